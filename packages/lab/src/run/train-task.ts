@@ -1,0 +1,58 @@
+/** One training as a task, and what it gives. Executed by `run/execute-train.ts`, in a worker thread. */
+import type { ModelSpec } from "minibatch";
+import type { OptimizerSpec } from "minibatch";
+import type { Task } from "./task.ts";
+
+/** Which rows are trained on. Rows are the first ones of each split; null takes all. */
+export type TrainData =
+  /** `sweep`: 50,000 train / last 10,000 validation. `full`: all 60,000 train, no validation. Both: 10,000 test */
+  | {
+      readonly set: "mnist";
+      readonly split: "sweep" | "full";
+      readonly trainRows: number | null;
+      readonly validationRows: number | null;
+      readonly testRows: number | null;
+    }
+  /** 80 / 20; `grouped` keeps equal rows together; `splitSeed` draws the split; `rows` takes only so many */
+  | { readonly set: "sequences"; readonly split: "random" | "grouped"; readonly splitSeed: number; readonly rows: number | null };
+
+export interface TrainTask extends Task {
+  readonly kind: "train";
+  readonly data: TrainData;
+  readonly model: ModelSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** draws initial weights and batch order: equal seeds are paired runs */
+  readonly seed: number;
+  readonly evaluateTrain: boolean;
+  readonly evaluateTest: boolean;
+  readonly doctor: boolean;
+  /** keep the final weights in the result (base64 of the checkpoint) */
+  readonly keepWeights: boolean;
+}
+
+export interface TrainEpoch {
+  readonly batchLoss: number;
+  readonly learningRate: number;
+  readonly train: { readonly loss: number; readonly accuracy: number } | null;
+  readonly validation: { readonly loss: number; readonly accuracy: number } | null;
+  /** over the hidden layers, weighted by their units; null unless `doctor` */
+  readonly deadUnits: number | null;
+  readonly saturation: number | null;
+  readonly meanActivation: number | null;
+}
+
+export interface TrainResult {
+  readonly id: string;
+  readonly seed: number;
+  readonly epochs: readonly TrainEpoch[];
+  /** null unless `evaluateTest` */
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly weightsSha256: string;
+  /** base64 of the encoded checkpoint; null unless `keepWeights` */
+  readonly weights: string | null;
+  /** the doctor's one-line diagnosis when the run met a non-finite value; figures end there */
+  readonly diverged: string | null;
+  readonly seconds: number;
+}

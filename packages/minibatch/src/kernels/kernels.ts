@@ -1,0 +1,114 @@
+/**
+ * What the engine asks of the machine: bulk operations over buffers, each a pure function of its
+ * inputs that overwrites its outputs. Two sets implement it: `reference/` (plain TypeScript, the
+ * specification, float32 or float64) and `wasm` (SIMD). An operation is split over outputs only,
+ * never over a sum, so an implementation may use any number of threads and give the same bits.
+ *
+ * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
+ * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
+ */
+
+export type FloatArray = Float32Array | Float64Array;
+export type Precision = "float32" | "float64";
+export type Numerics = "fast" | "strict";
+
+/** A batch of rows held as their non-zero entries (CSR). `offsets[r] .. offsets[r+1]` are row r's. */
+export interface SparseRows {
+  /** [nonZeroCount] values */
+  readonly values: FloatArray;
+  /** [nonZeroCount] column of each value, ascending within a row */
+  readonly columns: Int32Array;
+  /** [B + 1] */
+  readonly offsets: Int32Array;
+}
+
+/** The activations a kernel knows; `parameter` is the slope of leaky ReLU and the alpha of ELU. */
+export type ActivationKind =
+  | "linear"
+  | "relu"
+  | "leaky-relu"
+  | "elu"
+  | "gelu"
+  | "silu"
+  | "softplus"
+  | "sigmoid"
+  | "tanh";
+
+/** Names the formula of an optimizer's elementwise update; one row of the `optimizers` table each. */
+export type UpdateName = string;
+
+export interface Kernels {
+  /** e.g. "reference-float64", "wasm-relaxed", "wasm-strict" */
+  readonly name: string;
+  readonly precision: Precision;
+  readonly numerics: Numerics;
+
+  /** A zeroed buffer of the arena; throws RangeError when the arena, sized at creation, is full. */
+  floats(count: number): FloatArray;
+  ints(count: number): Int32Array;
+  /** Frees the arena; every buffer is unusable afterwards. */
+  dispose(): void;
+
+  /** y_BO = x_BI w_IO + b_O */
+  denseForward(x: FloatArray, w: FloatArray, b: FloatArray, y: FloatArray, B: number, I: number, O: number): void;
+  /** dx_BI = dy_BO w_IO^T */
+  denseBackwardInput(dy: FloatArray, w: FloatArray, dx: FloatArray, B: number, I: number, O: number): void;
+  /** dw_IO = x_BI^T dy_BO, db_O = column sums of dy_BO */
+  denseBackwardWeights(x: FloatArray, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void;
+  /** As denseForward, x given as its non-zero entries */
+  sparseForward(x: SparseRows, w: FloatArray, b: FloatArray, y: FloatArray, B: number, I: number, O: number): void;
+  /** As denseBackwardWeights, x given as its non-zero entries */
+  sparseBackwardWeights(x: SparseRows, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void;
+
+  /** y_N = f(z_N); y may be z */
+  activationForward(kind: ActivationKind, parameter: number, z: FloatArray, y: FloatArray, N: number): void;
+  /** dz_N = dy_N f'(z_N), given y_N = f(z_N); dz may be dy */
+  activationBackward(kind: ActivationKind, parameter: number, z: FloatArray, y: FloatArray, dy: FloatArray, dz: FloatArray, N: number): void;
+  /** y_N = x_N m_N; y may be x */
+  multiply(x: FloatArray, m: FloatArray, y: FloatArray, N: number): void;
+
+  /**
+   * prediction_BC = softmax(logits_BC), dlogits_BC = (prediction - onehot(labels_B)) / B.
+   * Returns the sum over the batch of -log prediction[label], from logits by log-sum-exp.
+   */
+  softmaxCrossEntropy(logits: FloatArray, labels: Int32Array, prediction: FloatArray, dlogits: FloatArray, B: number, C: number): number;
+  /** The same with a target distribution per row: -sum_c t log p; dlogits = (p sum_c t - t) / B. */
+  softmaxCrossEntropySoft(logits: FloatArray, targets: FloatArray, prediction: FloatArray, dlogits: FloatArray, B: number, C: number): number;
+  /** prediction = sigmoid(logits), dlogits = (prediction - t) scale; returns sum of -t log p - (1-t) log(1-p). */
+  sigmoidBinaryCrossEntropy(logits: FloatArray, targets: FloatArray, prediction: FloatArray, dlogits: FloatArray, N: number, scale: number): number;
+  /** dy = 2 (y - t) scale; returns sum of (y - t)^2. */
+  meanSquaredError(y: FloatArray, targets: FloatArray, dy: FloatArray, N: number, scale: number): number;
+
+  /** Sum of squares, accumulated in float64. */
+  sumOfSquares(x: FloatArray, N: number): number;
+  /** Sum of absolute values, accumulated in float64. */
+  sumOfMagnitudes(x: FloatArray, N: number): number;
+  /** x = x c */
+  scale(x: FloatArray, c: number, N: number): void;
+  /** x = min(max(x, -limit), limit) */
+  clip(x: FloatArray, limit: number, N: number): void;
+  /** g += l1 sign(w) + 2 l2 w, the gradient of l1 |w| + l2 w^2 */
+  addPenaltyGradient(g: FloatArray, w: FloatArray, l1: number, l2: number, N: number): void;
+  /** g += c w */
+  addScaled(g: FloatArray, w: FloatArray, c: number, N: number): void;
+
+  /**
+   * One elementwise optimizer update of p_N from g_N; `slots` are the optimizer's state arrays, each
+   * [N]; `coefficients` (float64, made on the host once per update) are all it needs besides.
+   */
+  update(name: UpdateName, p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
+}
+
+/** How much memory a trainer will need, known when the model is built. */
+export interface ArenaSize {
+  readonly floats: number;
+  readonly ints: number;
+}
+
+/** Makes kernels, each with an arena of its own. Compiled once, shared by every trainer. */
+export interface Backend {
+  readonly name: string;
+  readonly precision: Precision;
+  readonly numerics: Numerics;
+  create(size: ArenaSize): Kernels;
+}

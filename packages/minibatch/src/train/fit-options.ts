@@ -1,0 +1,75 @@
+/** What `fit` takes and tells. */
+import type { Dataset } from "../data/dataset.ts";
+import type { LayerHealth } from "./doctor.ts";
+
+/** Figures of one split. `accuracy` is null where the loss has none (mean squared error). */
+export interface SplitFigures {
+  readonly loss: number;
+  readonly accuracy: number | null;
+}
+
+/** What happened in one epoch. */
+export interface EpochReport {
+  /** 1, 2, ... the number of epochs trained in all, resumed ones included */
+  readonly epoch: number;
+  /** number of updates made in all */
+  readonly step: number;
+  /** learning rate of the epoch's last update */
+  readonly learningRate: number;
+  /** mean of the training batches' losses while they were trained on (penalties included) */
+  readonly batchLoss: number;
+  /** on the whole training split after the epoch; null unless `evaluateTrain` */
+  readonly train: SplitFigures | null;
+  /** on the whole validation split after the epoch; null without one */
+  readonly validation: SplitFigures | null;
+  /** per layer; empty unless `doctor` */
+  readonly health: readonly LayerHealth[];
+}
+
+/** Where a step stands, for `onStep`. */
+export interface StepReport {
+  readonly epoch: number;
+  readonly step: number;
+  /** steps in this epoch and how many of them are done */
+  readonly stepsPerEpoch: number;
+  readonly stepOfEpoch: number;
+  readonly loss: number;
+}
+
+export interface EarlyStopping {
+  readonly metric: "validation-loss" | "validation-accuracy" | "train-loss" | "train-accuracy";
+  /** stop after this many epochs without an improvement of more than `minDelta` */
+  readonly patience: number;
+  readonly minDelta?: number;
+  /** put the best epoch's weights back at the end; default true */
+  readonly restoreBest?: boolean;
+}
+
+/** Lets a page breathe: training gives way whenever `everyMs` have passed. Time comes from outside. */
+export interface Pause {
+  readonly everyMs: number;
+  /** milliseconds, monotonic: `performance.now` */
+  now(): number;
+  /** resolves when it is our turn again: a `setTimeout`, a `requestAnimationFrame` */
+  giveWay(): Promise<void>;
+}
+
+export interface FitOptions {
+  /** number of epochs the model shall have been trained for in all; a resumed trainer does the rest */
+  readonly epochs: number;
+  /** rows per update; the last batch of an epoch is smaller when the rows do not divide. Default 32 */
+  readonly batchSize?: number;
+  /** new order each epoch, drawn from the trainer's seed; default true */
+  readonly shuffle?: boolean;
+  readonly validation?: Dataset;
+  /** evaluate the whole training split after each epoch; default false */
+  readonly evaluateTrain?: boolean;
+  readonly earlyStopping?: EarlyStopping;
+  /** measure every layer's health after each epoch; default false */
+  readonly doctor?: boolean;
+  onEpoch?(report: EpochReport): void | Promise<void>;
+  onStep?(report: StepReport): void;
+  /** stops between two steps; `fit` then throws the signal's reason */
+  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
+  readonly pause?: Pause;
+}
