@@ -34,8 +34,16 @@ export type ActivationKind =
   | "sigmoid"
   | "tanh";
 
-/** Names the formula of an optimizer's elementwise update; one row of the `optimizers` table each. */
-export type UpdateName = string;
+/**
+ * The elementwise formula of an optimizer's update. It carries its own specification: the reference
+ * kernels run `apply`; the WASM kernels run the compiled function of the same `name`.
+ */
+export interface UpdateFormula {
+  /** e.g. `adam`, `rmsprop_keras3`: the name of the WASM export */
+  readonly name: string;
+  /** changes p_N and the slots, each [N], from g_N; `coefficients` are float64 and made on the host once per update */
+  apply(p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
+}
 
 export interface Kernels {
   /** e.g. "reference-float64", "wasm-relaxed", "wasm-strict" */
@@ -92,11 +100,8 @@ export interface Kernels {
   /** g += c w */
   addScaled(g: FloatArray, w: FloatArray, c: number, N: number): void;
 
-  /**
-   * One elementwise optimizer update of p_N from g_N; `slots` are the optimizer's state arrays, each
-   * [N]; `coefficients` (float64, made on the host once per update) are all it needs besides.
-   */
-  update(name: UpdateName, p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
+  /** One elementwise optimizer update of p_N from g_N, as `formula.apply` states it. */
+  update(formula: UpdateFormula, p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
 }
 
 /** How much memory a trainer will need, known when the model is built. */
