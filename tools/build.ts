@@ -1,0 +1,55 @@
+/**
+ * Builds the published packages, when their sources have changed since the last build (`--force`: always).
+ * Sources are compared by content, so a fresh clone, a checkout and a deleted file are all noticed.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const packages = ["minibatch", "lab"].filter(
+  (name) => name !== "lab" || existsSync(join(root, "packages/lab/src/cli/main.ts")),
+);
+const stamp = join(root, "build/sources.sha256");
+const built = ["packages/minibatch/dist/index.js", "packages/minibatch/dist/index.d.ts"].concat(
+  packages.includes("lab") ? ["packages/lab/dist/main.js"] : [],
+);
+
+/** Hash of everything a build depends on: names and contents. */
+function hashSources(): string {
+  const hash = createHash("sha256");
+  const patterns = [
+    "packages/*/src/**/*",
+    "packages/*/{package.json,tsconfig.json,tsdown.config.ts}",
+    "package-lock.json",
+  ];
+  for (const file of globSync(patterns, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()) {
+    hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+const sources = hashSources();
+const fresh =
+  built.every((file) => existsSync(join(root, file))) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources;
+
+if (!fresh || process.argv.includes("--force")) {
+  rmSync(stamp, { force: true });
+  const tsdown = join(root, "node_modules/tsdown/dist/run.mjs");
+  for (const name of packages) {
+    const { status } = spawnSync(process.execPath, [tsdown, "--logLevel", "warn"], {
+      cwd: join(root, "packages", name),
+      stdio: "inherit",
+    });
+    if (status !== 0) {
+      console.error(`Cannot build packages/${name}: tsdown ended with ${status ?? "a signal"}, its message is above`);
+      process.exit(1);
+    }
+  }
+  mkdirSync(join(root, "build"), { recursive: true });
+  writeFileSync(stamp, sources);
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** Development resolves `minibatch` to its sources: no build is needed to see a change. */
+const conditions = ["minibatch-source"];
+
+export default defineConfig({
+  ssr: { resolve: { conditions: [...conditions, "module", "node", "development|production"] } },
+  test: {
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "packages/*/test/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
+    pool: "forks",
+    execArgv: conditions.map((condition) => `--conditions=${condition}`),
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    reporters: ["default", "./tools/summary-reporter.ts"],
+  },
+});
