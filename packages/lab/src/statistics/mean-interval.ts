@@ -1,0 +1,18 @@
+import { mean } from "./mean.ts";
+import { standardDeviation } from "./standard-deviation.ts";
+import { studentTQuantile } from "./student-t.ts";
+
+export const LEVEL = 0.95;
+
+/**
+ * Two-sided t-interval of the mean at `LEVEL` (Student 1908): mean -+ t sd / sqrt(n), n - 1 degrees of freedom.
+ * One value has no spread to judge by: [-Infinity, Infinity], so that nothing follows from it.
+ */
+export function estimateMeanInterval(values: readonly number[]): readonly [low: number, high: number] {
+  if (values.length === 0) throw new RangeError("Cannot estimate an interval: there are 0 values; it needs at least 1");
+  if (values.length === 1) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const centre = mean(values);
+  const t = studentTQuantile((1 + LEVEL) / 2, values.length - 1);
+  const half = (t * standardDeviation(values)) / Math.sqrt(values.length);
+  return [centre - half, centre + half];
+}

@@ -1,0 +1,6 @@
+/** Arithmetic mean; NaN of no values. */
+export function mean(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

@@ -1,0 +1,9 @@
+/** first[i] - second[i] of paired runs (same seed: same initial weights and batch order). */
+export function subtractPairs(first: readonly number[], second: readonly number[]): number[] {
+  if (first.length !== second.length) {
+    throw new RangeError(
+      `Cannot pair runs: there are ${first.length} and ${second.length}; each needs its partner at the same seed`,
+    );
+  }
+  return first.map((value, i) => value - (second[i] as number));
+}
