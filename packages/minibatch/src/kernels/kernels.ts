@@ -108,6 +108,16 @@ export interface Kernels {
 export interface ArenaSize {
   readonly floats: number;
   readonly ints: number;
+  /** the largest of `Backend.scratchBytes` over the model's layers */
+  readonly scratchBytes: number;
+}
+
+/** A dense layer as the kernels see it: batch rows B, inputs I, outputs O, input given sparse or not. */
+export interface LayerShape {
+  readonly B: number;
+  readonly I: number;
+  readonly O: number;
+  readonly sparse: boolean;
 }
 
 /** Makes kernels, each with an arena of its own. Compiled once, shared by every trainer. */
@@ -115,5 +125,7 @@ export interface Backend {
   readonly name: string;
   readonly precision: Precision;
   readonly numerics: Numerics;
+  /** Working memory its operations need for such a layer. */
+  scratchBytes(layer: LayerShape): number;
   create(size: ArenaSize): Kernels;
 }

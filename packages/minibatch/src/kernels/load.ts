@@ -1,0 +1,37 @@
+/** Chooses kernels by what the machine can do, not by what it is called. */
+import type { Backend, Numerics, Precision } from "./kernels.ts";
+import { createReferenceBackend } from "./reference/backend.ts";
+import { createWasmBackend, wasmBytes } from "./wasm.ts";
+
+export interface BackendOptions {
+  /** "fast" fuses multiply-add where the machine can; "strict" gives the same bits everywhere. Default "fast" */
+  readonly numerics?: Numerics;
+  /** "float64" runs on the reference kernels. Default "float32" */
+  readonly precision?: Precision;
+}
+
+const loaded = new Map<string, Promise<Backend>>();
+
+/**
+ * The fastest kernels this machine can run. Compiled once per kind. Relaxed SIMD where there is any
+ * and `numerics` is fast; else strict SIMD; else (no SIMD, or float64) the reference kernels.
+ */
+export function loadBackend(options: BackendOptions = {}): Promise<Backend> {
+  const { numerics = "fast", precision = "float32" } = options;
+  const key = `${numerics} ${precision}`;
+  let backend = loaded.get(key);
+  if (backend === undefined) {
+    backend = chooseBackend(numerics, precision);
+    loaded.set(key, backend);
+  }
+  return backend;
+}
+
+async function chooseBackend(numerics: Numerics, precision: Precision): Promise<Backend> {
+  if (precision === "float64") return createReferenceBackend("float64");
+  const relaxed = numerics === "fast" ? wasmBytes("relaxed") : null;
+  if (relaxed !== null) return createWasmBackend(relaxed, "relaxed", numerics);
+  const strict = wasmBytes("strict");
+  if (strict !== null) return createWasmBackend(strict, "strict", numerics);
+  return createReferenceBackend("float32");
+}

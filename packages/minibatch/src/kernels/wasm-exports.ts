@@ -1,0 +1,58 @@
+/** The signatures of `wasm/*.ts`: pointers are byte offsets into the instance's memory. */
+
+type Pointer = number;
+export type ForwardMap = (parameter: number, z: Pointer, y: Pointer, N: number) => void;
+export type BackwardMap = (parameter: number, z: Pointer, y: Pointer, dy: Pointer, dz: Pointer, N: number) => void;
+export type Update = (p: Pointer, g: Pointer, s0: Pointer, s1: Pointer, s2: Pointer, c: Pointer, N: number) => void;
+
+export interface WasmExports {
+  heapBase(): Pointer;
+  coefficientsBase(): Pointer;
+  denseForward(x: Pointer, w: Pointer, b: Pointer, y: Pointer, B: number, I: number, O: number): void;
+  denseBackwardInput(dy: Pointer, w: Pointer, dx: Pointer, scratch: Pointer, B: number, I: number, O: number): void;
+  denseBackwardWeights(x: Pointer, dy: Pointer, dw: Pointer, db: Pointer, B: number, I: number, O: number): void;
+  sparseForward(values: Pointer, columns: Pointer, offsets: Pointer, w: Pointer, b: Pointer, y: Pointer, B: number, O: number): void;
+  sparseBackwardWeights(
+    values: Pointer,
+    columns: Pointer,
+    offsets: Pointer,
+    dy: Pointer,
+    dw: Pointer,
+    db: Pointer,
+    tValues: Pointer,
+    tRows: Pointer,
+    tOffsets: Pointer,
+    B: number,
+    I: number,
+    O: number,
+  ): void;
+  softmaxCrossEntropy(logits: Pointer, labels: Pointer, prediction: Pointer, dlogits: Pointer, B: number, C: number): number;
+  softmaxCrossEntropySoft(logits: Pointer, targets: Pointer, prediction: Pointer, dlogits: Pointer, B: number, C: number): number;
+  sigmoidBinaryCrossEntropy(logits: Pointer, targets: Pointer, prediction: Pointer, dlogits: Pointer, N: number, scale: number): number;
+  meanSquaredError(y: Pointer, targets: Pointer, dy: Pointer, N: number, scale: number): number;
+  multiply(x: Pointer, m: Pointer, y: Pointer, N: number): void;
+  sumOfSquares(x: Pointer, N: number): number;
+  sumOfMagnitudes(x: Pointer, N: number): number;
+  scale(x: Pointer, c: number, N: number): void;
+  clip(x: Pointer, limit: number, N: number): void;
+  addPenaltyGradient(g: Pointer, w: Pointer, l1: number, l2: number, N: number): void;
+  addScaled(g: Pointer, w: Pointer, c: number, N: number): void;
+  reluForward: ForwardMap;
+  leakyReluForward: ForwardMap;
+  eluForward: ForwardMap;
+  geluForward: ForwardMap;
+  siluForward: ForwardMap;
+  softplusForward: ForwardMap;
+  sigmoidForward: ForwardMap;
+  tanhForward: ForwardMap;
+  reluBackward: BackwardMap;
+  leakyReluBackward: BackwardMap;
+  eluBackward: BackwardMap;
+  geluBackward: BackwardMap;
+  siluBackward: BackwardMap;
+  softplusBackward: BackwardMap;
+  sigmoidBackward: BackwardMap;
+  tanhBackward: BackwardMap;
+  /** one per `UpdateFormula.name` */
+  readonly [update: string]: unknown;
+}

@@ -1,0 +1,130 @@
+/**
+ * The WASM kernels as `Kernels`: each method hands byte offsets to the compiled function of the same
+ * name. Buffers must come from `floats` and `ints` of the same kernels.
+ */
+import { decodeBase64 } from "./base64.ts";
+import type { ActivationKind, ArenaSize, Backend, FloatArray, Kernels, LayerShape, Numerics, SparseRows, UpdateFormula } from "./kernels.ts";
+import { WasmArena } from "./wasm-arena.ts";
+import { relaxedBytes, strictBytes } from "./wasm-bytes.ts";
+import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
+
+/** Static data of the modules end well below this. */
+const HEAP_BASE_HINT = 65536;
+
+/** The module's bytes when this machine can run them, else null. */
+export function wasmBytes(variant: "strict" | "relaxed"): Uint8Array<ArrayBuffer> | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const bytes = decodeBase64(variant === "strict" ? strictBytes : relaxedBytes);
+  return WebAssembly.validate(bytes) ? bytes : null;
+}
+
+/** Compiles the bytes; `numerics` says what the caller asked for, the name which build it got. */
+export async function createWasmBackend(bytes: Uint8Array<ArrayBuffer>, variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend> {
+  const module = await WebAssembly.compile(bytes);
+  const name = `wasm-${variant}`;
+  return {
+    name,
+    precision: "float32",
+    numerics,
+    scratchBytes,
+    create: (size) => createWasmKernels(module, name, numerics, size),
+  };
+}
+
+/** The transposed weights of a dense layer; the transposed index of a sparse one. */
+function scratchBytes({ B, I, O, sparse }: LayerShape): number {
+  return sparse ? 2 * 4 * B * I + 4 * (I + 1) : 4 * I * O;
+}
+
+function createWasmKernels(module: WebAssembly.Module, name: string, numerics: Numerics, size: ArenaSize): Kernels {
+  const arena = new WasmArena(module, size, HEAP_BASE_HINT);
+  const { exports: wasm, scratch, coefficients: c } = arena;
+  const activations = activationTable(wasm);
+  return {
+    name,
+    precision: "float32",
+    numerics,
+    floats: (count) => arena.floats(count),
+    ints: (count) => arena.ints(count),
+    dispose: () => arena.release(),
+
+    denseForward: (x, w, b, y, B, I, O) => wasm.denseForward(x.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, I, O),
+    denseBackwardInput: (dy, w, dx, B, I, O) =>
+      wasm.denseBackwardInput(dy.byteOffset, w.byteOffset, dx.byteOffset, scratch, B, I, O),
+    denseBackwardWeights: (x, dy, dw, db, B, I, O) =>
+      wasm.denseBackwardWeights(x.byteOffset, dy.byteOffset, dw.byteOffset, db.byteOffset, B, I, O),
+    sparseForward: (x, w, b, y, B, _I, O) =>
+      wasm.sparseForward(x.values.byteOffset, x.columns.byteOffset, x.offsets.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, O),
+    sparseBackwardWeights: (x, dy, dw, db, B, I, O) => sparseBackwardWeights(wasm, scratch, x, dy, dw, db, B, I, O),
+
+    activationForward(kind, parameter, z, y, N) {
+      if (kind === "linear") copy(z, y, N);
+      else activations[kind].forward(parameter, z.byteOffset, y.byteOffset, N);
+    },
+    activationBackward(kind, parameter, z, y, dy, dz, N) {
+      if (kind === "linear") copy(dy, dz, N);
+      else activations[kind].backward(parameter, z.byteOffset, y.byteOffset, dy.byteOffset, dz.byteOffset, N);
+    },
+    multiply: (x, m, y, N) => wasm.multiply(x.byteOffset, m.byteOffset, y.byteOffset, N),
+
+    softmaxCrossEntropy: (z, labels, p, dz, B, C) => wasm.softmaxCrossEntropy(z.byteOffset, labels.byteOffset, p.byteOffset, dz.byteOffset, B, C),
+    softmaxCrossEntropySoft: (z, t, p, dz, B, C) => wasm.softmaxCrossEntropySoft(z.byteOffset, t.byteOffset, p.byteOffset, dz.byteOffset, B, C),
+    sigmoidBinaryCrossEntropy: (z, t, p, dz, N, scale) =>
+      wasm.sigmoidBinaryCrossEntropy(z.byteOffset, t.byteOffset, p.byteOffset, dz.byteOffset, N, scale),
+    meanSquaredError: (y, t, dy, N, scale) => wasm.meanSquaredError(y.byteOffset, t.byteOffset, dy.byteOffset, N, scale),
+
+    sumOfSquares: (x, N) => wasm.sumOfSquares(x.byteOffset, N),
+    sumOfMagnitudes: (x, N) => wasm.sumOfMagnitudes(x.byteOffset, N),
+    scale: (x, factor, N) => wasm.scale(x.byteOffset, factor, N),
+    clip: (x, limit, N) => wasm.clip(x.byteOffset, limit, N),
+    addPenaltyGradient: (g, w, l1, l2, N) => wasm.addPenaltyGradient(g.byteOffset, w.byteOffset, l1, l2, N),
+    addScaled: (g, w, factor, N) => wasm.addScaled(g.byteOffset, w.byteOffset, factor, N),
+
+    update(formula: UpdateFormula, p, g, slots, coefficients, N) {
+      c.set(coefficients);
+      const run = wasm[formula.name] as Update;
+      run(p.byteOffset, g.byteOffset, offsetOf(slots, 0), offsetOf(slots, 1), offsetOf(slots, 2), c.byteOffset, N);
+    },
+  };
+}
+
+function sparseBackwardWeights(wasm: WasmExports, scratch: number, x: SparseRows, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void {
+  const entries = 4 * B * I;
+  wasm.sparseBackwardWeights(
+    x.values.byteOffset,
+    x.columns.byteOffset,
+    x.offsets.byteOffset,
+    dy.byteOffset,
+    dw.byteOffset,
+    db.byteOffset,
+    scratch,
+    scratch + entries,
+    scratch + 2 * entries,
+    B,
+    I,
+    O,
+  );
+}
+
+function offsetOf(slots: readonly FloatArray[], index: number): number {
+  return index < slots.length ? slots[index].byteOffset : 0;
+}
+
+function copy(from: FloatArray, to: FloatArray, N: number): void {
+  if (from.byteOffset !== to.byteOffset) (to as Float32Array).set(N === from.length ? from : from.subarray(0, N));
+}
+
+type CompiledActivations = Record<Exclude<ActivationKind, "linear">, { forward: ForwardMap; backward: BackwardMap }>;
+
+function activationTable(wasm: WasmExports): CompiledActivations {
+  return {
+    relu: { forward: wasm.reluForward, backward: wasm.reluBackward },
+    "leaky-relu": { forward: wasm.leakyReluForward, backward: wasm.leakyReluBackward },
+    elu: { forward: wasm.eluForward, backward: wasm.eluBackward },
+    gelu: { forward: wasm.geluForward, backward: wasm.geluBackward },
+    silu: { forward: wasm.siluForward, backward: wasm.siluBackward },
+    softplus: { forward: wasm.softplusForward, backward: wasm.softplusBackward },
+    sigmoid: { forward: wasm.sigmoidForward, backward: wasm.sigmoidBackward },
+    tanh: { forward: wasm.tanhForward, backward: wasm.tanhBackward },
+  };
+}

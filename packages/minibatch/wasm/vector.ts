@@ -1,0 +1,51 @@
+/**
+ * Four float32 lanes. `RELAXED` is set by the build: 1 fuses multiply and add where the machine
+ * can (one rounding), 0 rounds twice and gives the same bits everywhere.
+ */
+
+// @ts-ignore: decorator
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  // @ts-ignore: RELAXED comes from --use
+  if (RELAXED) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+// @ts-ignore: decorator
+@inline
+export function sumLanes(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/** Four lanes in float64, so that long sums keep their figures. */
+// @ts-ignore: decorator
+@inline
+export function sumLanesWide(v: v128): f64 {
+  return (
+    <f64>f32x4.extract_lane(v, 0) +
+    <f64>f32x4.extract_lane(v, 1) +
+    (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
+  );
+}
+
+/** The first `count` (1 to 3) floats at p; the other lanes are 0. Reads nothing beyond them. */
+// @ts-ignore: decorator
+@inline
+export function loadPartial(p: usize, count: i32): v128 {
+  if (count == 1) return v128.load32_zero(p);
+  const pair = v128.load64_zero(p);
+  if (count == 2) return pair;
+  return f32x4.replace_lane(pair, 2, load<f32>(p + 8));
+}
+
+/** Writes the first `count` (1 to 3) lanes. */
+// @ts-ignore: decorator
+@inline
+export function storePartial(p: usize, v: v128, count: i32): void {
+  if (count == 1) {
+    v128.store32_lane(p, v, 0);
+    return;
+  }
+  v128.store64_lane(p, v, 0);
+  if (count == 3) v128.store32_lane(p, v, 2, 8);
+}
