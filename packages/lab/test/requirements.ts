@@ -1,0 +1,56 @@
+/**
+ * What some tests want from the machine. Without it they are skipped, and the reason stands in the run's output;
+ * when `MINIBATCH_REQUIRE` (a comma list, set in CI) names it, they fail instead.
+ */
+import { type TestContext, test } from "vitest";
+import { findChromium } from "./find-chromium.ts";
+import { findData } from "./find-data.ts";
+import { findPostgres } from "./find-postgres.ts";
+
+/** `value` is what a test needs to use it; `missing` says what was looked for and how to provide it. */
+export type Found = { readonly value: string } | { readonly missing: string };
+export type Finder = (environment: NodeJS.ProcessEnv) => Promise<Found>;
+
+const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"];
+
+const finders = {
+  /** path of the browser */
+  chromium: findChromium,
+  /** connection URL */
+  postgres: findPostgres,
+  /** data directory that holds `mnist/` */
+  mnist: findData(mnistFiles.map((name) => `mnist/${name}-ubyte.gz`)),
+  /** data directory that holds `ee599/` */
+  sequences: findData(["ee599/binary_random_sp2019.hdf5"]),
+} satisfies Record<string, Finder>;
+
+export type Requirement = keyof typeof finders;
+
+/** Looks for it; throws when it is missing and `MINIBATCH_REQUIRE` names it. */
+export async function requirement(name: Requirement, environment: NodeJS.ProcessEnv = process.env): Promise<Found> {
+  const found = await finders[name](environment);
+  const required = (environment.MINIBATCH_REQUIRE ?? "").split(",").map((item) => item.trim());
+  const unknown = required.find((item) => item !== "" && !Object.hasOwn(finders, item));
+  if (unknown !== undefined) {
+    throw new Error(`MINIBATCH_REQUIRE names "${unknown}"; it should name ${Object.keys(finders).join(", ")}`);
+  }
+  if ("missing" in found && required.includes(name)) {
+    throw new Error(`MINIBATCH_REQUIRE names ${name}, but there is ${found.missing}`);
+  }
+  return found;
+}
+
+/** A test that is given what it needs, or skipped with the reason when that is missing. */
+export function testWith(
+  name: Requirement,
+  title: string,
+  body: (value: string, context: TestContext) => unknown,
+  timeoutMs?: number,
+): void {
+  const run = async (context: TestContext) => {
+    const found = await requirement(name);
+    if ("missing" in found) context.skip(found.missing);
+    else await body(found.value, context);
+  };
+  test(title, timeoutMs === undefined ? {} : { timeout: timeoutMs }, run);
+}
