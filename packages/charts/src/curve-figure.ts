@@ -1,0 +1,59 @@
+/** Line charts as data: what `drawCurves` draws, `layoutFigure` places and `locatePlots` points at. */
+
+/** y is null where nothing was measured: the line is interrupted. */
+export type CurvePoint = readonly [x: number, y: number | null];
+
+export interface CurveBand {
+  /** what the band is, e.g. "min to max of 5 runs" */
+  readonly name: string;
+  /** aligned with the series' points */
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
+export interface Curve {
+  /** series of one name share their legend entry across panels */
+  readonly name: string;
+  readonly color: string;
+  readonly line: "solid" | "dashed" | "dotted";
+  /** draw a dot at every point: for few points, or isolated ones */
+  readonly dots: boolean;
+  readonly points: readonly CurvePoint[];
+  readonly band: CurveBand | null;
+}
+
+/** A dashed vertical line, e.g. where the learning rate is halved. */
+export interface CurveMark {
+  readonly x: number;
+  readonly label: string;
+}
+
+export interface CurvePanel {
+  /** empty for none */
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly xScale: "linear" | "log";
+  /** null: around the panel's own points */
+  readonly xRange: readonly [low: number, high: number] | null;
+  readonly yRange: readonly [low: number, high: number] | null;
+  readonly curves: readonly Curve[];
+  readonly marks: readonly CurveMark[];
+}
+
+export interface CurveFigure {
+  /** empty for none */
+  readonly title: string;
+  /** a line in the warning colour under the title, e.g. "SYNTHETIC data"; empty for none */
+  readonly note: string;
+  readonly width: number;
+  /** height of one plot, without title and labels */
+  readonly plotHeight: number;
+  readonly columns: number;
+  readonly panels: readonly CurvePanel[];
+}
+
+/** The colour-independent order of names in the legend: first seen first. */
+export function nameCurves(figure: CurveFigure): readonly string[] {
+  return [...new Set(figure.panels.flatMap((panel) => panel.curves.map((curve) => curve.name)))];
+}

@@ -1,0 +1,147 @@
+/** Line charts, one or many beside each other, as one ECharts option. */
+import type {
+  EChartsOption,
+  LineSeriesOption,
+  SeriesOption,
+  TitleComponentOption,
+  XAXisComponentOption,
+  YAXisComponentOption,
+} from "echarts";
+import type { Curve, CurveFigure } from "./curve-figure.ts";
+import { nameCurves } from "./curve-figure.ts";
+import { drawBand } from "./draw-band.ts";
+import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
+import { layoutFigure } from "./layout-figure.ts";
+import type { FigureTheme } from "./palette.ts";
+import { formatAxis } from "./ticks.ts";
+
+export const figureFont = "'PT Sans', system-ui, sans-serif";
+
+function drawTitles(figure: CurveFigure, layout: FigureLayout, theme: FigureTheme): TitleComponentOption[] {
+  const title = {
+    text: figure.title,
+    left: 12,
+    top: layout.titleY,
+    padding: 0,
+    textStyle: { fontSize: 16, color: theme.ink },
+  };
+  const note = {
+    text: figure.note,
+    left: 12,
+    top: layout.noteY,
+    padding: 0,
+    textStyle: { fontSize: 12, color: theme.warning },
+  };
+  const panels = layout.panels.map(({ panel, plot }) => ({
+    text: panel.title,
+    left: plot.x,
+    top: plot.y - 20,
+    padding: 0,
+    textStyle: { fontSize: 13, color: theme.ink },
+  }));
+  return [title, note, ...panels].filter(({ text }) => text !== "");
+}
+
+function drawXAxis({ panel, x }: PlacedPanel, gridIndex: number, theme: FigureTheme): XAXisComponentOption {
+  const ticks = [...x.ticks];
+  return {
+    type: x.scale === "log" ? "log" : "value",
+    gridIndex,
+    min: x.min,
+    max: x.max,
+    name: panel.xLabel,
+    nameLocation: "middle",
+    nameGap: 26,
+    nameTextStyle: { color: theme.muted, fontSize: 12 },
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
+    axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.axis } },
+    axisLabel: { customValues: ticks, formatter: formatAxis(x), color: theme.muted, fontSize: 11 },
+    splitLine: { show: false },
+  };
+}
+
+function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTheme): YAXisComponentOption {
+  const ticks = [...y.ticks];
+  return {
+    type: "value",
+    gridIndex,
+    min: y.min,
+    max: y.max,
+    interval: (ticks[1] as number) - (ticks[0] as number),
+    name: panel.yLabel,
+    nameLocation: "middle",
+    nameGap: 42,
+    nameTextStyle: { color: theme.muted, fontSize: 12 },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { customValues: ticks, formatter: formatAxis(y), color: theme.muted, fontSize: 11 },
+    splitLine: { lineStyle: { color: theme.grid } },
+  };
+}
+
+function drawCurve(curve: Curve, index: number): LineSeriesOption {
+  return {
+    type: "line",
+    name: curve.name,
+    xAxisIndex: index,
+    yAxisIndex: index,
+    data: curve.points.map(([x, y]) => [x, y === null || !Number.isFinite(y) ? "-" : y]),
+    symbol: curve.dots ? "circle" : "none",
+    symbolSize: 5,
+    showAllSymbol: true,
+    animation: false,
+    silent: true,
+    clip: true,
+    z: 3,
+    lineStyle: { width: 1.8, type: curve.line, color: curve.color },
+    itemStyle: { color: curve.color },
+  };
+}
+
+/** Invisible itself; carries the panel's vertical lines. */
+function drawMarks({ panel }: PlacedPanel, index: number, theme: FigureTheme): LineSeriesOption {
+  return {
+    type: "line",
+    xAxisIndex: index,
+    yAxisIndex: index,
+    data: [],
+    silent: true,
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: "none",
+      lineStyle: { color: theme.axis, type: [4, 3], width: 1 },
+      label: { position: "insideStartTop", rotate: 0, color: theme.muted, fontSize: 10, distance: [4, 4] },
+      data: panel.marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label } })),
+    },
+  };
+}
+
+/** The figure as an ECharts option, for a canvas of the size `layoutFigure` gives. */
+export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
+  const layout = layoutFigure(figure);
+  const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
+    ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i)])),
+    ...placed.panel.curves.map((curve) => drawCurve(curve, i)),
+    ...(placed.panel.marks.length > 0 ? [drawMarks(placed, i, theme)] : []),
+  ]);
+  return {
+    animation: false,
+    backgroundColor: theme.background,
+    textStyle: { fontFamily: figureFont },
+    title: drawTitles(figure, layout, theme),
+    legend: {
+      data: [...nameCurves(figure)],
+      left: 8,
+      top: layout.legendY,
+      itemWidth: 26,
+      itemGap: 18,
+      selectedMode: false,
+      textStyle: { color: theme.ink, fontSize: 12 },
+    },
+    grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
+    xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
+    yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),
+    series,
+  };
+}

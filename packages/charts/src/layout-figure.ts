@@ -1,0 +1,99 @@
+/** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
+import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
+import { nameCurves } from "./curve-figure.ts";
+import type { AxisSpan } from "./ticks.ts";
+import { spanLinear, spanLog } from "./ticks.ts";
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedPanel {
+  readonly panel: CurvePanel;
+  readonly plot: Rectangle;
+  readonly x: AxisSpan;
+  readonly y: AxisSpan;
+}
+
+export interface FigureLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly titleY: number;
+  readonly noteY: number;
+  readonly legendY: number;
+  readonly panels: readonly PlacedPanel[];
+}
+
+const titleHeight = 30;
+const noteHeight = 20;
+const legendHeight = 26;
+const panelTitleHeight = 28;
+const axisHeight = 46;
+const leftMargin = 60;
+const rightMargin = 16;
+const columnGap = 62;
+
+function valuesOf(curve: Curve): readonly number[] {
+  const lines = curve.points.map(([, y]) => y);
+  const values = curve.band === null ? lines : [...lines, ...curve.band.low, ...curve.band.high];
+  return values.filter((value): value is number => value !== null && Number.isFinite(value));
+}
+
+/** [least, greatest], or the fallback when there is nothing to measure. */
+export function rangeOf(values: readonly number[], fallback: readonly [number, number]): readonly [number, number] {
+  if (values.length === 0) return fallback;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/** The range of y over several curves, bands included: for panels that share an axis. */
+export function rangeOfCurves(curves: readonly Curve[]): readonly [number, number] {
+  return rangeOf(curves.flatMap(valuesOf), [0, 1]);
+}
+
+function spanX(panel: CurvePanel): AxisSpan {
+  const xs = panel.curves.flatMap((curve) => curve.points.map(([x]) => x)).filter(Number.isFinite);
+  if (panel.xScale === "linear") {
+    const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
+    return spanLinear(low, high, 5);
+  }
+  const positive = xs.filter((x) => x > 0);
+  const [low, high] = panel.xRange ?? rangeOf(positive, [0.1, 10]);
+  return spanLog(low, high);
+}
+
+function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
+  const [low, high] = panel.yRange ?? rangeOfCurves(panel.curves);
+  return spanLinear(low, high, Math.max(3, Math.round(plotHeight / 45)));
+}
+
+/** Places title, note, legend and panels, row by row. */
+export function layoutFigure(figure: CurveFigure): FigureLayout {
+  const noteY = figure.title === "" ? 4 : titleHeight;
+  const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
+  const top = legendY + (nameCurves(figure).length > 0 ? legendHeight : 0);
+  const columns = Math.min(figure.columns, figure.panels.length);
+  const titled = figure.panels.some((panel) => panel.title !== "");
+  const above = titled ? panelTitleHeight : 12;
+  const rowHeight = above + figure.plotHeight + axisHeight;
+  const plotWidth = (figure.width - leftMargin - rightMargin - columnGap * (columns - 1)) / columns;
+  const panels = figure.panels.map((panel, i) => {
+    const plot = {
+      x: Math.round(leftMargin + (i % columns) * (plotWidth + columnGap)),
+      y: top + Math.floor(i / columns) * rowHeight + above,
+      width: Math.round(plotWidth),
+      height: figure.plotHeight,
+    };
+    return { panel, plot, x: spanX(panel), y: spanY(panel, figure.plotHeight) };
+  });
+  const rows = Math.ceil(figure.panels.length / columns);
+  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legendY, panels };
+}

@@ -1,0 +1,60 @@
+/** What lies where on a drawn figure: enough for a page's script to answer "which values are under the pointer?". */
+import type { CurveFigure } from "./curve-figure.ts";
+import type { HeatMap } from "./draw-heat-map.ts";
+import { layoutHeatMap } from "./draw-heat-map.ts";
+import type { Rectangle } from "./layout-figure.ts";
+import { layoutFigure } from "./layout-figure.ts";
+
+export interface LocatedCurves {
+  readonly kind: "curves";
+  readonly plot: Rectangle;
+  readonly xLabel: string;
+  readonly xScale: "linear" | "log";
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  readonly curves: readonly {
+    readonly name: string;
+    readonly color: string;
+    readonly points: readonly (readonly [number, number | null])[];
+  }[];
+}
+
+export interface LocatedCells {
+  readonly kind: "cells";
+  readonly plot: Rectangle;
+  readonly rowLabel: string;
+  readonly columnLabel: string;
+  readonly values: readonly (readonly number[])[];
+}
+
+export type LocatedPlot = LocatedCurves | LocatedCells;
+
+/** Five significant digits are more than a tooltip shows, and keep a page light. */
+function shorten(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(5));
+}
+
+/** The plots of a figure as `drawCurves` places them. */
+export function locateCurves(figure: CurveFigure): readonly LocatedPlot[] {
+  return layoutFigure(figure).panels.map(({ panel, plot, x, y }) => ({
+    kind: "curves",
+    plot,
+    xLabel: panel.xLabel,
+    xScale: x.scale,
+    xRange: [x.min, x.max],
+    yRange: [y.min, y.max],
+    curves: panel.curves.map(({ name, color, points }) => ({
+      name,
+      color,
+      points: points.map(([px, py]) => [px, shorten(py)] as const),
+    })),
+  }));
+}
+
+/** The plot of a heat map as `drawHeatMap` places it. */
+export function locateCells(map: HeatMap): readonly LocatedPlot[] {
+  const values = map.values.map((row) => row.map((value) => Number(value.toPrecision(4))));
+  return [
+    { kind: "cells", plot: layoutHeatMap(map).plot, rowLabel: map.rowLabel, columnLabel: map.columnLabel, values },
+  ];
+}

@@ -1,0 +1,59 @@
+/**
+ * Colours of figures. The series colours are Okabe and Ito's colour-blind safe set ("Color Universal
+ * Design", 2008), the light ones darkened until each has a contrast of 3:1 on white and on the dark
+ * background alike (WCAG 2.2, 1.4.11), so that one picture serves both.
+ */
+
+export const seriesColors = {
+  blue: "#0072b2",
+  vermillion: "#d55e00",
+  green: "#00916a",
+  purple: "#bc5f95",
+  ochre: "#a67c00",
+  grey: "#7b8089",
+} as const;
+
+/** In the order series should take them. */
+export const seriesColorList: readonly string[] = Object.values(seriesColors);
+
+/** What a figure is drawn with besides its series. */
+export interface FigureTheme {
+  readonly background: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly axis: string;
+  readonly grid: string;
+  /** the SYNTHETIC and QUICK notes */
+  readonly warning: string;
+}
+
+export const lightTheme: FigureTheme = {
+  background: "#ffffff",
+  ink: "#1c2024",
+  muted: "#5b626b",
+  axis: "#9aa1aa",
+  grid: "#e6e8eb",
+  warning: "#a3410a",
+};
+
+export const darkTheme: FigureTheme = {
+  background: "#15181c",
+  ink: "#e8eaed",
+  muted: "#a4abb5",
+  axis: "#6b727c",
+  grid: "#2c3138",
+  warning: "#f0a05a",
+};
+
+/** Diverging, blue through near-white to red-brown: ColorBrewer's RdBu, reversed, 9 classes (colour-blind safe). */
+export const divergingColors: readonly string[] = [
+  "#2166ac",
+  "#4393c3",
+  "#92c5de",
+  "#d1e5f0",
+  "#f7f7f7",
+  "#fddbc7",
+  "#f4a582",
+  "#d6604d",
+  "#b2182b",
+];

@@ -1,0 +1,81 @@
+/** Where an axis begins, ends and is labelled. */
+
+export interface AxisSpan {
+  readonly scale: "linear" | "log";
+  readonly min: number;
+  readonly max: number;
+  /** ascending, within min and max */
+  readonly ticks: readonly number[];
+}
+
+/** Multiples of a power of ten that read well, as in Heckbert's "Nice numbers for graph labels" (Graphics Gems, 1990). */
+const niceSteps = [1, 2, 2.5, 5, 10];
+
+function niceStep(roughStep: number): number {
+  const power = 10 ** Math.floor(Math.log10(roughStep));
+  const factor = niceSteps.find((step) => step * power >= roughStep * (1 - 1e-9)) as number;
+  return factor * power;
+}
+
+/** Drops the rounding of i * step: 0.30000000000000004 becomes 0.3. */
+function roundTick(value: number, step: number): number {
+  const digits = Math.max(0, Math.min(20, Math.ceil(-Math.log10(step)) + 1));
+  return Number(value.toFixed(digits));
+}
+
+/** A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. */
+export function spanLinear(low: number, high: number, count: number): AxisSpan {
+  const width = high > low ? high - low : Math.max(Math.abs(low) * 0.1, 1e-6);
+  const step = niceStep(width / count);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => roundTick((first + i) * step, step));
+  return { scale: "linear", min: ticks[0] as number, max: ticks[ticks.length - 1] as number, ticks };
+}
+
+/** A logarithmic axis exactly around [low, high] (both above 0), ticks at 1, 2, 5 or at powers of ten when there are many. */
+export function spanLog(low: number, high: number): AxisSpan {
+  const min = low;
+  const max = high > low ? high : low * 10;
+  const decades = Math.log10(max / min);
+  const multiples = decades > 2.5 ? [1] : [1, 2, 5];
+  const every = decades > 7 ? 2 : 1;
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+    if (power % every !== 0) continue;
+    for (const multiple of multiples) {
+      const tick = Number(`${multiple}e${power}`);
+      if (tick >= min * (1 - 1e-9) && tick <= max * (1 + 1e-9)) ticks.push(tick);
+    }
+  }
+  return { scale: "log", min, max, ticks };
+}
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+function formatPower(power: number): string {
+  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join("");
+  return `10${power < 0 ? "⁻" : ""}${digits}`;
+}
+
+/** A tick's label: as many decimals as its neighbours need, a true minus sign, powers of ten where plain digits grow long. */
+export function formatTick(value: number, ticks: readonly number[]): string {
+  const largest = Math.max(...ticks.map(Math.abs));
+  const smallest = Math.min(...ticks.filter((tick) => tick !== 0).map(Math.abs));
+  if (value !== 0 && (largest >= 1e6 || smallest < 1e-4)) {
+    const power = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+    const multiple = Number((value / 10 ** power).toPrecision(3));
+    if (multiple === 1) return formatPower(power);
+    return `${multiple}·${formatPower(power)}`.replace("-", "−");
+  }
+  return value.toString().replace("-", "−");
+}
+
+/** Labels of a linear axis share their number of decimals; those of a logarithmic one do not. */
+export function formatAxis(span: AxisSpan): (value: number) => string {
+  if (span.scale === "log") return (value) => formatTick(Number(value.toPrecision(6)), span.ticks);
+  const decimals = Math.max(0, ...span.ticks.map((tick) => (String(tick).split(".")[1] ?? "").length));
+  const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 5;
+  if (!plain) return (value) => formatTick(value, span.ticks);
+  return (value) => value.toFixed(decimals).replace("-", "−");
+}
