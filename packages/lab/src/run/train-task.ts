@@ -1,6 +1,5 @@
 /** One training as a task, and what it gives. Executed by `run/execute-train.ts`, in a worker thread. */
-import type { ModelSpec } from "minibatch";
-import type { OptimizerSpec } from "minibatch";
+import type { ModelSpec, OptimizerSpec } from "minibatch";
 import type { Task } from "./task.ts";
 
 /** Which rows are trained on. Rows are the first ones of each split; null takes all. */
@@ -14,7 +13,12 @@ export type TrainData =
       readonly testRows: number | null;
     }
   /** 80 / 20; `grouped` keeps equal rows together; `splitSeed` draws the split; `rows` takes only so many */
-  | { readonly set: "sequences"; readonly split: "random" | "grouped"; readonly splitSeed: number; readonly rows: number | null };
+  | {
+      readonly set: "sequences";
+      readonly split: "random" | "grouped";
+      readonly splitSeed: number;
+      readonly rows: number | null;
+    };
 
 export interface TrainTask extends Task {
   readonly kind: "train";

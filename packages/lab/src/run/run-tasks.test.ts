@@ -1,0 +1,168 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import type { CountResult, CountTask } from "../../test/counting-worker.ts";
+import { openRunStore, type RunStore } from "./run-store.ts";
+import { type RunEvents, runTasks } from "./run-tasks.ts";
+import { startPool, TaskError, type WorkerPool } from "./worker-pool.ts";
+
+const ENTRY = new URL("../../test/counting-worker.ts", import.meta.url);
+const RUN_COUNTS = fileURLToPath(new URL("../../test/run-counts.ts", import.meta.url));
+const QUIET: RunEvents = { onStart() {}, onProgress() {}, onFinish() {} };
+
+function newDirectory(): { directory: string; log: string; store: RunStore } {
+  const directory = mkdtempSync(join(tmpdir(), "run-tasks-"));
+  const store = openRunStore(directory, { numerics: "strict", kernels: "none", data: {}, version: "test" });
+  return { directory, log: join(directory, "log"), store };
+}
+
+function newPool(count: number): WorkerPool {
+  const pool = startPool({ count, entry: ENTRY, data: { step: 12345 }, numerics: "strict" });
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+function countTask(log: string, seed: number, epochs: number, change: Partial<CountTask> = {}): CountTask {
+  return { kind: "count", id: `seed-${seed}`, seed, epochs, log, epochMs: 1, failAt: null, ...change };
+}
+
+function run(
+  tasks: readonly CountTask[],
+  pool: WorkerPool,
+  store: RunStore,
+  events: Partial<RunEvents> = {},
+  signal = new AbortController().signal,
+) {
+  return runTasks(tasks, {
+    pool,
+    store,
+    events: { ...QUIET, ...events },
+    estimateSeconds: (task) => (task as CountTask).epochs,
+    signal,
+  });
+}
+
+const epochsIn = (log: string): string[] => readFileSync(log, "utf8").trim().split("\n");
+
+test("results do not depend on the number of workers, and what is finished is not run again", async () => {
+  const one = newDirectory();
+  const three = newDirectory();
+  const plan = (log: string): CountTask[] => [3, 9, 1, 5, 7].map((epochs, seed) => countTask(log, seed, epochs));
+  const first = await run(plan(one.log), newPool(1), one.store);
+  const second = await run(plan(three.log), newPool(3), three.store);
+  expect(Object.fromEntries(second)).toEqual(Object.fromEntries(first));
+  expect(epochsIn(one.log)).toHaveLength(25);
+
+  const again = await run([...plan(one.log), countTask(one.log, 99, 2)], newPool(1), one.store);
+  expect(again.size).toBe(6);
+  expect(epochsIn(one.log)).toHaveLength(27);
+});
+
+test("longer tasks start first", async () => {
+  const { log, store } = newDirectory();
+  const started: string[] = [];
+  const tasks = [2, 8, 5].map((epochs, seed) => countTask(log, seed, epochs));
+  await run(tasks, newPool(1), store, { onStart: (_, task) => started.push(task.id) });
+  expect(started).toEqual(["seed-1", "seed-2", "seed-0"]);
+});
+
+test("an interruption leaves a checkpoint from which the run goes on, losing nothing", async () => {
+  const { log, store } = newDirectory();
+  const task = countTask(log, 4, 60, { epochMs: 5 });
+  const controller = new AbortController();
+  const reason = new Error("the user wants it");
+  const onProgress = (): void => controller.abort(reason);
+  await expect(run([task, countTask(log, 5, 3)], newPool(1), store, { onProgress }, controller.signal)).rejects.toBe(
+    reason,
+  );
+  const before = epochsIn(log).length;
+  expect(before).toBeLessThan(60);
+
+  const resumed: boolean[] = [];
+  const results = await run([task], newPool(1), store, {
+    onStart: (_slot, _task, fromCheckpoint) => resumed.push(fromCheckpoint),
+  });
+  expect(resumed).toEqual([true]);
+  expect(epochsIn(log)).toEqual(Array.from({ length: 60 }, (_, i) => `seed-4 ${i + 1}`));
+  const undisturbed = newDirectory();
+  const expected = await run([{ ...task, log: undisturbed.log }], newPool(1), undisturbed.store);
+  expect(results).toEqual(expected);
+});
+
+test("killed in mid-run, it goes on where the files stand, and ends as an undisturbed run does", {
+  timeout: 20_000,
+}, async () => {
+  const { directory, log } = newDirectory();
+  const plan = [30, 40, 50, 10].map((epochs, seed) => countTask(log, seed, epochs, { epochMs: 8 }));
+  const start = () =>
+    spawn(process.execPath, [...process.execArgv, RUN_COUNTS, directory, "2", JSON.stringify(plan)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  let lastSurvivors = 0;
+  for (const target of [25, 70]) {
+    const victim = start();
+    while (!existsSync(log) || epochsIn(log).length < target) await setTimeout(5);
+    victim.kill("SIGKILL");
+    await once(victim, "exit");
+    const survivors = readdirSync(join(directory, "runs")).filter((name) => !name.endsWith(".part")).length;
+    expect(survivors).toBeGreaterThanOrEqual(lastSurvivors);
+    lastSurvivors = survivors;
+  }
+  const last = start();
+  const [output] = await Promise.all([text(last.stdout), once(last, "exit")]);
+  const undisturbed = newDirectory();
+  const expected = await run(
+    plan.map((task) => ({ ...task, log: undisturbed.log, epochMs: 0 })),
+    newPool(2),
+    undisturbed.store,
+  );
+  expect(JSON.parse(output)).toEqual(Object.fromEntries(expected));
+
+  // each of two workers may lose, per kill, the epoch whose checkpoint was still on its way: 130 are needed
+  const trained = epochsIn(log);
+  expect(new Set(trained).size).toBe(130);
+  expect(trained.length).toBeLessThanOrEqual(130 + 2 * 2 * 2);
+});
+
+test("a task that fails ends the plan in one line that names it; the others leave checkpoints", async () => {
+  const { directory, log, store } = newDirectory();
+  const plan = [countTask(log, 1, 500, { epochMs: 2 }), countTask(log, 2, 400, { failAt: 5 })];
+  const failure = run(plan, newPool(2), store);
+  await expect(failure).rejects.toThrow(TaskError);
+  await expect(failure).rejects.toThrow(/^Cannot finish seed-2: the test wants it to fail$/);
+  expect(readdirSync(join(directory, "runs")).sort()).toEqual(
+    plan.map((task) => `${store.keyOf(task)}.checkpoint`).sort(),
+  );
+});
+
+test("a worker that dies is told, not waited for", async () => {
+  const { log, store } = newDirectory();
+  const pool = newPool(1);
+  const onProgress = (): void => void pool.close();
+  await expect(run([countTask(log, 1, 500, { epochMs: 2 })], pool, store, { onProgress })).rejects.toThrow(
+    /^Cannot finish seed-1: its worker died/,
+  );
+});
+
+test("a corrupt result stops the plan before anything is trained", async () => {
+  const { directory, log, store } = newDirectory();
+  const task = countTask(log, 1, 2);
+  writeFileSync(join(directory, "runs", `${store.keyOf(task)}.json`), "{");
+  await expect(run([countTask(log, 2, 2), task], newPool(1), store)).rejects.toThrow(
+    /it is not whole JSON; delete this file/,
+  );
+  expect(existsSync(log)).toBe(false);
+});
+
+test("the result of a plan is what its tasks gave", async () => {
+  const { log, store } = newDirectory();
+  const results = await run([countTask(log, 1, 2)], newPool(1), store);
+  const first = (Math.imul(1, 1664525) + 12345) >>> 0;
+  expect((results.get("seed-1") as CountResult).states).toEqual([first, (Math.imul(first, 1664525) + 12345) >>> 0]);
+});

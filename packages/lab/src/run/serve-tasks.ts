@@ -1,0 +1,57 @@
+/** The worker thread's side: takes one task at a time, executes it, tells what happens. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { TaskContext, TaskProgress } from "./task.ts";
+import { rowOf, type TaskTable } from "./task-table.ts";
+import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+
+const PROGRESS_EVERY_MS = 100;
+
+/** Why a task ended early: asked to. Thrown by `signal.throwIfAborted()` inside a task. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+/** Serves until the main thread terminates this one. */
+export function serveTasks<Data>(table: TaskTable<Data>): void {
+  if (parentPort === null)
+    throw new Error("Cannot serve tasks: this is the main thread; start the file as a worker thread");
+  const port = parentPort;
+  const setup = workerData as WorkerSetup;
+  const stop = new Int32Array(setup.stop);
+  const send = (message: WorkerMessage): void => port.postMessage(message);
+
+  port.on("message", (message: RunMessage) => {
+    const controller = new AbortController();
+    let lastToldMs = Number.NEGATIVE_INFINITY;
+    const context: TaskContext<Data> = {
+      data: setup.data as Data,
+      numerics: setup.numerics,
+      resumeFrom: message.resumeFrom,
+      signal: controller.signal,
+      progress(progress: TaskProgress) {
+        if (Atomics.load(stop, 0) === 1 && !controller.signal.aborted) controller.abort(new StoppedError("Stopped"));
+        const nowMs = performance.now();
+        if (nowMs - lastToldMs < PROGRESS_EVERY_MS) return;
+        lastToldMs = nowMs;
+        send({ kind: "progress", progress });
+      },
+      checkpoint: (bytes) => send({ kind: "checkpoint", bytes }),
+    };
+    rowOf(table, message.task)
+      .execute(message.task, context)
+      .then(
+        (result) => send({ kind: "done", result }),
+        (error: unknown) =>
+          send(
+            controller.signal.aborted && error === controller.signal.reason
+              ? { kind: "stopped" }
+              : describeFailure(error),
+          ),
+      );
+  });
+}
+
+function describeFailure(error: unknown): WorkerMessage {
+  if (error instanceof Error) return { kind: "failed", name: error.name, message: error.message, stack: error.stack };
+  return { kind: "failed", name: "Error", message: String(error), stack: undefined };
+}

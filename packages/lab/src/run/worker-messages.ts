@@ -1,0 +1,22 @@
+/** What the main thread and a worker thread say to each other. */
+import type { Task, TaskProgress } from "./task.ts";
+
+/** Given to a worker thread once, when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
+export interface WorkerSetup {
+  readonly data: unknown;
+  readonly numerics: "fast" | "strict";
+  /** one Int32; 1 asks every task to stop. Shared memory, because a worker that trains does not read its messages. */
+  readonly stop: SharedArrayBuffer;
+}
+
+export interface RunMessage {
+  readonly task: Task;
+  readonly resumeFrom: Uint8Array | null;
+}
+
+export type WorkerMessage =
+  | { readonly kind: "progress"; readonly progress: TaskProgress }
+  | { readonly kind: "checkpoint"; readonly bytes: Uint8Array }
+  | { readonly kind: "done"; readonly result: unknown }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string | undefined };

@@ -1,0 +1,87 @@
+/**
+ * Worker threads, one task at a time each. Directly on node:worker_threads: a pool such as piscina ends a running task by
+ * killing its thread, and we want it to reach the end of its epoch and leave a checkpoint; and it has no channel
+ * for a task's progress, so the messages would be ours anyway.
+ */
+import { Worker } from "node:worker_threads";
+import type { Task, TaskProgress } from "./task.ts";
+import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+
+export interface TaskHooks {
+  onProgress(progress: TaskProgress): void;
+  onCheckpoint(bytes: Uint8Array): void;
+}
+
+export type TaskOutcome = { readonly kind: "done"; readonly result: unknown } | { readonly kind: "stopped" };
+
+export interface PoolWorker {
+  /** one at a time. Rejects with TaskError when the task fails, or the hook's own error when a hook throws. */
+  run(task: Task, resumeFrom: Uint8Array | null, hooks: TaskHooks): Promise<TaskOutcome>;
+}
+
+export interface WorkerPool {
+  readonly workers: readonly PoolWorker[];
+  /** asks every running task to stop after a checkpoint, and every later one at once */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+/** A task that failed in its worker; `cause` holds what the worker said. */
+export class TaskError extends Error {
+  override readonly name = "TaskError";
+}
+
+export interface PoolOptions {
+  readonly count: number;
+  /** the file that calls `serveTasks` */
+  readonly entry: URL;
+  readonly data: unknown;
+  readonly numerics: "fast" | "strict";
+}
+
+export function startPool({ count, entry, data, numerics }: PoolOptions): WorkerPool {
+  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const setup: WorkerSetup = { data, numerics, stop };
+  const threads = Array.from({ length: count }, () => new Worker(entry, { workerData: setup }));
+  return {
+    workers: threads.map(talkTo),
+    stop: () => void Atomics.store(new Int32Array(stop), 0, 1),
+    async close() {
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
+
+function talkTo(thread: Worker): PoolWorker {
+  return {
+    run: (task, resumeFrom, hooks) =>
+      new Promise((resolve, reject) => {
+        const onMessage = (message: WorkerMessage): void => {
+          try {
+            if (message.kind === "progress") hooks.onProgress(message.progress);
+            else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes);
+            else if (message.kind === "failed") end(() => reject(describeFailure(task, message)));
+            else end(() => resolve(message));
+          } catch (error) {
+            end(() => reject(error));
+          }
+        };
+        const onDeath = (reason: unknown): void => {
+          const what = reason instanceof Error ? reason.message : `the thread ended with code ${String(reason)}`;
+          end(() => reject(new TaskError(`Cannot finish ${task.id}: its worker died (${what})`, { cause: reason })));
+        };
+        const end = (settle: () => void): void => {
+          thread.off("message", onMessage).off("error", onDeath).off("exit", onDeath);
+          settle();
+        };
+        thread.on("message", onMessage).on("error", onDeath).on("exit", onDeath);
+        const order: RunMessage = { task, resumeFrom };
+        thread.postMessage(order);
+      }),
+  };
+}
+
+function describeFailure(task: Task, { name, message, stack }: WorkerMessage & { kind: "failed" }): TaskError {
+  const cause = Object.assign(new Error(message), { name, stack });
+  return new TaskError(`Cannot finish ${task.id}: ${message}`, { cause });
+}
