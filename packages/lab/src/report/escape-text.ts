@@ -1,0 +1,22 @@
+/** Text that came from anywhere, made safe for element content and for quoted attributes. */
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Control characters other than tab and line ends: XML 1.0 has no way to write them. */
+const forbidden = /(?![\t\n\r])\p{Cc}/gu;
+
+/** For element content and quoted attribute values, in HTML and XML. */
+export function escapeText(text: string): string {
+  return text.replace(forbidden, "").replace(/[&<>"']/g, (character) => entities[character] as string);
+}
+
+/** JSON for a `<script type="application/json">`: no `<`, so that no end tag and no comment can begin. */
+export function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}

@@ -1,0 +1,53 @@
+/** An ECharts option to a stand-alone SVG, without a browser. */
+import type { EChartsOption } from "echarts";
+import { CustomChart, HeatmapChart, LineChart } from "echarts/charts";
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TitleComponent,
+  VisualMapComponent,
+} from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { escapeText } from "./escape-text.ts";
+
+use([
+  CustomChart,
+  GridComponent,
+  HeatmapChart,
+  LegendComponent,
+  LineChart,
+  MarkLineComponent,
+  SVGRenderer,
+  TitleComponent,
+  VisualMapComponent,
+]);
+
+export interface SvgFrame {
+  /** pixels */
+  readonly width: number;
+  readonly height: number;
+  /** prefix of every id in the picture: unique on a page, and the same in every run */
+  readonly name: string;
+  /** read out instead of the picture */
+  readonly alternative: string;
+}
+
+/** ECharts numbers its instances through the life of the process; a picture must not depend on that. */
+function nameIds(svg: string, name: string): string {
+  return svg.replace(/zr\d+-/g, `${name}-`);
+}
+
+/** The picture as SVG text: one root element with a title for screen readers. */
+export function renderSvg(option: EChartsOption, frame: SvgFrame): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width: frame.width, height: frame.height });
+  try {
+    chart.setOption(option);
+    const svg = nameIds(chart.renderToSVGString(), frame.name);
+    const title = `<title>${escapeText(frame.alternative)}</title>`;
+    return svg.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${title}`);
+  } finally {
+    chart.dispose();
+  }
+}
