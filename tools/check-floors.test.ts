@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { checkFloors, type Manifest } from "./check-floors.ts";
+
+const manifests = new Map<string, Manifest>([
+  ["minibatch", { name: "minibatch", exports: { ".": "./dist/index.js" } }],
+  ["charts", { name: "charts", private: true, exports: { ".": "./src/index.ts" }, devDependencies: { echarts: "6" } }],
+  ["lab", { name: "minibatch-lab", dependencies: { minibatch: "1", zod: "4" }, devDependencies: { charts: "1" } }],
+]);
+
+/** The breaches of one file of a package, without its name. */
+function check(file: string, source: string): string[] {
+  return checkFloors(new Map([[file, source]]), manifests).map((line) => line.replace(`${file}:`, ""));
+}
+
+test.each([
+  ["down", "packages/minibatch/src/model/mlp.ts", 'import { erf } from "../math/erf.ts";'],
+  ["within a room", "packages/minibatch/src/model/mlp.ts", 'import { layout } from "./layout.ts";'],
+  [
+    "sideways for a type",
+    "packages/minibatch/src/optimizers/spec.ts",
+    'import type { S } from "../schedules/spec.ts";',
+  ],
+  [
+    "to an interface below its room",
+    "packages/minibatch/src/losses/mse.ts",
+    'import type { K } from "../kernels/kernels.ts";',
+  ],
+  ["a package by its door", "packages/lab/src/run/task.ts", 'import { adam } from "minibatch";'],
+  ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
+  ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
+  ["node: in the lab", "packages/lab/src/run/task.ts", 'import { join } from "node:path";'],
+  ["in a comment", "packages/minibatch/src/math/erf.ts", '/* e.g.\nimport { fit } from "../train/fit.ts";\n*/'],
+])("allows an import %s", (_, file, source) => {
+  expect(check(file, source)).toEqual([]);
+});
+
+test.each([
+  [
+    "up",
+    "packages/minibatch/src/math/erf.ts",
+    'import { fit } from "../train/fit.ts";',
+    "1: goes up from math to train",
+  ],
+  ["up for a type", "packages/minibatch/src/math/erf.ts", 'import type { F } from "../train/fit.ts";', "1: goes up"],
+  [
+    "up on several lines",
+    "packages/lab/src/run/a.ts",
+    '\nimport {\n  a,\n} from "../cli/main.ts";',
+    "2: goes up from run to cli",
+  ],
+  ["up, dynamically", "packages/lab/src/run/a.ts", 'await import("../cli/main.ts");', "1: goes up from run to cli"],
+  ["up, exporting", "packages/lab/src/data/a.ts", 'export { a } from "../run/a.ts";', "1: goes up from data to run"],
+  [
+    "sideways",
+    "packages/minibatch/src/metrics/auc.ts",
+    'import { d } from "../data/d.ts";',
+    "1: goes sideways from metrics to data",
+  ],
+  [
+    "into another package's files",
+    "packages/lab/src/run/a.ts",
+    'import { a } from "../../../minibatch/src/index.ts";',
+    "1: leaves its package",
+  ],
+  [
+    "past a door",
+    "packages/lab/src/run/a.ts",
+    'import { a } from "minibatch/src/a.ts";',
+    "1: goes past the door of minibatch",
+  ],
+  [
+    "undeclared",
+    "packages/lab/src/run/a.ts",
+    'import { a } from "piscina";',
+    "1: needs piscina, which minibatch-lab's",
+  ],
+  ["of a development dependency", "packages/charts/src/a.ts", 'import { init } from "echarts";', "1: needs echarts"],
+  ["of node: in the library", "packages/minibatch/src/math/erf.ts", 'import "node:fs";', "1: names node:fs"],
+  ["in a room nobody placed", "packages/lab/src/utils/a.ts", "", "1: its room has no floor"],
+  ["in a package nobody placed", "packages/extra/src/a.ts", "", "1: package extra has no floors"],
+])("refuses an import %s", (_, file, source, problem) => {
+  expect(check(file, source)).toEqual([expect.stringContaining(problem)]);
+});
+
+test("names the files of a circle; types do not close one", () => {
+  const a = "packages/charts/src/a.ts";
+  const b = "packages/charts/src/b.ts";
+  const circle = new Map([
+    [a, 'import { b } from "./b.ts";'],
+    [b, 'import { a } from "./a.ts";'],
+  ]);
+  expect(checkFloors(circle, manifests)).toEqual([`${a}:1: imports itself: ${a} -> ${b} -> ${a}`]);
+  expect(checkFloors(circle.set(b, 'import type { A } from "./a.ts";'), manifests)).toEqual([]);
+});

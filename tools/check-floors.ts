@@ -1,0 +1,93 @@
+/** Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared dependency. */
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { findCircle } from "./find-circle.ts";
+import { floors, type PackageFloors } from "./floors.ts";
+import { type Import, readImports } from "./read-imports.ts";
+import { isProgram, readSources, report, repository, type Sources } from "./read-sources.ts";
+
+export interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The room a file of `src/` lies in and its row; a room named by the longer path wins. */
+function locateRoom(table: PackageFloors, path: string): { room: string; row: number } | null {
+  const within = path.split("/").slice(3).join("/").replace(/\.ts$/, "");
+  const rooms = table.rows.flatMap((row, index) => row.map((room) => ({ room, row: index })));
+  const fitting = rooms.filter(({ room }) => within === room || within.startsWith(`${room}/`));
+  return fitting.sort((a, b) => b.room.length - a.room.length)[0] ?? null;
+}
+
+function checkRelative(table: PackageFloors, from: string, to: string, typeOnly: boolean): string | null {
+  if (to.split("/").slice(0, 3).join("/") !== from.split("/").slice(0, 3).join("/")) {
+    return `leaves its package for ${to}; import the package by its name`;
+  }
+  const here = locateRoom(table, from);
+  const there = locateRoom(table, to);
+  if (here === null || there === null || here.room === there.room || there.row < here.row) return null;
+  if (there.row > here.row) return `goes up from ${here.room} to ${there.room}`;
+  return typeOnly ? null : `goes sideways from ${here.room} to ${there.room}; only types may`;
+}
+
+function checkPackage(
+  name: string,
+  { specifier, typeOnly }: Import,
+  manifests: ReadonlyMap<string, Manifest>,
+): string | null {
+  if (specifier.startsWith("node:")) {
+    return floors[name]?.node === false ? `names ${specifier}; ${name} runs in browsers too` : null;
+  }
+  const parts = specifier.split("/");
+  const dependency = parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  const own = manifests.get(name)!;
+  const target = [...manifests.values()].find((manifest) => manifest.name === dependency);
+  const mayBeDevelopment = typeOnly || target?.private === true;
+  const declared = own.dependencies?.[dependency] ?? (mayBeDevelopment ? own.devDependencies?.[dependency] : undefined);
+  if (declared === undefined) return `needs ${dependency}, which ${own.name}'s package.json does not declare`;
+  const door = specifier === dependency ? "." : `.${specifier.slice(dependency.length)}`;
+  return target === undefined || target.exports?.[door] !== undefined
+    ? null
+    : `goes past the door of ${dependency}: ${specifier}`;
+}
+
+/** Every breach as one line: `file:line: what is wrong`. */
+export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Manifest>): string[] {
+  const problems: string[] = [];
+  const graph = new Map<string, string[]>();
+  for (const [file, source] of sources) {
+    const name = file.split("/")[1]!;
+    const table = floors[name];
+    if (table === undefined) problems.push(`${file}:1: package ${name} has no floors; add it to tools/floors.ts`);
+    else if (table.rows.length > 0 && locateRoom(table, file) === null)
+      problems.push(`${file}:1: its room has no floor; add it to tools/floors.ts`);
+    for (const item of readImports(source)) {
+      const relative = item.specifier.startsWith(".");
+      const target = posix.join(posix.dirname(file), item.specifier);
+      if (relative && !item.typeOnly) graph.set(file, [...(graph.get(file) ?? []), target]);
+      if (table === undefined) continue;
+      const problem = relative
+        ? checkRelative(table, file, target, item.typeOnly)
+        : checkPackage(name, item, manifests);
+      if (problem !== null) problems.push(`${file}:${item.line}: ${problem}`);
+    }
+  }
+  const circle = findCircle(graph);
+  if (circle !== null) problems.push(`${circle[0]}:1: imports itself: ${circle.join(" -> ")}`);
+  return problems;
+}
+
+if (isProgram(import.meta.filename)) {
+  const sources = readSources();
+  const names = new Set([...sources.keys()].map((file) => file.split("/")[1]!));
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(repository, "packages", name, "package.json"), "utf8")) as Manifest;
+  report(
+    "check-floors",
+    checkFloors(sources, new Map([...names].map((name) => [name, read(name)]))),
+    `${sources.size} files on their floors`,
+  );
+}

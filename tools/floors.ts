@@ -1,0 +1,35 @@
+/**
+ * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of
+ * a package's `src/`, or a file named in full where an interface lies deeper than the room that implements it.
+ */
+export interface PackageFloors {
+  /** rows of rooms; rooms of one row do not import each other, except for types */
+  readonly rows: readonly (readonly string[])[];
+  /** may name modules of Node */
+  readonly node: boolean;
+}
+
+export const floors: Readonly<Record<string, PackageFloors>> = {
+  minibatch: {
+    node: false,
+    rows: [
+      ["errors"],
+      ["math"],
+      ["random", "spec"],
+      ["kernels/kernels"],
+      // formulas: the reference kernels are made of them
+      ["activations", "losses"],
+      ["kernels"],
+      ["initializers", "optimizers", "schedules", "metrics", "data"],
+      ["model"],
+      ["checkpoint"],
+      ["train"],
+      ["index"],
+    ],
+  },
+  charts: { node: false, rows: [] },
+  lab: {
+    node: true,
+    rows: [["errors", "reproduce/results"], ["data", "statistics"], ["run", "report"], ["reproduce"], ["cli"]],
+  },
+};
