@@ -13,7 +13,7 @@ function run(name: string, source: string): { lines: string[]; status: number | 
   writeFileSync(join(folder, `${name}.test.ts`), `import { beforeAll, describe, test } from "vitest";\n${source}`);
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const reporter = `--reporter=${join(root, "tools/summary-reporter.ts")}`;
-  const call = [vitest, "run", "--config=false", `--root=${folder}`, reporter, `${name}.test.ts`];
+  const call = [vitest, "run", `--root=${folder}`, reporter, `${name}.test.ts`];
   const { stdout, status } = spawnSync(process.execPath, call, { cwd: folder, encoding: "utf8" });
   return { lines: stdout.trimEnd().split("\n"), status };
 }

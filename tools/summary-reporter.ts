@@ -18,11 +18,10 @@ export function countResults(modules: readonly TestModule[], strayErrors: readon
     for (const group of [module, ...module.children.allSuites()]) {
       if (group.errors().length > 0) counts.failed++;
     }
-    for (const test of module.children.allTests()) {
-      const { state } = test.result();
-      counts[state === "pending" ? "failed" : state]++;
-    }
-    if (module.state() === "queued" || module.state() === "pending") counts.failed++;
+    const states = [...module.children.allTests()].map((test) => test.result().state);
+    for (const state of states) counts[state === "pending" ? "failed" : state]++;
+    const unfinished = module.state() === "queued" || module.state() === "pending";
+    if (unfinished && !states.includes("pending")) counts.failed++;
   }
   return counts;
 }
