@@ -1,0 +1,7 @@
+/** An activation as float64 formulas of one number; the kernels apply them element by element. */
+export interface Activation {
+  /** f(z); `parameter` is the slope of leaky ReLU, the alpha of ELU, and unused elsewhere */
+  value(z: number, parameter: number): number;
+  /** f'(z), given z and y = f(z) */
+  derivative(z: number, y: number, parameter: number): number;
+}

@@ -1,0 +1,19 @@
+import { erf } from "../math/erf.ts";
+import { exp } from "../math/exp.ts";
+import type { Activation } from "./activation.ts";
+
+const INVERSE_SQRT_2_PI = 0.3989422804014327; // 1/sqrt(2 pi)
+
+/** The standard normal's distribution function. */
+function normalCumulative(z: number): number {
+  return 0.5 * (1 + erf(z * Math.SQRT1_2));
+}
+
+/**
+ * f(z) = z P(N <= z), N standard normal. Hendrycks and Gimpel (2016), in the exact form that is PyTorch's default
+ * (`approximate="none"`), not the tanh approximation.
+ */
+export const gelu: Activation = {
+  value: (z) => z * normalCumulative(z),
+  derivative: (z) => normalCumulative(z) + z * INVERSE_SQRT_2_PI * exp(-0.5 * z * z),
+};
