@@ -31,7 +31,7 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
       progress(progress: TaskProgress) {
         if (Atomics.load(stop, 0) === 1 && !controller.signal.aborted) controller.abort(new StoppedError("Stopped"));
         const nowMs = performance.now();
-        if (nowMs - lastToldMs < PROGRESS_EVERY_MS) return;
+        if (nowMs - lastToldMs < PROGRESS_EVERY_MS && progress.epoch < progress.epochs) return;
         lastToldMs = nowMs;
         send({ kind: "progress", progress });
       },

@@ -1,0 +1,44 @@
+/** The command `minibatch` and what it knows. A command's work is loaded when it is called, so that help comes at once. */
+import { Command, type Help } from "commander";
+import packageFile from "../../package.json" with { type: "json" };
+import { dataCommand } from "./data.ts";
+import { gradcheckCommand } from "./gradcheck-command.ts";
+import { reproduceCommand } from "./reproduce-command.ts";
+
+const EXAMPLE = `
+Example:
+  $ minibatch reproduce --quick     the whole report from a reduced budget, in seconds
+
+Exit codes: 0 done, 1 it failed, 2 the call or the input is wrong, 130 interrupted.`;
+
+export function buildProgram(): Command {
+  const program = new Command("minibatch")
+    .description("Train neural networks, and reproduce a deep-learning report with one command.")
+    .version(packageFile.version, "--version", "print the version")
+    .option("--json", "print one JSON document on stdout")
+    .option("--debug", "print the stack of an error")
+    .helpOption("--help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLE)
+    .addCommand(reproduceCommand())
+    .addCommand(gradcheckCommand())
+    .addCommand(dataCommand());
+  return withOneLineErrors(program);
+}
+
+/** Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line. */
+function withOneLineErrors(command: Command, path = command.name()): Command {
+  command.exitOverride();
+  command.configureHelp({ showGlobalOptions: true } satisfies Partial<Help>);
+  command.configureOutput({
+    outputError: (text, write) => {
+      const line = text
+        .trim()
+        .replace(/^error: /, "")
+        .replace(/\n?\(Did you mean (.*)\?\)/s, "; did you mean $1?");
+      write(`Cannot run ${path}: ${line}; see ${path} --help\n`);
+    },
+  });
+  for (const child of command.commands) withOneLineErrors(child, `${path} ${child.name()}`);
+  return command;
+}

@@ -1,0 +1,75 @@
+/**
+ * Progress on a terminal: one bar for the whole, one per worker with the trial it trains. A worker keeps its bar from trial to
+ * trial, because bars that come and go leave their traces on the screen. Lines that stay are printed above the bars.
+ */
+import type { WriteStream } from "node:tty";
+import cliProgress from "cli-progress";
+import type { ProgressDisplay } from "./progress-display.ts";
+import { formatOverall, formatTrial, type TrialState } from "./progress-lines.ts";
+import { wrapWords } from "./wrap-words.ts";
+
+const FRAMES_PER_SECOND = 8;
+const ERASE_TO_LINE_END = "\u001B[K";
+
+interface RunningTrial {
+  readonly startMs: number;
+  /** epochs that were done when this process took the trial up */
+  startEpoch: number | null;
+  state: TrialState;
+}
+
+export function createBars(stream: WriteStream, workers: number): ProgressDisplay {
+  let closed = false;
+  let drawOverall = (_width: number): string => "";
+  const running = new Map<number, RunningTrial>();
+  // one column is kept free: a character in the last one makes some terminals wrap
+  const width = (): number => Math.max(1, stream.columns - 1);
+  const drawTrial = (slot: number): string => {
+    const trial = running.get(slot);
+    return trial === undefined ? "" : formatTrial(trial.state, width());
+  };
+
+  const bars = new cliProgress.MultiBar({
+    stream,
+    fps: FRAMES_PER_SECOND,
+    hideCursor: true,
+    clearOnComplete: true,
+    // a line printed above moves the bars, so that an unchanged one has to be drawn again too
+    forceRedraw: true,
+    gracefulExit: false,
+    format: "",
+  });
+  const addBar = (draw: () => string): void => void bars.create(1, 0, {}, { format: draw });
+  addBar(() => drawOverall(width()));
+  for (let slot = 0; slot < workers; slot++) addBar(() => drawTrial(slot));
+
+  return {
+    onLine(line) {
+      const rows = wrapWords(line, width());
+      if (closed) stream.write(`${rows.join("\n")}\n`);
+      else bars.log(rows.map((row) => `${row}${ERASE_TO_LINE_END}\n`).join(""));
+    },
+    onOverall(state) {
+      drawOverall = (columns) => formatOverall(state, columns);
+    },
+    onStart(slot, task) {
+      const state: TrialState = { name: task.id, epoch: 0, epochs: 1, loss: null, accuracy: null, secondsLeft: null };
+      running.set(slot, { startMs: performance.now(), startEpoch: null, state });
+    },
+    onProgress(slot, _task, progress) {
+      const trial = running.get(slot)!;
+      trial.startEpoch ??= progress.epoch;
+      const epochsDone = progress.epoch - trial.startEpoch;
+      const elapsedSeconds = (performance.now() - trial.startMs) / 1000;
+      const secondsLeft = epochsDone > 0 ? (elapsedSeconds / epochsDone) * (progress.epochs - progress.epoch) : null;
+      trial.state = { ...trial.state, ...progress, secondsLeft };
+    },
+    onFinish: (slot) => void running.delete(slot),
+    close() {
+      if (closed) return;
+      bars.update();
+      bars.stop();
+      closed = true;
+    },
+  };
+}

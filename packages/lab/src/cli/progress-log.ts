@@ -1,0 +1,46 @@
+/** Progress where nothing can be drawn over: one line per finished trial, and one now and then while long ones run. */
+import type { OverallState } from "../run/plan-progress.ts";
+import type { TaskProgress } from "../run/task.ts";
+import { formatDuration } from "./format-duration.ts";
+import type { ProgressDisplay } from "./progress-display.ts";
+
+const SILENCE_MS = 15_000;
+
+/** `now` in milliseconds. */
+export function createLog(stream: NodeJS.WritableStream, now: () => number): ProgressDisplay {
+  let lastLineMs = now();
+  let overall: OverallState | null = null;
+  const running = new Map<number, { startMs: number; last: TaskProgress | null }>();
+  const write = (line: string): void => {
+    lastLineMs = now();
+    stream.write(`${line}\n`);
+  };
+  return {
+    onLine: write,
+    onOverall(state) {
+      if (state.phase !== overall?.phase) write(`${state.phase}:`);
+      overall = state;
+      if (now() - lastLineMs < SILENCE_MS) return;
+      write(
+        `${percent(state)} ${state.finished}/${state.total} trials, about ${formatDuration(state.secondsLeft)} left`,
+      );
+    },
+    onStart: (slot) => void running.set(slot, { startMs: now(), last: null }),
+    onProgress(slot, _task, progress) {
+      running.get(slot)!.last = progress;
+    },
+    onFinish(slot, task) {
+      const { startMs, last } = running.get(slot)!;
+      running.delete(slot);
+      const figures = [formatDuration((now() - startMs) / 1000)];
+      if (last !== null && last.accuracy !== null) figures.push(`accuracy ${last.accuracy.toFixed(4)}`);
+      if (last !== null && last.loss !== null) figures.push(`loss ${last.loss.toFixed(4)}`);
+      write(`${percent(overall)} ${task.id}: ${figures.join(", ")}`);
+    },
+    close() {},
+  };
+}
+
+function percent(state: OverallState | null): string {
+  return `[${String(Math.floor((state?.share ?? 0) * 100)).padStart(3)}%]`;
+}

@@ -1,0 +1,56 @@
+/** `minibatch reproduce`: what it is called with. The work is in `run-reproduction.ts`. */
+import { availableParallelism } from "node:os";
+import { Command, Option } from "commander";
+import { parseWholeNumber } from "./parse-whole-number.ts";
+
+export interface ReproduceFlags {
+  readonly out: string;
+  readonly data?: string;
+  readonly quick?: true;
+  readonly seed: number;
+  readonly workers: number;
+  readonly numerics: "fast" | "strict";
+  readonly offline?: true;
+  readonly json?: true;
+}
+
+const LARGEST_SEED = 2 ** 32 - 1;
+const MOST_WORKERS = 256;
+
+const EXAMPLE = `
+Examples:
+  $ minibatch reproduce                        the whole report, into reproduction/index.html
+  $ minibatch reproduce --quick --out look     every section from a reduced budget, in seconds
+  $ minibatch reproduce --data ~/data          with MNIST and the sequences from that folder
+
+Interrupt it with Ctrl-C and call it again: it goes on with what is missing.`;
+
+export function reproduceCommand(): Command {
+  return new Command("reproduce")
+    .description("Train everything the report trains, judge its twelve claims, and write the report as one page.")
+    .option("--out <dir>", "where the report is written", "reproduction")
+    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)")
+    .option("--quick", "a reduced budget that shows every section in seconds")
+    .addOption(
+      new Option("--seed <n>", "draws weights, batches and splits")
+        .argParser(parseWholeNumber(0, LARGEST_SEED))
+        .default(1),
+    )
+    .addOption(
+      new Option("--workers <n>", "threads that train at the same time")
+        .argParser(parseWholeNumber(1, MOST_WORKERS))
+        .default(availableParallelism(), "one per core"),
+    )
+    .addOption(
+      new Option("--numerics <kind>", "strict: the same bits on every machine; fast: fused multiply-add")
+        .choices(["fast", "strict"])
+        .default("fast"),
+    )
+    .option("--offline", "never use the network")
+    .helpOption("--help", "print this help")
+    .addHelpText("after", EXAMPLE)
+    .action(async (_options: unknown, command: Command) => {
+      const { runReproduction } = await import("./run-reproduction.ts");
+      await runReproduction(command.optsWithGlobals<ReproduceFlags>());
+    });
+}
