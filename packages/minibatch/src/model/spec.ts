@@ -1,4 +1,8 @@
 /** What a model is: frozen JSON. `defineModel` (in `define-model.ts`) is the door that checks it. */
+import type { InitializerSpec } from "../initializers/spec.ts";
+import type { LossKind } from "../losses/losses.ts";
+
+export type { InitializerSpec, LossKind };
 
 export type ActivationSpec =
   | { readonly kind: "linear" | "relu" | "gelu" | "silu" | "softplus" | "sigmoid" | "tanh" }
@@ -6,20 +10,6 @@ export type ActivationSpec =
   | { readonly kind: "leaky-relu"; readonly slope: number }
   /** alpha (exp(z) - 1) for negative inputs, default alpha 1 */
   | { readonly kind: "elu"; readonly alpha: number };
-
-/** DESIGN: (s, n) is Glorot (1, (in+out)/2), He (2, in), LeCun (1, in). */
-export type InitializerSpec =
-  | { readonly kind: "zeros" | "ones" }
-  | { readonly kind: "constant"; readonly value: number }
-  | { readonly kind: "uniform"; readonly low: number; readonly high: number }
-  | { readonly kind: "normal"; readonly mean: number; readonly sd: number }
-  | { readonly kind: "truncated-normal"; readonly mean: number; readonly sd: number }
-  | { readonly kind: "glorot-uniform" | "he-uniform" | "lecun-uniform" }
-  /** `truncated: true` is Keras's (cut at 2 sd, rescaled); false draws plain normals, as the report does */
-  | { readonly kind: "glorot-normal" | "he-normal" | "lecun-normal"; readonly truncated: boolean }
-  | { readonly kind: "orthogonal"; readonly gain: number }
-  /** uniform +-1/sqrt(inputs), for weights and biases alike */
-  | { readonly kind: "torch-linear" };
 
 export interface RegularizerSpec {
   /** l1 * sum |w| is added to the loss */
@@ -46,8 +36,6 @@ export interface DropoutSpec {
 }
 
 export type LayerSpec = DenseSpec | DropoutSpec;
-
-export type LossKind = "softmax-cross-entropy" | "sigmoid-binary-cross-entropy" | "mean-squared-error";
 
 /** A complete model: every default filled in, frozen. */
 export interface ModelSpec {
