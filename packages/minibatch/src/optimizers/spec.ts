@@ -36,11 +36,29 @@ export interface CommonOptions {
 export type OptimizerSpec = CommonOptions &
   (
     | { readonly kind: "sgd"; readonly momentum: number; readonly nesterov: boolean; readonly dampening: number }
-    | { readonly kind: "rmsprop"; readonly rho: number; readonly epsilon: number; readonly momentum: number; readonly centered: boolean }
+    | {
+        readonly kind: "rmsprop";
+        readonly rho: number;
+        readonly epsilon: number;
+        readonly momentum: number;
+        readonly centered: boolean;
+      }
     | { readonly kind: "adagrad"; readonly initialAccumulator: number; readonly epsilon: number }
     | { readonly kind: "adadelta"; readonly rho: number; readonly epsilon: number }
-    | { readonly kind: "adam" | "adamw"; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly amsgrad: boolean }
+    | {
+        readonly kind: "adam" | "adamw";
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+        readonly amsgrad: boolean;
+      }
     | { readonly kind: "adamax" | "radam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-    | { readonly kind: "nadam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly scheduleDecay: number }
+    | {
+        readonly kind: "nadam";
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+        readonly scheduleDecay: number;
+      }
     | { readonly kind: "lion"; readonly beta1: number; readonly beta2: number }
   );

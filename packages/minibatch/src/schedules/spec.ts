@@ -9,17 +9,58 @@ export type ScheduleSpec =
   /** times `factor` after each of `at` (the report: factor .5 at [20, 40]) */
   | { readonly kind: "step"; readonly unit: ScheduleUnit; readonly at: readonly number[]; readonly factor: number }
   /** factor^(t / every); `staircase` floors the exponent */
-  | { readonly kind: "exponential"; readonly unit: ScheduleUnit; readonly factor: number; readonly every: number; readonly staircase: boolean }
+  | {
+      readonly kind: "exponential";
+      readonly unit: ScheduleUnit;
+      readonly factor: number;
+      readonly every: number;
+      readonly staircase: boolean;
+    }
   /** 1 / (1 + decay t / every) */
-  | { readonly kind: "inverse-time"; readonly unit: ScheduleUnit; readonly decay: number; readonly every: number; readonly staircase: boolean }
+  | {
+      readonly kind: "inverse-time";
+      readonly unit: ScheduleUnit;
+      readonly decay: number;
+      readonly every: number;
+      readonly staircase: boolean;
+    }
   /** from 1 to `end` over `over` by (1 - t/over)^power */
-  | { readonly kind: "polynomial"; readonly unit: ScheduleUnit; readonly over: number; readonly end: number; readonly power: number }
+  | {
+      readonly kind: "polynomial";
+      readonly unit: ScheduleUnit;
+      readonly over: number;
+      readonly end: number;
+      readonly power: number;
+    }
   /** linear warm-up over `warmup`, then half a cosine from 1 to `end` over `over`; restarted, each period `restartFactor` times longer, `restarts` times */
-  | { readonly kind: "cosine"; readonly unit: ScheduleUnit; readonly warmup: number; readonly over: number; readonly end: number; readonly restarts: number; readonly restartFactor: number }
+  | {
+      readonly kind: "cosine";
+      readonly unit: ScheduleUnit;
+      readonly warmup: number;
+      readonly over: number;
+      readonly end: number;
+      readonly restarts: number;
+      readonly restartFactor: number;
+    }
   /** Smith's: from start to 1 over share `up` of `over`, then down to `end`, both cosine */
-  | { readonly kind: "one-cycle"; readonly unit: ScheduleUnit; readonly over: number; readonly up: number; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "one-cycle";
+      readonly unit: ScheduleUnit;
+      readonly over: number;
+      readonly up: number;
+      readonly start: number;
+      readonly end: number;
+    }
   /** times `factor` when the metric has not improved for `patience` epochs, never below `minFactor` */
-  | { readonly kind: "reduce-on-plateau"; readonly metric: "validation-loss" | "train-loss"; readonly factor: number; readonly patience: number; readonly minDelta: number; readonly cooldown: number; readonly minFactor: number };
+  | {
+      readonly kind: "reduce-on-plateau";
+      readonly metric: "validation-loss" | "train-loss";
+      readonly factor: number;
+      readonly patience: number;
+      readonly minDelta: number;
+      readonly cooldown: number;
+      readonly minFactor: number;
+    };
 
 /** Where training stands before an update. */
 export interface SchedulePosition {

@@ -1,0 +1,44 @@
+import { SpecError } from "../errors.ts";
+import type { ScheduleInput } from "../schedules/define-schedule.ts";
+import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
+import type { Fields } from "../spec/fields.ts";
+import { checkClipping, commonFields, flavourField } from "./common-options.ts";
+import { RULES } from "./rules.ts";
+import type { Flavour, OptimizerKind, OptimizerSpec } from "./spec.ts";
+
+/** A specification of which only the kind must be given. */
+type Partly<S> = S extends { readonly kind: infer K }
+  ? { readonly kind: K; readonly schedule?: ScheduleInput } & Partial<Omit<S, "kind" | "schedule">>
+  : never;
+
+/** An optimizer as a user writes it; `"adam"` stands for `{ kind: "adam" }`. */
+export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
+
+/**
+ * The complete optimizer: the flavour's defaults filled in (keras3's unless said), checked, frozen
+ * throughout; a complete one comes back equal. `path` is where it stands in a larger specification.
+ * Throws SpecError naming the field and the fix: an unknown kind or field, one the flavour lacks, a
+ * value out of range.
+ */
+export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
+  const given = openSpec(path, input);
+  const kind = chooseKind(`${path}.kind`, RULES, given.kind);
+  const flavour =
+    given.flavour === undefined
+      ? (flavourField.fallback as Flavour)
+      : flavourField.read(given.flavour, `${path}.flavour`);
+  const rule = RULES[kind];
+  const defaults = rule.flavours[flavour];
+  if (defaults === undefined) {
+    const flavours = Object.keys(rule.flavours).join(" or ");
+    throw new SpecError(`${path}.flavour`, `cannot use ${flavour}: it has no ${kind}; it must be ${flavours}`);
+  }
+  const fields = {
+    ...commonFields(kind, flavour, defaults.learningRate, defaults.weightDecay ?? 0),
+    ...defaults.options,
+  } as Fields<OptimizerSpec>;
+  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, given);
+  checkClipping(spec, path);
+  rule.check?.(spec, path);
+  return spec;
+}

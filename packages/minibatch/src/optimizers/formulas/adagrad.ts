@@ -1,0 +1,15 @@
+import type { UpdateFormula } from "../../kernels/kernels.ts";
+
+/**
+ * Duchi, Hazan & Singer, 2011. c = [eta, inner, outer]: a += g^2; p -= eta g / (sqrt(a + inner) + outer).
+ * Epsilon is `inner` in Keras 3, `outer` elsewhere; the other is 0.
+ */
+export const adagrad: UpdateFormula = {
+  name: "adagrad",
+  apply(p, g, [a], [eta, inner, outer], N) {
+    for (let n = 0; n < N; n++) {
+      a[n] += g[n] * g[n];
+      p[n] -= (eta * g[n]) / (Math.sqrt(a[n] + inner) + outer);
+    }
+  },
+};

@@ -1,0 +1,14 @@
+import { scheduleRule } from "./rules.ts";
+import type { SchedulePosition, ScheduleSpec } from "./spec.ts";
+
+/**
+ * The factor on the optimizer's learning rate for the update after `position`: finite, not
+ * negative, a pure function, so a resumed run needs no state. Epochs count in fractions (step /
+ * stepsPerEpoch), so a smooth schedule moves with every update, as SGDR's does. A plateau's factor
+ * is not a function of time: multiply by `createPlateau(spec).factor()` instead.
+ */
+export function scheduleFactor(spec: ScheduleSpec, position: SchedulePosition): number {
+  const inSteps = "unit" in spec && spec.unit === "step";
+  const t = inSteps ? position.step : position.step / position.stepsPerEpoch;
+  return scheduleRule(spec.kind).factor(spec, t);
+}

@@ -1,0 +1,25 @@
+import { type Field, number, refuse } from "../spec/fields.ts";
+import { type ScheduleRule, unit } from "./rule.ts";
+import type { ScheduleSpec } from "./spec.ts";
+
+type StepSpec = Extract<ScheduleSpec, { readonly kind: "step" }>;
+
+const ascendingTimes: Field<readonly number[]> = {
+  read(value, path) {
+    const wanted = "a list of times, finite, above 0 and ascending";
+    if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, wanted);
+    const ascends = value.every((time, i) => Number.isFinite(time) && time > (i === 0 ? 0 : value[i - 1]));
+    if (!ascends) throw refuse(path, value, wanted);
+    return Object.freeze([...value]);
+  },
+};
+
+/** `factor` once more after each of `at`; an update made when t = at has it already (PyTorch's MultiStepLR). */
+export const step: ScheduleRule<StepSpec> = {
+  fields: { unit, at: ascendingTimes, factor: number({ above: 0 }) },
+  factor(spec, t) {
+    let factor = 1;
+    for (const time of spec.at) if (t >= time) factor *= spec.factor;
+    return factor;
+  },
+};
