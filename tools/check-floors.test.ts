@@ -29,6 +29,7 @@ test.each([
   ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
   ["node: in the lab", "packages/lab/src/run/task.ts", 'import { join } from "node:path";'],
+  ["its own package.json", "packages/lab/src/cli/a.ts", 'import own from "../../package.json" with { type: "json" };'],
   ["in a comment", "packages/minibatch/src/math/erf.ts", '/* e.g.\nimport { fit } from "../train/fit.ts";\n*/'],
 ])("allows an import %s", (_, file, source) => {
   expect(check(file, source)).toEqual([]);
@@ -60,7 +61,7 @@ test.each([
     "into another package's files",
     "packages/lab/src/run/a.ts",
     'import { a } from "../../../minibatch/src/index.ts";',
-    "1: leaves its package",
+    "1: leaves its package's sources",
   ],
   [
     "past a door",

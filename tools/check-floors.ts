@@ -23,9 +23,9 @@ function locateRoom(table: PackageFloors, path: string): { room: string; row: nu
 }
 
 function checkRelative(table: PackageFloors, from: string, to: string, typeOnly: boolean): string | null {
-  if (to.split("/").slice(0, 3).join("/") !== from.split("/").slice(0, 3).join("/")) {
-    return `leaves its package for ${to}; import the package by its name`;
-  }
+  const home = from.split("/").slice(0, 2).join("/");
+  if (to === `${home}/package.json`) return null;
+  if (!to.startsWith(`${home}/src/`)) return `leaves its package's sources for ${to}; import a package by its name`;
   const here = locateRoom(table, from);
   const there = locateRoom(table, to);
   if (here === null || there === null || here.room === there.room || there.row < here.row) return null;

@@ -20,7 +20,9 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       // formulas: the reference kernels are made of them
       ["activations", "losses"],
       ["kernels"],
-      ["initializers", "optimizers", "schedules", "metrics", "data"],
+      ["initializers", "schedules", "metrics", "data"],
+      // an optimizer's specification holds a schedule's
+      ["optimizers"],
       ["model"],
       ["checkpoint"],
       ["train"],
