@@ -62,16 +62,40 @@ export interface Kernels {
   /** dx_BI = dy_BO w_IO^T */
   denseBackwardInput(dy: FloatArray, w: FloatArray, dx: FloatArray, B: number, I: number, O: number): void;
   /** dw_IO = x_BI^T dy_BO, db_O = column sums of dy_BO */
-  denseBackwardWeights(x: FloatArray, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void;
+  denseBackwardWeights(
+    x: FloatArray,
+    dy: FloatArray,
+    dw: FloatArray,
+    db: FloatArray,
+    B: number,
+    I: number,
+    O: number,
+  ): void;
   /** As denseForward, x given as its non-zero entries */
   sparseForward(x: SparseRows, w: FloatArray, b: FloatArray, y: FloatArray, B: number, I: number, O: number): void;
   /** As denseBackwardWeights, x given as its non-zero entries */
-  sparseBackwardWeights(x: SparseRows, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void;
+  sparseBackwardWeights(
+    x: SparseRows,
+    dy: FloatArray,
+    dw: FloatArray,
+    db: FloatArray,
+    B: number,
+    I: number,
+    O: number,
+  ): void;
 
   /** y_N = f(z_N); y may be z */
   activationForward(kind: ActivationKind, parameter: number, z: FloatArray, y: FloatArray, N: number): void;
   /** dz_N = dy_N f'(z_N), given y_N = f(z_N); dz may be dy */
-  activationBackward(kind: ActivationKind, parameter: number, z: FloatArray, y: FloatArray, dy: FloatArray, dz: FloatArray, N: number): void;
+  activationBackward(
+    kind: ActivationKind,
+    parameter: number,
+    z: FloatArray,
+    y: FloatArray,
+    dy: FloatArray,
+    dz: FloatArray,
+    N: number,
+  ): void;
   /** y_N = x_N m_N; y may be x */
   multiply(x: FloatArray, m: FloatArray, y: FloatArray, N: number): void;
 
@@ -79,11 +103,32 @@ export interface Kernels {
    * prediction_BC = softmax(logits_BC), dlogits_BC = (prediction - onehot(labels_B)) / B.
    * Returns the sum over the batch of -log prediction[label], from logits by log-sum-exp.
    */
-  softmaxCrossEntropy(logits: FloatArray, labels: Int32Array, prediction: FloatArray, dlogits: FloatArray, B: number, C: number): number;
+  softmaxCrossEntropy(
+    logits: FloatArray,
+    labels: Int32Array,
+    prediction: FloatArray,
+    dlogits: FloatArray,
+    B: number,
+    C: number,
+  ): number;
   /** The same with a target distribution per row: -sum_c t log p; dlogits = (p sum_c t - t) / B. */
-  softmaxCrossEntropySoft(logits: FloatArray, targets: FloatArray, prediction: FloatArray, dlogits: FloatArray, B: number, C: number): number;
+  softmaxCrossEntropySoft(
+    logits: FloatArray,
+    targets: FloatArray,
+    prediction: FloatArray,
+    dlogits: FloatArray,
+    B: number,
+    C: number,
+  ): number;
   /** prediction = sigmoid(logits), dlogits = (prediction - t) scale; returns sum of -t log p - (1-t) log(1-p). */
-  sigmoidBinaryCrossEntropy(logits: FloatArray, targets: FloatArray, prediction: FloatArray, dlogits: FloatArray, N: number, scale: number): number;
+  sigmoidBinaryCrossEntropy(
+    logits: FloatArray,
+    targets: FloatArray,
+    prediction: FloatArray,
+    dlogits: FloatArray,
+    N: number,
+    scale: number,
+  ): number;
   /** dy = 2 (y - t) scale; returns sum of (y - t)^2. */
   meanSquaredError(y: FloatArray, targets: FloatArray, dy: FloatArray, N: number, scale: number): number;
 
@@ -101,7 +146,14 @@ export interface Kernels {
   addScaled(g: FloatArray, w: FloatArray, c: number, N: number): void;
 
   /** One elementwise optimizer update of p_N from g_N, as `formula.apply` states it. */
-  update(formula: UpdateFormula, p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
+  update(
+    formula: UpdateFormula,
+    p: FloatArray,
+    g: FloatArray,
+    slots: readonly FloatArray[],
+    coefficients: Float64Array,
+    N: number,
+  ): void;
 }
 
 /** How much memory a trainer will need, known when the model is built. */

@@ -62,7 +62,9 @@ export class WasmArena {
 function allocateMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   if (pages > PAGE_BYTES) {
-    throw new RangeError(`Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make the model or the batch smaller`);
+    throw new RangeError(
+      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make the model or the batch smaller`,
+    );
   }
   return new WebAssembly.Memory({ initial: pages });
 }

@@ -11,7 +11,16 @@ export interface WasmExports {
   denseForward(x: Pointer, w: Pointer, b: Pointer, y: Pointer, B: number, I: number, O: number): void;
   denseBackwardInput(dy: Pointer, w: Pointer, dx: Pointer, scratch: Pointer, B: number, I: number, O: number): void;
   denseBackwardWeights(x: Pointer, dy: Pointer, dw: Pointer, db: Pointer, B: number, I: number, O: number): void;
-  sparseForward(values: Pointer, columns: Pointer, offsets: Pointer, w: Pointer, b: Pointer, y: Pointer, B: number, O: number): void;
+  sparseForward(
+    values: Pointer,
+    columns: Pointer,
+    offsets: Pointer,
+    w: Pointer,
+    b: Pointer,
+    y: Pointer,
+    B: number,
+    O: number,
+  ): void;
   sparseBackwardWeights(
     values: Pointer,
     columns: Pointer,
@@ -26,9 +35,30 @@ export interface WasmExports {
     I: number,
     O: number,
   ): void;
-  softmaxCrossEntropy(logits: Pointer, labels: Pointer, prediction: Pointer, dlogits: Pointer, B: number, C: number): number;
-  softmaxCrossEntropySoft(logits: Pointer, targets: Pointer, prediction: Pointer, dlogits: Pointer, B: number, C: number): number;
-  sigmoidBinaryCrossEntropy(logits: Pointer, targets: Pointer, prediction: Pointer, dlogits: Pointer, N: number, scale: number): number;
+  softmaxCrossEntropy(
+    logits: Pointer,
+    labels: Pointer,
+    prediction: Pointer,
+    dlogits: Pointer,
+    B: number,
+    C: number,
+  ): number;
+  softmaxCrossEntropySoft(
+    logits: Pointer,
+    targets: Pointer,
+    prediction: Pointer,
+    dlogits: Pointer,
+    B: number,
+    C: number,
+  ): number;
+  sigmoidBinaryCrossEntropy(
+    logits: Pointer,
+    targets: Pointer,
+    prediction: Pointer,
+    dlogits: Pointer,
+    N: number,
+    scale: number,
+  ): number;
   meanSquaredError(y: Pointer, targets: Pointer, dy: Pointer, N: number, scale: number): number;
   multiply(x: Pointer, m: Pointer, y: Pointer, N: number): void;
   sumOfSquares(x: Pointer, N: number): number;

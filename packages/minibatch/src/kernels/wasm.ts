@@ -3,7 +3,17 @@
  * name. Buffers must come from `floats` and `ints` of the same kernels.
  */
 import { decodeBase64 } from "./base64.ts";
-import type { ActivationKind, ArenaSize, Backend, FloatArray, Kernels, LayerShape, Numerics, SparseRows, UpdateFormula } from "./kernels.ts";
+import type {
+  ActivationKind,
+  ArenaSize,
+  Backend,
+  FloatArray,
+  Kernels,
+  LayerShape,
+  Numerics,
+  SparseRows,
+  UpdateFormula,
+} from "./kernels.ts";
 import { WasmArena } from "./wasm-arena.ts";
 import { relaxedBytes, strictBytes } from "./wasm-bytes.ts";
 import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
@@ -19,7 +29,11 @@ export function wasmBytes(variant: "strict" | "relaxed"): Uint8Array<ArrayBuffer
 }
 
 /** Compiles the bytes; `numerics` says what the caller asked for, the name which build it got. */
-export async function createWasmBackend(bytes: Uint8Array<ArrayBuffer>, variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend> {
+export async function createWasmBackend(
+  bytes: Uint8Array<ArrayBuffer>,
+  variant: "strict" | "relaxed",
+  numerics: Numerics,
+): Promise<Backend> {
   const module = await WebAssembly.compile(bytes);
   const name = `wasm-${variant}`;
   return {
@@ -48,13 +62,23 @@ function createWasmKernels(module: WebAssembly.Module, name: string, numerics: N
     ints: (count) => arena.ints(count),
     dispose: () => arena.release(),
 
-    denseForward: (x, w, b, y, B, I, O) => wasm.denseForward(x.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, I, O),
+    denseForward: (x, w, b, y, B, I, O) =>
+      wasm.denseForward(x.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, I, O),
     denseBackwardInput: (dy, w, dx, B, I, O) =>
       wasm.denseBackwardInput(dy.byteOffset, w.byteOffset, dx.byteOffset, scratch, B, I, O),
     denseBackwardWeights: (x, dy, dw, db, B, I, O) =>
       wasm.denseBackwardWeights(x.byteOffset, dy.byteOffset, dw.byteOffset, db.byteOffset, B, I, O),
     sparseForward: (x, w, b, y, B, _I, O) =>
-      wasm.sparseForward(x.values.byteOffset, x.columns.byteOffset, x.offsets.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, O),
+      wasm.sparseForward(
+        x.values.byteOffset,
+        x.columns.byteOffset,
+        x.offsets.byteOffset,
+        w.byteOffset,
+        b.byteOffset,
+        y.byteOffset,
+        B,
+        O,
+      ),
     sparseBackwardWeights: (x, dy, dw, db, B, I, O) => sparseBackwardWeights(wasm, scratch, x, dy, dw, db, B, I, O),
 
     activationForward(kind, parameter, z, y, N) {
@@ -67,11 +91,14 @@ function createWasmKernels(module: WebAssembly.Module, name: string, numerics: N
     },
     multiply: (x, m, y, N) => wasm.multiply(x.byteOffset, m.byteOffset, y.byteOffset, N),
 
-    softmaxCrossEntropy: (z, labels, p, dz, B, C) => wasm.softmaxCrossEntropy(z.byteOffset, labels.byteOffset, p.byteOffset, dz.byteOffset, B, C),
-    softmaxCrossEntropySoft: (z, t, p, dz, B, C) => wasm.softmaxCrossEntropySoft(z.byteOffset, t.byteOffset, p.byteOffset, dz.byteOffset, B, C),
+    softmaxCrossEntropy: (z, labels, p, dz, B, C) =>
+      wasm.softmaxCrossEntropy(z.byteOffset, labels.byteOffset, p.byteOffset, dz.byteOffset, B, C),
+    softmaxCrossEntropySoft: (z, t, p, dz, B, C) =>
+      wasm.softmaxCrossEntropySoft(z.byteOffset, t.byteOffset, p.byteOffset, dz.byteOffset, B, C),
     sigmoidBinaryCrossEntropy: (z, t, p, dz, N, scale) =>
       wasm.sigmoidBinaryCrossEntropy(z.byteOffset, t.byteOffset, p.byteOffset, dz.byteOffset, N, scale),
-    meanSquaredError: (y, t, dy, N, scale) => wasm.meanSquaredError(y.byteOffset, t.byteOffset, dy.byteOffset, N, scale),
+    meanSquaredError: (y, t, dy, N, scale) =>
+      wasm.meanSquaredError(y.byteOffset, t.byteOffset, dy.byteOffset, N, scale),
 
     sumOfSquares: (x, N) => wasm.sumOfSquares(x.byteOffset, N),
     sumOfMagnitudes: (x, N) => wasm.sumOfMagnitudes(x.byteOffset, N),
@@ -88,7 +115,17 @@ function createWasmKernels(module: WebAssembly.Module, name: string, numerics: N
   };
 }
 
-function sparseBackwardWeights(wasm: WasmExports, scratch: number, x: SparseRows, dy: FloatArray, dw: FloatArray, db: FloatArray, B: number, I: number, O: number): void {
+function sparseBackwardWeights(
+  wasm: WasmExports,
+  scratch: number,
+  x: SparseRows,
+  dy: FloatArray,
+  dw: FloatArray,
+  db: FloatArray,
+  B: number,
+  I: number,
+  O: number,
+): void {
   const entries = 4 * B * I;
   wasm.sparseBackwardWeights(
     x.values.byteOffset,

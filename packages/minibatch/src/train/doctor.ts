@@ -1,4 +1,16 @@
-/** What the doctor says of one dense layer after an epoch, on up to 1,000 rows of the training split. */
+/**
+ * The doctor: after an epoch, how every dense layer is doing, so that dead units, saturation and
+ * updates that are too large or too small are seen before they cost a run.
+ */
+import type { Dataset } from "../data/dataset.ts";
+import type { FloatArray, Kernels } from "../kernels/kernels.ts";
+import { DenseStage } from "../model/dense-stage.ts";
+import type { Network } from "../model/network.ts";
+import { naturalOrder } from "./epoch-order.ts";
+import { loadBatch } from "./load-batch.ts";
+import type { Slices } from "./slices.ts";
+
+/** What the doctor says of one dense layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
@@ -7,8 +19,117 @@ export interface LayerHealth {
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;
-  /** Euclidean norm of the weight gradient of the epoch's last batch */
+  /** Euclidean norm of the weight gradient of the epoch's last batch, penalties included, before clipping */
   readonly gradientNorm: number;
   /** norm of the last update of the weights over the norm of the weights */
   readonly updateRatio: number;
+}
+
+const ROWS = 1000;
+
+/** Norms taken around the epoch's last update, per dense layer. */
+export class UpdateWatch {
+  readonly gradientNorms: number[] = [];
+  readonly updateRatios: number[] = [];
+  readonly #before: FloatArray;
+  readonly #layers: readonly DenseStage[];
+
+  constructor(network: Network) {
+    this.#layers = denseStages(network);
+    this.#before = network.parameters.slice();
+  }
+
+  /** Call with the gradient complete and the parameters not yet updated. */
+  seeGradient(kernels: Kernels, network: Network): void {
+    this.#before.set(network.parameters as Float64Array);
+    this.gradientNorms.length = 0;
+    for (const { parameters } of this.#layers) this.gradientNorms.push(norm(kernels, parameters.weightGradient));
+  }
+
+  /** Call after the update. */
+  seeUpdate(network: Network): void {
+    this.updateRatios.length = 0;
+    for (const { parameters } of this.#layers) {
+      const { weights } = parameters;
+      const from = (weights.byteOffset - network.parameters.byteOffset) / weights.BYTES_PER_ELEMENT;
+      let moved = 0;
+      let size = 0;
+      for (let i = 0; i < weights.length; i++) {
+        const step = weights[i] - this.#before[from + i];
+        moved += step * step;
+        size += weights[i] * weights[i];
+      }
+      this.updateRatios.push(size === 0 ? 0 : Math.sqrt(moved / size));
+    }
+  }
+}
+
+/** Examines the layers on the first rows of the training split; the norms come from the watch. */
+export function* examineInSlices(
+  kernels: Kernels,
+  network: Network,
+  train: Dataset,
+  watch: UpdateWatch,
+): Slices<LayerHealth[]> {
+  const rows = Math.min(ROWS, train.x.rows);
+  const order = naturalOrder(rows);
+  const tallies = denseStages(network).map((stage) => new Tally(stage));
+  for (let from = 0; from < rows; from += network.capacity) {
+    const count = Math.min(network.capacity, rows - from);
+    loadBatch(network, train, { order, from, count });
+    network.forward(kernels, count, false);
+    for (const tally of tallies) tally.add(count);
+    yield;
+  }
+  return tallies.map((tally, i) => tally.conclude(rows, watch.gradientNorms[i], watch.updateRatios[i]));
+}
+
+class Tally {
+  readonly #stage: DenseStage;
+  readonly #isAlive: Uint8Array;
+  #saturated = 0;
+  #sum = 0;
+
+  constructor(stage: DenseStage) {
+    this.#stage = stage;
+    this.#isAlive = new Uint8Array(stage.units);
+  }
+
+  add(count: number): void {
+    const { y, units, spec } = this.#stage;
+    const isSaturated = saturationTest(spec.activation.kind);
+    for (let i = 0; i < count * units; i++) {
+      const value = y[i];
+      this.#sum += value;
+      if (value > 0) this.#isAlive[i % units] = 1;
+      if (isSaturated?.(value) === true) this.#saturated++;
+    }
+  }
+
+  conclude(rows: number, gradientNorm: number, updateRatio: number): LayerHealth {
+    const { units, spec } = this.#stage;
+    const { kind } = spec.activation;
+    return {
+      layer: spec.name,
+      deadUnits: kind === "relu" ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / units : null,
+      saturation: saturationTest(kind) === null ? null : this.#saturated / (rows * units),
+      meanActivation: this.#sum / (rows * units),
+      gradientNorm,
+      updateRatio,
+    };
+  }
+}
+
+function saturationTest(kind: string): ((y: number) => boolean) | null {
+  if (kind === "tanh") return (y) => y > 0.99 || y < -0.99;
+  if (kind === "sigmoid") return (y) => y > 0.99 || y < 0.01;
+  return null;
+}
+
+function denseStages(network: Network): DenseStage[] {
+  return network.stages.filter((stage) => stage instanceof DenseStage);
+}
+
+function norm(kernels: Kernels, x: FloatArray): number {
+  return Math.sqrt(kernels.sumOfSquares(x, x.length));
 }

@@ -1,0 +1,76 @@
+/** The door through which data enter: every shape, label and number is checked once, before training. */
+import { DataError } from "../errors.ts";
+import type { Dataset, Rows, Targets } from "./dataset.ts";
+
+/** What a data set must fit. */
+export interface DataNeeds {
+  readonly features: number;
+  readonly outputs: number;
+  readonly loss: "softmax-cross-entropy" | "sigmoid-binary-cross-entropy" | "mean-squared-error";
+}
+
+/**
+ * Throws DataError unless the data set `what` ("the training set") fits: [rows, features] finite
+ * numbers, a target for every row, labels within the classes, targets within 0 and 1 for the
+ * cross-entropies.
+ */
+export function checkDataset(what: string, dataset: Dataset, needs: DataNeeds): void {
+  checkRows(what, dataset.x, needs.features);
+  checkTargets(what, dataset.y, dataset.x.rows, needs);
+}
+
+/** The same for rows alone, as `predict` takes them. */
+export function checkRows(what: string, x: Rows, features: number): void {
+  if (!Number.isSafeInteger(x.rows) || x.rows < 1)
+    throw new DataError(`Cannot use ${what}: it has ${x.rows} rows; give at least one`);
+  if (x.features !== features) {
+    throw new DataError(
+      `Cannot use ${what}: its rows have ${x.features} features but the model takes ${features}; change the model's inputs or the data`,
+    );
+  }
+  const expected = x.kind === "dense" ? x.rows * x.features : x.offsets[x.rows];
+  if (x.values.length !== expected) {
+    throw new DataError(
+      `Cannot use ${what}: it holds ${x.values.length} numbers but ${x.rows} rows of ${x.features} make ${expected}; give all of them`,
+    );
+  }
+  if (x.values instanceof Uint8Array) return;
+  const bad = x.values.findIndex((value) => !Number.isFinite(value));
+  if (bad === -1) return;
+  const row = x.kind === "dense" ? Math.floor(bad / x.features) : x.offsets.findLastIndex((offset) => offset <= bad);
+  const column = x.kind === "dense" ? bad % x.features : x.columns[bad];
+  throw new DataError(
+    `Cannot use ${what}: row ${row}, column ${column} is ${x.values[bad]}; every number must be finite: drop or fill in such rows`,
+  );
+}
+
+function checkTargets(what: string, y: Targets, rows: number, { outputs, loss }: DataNeeds): void {
+  if (y.kind === "classes") {
+    if (loss !== "softmax-cross-entropy") {
+      throw new DataError(
+        `Cannot use ${what}: its targets are classes but ${loss} takes numbers; give targets of kind "values"`,
+      );
+    }
+    if (y.values.length !== rows)
+      throw new DataError(`Cannot use ${what}: ${rows} rows but ${y.values.length} labels; give one label a row`);
+    const bad = y.values.findIndex((label) => label < 0 || label >= outputs);
+    if (bad !== -1) {
+      throw new DataError(
+        `Cannot use ${what}: the label of row ${bad} is ${y.values[bad]}, out of range; the model has ${outputs} classes, 0 to ${outputs - 1}`,
+      );
+    }
+    return;
+  }
+  if (y.columns !== outputs || y.values.length !== rows * outputs) {
+    throw new DataError(
+      `Cannot use ${what}: targets are ${y.values.length} numbers in ${y.columns} columns but ${rows} rows of ${outputs} outputs make ${rows * outputs}; give one target per output`,
+    );
+  }
+  const isProbability = loss !== "mean-squared-error";
+  const bad = y.values.findIndex((t) => !Number.isFinite(t) || (isProbability && (t < 0 || t > 1)));
+  if (bad !== -1) {
+    throw new DataError(
+      `Cannot use ${what}: the target of row ${Math.floor(bad / outputs)}, column ${bad % outputs} is ${y.values[bad]}; ${loss} needs ${isProbability ? "0 to 1" : "a finite number"}`,
+    );
+  }
+}

@@ -1,0 +1,60 @@
+/** From rows to their non-zero entries, when that is less work. */
+import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
+
+/**
+ * Above this share of non-zero entries the dense product wins: a sparse one loads a weight for every
+ * multiply-add, a dense one uses each loaded weight six times.
+ */
+const WORTHWHILE_SHARE = 0.3;
+
+/** Rows looked at to guess the share. */
+const SAMPLE_ROWS = 1000;
+
+/** The rows as their non-zero entries when few enough are non-zero, else as they are. Exact either way. */
+export function compressRowsIfSparse(rows: Rows): Rows {
+  if (rows.kind === "compressed" || rows.features < 16) return rows;
+  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? compressRows(rows) : rows;
+}
+
+/** Share of non-zero entries in evenly spaced rows. */
+export function shareOfNonZero(rows: DenseRows): number {
+  const { values, features } = rows;
+  const stride = Math.max(1, Math.floor(rows.rows / SAMPLE_ROWS));
+  let looked = 0;
+  let nonZero = 0;
+  for (let row = 0; row < rows.rows; row += stride) {
+    for (let i = row * features; i < (row + 1) * features; i++) if (values[i] !== 0) nonZero++;
+    looked += features;
+  }
+  return looked === 0 ? 1 : nonZero / looked;
+}
+
+/**
+ * Every non-zero entry (a NaN counts as one), scaled. With `shared`, on shared memory, so that worker
+ * threads can use one copy.
+ */
+export function compressRows(rows: DenseRows, options: { readonly shared?: boolean } = {}): CompressedRows {
+  const { values, features, scale } = rows;
+  const bufferOf = (bytes: number): ArrayBufferLike =>
+    options.shared === true ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
+  const wide = values instanceof Float64Array;
+  const entries = wide ? new Float64Array(bufferOf(count * 8)) : new Float32Array(bufferOf(count * 4));
+  const columns = features <= 65536 ? new Uint16Array(bufferOf(count * 2)) : new Uint32Array(bufferOf(count * 4));
+  const offsets = new Uint32Array(bufferOf((rows.rows + 1) * 4));
+  let at = 0;
+  for (let row = 0; row < rows.rows; row++) {
+    offsets[row] = at;
+    const start = row * features;
+    for (let column = 0; column < features; column++) {
+      const value = values[start + column];
+      if (value === 0) continue;
+      entries[at] = value * scale;
+      columns[at] = column;
+      at++;
+    }
+  }
+  offsets[rows.rows] = at;
+  return { kind: "compressed", rows: rows.rows, features, values: entries, columns, offsets };
+}

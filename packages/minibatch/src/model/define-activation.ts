@@ -1,0 +1,27 @@
+/** The activations a layer may have, and their options. */
+import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
+import { type Fields, number, type OfKind } from "../spec/fields.ts";
+import type { ActivationSpec } from "./spec.ts";
+
+type Kind = ActivationSpec["kind"];
+type OptionsOf<K extends Kind> = Fields<OfKind<ActivationSpec, K>>;
+
+const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
+  linear: {},
+  relu: {},
+  // PyTorch's default slope (torch.nn.LeakyReLU); Keras 3 has 0.3
+  "leaky-relu": { slope: number({}, 0.01) },
+  elu: { alpha: number({ above: 0 }, 1) },
+  gelu: {},
+  silu: {},
+  softplus: {},
+  sigmoid: {},
+  tanh: {},
+};
+
+/** Completes an activation: its bare name, or an object. Throws SpecError. */
+export function defineActivation(path: string, input: unknown): ActivationSpec {
+  const given = openSpec(path, input);
+  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  return completeSpec(path, `the ${kind} activation`, { kind }, kinds[kind] as Fields<ActivationSpec>, given);
+}

@@ -1,0 +1,35 @@
+/** The initializers a layer may have, and their options. Defaults are Keras's unless said. */
+import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
+import { type Fields, flag, number, type OfKind } from "../spec/fields.ts";
+import type { InitializerSpec } from "./spec.ts";
+
+type Kind = InitializerSpec["kind"];
+type OptionsOf<K extends Kind> = Fields<OfKind<InitializerSpec, K>>;
+
+// Keras's scaled normals are cut at two standard deviations; the report's are not.
+const scaledNormal = { truncated: flag(true) };
+const spread = { mean: number({}, 0), sd: number({ atLeast: 0 }, 0.05) };
+
+const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
+  zeros: {},
+  ones: {},
+  constant: { value: number({}, 0) },
+  uniform: { low: number({}, -0.05), high: number({}, 0.05) },
+  normal: spread,
+  "truncated-normal": spread,
+  "glorot-uniform": {},
+  "he-uniform": {},
+  "lecun-uniform": {},
+  "glorot-normal": scaledNormal,
+  "he-normal": scaledNormal,
+  "lecun-normal": scaledNormal,
+  orthogonal: { gain: number({}, 1) },
+  "torch-linear": {},
+};
+
+/** Completes an initializer: its bare name, or an object. Throws SpecError. */
+export function defineInitializer(path: string, input: unknown): InitializerSpec {
+  const given = openSpec(path, input);
+  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given);
+}

@@ -1,0 +1,68 @@
+/** The layers a model may have, and their fields. */
+import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
+import { type Field, type Fields, number, refuse } from "../spec/fields.ts";
+import { defineActivation } from "./define-activation.ts";
+import { defineInitializer } from "./define-initializer.ts";
+import type { ActivationSpec, DenseSpec, DropoutSpec, InitializerSpec, LayerSpec, RegularizerSpec } from "./spec.ts";
+
+const activation: Field<ActivationSpec> = {
+  fallback: Object.freeze({ kind: "linear" }),
+  read: (value, path) => defineActivation(path, value),
+};
+
+/** Defaults of Keras's Dense: Glorot uniform weights, zero biases. */
+function initializer(fallback: InitializerSpec): Field<InitializerSpec> {
+  return { fallback: Object.freeze(fallback), read: (value, path) => defineInitializer(path, value) };
+}
+
+const regularizer: Field<RegularizerSpec> = {
+  fallback: Object.freeze({ l1: 0, l2: 0 }),
+  read(value, path) {
+    const given = { kind: "penalty", ...openPenalty(value, path) };
+    const { l1, l2 } = completeSpec<RegularizerSpec & { kind: string }>(
+      path,
+      "a regularizer",
+      { kind: "penalty" },
+      { l1: number({ atLeast: 0 }, 0), l2: number({ atLeast: 0 }, 0) },
+      given,
+    );
+    return Object.freeze({ l1, l2 });
+  },
+};
+
+function openPenalty(value: unknown, path: string): object {
+  if (typeof value !== "object" || value === null) throw refuse(path, value, 'an object such as { "l2": 0.0001 }');
+  return value;
+}
+
+/** Names are checked to be unique by `defineModel`, which also makes the default ones. */
+const name: Field<string> = {
+  read(value, path) {
+    if (typeof value !== "string" || !/^[A-Za-z][\w-]*$/.test(value)) {
+      throw refuse(path, value, "a name of letters, digits, - and _ that begins with a letter");
+    }
+    return value;
+  },
+};
+
+const kinds: { readonly dense: Fields<DenseSpec>; readonly dropout: Fields<DropoutSpec> } = {
+  dense: {
+    name,
+    units: number({ atLeast: 1, whole: true }),
+    activation,
+    weights: initializer({ kind: "glorot-uniform" }),
+    biases: initializer({ kind: "zeros" }),
+    regularizer,
+  },
+  dropout: { name, rate: number({ atLeast: 0, below: 1 }) },
+};
+
+/** Completes one layer; `defaultName` is used when it has none. Throws SpecError. */
+export function defineLayer(path: string, input: unknown, defaultName: string): LayerSpec {
+  const given = openSpec(path, input);
+  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  return completeSpec(path, `a ${kind} layer`, { kind }, kinds[kind] as Fields<LayerSpec>, {
+    name: defaultName,
+    ...given,
+  });
+}

@@ -1,0 +1,104 @@
+/** The door through which every model enters: a loose description in, a complete frozen one out. */
+import { SpecError } from "../errors.ts";
+import { number, refuse, show } from "../spec/fields.ts";
+import { nearestName } from "../spec/nearest-name.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
+
+/** A `T` in which defaults may be left out and a kind stand as its bare name. */
+type Loose<T> = T extends { readonly kind: infer K }
+  ?
+      | ({ readonly kind: K } & { readonly [F in Exclude<keyof T, "kind">]?: Loose<T[F]> | undefined })
+      | (K extends string ? K : never)
+  : T extends object
+    ? { readonly [F in keyof T]?: Loose<T[F]> | undefined }
+    : T;
+
+/** A layer as it may be written: only `kind`, and `units` or `rate`, are needed. */
+export type LayerInput = Exclude<Loose<LayerSpec>, string>;
+
+/** A model as it may be written. */
+export interface ModelInput {
+  /** features of a row */
+  readonly inputs: number;
+  readonly layers: readonly LayerInput[];
+  readonly loss: LossKind;
+}
+
+const losses: readonly LossKind[] = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"];
+const fields = ["inputs", "layers", "loss"];
+
+/**
+ * Checks a model and fills in every default (dense: linear activation, Glorot uniform weights, zero
+ * biases, no penalty, as Keras). The result is frozen and can be given back in.
+ *
+ * @throws SpecError naming the path and the fix: an unknown field, a value out of range, a last
+ *   layer that does not fit the loss, two layers of one name.
+ */
+export function defineModel(input: ModelInput): ModelSpec {
+  const given = openModel(input);
+  const inputs = number({ atLeast: 1, whole: true }).read(given["inputs"], "inputs");
+  const layers = defineLayers(given["layers"]);
+  const loss = defineLoss(given["loss"]);
+  checkLast(layers, loss);
+  return Object.freeze({ inputs, layers, loss });
+}
+
+function openModel(input: unknown): Readonly<Record<string, unknown>> {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw new SpecError("", `Cannot define a model from ${show(input)}: give { inputs, layers, loss }`);
+  }
+  for (const field of Object.keys(input)) {
+    if (fields.includes(field)) continue;
+    const nearest = nearestName(field, fields);
+    throw new SpecError(
+      field,
+      `cannot be read: a model has no such field; ${nearest === null ? `it has ${fields.join(", ")}` : `did you mean ${nearest}?`}`,
+    );
+  }
+  return input as Readonly<Record<string, unknown>>;
+}
+
+function defineLayers(input: unknown): readonly LayerSpec[] {
+  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, "a list of at least one layer");
+  const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
+  const seen = new Map<string, number>();
+  for (const [i, { name }] of layers.entries()) {
+    const first = seen.get(name);
+    if (first !== undefined)
+      throw new SpecError(`layers[${i}].name`, `cannot be "${name}": layers[${first}] has that name; choose another`);
+    seen.set(name, i);
+  }
+  return Object.freeze(layers);
+}
+
+function defineLoss(input: unknown): LossKind {
+  const loss = losses.find((kind) => kind === input);
+  if (loss !== undefined) return loss;
+  const nearest = typeof input === "string" ? nearestName(input, losses) : null;
+  throw new SpecError(
+    "loss",
+    `cannot use ${show(input)}: ${nearest === null ? `known are ${losses.join(", ")}` : `did you mean ${nearest}?`}`,
+  );
+}
+
+/** The two cross-entropies contain their output activation: the last layer gives logits. */
+function checkLast(layers: readonly LayerSpec[], loss: LossKind): void {
+  const path = `layers[${layers.length - 1}]`;
+  const last = layers[layers.length - 1];
+  if (last.kind !== "dense")
+    throw new SpecError(path, `cannot be a ${last.kind} layer: the last layer must be dense; add one after it`);
+  if (loss !== "mean-squared-error" && last.activation.kind !== "linear") {
+    const output = loss === "softmax-cross-entropy" ? "softmax" : "sigmoid";
+    throw new SpecError(
+      `${path}.activation`,
+      `cannot be ${last.activation.kind}: the loss ${loss} applies the ${output} itself; leave the activation out (linear)`,
+    );
+  }
+  if (loss === "softmax-cross-entropy" && last.units < 2) {
+    throw new SpecError(
+      `${path}.units`,
+      `cannot be ${last.units}: softmax needs at least 2 classes; use sigmoid-binary-cross-entropy for one output`,
+    );
+  }
+}

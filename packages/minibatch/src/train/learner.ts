@@ -1,0 +1,102 @@
+/**
+ * A model that learns, on one arena: kernels, network, optimizer, and how many updates were made.
+ * `gradient` and `update` together are one step; nothing here loops, waits or allocates per step.
+ */
+
+import { initialize } from "../initializers/initialize.ts";
+import type { Backend, Kernels } from "../kernels/kernels.ts";
+import { layoutOf } from "../model/layout.ts";
+import { Network, sizeNetwork } from "../model/network.ts";
+import type { ModelSpec } from "../model/spec.ts";
+import { createOptimizer, type Optimizer, optimizerFloats } from "../optimizers/create-optimizer.ts";
+import type { OptimizerSpec } from "../optimizers/spec.ts";
+import { createStream } from "../random/stream.ts";
+import { createPlateau, type Plateau } from "../schedules/create-plateau.ts";
+import { scheduleFactor } from "../schedules/schedule-factor.ts";
+import { throwDiverged } from "./diverged-error.ts";
+
+/** All that decides what a learner becomes, given the data. */
+export interface Recipe {
+  readonly model: ModelSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly seed: number;
+}
+
+export class Learner {
+  readonly recipe: Recipe;
+  readonly backend: Backend;
+  readonly kernels: Kernels;
+  readonly network: Network;
+  readonly optimizer: Optimizer;
+  /** null unless the schedule is reduce-on-plateau */
+  readonly plateau: Plateau | null;
+  /** updates made so far */
+  step = 0;
+
+  /** Weights are all 0: call `initializeWeights`, or fill in a checkpoint's. `capacity`: most rows of a pass. */
+  constructor(backend: Backend, recipe: Recipe, capacity: number) {
+    const { model, optimizer } = recipe;
+    const { size } = layoutOf(model);
+    this.recipe = recipe;
+    this.backend = backend;
+    this.kernels = backend.create(sizeNetwork(backend, model, capacity, optimizerFloats(optimizer, size)));
+    this.network = new Network(this.kernels, model, capacity);
+    this.optimizer = createOptimizer(optimizer, this.network.layout.tensors, this.kernels, size);
+    this.plateau = optimizer.schedule.kind === "reduce-on-plateau" ? createPlateau(optimizer.schedule) : null;
+  }
+
+  /** Draws every tensor from (seed, its place in the model): runs of one seed begin alike. */
+  initializeWeights(): void {
+    const { model, seed } = this.recipe;
+    let inputs = model.inputs;
+    for (const [index, layer] of model.layers.entries()) {
+      if (layer.kind !== "dense") continue;
+      const shape = { inputs, outputs: layer.units };
+      for (const place of this.network.layout.tensors) {
+        if (place.layer !== layer.name) continue;
+        const isWeights = place.role === "weights";
+        const stream = createStream(seed, "init", index, isWeights ? 0 : 1);
+        const drawn = isWeights
+          ? initialize(layer.weights, shape, stream)
+          : initialize(layer.biases, { ...shape, role: "biases" }, stream);
+        this.network.parameters.set(drawn as Float64Array, place.offset);
+      }
+      inputs = layer.units;
+    }
+  }
+
+  /** The learning rate of the next update. */
+  learningRate(stepsPerEpoch: number): number {
+    const { learningRate, schedule } = this.recipe.optimizer;
+    if (this.plateau !== null) return learningRate * this.plateau.factor();
+    return learningRate * scheduleFactor(schedule, { step: this.step, stepsPerEpoch });
+  }
+
+  /**
+   * Fills the gradient from the B rows in the network's input; returns their mean loss with the
+   * penalties. Throws DivergedError when it is not finite.
+   */
+  gradient(B: number, rate: number): number {
+    const { kernels, network, recipe } = this;
+    network.drawMasks(recipe.seed, this.step, B);
+    network.forward(kernels, B, true);
+    const loss = network.runLoss(kernels, B);
+    network.backward(kernels, B);
+    const total = loss + network.addPenalties(kernels);
+    if (!Number.isFinite(total)) throwDiverged(network, B, total, this.step + 1, rate);
+    return total;
+  }
+
+  update(rate: number): void {
+    this.step++;
+    this.optimizer.update(this.network.parameters, this.network.gradients, this.step, rate);
+  }
+
+  /** Throws DivergedError when a weight is not finite: what the last update made is seen before it is used. */
+  checkWeights(B: number, rate: number): void {
+    const { kernels, network } = this;
+    if (!Number.isFinite(kernels.sumOfSquares(network.parameters, network.parameters.length))) {
+      throwDiverged(network, B, Number.NaN, this.step, rate);
+    }
+  }
+}

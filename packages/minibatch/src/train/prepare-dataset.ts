@@ -1,0 +1,15 @@
+/** From what the caller gave to what the loop uses: checked, and compressed where that pays. */
+import { checkDataset } from "../data/check-dataset.ts";
+import { compressRowsIfSparse } from "../data/compress-rows.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Network } from "../model/network.ts";
+
+/** Throws DataError unless `dataset`, called `what` in messages, fits the network. */
+export function prepareDataset(what: string, dataset: Dataset, network: Network): Dataset {
+  checkDataset(what, dataset, {
+    features: network.model.inputs,
+    outputs: network.output.units,
+    loss: network.model.loss,
+  });
+  return network.takesSparse ? { x: compressRowsIfSparse(dataset.x), y: dataset.y } : dataset;
+}

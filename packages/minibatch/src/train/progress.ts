@@ -1,0 +1,20 @@
+/** Where a training stands between two steps: with the learner's state, all that a checkpoint needs. */
+import type { PatienceState } from "./early-stopping.ts";
+
+export interface Progress {
+  /** epochs finished */
+  epoch: number;
+  /** batches of the unfinished epoch already trained on */
+  stepOfEpoch: number;
+  /** sum over those batches of loss x rows, and of rows */
+  lossSum: number;
+  rowSum: number;
+  /** what early stopping remembers; null when it is off */
+  patience: PatienceState | null;
+  /** true when early stopping has ended the training */
+  isStopped: boolean;
+}
+
+export function startOfTraining(): Progress {
+  return { epoch: 0, stepOfEpoch: 0, lossSum: 0, rowSum: 0, patience: null, isStopped: false };
+}

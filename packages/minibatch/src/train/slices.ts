@@ -1,0 +1,45 @@
+/**
+ * Work in slices: a generator that yields whenever it could stop for a moment and returns its result.
+ * The same code runs in one go, or gives way to a page between slices.
+ */
+import type { Pause } from "./fit-options.ts";
+
+export type Slices<T> = Generator<undefined, T, undefined>;
+
+/** Runs all slices in one go. */
+export function finish<T>(slices: Slices<T>): T {
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Runs the slices, giving way when the breather says so. */
+export async function finishGently<T>(slices: Slices<T>, breather: Breather): Promise<T> {
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+    if (breather.isDue()) await breather.rest();
+  }
+}
+
+/** Knows when it is time to give way; never, without a `Pause`. */
+export class Breather {
+  readonly #pause: Pause | undefined;
+  #last: number;
+
+  constructor(pause: Pause | undefined) {
+    this.#pause = pause;
+    this.#last = pause === undefined ? 0 : pause.now();
+  }
+
+  isDue(): boolean {
+    return this.#pause !== undefined && this.#pause.now() - this.#last >= this.#pause.everyMs;
+  }
+
+  async rest(): Promise<void> {
+    if (this.#pause === undefined) return;
+    await this.#pause.giveWay();
+    this.#last = this.#pause.now();
+  }
+}
