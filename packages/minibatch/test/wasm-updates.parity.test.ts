@@ -1,0 +1,92 @@
+/** The compiled updates against the formulas they are named for. */
+import { describe, expect, test } from "vitest";
+import type { Backend, FloatArray, UpdateFormula } from "../src/kernels/kernels.ts";
+import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
+import { createWasmBackend, wasmBytes } from "../src/kernels/wasm.ts";
+import { MAX_COEFFICIENTS } from "../src/optimizers/rule.ts";
+import { RULES } from "../src/optimizers/rules.ts";
+import { everyOptimizer } from "./every-optimizer.ts";
+import { expectClose } from "./expect-close.ts";
+
+const strict = wasmBytes("strict");
+const relaxed = wasmBytes("relaxed");
+const LENGTHS = [0, 1, 2, 3, 4, 5, 7, 8, 9, 31, 33];
+const STEPS = 3;
+/** Behind the parameters and every slot, to catch what is written too far. */
+const GUARD = 8;
+const MARK = 123;
+
+const byFormula = new Map(everyOptimizer.map(({ spec }) => [RULES[spec.kind].formula(spec).name, spec]));
+
+/** p and every slot, guards included, after a few updates of N elements. */
+function run(backend: Backend, formulaName: string, N: number): number[][] {
+  const spec = byFormula.get(formulaName)!;
+  const rule = RULES[spec.kind];
+  const formula: UpdateFormula = rule.formula(spec);
+  const slotRules = rule.slots(spec);
+  const kernels = backend.create({ floats: (N + GUARD) * (slotRules.length + 2), ints: 0, scratchBytes: 0 });
+  const guarded = (value: (n: number) => number): FloatArray => {
+    const buffer = kernels.floats(N + GUARD).fill(MARK);
+    for (let n = 0; n < N; n++) buffer[n] = value(n);
+    return buffer;
+  };
+  const p = guarded((n) => Math.fround(Math.sin(n + 1)));
+  const g = guarded(() => 0);
+  const slots = slotRules.map(({ initial }) => guarded(() => initial));
+  const coefficients = new Float64Array(MAX_COEFFICIENTS);
+  const scalars = new Float64Array(rule.scalars ?? []);
+  for (let t = 1; t <= STEPS; t++) {
+    for (let n = 0; n < N; n++) g[n] = Math.sin(3 * n + t) * 10 ** ((n % 7) - 4);
+    rule.coefficients(spec, t, 0.01, scalars, coefficients);
+    kernels.update(formula, p, g, slots, coefficients, N);
+  }
+  const results = [p, ...slots].map((buffer) => [...buffer]);
+  kernels.dispose();
+  return results;
+}
+
+test("every formula is in the table", () => {
+  expect([...byFormula.keys()].sort()).toEqual(
+    ["adadelta", "adagrad", "adam", "adam_amsgrad", "adamax", "lion", "nadam", "rmsprop", "rmsprop_centered"]
+      .concat(["rmsprop_centered_momentum", "rmsprop_momentum", "sgd", "sgd_momentum", "sgd_momentum_torch"])
+      .concat(["sgd_nesterov", "sgd_nesterov_torch"]),
+  );
+});
+
+describe.skipIf(strict === null)("wasm strict (needs SIMD)", () => {
+  test.each([...byFormula.keys()])(
+    "%s equals its formula within 2e-6, on lengths with and without tails",
+    async (name) => {
+      const backend = await createWasmBackend(strict!, "strict", "strict");
+      const reference = createReferenceBackend("float32");
+      for (const N of LENGTHS) {
+        const expected = run(reference, name, N);
+        run(backend, name, N).forEach((buffer, index) => {
+          expectClose(buffer, expected[index], { rel: 2e-6, abs: 1e-12 });
+        });
+      }
+    },
+  );
+
+  test.each([...byFormula.keys()])(
+    "%s gives an element the same bits in the tail as in the main loop",
+    async (name) => {
+      const backend = await createWasmBackend(strict!, "strict", "strict");
+      const long = run(backend, name, 12);
+      for (const N of [1, 2, 3, 5, 6, 7, 9, 10, 11]) {
+        run(backend, name, N).forEach((buffer, index) => {
+          expect(buffer.slice(0, N)).toEqual(long[index].slice(0, N));
+          expect(buffer.slice(N)).toEqual(Array(GUARD).fill(MARK));
+        });
+      }
+    },
+  );
+
+  test.skipIf(relaxed === null)("the relaxed build (needs relaxed SIMD) gives the same bits", async () => {
+    const [a, b] = [
+      await createWasmBackend(strict!, "strict", "strict"),
+      await createWasmBackend(relaxed!, "relaxed", "fast"),
+    ];
+    for (const name of byFormula.keys()) expect(run(b, name, 33)).toEqual(run(a, name, 33));
+  });
+});

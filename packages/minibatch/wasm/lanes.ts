@@ -1,0 +1,42 @@
+/**
+ * Passes of up to four lanes. Each update is one inlined function of a block; the main loop calls it
+ * with FULL lanes (the tests of `count` then fold away), the tail with the 1 to 3 that are left, so
+ * both do the same operations in the same order. Nothing is read or written beyond N.
+ */
+import { loadPartial, storePartial } from "./vector";
+
+export const FULL: i32 = 4;
+
+// @ts-ignore: decorator
+@inline
+export function take(p: usize, count: i32): v128 {
+  return count == FULL ? v128.load(p) : loadPartial(p, count);
+}
+
+// @ts-ignore: decorator
+@inline
+export function put(p: usize, v: v128, count: i32): void {
+  if (count == FULL) v128.store(p, v);
+  else storePartial(p, v, count);
+}
+
+/** Coefficient `index` of the host's float64, in all lanes. */
+// @ts-ignore: decorator
+@inline
+export function coefficient(c: usize, index: usize): v128 {
+  return f32x4.splat(<f32>load<f64>(c + index * 8));
+}
+
+/** Where the whole blocks of N floats end, in bytes. */
+// @ts-ignore: decorator
+@inline
+export function wholeBytes(N: i32): usize {
+  return (<usize>(N & ~3)) << 2;
+}
+
+/** a x + b y */
+// @ts-ignore: decorator
+@inline
+export function mix(a: v128, x: v128, b: v128, y: v128): v128 {
+  return f32x4.add(f32x4.mul(a, x), f32x4.mul(b, y));
+}
