@@ -134,7 +134,9 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
       data: [...nameCurves(figure)],
       left: 8,
       top: layout.legendY,
-      itemWidth: 26,
+      itemWidth: 34,
+      // the line alone says which series it is; a dot would hide its dashes
+      itemStyle: { opacity: 0 },
       itemGap: 18,
       selectedMode: false,
       textStyle: { color: theme.ink, fontSize: 12 },

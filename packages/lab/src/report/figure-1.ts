@@ -7,7 +7,7 @@ import { finishCurves } from "./finish-figure.ts";
 import { formatFixed } from "./format-number.ts";
 import { drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
 import { activationNames, sweepReferences } from "./original-report.ts";
-import { listReservations } from "./provenance.ts";
+import { noteReservations } from "./provenance.ts";
 
 type Key = Pick<SweepRecord, "activation" | "learningRate">;
 
@@ -60,7 +60,7 @@ export function drawFigure1(reproduction: Reproduction): Figure {
   return finishCurves(
     {
       title: "Accuracy per epoch, by activation and learning rate",
-      note: listReservations(reproduction).join("   "),
+      note: noteReservations(reproduction),
       width: 960,
       plotHeight: 190,
       columns: 3,

@@ -5,7 +5,7 @@ import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
 import { formatFixed } from "./format-number.ts";
 import { drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
-import { listReservations } from "./provenance.ts";
+import { noteReservations } from "./provenance.ts";
 
 /** Draws Figure 2; before it is measured, two empty plots that say so. */
 export function drawFigure2(reproduction: Reproduction): Figure {
@@ -30,7 +30,7 @@ export function drawFigure2(reproduction: Reproduction): Figure {
   return finishCurves(
     {
       title: `Typed or random? One run of ${figure2.optimizer}`,
-      note: listReservations(reproduction).join("   "),
+      note: noteReservations(reproduction),
       width: 960,
       plotHeight: 250,
       columns: 2,

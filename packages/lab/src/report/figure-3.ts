@@ -7,7 +7,7 @@ import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
 import { formatFixed } from "./format-number.ts";
 import { pointsByEpoch } from "./learning-curve.ts";
-import { listReservations } from "./provenance.ts";
+import { noteReservations } from "./provenance.ts";
 
 const colors: Readonly<Record<OptimizerRecord["name"], string>> = {
   SGD: seriesColors.grey,
@@ -59,7 +59,7 @@ export function drawFigure3(reproduction: Reproduction): Figure {
   return finishCurves(
     {
       title: "Three optimizers at their default rates",
-      note: listReservations(reproduction).join("   "),
+      note: noteReservations(reproduction),
       width: 960,
       plotHeight: 280,
       columns: 2,

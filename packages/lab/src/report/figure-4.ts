@@ -3,7 +3,7 @@ import type { Reproduction } from "../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { finishHeatMap } from "./finish-figure.ts";
 import { formatFigure } from "./format-number.ts";
-import { listReservations } from "./provenance.ts";
+import { noteReservations } from "./provenance.ts";
 
 function describeCorrelation({ lag1, pValue }: Reproduction["problem3"]["weights"]): string {
   return (
@@ -16,7 +16,7 @@ function describeCorrelation({ lag1, pValue }: Reproduction["problem3"]["weights
 export function drawFigure4(reproduction: Reproduction): Figure {
   const { weights } = reproduction.problem3;
   const measured = weights.values.length > 0;
-  const note = listReservations(reproduction).join("   ");
+  const note = noteReservations(reproduction);
   const empty = Array.from({ length: 20 }, () => Array.from({ length: 20 }, () => 0));
   return finishHeatMap(
     {

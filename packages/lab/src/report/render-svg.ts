@@ -34,6 +34,14 @@ export interface SvgFrame {
   readonly alternative: string;
 }
 
+/** Styles for pointing at elements; ours answer through the page's own script. */
+function dropHoverStyles(svg: string): string {
+  return svg
+    .replace(/<style\s*>[\s\S]*?<\/style>\s*/g, "")
+    .replace(/ class="[^"]*"/g, "")
+    .replaceAll(' pointer-events="visible"', "");
+}
+
 /** ECharts numbers its instances through the life of the process; a picture must not depend on that. */
 function nameIds(svg: string, name: string): string {
   return svg.replace(/zr\d+-/g, `${name}-`);
@@ -44,7 +52,7 @@ export function renderSvg(option: EChartsOption, frame: SvgFrame): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: frame.width, height: frame.height });
   try {
     chart.setOption(option);
-    const svg = nameIds(chart.renderToSVGString(), frame.name);
+    const svg = nameIds(dropHoverStyles(chart.renderToSVGString()), frame.name);
     const title = `<title>${escapeText(frame.alternative)}</title>`;
     return svg.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${title}`);
   } finally {

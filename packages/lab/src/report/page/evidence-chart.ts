@@ -1,0 +1,48 @@
+/** A claim's small line chart, drawn like the figures. */
+import type { Curve, CurveFigure } from "charts";
+import { drawCurves, layoutFigure, lightTheme, locateCurves, seriesColorList } from "charts";
+import type { EvidenceChart } from "../../reproduce/results.ts";
+import { renderSvg } from "../render-svg.ts";
+import type { Html } from "./html.ts";
+import { html } from "./html.ts";
+import { renderPicture } from "./render-figure.ts";
+import { renderMarks } from "./table.ts";
+
+/** After the colours are used up, the line's pattern tells the next ones apart. */
+const patterns = ["solid", "dashed", "dotted"] as const;
+const mostDots = 24;
+
+function drawSeries({ name, points }: EvidenceChart["series"][number], index: number): Curve {
+  const colors = seriesColorList.length;
+  return {
+    name,
+    color: seriesColorList[index % colors] as string,
+    line: patterns[Math.floor(index / colors) % patterns.length] as Curve["line"],
+    dots: points.length <= mostDots,
+    points,
+    band: null,
+  };
+}
+
+function describeFigure(chart: EvidenceChart): CurveFigure {
+  const panel = {
+    title: "",
+    xLabel: chart.xLabel,
+    yLabel: chart.yLabel,
+    xScale: chart.xScale,
+    xRange: null,
+    yRange: null,
+    curves: chart.series.map(drawSeries),
+    marks: [],
+  };
+  return { title: "", note: "", width: 460, plotHeight: 190, columns: 1, panels: [panel] };
+}
+
+/** `name` must be unique on the page and safe as an id. */
+export function renderEvidenceChart(chart: EvidenceChart, name: string, marks: readonly string[]): Html {
+  const figure = describeFigure(chart);
+  const { width, height } = layoutFigure(figure);
+  const alternative = `Line chart: ${chart.title}; ${chart.yLabel} against ${chart.xLabel}.`;
+  const svg = renderSvg(drawCurves(figure, lightTheme), { width, height, name, alternative });
+  return html`<figure class="evidence-chart"><figcaption>${chart.title}${renderMarks(marks)}</figcaption>${renderPicture(svg, locateCurves(figure), chart.title)}</figure>`;
+}

@@ -1,0 +1,87 @@
+/** Verdicts, tables, figures, equations, claims. */
+export const contentStyle: string = `
+.lead { font-size: 1.16rem; line-height: 1.6; }
+.reservation { max-width: none; background: var(--warning-back); color: var(--warning); border-left: 4px solid currentColor; border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; font: 600 0.95rem/1.5 var(--sans); }
+.mark { display: inline-block; font: 700 0.68rem/1.5 var(--sans); letter-spacing: 0.04em; color: var(--warning); border: 1px solid currentColor; border-radius: 4px; padding: 0 0.35em; margin-left: 0.35em; vertical-align: 0.1em; }
+.note { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
+.result { background: var(--raised); border-radius: 6px; padding: 0.8rem 1rem; max-width: none; }
+
+.tiles { list-style: none; margin: 1.8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 0.6rem; }
+.tile { display: grid; grid-template-columns: auto 1fr; align-content: start; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; font-family: var(--sans); }
+.tile:hover { background: var(--raised); }
+.tile-id { font-weight: 700; font-size: 0.85rem; color: var(--muted); }
+.tile .verdict { justify-self: end; font-size: 0.8rem; }
+.tile-claim { grid-column: 1 / -1; font-size: 0.88rem; line-height: 1.35; }
+.holds { --tone: var(--holds); } .fails { --tone: var(--fails); } .inconclusive { --tone: var(--inconclusive); } .missing { --tone: var(--missing); }
+.verdict { font: 650 0.85rem var(--sans); color: var(--tone); white-space: nowrap; }
+.missing .verdict, .verdict.missing { font-weight: 500; }
+
+.claim { border-left: 3px solid var(--tone); padding: 0 0 0.1rem 1.2rem; margin: 2.6rem 0; }
+.claim h3 { margin-top: 0; }
+.claim h3 .verdict { margin-left: 0.4rem; border: 1px solid currentColor; border-radius: 99px; padding: 0.05rem 0.6rem; font-size: 0.8rem; }
+.claim-id { color: var(--muted); margin-right: 0.15rem; }
+.claim .tested { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
+.claim .tested strong { color: var(--ink); font-weight: 600; }
+.evidence-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 29rem)); gap: 1rem 1.6rem; }
+.evidence-chart { margin: 0.4rem 0; }
+.evidence-chart figcaption { font-weight: 600; color: var(--ink); margin: 0 0 0.3rem; }
+.evidence-chart svg { min-width: 0; }
+details { margin: 0.6rem 0 1rem; }
+summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); width: fit-content; }
+
+.table-frame { overflow-x: auto; margin: 1.4rem 0 1.6rem; }
+table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
+caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
+thead th { font-weight: 600; color: var(--muted); vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
+tbody tr:last-child td { border-bottom: 1px solid var(--ink); }
+tfoot td { color: var(--muted); }
+tfoot tr:last-child td { border-bottom: 1px solid var(--line); }
+th, td { padding: 0.36rem 1.1rem 0.36rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); max-width: 24rem; }
+th:last-child, td:last-child { padding-right: 0.3rem; }
+.number { text-align: right; }
+td.number { white-space: nowrap; }
+td:has(.hash) { max-width: none; }
+.hash { font-size: 0.78rem; color: var(--muted); }
+th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
+th button::after { content: " ↕"; opacity: 0.45; font-weight: 400; }
+th[aria-sort="ascending"] button::after { content: " ↑"; opacity: 1; }
+th[aria-sort="descending"] button::after { content: " ↓"; opacity: 1; }
+th button:hover { color: var(--ink); }
+
+figure { margin: 1.8rem 0 2.2rem; }
+figcaption { font: 0.9rem/1.55 var(--sans); color: var(--muted); margin-top: 0.6rem; max-width: 52rem; }
+figcaption strong { color: var(--ink); }
+.downloads { white-space: nowrap; margin-left: 0.5em; }
+.downloads a + a { margin-left: 0.5em; }
+.picture { position: relative; overflow-x: auto; border-radius: 4px; }
+.picture svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
+.picture text { font-family: var(--sans) !important; }
+#figure-4 svg { min-width: 0; max-width: 37.5rem; }
+.picture rect[fill="#ffffff"] { fill: none; }
+.picture [stroke="#ffffff"] { stroke: var(--page); }
+.picture [fill="#1c2024"] { fill: var(--ink); }
+.picture [fill="#5b626b"] { fill: var(--muted); }
+.picture [fill="#a3410a"] { fill: var(--warning); }
+.picture [stroke="#9aa1aa"] { stroke: var(--axis); }
+.picture [stroke="#e6e8eb"] { stroke: var(--grid); }
+.pointer-line { stroke: var(--muted); stroke-width: 1; }
+.pointer-cell { fill: none; stroke: var(--ink); stroke-width: 2; }
+.pointer-dot { stroke: var(--page); stroke-width: 1.5; }
+.tooltip { position: absolute; z-index: 5; pointer-events: none; background: var(--page); color: var(--ink); border: 1px solid var(--line); border-radius: 6px; box-shadow: 0 3px 14px rgb(0 0 0 / 0.16); padding: 0.4rem 0.65rem; font: 0.8rem/1.5 var(--sans); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.tooltip b { font-weight: 600; }
+.tooltip span { display: flex; justify-content: space-between; gap: 1.2em; }
+.tooltip i { font-style: normal; }
+.tooltip i::before { content: ""; display: inline-block; width: 0.65em; height: 0.65em; border-radius: 50%; background: var(--series); margin-right: 0.5em; }
+
+.equation { display: flex; align-items: center; gap: 1rem; margin: 1.1rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
+.equation math { flex: 1; font-size: 1.12em; }
+.equation-number { color: var(--muted); font: 0.9rem var(--sans); }
+
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.9rem 1.4rem; margin: 0 0 1.4rem; font: 0.9rem/1.4 var(--sans); }
+.facts dt { color: var(--muted); font-size: 0.8rem; }
+.facts dd { margin: 0; }
+.differences { max-width: 44rem; margin: 0; }
+.differences div { margin-bottom: 1rem; }
+.differences dt { font: 600 1rem/1.5 var(--sans); }
+.differences dd { margin: 0.1rem 0 0; }
+`;

@@ -1,0 +1,79 @@
+/** Tables that sort: every header is a button, every number carries its full value. */
+import { formatFigure } from "../format-number.ts";
+import type { Html, HtmlPart } from "./html.ts";
+import { html, nothing } from "./html.ts";
+
+export interface Column {
+  readonly label: string;
+  readonly align: "text" | "number";
+}
+
+/** What is shown, and what is sorted by when that differs; null sorts last. */
+export interface Cell {
+  readonly shown: HtmlPart;
+  readonly value: number | null;
+}
+
+export interface Table {
+  readonly title: HtmlPart;
+  /** "SYNTHETIC", "QUICK": shown beside the title */
+  readonly marks: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly (Cell | string)[])[];
+  /** rows that stay at the end, whatever the order: means */
+  readonly footer: readonly (readonly (Cell | string)[])[];
+  /** false where the order of the rows means something */
+  readonly sortable: boolean;
+}
+
+export function text(label: string): Column {
+  return { label, align: "text" };
+}
+
+export function number(label: string): Column {
+  return { label, align: "number" };
+}
+
+/** A number shown in a way of its own. */
+export function cell(value: number | null | undefined, shown: HtmlPart): Cell {
+  return { shown, value: typeof value === "number" && Number.isFinite(value) ? value : null };
+}
+
+/** A cell of a claim's table, whose kind is only known now. */
+export function cellOf(value: string | number | null): Cell | string {
+  if (typeof value === "string") return value;
+  return value === null ? cell(null, "–") : cell(value, formatFigure(value));
+}
+
+function renderHeader(column: Column, sortable: boolean): Html {
+  const label = sortable ? html`<button type="button">${column.label}</button>` : column.label;
+  const sort = sortable ? html` aria-sort="none"` : nothing;
+  return html`<th scope="col" class="${column.align}"${sort}>${label}</th>`;
+}
+
+function renderRow(row: readonly (Cell | string)[], columns: readonly Column[]): Html {
+  const cells = row.map((entry, i) => {
+    const align = columns[i]?.align ?? "text";
+    if (typeof entry === "string") return html`<td class="${align}">${entry}</td>`;
+    const value = entry.value === null ? html` data-value=""` : html` data-value="${entry.value}"`;
+    return html`<td class="${align}"${value}>${entry.shown}</td>`;
+  });
+  return html`<tr>${cells}</tr>`;
+}
+
+export function renderMarks(marks: readonly string[]): Html {
+  return html`${marks.map((mark) => html` <span class="mark">${mark}</span>`)}`;
+}
+
+/** A table that scrolls sideways by itself where the page is narrow. */
+export function renderTable(table: Table): Html {
+  const { columns, sortable } = table;
+  const footer = table.footer.map((row) => renderRow(row, columns));
+  return html`
+<div class="table-frame"><table${sortable ? html` class="sortable"` : nothing}>
+<caption>${table.title}${renderMarks(table.marks)}</caption>
+<thead><tr>${columns.map((column) => renderHeader(column, sortable))}</tr></thead>
+<tbody>${table.rows.map((row) => renderRow(row, columns))}</tbody>
+${footer.length > 0 ? html`<tfoot>${footer}</tfoot>` : nothing}
+</table></div>`;
+}

@@ -1,0 +1,39 @@
+/** A verdict as a badge: a sign, a word and a colour, so that none of them is needed alone. */
+import type { ClaimRecord, Reproduction, Verdict } from "../../reproduce/results.ts";
+import { claimList } from "../original-report.ts";
+import type { Html } from "./html.ts";
+import { html } from "./html.ts";
+
+export type Standing = Verdict | "missing";
+
+export const standingWords: Readonly<Record<Standing, string>> = {
+  holds: "holds",
+  fails: "fails",
+  inconclusive: "inconclusive",
+  missing: "not measured yet",
+};
+
+const signs: Readonly<Record<Standing, string>> = { holds: "✓", fails: "✗", inconclusive: "≈", missing: "…" };
+
+export function renderVerdict(standing: Standing): Html {
+  return html`<span class="verdict ${standing}"><span aria-hidden="true">${signs[standing]}</span> ${standingWords[standing]}</span>`;
+}
+
+export interface ListedClaim {
+  readonly id: string;
+  readonly claim: string;
+  readonly standing: Standing;
+  readonly record: ClaimRecord | null;
+}
+
+/** Every claim of the report in order, measured or not; then any the run measured beyond them. */
+export function listClaims(reproduction: Reproduction): readonly ListedClaim[] {
+  const known = claimList.map(({ id, claim }): ListedClaim => {
+    const record = reproduction.claims.find((candidate) => candidate.id === id) ?? null;
+    return { id, claim: record?.claim ?? claim, standing: record?.verdict ?? "missing", record };
+  });
+  const further = reproduction.claims
+    .filter(({ id }) => !claimList.some((claim) => claim.id === id))
+    .map((record) => ({ id: record.id, claim: record.claim, standing: record.verdict, record }));
+  return [...known, ...further];
+}
