@@ -6,13 +6,36 @@ export type { NamedArray } from "./checkpoint/format.ts";
 export { compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
 export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, TargetValues } from "./data/dataset.ts";
 export { DataError, FormatError, SpecError } from "./errors.ts";
+export { initialize, type TensorShape } from "./initializers/initialize.ts";
+export type { InitializerSpec } from "./initializers/spec.ts";
 export type { Backend, FloatArray, Kernels, Numerics, Precision } from "./kernels/kernels.ts";
 export { type BackendOptions, loadBackend } from "./kernels/load.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
 export { layoutOf, type ParameterLayout, type TensorPlace } from "./model/layout.ts";
-export type { ActivationSpec, DenseSpec, DropoutSpec, LayerSpec, ModelSpec, RegularizerSpec } from "./model/spec.ts";
-export type { OptimizerSpec } from "./optimizers/spec.ts";
-export type { ScheduleSpec } from "./schedules/spec.ts";
+export type {
+  ActivationSpec,
+  DenseSpec,
+  DropoutSpec,
+  InitializerSpec,
+  LayerSpec,
+  ModelSpec,
+  RegularizerSpec,
+} from "./model/spec.ts";
+export { createOptimizer, type Optimizer, optimizerFloats } from "./optimizers/create-optimizer.ts";
+export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
+export type { Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
+export { below } from "./random/below.ts";
+export { fillDropoutMask } from "./random/dropout-mask.ts";
+export { createNormalSource, fillNormal } from "./random/normal.ts";
+export { drawPermutation, drawPermutation } from "./random/permutation.ts";
+export { shuffle } from "./random/shuffle.ts";
+export { createStream, createStream, type Purpose, type Purpose, type Stream, type Stream } from "./random/stream.ts";
+export { fillTruncatedNormal } from "./random/truncated-normal.ts";
+export { fillUniform } from "./random/uniform.ts";
+export { createPlateau, type Plateau } from "./schedules/create-plateau.ts";
+export { defineSchedule, type ScheduleInput } from "./schedules/define-schedule.ts";
+export { scheduleFactor } from "./schedules/schedule-factor.ts";
+export type { SchedulePosition, ScheduleSpec } from "./schedules/spec.ts";
 export { createTrainer, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";
