@@ -16,7 +16,6 @@ export type {
   ActivationSpec,
   DenseSpec,
   DropoutSpec,
-  InitializerSpec,
   LayerSpec,
   ModelSpec,
   RegularizerSpec,
@@ -27,9 +26,9 @@ export type { Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts
 export { below } from "./random/below.ts";
 export { fillDropoutMask } from "./random/dropout-mask.ts";
 export { createNormalSource, fillNormal } from "./random/normal.ts";
-export { drawPermutation, drawPermutation } from "./random/permutation.ts";
+export { drawPermutation } from "./random/permutation.ts";
 export { shuffle } from "./random/shuffle.ts";
-export { createStream, createStream, type Purpose, type Purpose, type Stream, type Stream } from "./random/stream.ts";
+export { createStream, type Purpose, type Stream } from "./random/stream.ts";
 export { fillTruncatedNormal } from "./random/truncated-normal.ts";
 export { fillUniform } from "./random/uniform.ts";
 export { createPlateau, type Plateau } from "./schedules/create-plateau.ts";

@@ -1,0 +1,38 @@
+import { SpecError } from "../errors.ts";
+import type { Stream } from "../random/stream.ts";
+import type { Initializer, LayerFans } from "./initializer.ts";
+import { initializers } from "./initializers.ts";
+import type { InitializerSpec } from "./spec.ts";
+
+/** What to fill: a layer's weights (the default), [inputs, outputs], or its biases, [outputs]. */
+export interface TensorShape extends LayerFans {
+  readonly role?: "weights" | "biases";
+}
+
+/**
+ * Starting values of a layer's weights or biases, row-major, drawn from `stream`. Biases take the layer's fans too, as in
+ * PyTorch. Throws SpecError for an unknown kind, for an empty shape, and for orthogonal biases.
+ */
+export function initialize(spec: InitializerSpec, shape: TensorShape, stream: Stream): Float64Array {
+  const { inputs, outputs, role = "weights" } = shape;
+  if (!Object.hasOwn(initializers, spec.kind)) {
+    const known = Object.keys(initializers).join(", ");
+    throw new SpecError("kind", `Cannot initialize ${role}: the kind is ${spec.kind}; use one of ${known}`);
+  }
+  checkCount("inputs", inputs);
+  checkCount("outputs", outputs);
+  if (spec.kind === "orthogonal" && role === "biases") {
+    throw new SpecError("kind", "Cannot initialize biases: orthogonal needs a matrix; use zeros or another kind");
+  }
+  const values = new Float64Array(role === "weights" ? inputs * outputs : outputs);
+  // the compiler does not see that a row of the table and the spec are of one kind
+  const run = initializers[spec.kind] as Initializer<InitializerSpec["kind"]>;
+  run(spec as never, shape, values, stream);
+  return values;
+}
+
+function checkCount(path: string, count: number): void {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new SpecError(path, `Cannot initialize a layer: ${path} is ${count}; use an integer of 1 or more`);
+  }
+}
