@@ -32,6 +32,13 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   charts: { node: false, rows: [] },
   lab: {
     node: true,
-    rows: [["errors", "reproduce/results"], ["data", "statistics"], ["run", "report"], ["reproduce"], ["cli"]],
+    rows: [
+      ["errors", "reproduce/results"],
+      ["files"],
+      ["data", "statistics"],
+      ["run", "report"],
+      ["reproduce"],
+      ["cli"],
+    ],
   },
 };

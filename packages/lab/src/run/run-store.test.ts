@@ -23,11 +23,11 @@ function onlyFile(directory: string): string {
 
 test("a result is found again, and its checkpoint is gone with it", () => {
   const { directory, store } = newStore();
-  expect(store.findResult(TASK)).toBeUndefined();
+  expect(store.findRun(TASK)).toBeNull();
   store.saveCheckpoint(TASK, Uint8Array.of(1, 2, 3));
   expect(store.findCheckpoint(TASK)).toEqual(Uint8Array.of(1, 2, 3));
-  store.saveResult(TASK, { loss: [0.1, 0.25] });
-  expect(newStore(SCOPE, directory).store.findResult(TASK)).toEqual({ loss: [0.1, 0.25] });
+  store.saveRun(TASK, { result: { loss: [0.1, 0.25] }, seconds: 2 });
+  expect(newStore(SCOPE, directory).store.findRun(TASK)).toMatchObject({ result: { loss: [0.1, 0.25] }, seconds: 2 });
   expect(readdirSync(join(directory, "runs"))).toEqual([`${store.keyOf(TASK)}.json`]);
 });
 
@@ -38,8 +38,8 @@ test.each([
   ["version", { version: "0.1.1" }],
 ])("other %s are other runs", (_, change) => {
   const { directory, store } = newStore();
-  store.saveResult(TASK, 1);
-  expect(newStore({ ...SCOPE, ...(change as Partial<TaskScope>) }, directory).store.findResult(TASK)).toBeUndefined();
+  store.saveRun(TASK, { result: 1, seconds: 2 });
+  expect(newStore({ ...SCOPE, ...(change as Partial<TaskScope>) }, directory).store.findRun(TASK)).toBeNull();
 });
 
 describe("what is not whole is refused in one line that names the file and the fix", () => {
@@ -53,12 +53,12 @@ describe("what is not whole is refused in one line that names the file and the f
     ["empty", () => ""],
   ])("a result %s", (_, damage) => {
     const { directory, store } = newStore();
-    store.saveResult(TASK, { loss: [0.1, 0.25] });
+    store.saveRun(TASK, { result: { loss: [0.1, 0.25] }, seconds: 2 });
     const file = onlyFile(directory);
     writeFileSync(file, damage(readFileSync(file, "utf8")));
     const line = new RegExp(`^Cannot go on from ${file}: .*; delete this file to train that run again$`);
-    expect(() => store.findResult(TASK)).toThrow(line);
-    expect(() => store.findResult(TASK)).toThrow(InputError);
+    expect(() => store.findRun(TASK)).toThrow(line);
+    expect(() => store.findRun(TASK)).toThrow(InputError);
   });
 
   test.each<[string, (bytes: Buffer) => Uint8Array]>([

@@ -6,10 +6,10 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
+import { makeDirectory, writeWhole } from "../files/write-whole.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Task } from "./task.ts";
 import { type TaskScope, taskKey } from "./task-key.ts";
-import { makeDirectory, writeWhole } from "./write-whole.ts";
 
 const RECORD_FORMAT = "minibatch.run/1";
 const CHECKPOINT_MAGIC = "minibatch.checkpoint-file/1\n";
@@ -23,17 +23,21 @@ interface RunRecord {
   readonly scope: TaskScope;
   readonly sha256: string;
   readonly result: unknown;
+  /** time its worker spent in the process that finished it */
+  readonly seconds: number;
 }
+
+export type FinishedRun = Pick<RunRecord, "result" | "seconds">;
 
 export interface RunStore {
   keyOf(task: Task): string;
-  /** the finished result, or undefined. Throws InputError for a file that is not what it should be. */
-  findResult(task: Task): unknown;
+  /** Null when it is not finished. Throws InputError for a file that is not what it should be. */
+  findRun(task: Task): FinishedRun | null;
   /** the last checkpoint, or null. Throws InputError likewise. */
   findCheckpoint(task: Task): Uint8Array | null;
   saveCheckpoint(task: Task, bytes: Uint8Array): void;
   /** commits the result and drops the checkpoint */
-  saveResult(task: Task, result: unknown): void;
+  saveRun(task: Task, run: FinishedRun): void;
 }
 
 export function openRunStore(directory: string, scope: TaskScope): RunStore {
@@ -44,10 +48,10 @@ export function openRunStore(directory: string, scope: TaskScope): RunStore {
   const checkpointFile = (task: Task): string => join(folder, `${keyOf(task)}.checkpoint`);
   return {
     keyOf,
-    findResult(task) {
+    findRun(task) {
       const file = resultFile(task);
       const text = readIfThere(file);
-      return text === null ? undefined : decodeRecord(text.toString("utf8"), keyOf(task), file).result;
+      return text === null ? null : decodeRecord(text.toString("utf8"), keyOf(task), file);
     },
     findCheckpoint(task) {
       const file = checkpointFile(task);
@@ -57,9 +61,9 @@ export function openRunStore(directory: string, scope: TaskScope): RunStore {
     saveCheckpoint(task, bytes) {
       writeWhole(checkpointFile(task), Buffer.concat([Buffer.from(CHECKPOINT_MAGIC), digest(bytes), bytes]));
     },
-    saveResult(task, result) {
+    saveRun(task, { result, seconds }) {
       const sha256 = digest(canonicalJson(result)).toString("hex");
-      const record: RunRecord = { format: RECORD_FORMAT, key: keyOf(task), task, scope, sha256, result };
+      const record: RunRecord = { format: RECORD_FORMAT, key: keyOf(task), task, scope, sha256, result, seconds };
       writeWhole(resultFile(task), `${JSON.stringify(record)}\n`);
       rmSync(checkpointFile(task), { force: true });
     },

@@ -32,9 +32,9 @@ export async function runTasks(
   const results = new Map<string, unknown>();
   const missing = new Map<string, Task>();
   for (const task of tasks) {
-    const result = store.findResult(task);
-    if (result === undefined) missing.set(store.keyOf(task), task);
-    else results.set(task.id, result);
+    const run = store.findRun(task);
+    if (run === null) missing.set(store.keyOf(task), task);
+    else results.set(task.id, run.result);
   }
   const queue = [...missing.values()]
     .map((task) => ({ task, seconds: options.estimateSeconds(task) }))
@@ -50,12 +50,13 @@ export async function runTasks(
       const running = task;
       const checkpoint = store.findCheckpoint(running);
       events.onStart(slot, running, checkpoint !== null);
+      const startMs = performance.now();
       const outcome = await pool.workers[slot]!.run(running, checkpoint, {
         onProgress: (progress) => events.onProgress(slot, running, progress),
         onCheckpoint: (bytes) => store.saveCheckpoint(running, bytes),
       });
       if (outcome.kind === "stopped") return;
-      store.saveResult(running, outcome.result);
+      store.saveRun(running, { result: outcome.result, seconds: (performance.now() - startMs) / 1000 });
       results.set(running.id, outcome.result);
       events.onFinish(slot, running, outcome.result);
     }

@@ -1,0 +1,44 @@
+/** How long a training will take on one worker, from its shape and the machine's speed. */
+import type { ModelSpec } from "minibatch";
+import type { Speed } from "./task-table.ts";
+import type { TrainData, TrainTask } from "./train-task.ts";
+
+const MNIST = { sweep: { train: 50_000, validation: 10_000 }, full: { train: 60_000, validation: 0 }, test: 10_000 };
+const SEQUENCE_ROWS = 4_800;
+const TRAIN_SHARE = 0.8;
+/** a forward pass is one product per layer, a training step three */
+const FORWARD_SHARE = 1 / 3;
+
+export function estimateTraining(task: TrainTask, speed: Speed): number {
+  const weights = countWeights(task.model);
+  const { train, validation, test } = countRows(task.data);
+  const evaluated = (task.evaluateTrain ? train : 0) + validation;
+  const perRow = weights * speed.secondsPerRowWeight;
+  const epoch = Math.ceil(train / task.batchSize) * speed.secondsPerStep + (train + evaluated * FORWARD_SHARE) * perRow;
+  return task.epochs * epoch + (task.evaluateTest ? test * FORWARD_SHARE * perRow : 0);
+}
+
+/** Weights that are multiplied: biases cost next to nothing. */
+export function countWeights(model: ModelSpec): number {
+  let inputs = model.inputs;
+  let count = 0;
+  for (const layer of model.layers) {
+    if (layer.kind !== "dense") continue;
+    count += inputs * layer.units;
+    inputs = layer.units;
+  }
+  return count;
+}
+
+function countRows(data: TrainData): { train: number; validation: number; test: number } {
+  if (data.set === "sequences") {
+    const rows = data.rows ?? SEQUENCE_ROWS;
+    return { train: TRAIN_SHARE * rows, validation: (1 - TRAIN_SHARE) * rows, test: 0 };
+  }
+  const whole = MNIST[data.split];
+  return {
+    train: data.trainRows ?? whole.train,
+    validation: Math.min(data.validationRows ?? whole.validation, whole.validation),
+    test: data.testRows ?? MNIST.test,
+  };
+}
