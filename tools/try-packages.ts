@@ -12,7 +12,7 @@ const consumer = `import { createTrainer, defineModel, defineOptimizer, SpecErro
 const model: ModelSpec = defineModel({ inputs: 2, layers: [{ kind: "dense", units: 1 }], loss: "mean-squared-error" });
 // @ts-expect-error: a model is frozen
 model.inputs = 3;
-const trainer = createTrainer({ model, optimizer: defineOptimizer({ kind: "sgd" }), seed: 1 });
+const trainer = await createTrainer({ model, optimizer: defineOptimizer({ kind: "sgd" }), seed: 1 });
 trainer.dispose();
 try {
   defineModel({ inputs: -1, layers: [], loss: "mean-squared-error" });
