@@ -22,6 +22,6 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
 /** Completes an activation: its bare name, or an object. Throws SpecError. */
 export function defineActivation(path: string, input: unknown): ActivationSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
   return completeSpec(path, `the ${kind} activation`, { kind }, kinds[kind] as Fields<ActivationSpec>, given);
 }

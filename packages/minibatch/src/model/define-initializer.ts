@@ -30,6 +30,6 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
 /** Completes an initializer: its bare name, or an object. Throws SpecError. */
 export function defineInitializer(path: string, input: unknown): InitializerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
   return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given);
 }

@@ -60,7 +60,7 @@ const kinds: { readonly dense: Fields<DenseSpec>; readonly dropout: Fields<Dropo
 /** Completes one layer; `defaultName` is used when it has none. Throws SpecError. */
 export function defineLayer(path: string, input: unknown, defaultName: string): LayerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given["kind"]);
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
   return completeSpec(path, `a ${kind} layer`, { kind }, kinds[kind] as Fields<LayerSpec>, {
     name: defaultName,
     ...given,

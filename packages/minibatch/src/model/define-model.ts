@@ -37,9 +37,9 @@ const fields = ["inputs", "layers", "loss"];
  */
 export function defineModel(input: ModelInput): ModelSpec {
   const given = openModel(input);
-  const inputs = number({ atLeast: 1, whole: true }).read(given["inputs"], "inputs");
-  const layers = defineLayers(given["layers"]);
-  const loss = defineLoss(given["loss"]);
+  const inputs = number({ atLeast: 1, whole: true }).read(given.inputs, "inputs");
+  const layers = defineLayers(given.layers);
+  const loss = defineLoss(given.loss);
   checkLast(layers, loss);
   return Object.freeze({ inputs, layers, loss });
 }
