@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { testWith } from "../packages/lab/test/requirements.ts";
+
+/** Runs one example against the library's sources; it asserts its own result. */
+function run(name: string, ...call: string[]): string {
+  const command = ["--conditions=minibatch-source", join(import.meta.dirname, `${name}.ts`), ...call];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return stdout;
+}
+
+test.each(["xor", "spirals"])("examples/%s.ts runs and finds what it asserts", (name) => {
+  expect(run(name)).not.toBe("");
+});
+
+testWith("mnist", "examples/mnist-mlp.ts runs and finds what it asserts", (data) => {
+  expect(run("mnist-mlp", join(data, "mnist"))).toMatch(/test: loss .*, accuracy 0\.9[6-9]/);
+});
+
+test("every example is run above", () => {
+  const names = globSync("*.ts", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
+  expect(names.sort()).toEqual(["mnist-mlp.ts", "spirals.ts", "xor.ts"]);
+});
