@@ -8,8 +8,16 @@ export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, Ta
 export { DataError, FormatError, SpecError } from "./errors.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
-export type { Backend, FloatArray, Kernels, Numerics, Precision } from "./kernels/kernels.ts";
+export type { ArenaSize, Backend, FloatArray, Kernels, Numerics, Precision } from "./kernels/kernels.ts";
 export { type BackendOptions, loadBackend } from "./kernels/load.ts";
+export { accuracy, binaryAccuracy } from "./metrics/accuracy.ts";
+export { confusionMatrix } from "./metrics/confusion-matrix.ts";
+export { meanAbsoluteError } from "./metrics/mean-absolute-error.ts";
+export { meanLoss } from "./metrics/mean-loss.ts";
+export { type PrecisionRecall, type PrecisionRecallReport, precisionRecall } from "./metrics/precision-recall.ts";
+export { predictBits, predictClasses } from "./metrics/predict-classes.ts";
+export { rocAuc } from "./metrics/roc-auc.ts";
+export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
 export { layoutOf, type ParameterLayout, type TensorPlace } from "./model/layout.ts";
 export type {

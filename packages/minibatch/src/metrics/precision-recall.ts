@@ -1,0 +1,63 @@
+import { DataError } from "../errors.ts";
+
+export interface PrecisionRecall {
+  /** right ones among those predicted as the class */
+  readonly precision: number;
+  /** right ones among those of the class */
+  readonly recall: number;
+  /** harmonic mean of the two */
+  readonly f1: number;
+}
+
+export interface PrecisionRecallReport {
+  /** [C]; of two classes, the second is "the" precision, recall and F1 */
+  readonly perClass: readonly PrecisionRecall[];
+  /** unweighted means over the classes */
+  readonly macro: PrecisionRecall;
+  /** from the counts of all classes together; all three then equal the accuracy */
+  readonly micro: PrecisionRecall;
+}
+
+/**
+ * Precision, recall and F1 from a confusion matrix [C, C] (rows are labels). A share of nothing is
+ * 0, as scikit-learn's `zero_division=0`. Throws DataError when the matrix is not square or empty.
+ */
+export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallReport {
+  const classes = Math.sqrt(matrix.length);
+  if (matrix.length === 0 || !Number.isInteger(classes)) {
+    throw new DataError(`Cannot measure precision: a matrix of ${matrix.length} counts is not square; give [C, C]`);
+  }
+  const perClass: PrecisionRecall[] = [];
+  let right = 0;
+  let all = 0;
+  for (let c = 0; c < classes; c++) {
+    let predicted = 0;
+    let labelled = 0;
+    for (let other = 0; other < classes; other++) {
+      predicted += matrix[other * classes + c];
+      labelled += matrix[c * classes + other];
+    }
+    const hits = matrix[c * classes + c];
+    perClass.push(fromCounts(hits, predicted, labelled));
+    right += hits;
+    all += labelled;
+  }
+  const mean = (figure: keyof PrecisionRecall) => perClass.reduce((sum, one) => sum + one[figure], 0) / classes;
+  return {
+    perClass,
+    macro: { precision: mean("precision"), recall: mean("recall"), f1: mean("f1") },
+    micro: fromCounts(right, all, all),
+  };
+}
+
+function fromCounts(hits: number, predicted: number, labelled: number): PrecisionRecall {
+  return {
+    precision: shareOf(hits, predicted),
+    recall: shareOf(hits, labelled),
+    f1: shareOf(2 * hits, predicted + labelled),
+  };
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
