@@ -8,13 +8,9 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const packages = ["minibatch", "lab"].filter(
-  (name) => name !== "lab" || existsSync(join(root, "packages/lab/src/cli/main.ts")),
-);
+const packages = ["minibatch", "lab"];
 const stamp = join(root, "build/sources.sha256");
-const built = ["packages/minibatch/dist/index.js", "packages/minibatch/dist/index.d.ts"].concat(
-  packages.includes("lab") ? ["packages/lab/dist/main.js"] : [],
-);
+const built = ["minibatch/dist/index.js", "minibatch/dist/index.d.ts", "lab/dist/main.js", "lab/dist/worker.js"];
 
 /** Hash of everything a build depends on: names and contents. */
 function hashSources(): string {
@@ -35,7 +31,9 @@ function hashSources(): string {
 
 const sources = hashSources();
 const fresh =
-  built.every((file) => existsSync(join(root, file))) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources;
+  built.every((file) => existsSync(join(root, "packages", file))) &&
+  existsSync(stamp) &&
+  readFileSync(stamp, "utf8") === sources;
 
 if (!fresh || process.argv.includes("--force")) {
   rmSync(stamp, { force: true });

@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
-const entries = { main: "src/cli/main.ts", worker: "src/run/worker.ts", index: "src/index.ts" };
-
-/** The command, the file its worker threads run, and the door for programs. `charts` is private, so it is bundled in. */
+/** The command, and the file its worker threads run. `charts` is private, so it is bundled in. */
 export default defineConfig({
-  entry: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+  entry: { main: "src/cli/main.ts", worker: "src/reproduce/worker.ts" },
   platform: "node",
   target: "node24",
   fixedExtension: false,
