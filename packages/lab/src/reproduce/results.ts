@@ -76,7 +76,10 @@ export interface EvidenceChart {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly xScale: "linear" | "log";
-  readonly series: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number | null])[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly points: readonly (readonly [x: number, y: number | null])[];
+  }[];
 }
 
 export interface Evidence {
@@ -142,10 +145,26 @@ export interface Reproduction {
       readonly weightsSha256: string;
     };
     /** the same network on a split that keeps equal rows together: final validation accuracy, per seed */
-    readonly grouped: { readonly runs: readonly { readonly seed: number; readonly validationAccuracy: number; readonly randomSplitAccuracy: number }[] };
+    readonly grouped: {
+      readonly runs: readonly {
+        readonly seed: number;
+        readonly validationAccuracy: number;
+        readonly randomSplitAccuracy: number;
+      }[];
+    };
     readonly optimizers: readonly OptimizerRecord[];
-    readonly weights: { readonly values: readonly (readonly number[])[]; readonly lag1: number; readonly pValue: number };
+    readonly weights: {
+      readonly values: readonly (readonly number[])[];
+      readonly lag1: number;
+      readonly pValue: number;
+    };
   };
   readonly claims: readonly ClaimRecord[];
-  readonly seconds: { readonly total: number; readonly problem1: number; readonly problem2: number; readonly problem3: number; readonly claims: number };
+  readonly seconds: {
+    readonly total: number;
+    readonly problem1: number;
+    readonly problem2: number;
+    readonly problem3: number;
+    readonly claims: number;
+  };
 }

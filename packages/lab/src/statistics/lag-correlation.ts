@@ -2,24 +2,25 @@ import { mean } from "./mean.ts";
 
 /**
  * Lag-1 autocorrelation (G. Box & G. Jenkins, Time Series Analysis, 2.1.5), pooled over columns: each column is
- * centred on its own mean, then sum of products of neighbours over sum of squares. In -1 .. 1.
+ * centred on its own mean, then sum of products of neighbours over sum of squares. In -1 .. 1. Prepared for one
+ * matrix, it is computed for any order of its rows.
  *
- * @param rows [length][columns]: values along the axis that `order` permutes
- * @param order which row stands at each place; default: as they are
+ * @param rows [length][columns]: values along the axis that an order (which row stands at each place) permutes
  */
-export function correlateNeighbours(rows: readonly (readonly number[])[], order?: readonly number[]): number {
-  const columns = (rows[0] as readonly number[]).length;
-  let products = 0;
+export function prepareLagCorrelation(rows: readonly (readonly number[])[]): (order: ArrayLike<number>) => number {
+  const means = rows[0]!.map((_, column) => mean(rows.map((row) => row[column]!)));
+  const centred = rows.map((row) => row.map((value, column) => value - means[column]!));
   let squares = 0;
-  for (let column = 0; column < columns; column++) {
-    const values = rows.map((row) => row[column] as number);
-    const centre = mean(values);
-    for (let i = 0; i < values.length; i++) {
-      const here = (values[order === undefined ? i : (order[i] as number)] as number) - centre;
-      squares += here * here;
-      if (i + 1 === values.length) continue;
-      products += here * ((values[order === undefined ? i + 1 : (order[i + 1] as number)] as number) - centre);
-    }
-  }
-  return products / squares;
+  for (const row of centred) squares += multiply(row, row);
+  return (order) => {
+    let products = 0;
+    for (let i = 0; i + 1 < centred.length; i++) products += multiply(centred[order[i]!]!, centred[order[i + 1]!]!);
+    return products / squares;
+  };
+}
+
+function multiply(first: readonly number[], second: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < first.length; i++) sum += first[i]! * second[i]!;
+  return sum;
 }

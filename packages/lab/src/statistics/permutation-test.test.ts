@@ -1,20 +1,17 @@
+import { createStream, drawPermutation } from "minibatch";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
-import { type DrawBelow, testPermutations } from "./permutation-test.ts";
+import { type DrawOrder, testPermutations } from "./permutation-test.ts";
 
-/** Lehmer's generator (S. Park & K. Miller 1988): enough to shuffle by in a test. */
-function drawFrom(seed: number): DrawBelow {
-  let state = seed;
-  return (limit) => {
-    state = (state * 48271) % 2147483647;
-    return state % limit;
-  };
+function drawFrom(seed: number): DrawOrder {
+  const stream = createStream(seed, "bootstrap");
+  return (length) => drawPermutation(stream, length);
 }
 
 test("every order is reached equally often: 24 orders of 4, 24,000 draws, each 1,000 within 5 sd", () => {
   const counts = new Map<string, number>();
-  const count = (order: readonly number[]) => {
-    const key = order.join("");
+  const count = (order: ArrayLike<number>) => {
+    const key = Array.from(order).join("");
     counts.set(key, (counts.get(key) ?? 0) + 1);
     return 0;
   };
@@ -24,8 +21,8 @@ test("every order is reached equally often: 24 orders of 4, 24,000 draws, each 1
 });
 
 test("p is the exact share of orders at least as large: 0123 ascends in 1 of 24", () => {
-  const ascents = (order: readonly number[]) =>
-    order.filter((value, i) => i > 0 && value > (order[i - 1] as number)).length;
+  const ascents = (order: ArrayLike<number>) =>
+    Array.from(order).filter((value, i) => i > 0 && value > (order[i - 1] as number)).length;
   const result = testPermutations(ascents, 4, 24_000, drawFrom(3));
   expect(result.observed).toBe(3);
   expectClose(result.pValue, 1 / 24, { abs: 0.006 });

@@ -1,5 +1,5 @@
-/** Draws whole numbers 0 .. limit-1, each as likely as the others. */
-export type DrawBelow = (limit: number) => number;
+/** Draws an order of 0 .. length-1, each as likely as the others. */
+export type DrawOrder = (length: number) => ArrayLike<number>;
 
 export interface PermutationResult {
   readonly observed: number;
@@ -18,30 +18,18 @@ export interface PermutationResult {
  * @param statistic of an order of 0 .. length-1
  */
 export function testPermutations(
-  statistic: (order: readonly number[]) => number,
+  statistic: (order: ArrayLike<number>) => number,
   length: number,
   permutations: number,
-  drawBelow: DrawBelow,
+  drawOrder: DrawOrder,
 ): PermutationResult {
-  const order = Array.from({ length }, (_, i) => i);
-  const observed = statistic(order);
+  const observed = statistic(Array.from({ length }, (_, i) => i));
   let atLeast = 1;
   let sum = 0;
   for (let round = 0; round < permutations; round++) {
-    shuffle(order, drawBelow);
-    const permuted = statistic(order);
+    const permuted = statistic(drawOrder(length));
     if (permuted >= observed) atLeast++;
     sum += permuted;
   }
   return { observed, pValue: atLeast / (1 + permutations), permutedMean: sum / permutations, permutations };
-}
-
-/** Fisher-Yates (D. Knuth, TAOCP 2, algorithm 3.4.2P), in place. */
-function shuffle(order: number[], drawBelow: DrawBelow): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = drawBelow(i + 1);
-    const swapped = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = swapped;
-  }
 }

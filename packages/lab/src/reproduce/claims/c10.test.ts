@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { judgeTrainings } from "../../../test/invented-results.ts";
+import type { TrainTask } from "../../run/train-task.ts";
+import { FULL_BUDGET } from "../budget.ts";
+import { c10 } from "./c10.ts";
+
+/** accuracy .6, less `drop` at a tenth of the default rate */
+function judge(drop: (kind: string, seed: number) => number) {
+  return judgeTrainings(c10, FULL_BUDGET, (task: TrainTask) => {
+    const { kind, learningRate } = task.optimizer;
+    const tenth = learningRate === (kind === "sgd" ? 0.001 : 0.0001);
+    return { validation: tenth ? 0.6 - drop(kind, task.seed) : 0.6 };
+  });
+}
+
+test("holds when SGD's accuracy spreads further than both others'", () => {
+  const record = judge((kind) => (kind === "sgd" ? 0.09 : 0.03));
+  expect(record.verdict).toBe("holds");
+  expect(record.evidence.tables[0]?.rows).toHaveLength(6);
+  expect(record.evidence.summary).toContain("9.00% for SGD, 3.00% for RMSprop and 3.00% for Adam");
+});
+
+test("fails when Adam's spreads as far", () => {
+  expect(judge((kind) => (kind === "rmsprop" ? 0.03 : 0.09)).verdict).toBe("fails");
+});
+
+test("is inconclusive when the seeds disagree", () => {
+  expect(judge((kind, seed) => (kind === "sgd" ? 0.05 : 0.05 + 0.03 * (-1) ** seed)).verdict).toBe("inconclusive");
+});

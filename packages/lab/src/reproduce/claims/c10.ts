@@ -1,0 +1,93 @@
+/** C10: SGD is more sensitive to its rate. */
+import { mean } from "../../statistics/mean.ts";
+import type { Budget } from "../budget.ts";
+import type { Claim } from "../claim.ts";
+import { comparePairs } from "../compare-pairs.ts";
+import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
+import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../optimizers.ts";
+import { scaledRate, sensitivitySeeds } from "../sensitivity.ts";
+import { optimizerTask } from "../sequence-task.ts";
+import { finalValidationAccuracy, readFinished, type TaskResults } from "../task-results.ts";
+import { joinVerdicts, judgeAbove } from "../verdict.ts";
+
+const id = "C10";
+const claim = "SGD is more sensitive to its learning rate than RMSprop and Adam.";
+
+export const c10: Claim = {
+  id,
+  claim,
+  plan: (budget, seed) =>
+    OPTIMIZER_NAMES.flatMap((name) =>
+      budget.sensitivity.factors.flatMap((factor) =>
+        sensitivitySeeds(budget, seed).map((runSeed) => optimizerTask(budget, name, scaledRate(name, factor), runSeed)),
+      ),
+    ),
+  judge(results, budget, seed) {
+    const seeds = sensitivitySeeds(budget, seed);
+    const { factors } = budget.sensitivity;
+    const grids = {
+      SGD: readGrid(results, budget, "SGD", seeds),
+      RMSprop: readGrid(results, budget, "RMSprop", seeds),
+      Adam: readGrid(results, budget, "Adam", seeds),
+    };
+    const spreads = (name: OptimizerName) => grids[name].map((row) => Math.max(...row) - Math.min(...row));
+    const rmsprop = comparePairs(spreads("SGD"), spreads("RMSprop"));
+    const adam = comparePairs(spreads("SGD"), spreads("Adam"));
+    const meanAt = (name: OptimizerName, i: number) => mean(grids[name].map((row) => row[i]!));
+    return {
+      id,
+      claim,
+      verdict: joinVerdicts(judgeAbove(rmsprop.interval, 0), judgeAbove(adam.interval, 0)),
+      evidence: {
+        summary:
+          `Over x${factors[0]} to x${factors.at(-1)} of the default rate the final validation accuracy spreads over ${percent(adam.firstMean)} for SGD, ${percent(rmsprop.secondMean)} for RMSprop and ` +
+          `${percent(adam.secondMean)} for Adam (SGD - RMSprop ${points(rmsprop.meanDifference)} ${pointsInterval(rmsprop.interval)}, SGD - Adam ${points(adam.meanDifference)} ${pointsInterval(adam.interval)}).`,
+        test:
+          `Largest minus smallest final validation accuracy over ${factors.length} rates, per optimizer, ${seeds.length} paired seeds, ${budget.sequences.epochs} epochs. It holds when the 95% t-intervals of ` +
+          "(SGD - RMSprop) and (SGD - Adam) both lie above 0, and fails when one lies at or below 0.",
+        seeds,
+        figures: {
+          factors,
+          sgdSpreads: spreads("SGD"),
+          rmspropSpreads: spreads("RMSprop"),
+          adamSpreads: spreads("Adam"),
+          sgdMinusRmspropLow: finiteInterval(rmsprop.interval).low,
+          sgdMinusRmspropHigh: finiteInterval(rmsprop.interval).high,
+          sgdMinusAdamLow: finiteInterval(adam.interval).low,
+          sgdMinusAdamHigh: finiteInterval(adam.interval).high,
+        },
+        tables: [
+          {
+            title: "Final validation accuracy, mean of the seeds",
+            columns: ["factor", ...OPTIMIZER_NAMES.map((name) => `${name} (default ${DEFAULT_RATES[name]})`)],
+            rows: factors.map((factor, i) => [
+              `x${factor}`,
+              ...OPTIMIZER_NAMES.map((name) => percent(meanAt(name, i))),
+            ]),
+          },
+        ],
+        charts: [
+          {
+            title: "Final validation accuracy against the rate",
+            xLabel: "factor on the default rate",
+            yLabel: "accuracy",
+            xScale: "log",
+            series: OPTIMIZER_NAMES.map((name) => ({
+              name,
+              points: factors.map((factor, i) => [factor, meanAt(name, i)]),
+            })),
+          },
+        ],
+      },
+    };
+  },
+};
+
+/** [seed][factor] final validation accuracy */
+function readGrid(results: TaskResults, budget: Budget, name: OptimizerName, seeds: readonly number[]): number[][] {
+  return seeds.map((seed) =>
+    budget.sensitivity.factors.map((factor) =>
+      finalValidationAccuracy(readFinished(results, optimizerTask(budget, name, scaledRate(name, factor), seed).id)),
+    ),
+  );
+}

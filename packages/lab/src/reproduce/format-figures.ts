@@ -1,0 +1,32 @@
+/** Figures in the words of the evidence. */
+import type { Interval } from "./results.ts";
+
+/** .97881 -> "97.88%" */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(2)}%`;
+}
+
+/** .0051 -> "+0.51": points of accuracy */
+export function points(difference: number): string {
+  return signed(100 * difference, 2);
+}
+
+/** [-.001, .002] -> "[-0.10, +0.20] points" */
+export function pointsInterval([low, high]: Interval): string {
+  return `[${points(low)}, ${points(high)}] points`;
+}
+
+/** [.1, .25] -> "[0.10, 0.25]" */
+export function interval([low, high]: Interval, digits: number): string {
+  return `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
+}
+
+/** An interval for JSON: its open ends become null. */
+export function finiteInterval([low, high]: Interval): { readonly low: number | null; readonly high: number | null } {
+  return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
+}
+
+function signed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return value < 0 ? text : `+${text}`;
+}

@@ -1,0 +1,36 @@
+/** Everything a reproduction runs, in the order in which a reader wants it: the figures first, the claims last. */
+import { canonicalJson } from "../run/canonical-json.ts";
+import type { Task } from "../run/task.ts";
+import type { Budget } from "./budget.ts";
+import { CLAIMS } from "./claims.ts";
+import { planProblem1 } from "./problem1.ts";
+import { planProblem2 } from "./problem2.ts";
+import { planProblem3 } from "./problem3.ts";
+
+export const SECTIONS = ["problem1", "problem2", "problem3", "claims"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and seed. */
+export function planReproduction(budget: Budget, seed: number): Readonly<Record<Section, readonly Task[]>> {
+  const seen = new Map<string, string>();
+  const keepNew = (tasks: readonly Task[]) => tasks.filter((task) => isNew(seen, task));
+  return {
+    problem1: keepNew(planProblem1(seed)),
+    problem2: keepNew(planProblem2(budget, seed)),
+    problem3: keepNew(planProblem3(budget, seed)),
+    claims: keepNew(CLAIMS.flatMap((claim) => claim.plan(budget, seed))),
+  };
+}
+
+function isNew(seen: Map<string, string>, task: Task): boolean {
+  const json = canonicalJson(task);
+  const before = seen.get(task.id);
+  if (before === undefined) {
+    seen.set(task.id, json);
+    return true;
+  }
+  if (before !== json) {
+    throw new Error(`Cannot plan ${task.id}: two different tasks have this id; an id needs to name one task`);
+  }
+  return false;
+}

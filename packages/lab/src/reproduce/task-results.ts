@@ -1,0 +1,54 @@
+/** What the plan's tasks gave, by id; read by the problems' folds and the claims' judges. */
+import type { TrainResult } from "../run/train-task.ts";
+
+export type TaskResults = ReadonlyMap<string, unknown>;
+
+/** The result of a task of one's own plan. The cast is sound: an id names one task, and its kind gives the result's type. */
+export function readResult<Result>(results: TaskResults, id: string): Result {
+  const result = results.get(id);
+  if (result === undefined) {
+    throw new Error(`Cannot read the result of ${id}: it has not run; it needs to be part of the plan that ran`);
+  }
+  return result as Result;
+}
+
+/** A training that may have ended in a non-finite value. */
+export function readTraining(results: TaskResults, id: string): TrainResult {
+  return readResult<TrainResult>(results, id);
+}
+
+/** A training that must have gone through: where a non-finite value is no answer. */
+export function readFinished(results: TaskResults, id: string): TrainResult {
+  const training = readTraining(results, id);
+  refuseDiverged(training);
+  return training;
+}
+
+/** Throws when the training met a non-finite value. */
+export function refuseDiverged(training: TrainResult): void {
+  if (training.diverged === null) return;
+  throw new Error(
+    `Cannot use the training ${training.id}: ${training.diverged}; it needs to stay finite to be compared`,
+  );
+}
+
+/** Validation accuracy after each epoch. */
+export function validationAccuracies(training: TrainResult): number[] {
+  return training.epochs.map((epoch) => figureOf(training, epoch.validation).accuracy);
+}
+
+/** Validation accuracy after the last epoch. */
+export function finalValidationAccuracy(training: TrainResult): number {
+  const accuracies = validationAccuracies(training);
+  const last = accuracies.at(-1);
+  if (last === undefined) throw new Error(`Cannot use the training ${training.id}: it has no epoch; it needs one`);
+  return last;
+}
+
+/** A figure that the task asked for; throws when it is missing. */
+export function figureOf<Figure>(training: TrainResult, figure: Figure | null): Figure {
+  if (figure === null) {
+    throw new Error(`Cannot use the training ${training.id}: a figure is missing; its task needs to ask for it`);
+  }
+  return figure;
+}
