@@ -16,7 +16,7 @@ const ascendingTimes: Field<readonly number[]> = {
 
 /** `factor` once more after each of `at`; an update made when t = at has it already (PyTorch's MultiStepLR). */
 export const step: ScheduleRule<StepSpec> = {
-  fields: { unit, at: ascendingTimes, factor: number({ above: 0 }) },
+  fields: { unit, at: ascendingTimes, factor: number({ above: 0, atMost: 1 }) },
   factor(spec, t) {
     let factor = 1;
     for (const time of spec.at) if (t >= time) factor *= spec.factor;
