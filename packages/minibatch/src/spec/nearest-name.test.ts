@@ -11,6 +11,7 @@ test.each([
   ["momentun", "momentum"],
   ["nestrov", "nesterov"],
   ["ro", "rho"],
+  ["hro", "rho"],
   ["rh0", "rho"],
 ])("%s is nearest to %s", (name, wanted) => {
   expect(nearestName(name, KNOWN)).toBe(wanted);

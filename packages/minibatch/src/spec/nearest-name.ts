@@ -15,16 +15,21 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return fewest <= Math.max(1, Math.floor(name.length / 3)) ? nearest : null;
 }
 
-/** Levenshtein's distance (1966): single letters inserted, removed or replaced; one row of the table at a time. */
+/**
+ * Damerau's distance (1964): letters inserted, removed, replaced, or swapped with a neighbour.
+ * `table[i][j]` is that of the first i letters of one to the first j of the other.
+ */
 function countEdits(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  const table = [Array.from({ length: to.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= from.length; i++) {
-    const next = [i];
+    const row = [i];
     for (let j = 1; j <= to.length; j++) {
-      const replaced = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
+      const same = from[i - 1] === to[j - 1];
+      row[j] = Math.min(table[i - 1][j - 1] + (same ? 0 : 1), table[i - 1][j] + 1, row[j - 1] + 1);
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      if (swapped) row[j] = Math.min(row[j], table[i - 2][j - 2] + 1);
     }
-    row = next;
+    table.push(row);
   }
-  return row[to.length];
+  return table[from.length][to.length];
 }
