@@ -5,6 +5,7 @@ import type { ActivationKind, Backend, FloatArray, Kernels } from "../src/kernel
 import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
 import type { LossKind } from "../src/losses/losses.ts";
 import { expectClose, type Tolerance } from "./expect-close.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
 
 interface Case {
   readonly activation: string;
@@ -131,4 +132,6 @@ test("the fixture holds every activation and loss", () => {
 });
 
 describeMlpGradients("reference-float64", () => createReferenceBackend("float64"), { abs: 1e-10, rel: 0 });
-describeMlpGradients("reference-float32", () => createReferenceBackend("float32"), { abs: 1e-6, rel: 1e-5 });
+describeMlpGradients("reference-float32", () => createReferenceBackend("float32"), { abs: 2e-7, rel: 1e-6 });
+describeMlpGradients("wasm-strict", async () => (await everyWasmBackend())[0], { abs: 5e-7, rel: 2e-6 });
+describeMlpGradients("wasm-relaxed", async () => (await everyWasmBackend())[1], { abs: 5e-7, rel: 2e-6 });
