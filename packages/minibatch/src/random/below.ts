@@ -1,6 +1,8 @@
 import { multiplyHigh } from "./multiply-high.ts";
 import type { Stream } from "./stream.ts";
 
+const TWO_32 = 0x1_0000_0000;
+
 /**
  * An integer of 0 .. n - 1, each equally likely, for an integer n of 1 .. 2^32 - 1.
  * Lemire, "Fast random integer generation in an interval" (2019), algorithm 5.
@@ -9,7 +11,7 @@ export function below(stream: Stream, n: number): number {
   let x = stream.nextUint32();
   let low = Math.imul(x, n) >>> 0;
   if (low < n) {
-    const threshold = (2 ** 32 - n) % n;
+    const threshold = (TWO_32 - n) % n;
     while (low < threshold) {
       x = stream.nextUint32();
       low = Math.imul(x, n) >>> 0;

@@ -3,11 +3,13 @@
 import { SpecError } from "../errors.ts";
 import { encryptCounter } from "./philox.ts";
 
-/** What a stream is for; streams of different purposes share no number. The order is part of every result: append only. */
+/** Streams of different purposes share no number. The order is part of every result: append only. */
 const PURPOSES = ["init", "shuffle", "dropout", "split", "data", "bootstrap"] as const;
 
+/** What a stream of random numbers is for. */
 export type Purpose = (typeof PURPOSES)[number];
 
+/** A source of random numbers, as `createStream` makes it; every sampler takes one. */
 export interface Stream {
   /** the next integer of 0 .. 2^32 - 1 */
   nextUint32(): number;
@@ -15,7 +17,9 @@ export interface Stream {
   nextFloat(): number;
 }
 
-const WORD = 2 ** 32;
+const WORD = 0x1_0000_0000; // 2^32
+const TWO_26 = 0x400_0000;
+const TWO_MINUS_53 = 1.1102230246251565e-16;
 
 /** Philox blocks in the order of their number. */
 class PhiloxStream implements Stream {
@@ -44,7 +48,7 @@ class PhiloxStream implements Stream {
   nextFloat(): number {
     const high = this.nextUint32() >>> 5;
     const low = this.nextUint32() >>> 6;
-    return (high * 2 ** 26 + low) * 2 ** -53;
+    return (high * TWO_26 + low) * TWO_MINUS_53;
   }
 }
 
