@@ -1,5 +1,4 @@
 /** A stream of random numbers that is named, not passed around: the same name gives the same numbers anywhere. */
-
 import { SpecError } from "../errors.ts";
 import { encryptCounter } from "./philox.ts";
 
