@@ -13,6 +13,18 @@ export const seriesColors = {
   grey: "#7b8089",
 } as const;
 
+export type SeriesColor = keyof typeof seriesColors;
+
+/** The same hues for a page that is dark by choice: lighter, at least 6:1 on the dark background. */
+export const darkSeriesColors: Readonly<Record<SeriesColor, string>> = {
+  blue: "#4aa8e8",
+  vermillion: "#f5843c",
+  green: "#2cc197",
+  purple: "#dd8cba",
+  ochre: "#d3aa33",
+  grey: "#a4abb5",
+};
+
 /** In the order series should take them. */
 export const seriesColorList: readonly string[] = Object.values(seriesColors);
 

@@ -43,7 +43,7 @@ export function drawFigure2(reproduction: Reproduction): Figure {
       name: "figure-2",
       caption:
         `Accuracy (left) and loss (right) of the 20-20-1 network after each epoch, training dashed and validation solid, ` +
-        `for ${figure2.optimizer}. ${ends} Guessing gives accuracy 0.5 and loss ln 2 ≈ 0.693.`,
+        `for ${figure2.optimizer}. ${ends} Guessing gives accuracy 0.5 and loss ln\u00a02\u00a0≈\u00a00.693.`,
       alternative: `Two line charts of accuracy and loss against the epoch. ${ends}`,
     },
   );

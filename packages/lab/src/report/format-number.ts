@@ -15,7 +15,7 @@ export function formatFixed(value: number | null | undefined, decimals: number):
 export function formatDifference(value: number | null | undefined, decimals: number): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return missing;
   const text = formatFixed(value, decimals);
-  return value > 0 ? `+${text}` : text;
+  return /^[^1-9]*$/.test(text) ? text.replace("−", "") : value > 0 ? `+${text}` : text;
 }
 
 /** 60,000 */
@@ -28,9 +28,9 @@ export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return missing;
   if (Number.isInteger(value)) return signed(formatCount(value));
   const magnitude = Math.abs(value);
-  if (magnitude >= 1e-3 && magnitude < 1e6) return signed(String(Number(value.toPrecision(magnitude < 1 ? 4 : 5))));
+  if (magnitude >= 1e-4 && magnitude < 1e6) return signed(String(Number(value.toPrecision(magnitude < 1 ? 4 : 5))));
   const [digits, power] = value.toExponential(2).split("e") as [string, string];
-  return `${signed(digits)} × 10${[...power.replace("+", "")].map((c) => superscript[c] as string).join("")}`;
+  return `${signed(digits)}\u00a0×\u00a010${[...power.replace("+", "")].map((c) => superscript[c] as string).join("")}`;
 }
 
 const superscript: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ import { problem3 } from "./page/section-problem3.ts";
 import { provenance } from "./page/section-provenance.ts";
 import { baseStyle } from "./page/style-base.ts";
 import { contentStyle } from "./page/style-content.ts";
+import { figureStyle } from "./page/style-figures.ts";
 import { printStyle } from "./page/style-print.ts";
 import { renderMarks } from "./page/table.ts";
 
@@ -42,21 +43,21 @@ export function renderPage(reproduction: Reproduction, figures: readonly Figure[
 <meta name="generator" content="minibatch ${environment.minibatch}">
 <title>${source.marks.map((mark) => `${mark} · `).join("")}${title}</title>
 <link rel="icon" href="data:,">
-<style>${trustMarkup(baseStyle + contentStyle + printStyle)}</style>
+<style>${trustMarkup(baseStyle + contentStyle + figureStyle + printStyle)}</style>
 <script>${trustMarkup(themeScript)}</script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
 <div class="frame">
+<header>
+<h1>${title}${renderMarks(source.marks)}</h1>
+<p class="by">Optimizers, activations and learning rates on two small networks, measured with minibatch ${environment.minibatch} · ${environment.date.slice(0, 10)} · seed ${reproduction.seed}</p>
+</header>
 <div class="side">
 <nav class="contents" aria-label="Contents"><ol>${contents}</ol></nav>
 <button class="theme" type="button" hidden>Dark page</button>
 </div>
 <main id="main">
-<header>
-<h1>${title}${renderMarks(source.marks)}</h1>
-<p class="by">Optimizers, activations and learning rates on two small networks, measured with minibatch ${environment.minibatch} · ${environment.date.slice(0, 10)} · seed ${reproduction.seed}</p>
-</header>
 ${sections.map((section) => renderSection(section, source))}
 <footer>Made by <code>minibatch reproduce</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).</footer>
 </main>

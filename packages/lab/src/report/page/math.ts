@@ -9,7 +9,8 @@ const operators = new Set(["=", "+", "−", "∂", "∑", "(", ")", ",", "·", "
 /** A letter is an identifier, a figure a number, a sign an operator. */
 function toMath(part: Part): Html {
   if (part instanceof Html) return part;
-  if (operators.has(part)) return part === "ln" ? html`<mi>ln</mi><mo>&#x2061;</mo>` : html`<mo>${part}</mo>`;
+  if (operators.has(part))
+    return part === "ln" ? html`<mi>ln</mi><mo>&#x2061;</mo><mspace width="0.17em"/>` : html`<mo>${part}</mo>`;
   return /^\d/.test(part) ? html`<mn>${part}</mn>` : html`<mi>${part}</mi>`;
 }
 

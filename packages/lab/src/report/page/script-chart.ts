@@ -27,7 +27,7 @@ export const chartScript: string = `
     const row = document.createElement("span");
     const label = document.createElement("i");
     label.textContent = name;
-    label.style.setProperty("--series", color);
+    label.dataset.color = color;
     const figure = document.createElement("b");
     figure.textContent = value;
     row.append(label, figure);

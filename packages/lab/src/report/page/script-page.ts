@@ -4,7 +4,7 @@ export const pageScript: string = `
   const keyOf = (cell) => {
     if (!cell.hasAttribute("data-value")) return cell.textContent.trim();
     const value = cell.getAttribute("data-value");
-    return value === "" ? cell.querySelector("code") ? cell.textContent.trim() : null : Number(value);
+    return value === "" ? null : Number(value);
   };
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true }));
   for (const table of document.querySelectorAll("table.sortable")) {

@@ -50,7 +50,7 @@ function renderFigureList(figures: Evidence["figures"], marks: readonly string[]
     title: "Every figure the rule looked at",
     marks,
     columns: [text("Figure"), number("Value")],
-    rows: entries.map(([name, value]) => [spellName(name), { shown: formatValue(value), value: null }]),
+    rows: entries.map(([name, value]) => [spellName(name), { shown: formatValue(value), value: "shown" }]),
     footer: [],
     sortable: false,
   });

@@ -62,11 +62,11 @@ answer to none of the rows looked at, <em>saturated outputs</em> the share of hi
 function renderSeedTable({ reproduction, marks }: PageSource): Html {
   const { best } = reproduction.problem2;
   const { original, numpy } = bestReference;
-  const rows = best.runs.map((run) => [
+  const rows = best.runs.map((run): readonly (Cell | string)[] => [
     cell(run.seed, run.seed),
     cell(run.testAccuracy, formatFixed(run.testAccuracy, 4)),
     cell(run.testLoss, formatFixed(run.testLoss, 5)),
-    { shown: html`<code title="${run.weightsSha256}">${run.weightsSha256.slice(0, 16)}</code>`, value: null },
+    { shown: html`<code title="${run.weightsSha256}">${run.weightsSha256.slice(0, 16)}</code>`, value: "shown" },
   ]);
   const compared = (name: string, accuracy: number, loss: number, decimals: number): readonly (Cell | string)[] => [
     name,
@@ -77,7 +77,7 @@ function renderSeedTable({ reproduction, marks }: PageSource): Html {
   return renderTable({
     title: `The best configuration, ReLU at rate ${best.learningRate}: test figures by seed`,
     marks,
-    columns: [number("Seed"), number("Test accuracy"), number("Test loss"), text("Final weights (SHA-256)")],
+    columns: [text("Seed"), number("Test accuracy"), number("Test loss"), text("Final weights (SHA-256)")],
     rows,
     footer: [
       ["mean", cell(null, formatFixed(best.accuracy.mean, 4)), cell(null, formatFixed(best.loss.mean, 5)), ""],

@@ -62,7 +62,7 @@ function renderRunsTable({ reproduction, marks }: PageSource): Html {
   const table = renderTable({
     title: "Every run, after its last epoch",
     marks,
-    columns: [text("Optimizer"), number("Seed"), number("Training accuracy"), number("Validation accuracy")],
+    columns: [text("Optimizer"), text("Seed"), number("Training accuracy"), number("Validation accuracy")],
     rows,
     footer: [],
     sortable: true,
@@ -80,7 +80,7 @@ function renderLeak({ reproduction, marks }: PageSource): Html {
   const table = renderTable({
     title: "Final validation accuracy on two kinds of split",
     marks,
-    columns: [number("Seed"), number("Random split"), number("Equal rows together"), number("Difference")],
+    columns: [text("Seed"), number("Random split"), number("Equal rows together"), number("Difference")],
     rows: runs.map((run) => [
       cell(run.seed, run.seed),
       cell(run.randomSplitAccuracy, formatFixed(run.randomSplitAccuracy, 4)),

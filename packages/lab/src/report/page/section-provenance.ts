@@ -5,6 +5,7 @@ import { activationNames } from "../original-report.ts";
 import type { Html, HtmlPart } from "./html.ts";
 import { html } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
+import type { Cell } from "./table.ts";
 import { cell, number, renderTable, text } from "./table.ts";
 
 const sourceWords = { file: "file", download: "downloaded", synthetic: "SYNTHETIC, built in" } as const;
@@ -48,8 +49,8 @@ function renderSeconds({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function hashCell(hash: string): { shown: Html; value: null } {
-  return { shown: html`<code class="hash">${hash === "" ? "–" : hash}</code>`, value: null };
+function hashCell(hash: string): Cell {
+  return { shown: html`<code class="hash">${hash === "" ? "–" : hash}</code>`, value: "shown" };
 }
 
 function renderData({ reproduction, marks }: PageSource): Html {
@@ -91,7 +92,7 @@ function renderWeights({ reproduction, marks }: PageSource): Html {
   return renderTable({
     title: "Final weights",
     marks,
-    columns: [text("Run"), number("Seed"), text("SHA-256")],
+    columns: [text("Run"), text("Seed"), text("SHA-256")],
     rows: [...sweep, ...best, ...figure2, ...optimizers],
     footer: [],
     sortable: true,

@@ -38,9 +38,10 @@ strong { font-weight: 650; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: 0.4rem 0.8rem; z-index: 9; }
 .frame { max-width: 60rem; margin: 0 auto; padding: 2.6rem 1.25rem 5rem; }
-header .by { font-family: var(--sans); color: var(--muted); font-size: 0.95rem; margin-bottom: 0; }
+header .by { font: 0.95rem/1.5 var(--sans); color: var(--muted); margin-bottom: 0; }
 section { margin-top: 3.2rem; }
-.contents { font: 0.875rem/1.45 var(--sans); margin: 1.8rem 0 0; }
+section:first-of-type { margin-top: 2rem; }
+.contents { font: 0.875rem/1.45 var(--sans); margin: 1.4rem 0 0; }
 .contents ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem 1.2rem; }
 .contents a { color: var(--muted); text-decoration: none; }
 .contents a:hover, .contents a[aria-current] { color: var(--ink); text-decoration: underline; }
@@ -48,7 +49,9 @@ section { margin-top: 3.2rem; }
 .theme:hover { color: var(--ink); border-color: var(--axis); }
 footer { margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line); color: var(--muted); font: 0.875rem/1.5 var(--sans); }
 @media (min-width: 82rem) {
-  .frame { max-width: 80rem; display: grid; grid-template-columns: 14rem minmax(0, 60rem); column-gap: 4rem; justify-content: center; }
+  .frame { max-width: 80rem; display: grid; grid-template-columns: 14rem minmax(0, 60rem); grid-template-rows: auto 1fr; column-gap: 4rem; justify-content: center; }
+  .side { grid-row: 1 / 3; }
+  header, main { grid-column: 2; }
   .side { position: sticky; top: 2.6rem; align-self: start; max-height: calc(100vh - 4rem); overflow-y: auto; padding-top: 0.5rem; }
   .contents { margin: 0; }
   .contents ol { display: block; border-left: 1px solid var(--line); }

@@ -22,15 +22,16 @@ export const contentStyle: string = `
 .claim-id { color: var(--muted); margin-right: 0.15rem; }
 .claim .tested { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
 .claim .tested strong { color: var(--ink); font-weight: 600; }
-.evidence-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 29rem)); gap: 1rem 1.6rem; }
-.evidence-chart { margin: 0.4rem 0; }
+.evidence-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem 1.6rem; }
+.evidence-chart { margin: 0.4rem 0; max-width: 30rem; }
 .evidence-chart figcaption { font-weight: 600; color: var(--ink); margin: 0 0 0.3rem; }
-.evidence-chart svg { min-width: 0; }
+
 details { margin: 0.6rem 0 1rem; }
 summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); width: fit-content; }
 
 .table-frame { overflow-x: auto; margin: 1.4rem 0 1.6rem; }
 table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
+table.wide { min-width: 40rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
 thead th { font-weight: 600; color: var(--muted); vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
 tbody tr:last-child td { border-bottom: 1px solid var(--ink); }
@@ -43,9 +44,9 @@ td.number { white-space: nowrap; }
 td:has(.hash) { max-width: none; }
 .hash { font-size: 0.78rem; color: var(--muted); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
-th button::after { content: " ↕"; opacity: 0.45; font-weight: 400; }
-th[aria-sort="ascending"] button::after { content: " ↑"; opacity: 1; }
-th[aria-sort="descending"] button::after { content: " ↓"; opacity: 1; }
+th button::after { content: "\\00a0↕"; opacity: 0.45; font-weight: 400; }
+th[aria-sort="ascending"] button::after { content: "\\00a0↑"; opacity: 1; }
+th[aria-sort="descending"] button::after { content: "\\00a0↓"; opacity: 1; }
 th button:hover { color: var(--ink); }
 
 figure { margin: 1.8rem 0 2.2rem; }
@@ -56,14 +57,7 @@ figcaption strong { color: var(--ink); }
 .picture { position: relative; overflow-x: auto; border-radius: 4px; }
 .picture svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
 .picture text { font-family: var(--sans) !important; }
-#figure-4 svg { min-width: 0; max-width: 37.5rem; }
-.picture rect[fill="#ffffff"] { fill: none; }
-.picture [stroke="#ffffff"] { stroke: var(--page); }
-.picture [fill="#1c2024"] { fill: var(--ink); }
-.picture [fill="#5b626b"] { fill: var(--muted); }
-.picture [fill="#a3410a"] { fill: var(--warning); }
-.picture [stroke="#9aa1aa"] { stroke: var(--axis); }
-.picture [stroke="#e6e8eb"] { stroke: var(--grid); }
+#figure-4 svg, .evidence-chart .picture svg { min-width: 0; max-width: 37.5rem; }
 .pointer-line { stroke: var(--muted); stroke-width: 1; }
 .pointer-cell { fill: none; stroke: var(--ink); stroke-width: 2; }
 .pointer-dot { stroke: var(--page); stroke-width: 1.5; }
@@ -73,7 +67,8 @@ figcaption strong { color: var(--ink); }
 .tooltip i { font-style: normal; }
 .tooltip i::before { content: ""; display: inline-block; width: 0.65em; height: 0.65em; border-radius: 50%; background: var(--series); margin-right: 0.5em; }
 
-.equation { display: flex; align-items: center; gap: 1rem; margin: 1.1rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
+math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; }
+.equation { display: flex; align-items: center; gap: 1rem; margin: 0.6rem 0; padding: 0.5rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
 .equation math { flex: 1; font-size: 1.12em; }
 .equation-number { color: var(--muted); font: 0.9rem var(--sans); }
 

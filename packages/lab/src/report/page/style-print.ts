@@ -3,7 +3,8 @@ export const printStyle: string = `
 @media print {
   @page { margin: 18mm 16mm; }
   :root, :root[data-theme] { color-scheme: light; }
-  body { font-size: 10.5pt; line-height: 1.5; }
+  html { font-size: 10pt; }
+  body { font-size: 1rem; line-height: 1.5; }
   .frame { display: block; max-width: none; padding: 0; }
   .side, .theme, .skip, .downloads, th button::after { display: none; }
   section { margin-top: 1.6rem; }
@@ -13,7 +14,8 @@ export const printStyle: string = `
   .picture, .table-frame { overflow: visible; }
   .picture svg { min-width: 0; max-width: 100%; }
   #figure-4 svg { max-width: 11cm; }
-  table { font-size: 8.5pt; min-width: 0; }
+  table { font-size: 8.5pt; min-width: 60%; }
+  table.wide { min-width: 100%; }
   th, td { padding-right: 0.7rem; }
   .hash { font-size: 6.5pt; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }

@@ -8,10 +8,10 @@ export interface Column {
   readonly align: "text" | "number";
 }
 
-/** What is shown, and what is sorted by when that differs; null sorts last. */
+/** What is shown, and what is sorted by: a number, the text that is shown, or nothing (which sorts last). */
 export interface Cell {
   readonly shown: HtmlPart;
-  readonly value: number | null;
+  readonly value: number | "shown" | null;
 }
 
 export interface Table {
@@ -55,7 +55,7 @@ function renderRow(row: readonly (Cell | string)[], columns: readonly Column[]):
   const cells = row.map((entry, i) => {
     const align = columns[i]?.align ?? "text";
     if (typeof entry === "string") return html`<td class="${align}">${entry}</td>`;
-    const value = entry.value === null ? html` data-value=""` : html` data-value="${entry.value}"`;
+    const value = entry.value === "shown" ? nothing : html` data-value="${entry.value ?? ""}"`;
     return html`<td class="${align}"${value}>${entry.shown}</td>`;
   });
   return html`<tr>${cells}</tr>`;
@@ -70,7 +70,7 @@ export function renderTable(table: Table): Html {
   const { columns, sortable } = table;
   const footer = table.footer.map((row) => renderRow(row, columns));
   return html`
-<div class="table-frame"><table${sortable ? html` class="sortable"` : nothing}>
+<div class="table-frame"><table class="${sortable ? "sortable" : ""}${columns.length >= 5 ? " wide" : ""}">
 <caption>${table.title}${renderMarks(table.marks)}</caption>
 <thead><tr>${columns.map((column) => renderHeader(column, sortable))}</tr></thead>
 <tbody>${table.rows.map((row) => renderRow(row, columns))}</tbody>

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
+import { outlineBand } from "./draw-band.ts";
+import { drawCurves } from "./draw-curves.ts";
+import { layoutFigure, rangeOfCurves } from "./layout-figure.ts";
+import { locateCurves } from "./locate-plots.ts";
+import { lightTheme } from "./palette.ts";
+
+const curve: Curve = {
+  name: "validation",
+  color: "#0072b2",
+  line: "dashed",
+  dots: false,
+  points: [
+    [1, 0.5],
+    [2, null],
+    [3, 0.7],
+    [4, 0.9],
+  ],
+  band: { name: "min to max of 2 runs", low: [0.4, null, 0.6, 0.8], high: [0.6, null, 0.8, 1] },
+};
+
+const panel: CurvePanel = {
+  title: "left",
+  xLabel: "epoch",
+  yLabel: "accuracy",
+  xScale: "linear",
+  xRange: [0, 4],
+  yRange: null,
+  curves: [curve],
+  marks: [{ x: 2, label: "rate ÷ 2" }],
+};
+
+const figure: CurveFigure = {
+  title: "Accuracy",
+  note: "SYNTHETIC",
+  width: 900,
+  plotHeight: 200,
+  columns: 2,
+  panels: [panel, { ...panel, title: "right", xScale: "log", xRange: [0.1, 10], marks: [] }, panel],
+};
+
+test("the option holds a grid and a pair of axes per panel, and series on the right ones", () => {
+  const option = drawCurves(figure, lightTheme);
+  const { grid, xAxis, yAxis, series } = option as Record<string, readonly Record<string, unknown>[]>;
+  expect([grid?.length, xAxis?.length, yAxis?.length]).toEqual([3, 3, 3]);
+  expect(xAxis?.map((axis) => axis.type)).toEqual(["value", "log", "value"]);
+  expect(xAxis?.[1]).toMatchObject({ gridIndex: 1, min: 0.1, max: 10 });
+  const lines = series?.filter((entry) => entry.name === "validation");
+  expect(lines?.map((line) => line.xAxisIndex)).toEqual([0, 1, 2]);
+  expect(lines?.[0]).toMatchObject({
+    type: "line",
+    lineStyle: { type: "dashed", color: "#0072b2" },
+    data: [
+      [1, 0.5],
+      [2, "-"],
+      [3, 0.7],
+      [4, 0.9],
+    ],
+  });
+});
+
+test("marks are vertical lines of their panel, and the note is drawn in the warning colour", () => {
+  const { series, title, legend } = drawCurves(figure, lightTheme) as Record<string, never> & {
+    series: readonly { xAxisIndex: number; markLine?: { data: unknown } }[];
+  };
+  const marked = series.filter((entry) => entry.markLine !== undefined);
+  expect(marked.map((entry) => entry.xAxisIndex)).toEqual([0, 2]);
+  expect(marked[0]?.markLine?.data).toEqual([{ xAxis: 2, label: { formatter: "rate ÷ 2" } }]);
+  expect(title).toContainEqual(
+    expect.objectContaining({ text: "SYNTHETIC", textStyle: { fontSize: 12, color: lightTheme.warning } }),
+  );
+  expect(legend).toMatchObject({ data: ["validation"] });
+});
+
+test("a band is one outline per stretch without a gap: along the low edge, back along the high one", () => {
+  const band = curve.band;
+  if (band === null) throw new Error("the curve of this test has a band");
+  expect(outlineBand(curve, band)).toEqual([
+    [
+      [3, 0.6],
+      [4, 0.8],
+      [4, 1],
+      [3, 0.8],
+    ],
+  ]);
+});
+
+test("the range of curves includes their bands and skips what is missing", () => {
+  expect(rangeOfCurves([curve])).toEqual([0.4, 1]);
+  expect(rangeOfCurves([])).toEqual([0, 1]);
+});
+
+test("panels lie in rows, side by side, inside the figure and without touching", () => {
+  const { panels, width, height } = layoutFigure(figure);
+  const [first, second, third] = panels.map(({ plot }) => plot) as [Plot, Plot, Plot];
+  expect(first.y).toBe(second.y);
+  expect(second.x).toBeGreaterThan(first.x + first.width);
+  expect(third.x).toBe(first.x);
+  expect(third.y).toBeGreaterThan(first.y + first.height);
+  expect(second.x + second.width).toBeLessThanOrEqual(width);
+  expect(third.y + third.height).toBeLessThan(height);
+});
+
+type Plot = ReturnType<typeof layoutFigure>["panels"][number]["plot"];
+
+test("located plots lie where the option puts its grids, with the axes' own ranges", () => {
+  const located = locateCurves(figure);
+  const { grid } = drawCurves(figure, lightTheme) as { grid: readonly unknown[] };
+  expect(located.map(({ plot: { x, y, width, height } }) => ({ left: x, top: y, width, height }))).toEqual(grid);
+  expect(located[1]).toMatchObject({ kind: "curves", xScale: "log", xRange: [0.1, 10], yRange: [0.4, 1] });
+  expect(located[0]).toMatchObject({ curves: [{ name: "validation", color: "#0072b2", points: curve.points }] });
+});

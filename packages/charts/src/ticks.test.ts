@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatAxis, formatTick, spanLinear, spanLog } from "./ticks.ts";
+
+test("a linear axis ends on round ticks around its values", () => {
+  expect(spanLinear(0.613, 0.987, 4)).toEqual({ scale: "linear", min: 0.6, max: 1, ticks: [0.6, 0.7, 0.8, 0.9, 1] });
+  expect(spanLinear(0, 50, 5).ticks).toEqual([0, 10, 20, 30, 40, 50]);
+  expect(spanLinear(-3, 7, 5).ticks).toEqual([-4, -2, 0, 2, 4, 6, 8]);
+});
+
+test("a linear axis of one value still has a width", () => {
+  const { min, max, ticks } = spanLinear(0.5, 0.5, 4);
+  expect(min).toBeLessThanOrEqual(0.5);
+  expect(max).toBeGreaterThan(min);
+  expect(ticks.length).toBeGreaterThan(1);
+});
+
+test("any linear axis contains its values, ascends, and has few ticks", () => {
+  const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(value, fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (low, width) => {
+      const high = low + width;
+      fc.pre(width > Math.abs(low) * 1e-6);
+      const { min, max, ticks } = spanLinear(low, high, 5);
+      expect(min).toBeLessThanOrEqual(low + width * 1e-6);
+      expect(max).toBeGreaterThanOrEqual(high - width * 1e-6);
+      expect(ticks.length).toBeLessThanOrEqual(8);
+      for (let i = 1; i < ticks.length; i++) expect(ticks[i]).toBeGreaterThan(ticks[i - 1] as number);
+    }),
+  );
+});
+
+test("a logarithmic axis is labelled at 1, 2, 5 over few decades and at powers over many", () => {
+  expect(spanLog(0.1, 2).ticks).toEqual([0.1, 0.2, 0.5, 1, 2]);
+  expect(spanLog(0.001, 10).ticks).toEqual([0.001, 0.01, 0.1, 1, 10]);
+  expect(spanLog(0.0001, 0.3)).toMatchObject({ scale: "log", min: 0.0001, max: 0.3 });
+});
+
+test("labels of one axis share their decimals and write a true minus sign", () => {
+  const format = formatAxis(spanLinear(-0.5, 0.75, 5));
+  expect([-0.5, 0, 0.75].map(format)).toEqual(["−0.50", "0.00", "0.75"]);
+});
+
+test("very small ticks become powers of ten", () => {
+  const ticks = [1e-6, 2e-6];
+  expect(ticks.map((tick) => formatTick(tick, ticks))).toEqual(["10⁻⁶", "2·10⁻⁶"]);
+  expect(formatTick(0.1, [0.1, 1])).toBe("0.1");
+});

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import {
+  interruptedReproduction,
+  quickSyntheticReproduction,
+  sampleReproduction,
+} from "../../test/sample-reproduction.ts";
+import { renderFigures } from "./render-figures.ts";
+import { renderPage } from "./render-page.ts";
+
+const page = renderPage(sampleReproduction, renderFigures(sampleReproduction));
+
+test("every section stands in the contents and on the page", () => {
+  const ids = ["overview", "problem-1", "problem-2", "problem-3", "claims", "differences", "provenance"];
+  for (const id of ids) {
+    expect(page).toContain(`<a href="#${id}">`);
+    expect(page).toContain(`<section id="${id}"`);
+  }
+});
+
+test("figures, tables, seeds, hashes and both reference results are there", () => {
+  for (const n of [1, 2, 3, 4]) expect(page).toContain(`<figure id="figure-${n}">`);
+  expect(page).toContain("Table 1.");
+  expect(page).toContain("Table 2.");
+  for (const { weightsSha256 } of sampleReproduction.problem2.best.runs) expect(page).toContain(weightsSha256);
+  for (const hash of Object.values(sampleReproduction.data.mnist.sha256)) expect(page).toContain(hash);
+  expect(page).toContain("0.9788");
+  expect(page).toContain("0.08092");
+  expect(page).toContain("npx minibatch reproduce --seed 1 --numerics fast --workers 2");
+});
+
+test("each claim has its article, its verdict, its summary and its test", () => {
+  for (const { id, verdict, evidence } of sampleReproduction.claims) {
+    const article = new RegExp(`<article class="claim ${verdict}" id="claim-${id}">[\\s\\S]*?</article>`).exec(
+      page,
+    )?.[0];
+    expect(article).toContain(evidence.summary.replaceAll("'", "&#39;"));
+    expect(article).toContain(evidence.test.replaceAll("'", "&#39;"));
+  }
+});
+
+test("nothing is loaded: no address outside namespaces, no element that fetches", () => {
+  const withoutNamespaces = page.replace(/ xmlns(?::xlink)?="[^"]*"/g, "").replaceAll("http://www.w3.org/2000/svg", "");
+  expect(withoutNamespaces).not.toMatch(/https?:/);
+  expect(page).not.toMatch(/<(?:img|iframe|object|embed|audio|video)\b|<script [^>]*src|@import|url\((?!#)/);
+  expect(page.match(/<link\b[^>]*>/g)).toEqual(['<link rel="icon" href="data:,">']);
+});
+
+test("it stays well under two megabytes", () => {
+  expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+});
+
+test("text from the results cannot become markup", () => {
+  const evil = `<script>alert(1)</script>"'&`;
+  const [first, ...rest] = sampleReproduction.claims;
+  if (first === undefined) throw new Error("the sample has claims");
+  const claim = {
+    ...first,
+    claim: evil,
+    evidence: {
+      ...first.evidence,
+      summary: evil,
+      test: evil,
+      figures: { [evil]: evil },
+      tables: [{ title: evil, columns: [evil], rows: [[evil]] }],
+      charts: [
+        {
+          title: evil,
+          xLabel: evil,
+          yLabel: evil,
+          xScale: "linear" as const,
+          series: [{ name: evil, points: [[1, 2] as const] }],
+        },
+      ],
+    },
+  };
+  const poisoned = {
+    ...sampleReproduction,
+    environment: { ...sampleReproduction.environment, cpu: evil, date: evil },
+    claims: [claim, ...rest],
+  };
+  const text = renderPage(poisoned, renderFigures(poisoned));
+  expect(text).not.toContain("<script>alert");
+  expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
+});
+
+test("an interrupted run gives a page that says what is missing", () => {
+  const text = renderPage(interruptedReproduction, renderFigures(interruptedReproduction));
+  expect(text).toContain("INCOMPLETE");
+  expect(text.match(/class="tile missing"/g)).toHaveLength(9);
+  expect(text).toContain("The best configuration is not measured yet.");
+  expect(text).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test("synthetic data and a small budget are told on every table and figure, and only then", () => {
+  const text = renderPage(quickSyntheticReproduction, renderFigures(quickSyntheticReproduction));
+  for (const [caption] of text.matchAll(/<(caption|figcaption)>[\s\S]*?<\/\1>/g)) {
+    expect(caption).toContain('<span class="mark">SYNTHETIC</span>');
+    expect(caption).toContain('<span class="mark">QUICK</span>');
+  }
+  expect(text).toContain("<title>SYNTHETIC · QUICK · ");
+  expect(page).not.toMatch(/SYNTHETIC|QUICK/);
+});
+
+test("a figure that is missing is a bug, told as one", () => {
+  expect(() => renderPage(sampleReproduction, [])).toThrow("Cannot render figure 1: there are 0 figures");
+});

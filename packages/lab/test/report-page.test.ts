@@ -1,0 +1,182 @@
+/** The report's page as a reader meets it: opened from a file, in a browser, without a network. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { writeReport } from "../src/report/write-report.ts";
+import { requirement, testWith } from "./requirements.ts";
+import { sampleReproduction } from "./sample-reproduction.ts";
+
+const options = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let folder = "";
+let browser: Browser | null = null;
+
+beforeAll(async () => {
+  const found = await requirement("chromium");
+  if ("missing" in found) return;
+  folder = mkdtempSync(join(tmpdir(), "minibatch-page-"));
+  writeReport(sampleReproduction, folder);
+  browser = await chromium.launch({ executablePath: found.value, args: options });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface OpenPage {
+  readonly page: Page;
+  /** console errors and warnings, uncaught errors */
+  readonly complaints: readonly string[];
+  /** every address asked for */
+  readonly requests: readonly string[];
+}
+
+async function openPage(context: BrowserContextOptions): Promise<OpenPage> {
+  if (browser === null) throw new Error("the browser is not running");
+  const page = await (await browser.newContext(context)).newPage();
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(pathToFileURL(join(folder, "index.html")).href);
+  return { page, complaints, requests };
+}
+
+/** Least contrast of a text with what lies behind it, over all visible text; WCAG 2.2. Runs in the page. */
+const findLeastContrast = `(() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const toRgb = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.slice(0, 3).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const rgb = toRgb(getComputedStyle(at).backgroundColor);
+      if (rgb[3] === 255) return rgb;
+    }
+    return [255, 255, 255];
+  };
+  let least = { contrast: Infinity, text: "" };
+  for (const element of document.body.querySelectorAll("*")) {
+    const own = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join("");
+    if (own === "" || ["SCRIPT", "title"].includes(element.tagName) || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [luminance(toRgb(element instanceof SVGElement ? style.fill : style.color)), luminance(behind(element))].sort((x, y) => x - y);
+    const contrast = (b + 0.05) / (a + 0.05);
+    if (contrast < least.contrast) least = { contrast, text: own.slice(0, 60) };
+  }
+  return least;
+})()`;
+
+describe("the report's page in Chromium", () => {
+  testWith("chromium", "opens from a file without a complaint and without asking for anything else", async () => {
+    const { page, complaints, requests } = await openPage({ viewport: { width: 1300, height: 900 } });
+    for (const n of [1, 2, 3, 4]) {
+      const box = await page.locator(`#figure-${n} svg`).boundingBox();
+      expect(box?.width, `width of figure ${n}`).toBeGreaterThan(400);
+      expect(box?.height, `height of figure ${n}`).toBeGreaterThan(200);
+    }
+    expect(await page.locator(".evidence-chart svg:visible").count()).toBe(2);
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([pathToFileURL(join(folder, "index.html")).href]);
+  });
+
+  testWith("chromium", "sorts a table by clicking and by keyboard, and tells the order", async () => {
+    const { page } = await openPage({});
+    const table = page.locator("table", { hasText: "After the last epoch, one run per configuration" });
+    const header = table.locator("th", { hasText: "Validation accuracy" });
+    const column = async (): Promise<number[]> =>
+      (await table.locator("tbody td:nth-child(4)").allTextContents()).map(Number);
+    const ascending = [...(await column())].sort((a, b) => a - b);
+    await header.locator("button").click();
+    expect(await header.getAttribute("aria-sort")).toBe("ascending");
+    expect(await column()).toEqual(ascending);
+    await header.locator("button").press("Enter");
+    expect(await header.getAttribute("aria-sort")).toBe("descending");
+    expect(await column()).toEqual([...ascending].reverse());
+  });
+
+  testWith("chromium", "shows the values under the pointer and at the arrow keys' place", async () => {
+    const { page } = await openPage({ viewport: { width: 1300, height: 900 } });
+    const picture = page.locator("#figure-1 .picture");
+    const tooltip = picture.locator(".tooltip");
+    expect(await tooltip.isVisible()).toBe(false);
+    await picture.scrollIntoViewIfNeeded();
+    const box = await picture.locator("svg").boundingBox();
+    if (box === null) throw new Error("figure 1 is not visible");
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.25);
+    expect(await tooltip.isVisible()).toBe(true);
+    expect(await tooltip.textContent()).toMatch(/epoch \d+training0\.\d+validation0\.\d+/);
+    await picture.focus();
+    await page.mouse.move(0, 0);
+    for (let i = 0; i < 3; i++) await picture.press("ArrowRight");
+    const third = sampleReproduction.problem2.sweep[0]?.validationAccuracy[2] ?? Number.NaN;
+    const value = Number(third.toPrecision(4));
+    expect(await tooltip.textContent()).toContain("epoch 3");
+    expect(await tooltip.textContent()).toContain(`validation${value}`);
+    await picture.press("Escape");
+    expect(await tooltip.isVisible()).toBe(false);
+  });
+
+  testWith("chromium", "reads the weight under the pointer", async () => {
+    const { page } = await openPage({ viewport: { width: 1300, height: 900 } });
+    const picture = page.locator("#figure-4 .picture");
+    await picture.focus();
+    await picture.press("ArrowRight");
+    const weight = Number(Number(sampleReproduction.problem3.weights.values[0]?.[0]).toPrecision(4));
+    expect(await picture.locator(".tooltip").textContent()).toBe(`${weight}input 1, hidden unit 1`.replace("-", "−"));
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    testWith("chromium", `has readable contrast everywhere on a ${colorScheme} page`, async () => {
+      const { page } = await openPage({ colorScheme });
+      expect(await page.evaluate(findLeastContrast)).toMatchObject({
+        contrast: expect.toSatisfy((value) => value >= 4.5),
+      });
+      const back = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+      expect(back).toBe(colorScheme === "dark" ? "rgb(21, 24, 28)" : "rgb(255, 255, 255)");
+    });
+  }
+
+  testWith("chromium", "changes its theme by the button and remembers it", async () => {
+    const { page } = await openPage({ colorScheme: "light" });
+    const background = (): Promise<unknown> => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    await page.getByRole("button", { name: "Dark page" }).click();
+    expect(await background()).toBe("rgb(21, 24, 28)");
+    await page.reload();
+    expect(await background()).toBe("rgb(21, 24, 28)");
+  });
+
+  testWith("chromium", "fits a telephone without scrolling sideways", async () => {
+    const { page } = await openPage({ viewport: { width: 360, height: 740 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+  });
+
+  testWith("chromium", "prints with every fold open", async () => {
+    const { page } = await openPage({});
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator("details:not([open])").count()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator("details[open]").count()).toBe(0);
+  });
+});
