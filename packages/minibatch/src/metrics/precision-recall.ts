@@ -1,5 +1,6 @@
 import { DataError } from "../errors.ts";
 
+/** Of one class, or of all of them; each from 0 to 1. */
 export interface PrecisionRecall {
   /** right ones among those predicted as the class */
   readonly precision: number;
@@ -9,6 +10,7 @@ export interface PrecisionRecall {
   readonly f1: number;
 }
 
+/** The three figures by class and over the classes. */
 export interface PrecisionRecallReport {
   /** [C]; of two classes, the second is "the" precision, recall and F1 */
   readonly perClass: readonly PrecisionRecall[];

@@ -197,3 +197,16 @@ test("an error names where the optimizer stands", () => {
     "trials[3].optimizer.momentum: ",
   );
 });
+
+test("what the compiler already refuses is refused at run time too", () => {
+  // @ts-expect-error Adam has no momentum
+  expect(() => defineOptimizer({ kind: "adam", momentum: 0.9 })).toThrow(SpecError);
+  // @ts-expect-error a rate is a number
+  expect(() => defineOptimizer({ kind: "sgd", learningRate: "0.1" })).toThrow(SpecError);
+  // @ts-expect-error there is no such kind
+  expect(() => defineOptimizer("adma")).toThrow(SpecError);
+  // @ts-expect-error nor such a flavour
+  expect(() => defineOptimizer({ kind: "sgd", flavour: "jax" })).toThrow(SpecError);
+  // @ts-expect-error a schedule of an optimizer has fields of its own
+  expect(() => defineOptimizer({ kind: "sgd", schedule: { kind: "cosine", ovr: 10 } })).toThrow(SpecError);
+});

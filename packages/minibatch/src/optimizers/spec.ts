@@ -1,8 +1,10 @@
 /** What an optimizer is: frozen JSON. `defineOptimizer` fills in the flavour's defaults and checks. */
 import type { ScheduleSpec } from "../schedules/spec.ts";
 
+/** Whose formulas and defaults: Keras 2.2.4, Keras 3 or PyTorch. */
 export type Flavour = "keras2" | "keras3" | "torch";
 
+/** The optimizers; not every flavour has every one. */
 export type OptimizerKind =
   | "sgd"
   | "rmsprop"

@@ -4,6 +4,7 @@
  */
 export type ScheduleUnit = "epoch" | "step";
 
+/** A complete schedule: every default filled in, frozen. */
 export type ScheduleSpec =
   | { readonly kind: "constant" }
   /** times `factor` after each of `at` (the report: factor .5 at [20, 40]) */
