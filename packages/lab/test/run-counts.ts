@@ -13,7 +13,7 @@ const pool = startPool({
 });
 const results = await runTasks(JSON.parse(tasks) as CountTask[], {
   pool,
-  store: openRunStore(directory, { numerics: "strict", kernels: "none", data: {}, version: "test" }),
+  store: openRunStore(directory, { numerics: "strict", kernels: "counts", data: {}, version: "test" }),
   events: { onStart() {}, onProgress() {}, onFinish() {} },
   estimateSeconds: (task) => (task as CountTask).epochs,
   signal: new AbortController().signal,

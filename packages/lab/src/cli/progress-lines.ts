@@ -1,5 +1,5 @@
 /** One line of text per bar, fitted to the terminal: what does not fit is left out from the least important on. */
-import { formatClock } from "./format-duration.ts";
+import { formatClock } from "../run/format-duration.ts";
 
 /** Where a running trial stands. */
 export interface TrialState {

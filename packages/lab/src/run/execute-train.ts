@@ -14,18 +14,13 @@ const CHECKPOINT_EVERY_MS = 500;
  * value is a result too: its figures end there. Throws `context.signal.reason`, after a checkpoint, when stopped.
  */
 export async function executeTrain(task: TrainTask, context: TaskContext<LabData>): Promise<TrainResult> {
-  const data = await openTrainingData(task.data, context.data);
+  const data = openTrainingData(task.data, context.data);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
+  const { model, optimizer, seed } = task;
   using trainer =
     before === null
-      ? await createTrainer({
-          model: task.model,
-          optimizer: task.optimizer,
-          seed: task.seed,
-          batchSize: task.batchSize,
-          numerics,
-        })
+      ? await createTrainer({ model, optimizer, seed, numerics })
       : await restoreTrainer(before.trainer, { numerics });
   const epochs: TrainEpoch[] = [...(before?.epochs ?? [])];
   const startMs = performance.now();
@@ -62,6 +57,10 @@ async function trainEpochs(
   };
   tell(epochs.length);
   let savedMs = performance.now();
+  const save = (): void => {
+    savedMs = performance.now();
+    context.checkpoint(encodeTrainingCheckpoint({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() }));
+  };
   try {
     const reports = trainer.epochs(data.train, {
       epochs: task.epochs,
@@ -70,24 +69,19 @@ async function trainEpochs(
       doctor: task.doctor,
       ...(data.validation !== null && { validation: data.validation }),
       onStep: ({ epoch, stepOfEpoch, stepsPerEpoch }) => tell(epoch - 1 + stepOfEpoch / (stepsPerEpoch + 1)),
+      signal: context.signal,
     });
     for await (const report of reports) {
       last = recordEpoch(task, report);
       epochs.push(last);
       tell(report.epoch);
-      const { aborted } = context.signal;
-      const nowMs = performance.now();
-      if (report.epoch < task.epochs && (aborted || nowMs - savedMs >= CHECKPOINT_EVERY_MS)) {
-        savedMs = nowMs;
-        context.checkpoint(
-          encodeTrainingCheckpoint({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() }),
-        );
-        context.signal.throwIfAborted();
-      }
+      if (report.epoch < task.epochs && performance.now() - savedMs >= CHECKPOINT_EVERY_MS) save();
     }
     return null;
   } catch (error) {
     if (error instanceof DivergedError) return error.message;
+    // between two steps the trainer is whole: it goes on in the middle of its epoch
+    if (context.signal.aborted) save();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,17 +8,57 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import type { CountResult, CountTask } from "../../test/counting-worker.ts";
+import { smallTrainTask } from "../../test/small-train-task.ts";
 import { openRunStore, type RunStore } from "./run-store.ts";
 import { type RunEvents, runTasks } from "./run-tasks.ts";
+import type { TrainResult } from "./train-task.ts";
+import { decodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { startPool, TaskError, type WorkerPool } from "./worker-pool.ts";
 
 const ENTRY = new URL("../../test/counting-worker.ts", import.meta.url);
-const RUN_COUNTS = fileURLToPath(new URL("../../test/run-counts.ts", import.meta.url));
 const QUIET: RunEvents = { onStart() {}, onProgress() {}, onFinish() {} };
 
-function newDirectory(): { directory: string; log: string; store: RunStore } {
+function startScript(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const script = fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
+  return spawn(process.execPath, [...process.execArgv, script, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
+  });
+}
+
+/** What the script printed. */
+async function finish(child: ChildProcess): Promise<Record<string, unknown>> {
+  const [output] = await Promise.all([text(child.stdout!), once(child, "exit")]);
+  return JSON.parse(output) as Record<string, unknown>;
+}
+
+async function waitFor(child: ChildProcess, condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    expect(child.exitCode, "the script ended too early").toBeNull();
+    await setTimeout(2);
+  }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+/** Epochs that the files hold. */
+function countEpochs(store: RunStore, task: CountTask): number {
+  if (store.findRun(task) !== null) return task.epochs;
+  return (store.findCheckpoint(task)?.length ?? 0) / Uint32Array.BYTES_PER_ELEMENT;
+}
+
+const sumOf = <Item>(items: readonly Item[], figure: (item: Item) => number): number =>
+  items.reduce((sum, item) => sum + figure(item), 0);
+
+const withoutTime = (results: Record<string, unknown>) =>
+  Object.values(results as Record<string, TrainResult>).map((result) => ({ ...result, seconds: 0 }));
+
+function newDirectory(kernels = "counts"): { directory: string; log: string; store: RunStore } {
   const directory = mkdtempSync(join(tmpdir(), "run-tasks-"));
-  const store = openRunStore(directory, { numerics: "strict", kernels: "none", data: {}, version: "test" });
+  const store = openRunStore(directory, { numerics: "strict", kernels, data: {}, version: "test" });
   return { directory, log: join(directory, "log"), store };
 }
 
@@ -95,39 +135,51 @@ test("an interruption leaves a checkpoint from which the run goes on, losing not
   expect(results).toEqual(expected);
 });
 
-test("killed in mid-run, it goes on where the files stand, and ends as an undisturbed run does", {
-  timeout: 20_000,
-}, async () => {
-  const { directory, log } = newDirectory();
+test("killed in mid-run, it goes on where the files stand, and ends as an undisturbed run does", async () => {
+  const { directory, log, store } = newDirectory();
   const plan = [30, 40, 50, 10].map((epochs, seed) => countTask(log, seed, epochs, { epochMs: 8 }));
-  const start = () =>
-    spawn(process.execPath, [...process.execArgv, RUN_COUNTS, directory, "2", JSON.stringify(plan)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-  let lastSurvivors = 0;
+  const saved = (): number => sumOf(plan, (task) => countEpochs(store, task));
+  let trained = 0;
   for (const target of [25, 70]) {
-    const victim = start();
-    while (!existsSync(log) || epochsIn(log).length < target) await setTimeout(5);
-    victim.kill("SIGKILL");
-    await once(victim, "exit");
-    const survivors = readdirSync(join(directory, "runs")).filter((name) => !name.endsWith(".part")).length;
-    expect(survivors).toBeGreaterThanOrEqual(lastSurvivors);
-    lastSurvivors = survivors;
+    const victim = startScript("run-counts.ts", [directory, "2", JSON.stringify(plan)]);
+    const before = saved();
+    await waitFor(victim, () => saved() >= target);
+    await kill(victim);
+    // every epoch in the log is one that was missing in the files when this process started
+    expect(new Set(epochsIn(log).slice(trained)).size).toBe(epochsIn(log).length - trained);
+    expect(before + epochsIn(log).length - trained).toBeGreaterThanOrEqual(saved());
+    trained = epochsIn(log).length;
   }
-  const last = start();
-  const [output] = await Promise.all([text(last.stdout), once(last, "exit")]);
-  const undisturbed = newDirectory();
-  const expected = await run(
-    plan.map((task) => ({ ...task, log: undisturbed.log, epochMs: 0 })),
-    newPool(2),
-    undisturbed.store,
-  );
-  expect(JSON.parse(output)).toEqual(Object.fromEntries(expected));
+  const missing = 130 - saved();
+  const output = await finish(startScript("run-counts.ts", [directory, "2", JSON.stringify(plan)]));
+  expect(epochsIn(log).length - trained).toBe(missing);
+  expect(new Set(epochsIn(log)).size).toBe(130);
 
-  // each of two workers may lose, per kill, the epoch whose checkpoint was still on its way: 130 are needed
-  const trained = epochsIn(log);
-  expect(new Set(trained).size).toBe(130);
-  expect(trained.length).toBeLessThanOrEqual(130 + 2 * 2 * 2);
+  const undisturbed = newDirectory();
+  const again = plan.map((task) => ({ ...task, log: undisturbed.log, epochMs: 0 }));
+  expect(output).toEqual(Object.fromEntries(await run(again, newPool(2), undisturbed.store)));
+});
+
+test("trainings killed in mid-run go on from their checkpoints, and end with the weights of undisturbed ones", async () => {
+  const { directory, log, store } = newDirectory("fits");
+  const plan = [1, 2, 3].map((seed) => smallTrainTask(seed, { epochs: 150, batchSize: 1, keepWeights: seed === 1 }));
+  const start = (into: string, epochLog: string, workers: number): ChildProcess =>
+    startScript("train-plan.ts", [into, String(workers), JSON.stringify(plan)], { TRAINED_EPOCHS: epochLog });
+  const victim = start(directory, log, 2);
+  const checkpoints = (): Uint8Array[] => plan.flatMap((task) => store.findCheckpoint(task) ?? []);
+  await waitFor(victim, () => checkpoints().length > 0);
+  await kill(victim);
+
+  const before = epochsIn(log).length;
+  const finished = plan.filter((task) => store.findRun(task) !== null).length * 150;
+  const saved = finished + sumOf(checkpoints(), (bytes) => decodeTrainingCheckpoint(bytes).epochs.length);
+  expect(saved).toBeGreaterThan(0);
+  const resumed = await finish(start(directory, log, 2));
+  expect(epochsIn(log).length - before).toBe(450 - saved);
+
+  const undisturbed = newDirectory();
+  const expected = await finish(start(undisturbed.directory, undisturbed.log, 1));
+  expect(withoutTime(resumed)).toEqual(withoutTime(expected));
 });
 
 test("a task that fails ends the plan in one line that names it; the others leave checkpoints", async () => {

@@ -21,7 +21,7 @@ export interface RunTasksOptions {
 }
 
 /**
- * Gives every task's result by its id. Rejects with `signal.reason` after an interruption (checkpoints are then
+ * Gives every task's result by its id, in the order of the plan. Rejects with `signal.reason` after an interruption (checkpoints are then
  * saved), or with the first task's failure, after the other running tasks have stopped at a checkpoint too.
  */
 export async function runTasks(
@@ -74,5 +74,5 @@ export async function runTasks(
   const failure = ends.find((end) => end.status === "rejected");
   if (failure !== undefined) throw failure.reason;
   signal.throwIfAborted();
-  return results;
+  return new Map(tasks.map(({ id }) => [id, results.get(id)]));
 }

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { commandToGoOn } from "./command-to-go-on.ts";
+
+test.each([
+  [["reproduce", "--quick"], {}, "minibatch reproduce --quick"],
+  [["reproduce"], { npm_lifecycle_event: "start" }, "npm start"],
+  [["reproduce", "--out", "my report"], { npm_lifecycle_event: "start" }, "npm start -- --out 'my report'"],
+  [
+    ["reproduce", "--out", "it's"],
+    { npm_command: "exec", npm_lifecycle_event: "npx" },
+    "npx minibatch reproduce --out 'it'\\''s'",
+  ],
+])("%j in %j is %s", (args, env, expected) => expect(commandToGoOn(args, env)).toBe(expected));

@@ -1,0 +1,47 @@
+/** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
+import { relative } from "node:path";
+import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
+import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
+import { reproduce } from "../reproduce/reproduce.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { describeReproduction } from "./closing-summary.ts";
+import { commandToGoOn } from "./command-to-go-on.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+import { createDisplay } from "./progress-display.ts";
+import type { ReproduceFlags } from "./reproduce-command.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+import { workerEntry } from "./worker-entry.ts";
+
+export async function runReproduction(flags: ReproduceFlags): Promise<void> {
+  const out = resolveFromCaller(flags.out);
+  const display = createDisplay(process.stderr, flags.workers);
+  const interrupts = watchInterrupts(
+    () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
+    () => display.close(),
+  );
+  try {
+    const reproduction = await reproduce({
+      out,
+      budget: flags.quick === true ? QUICK_BUDGET : FULL_BUDGET,
+      seed: flags.seed,
+      workers: flags.workers,
+      numerics: flags.numerics,
+      loadData: () => loadReproductionData(flags, display, interrupts.signal),
+      workerEntry,
+      events: display,
+      signal: interrupts.signal,
+    });
+    display.close();
+    display.onLine(`\n${describeReproduction(reproduction, out)}`);
+    if (flags.json === true) process.stdout.write(`${JSON.stringify(reproduction, null, 2)}\n`);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const command = commandToGoOn(process.argv.slice(2), process.env);
+    throw new InterruptedError(
+      `Interrupted: what is finished is kept in ${relative(process.cwd(), out) || out}; go on with: ${command}`,
+    );
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}

@@ -1,0 +1,79 @@
+/** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
+import { createTrainer, type Dataset, loadBackend } from "minibatch";
+import { countWeights } from "../run/estimate-training.ts";
+import { sliceRows } from "../run/slice-rows.ts";
+import type { Task, TaskContext } from "../run/task.ts";
+import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
+import type { LabData } from "../run/training-data.ts";
+import type { TaskOutcome, WorkerPool } from "../run/worker-pool.ts";
+import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
+import { digitNetwork, sequenceNetwork } from "./models.ts";
+import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
+import { SEQUENCE_BATCH_SIZE } from "./sequence-task.ts";
+
+const DIGIT_ROWS = 1_000;
+const SEQUENCE_ROWS = 960;
+const MEASURE_MS = 120;
+const TASK: Task = { kind: "calibrate", id: "calibrate" };
+
+export const calibrateKind: TaskKind<LabData> = defineTaskKind({
+  kind: TASK.kind,
+  estimateSeconds: () => (2 * MEASURE_MS) / 1000,
+  execute: (_task: Task, { data, numerics }: TaskContext<LabData>) => executeCalibrate(data, numerics),
+});
+
+/** What the calibration tells of a worker. */
+export interface Calibration {
+  readonly speed: Speed;
+  /** e.g. "wasm-relaxed" */
+  readonly kernels: string;
+}
+
+/** Measures on every worker at the same time, because cores that share a clock or a cache slow each other down. */
+export async function measureSpeed(pool: WorkerPool): Promise<Calibration> {
+  const hooks = { onProgress() {}, onCheckpoint() {} };
+  const outcomes = await Promise.all(pool.workers.map((worker) => worker.run(TASK, null, hooks)));
+  const calibrations = outcomes.map((outcome) => (outcome as TaskOutcome & { kind: "done" }).result as Calibration);
+  const mean = (figure: (speed: Speed) => number): number =>
+    calibrations.reduce((sum, { speed }) => sum + figure(speed), 0) / calibrations.length;
+  const secondsPerStep = mean((speed) => speed.secondsPerStep);
+  const secondsPerRowWeight = mean((speed) => speed.secondsPerRowWeight);
+  return { speed: { secondsPerStep, secondsPerRowWeight }, kernels: calibrations[0]!.kernels };
+}
+
+/** Two networks, two unknowns: a step costs `secondsPerStep + rows * weights * secondsPerRowWeight`. */
+async function executeCalibrate(data: LabData, numerics: "fast" | "strict"): Promise<Calibration> {
+  const digits = { model: digitNetwork("relu"), optimizer: plainSgd(0.01, []), batchSize: DIGIT_BATCH_SIZE };
+  const sequences = { model: sequenceNetwork(), optimizer: FIGURE2_OPTIMIZER, batchSize: SEQUENCE_BATCH_SIZE };
+  const large = await secondsOfStep(digits, sliceRows(data.mnist.train, 0, DIGIT_ROWS), numerics);
+  const small = await secondsOfStep(sequences, sliceRows(data.sequences, 0, SEQUENCE_ROWS), numerics);
+  const largeSize = DIGIT_BATCH_SIZE * countWeights(digits.model);
+  const smallSize = SEQUENCE_BATCH_SIZE * countWeights(sequences.model);
+  const secondsPerRowWeight = Math.max(0, large - small) / (largeSize - smallSize);
+  const secondsPerStep = Math.max(0, small - smallSize * secondsPerRowWeight);
+  const { name: kernels } = await loadBackend({ numerics });
+  return { speed: { secondsPerRowWeight, secondsPerStep }, kernels };
+}
+
+interface Recipe {
+  readonly model: ReturnType<typeof digitNetwork>;
+  readonly optimizer: ReturnType<typeof plainSgd>;
+  readonly batchSize: number;
+}
+
+/** The median epoch's, after one that warms up. */
+async function secondsOfStep(recipe: Recipe, train: Dataset, numerics: "fast" | "strict"): Promise<number> {
+  using trainer = await createTrainer({ ...recipe, seed: 0, numerics });
+  const steps = Math.ceil(train.x.rows / recipe.batchSize);
+  const seconds: number[] = [];
+  const startMs = performance.now();
+  let lastMs = startMs;
+  for await (const _ of trainer.epochs(train, { epochs: Number.MAX_SAFE_INTEGER, batchSize: recipe.batchSize })) {
+    const nowMs = performance.now();
+    seconds.push((nowMs - lastMs) / 1000 / steps);
+    lastMs = nowMs;
+    if (seconds.length > 1 && nowMs - startMs > MEASURE_MS) break;
+  }
+  const warm = seconds.slice(1).sort((a, b) => a - b);
+  return warm[Math.floor(warm.length / 2)]!;
+}

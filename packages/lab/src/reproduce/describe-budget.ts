@@ -1,0 +1,31 @@
+/** The line that says, before anything is trained, how long it will take here. */
+import { formatDuration } from "../run/format-duration.ts";
+import type { Task } from "../run/task.ts";
+import { SECTIONS, type Section } from "./plan.ts";
+import { scheduleSeconds } from "./schedule-length.ts";
+
+export interface BudgetQuestion {
+  readonly plan: Readonly<Record<Section, readonly Task[]>>;
+  readonly workers: number;
+  isFinished(task: Task): boolean;
+  /** on one worker */
+  estimateSeconds(task: Task): number;
+}
+
+/** Sections run one after the other; the figures are there before the claims. */
+export function describeBudget({ plan, workers, isFinished, estimateSeconds }: BudgetQuestion): string {
+  const missing = (section: Section): Task[] => plan[section].filter((task) => !isFinished(task));
+  const seconds = (section: Section): number => scheduleSeconds(missing(section).map(estimateSeconds), workers);
+  const total = SECTIONS.reduce((count, section) => count + plan[section].length, 0);
+  const left = SECTIONS.reduce((count, section) => count + missing(section).length, 0);
+  const trials = left === total ? `${total} trials` : `${left} of ${total} trials are left and`;
+  const threads = workers === 1 ? "1 worker" : `${workers} workers`;
+  if (left === 0) return `All ${total} trials are finished: the report is written again.`;
+  const figures = SECTIONS.filter((section) => section !== "claims").reduce(
+    (sum, section) => sum + seconds(section),
+    0,
+  );
+  const whole = figures + seconds("claims");
+  const early = figures > 0 ? `, the figures after ${formatDuration(figures)}` : "";
+  return `${trials} take about ${formatDuration(whole)} here on ${threads}${early} (measured on real steps just now).`;
+}

@@ -1,0 +1,57 @@
+/** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
+import type { Dataset } from "minibatch";
+import { splitRows } from "../data/split-rows.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { pickRows, sliceRows } from "./slice-rows.ts";
+import type { TrainData } from "./train-task.ts";
+
+/** What every worker has. Arrays lie on shared memory: one copy serves all. */
+export interface LabData {
+  /** 60,000 and 10,000 images, pixels / 255, as their non-zero entries; labels 0 .. 9 */
+  readonly mnist: { readonly train: Dataset; readonly test: Dataset };
+  /** [4800, 20] bits, in the order of the file, typed (1) before random (0) */
+  readonly sequences: Dataset;
+}
+
+export interface TrainingData {
+  readonly train: Dataset;
+  /** null for `full` MNIST: nothing is held back */
+  readonly validation: Dataset | null;
+  /** null for sequences */
+  readonly test: Dataset | null;
+}
+
+const VALIDATION_ROWS = 10_000;
+const TRAIN_SHARE = 0.8;
+
+const opened = new WeakMap<LabData, Map<string, TrainingData>>();
+
+/** Cut once per thread and description. */
+export function openTrainingData(description: TrainData, data: LabData): TrainingData {
+  const cache = opened.get(data) ?? new Map<string, TrainingData>();
+  opened.set(data, cache);
+  const key = canonicalJson(description);
+  const found =
+    cache.get(key) ?? (description.set === "mnist" ? cutDigits(description, data) : cutSequences(description, data));
+  cache.set(key, found);
+  return found;
+}
+
+/** The report's: the last 10,000 of the 60,000 validate. */
+function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: LabData): TrainingData {
+  const { split, trainRows, validationRows, testRows } = description;
+  const all = mnist.train.x.rows;
+  const cut = split === "full" ? all : all - VALIDATION_ROWS;
+  return {
+    train: sliceRows(mnist.train, 0, Math.min(trainRows ?? cut, cut)),
+    validation:
+      split === "full" ? null : sliceRows(mnist.train, cut, Math.min(cut + (validationRows ?? VALIDATION_ROWS), all)),
+    test: sliceRows(mnist.test, 0, Math.min(testRows ?? mnist.test.x.rows, mnist.test.x.rows)),
+  };
+}
+
+function cutSequences(description: TrainData & { set: "sequences" }, { sequences }: LabData): TrainingData {
+  const { split, splitSeed, rows } = description;
+  const { train, rest } = splitRows(sequences, { share: TRAIN_SHARE, kind: split, seed: splitSeed, rows });
+  return { train: pickRows(sequences, train), validation: pickRows(sequences, rest), test: null };
+}

@@ -1,0 +1,30 @@
+/** A worker that trains for the runner's tests, and appends a line `<id> <epoch>` per trained epoch to the file in TRAINED_EPOCHS. */
+import { appendFileSync } from "node:fs";
+import { executeTrain } from "../src/run/execute-train.ts";
+import { serveTasks } from "../src/run/serve-tasks.ts";
+import { defineTaskKind } from "../src/run/task-table.ts";
+import type { TrainResult, TrainTask } from "../src/run/train-task.ts";
+import type { LabData } from "../src/run/training-data.ts";
+
+const log = process.env.TRAINED_EPOCHS!;
+
+serveTasks({
+  train: defineTaskKind<TrainTask, TrainResult, LabData>({
+    kind: "train",
+    estimateSeconds: (task) => task.epochs,
+    execute(task, context) {
+      let told: number | null = null;
+      return executeTrain(task, {
+        ...context,
+        progress(progress) {
+          // the first call says where it starts; later whole numbers are ends of epochs
+          if (told !== null && Number.isInteger(progress.epoch) && progress.epoch > told) {
+            appendFileSync(log, `${task.id} ${progress.epoch}\n`);
+          }
+          if (told === null || Number.isInteger(progress.epoch)) told = progress.epoch;
+          context.progress(progress);
+        },
+      });
+    },
+  }),
+});
