@@ -3,7 +3,7 @@
 export { type DecodedCheckpoint, decodeCheckpoint } from "./checkpoint/decode.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export type { NamedArray } from "./checkpoint/format.ts";
-export { compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
+export { type CompressOptions, compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
 export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, TargetValues } from "./data/dataset.ts";
 export { DataError, FormatError, SpecError } from "./errors.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";

@@ -1,6 +1,7 @@
 /** The door through which data enter: every shape, label and number is checked once, before training. */
 import { DataError } from "../errors.ts";
-import type { Dataset, Rows, Targets } from "./dataset.ts";
+import { checkCompressedRows } from "./check-compressed-rows.ts";
+import type { Dataset, DenseRows, Rows, Targets } from "./dataset.ts";
 
 /** What a data set must fit. */
 export interface DataNeeds {
@@ -28,12 +29,8 @@ export function checkRows(what: string, x: Rows, features: number): void {
       `Cannot use ${what}: its rows have ${x.features} features but the model takes ${features}; change the model's inputs or the data`,
     );
   }
-  const expected = x.kind === "dense" ? x.rows * x.features : x.offsets[x.rows];
-  if (x.values.length !== expected) {
-    throw new DataError(
-      `Cannot use ${what}: it holds ${x.values.length} numbers but ${x.rows} rows of ${x.features} make ${expected}; give all of them`,
-    );
-  }
+  if (x.kind === "compressed") checkCompressedRows(what, x);
+  else checkDenseRows(what, x);
   if (x.values instanceof Uint8Array) return;
   const bad = x.values.findIndex((value) => !Number.isFinite(value));
   if (bad === -1) return;
@@ -42,6 +39,19 @@ export function checkRows(what: string, x: Rows, features: number): void {
   throw new DataError(
     `Cannot use ${what}: row ${row}, column ${column} is ${x.values[bad]}; every number must be finite: drop or fill in such rows`,
   );
+}
+
+function checkDenseRows(what: string, { rows, features, values, scale }: DenseRows): void {
+  if (values.length !== rows * features) {
+    throw new DataError(
+      `Cannot use ${what}: it holds ${values.length} numbers but ${rows} rows of ${features} make ${rows * features}; give all of them`,
+    );
+  }
+  if (!Number.isFinite(scale)) {
+    throw new DataError(
+      `Cannot use ${what}: its scale is ${scale}; give a finite number, 1 to leave the values as they are`,
+    );
+  }
 }
 
 function checkTargets(what: string, y: Targets, rows: number, { outputs, loss }: DataNeeds): void {

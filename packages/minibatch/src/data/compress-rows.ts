@@ -1,4 +1,5 @@
 /** From rows to their non-zero entries, when that is less work. */
+import type { Precision } from "../kernels/kernels.ts";
 import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
 
 /**
@@ -10,10 +11,20 @@ const WORTHWHILE_SHARE = 0.3;
 /** Rows looked at to guess the share. */
 const SAMPLE_ROWS = 1000;
 
-/** The rows as their non-zero entries when few enough are non-zero, else as they are. Exact either way. */
-export function compressRowsIfSparse(rows: Rows): Rows {
+export interface CompressOptions {
+  /** on shared memory, so that worker threads can use one copy */
+  readonly shared?: boolean;
+  /** of the entries; default float64 for rows of it, else float32 (so that bytes times a scale are rounded once) */
+  readonly precision?: Precision;
+}
+
+/**
+ * The rows as their non-zero entries when few enough are non-zero, else as they are. Kernels of `precision` see the same
+ * numbers either way.
+ */
+export function compressRowsIfSparse(rows: Rows, precision: Precision = "float32"): Rows {
   if (rows.kind === "compressed" || rows.features < 16) return rows;
-  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? compressRows(rows) : rows;
+  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? compressRows(rows, { precision }) : rows;
 }
 
 /** Share of non-zero entries in evenly spaced rows. */
@@ -29,17 +40,14 @@ export function shareOfNonZero(rows: DenseRows): number {
   return looked === 0 ? 1 : nonZero / looked;
 }
 
-/**
- * Every non-zero entry (a NaN counts as one), scaled. With `shared`, on shared memory, so that worker
- * threads can use one copy.
- */
-export function compressRows(rows: DenseRows, options: { readonly shared?: boolean } = {}): CompressedRows {
+/** Every non-zero entry (a NaN counts as one), scaled. */
+export function compressRows(rows: DenseRows, options: CompressOptions = {}): CompressedRows {
   const { values, features, scale } = rows;
   const bufferOf = (bytes: number): ArrayBufferLike =>
     options.shared === true ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   let count = 0;
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
-  const wide = values instanceof Float64Array;
+  const wide = values instanceof Float64Array || options.precision === "float64";
   const entries = wide ? new Float64Array(bufferOf(count * 8)) : new Float32Array(bufferOf(count * 4));
   const columns = features <= 65536 ? new Uint16Array(bufferOf(count * 2)) : new Uint32Array(bufferOf(count * 4));
   const offsets = new Uint32Array(bufferOf((rows.rows + 1) * 4));

@@ -48,7 +48,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
  * The trainer that `trainer.checkpoint()` described. On kernels of the same numerics it goes on bit
  * for bit as if it had never stopped.
  *
- * @throws FormatError for bytes that are no whole checkpoint.
+ * @throws FormatError for bytes that are no whole checkpoint of a trainer; SpecError for kernels of another precision.
  */
 export async function restoreTrainer(
   bytes: Uint8Array,

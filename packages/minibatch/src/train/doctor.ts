@@ -27,10 +27,15 @@ export interface LayerHealth {
 
 const ROWS = 1000;
 
-/** Norms taken around the epoch's last update, per dense layer. */
+/** Norms taken around an epoch's last update, per dense layer. */
+export interface UpdateNorms {
+  readonly gradientNorms: readonly number[];
+  readonly updateRatios: readonly number[];
+}
+
+/** Takes the norms around an update. */
 export class UpdateWatch {
-  readonly gradientNorms: number[] = [];
-  readonly updateRatios: number[] = [];
+  #gradientNorms: readonly number[] = [];
   readonly #before: FloatArray;
   readonly #layers: readonly DenseStage[];
 
@@ -42,15 +47,12 @@ export class UpdateWatch {
   /** Call with the gradient complete and the parameters not yet updated. */
   seeGradient(kernels: Kernels, network: Network): void {
     this.#before.set(network.parameters as Float64Array);
-    this.gradientNorms.length = 0;
-    for (const { parameters } of this.#layers) this.gradientNorms.push(norm(kernels, parameters.weightGradient));
+    this.#gradientNorms = this.#layers.map(({ parameters }) => norm(kernels, parameters.weightGradient));
   }
 
   /** Call after the update. */
-  seeUpdate(network: Network): void {
-    this.updateRatios.length = 0;
-    for (const { parameters } of this.#layers) {
-      const { weights } = parameters;
+  seeUpdate(network: Network): UpdateNorms {
+    const updateRatios = this.#layers.map(({ parameters: { weights } }) => {
       const from = (weights.byteOffset - network.parameters.byteOffset) / weights.BYTES_PER_ELEMENT;
       let moved = 0;
       let size = 0;
@@ -59,29 +61,36 @@ export class UpdateWatch {
         moved += step * step;
         size += weights[i] * weights[i];
       }
-      this.updateRatios.push(size === 0 ? 0 : Math.sqrt(moved / size));
-    }
+      return size === 0 ? 0 : Math.sqrt(moved / size);
+    });
+    return { gradientNorms: this.#gradientNorms, updateRatios };
   }
 }
 
-/** Examines the layers on the first rows of the training split; the norms come from the watch. */
+/**
+ * Examines the layers on the first rows of the training split; the norms come from the watch. `diverged` is called where
+ * a figure is not finite, with the rows that the network's buffers then hold.
+ */
 export function* examineInSlices(
   kernels: Kernels,
   network: Network,
   train: Dataset,
-  watch: UpdateWatch,
+  { gradientNorms, updateRatios }: UpdateNorms,
+  diverged: (count: number) => never,
 ): Slices<LayerHealth[]> {
   const rows = Math.min(ROWS, train.x.rows);
   const order = naturalOrder(rows);
   const tallies = denseStages(network).map((stage) => new Tally(stage));
+  if (!gradientNorms.every(Number.isFinite)) diverged(0);
   for (let from = 0; from < rows; from += network.capacity) {
     const count = Math.min(network.capacity, rows - from);
     loadBatch(network, train, { order, from, count });
     network.forward(kernels, count, false);
     for (const tally of tallies) tally.add(count);
+    if (!tallies.every((tally) => tally.isFinite)) diverged(count);
     yield;
   }
-  return tallies.map((tally, i) => tally.conclude(rows, watch.gradientNorms[i], watch.updateRatios[i]));
+  return tallies.map((tally, i) => tally.conclude(rows, gradientNorms[i], updateRatios[i]));
 }
 
 class Tally {
@@ -93,6 +102,10 @@ class Tally {
   constructor(stage: DenseStage) {
     this.#stage = stage;
     this.#isAlive = new Uint8Array(stage.units);
+  }
+
+  get isFinite(): boolean {
+    return Number.isFinite(this.#sum);
   }
 
   add(count: number): void {

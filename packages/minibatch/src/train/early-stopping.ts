@@ -3,6 +3,8 @@ import { SpecError } from "../errors.ts";
 import type { FloatArray } from "../kernels/kernels.ts";
 import type { EarlyStopping, EpochReport } from "./fit-options.ts";
 
+const METRICS: readonly string[] = ["validation-loss", "validation-accuracy", "train-loss", "train-accuracy"];
+
 /** What must be kept to go on after an interruption. */
 export interface PatienceState {
   readonly bestEpoch: number;
@@ -20,14 +22,20 @@ export class Patience {
   /** Throws SpecError when an option cannot be used, or the figure is one this fit does not measure. */
   constructor(
     options: EarlyStopping,
-    measures: { readonly train: boolean; readonly validation: boolean },
+    measures: { readonly train: boolean; readonly validation: boolean; readonly accuracy: boolean },
     resumed: PatienceState | null,
   ) {
     const { metric, patience, minDelta = 0 } = options;
+    if (!METRICS.includes(metric)) {
+      throw new SpecError("earlyStopping.metric", `cannot be ${metric}: it must be ${METRICS.join(", ")}`);
+    }
     const split = metric.startsWith("train") ? "train" : "validation";
     if (!measures[split]) {
       const fix = split === "train" ? "set evaluateTrain: true" : "give a validation set";
       throw new SpecError("earlyStopping.metric", `cannot watch ${metric}: this fit does not measure it; ${fix}`);
+    }
+    if (!isLoss(metric) && !measures.accuracy) {
+      throw new SpecError("earlyStopping.metric", `cannot watch ${metric}: this loss has no accuracy; watch a loss`);
     }
     if (!Number.isSafeInteger(patience) || patience < 1) {
       throw new SpecError(
@@ -68,9 +76,5 @@ function isLoss(metric: EarlyStopping["metric"]): boolean {
 
 function figureOf(report: EpochReport, metric: EarlyStopping["metric"]): number {
   const figures = metric.startsWith("train") ? report.train : report.validation;
-  const value = isLoss(metric) ? figures?.loss : figures?.accuracy;
-  if (value === undefined || value === null) {
-    throw new SpecError("earlyStopping.metric", `cannot watch ${metric}: this loss has no accuracy; watch a loss`);
-  }
-  return value;
+  return (isLoss(metric) ? figures?.loss : figures?.accuracy) as number;
 }

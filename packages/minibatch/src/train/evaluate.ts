@@ -7,8 +7,16 @@ import type { SplitFigures } from "./fit-options.ts";
 import { loadBatch, loadRows } from "./load-batch.ts";
 import type { Slices } from "./slices.ts";
 
-/** Mean loss (without penalties) and accuracy over all rows, dropout off. */
-export function* evaluateInSlices(kernels: Kernels, network: Network, dataset: Dataset): Slices<SplitFigures> {
+/**
+ * Mean loss (without penalties) and accuracy over all rows, dropout off. `seeLoss` is told the mean loss of every chunk
+ * and its rows while the network's buffers still hold them, and may throw.
+ */
+export function* evaluateInSlices(
+  kernels: Kernels,
+  network: Network,
+  dataset: Dataset,
+  seeLoss?: (loss: number, count: number) => void,
+): Slices<SplitFigures> {
   const { rows } = dataset.x;
   const order = naturalOrder(rows);
   let lossSum = 0;
@@ -17,7 +25,9 @@ export function* evaluateInSlices(kernels: Kernels, network: Network, dataset: D
     const count = Math.min(network.capacity, rows - from);
     loadBatch(network, dataset, { order, from, count });
     network.forward(kernels, count, false);
-    lossSum += network.runLoss(kernels, count) * count;
+    const loss = network.runLoss(kernels, count);
+    seeLoss?.(loss, count);
+    lossSum += loss * count;
     const counted = network.loss.countRight(count);
     right = counted === null || right === null ? null : right + counted;
     yield;

@@ -83,7 +83,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
     }
     return { name, shape, checked, maxAbsError, maxRelError, worstIndex, ok: maxRelError <= tolerance };
   });
-  learner.kernels.dispose();
+  learner.dispose();
   return { tensors, loss, ok: tensors.every(({ ok }) => ok) };
 }
 

@@ -32,6 +32,7 @@ export class Learner {
   readonly plateau: Plateau | null;
   /** updates made so far */
   step = 0;
+  #isDisposed = false;
 
   /** Weights are all 0: call `initializeWeights`, or fill in a checkpoint's. `capacity`: most rows of a pass. */
   constructor(backend: Backend, recipe: Recipe, capacity: number) {
@@ -87,6 +88,11 @@ export class Learner {
     return total;
   }
 
+  /** Throws DivergedError when a loss is not finite that was measured on B rows after the last update. */
+  checkLoss(loss: number, B: number, rate: number): void {
+    if (!Number.isFinite(loss)) throwDiverged(this.network, B, loss, this.step, rate);
+  }
+
   update(rate: number): void {
     this.step++;
     this.optimizer.update(this.network.parameters, this.network.gradients, this.step, rate);
@@ -98,5 +104,19 @@ export class Learner {
     if (!Number.isFinite(kernels.sumOfSquares(network.parameters, network.parameters.length))) {
       throwDiverged(network, B, Number.NaN, this.step, rate);
     }
+  }
+
+  /** Frees the arena. */
+  dispose(): void {
+    this.kernels.dispose();
+    this.#isDisposed = true;
+  }
+
+  /** Throws TypeError when the arena was freed while somebody was still training on it. */
+  checkLive(): void {
+    if (!this.#isDisposed) return;
+    throw new TypeError(
+      "Cannot go on training: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
+    );
   }
 }

@@ -11,5 +11,7 @@ export function prepareDataset(what: string, dataset: Dataset, network: Network)
     outputs: network.output.units,
     loss: network.model.loss,
   });
-  return network.takesSparse ? { x: compressRowsIfSparse(dataset.x), y: dataset.y } : dataset;
+  if (!network.takesSparse) return dataset;
+  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
+  return { x: compressRowsIfSparse(dataset.x, precision), y: dataset.y };
 }

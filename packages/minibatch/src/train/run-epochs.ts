@@ -2,7 +2,8 @@
 
 import type { Dataset } from "../data/dataset.ts";
 import { SpecError } from "../errors.ts";
-import { examineInSlices, UpdateWatch } from "./doctor.ts";
+import { throwDiverged } from "./diverged-error.ts";
+import { examineInSlices, type LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
@@ -59,7 +60,11 @@ class EpochLoop {
     this.#order = naturalOrder(train.x.rows);
     this.#stepsPerEpoch = Math.ceil(train.x.rows / this.#batchSize);
     this.#breather = new Breather(options.pause);
-    const measures = { train: options.evaluateTrain === true, validation: this.#validation !== null };
+    const measures = {
+      train: options.evaluateTrain === true,
+      validation: this.#validation !== null,
+      accuracy: network.model.loss !== "mean-squared-error",
+    };
     this.#patience =
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
@@ -100,7 +105,7 @@ class EpochLoop {
     const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
     if (isLast) this.#watch?.seeGradient(kernels, network);
     learner.update(rate);
-    if (isLast) this.#watch?.seeUpdate(network);
+    if (isLast && this.#watch !== null) progress.lastUpdate = this.#watch.seeUpdate(network);
     progress.stepOfEpoch++;
     progress.lossSum += loss * count;
     progress.rowSum += count;
@@ -118,13 +123,14 @@ class EpochLoop {
     const learner = this.#learner;
     const { kernels, network } = learner;
     const measure = (split: Dataset): Promise<SplitFigures> =>
-      finishGently(evaluateInSlices(kernels, network, split), this.#breather);
+      finishGently(
+        evaluateInSlices(kernels, network, split, (loss, B) => learner.checkLoss(loss, B, learningRate)),
+        this.#breather,
+      );
     const train = this.#options.evaluateTrain === true ? await measure(this.#train) : null;
     const validation = this.#validation === null ? null : await measure(this.#validation);
-    const watch = this.#watch;
-    const health =
-      watch === null ? [] : await finishGently(examineInSlices(kernels, network, this.#train, watch), this.#breather);
     const { epoch, lossSum, rowSum } = this.#progress;
+    const health = await this.#examine(learningRate);
     return {
       epoch: epoch + 1,
       step: learner.step,
@@ -134,6 +140,15 @@ class EpochLoop {
       validation,
       health,
     };
+  }
+
+  async #examine(learningRate: number): Promise<LayerHealth[]> {
+    const { lastUpdate } = this.#progress;
+    if (this.#watch === null || lastUpdate === null) return [];
+    const learner = this.#learner;
+    const { kernels, network } = learner;
+    const diverged = (count: number): never => throwDiverged(network, count, Number.NaN, learner.step, learningRate);
+    return finishGently(examineInSlices(kernels, network, this.#train, lastUpdate, diverged), this.#breather);
   }
 
   #conclude(report: EpochReport): void {
@@ -147,12 +162,14 @@ class EpochLoop {
     progress.stepOfEpoch = 0;
     progress.lossSum = 0;
     progress.rowSum = 0;
+    progress.lastUpdate = null;
     if (this.#patience === null) return;
     progress.isStopped = this.#patience.observe(report, this.#learner.network.parameters);
     progress.patience = this.#patience.state;
   }
 
   #throwIfAborted(): void {
+    this.#learner.checkLive();
     const { signal } = this.#options;
     if (signal?.aborted === true) throw signal.reason ?? new Error("Training was aborted");
   }

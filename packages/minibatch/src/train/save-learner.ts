@@ -3,25 +3,13 @@
 import { decodeCheckpoint } from "../checkpoint/decode.ts";
 import { encodeCheckpoint } from "../checkpoint/encode.ts";
 import type { NamedArray } from "../checkpoint/format.ts";
-import { FormatError } from "../errors.ts";
-import type { Backend, FloatArray, Precision } from "../kernels/kernels.ts";
-import { defineModel } from "../model/define-model.ts";
-import { defineOptimizer } from "../optimizers/define-optimizer.ts";
+import { FormatError, SpecError } from "../errors.ts";
+import type { Backend, FloatArray, Numerics, Precision } from "../kernels/kernels.ts";
+import { layoutOf } from "../model/layout.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import { Learner, type Recipe } from "./learner.ts";
+import { Learner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
-
-interface Meta {
-  readonly kind: "trainer";
-  readonly recipe: Recipe;
-  readonly precision: Precision;
-  readonly numerics: "fast" | "strict";
-  readonly capacity: number;
-  readonly step: number;
-  readonly progress: Omit<Progress, "patience">;
-  /** JSON has no infinity: `best` is null before the first epoch */
-  readonly patience: (Omit<PatienceState, "bestParameters" | "best"> & { readonly best: number | null }) | null;
-}
+import { readMeta, type SavedMeta, type SavedPatience } from "./saved-meta.ts";
 
 const SCALARS = "optimizer.scalars";
 const PLATEAU = "schedule.plateau";
@@ -38,7 +26,7 @@ export function saveLearner(learner: Learner, progress: Progress): Uint8Array<Ar
   arrays.push({ name: SCALARS, values: optimizer.scalars });
   if (plateau !== null) arrays.push({ name: PLATEAU, values: plateau.state });
   if (patience?.bestParameters) arrays.push({ name: BEST, values: patience.bestParameters });
-  const meta: Meta = {
+  const meta: SavedMeta = {
     kind: "trainer",
     recipe,
     precision: backend.precision,
@@ -54,7 +42,7 @@ export function saveLearner(learner: Learner, progress: Progress): Uint8Array<Ar
 /** What a checkpoint says of itself, before any memory is taken for it. */
 export interface SavedLearner {
   readonly precision: Precision;
-  readonly numerics: "fast" | "strict";
+  readonly numerics: Numerics;
   /** Makes the learner on kernels of the same precision. Throws FormatError when arrays are missing. */
   revive(backend: Backend): { learner: Learner; progress: Progress };
 }
@@ -62,11 +50,7 @@ export interface SavedLearner {
 /** Throws FormatError for bytes that are no checkpoint of a trainer. */
 export function openSavedLearner(bytes: Uint8Array): SavedLearner {
   const { arrays, meta } = decodeCheckpoint(bytes);
-  const saved = meta as Meta;
-  if (saved?.kind !== "trainer")
-    throw new FormatError(
-      "Cannot restore the trainer: the checkpoint holds something else; give one that trainer.checkpoint() wrote",
-    );
+  const saved = readMeta(meta);
   return {
     precision: saved.precision,
     numerics: saved.numerics,
@@ -76,22 +60,26 @@ export function openSavedLearner(bytes: Uint8Array): SavedLearner {
 
 function reviveLearner(
   backend: Backend,
-  meta: Meta,
+  meta: SavedMeta,
   arrays: readonly NamedArray[],
 ): { learner: Learner; progress: Progress } {
-  const recipe = {
-    model: defineModel(meta.recipe.model),
-    optimizer: defineOptimizer(meta.recipe.optimizer),
-    seed: meta.recipe.seed,
-  };
-  const learner = new Learner(backend, recipe, meta.capacity);
+  if (backend.precision !== meta.precision) {
+    throw new SpecError(
+      "backend",
+      `cannot be ${backend.name}: the checkpoint is of ${meta.precision}; give kernels of ${meta.precision}, or none`,
+    );
+  }
+  // Before memory is taken for what a header claims.
+  take(arrays, PARAMETERS, layoutOf(meta.recipe.model).size);
+  const learner = new Learner(backend, meta.recipe, meta.capacity);
   const { network, optimizer, plateau } = learner;
   fill(arrays, PARAMETERS, network.parameters);
   for (const [i, name] of optimizer.slotNames.entries()) fill(arrays, `optimizer.${name}`, optimizer.slots[i]);
   fill(arrays, SCALARS, optimizer.scalars);
   if (plateau !== null) fill(arrays, PLATEAU, plateau.state);
   learner.step = meta.step;
-  const best = arrays.find(({ name }) => name === BEST)?.values ?? null;
+  const hasBest = arrays.some(({ name }) => name === BEST);
+  const best = hasBest ? take(arrays, BEST, network.parameters.length) : null;
   return {
     learner,
     progress: { ...meta.progress, patience: meta.patience === null ? null : revivePatience(meta.patience, best) },
@@ -99,20 +87,22 @@ function reviveLearner(
 }
 
 function fill(arrays: readonly NamedArray[], name: string, target: FloatArray): void {
-  const found = arrays.find((array) => array.name === name);
-  if (found === undefined || found.values.length !== target.length) {
-    throw new FormatError(
-      `Cannot restore the trainer: the checkpoint has ${found?.values.length ?? "no"} numbers of ${name} but the model needs ${target.length}; use another copy`,
-    );
-  }
-  target.set(found.values as Float64Array);
+  target.set(take(arrays, name, target.length) as Float64Array);
 }
 
-function savePatience({ bestEpoch, best, waited }: PatienceState): Meta["patience"] {
+function take(arrays: readonly NamedArray[], name: string, length: number): FloatArray {
+  const found = arrays.find((array) => array.name === name)?.values;
+  if (found?.length === length) return found;
+  throw new FormatError(
+    `Cannot restore the trainer: the checkpoint has ${found?.length ?? "no"} numbers of ${name} but the model needs ${length}; use another copy`,
+  );
+}
+
+function savePatience({ bestEpoch, best, waited }: PatienceState): SavedPatience {
   return { bestEpoch, best: bestEpoch === 0 ? null : best, waited };
 }
 
-function revivePatience(saved: NonNullable<Meta["patience"]>, bestParameters: FloatArray | null): PatienceState | null {
+function revivePatience(saved: SavedPatience, bestParameters: FloatArray | null): PatienceState | null {
   // Before the first epoch there is nothing to remember: a fresh start is the same.
   if (saved.best === null) return null;
   return { bestEpoch: saved.bestEpoch, best: saved.best, waited: saved.waited, bestParameters };

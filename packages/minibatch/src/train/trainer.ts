@@ -67,20 +67,18 @@ export class Trainer {
 
   /** As `fit`, one report at a time. */
   epochs(train: Dataset, options: FitOptions): AsyncGenerator<EpochReport, void, undefined> {
-    const learner = this.#widen(options.batchSize ?? DEFAULT_BATCH_SIZE);
+    // No batch is larger than the data: a batch size that is gets its error, not memory.
+    const learner = this.#widen(Math.min(options.batchSize ?? DEFAULT_BATCH_SIZE, train.x.rows));
     return runEpochs(learner, this.#progress, train, options);
   }
 
   /** One update from all rows of `batch`; returns their mean loss before it, penalties included. */
   step(batch: Dataset, options: { readonly stepsPerEpoch?: number } = {}): number {
-    const learner = this.#widen(batch.x.rows);
+    const prepared = prepareDataset("the batch", batch, this.#live().network);
     const count = batch.x.rows;
+    const learner = this.#widen(count);
     const rate = learner.learningRate(options.stepsPerEpoch ?? 1);
-    loadBatch(learner.network, prepareDataset("the batch", batch, learner.network), {
-      order: naturalOrder(count),
-      from: 0,
-      count,
-    });
+    loadBatch(learner.network, prepared, { order: naturalOrder(count), from: 0, count });
     const loss = learner.gradient(count, rate);
     learner.update(rate);
     return loss;
@@ -117,7 +115,7 @@ export class Trainer {
 
   /** Frees the arena; the trainer cannot be used any more. */
   dispose(): void {
-    this.#learner?.kernels.dispose();
+    this.#learner?.dispose();
     this.#learner = null;
   }
 

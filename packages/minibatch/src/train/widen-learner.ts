@@ -9,6 +9,6 @@ export function widenLearner(learner: Learner, rows: number): Learner {
   wider.optimizer.scalars.set(learner.optimizer.scalars);
   if (learner.plateau !== null) wider.plateau?.state.set(learner.plateau.state);
   wider.step = learner.step;
-  learner.kernels.dispose();
+  learner.dispose();
   return wider;
 }

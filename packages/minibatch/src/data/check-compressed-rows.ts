@@ -1,0 +1,47 @@
+/** Compressed rows say where their entries go: a column or an offset that leads astray must not get to a kernel. */
+import { DataError } from "../errors.ts";
+import type { CompressedRows } from "./dataset.ts";
+
+/**
+ * Throws DataError unless the offsets lead from 0 to the last entry without going back, and every row's columns ascend
+ * within the features.
+ */
+export function checkCompressedRows(what: string, x: CompressedRows): void {
+  checkLengths(what, x);
+  for (let row = 0; row < x.rows; row++) {
+    const from = x.offsets[row];
+    const to = x.offsets[row + 1];
+    if (from > to || to > x.columns.length) {
+      throw new DataError(
+        `Cannot use ${what}: row ${row} runs from entry ${from} to ${to} of ${x.columns.length}; offsets must ascend: make the rows with compressRows`,
+      );
+    }
+    let before = -1;
+    for (let k = from; k < to; k++) {
+      const column = x.columns[k];
+      if (column <= before || column >= x.features) throw wrongColumn(what, x, row, column, before);
+      before = column;
+    }
+  }
+}
+
+function checkLengths(what: string, { rows, values, columns, offsets }: CompressedRows): void {
+  if (offsets.length !== rows + 1 || offsets[0] !== 0) {
+    throw new DataError(
+      `Cannot use ${what}: it has ${offsets.length} offsets from ${offsets[0]} on but ${rows} rows need ${rows + 1}, from 0 on; make the rows with compressRows`,
+    );
+  }
+  if (columns.length !== values.length || offsets[rows] !== values.length) {
+    throw new DataError(
+      `Cannot use ${what}: it holds ${values.length} numbers, ${columns.length} columns and offsets up to ${offsets[rows]}; the three must be equal: make the rows with compressRows`,
+    );
+  }
+}
+
+function wrongColumn(what: string, x: CompressedRows, row: number, column: number, before: number): DataError {
+  const wanted =
+    column >= x.features ? `below ${x.features}, the number of features` : `above the one before, ${before}`;
+  return new DataError(
+    `Cannot use ${what}: row ${row} has an entry in column ${column}; it must be ${wanted}: make the rows with compressRows`,
+  );
+}

@@ -1,0 +1,125 @@
+/** What a checkpoint says besides its arrays, checked as it enters: a checkpoint may come from anywhere. */
+import { FormatError, SpecError } from "../errors.ts";
+import type { Numerics, Precision } from "../kernels/kernels.ts";
+import { defineModel, type ModelInput } from "../model/define-model.ts";
+import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
+import type { UpdateNorms } from "./doctor.ts";
+import type { PatienceState } from "./early-stopping.ts";
+import type { Recipe } from "./learner.ts";
+import type { Progress } from "./progress.ts";
+
+export interface SavedMeta {
+  readonly kind: "trainer";
+  readonly recipe: Recipe;
+  readonly precision: Precision;
+  readonly numerics: Numerics;
+  readonly capacity: number;
+  readonly step: number;
+  readonly progress: Omit<Progress, "patience">;
+  readonly patience: SavedPatience | null;
+}
+
+/** JSON has no infinity: `best` is null before the first epoch. */
+export type SavedPatience = Omit<PatienceState, "bestParameters" | "best"> & { readonly best: number | null };
+
+type Unread = Readonly<Record<string, unknown>>;
+
+/** Throws FormatError naming the field that is not what `trainer.checkpoint()` writes. */
+export function readMeta(meta: unknown): SavedMeta {
+  if (!isObject(meta) || meta.kind !== "trainer") {
+    throw new FormatError(
+      "Cannot restore the trainer: the checkpoint holds something else; give one that trainer.checkpoint() wrote",
+    );
+  }
+  return {
+    kind: "trainer",
+    recipe: readRecipe(meta.recipe),
+    precision: oneOf("precision", meta.precision, ["float32", "float64"]),
+    numerics: oneOf("numerics", meta.numerics, ["fast", "strict"]),
+    capacity: whole("capacity", meta.capacity, 1),
+    step: whole("step", meta.step, 0),
+    progress: readProgress(meta.progress),
+    patience: meta.patience === null ? null : readPatience(meta.patience),
+  };
+}
+
+function readRecipe(recipe: unknown): Recipe {
+  const { model, optimizer, seed } = open("recipe", recipe);
+  try {
+    return {
+      model: defineModel(model as ModelInput),
+      optimizer: defineOptimizer(optimizer as OptimizerInput),
+      seed: whole("recipe.seed", seed, 0),
+    };
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new FormatError(
+      `Cannot restore the trainer: its specification is wrong (${error.message}); use another copy`,
+    );
+  }
+}
+
+function readProgress(progress: unknown): Omit<Progress, "patience"> {
+  const { epoch, stepOfEpoch, lossSum, rowSum, lastUpdate, isStopped } = open("progress", progress);
+  return {
+    epoch: whole("progress.epoch", epoch, 0),
+    stepOfEpoch: whole("progress.stepOfEpoch", stepOfEpoch, 0),
+    lossSum: finite("progress.lossSum", lossSum),
+    rowSum: whole("progress.rowSum", rowSum, 0),
+    lastUpdate: lastUpdate === null ? null : readNorms(lastUpdate),
+    isStopped: oneOf("progress.isStopped", isStopped, [true, false]),
+  };
+}
+
+function readNorms(lastUpdate: unknown): UpdateNorms {
+  const { gradientNorms, updateRatios } = open("progress.lastUpdate", lastUpdate);
+  return {
+    gradientNorms: list("progress.lastUpdate.gradientNorms", gradientNorms),
+    updateRatios: list("progress.lastUpdate.updateRatios", updateRatios),
+  };
+}
+
+function readPatience(patience: unknown): SavedPatience {
+  const { bestEpoch, best, waited } = open("patience", patience);
+  return {
+    bestEpoch: whole("patience.bestEpoch", bestEpoch, 0),
+    best: best === null ? null : finite("patience.best", best),
+    waited: whole("patience.waited", waited, 0),
+  };
+}
+
+function isObject(value: unknown): value is Unread {
+  return typeof value === "object" && value !== null;
+}
+
+function open(field: string, value: unknown): Unread {
+  if (!isObject(value)) throw wrong(field, value, "an object");
+  return value;
+}
+
+function whole(field: string, value: unknown, atLeast: number): number {
+  if (!Number.isSafeInteger(value) || (value as number) < atLeast)
+    throw wrong(field, value, `a whole number, at least ${atLeast}`);
+  return value as number;
+}
+
+function finite(field: string, value: unknown): number {
+  if (!Number.isFinite(value)) throw wrong(field, value, "a finite number");
+  return value as number;
+}
+
+function list(field: string, value: unknown): number[] {
+  if (!Array.isArray(value)) throw wrong(field, value, "a list of numbers");
+  return value.map((item: unknown) => finite(field, item));
+}
+
+function oneOf<T>(field: string, value: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((item) => item === value);
+  if (found === undefined) throw wrong(field, value, allowed.join(" or "));
+  return found;
+}
+
+function wrong(field: string, value: unknown, wanted: string): FormatError {
+  const is = isObject(value) ? "an object" : `${value}`;
+  return new FormatError(`Cannot restore the trainer: its ${field} is ${is} but must be ${wanted}; use another copy`);
+}
