@@ -1,6 +1,6 @@
 /** Figure 3: SGD, RMSprop and Adam on the sequences, each curve the mean of its runs with their range as a band. */
 import type { Curve, CurvePanel } from "charts";
-import { rangeOfCurves, seriesColors } from "charts";
+import { rangeOfCurves } from "charts";
 import type { OptimizerRecord, Reproduction } from "../reproduce/results.ts";
 import { averageRuns } from "./average-runs.ts";
 import type { Figure } from "./figure.ts";
@@ -8,12 +8,8 @@ import { finishCurves } from "./finish-figure.ts";
 import { formatFixed } from "./format-number.ts";
 import { pointsByEpoch } from "./learning-curve.ts";
 import { noteReservations } from "./provenance.ts";
+import { chooseColors } from "./series-color.ts";
 
-const colors: Readonly<Record<OptimizerRecord["name"], string>> = {
-  SGD: seriesColors.grey,
-  RMSprop: seriesColors.green,
-  Adam: seriesColors.purple,
-};
 const lines = { SGD: "dashed", RMSprop: "dotted", Adam: "solid" } as const;
 
 function drawMean(record: OptimizerRecord, part: "trainAccuracy" | "validationAccuracy"): Curve {
@@ -22,7 +18,7 @@ function drawMean(record: OptimizerRecord, part: "trainAccuracy" | "validationAc
   const band = record.runs.length > 1 ? { name, low, high } : null;
   return {
     name: record.name,
-    color: colors[record.name],
+    color: chooseColors([record.name])[0] as string,
     line: lines[record.name],
     dots: mean.length === 1,
     points: pointsByEpoch(mean),

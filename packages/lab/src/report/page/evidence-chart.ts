@@ -3,6 +3,7 @@ import type { Curve, CurveFigure } from "charts";
 import { drawCurves, layoutFigure, lightTheme, locateCurves, seriesColorList } from "charts";
 import type { EvidenceChart } from "../../reproduce/results.ts";
 import { renderSvg } from "../render-svg.ts";
+import { chooseColors } from "../series-color.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import { renderPicture } from "./render-figure.ts";
@@ -12,16 +13,16 @@ import { renderMarks } from "./table.ts";
 const patterns = ["solid", "dashed", "dotted"] as const;
 const mostDots = 24;
 
-function drawSeries({ name, points }: EvidenceChart["series"][number], index: number): Curve {
-  const colors = seriesColorList.length;
-  return {
+function drawSeries(series: EvidenceChart["series"]): readonly Curve[] {
+  const colors = chooseColors(series.map(({ name }) => name));
+  return series.map(({ name, points }, i) => ({
     name,
-    color: seriesColorList[index % colors] as string,
-    line: patterns[Math.floor(index / colors) % patterns.length] as Curve["line"],
+    color: colors[i] as string,
+    line: patterns[Math.floor(i / seriesColorList.length) % patterns.length] as Curve["line"],
     dots: points.length <= mostDots,
     points,
     band: null,
-  };
+  }));
 }
 
 function describeFigure(chart: EvidenceChart): CurveFigure {
@@ -32,7 +33,7 @@ function describeFigure(chart: EvidenceChart): CurveFigure {
     xScale: chart.xScale,
     xRange: null,
     yRange: null,
-    curves: chart.series.map(drawSeries),
+    curves: drawSeries(chart.series),
     marks: [],
   };
   return { title: "", note: "", width: 460, plotHeight: 190, columns: 1, panels: [panel] };

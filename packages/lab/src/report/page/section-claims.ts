@@ -1,32 +1,14 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
-import type { ClaimRecord, Evidence, EvidenceTable } from "../../reproduce/results.ts";
+import type { ClaimRecord, Evidence } from "../../reproduce/results.ts";
 import { formatFigure } from "../format-number.ts";
 import { renderEvidenceChart } from "./evidence-chart.ts";
+import { renderEvidenceTable } from "./evidence-table.ts";
 import type { Html } from "./html.ts";
 import { html, nothing } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
-import type { Column } from "./table.ts";
-import { cellOf, number, renderTable, text } from "./table.ts";
+import { number, renderTable, text } from "./table.ts";
 import type { ListedClaim } from "./verdict.ts";
 import { listClaims, renderVerdict } from "./verdict.ts";
-
-function describeColumns({ columns, rows }: EvidenceTable): readonly Column[] {
-  return columns.map((label, i) => {
-    const entries = rows.map((row) => row[i] ?? null);
-    return entries.some((entry) => typeof entry === "string") ? text(label) : number(label);
-  });
-}
-
-function renderEvidenceTable(table: EvidenceTable, marks: readonly string[]): Html {
-  return renderTable({
-    title: table.title,
-    marks,
-    columns: describeColumns(table),
-    rows: table.rows.map((row) => row.map(cellOf)),
-    footer: [],
-    sortable: table.rows.length > 1,
-  });
-}
 
 /** meanDifference -> mean difference: names in the data are keys, on the page they are words. */
 function spellName(name: string): string {

@@ -6,7 +6,9 @@ export const contentStyle: string = `
 .note { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
 .result { background: var(--raised); border-radius: 6px; padding: 0.8rem 1rem; max-width: none; }
 
-.tiles { list-style: none; margin: 1.8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 0.6rem; }
+.tiles { list-style: none; margin: 1.8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem; }
+@media (min-width: 44rem) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@media (min-width: 60rem) { .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 .tile { display: grid; grid-template-columns: auto 1fr; align-content: start; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; font-family: var(--sans); }
 .tile:hover { background: var(--raised); }
 .tile-id { font-weight: 700; font-size: 0.85rem; color: var(--muted); }
@@ -41,6 +43,7 @@ th, td { padding: 0.36rem 1.1rem 0.36rem 0; text-align: left; vertical-align: to
 th:last-child, td:last-child { padding-right: 0.3rem; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
+.number + .text { padding-left: 0.9rem; }
 td:has(.hash) { max-width: none; }
 .hash { font-size: 0.78rem; color: var(--muted); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }

@@ -10,13 +10,14 @@ export const printStyle: string = `
   section { margin-top: 1.6rem; }
   h2 { padding-top: 1.2rem; font-size: 15pt; }
   h2, h3, caption { break-after: avoid; }
-  figure, .equation, .result, .tile, tr, .differences div { break-inside: avoid; }
+  figure, .table-frame, .equation, .result, .tile, tr, .differences div { break-inside: avoid; }
   .picture, .table-frame { overflow: visible; }
   .picture svg { min-width: 0; max-width: 100%; }
   #figure-4 svg { max-width: 11cm; }
   table { font-size: 8.5pt; min-width: 60%; }
   table.wide { min-width: 100%; }
   th, td { padding-right: 0.7rem; }
+  details .table-frame { break-inside: auto; }
   .hash { font-size: 6.5pt; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   summary { color: var(--ink); list-style: none; }

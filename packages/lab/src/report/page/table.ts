@@ -1,5 +1,4 @@
 /** Tables that sort: every header is a button, every number carries its full value. */
-import { formatFigure } from "../format-number.ts";
 import type { Html, HtmlPart } from "./html.ts";
 import { html, nothing } from "./html.ts";
 
@@ -37,12 +36,6 @@ export function number(label: string): Column {
 /** A number shown in a way of its own. */
 export function cell(value: number | null | undefined, shown: HtmlPart): Cell {
   return { shown, value: typeof value === "number" && Number.isFinite(value) ? value : null };
-}
-
-/** A cell of a claim's table, whose kind is only known now. */
-export function cellOf(value: string | number | null): Cell | string {
-  if (typeof value === "string") return value;
-  return value === null ? cell(null, "–") : cell(value, formatFigure(value));
 }
 
 function renderHeader(column: Column, sortable: boolean): Html {

@@ -1,0 +1,62 @@
+/** A claim's table, whose columns are only known now: what is a number, and how many decimals its column shares. */
+import type { EvidenceTable } from "../../reproduce/results.ts";
+import { formatFigure, missing } from "../format-number.ts";
+import type { Html } from "./html.ts";
+import type { Cell, Column } from "./table.ts";
+import { cell, number, renderTable, text } from "./table.ts";
+
+type Entry = EvidenceTable["rows"][number][number];
+
+/** A number as a claim may write it: 97.3%, x0.1, +0.12, −3; groups of three are not expected. */
+const writtenNumber = /^[x×]?\s?([+−-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s?%?$/;
+
+function readNumber(entry: Entry): number | null {
+  if (entry === null || typeof entry === "number") return entry;
+  const digits = writtenNumber.exec(entry.trim())?.[1];
+  return digits === undefined ? null : Number(digits.replace("−", "-"));
+}
+
+/** Neighbours in a column are compared by eye, so they share their decimals, unless one needs a power of ten. */
+export function formatColumn(values: readonly number[]): (value: number) => string {
+  const texts = values.filter((value) => Number.isFinite(value)).map(formatFigure);
+  const decimals = Math.max(0, ...texts.map((shown) => (shown.split(".")[1] ?? "").length));
+  if (decimals === 0 || texts.some((shown) => shown.includes("×"))) return formatFigure;
+  return (value) => (Number.isFinite(value) ? value.toFixed(decimals).replace("-", "−") : missing);
+}
+
+function isBlank(entry: Entry): boolean {
+  return entry === null || (typeof entry === "string" && ["", "–", "-"].includes(entry.trim()));
+}
+
+function describeColumn(
+  label: string,
+  entries: readonly Entry[],
+): { column: Column; format(entry: Entry): Cell | string } {
+  const filled = entries.filter((entry) => !isBlank(entry));
+  const numeric = filled.length > 0 && filled.every((entry) => readNumber(entry) !== null);
+  const formatNumber = formatColumn(entries.filter((entry): entry is number => typeof entry === "number"));
+  return {
+    column: numeric ? number(label) : text(label),
+    format: (entry) => {
+      const shown = entry === null ? missing : typeof entry === "number" ? formatNumber(entry) : entry;
+      return numeric ? cell(readNumber(entry), shown) : { shown, value: "shown" };
+    },
+  };
+}
+
+export function renderEvidenceTable(table: EvidenceTable, marks: readonly string[]): Html {
+  const columns = table.columns.map((label, i) =>
+    describeColumn(
+      label,
+      table.rows.map((row) => row[i] ?? null),
+    ),
+  );
+  return renderTable({
+    title: table.title,
+    marks,
+    columns: columns.map(({ column }) => column),
+    rows: table.rows.map((row) => columns.map(({ format }, i) => format(row[i] ?? null))),
+    footer: [],
+    sortable: table.rows.length > 1,
+  });
+}
