@@ -4,8 +4,9 @@ import type { Activation } from "./activation.ts";
 /** f(z) = z sigmoid(z), also called swish. Elfwing, Uchibe, Doya (2017), equations 3 and 4. */
 export const silu: Activation = {
   value: (z) => z * sigmoid(z),
-  derivative: (z, y) => {
+  // the paper's y + s (1 - y), turned so that large y does not cancel
+  derivative: (z) => {
     const s = sigmoid(z);
-    return y + s * (1 - y);
+    return s * (1 + z * (1 - s));
   },
 };
