@@ -1,0 +1,160 @@
+/**
+ * The elementary functions of the WASM kernels, seen through the activations, over dense samples of the whole of float32:
+ * every 4099th bit pattern of both signs (a million numbers), all edges, and a fine grid where the formulas change branch.
+ */
+import { describe, expect, test } from "vitest";
+import { activations } from "../src/activations/activations.ts";
+import type { ActivationKind, Backend } from "../src/kernels/kernels.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
+
+const PATTERN_STRIDE = 4099;
+const LARGEST = 3.4028234663852886e38;
+const SMALLEST_NORMAL = 2 ** -126;
+const EDGES = [
+  0,
+  -0,
+  2 ** -149,
+  -(2 ** -149),
+  SMALLEST_NORMAL,
+  -SMALLEST_NORMAL,
+  0.34,
+  -0.34,
+  0.625,
+  -0.625,
+  87.33654,
+  -87.33654,
+  88,
+  -88,
+  88.72283,
+  -88.72283,
+  88.8,
+  -88.8,
+  104,
+  -104,
+  1000,
+  -1000,
+  LARGEST,
+  -LARGEST,
+];
+
+/** Finite numbers only. */
+function sampleRange(): Float32Array {
+  const values: number[] = [...EDGES];
+  const bits = new Uint32Array(1);
+  const asFloat = new Float32Array(bits.buffer);
+  for (let pattern = 0; pattern < 2 ** 32; pattern += PATTERN_STRIDE) {
+    bits[0] = pattern;
+    if (Number.isFinite(asFloat[0])) values.push(asFloat[0]);
+  }
+  for (let i = -100_000; i <= 100_000; i++) values.push(i / 5000, i / 1000);
+  return Float32Array.from(values);
+}
+
+const samples = sampleRange();
+
+/** An ulp of float32 at y; below the normal numbers, that of the smallest of them. */
+function ulpAt(y: number): number {
+  const magnitude = Math.max(Math.abs(y), SMALLEST_NORMAL);
+  return 2 ** (Math.floor(Math.log2(magnitude)) - 23);
+}
+
+interface Outputs {
+  readonly value: Float32Array;
+  readonly slope: Float32Array;
+}
+
+/** f and f' at every number; `dy` is 1. */
+function run(backend: Backend, kind: ActivationKind, parameter: number, at: ArrayLike<number>): Outputs {
+  const N = at.length;
+  const k = backend.create({ floats: 4 * N, ints: 0, scratchBytes: 0 });
+  const [z, y, dy, dz] = [k.floats(N), k.floats(N), k.floats(N).fill(1), k.floats(N)];
+  z.set(at);
+  k.activationForward(kind, parameter, z, y, N);
+  k.activationBackward(kind, parameter, z, y, dy, dz, N);
+  const outputs = { value: Float32Array.from(y), slope: Float32Array.from(dz) };
+  k.dispose();
+  return outputs;
+}
+
+/** A result is right within so many ulp of the exact value, or within `abs` of it. */
+interface Bound {
+  readonly ulp: number;
+  readonly abs: number;
+}
+
+interface Case {
+  readonly kind: ActivationKind;
+  readonly parameter: number;
+  readonly value: Bound;
+  readonly slope: Bound;
+}
+
+/** Largest error in ulp among those above `abs`; a NaN is the largest there is. */
+function worstUlp(actual: Float32Array, exact: (z: number) => number, abs: number): number {
+  let worst = 0;
+  for (let i = 0; i < actual.length; i++) {
+    const expected = exact(samples[i]);
+    const error = Math.abs(actual[i] - expected);
+    if (error <= abs) continue;
+    const ulp = error / ulpAt(expected);
+    if (!(ulp <= worst)) worst = Number.isNaN(ulp) ? Infinity : ulp;
+  }
+  return worst;
+}
+
+/** exp is 0 below the normal numbers, and so is what is made of it. */
+const FLUSHED = SMALLEST_NORMAL;
+const cases: readonly Case[] = [
+  { kind: "relu", parameter: 0, value: { ulp: 0, abs: 0 }, slope: { ulp: 0, abs: 0 } },
+  { kind: "leaky-relu", parameter: 0.25, value: { ulp: 0.5, abs: 0 }, slope: { ulp: 0, abs: 0 } },
+  { kind: "elu", parameter: 1, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 1, abs: FLUSHED } },
+  { kind: "gelu", parameter: 0, value: { ulp: 2.5, abs: 1.1e-6 }, slope: { ulp: 0, abs: 2.4e-7 } },
+  { kind: "silu", parameter: 0, value: { ulp: 2.75, abs: 100 * FLUSHED }, slope: { ulp: 0, abs: 2.4e-7 } },
+  { kind: "softplus", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 2.5, abs: FLUSHED } },
+  { kind: "sigmoid", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 0, abs: 9e-8 } },
+  { kind: "tanh", parameter: 0, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 0, abs: 1.2e-7 } },
+];
+
+describe("strict WASM kernels over the whole of float32", async () => {
+  const [strict, relaxed] = await everyWasmBackend();
+
+  test.each(cases)(
+    "$kind is within $value.ulp ulp or $value.abs, its slope within $slope.ulp ulp or $slope.abs",
+    ({ kind, parameter, value, slope }) => {
+      const exact = activations[kind];
+      const outputs = run(strict, kind, parameter, samples);
+      const slopeAt = (z: number): number => exact.derivative(z, exact.value(z, parameter), parameter);
+      expect(worstUlp(outputs.value, (z) => exact.value(z, parameter), value.abs)).toBeLessThanOrEqual(value.ulp);
+      expect(worstUlp(outputs.slope, slopeAt, slope.abs)).toBeLessThanOrEqual(slope.ulp);
+    },
+  );
+
+  test.each(cases)("$kind has the same bits in the relaxed build", ({ kind, parameter }) => {
+    const [a, b] = [run(strict, kind, parameter, samples), run(relaxed, kind, parameter, samples)];
+    expect(Buffer.from(a.value.buffer).equals(Buffer.from(b.value.buffer))).toBe(true);
+    expect(Buffer.from(a.slope.buffer).equals(Buffer.from(b.slope.buffer))).toBe(true);
+  });
+
+  test.each(cases)("$kind of NaN is NaN, in every lane and in the tail", ({ kind, parameter }) => {
+    for (const backend of [strict, relaxed]) {
+      expect([...run(backend, kind, parameter, new Array(7).fill(Number.NaN)).value]).toEqual(
+        new Array(7).fill(Number.NaN),
+      );
+    }
+  });
+
+  test.each([
+    ["relu", [0, Infinity]],
+    ["elu", [-1, Infinity]],
+    ["softplus", [0, Infinity]],
+    ["sigmoid", [0, 1]],
+    ["tanh", [-1, 1]],
+  ] as const)("%s of -Infinity and Infinity is %j", (kind, limits) => {
+    expect([...run(strict, kind, 1, [-Infinity, Infinity]).value]).toEqual([...limits]);
+  });
+
+  test("tanh keeps the sign of 0 and gives denormals back", () => {
+    const tiny = 2 ** -149;
+    expect([...run(strict, "tanh", 0, [0, -0, tiny, -tiny]).value]).toEqual([0, -0, tiny, -tiny]);
+  });
+});
