@@ -66,7 +66,7 @@ describe("the images have MNIST's form", () => {
       const rows = inked.map((at) => Math.floor(at / SIZE));
       return 1 + Math.max(Math.max(...columns) - Math.min(...columns), Math.max(...rows) - Math.min(...rows));
     });
-    expect(Math.max(...extents)).toBeLessThanOrEqual(22);
+    expect(Math.max(...extents)).toBeLessThanOrEqual(24);
     expectClose(extents.reduce((sum, extent) => sum + extent, 0) / COUNT, 20, { abs: 1 });
   });
 });
@@ -95,6 +95,6 @@ test("the classes can be told apart but not by their mean images alone", () => {
 test("no regression: the bytes of the first 100 digits of seed 1", () => {
   const { images, labels } = drawDigits(1, 0, 100);
   expect(createHash("sha256").update(images).update(labels).digest("hex")).toMatchInlineSnapshot(
-    `"7ed4c44c8a85c4d5569165e643c9ddc615611100cf21850dc945b19a7259fd2e"`,
+    `"edf554f635150c6ecb62971c44ea1d1713a36e3d0dbb5defd43b8e2fc32a8958"`,
   );
 });

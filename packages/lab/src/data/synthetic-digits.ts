@@ -63,8 +63,8 @@ class DigitPen {
     for (const stroke of shape) traceStroke(stroke, style.wobble, stream, this.#line);
     this.#deformer.deform(this.#line, stream);
     const penRadius = style.thinPen + drawUniform(stream) * (style.thickPen - style.thinPen);
-    fitLine(this.#line, penRadius);
     this.#press(stream, penRadius);
+    fitLine(this.#line, penRadius);
     inkLine(this.#line, this.#coverage);
 
     const darkest = 255 * (1 - 0.15 * drawUniform(stream));
@@ -75,7 +75,7 @@ class DigitPen {
     return digit;
   }
 
-  /** Gives each point its pen radius: growing or shrinking along the stroke, none where the pen is not down yet or no longer. */
+  /** Gives each point its pen radius: growing or shrinking along the stroke, negative where it is not down yet or no longer. */
   #press(stream: Stream, penRadius: number): void {
     const { pressure, cutChance, cutShare } = this.#style;
     const line = this.#line;

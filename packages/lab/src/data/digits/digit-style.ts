@@ -35,6 +35,6 @@ export const HANDWRITING: DigitStyle = {
   thickPen: 1.9,
   pressure: 0.35,
   cutChance: 0.12,
-  cutShare: 0.25,
+  cutShare: 0.12,
   grain: 0.12,
 };

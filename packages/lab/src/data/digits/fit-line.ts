@@ -4,14 +4,18 @@ import type { Line } from "./line.ts";
 export const IMAGE_SIZE = 28;
 const BOX_SIZE = 20;
 
-/** Scales and moves the points of `line` into pixels. `penRadius`, in pixels, is what the pen adds on each side. */
+/**
+ * Scales and moves the points of `line` into pixels, by the part where the pen is down. `penRadius`, in pixels, is what the pen adds on
+ * each side.
+ */
 export function fitLine(line: Line, penRadius: number): void {
-  const { x, y, pointCount } = line;
+  const { x, y, radius, pointCount } = line;
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < pointCount; i++) {
+    if ((radius[i] as number) < 0) continue;
     left = Math.min(left, x[i] as number);
     right = Math.max(right, x[i] as number);
     top = Math.min(top, y[i] as number);
@@ -25,6 +29,7 @@ export function fitLine(line: Line, penRadius: number): void {
   let massY = 0;
   for (let stroke = 0; stroke < line.strokeCount; stroke++) {
     for (let i = (line.starts[stroke] as number) + 1; i < line.endOf(stroke); i++) {
+      if ((radius[i] as number) < 0 || (radius[i - 1] as number) < 0) continue;
       const dx = (x[i] as number) - (x[i - 1] as number);
       const dy = (y[i] as number) - (y[i - 1] as number);
       const length = Math.sqrt(dx * dx + dy * dy);

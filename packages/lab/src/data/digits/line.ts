@@ -2,7 +2,7 @@
 export class Line {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** pen radius at each point, in pixels */
+  /** pen radius at each point, in pixels; negative where the pen is lifted */
   readonly radius: Float64Array;
   /** index of each stroke's first point */
   readonly starts: Int32Array;

@@ -12,9 +12,9 @@ const STEPS = 4;
 
 /** Appends the stroke to `line`, each pen point displaced by its own bell-shaped wobble of the given sd. */
 export function traceStroke(stroke: Stroke, wobble: number, stream: Stream, line: Line): void {
-  const xs = stroke.map(([x]) => x + drawBell(stream, wobble));
-  const ys = stroke.map(([, y]) => y + drawBell(stream, wobble));
-  const isCorner = (i: number): boolean => stroke[i]?.[2] === "corner";
+  const xs = stroke.map(({ x }) => x + drawBell(stream, wobble));
+  const ys = stroke.map(({ y }) => y + drawBell(stream, wobble));
+  const isCorner = (i: number): boolean => stroke[i]?.isCorner === true;
   line.begin();
   line.add(xs[0] as number, ys[0] as number);
   for (let i = 0; i + 1 < stroke.length; i++) {
