@@ -75,7 +75,7 @@ export const QUICK_BUDGET: Budget = {
   decayEpochs: [4, 8],
   best: { trainRows: 12_000, testRows: null, seeds: 3 },
   sequences: { rows: null, epochs: 20, seeds: 3 },
-  short: { trainRows: 4_000, validationRows: 2_000, epochs: 3, seeds: 3 },
+  short: { trainRows: 5_000, validationRows: 2_000, epochs: 6, seeds: 3 },
   largeRates: { trainRows: 3_000, validationRows: 2_000, epochs: 3, rates: [0.1, 0.3, 0.8, 2], seeds: 3 },
   pace: { accuracy: 0.85, seeds: 2, reluEpochs: 10, tanhEpochs: 10, matchRates: [0.03, 0.05], matchEpochs: 6 },
   convergence: { accuracy: 0.58 },

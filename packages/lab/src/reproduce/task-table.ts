@@ -1,0 +1,18 @@
+/** Every kind of task that a reproduction runs. */
+import type { TaskTable } from "../run/task-table.ts";
+import { trainKind } from "../run/train-kind.ts";
+import type { LabData } from "../run/training-data.ts";
+import { calibrateKind } from "./calibrate.ts";
+import { collapseLayersKind } from "./tasks/collapse-layers.ts";
+import { largeUpdateKind } from "./tasks/large-update.ts";
+import { unitSpreadKind } from "./tasks/unit-spread.ts";
+import { verifyErrorVectorKind } from "./tasks/verify-error-vector.ts";
+
+export const TASK_TABLE: TaskTable<LabData> = {
+  calibrate: calibrateKind,
+  train: trainKind,
+  "collapse-layers": collapseLayersKind,
+  "large-update": largeUpdateKind,
+  "unit-spread": unitSpreadKind,
+  "verify-error-vector": verifyErrorVectorKind,
+};

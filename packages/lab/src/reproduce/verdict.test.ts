@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { joinVerdicts, judgeAbove, judgeWithin } from "./verdict.ts";
+
+const open: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+test("above a threshold: the whole interval, none of it, or some", () => {
+  expect(judgeAbove([0.6, 0.9], 0.5)).toBe("holds");
+  expect(judgeAbove([0.1, 0.5], 0.5)).toBe("fails");
+  expect(judgeAbove([0.5, 0.9], 0.5)).toBe("inconclusive");
+  expect(judgeAbove([0.4, 0.6], 0.5)).toBe("inconclusive");
+});
+
+test("within a margin: inside, outside on either side, or across", () => {
+  expect(judgeWithin([-0.004, 0.004], 0.005)).toBe("holds");
+  expect(judgeWithin([0.005, 0.01], 0.005)).toBe("fails");
+  expect(judgeWithin([-0.01, -0.005], 0.005)).toBe("fails");
+  expect(judgeWithin([-0.006, 0.001], 0.005)).toBe("inconclusive");
+  expect(judgeWithin([0.004, 0.006], 0.005)).toBe("inconclusive");
+});
+
+test("an interval without ends, or of NaN, decides nothing", () => {
+  expect(judgeAbove(open, 0)).toBe("inconclusive");
+  expect(judgeWithin(open, 0.005)).toBe("inconclusive");
+  expect(judgeAbove([Number.NaN, Number.NaN], 0)).toBe("inconclusive");
+  expect(judgeWithin([Number.NaN, Number.NaN], 0.005)).toBe("inconclusive");
+});
+
+test("parts: all hold, one fails, or one is open", () => {
+  expect(joinVerdicts("holds", "holds")).toBe("holds");
+  expect(joinVerdicts("holds", "inconclusive", "fails")).toBe("fails");
+  expect(joinVerdicts("holds", "inconclusive")).toBe("inconclusive");
+});
