@@ -11,6 +11,7 @@ import {
 } from "./format.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
+/** What `encodeCheckpoint` was given: the arrays, in their order, and the JSON beside them. */
 export interface DecodedCheckpoint {
   readonly arrays: readonly NamedArray[];
   readonly meta: unknown;

@@ -26,6 +26,7 @@ export interface CheckpointHeader {
   readonly meta: unknown;
 }
 
+/** One array of a checkpoint; names are unique within it. */
 export interface NamedArray {
   readonly name: string;
   readonly values: Float32Array | Float64Array;

@@ -11,6 +11,7 @@ const WORTHWHILE_SHARE = 0.3;
 /** Rows looked at to guess the share. */
 const SAMPLE_ROWS = 1000;
 
+/** Where and how exactly compressed rows are kept. */
 export interface CompressOptions {
   /** on shared memory, so that worker threads can use one copy */
   readonly shared?: boolean;

@@ -25,6 +25,7 @@ export interface CompressedRows {
   readonly offsets: Uint32Array;
 }
 
+/** Inputs, dense or as their non-zero entries. */
 export type Rows = DenseRows | CompressedRows;
 
 /** Class of each row, 0 .. classes-1. */
@@ -41,8 +42,10 @@ export interface TargetValues {
   readonly values: Float32Array | Float64Array;
 }
 
+/** What each row should give: a class, or numbers. */
 export type Targets = ClassLabels | TargetValues;
 
+/** Rows and what each should give; both have the same number of rows. */
 export interface Dataset {
   readonly x: Rows;
   readonly y: Targets;

@@ -9,7 +9,9 @@
  */
 
 export type FloatArray = Float32Array | Float64Array;
+/** What the kernels store and, but for sums, compute in. */
 export type Precision = "float32" | "float64";
+/** "fast" may fuse multiply and add; "strict" gives the same bits on every machine. */
 export type Numerics = "fast" | "strict";
 
 /** A batch of rows held as their non-zero entries (CSR). `offsets[r] .. offsets[r+1]` are row r's. */
@@ -45,6 +47,7 @@ export interface UpdateFormula {
   apply(p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
 }
 
+/** One set of operations over an arena of its own; see the head of this file. */
 export interface Kernels {
   /** e.g. "reference-float64", "wasm-relaxed", "wasm-strict" */
   readonly name: string;

@@ -3,6 +3,7 @@ import type { Backend, Numerics, Precision } from "./kernels.ts";
 import { createReferenceBackend } from "./reference/backend.ts";
 import { createWasmBackend, wasmBytes } from "./wasm.ts";
 
+/** What `loadBackend` chooses by. */
 export interface BackendOptions {
   /** "fast" fuses multiply-add where the machine can; "strict" gives the same bits everywhere. Default "fast" */
   readonly numerics?: Numerics;

@@ -13,6 +13,7 @@ export interface TensorPlace {
   readonly length: number;
 }
 
+/** Every tensor's place in the flat parameter array, in the order of the layers. */
 export interface ParameterLayout {
   /** number of parameters */
   readonly size: number;

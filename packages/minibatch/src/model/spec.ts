@@ -4,6 +4,7 @@ import type { LossKind } from "../losses/losses.ts";
 
 export type { InitializerSpec, LossKind };
 
+/** The function a dense layer applies to its outputs. */
 export type ActivationSpec =
   | { readonly kind: "linear" | "relu" | "gelu" | "silu" | "softplus" | "sigmoid" | "tanh" }
   /** slope for negative inputs, default 0.01 (PyTorch's) */
@@ -11,6 +12,7 @@ export type ActivationSpec =
   /** alpha (exp(z) - 1) for negative inputs, default alpha 1 */
   | { readonly kind: "elu"; readonly alpha: number };
 
+/** What a layer's weights, not its biases, add to the loss. */
 export interface RegularizerSpec {
   /** l1 * sum |w| is added to the loss */
   readonly l1: number;
@@ -18,6 +20,7 @@ export interface RegularizerSpec {
   readonly l2: number;
 }
 
+/** A fully connected layer: activation(x w + b), w [inputs, units], b [units]. */
 export interface DenseSpec {
   readonly kind: "dense";
   readonly name: string;
@@ -28,6 +31,7 @@ export interface DenseSpec {
   readonly regularizer: RegularizerSpec;
 }
 
+/** Inverted dropout (Srivastava et al., 2014): evaluation leaves the inputs as they are. */
 export interface DropoutSpec {
   readonly kind: "dropout";
   readonly name: string;
@@ -35,6 +39,7 @@ export interface DropoutSpec {
   readonly rate: number;
 }
 
+/** One layer, every default filled in. */
 export type LayerSpec = DenseSpec | DropoutSpec;
 
 /** A complete model: every default filled in, frozen. */

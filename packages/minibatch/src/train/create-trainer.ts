@@ -7,6 +7,7 @@ import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
 import { Trainer } from "./trainer.ts";
 
+/** What `createTrainer` takes: only the model and the optimizer are needed. */
 export interface TrainerOptions {
   readonly model: ModelInput;
   readonly optimizer: OptimizerInput;

@@ -36,6 +36,7 @@ export interface StepReport {
   readonly loss: number;
 }
 
+/** Ends training when a metric no longer improves. */
 export interface EarlyStopping {
   readonly metric: "validation-loss" | "validation-accuracy" | "train-loss" | "train-accuracy";
   /** stop after this many epochs without an improvement of more than `minDelta` */
@@ -54,6 +55,7 @@ export interface Pause {
   giveWay(): Promise<void>;
 }
 
+/** What `fit` and `epochs` take: only `epochs` is needed. */
 export interface FitOptions {
   /** number of epochs the model shall have been trained for in all; a resumed trainer does the rest */
   readonly epochs: number;

@@ -12,6 +12,7 @@ import { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareDataset } from "./prepare-dataset.ts";
 
+/** What `checkGradients` checks on, and how strictly. */
 export interface GradientCheckOptions {
   /** rows to check on; by default standard normal inputs and random targets, drawn from the seed */
   readonly batch?: Dataset;
@@ -40,6 +41,7 @@ export interface TensorCheck {
   readonly ok: boolean;
 }
 
+/** The verdict on a model's gradients, tensor by tensor; `ok` when every one is. */
 export interface GradientCheck {
   readonly tensors: readonly TensorCheck[];
   readonly loss: number;

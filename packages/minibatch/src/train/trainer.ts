@@ -20,6 +20,7 @@ import { Breather, finishGently } from "./slices.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
 import { widenLearner } from "./widen-learner.ts";
 
+/** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
 export class Trainer {
   #learner: Learner | null;
   readonly #progress: Progress;

@@ -3,6 +3,7 @@ import { DataError } from "../errors.ts";
 import type { FloatArray } from "../kernels/kernels.ts";
 import type { Network } from "../model/network.ts";
 
+/** A copy of one tensor of the model, with its name and shape. */
 export interface NamedTensor {
   /** `<layer>.weights` or `<layer>.biases` */
   readonly name: string;
