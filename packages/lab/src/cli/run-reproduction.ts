@@ -26,7 +26,13 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       seed: flags.seed,
       workers: flags.workers,
       numerics: flags.numerics,
-      loadData: () => loadReproductionData(flags, display, interrupts.signal),
+      loadData: () =>
+        loadReproductionData({
+          data: flags.data === undefined ? undefined : resolveFromCaller(flags.data),
+          offline: flags.offline,
+          notice: display.onLine,
+          signal: interrupts.signal,
+        }),
       workerEntry,
       events: display,
       signal: interrupts.signal,

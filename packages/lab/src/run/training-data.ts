@@ -1,6 +1,6 @@
 /** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
-import { splitRows } from "../data/split-rows.ts";
+import { type Split, splitByCount, splitGrouped } from "../data/splits.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { pickRows, sliceRows } from "./slice-rows.ts";
 import type { TrainData } from "./train-task.ts";
@@ -51,7 +51,20 @@ function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: LabData
 }
 
 function cutSequences(description: TrainData & { set: "sequences" }, { sequences }: LabData): TrainingData {
-  const { split, splitSeed, rows } = description;
-  const { train, rest } = splitRows(sequences, { share: TRAIN_SHARE, kind: split, seed: splitSeed, rows });
-  return { train: pickRows(sequences, train), validation: pickRows(sequences, rest), test: null };
+  const whole = SPLITS[description.split](sequences, description.splitSeed);
+  const rows = description.rows ?? sequences.x.rows;
+  const trainRows = Math.round(TRAIN_SHARE * rows);
+  return {
+    train: pickRows(sequences, whole.train.subarray(0, trainRows)),
+    validation: pickRows(sequences, whole.validation.subarray(0, rows - trainRows)),
+    test: null,
+  };
 }
+
+const SPLITS: Readonly<Record<"random" | "grouped", (sequences: Dataset, seed: number) => Split>> = {
+  random: ({ x }, seed) => splitByCount(x.rows, Math.round(TRAIN_SHARE * x.rows), seed),
+  grouped: ({ x }, seed) => {
+    if (x.kind !== "dense") throw new TypeError("Cannot group equal rows: they need to be dense");
+    return splitGrouped(x.values, x.features, TRAIN_SHARE, seed);
+  },
+};
