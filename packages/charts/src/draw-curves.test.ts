@@ -104,6 +104,19 @@ test("panels lie in rows, side by side, inside the figure and without touching",
 
 type Plot = ReturnType<typeof layoutFigure>["panels"][number]["plot"];
 
+test("a legend that wraps pushes the plots down instead of lying on them", () => {
+  const named = (names: readonly string[]): CurveFigure => ({
+    ...figure,
+    width: 400,
+    columns: 1,
+    panels: [{ ...panel, curves: names.map((name) => ({ ...curve, name })) }],
+  });
+  const top = (names: readonly string[]): number => layoutFigure(named(names)).panels[0]?.plot.y ?? Number.NaN;
+  const long = "a name that takes half of the legend's width";
+  expect(top([`${long} 1`, `${long} 2`])).toBe(top(["a", "b"]) + 24);
+  expect(top(["a", "b"])).toBe(top([]) + 24);
+});
+
 test("located plots lie where the option puts its grids, with the axes' own ranges", () => {
   const located = locateCurves(figure);
   const { grid } = drawCurves(figure, lightTheme) as { grid: readonly unknown[] };

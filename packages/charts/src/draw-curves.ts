@@ -11,7 +11,7 @@ import type { Curve, CurveFigure } from "./curve-figure.ts";
 import { nameCurves } from "./curve-figure.ts";
 import { drawBand } from "./draw-band.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
-import { layoutFigure } from "./layout-figure.ts";
+import { layoutFigure, legendEntry } from "./layout-figure.ts";
 import type { FigureTheme } from "./palette.ts";
 import { formatAxis } from "./ticks.ts";
 
@@ -132,12 +132,13 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     title: drawTitles(figure, layout, theme),
     legend: {
       data: [...nameCurves(figure)],
-      left: 8,
+      left: legendEntry.left,
+      width: layout.width - 2 * legendEntry.left,
       top: layout.legendY,
-      itemWidth: 34,
+      itemWidth: legendEntry.line,
       // the line alone says which series it is; a dot would hide its dashes
       itemStyle: { opacity: 0 },
-      itemGap: 18,
+      itemGap: legendEntry.gap,
       selectedMode: false,
       textStyle: { color: theme.ink, fontSize: 12 },
     },

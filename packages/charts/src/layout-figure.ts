@@ -29,12 +29,34 @@ export interface FigureLayout {
 
 const titleHeight = 30;
 const noteHeight = 20;
-const legendHeight = 26;
+const legendRowHeight = 24;
+/** pixels: where the legend begins, its lines and the gap after an entry */
+export const legendEntry = { left: 8, line: 34, gap: 18 } as const;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
 const rightMargin = 16;
 const columnGap = 62;
+
+/** Pixels of one legend entry: its line, its gaps, and its name at 12 px, generously. */
+function estimateEntryWidth(name: string): number {
+  return legendEntry.line + 5 + name.length * 6.8 + legendEntry.gap;
+}
+
+/** Rows that the legend wraps into; the plots begin below them. */
+function countLegendRows(names: readonly string[], width: number): number {
+  let rows = names.length > 0 ? 1 : 0;
+  let filled = 0;
+  for (const name of names) {
+    const entry = estimateEntryWidth(name);
+    if (filled > 0 && filled + entry > width) {
+      rows++;
+      filled = 0;
+    }
+    filled += entry;
+  }
+  return rows;
+}
 
 function valuesOf(curve: Curve): readonly number[] {
   const lines = curve.points.map(([, y]) => y);
@@ -79,7 +101,7 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top = legendY + (nameCurves(figure).length > 0 ? legendHeight : 0);
+  const top = legendY + countLegendRows(nameCurves(figure), figure.width - 2 * legendEntry.left) * legendRowHeight;
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;

@@ -96,7 +96,7 @@ describe("the report's page in Chromium", () => {
       expect(box?.width, `width of figure ${n}`).toBeGreaterThan(400);
       expect(box?.height, `height of figure ${n}`).toBeGreaterThan(200);
     }
-    expect(await page.locator(".evidence-chart svg:visible").count()).toBe(2);
+    expect(await page.locator(".evidence-chart svg:visible").count()).toBe(3);
     expect(complaints).toEqual([]);
     expect(requests).toEqual([pathToFileURL(join(folder, "index.html")).href]);
   });

@@ -138,11 +138,33 @@ const plainEvidence: Evidence = {
   charts: [],
 };
 
+/** Six curves of one colour each, below and above 0. */
+const decayEvidence: Evidence = {
+  ...plainEvidence,
+  charts: [
+    {
+      title: "Validation accuracy with the decay minus without it",
+      xLabel: "epoch",
+      yLabel: "difference",
+      xScale: "linear",
+      series: ["ReLU 0.005", "ReLU 0.01", "ReLU 0.02", "tanh 0.005", "tanh 0.01", "tanh 0.02"].map((name, i) => ({
+        name,
+        points: Array.from({ length: 50 }, (_, epoch) => [
+          epoch + 1,
+          epoch < 20 ? 0 : (scatter(i * 50 + epoch) - 0.4 - i * 0.05) * 0.004,
+        ]),
+      })),
+    },
+  ],
+};
+
+const evidenceOf: Readonly<Record<string, Evidence>> = { C4: decayEvidence, C5: rateEvidence };
+
 const claims: readonly ClaimRecord[] = claimTexts.map(([id, claim, verdict]) => ({
   id,
   claim,
   verdict,
-  evidence: id === "C5" ? rateEvidence : plainEvidence,
+  evidence: evidenceOf[id] ?? plainEvidence,
 }));
 
 const accuracy = summarize(bestRuns.map((run) => run.testAccuracy));

@@ -13,14 +13,15 @@ import { renderMarks } from "./table.ts";
 const patterns = ["solid", "dashed", "dotted"] as const;
 const mostDots = 24;
 
-function drawSeries(series: EvidenceChart["series"]): readonly Curve[] {
+function drawSeries({ series, xScale }: EvidenceChart): readonly Curve[] {
   const colors = chooseColors(series.map(({ name }) => name));
   return series.map(({ name, points }, i) => ({
     name,
     color: colors[i] as string,
     line: patterns[Math.floor(i / seriesColorList.length) % patterns.length] as Curve["line"],
     dots: points.length <= mostDots,
-    points,
+    // a logarithmic axis has no place for 0
+    points: xScale === "log" ? points.filter(([x]) => x > 0) : points,
     band: null,
   }));
 }
@@ -33,7 +34,7 @@ function describeFigure(chart: EvidenceChart): CurveFigure {
     xScale: chart.xScale,
     xRange: null,
     yRange: null,
-    curves: drawSeries(chart.series),
+    curves: drawSeries(chart),
     marks: [],
   };
   return { title: "", note: "", width: 460, plotHeight: 190, columns: 1, panels: [panel] };

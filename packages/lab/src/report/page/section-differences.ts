@@ -2,21 +2,21 @@
 import type { Reproduction } from "../../reproduce/results.ts";
 import { formatCount, formatDifference, formatFixed } from "../format-number.ts";
 import { bestReference, sweepReferences } from "../original-report.ts";
-import type { Html } from "./html.ts";
+import type { Html, HtmlPart } from "./html.ts";
 import { html } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
 
 interface Difference {
   readonly what: string;
-  readonly why: string;
+  readonly why: HtmlPart;
 }
 
 const inherent: readonly Difference[] = [
   {
     what: "Another engine",
     why:
-      "The original computed in NumPy and, for the sequences, in Keras 2.2 on TensorFlow. Here both networks run on minibatch; its " +
-      "optimizers follow the formulas and defaults of Keras 2.2.4, but sums are added in another order, so single bits differ.",
+      "The original's first network was written from scratch, its second in Keras 2.2. Here both run on minibatch; the optimizers follow " +
+      "the formulas and defaults of Keras 2.2.4, but sums are added in another order, so single bits differ.",
   },
   {
     what: "Another generator of random numbers",
@@ -87,7 +87,7 @@ function describeRun({ budget, quick, synthetic, data, problem2, environment }: 
       ? [
           {
             what: "Fast numerics",
-            why: "Fused multiply-add is used where the machine has it, so weight hashes may differ between machines; --numerics strict gives the same bits everywhere.",
+            why: html`Fused multiply-add is used where the machine has it, so weight hashes may differ between machines; <code>--numerics strict</code> gives the same bits everywhere.`,
           },
         ]
       : []),

@@ -65,7 +65,7 @@ ${reservations.map((reservation) => html`<p class="reservation" role="note">${re
 This page repeats all of it and puts each conclusion to a test with a rule fixed beforehand.
 Of the twelve, ${countStandings(claims)}.${renderBestLine(reproduction)}</p>
 <p>The first network, 784-200-100-10, reads handwritten digits (MNIST); the second, 20-20-1, tells 20-bit sequences typed by people
-from random ones. Both were written from scratch, and so are they here: by <em>minibatch</em>, in TypeScript. Paired runs share
+from random ones. The original wrote the first from scratch and the second in Keras 2.2; here both run on <em>minibatch</em>, in TypeScript. Paired runs share
 their initial weights and batch order, intervals are 95% intervals, and the margin for a difference in accuracy is half a point (0.005).</p>
 <ol class="tiles" aria-label="Verdicts on the twelve claims">${claims.map(renderClaimTile)}</ol>`;
 }

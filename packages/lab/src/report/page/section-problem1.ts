@@ -20,9 +20,9 @@ ${displayMath("(1)", ai, "=", fraction(sup("e", sub("z", "i")), row(sumOver("k")
 <p>The quotient rule gives the derivative of one probability by one logit. With ${inlineMath(delta)} = 1 if ${inlineMath("i", "=", "j")} and 0 otherwise,</p>
 ${displayMath("(2)", partial(ai, zj), "=", fraction(row(delta, sup("e", sub("z", "i"))), row(sumOver("k"), sup("e", sub("z", "k")))), "−", fraction(row(sup("e", sub("z", "i")), sup("e", zj)), sup(row("(", sumOver("k"), sup("e", sub("z", "k")), ")"), "2")), "=", ai, row("(", delta, "−", aj, ")"))}
 <p>The chain rule then carries it to the loss, where each probability cancels against the derivative of its logarithm:</p>
-${displayMath("(3)", partial("L", zj), "=", "−", sumOver("i"), fraction(yi, ai), partial(ai, zj), "=", "−", sumOver("i"), yi, row("(", delta, "−", aj, ")"), "=", aj, sumOver("i"), yi, "−", yj)}
-<p>and because the entries of ${inlineMath("y")} sum to 1,</p>
-${displayMath("(4)", partial("L", zj), "=", aj, "−", yj, html`<mspace width="1em"/>`, html`<mi mathvariant="normal">∎</mi>`)}`;
+${displayMath("(3)", partial("L", zj), "=", "−", sumOver("i"), fraction(yi, ai), partial(ai, zj), "=", "−", sumOver("i"), yi, row("(", delta, "−", aj, ")"))}
+<p>Of the first part only the term ${inlineMath("i", "=", "j")} is left, and in the second the entries of ${inlineMath("y")} sum to 1:</p>
+${displayMath("(4)", partial("L", zj), "=", aj, sumOver("i"), yi, "−", yj, "=", aj, "−", yj, html`<mspace width="1em"/>`, html`<mi mathvariant="normal">∎</mi>`)}`;
 
 function renderProblem1({ reproduction, marks }: PageSource): Html {
   const { maxAbsError, cases } = reproduction.problem1;

@@ -115,7 +115,7 @@ ${renderRunsTable(source)}
 <h3 id="weights">What the first layer has learnt</h3>
 ${renderFigure(source, 4)}
 <h3 id="splits">A leak in the split</h3>
-<p>Some of the typed sequences repeat, up to 25 times. A random split puts copies of one sequence on both sides, and the network is then partly
+<p>Some of the typed sequences repeat. A random split puts copies of one sequence on both sides, and the network is then partly
 asked what it has been told. Keeping equal rows together closes the leak.</p>
 ${renderLeak(source)}`;
 }

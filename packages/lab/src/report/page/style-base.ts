@@ -32,7 +32,8 @@ h1 { font-size: clamp(1.7rem, 4.5vw, 2.4rem); font-weight: 700; letter-spacing: 
 h2 { font-size: 1.45rem; letter-spacing: -0.01em; margin: 0 0 1rem; padding-top: 2.6rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.1rem; margin: 2.4rem 0 0.7rem; }
 p { margin: 0 0 1rem; max-width: 44rem; text-wrap: pretty; }
-code { font: 0.87em var(--mono); }
+code { font: 0.87em var(--mono); white-space: nowrap; }
+pre code { white-space: pre; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.8rem 1rem; overflow-x: auto; font-size: 0.95rem; }
 strong { font-weight: 650; }
 .skip { position: absolute; left: -99rem; }

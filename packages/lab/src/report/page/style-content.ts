@@ -9,7 +9,7 @@ export const contentStyle: string = `
 .tiles { list-style: none; margin: 1.8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem; }
 @media (min-width: 44rem) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 @media (min-width: 60rem) { .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
-.tile { display: grid; grid-template-columns: auto 1fr; align-content: start; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; font-family: var(--sans); }
+.tile { display: grid; grid-template-columns: auto 1fr; align-content: start; align-items: baseline; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; font-family: var(--sans); }
 .tile:hover { background: var(--raised); }
 .tile-id { font-weight: 700; font-size: 0.85rem; color: var(--muted); }
 .tile .verdict { justify-self: end; font-size: 0.8rem; }
@@ -73,6 +73,7 @@ figcaption strong { color: var(--ink); }
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; }
 .equation { display: flex; align-items: center; gap: 1rem; margin: 0.6rem 0; padding: 0.5rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
 .equation math { flex: 1; font-size: 1.12em; }
+@media (max-width: 40rem) { .equation math { font-size: 0.95em; } }
 .equation-number { color: var(--muted); font: 0.9rem var(--sans); }
 
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.9rem 1.4rem; margin: 0 0 1.4rem; font: 0.9rem/1.4 var(--sans); }

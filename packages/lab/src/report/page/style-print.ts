@@ -18,7 +18,7 @@ export const printStyle: string = `
   table.wide { min-width: 100%; }
   th, td { padding-right: 0.7rem; }
   details .table-frame { break-inside: auto; }
-  .hash { font-size: 6.5pt; overflow-wrap: anywhere; }
+  .hash { font-size: 6.5pt; white-space: normal; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; }
   summary { color: var(--ink); list-style: none; }
   .tiles { grid-template-columns: repeat(3, 1fr); }

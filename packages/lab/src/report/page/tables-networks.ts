@@ -58,14 +58,22 @@ function listSettings({ budget, problem3 }: Reproduction): readonly (readonly [s
     ["Rows (training / validation / test)", mnistRows, "80% / 20% / none"],
     ["Input", "pixels / 255", "bits, 0 or 1"],
     ["Loss", "softmax cross-entropy", "binary cross-entropy"],
-    ["Optimizer", "SGD", `Figure 2: ${problem3.figure2.optimizer}; Figure 3: SGD, RMSprop, Adam (Keras 2.2 defaults)`],
+    [
+      "Optimizer",
+      "SGD without momentum",
+      `Figure 2: ${problem3.figure2.optimizer}; Figure 3: SGD, RMSprop, Adam (Keras 2.2 defaults)`,
+    ],
     ["Learning rate", "0.005, 0.01, 0.02; best configuration 0.1", "Figure 2: 0.005; Figure 3: 0.01, 0.001, 0.001"],
     ["Epochs", String(budget.epochs), String(budget.sequenceEpochs)],
     ["Rate halved after epochs", epochs, "never"],
     ["Minibatch", "100, reshuffled each epoch", "16, reshuffled each epoch"],
     ["Initial weights", "Glorot normal: √(2 / (inputs + outputs)) · N(0, 1), not truncated", "Glorot uniform"],
     ["Initial biases", "0", "0"],
-    ["Seeds", `sweep 1, best configuration ${budget.bestSeeds}`, `Figure 2: 1; optimizers ${budget.sequenceSeeds}`],
+    [
+      "Runs per configuration",
+      `sweep 1, best configuration ${budget.bestSeeds}`,
+      `Figure 2: 1; Figure 3: ${budget.sequenceSeeds}`,
+    ],
   ];
 }
 
