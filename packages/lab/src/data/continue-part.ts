@@ -29,11 +29,13 @@ export async function continuePart(request: PartRequest): Promise<void> {
   const length = found < sizeBytes ? found : 0;
 
   const watch = new StallWatch(request.signal);
+  let offset = length;
   let received = 0;
+  const gained = (): number => Math.max(offset + received - length, 0);
   try {
     watch.expect(request.firstByteMs);
     const response = await fetch(request.url, { headers: requestHeaders(length), signal: watch.signal });
-    const offset = checkAnswer(response, length, sizeBytes);
+    offset = checkAnswer(response, length, sizeBytes);
     const handle = openPart(part, offset, found);
     try {
       for await (const chunk of response.body ?? []) {
@@ -49,11 +51,11 @@ export async function continuePart(request: PartRequest): Promise<void> {
       closeSync(handle);
     }
     if (offset + received < sizeBytes)
-      throw new MirrorError(`cut off after ${offset + received} of ${sizeBytes} bytes`, received);
+      throw new MirrorError(`cut off after ${offset + received} of ${sizeBytes} bytes`, gained());
   } catch (error) {
     request.signal?.throwIfAborted();
     if (error instanceof MirrorError || !isNetworkFault(error, watch.signal)) throw error;
-    throw new MirrorError(watch.complaint ?? describeFault(error, received), received, { cause: error });
+    throw new MirrorError(watch.complaint ?? describeFault(error, received), gained(), { cause: error });
   } finally {
     watch.stop();
   }

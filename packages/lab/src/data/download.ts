@@ -46,7 +46,7 @@ export class DownloadError extends Error {
 }
 
 /** How often a mirror that cuts off, but gave something new each time, is asked to go on. */
-const MOST_CONTINUATIONS = 8;
+const MOST_CONTINUATIONS = 5;
 
 /**
  * Sees to it that `directory` holds `file`; true when it had to be downloaded, false when it was there or another process brought it.
@@ -100,9 +100,9 @@ async function bringPart(file: DataFile, part: string, options: DownloadOptions)
         isFresh = true;
       } catch (error) {
         if (!(error instanceof MirrorError)) throw error;
-        isReached ||= error.receivedBytes > 0;
+        isReached ||= error.gainedBytes > 0;
         faults.push(`${hostOf(mirror)} ${error.message}`);
-        if (error.receivedBytes === 0) break;
+        if (error.gainedBytes === 0) break;
       } finally {
         firstByteMs -= performance.now() - startMs;
       }

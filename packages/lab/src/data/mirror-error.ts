@@ -1,11 +1,11 @@
 /** A mirror that did not give the file: the next one is asked. */
 export class MirrorError extends Error {
   override readonly name: string = "MirrorError";
-  /** new bytes of the file that came in this attempt and were kept */
-  readonly receivedBytes: number;
+  /** by how much the part file is longer than before: whether it is worth asking this mirror to go on */
+  readonly gainedBytes: number;
 
-  constructor(message: string, receivedBytes: number, options?: ErrorOptions) {
+  constructor(message: string, gainedBytes: number, options?: ErrorOptions) {
     super(message, options);
-    this.receivedBytes = receivedBytes;
+    this.gainedBytes = gainedBytes;
   }
 }
