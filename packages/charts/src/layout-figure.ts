@@ -29,7 +29,9 @@ export interface FigureLayout {
 
 const titleHeight = 30;
 const noteHeight = 20;
-const legendRowHeight = 24;
+const firstLegendRowHeight = 24;
+/** ECharts puts the gap between entries between rows too */
+const nextLegendRowHeight = 30;
 /** pixels: where the legend begins, its lines and the gap after an entry */
 export const legendEntry = { left: 8, line: 34, gap: 18 } as const;
 const panelTitleHeight = 28;
@@ -43,8 +45,8 @@ function estimateEntryWidth(name: string): number {
   return legendEntry.line + 5 + name.length * 6.8 + legendEntry.gap;
 }
 
-/** Rows that the legend wraps into; the plots begin below them. */
-function countLegendRows(names: readonly string[], width: number): number {
+/** Height of the legend with the rows it wraps into; the plots begin below it. */
+function measureLegend(names: readonly string[], width: number): number {
   let rows = names.length > 0 ? 1 : 0;
   let filled = 0;
   for (const name of names) {
@@ -55,7 +57,7 @@ function countLegendRows(names: readonly string[], width: number): number {
     }
     filled += entry;
   }
-  return rows;
+  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * nextLegendRowHeight;
 }
 
 function valuesOf(curve: Curve): readonly number[] {
@@ -101,7 +103,7 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top = legendY + countLegendRows(nameCurves(figure), figure.width - 2 * legendEntry.left) * legendRowHeight;
+  const top = legendY + measureLegend(nameCurves(figure), figure.width - 2 * legendEntry.left);
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;

@@ -73,7 +73,7 @@ figcaption strong { color: var(--ink); }
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; }
 .equation { display: flex; align-items: center; gap: 1rem; margin: 0.6rem 0; padding: 0.5rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
 .equation math { flex: 1; font-size: 1.12em; }
-@media (max-width: 40rem) { .equation math { font-size: 0.95em; } }
+@media (max-width: 40rem) { .equation { gap: 0.3rem; } .equation math { font-size: 0.86em; } }
 .equation-number { color: var(--muted); font: 0.9rem var(--sans); }
 
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.9rem 1.4rem; margin: 0 0 1.4rem; font: 0.9rem/1.4 var(--sans); }
