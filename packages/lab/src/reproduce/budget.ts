@@ -53,7 +53,7 @@ export const FULL_BUDGET: Budget = {
     trainRows: 10_000,
     validationRows: 10_000,
     epochs: 5,
-    rates: [0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2],
+    rates: [0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.5, 2],
     seeds: 5,
   },
   pace: {

@@ -1,18 +1,16 @@
 /** C6: tanh learns slower at the same rate and needs a larger one. */
 import type { TrainTask } from "../../run/train-task.ts";
-import { type Budget, seedsFrom } from "../budget.ts";
+import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";
 import { digitTask } from "../digit-task.ts";
 import { describeEpochs, epochsTo, epochsToOrBeyond } from "../epochs-to.ts";
 import { finiteInterval, interval, percent } from "../format-figures.ts";
+import { PACE_RATE, paceTasks } from "../pace.ts";
 import { SWEEP_RATES, type SweepActivation, sweepTask } from "../problem2.ts";
 import type { Verdict } from "../results.ts";
 import { readFinished, validationAccuracies } from "../task-results.ts";
 import { joinVerdicts, judgeAbove } from "../verdict.ts";
-
-/** where both activations reach the accuracy soonest, so that further seeds are affordable */
-const PACE_RATE = SWEEP_RATES[SWEEP_RATES.length - 1]!;
 
 const id = "C6";
 const claim = "tanh learns slower than ReLU at the same rate and needs a larger one.";
@@ -22,9 +20,8 @@ export const c6: Claim = {
   claim,
   plan: (budget, seed) => [
     ...SWEEP_RATES.flatMap((rate) => [sweepTask(budget, "relu", rate, seed), sweepTask(budget, "tanh", rate, seed)]),
-    ...paceSeeds(budget, seed)
-      .slice(1)
-      .flatMap((runSeed) => [paceTask(budget, "relu", runSeed), paceTask(budget, "tanh", runSeed)]),
+    ...paceTasks(budget, "relu", seed),
+    ...paceTasks(budget, "tanh", seed),
     ...budget.pace.matchRates.map((rate) => matchTask(budget, rate, seed)),
   ],
   judge(results, budget, seed) {
@@ -35,16 +32,9 @@ export const c6: Claim = {
       relu: epochsTo(read(sweepTask(budget, "relu", rate, seed)), accuracy),
       tanh: epochsTo(read(sweepTask(budget, "tanh", rate, seed)), accuracy),
     }));
-    const seeds = paceSeeds(budget, seed);
+    const seeds = paceTasks(budget, "relu", seed).map((task) => task.seed);
     const pace = (activation: SweepActivation) =>
-      seeds.map((runSeed) =>
-        epochsToOrBeyond(
-          read(
-            runSeed === seed ? sweepTask(budget, activation, PACE_RATE, seed) : paceTask(budget, activation, runSeed),
-          ),
-          accuracy,
-        ),
-      );
+      paceTasks(budget, activation, seed).map((task) => epochsToOrBeyond(read(task), accuracy));
     const delay = comparePairs(pace("tanh"), pace("relu"));
     const tried = [
       ...sweep.map(({ rate, tanh }) => ({ rate, epochs: tanh, trained: budget.sweep.epochs })),
@@ -124,24 +114,6 @@ interface PaceAtRate {
 function judgeOrder(sweep: readonly PaceAtRate[]): Verdict {
   const first = sweep.some(({ relu, tanh }) => tanh !== null && (relu === null || tanh < relu));
   return first ? "inconclusive" : "holds";
-}
-
-function paceSeeds(budget: Budget, seed: number): number[] {
-  return seedsFrom(seed, 1 + budget.pace.seeds);
-}
-
-/** As the sweep's training, at a further seed and only as far as the figure needs. */
-export function paceTask(budget: Budget, activation: SweepActivation, seed: number): TrainTask {
-  const epochs = activation === "relu" ? budget.pace.reluEpochs : budget.pace.tanhEpochs;
-  return digitTask({
-    name: `claims/pace-${activation}-${PACE_RATE}`,
-    activation,
-    learningRate: PACE_RATE,
-    halvings: budget.decayEpochs,
-    size: { ...budget.sweep, epochs },
-    seed,
-    doctor: true,
-  });
 }
 
 function matchTask(budget: Budget, learningRate: number, seed: number): TrainTask {

@@ -1,11 +1,12 @@
 /** C7: tanh saturates, ReLU is not zero-mean. Read from the doctor's figures of trainings that ran anyway. */
-import type { TrainResult, TrainTask } from "../../run/train-task.ts";
+import type { TrainEpoch, TrainResult, TrainTask } from "../../run/train-task.ts";
 import { mean } from "../../statistics/mean.ts";
 import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
 import { type Budget, seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { finiteInterval, interval, percent } from "../format-figures.ts";
-import { bestTask, SWEEP_RATES, sweepTask } from "../problem2.ts";
+import { PACE_RATE, paceTasks } from "../pace.ts";
+import { BEST_RATE, bestTask, SWEEP_RATES, sweepTask } from "../problem2.ts";
 import { figureOf, readFinished } from "../task-results.ts";
 import { joinVerdicts, judgeAbove } from "../verdict.ts";
 
@@ -18,46 +19,67 @@ const claim = "tanh saturates; ReLU's outputs are not zero-mean.";
 export const c7: Claim = {
   id,
   claim,
-  plan: (budget, seed) => [...tanhTasks(budget, seed), ...reluTasks(budget, seed)],
+  plan: (budget, seed) => [
+    ...paceTasks(budget, "tanh", seed),
+    ...SWEEP_RATES.map((rate) => sweepTask(budget, "tanh", rate, seed)),
+    ...reluTasks(budget, seed),
+  ],
   judge(results, budget, seed) {
-    const tanh = tanhTasks(budget, seed).map((task) => readFinished(results, task.id));
-    const relu = reluTasks(budget, seed).map((task) => readFinished(results, task.id));
-    const saturation = tanh.map((training) => lastFigure(training, "saturation"));
-    const means = relu.map((training) => lastFigure(training, "meanActivation"));
+    const read = (task: TrainTask) => readFinished(results, task.id);
+    const { tanhEpochs } = budget.pace;
+    const tanh = paceTasks(budget, "tanh", seed).map(read);
+    const saturation = tanh.map((training) => figureAfter(training, tanhEpochs, "saturation"));
     const saturationInterval = estimateMeanInterval(saturation);
+    const relu = reluTasks(budget, seed).map(read);
+    const means = relu.map((training) => figureAfter(training, budget.sweep.epochs, "meanActivation"));
     const meanInterval = estimateMeanInterval(means);
+    const sweep = SWEEP_RATES.map((rate) => ({ rate, training: read(sweepTask(budget, "tanh", rate, seed)) }));
+    const atEnd = sweep.map(({ training }) => figureAfter(training, budget.sweep.epochs, "saturation"));
     return {
       id,
       claim,
       verdict: joinVerdicts(judgeAbove(saturationInterval, SATURATED), judgeAbove(meanInterval, 0)),
       evidence: {
         summary:
-          `After the last epoch ${percent(mean(saturation))} of tanh's outputs are beyond +-.99 (${saturation.map(percent).join(", ")} at rates ${SWEEP_RATES.join(", ")}); ` +
-          `ReLU's mean output is ${mean(means).toFixed(3)} ${interval(meanInterval, 3)}.`,
+          `At rate ${PACE_RATE}, after ${tanhEpochs} epochs, ${percent(mean(saturation))} of tanh's outputs are beyond +-.99 ` +
+          `[${percent(saturationInterval[0])}, ${percent(saturationInterval[1])}]; after the sweep's ${budget.sweep.epochs} epochs it is ` +
+          `${atEnd.map(percent).join(", ")} at rates ${SWEEP_RATES.join(", ")}. ReLU's mean output is ${mean(means).toFixed(3)} ${interval(meanInterval, 3)}.`,
         test:
-          `The doctor's figures after the last epoch, over both hidden layers. tanh: the sweep's ${SWEEP_RATES.length} rates at one seed; ReLU: the best configuration at ${relu.length} seeds. ` +
+          `The doctor's figures over both hidden layers. tanh at its best rate of the sweep, ${PACE_RATE}: ${tanh.length} seeds after ${tanhEpochs} epochs; ReLU at its best, ${BEST_RATE}: ${relu.length} seeds after the last epoch. ` +
           `It holds when the 95% t-interval of the saturated share lies above ${percent(SATURATED)} and that of ReLU's mean output above 0.`,
         seeds: relu.map((training) => training.seed),
         figures: {
           saturation,
           saturationLow: finiteInterval(saturationInterval).low,
           saturationHigh: finiteInterval(saturationInterval).high,
+          saturationAtEnd: atEnd,
           reluMeans: means,
           reluMeanLow: finiteInterval(meanInterval).low,
           reluMeanHigh: finiteInterval(meanInterval).high,
-          tanhMeans: tanh.map((training) => lastFigure(training, "meanActivation")),
         },
         tables: [
           {
-            title: "After the last epoch",
-            columns: ["training", "beyond +-.99", "mean output"],
+            title: "Saturation and mean output of the hidden layers",
+            columns: ["training", "epoch", "beyond +-.99", "mean output"],
             rows: [
               ...tanh.map((training, i) => [
-                `tanh ${SWEEP_RATES[i]}`,
+                `tanh ${PACE_RATE}, seed ${training.seed}`,
+                tanhEpochs,
                 percent(saturation[i]!),
-                lastFigure(training, "meanActivation"),
+                figureAfter(training, tanhEpochs, "meanActivation"),
               ]),
-              ...relu.map((training, i) => [`ReLU, seed ${training.seed}`, null, means[i]!]),
+              ...sweep.map(({ rate, training }, i) => [
+                `tanh ${rate}, seed ${training.seed}`,
+                budget.sweep.epochs,
+                percent(atEnd[i]!),
+                figureAfter(training, budget.sweep.epochs, "meanActivation"),
+              ]),
+              ...relu.map((training, i) => [
+                `ReLU ${BEST_RATE}, seed ${training.seed}`,
+                budget.sweep.epochs,
+                null,
+                means[i]!,
+              ]),
             ],
           },
         ],
@@ -67,8 +89,8 @@ export const c7: Claim = {
             xLabel: "epoch",
             yLabel: "share",
             xScale: "linear",
-            series: tanh.map((training, i) => ({
-              name: `tanh ${SWEEP_RATES[i]}`,
+            series: sweep.map(({ rate, training }) => ({
+              name: `tanh ${rate}`,
               points: training.epochs.map((epoch, at) => [at + 1, figureOf(training, epoch.saturation)]),
             })),
           },
@@ -78,14 +100,15 @@ export const c7: Claim = {
   },
 };
 
-function tanhTasks(budget: Budget, seed: number): TrainTask[] {
-  return SWEEP_RATES.map((rate) => sweepTask(budget, "tanh", rate, seed));
-}
-
 function reluTasks(budget: Budget, seed: number): TrainTask[] {
   return seedsFrom(seed, budget.best.seeds).map((runSeed) => bestTask(budget, runSeed));
 }
 
-function lastFigure(training: TrainResult, figure: "saturation" | "meanActivation"): number {
-  return figureOf(training, training.epochs.at(-1)?.[figure] ?? null);
+/** The doctor's figure after `epoch` epochs. */
+function figureAfter(
+  training: TrainResult,
+  epoch: number,
+  figure: keyof Pick<TrainEpoch, "saturation" | "meanActivation">,
+): number {
+  return figureOf(training, training.epochs[epoch - 1]?.[figure] ?? null);
 }

@@ -34,7 +34,7 @@ async function executeCollapseLayers(
   // a diverged training has no predictions to compare; its judge refuses it
   if (trainer === null) return { training, maxAbsDifference: 0, rows: 0 };
   using trained = trainer;
-  const { validation } = await openTrainingData(task.training.data, context.data);
+  const { validation } = openTrainingData(task.training.data, context.data);
   if (validation === null) throw new Error(`Cannot run ${task.id}: its data have no validation rows; it needs some`);
   const maxAbsDifference = await compareWithCollapsed(trained, validation.x, context.numerics);
   return { training, maxAbsDifference, rows: validation.x.rows };

@@ -48,7 +48,7 @@ async function executeLargeUpdate(task: LargeUpdateTask, context: TaskContext<La
   // a diverged training has no accuracy to lose; its judge refuses it
   if (trainer === null) return { training, before: 0, after: task.factors.map(() => 0) };
   using trained = trainer;
-  const { train, validation } = await openTrainingData(task.training.data, context.data);
+  const { train, validation } = openTrainingData(task.training.data, context.data);
   if (validation === null) throw new Error(`Cannot run ${task.id}: its data have no validation rows; it needs some`);
   const { batchSize } = task.training;
   const batches = Array.from({ length: task.batches }, (_, i) => sliceRows(train, i * batchSize, (i + 1) * batchSize));
