@@ -59,7 +59,7 @@ export interface Pause {
 export interface FitOptions {
   /** number of epochs the model shall have been trained for in all; a resumed trainer does the rest */
   readonly epochs: number;
-  /** rows per update; the last batch of an epoch is smaller when the rows do not divide. Default 32 */
+  /** rows per update; the last batch of an epoch is smaller when the rows do not divide. Default 32, or all rows when they are fewer */
   readonly batchSize?: number;
   /** new order each epoch, drawn from the trainer's seed; default true */
   readonly shuffle?: boolean;

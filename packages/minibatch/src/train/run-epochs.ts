@@ -14,7 +14,12 @@ import { prepareDataset } from "./prepare-dataset.ts";
 import type { Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
-export const DEFAULT_BATCH_SIZE = 32; // Keras's
+const DEFAULT_BATCH_SIZE = 32; // Keras's
+
+/** Rows per update of a fit on so many rows. */
+export function batchSizeFor(options: FitOptions, rows: number): number {
+  return options.batchSize ?? Math.min(DEFAULT_BATCH_SIZE, rows);
+}
 
 /**
  * Trains until `options.epochs` are done in all, or early stopping ends it; yields a report per epoch.
@@ -56,7 +61,7 @@ class EpochLoop {
     this.#train = prepareDataset("the training set", train, network);
     this.#validation =
       options.validation === undefined ? null : prepareDataset("the validation set", options.validation, network);
-    this.#batchSize = checkBatchSize(options.batchSize ?? DEFAULT_BATCH_SIZE, train.x.rows);
+    this.#batchSize = checkBatchSize(batchSizeFor(options, train.x.rows), train.x.rows);
     this.#order = naturalOrder(train.x.rows);
     this.#stepsPerEpoch = Math.ceil(train.x.rows / this.#batchSize);
     this.#breather = new Breather(options.pause);

@@ -14,7 +14,7 @@ import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareDataset } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
-import { DEFAULT_BATCH_SIZE, runEpochs } from "./run-epochs.ts";
+import { batchSizeFor, runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
 import { Breather, finishGently } from "./slices.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
@@ -69,7 +69,7 @@ export class Trainer {
   /** As `fit`, one report at a time. */
   epochs(train: Dataset, options: FitOptions): AsyncGenerator<EpochReport, void, undefined> {
     // No batch is larger than the data: a batch size that is gets its error, not memory.
-    const learner = this.#widen(Math.min(options.batchSize ?? DEFAULT_BATCH_SIZE, train.x.rows));
+    const learner = this.#widen(Math.min(batchSizeFor(options, train.x.rows), train.x.rows));
     return runEpochs(learner, this.#progress, train, options);
   }
 

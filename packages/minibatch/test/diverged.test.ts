@@ -1,0 +1,137 @@
+/** A run that breaks says where, when and why, at the first step that shows it; no report ever holds a NaN. */
+import { describe, expect, test } from "vitest";
+import type { ModelInput } from "../src/model/define-model.ts";
+import { createTrainer, restoreTrainer } from "../src/train/create-trainer.ts";
+import { DivergedError } from "../src/train/diverged-error.ts";
+import type { EpochReport, FitOptions } from "../src/train/fit-options.ts";
+import type { Trainer } from "../src/train/trainer.ts";
+import { denseRows, drawBlobs, targets } from "./toy-data.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
+
+const deep: ModelInput = {
+  inputs: 4,
+  layers: [
+    { kind: "dense", name: "first", units: 16, activation: "relu" },
+    { kind: "dense", name: "second", units: 16, activation: "relu" },
+    { kind: "dense", name: "output", units: 3 },
+  ],
+  loss: "softmax-cross-entropy",
+};
+const line: ModelInput = { inputs: 1, layers: [{ kind: "dense", units: 1 }], loss: "mean-squared-error" };
+
+async function failure(run: Promise<unknown>): Promise<DivergedError> {
+  const error = await run.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DivergedError);
+  return error as DivergedError;
+}
+
+function everyNumber(value: unknown): number[] {
+  if (typeof value === "number") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(everyNumber) : [];
+}
+
+/** Trains, expecting it to diverge; every report and step report that came before holds finite numbers only. */
+async function diverge(
+  trainer: Trainer,
+  data: ReturnType<typeof drawBlobs>,
+  options: FitOptions,
+): Promise<DivergedError> {
+  const reports: unknown[] = [];
+  const onEpoch = (report: EpochReport): void => void reports.push(report);
+  const error = await failure(
+    trainer.fit(data, { ...options, onEpoch, onStep: (report) => void reports.push(report) }),
+  );
+  expect(everyNumber(reports).filter((number) => !Number.isFinite(number))).toEqual([]);
+  return error;
+}
+
+describe("a diverged run", async () => {
+  for (const backend of await everyWasmBackend()) {
+    test(`${backend.name}: ReLU at a rate of 1e6 names layer, tensor, step, rate and cause, one step after the last finite loss`, async () => {
+      const trainer = await createTrainer({ backend, model: deep, optimizer: { kind: "sgd", learningRate: 1e6 } });
+      let lastFinite = 0;
+      const error = await failure(
+        trainer.fit(drawBlobs(64, 4, 3, 1), {
+          epochs: 50,
+          batchSize: 16,
+          validation: drawBlobs(20, 4, 3, 2),
+          onStep: ({ step }) => {
+            lastFinite = step;
+          },
+        }),
+      );
+      expect(lastFinite).toBeGreaterThan(0);
+      expect([lastFinite, lastFinite + 1]).toContain(error.step);
+      expect(error.learningRate).toBe(1e6);
+      expect(["first", "second", "output"]).toContain(error.layer);
+      expect(error.message).toMatch(
+        /^Training stopped at step \d+: the (weights|biases|output|weight gradient|bias gradient) of \w+ is -?(NaN|Infinity) at index \d+ \(learning rate 1000000\); most likely .*(lower the learning rate|clip)/,
+      );
+      expect(error.message).not.toContain("\n");
+      trainer.dispose();
+    });
+  }
+
+  test("an output beyond float32 is named as such, at the step that made it", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 0 } });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(1e38) }]);
+    const error = await failure(
+      trainer.fit({ x: denseRows(1, [1, 10]), y: targets(1, [0, 0]) }, { epochs: 1, batchSize: 1, shuffle: false }),
+    );
+    // the first row's output is finite, and the square of its error in float64; the second row's output is not
+    expect(error).toMatchObject({ layer: "layer1", tensor: "output", step: 2, learningRate: 0 });
+  });
+
+  test("a validation row that overflows ends the run instead of a NaN in its report", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 0 } });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);
+    const train = { x: denseRows(1, [0, 0]), y: targets(1, [0, 0]) };
+    const error = await diverge(trainer, train, {
+      epochs: 2,
+      batchSize: 2,
+      validation: { x: denseRows(1, [1, 10]), y: targets(1, [0, 0]) },
+    });
+    expect(error).toMatchObject({ layer: "layer1", tensor: "output", step: 1 });
+    expect(error.message).toContain("is Infinity at index 1");
+  });
+
+  test("whatever the rate, no report of losses, figures or health holds a NaN or an infinity", async () => {
+    const data = drawBlobs(64, 4, 3, 1);
+    for (const learningRate of [1e2, 1e4, 1e6, 1e12, 1e20, 1e30, 1e38]) {
+      for (const kind of ["sgd", "adam"] as const) {
+        const reports: unknown[] = [];
+        const trainer = await createTrainer({ model: deep, optimizer: { kind, learningRate } });
+        await trainer
+          .fit(data, {
+            epochs: 10,
+            batchSize: 16,
+            evaluateTrain: true,
+            doctor: true,
+            validation: drawBlobs(20, 4, 3, 2),
+            onEpoch: (report) => void reports.push(report),
+            onStep: (report) => void reports.push(report),
+          })
+          .catch((error: unknown) => expect(error).toBeInstanceOf(DivergedError));
+        expect(everyNumber(reports).filter((number) => !Number.isFinite(number))).toEqual([]);
+        expect(reports.length).toBeGreaterThan(0);
+        trainer.dispose();
+      }
+    }
+  });
+
+  test("the trainer survives: it can be looked at, saved and restored as it is, and stops again at the same step", async () => {
+    const data = drawBlobs(64, 4, 3, 1);
+    const options: FitOptions = { epochs: 50, batchSize: 16 };
+    const trainer = await createTrainer({ model: deep, optimizer: { kind: "sgd", learningRate: 1e6 } });
+    const error = await diverge(trainer, data, options);
+    const restored = await restoreTrainer(trainer.checkpoint());
+    expect(restored.weights()).toEqual(trainer.weights());
+    const again = await failure(restored.fit(data, options));
+    expect(again.message).toBe(error.message);
+    trainer.dispose();
+    restored.dispose();
+  });
+});
