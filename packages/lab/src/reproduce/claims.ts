@@ -12,7 +12,11 @@ import { c9 } from "./claims/c9.ts";
 import { c10 } from "./claims/c10.ts";
 import { c11 } from "./claims/c11.ts";
 import { c12 } from "./claims/c12.ts";
+import { openWhenDiverged } from "./open-when-diverged.ts";
 import { openWhenReduced } from "./open-when-reduced.ts";
 
 /** C1 is verified in full on either budget. */
-export const CLAIMS: readonly Claim[] = [c1, ...[c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12].map(openWhenReduced)];
+export const CLAIMS: readonly Claim[] = [
+  c1,
+  ...[c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12].map((claim) => openWhenReduced(openWhenDiverged(claim))),
+];

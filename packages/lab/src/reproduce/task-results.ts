@@ -17,19 +17,22 @@ export function readTraining(results: TaskResults, id: string): TrainResult {
   return readResult<TrainResult>(results, id);
 }
 
-/** A training that must have gone through: where a non-finite value is no answer. */
+/** A training that must have gone through: where a non-finite value is no answer. Throws DivergedTrainingError. */
 export function readFinished(results: TaskResults, id: string): TrainResult {
   const training = readTraining(results, id);
   refuseDiverged(training);
   return training;
 }
 
-/** Throws when the training met a non-finite value. */
-export function refuseDiverged(training: TrainResult): void {
-  if (training.diverged === null) return;
-  throw new Error(
-    `Cannot use the training ${training.id}: ${training.diverged}; it needs to stay finite to be compared`,
-  );
+/** A training met a non-finite value where its figures are needed. Its message carries the doctor's diagnosis. */
+export class DivergedTrainingError extends Error {
+  override readonly name: string = "DivergedTrainingError";
+}
+
+/** Throws DivergedTrainingError when the training met a non-finite value. */
+export function refuseDiverged({ id, diverged }: TrainResult): void {
+  if (diverged === null) return;
+  throw new DivergedTrainingError(`Cannot use the training ${id}: ${diverged}; it needs to stay finite to be compared`);
 }
 
 /** Validation accuracy after each epoch. */
