@@ -22,7 +22,7 @@ const TIMES: LockTimes = { pollMs: 100, touchMs: 2_000, staleMs: 20_000 };
 /** Makes names of this process's own that no other use in it shares. */
 let serial = 0;
 
-/** Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written. */
+/** Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written, the signal's reason when aborted while waiting. */
 export async function withFileLock<Result>(
   lockPath: string,
   work: () => Promise<Result>,
@@ -32,7 +32,8 @@ export async function withFileLock<Result>(
   const owner = `${JSON.stringify({ pid: process.pid, host: hostname(), serial: serial++ })}\n`;
   while (!tryLock(lockPath, owner)) {
     removeIfStale(lockPath, times.staleMs);
-    await sleep(times.pollMs, undefined, { signal });
+    await sleep(times.pollMs);
+    signal?.throwIfAborted();
   }
   const touching = setInterval(() => touch(lockPath), times.touchMs);
   touching.unref();

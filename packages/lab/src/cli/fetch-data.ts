@@ -1,0 +1,37 @@
+/** Runs `minibatch data fetch`: progress on stderr, what is there at the end on stdout. */
+import { fetchDataSet } from "../data/fetch-data-set.ts";
+import { inspectDataSet } from "../data/inspect-data-set.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import type { DataFlags } from "./data.ts";
+import { createDownloadDisplay } from "./download-display.ts";
+import { findDataSet } from "./find-data-set.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+
+/** Throws what `fetchDataSet` throws, and an Error (exit code 1) when the set is neither here nor to be had. */
+export async function fetchData(name: string, flags: DataFlags): Promise<void> {
+  const set = findDataSet(name);
+  const data = flags.data && resolveFromCaller(flags.data);
+  const display = createDownloadDisplay(process.stderr);
+  const interrupts = watchInterrupts(
+    () => display.close(),
+    () => {},
+  );
+  try {
+    const { onProgress } = display;
+    const files = await fetchDataSet(set, { data, onProgress, signal: interrupts.signal, notice: () => {} });
+    display.close();
+    if (files.kind === "missing") {
+      throw new Error(
+        `Cannot fetch ${name}: ${files.reason}; put the file there yourself, or give --data its directory`,
+      );
+    }
+    const state = inspectDataSet(set, data);
+    const was = files.source === "download" ? "fetched into" : "already in";
+    process.stdout.write(
+      flags.json === true ? `${JSON.stringify(state, null, 2)}\n` : `${name} ${was} ${state.directory}\n`,
+    );
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}
