@@ -4,6 +4,8 @@ import {
   quickSyntheticReproduction,
   sampleReproduction,
 } from "../../test/sample-reproduction.ts";
+import { escapeText } from "./escape-text.ts";
+import { polishText } from "./polish-text.ts";
 import { renderFigures } from "./render-figures.ts";
 import { renderPage } from "./render-page.ts";
 
@@ -33,8 +35,8 @@ test("each claim has its article, its verdict, its summary and its test", () => 
     const article = new RegExp(`<article class="claim ${verdict}" id="claim-${id}">[\\s\\S]*?</article>`).exec(
       page,
     )?.[0];
-    expect(article).toContain(evidence.summary.replaceAll("'", "&#39;"));
-    expect(article).toContain(evidence.test.replaceAll("'", "&#39;"));
+    expect(article).toContain(escapeText(polishText(evidence.summary)));
+    expect(article).toContain(escapeText(polishText(evidence.test)));
   }
 });
 

@@ -11,14 +11,26 @@ const known: Readonly<Record<string, string>> = {
   Adam: seriesColors.purple,
 };
 
-/** A colour for each name, in order: its own where it has one, else the first that is left; used up, they begin again. */
+/** "SGD 0.01" is about SGD. */
+function firstWord(name: string): string {
+  return name.split(" ", 1)[0] as string;
+}
+
+/**
+ * A colour for each name, in order: the first series about a thing takes the thing's colour, the others what is left; used up,
+ * the colours begin again.
+ */
 export function chooseColors(names: readonly string[]): readonly string[] {
-  const taken = new Set(names.flatMap((name) => known[name] ?? []));
-  let left = seriesColorList.filter((color) => !taken.has(color));
+  const owners = new Map<string, string>();
+  for (const name of names) {
+    const color = known[firstWord(name)];
+    if (color !== undefined && ![...owners.values()].includes(color)) owners.set(name, color);
+  }
+  const free = seriesColorList.filter((color) => ![...owners.values()].includes(color));
   return names.map((name) => {
-    const own = known[name];
+    const own = owners.get(name);
     if (own !== undefined) return own;
-    if (left.length === 0) left = [...seriesColorList];
-    return left.shift() as string;
+    if (free.length === 0) free.push(...seriesColorList);
+    return free.shift() as string;
   });
 }

@@ -2,6 +2,7 @@
 import type { Curve, CurveFigure } from "charts";
 import { drawCurves, layoutFigure, lightTheme, locateCurves, seriesColorList } from "charts";
 import type { EvidenceChart } from "../../reproduce/results.ts";
+import { polishText } from "../polish-text.ts";
 import { renderSvg } from "../render-svg.ts";
 import { chooseColors } from "../series-color.ts";
 import type { Html } from "./html.ts";
@@ -46,5 +47,5 @@ export function renderEvidenceChart(chart: EvidenceChart, name: string, marks: r
   const { width, height } = layoutFigure(figure);
   const alternative = `Line chart: ${chart.title}; ${chart.yLabel} against ${chart.xLabel}.`;
   const svg = renderSvg(drawCurves(figure, lightTheme), { width, height, name, alternative });
-  return html`<figure class="evidence-chart"><figcaption>${chart.title}${renderMarks(marks)}</figcaption>${renderPicture(svg, locateCurves(figure), chart.title)}</figure>`;
+  return html`<figure class="evidence-chart"><figcaption>${polishText(chart.title)}${renderMarks(marks)}</figcaption>${renderPicture(svg, locateCurves(figure), chart.title)}</figure>`;
 }

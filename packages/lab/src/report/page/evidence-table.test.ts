@@ -14,7 +14,7 @@ const table = {
 test("numbers stand right and sort by size, however they are written; words stand left", () => {
   const { markup } = renderEvidenceTable(table, []);
   expect(markup.match(/<th scope="col" class="(\w+)"/g)?.map((tag) => tag.includes("number"))).toEqual([
-    true,
+    false,
     true,
     true,
     false,
@@ -30,11 +30,13 @@ test("numbers stand right and sort by size, however they are written; words stan
     "",
     "",
   ]);
+  expect(markup).toContain('<td class="text" data-value="0.1">×0.1</td>');
   expect(markup).toContain('<td class="text">2 of 3</td>');
 });
 
 test("a column shares its decimals, and keeps powers of ten", () => {
   expect([0.9, 0.875, -1].map(formatColumn([0.9, 0.875, -1]))).toEqual(["0.900", "0.875", "−1.000"]);
+  expect([0.0078003, 0.5].map(formatColumn([0.0078003, 0.5]))).toEqual(["0.0078", "0.5000"]);
   expect([3, 12].map(formatColumn([3, 12]))).toEqual(["3", "12"]);
   expect([0.5, 1e-9].map(formatColumn([0.5, 1e-9]))).toEqual(["0.5", "1.00\u00a0×\u00a010⁻⁹"]);
 });

@@ -1,6 +1,7 @@
 /** A claim's table, whose columns are only known now: what is a number, and how many decimals its column shares. */
 import type { EvidenceTable } from "../../reproduce/results.ts";
 import { formatFigure, missing } from "../format-number.ts";
+import { polishText } from "../polish-text.ts";
 import type { Html } from "./html.ts";
 import type { Cell, Column } from "./table.ts";
 import { cell, number, renderTable, text } from "./table.ts";
@@ -16,10 +17,15 @@ function readNumber(entry: Entry): number | null {
   return digits === undefined ? null : Number(digits.replace("−", "-"));
 }
 
+/** From here on four decimals keep at least two digits. */
+const enoughForFour = 0.001;
+
 /** Neighbours in a column are compared by eye, so they share their decimals, unless one needs a power of ten. */
 export function formatColumn(values: readonly number[]): (value: number) => string {
   const texts = values.filter((value) => Number.isFinite(value)).map(formatFigure);
-  const decimals = Math.max(0, ...texts.map((shown) => (shown.split(".")[1] ?? "").length));
+  const needed = Math.max(0, ...texts.map((shown) => (shown.split(".")[1] ?? "").length));
+  const smallest = Math.min(...values.filter((value) => value !== 0).map(Math.abs));
+  const decimals = smallest >= enoughForFour ? Math.min(needed, 4) : needed;
   if (decimals === 0 || texts.some((shown) => shown.includes("×"))) return formatFigure;
   return (value) => (Number.isFinite(value) ? value.toFixed(decimals).replace("-", "−") : missing);
 }
@@ -28,17 +34,19 @@ function isBlank(entry: Entry): boolean {
   return entry === null || (typeof entry === "string" && ["", "–", "-"].includes(entry.trim()));
 }
 
+/** The first column names its rows, so it stands left even where the names are numbers. */
 function describeColumn(
   label: string,
   entries: readonly Entry[],
+  isFirst: boolean,
 ): { column: Column; format(entry: Entry): Cell | string } {
   const filled = entries.filter((entry) => !isBlank(entry));
   const numeric = filled.length > 0 && filled.every((entry) => readNumber(entry) !== null);
   const formatNumber = formatColumn(entries.filter((entry): entry is number => typeof entry === "number"));
   return {
-    column: numeric ? number(label) : text(label),
+    column: numeric && !isFirst ? number(label) : text(label),
     format: (entry) => {
-      const shown = entry === null ? missing : typeof entry === "number" ? formatNumber(entry) : entry;
+      const shown = entry === null ? missing : typeof entry === "number" ? formatNumber(entry) : polishText(entry);
       return numeric ? cell(readNumber(entry), shown) : { shown, value: "shown" };
     },
   };
@@ -49,10 +57,11 @@ export function renderEvidenceTable(table: EvidenceTable, marks: readonly string
     describeColumn(
       label,
       table.rows.map((row) => row[i] ?? null),
+      i === 0,
     ),
   );
   return renderTable({
-    title: table.title,
+    title: polishText(table.title),
     marks,
     columns: columns.map(({ column }) => column),
     rows: table.rows.map((row) => columns.map(({ format }, i) => format(row[i] ?? null))),

@@ -1,6 +1,7 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
 import type { ClaimRecord, Evidence } from "../../reproduce/results.ts";
 import { formatFigure } from "../format-number.ts";
+import { polishText } from "../polish-text.ts";
 import { renderEvidenceChart } from "./evidence-chart.ts";
 import { renderEvidenceTable } from "./evidence-table.ts";
 import type { Html } from "./html.ts";
@@ -21,7 +22,7 @@ function spellName(name: string): string {
 function formatValue(value: Evidence["figures"][string]): string {
   if (typeof value === "number") return formatFigure(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return polishText(value);
   return value === null ? "–" : value.map(formatFigure).join(", ");
 }
 
@@ -42,8 +43,8 @@ function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonl
   const charts = evidence.charts.map((chart, i) => renderEvidenceChart(chart, `claim-${index}-chart-${i}`, marks));
   const seeds = evidence.seeds.length > 0 ? ` Seeds: ${evidence.seeds.join(", ")}.` : "";
   return html`
-<p class="summary">${evidence.summary}</p>
-<p class="tested"><strong>How it was tested.</strong> ${evidence.test}${seeds}</p>
+<p class="summary">${polishText(evidence.summary)}</p>
+<p class="tested"><strong>How it was tested.</strong> ${polishText(evidence.test)}${seeds}</p>
 ${charts.length > 0 ? html`<div class="evidence-charts">${charts}</div>` : nothing}
 <details><summary>Figures and tables</summary>
 ${renderFigureList(evidence.figures, marks)}

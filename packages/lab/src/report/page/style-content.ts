@@ -34,6 +34,8 @@ summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); wid
 .table-frame { overflow-x: auto; margin: 1.4rem 0 1.6rem; }
 table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
 table.wide { min-width: 40rem; }
+.wide th, .wide td { padding-right: 0.85rem; }
+.wide th:last-child, .wide td:last-child { padding-right: 0.3rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
 thead th { font-weight: 600; color: var(--muted); vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
 tbody tr:last-child td { border-bottom: 1px solid var(--ink); }
@@ -42,7 +44,7 @@ tfoot tr:last-child td { border-bottom: 1px solid var(--line); }
 th, td { padding: 0.36rem 1.1rem 0.36rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); max-width: 24rem; }
 th:last-child, td:last-child { padding-right: 0.3rem; }
 .number { text-align: right; }
-td.number { white-space: nowrap; }
+td.number[data-value] { white-space: nowrap; }
 .number + .text { padding-left: 0.9rem; }
 td:has(.hash) { max-width: none; }
 .hash { font-size: 0.78rem; color: var(--muted); }

@@ -1,6 +1,7 @@
 /** A verdict as a badge: a sign, a word and a colour, so that none of them is needed alone. */
 import type { ClaimRecord, Reproduction, Verdict } from "../../reproduce/results.ts";
 import { claimList } from "../original-report.ts";
+import { polishText } from "../polish-text.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 
@@ -26,14 +27,19 @@ export interface ListedClaim {
   readonly record: ClaimRecord | null;
 }
 
+/** As a heading: without the full stop. */
+function titleOf(record: ClaimRecord): string {
+  return polishText(record.claim).replace(/\.$/, "");
+}
+
 /** Every claim of the report in order, measured or not; then any the run measured beyond them. */
 export function listClaims(reproduction: Reproduction): readonly ListedClaim[] {
   const known = claimList.map(({ id, claim }): ListedClaim => {
     const record = reproduction.claims.find((candidate) => candidate.id === id) ?? null;
-    return { id, claim: record?.claim ?? claim, standing: record?.verdict ?? "missing", record };
+    return { id, claim: record === null ? claim : titleOf(record), standing: record?.verdict ?? "missing", record };
   });
   const further = reproduction.claims
     .filter(({ id }) => !claimList.some((claim) => claim.id === id))
-    .map((record) => ({ id: record.id, claim: record.claim, standing: record.verdict, record }));
+    .map((record) => ({ id: record.id, claim: titleOf(record), standing: record.verdict, record }));
   return [...known, ...further];
 }
