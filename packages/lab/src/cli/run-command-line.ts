@@ -12,7 +12,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   const debug = args.includes("--debug");
   try {
     await buildProgram().parseAsync(args, { from: "user" });
-    return typeof process.exitCode === "number" ? process.exitCode : 0;
+    return 0;
   } catch (error) {
     // commander has told its own errors already; help and version end in it too, with code 0
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_CALL;

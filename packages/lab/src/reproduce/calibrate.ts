@@ -46,14 +46,18 @@ export async function measureSpeed(pool: WorkerPool): Promise<Calibration> {
 async function executeCalibrate(data: LabData, numerics: "fast" | "strict"): Promise<Calibration> {
   const digits = { model: digitNetwork("relu"), optimizer: plainSgd(0.01, []), batchSize: DIGIT_BATCH_SIZE };
   const sequences = { model: sequenceNetwork(), optimizer: FIGURE2_OPTIMIZER, batchSize: SEQUENCE_BATCH_SIZE };
-  const large = await secondsOfStep(digits, sliceRows(data.mnist.train, 0, DIGIT_ROWS), numerics);
-  const small = await secondsOfStep(sequences, sliceRows(data.sequences, 0, SEQUENCE_ROWS), numerics);
+  const large = await secondsOfStep(digits, takeFirst(data.mnist.train, DIGIT_ROWS), numerics);
+  const small = await secondsOfStep(sequences, takeFirst(data.sequences, SEQUENCE_ROWS), numerics);
   const largeSize = DIGIT_BATCH_SIZE * countWeights(digits.model);
   const smallSize = SEQUENCE_BATCH_SIZE * countWeights(sequences.model);
   const secondsPerRowWeight = Math.max(0, large - small) / (largeSize - smallSize);
   const secondsPerStep = Math.max(0, small - smallSize * secondsPerRowWeight);
   const { name: kernels } = await loadBackend({ numerics });
   return { speed: { secondsPerRowWeight, secondsPerStep }, kernels };
+}
+
+function takeFirst(data: Dataset, rows: number): Dataset {
+  return sliceRows(data, 0, Math.min(rows, data.x.rows));
 }
 
 interface Recipe {

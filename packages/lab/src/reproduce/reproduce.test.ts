@@ -1,0 +1,187 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { drawThinData } from "../../test/thin-lab-data.ts";
+import { TINY_BUDGET } from "../../test/tiny-budget.ts";
+import { InputError } from "../errors.ts";
+import type { Task } from "../run/task.ts";
+import { planReproduction, SECTIONS } from "./plan.ts";
+import { type ReproduceOptions, reproduce } from "./reproduce.ts";
+import type { Reproduction } from "./results.ts";
+
+const DATA = drawThinData();
+const PLAN = planReproduction(TINY_BUDGET, 1);
+const TASKS: readonly Task[] = SECTIONS.flatMap((section) => PLAN[section]);
+
+interface Story {
+  readonly lines: string[];
+  readonly started: string[];
+  readonly phases: string[];
+}
+
+function prepare(change: Partial<ReproduceOptions> = {}, onStart: (task: Task) => void = () => {}) {
+  const story: Story = { lines: [], started: [], phases: [] };
+  const options: ReproduceOptions = {
+    out: join(mkdtempSync(join(tmpdir(), "reproduce-")), "out"),
+    budget: TINY_BUDGET,
+    seed: 1,
+    workers: 2,
+    numerics: "strict",
+    loadData: () => Promise.resolve(DATA),
+    workerEntry: new URL("./worker.ts", import.meta.url),
+    signal: new AbortController().signal,
+    events: {
+      onLine: (line) => void story.lines.push(line),
+      onOverall: ({ phase }) => void (story.phases.at(-1) === phase || story.phases.push(phase)),
+      onStart(_slot, task) {
+        story.started.push(task.id);
+        onStart(task);
+      },
+      onProgress() {},
+      onFinish() {},
+    },
+    ...change,
+  };
+  return { story, options };
+}
+
+function readWritten(out: string): Reproduction {
+  return JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as Reproduction;
+}
+
+/** Without what the clock and the number of workers decide. */
+function figuresOf(reproduction: Reproduction) {
+  const { environment: _environment, seconds: _seconds, ...figures } = reproduction;
+  return figures;
+}
+
+const whole = prepare();
+const reproduction = await reproduce(whole.options);
+
+describe("a whole reproduction", () => {
+  test("gives every section and all twelve claims", () => {
+    const { problem1, problem2, problem3, claims } = reproduction;
+    expect(reproduction).toMatchObject({ complete: true, quick: true, synthetic: true, seed: 1 });
+    expect(problem1.maxAbsError).toBeLessThan(1e-6);
+    expect(problem2.sweep.map(({ activation, learningRate }) => `${activation} ${learningRate}`)).toEqual(
+      ["relu", "tanh"].flatMap((activation) => [0.005, 0.01, 0.02].map((rate) => `${activation} ${rate}`)),
+    );
+    for (const run of problem2.sweep) expect(run.validationAccuracy).toHaveLength(2);
+    expect(problem2.best.runs.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(problem3.optimizers.map(({ name, runs }) => `${name} ${runs.length}`)).toEqual([
+      "SGD 2",
+      "RMSprop 2",
+      "Adam 2",
+    ]);
+    expect(problem3.weights.values.map((row) => row.length)).toEqual(Array.from({ length: 20 }, () => 20));
+    expect(claims.map(({ id }) => id)).toEqual(Array.from({ length: 12 }, (_, i) => `C${i + 1}`));
+    expect(claims[0]!.verdict).toBe("holds");
+  });
+
+  test("writes what it returns, the page, four figures twice and two networks, and leaves nothing half-written", () => {
+    const { out } = whole.options;
+    expect(readWritten(out)).toEqual(JSON.parse(JSON.stringify(reproduction)));
+    expect(readdirSync(out).sort()).toEqual(["figures", "index.html", "models", "results.json", "runs"]);
+    expect(readdirSync(join(out, "figures"))).toHaveLength(8);
+    expect(readdirSync(join(out, "models")).sort()).toEqual(["best-digits.minibatch", "figure-2-sequences.minibatch"]);
+    const runs = readdirSync(join(out, "runs"));
+    expect(runs).toHaveLength(TASKS.length);
+    for (const name of runs) expect(name).toMatch(/^[0-9a-f]{64}\.json$/);
+  });
+
+  test("says before it starts how long it will take, then goes through the sections in order", () => {
+    const { lines, phases, started } = whole.story;
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^\d+ trials take about \S+ s here on 2 workers, the figures after \S+ s \(measured on real steps just now\)\.$/,
+    );
+    expect(phases).toEqual(["Problem 1", "Problem 2", "Problem 3", "Claims"]);
+    expect([...started].sort()).toEqual(TASKS.map(({ id }) => id).sort());
+  });
+
+  test("accounts for its time", () => {
+    const { total, ...sections } = reproduction.seconds;
+    for (const seconds of Object.values(sections)) expect(seconds).toBeGreaterThan(0);
+    expect(total).toBeGreaterThanOrEqual(sections.problem2 + sections.problem3 + sections.claims);
+  });
+
+  test("done again trains nothing and writes the same", async () => {
+    const again = prepare({ out: whole.options.out });
+    expect(figuresOf(await reproduce(again.options))).toEqual(figuresOf(reproduction));
+    expect(again.story.started).toEqual([]);
+    expect(again.story.lines).toEqual([`All ${TASKS.length} trials are finished: the report is written again.`]);
+  });
+});
+
+test("one worker gives the figures of two, to the last bit", async () => {
+  const { options } = prepare({ workers: 1 });
+  expect(figuresOf(await reproduce(options))).toEqual(figuresOf(reproduction));
+});
+
+test("interrupted among the claims, it leaves a report that says so, and goes on with the rest", async () => {
+  const controller = new AbortController();
+  const reason = new Error("interrupted by the test");
+  const third = PLAN.claims.length - 3;
+  let claims = 0;
+  const first = prepare({ signal: controller.signal }, (task) => {
+    if (PLAN.claims.some(({ id }) => id === task.id) && ++claims === third) controller.abort(reason);
+  });
+  await expect(reproduce(first.options)).rejects.toBe(reason);
+  const partial = readWritten(first.options.out);
+  expect(partial).toMatchObject({ complete: false, problem2: JSON.parse(JSON.stringify(reproduction.problem2)) });
+  expect(partial.claims.length).toBeLessThan(12);
+  expect(readFileSync(join(first.options.out, "index.html"), "utf8")).toContain("</html>");
+
+  const second = prepare({ out: first.options.out });
+  expect(figuresOf(await reproduce(second.options))).toEqual(figuresOf(reproduction));
+  expect(second.story.lines[0]).toMatch(/^\d+ of \d+ trials are left and take about/);
+  const twice = second.story.started.filter((id) => first.story.started.includes(id));
+  // what ran when it was interrupted goes on from its checkpoint
+  expect(twice.length).toBeLessThanOrEqual(2);
+  expect(new Set([...first.story.started, ...second.story.started]).size).toBe(TASKS.length);
+});
+
+test("interrupted before the figures exist, it leaves no report at all", async () => {
+  const controller = new AbortController();
+  const reason = new Error("interrupted by the test");
+  const { options } = prepare({ signal: controller.signal }, () => controller.abort(reason));
+  await expect(reproduce(options)).rejects.toBe(reason);
+  expect(readdirSync(options.out)).toEqual(["runs"]);
+});
+
+test("another seed in the same directory trains anew and mixes nothing", async () => {
+  const { options, story } = prepare({ out: whole.options.out, seed: 7 });
+  const other = await reproduce(options);
+  // problem 2's and 3's trainings all are of other seeds
+  expect(story.started).toHaveLength(
+    planReproduction(TINY_BUDGET, 7).problem2.length + story.started.length - PLAN.problem2.length,
+  );
+  expect(other.problem2.best.runs.map(({ seed }) => seed)).toEqual([7, 8]);
+  expect(other.problem2.best.runs[0]!.weightsSha256).not.toBe(reproduction.problem2.best.runs[0]!.weightsSha256);
+  const back = prepare({ out: whole.options.out });
+  expect(figuresOf(await reproduce(back.options))).toEqual(figuresOf(reproduction));
+  expect(back.story.started).toEqual([]);
+});
+
+test("a corrupt file of a finished run is refused, and the report that is there stays", async () => {
+  const { out } = whole.options;
+  const runs = readdirSync(join(out, "runs")).map((name) => join(out, "runs", name));
+  const file = runs.find((run) => readFileSync(run, "utf8").includes(`"id":"${PLAN.problem2[0]!.id}"`))!;
+  const kept = readFileSync(file);
+  const page = readFileSync(join(out, "index.html"));
+  writeFileSync(file, kept.subarray(0, 100));
+  const refused = reproduce(prepare({ out }).options);
+  await expect(refused).rejects.toThrow(InputError);
+  await expect(refused).rejects.toThrow(
+    `Cannot go on from ${file}: it is not whole JSON; delete this file to train that run again`,
+  );
+  expect(readFileSync(join(out, "index.html"))).toEqual(page);
+  writeFileSync(file, kept);
+});
+
+test("data that do not load leave no directory locked", async () => {
+  const { options } = prepare({ loadData: () => Promise.reject(new InputError("no data")) });
+  await expect(reproduce(options)).rejects.toThrow("no data");
+  expect(existsSync(join(options.out, ".lock"))).toBe(false);
+});

@@ -1,0 +1,35 @@
+/** Runs the command as a user does: a process of its own, from its sources. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export function startMinibatch(args: readonly string[], { cwd, env = {} }: RunOptions = {}): ChildProcess {
+  return spawn(process.execPath, ["--conditions=minibatch-source", MAIN, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+export async function ended(child: ChildProcess): Promise<Ended> {
+  const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, "close")]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+export function runMinibatch(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return ended(startMinibatch(args, options));
+}
