@@ -50,7 +50,7 @@ export const c12: Claim = {
       claim,
       verdict: judgeAbove(overall.interval, 0),
       evidence: {
-        summary: `One update of ${described.join("; ")}: tanh keeps ${points(overall.meanDifference)} points more ${pointsInterval(overall.interval)}.`,
+        summary: `One update of ${described.join("; ")}: tanh - ReLU ${points(overall.meanDifference)} ${pointsInterval(overall.interval)}, both sizes averaged.`,
         test:
           `${describeShort(budget)}. Then one update with the rate times ${LARGE.join(" and ")}, from the trained weights, with each of ${BATCHES} further batches; accuracy kept is the mean accuracy after it over the ` +
           "accuracy before. It holds when the 95% t-interval of the paired difference (tanh - ReLU), both sizes averaged, lies above 0, and fails when it lies at or below 0.",

@@ -19,7 +19,7 @@ test("holds when units stay equal and accuracy falls by more than the margin", (
   const record = judge(() => 0.11, 1e-6);
   expect(record.verdict).toBe("holds");
   expect(record.evidence.summary).toContain(
-    "accuracy is 11.00% instead of 95.00% (falls by +84.00 [+84.00, +84.00] points)",
+    "accuracy is 11.00% instead of 95.00% (random - constant +84.00 [+84.00, +84.00] points)",
   );
   expect(record.evidence.seeds).toEqual([1, 2, 3, 4, 5]);
 });

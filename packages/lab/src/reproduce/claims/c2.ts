@@ -57,7 +57,7 @@ export const c2: Claim = {
     const summary = rows.map(
       ({ constant, fall, spread }) =>
         `With every weight ${constant}, hidden units end ${spread === 0 ? "exactly equal" : `equal within ${spread.toExponential(1)}`} ` +
-        `and accuracy is ${percent(fall.secondMean)} instead of ${percent(fall.firstMean)} (falls by ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
+        `and accuracy is ${percent(fall.secondMean)} instead of ${percent(fall.firstMean)} (random - constant ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
     );
     return {
       id,

@@ -55,7 +55,7 @@ export const c3: Claim = {
       evidence: {
         summary:
           `Without an activation the product of the three matrices predicts the same within ${difference.toExponential(1)}, and accuracy is ` +
-          `${percent(fall.secondMean)} instead of ReLU's ${percent(fall.firstMean)} (falls by ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
+          `${percent(fall.secondMean)} instead of ReLU's ${percent(fall.firstMean)} (ReLU - none ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
         test:
           `${describeShort(budget)}, same initial weights, with ReLU and without activation. It holds when no probability predicted by the product of the weight ` +
           `matrices (in float64) is ${SAME_PREDICTION.toExponential(0)} or more off the network's on the validation rows, and the 95% t-interval of the paired fall ` +

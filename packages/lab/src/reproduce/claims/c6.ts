@@ -59,7 +59,7 @@ export const c6: Claim = {
       evidence: {
         summary:
           `At rate ${PACE_RATE}, ${percent(accuracy)} validation accuracy takes tanh ${delay.firstMean.toFixed(1)} epochs and ReLU ${delay.secondMean.toFixed(1)} ` +
-          `(${delay.meanDifference.toFixed(1)} more ${interval(delay.interval, 1)}). ` +
+          `(tanh - ReLU ${delay.meanDifference.toFixed(1)} ${interval(delay.interval, 1)}). ` +
           (match === null
             ? `No rate tried for tanh matches ReLU's pace at ${PACE_RATE}.`
             : `tanh matches ReLU's pace at ${PACE_RATE} from a rate of ${match.rate} on.`),

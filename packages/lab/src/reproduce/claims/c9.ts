@@ -53,7 +53,7 @@ export const c9: Claim = {
       evidence: {
         summary:
           `To ${percent(accuracy)} training accuracy at the default rates SGD takes ${adam.firstMean.toFixed(1)} epochs, RMSprop ${rmsprop.secondMean.toFixed(1)} ` +
-          `(${rmsprop.meanDifference.toFixed(1)} fewer ${interval(rmsprop.interval, 1)}) and Adam ${adam.secondMean.toFixed(1)} (${adam.meanDifference.toFixed(1)} fewer ` +
+          `(SGD - RMSprop ${rmsprop.meanDifference.toFixed(1)} ${interval(rmsprop.interval, 1)}) and Adam ${adam.secondMean.toFixed(1)} (SGD - Adam ${adam.meanDifference.toFixed(1)} ` +
           `${interval(adam.interval, 1)}). At its best rate tried, ${atBest.rate}, SGD takes ${atBest.epochs.toFixed(1)}.`,
         test:
           `First epoch with a training accuracy of ${percent(accuracy)}, Keras 2.2.4's default rates, ${seeds.length} paired seeds, ${budget.sequences.epochs} epochs; a run that does not get there counts as ` +
