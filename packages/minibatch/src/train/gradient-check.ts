@@ -1,5 +1,6 @@
 /** Proof that a model's gradients are right: every one against central differences, in float64. */
 import type { Dataset } from "../data/dataset.ts";
+import type { Backend } from "../kernels/kernels.ts";
 import { createReferenceBackend } from "../kernels/reference/backend.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -26,6 +27,8 @@ export interface GradientCheckOptions {
   readonly tolerance?: number;
   /** check at most so many entries of each tensor, evenly spaced; default all */
   readonly entriesPerTensor?: number;
+  /** float64 kernels to check instead of the reference */
+  readonly backend?: Backend;
 }
 
 /** How far one tensor's gradient is from the central differences. */
@@ -59,7 +62,8 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const model = defineModel(input);
   const given = options.batch ?? drawBatch(model, options.rows ?? 8, seed);
   const B = given.x.rows;
-  const learner = new Learner(createReferenceBackend("float64"), { model, optimizer: defineOptimizer("sgd"), seed }, B);
+  const backend = options.backend ?? createReferenceBackend("float64");
+  const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
   learner.initializeWeights();
   const { network } = learner;
   loadBatch(network, prepareDataset("the batch", given, network), { order: naturalOrder(B), from: 0, count: B });

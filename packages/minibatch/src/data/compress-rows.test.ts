@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DataError } from "../errors.ts";
+import { checkRows } from "./check-dataset.ts";
+import { compressRows, compressRowsIfSparse, shareOfNonZero } from "./compress-rows.ts";
+import type { CompressedRows, DenseRows } from "./dataset.ts";
+
+/** The dense rows that compressed ones stand for. */
+function expand({ rows, features, values, columns, offsets }: CompressedRows): number[] {
+  const dense: number[] = new Array(rows * features).fill(0);
+  for (let row = 0; row < rows; row++) {
+    for (let k = offsets[row]; k < offsets[row + 1]; k++) dense[row * features + columns[k]] = values[k];
+  }
+  return dense;
+}
+
+const arbitraryRows = fc
+  .record({ rows: fc.integer({ min: 1, max: 12 }), features: fc.integer({ min: 1, max: 12 }), bytes: fc.boolean() })
+  .chain(({ rows, features, bytes }) =>
+    fc
+      .array(fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 255 })), {
+        minLength: rows * features,
+        maxLength: rows * features,
+      })
+      .map(
+        (values): DenseRows => ({
+          kind: "dense",
+          rows,
+          features,
+          values: bytes ? Uint8Array.from(values) : Float32Array.from(values, (v) => v - 100),
+          scale: bytes ? 1 / 255 : 1,
+        }),
+      ),
+  );
+
+describe("compressed rows", () => {
+  test("stand for the same numbers, hold no zero, and pass the door", () => {
+    fc.assert(
+      fc.property(arbitraryRows, (dense) => {
+        const compressed = compressRows(dense);
+        expect(expand(compressed)).toEqual(Array.from(dense.values, (v) => Math.fround(v * dense.scale)));
+        expect(compressed.values.every((value) => value !== 0)).toBe(true);
+        expect(() => checkRows("the rows", compressed, dense.features)).not.toThrow();
+      }),
+    );
+  });
+
+  test("lie on shared memory when asked to", () => {
+    const dense: DenseRows = { kind: "dense", rows: 1, features: 3, values: Float32Array.of(0, 2, 0), scale: 1 };
+    const { values, columns, offsets } = compressRows(dense, { shared: true });
+    for (const array of [values, columns, offsets]) expect(array.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...values, ...columns, ...offsets]).toEqual([2, 1, 0, 1]);
+  });
+
+  test("of bytes keep float64 where the kernels have it", () => {
+    const dense: DenseRows = { kind: "dense", rows: 1, features: 1, values: Uint8Array.of(1), scale: 1 / 3 };
+    expect([...compressRows(dense).values]).toEqual([Math.fround(1 / 3)]);
+    expect([...compressRows(dense, { precision: "float64" }).values]).toEqual([1 / 3]);
+  });
+
+  test("columns beyond 65,535 fit", () => {
+    const values = new Float32Array(70_000);
+    values[69_999] = 5;
+    const { columns } = compressRows({ kind: "dense", rows: 1, features: 70_000, values, scale: 1 });
+    expect([...columns]).toEqual([69_999]);
+  });
+
+  test("are made when at most 30% of 16 or more columns are not 0", () => {
+    const rowsWith = (features: number, nonZero: number): DenseRows => ({
+      kind: "dense",
+      rows: 1,
+      features,
+      values: Float32Array.from({ length: features }, (_, i) => (i < nonZero ? 1 : 0)),
+      scale: 1,
+    });
+    expect(shareOfNonZero(rowsWith(20, 6))).toBe(0.3);
+    expect(compressRowsIfSparse(rowsWith(20, 6)).kind).toBe("compressed");
+    expect(compressRowsIfSparse(rowsWith(20, 7)).kind).toBe("dense");
+    expect(compressRowsIfSparse(rowsWith(15, 0)).kind).toBe("dense");
+  });
+});
+
+describe("rows that would lead a kernel astray are refused", () => {
+  /** 1 0 2 / 0 0 0 / 0 3 4 */
+  const good: CompressedRows = {
+    kind: "compressed",
+    rows: 3,
+    features: 3,
+    values: Float32Array.of(1, 2, 3, 4),
+    columns: Uint16Array.of(0, 2, 1, 2),
+    offsets: Uint32Array.of(0, 2, 2, 4),
+  };
+
+  test("the good ones pass", () => {
+    expect(() => checkRows("the rows", good, 3)).not.toThrow();
+  });
+
+  test.each<[string, Partial<CompressedRows>, RegExp]>([
+    [
+      "a column beyond the features",
+      { columns: Uint16Array.of(0, 2, 1, 3) },
+      /row 2 has an entry in column 3; it must be below 3/,
+    ],
+    [
+      "columns that go back",
+      { columns: Uint16Array.of(2, 0, 1, 2) },
+      /row 0 has an entry in column 0; it must be above the one before, 2/,
+    ],
+    [
+      "a column twice",
+      { columns: Uint16Array.of(0, 2, 1, 1) },
+      /row 2 has an entry in column 1; it must be above the one before, 1/,
+    ],
+    [
+      "offsets that go back",
+      { offsets: Uint32Array.of(0, 2, 1, 4) },
+      /row 1 runs from entry 2 to 1 of 4; offsets must ascend/,
+    ],
+    ["an offset beyond the entries", { offsets: Uint32Array.of(0, 9, 9, 4) }, /row 0 runs from entry 0 to 9 of 4/],
+    [
+      "offsets that do not begin at 0",
+      { offsets: Uint32Array.of(1, 2, 2, 4) },
+      /4 offsets from 1 on but 3 rows need 4, from 0 on/,
+    ],
+    ["offsets missing", { offsets: Uint32Array.of(0, 2, 4) }, /3 offsets from 0 on but 3 rows need 4/],
+    [
+      "columns missing",
+      { columns: Uint16Array.of(0, 2, 1) },
+      /4 numbers, 3 columns and offsets up to 4; the three must be equal/,
+    ],
+    [
+      "entries behind the last offset",
+      { offsets: Uint32Array.of(0, 2, 2, 3) },
+      /4 numbers, 4 columns and offsets up to 3/,
+    ],
+    [
+      "an infinity",
+      { values: Float32Array.of(1, 2, 3, Infinity) },
+      /row 2, column 2 is Infinity; every number must be finite/,
+    ],
+    ["an infinity behind an empty row", { values: Float32Array.of(1, 2, Infinity, 4) }, /row 2, column 1 is Infinity/],
+  ])("%s", (_, change, message) => {
+    const check = (): void => checkRows("the rows", { ...good, ...change }, 3);
+    expect(check).toThrow(DataError);
+    expect(check).toThrow(message);
+    expect(check).toThrow(/^Cannot use the rows: [^\n]+$/);
+  });
+});

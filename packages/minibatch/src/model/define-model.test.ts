@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import { SpecError } from "../errors.ts";
+import { defineModel, type ModelInput } from "./define-model.ts";
+
+const small: ModelInput = {
+  inputs: 4,
+  layers: [
+    { kind: "dense", units: 3, activation: "leaky-relu" },
+    { kind: "dropout", rate: 0.5 },
+    { kind: "dense", units: 2, name: "out", weights: { kind: "normal", sd: 1 }, regularizer: { l2: 0.1 } },
+  ],
+  loss: "softmax-cross-entropy",
+};
+
+describe("a model", () => {
+  test("has every default filled in: Keras's Dense, PyTorch's slope of leaky ReLU", () => {
+    expect(defineModel(small)).toEqual({
+      inputs: 4,
+      layers: [
+        {
+          kind: "dense",
+          name: "layer1",
+          units: 3,
+          activation: { kind: "leaky-relu", slope: 0.01 },
+          weights: { kind: "glorot-uniform" },
+          biases: { kind: "zeros" },
+          regularizer: { l1: 0, l2: 0 },
+        },
+        { kind: "dropout", name: "layer2", rate: 0.5 },
+        {
+          kind: "dense",
+          name: "out",
+          units: 2,
+          activation: { kind: "linear" },
+          weights: { kind: "normal", mean: 0, sd: 1 },
+          biases: { kind: "zeros" },
+          regularizer: { l1: 0, l2: 0.1 },
+        },
+      ],
+      loss: "softmax-cross-entropy",
+    });
+  });
+
+  test("defined again is the same, and JSON carries it", () => {
+    const once = defineModel(small);
+    expect(defineModel(once)).toEqual(once);
+    expect(defineModel(JSON.parse(JSON.stringify(once)))).toEqual(once);
+  });
+
+  test("is frozen to its last object", () => {
+    const loose: unknown[] = [];
+    const look = (value: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      if (!Object.isFrozen(value)) loose.push(value);
+      Object.values(value).forEach(look);
+    };
+    look(defineModel(small));
+    look(defineModel(JSON.parse(JSON.stringify(small))));
+    expect(loose).toEqual([]);
+  });
+
+  test("does not change what it is given", () => {
+    const given = structuredClone(small);
+    defineModel(given);
+    expect(given).toEqual(small);
+  });
+});
+
+describe("an error names the path and the fix, in one line", () => {
+  const dense = { kind: "dense", units: 2 };
+  const model = (layer: object): unknown => ({ inputs: 4, layers: [layer, dense], loss: "softmax-cross-entropy" });
+  test.each<[unknown, string, RegExp]>([
+    [null, "", /^Cannot define a model from null: give \{ inputs, layers, loss \}$/],
+    [[], "", /^Cannot define a model from \[\]: give/],
+    [{ ...small, layer: [] }, "layer", /a model has no such field; did you mean layers\?/],
+    [{ ...small, inputs: 0 }, "inputs", /cannot use 0: it must be a whole number at least 1/],
+    [{ ...small, inputs: "4" }, "inputs", /cannot use "4"/],
+    [{ layers: small.layers, loss: small.loss }, "inputs", /cannot use undefined/],
+    [{ ...small, layers: [] }, "layers", /a list of at least one layer/],
+    [{ ...small, layers: "dense" }, "layers", /a list of at least one layer/],
+    [{ ...small, loss: "softmax-crossentropy" }, "loss", /did you mean softmax-cross-entropy\?/],
+    [
+      { ...small, loss: undefined },
+      "loss",
+      /known are softmax-cross-entropy, sigmoid-binary-cross-entropy, mean-squared-error/,
+    ],
+    [model({ kind: "conv" }), "layers[0].kind", /cannot use "conv": known are dense, dropout/],
+    [model({ kind: "dense" }), "layers[0].units", /is missing: a dense layer needs it and has no default/],
+    [model({ kind: "dense", units: 2.5 }), "layers[0].units", /cannot use 2.5: it must be a whole number at least 1/],
+    [
+      model({ kind: "dense", units: 2, unit: 3 }),
+      "layers[0].unit",
+      /a dense layer has no such field; did you mean units\?/,
+    ],
+    [
+      model({ kind: "dense", units: 2, name: "a b" }),
+      "layers[0].name",
+      /cannot use "a b": it must be a name of letters/,
+    ],
+    [model({ kind: "dense", units: 2, activation: "rely" }), "layers[0].activation.kind", /did you mean relu\?/],
+    [
+      model({ kind: "dense", units: 2, activation: { kind: "elu", alpha: 0 } }),
+      "layers[0].activation.alpha",
+      /above 0; leave it out for 1/,
+    ],
+    [
+      model({ kind: "dense", units: 2, activation: { kind: "relu", slope: 1 } }),
+      "layers[0].activation.slope",
+      /the relu activation has no such field/,
+    ],
+    [model({ kind: "dense", units: 2, weights: "glorot" }), "layers[0].weights.kind", /cannot use "glorot"/],
+    [model({ kind: "dense", units: 2, weights: { kind: "normal", sd: -1 } }), "layers[0].weights.sd", /at least 0/],
+    [model({ kind: "dense", units: 2, biases: 0 }), "layers[0].biases", /cannot read 0: give an object with a kind/],
+    [
+      model({ kind: "dense", units: 2, regularizer: { l1: -1 } }),
+      "layers[0].regularizer.l1",
+      /cannot use -1: it must be a finite number at least 0/,
+    ],
+    [model({ kind: "dense", units: 2, regularizer: 0.1 }), "layers[0].regularizer", /an object such as/],
+    [model({ kind: "dense", units: 2, regularizer: { l3: 1 } }), "layers[0].regularizer.l3", /has no such field/],
+    [model({ kind: "dropout" }), "layers[0].rate", /is missing/],
+    [
+      model({ kind: "dropout", rate: 1 }),
+      "layers[0].rate",
+      /cannot use 1: it must be a finite number at least 0 and below 1/,
+    ],
+    [model({ kind: "dropout", rate: Number.NaN }), "layers[0].rate", /cannot use NaN/],
+    [
+      model({ ...dense, name: "layer2" }),
+      "layers[1].name",
+      /cannot be "layer2": layers\[0\] has that name; choose another/,
+    ],
+    [
+      { ...small, layers: [dense, { kind: "dropout", rate: 0.1 }] },
+      "layers[1]",
+      /the last layer must be dense; add one after it/,
+    ],
+    [
+      { ...small, layers: [{ ...dense, activation: "tanh" }] },
+      "layers[0].activation",
+      /applies the softmax itself; leave the activation out/,
+    ],
+    [
+      { ...small, layers: [{ ...dense, activation: "sigmoid" }], loss: "sigmoid-binary-cross-entropy" },
+      "layers[0].activation",
+      /applies the sigmoid itself/,
+    ],
+    [
+      { ...small, layers: [{ kind: "dense", units: 1 }] },
+      "layers[0].units",
+      /softmax needs at least 2 classes; use sigmoid-binary-cross-entropy/,
+    ],
+  ])("%j", (input, path, message) => {
+    let error: unknown = null;
+    try {
+      defineModel(input as ModelInput);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(SpecError);
+    expect((error as SpecError).path).toBe(path);
+    expect((error as SpecError).message).toMatch(message);
+    expect((error as SpecError).message).not.toContain("\n");
+    if (path !== "") expect((error as SpecError).message.startsWith(`${path}: `)).toBe(true);
+  });
+});
+
+/** Checked by the compiler (`npm run typecheck`): an expected error that does not come is an error. */
+test("models that must not compile", () => {
+  const layers = [{ kind: "dense", units: 2 }] as const;
+  const refused: ModelInput[] = [
+    // @ts-expect-error: inputs are a number
+    { inputs: "4", layers, loss: "mean-squared-error" },
+    // @ts-expect-error: no such loss
+    { inputs: 4, layers, loss: "hinge" },
+    // @ts-expect-error: no such layer
+    { inputs: 4, layers: [{ kind: "conv", units: 2 }], loss: "mean-squared-error" },
+    // @ts-expect-error: dropout has no units
+    { inputs: 4, layers: [{ kind: "dropout", units: 2 }], loss: "mean-squared-error" },
+    // @ts-expect-error: no such activation
+    { inputs: 4, layers: [{ kind: "dense", units: 2, activation: "rely" }], loss: "mean-squared-error" },
+    {
+      inputs: 4,
+      // @ts-expect-error: ReLU has no slope
+      layers: [{ kind: "dense", units: 2, activation: { kind: "relu", slope: 1 } }],
+      loss: "mean-squared-error",
+    },
+    // @ts-expect-error: a layer is no bare name
+    { inputs: 4, layers: ["dense"], loss: "mean-squared-error" },
+    // @ts-expect-error: the loss is missing
+    { inputs: 4, layers },
+  ];
+  const frozen = defineModel(small);
+  expect(() => Object.assign(frozen, { inputs: 5 } satisfies Pick<typeof frozen, "inputs">)).toThrow(TypeError);
+  expect(refused.filter((input) => !isDefinable(input)).length).toBe(refused.length);
+});
+
+function isDefinable(input: ModelInput): boolean {
+  try {
+    defineModel(input);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { denseRows, targets } from "../../test/toy-data.ts";
+import { DataError } from "../errors.ts";
+import type { ActivationKind, Backend, Kernels } from "../kernels/kernels.ts";
+import { createReferenceBackend } from "../kernels/reference/backend.ts";
+import type { LossKind } from "../losses/losses.ts";
+import type { ModelInput } from "../model/define-model.ts";
+import { checkGradients } from "./gradient-check.ts";
+
+const activations: readonly ActivationKind[] = [
+  "linear",
+  "relu",
+  "leaky-relu",
+  "elu",
+  "gelu",
+  "silu",
+  "softplus",
+  "sigmoid",
+  "tanh",
+];
+const losses: readonly LossKind[] = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"];
+const regularizers = [{}, { l2: 0.01 }, { l1: 0.02, l2: 0.03 }];
+
+function network(activation: ActivationKind, loss: LossKind, regularizer: object, dropout: number): ModelInput {
+  return {
+    inputs: 4,
+    layers: [
+      { kind: "dense", units: 5, activation, regularizer, biases: { kind: "normal", sd: 0.5 } },
+      { kind: "dropout", rate: dropout },
+      // biases that are not 0: a row whose inputs are all dropped would stand on ReLU's kink
+      { kind: "dense", units: 4, activation, biases: { kind: "normal", sd: 0.5 } },
+      { kind: "dense", units: 3, regularizer },
+    ],
+    loss,
+  };
+}
+
+/** Reference kernels of which one operation is replaced. */
+function brokenBackend(breakIt: (kernels: Kernels) => Partial<Kernels>): Backend {
+  const backend = createReferenceBackend("float64");
+  return {
+    ...backend,
+    create(size) {
+      const kernels = backend.create(size);
+      return { ...kernels, ...breakIt(kernels) };
+    },
+  };
+}
+
+describe("every gradient is that of central differences, within 1e-6", () => {
+  test.each(activations.flatMap((activation) => losses.map((loss) => [activation, loss] as const)))(
+    "%s, %s, with and without penalties and dropout",
+    (activation, loss) => {
+      for (const regularizer of regularizers) {
+        for (const dropout of [0, 0.4]) {
+          const result = checkGradients(network(activation, loss, regularizer, dropout), { seed: 3 });
+          expect(result.tensors.filter(({ ok }) => !ok)).toEqual([]);
+          expect(result.ok).toBe(true);
+          expect(result.tensors.map(({ name, checked }) => [name, checked])).toEqual([
+            ["layer1.weights", 20],
+            ["layer1.biases", 5],
+            ["layer3.weights", 20],
+            ["layer3.biases", 4],
+            ["layer4.weights", 12],
+            ["layer4.biases", 3],
+          ]);
+        }
+      }
+    },
+  );
+
+  test("on rows and soft targets that are given, compressed ones too", () => {
+    const values = Array.from({ length: 6 * 20 }, (_, i) => (i % 7 === 0 ? (i % 5) - 2.5 : 0));
+    const soft = Array.from({ length: 6 * 3 }, (_, i) => [0.2, 0.5, 0.3][i % 3]);
+    const model = { ...network("tanh", "softmax-cross-entropy", {}, 0), inputs: 20 };
+    const batch = { x: denseRows(20, values), y: targets(3, soft) };
+    expect(checkGradients(model, { batch })).toMatchObject({ ok: true });
+  });
+
+  test("on at most so many entries of each tensor", () => {
+    const { tensors } = checkGradients(network("tanh", "mean-squared-error", {}, 0), { entriesPerTensor: 4 });
+    expect(tensors.map(({ checked }) => checked)).toEqual([4, 3, 4, 4, 4, 3]);
+  });
+});
+
+describe("a wrong kernel is caught", () => {
+  const model = network("tanh", "softmax-cross-entropy", { l2: 0.01 }, 0.2);
+  const wrongs: readonly (readonly [string, (kernels: Kernels) => Partial<Kernels>, string])[] = [
+    [
+      "a weight gradient that is 0.01% too large",
+      (k) => ({
+        denseBackwardWeights(x, dy, dw, db, B, I, O) {
+          k.denseBackwardWeights(x, dy, dw, db, B, I, O);
+          k.scale(dw, 1.0001, I * O);
+        },
+      }),
+      "layer4.weights",
+    ],
+    [
+      "a bias gradient that is forgotten",
+      (k) => ({
+        denseBackwardWeights(x, dy, dw, db, B, I, O) {
+          k.denseBackwardWeights(x, dy, dw, db, B, I, O);
+          db.fill(0);
+        },
+      }),
+      "layer1.biases",
+    ],
+    [
+      "a slope that is forgotten",
+      () => ({ activationBackward: (_kind, _p, _z, _y, dy, dz, N) => void dz.set(dy.subarray(0, N) as Float64Array) }),
+      "layer1.weights",
+    ],
+    [
+      "a penalty that is halved",
+      (k) => ({ addPenaltyGradient: (g, w, l1, l2, N) => k.addPenaltyGradient(g, w, l1, l2 / 2, N) }),
+      "layer4.weights",
+    ],
+    [
+      "a NaN in one entry",
+      (k) => ({
+        denseBackwardWeights(x, dy, dw, db, B, I, O) {
+          k.denseBackwardWeights(x, dy, dw, db, B, I, O);
+          dw[I * O - 1] = Number.NaN;
+        },
+      }),
+      "layer1.weights",
+    ],
+  ];
+
+  test.each(wrongs)("%s", (_, breakIt, tensor) => {
+    const { ok, tensors } = checkGradients(model, { backend: brokenBackend(breakIt) });
+    expect(ok).toBe(false);
+    expect(tensors.find(({ name }) => name === tensor)?.ok).toBe(false);
+  });
+
+  test("and its worst entry is named", () => {
+    const backend = brokenBackend((k) => ({
+      denseBackwardWeights(x, dy, dw, db, B, I, O) {
+        k.denseBackwardWeights(x, dy, dw, db, B, I, O);
+        dw[7] += 0.25;
+      },
+    }));
+    const [{ worstIndex, maxAbsError }] = checkGradients(model, { backend }).tensors;
+    expect(worstIndex).toBe(7);
+    expect(Math.abs(maxAbsError - 0.25)).toBeLessThan(1e-6);
+  });
+});
+
+test("a batch that does not fit is refused as a trainer would", () => {
+  const batch = { x: denseRows(3, [1, 2, 3]), y: targets(3, [0, 0, 1]) };
+  expect(() => checkGradients(network("tanh", "mean-squared-error", {}, 0), { batch })).toThrow(DataError);
+});
