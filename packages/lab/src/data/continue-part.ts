@@ -1,7 +1,9 @@
 /** One request to one mirror: the bytes that a part file still lacks, by HTTP Range (RFC 9110, section 14) where the mirror knows it. */
 import { closeSync, openSync, statSync, truncateSync, writeSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { describeRefusal } from "./describe-refusal.ts";
 import { MirrorError } from "./mirror-error.ts";
+import { requestBytes } from "./request-bytes.ts";
 
 export interface PartRequest {
   readonly url: string;
@@ -34,11 +36,11 @@ export async function continuePart(request: PartRequest): Promise<void> {
   const gained = (): number => Math.max(offset + received - length, 0);
   try {
     watch.expect(request.firstByteMs);
-    const response = await fetch(request.url, { headers: requestHeaders(length), signal: watch.signal });
+    const response = await requestBytes(new URL(request.url), requestHeaders(length), watch.signal);
     offset = checkAnswer(response, length, sizeBytes);
     const handle = openPart(part, offset, found);
     try {
-      for await (const chunk of response.body ?? []) {
+      for await (const chunk of response as AsyncIterable<Uint8Array>) {
         watch.expect(request.stallMs);
         if (offset + received + chunk.length > sizeBytes) {
           throw new MirrorError(`sends more than the ${sizeBytes} bytes of the file`, 0);
@@ -54,7 +56,7 @@ export async function continuePart(request: PartRequest): Promise<void> {
       throw new MirrorError(`cut off after ${offset + received} of ${sizeBytes} bytes`, gained());
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (error instanceof MirrorError || !isNetworkFault(error, watch.signal)) throw error;
+    if (error instanceof MirrorError || !isNetworkFault(error)) throw error;
     throw new MirrorError(watch.complaint ?? describeFault(error, received), gained(), { cause: error });
   } finally {
     watch.stop();
@@ -67,17 +69,17 @@ function requestHeaders(length: number): Record<string, string> {
 }
 
 /** Where the body's first byte belongs: at `length` when the mirror continues, at 0 when it starts again. */
-function checkAnswer(response: Response, length: number, sizeBytes: number): number {
-  const isContinued = response.status === 206;
-  if (response.status !== 200 && !isContinued) throw new MirrorError(`answers ${response.status}`, 0);
+function checkAnswer({ statusCode, headers }: IncomingMessage, length: number, sizeBytes: number): number {
+  const isContinued = statusCode === 206;
+  if (statusCode !== 200 && !isContinued) throw new MirrorError(`answers ${statusCode}`, 0);
   const offset = isContinued ? length : 0;
   if (isContinued) {
-    const range = response.headers.get("content-range") ?? "";
+    const range = headers["content-range"] ?? "";
     const wanted = `bytes ${length}-${sizeBytes - 1}/${sizeBytes}`;
     if (range !== wanted) throw new MirrorError(`sends "${range}", should be "${wanted}"`, 0);
   }
-  const announced = response.headers.get("content-length");
-  if (announced !== null && Number(announced) !== sizeBytes - offset) {
+  const announced = headers["content-length"];
+  if (announced !== undefined && Number(announced) !== sizeBytes - offset) {
     throw new MirrorError(`announces ${announced} bytes, should be ${sizeBytes - offset}`, 0);
   }
   return offset;
@@ -100,15 +102,13 @@ function writePart(part: string, handle: number, chunk: Uint8Array): void {
   }
 }
 
-/** `fetch` throws a TypeError for whatever goes wrong on the way, and the signal's reason when aborted. */
-function isNetworkFault(error: unknown, signal: AbortSignal): boolean {
-  return error instanceof TypeError || signal.aborted;
+/** What node:http and the system throw has a code; what the disk said has become an OutputError by then. */
+function isNetworkFault(error: unknown): error is Error & { readonly code: unknown } {
+  return error instanceof Error && "code" in error;
 }
 
-function describeFault(error: unknown, received: number): string {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return received > 0 ? "cut off" : `cannot be reached${code === "" ? "" : ` (${code})`}`;
+function describeFault({ code }: { readonly code: unknown }, received: number): string {
+  return received > 0 ? "cut off" : `cannot be reached (${String(code)})`;
 }
 
 /** Aborts its signal when nothing has come for as long as was said, or when the outer signal aborts. */

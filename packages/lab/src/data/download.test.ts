@@ -155,6 +155,18 @@ describe("brings the file", () => {
     expectWhole();
   });
 
+  test("through redirects, but not through endless ones", async () => {
+    const target = await startMirror(body);
+    await serve((_request, response) => response.writeHead(302, { location: `${target.url}elsewhere` }).end());
+    await download();
+    expectWhole();
+    await target.close();
+    rmSync(join(directory, "set.bin"));
+    mirrors = [];
+    await serve((_request, response) => response.writeHead(302, { location: "/again" }).end());
+    await expectRefused(/redirects to \/again/);
+  });
+
   test("from the next mirror when the first sends another range than was asked", async () => {
     writeFileSync(join(directory, "set.bin.part"), body.subarray(0, 1234));
     await serve(sendsAnotherRange);
