@@ -41,6 +41,11 @@ test("labels of one axis share their decimals and write a true minus sign", () =
   expect([-0.5, 0, 0.75].map(format)).toEqual(["−0.50", "0.00", "0.75"]);
 });
 
+test("a linear axis of small values is labelled in powers of ten, its 0 as 0", () => {
+  const span = spanLinear(0, 0.00004, 4);
+  expect(span.ticks.map(formatAxis(span))).toEqual(["0", "10⁻⁵", "2·10⁻⁵", "3·10⁻⁵", "4·10⁻⁵"]);
+});
+
 test("very small ticks become powers of ten", () => {
   const ticks = [1e-6, 2e-6];
   expect(ticks.map((tick) => formatTick(tick, ticks))).toEqual(["10⁻⁶", "2·10⁻⁶"]);

@@ -75,7 +75,7 @@ export function formatTick(value: number, ticks: readonly number[]): string {
 export function formatAxis(span: AxisSpan): (value: number) => string {
   if (span.scale === "log") return (value) => formatTick(Number(value.toPrecision(6)), span.ticks);
   const decimals = Math.max(0, ...span.ticks.map((tick) => (String(tick).split(".")[1] ?? "").length));
-  const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 5;
+  const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 4;
   if (!plain) return (value) => formatTick(value, span.ticks);
   return (value) => value.toFixed(decimals).replace("-", "−");
 }

@@ -2,7 +2,7 @@
 import { formatFigure } from "./format-number.ts";
 
 /** 1e-4 and 2.1e-6, but not the end of a word or of a hash */
-const scientific = /(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?![\w.])/g;
+const scientific = /(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?!\w|\.\d)/g;
 
 function spellPower(written: string, digits: string): string {
   const value = formatFigure(Number(written));

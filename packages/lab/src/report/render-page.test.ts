@@ -85,6 +85,23 @@ test("text from the results cannot become markup", () => {
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
 });
 
+test("the leak is told as far as the interval allows", () => {
+  const withDifferences = (differences: readonly number[]): string => {
+    const runs = differences.map((difference, i) => ({
+      seed: i + 1,
+      validationAccuracy: 0.55,
+      randomSplitAccuracy: 0.55 + difference,
+    }));
+    const { problem3 } = sampleReproduction;
+    const changed = { ...sampleReproduction, problem3: { ...problem3, grouped: { runs } } };
+    return renderPage(changed, renderFigures(changed));
+  };
+  expect(withDifferences([0.02, 0.021, 0.019])).toContain("the leak shows");
+  expect(withDifferences([0.02, -0.02, 0.01])).toContain("over these seeds no leak shows");
+  expect(withDifferences([-0.02, -0.021, -0.019])).toContain("the random split is the harder one");
+  expect(withDifferences([0.02])).toContain("One seed does not tell");
+});
+
 test("an interrupted run gives a page that says what is missing", () => {
   const text = renderPage(interruptedReproduction, renderFigures(interruptedReproduction));
   expect(text).toContain("INCOMPLETE");

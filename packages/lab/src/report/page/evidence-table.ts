@@ -55,7 +55,7 @@ function describeColumn(
 export function renderEvidenceTable(table: EvidenceTable, marks: readonly string[]): Html {
   const columns = table.columns.map((label, i) =>
     describeColumn(
-      label,
+      polishText(label),
       table.rows.map((row) => row[i] ?? null),
       i === 0,
     ),

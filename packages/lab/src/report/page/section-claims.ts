@@ -11,11 +11,11 @@ import { number, renderTable, text } from "./table.ts";
 import type { ListedClaim } from "./verdict.ts";
 import { listClaims, renderVerdict } from "./verdict.ts";
 
-/** meanDifference -> mean difference: names in the data are keys, on the page they are words. */
+/** meanDifference -> mean difference, x10.reluKept -> ×10, relu kept: names in the data are keys, on the page they are words. */
 function spellName(name: string): string {
-  return name
+  return polishText(name)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
+    .replace(/[._](?=[a-z])/gi, ", ")
     .replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
 }
 

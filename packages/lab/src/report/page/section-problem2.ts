@@ -105,7 +105,8 @@ ${renderSeedTable(source)}`;
 }
 
 function renderProblem2(source: PageSource): Html {
-  const { budget } = source.reproduction;
+  const { budget, quick } = source.reproduction;
+  const fewer = quick ? " (fewer of them, in the quick budget)" : "";
   return html`
 <p>A network with two hidden layers learns to read digits. It is trained on ${formatCount(budget.mnistTrain)} images and judged on
 ${formatCount(budget.mnistValidation)} it does not learn from, with two activations and three learning rates.</p>
@@ -117,7 +118,7 @@ ${renderSweepTable(source)}
 ${renderSweepNote(source.reproduction)}
 <h3 id="best">The best configuration</h3>
 <p>The choice, ReLU at rate 0.1 with the same decay, is the original report's and lies outside the sweep. It is trained again on all the training
-and validation images together and then tested, once per seed, on the ${formatCount(budget.mnistTest)} test images.</p>
+and validation images together${fewer} and then tested, once per seed, on the ${formatCount(budget.mnistTest)} test images.</p>
 ${renderBest(source)}`;
 }
 

@@ -1,5 +1,5 @@
 /** Problem 3: the sequences. Figures 2 to 4, the optimizers' final figures, and what the random split hides. */
-import type { OptimizerRecord } from "../../reproduce/results.ts";
+import type { OptimizerRecord, Summary } from "../../reproduce/results.ts";
 import { summarize } from "../../statistics/summarize.ts";
 import { formatDifference, formatFixed } from "../format-number.ts";
 import { sequenceReferences } from "../original-report.ts";
@@ -93,12 +93,21 @@ function renderLeak({ reproduction, marks }: PageSource): Html {
     footer: [["mean", ...figures, cell(difference.mean, formatDifference(difference.mean, 4))]],
     sortable: true,
   });
+  const [low, high] = difference.interval;
   const interval =
     difference.count > 1
-      ? `, 95% interval ${formatDifference(difference.interval[0], 4)} to ${formatDifference(difference.interval[1], 4)} over ${difference.count} seeds`
+      ? ` (95% interval ${formatDifference(low, 4)} to ${formatDifference(high, 4)}, ${difference.count} paired seeds)`
       : "";
   return html`${table}
-<p class="result">The random split looks better by <strong>${formatDifference(difference.mean, 4)}</strong>${interval}.</p>`;
+<p class="result">Random split minus equal rows together: <strong>${formatDifference(difference.mean, 4)}</strong>${interval}. ${concludeLeak(difference)}</p>`;
+}
+
+/** What the interval allows to say, and no more. */
+function concludeLeak({ interval: [low, high], count }: Summary): string {
+  if (count < 2) return "One seed does not tell a leak from luck.";
+  if (low > 0) return "The random split flatters the network: the leak shows.";
+  if (high < 0) return "Here the random split is the harder one: no leak shows.";
+  return "The interval contains 0: over these seeds no leak shows.";
 }
 
 function renderProblem3(source: PageSource): Html {
