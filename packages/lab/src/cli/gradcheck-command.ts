@@ -18,7 +18,6 @@ export function gradcheckCommand(): Command {
   return new Command("gradcheck")
     .description("Compare every gradient of a model with central differences in float64; exit code 1 when any is off.")
     .argument("<spec>", "file that describes the model")
-    .helpOption("--help", "print this help")
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
       const { checkSpecGradients } = await import("./check-spec-gradients.ts");

@@ -17,8 +17,6 @@ export function buildProgram(): Command {
     .version(packageFile.version, "--version", "print the version")
     .option("--json", "print one JSON document on stdout")
     .option("--debug", "print the stack of an error")
-    .helpOption("--help", "print this help")
-    .helpCommand(false)
     .addHelpText("after", EXAMPLE)
     .addCommand(reproduceCommand())
     .addCommand(gradcheckCommand())
@@ -28,7 +26,7 @@ export function buildProgram(): Command {
 
 /** Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line. */
 function withOneLineErrors(command: Command, path = command.name()): Command {
-  command.exitOverride();
+  command.exitOverride().helpOption("--help", "print this help").helpCommand(false);
   command.configureHelp({ showGlobalOptions: true } satisfies Partial<Help>);
   command.configureOutput({
     outputError: (text, write) => {

@@ -4,6 +4,7 @@
  */
 import type { WriteStream } from "node:tty";
 import cliProgress from "cli-progress";
+import type { OverallState } from "../run/plan-progress.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { formatOverall, formatTrial, type TrialState } from "./progress-lines.ts";
 import { wrapWords } from "./wrap-words.ts";
@@ -19,41 +20,29 @@ interface RunningTrial {
 }
 
 export function createBars(stream: WriteStream, workers: number): ProgressDisplay {
-  let closed = false;
-  let drawOverall = (_width: number): string => "";
+  let bars: cliProgress.MultiBar | null = null;
+  let overall: OverallState | null = null;
   const running = new Map<number, RunningTrial>();
   // one column is kept free: a character in the last one makes some terminals wrap
   const width = (): number => Math.max(1, stream.columns - 1);
+  const drawOverall = (): string => (overall === null ? "" : formatOverall(overall, width()));
   const drawTrial = (slot: number): string => {
     const trial = running.get(slot);
     return trial === undefined ? "" : formatTrial(trial.state, width());
   };
 
-  const bars = new cliProgress.MultiBar({
-    stream,
-    fps: FRAMES_PER_SECOND,
-    hideCursor: true,
-    clearOnComplete: true,
-    // a line printed above moves the bars, so that an unchanged one has to be drawn again too
-    forceRedraw: true,
-    gracefulExit: false,
-    format: "",
-  });
-  const addBar = (draw: () => string): void => void bars.create(1, 0, {}, { format: draw });
-  addBar(() => drawOverall(width()));
-  for (let slot = 0; slot < workers; slot++) addBar(() => drawTrial(slot));
-
   return {
     onLine(line) {
       const rows = wrapWords(line, width());
-      if (closed) stream.write(`${rows.join("\n")}\n`);
+      if (bars === null) stream.write(`${rows.join("\n")}\n`);
       else bars.log(rows.map((row) => `${row}${ERASE_TO_LINE_END}\n`).join(""));
     },
     onOverall(state) {
-      drawOverall = (columns) => formatOverall(state, columns);
+      overall = state;
+      bars ??= startBars(stream, [drawOverall, ...Array.from({ length: workers }, (_, slot) => () => drawTrial(slot))]);
     },
     onStart(slot, task) {
-      const state: TrialState = { name: task.id, epoch: 0, epochs: 1, loss: null, accuracy: null, secondsLeft: null };
+      const state: TrialState = { name: task.id, epoch: 0, epochs: 0, loss: null, accuracy: null, secondsLeft: null };
       running.set(slot, { startMs: performance.now(), startEpoch: null, state });
     },
     onProgress(slot, _task, progress) {
@@ -66,10 +55,27 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     },
     onFinish: (slot) => void running.delete(slot),
     close() {
-      if (closed) return;
+      if (bars === null) return;
+      // lines that wait to be printed above the bars
       bars.update();
       bars.stop();
-      closed = true;
+      bars = null;
     },
   };
+}
+
+/** One bar per drawer; each draws its whole line. */
+function startBars(stream: WriteStream, drawers: readonly (() => string)[]): cliProgress.MultiBar {
+  const bars = new cliProgress.MultiBar({
+    stream,
+    fps: FRAMES_PER_SECOND,
+    hideCursor: true,
+    clearOnComplete: true,
+    // a line printed above moves the bars, so that an unchanged one has to be drawn again too
+    forceRedraw: true,
+    gracefulExit: false,
+    format: "",
+  });
+  for (const draw of drawers) bars.create(1, 0, {}, { format: draw });
+  return bars;
 }

@@ -52,6 +52,10 @@ test("the last moment of the last epoch is not the epoch after it", () => {
   expect(formatTrial({ ...TRIAL, epoch: 50 }, 120)).toContain("epoch 50/50");
 });
 
+test("a trial that has told nothing yet starts", () => {
+  expect(formatTrial({ ...TRIAL, epoch: 0, epochs: 0 }, 60)).toMatch(/^problem2\/relu-0\.02\/seed-1 +░+ {2}starts$/);
+});
+
 test("a loss keeps its width while it falls", () => {
   const losses = [12345.6, 123.456, 23.4567, 2.5, 0.00004].map(
     (loss) => formatTrial({ ...TRIAL, loss }, 120).match(/loss (\S+)/)![1],

@@ -4,7 +4,7 @@ import { formatClock } from "../run/format-duration.ts";
 /** Where a running trial stands. */
 export interface TrialState {
   readonly name: string;
-  /** epochs done, with a fraction; `epochs` in all */
+  /** epochs done, with a fraction; `epochs` in all, 0 while that is not known */
   readonly epoch: number;
   readonly epochs: number;
   readonly loss: number | null;
@@ -37,6 +37,7 @@ export function formatOverall(state: OverallState, width: number): string {
 }
 
 export function formatTrial(state: TrialState, width: number): string {
+  if (state.epochs === 0) return fit(state.name, 0, [["starts", "starts"]], width);
   const current = String(Math.min(Math.floor(state.epoch) + 1, state.epochs));
   const epoch = `${current.padStart(String(state.epochs).length)}/${state.epochs}`;
   const fields: Field[] = [[`epoch ${epoch}`, epoch]];

@@ -47,7 +47,6 @@ export function reproduceCommand(): Command {
         .default("fast"),
     )
     .option("--offline", "never use the network")
-    .helpOption("--help", "print this help")
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       const { runReproduction } = await import("./run-reproduction.ts");

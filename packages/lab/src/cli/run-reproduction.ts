@@ -1,13 +1,13 @@
 /** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
-import { relative } from "node:path";
 import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
-import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
+import { loadReproductionData, type ReproductionData } from "../reproduce/load-reproduction-data.ts";
 import { reproduce } from "../reproduce/reproduce.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { describeReproduction } from "./closing-summary.ts";
 import { commandToGoOn } from "./command-to-go-on.ts";
+import { createDownloadDisplay } from "./download-display.ts";
 import { InterruptedError } from "./interrupted-error.ts";
-import { createDisplay } from "./progress-display.ts";
+import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import type { ReproduceFlags } from "./reproduce-command.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { workerEntry } from "./worker-entry.ts";
@@ -26,13 +26,7 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       seed: flags.seed,
       workers: flags.workers,
       numerics: flags.numerics,
-      loadData: () =>
-        loadReproductionData({
-          data: flags.data === undefined ? undefined : resolveFromCaller(flags.data),
-          offline: flags.offline,
-          notice: display.onLine,
-          signal: interrupts.signal,
-        }),
+      loadData: () => loadWithDisplay(flags, display, interrupts.signal),
       workerEntry,
       events: display,
       signal: interrupts.signal,
@@ -43,11 +37,31 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn(process.argv.slice(2), process.env);
-    throw new InterruptedError(
-      `Interrupted: what is finished is kept in ${relative(process.cwd(), out) || out}; go on with: ${command}`,
-    );
+    throw new InterruptedError(`Interrupted: what is finished is kept in ${flags.out}; go on with: ${command}`);
   } finally {
     display.close();
     interrupts.dispose();
+  }
+}
+
+async function loadWithDisplay(
+  flags: ReproduceFlags,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<ReproductionData> {
+  const download = createDownloadDisplay(process.stderr);
+  try {
+    return await loadReproductionData({
+      data: flags.data === undefined ? undefined : resolveFromCaller(flags.data),
+      offline: flags.offline,
+      onProgress: download.onProgress,
+      notice(line) {
+        download.close();
+        display.onLine(line);
+      },
+      signal,
+    });
+  } finally {
+    download.close();
   }
 }
