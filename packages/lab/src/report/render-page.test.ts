@@ -9,7 +9,8 @@ import { polishText } from "./polish-text.ts";
 import { renderFigures } from "./render-figures.ts";
 import { renderPage } from "./render-page.ts";
 
-const page = renderPage(sampleReproduction, renderFigures(sampleReproduction));
+const figures = renderFigures(sampleReproduction);
+const page = renderPage(sampleReproduction, figures);
 
 test("every section stands in the contents and on the page", () => {
   const ids = ["overview", "problem-1", "problem-2", "problem-3", "claims", "differences", "provenance"];
@@ -80,7 +81,7 @@ test("text from the results cannot become markup", () => {
     environment: { ...sampleReproduction.environment, cpu: evil, date: evil },
     claims: [claim, ...rest],
   };
-  const text = renderPage(poisoned, renderFigures(poisoned));
+  const text = renderPage(poisoned, figures);
   expect(text).not.toContain("<script>alert");
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
 });
@@ -94,7 +95,7 @@ test("the leak is told as far as the interval allows", () => {
     }));
     const { problem3 } = sampleReproduction;
     const changed = { ...sampleReproduction, problem3: { ...problem3, grouped: { runs } } };
-    return renderPage(changed, renderFigures(changed));
+    return renderPage(changed, figures);
   };
   expect(withDifferences([0.02, 0.021, 0.019])).toContain("the leak shows");
   expect(withDifferences([0.02, -0.02, 0.01])).toContain("over these seeds no leak shows");
