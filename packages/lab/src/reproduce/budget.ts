@@ -65,7 +65,7 @@ export const FULL_BUDGET: Budget = {
     matchEpochs: 10,
   },
   convergence: { accuracy: 0.58 },
-  sensitivity: { factors: [0.1, 0.3, 1, 3, 10, 30], seeds: 5 },
+  sensitivity: { factors: [0.1, 0.3, 1, 3, 10, 30], seeds: 15 },
   permutations: 9_999,
 };
 
@@ -79,7 +79,7 @@ export const QUICK_BUDGET: Budget = {
   largeRates: { trainRows: 3_000, validationRows: 2_000, epochs: 3, rates: [0.1, 0.3, 0.8, 2], seeds: 3 },
   pace: { accuracy: 0.85, seeds: 2, reluEpochs: 10, tanhEpochs: 10, matchRates: [0.03, 0.05], matchEpochs: 6 },
   convergence: { accuracy: 0.58 },
-  sensitivity: { factors: [0.1, 0.3, 1, 3, 10, 30], seeds: 3 },
+  sensitivity: { factors: [0.1, 0.3, 1, 3, 10, 30], seeds: 5 },
   permutations: 999,
 };
 
