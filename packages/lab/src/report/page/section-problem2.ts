@@ -53,7 +53,7 @@ function renderSweepTable({ reproduction, marks }: PageSource): Html {
 
 function renderSweepNote({ quick, synthetic }: Reproduction): Html {
   const comparable =
-    quick || synthetic ? " It used the full budget and the real data, so a difference is expected here." : "";
+    quick || synthetic ? " The reference had the full budget and the real data, so a difference is expected here." : "";
   return html`<p class="note"><em>Reference</em> is the final validation accuracy of a careful NumPy run of the same experiment (two
 seeds); within ±${referenceTolerance} counts as the same.${comparable} <em>Dead units</em> is the share of hidden units that
 answer to none of the rows looked at, <em>saturated outputs</em> the share of hidden outputs beyond ±0.99. An en dash means: not measured yet.</p>`;
