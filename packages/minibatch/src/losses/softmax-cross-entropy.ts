@@ -49,7 +49,8 @@ export const softmaxCrossEntropy: RowLoss = (logits, targets, prediction, gradie
   let loss = 0;
   let mass = 0;
   for (let i = start; i < start + count; i++) {
-    loss += targets[i] * (logSum - (logits[i] - largest));
+    // a target of 0 adds nothing, even where the logit is minus infinity
+    if (targets[i] !== 0) loss += targets[i] * (logSum - (logits[i] - largest));
     mass += targets[i];
   }
   for (let i = start; i < start + count; i++) {
