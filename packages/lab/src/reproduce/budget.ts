@@ -71,9 +71,9 @@ export const FULL_BUDGET: Budget = {
 
 export const QUICK_BUDGET: Budget = {
   quick: true,
-  sweep: { trainRows: 6_000, validationRows: 2_000, epochs: 10 },
+  sweep: { trainRows: 5_000, validationRows: 2_000, epochs: 10 },
   decayEpochs: [4, 8],
-  best: { trainRows: 12_000, testRows: null, seeds: 3 },
+  best: { trainRows: 10_000, testRows: null, seeds: 3 },
   sequences: { rows: null, epochs: 20, seeds: 3 },
   short: { trainRows: 5_000, validationRows: 2_000, epochs: 6, seeds: 3 },
   largeRates: { trainRows: 3_000, validationRows: 2_000, epochs: 3, rates: [0.1, 0.3, 0.8, 2], seeds: 3 },

@@ -5,7 +5,7 @@ import { type Budget, seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";
 import { digitTask } from "../digit-task.ts";
-import { finiteInterval, interval, percent } from "../format-figures.ts";
+import { finiteInterval, percent } from "../format-figures.ts";
 import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problem2.ts";
 import { finalValidationAccuracy, readTraining, type TaskResults } from "../task-results.ts";
 import { type RateOutcome, usableWidth } from "../usable-rates.ts";
@@ -59,7 +59,7 @@ export const c5: Claim = {
           `${reluRows[last]!.deadUnits === null ? "" : `, ${percent(reluRows[last]!.deadUnits)} of the units are dead`}), tanh ${percent(tanhRows[last]!.accuracy)}.`,
         test:
           `${count} paired seeds per rate, the first ${trainRows ?? 50_000} rows, ${epochs} epochs at a constant rate. A rate is usable when the validation accuracy is within ` +
-          `${100 * USABLE_DISTANCE} points of that activation's best at that seed; the usable range are the usable rates around the best without a gap, as a factor from lowest to highest, among the ` +
+          `${100 * USABLE_DISTANCE} points of that activation's best at that seed; its usable range is the run of usable rates around the best, as a factor from lowest to highest, among the ` +
           "rates tried. A diverged run counts as accuracy 0. It holds when the 95% t-interval of the paired log10(tanh's factor / ReLU's factor) lies above 0.",
         seeds,
         figures: {
@@ -69,7 +69,6 @@ export const c5: Claim = {
           meanLogRatio: narrower.meanDifference,
           low,
           high,
-          logRatioInterval: low === null || high === null ? null : interval([low, high], 3),
           usableDistance: USABLE_DISTANCE,
           reluDiverged: reluRows.map((row) => row.diverged),
           tanhDiverged: tanhRows.map((row) => row.diverged),
@@ -77,18 +76,18 @@ export const c5: Claim = {
         tables: [
           {
             title: "Mean over the seeds, at each rate",
-            columns: ["rate", "ReLU accuracy", "ReLU dead units", "ReLU diverged", "tanh accuracy", "tanh diverged"],
+            columns: [
+              "rate",
+              "ReLU accuracy",
+              "ReLU dead units",
+              `ReLU diverged (of ${count})`,
+              "tanh accuracy",
+              `tanh diverged (of ${count})`,
+            ],
             rows: rates.map((rate, i) => {
               const [r, t] = [reluRows[i]!, tanhRows[i]!];
               const dead = r.deadUnits === null ? null : percent(r.deadUnits);
-              return [
-                rate,
-                percent(r.accuracy),
-                dead,
-                `${r.diverged}/${count}`,
-                percent(t.accuracy),
-                `${t.diverged}/${count}`,
-              ];
+              return [rate, percent(r.accuracy), dead, r.diverged, percent(t.accuracy), t.diverged];
             }),
           },
         ],
