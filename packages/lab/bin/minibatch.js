@@ -12,7 +12,10 @@ const command = join(packageFolder, "dist", "main.js");
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   const newer = findPinnedNode(packageFolder);
   if (newer === null) {
-    fail(`Cannot run minibatch: this is Node ${process.versions.node}, it needs ${OLDEST_NODE} or newer; install one from https://nodejs.org, or run npm ci in the repository, which brings its own`, 2);
+    fail(
+      `Cannot run minibatch: this is Node ${process.versions.node}, it needs ${OLDEST_NODE} or newer; install one from https://nodejs.org, or run npm ci in the repository, which brings its own`,
+      2,
+    );
   } else {
     runWith(newer);
   }
@@ -27,7 +30,7 @@ function findPinnedNode(folder) {
   for (let above = folder; above !== dirname(above); above = dirname(above)) {
     const candidate = join(above, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
     // this very Node has just been found too old
-    if (existsSync(candidate) && realpathSync(candidate) !== process.execPath) return candidate;
+    if (existsSync(candidate) && realpathSync(candidate) !== realpathSync(process.execPath)) return candidate;
   }
   return null;
 }
@@ -39,7 +42,9 @@ function runWith(node) {
   // the terminal sends Ctrl-C to the child as well; it decides when to end
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("error", (error) => fail(`Cannot run minibatch: ${node} does not start (${error.message}); run npm ci again`, 1));
+  child.on("error", (error) =>
+    fail(`Cannot run minibatch: ${node} does not start (${error.message}); run npm ci again`, 1),
+  );
   child.on("exit", (code, signal) => {
     if (signal !== null) process.exitCode = signal === "SIGINT" ? 130 : 1;
     else process.exitCode = code;

@@ -1,0 +1,146 @@
+/**
+ * `minibatch reproduce --quick` as a user runs it: the one real run of the suite. It is interrupted in the middle and called
+ * again; its page is opened in a browser. On MNIST and the sequences where they are here, else on the synthetic stand-ins.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { restoreTrainer } from "minibatch";
+import { chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Reproduction } from "../src/reproduce/results.ts";
+import { requirement, testWith } from "./requirements.ts";
+import { type Ended, ended, runMinibatch, startMinibatch } from "./run-minibatch.ts";
+
+const MINUTES = 60_000;
+const folder = mkdtempSync(join(tmpdir(), "quick-"));
+const out = join(folder, "report");
+let realData: boolean;
+let interrupted: Ended;
+let finished: Ended;
+let reproduction: Reproduction;
+
+const finishedTrials = (log: string): string[] => Array.from(log.matchAll(/^\[ *\d+%\] (\S+): /gm), ([, id]) => id!);
+
+beforeAll(async () => {
+  const found = await Promise.all([requirement("mnist"), requirement("sequences")]);
+  const [mnist] = found;
+  realData = !found.some((set) => "missing" in set);
+  const data = realData && "value" in mnist ? mnist.value : join(folder, "no-data");
+  const args = [
+    "reproduce",
+    "--quick",
+    "--offline",
+    "--numerics",
+    "strict",
+    "--workers",
+    "2",
+    "--data",
+    data,
+    "--out",
+    "report",
+    "--json",
+  ];
+  const first = startMinibatch(args, { cwd: folder });
+  createInterface({ input: first.stderr! }).on("line", (line) => {
+    if (finishedTrials(line).length > 0 && line.includes("problem2/")) first.kill("SIGINT");
+  });
+  interrupted = await ended(first);
+  finished = await runMinibatch(args, { cwd: folder });
+  if (finished.code === 0) reproduction = JSON.parse(finished.stdout) as Reproduction;
+}, 4 * MINUTES);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("minibatch reproduce --quick", () => {
+  test("says how long it will take, first of all", () => {
+    const [budget] = interrupted.stderr.split("\n").filter((line) => !line.startsWith("SYNTHETIC"));
+    expect(budget).toMatch(/^\d+ trials take about .* here on 2 workers, the figures after .*\.$/);
+  });
+
+  test("interrupted, ends with 130 and the command to go on with, and leaves nothing that looks whole", () => {
+    expect(interrupted).toMatchObject({ code: 130, stdout: "" });
+    const last = interrupted.stderr.trimEnd().split("\n").at(-1);
+    expect(last).toMatch(
+      /^Interrupted: what is finished is kept in report; go on with: .*reproduce --quick .*--out report --json$/,
+    );
+  });
+
+  test("called again, trains only what is missing", () => {
+    expect(finished.stderr).toMatch(/^\d+ of \d+ trials are left and take about/m);
+    const before = finishedTrials(interrupted.stderr);
+    const after = finishedTrials(finished.stderr);
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.filter((id) => after.includes(id))).toEqual([]);
+    expect(readdirSync(join(out, "runs"))).toHaveLength(before.length + after.length);
+  });
+
+  test("prints on stdout what it wrote", () => {
+    expect(finished.code).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, "results.json"), "utf8"))).toEqual(reproduction);
+    expect(reproduction).toMatchObject({ schema: "minibatch.reproduction/1", complete: true, quick: true, seed: 1 });
+    expect(reproduction.synthetic).toBe(!realData);
+    expect(reproduction.environment).toMatchObject({ workers: 2, numerics: "strict" });
+  });
+
+  test("has learnt: digits and sequences better than chance, twelve verdicts, C1 without a doubt", () => {
+    expect(reproduction.problem1.maxAbsError).toBeLessThan(1e-6);
+    expect(reproduction.problem2.best.mean).toBeGreaterThan(0.8);
+    for (const { validationAccuracy } of reproduction.problem2.sweep)
+      expect(validationAccuracy.at(-1)).toBeGreaterThan(0.5);
+    expect(reproduction.problem3.figure2.validationAccuracy.at(-1)).toBeGreaterThan(0.5);
+    expect(reproduction.claims).toHaveLength(12);
+    expect(reproduction.claims[0]).toMatchObject({ id: "C1", verdict: "holds" });
+  });
+
+  test("keeps the best network as a checkpoint that opens", async () => {
+    using trainer = await restoreTrainer(readFileSync(join(out, "models", "best-digits.minibatch")));
+    expect(trainer.weights().map(({ shape }) => shape)).toEqual([
+      [784, 200],
+      [200],
+      [200, 100],
+      [100],
+      [100, 10],
+      [10],
+    ]);
+  });
+
+  test("closes with the best result, the verdicts and where the page is", () => {
+    const { mean } = reproduction.problem2.best;
+    expect(finished.stderr).toContain(`test accuracy ${mean.toFixed(4)} ± `);
+    for (const { id, verdict } of reproduction.claims)
+      expect(finished.stderr).toMatch(new RegExp(`^${id} +${verdict} `, "m"));
+    expect(finished.stderr).toContain(`The page: ${pathToFileURL(join(out, "index.html")).href}\n`);
+    expect(finished.stderr.includes("SYNTHETIC")).toBe(!realData);
+  });
+
+  testWith(
+    "chromium",
+    "the page opens without a complaint and shows four figures and twelve claims",
+    async (executablePath) => {
+      const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+      try {
+        const page = await browser.newPage();
+        const complaints: string[] = [];
+        page.on("console", (message) => void complaints.push(message.text()));
+        page.on("pageerror", (error) => void complaints.push(error.message));
+        page.on("requestfailed", (request) => void complaints.push(request.url()));
+        await page.goto(pathToFileURL(join(out, "index.html")).href);
+        for (const n of [1, 2, 3, 4]) {
+          expect((await page.locator(`#figure-${n} svg`).boundingBox())?.width, `figure ${n}`).toBeGreaterThan(200);
+          for (const format of ["svg", "png"])
+            expect(existsSync(join(out, "figures", `figure-${n}.${format}`))).toBe(true);
+        }
+        const text = await page.locator("main").innerText();
+        for (const { id } of reproduction.claims) expect(text).toContain(id);
+        expect(text).toContain("QUICK");
+        expect(text.includes("SYNTHETIC")).toBe(!realData);
+        expect(complaints).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+});
