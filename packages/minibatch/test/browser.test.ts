@@ -72,7 +72,7 @@ interface Watched {
 function trainWatched(page: Page, everyMs: number | null): Promise<Watched> {
   return page.evaluate(async (every): Promise<Watched> => {
     const giveWay = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
-    const data = entry.drawLarge(2000);
+    const data = entry.drawLarge(6000);
     let longestBlockMs = 0;
     let last = performance.now();
     const timer = setInterval(() => {
@@ -83,7 +83,7 @@ function trainWatched(page: Page, everyMs: number | null): Promise<Watched> {
     await giveWay();
     last = performance.now();
     const pause = every === null ? undefined : { everyMs: every, now: () => performance.now(), giveWay };
-    const loss = await entry.trainLarge(data, 3, pause);
+    const loss = await entry.trainLarge(data, 2, pause);
     await new Promise((resolve) => void setTimeout(resolve, 20));
     clearInterval(timer);
     return { loss, longestBlockMs };

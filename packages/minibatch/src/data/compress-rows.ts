@@ -1,12 +1,16 @@
 /** From rows to their non-zero entries, when that is less work. */
 import type { Precision } from "../kernels/kernels.ts";
 import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
+import { finish, type Slices } from "./slices.ts";
 
 /**
  * Above this share of non-zero entries the dense product wins: a sparse one loads a weight for every
  * multiply-add, a dense one uses each loaded weight six times.
  */
 const WORTHWHILE_SHARE = 0.3;
+
+/** Numbers looked at before a page may have its turn: about two milliseconds. */
+const SLICE_VALUES = 2 ** 18;
 
 /** Rows looked at to guess the share. */
 const SAMPLE_ROWS = 1000;
@@ -24,8 +28,13 @@ export interface CompressOptions {
  * numbers either way.
  */
 export function compressRowsIfSparse(rows: Rows, precision: Precision = "float32"): Rows {
+  return finish(compressIfSparseInSlices(rows, precision));
+}
+
+/** As compressRowsIfSparse, in slices of a few milliseconds. */
+export function* compressIfSparseInSlices(rows: Rows, precision: Precision): Slices<Rows> {
   if (rows.kind === "compressed" || rows.features < 16) return rows;
-  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? compressRows(rows, { precision }) : rows;
+  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? yield* compressInSlices(rows, { precision }) : rows;
 }
 
 /** Share of non-zero entries in evenly spaced rows. */
@@ -43,17 +52,30 @@ export function shareOfNonZero(rows: DenseRows): number {
 
 /** Every non-zero entry (a NaN counts as one), scaled. */
 export function compressRows(rows: DenseRows, options: CompressOptions = {}): CompressedRows {
+  return finish(compressInSlices(rows, options));
+}
+
+function* compressInSlices(rows: DenseRows, options: CompressOptions): Slices<CompressedRows> {
   const { values, features, scale } = rows;
   const bufferOf = (bytes: number): ArrayBufferLike =>
     options.shared === true ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   let count = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== 0) count++;
+    if (i % SLICE_VALUES === SLICE_VALUES - 1) yield;
+  }
   const wide = values instanceof Float64Array || options.precision === "float64";
   const entries = wide ? new Float64Array(bufferOf(count * 8)) : new Float32Array(bufferOf(count * 4));
   const columns = features <= 65536 ? new Uint16Array(bufferOf(count * 2)) : new Uint32Array(bufferOf(count * 4));
   const offsets = new Uint32Array(bufferOf((rows.rows + 1) * 4));
   let at = 0;
+  let slice = 0;
   for (let row = 0; row < rows.rows; row++) {
+    slice += features;
+    if (slice >= SLICE_VALUES) {
+      slice = 0;
+      yield;
+    }
     offsets[row] = at;
     const start = row * features;
     for (let column = 0; column < features; column++) {

@@ -3,12 +3,12 @@
  * updates that are too large or too small are seen before they cost a run.
  */
 import type { Dataset } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Kernels } from "../kernels/kernels.ts";
 import { DenseStage } from "../model/dense-stage.ts";
 import type { Network } from "../model/network.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { loadBatch } from "./load-batch.ts";
-import type { Slices } from "./slices.ts";
 
 /** What the doctor says of one dense layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {

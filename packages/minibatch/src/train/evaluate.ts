@@ -1,11 +1,11 @@
 /** Figures and predictions over a whole data set, in chunks of the network's capacity. */
 import type { Dataset, Rows } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Network } from "../model/network.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import type { SplitFigures } from "./fit-options.ts";
 import { loadBatch, loadRows } from "./load-batch.ts";
-import type { Slices } from "./slices.ts";
 
 /**
  * Mean loss (without penalties) and accuracy over all rows, dropout off. `seeLoss` is told the mean loss of every chunk

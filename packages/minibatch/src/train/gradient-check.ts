@@ -1,5 +1,6 @@
 /** Proof that a model's gradients are right: every one against central differences, in float64. */
 import type { Dataset } from "../data/dataset.ts";
+import { finish } from "../data/slices.ts";
 import type { Backend } from "../kernels/kernels.ts";
 import { createReferenceBackend } from "../kernels/reference/backend.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
@@ -11,7 +12,7 @@ import { createStream } from "../random/stream.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
-import { prepareDataset } from "./prepare-dataset.ts";
+import { prepareInSlices } from "./prepare-dataset.ts";
 
 /** What `checkGradients` checks on, and how strictly. */
 export interface GradientCheckOptions {
@@ -66,7 +67,11 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
   learner.initializeWeights();
   const { network } = learner;
-  loadBatch(network, prepareDataset("the batch", given, network), { order: naturalOrder(B), from: 0, count: B });
+  loadBatch(network, finish(prepareInSlices("the batch", given, network)), {
+    order: naturalOrder(B),
+    from: 0,
+    count: B,
+  });
   const loss = learner.gradient(B, 0);
   const gradients = network.gradients.slice();
   const tensors = network.layout.tensors.map(({ name, shape, offset, length }) => {

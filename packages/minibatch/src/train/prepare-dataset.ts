@@ -1,17 +1,19 @@
 /** From what the caller gave to what the loop uses: checked, and compressed where that pays. */
 import { checkDataset } from "../data/check-dataset.ts";
-import { compressRowsIfSparse } from "../data/compress-rows.ts";
+import { compressIfSparseInSlices } from "../data/compress-rows.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
 import type { Network } from "../model/network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the network. */
-export function prepareDataset(what: string, dataset: Dataset, network: Network): Dataset {
+export function* prepareInSlices(what: string, dataset: Dataset, network: Network): Slices<Dataset> {
   checkDataset(what, dataset, {
     features: network.model.inputs,
     outputs: network.output.units,
     loss: network.model.loss,
   });
+  yield;
   if (!network.takesSparse) return dataset;
   const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
-  return { x: compressRowsIfSparse(dataset.x, precision), y: dataset.y };
+  return { x: yield* compressIfSparseInSlices(dataset.x, precision), y: dataset.y };
 }

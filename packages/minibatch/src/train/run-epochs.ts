@@ -10,7 +10,7 @@ import { evaluateInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
-import { prepareDataset } from "./prepare-dataset.ts";
+import { prepareInSlices } from "./prepare-dataset.ts";
 import type { Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
@@ -31,7 +31,14 @@ export async function* runEpochs(
   train: Dataset,
   options: FitOptions,
 ): AsyncGenerator<EpochReport, void, undefined> {
-  const loop = new EpochLoop(learner, progress, train, options);
+  const { network } = learner;
+  const breather = new Breather(options.pause);
+  const prepared = await finishGently(prepareInSlices("the training set", train, network), breather);
+  const validation =
+    options.validation === undefined
+      ? null
+      : await finishGently(prepareInSlices("the validation set", options.validation, network), breather);
+  const loop = new EpochLoop(learner, progress, { train: prepared, validation }, options, breather);
   while (progress.epoch < options.epochs && !progress.isStopped) {
     const report = await loop.run();
     await options.onEpoch?.(report);
@@ -53,18 +60,23 @@ class EpochLoop {
   readonly #patience: Patience | null;
   readonly #watch: UpdateWatch | null;
 
-  constructor(learner: Learner, progress: Progress, train: Dataset, options: FitOptions) {
+  constructor(
+    learner: Learner,
+    progress: Progress,
+    { train, validation }: { readonly train: Dataset; readonly validation: Dataset | null },
+    options: FitOptions,
+    breather: Breather,
+  ) {
     const { network, plateau } = learner;
     this.#learner = learner;
     this.#progress = progress;
     this.#options = options;
-    this.#train = prepareDataset("the training set", train, network);
-    this.#validation =
-      options.validation === undefined ? null : prepareDataset("the validation set", options.validation, network);
+    this.#train = train;
+    this.#validation = validation;
     this.#batchSize = checkBatchSize(batchSizeFor(options, train.x.rows), train.x.rows);
     this.#order = naturalOrder(train.x.rows);
     this.#stepsPerEpoch = Math.ceil(train.x.rows / this.#batchSize);
-    this.#breather = new Breather(options.pause);
+    this.#breather = breather;
     const measures = {
       train: options.evaluateTrain === true,
       validation: this.#validation !== null,

@@ -1,18 +1,6 @@
-/**
- * Work in slices: a generator that yields whenever it could stop for a moment and returns its result.
- * The same code runs in one go, or gives way to a page between slices.
- */
+/** Slices of work, with pauses between them. */
+import type { Slices } from "../data/slices.ts";
 import type { Pause } from "./fit-options.ts";
-
-export type Slices<T> = Generator<undefined, T, undefined>;
-
-/** Runs all slices in one go. */
-export function finish<T>(slices: Slices<T>): T {
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
-}
 
 /** Runs the slices, giving way when the breather says so. */
 export async function finishGently<T>(slices: Slices<T>, breather: Breather): Promise<T> {

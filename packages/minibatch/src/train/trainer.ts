@@ -5,6 +5,7 @@
 
 import { checkRows } from "../data/check-dataset.ts";
 import type { Dataset, Rows } from "../data/dataset.ts";
+import { finish } from "../data/slices.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { naturalOrder } from "./epoch-order.ts";
@@ -12,7 +13,7 @@ import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
-import { prepareDataset } from "./prepare-dataset.ts";
+import { prepareInSlices } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { batchSizeFor, runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
@@ -75,7 +76,7 @@ export class Trainer {
 
   /** One update from all rows of `batch`; returns their mean loss before it, penalties included. */
   step(batch: Dataset, options: { readonly stepsPerEpoch?: number } = {}): number {
-    const prepared = prepareDataset("the batch", batch, this.#live().network);
+    const prepared = finish(prepareInSlices("the batch", batch, this.#live().network));
     const count = batch.x.rows;
     const learner = this.#widen(count);
     const rate = learner.learningRate(options.stepsPerEpoch ?? 1);
@@ -88,8 +89,9 @@ export class Trainer {
   /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError. */
   async evaluate(dataset: Dataset, options: { readonly pause?: Pause } = {}): Promise<SplitFigures> {
     const { kernels, network } = this.#live();
-    const prepared = prepareDataset("the data set", dataset, network);
-    return finishGently(evaluateInSlices(kernels, network, prepared), new Breather(options.pause));
+    const breather = new Breather(options.pause);
+    const prepared = await finishGently(prepareInSlices("the data set", dataset, network), breather);
+    return finishGently(evaluateInSlices(kernels, network, prepared), breather);
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws DataError. */
