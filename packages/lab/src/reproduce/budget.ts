@@ -11,6 +11,8 @@ export interface Budget {
   readonly quick: boolean;
   /** problem 2: the six sweeps, and claim C4's partners without the decay */
   readonly sweep: TrainingSize;
+  /** C4: pairs of the sweep's best configuration */
+  readonly decaySeeds: number;
   /** the learning rate is halved after each of these epochs */
   readonly decayEpochs: readonly number[];
   /** the best configuration, trained on (the first rows of) all 60,000 and tested once */
@@ -45,6 +47,7 @@ export interface PaceBudget {
 export const FULL_BUDGET: Budget = {
   quick: false,
   sweep: { trainRows: null, validationRows: null, epochs: 50 },
+  decaySeeds: 5,
   decayEpochs: [20, 40],
   best: { trainRows: null, testRows: null, seeds: 5 },
   sequences: { rows: null, epochs: 50, seeds: 5 },
@@ -72,6 +75,7 @@ export const FULL_BUDGET: Budget = {
 export const QUICK_BUDGET: Budget = {
   quick: true,
   sweep: { trainRows: 5_000, validationRows: 2_000, epochs: 10 },
+  decaySeeds: 3,
   decayEpochs: [4, 8],
   best: { trainRows: 10_000, testRows: null, seeds: 3 },
   sequences: { rows: null, epochs: 20, seeds: 3 },

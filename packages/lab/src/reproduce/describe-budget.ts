@@ -18,7 +18,10 @@ export function describeBudget({ plan, workers, isFinished, estimateSeconds }: B
   const seconds = (section: Section): number => scheduleSeconds(missing(section).map(estimateSeconds), workers);
   const total = SECTIONS.reduce((count, section) => count + plan[section].length, 0);
   const left = SECTIONS.reduce((count, section) => count + missing(section).length, 0);
-  const trials = left === total ? `${total} trials` : `${left} of ${total} trials are left and`;
+  const trials =
+    left === total
+      ? `${total} trials take`
+      : `${left} of ${total} trials ${left === 1 ? "is left and takes" : "are left and take"}`;
   const threads = workers === 1 ? "1 worker" : `${workers} workers`;
   if (left === 0) return `All ${total} trials are finished: the report is written again.`;
   const figures = SECTIONS.filter((section) => section !== "claims").reduce(
@@ -27,5 +30,5 @@ export function describeBudget({ plan, workers, isFinished, estimateSeconds }: B
   );
   const whole = figures + seconds("claims");
   const early = figures > 0 ? `, the figures after ${formatDuration(figures)}` : "";
-  return `${trials} take about ${formatDuration(whole)} here on ${threads}${early} (measured on real steps just now).`;
+  return `${trials} about ${formatDuration(whole)} here on ${threads}${early} (measured on real steps just now).`;
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { drawThinData } from "../../test/thin-lab-data.ts";
 import { TINY_BUDGET } from "../../test/tiny-budget.ts";
-import { InputError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
+import { lockDirectory } from "../run/lock-directory.ts";
 import type { Task } from "../run/task.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 import { type ReproduceOptions, reproduce } from "./reproduce.ts";
@@ -178,6 +179,18 @@ test("a corrupt file of a finished run is refused, and the report that is there 
   );
   expect(readFileSync(join(out, "index.html"))).toEqual(page);
   writeFileSync(file, kept);
+});
+
+test("two processes do not write in one directory; what a killed one left half-written is removed", async () => {
+  const { options } = prepare();
+  mkdirSync(join(options.out, "runs"), { recursive: true });
+  const unlock = lockDirectory(options.out);
+  await expect(reproduce(options)).rejects.toThrow(UsageError);
+  unlock();
+  writeFileSync(join(options.out, "runs", "0a.json.123.part"), "half");
+  const { options: failing } = prepare({ out: options.out, loadData: () => Promise.reject(new InputError("no data")) });
+  await expect(reproduce(failing)).rejects.toThrow("no data");
+  expect(readdirSync(join(options.out, "runs"))).toEqual([]);
 });
 
 test("data that do not load leave no directory locked", async () => {

@@ -3,7 +3,7 @@
  * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
  */
 import packageFile from "../../package.json" with { type: "json" };
-import { makeDirectory } from "../files/write-whole.ts";
+import { makeDirectory, removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
 import { openRunStore, type RunStore } from "../run/run-store.ts";
@@ -45,6 +45,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   makeDirectory(options.out);
   const unlock = lockDirectory(options.out);
   try {
+    removeUnfinished(options.out);
     const data = await options.loadData();
     options.signal.throwIfAborted();
     const { workers: count, workerEntry: entry, numerics } = options;
