@@ -1,7 +1,9 @@
 /** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
+
+const UNFINISHED = /\.\d+\.part$/;
 
 /** Throws OutputError, naming the path and the fix, when the disk does not take it; the old file is then untouched. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
@@ -31,9 +33,17 @@ export function makeDirectory(path: string): void {
   }
 }
 
+/** Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. */
+export function removeUnfinished(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() && UNFINISHED.test(entry.name)) rmSync(join(entry.parentPath, entry.name), { force: true });
+  }
+}
+
 const REFUSALS: Readonly<Record<string, (path: string) => string>> = {
   ENOSPC: () => "the disk is full; free some space and run the command again, it goes on where it stopped",
   EDQUOT: () => "the disk quota is used up; free some space and run the command again, it goes on where it stopped",
+  EFBIG: () => "the file system takes no file of this size; give --out another directory",
   EROFS: () => "the file system is read-only; give --out a directory that can be written",
   EACCES: (path) => `no permission to write in ${dirname(path)}; give --out a directory that can be written`,
   EPERM: (path) => `no permission to write in ${dirname(path)}; give --out a directory that can be written`,

@@ -83,8 +83,3 @@ test("a file where the directory should be is refused in one line", () => {
     /^Cannot make the directory .*file.*, not a directory; give --out another name$/,
   );
 });
-
-test.skipIf(process.platform !== "linux")("a full disk is told in one line", () => {
-  // /dev/full takes a file open for writing and refuses every byte
-  expect(() => newStore(SCOPE, "/dev/full")).toThrow(OutputError);
-});

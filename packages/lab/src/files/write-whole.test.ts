@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { OutputError } from "../errors.ts";
+import { makeDirectory, removeUnfinished, writeWhole } from "./write-whole.ts";
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "whole-"));
+
+test("text and bytes arrive whole, replace what was there, and leave nothing beside", () => {
+  const folder = newFolder();
+  const file = join(folder, "file");
+  writeWhole(file, "é\n");
+  expect(readFileSync(file, "utf8")).toBe("é\n");
+  writeWhole(file, Uint8Array.of(0, 255));
+  expect([...readFileSync(file)]).toEqual([0, 255]);
+  writeWhole(file, "");
+  expect(readFileSync(file)).toHaveLength(0);
+  expect(readdirSync(folder)).toEqual(["file"]);
+});
+
+test.skipIf(process.platform !== "linux")("a full disk is told in one line, and the old file stays", () => {
+  const folder = newFolder();
+  const file = join(folder, "file");
+  writeFileSync(file, "old");
+  // /dev/full opens and refuses every byte, as a full disk does
+  symlinkSync("/dev/full", `${file}.${process.pid}.part`);
+  expect(() => writeWhole(file, "new")).toThrow(OutputError);
+  symlinkSync("/dev/full", `${file}.${process.pid}.part`);
+  expect(() => writeWhole(file, "new")).toThrow(
+    `Cannot write ${file}: the disk is full; free some space and run the command again, it goes on where it stopped`,
+  );
+  expect(readFileSync(file, "utf8")).toBe("old");
+  expect(readdirSync(folder)).toEqual(["file"]);
+});
+
+test("a missing folder and a folder in the way are told in one line", () => {
+  const folder = newFolder();
+  expect(() => writeWhole(join(folder, "gone", "file"), "x")).toThrow(
+    /^Cannot write .*gone.file: .*gone is gone; run the command again$/,
+  );
+  mkdirSync(join(folder, "taken"));
+  expect(() => writeWhole(join(folder, "taken"), "x")).toThrow(/^Cannot write .*taken: .*; move it away$/);
+  expect(readdirSync(folder)).toEqual(["taken"]);
+});
+
+test("a file where a directory should be is told in one line", () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, "file"), "");
+  for (const path of [join(folder, "file"), join(folder, "file", "below")]) {
+    expect(() => makeDirectory(path)).toThrow(OutputError);
+    expect(() => makeDirectory(path)).toThrow(
+      /^Cannot make the directory .* is a file, not a directory; give --out another name$/,
+    );
+  }
+});
+
+test("only what is half-written is removed", () => {
+  const folder = newFolder();
+  mkdirSync(join(folder, "deep"));
+  for (const name of ["a.json.77.part", "deep/b.checkpoint.1.part", "c.part", "d.json", "e.77.part.txt"])
+    writeFileSync(join(folder, name), "");
+  removeUnfinished(folder);
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["c.part", "d.json", "deep", "e.77.part.txt"]);
+});
