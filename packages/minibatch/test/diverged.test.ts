@@ -85,6 +85,15 @@ describe("a diverged run", async () => {
     expect(error).toMatchObject({ layer: "layer1", tensor: "output", step: 2, learningRate: 0 });
   });
 
+  test("weights that the very last update broke end the run too", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 1 } });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);
+    // the error is 3e38 and its square finite in float64, but the gradient, twice the error, is not in float32
+    const error = await diverge(trainer, { x: denseRows(1, [1]), y: targets(1, [0]) }, { epochs: 1, batchSize: 1 });
+    expect(error).toMatchObject({ layer: "layer1", tensor: "weights", step: 1, learningRate: 1 });
+    expect(error.message).toContain("the last updates were too large");
+  });
+
   test("a validation row that overflows ends the run instead of a NaN in its report", async () => {
     const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 0 } });
     trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);

@@ -140,6 +140,20 @@ describe("equal ways to the same weights", async () => {
     );
   });
 
+  test("so does one in mid-training: step count, optimizer state and plateau move along", async () => {
+    const schedule = { kind: "reduce-on-plateau", metric: "train-loss", patience: 1, minDelta: 100 } as const;
+    const trainTwice = async (capacity: number): Promise<{ weights: NamedTensor[]; rates: number[] }> => {
+      const trainer = await createTrainer({ model, optimizer: { kind: "adam", schedule }, seed: 3, capacity });
+      const options = { evaluateTrain: true } as const;
+      const small = await trainer.fit(train, { ...options, epochs: 2, batchSize: 3 });
+      const large = await trainer.fit(train, { ...options, epochs: 5, batchSize: 20 });
+      const weights = trainer.weights();
+      trainer.dispose();
+      return { weights, rates: [...small, ...large].map(({ learningRate }) => learningRate) };
+    };
+    expect(await trainTwice(3)).toEqual(await trainTwice(64));
+  });
+
   for (const backend of await everyWasmBackend()) {
     test(`${backend.name}: compressed and dense rows train to the same bits`, async () => {
       const sparse = drawSparse(60, 50, 4, 0.6, 5);
