@@ -14,12 +14,15 @@ export interface Ended {
 
 export interface RunOptions {
   readonly cwd?: string;
+  /** user that runs it, where the caller is root */
+  readonly uid?: number | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export function startMinibatch(args: readonly string[], { cwd, env = {} }: RunOptions = {}): ChildProcess {
+export function startMinibatch(args: readonly string[], { cwd, uid, env = {} }: RunOptions = {}): ChildProcess {
   return spawn(process.execPath, ["--conditions=minibatch-source", MAIN, ...args], {
     cwd,
+    uid,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -21,6 +21,6 @@ export function gradcheckCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
       const { checkSpecGradients } = await import("./check-spec-gradients.ts");
-      await checkSpecGradients(spec, { json: command.optsWithGlobals<{ json?: boolean }>().json === true });
+      checkSpecGradients(spec, { json: command.optsWithGlobals<{ json?: boolean }>().json === true });
     });
 }

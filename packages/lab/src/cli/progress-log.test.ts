@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { collectText } from "../../test/collect-text.ts";
+import { createLog } from "./progress-log.ts";
+
+test("a line per phase, per finished trial, and now and then while long ones run", () => {
+  const { stream, text } = collectText();
+  let nowMs = 0;
+  const log = createLog(stream, () => nowMs);
+  const task = { kind: "train", id: "problem2/relu" };
+  const overall = (phase: string, share: number) =>
+    log.onOverall({ phase, share, finished: 0, total: 9, secondsLeft: 61 });
+
+  log.onLine("9 trials take about 1 min here.");
+  overall("Problem 2", 0);
+  log.onStart(0, task, false);
+  for (let second = 1; second <= 40; second++) {
+    nowMs = 1000 * second;
+    log.onProgress(0, task, { epoch: second / 10, epochs: 4, loss: 1 / second, accuracy: null });
+    overall("Problem 2", second / 100);
+  }
+  log.onFinish(0, task, {});
+  overall("Claims", 0.5);
+  log.onStart(0, { kind: "collapse-layers", id: "claims/silent" }, false);
+  nowMs += 500;
+  log.onFinish(0, { kind: "collapse-layers", id: "claims/silent" }, {});
+  log.close();
+
+  expect(text().split("\n")).toEqual([
+    "9 trials take about 1 min here.",
+    "Problem 2:",
+    "[ 15%] 0/9 trials, about 1 min 01 s left",
+    "[ 30%] 0/9 trials, about 1 min 01 s left",
+    "[ 40%] problem2/relu: 40 s, loss 0.0250",
+    "Claims:",
+    "[ 50%] claims/silent: 0.5 s",
+    "",
+  ]);
+});
