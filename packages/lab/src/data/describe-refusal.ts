@@ -11,6 +11,8 @@ const REFUSALS: Readonly<Record<string, (path: string) => string>> = {
     `no permission to write in ${dirname(path)}; give --data a directory that can be written, or --offline`,
   EPERM: (path) =>
     `no permission to write in ${dirname(path)}; give --data a directory that can be written, or --offline`,
+  ENOENT: (path) =>
+    `the file system makes nothing in ${dirname(path)}; give --data a directory that can be written, or --offline`,
   ENOTDIR: (path) => `a part of ${path} is a file, should be a directory; give --data another name`,
   EEXIST: (path) => `${path} is a file, should be a directory; give --data another name`,
   EISDIR: (path) => `${path} is a directory, should be a file; move it away`,

@@ -252,6 +252,15 @@ describe("never takes or makes a file that is not whole", () => {
     }
   });
 
+  test.skipIf(!existsSync("/proc/self"))(
+    "a file system that makes no directories is one line, not a hang",
+    async () => {
+      const failing = downloadFile(file, "/proc/minibatch/mnist", { mirrors: [], times });
+      await expect(failing).rejects.toThrow(/^Cannot make the directory .*: the file system makes nothing in \/proc/);
+      await expect(failing).rejects.toBeInstanceOf(OutputError);
+    },
+  );
+
   test("a directory where the part file should be is one line", async () => {
     await serve(honest);
     mkdirSync(join(directory, "set.bin.part"));

@@ -2,12 +2,13 @@
  * A known file from the first mirror that gives it: into `NAME.part`, which a later attempt, at any mirror, continues; checked against
  * size and SHA-256; flushed; renamed. What is under the final name is whole, always.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFile } from "./catalogue.ts";
 import { continuePart } from "./continue-part.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { withFileLock } from "./file-lock.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { MirrorError } from "./mirror-error.ts";
 import { readDataFile, sha256Of } from "./read-data-file.ts";
 
@@ -54,11 +55,7 @@ const MOST_CONTINUATIONS = 5;
  */
 export async function downloadFile(file: DataFile, directory: string, options: DownloadOptions): Promise<boolean> {
   const path = join(directory, file.name);
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw describeRefusal("Cannot make the directory", directory, error);
-  }
+  makeDirectory(directory);
   return withFileLock(
     `${path}.lock`,
     async () => {

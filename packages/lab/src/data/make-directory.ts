@@ -1,0 +1,25 @@
+/** Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { describeRefusal, systemCode } from "./describe-refusal.ts";
+
+/** Throws OutputError where a file is in the way or the disk refuses. */
+export function makeDirectory(path: string): void {
+  try {
+    makeWithParents(path);
+  } catch (error) {
+    throw describeRefusal("Cannot make the directory", path, error);
+  }
+}
+
+function makeWithParents(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeWithParents(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it in between.
+    if (systemCode(error) !== "EEXIST" || !statSync(path).isDirectory()) throw error;
+  }
+}
