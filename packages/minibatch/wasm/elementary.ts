@@ -10,13 +10,6 @@ function horner(p: v128, x: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(p, x), f32x4.splat(c));
 }
 
-/** 2^n for whole n in [-126, 127], from float lanes. */
-// @ts-ignore: decorator
-@inline
-function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-}
-
 /**
  * (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2: Cephes expf (Moshier, 1992), degree 5.
  */
@@ -42,26 +35,43 @@ const LN2_LOW: f32 = -2.12194440e-4;
 @inline
 const LOG2_E: f32 = 1.44269504088896341;
 
+/** 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits of the sum. */
 // @ts-ignore: decorator
 @inline
-function reduce(x: v128, n: v128): v128 {
-  const r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
-  return f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
+const ROUNDER: f32 = 12582912;
+
+/**
+ * exp of numbers from -87.3365 to 88.7228, whose result is a normal number; NaN stays NaN. exp(x) =
+ * 2^n exp(r): shifting n into the exponent's place and adding multiplies by 2^n. Within those bounds
+ * the sum neither overflows (n = 128 only with exp(r) < 1) nor leaves the normal numbers.
+ */
+// @ts-ignore: decorator
+@inline
+function expInRange4(x: v128): v128 {
+  const rounded = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH))), f32x4.mul(n, f32x4.splat(LN2_LOW)));
+  const y = f32x4.add(f32x4.add(f32x4.mul(expTail(r), f32x4.mul(r, r)), r), f32x4.splat(1));
+  // The comparison is all ones, itself a NaN, where x is one.
+  return v128.or(i32x4.add(y, i32x4.shl(rounded, 23)), f32x4.ne(x, x));
 }
 
 /** Within 1 ulp for x <= 0; below -87.3 (where float32 has no normal numbers) it is 0; above 88.72 it is infinite. */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const clamped = f32x4.min(f32x4.max(x, f32x4.splat(-87.5)), f32x4.splat(88.8));
-  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(LOG2_E)));
-  const r = reduce(clamped, n);
-  const y = f32x4.add(f32x4.add(f32x4.mul(expTail(r), f32x4.mul(r, r)), r), f32x4.splat(1));
-  // In two steps, so that 2^128 (n = 128 at the top of the range) does not overflow before its time.
-  const half = f32x4.floor(f32x4.mul(n, f32x4.splat(0.5)));
-  const scaled = f32x4.mul(f32x4.mul(y, powerOfTwo(half)), powerOfTwo(f32x4.sub(n, half)));
-  const flushed = v128.andnot(scaled, f32x4.lt(x, f32x4.splat(-87.33654)));
+  // pmin and pmax are one instruction each, and give the first operand when a NaN is about.
+  const clamped = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.33654)), f32x4.splat(88.72284));
+  const flushed = v128.andnot(expInRange4(clamped), f32x4.lt(x, f32x4.splat(-87.33654)));
   return v128.bitselect(f32x4.splat(Infinity), flushed, f32x4.gt(x, f32x4.splat(88.72284)));
+}
+
+/** exp of x <= 0: exp4 without the upper bound. */
+// @ts-ignore: decorator
+@inline
+function expOfNegative4(x: v128): v128 {
+  const value = expInRange4(f32x4.pmax(x, f32x4.splat(-87.33654)));
+  return v128.andnot(value, f32x4.lt(x, f32x4.splat(-87.33654)));
 }
 
 /** exp(x) - 1 without cancellation for x <= 0, as ELU needs it. */
@@ -69,7 +79,7 @@ export function exp4(x: v128): v128 {
 @inline
 export function expm1Negative4(x: v128): v128 {
   const near = f32x4.add(f32x4.mul(expTail(x), f32x4.mul(x, x)), x);
-  const far = f32x4.sub(exp4(x), f32x4.splat(1));
+  const far = f32x4.sub(expOfNegative4(x), f32x4.splat(1));
   return v128.bitselect(near, far, f32x4.gt(x, f32x4.splat(-0.34)));
 }
 
@@ -117,7 +127,9 @@ export function tanh4(x: v128): v128 {
   p = horner(p, xx, 1.33314422036e-1);
   p = horner(p, xx, -3.33332819422e-1);
   const near = f32x4.add(f32x4.mul(f32x4.mul(p, xx), x), x);
-  const grown = f32x4.add(exp4(f32x4.add(magnitude, magnitude)), f32x4.splat(1));
+  // From 9.02 on tanh rounds to 1.
+  const bounded = f32x4.pmin(magnitude, f32x4.splat(9.5));
+  const grown = f32x4.add(expInRange4(f32x4.add(bounded, bounded)), f32x4.splat(1));
   const far = f32x4.sub(f32x4.splat(1), f32x4.div(f32x4.splat(2), grown));
   const size = v128.bitselect(near, far, f32x4.lt(magnitude, f32x4.splat(0.625)));
   return v128.bitselect(x, size, i32x4.splat(i32.MIN_VALUE));
@@ -134,14 +146,14 @@ export function sigmoid4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function softplus4(x: v128): v128 {
-  return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1pUnit4(exp4(f32x4.neg(f32x4.abs(x)))));
+  return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1pUnit4(expOfNegative4(f32x4.neg(f32x4.abs(x)))));
 }
 
 /** log1p(exp(-|x|)), the part of the cross-entropy of a logit that is never large. */
 // @ts-ignore: decorator
 @inline
 export function softplusTail4(x: v128): v128 {
-  return log1pUnit4(exp4(f32x4.neg(f32x4.abs(x))));
+  return log1pUnit4(expOfNegative4(f32x4.neg(f32x4.abs(x))));
 }
 
 /** erf, absolute error below 3e-7: a ratio of polynomials on [-4, 4] (the one Eigen and XLA use), +-1 beyond. */

@@ -5,7 +5,7 @@ import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";
 import { digitTask } from "../digit-task.ts";
 import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
-import { SWEEP_ACTIVATIONS, SWEEP_RATES, type SweepActivation, sweepTask } from "../problem2.ts";
+import { type SweepActivation, sweepTask } from "../problem2.ts";
 import { finalValidationAccuracy, readFinished, type TaskResults, validationAccuracies } from "../task-results.ts";
 import { judgeWithin, MARGIN } from "../verdict.ts";
 
@@ -14,12 +14,14 @@ interface Configuration {
   readonly rate: number;
 }
 
-const CONFIGURATIONS: readonly Configuration[] = SWEEP_ACTIVATIONS.flatMap((activation) =>
-  SWEEP_RATES.map((rate) => ({ activation, rate })),
-);
-
 /** The best of the sweep, the one whose final result the report builds on: judged over seeds. */
 const JUDGED: Configuration = { activation: "relu", rate: 0.02 };
+
+/** Where a decay must cost most: the slowest of the sweep, shown at one seed. */
+const SLOWEST: readonly Configuration[] = [
+  { activation: "relu", rate: 0.005 },
+  { activation: "tanh", rate: 0.005 },
+];
 
 const id = "C4";
 const claim = "The decay of the learning rate hardly changes the final result.";
@@ -29,7 +31,7 @@ export const c4: Claim = {
   claim,
   plan: (budget, seed) => [
     ...seedsFrom(seed, budget.decaySeeds).flatMap((runSeed) => pairOfTasks(budget, JUDGED, runSeed, seed)),
-    ...CONFIGURATIONS.flatMap((configuration) => pairOfTasks(budget, configuration, seed, seed)),
+    ...SLOWEST.flatMap((configuration) => pairOfTasks(budget, configuration, seed, seed)),
   ],
   judge(results, budget, seed) {
     const seeds = seedsFrom(seed, budget.decaySeeds);
@@ -37,14 +39,13 @@ export const c4: Claim = {
     const withDecay = pairs.map(({ decayed }) => finalValidationAccuracy(decayed));
     const without = pairs.map(({ constant }) => finalValidationAccuracy(constant));
     const { differences, meanDifference, interval } = comparePairs(withDecay, without);
-    const configurations = CONFIGURATIONS.map((configuration) => ({
+    const slowest = SLOWEST.map((configuration) => ({
       name: nameOf(configuration),
       ...readPair(results, budget, configuration, seed, seed),
     }));
-    const changes = configurations.map(
+    const changes = slowest.map(
       ({ decayed, constant }) => finalValidationAccuracy(decayed) - finalValidationAccuracy(constant),
     );
-    const largest = changes.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
     const { low, high } = finiteInterval(interval);
     const halvings = budget.decayEpochs.join(" and ");
     return {
@@ -54,13 +55,13 @@ export const c4: Claim = {
       evidence: {
         summary:
           `Halving the rate after epochs ${halvings} changes the final validation accuracy of ${nameOf(JUDGED)}, the best of the sweep, by ${points(meanDifference)} points ` +
-          `${pointsInterval(interval)}. Slower configurations have not finished learning when the rate is halved: over the six, at one seed each, the largest change is ` +
-          `${points(largest)} points, of ${configurations[changes.indexOf(largest)]!.name}.`,
+          `${pointsInterval(interval)}. The slowest have not finished learning when it is halved: at one seed, it changes ` +
+          `${slowest.map(({ name }, i) => `${name} by ${points(changes[i]!)}`).join(" and ")} points.`,
         test:
           `${nameOf(JUDGED)} over ${seeds.length} seeds, each trained with and without the halvings from the same initial weights in the same batch order (${budget.sweep.epochs} epochs). ` +
-          `It holds when the 95% t-interval of (with - without) lies within +-${100 * MARGIN} points, and fails when it lies outside. The other configurations, one seed each, are shown beside and not judged.`,
+          `It holds when the 95% t-interval of (with - without) lies within +-${100 * MARGIN} points, and fails when it lies outside. The slowest of the sweep, one seed each, are shown beside and not judged.`,
         seeds,
-        figures: { meanDifference, low, high, differences, configurationChanges: changes, margin: MARGIN },
+        figures: { meanDifference, low, high, differences, slowestChanges: changes, margin: MARGIN },
         tables: [
           {
             title: `${nameOf(JUDGED)}: validation accuracy after ${budget.sweep.epochs} epochs`,
@@ -73,9 +74,9 @@ export const c4: Claim = {
             ]),
           },
           {
-            title: `Every configuration of the sweep, seed ${seed}`,
+            title: `The slowest of the sweep, seed ${seed}`,
             columns: ["configuration", "with decay", "without", "difference (points)"],
-            rows: configurations.map(({ name, decayed, constant }, i) => [
+            rows: slowest.map(({ name, decayed, constant }, i) => [
               name,
               percent(finalValidationAccuracy(decayed)),
               percent(finalValidationAccuracy(constant)),
@@ -89,7 +90,7 @@ export const c4: Claim = {
             xLabel: "epoch",
             yLabel: "points",
             xScale: "linear",
-            series: configurations.map(({ name, decayed, constant }) => {
+            series: [{ name: nameOf(JUDGED), ...pairs[0]! }, ...slowest].map(({ name, decayed, constant }) => {
               const accuracies = validationAccuracies(constant);
               return {
                 name,
