@@ -11,7 +11,9 @@ import { findPostgres } from "./find-postgres.ts";
 export type Found = { readonly value: string } | { readonly missing: string };
 export type Finder = (environment: NodeJS.ProcessEnv) => Promise<Found>;
 
-const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"];
+const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map(
+  (name) => `mnist/${name}-ubyte.gz`,
+);
 
 const finders = {
   /** path of the browser */
@@ -19,7 +21,9 @@ const finders = {
   /** connection URL */
   postgres: findPostgres,
   /** data directory that holds `mnist/` */
-  mnist: findData(mnistFiles.map((name) => `mnist/${name}-ubyte.gz`)),
+  mnist: findData(mnistFiles),
+  /** the same, with the course's trained network in `ee599/` */
+  network: findData([...mnistFiles, "ee599/mnist_network_params.hdf5"]),
   /** data directory that holds `ee599/` */
   sequences: findData(["ee599/binary_random_sp2019.hdf5"]),
 } satisfies Record<string, Finder>;

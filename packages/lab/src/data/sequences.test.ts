@@ -75,7 +75,7 @@ describe.skipIf(!hasRealData("ee599/mnist_network_params.hdf5"))(
       requireArray(arrays.b3, "b3", "float32", [10]);
       // Sums in float64, computed by h5py and NumPy.
       const sums = Object.values(arrays).map(({ values }) =>
-        values.reduce((sum: number, value: number) => sum + value, 0),
+        Array.from<number>(values as ArrayLike<number>).reduce((sum, value) => sum + value, 0),
       );
       expectClose(
         sums,

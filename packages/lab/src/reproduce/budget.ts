@@ -47,7 +47,7 @@ export interface PaceBudget {
 export const FULL_BUDGET: Budget = {
   quick: false,
   sweep: { trainRows: null, validationRows: null, epochs: 50 },
-  decaySeeds: 5,
+  decaySeeds: 3,
   decayEpochs: [20, 40],
   best: { trainRows: null, testRows: null, seeds: 5 },
   sequences: { rows: null, epochs: 50, seeds: 5 },

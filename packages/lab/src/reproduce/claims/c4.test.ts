@@ -13,17 +13,17 @@ function judge(changes: readonly number[], elsewhere = 0) {
 }
 
 test("holds when the interval over the seeds lies within the margin, whatever one seed of the slowest says", () => {
-  const record = judge([-0.001, 0.001, -0.002, 0, 0.001], -0.02);
+  const record = judge([-0.001, 0.0005, -0.0015], -0.02);
   expect(record.verdict).toBe("holds");
-  expect(record.evidence.seeds).toEqual([1, 2, 3, 4, 5]);
+  expect(record.evidence.seeds).toEqual([1, 2, 3]);
   expect(record.evidence.summary).toContain("ReLU 0.005 by -2.00 and tanh 0.005 by -2.00 points");
 });
 
 test("fails when the interval lies outside, on either side", () => {
-  expect(judge([-0.02, -0.021, -0.02, -0.019, -0.02]).verdict).toBe("fails");
-  expect(judge([0.02, 0.021, 0.02, 0.019, 0.02]).verdict).toBe("fails");
+  expect(judge([-0.02, -0.021, -0.019]).verdict).toBe("fails");
+  expect(judge([0.02, 0.021, 0.019]).verdict).toBe("fails");
 });
 
 test("is inconclusive when the interval crosses the margin", () => {
-  expect(judge([-0.004, -0.006, -0.004, -0.006, -0.005]).verdict).toBe("inconclusive");
+  expect(judge([-0.004, -0.006, -0.005]).verdict).toBe("inconclusive");
 });
