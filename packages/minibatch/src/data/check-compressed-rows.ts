@@ -1,13 +1,15 @@
 /** Compressed rows say where their entries go: a column or an offset that leads astray must not get to a kernel. */
 import { DataError } from "../errors.ts";
 import type { CompressedRows } from "./dataset.ts";
+import { SLICE_VALUES, type Slices } from "./slices.ts";
 
 /**
  * Throws DataError unless the offsets lead from 0 to the last entry without going back, and every row's columns ascend
  * within the features.
  */
-export function checkCompressedRows(what: string, x: CompressedRows): void {
+export function* checkCompressedRowsInSlices(what: string, x: CompressedRows): Slices<void> {
   checkLengths(what, x);
+  let looked = 0;
   for (let row = 0; row < x.rows; row++) {
     const from = x.offsets[row];
     const to = x.offsets[row + 1];
@@ -15,6 +17,11 @@ export function checkCompressedRows(what: string, x: CompressedRows): void {
       throw new DataError(
         `Cannot use ${what}: row ${row} runs from entry ${from} to ${to} of ${x.columns.length}; offsets must ascend: make the rows with compressRows`,
       );
+    }
+    looked += 1 + to - from;
+    if (looked >= SLICE_VALUES) {
+      looked = 0;
+      yield;
     }
     let before = -1;
     for (let k = from; k < to; k++) {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DataError } from "../errors.ts";
-import { checkRows } from "./check-dataset.ts";
+import { checkRowsInSlices } from "./check-dataset.ts";
 import { compressRows, compressRowsIfSparse, shareOfNonZero } from "./compress-rows.ts";
 import type { CompressedRows, DenseRows } from "./dataset.ts";
+import { finish } from "./slices.ts";
 
 /** The dense rows that compressed ones stand for. */
 function expand({ rows, features, values, columns, offsets }: CompressedRows): number[] {
@@ -40,7 +41,7 @@ describe("compressed rows", () => {
         const compressed = compressRows(dense);
         expect(expand(compressed)).toEqual(Array.from(dense.values, (v) => Math.fround(v * dense.scale)));
         expect(compressed.values.every((value) => value !== 0)).toBe(true);
-        expect(() => checkRows("the rows", compressed, dense.features)).not.toThrow();
+        expect(() => finish(checkRowsInSlices("the rows", compressed, dense.features))).not.toThrow();
       }),
     );
   });
@@ -92,7 +93,7 @@ describe("rows that would lead a kernel astray are refused", () => {
   };
 
   test("the good ones pass", () => {
-    expect(() => checkRows("the rows", good, 3)).not.toThrow();
+    expect(() => finish(checkRowsInSlices("the rows", good, 3))).not.toThrow();
   });
 
   test.each<[string, Partial<CompressedRows>, RegExp]>([
@@ -140,7 +141,7 @@ describe("rows that would lead a kernel astray are refused", () => {
     ],
     ["an infinity behind an empty row", { values: Float32Array.of(1, 2, Infinity, 4) }, /row 2, column 1 is Infinity/],
   ])("%s", (_, change, message) => {
-    const check = (): void => checkRows("the rows", { ...good, ...change }, 3);
+    const check = (): void => finish(checkRowsInSlices("the rows", { ...good, ...change }, 3));
     expect(check).toThrow(DataError);
     expect(check).toThrow(message);
     expect(check).toThrow(/^Cannot use the rows: [^\n]+$/);

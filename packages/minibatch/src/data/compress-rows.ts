@@ -1,16 +1,13 @@
 /** From rows to their non-zero entries, when that is less work. */
 import type { Precision } from "../kernels/kernels.ts";
 import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
-import { finish, type Slices } from "./slices.ts";
+import { finish, SLICE_VALUES, type Slices } from "./slices.ts";
 
 /**
  * Above this share of non-zero entries the dense product wins: a sparse one loads a weight for every
  * multiply-add, a dense one uses each loaded weight six times.
  */
 const WORTHWHILE_SHARE = 0.3;
-
-/** Numbers looked at before a page may have its turn: about two milliseconds. */
-const SLICE_VALUES = 2 ** 18;
 
 /** Rows looked at to guess the share. */
 const SAMPLE_ROWS = 1000;

@@ -1,5 +1,5 @@
 /** From what the caller gave to what the loop uses: checked, and compressed where that pays. */
-import { checkDataset } from "../data/check-dataset.ts";
+import { checkDatasetInSlices } from "../data/check-dataset.ts";
 import { compressIfSparseInSlices } from "../data/compress-rows.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -7,7 +7,7 @@ import type { Network } from "../model/network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the network. */
 export function* prepareInSlices(what: string, dataset: Dataset, network: Network): Slices<Dataset> {
-  checkDataset(what, dataset, {
+  yield* checkDatasetInSlices(what, dataset, {
     features: network.model.inputs,
     outputs: network.output.units,
     loss: network.model.loss,

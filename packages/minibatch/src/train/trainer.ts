@@ -3,7 +3,7 @@
  * done by hand with the functions of this room.
  */
 
-import { checkRows } from "../data/check-dataset.ts";
+import { checkRowsInSlices } from "../data/check-dataset.ts";
 import type { Dataset, Rows } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -97,8 +97,9 @@ export class Trainer {
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws DataError. */
   async predict(x: Rows, options: { readonly pause?: Pause } = {}): Promise<Float32Array | Float64Array> {
     const { kernels, network } = this.#live();
-    checkRows("the rows", x, network.model.inputs);
-    return finishGently(predictInSlices(kernels, network, x), new Breather(options.pause));
+    const breather = new Breather(options.pause);
+    await finishGently(checkRowsInSlices("the rows", x, network.model.inputs), breather);
+    return finishGently(predictInSlices(kernels, network, x), breather);
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
