@@ -256,7 +256,7 @@ describe("never takes or makes a file that is not whole", () => {
     "a file system that makes no directories is one line, not a hang",
     async () => {
       const failing = downloadFile(file, "/proc/minibatch/mnist", { mirrors: [], times });
-      await expect(failing).rejects.toThrow(/^Cannot make the directory .*: the file system makes nothing in \/proc/);
+      await expect(failing).rejects.toThrow(/^Cannot make the directory .*: nothing can be made in \/proc/);
       await expect(failing).rejects.toBeInstanceOf(OutputError);
     },
   );

@@ -4,11 +4,12 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { describeRefusal } from "../files/describe-refusal.ts";
+import { makeDirectory } from "../files/make-directory.ts";
 import type { DataFile } from "./catalogue.ts";
 import { continuePart } from "./continue-part.ts";
-import { describeRefusal } from "./describe-refusal.ts";
+import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 import { withFileLock } from "./file-lock.ts";
-import { makeDirectory } from "./make-directory.ts";
 import { MirrorError } from "./mirror-error.ts";
 import { readDataFile, sha256Of } from "./read-data-file.ts";
 
@@ -55,7 +56,7 @@ const MOST_CONTINUATIONS = 5;
  */
 export async function downloadFile(file: DataFile, directory: string, options: DownloadOptions): Promise<boolean> {
   const path = join(directory, file.name);
-  makeDirectory(directory);
+  makeDirectory(directory, DATA_ELSEWHERE);
   return withFileLock(
     `${path}.lock`,
     async () => {
@@ -125,7 +126,7 @@ function placeWhole(part: string, path: string): void {
     }
     renameSync(part, path);
   } catch (error) {
-    throw describeRefusal("Cannot write", path, error);
+    throw describeRefusal("Cannot write", path, error, DATA_ELSEWHERE);
   }
 }
 

@@ -6,7 +6,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describeRefusal, systemCode } from "./describe-refusal.ts";
+import { describeRefusal, systemCode } from "../files/describe-refusal.ts";
+import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 
 export interface LockTimes {
   /** how often a waiting process looks again */
@@ -51,7 +52,7 @@ function tryLock(lockPath: string, owner: string): boolean {
     return true;
   } catch (error) {
     if (systemCode(error) === "EEXIST") return false;
-    throw describeRefusal("Cannot write the lock", lockPath, error);
+    throw describeRefusal("Cannot write the lock", lockPath, error, DATA_ELSEWHERE);
   }
 }
 

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { InputError } from "../errors.ts";
+import { systemCode } from "../files/describe-refusal.ts";
 import type { DataFile } from "./catalogue.ts";
-import { systemCode } from "./describe-refusal.ts";
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

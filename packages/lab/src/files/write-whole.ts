@@ -1,7 +1,7 @@
 /** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { OutputError } from "../errors.ts";
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { describeRefusal, OUT_ELSEWHERE } from "./describe-refusal.ts";
 
 const UNFINISHED = /\.\d+\.part$/;
 
@@ -20,16 +20,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw describeRefusal(`Cannot write ${path}`, error);
-  }
-}
-
-/** Makes the directory and those above it. Throws OutputError where a file is in the way or the disk refuses. */
-export function makeDirectory(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw describeRefusal(`Cannot make the directory ${path}`, error);
+    throw describeRefusal("Cannot write", path, error, OUT_ELSEWHERE);
   }
 }
 
@@ -38,28 +29,4 @@ export function removeUnfinished(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (entry.isFile() && UNFINISHED.test(entry.name)) rmSync(join(entry.parentPath, entry.name), { force: true });
   }
-}
-
-const REFUSALS: Readonly<Record<string, (path: string) => string>> = {
-  ENOSPC: () => "the disk is full; free some space and run the command again, it goes on where it stopped",
-  EDQUOT: () => "the disk quota is used up; free some space and run the command again, it goes on where it stopped",
-  EFBIG: () => "the file system takes no file of this size; give --out another directory",
-  EROFS: () => "the file system is read-only; give --out a directory that can be written",
-  EACCES: (path) => `no permission to write in ${dirname(path)}; give --out a directory that can be written`,
-  EPERM: (path) => `no permission to write in ${dirname(path)}; give --out a directory that can be written`,
-  ENOTDIR: (path) => `a part of ${path} is a file, not a directory; give --out another name`,
-  EEXIST: (path) => `${path} is a file, not a directory; give --out another name`,
-  EISDIR: (path) => `${path} is a directory, where a file should be; move it away`,
-  ENOENT: (path) => `${dirname(path)} is gone; run the command again`,
-};
-
-function describeRefusal(action: string, error: unknown): Error {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return asError(error);
-  const path = "path" in error && typeof error.path === "string" ? error.path : "the directory";
-  const reason = REFUSALS[error.code]?.(path) ?? `the system says ${error.code}`;
-  return new OutputError(`${action}: ${reason}`, { cause: error });
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,6 +1,7 @@
 /** The report's files: index.html, results.json, and every figure as SVG and PNG. */
 import { join } from "node:path";
-import { makeDirectory, writeWhole } from "../files/write-whole.ts";
+import { makeDirectory } from "../files/make-directory.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { Reproduction } from "../reproduce/results.ts";
 import { renderFigures } from "./render-figures.ts";
 import { renderPage } from "./render-page.ts";

@@ -3,7 +3,8 @@
  * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
  */
 import packageFile from "../../package.json" with { type: "json" };
-import { makeDirectory, removeUnfinished } from "../files/write-whole.ts";
+import { makeDirectory } from "../files/make-directory.ts";
+import { removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
 import { openRunStore, type RunStore } from "../run/run-store.ts";

@@ -1,6 +1,7 @@
 /** The networks behind the figures, as checkpoints that the library opens. */
 import { join } from "node:path";
-import { makeDirectory, writeWhole } from "../files/write-whole.ts";
+import { makeDirectory } from "../files/make-directory.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { TrainResult } from "../run/train-task.ts";
 import type { Budget } from "./budget.ts";
 import { bestTask } from "./problem2.ts";

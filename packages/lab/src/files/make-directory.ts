@@ -1,14 +1,14 @@
 /** Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeRefusal, systemCode } from "./describe-refusal.ts";
+import { describeRefusal, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-refusal.ts";
 
 /** Throws OutputError where a file is in the way or the disk refuses. */
-export function makeDirectory(path: string): void {
+export function makeDirectory(path: string, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   try {
     makeWithParents(path);
   } catch (error) {
-    throw describeRefusal("Cannot make the directory", path, error);
+    throw describeRefusal("Cannot make the directory", path, error, elsewhere);
   }
 }
 

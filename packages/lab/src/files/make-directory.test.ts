@@ -1,0 +1,33 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { OutputError } from "../errors.ts";
+import { makeDirectory } from "./make-directory.ts";
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "directory-"));
+
+test("makes a directory with those above it, and one that is there stays", () => {
+  const path = join(newFolder(), "a", "b");
+  makeDirectory(path);
+  makeDirectory(path);
+  expect(statSync(path).isDirectory()).toBe(true);
+});
+
+test("a file where a directory should be is told in one line", () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, "file"), "");
+  for (const path of [join(folder, "file"), join(folder, "file", "below")]) {
+    expect(() => makeDirectory(path)).toThrow(OutputError);
+    expect(() => makeDirectory(path)).toThrow(
+      /^Cannot make the directory .* is a file, should be a directory; give --out a directory that can be written$/,
+    );
+  }
+});
+
+test.skipIf(process.platform !== "linux")("a file system that makes nothing is told in one line, at once", () => {
+  expect(() => makeDirectory("/proc/minibatch/out")).toThrow(
+    "Cannot make the directory /proc/minibatch/out: nothing can be made in /proc/minibatch; give --out a directory that can be written",
+  );
+  expect(() => makeDirectory("/proc/minibatch/out", "try elsewhere")).toThrow(/; try elsewhere$/);
+});
