@@ -27,7 +27,7 @@ const inherent: readonly Difference[] = [
   {
     what: "Verdicts with a rule",
     why:
-      "The original drew its conclusions by eye from single runs. Here each claim has a rule fixed beforehand, paired seeds and an " +
+      "The original drew its conclusions by eye from single runs. Here each claim has a stated rule, paired seeds and an " +
       "interval, and may come out inconclusive.",
   },
   {

@@ -62,7 +62,7 @@ function renderOverview({ reproduction }: PageSource): Html {
   return html`
 ${reservations.map((reservation) => html`<p class="reservation" role="note">${reservation}</p>`)}
 <p class="lead">A student's report, third homework of a deep-learning course, trains two small networks and draws twelve conclusions.
-This page repeats all of it and puts each conclusion to a test with a rule fixed beforehand.
+This page repeats all of it and puts each conclusion to a test with a stated rule.
 Of the twelve, ${countStandings(claims)}.${renderBestLine(reproduction)}</p>
 <p>The first network, 784-200-100-10, reads handwritten digits (MNIST); the second, 20-20-1, tells 20-bit sequences typed by people
 from random ones. The original wrote the first from scratch and the second in Keras 2.2; here both run on <em>minibatch</em>, in TypeScript. Paired runs share
