@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { DataError, SpecError } from "../src/errors.ts";
+import type { Backend } from "../src/kernels/kernels.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import { createTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
 import type { EpochReport, FitOptions } from "../src/train/fit-options.ts";
@@ -278,10 +279,16 @@ describe("early stopping", () => {
   });
 
   test.each([
-    [{ metric: "val_loss", patience: 1 }, /^earlyStopping\.metric: cannot be val_loss: it must be validation-loss/],
+    [
+      { metric: "val_loss", patience: 1 },
+      /^earlyStopping\.metric: cannot use "val_loss": it must be "validation-loss"/,
+    ],
     [{ metric: "train-loss", patience: 1 }, /^earlyStopping\.metric: cannot watch train-loss.*evaluateTrain: true/],
-    [{ metric: "validation-loss", patience: 0 }, /^earlyStopping\.patience: cannot be 0/],
-    [{ metric: "validation-loss", patience: 1, minDelta: -1 }, /^earlyStopping\.minDelta: cannot be -1/],
+    [{ metric: "validation-loss", patience: 0 }, /^earlyStopping\.patience: cannot use 0/],
+    [{ metric: "validation-loss", patience: 1, minDelta: -1 }, /^earlyStopping\.minDelta: cannot use -1/],
+    [{ metric: "validation-loss", patience: 1, minDelta: Infinity }, /^earlyStopping\.minDelta: cannot use Infinity/],
+    [{ metric: "validation-loss", patience: 1, mindelta: 1 }, /^earlyStopping\.mindelta: .* did you mean minDelta\?/],
+    [{ metric: "validation-loss" }, /^earlyStopping\.patience: is missing/],
   ])("%j is refused before anything is trained", async (earlyStopping, message) => {
     const trainer = await createTrainer({ model: twoClasses(4, 3), optimizer: "sgd" });
     const fit = { ...options, earlyStopping } as FitOptions;
@@ -356,7 +363,7 @@ describe("time and interruption", () => {
   test("disposing of the trainer while it trains ends the training with one line", async () => {
     const trainer = await createTrainer({ model: twoClasses(4, 5), optimizer: "sgd" });
     const fit = trainer.fit(data, { epochs: 3, batchSize: 8, onEpoch: () => trainer.dispose() });
-    await expect(fit).rejects.toThrow(/^Cannot go on training: the trainer was disposed of/);
+    await expect(fit).rejects.toThrow(/^Cannot go on: the trainer was disposed of/);
   });
 
   test("after dispose every use is a one-line error", async () => {
@@ -407,9 +414,9 @@ describe("what cannot be used is refused in one line, before anything is trained
       xor,
       { batchSize: 0 },
       SpecError,
-      /^batchSize: cannot be 0: it must be a whole number, at least 1/,
+      /^batchSize: cannot use 0: it must be a whole number at least 1/,
     ],
-    ["a fraction of an epoch", xor, { epochs: 1.5 }, SpecError, /^epochs: cannot be 1.5/],
+    ["a fraction of an epoch", xor, { epochs: 1.5 }, SpecError, /^epochs: cannot use 1.5/],
     [
       "a label out of range",
       { x: rows, y: classes([0, 1, 2, 0]) },
@@ -482,9 +489,13 @@ describe("what cannot be used is refused in one line, before anything is trained
   });
 
   test.each([
-    [{ seed: -1 }, /^seed: cannot be -1/],
-    [{ seed: 2 ** 53 }, /^seed: cannot be 9007199254740992/],
-    [{ capacity: 0 }, /^capacity: cannot be 0/],
+    [{ seed: -1 }, /^seed: cannot use -1/],
+    [{ seed: 2 ** 53 }, /^seed: cannot use 9007199254740992/],
+    [{ capacity: 0 }, /^capacity: cannot use 0/],
+    [{ sede: 1 }, /^sede: .* did you mean seed\?/],
+    [{ numerics: "stric" as "strict" }, /^numerics: cannot use "stric"/],
+    [{ precision: "f64" as "float64" }, /^precision: cannot use "f64"/],
+    [{ backend: {} as Backend }, /^backend.create: cannot use undefined: it must be a function/],
   ])("createTrainer with %j", async (options, message) => {
     expect(
       await messageOf(SpecError, () => createTrainer({ model: regression, optimizer: "sgd", ...options })),

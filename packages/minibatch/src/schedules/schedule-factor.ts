@@ -3,12 +3,15 @@ import type { SchedulePosition, ScheduleSpec } from "./spec.ts";
 
 /**
  * The factor on the optimizer's learning rate for the update after `position`: finite, not
- * negative, a pure function, so a resumed run needs no state. Epochs count in fractions (step /
- * stepsPerEpoch), so a smooth schedule moves with every update, as SGDR's does. A plateau's factor
+ * negative, a pure function, so a resumed run needs no state. Epochs count in fractions,
+ * so a smooth schedule moves with every update, as SGDR's does. A plateau's factor
  * is not a function of time: multiply by `createPlateau(spec).factor()` instead.
  */
 export function scheduleFactor(spec: ScheduleSpec, position: SchedulePosition): number {
-  const inSteps = "unit" in spec && spec.unit === "step";
-  const t = inSteps ? position.step : position.step / position.stepsPerEpoch;
-  return scheduleRule(spec.kind).factor(spec, t);
+  return scheduleRule(spec.kind).factor(spec, countsEpochs(spec) ? position.epoch : position.step);
+}
+
+/** Whether the factor depends on the epoch's length. */
+export function countsEpochs(spec: ScheduleSpec): boolean {
+  return "unit" in spec && spec.unit === "epoch";
 }

@@ -67,5 +67,6 @@ export type ScheduleSpec =
 export interface SchedulePosition {
   /** updates made so far: 0 before the first */
   readonly step: number;
-  readonly stepsPerEpoch: number;
+  /** epochs finished, and the share done of the one in progress */
+  readonly epoch: number;
 }

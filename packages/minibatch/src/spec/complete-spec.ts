@@ -45,7 +45,8 @@ export function completeSpec<S extends { readonly kind: string }>(
   return Object.freeze(spec) as unknown as S;
 }
 
-function suggest(name: unknown, known: readonly string[]): string {
+/** How an error about an unknown name goes on. */
+export function suggest(name: unknown, known: readonly string[]): string {
   const nearest = typeof name === "string" ? nearestName(name, known) : null;
   return nearest === null ? `known are ${known.join(", ")}` : `did you mean ${nearest}?`;
 }

@@ -56,10 +56,10 @@ export function flag(fallback: boolean): Field<boolean> {
 }
 
 /** One of a few names. */
-export function choice<T extends string>(names: readonly T[], fallback: T): Field<T> {
+export function choice<T extends string>(names: readonly T[], fallback?: T): Field<T> {
   const wanted = names.map((name) => `"${name}"`).join(" or ");
   return {
-    fallback,
+    ...(fallback === undefined ? {} : { fallback }),
     read(value, path) {
       const found = names.find((name) => name === value);
       if (found === undefined) throw refuse(path, value, wanted, fallback);

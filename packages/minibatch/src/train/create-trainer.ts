@@ -1,8 +1,9 @@
-import { SpecError } from "../errors.ts";
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
 import { loadBackend } from "../kernels/load.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
+import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
+import { choice, number } from "../spec/fields.ts";
 import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
 import { Trainer } from "./trainer.ts";
@@ -23,6 +24,20 @@ export interface TrainerOptions {
   readonly capacity?: number;
 }
 
+const trainerTable: OptionTable<TrainerOptions> = {
+  call: "createTrainer",
+  required: ["model", "optimizer"],
+  fields: {
+    model: checkedElsewhere,
+    optimizer: checkedElsewhere,
+    seed: number({ atLeast: 0, whole: true }, 0),
+    numerics: choice(["fast", "strict"], "fast"),
+    precision: choice(["float32", "float64"], "float32"),
+    backend: objectWith("a backend", ["create"]),
+    capacity: number({ atLeast: 1, whole: true }),
+  },
+};
+
 /** Evaluation goes in chunks of the capacity: enough rows to be quick, few enough to stay in the cache. */
 const DEFAULT_CAPACITY = 256;
 
@@ -32,33 +47,41 @@ const DEFAULT_CAPACITY = 256;
  * @throws SpecError naming the path of what cannot be used; RangeError when the model does not fit into memory.
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { seed = 0, capacity = DEFAULT_CAPACITY } = options;
+  checkOptions(trainerTable, options);
+  const { seed = 0, capacity = DEFAULT_CAPACITY, numerics = "fast", precision = "float32" } = options;
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new SpecError("seed", `cannot be ${seed}: it must be a whole number from 0 to 2^53 - 1`);
-  if (!Number.isSafeInteger(capacity) || capacity < 1)
-    throw new SpecError("capacity", `cannot be ${capacity}: it must be a whole number, at least 1`);
-  const backend = options.backend ?? (await loadBackend(options));
+  const backend = options.backend ?? (await loadBackend({ numerics, precision }));
   const learner = new Learner(backend, { model, optimizer, seed }, capacity);
   learner.initializeWeights();
   return new Trainer(learner);
 }
 
+/** What `restoreTrainer` takes beside the bytes. */
+export interface RestoreOptions {
+  /** default: as saved */
+  readonly numerics?: Numerics;
+  /** kernels to go on with, instead of those that `numerics` chooses */
+  readonly backend?: Backend;
+}
+
+const restoreTable: OptionTable<RestoreOptions> = {
+  call: "restoreTrainer",
+  required: [],
+  fields: { numerics: choice(["fast", "strict"]), backend: objectWith("a backend", ["create"]) },
+};
+
 /**
- * The trainer that `trainer.checkpoint()` described. On kernels of the same numerics it goes on bit
- * for bit as if it had never stopped.
+ * The trainer that `trainer.checkpoint()` described. On kernels of the same name it goes on bit for bit as if it had
+ * never stopped; a strict training goes on on no others, unless `numerics: "fast"` says that other bits will do.
  *
- * @throws FormatError for bytes that are no whole checkpoint of a trainer; SpecError for kernels of another precision.
+ * @throws FormatError for bytes that are no whole checkpoint of a trainer; SpecError for kernels that cannot go on.
  */
-export async function restoreTrainer(
-  bytes: Uint8Array,
-  options: { readonly numerics?: Numerics; readonly backend?: Backend } = {},
-): Promise<Trainer> {
+export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Trainer> {
+  checkOptions(restoreTable, options);
   const saved = openSavedLearner(bytes);
-  const backend =
-    options.backend ??
-    (await loadBackend({ precision: saved.precision, numerics: options.numerics ?? saved.numerics }));
-  const { learner, progress } = saved.revive(backend);
+  const numerics = options.numerics ?? saved.numerics;
+  const backend = options.backend ?? (await loadBackend({ precision: saved.precision, numerics }));
+  const { learner, progress } = saved.revive(backend, numerics);
   return new Trainer(learner, progress);
 }

@@ -2,6 +2,7 @@
 import type { FloatArray } from "../kernels/kernels.ts";
 import { DenseStage } from "../model/dense-stage.ts";
 import type { Network } from "../model/network.ts";
+import type { Optimizer } from "../optimizers/create-optimizer.ts";
 
 /** Training met a number that is not finite. Its message is the diagnosis. */
 export class DivergedError extends Error {
@@ -24,7 +25,8 @@ export class DivergedError extends Error {
   }
 }
 
-interface Finding {
+/** Which number is not finite, and why that may be. */
+export interface Finding {
   readonly layer: string;
   readonly tensor: string;
   readonly value: number;
@@ -34,25 +36,38 @@ interface Finding {
 
 const TOO_FAST =
   "most likely the last updates were too large: lower the learning rate, or clip the gradient (globalClipNorm)";
-const OVERFLOW =
-  "most likely the activations grew past what float32 holds: lower the learning rate, or use smaller initial weights";
+const SQUARED =
+  "most likely the gradient was too large to be squared: clip it (globalClipNorm) or lower the learning rate";
 const BACKWARD =
   "most likely the gradient grew too large on its way back: clip it (globalClipNorm) or lower the learning rate";
 
-/**
- * The first non-finite number in the order in which a step computes: weights (which the update before
- * made), outputs layer by layer, the loss, gradients from the last layer back. Call it while the
- * buffers still hold the B rows of the step. Null when everything is finite.
- */
-export function findNonFinite(network: Network, B: number): Finding | null {
-  const dense = network.stages.filter((stage) => stage instanceof DenseStage);
-  for (const { spec, parameters } of dense) {
+/** Why a sum over outputs, or an output itself, is too large for the numbers it is kept in. */
+export function overflowOf(network: Network): string {
+  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
+  return `most likely the activations grew past what ${precision} holds: lower the learning rate, or use smaller initial weights`;
+}
+
+/** The first weight or bias that is not finite; null when all are. */
+export function findInWeights(network: Network): Finding | null {
+  for (const { spec, parameters } of denseStages(network)) {
     const { weights, biases } = parameters;
     const found = look(spec.name, "weights", weights, TOO_FAST) ?? look(spec.name, "biases", biases, TOO_FAST);
     if (found !== null) return found;
   }
+  return null;
+}
+
+/**
+ * The first non-finite number in the order in which a step computes: weights (which the update before
+ * made), outputs layer by layer, gradients from the last layer back. Call it while the buffers still
+ * hold the B rows of the step. Null when everything is finite.
+ */
+export function findNonFinite(network: Network, B: number): Finding | null {
+  const inWeights = findInWeights(network);
+  if (inWeights !== null) return inWeights;
+  const dense = denseStages(network);
   for (const { spec, y, units } of dense) {
-    const found = look(spec.name, "output", y.subarray(0, B * units), OVERFLOW);
+    const found = look(spec.name, "output", y.subarray(0, B * units), overflowOf(network));
     if (found !== null) return found;
   }
   for (const { spec, parameters } of dense.reverse()) {
@@ -65,19 +80,25 @@ export function findNonFinite(network: Network, B: number): Finding | null {
   return null;
 }
 
-/** Throws the diagnosis of a step whose loss, gradient or weights are not finite. */
-export function throwDiverged(network: Network, B: number, loss: number, step: number, learningRate: number): never {
-  const finding = findNonFinite(network, B) ?? {
-    layer: "the loss",
-    tensor: "value",
-    value: loss,
-    index: 0,
-    cause: OVERFLOW,
-  };
-  throw new DivergedError(finding, step, learningRate);
+/** The first non-finite number of an optimizer's state; null when all are finite. */
+export function findInSlots({ layout }: Network, { slots, slotNames }: Optimizer): Finding | null {
+  for (const [i, slot] of slots.entries()) {
+    for (const { layer, role, offset, length } of layout.tensors) {
+      const values = slot.subarray(offset, offset + length);
+      const found = look(layer, `optimizer's ${slotNames[i]} for the ${role}`, values, SQUARED);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+function denseStages(network: Network): DenseStage[] {
+  return network.stages.filter((stage) => stage instanceof DenseStage);
 }
 
 function look(layer: string, tensor: string, values: FloatArray, cause: string): Finding | null {
-  const index = values.findIndex((value) => !Number.isFinite(value));
-  return index === -1 ? null : { layer, tensor, value: values[index], index, cause };
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isFinite(values[index])) return { layer, tensor, value: values[index], index, cause };
+  }
+  return null;
 }

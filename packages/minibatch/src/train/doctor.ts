@@ -7,6 +7,7 @@ import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Kernels } from "../kernels/kernels.ts";
 import { DenseStage } from "../model/dense-stage.ts";
 import type { Network } from "../model/network.ts";
+import { type Finding, overflowOf } from "./diverged-error.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { loadBatch } from "./load-batch.ts";
 
@@ -69,28 +70,37 @@ export class UpdateWatch {
 
 /**
  * Examines the layers on the first rows of the training split; the norms come from the watch. `diverged` is called where
- * a figure is not finite, with the rows that the network's buffers then hold.
+ * a figure is not finite, with the rows that the network's buffers then hold and what to say when every number in them is.
  */
 export function* examineInSlices(
   kernels: Kernels,
   network: Network,
   train: Dataset,
   { gradientNorms, updateRatios }: UpdateNorms,
-  diverged: (count: number) => never,
+  diverged: (B: number, finding: Finding) => never,
 ): Slices<LayerHealth[]> {
   const rows = Math.min(ROWS, train.x.rows);
   const order = naturalOrder(rows);
   const tallies = denseStages(network).map((stage) => new Tally(stage));
-  if (!gradientNorms.every(Number.isFinite)) diverged(0);
+  for (const [i, value] of gradientNorms.entries()) {
+    if (!Number.isFinite(value)) diverged(0, overflowing(network, tallies[i].layer, "gradient's norm", value));
+  }
   for (let from = 0; from < rows; from += network.capacity) {
     const count = Math.min(network.capacity, rows - from);
     loadBatch(network, train, { order, from, count });
     network.forward(kernels, count, false);
-    for (const tally of tallies) tally.add(count);
-    if (!tallies.every((tally) => tally.isFinite)) diverged(count);
+    for (const tally of tallies) {
+      tally.add(count);
+      const { sum, layer } = tally;
+      if (!Number.isFinite(sum)) diverged(count, overflowing(network, layer, "outputs' sum", sum));
+    }
     yield;
   }
   return tallies.map((tally, i) => tally.conclude(rows, gradientNorms[i], updateRatios[i]));
+}
+
+function overflowing(network: Network, layer: string, tensor: string, value: number): Finding {
+  return { layer, tensor, value, index: 0, cause: overflowOf(network) };
 }
 
 class Tally {
@@ -104,8 +114,13 @@ class Tally {
     this.#isAlive = new Uint8Array(stage.units);
   }
 
-  get isFinite(): boolean {
-    return Number.isFinite(this.#sum);
+  get layer(): string {
+    return this.#stage.spec.name;
+  }
+
+  /** of all outputs so far */
+  get sum(): number {
+    return this.#sum;
   }
 
   add(count: number): void {

@@ -36,17 +36,23 @@ export interface StepReport {
   readonly loss: number;
 }
 
-/** Ends training when a metric no longer improves. */
+/** What early stopping may watch. */
+export const METRICS = ["validation-loss", "validation-accuracy", "train-loss", "train-accuracy"] as const;
+
+/** Ends training when a metric no longer improves. A later fit that watches the same goes on counting. */
 export interface EarlyStopping {
-  readonly metric: "validation-loss" | "validation-accuracy" | "train-loss" | "train-accuracy";
+  readonly metric: (typeof METRICS)[number];
   /** stop after this many epochs without an improvement of more than `minDelta` */
   readonly patience: number;
   readonly minDelta?: number;
-  /** put the best epoch's weights back at the end; default true */
+  /** put the best epoch's weights back when it ends the training (not when the epochs run out); default true */
   readonly restoreBest?: boolean;
 }
 
-/** Lets a page breathe: training gives way whenever `everyMs` have passed. Time comes from outside. */
+/**
+ * Lets a page breathe: training gives way whenever `everyMs` have passed. Time comes from outside. A step, the order of
+ * an epoch and `createTrainer` are done in one go: a page that draws large orthogonal weights belongs in a worker.
+ */
 export interface Pause {
   readonly everyMs: number;
   /** milliseconds, monotonic: `performance.now` */
@@ -55,7 +61,7 @@ export interface Pause {
   giveWay(): Promise<void>;
 }
 
-/** What `fit` and `epochs` take: only `epochs` is needed. */
+/** What `fit` and `epochs` take: only `epochs` is needed. An epoch that was interrupted must be ended as it was begun. */
 export interface FitOptions {
   /** number of epochs the model shall have been trained for in all; a resumed trainer does the rest */
   readonly epochs: number;
@@ -71,7 +77,7 @@ export interface FitOptions {
   readonly doctor?: boolean;
   onEpoch?(report: EpochReport): void | Promise<void>;
   onStep?(report: StepReport): void;
-  /** stops between two steps; `fit` then throws the signal's reason */
+  /** stops between two steps, and between two chunks of an evaluation; `fit` then throws the signal's reason */
   readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
   readonly pause?: Pause;
 }

@@ -4,7 +4,7 @@
  */
 
 import { initialize } from "../initializers/initialize.ts";
-import type { Backend, Kernels } from "../kernels/kernels.ts";
+import type { Backend, FloatArray, Kernels } from "../kernels/kernels.ts";
 import { layoutOf } from "../model/layout.ts";
 import { Network, sizeNetwork } from "../model/network.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -13,7 +13,15 @@ import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { createStream } from "../random/stream.ts";
 import { createPlateau, type Plateau } from "../schedules/create-plateau.ts";
 import { scheduleFactor } from "../schedules/schedule-factor.ts";
-import { throwDiverged } from "./diverged-error.ts";
+import type { SchedulePosition } from "../schedules/spec.ts";
+import {
+  DivergedError,
+  type Finding,
+  findInSlots,
+  findInWeights,
+  findNonFinite,
+  overflowOf,
+} from "./diverged-error.ts";
 
 /** All that decides what a learner becomes, given the data. */
 export interface Recipe {
@@ -66,11 +74,11 @@ export class Learner {
     }
   }
 
-  /** The learning rate of the next update. */
-  learningRate(stepsPerEpoch: number): number {
+  /** The learning rate of the update after `position`. */
+  learningRate(position: SchedulePosition): number {
     const { learningRate, schedule } = this.recipe.optimizer;
     if (this.plateau !== null) return learningRate * this.plateau.factor();
-    return learningRate * scheduleFactor(schedule, { step: this.step, stepsPerEpoch });
+    return learningRate * scheduleFactor(schedule, position);
   }
 
   /**
@@ -84,13 +92,18 @@ export class Learner {
     const loss = network.runLoss(kernels, B);
     network.backward(kernels, B);
     const total = loss + network.addPenalties(kernels);
-    if (!Number.isFinite(total)) throwDiverged(network, B, total, this.step + 1, rate);
+    if (!Number.isFinite(total)) this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
+    // Clipping by value makes an infinity a small step: nothing later would show it.
+    if (recipe.optimizer.clipValue !== null && !this.#mayBeFinite(network.gradients)) {
+      const finding = findNonFinite(network, B);
+      if (finding !== null) throw new DivergedError(finding, this.step + 1, rate);
+    }
     return total;
   }
 
   /** Throws DivergedError when a loss is not finite that was measured on B rows after the last update. */
   checkLoss(loss: number, B: number, rate: number): void {
-    if (!Number.isFinite(loss)) throwDiverged(this.network, B, loss, this.step, rate);
+    if (!Number.isFinite(loss)) this.diverge(B, this.#lossFinding(loss), rate);
   }
 
   update(rate: number): void {
@@ -98,12 +111,25 @@ export class Learner {
     this.optimizer.update(this.network.parameters, this.network.gradients, this.step, rate);
   }
 
-  /** Throws DivergedError when a weight is not finite: what the last update made is seen before it is used. */
-  checkWeights(B: number, rate: number): void {
-    const { kernels, network } = this;
-    if (!Number.isFinite(kernels.sumOfSquares(network.parameters, network.parameters.length))) {
-      throwDiverged(network, B, Number.NaN, this.step, rate);
-    }
+  /**
+   * Throws DivergedError when a weight is not finite, so that what the last update made is seen before it is used, or
+   * the optimizer's state is not: an infinite mean square stops its weight for good without a sign.
+   */
+  checkState(rate: number): void {
+    const { network, optimizer } = this;
+    if (this.#mayBeFinite(network.parameters) && optimizer.slots.every((slot) => this.#mayBeFinite(slot))) return;
+    const finding = findNonFinite(network, 0) ?? findInSlots(network, optimizer);
+    if (finding !== null) throw new DivergedError(finding, this.step, rate);
+  }
+
+  /** The first weight or bias that is not finite. */
+  findInWeights(): Finding | null {
+    return this.#mayBeFinite(this.network.parameters) ? null : findInWeights(this.network);
+  }
+
+  /** Throws the diagnosis after the last update, from the B rows in the buffers; `finding` when all in them is finite. */
+  diverge(B: number, finding: Finding, rate: number): never {
+    this.#throwDiverged(B, finding, this.step, rate);
   }
 
   /** Frees the arena. */
@@ -112,11 +138,24 @@ export class Learner {
     this.#isDisposed = true;
   }
 
-  /** Throws TypeError when the arena was freed while somebody was still training on it. */
+  /** Throws TypeError when the arena was freed while somebody was still at work on it. */
   checkLive(): void {
     if (!this.#isDisposed) return;
     throw new TypeError(
-      "Cannot go on training: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
+      "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
     );
+  }
+
+  /** False where a number is not finite, and in float64 where squares overflow: then it must be looked for. */
+  #mayBeFinite(values: FloatArray): boolean {
+    return Number.isFinite(this.kernels.sumOfSquares(values, values.length));
+  }
+
+  #lossFinding(value: number): Finding {
+    return { layer: "the loss", tensor: "value", value, index: 0, cause: overflowOf(this.network) };
+  }
+
+  #throwDiverged(B: number, otherwise: Finding, step: number, rate: number): never {
+    throw new DivergedError(findNonFinite(this.network, B) ?? otherwise, step, rate);
   }
 }

@@ -1,5 +1,6 @@
 /** From what the caller gave to what the loop uses: checked, and compressed where that pays. */
 import { checkDatasetInSlices } from "../data/check-dataset.ts";
+import { checkDatasetKinds } from "../data/check-kinds.ts";
 import { compressIfSparseInSlices } from "../data/compress-rows.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -7,13 +8,15 @@ import type { Network } from "../model/network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the network. */
 export function* prepareInSlices(what: string, dataset: Dataset, network: Network): Slices<Dataset> {
+  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
+  checkDatasetKinds(what, dataset);
   yield* checkDatasetInSlices(what, dataset, {
     features: network.model.inputs,
+    precision,
     outputs: network.output.units,
     loss: network.model.loss,
   });
   yield;
   if (!network.takesSparse) return dataset;
-  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
   return { x: yield* compressIfSparseInSlices(dataset.x, precision), y: dataset.y };
 }

@@ -2,9 +2,20 @@
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 
+/** What decides which rows are in which batch of an epoch, the seed apart. */
+export interface EpochPlan {
+  readonly rows: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+}
+
 export interface Progress {
   /** epochs finished */
   epoch: number;
+  /** the learner's step when the last of them ended */
+  epochStart: number;
+  /** of the unfinished epoch, which must end as it began; null between epochs */
+  plan: EpochPlan | null;
   /** batches of the unfinished epoch already trained on */
   stepOfEpoch: number;
   /** sum over those batches of loss x rows, and of rows */
@@ -12,12 +23,24 @@ export interface Progress {
   rowSum: number;
   /** the doctor's norms of the epoch's last update, until the epoch is reported; null before it, and without a doctor */
   lastUpdate: UpdateNorms | null;
-  /** what early stopping remembers; null when it is off */
+  /** what early stopping remembers; null when the last epoch was trained without */
   patience: PatienceState | null;
-  /** true when early stopping has ended the training */
-  isStopped: boolean;
 }
 
 export function startOfTraining(): Progress {
-  return { epoch: 0, stepOfEpoch: 0, lossSum: 0, rowSum: 0, lastUpdate: null, patience: null, isStopped: false };
+  return {
+    epoch: 0,
+    epochStart: 0,
+    plan: null,
+    stepOfEpoch: 0,
+    lossSum: 0,
+    rowSum: 0,
+    lastUpdate: null,
+    patience: null,
+  };
+}
+
+/** The epochs a schedule counts: rounded once, so that an epoch of any number of steps ends on time. */
+export function countEpochs(finished: number, steps: number, stepsPerEpoch: number): number {
+  return (finished * stepsPerEpoch + steps) / stepsPerEpoch;
 }

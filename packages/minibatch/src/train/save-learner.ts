@@ -9,7 +9,7 @@ import { layoutOf } from "../model/layout.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { Learner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
-import { readMeta, type SavedMeta, type SavedPatience } from "./saved-meta.ts";
+import { readMeta, type SavedMeta } from "./saved-meta.ts";
 
 const SCALARS = "optimizer.scalars";
 const PLATEAU = "schedule.plateau";
@@ -31,10 +31,11 @@ export function saveLearner(learner: Learner, progress: Progress): Uint8Array<Ar
     recipe,
     precision: backend.precision,
     numerics: backend.numerics,
+    kernels: backend.name,
     capacity: network.capacity,
     step,
     progress: rest,
-    patience: patience === null ? null : savePatience(patience),
+    patience: patience === null ? null : withoutArrays(patience),
   };
   return encodeCheckpoint(arrays, meta);
 }
@@ -43,8 +44,11 @@ export function saveLearner(learner: Learner, progress: Progress): Uint8Array<Ar
 export interface SavedLearner {
   readonly precision: Precision;
   readonly numerics: Numerics;
-  /** Makes the learner on kernels of the same precision. Throws FormatError when arrays are missing. */
-  revive(backend: Backend): { learner: Learner; progress: Progress };
+  /**
+   * Makes the learner to go on with `numerics`. Throws SpecError for kernels of another precision, and for others than
+   * it was trained on where both then and now the bits matter; FormatError when arrays are missing.
+   */
+  revive(backend: Backend, numerics: Numerics): { learner: Learner; progress: Progress };
 }
 
 /** Throws FormatError for bytes that are no checkpoint of a trainer. */
@@ -54,8 +58,25 @@ export function openSavedLearner(bytes: Uint8Array): SavedLearner {
   return {
     precision: saved.precision,
     numerics: saved.numerics,
-    revive: (backend) => reviveLearner(backend, saved, arrays),
+    revive: (backend, numerics) => {
+      checkKernels(backend, saved, numerics);
+      return reviveLearner(backend, saved, arrays);
+    },
   };
+}
+
+function checkKernels(backend: Backend, saved: SavedMeta, numerics: Numerics): void {
+  if (backend.precision !== saved.precision) {
+    throw new SpecError(
+      "backend",
+      `cannot be ${backend.name}: the checkpoint is of ${saved.precision}; give kernels of ${saved.precision}, or none`,
+    );
+  }
+  if (saved.numerics === "fast" || numerics === "fast" || backend.name === saved.kernels) return;
+  throw new SpecError(
+    "backend",
+    `cannot be ${backend.name}: the checkpoint is of a strict training on ${saved.kernels}, which others do not continue bit for bit; give those, or numerics: "fast"`,
+  );
 }
 
 function reviveLearner(
@@ -63,12 +84,6 @@ function reviveLearner(
   meta: SavedMeta,
   arrays: readonly NamedArray[],
 ): { learner: Learner; progress: Progress } {
-  if (backend.precision !== meta.precision) {
-    throw new SpecError(
-      "backend",
-      `cannot be ${backend.name}: the checkpoint is of ${meta.precision}; give kernels of ${meta.precision}, or none`,
-    );
-  }
   // Before memory is taken for what a header claims.
   take(arrays, PARAMETERS, layoutOf(meta.recipe.model).size);
   const learner = new Learner(backend, meta.recipe, meta.capacity);
@@ -78,12 +93,9 @@ function reviveLearner(
   fill(arrays, SCALARS, optimizer.scalars);
   if (plateau !== null) fill(arrays, PLATEAU, plateau.state);
   learner.step = meta.step;
-  const hasBest = arrays.some(({ name }) => name === BEST);
-  const best = hasBest ? take(arrays, BEST, network.parameters.length) : null;
-  return {
-    learner,
-    progress: { ...meta.progress, patience: meta.patience === null ? null : revivePatience(meta.patience, best) },
-  };
+  const { patience } = meta;
+  const bestParameters = patience?.restoreBest === true ? take(arrays, BEST, network.parameters.length) : null;
+  return { learner, progress: { ...meta.progress, patience: patience && { ...patience, bestParameters } } };
 }
 
 function fill(arrays: readonly NamedArray[], name: string, target: FloatArray): void {
@@ -98,12 +110,6 @@ function take(arrays: readonly NamedArray[], name: string, length: number): Floa
   );
 }
 
-function savePatience({ bestEpoch, best, waited }: PatienceState): SavedPatience {
-  return { bestEpoch, best: bestEpoch === 0 ? null : best, waited };
-}
-
-function revivePatience(saved: SavedPatience, bestParameters: FloatArray | null): PatienceState | null {
-  // Before the first epoch there is nothing to remember: a fresh start is the same.
-  if (saved.best === null) return null;
-  return { bestEpoch: saved.bestEpoch, best: saved.best, waited: saved.waited, bestParameters };
+function withoutArrays({ bestParameters: _, ...rest }: PatienceState): SavedMeta["patience"] {
+  return rest;
 }

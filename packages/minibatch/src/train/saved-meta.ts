@@ -5,22 +5,25 @@ import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
+import { METRICS } from "./fit-options.ts";
 import type { Recipe } from "./learner.ts";
-import type { Progress } from "./progress.ts";
+import type { EpochPlan, Progress } from "./progress.ts";
 
 export interface SavedMeta {
   readonly kind: "trainer";
   readonly recipe: Recipe;
   readonly precision: Precision;
   readonly numerics: Numerics;
+  /** the backend's name */
+  readonly kernels: string;
   readonly capacity: number;
   readonly step: number;
   readonly progress: Omit<Progress, "patience">;
   readonly patience: SavedPatience | null;
 }
 
-/** JSON has no infinity: `best` is null before the first epoch. */
-export type SavedPatience = Omit<PatienceState, "bestParameters" | "best"> & { readonly best: number | null };
+/** The best epoch's parameters are an array of the checkpoint. */
+export type SavedPatience = Omit<PatienceState, "bestParameters">;
 
 type Unread = Readonly<Record<string, unknown>>;
 
@@ -36,6 +39,7 @@ export function readMeta(meta: unknown): SavedMeta {
     recipe: readRecipe(meta.recipe),
     precision: oneOf("precision", meta.precision, ["float32", "float64"]),
     numerics: oneOf("numerics", meta.numerics, ["fast", "strict"]),
+    kernels: text("kernels", meta.kernels),
     capacity: whole("capacity", meta.capacity, 1),
     step: whole("step", meta.step, 0),
     progress: readProgress(meta.progress),
@@ -60,14 +64,24 @@ function readRecipe(recipe: unknown): Recipe {
 }
 
 function readProgress(progress: unknown): Omit<Progress, "patience"> {
-  const { epoch, stepOfEpoch, lossSum, rowSum, lastUpdate, isStopped } = open("progress", progress);
+  const { epoch, epochStart, plan, stepOfEpoch, lossSum, rowSum, lastUpdate } = open("progress", progress);
   return {
     epoch: whole("progress.epoch", epoch, 0),
+    epochStart: whole("progress.epochStart", epochStart, 0),
+    plan: plan === null ? null : readPlan(plan),
     stepOfEpoch: whole("progress.stepOfEpoch", stepOfEpoch, 0),
     lossSum: finite("progress.lossSum", lossSum),
     rowSum: whole("progress.rowSum", rowSum, 0),
     lastUpdate: lastUpdate === null ? null : readNorms(lastUpdate),
-    isStopped: oneOf("progress.isStopped", isStopped, [true, false]),
+  };
+}
+
+function readPlan(plan: unknown): EpochPlan {
+  const { rows, batchSize, shuffle } = open("progress.plan", plan);
+  return {
+    rows: whole("progress.plan.rows", rows, 1),
+    batchSize: whole("progress.plan.batchSize", batchSize, 1),
+    shuffle: oneOf("progress.plan.shuffle", shuffle, [true, false]),
   };
 }
 
@@ -80,10 +94,13 @@ function readNorms(lastUpdate: unknown): UpdateNorms {
 }
 
 function readPatience(patience: unknown): SavedPatience {
-  const { bestEpoch, best, waited } = open("patience", patience);
+  const { metric, minDelta, restoreBest, bestEpoch, best, waited } = open("patience", patience);
   return {
-    bestEpoch: whole("patience.bestEpoch", bestEpoch, 0),
-    best: best === null ? null : finite("patience.best", best),
+    metric: oneOf("patience.metric", metric, METRICS),
+    minDelta: finite("patience.minDelta", minDelta),
+    restoreBest: oneOf("patience.restoreBest", restoreBest, [true, false]),
+    bestEpoch: whole("patience.bestEpoch", bestEpoch, 1),
+    best: finite("patience.best", best),
     waited: whole("patience.waited", waited, 0),
   };
 }
@@ -101,6 +118,11 @@ function whole(field: string, value: unknown, atLeast: number): number {
   if (!Number.isSafeInteger(value) || (value as number) < atLeast)
     throw wrong(field, value, `a whole number, at least ${atLeast}`);
   return value as number;
+}
+
+function text(field: string, value: unknown): string {
+  if (typeof value !== "string") throw wrong(field, value, "a name");
+  return value;
 }
 
 function finite(field: string, value: unknown): number {

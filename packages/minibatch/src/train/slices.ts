@@ -2,9 +2,10 @@
 import type { Slices } from "../data/slices.ts";
 import type { Pause } from "./fit-options.ts";
 
-/** Runs the slices, giving way when the breather says so. */
-export async function finishGently<T>(slices: Slices<T>, breather: Breather): Promise<T> {
+/** Runs the slices, giving way when the breather says so; `heed` is called before each and may throw to end them. */
+export async function finishGently<T>(slices: Slices<T>, breather: Breather, heed: () => void): Promise<T> {
   for (;;) {
+    heed();
     const next = slices.next();
     if (next.done === true) return next.value;
     if (breather.isDue()) await breather.rest();

@@ -4,27 +4,39 @@
  */
 
 import { checkRowsInSlices } from "../data/check-dataset.ts";
+import { checkRowsKind } from "../data/check-kinds.ts";
 import type { Dataset, Rows } from "../data/dataset.ts";
-import { finish } from "../data/slices.ts";
+import type { Slices } from "../data/slices.ts";
+import { DataError } from "../errors.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
-import { naturalOrder } from "./epoch-order.ts";
+import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import type { Learner } from "./learner.ts";
-import { loadBatch } from "./load-batch.ts";
+import { pauseField } from "./pause-field.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
-import { batchSizeFor, runEpochs } from "./run-epochs.ts";
+import { runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
 import { Breather, finishGently } from "./slices.ts";
+import { type StepOptions, stepOnce } from "./step-once.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
 import { widenLearner } from "./widen-learner.ts";
+
+interface WorkOptions {
+  readonly pause?: Pause;
+}
+
+const workTable = (call: string): OptionTable<WorkOptions> => ({ call, required: [], fields: { pause: pauseField } });
+const evaluateTable = workTable("evaluate");
+const predictTable = workTable("predict");
 
 /** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
 export class Trainer {
   #learner: Learner | null;
   readonly #progress: Progress;
+  #isTraining = false;
 
   /** Use `createTrainer` or `restoreTrainer`. */
   constructor(learner: Learner, progress: Progress = startOfTraining()) {
@@ -67,39 +79,45 @@ export class Trainer {
     return reports;
   }
 
-  /** As `fit`, one report at a time. */
-  epochs(train: Dataset, options: FitOptions): AsyncGenerator<EpochReport, void, undefined> {
-    // No batch is larger than the data: a batch size that is gets its error, not memory.
-    const learner = this.#widen(Math.min(batchSizeFor(options, train.x.rows), train.x.rows));
-    return runEpochs(learner, this.#progress, train, options);
+  /** As `fit`, one report at a time. The training ends with the loop over them; until then there is no other. */
+  async *epochs(train: Dataset, options: FitOptions): AsyncGenerator<EpochReport, void, undefined> {
+    this.#checkIdle("begin a training");
+    this.#isTraining = true;
+    try {
+      yield* runEpochs((rows) => this.#widen(rows), this.#progress, train, options);
+    } finally {
+      this.#isTraining = false;
+    }
   }
 
-  /** One update from all rows of `batch`; returns their mean loss before it, penalties included. */
-  step(batch: Dataset, options: { readonly stepsPerEpoch?: number } = {}): number {
-    const prepared = finish(prepareInSlices("the batch", batch, this.#live().network));
-    const count = batch.x.rows;
-    const learner = this.#widen(count);
-    const rate = learner.learningRate(options.stepsPerEpoch ?? 1);
-    loadBatch(learner.network, prepared, { order: naturalOrder(count), from: 0, count });
-    const loss = learner.gradient(count, rate);
-    learner.update(rate);
-    return loss;
+  /**
+   * One update from all rows of `batch`; returns their mean loss before it, penalties included.
+   *
+   * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
+   *   not fit, DivergedError at the first number that is not finite.
+   */
+  step(batch: Dataset, options: StepOptions = {}): number {
+    this.#checkIdle("make a step");
+    return stepOnce(this.#live(), this.#progress, batch, options, (rows) => this.#widen(rows));
   }
 
-  /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError. */
-  async evaluate(dataset: Dataset, options: { readonly pause?: Pause } = {}): Promise<SplitFigures> {
-    const { kernels, network } = this.#live();
-    const breather = new Breather(options.pause);
-    const prepared = await finishGently(prepareInSlices("the data set", dataset, network), breather);
-    return finishGently(evaluateInSlices(kernels, network, prepared), breather);
+  /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
+  async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
+    checkOptions(evaluateTable, options);
+    const { kernels, network } = this.#checkedWeights("evaluate");
+    const work = this.#worker(options);
+    const prepared = await work(prepareInSlices("the data set", dataset, network));
+    return work(evaluateInSlices(kernels, network, prepared));
   }
 
-  /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws DataError. */
-  async predict(x: Rows, options: { readonly pause?: Pause } = {}): Promise<Float32Array | Float64Array> {
-    const { kernels, network } = this.#live();
-    const breather = new Breather(options.pause);
-    await finishGently(checkRowsInSlices("the rows", x, network.model.inputs), breather);
-    return finishGently(predictInSlices(kernels, network, x), breather);
+  /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
+  async predict(x: Rows, options: WorkOptions = {}): Promise<Float32Array | Float64Array> {
+    checkOptions(predictTable, options);
+    const { kernels, network } = this.#checkedWeights("predict");
+    const work = this.#worker(options);
+    checkRowsKind("the rows", x);
+    await work(checkRowsInSlices("the rows", x, { features: network.model.inputs, precision: kernels.precision }));
+    return work(predictInSlices(kernels, network, x));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
@@ -130,6 +148,28 @@ export class Trainer {
   #live(): Learner {
     if (this.#learner === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
     return this.#learner;
+  }
+
+  #checkIdle(action: string): void {
+    if (!this.#isTraining) return;
+    throw new TypeError(`Cannot ${action}: the trainer is training already; wait for that to end, or end its loop`);
+  }
+
+  /** An activation may hide a NaN: what comes out then looks like a figure. */
+  #checkedWeights(action: string): Learner {
+    const learner = this.#live();
+    const found = learner.findInWeights();
+    if (found === null) return learner;
+    throw new DataError(
+      `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
+    );
+  }
+
+  /** Runs slices with pauses, for as long as the arena lives. */
+  #worker({ pause }: WorkOptions): <T>(slices: Slices<T>) => Promise<T> {
+    const learner = this.#live();
+    const breather = new Breather(pause);
+    return (slices) => finishGently(slices, breather, () => learner.checkLive());
   }
 
   /** Batches larger than the arena was made for move the learner to a larger one. */

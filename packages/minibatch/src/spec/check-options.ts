@@ -1,0 +1,54 @@
+/** The options of a call: most may be left out, so a misspelt one must not pass for one that was. */
+import { SpecError } from "../errors.ts";
+import { suggest } from "./complete-spec.ts";
+import { type Field, refuse, show } from "./fields.ts";
+
+/** What a call takes. */
+export interface OptionTable<T> {
+  /** the call, as errors name it */
+  readonly call: string;
+  readonly required: readonly (keyof T & string)[];
+  readonly fields: { readonly [Name in keyof T]-?: Pick<Field<unknown>, "read"> };
+}
+
+/** Throws SpecError at an unknown option, a missing one, and a value that its field refuses. */
+export function checkOptions<T>({ call, required, fields }: OptionTable<T>, input: unknown, path = ""): void {
+  const known = Object.keys(fields);
+  if (typeof input !== "object" || input === null) {
+    throw new SpecError(path, `Cannot read the options of ${call}: they are ${show(input)}; give an object`);
+  }
+  const options = input as Readonly<Record<string, unknown>>;
+  const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    throw new SpecError(at(name), `cannot be read: ${call} has no such option; ${suggest(name, known)}`);
+  }
+  for (const name of required) {
+    if (options[name] === undefined) throw new SpecError(at(name), `is missing: ${call} needs it and has no default`);
+  }
+  for (const [name, field] of Object.entries<Pick<Field<unknown>, "read">>(fields)) {
+    if (options[name] !== undefined) field.read(options[name], at(name));
+  }
+}
+
+/** What another door checks. */
+export const checkedElsewhere: Field<unknown> = { read: (value) => value };
+
+/** A function. */
+export const callable: Field<unknown> = {
+  read(value, path) {
+    if (typeof value !== "function") throw refuse(path, value, "a function");
+    return value;
+  },
+};
+
+/** An object that has these methods; it may have anything else. */
+export function objectWith(what: string, methods: readonly string[] = []): Field<unknown> {
+  return {
+    read(value, path) {
+      if (typeof value !== "object" || value === null) throw refuse(path, value, what);
+      for (const name of methods) callable.read((value as Readonly<Record<string, unknown>>)[name], `${path}.${name}`);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** What a fit cannot be asked for: found out before anything is trained. */
+import type { Dataset } from "../data/dataset.ts";
+import { SpecError } from "../errors.ts";
+import type { ScheduleSpec } from "../schedules/spec.ts";
+import { callable, checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
+import { choice, type Field, flag, number } from "../spec/fields.ts";
+import { type EarlyStopping, type FitOptions, METRICS } from "./fit-options.ts";
+import { pauseField } from "./pause-field.ts";
+import type { EpochPlan, Progress } from "./progress.ts";
+
+const DEFAULT_BATCH_SIZE = 32; // Keras's
+
+const stoppingTable: OptionTable<EarlyStopping> = {
+  call: "early stopping",
+  required: ["metric", "patience"],
+  fields: {
+    metric: choice(METRICS),
+    patience: number({ atLeast: 1, whole: true }),
+    minDelta: number({ atLeast: 0 }, 0),
+    restoreBest: flag(true),
+  },
+};
+
+const earlyStopping: Pick<Field<unknown>, "read"> = {
+  read(value, path) {
+    checkOptions(stoppingTable, value, path);
+    return value;
+  },
+};
+
+const fitTable: OptionTable<FitOptions> = {
+  call: "fit",
+  required: ["epochs"],
+  fields: {
+    epochs: number({ atLeast: 1, whole: true }),
+    batchSize: number({ atLeast: 1, whole: true }),
+    shuffle: flag(true),
+    validation: checkedElsewhere,
+    evaluateTrain: flag(false),
+    earlyStopping,
+    doctor: flag(false),
+    onEpoch: callable,
+    onStep: callable,
+    signal: objectWith("an AbortSignal"),
+    pause: pauseField,
+  },
+};
+
+/** Which figures a fit measures. */
+export interface Measures {
+  readonly train: boolean;
+  readonly validation: boolean;
+  readonly accuracy: boolean;
+}
+
+/** Throws SpecError at an option that no fit takes. */
+export function checkFitOptions(options: unknown): void {
+  checkOptions(fitTable, options);
+}
+
+/** How this fit cuts its epochs. Throws SpecError for batches larger than the data. */
+export function planEpochs(train: Dataset, options: FitOptions): EpochPlan {
+  const { rows } = train.x;
+  const { batchSize = Math.min(DEFAULT_BATCH_SIZE, rows), shuffle = true } = options;
+  if (batchSize > rows) {
+    throw new SpecError("batchSize", `cannot be ${batchSize}: the training set has ${rows} rows; use at most ${rows}`);
+  }
+  return { rows, batchSize, shuffle };
+}
+
+/** Throws SpecError unless `plan` ends the unfinished epoch as it was begun: else rows would be missed or seen twice. */
+export function checkPlan(plan: EpochPlan, { plan: begun, epoch, stepOfEpoch }: Progress): void {
+  if (begun === null) return;
+  for (const name of ["rows", "batchSize", "shuffle"] as const) {
+    if (plan[name] === begun[name]) continue;
+    throw new SpecError(
+      name === "rows" ? "train.x.rows" : name,
+      `cannot be ${plan[name]}: epoch ${epoch + 1} was left after ${stepOfEpoch} batches with ${begun[name]}; ` +
+        `end it with that (epochs: ${epoch + 1}) before you change it`,
+    );
+  }
+}
+
+/** Throws SpecError when a plateau cannot be seen because this fit does not measure its figure. */
+export function checkSchedule(schedule: ScheduleSpec, measures: Measures): void {
+  if (schedule.kind !== "reduce-on-plateau") return;
+  const split = schedule.metric === "train-loss" ? "train" : "validation";
+  if (measures[split]) return;
+  const fix = split === "train" ? "set evaluateTrain: true" : "give a validation set";
+  throw new SpecError(
+    "optimizer.schedule.metric",
+    `cannot be ${schedule.metric}: this fit does not measure it; ${fix}`,
+  );
+}

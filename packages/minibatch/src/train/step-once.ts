@@ -1,0 +1,60 @@
+/** One update on one batch, outside of any fit. */
+import type { Dataset } from "../data/dataset.ts";
+import { finish } from "../data/slices.ts";
+import { SpecError } from "../errors.ts";
+import { countsEpochs } from "../schedules/schedule-factor.ts";
+import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { number } from "../spec/fields.ts";
+import { naturalOrder } from "./epoch-order.ts";
+import type { Learner } from "./learner.ts";
+import { loadBatch } from "./load-batch.ts";
+import { prepareInSlices } from "./prepare-dataset.ts";
+import { countEpochs, type Progress } from "./progress.ts";
+
+/** What `step` takes. */
+export interface StepOptions {
+  /** how many updates make an epoch: needed by a schedule that counts epochs, and by no other */
+  readonly stepsPerEpoch?: number;
+}
+
+const table: OptionTable<StepOptions> = {
+  call: "step",
+  required: [],
+  fields: { stepsPerEpoch: number({ atLeast: 1, whole: true }) },
+};
+
+/** Returns the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
+export function stepOnce(
+  learner: Learner,
+  { epoch, epochStart }: Progress,
+  batch: Dataset,
+  options: StepOptions,
+  widen: (rows: number) => Learner,
+): number {
+  checkOptions(table, options);
+  checkSchedule(learner, options);
+  const prepared = finish(prepareInSlices("the batch", batch, learner.network));
+  const count = batch.x.rows;
+  const { stepsPerEpoch = 1 } = options;
+  const wide = widen(count);
+  const { step } = wide;
+  const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch) });
+  loadBatch(wide.network, prepared, { order: naturalOrder(count), from: 0, count });
+  const loss = wide.gradient(count, rate);
+  wide.update(rate);
+  wide.checkState(rate);
+  return loss;
+}
+
+function checkSchedule({ recipe }: Learner, { stepsPerEpoch }: StepOptions): void {
+  const { schedule } = recipe.optimizer;
+  if (schedule.kind === "reduce-on-plateau") {
+    throw new SpecError("optimizer.schedule", "cannot be reduce-on-plateau: step measures no epochs; use fit");
+  }
+  if (countsEpochs(schedule) && stepsPerEpoch === undefined) {
+    throw new SpecError(
+      "stepsPerEpoch",
+      `is missing: a ${schedule.kind} schedule counts epochs; give it, or the schedule unit: "step"`,
+    );
+  }
+}
