@@ -1,5 +1,6 @@
 /** Compressed rows say where their entries go: a column or an offset that leads astray must not get to a kernel. */
 import { DataError } from "../errors.ts";
+import { checkArrayClass } from "./check-arrays.ts";
 import type { CompressedRows } from "./dataset.ts";
 import { SLICE_VALUES, type Slices } from "./slices.ts";
 
@@ -8,12 +9,13 @@ import { SLICE_VALUES, type Slices } from "./slices.ts";
  * within the features.
  */
 export function* checkCompressedRowsInSlices(what: string, x: CompressedRows): Slices<void> {
+  checkClasses(what, x);
   checkLengths(what, x);
   let looked = 0;
   for (let row = 0; row < x.rows; row++) {
     const from = x.offsets[row];
     const to = x.offsets[row + 1];
-    if (from > to || to > x.columns.length) {
+    if (!(from <= to && to <= x.columns.length)) {
       throw new DataError(
         `Cannot use ${what}: row ${row} runs from entry ${from} to ${to} of ${x.columns.length}; offsets must ascend: make the rows with compressRows`,
       );
@@ -26,10 +28,17 @@ export function* checkCompressedRowsInSlices(what: string, x: CompressedRows): S
     let before = -1;
     for (let k = from; k < to; k++) {
       const column = x.columns[k];
-      if (column <= before || column >= x.features) throw wrongColumn(what, x, row, column, before);
+      if (!(column > before && column < x.features)) throw wrongColumn(what, x, row, column, before);
       before = column;
     }
   }
+}
+
+/** Arrays of whole numbers hold no NaN and no fraction, so order and bounds are all there is to check. */
+function checkClasses(what: string, { values, columns, offsets }: CompressedRows): void {
+  checkArrayClass(what, "x.values", values, ["Float32Array", "Float64Array"]);
+  checkArrayClass(what, "x.columns", columns, ["Uint16Array", "Uint32Array"]);
+  checkArrayClass(what, "x.offsets", offsets, ["Uint32Array"]);
 }
 
 function checkLengths(what: string, { rows, values, columns, offsets }: CompressedRows): void {

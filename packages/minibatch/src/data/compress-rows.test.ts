@@ -6,6 +6,8 @@ import { compressRows, compressRowsIfSparse, shareOfNonZero } from "./compress-r
 import type { CompressedRows, DenseRows } from "./dataset.ts";
 import { finish } from "./slices.ts";
 
+const needs = (features: number) => ({ features, precision: "float32" }) as const;
+
 /** The dense rows that compressed ones stand for. */
 function expand({ rows, features, values, columns, offsets }: CompressedRows): number[] {
   const dense: number[] = new Array(rows * features).fill(0);
@@ -41,7 +43,7 @@ describe("compressed rows", () => {
         const compressed = compressRows(dense);
         expect(expand(compressed)).toEqual(Array.from(dense.values, (v) => Math.fround(v * dense.scale)));
         expect(compressed.values.every((value) => value !== 0)).toBe(true);
-        expect(() => finish(checkRowsInSlices("the rows", compressed, dense.features))).not.toThrow();
+        expect(() => finish(checkRowsInSlices("the rows", compressed, needs(dense.features)))).not.toThrow();
       }),
     );
   });
@@ -93,7 +95,7 @@ describe("rows that would lead a kernel astray are refused", () => {
   };
 
   test("the good ones pass", () => {
-    expect(() => finish(checkRowsInSlices("the rows", good, 3))).not.toThrow();
+    expect(() => finish(checkRowsInSlices("the rows", good, needs(3)))).not.toThrow();
   });
 
   test.each<[string, Partial<CompressedRows>, RegExp]>([
@@ -141,9 +143,17 @@ describe("rows that would lead a kernel astray are refused", () => {
     ],
     ["an infinity behind an empty row", { values: Float32Array.of(1, 2, Infinity, 4) }, /row 2, column 1 is Infinity/],
   ])("%s", (_, change, message) => {
-    const check = (): void => finish(checkRowsInSlices("the rows", { ...good, ...change }, 3));
+    const check = (): void => finish(checkRowsInSlices("the rows", { ...good, ...change }, needs(3)));
     expect(check).toThrow(DataError);
     expect(check).toThrow(message);
     expect(check).toThrow(/^Cannot use the rows: [^\n]+$/);
   });
+});
+
+test.each([4, 13])("%i numbers are not 3 rows of 4: compressRows refuses them", (count) => {
+  const rows: DenseRows = { kind: "dense", rows: 3, features: 4, values: new Float32Array(count), scale: 1 };
+  expect(() => compressRows(rows)).toThrow(DataError);
+  expect(() => compressRows(rows)).toThrow(
+    `Cannot use the rows: it holds ${count} numbers but 3 rows of 4 make 12; give all of them`,
+  );
 });

@@ -1,5 +1,6 @@
 /** From rows to their non-zero entries, when that is less work. */
 import type { Precision } from "../kernels/kernels.ts";
+import { checkDenseRows } from "./check-dense-rows.ts";
 import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
 import { finish, SLICE_VALUES, type Slices } from "./slices.ts";
 
@@ -47,12 +48,13 @@ export function shareOfNonZero(rows: DenseRows): number {
   return looked === 0 ? 1 : nonZero / looked;
 }
 
-/** Every non-zero entry (a NaN counts as one), scaled. */
+/** Every non-zero entry (a NaN counts as one), scaled. Throws DataError when there are not rows x features numbers. */
 export function compressRows(rows: DenseRows, options: CompressOptions = {}): CompressedRows {
   return finish(compressInSlices(rows, options));
 }
 
 function* compressInSlices(rows: DenseRows, options: CompressOptions): Slices<CompressedRows> {
+  checkDenseRows("the rows", rows);
   const { values, features, scale } = rows;
   const bufferOf = (bytes: number): ArrayBufferLike =>
     options.shared === true ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);

@@ -1,0 +1,16 @@
+/** Numbers come in the typed arrays that the types name: another array may hold what its checks do not look for. */
+import { DataError } from "../errors.ts";
+
+/** Throws DataError unless the array called `name` is of one of the `classes`. */
+export function checkArrayClass(what: string, name: string, array: unknown, classes: readonly string[]): void {
+  // the tag, not instanceof: an array from another window or worker is as good
+  const found = ArrayBuffer.isView(array) ? Object.prototype.toString.call(array).slice(8, -1) : describe(array);
+  if (classes.includes(found)) return;
+  throw new DataError(
+    `Cannot use ${what}: ${name} is ${found === "undefined" ? "missing" : `of class ${found}`}; it must be a ${classes.join(" or ")}`,
+  );
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? "Array" : value === null ? "null" : typeof value;
+}

@@ -1,0 +1,43 @@
+/** Numbers must be finite where they are used: in the precision of the kernels, and times their scale. */
+import { DataError } from "../errors.ts";
+import type { Precision } from "../kernels/kernels.ts";
+import { type Slices, searchInSlices } from "./slices.ts";
+
+type Numbers = Float32Array | Float64Array | Uint8Array;
+
+/** The index of the first number that is not finite once scaled and rounded to `precision`, or -1. */
+export function* findNonFiniteInSlices(values: Numbers, scale: number, precision: Precision): Slices<number> {
+  // a byte is at most 255
+  if (values instanceof Uint8Array && Number.isFinite(round(255 * scale, precision))) return -1;
+  const find = precision === "float32" ? findInFloat32 : findInFloat64;
+  return yield* searchInSlices(values.length, (from, to) => find(values, scale, from, to));
+}
+
+/** What is wrong with `value`, found at `where` ("row 3, column 1"), and the fix. */
+export function nonFiniteNumber(what: string, where: string, value: number, scale: number): DataError {
+  if (!Number.isFinite(value)) {
+    return new DataError(
+      `Cannot use ${what}: ${where} is ${value}; every number must be finite: drop or fill in such rows`,
+    );
+  }
+  const scaled = scale === 1 ? `${value}` : `${value} times the scale ${scale}`;
+  return new DataError(
+    `Cannot use ${what}: ${where} is ${scaled}, which ${Number.isFinite(value * scale) ? "float32" : "float64"} cannot hold; scale the data down`,
+  );
+}
+
+function round(value: number, precision: Precision): number {
+  return precision === "float32" ? Math.fround(value) : value;
+}
+
+// Loops, not findIndex, and one for each precision: a call or a choice per number takes many times as long.
+
+function findInFloat32(values: Numbers, scale: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (!Number.isFinite(Math.fround(values[i] * scale))) return i;
+  return -1;
+}
+
+function findInFloat64(values: Numbers, scale: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (!Number.isFinite(values[i] * scale)) return i;
+  return -1;
+}
