@@ -4,7 +4,7 @@ import { expectClose } from "../../test/expect-close.ts";
 import { fillNormal } from "../random/normal.ts";
 import { createStream } from "../random/stream.ts";
 import { fillUniform } from "../random/uniform.ts";
-import { losses } from "./losses.ts";
+import { lossRules } from "./losses.ts";
 import type { RowLoss } from "./row-loss.ts";
 import { labelCrossEntropy, softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 
@@ -21,7 +21,7 @@ function evaluate(loss: RowLoss, outputs: readonly number[], targets: readonly n
   return { loss: value, prediction: [...prediction], gradient: [...gradient] };
 }
 
-describe.each(Object.entries(losses))("%s", (_, loss) => {
+describe.each(Object.entries(lossRules))("%s", (_, { formula: loss }) => {
   test("its gradient is the slope, times the scale", () => {
     const h = 1e-5;
     for (let sample = 0; sample < 10; sample++) {
@@ -92,7 +92,7 @@ describe("softmax cross-entropy", () => {
 
 test("sigmoid binary cross-entropy is exact at logits of +-1000", () => {
   const { loss, prediction, gradient } = evaluate(
-    losses["sigmoid-binary-cross-entropy"],
+    lossRules["sigmoid-binary-cross-entropy"].formula,
     [1000, -1000, 1000, -1000],
     [1, 0, 0, 1],
   );
@@ -102,7 +102,7 @@ test("sigmoid binary cross-entropy is exact at logits of +-1000", () => {
 });
 
 test("mean squared error gives back the outputs as its prediction", () => {
-  const { loss, prediction, gradient } = evaluate(losses["mean-squared-error"], [1, -2], [0.5, 1], 0.5);
+  const { loss, prediction, gradient } = evaluate(lossRules["mean-squared-error"].formula, [1, -2], [0.5, 1], 0.5);
   expect(loss).toBe(9.25);
   expect(prediction).toEqual([1, -2]);
   expect(gradient).toEqual([0.5, -3]);

@@ -1,13 +1,46 @@
-/** Every loss by kind: a new one is a file and a row here. */
+/** Every loss by kind, and what the rest of the library needs to know of it: a new one is a file and a row here. */
 import { meanSquaredError } from "./mean-squared-error.ts";
 import type { RowLoss } from "./row-loss.ts";
 import { sigmoidBinaryCrossEntropy } from "./sigmoid-binary-cross-entropy.ts";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 
-export type LossKind = "softmax-cross-entropy" | "sigmoid-binary-cross-entropy" | "mean-squared-error";
+/** The losses, by name. */
+export const LOSS_KINDS = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
 
-export const losses: Readonly<Record<LossKind, RowLoss>> = {
-  "softmax-cross-entropy": softmaxCrossEntropy,
-  "sigmoid-binary-cross-entropy": sigmoidBinaryCrossEntropy,
-  "mean-squared-error": meanSquaredError,
+/** What training makes small. */
+export type LossKind = (typeof LOSS_KINDS)[number];
+
+export interface LossRule {
+  readonly formula: RowLoss;
+  /** the last layer's activation, where the loss contains it: the layer then gives logits */
+  readonly activation: "softmax" | "sigmoid" | null;
+  readonly leastOutputs: number;
+  /** whether a row's target may be the number of its class */
+  readonly takesClasses: boolean;
+  /** what targets given as numbers are; shares lie within 0 and 1 */
+  readonly targets: "shares" | "numbers";
+}
+
+export const lossRules: Readonly<Record<LossKind, LossRule>> = {
+  "softmax-cross-entropy": {
+    formula: softmaxCrossEntropy,
+    activation: "softmax",
+    leastOutputs: 2,
+    takesClasses: true,
+    targets: "shares",
+  },
+  "sigmoid-binary-cross-entropy": {
+    formula: sigmoidBinaryCrossEntropy,
+    activation: "sigmoid",
+    leastOutputs: 1,
+    takesClasses: false,
+    targets: "shares",
+  },
+  "mean-squared-error": {
+    formula: meanSquaredError,
+    activation: null,
+    leastOutputs: 1,
+    takesClasses: false,
+    targets: "numbers",
+  },
 };

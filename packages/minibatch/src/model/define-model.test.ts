@@ -148,7 +148,7 @@ describe("an error names the path and the fix, in one line", () => {
     [
       { ...small, layers: [{ kind: "dense", units: 1 }] },
       "layers[0].units",
-      /softmax needs at least 2 classes; use sigmoid-binary-cross-entropy/,
+      /softmax-cross-entropy needs at least 2 outputs; use sigmoid-binary-cross-entropy/,
     ],
   ])("%j", (input, path, message) => {
     let error: unknown = null;

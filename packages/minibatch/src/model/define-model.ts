@@ -1,5 +1,6 @@
 /** The door through which every model enters: a loose description in, a complete frozen one out. */
 import { SpecError } from "../errors.ts";
+import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { number, refuse, show } from "../spec/fields.ts";
 import { nearestName } from "../spec/nearest-name.ts";
 import { defineLayer } from "./define-layer.ts";
@@ -25,7 +26,6 @@ export interface ModelInput {
   readonly loss: LossKind;
 }
 
-const losses: readonly LossKind[] = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"];
 const fields = ["inputs", "layers", "loss"];
 
 /**
@@ -73,12 +73,12 @@ function defineLayers(input: unknown): readonly LayerSpec[] {
 }
 
 function defineLoss(input: unknown): LossKind {
-  const loss = losses.find((kind) => kind === input);
+  const loss = LOSS_KINDS.find((kind) => kind === input);
   if (loss !== undefined) return loss;
-  const nearest = typeof input === "string" ? nearestName(input, losses) : null;
+  const nearest = typeof input === "string" ? nearestName(input, LOSS_KINDS) : null;
   throw new SpecError(
     "loss",
-    `cannot use ${show(input)}: ${nearest === null ? `known are ${losses.join(", ")}` : `did you mean ${nearest}?`}`,
+    `cannot use ${show(input)}: ${nearest === null ? `known are ${LOSS_KINDS.join(", ")}` : `did you mean ${nearest}?`}`,
   );
 }
 
@@ -88,17 +88,17 @@ function checkLast(layers: readonly LayerSpec[], loss: LossKind): void {
   const last = layers[layers.length - 1];
   if (last.kind !== "dense")
     throw new SpecError(path, `cannot be a ${last.kind} layer: the last layer must be dense; add one after it`);
-  if (loss !== "mean-squared-error" && last.activation.kind !== "linear") {
-    const output = loss === "softmax-cross-entropy" ? "softmax" : "sigmoid";
+  const { activation, leastOutputs } = lossRules[loss];
+  if (activation !== null && last.activation.kind !== "linear") {
     throw new SpecError(
       `${path}.activation`,
-      `cannot be ${last.activation.kind}: the loss ${loss} applies the ${output} itself; leave the activation out (linear)`,
+      `cannot be ${last.activation.kind}: the loss ${loss} applies the ${activation} itself; leave the activation out (linear)`,
     );
   }
-  if (loss === "softmax-cross-entropy" && last.units < 2) {
+  if (last.units < leastOutputs) {
     throw new SpecError(
       `${path}.units`,
-      `cannot be ${last.units}: softmax needs at least 2 classes; use sigmoid-binary-cross-entropy for one output`,
+      `cannot be ${last.units}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy for one output`,
     );
   }
 }

@@ -4,11 +4,11 @@
  * and PyTorch).
  */
 import type { FloatArray, Kernels } from "../kernels/kernels.ts";
+import type { LossKind } from "../losses/losses.ts";
 import type { Allocator } from "./allocator.ts";
-import type { LossKind } from "./spec.ts";
+import { type LossRun, lossRuns } from "./loss-runs.ts";
 
 export class LossStage {
-  readonly kind: LossKind;
   readonly outputs: number;
   /** [capacity] class of each row, when targets are classes */
   readonly labels: Int32Array;
@@ -18,9 +18,10 @@ export class LossStage {
   readonly prediction: FloatArray;
   /** which of `labels` and `targets` holds the batch */
   hasLabels = false;
+  readonly #rule: LossRun;
 
   constructor(allocator: Allocator, capacity: number, outputs: number, kind: LossKind) {
-    this.kind = kind;
+    this.#rule = lossRuns[kind];
     this.outputs = outputs;
     this.labels = allocator.ints(capacity);
     this.targets = allocator.floats(capacity * outputs);
@@ -29,63 +30,15 @@ export class LossStage {
 
   /** Fills `prediction` and `dy`; returns the mean loss of the batch's B rows. */
   run(kernels: Kernels, y: FloatArray, dy: FloatArray, B: number): number {
-    const N = B * this.outputs;
-    switch (this.kind) {
-      case "softmax-cross-entropy": {
-        const sum = this.hasLabels
-          ? kernels.softmaxCrossEntropy(y, this.labels, this.prediction, dy, B, this.outputs)
-          : kernels.softmaxCrossEntropySoft(y, this.targets, this.prediction, dy, B, this.outputs);
-        return sum / B;
-      }
-      case "sigmoid-binary-cross-entropy":
-        return kernels.sigmoidBinaryCrossEntropy(y, this.targets, this.prediction, dy, N, 1 / N) / N;
-      case "mean-squared-error":
-        kernels.activationForward("linear", 0, y, this.prediction, N);
-        return kernels.meanSquaredError(y, this.targets, dy, N, 1 / N) / N;
-      default:
-        return this.kind satisfies never;
-    }
-  }
-
-  /** Fills `prediction` alone; what the batch's targets and `dy` hold does not matter and dy is lost. */
-  predict(kernels: Kernels, y: FloatArray, dy: FloatArray, B: number): void {
-    this.targets.fill(0, 0, B * this.outputs);
-    this.hasLabels = false;
-    this.run(kernels, y, dy, B);
+    return this.#rule.run(kernels, this, y, dy, B, this.outputs);
   }
 
   /** How many of the batch's predictions are right, out of `countedPerRow` a row; null for mean squared error. */
   countRight(B: number): number | null {
-    if (this.kind === "softmax-cross-entropy") return this.#countRightClasses(B);
-    if (this.kind === "sigmoid-binary-cross-entropy") return this.#countRightBits(B);
-    return null;
+    return this.#rule.countRight?.(this, B, this.outputs) ?? null;
   }
 
   get countedPerRow(): number {
-    return this.kind === "softmax-cross-entropy" ? 1 : this.outputs;
+    return this.#rule.countedPerRow(this.outputs);
   }
-
-  #countRightClasses(B: number): number {
-    let right = 0;
-    for (let row = 0; row < B; row++) {
-      const wanted = this.hasLabels ? this.labels[row] : indexOfLargest(this.targets, row, this.outputs);
-      if (indexOfLargest(this.prediction, row, this.outputs) === wanted) right++;
-    }
-    return right;
-  }
-
-  /** Keras's binary accuracy: above one half means 1. */
-  #countRightBits(B: number): number {
-    let right = 0;
-    for (let i = 0; i < B * this.outputs; i++) if (this.prediction[i] > 0.5 === this.targets[i] > 0.5) right++;
-    return right;
-  }
-}
-
-/** The first of equals wins, as in NumPy's argmax. */
-function indexOfLargest(values: FloatArray, row: number, columns: number): number {
-  const start = row * columns;
-  let best = 0;
-  for (let c = 1; c < columns; c++) if (values[start + c] > values[start + best]) best = c;
-  return best;
 }

@@ -66,9 +66,9 @@ export class Network {
     return this.loss.run(kernels, this.output.y, this.output.dy, B);
   }
 
-  /** Fills `loss.prediction` alone. */
+  /** Fills `loss.prediction`, whatever the targets are; the last layer's dy is lost. */
   predict(kernels: Kernels, B: number): void {
-    this.loss.predict(kernels, this.output.y, this.output.dy, B);
+    this.runLoss(kernels, B);
   }
 
   /** Fills `gradients` from the last layer's dy. */

@@ -3,7 +3,7 @@ import { denseRows, targets } from "../../test/toy-data.ts";
 import { DataError } from "../errors.ts";
 import type { ActivationKind, Backend, Kernels } from "../kernels/kernels.ts";
 import { createReferenceBackend } from "../kernels/reference/backend.ts";
-import type { LossKind } from "../losses/losses.ts";
+import { LOSS_KINDS, type LossKind } from "../losses/losses.ts";
 import type { ModelInput } from "../model/define-model.ts";
 import { checkGradients } from "./gradient-check.ts";
 
@@ -18,7 +18,6 @@ const activations: readonly ActivationKind[] = [
   "sigmoid",
   "tanh",
 ];
-const losses: readonly LossKind[] = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"];
 const regularizers = [{}, { l2: 0.01 }, { l1: 0.02, l2: 0.03 }];
 
 function network(activation: ActivationKind, loss: LossKind, regularizer: object, dropout: number): ModelInput {
@@ -48,7 +47,7 @@ function brokenBackend(breakIt: (kernels: Kernels) => Partial<Kernels>): Backend
 }
 
 describe("every gradient is that of central differences, within 1e-6", () => {
-  test.each(activations.flatMap((activation) => losses.map((loss) => [activation, loss] as const)))(
+  test.each(activations.flatMap((activation) => LOSS_KINDS.map((loss) => [activation, loss] as const)))(
     "%s, %s, with and without penalties and dropout",
     (activation, loss) => {
       for (const regularizer of regularizers) {

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
 import type { Backend } from "../kernels/kernels.ts";
 import { createReferenceBackend } from "../kernels/reference/backend.ts";
+import { lossRules } from "../losses/losses.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
@@ -116,9 +117,10 @@ function drawBatch(model: ModelSpec, rows: number, seed: number): Dataset {
   const x = { kind: "dense", rows, features: model.inputs, values, scale: 1 } as const;
   const last = model.layers[model.layers.length - 1];
   const outputs = last.kind === "dense" ? last.units : 0;
-  if (model.loss === "softmax-cross-entropy") {
+  const { takesClasses, targets } = lossRules[model.loss];
+  if (takesClasses) {
     return { x, y: { kind: "classes", values: Int32Array.from({ length: rows }, () => below(stream, outputs)) } };
   }
-  const draw = model.loss === "mean-squared-error" ? normal : () => below(stream, 2);
+  const draw = targets === "numbers" ? normal : () => below(stream, 2);
   return { x, y: { kind: "values", columns: outputs, values: Float64Array.from({ length: rows * outputs }, draw) } };
 }
