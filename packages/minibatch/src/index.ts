@@ -6,6 +6,7 @@ export type { NamedArray } from "./checkpoint/format.ts";
 export { type CompressOptions, compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
 export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, TargetValues } from "./data/dataset.ts";
 export { DataError, FormatError, SpecError } from "./errors.ts";
+export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
 export type { ArenaSize, Backend, FloatArray, Kernels, Numerics, Precision } from "./kernels/kernels.ts";

@@ -1,5 +1,6 @@
 import { SpecError } from "../errors.ts";
 import type { Stream } from "../random/stream.ts";
+import { defineInitializer, type InitializerInput } from "./define-initializer.ts";
 import type { Initializer, LayerFans } from "./initializer.ts";
 import { initializers } from "./initializers.ts";
 import type { InitializerSpec } from "./spec.ts";
@@ -11,14 +12,12 @@ export interface TensorShape extends LayerFans {
 
 /**
  * Starting values of a layer's weights or biases, row-major, drawn from `stream`. Biases take the layer's fans too, as in
- * PyTorch. Throws SpecError for an unknown kind, for an empty shape, and for orthogonal biases.
+ * PyTorch. What `input` leaves out is `defineInitializer`'s default. Throws SpecError for an unknown kind or option, for
+ * an empty shape, and for orthogonal biases.
  */
-export function initialize(spec: InitializerSpec, shape: TensorShape, stream: Stream): Float64Array {
+export function initialize(input: InitializerInput, shape: TensorShape, stream: Stream): Float64Array {
+  const spec = defineInitializer(input);
   const { inputs, outputs, role = "weights" } = shape;
-  if (!Object.hasOwn(initializers, spec.kind)) {
-    const known = Object.keys(initializers).join(", ");
-    throw new SpecError("kind", `Cannot initialize ${role}: the kind is ${spec.kind}; use one of ${known}`);
-  }
   checkCount("inputs", inputs);
   checkCount("outputs", outputs);
   if (spec.kind === "orthogonal" && role === "biases") {

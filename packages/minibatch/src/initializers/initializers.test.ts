@@ -1,6 +1,7 @@
 /** What each initializer should give: bounds, moments, orthogonality. 40,000 draws; the bounds are 5 standard errors. */
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
+import { erf } from "../math/erf.ts";
 import { createStream } from "../random/stream.ts";
 import { initialize } from "./initialize.ts";
 import { initializers } from "./initializers.ts";
@@ -120,6 +121,21 @@ describe("orthogonal", () => {
   });
 });
 
+test("truncated normals are widened by exactly what the cut at 2 sd takes from the spread", () => {
+  const sd = 0.25; // sqrt(1 / 16)
+  const shape = { inputs: 16, outputs: 16 };
+  const plain = initialize({ kind: "truncated-normal", mean: 0, sd }, shape, createStream(1, "init"));
+  const widened = initialize({ kind: "lecun-normal", truncated: true }, shape, createStream(1, "init"));
+  // the variance of a standard normal cut at +-2: 1 - 4 phi(2) / (2 Phi(2) - 1)
+  const density = Math.exp(-2) / Math.sqrt(2 * Math.PI);
+  const spread = Math.sqrt(1 - (4 * density) / erf(Math.SQRT2));
+  expectClose(
+    plain.map((value, i) => value / widened[i]),
+    new Float64Array(256).fill(spread),
+    { rel: 1e-14 },
+  );
+});
+
 test("biases are a vector, with the layer's fans", () => {
   const biases = initialize(
     { kind: "torch-linear" },
@@ -142,7 +158,7 @@ test("refuses what it cannot fill", () => {
   const stream = createStream(1, "init");
   const zeros: InitializerSpec = { kind: "zeros" };
   expect(() => initialize({ kind: "sparse" } as never, { inputs: 1, outputs: 1 }, stream)).toThrow(
-    "kind: Cannot initialize weights: the kind is sparse; use one of zeros, ones, constant",
+    'initializer.kind: cannot use "sparse": known are zeros, ones, constant',
   );
   expect(() => initialize(zeros, { inputs: 0, outputs: 1 }, stream)).toThrow(
     "inputs: Cannot initialize a layer: inputs is 0; use an integer of 1 or more",

@@ -1,8 +1,9 @@
 /** The layers a model may have, and their fields. */
+
+import { defineInitializer } from "../initializers/define-initializer.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Field, type Fields, number, refuse } from "../spec/fields.ts";
 import { defineActivation } from "./define-activation.ts";
-import { defineInitializer } from "./define-initializer.ts";
 import type { ActivationSpec, DenseSpec, DropoutSpec, InitializerSpec, LayerSpec, RegularizerSpec } from "./spec.ts";
 
 const activation: Field<ActivationSpec> = {
@@ -12,7 +13,7 @@ const activation: Field<ActivationSpec> = {
 
 /** Defaults of Keras's Dense: Glorot uniform weights, zero biases. */
 function initializer(fallback: InitializerSpec): Field<InitializerSpec> {
-  return { fallback: Object.freeze(fallback), read: (value, path) => defineInitializer(path, value) };
+  return { fallback: Object.freeze(fallback), read: defineInitializer as Field<InitializerSpec>["read"] };
 }
 
 const regularizer: Field<RegularizerSpec> = {

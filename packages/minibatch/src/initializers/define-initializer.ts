@@ -27,8 +27,17 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
   "torch-linear": {},
 };
 
-/** Completes an initializer: its bare name, or an object. Throws SpecError. */
-export function defineInitializer(path: string, input: unknown): InitializerSpec {
+/** A specification of which only the kind must be given, as far as the type goes. */
+type Partly<S> = S extends { readonly kind: infer K } ? { readonly kind: K } & Partial<Omit<S, "kind">> : never;
+
+/** An initializer as a user writes it; `"he-normal"` stands for `{ kind: "he-normal" }`. */
+export type InitializerInput = Partly<InitializerSpec> | InitializerSpec["kind"];
+
+/**
+ * The complete initializer: Keras's defaults filled in, checked, frozen; a complete one comes back
+ * equal. `path` is where it stands in a larger specification. Throws SpecError naming the field and the fix.
+ */
+export function defineInitializer(input: InitializerInput, path = "initializer"): InitializerSpec {
   const given = openSpec(path, input);
   const kind = chooseKind(`${path}.kind`, kinds, given.kind);
   return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given);
