@@ -24,9 +24,11 @@ const loaded = new Map<string, Promise<Backend>>();
 
 /**
  * The fastest kernels this machine can run. Compiled once per kind. Relaxed SIMD where there is any
- * and `numerics` is fast; else strict SIMD; else (no SIMD, or float64) the reference kernels.
+ * and `numerics` is fast; else strict SIMD; else (no SIMD, a page's policy against WebAssembly, or
+ * float64) the reference kernels.
  *
- * @throws SpecError for strict float32 without SIMD: the reference kernels round otherwise.
+ * @throws SpecError for strict float32 without SIMD: the reference kernels round otherwise. Strict
+ *   kernels that may not be compiled reject with the engine's error; the next call tries again.
  */
 export async function loadBackend(options: BackendOptions = {}): Promise<Backend> {
   checkOptions(table, options);
@@ -36,19 +38,32 @@ export async function loadBackend(options: BackendOptions = {}): Promise<Backend
   if (backend === undefined) {
     backend = chooseBackend(numerics, precision);
     loaded.set(key, backend);
+    // what failed once, for want of memory say, may be tried again
+    backend.catch(() => loaded.delete(key));
   }
   return backend;
 }
 
 async function chooseBackend(numerics: Numerics, precision: Precision): Promise<Backend> {
   if (precision === "float64") return createReferenceBackend("float64");
-  const relaxed = numerics === "fast" ? wasmBytes("relaxed") : null;
-  if (relaxed !== null) return createWasmBackend(relaxed, "relaxed", numerics);
-  const strict = wasmBytes("strict");
-  if (strict !== null) return createWasmBackend(strict, "strict", numerics);
-  if (numerics === "fast") return createReferenceBackend("float32");
+  if (numerics === "fast") {
+    return (
+      (await compileIfAllowed("relaxed", numerics)) ??
+      (await compileIfAllowed("strict", numerics)) ??
+      createReferenceBackend("float32")
+    );
+  }
+  const bytes = wasmBytes("strict");
+  if (bytes !== null) return createWasmBackend(bytes, "strict", numerics);
   throw new SpecError(
     "numerics",
     'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
   );
+}
+
+/** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */
+async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
+  const bytes = wasmBytes(variant);
+  if (bytes === null) return null;
+  return createWasmBackend(bytes, variant, numerics).catch(() => null);
 }

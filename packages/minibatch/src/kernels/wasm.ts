@@ -21,9 +21,17 @@ import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-export
 /** Static data of the modules end well below this. */
 const HEAP_BASE_HINT = 65536;
 
-/** The module's bytes when this machine can run them, else null. */
-export function wasmBytes(variant: "strict" | "relaxed"): Uint8Array<ArrayBuffer> | null {
-  if (typeof WebAssembly === "undefined") return null;
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/**
+ * The module's bytes when this machine can run them, else null. WebAssembly's memory is little-endian everywhere, typed
+ * arrays are as the machine is: on a big-endian one they would not agree.
+ */
+export function wasmBytes(
+  variant: "strict" | "relaxed",
+  isLittleEndian: boolean = IS_LITTLE_ENDIAN,
+): Uint8Array<ArrayBuffer> | null {
+  if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
   const bytes = decodeBase64(variant === "strict" ? strictBytes : relaxedBytes);
   return WebAssembly.validate(bytes) ? bytes : null;
 }
