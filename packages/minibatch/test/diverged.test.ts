@@ -143,4 +143,65 @@ describe("a diverged run", async () => {
     trainer.dispose();
     restored.dispose();
   });
+
+  test("an infinite gradient is told even where clipping would make a small step of it", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 1, clipValue: 1 } });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);
+    const data = { x: denseRows(1, [1]), y: targets(1, [0]) };
+    const error = await diverge(trainer, data, { epochs: 1, batchSize: 1 });
+    expect(error).toMatchObject({ layer: "layer1", tensor: "weight gradient", step: 1 });
+    trainer.dispose();
+  });
+
+  // the gradient is 2e30: its square is beyond float32, and the weight would stand still for good
+  const frozen = { x: denseRows(1, [1e10]), y: targets(1, [0]) };
+
+  test.each(["fit", "step"] as const)("%s: an optimizer's state that overflowed is told", async (method) => {
+    const trainer = await createTrainer({ model: line, optimizer: "adam" });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(1e10) }]);
+    const error = await failure(
+      (async () => (method === "fit" ? trainer.fit(frozen, { epochs: 1 }) : trainer.step(frozen)))(),
+    );
+    expect(error).toMatchObject({ layer: "layer1", tensor: "optimizer's meanSquare for the weights", step: 1 });
+    expect(error.message).toMatch(/is Infinity at index 0 .* too large to be squared: clip it/);
+    trainer.dispose();
+  });
+
+  test("a step tells the weights it broke, and nothing is measured or predicted with them", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 1 } });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);
+    const data = { x: denseRows(1, [1]), y: targets(1, [0]) };
+    const error = await failure((async () => trainer.step(data))());
+    expect(error).toMatchObject({ layer: "layer1", tensor: "weights", step: 1 });
+    await expect(trainer.evaluate(data)).rejects.toThrow(
+      /^Cannot evaluate: the weights of layer1 is -Infinity at index 0; set finite weights, or restore a checkpoint$/,
+    );
+    await expect(trainer.predict(data.x)).rejects.toThrow(/^Cannot predict: the weights of layer1 is -Infinity/);
+    trainer.setWeights(["weights", "biases"].map((role) => ({ name: `layer1.${role}`, values: Float32Array.of(2) })));
+    expect([...(await trainer.predict(data.x))]).toEqual([4]);
+    trainer.dispose();
+  });
+
+  test("float64: weights whose squares overflow are no divergence", async () => {
+    const trainer = await createTrainer({
+      model: line,
+      optimizer: { kind: "sgd", clipValue: 1 },
+      precision: "float64",
+    });
+    trainer.setWeights([{ name: "layer1.weights", values: Float64Array.of(1e160) }]);
+    const data = { x: denseRows(1, [0]), y: targets(1, [0]) };
+    const [report] = await trainer.fit(data, { epochs: 1, doctor: true, validation: data });
+    expect(report.validation?.loss).toBe(0);
+    expect(trainer.weights()[0].values[0]).toBe(1e160);
+    trainer.dispose();
+  });
+
+  test("float64: the cause does not speak of float32", async () => {
+    const trainer = await createTrainer({ model: line, optimizer: "sgd", precision: "float64" });
+    trainer.setWeights([{ name: "layer1.weights", values: Float64Array.of(1e200) }]);
+    const data = { x: denseRows(1, [1]), y: targets(1, [0]) };
+    const error = await failure(trainer.fit(data, { epochs: 1 }));
+    expect(error.message).toMatch(/the value of the loss is Infinity .* past what float64 holds/);
+    trainer.dispose();
+  });
 });

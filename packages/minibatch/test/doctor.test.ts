@@ -24,6 +24,44 @@ async function examine(hidden: LayerInput, weights: readonly number[], biases: r
 }
 
 describe("the doctor", () => {
+  test("a sigmoid's output is saturated outside .01 to .99, a tanh's beyond .99", async () => {
+    // z of both rows; sigmoid(4.5) = .989, sigmoid(4.7) = .991; tanh(2.6) = .989, tanh(2.7) = .991
+    const biases = [4.5, 4.7, -4.5, -4.7];
+    const [sigmoid] = await examine({ kind: "dense", units: 4, activation: "sigmoid" }, [0, 0, 0, 0], biases, 0);
+    expect(sigmoid.saturation).toBe(0.5);
+    const [tanh] = await examine(
+      { kind: "dense", units: 4, activation: "tanh" },
+      [0, 0, 0, 0],
+      [2.6, 2.7, -2.6, -2.7],
+      0,
+    );
+    expect(tanh.saturation).toBe(0.5);
+  });
+
+  test.each([
+    [999, 0],
+    [1000, 0.5],
+  ])("looks at the first 1,000 rows: a unit that only row %i wakes leaves %d dead", async (row, dead) => {
+    const values = new Array(1002).fill(-1);
+    values[row] = 1;
+    const trainer = await createTrainer({
+      model: {
+        inputs: 1,
+        layers: [
+          { kind: "dense", units: 2, activation: "relu" },
+          { kind: "dense", units: 1 },
+        ],
+        loss: "mean-squared-error",
+      },
+      optimizer: { kind: "sgd", learningRate: 0 },
+    });
+    trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(1, -1) }]);
+    const data = { x: denseRows(1, values), y: targets(1, new Array(1002).fill(0)) };
+    const [report] = await trainer.fit(data, { epochs: 1, doctor: true });
+    expect(report.health[0].deadUnits).toBe(dead);
+    trainer.dispose();
+  });
+
   test("counts dead ReLU units and takes the mean of the outputs", async () => {
     // units: x, -x (dead), x - 1.5 (alive on one row), -1 (dead); outputs 1, 0, 0, 0 and 2, 0, .5, 0
     const [hidden, output] = await examine(

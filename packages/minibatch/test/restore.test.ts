@@ -68,6 +68,32 @@ describe("a checkpoint of version 1", () => {
   });
 });
 
+describe("other kernels", () => {
+  test("do not go on with a strict training, whose bits they would not give", async () => {
+    for (const options of [{}, { numerics: "strict" }] as const) {
+      await expect(restoreTrainer(file, { ...options, backend: createReferenceBackend("float32") })).rejects.toThrow(
+        'backend: cannot be reference-float32: the checkpoint is of a strict training on wasm-strict, which others do not continue bit for bit; give those, or numerics: "fast"',
+      );
+    }
+  });
+
+  test("do when it is said that other bits will do", async () => {
+    const backend = createReferenceBackend("float32");
+    const trainers = [
+      await restoreTrainer(file, { numerics: "fast", backend }),
+      await restoreTrainer(file, { numerics: "fast" }),
+    ];
+    expect(trainers.map((trainer) => trainer.checkpoint().length > 0)).toEqual([true, true]);
+    for (const trainer of trainers) trainer.dispose();
+  });
+
+  test("may be changed where the training was fast", async () => {
+    const fast = encodeCheckpoint(arrays, { ...(meta as object), numerics: "fast", kernels: "wasm-relaxed" });
+    for (const options of [{}, { numerics: "strict" }, { backend: createReferenceBackend("float32") }] as const)
+      (await restoreTrainer(fast, options)).dispose();
+  });
+});
+
 describe("a checkpoint whose CRC is right but that no trainer wrote is refused", () => {
   test.each([
     ["kind", "weights", /holds something else/],

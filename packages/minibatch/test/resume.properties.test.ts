@@ -42,7 +42,16 @@ const arbitrary = fc.record({
   seed: fc.nat(),
   /** which step the interruption falls on, as a share of all steps */
   stopAt: fc.double({ min: 0, max: 1, noNaN: true }),
-  hasEarlyStopping: fc.boolean(),
+  /** epochs asked for before the interruption: when they are fewer the first part may end by itself */
+  firstEpochs: fc.integer({ min: 1, max: 5 }),
+  earlyStopping: fc.option(
+    fc.record({
+      metric: fc.constant("validation-loss" as const),
+      patience: fc.integer({ min: 1, max: 4 }),
+      minDelta: fc.constantFrom(0, 0.05),
+      restoreBest: fc.boolean(),
+    }),
+  ),
 });
 
 class Interruption extends Error {}
@@ -67,45 +76,48 @@ async function trainUntil(trainer: Trainer, data: Dataset, options: FitOptions, 
 function describeResume(backend: Backend, runs: number): void {
   test(`${backend.name}: resume equals uninterrupted, bit for bit`, async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrary, async ({ optimizer, rows, batchSize, epochs, seed, stopAt, hasEarlyStopping }) => {
-        const train = drawDataset(rows, seed);
-        const options: FitOptions = {
-          epochs,
-          batchSize,
-          validation: drawDataset(9, seed + 1),
-          evaluateTrain: true,
-          doctor: true,
-          ...(hasEarlyStopping ? { earlyStopping: { metric: "validation-loss", patience: 1 } } : {}),
-        };
-        const recipe: TrainerOptions = {
-          backend,
-          seed,
-          optimizer,
-          capacity: 8,
-          model: {
-            inputs: FEATURES,
-            layers: [
-              { kind: "dense", units: 6, activation: "tanh", regularizer: { l2: 0.001 } },
-              { kind: "dropout", rate: 0.3 },
-              { kind: "dense", units: CLASSES },
-            ],
-            loss: "softmax-cross-entropy",
-          },
-        };
-        const whole = await createTrainer(recipe);
-        const expected = await whole.fit(train, options);
+      fc.asyncProperty(
+        arbitrary,
+        async ({ optimizer, rows, batchSize, epochs, firstEpochs, seed, stopAt, earlyStopping }) => {
+          const train = drawDataset(rows, seed);
+          const options: FitOptions = {
+            epochs,
+            batchSize,
+            validation: drawDataset(9, seed + 1),
+            evaluateTrain: true,
+            doctor: true,
+            ...(earlyStopping === null ? {} : { earlyStopping }),
+          };
+          const recipe: TrainerOptions = {
+            backend,
+            seed,
+            optimizer,
+            capacity: 8,
+            model: {
+              inputs: FEATURES,
+              layers: [
+                { kind: "dense", units: 6, activation: "tanh", regularizer: { l2: 0.001 } },
+                { kind: "dropout", rate: 0.3 },
+                { kind: "dense", units: CLASSES },
+              ],
+              loss: "softmax-cross-entropy",
+            },
+          };
+          const whole = await createTrainer(recipe);
+          const expected = await whole.fit(train, options);
 
-        const first = await createTrainer(recipe);
-        const steps = Math.floor(stopAt * epochs * Math.ceil(rows / batchSize));
-        const before = await trainUntil(first, train, options, steps);
-        const second = await restoreTrainer(first.checkpoint(), { backend });
-        const after = await second.fit(train, options);
+          const first = await createTrainer(recipe);
+          const steps = Math.floor(stopAt * epochs * Math.ceil(rows / batchSize));
+          const before = await trainUntil(first, train, { ...options, epochs: Math.min(firstEpochs, epochs) }, steps);
+          const second = await restoreTrainer(first.checkpoint(), { backend });
+          const after = await second.fit(train, options);
 
-        expect([...before, ...after]).toEqual(expected);
-        expect(second.weights()).toEqual(whole.weights());
-        expect(second.checkpoint()).toEqual(whole.checkpoint());
-        for (const trainer of [whole, first, second]) trainer.dispose();
-      }),
+          expect([...before, ...after]).toEqual(expected);
+          expect(second.weights()).toEqual(whole.weights());
+          expect(second.checkpoint()).toEqual(whole.checkpoint());
+          for (const trainer of [whole, first, second]) trainer.dispose();
+        },
+      ),
       { numRuns: runs },
     );
   });

@@ -4,9 +4,11 @@ import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { DataError, SpecError } from "../src/errors.ts";
 import type { Backend } from "../src/kernels/kernels.ts";
+import { loadBackend } from "../src/kernels/load.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
-import { createTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
+import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
 import type { EpochReport, FitOptions } from "../src/train/fit-options.ts";
+import type { Trainer } from "../src/train/trainer.ts";
 import type { NamedTensor } from "../src/train/weights.ts";
 import { expectClose } from "./expect-close.ts";
 import { classes, denseRows, drawBlobs, drawSparse, drawSpiral, targets, xor } from "./toy-data.ts";
@@ -311,6 +313,110 @@ describe("early stopping", () => {
   });
 });
 
+describe("what is left out", () => {
+  test.each([
+    [100, 4],
+    [64, 2],
+    [10, 1],
+  ])("%i rows are trained on in batches of 32, or all at once: %i steps", async (rows, steps) => {
+    const trainer = await createTrainer({ model: twoClasses(4, 2), optimizer: "sgd" });
+    await trainer.fit(drawBlobs(rows, 4, 2, 1), { epochs: 1 });
+    expect(trainer.stepCount).toBe(steps);
+    trainer.dispose();
+  });
+
+  test("an arena takes 256 rows", async () => {
+    const backend = await loadBackend();
+    const floats: number[] = [];
+    const counting: Backend = {
+      ...backend,
+      create(size) {
+        floats.push(size.floats);
+        return backend.create(size);
+      },
+    };
+    for (const capacity of [undefined, 255, 256, 257]) {
+      const options = capacity === undefined ? {} : { capacity };
+      (await createTrainer({ model: twoClasses(4, 2), optimizer: "sgd", backend: counting, ...options })).dispose();
+    }
+    const [byDefault, below, same, above] = floats;
+    expect(byDefault).toBe(same);
+    expect(below < same && same < above).toBe(true);
+  });
+
+  test.each<[string, (trainer: Trainer) => unknown, RegExp]>([
+    [
+      "createTrainer()",
+      () => createTrainer(undefined as never),
+      /^Cannot read the options of createTrainer: they are undefined/,
+    ],
+    ["createTrainer({})", () => createTrainer({} as never), /^model: is missing: createTrainer needs it/],
+    [
+      "restoreTrainer",
+      () => restoreTrainer(new Uint8Array(), { numeric: 1 } as never),
+      /^numeric: .* did you mean numerics\?/,
+    ],
+    ["loadBackend", () => loadBackend({ numerics: "stric" as "strict" }), /^numerics: cannot use "stric"/],
+    ["fit()", (trainer) => trainer.fit(undefined as never, undefined as never), /^Cannot read the options of fit/],
+    [
+      "fit(data)",
+      (trainer) => trainer.fit(xor, undefined as never),
+      /^Cannot read the options of fit: they are undefined/,
+    ],
+    ["fit(data, {})", (trainer) => trainer.fit(xor, {} as never), /^epochs: is missing: fit needs it/],
+    [
+      "fit: batchsize",
+      (trainer) => trainer.fit(xor, { epochs: 1, batchsize: 2 } as never),
+      /^batchsize: .* did you mean batchSize\?/,
+    ],
+    [
+      "fit: valdation",
+      (trainer) => trainer.fit(xor, { epochs: 1, valdation: xor } as never),
+      /^valdation: .* did you mean validation\?/,
+    ],
+    [
+      "fit: pause",
+      (trainer) => trainer.fit(xor, { epochs: 1, pause: { everyMs: 1 } } as never),
+      /^pause\.now: cannot use undefined: it must be a function/,
+    ],
+    [
+      "evaluate: everyMs",
+      (trainer) => trainer.evaluate(xor, { pause: { everyMs: "1", now: () => 1, giveWay: async () => {} } } as never),
+      /^pause\.everyMs: cannot use "1"/,
+    ],
+    ["predict: pauze", (trainer) => trainer.predict(xor.x, { pauze: 1 } as never), /^pauze: .* did you mean pause\?/],
+  ])("%s is refused in one line", async (_, call, message) => {
+    const trainer = await createTrainer({ model: twoClasses(2, 2), optimizer: "sgd" });
+    expect(await messageOf(SpecError, () => call(trainer))).toMatch(message);
+    expect(trainer.stepCount).toBe(0);
+    trainer.dispose();
+  });
+
+  test.each<[unknown, RegExp]>([
+    [undefined, /^Cannot use the (training|data) set: it is undefined; give { x, y }/],
+    [null, /it is null; give/],
+    [{ x: xor.x }, /its y is undefined; give an object of kind classes or values$/],
+    [{ y: xor.y }, /its x is undefined; give an object of kind dense or compressed$/],
+    [{ x: { ...xor.x, kind: "csr" }, y: xor.y }, /its x is of kind "csr"; it must be dense or compressed$/],
+    [{ x: xor.x, y: { ...xor.y, kind: "labels" } }, /its y is of kind "labels"; it must be classes or values$/],
+  ])("data %j are refused in one line", async (data, message) => {
+    const trainer = await createTrainer({ model: twoClasses(2, 2), optimizer: "sgd" });
+    expect(await messageOf(DataError, () => trainer.fit(data as Dataset, { epochs: 1 }))).toMatch(message);
+    expect(await messageOf(DataError, () => trainer.evaluate(data as Dataset))).toMatch(message);
+    await expect((async () => trainer.step(data as Dataset))()).rejects.toThrow(DataError);
+    trainer.dispose();
+  });
+
+  test("rows of another kind are not predicted from", async () => {
+    const trainer = await createTrainer({ model: twoClasses(2, 2), optimizer: "sgd" });
+    const rows = { ...xor.x, kind: "csr" } as never;
+    expect(await messageOf(DataError, () => trainer.predict(rows))).toMatch(
+      /^Cannot use the rows: its x is of kind "csr"/,
+    );
+    trainer.dispose();
+  });
+});
+
 describe("time and interruption", () => {
   const data = drawBlobs(40, 4, 2, 30);
 
@@ -358,6 +464,28 @@ describe("time and interruption", () => {
     expect(rests).toBe((4 * (5 + 15)) / 4);
     expect(longest).toBeLessThanOrEqual(10 + 3 + 3);
     trainer.dispose();
+  });
+
+  test("waits for onEpoch before it goes on", async () => {
+    const trainer = await createTrainer({ model: twoClasses(4, 5), optimizer: "sgd" });
+    const seen: string[] = [];
+    await trainer.fit(data, {
+      epochs: 2,
+      batchSize: 40,
+      onStep: ({ epoch }) => void seen.push(`step of ${epoch}`),
+      onEpoch: async ({ epoch }) => {
+        await new Promise((resolve) => void setTimeout(resolve, 5));
+        seen.push(`told ${epoch}`);
+      },
+    });
+    expect(seen).toEqual(["step of 1", "told 1", "step of 2", "told 2"]);
+    trainer.dispose();
+  });
+
+  test("an evaluation ends with one line when its arena is gone", async () => {
+    const trainer = await createTrainer({ model: twoClasses(4, 5), optimizer: "sgd", capacity: 8 });
+    const pause = { everyMs: 0, now: () => 0, giveWay: async () => trainer.dispose() };
+    await expect(trainer.evaluate(data, { pause })).rejects.toThrow(/^Cannot go on: the trainer was disposed of/);
   });
 
   test("disposing of the trainer while it trains ends the training with one line", async () => {

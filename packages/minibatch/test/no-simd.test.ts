@@ -1,0 +1,30 @@
+/** A machine without WebAssembly SIMD: fast goes on slowly, strict says that it cannot keep its promise. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+async function load(options: object): Promise<string> {
+  const { loadBackend } = await import("../src/kernels/load.ts");
+  return (await loadBackend(options)).name;
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.stubGlobal("WebAssembly", { validate: () => false });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+test("fast takes the reference kernels", async () => {
+  expect(await load({})).toBe("reference-float32");
+});
+
+test("strict float32 is refused: the reference kernels give other bits", async () => {
+  await expect(load({ numerics: "strict" })).rejects.toThrow(
+    'numerics: cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
+  );
+});
+
+test("strict float64 is the reference kernels everywhere", async () => {
+  expect(await load({ numerics: "strict", precision: "float64" })).toBe("reference-float64");
+});
