@@ -2,7 +2,7 @@
  * y = f(z) and dz = dy f'(z), one function of each per activation, over N elements. `y` may be `z`,
  * `dz` may be `dy`. Every function has the same signature, so that the host can hold them in a table.
  */
-import { erf4, exp4, expm1Negative4, sigmoid4, softplus4, tanh4 } from "./elementary";
+import { exp4, expm1Negative4, normalCumulative4, normalDensity4, sigmoid4, softplus4, tanh4 } from "./elementary";
 import { loadPartial, storePartial } from "./vector";
 
 // @ts-ignore: decorator
@@ -12,7 +12,7 @@ function forward(kind: i32, z: v128, parameter: f32): v128 {
   if (kind == 0) return f32x4.max(z, zero);
   if (kind == 1) return v128.bitselect(z, f32x4.mul(z, f32x4.splat(parameter)), f32x4.gt(z, zero));
   if (kind == 2) return v128.bitselect(z, f32x4.mul(f32x4.splat(parameter), expm1Negative4(f32x4.min(z, zero))), f32x4.gt(z, zero));
-  if (kind == 3) return f32x4.mul(f32x4.mul(z, f32x4.splat(0.5)), f32x4.add(f32x4.splat(1), erf4(f32x4.mul(z, f32x4.splat(0.70710678118654752)))));
+  if (kind == 3) return f32x4.mul(z, normalCumulative4(z, normalDensity4(z)));
   if (kind == 4) return f32x4.mul(z, sigmoid4(z));
   if (kind == 5) return softplus4(z);
   if (kind == 6) return sigmoid4(z);
@@ -30,10 +30,9 @@ function slope(kind: i32, z: v128, y: v128, parameter: f32): v128 {
   // alpha exp(z), below 0; exp4, not y + alpha, which cancels
   if (kind == 2) return v128.bitselect(one, f32x4.mul(f32x4.splat(parameter), exp4(f32x4.min(z, zero))), f32x4.gt(z, zero));
   if (kind == 3) {
-    // Phi(z) + z phi(z)
-    const cdf = f32x4.mul(f32x4.splat(0.5), f32x4.add(one, erf4(f32x4.mul(z, f32x4.splat(0.70710678118654752)))));
-    const pdf = f32x4.mul(f32x4.splat(0.39894228040143268), exp4(f32x4.mul(f32x4.mul(z, z), f32x4.splat(-0.5))));
-    return f32x4.add(cdf, f32x4.mul(z, pdf));
+    // Phi(z) + z phi(z), phi being the density over the root of 2 pi
+    const density = normalDensity4(z);
+    return f32x4.add(normalCumulative4(z, density), f32x4.mul(z, f32x4.mul(f32x4.splat(0.39894228040143268), density)));
   }
   if (kind == 4) {
     const s = sigmoid4(z);

@@ -1,12 +1,12 @@
-import { erf } from "../math/erf.ts";
+import { erfc } from "../math/erf.ts";
 import { exp } from "../math/exp.ts";
 import type { Activation } from "./activation.ts";
 
 const INVERSE_SQRT_2_PI = 0.3989422804014327; // 1/sqrt(2 pi)
 
-/** The standard normal's distribution function. */
+/** The standard normal's distribution function; by erfc, since 1 + erf cancels in the lower tail. */
 function normalCumulative(z: number): number {
-  return 0.5 * (1 + erf(z * Math.SQRT1_2));
+  return 0.5 * erfc(-z * Math.SQRT1_2);
 }
 
 /**

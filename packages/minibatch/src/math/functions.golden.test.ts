@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
 import { cos } from "./cos.ts";
-import { erf } from "./erf.ts";
+import { erf, erfc } from "./erf.ts";
 import { exp } from "./exp.ts";
 import { expm1 } from "./expm1.ts";
 import { log } from "./log.ts";
@@ -36,6 +36,7 @@ const functions: Readonly<Record<string, { run: (...x: number[]) => number; boun
   sigmoid: { run: sigmoid, bound: 2 },
   softplus: { run: softplus, bound: 1.5 },
   erf: { run: erf, bound: 0.9 },
+  erfc: { run: erfc, bound: 2.4 },
   sin: { run: sin, bound: 0.8 },
   cos: { run: cos, bound: 0.8 },
 };
@@ -114,6 +115,10 @@ describe("edges", () => {
     ["erf(-0)", erf(-0), -0],
     ["erf(Infinity)", erf(Infinity), 1],
     ["erf(-Infinity)", erf(-Infinity), -1],
+    ["erfc(0)", erfc(0), 1],
+    ["erfc(28)", erfc(28), 0],
+    ["erfc(Infinity)", erfc(Infinity), 0],
+    ["erfc(-Infinity)", erfc(-Infinity), 2],
     ["sin(-0)", sin(-0), -0],
     ["sin(Infinity)", sin(Infinity), Number.NaN],
     ["cos(0)", cos(0), 1],
