@@ -103,7 +103,7 @@ describe("the report's page in Chromium", () => {
 
   testWith("chromium", "sorts a table by clicking and by keyboard, and tells the order", async () => {
     const { page } = await openPage({});
-    const table = page.locator("table", { hasText: "After the last epoch, one run per configuration" });
+    const table = page.locator("figure.table", { hasText: "After the last epoch, one run per configuration" });
     const header = table.locator("th", { hasText: "Validation accuracy" });
     const column = async (): Promise<number[]> =>
       (await table.locator("tbody td:nth-child(4)").allTextContents()).map(Number);
@@ -172,10 +172,41 @@ describe("the report's page in Chromium", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
   });
 
-  testWith("chromium", "prints with every fold open", async () => {
+  testWith(
+    "chromium",
+    "shows the sweep whole on a laptop; on a telephone it scrolls, says so, and its caption stays",
+    async () => {
+      const { page } = await openPage({ viewport: { width: 1280, height: 800 } });
+      const sweep = page.locator("figure.table", { hasText: "After the last epoch, one run per configuration" });
+      const frame = sweep.locator(".table-frame");
+      const classes = (): Promise<string | null> => frame.getAttribute("class");
+      const ask = (expression: string): Promise<unknown> =>
+        page.evaluate(`(() => {
+          const figures = [...document.querySelectorAll("figure.table")];
+          const sweep = figures.find((figure) => figure.textContent.includes("one run per configuration"));
+          const frame = sweep.querySelector(".table-frame");
+          return ${expression};
+        })()`);
+      expect(await ask("frame.scrollWidth - frame.clientWidth")).toBe(0);
+      expect(await classes()).toBe("table-frame");
+      await page.setViewportSize({ width: 390, height: 800 });
+      await expect.poll(classes).toBe("table-frame goes-on");
+      expect(await ask("getComputedStyle(frame).maskImage")).toContain("gradient");
+      await ask("frame.scrollTo(frame.scrollWidth, 0)");
+      await expect.poll(classes).toBe("table-frame comes-from");
+      const caption = await sweep.locator("figcaption").boundingBox();
+      expect(caption?.x).toBeGreaterThanOrEqual(0);
+      expect((caption?.x ?? 0) + (caption?.width ?? Number.NaN)).toBeLessThanOrEqual(390);
+    },
+  );
+
+  testWith("chromium", "prints with every fold open, but for the lists of keys", async () => {
     const { page } = await openPage({});
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-    expect(await page.locator("details:not([open])").count()).toBe(0);
+    expect(await page.locator("details:not([open], .figure-list)").count()).toBe(0);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".figure-list").count()).toBeGreaterThan(0);
+    expect(await page.locator(".figure-list:visible").count()).toBe(0);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await page.locator("details[open]").count()).toBe(0);
   });

@@ -21,6 +21,13 @@ export function listMarks(source: ProvenanceSource): readonly string[] {
   return [...(source.synthetic ? ["SYNTHETIC"] : []), ...(source.quick ? ["QUICK"] : [])];
 }
 
+/** What to say beside a reference that had the full budget and the real data; empty when this run had them too. */
+export function limitComparison({ quick, synthetic }: Pick<ProvenanceSource, "quick" | "synthetic">): string {
+  return quick || synthetic
+    ? " The reference had the full budget and the real data, so a difference is expected here."
+    : "";
+}
+
 /** The reservations as one line, for a picture. */
 export function noteReservations(source: ProvenanceSource): string {
   return listReservations(source).join("  ·  ");

@@ -1,4 +1,4 @@
-/** Sorting, the colour theme, the table of contents, unfolding for print. Plain browser JavaScript, run by the page as it is. */
+/** Sorting, the colour theme, the table of contents, unfolding for print, the sign that a frame scrolls. Plain browser JavaScript, run by the page as it is. */
 export const pageScript: string = `
 (() => {
   const keyOf = (cell) => {
@@ -48,9 +48,19 @@ export const pageScript: string = `
 
   const openTarget = () => document.getElementById(location.hash.slice(1))?.querySelector("details")?.setAttribute("open", "");
   addEventListener("hashchange", openTarget);
+  const markEnds = (frame) => {
+    frame.classList.toggle("comes-from", frame.scrollLeft > 1);
+    frame.classList.toggle("goes-on", frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 1);
+  };
+  const sizes = new ResizeObserver((entries) => { for (const { target } of entries) markEnds(target); });
+  for (const frame of document.querySelectorAll(".table-frame, .picture")) {
+    frame.addEventListener("scroll", () => markEnds(frame), { passive: true });
+    sizes.observe(frame);
+  }
+
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open], .figure-list)")];
     for (const details of folded) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of folded) details.open = false; });

@@ -2,6 +2,7 @@
 import type { ClaimRecord, Evidence } from "../../reproduce/results.ts";
 import { formatFigure } from "../format-number.ts";
 import { polishText } from "../polish-text.ts";
+import { spellKey } from "../spell-key.ts";
 import { renderEvidenceChart } from "./evidence-chart.ts";
 import { renderEvidenceTable } from "./evidence-table.ts";
 import type { Html } from "./html.ts";
@@ -10,14 +11,6 @@ import type { PageSource, Section } from "./section.ts";
 import { number, renderTable, text } from "./table.ts";
 import type { ListedClaim } from "./verdict.ts";
 import { listClaims, renderVerdict } from "./verdict.ts";
-
-/** meanDifference -> mean difference, x10.reluKept -> ×10, relu kept: names in the data are keys, on the page they are words. */
-function spellName(name: string): string {
-  return polishText(name)
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/[._](?=[a-z])/gi, ", ")
-    .replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
-}
 
 function formatValue(value: Evidence["figures"][string]): string {
   if (typeof value === "number") return formatFigure(value);
@@ -29,14 +22,20 @@ function formatValue(value: Evidence["figures"][string]): string {
 function renderFigureList(figures: Evidence["figures"], marks: readonly string[]): Html {
   const entries = Object.entries(figures);
   if (entries.length === 0) return nothing;
-  return renderTable({
-    title: "Every figure the rule looked at",
+  const list = renderTable({
+    title: "Figure by figure, as results.json has them",
     marks,
     columns: [text("Figure"), number("Value")],
-    rows: entries.map(([name, value]) => [spellName(name), { shown: formatValue(value), value: "shown" }]),
+    rows: entries.map(([key, value]) => [spellKey(key), { shown: formatValue(value), value: "shown" }]),
     footer: [],
     sortable: false,
   });
+  return html`<details class="figure-list"><summary>Every figure the rule looked at</summary>${list}</details>`;
+}
+
+function renderTables(tables: Evidence["tables"], marks: readonly string[]): Html {
+  if (tables.length === 0) return nothing;
+  return html`<details><summary>${tables.length === 1 ? "Table" : "Tables"}</summary>${tables.map((table) => renderEvidenceTable(table, marks))}</details>`;
 }
 
 function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonly string[]): Html {
@@ -46,10 +45,8 @@ function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonl
 <p class="summary">${polishText(evidence.summary)}</p>
 <p class="tested"><strong>How it was tested.</strong> ${polishText(evidence.test)}${seeds}</p>
 ${charts.length > 0 ? html`<div class="evidence-charts">${charts}</div>` : nothing}
-<details><summary>Figures and tables</summary>
-${renderFigureList(evidence.figures, marks)}
-${evidence.tables.map((table) => renderEvidenceTable(table, marks))}
-</details>`;
+${renderTables(evidence.tables, marks)}
+${renderFigureList(evidence.figures, marks)}`;
 }
 
 function renderClaim({ id, claim, standing, record }: ListedClaim, index: number, marks: readonly string[]): Html {
@@ -66,8 +63,10 @@ ${body}
 
 function renderClaims({ reproduction, marks }: PageSource): Html {
   return html`
-<p>Each conclusion has a rule that was written down before anything ran: it turns figures into <em>holds</em>, <em>fails</em> or
-<em>inconclusive</em>, when the interval leaves the question open. Nobody chose a verdict by hand.</p>
+<p>Each conclusion has a rule, which is code (<code>reproduce/claims/</code>) and the same for every seed: it turns figures into
+<em>holds</em>, <em>fails</em> or, when they leave the question open, <em>inconclusive</em>. Some rules were made precise after the first
+figures had been seen; <a href="#revised-rules">which ones</a> stands under what differs. Every figure a rule looked at is in
+<code>results.json</code>, under the claim.</p>
 ${listClaims(reproduction).map((claim, index) => renderClaim(claim, index + 1, marks))}`;
 }
 

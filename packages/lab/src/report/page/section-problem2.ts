@@ -3,6 +3,7 @@ import type { Reproduction } from "../../reproduce/results.ts";
 import { findSweepRecord } from "../figure-1.ts";
 import { formatCount, formatDifference, formatFixed } from "../format-number.ts";
 import { activationNames, bestReference, referenceTolerance, sweepReferences } from "../original-report.ts";
+import { limitComparison } from "../provenance.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import { renderFigure } from "./render-figure.ts";
@@ -51,11 +52,9 @@ function renderSweepTable({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function renderSweepNote({ quick, synthetic }: Reproduction): Html {
-  const comparable =
-    quick || synthetic ? " The reference had the full budget and the real data, so a difference is expected here." : "";
+function renderSweepNote(reproduction: Reproduction): Html {
   return html`<p class="note"><em>Reference</em> is the final validation accuracy of a careful NumPy run of the same experiment (two
-seeds); within ±${referenceTolerance} counts as the same.${comparable} <em>Dead units</em> is the share of hidden units that
+seeds); within ±${referenceTolerance} counts as the same.${limitComparison(reproduction)} <em>Dead units</em> is the share of hidden units that
 answer to none of the rows looked at, <em>saturated outputs</em> the share of hidden outputs beyond ±0.99. An en dash means: not measured yet.</p>`;
 }
 

@@ -3,6 +3,7 @@ import type { OptimizerRecord, Summary } from "../../reproduce/results.ts";
 import { summarize } from "../../statistics/summarize.ts";
 import { formatDifference, formatFixed } from "../format-number.ts";
 import { sequenceReferences } from "../original-report.ts";
+import { limitComparison } from "../provenance.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import { renderFigure } from "./render-figure.ts";
@@ -23,13 +24,16 @@ function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
     const train = summarize(lastFigures(record, "trainAccuracy"));
     const validation = summarize(lastFigures(record, "validationAccuracy"));
     const [low, high] = validation.interval;
+    const reference = sequenceReferences[record.name];
+    const difference = validation.mean - reference;
     return [
       record.name,
       cell(validation.count, validation.count),
       cell(train.mean, `${formatFixed(train.mean, 3)} ± ${formatFixed(train.sd, 3)}`),
       cell(validation.mean, `${formatFixed(validation.mean, 3)} ± ${formatFixed(validation.sd, 3)}`),
       cell(low, validation.count > 1 ? `${formatFixed(low, 3)} to ${formatFixed(high, 3)}` : "–"),
-      cell(sequenceReferences[record.name], formatFixed(sequenceReferences[record.name], 2)),
+      cell(reference, formatFixed(reference, 2)),
+      cell(difference, formatDifference(difference, 3)),
     ];
   });
   return renderTable({
@@ -42,6 +46,7 @@ function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
       number("Validation"),
       number("95% interval"),
       number("Reference"),
+      number("Difference"),
     ],
     rows,
     footer: [],
@@ -119,13 +124,14 @@ ${renderFigure(source, 2)}
 <h3 id="optimizers">Three optimizers</h3>
 ${renderFigure(source, 3)}
 ${renderOptimizerTable(source)}
-<p class="note"><em>Reference</em> is the mean of five seeds of a NumPy run of the same experiment. Seeds are paired: equal seeds share initial weights, split and batch order.</p>
+<p class="note"><em>Reference</em> is the mean of five seeds of a NumPy run of the same
+experiment, given in two decimals.${limitComparison(source.reproduction)} Seeds are paired: equal seeds share initial weights, split and batch order.</p>
 ${renderRunsTable(source)}
 <h3 id="weights">What the first layer has learnt</h3>
 ${renderFigure(source, 4)}
 <h3 id="splits">A leak in the split</h3>
 <p>Some of the typed sequences repeat. A random split puts copies of one sequence on both sides, and the network is then partly
-asked what it has been told. Keeping equal rows together closes the leak.</p>
+asked what it has been told. Keeping equal rows together would close that leak.</p>
 ${renderLeak(source)}`;
 }
 

@@ -31,12 +31,16 @@ export const contentStyle: string = `
 details { margin: 0.6rem 0 1rem; }
 summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); width: fit-content; }
 
-.table-frame { overflow-x: auto; margin: 1.4rem 0 1.6rem; }
+.table-frame { overflow-x: auto; }
+.goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent); }
+.comes-from:not(:focus-visible) { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), transparent); }
+.comes-from.goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, transparent, #000 3rem calc(100% - 3rem), transparent); }
 table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
 table.wide { min-width: 40rem; }
 .wide th, .wide td { padding-right: 0.85rem; }
+table.dense { font-size: 0.85rem; }
+.dense th, .dense td { padding-right: 0.55rem; }
 .wide th:last-child, .wide td:last-child { padding-right: 0.3rem; }
-caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
 thead th { font-weight: 600; color: var(--muted); vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
 tbody tr:last-child td { border-bottom: 1px solid var(--ink); }
 tfoot td { color: var(--muted); }
@@ -57,6 +61,8 @@ th button:hover { color: var(--ink); }
 figure { margin: 1.8rem 0 2.2rem; }
 figcaption { font: 0.9rem/1.55 var(--sans); color: var(--muted); margin-top: 0.6rem; max-width: 52rem; }
 figcaption strong { color: var(--ink); }
+figure.table { margin: 1.4rem 0 1.6rem; }
+.table figcaption { font-weight: 600; color: var(--ink); margin: 0 0 0.5rem; }
 .downloads { white-space: nowrap; margin-left: 0.5em; }
 .downloads a + a { margin-left: 0.5em; }
 .picture { position: relative; overflow-x: auto; border-radius: 4px; }

@@ -58,15 +58,25 @@ export function renderMarks(marks: readonly string[]): Html {
   return html`${marks.map((mark) => html` <span class="mark">${mark}</span>`)}`;
 }
 
-/** A table that scrolls sideways by itself where the page is narrow. */
+/** From `wide` on the columns need room, from `dense` on they must save it to fit a page of 60 rem. */
+const columnsOf = { wide: 5, dense: 9 } as const;
+
+function chooseClasses({ columns, sortable }: Table): string {
+  const sizes = (["wide", "dense"] as const).filter((size) => columns.length >= columnsOf[size]);
+  return [...(sortable ? ["sortable"] : []), ...sizes].join(" ");
+}
+
+/** A table that scrolls sideways by itself where the page is narrow; its caption stays where it is. */
 export function renderTable(table: Table): Html {
   const { columns, sortable } = table;
   const footer = table.footer.map((row) => renderRow(row, columns));
   return html`
-<div class="table-frame"><table class="${sortable ? "sortable" : ""}${columns.length >= 5 ? " wide" : ""}">
-<caption>${table.title}${renderMarks(table.marks)}</caption>
+<figure class="table">
+<figcaption>${table.title}${renderMarks(table.marks)}</figcaption>
+<div class="table-frame"><table class="${chooseClasses(table)}">
 <thead><tr>${columns.map((column) => renderHeader(column, sortable))}</tr></thead>
 <tbody>${table.rows.map((row) => renderRow(row, columns))}</tbody>
 ${footer.length > 0 ? html`<tfoot>${footer}</tfoot>` : nothing}
-</table></div>`;
+</table></div>
+</figure>`;
 }
