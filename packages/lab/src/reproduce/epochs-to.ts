@@ -6,11 +6,6 @@ export function epochsTo(accuracies: readonly number[], accuracy: number): numbe
   return index === -1 ? null : index + 1;
 }
 
-/** As a number to compare by: a training that never got there counts as one epoch more than it had, which is too few. */
-export function epochsToOrBeyond(accuracies: readonly number[], accuracy: number): number {
-  return epochsTo(accuracies, accuracy) ?? accuracies.length + 1;
-}
-
 /** 7 -> "7", null -> "more than 50" */
 export function describeEpochs(epochs: number | null, trained: number): string {
   return epochs === null ? `more than ${trained}` : String(epochs);

@@ -1,4 +1,4 @@
-/** The range of learning rates that an activation can be trained at. */
+/** How large a learning rate an activation can be trained at. */
 
 export interface RateOutcome {
   readonly rate: number;
@@ -6,21 +6,28 @@ export interface RateOutcome {
   readonly accuracy: number | null;
 }
 
+/** The largest usable rate, or the end of the rates tried where it lies outside of them. */
+export interface UsableEdge {
+  readonly rate: number;
+  /** "above": usable up to the highest rate tried; "below": every rate diverged, the lowest too */
+  readonly outside: "above" | "below" | null;
+}
+
 /**
- * How wide the usable range is: highest over lowest rate, 1 when only the best will do. Usable are the rates whose accuracy
- * is at most `distance` below the best one's, around it without a gap.
+ * Where accuracy, going up from the best rate, first falls `distance` below the best: between the two rates around it linear
+ * in the logarithm of the rate, so that it is finer than the rates tried. A diverged training counts as accuracy 0.
  *
- * @param outcomes by ascending rate; at 1 when every rate diverged, there being no range at all
+ * @param outcomes by ascending rate
  */
-export function usableWidth(outcomes: readonly RateOutcome[], distance: number): number {
+export function findUsableEdge(outcomes: readonly RateOutcome[], distance: number): UsableEdge {
   const accuracies = outcomes.map((outcome) => outcome.accuracy ?? 0);
   const best = Math.max(...accuracies);
-  if (best === 0) return 1;
+  if (best === 0) return { rate: outcomes[0]!.rate, outside: "below" };
+  const limit = best - distance;
   const peak = accuracies.indexOf(best);
-  const usable = (index: number) => index in accuracies && accuracies[index]! >= best - distance;
-  let lowest = peak;
-  let highest = peak;
-  while (usable(lowest - 1)) lowest--;
-  while (usable(highest + 1)) highest++;
-  return outcomes[highest]!.rate / outcomes[lowest]!.rate;
+  const first = accuracies.findIndex((accuracy, i) => i > peak && accuracy < limit);
+  if (first === -1) return { rate: outcomes.at(-1)!.rate, outside: "above" };
+  const [above, below] = [accuracies[first - 1]!, accuracies[first]!];
+  const [from, to] = [outcomes[first - 1]!.rate, outcomes[first]!.rate];
+  return { rate: from * (to / from) ** ((above - limit) / (above - below)), outside: null };
 }

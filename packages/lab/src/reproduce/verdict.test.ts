@@ -10,6 +10,12 @@ test("above a threshold: the whole interval, none of it, or some", () => {
   expect(judgeAbove([0.4, 0.6], 0.5)).toBe("inconclusive");
 });
 
+test("a tie on the threshold is no proof against it", () => {
+  expect(judgeAbove([0, 0], 0)).toBe("inconclusive");
+  expect(judgeAbove([-1e-9, 0], 0)).toBe("fails");
+  expect(judgeAbove([-1, -1], 0)).toBe("fails");
+});
+
 test("within a margin: inside, outside on either side, or across", () => {
   expect(judgeWithin([-0.004, 0.004], 0.005)).toBe("holds");
   expect(judgeWithin([0.005, 0.01], 0.005)).toBe("fails");

@@ -4,8 +4,12 @@ import type { Interval, Verdict } from "./results.ts";
 /** Accuracies that differ by less than half a point count as equal. */
 export const MARGIN = 0.005;
 
-/** Is the quantity above `threshold`? */
+/**
+ * Is the quantity above `threshold`? Values that all lie exactly on it (a tie of coarse figures, such as epochs) speak neither
+ * for nor against: inconclusive.
+ */
 export function judgeAbove([low, high]: Interval, threshold: number): Verdict {
+  if (low === threshold && high === threshold) return "inconclusive";
   if (low > threshold) return "holds";
   return high <= threshold ? "fails" : "inconclusive";
 }

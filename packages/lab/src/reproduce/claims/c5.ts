@@ -5,10 +5,11 @@ import { type Budget, seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";
 import { digitTask } from "../digit-task.ts";
-import { finiteInterval, percent } from "../format-figures.ts";
+import { finiteInterval, interval, percent } from "../format-figures.ts";
 import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problem2.ts";
+import type { Interval, Verdict } from "../results.ts";
 import { finalValidationAccuracy, readTraining, type TaskResults } from "../task-results.ts";
-import { type RateOutcome, usableWidth } from "../usable-rates.ts";
+import { findUsableEdge, type RateOutcome, type UsableEdge } from "../usable-rates.ts";
 import { judgeAbove } from "../verdict.ts";
 
 /**
@@ -39,34 +40,37 @@ export const c5: Claim = {
     const seeds = seedsFrom(seed, count);
     const relu = seeds.map((runSeed) => readOutcomes(results, budget, "relu", runSeed));
     const tanh = seeds.map((runSeed) => readOutcomes(results, budget, "tanh", runSeed));
-    const widths = {
-      relu: relu.map((outcomes) => usableWidth(outcomes, USABLE_DISTANCE)),
-      tanh: tanh.map((outcomes) => usableWidth(outcomes, USABLE_DISTANCE)),
+    const edges = {
+      relu: relu.map((outcomes) => findUsableEdge(outcomes, USABLE_DISTANCE)),
+      tanh: tanh.map((outcomes) => findUsableEdge(outcomes, USABLE_DISTANCE)),
     };
-    const narrower = comparePairs(widths.tanh.map(Math.log10), widths.relu.map(Math.log10));
+    const ratio = comparePairs(edges.tanh.map(logRate), edges.relu.map(logRate));
     const reluRows = rates.map((_, i) => summarizeRate(relu.map((outcomes) => outcomes[i]!)));
     const tanhRows = rates.map((_, i) => summarizeRate(tanh.map((outcomes) => outcomes[i]!)));
     const last = rates.length - 1;
-    const { low, high } = finiteInterval(narrower.interval);
+    const { low, high } = finiteInterval(ratio.interval);
     return {
       id,
       claim,
-      verdict: judgeAbove(narrower.interval, 0),
+      verdict: judgeSmaller(edges, ratio.interval),
       evidence: {
         summary:
-          `Between rates ${rates[0]} and ${rates[last]} ReLU's usable range spans a factor of ${mean(widths.relu).toFixed(1)}, tanh's of ${mean(widths.tanh).toFixed(1)}. ` +
+          `ReLU is usable up to a rate of ${describeEdges(edges.relu)}, tanh up to ${describeEdges(edges.tanh)} (log10 of tanh's over ReLU's ${ratio.meanDifference.toFixed(3)} ${interval(ratio.interval, 3)}). ` +
           `At rate ${rates[last]} ReLU reaches ${percent(reluRows[last]!.accuracy)} (${reluRows[last]!.diverged} of ${count} runs diverge` +
           `${reluRows[last]!.deadUnits === null ? "" : `, ${percent(reluRows[last]!.deadUnits)} of the units are dead`}), tanh ${percent(tanhRows[last]!.accuracy)}.`,
         test:
           `${count} paired seeds per rate, the first ${trainRows ?? 50_000} rows, ${epochs} epochs at a constant rate. A rate is usable when the validation accuracy is within ` +
-          `${100 * USABLE_DISTANCE} points of that activation's best at that seed; its usable range is the run of usable rates around the best, as a factor from lowest to highest, among the ` +
-          "rates tried. A diverged run counts as accuracy 0. It holds when the 95% t-interval of the paired log10(tanh's factor / ReLU's factor) lies above 0.",
+          `${100 * USABLE_DISTANCE} points of that activation's best at that seed; compared is the largest usable rate, going up from the best, between the rates tried linear in their logarithm. ` +
+          `The lower end is not looked for: it is cut off at the lowest rate tried, ${rates[0]}. A diverged run counts as accuracy 0. It holds when the 95% t-interval of the paired log10(tanh's largest usable rate / ReLU's) ` +
+          "lies above 0, and fails when it lies at or below 0; a pair with both outside of the rates tried tells nothing and leaves it inconclusive.",
         seeds,
         figures: {
           rates,
-          reluWidths: widths.relu,
-          tanhWidths: widths.tanh,
-          meanLogRatio: narrower.meanDifference,
+          reluEdges: edges.relu.map((edge) => edge.rate),
+          tanhEdges: edges.tanh.map((edge) => edge.rate),
+          reluEdgesOutside: countOutside(edges.relu),
+          tanhEdgesOutside: countOutside(edges.tanh),
+          meanLogRatio: ratio.meanDifference,
           low,
           high,
           usableDistance: USABLE_DISTANCE,
@@ -114,6 +118,30 @@ export const c5: Claim = {
     };
   },
 };
+
+function logRate({ rate }: UsableEdge): number {
+  return Math.log10(rate);
+}
+
+/** Is ReLU's the smaller? Two edges beyond the same end of the rates tried are not known to be equal. */
+function judgeSmaller(
+  { relu, tanh }: { readonly relu: readonly UsableEdge[]; readonly tanh: readonly UsableEdge[] },
+  ratio: Interval,
+): Verdict {
+  const isSilent = relu.some(({ outside }, i) => outside !== null && outside === tanh[i]!.outside);
+  return isSilent ? "inconclusive" : judgeAbove(ratio, 0);
+}
+
+function countOutside(edges: readonly UsableEdge[]): number {
+  return edges.filter(({ outside }) => outside !== null).length;
+}
+
+/** "1.01", the geometric mean; "1.87 (2 of 5 runs lie outside of the rates tried)" */
+function describeEdges(edges: readonly UsableEdge[]): string {
+  const centre = (10 ** mean(edges.map(logRate))).toFixed(2);
+  const outside = countOutside(edges);
+  return outside === 0 ? centre : `${centre} (${outside} of ${edges.length} runs lie outside of the rates tried)`;
+}
 
 function largeRateTask(budget: Budget, activation: SweepActivation, learningRate: number, seed: number): TrainTask {
   return digitTask({

@@ -18,8 +18,16 @@ test("holds when tanh takes longer and a larger rate matches", () => {
   expect(record.evidence.figures.delays).toEqual([8, 8, 8]);
 });
 
-test("fails when tanh is as fast", () => {
-  expect(judge((_, rate) => Math.ceil(0.1 / rate)).verdict).toBe("fails");
+test("fails when tanh is faster", () => {
+  expect(judge((activation, rate) => Math.ceil((activation === "relu" ? 0.2 : 0.1) / rate)).verdict).toBe("fails");
+});
+
+test("equal curves have no delay, wherever they get there, and decide nothing", () => {
+  for (const epoch of [5, 14, 15, 20, 24, 25, 50, 99]) {
+    const record = judge(() => epoch);
+    for (const delay of record.evidence.figures.delays as number[]) expect(delay).toBe(0);
+    expect(record.verdict, `at epoch ${epoch}`).toBe("inconclusive");
+  }
 });
 
 test("is inconclusive when the seeds disagree, when no rate matches, or nothing is reached", () => {
@@ -29,11 +37,17 @@ test("is inconclusive when the seeds disagree, when no rate matches, or nothing 
   expect(disagree.verdict).toBe("inconclusive");
   const noMatch = judge((activation, rate) => (activation === "relu" ? Math.ceil(0.1 / rate) : 20));
   expect(noMatch.verdict).toBe("inconclusive");
-  expect(judge(() => 99).evidence.figures.matchingRate).toBeNull();
+  const nothing = judge(() => 99);
+  expect(nothing.verdict).toBe("inconclusive");
+  expect(nothing.evidence.figures.matchingRate).toBeNull();
+  expect(nothing.evidence.summary).toContain("tanh - ReLU unknown: neither gets there in any pair");
 });
 
-test("a run that never gets there counts as one epoch more than it trained", () => {
+test("a run that does not get there counts as one epoch more than all trained, and is told so", () => {
   const record = judge((activation) => (activation === "relu" ? 5 : 99));
-  expect(record.evidence.figures.delays).toEqual([46, 20, 20]);
+  expect(record.evidence.figures.delays).toEqual([10, 10, 10]);
+  expect(record.evidence.summary).toContain(
+    "tanh more than 14 (3 of 3 runs did not get there in 14 epochs), ReLU 5.0 (tanh - ReLU at least 10.0",
+  );
   expect(record.evidence.tables[0]?.rows[0]).toEqual([0.005, "5", "more than 50"]);
 });

@@ -2,15 +2,15 @@
 import type { TrainTask } from "../../run/train-task.ts";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
+import { compareEpochs, describeDifference, describeReached, judgeSlower } from "../compare-epochs.ts";
 import { digitTask } from "../digit-task.ts";
-import { describeEpochs, epochsTo, epochsToOrBeyond } from "../epochs-to.ts";
-import { finiteInterval, interval, percent } from "../format-figures.ts";
+import { describeEpochs, epochsTo } from "../epochs-to.ts";
+import { finiteInterval, percent } from "../format-figures.ts";
 import { PACE_RATE, paceTasks } from "../pace.ts";
 import { SWEEP_RATES, type SweepActivation, sweepTask } from "../problem2.ts";
 import type { Verdict } from "../results.ts";
 import { readFinished, validationAccuracies } from "../task-results.ts";
-import { joinVerdicts, judgeAbove } from "../verdict.ts";
+import { joinVerdicts } from "../verdict.ts";
 
 const id = "C6";
 const claim = "tanh learns slower than ReLU at the same rate and needs a larger one.";
@@ -33,9 +33,8 @@ export const c6: Claim = {
       tanh: epochsTo(read(sweepTask(budget, "tanh", rate, seed)), accuracy),
     }));
     const seeds = paceTasks(budget, "relu", seed).map((task) => task.seed);
-    const pace = (activation: SweepActivation) =>
-      paceTasks(budget, activation, seed).map((task) => epochsToOrBeyond(read(task), accuracy));
-    const delay = comparePairs(pace("tanh"), pace("relu"));
+    const pace = (activation: SweepActivation) => paceTasks(budget, activation, seed).map(read);
+    const delay = compareEpochs(pace("tanh"), pace("relu"), accuracy);
     const tried = [
       ...sweep.map(({ rate, tanh }) => ({ rate, epochs: tanh, trained: budget.sweep.epochs })),
       ...budget.pace.matchRates.map((rate) => ({
@@ -47,34 +46,33 @@ export const c6: Claim = {
     const reluEpochs = sweep[sweep.length - 1]!.relu;
     const match = reluEpochs === null ? null : (tried.find((t) => t.epochs !== null && t.epochs <= reluEpochs) ?? null);
     const { low, high } = finiteInterval(delay.interval);
-    const verdict = joinVerdicts(
-      judgeAbove(delay.interval, 0),
-      judgeOrder(sweep),
-      match === null ? "inconclusive" : match.rate > PACE_RATE ? "holds" : "fails",
-    );
+    const verdict = joinVerdicts(judgeSlower(delay), judgeOrder(sweep), judgeMatch(match?.rate ?? null));
     return {
       id,
       claim,
       verdict,
       evidence: {
         summary:
-          `At rate ${PACE_RATE}, ${percent(accuracy)} validation accuracy takes tanh ${delay.firstMean.toFixed(1)} epochs and ReLU ${delay.secondMean.toFixed(1)} ` +
-          `(tanh - ReLU ${delay.meanDifference.toFixed(1)} ${interval(delay.interval, 1)}). ` +
+          `At rate ${PACE_RATE}, ${percent(accuracy)} validation accuracy takes this many epochs: tanh ${describeReached(delay.first)}, ReLU ${describeReached(delay.second)} ` +
+          `(tanh - ReLU ${describeDifference(delay)}). ` +
           (match === null
             ? `No rate tried for tanh matches ReLU's pace at ${PACE_RATE}.`
             : `tanh matches ReLU's pace at ${PACE_RATE} from a rate of ${match.rate} on.`),
         test:
-          `First epoch with a validation accuracy of ${percent(accuracy)}. ${seeds.length} paired seeds at rate ${PACE_RATE}: the 95% t-interval of (tanh - ReLU) epochs must lie above 0; ` +
-          "at no rate of the sweep (one seed) may tanh be first; and the smallest rate tried at which tanh needs no more epochs than ReLU must be the larger. " +
-          `The further seeds train ${budget.pace.reluEpochs} and ${budget.pace.tanhEpochs} epochs, the further rates ${budget.pace.matchEpochs}; ` +
-          "a run that does not get there counts as one epoch more than it trained.",
+          `First epoch with a validation accuracy of ${percent(accuracy)}. ${seeds.length} paired seeds at rate ${PACE_RATE}: it holds when the 95% t-interval of (tanh - ReLU) epochs lies above 0, ` +
+          "tanh is first at no rate of the sweep (one seed), and the smallest rate tried at which tanh needs no more epochs than ReLU is the larger. It fails when that interval lies at or below 0 " +
+          "(a tie of all seeds is none); what one seed says against it leaves it inconclusive. " +
+          `The seeds are compared up to epoch ${delay.first.horizon}, which all of them trained: a run that is not there by then counts as one epoch more, and a pair in which neither is tells nothing ` +
+          `and leaves it inconclusive. The further rates train ${budget.pace.matchEpochs} epochs.`,
         seeds,
         figures: {
           accuracy,
           delay: delay.meanDifference,
           low,
           high,
-          delays: delay.differences,
+          horizon: delay.first.horizon,
+          delays: delay.differences.filter((difference) => difference !== null),
+          pairsWithout: delay.differences.filter((difference) => difference === null).length,
           matchingRate: match?.rate ?? null,
         },
         tables: [
@@ -110,10 +108,16 @@ interface PaceAtRate {
   readonly tanh: number | null;
 }
 
-/** One run per rate is no interval: a rate at which tanh is first leaves the claim open. */
+/** One run per rate is no interval: a rate at which tanh is first leaves the claim open, as does nothing reached anywhere. */
 function judgeOrder(sweep: readonly PaceAtRate[]): Verdict {
+  if (sweep.every(({ relu, tanh }) => relu === null && tanh === null)) return "inconclusive";
   const first = sweep.some(({ relu, tanh }) => tanh !== null && (relu === null || tanh < relu));
   return first ? "inconclusive" : "holds";
+}
+
+/** Likewise one run: a match at no larger rate leaves the claim open. */
+function judgeMatch(rate: number | null): Verdict {
+  return rate !== null && rate > PACE_RATE ? "holds" : "inconclusive";
 }
 
 function matchTask(budget: Budget, learningRate: number, seed: number): TrainTask {

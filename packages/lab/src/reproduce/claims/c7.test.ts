@@ -34,7 +34,7 @@ test("fails when less than 1% saturates, or ReLU's mean is not above 0", () => {
   expect(
     judge(
       () => 0.05,
-      () => 0,
+      () => -0.1,
     ).verdict,
   ).toBe("fails");
 });

@@ -25,8 +25,19 @@ test("fails when one is not faster", () => {
   expect(judge((kind) => (kind === "adam" ? 30 : kind === "sgd" ? 25 : 10)).verdict).toBe("fails");
 });
 
-test("fails when none gets there: nothing shows that one is faster", () => {
-  expect(judge(() => 999).verdict).toBe("fails");
+test("is inconclusive when none gets there, or all tie: nothing shows which is faster", () => {
+  const none = judge(() => 999);
+  expect(none.verdict).toBe("inconclusive");
+  expect(none.evidence.summary).toContain("SGD more than 50 (5 of 5 runs did not get there in 50 epochs)");
+  expect(none.evidence.summary).not.toContain("51");
+  expect(none.evidence.tables[0]?.rows[0]).toEqual([1, "more than 50", "more than 50", "more than 50"]);
+  expect(judge(() => 20).verdict).toBe("inconclusive");
+});
+
+test("a run that does not get there is told as such, and its difference as the least", () => {
+  const record = judge((kind) => (kind === "sgd" ? 999 : 10));
+  expect(record.verdict).toBe("holds");
+  expect(record.evidence.summary).toContain("SGD - Adam at least 41.0 [41.0, 41.0]");
 });
 
 test("is inconclusive when the seeds disagree", () => {
