@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { denseRows, targets } from "../../test/toy-data.ts";
-import { DataError } from "../errors.ts";
+import { DataError, SpecError } from "../errors.ts";
 import type { ActivationKind, Backend, Kernels } from "../kernels/kernels.ts";
 import { createReferenceBackend } from "../kernels/reference/backend.ts";
 import { LOSS_KINDS, type LossKind } from "../losses/losses.ts";
@@ -127,6 +127,28 @@ describe("a wrong kernel is caught", () => {
     ],
   ];
 
+  test("weight gradients that are forgotten, though all are small", () => {
+    // a last layer of tiny weights: the gradients of the layers before it are about 1e-7
+    const faint: ModelInput = {
+      inputs: 4,
+      layers: [
+        { kind: "dense", units: 5, activation: "tanh" },
+        { kind: "dense", units: 2, weights: { kind: "normal", sd: 1e-6 } },
+      ],
+      loss: "softmax-cross-entropy",
+    };
+    expect(checkGradients(faint)).toMatchObject({ ok: true });
+    const backend = brokenBackend((k) => ({
+      denseBackwardWeights(x, dy, dw, db, B, I, O) {
+        k.denseBackwardWeights(x, dy, dw, db, B, I, O);
+        dw.fill(0);
+      },
+    }));
+    const [first] = checkGradients(faint, { backend }).tensors;
+    expect(first.maxAbsError).toBeLessThan(1e-6);
+    expect(first.ok).toBe(false);
+  });
+
   test.each(wrongs)("%s", (_, breakIt, tensor) => {
     const { ok, tensors } = checkGradients(model, { backend: brokenBackend(breakIt) });
     expect(ok).toBe(false);
@@ -149,4 +171,26 @@ describe("a wrong kernel is caught", () => {
 test("a batch that does not fit is refused as a trainer would", () => {
   const batch = { x: denseRows(3, [1, 2, 3]), y: targets(3, [0, 0, 1]) };
   expect(() => checkGradients(network("tanh", "mean-squared-error", {}, 0), { batch })).toThrow(DataError);
+});
+
+test("a batch of rows without end is refused before there is memory for it", () => {
+  const x = { ...denseRows(4, [1, 2, 3, 4]), rows: 1e15 };
+  expect(() =>
+    checkGradients(network("tanh", "mean-squared-error", {}, 0), { batch: { x, y: targets(3, []) } }),
+  ).toThrow(/^Cannot use the batch: it holds 4 numbers but 1000000000000000 rows of 4/);
+});
+
+test.each<[unknown, RegExp]>([
+  [{ entriesPerTensor: 0 }, /^entriesPerTensor: cannot use 0: it must be a whole number at least 1/],
+  [{ entriesPerTensor: Number.NaN }, /^entriesPerTensor: cannot use NaN/],
+  [{ step: 0 }, /^step: cannot use 0: it must be a finite number above 0/],
+  [{ tolerance: Infinity }, /^tolerance: cannot use Infinity/],
+  [{ rows: 2.5 }, /^rows: cannot use 2.5/],
+  [{ seed: -1 }, /^seed: cannot use -1/],
+  [{ tolerence: 1 }, /^tolerence: cannot be read: checkGradients has no such option; did you mean tolerance\?/],
+  [{ backend: createReferenceBackend("float32") }, /^backend: cannot be reference-float32: float32 is too coarse/],
+])("options %o are refused", (options, message) => {
+  const check = (): unknown => checkGradients(network("tanh", "mean-squared-error", {}, 0), options as never);
+  expect(check).toThrow(SpecError);
+  expect(check).toThrow(message);
 });
