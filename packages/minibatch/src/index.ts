@@ -44,7 +44,7 @@ export { createPlateau, type Plateau } from "./schedules/create-plateau.ts";
 export { defineSchedule, type ScheduleInput } from "./schedules/define-schedule.ts";
 export { scheduleFactor } from "./schedules/schedule-factor.ts";
 export type { SchedulePosition, ScheduleSpec } from "./schedules/spec.ts";
-export { createTrainer, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
+export { createTrainer, type RestoreOptions, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";
 export type { EarlyStopping, EpochReport, FitOptions, Pause, SplitFigures, StepReport } from "./train/fit-options.ts";
@@ -54,5 +54,6 @@ export {
   type GradientCheckOptions,
   type TensorCheck,
 } from "./train/gradient-check.ts";
+export type { StepOptions } from "./train/step-once.ts";
 export type { Trainer } from "./train/trainer.ts";
 export type { NamedTensor } from "./train/weights.ts";

@@ -48,7 +48,7 @@ const arbitrary = fc.record({
     fc.record({
       metric: fc.constant("validation-loss" as const),
       patience: fc.integer({ min: 1, max: 4 }),
-      minDelta: fc.constantFrom(0, 0.05),
+      minDelta: fc.constantFrom(0, 0.05, 1),
       restoreBest: fc.boolean(),
     }),
   ),
