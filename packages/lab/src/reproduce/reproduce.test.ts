@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -143,12 +143,44 @@ test("interrupted among the claims, it leaves a report that says so, and goes on
   expect(new Set([...first.story.started, ...second.story.started]).size).toBe(TASKS.length);
 });
 
-test("interrupted before the figures exist, it leaves no report at all", async () => {
+test("interrupted before the figures exist, it leaves a report that says there are none", async () => {
   const controller = new AbortController();
   const reason = new Error("interrupted by the test");
   const { options } = prepare({ signal: controller.signal }, () => controller.abort(reason));
   await expect(reproduce(options)).rejects.toBe(reason);
-  expect(readdirSync(options.out)).toEqual(["runs"]);
+  expect(readdirSync(options.out).sort()).toEqual(["index.html", "results.json", "runs"]);
+  expect(readWritten(options.out)).toMatchObject({ complete: false, seed: 1, data: DATA.records });
+  expect(readFileSync(join(options.out, "index.html"), "utf8")).toContain("no figures yet");
+});
+
+test("interrupted at once over another run's finished report, it leaves nothing that passes for its own", async () => {
+  const out = join(mkdtempSync(join(tmpdir(), "reproduce-")), "out");
+  cpSync(whole.options.out, out, { recursive: true });
+  writeFileSync(join(out, "models", "mine.minibatch"), "");
+  const reason = new Error("interrupted by the test");
+  const interrupt = (change: Partial<ReproduceOptions>) =>
+    reproduce(prepare({ out, signal: AbortSignal.abort(reason), ...change }).options);
+
+  await expect(interrupt({})).rejects.toBe(reason);
+  expect(figuresOf(readWritten(out))).toEqual(JSON.parse(JSON.stringify(figuresOf(reproduction))));
+
+  await expect(interrupt({ seed: 2 })).rejects.toBe(reason);
+  expect(readWritten(out)).toMatchObject({ complete: false, seed: 2 });
+  expect(readFileSync(join(out, "index.html"), "utf8")).toMatch(/no figures yet/);
+  expect(readdirSync(join(out, "figures"))).toEqual([]);
+  expect(readdirSync(join(out, "models"))).toEqual(["mine.minibatch"]);
+
+  const again = prepare({ out });
+  expect(figuresOf(await reproduce(again.options))).toEqual(figuresOf(reproduction));
+  expect(again.story.started).toEqual([]);
+});
+
+test("data that do not load leave the report that is there", async () => {
+  const before = readFileSync(join(whole.options.out, "results.json"), "utf8");
+  const loadData = () => Promise.reject(new InputError("no data"));
+  const { options } = prepare({ out: whole.options.out, seed: 2, loadData });
+  await expect(reproduce(options)).rejects.toThrow("no data");
+  expect(readFileSync(join(whole.options.out, "results.json"), "utf8")).toBe(before);
 });
 
 test("another seed in the same directory trains anew and mixes nothing", async () => {

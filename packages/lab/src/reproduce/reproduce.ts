@@ -12,6 +12,7 @@ import { runTasks } from "../run/run-tasks.ts";
 import type { Task } from "../run/task.ts";
 import { rowOf } from "../run/task-table.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
+import { beginReport } from "./begin-report.ts";
 import type { Budget } from "./budget.ts";
 import { measureSpeed } from "./calibrate.ts";
 import { describeBudget } from "./describe-budget.ts";
@@ -48,8 +49,10 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   try {
     removeUnfinished(options.out);
     const data = await options.loadData();
+    const { workers: count, workerEntry: entry, numerics, seed, budget } = options;
+    const environment = { minibatch: packageFile.version, numerics };
+    beginReport({ quick: budget.quick, seed, environment, data: data.records }, options.out);
     options.signal.throwIfAborted();
-    const { workers: count, workerEntry: entry, numerics } = options;
     const pool = startPool({ count, entry, numerics, data: data.lab });
     try {
       return await runSections(options, data, pool);
