@@ -38,7 +38,8 @@ const inherent: readonly Difference[] = [
     why:
       "Four rules had left a choice open, which was made after the first figures had been seen: C4 is judged on paired seeds of one " +
       "configuration; C5 calls a rate usable within 5 points of the best; C7 judges tanh at rate 0.02; C10 takes 15 seeds with the full budget. " +
-      "After a review, ties and runs that do not get as far as is asked decide nothing any more: they leave a claim inconclusive. " +
+      "A review then changed C5 to compare the largest usable rates, not the width of the range, and left ties and runs that do not get as far " +
+      "as is asked to decide nothing: such a claim is inconclusive. " +
       "Such choices can favour a verdict; what they left aside is shown under the claim.",
   },
   {
