@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sampleReproduction } from "../../test/sample-reproduction.ts";
-import { OutputError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { writeReport } from "./write-report.ts";
 
 let folder = "";
@@ -22,9 +22,9 @@ test("writes the page, the results and every figure in two formats, and nothing 
   expect(JSON.parse(readFileSync(join(out, "results.json"), "utf8"))).toEqual(sampleReproduction);
 });
 
-test("a file in the way is an OutputError that names it", () => {
+test("a file in the way is a UsageError that names it", () => {
   writeFileSync(join(folder, "taken"), "");
   const write = (): void => writeReport(sampleReproduction, join(folder, "taken"));
-  expect(write).toThrow(OutputError);
+  expect(write).toThrow(UsageError);
   expect(write).toThrow(/taken/);
 });
