@@ -17,6 +17,7 @@ test("holds when tanh keeps more", () => {
   const record = judge((activation) => (activation === "tanh" ? [0.9, 0.81, 0.45] : [0.9, 0.81, 0.09]));
   expect(record.verdict).toBe("holds");
   expect(record.evidence.summary).toContain("x100 leaves tanh 50.00% and ReLU 10.00% of its accuracy");
+  expect(record.evidence.test).toContain("the first 5 batches of the rows that they were trained on");
 });
 
 test("fails when ReLU keeps more, whatever an update of the usual size leaves", () => {

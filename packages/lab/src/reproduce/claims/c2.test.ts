@@ -22,6 +22,8 @@ test("holds when units stay equal and accuracy falls by more than the margin", (
     "accuracy is 11.00% instead of 95.00% (random - constant +84.00 [+84.00, +84.00] points)",
   );
   expect(record.evidence.seeds).toEqual([1, 2, 3, 4, 5]);
+  expect(record.evidence.figures["constant0.01.falls"]).toHaveLength(5);
+  expect(record.evidence.test).toContain("It fails when");
 });
 
 test("fails when units come apart", () => {

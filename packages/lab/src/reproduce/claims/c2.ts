@@ -2,8 +2,8 @@
 
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
+import { percent } from "../format-figures.ts";
+import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "../short-fall.ts";
 import {
   describeShort,
   SHORT_RELU,
@@ -12,15 +12,9 @@ import {
   shortTask,
   shortTaskForTask,
 } from "../short-training.ts";
-import {
-  finalValidationAccuracy,
-  readFinished,
-  readResult,
-  refuseDiverged,
-  type TaskResults,
-} from "../task-results.ts";
+import { readResult } from "../task-results.ts";
 import type { UnitSpreadResult, UnitSpreadTask } from "../tasks/unit-spread.ts";
-import { joinVerdicts, judgeAbove, MARGIN } from "../verdict.ts";
+import { joinVerdicts, MARGIN } from "../verdict.ts";
 
 /** Units whose weights differ by less are copies of one another: far below any weight, above float32's rounding. */
 const EQUAL_UNITS = 1e-4;
@@ -41,23 +35,20 @@ export const c2: Claim = {
     ]),
   judge(results, budget, seed) {
     const seeds = shortSeeds(budget, seed);
-    const random = seeds.map((runSeed) =>
-      finalValidationAccuracy(readFinished(results, shortTask(budget, SHORT_RELU, runSeed).id)),
-    );
     const rows = CONSTANTS.map((constant) => {
-      const runs = seeds.map((runSeed) => readConstant(results, budget, constant, runSeed));
-      const fall = comparePairs(
-        random,
-        runs.map((run) => finalValidationAccuracy(run.training)),
+      const runs = seeds.map((runSeed) =>
+        readResult<UnitSpreadResult>(results, constantTask(budget, constant, runSeed).id),
       );
+      const trainings = runs.map((run) => run.training);
+      const fall = compareShortFall(results, budget, seed, trainings);
       const spread = Math.max(...runs.map((run) => run.spread));
-      const verdict = joinVerdicts(spread <= EQUAL_UNITS ? "holds" : "fails", judgeAbove(fall.interval, MARGIN));
+      const verdict = joinVerdicts(spread <= EQUAL_UNITS ? "holds" : "fails", judgeFall(fall));
       return { constant, fall, spread, largestWeight: Math.max(...runs.map((run) => run.largestWeight)), verdict };
     });
     const summary = rows.map(
       ({ constant, fall, spread }) =>
         `With every weight ${constant}, hidden units end ${spread === 0 ? "exactly equal" : `equal within ${spread.toExponential(1)}`} ` +
-        `and accuracy is ${percent(fall.secondMean)} instead of ${percent(fall.firstMean)} (random - constant ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
+        `and accuracy is ${describeFall(fall, "random", "constant")}.`,
     );
     return {
       id,
@@ -67,16 +58,14 @@ export const c2: Claim = {
         summary: summary.join(" "),
         test:
           `ReLU, ${describeShort(budget)}, with random (Glorot) and with constant weights. It holds when, for each constant, the incoming weights of a layer's ` +
-          `units differ by at most ${EQUAL_UNITS.toExponential(0)} and the 95% t-interval of the paired fall in accuracy lies above ${100 * MARGIN} points.`,
+          `units differ by at most ${EQUAL_UNITS.toExponential(0)} and the 95% t-interval of the paired fall in accuracy lies above ${100 * MARGIN} points. ` +
+          "It fails when, for one constant, units differ by more or that interval lies at or below this margin.",
         seeds,
         figures: Object.fromEntries(
           rows.flatMap(({ constant, fall, spread, largestWeight }) => [
             [`constant${constant}.spread`, spread],
             [`constant${constant}.largestWeight`, largestWeight],
-            [`constant${constant}.fall`, fall.meanDifference],
-            [`constant${constant}.fallLow`, finiteInterval(fall.interval).low],
-            [`constant${constant}.fallHigh`, finiteInterval(fall.interval).high],
-            [`constant${constant}.falls`, fall.differences],
+            ...Object.entries(figuresOfFall(fall, `constant${constant}.`)),
           ]),
         ),
         tables: [
@@ -104,10 +93,4 @@ function constantTask(budget: Budget, value: number, seed: number): UnitSpreadTa
   const variant: ShortVariant = { name: String(value), activation: "relu", weights: { kind: "constant", value } };
   const training = shortTaskForTask(budget, variant, "constant", seed);
   return { kind: "unit-spread", id: training.id, training };
-}
-
-function readConstant(results: TaskResults, budget: Budget, value: number, seed: number): UnitSpreadResult {
-  const result = readResult<UnitSpreadResult>(results, constantTask(budget, value, seed).id);
-  refuseDiverged(result.training);
-  return result;
 }

@@ -21,6 +21,9 @@ test("holds when the product predicts the same and accuracy falls", () => {
   const record = judge((seed) => 0.9 + seed / 1000, 2e-6);
   expect(record.verdict).toBe("holds");
   expect(record.evidence.figures.falls).toHaveLength(5);
+  expect(record.evidence.tables[0]?.rows[0]).toEqual([1, "95.00%", "90.10%", 2e-6]);
+  expect(record.evidence.test).toContain("multiplied in float64, rounded to float32, both predicting in float32");
+  expect(record.evidence.test).toContain("It fails when");
 });
 
 test("fails when the product predicts otherwise", () => {

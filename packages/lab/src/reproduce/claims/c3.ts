@@ -1,8 +1,8 @@
 /** C3: an activation is needed. */
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
+import { percent } from "../format-figures.ts";
+import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "../short-fall.ts";
 import {
   describeShort,
   SHORT_RELU,
@@ -11,9 +11,9 @@ import {
   shortTask,
   shortTaskForTask,
 } from "../short-training.ts";
-import { finalValidationAccuracy, readFinished, readResult, refuseDiverged } from "../task-results.ts";
+import { readResult } from "../task-results.ts";
 import type { CollapseLayersResult, CollapseLayersTask } from "../tasks/collapse-layers.ts";
-import { joinVerdicts, judgeAbove, MARGIN } from "../verdict.ts";
+import { joinVerdicts, MARGIN } from "../verdict.ts";
 
 /** DESIGN's rule: largest difference of a predicted probability */
 const SAME_PREDICTION = 1e-4;
@@ -33,21 +33,11 @@ export const c3: Claim = {
     ]),
   judge(results, budget, seed) {
     const seeds = shortSeeds(budget, seed);
-    const relu = seeds.map((runSeed) =>
-      finalValidationAccuracy(readFinished(results, shortTask(budget, SHORT_RELU, runSeed).id)),
-    );
-    const linear = seeds.map((runSeed) => {
-      const result = readResult<CollapseLayersResult>(results, linearTask(budget, runSeed).id);
-      refuseDiverged(result.training);
-      return result;
-    });
-    const fall = comparePairs(
-      relu,
-      linear.map((run) => finalValidationAccuracy(run.training)),
-    );
+    const linear = seeds.map((runSeed) => readResult<CollapseLayersResult>(results, linearTask(budget, runSeed).id));
+    const trainings = linear.map((run) => run.training);
+    const fall = compareShortFall(results, budget, seed, trainings);
     const difference = Math.max(...linear.map((run) => run.maxAbsDifference));
-    const verdict = joinVerdicts(difference < SAME_PREDICTION ? "holds" : "fails", judgeAbove(fall.interval, MARGIN));
-    const { low, high } = finiteInterval(fall.interval);
+    const verdict = joinVerdicts(difference < SAME_PREDICTION ? "holds" : "fails", judgeFall(fall));
     return {
       id,
       claim,
@@ -55,19 +45,16 @@ export const c3: Claim = {
       evidence: {
         summary:
           `Without an activation the product of the three matrices predicts the same within ${difference.toExponential(1)}, and accuracy is ` +
-          `${percent(fall.secondMean)} instead of ReLU's ${percent(fall.firstMean)} (ReLU - none ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}).`,
+          `${describeFall(fall, "ReLU", "none")}.`,
         test:
           `${describeShort(budget)}, same initial weights, with ReLU and without activation. It holds when no probability predicted by the product of the weight ` +
-          `matrices (in float64) is ${SAME_PREDICTION.toExponential(0)} or more off the network's on the validation rows, and the 95% t-interval of the paired fall ` +
-          `in accuracy lies above ${100 * MARGIN} points.`,
+          `matrices is ${SAME_PREDICTION.toExponential(0)} or more off the network's on the validation rows (multiplied in float64, rounded to float32, both predicting in float32), and the 95% t-interval of the paired fall ` +
+          `in accuracy lies above ${100 * MARGIN} points. It fails when a probability is, or that interval lies at or below this margin.`,
         seeds,
         figures: {
           maxAbsDifference: difference,
           rows: linear[0]!.rows,
-          fall: fall.meanDifference,
-          fallLow: low,
-          fallHigh: high,
-          falls: fall.differences,
+          ...figuresOfFall(fall),
         },
         tables: [
           {
@@ -75,8 +62,8 @@ export const c3: Claim = {
             columns: ["seed", "ReLU accuracy", "no activation", "largest difference to the product"],
             rows: seeds.map((runSeed, i) => [
               runSeed,
-              percent(relu[i]!),
-              percent(finalValidationAccuracy(linear[i]!.training)),
+              percent(fall.usual[i]!),
+              percent(fall.changed[i]!),
               linear[i]!.maxAbsDifference,
             ]),
           },

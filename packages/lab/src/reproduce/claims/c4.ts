@@ -61,7 +61,7 @@ export const c4: Claim = {
           `${slowest.map(({ name }, i) => `${name} by ${points(changes[i]!)}`).join(" and ")} points` +
           (outside.length === 0
             ? "."
-            : `: ${outside.join(" and ")} ${outside.length === 1 ? "lies" : "lie"} outside the margin of ${100 * MARGIN} points, so the claim does not hold of every configuration.`),
+            : `: ${outside.join(" and ")} ${outside.length === 1 ? "lies" : "lie"} outside the margin of ${100 * MARGIN} points, so the claim is not said to hold.`),
         test:
           `${nameOf(JUDGED)} over ${seeds.length} seeds, each trained with and without the halvings from the same initial weights in the same batch order (${budget.sweep.epochs} epochs). ` +
           `It holds when the 95% t-interval of (with - without) lies within +-${100 * MARGIN} points, and fails when it lies outside. ` +

@@ -66,8 +66,8 @@ export const c5: Claim = {
         seeds,
         figures: {
           rates,
-          reluEdges: edges.relu.map((edge) => edge.rate),
-          tanhEdges: edges.tanh.map((edge) => edge.rate),
+          reluEdges: edges.relu.map(roundRate),
+          tanhEdges: edges.tanh.map(roundRate),
           reluEdgesOutside: countOutside(edges.relu),
           tanhEdgesOutside: countOutside(edges.tanh),
           meanLogRatio: ratio.meanDifference,
@@ -121,6 +121,11 @@ export const c5: Claim = {
 
 function logRate({ rate }: UsableEdge): number {
   return Math.log10(rate);
+}
+
+/** To 4 digits: what is interpolated is no finer. */
+function roundRate({ rate }: UsableEdge): number {
+  return Number(rate.toPrecision(4));
 }
 
 /** Is ReLU's the smaller? Two edges beyond the same end of the rates tried are not known to be equal. */

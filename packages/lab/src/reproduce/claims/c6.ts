@@ -57,7 +57,7 @@ export const c6: Claim = {
           `(tanh - ReLU ${describeDifference(delay)}). ` +
           (match === null
             ? `No rate tried for tanh matches ReLU's pace at ${PACE_RATE}.`
-            : `tanh matches ReLU's pace at ${PACE_RATE} from a rate of ${match.rate} on.`),
+            : `At one seed, tanh matches ReLU's pace at ${PACE_RATE} from a rate of ${match.rate} on.`),
         test:
           `First epoch with a validation accuracy of ${percent(accuracy)}. ${seeds.length} paired seeds at rate ${PACE_RATE}: it holds when the 95% t-interval of (tanh - ReLU) epochs lies above 0, ` +
           "tanh is first at no rate of the sweep (one seed), and the smallest rate tried at which tanh needs no more epochs than ReLU is the larger. It fails when that interval lies at or below 0 " +

@@ -21,7 +21,9 @@ test("holds when more than 1% saturates and ReLU's mean is above 0", () => {
   expect(record.verdict).toBe("holds");
   expect(record.evidence.figures.saturation).toEqual([0.03, 0.04, 0.05]);
   expect(record.evidence.figures.saturationAtEnd).toEqual([0.015, 0.02, 0.03]);
-  expect(record.evidence.summary).toContain("ReLU's mean output is 0.230 [0.210, 0.250]");
+  expect(record.evidence.summary).toContain("ReLU's mean output at rate 0.1 is 0.230 [0.210, 0.250]");
+  expect(record.evidence.summary).toContain("the verdict is about rate 0.02");
+  expect(record.evidence.test).toContain("tanh at rate 0.02");
 });
 
 test("fails when less than 1% saturates, or ReLU's mean is not above 0", () => {

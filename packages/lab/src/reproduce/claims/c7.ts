@@ -42,11 +42,11 @@ export const c7: Claim = {
       evidence: {
         summary:
           `At rate ${PACE_RATE}, after ${tanhEpochs} epochs, ${percent(mean(saturation))} of tanh's outputs are beyond +-.99 ` +
-          `[${percent(saturationInterval[0])}, ${percent(saturationInterval[1])}]; after the sweep's ${budget.sweep.epochs} epochs it is ` +
-          `${atEnd.map(percent).join(", ")} at rates ${SWEEP_RATES.join(", ")}. ReLU's mean output is ${mean(means).toFixed(3)} ${interval(meanInterval, 3)}.`,
+          `[${percent(saturationInterval[0])}, ${percent(saturationInterval[1])}]; at one seed, after the sweep's ${budget.sweep.epochs} epochs, it is ` +
+          `${atEnd.map(percent).join(", ")} at rates ${SWEEP_RATES.join(", ")}: the verdict is about rate ${PACE_RATE}. ReLU's mean output at rate ${BEST_RATE} is ${mean(means).toFixed(3)} ${interval(meanInterval, 3)}.`,
         test:
-          `The doctor's figures over both hidden layers. tanh at its best rate of the sweep, ${PACE_RATE}: ${tanh.length} seeds after ${tanhEpochs} epochs; ReLU at its best, ${BEST_RATE}: ${relu.length} seeds after the last epoch. ` +
-          `It holds when the 95% t-interval of the saturated share lies above ${percent(SATURATED)} and that of ReLU's mean output above 0.`,
+          `The doctor's figures over both hidden layers. tanh at rate ${PACE_RATE}, the largest of the sweep: ${tanh.length} seeds after ${tanhEpochs} epochs; ReLU at the report's rate ${BEST_RATE}: ${relu.length} seeds after the last epoch. Both rates are fixed choices; tanh's other rates are shown beside and not judged. ` +
+          `It holds when the 95% t-interval of the saturated share lies above ${percent(SATURATED)} and that of ReLU's mean output above 0, and fails when one lies at or below its threshold.`,
         seeds: relu.map((training) => training.seed),
         figures: {
           saturation,
