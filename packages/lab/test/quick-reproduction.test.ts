@@ -2,7 +2,7 @@
  * `minibatch reproduce --quick` as a user runs it: the one real run of the suite. It is interrupted in the middle and called
  * again; its page is opened in a browser. On MNIST and the sequences where they are here, else on the synthetic stand-ins.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -18,18 +18,21 @@ const MINUTES = 60_000;
 const folder = mkdtempSync(join(tmpdir(), "quick-"));
 const out = join(folder, "report");
 let realData: boolean;
+let args: readonly string[];
 let interrupted: Ended;
+let leftByInterruption: unknown;
 let finished: Ended;
 let reproduction: Reproduction;
 
+const readResults = (directory: string): unknown => JSON.parse(readFileSync(join(directory, "results.json"), "utf8"));
 const finishedTrials = (log: string): string[] => Array.from(log.matchAll(/^\[ *\d+%\] (\S+): /gm), ([, id]) => id!);
 
 beforeAll(async () => {
   const found = await Promise.all([requirement("mnist"), requirement("sequences")]);
   const [mnist] = found;
   realData = !found.some((set) => "missing" in set);
-  const data = realData && "value" in mnist ? mnist.value : join(folder, "no-data");
-  const args = [
+  const data = realData && "value" in mnist ? mnist.value : mkdtempSync(join(folder, "no-data-"));
+  args = [
     "reproduce",
     "--quick",
     "--offline",
@@ -48,6 +51,7 @@ beforeAll(async () => {
     if (finishedTrials(line).length > 0 && line.includes("problem2/")) first.kill("SIGINT");
   });
   interrupted = await ended(first);
+  leftByInterruption = readResults(out);
   finished = await runMinibatch(args, { cwd: folder });
   if (finished.code === 0) reproduction = JSON.parse(finished.stdout) as Reproduction;
 }, 4 * MINUTES);
@@ -66,6 +70,8 @@ describe("minibatch reproduce --quick", () => {
     expect(last).toMatch(
       /^Interrupted: what is finished is kept in report; go on with: .*reproduce --quick .*--out report --json$/,
     );
+    expect(leftByInterruption).toMatchObject({ complete: false, seed: 1 });
+    expect(leftByInterruption).not.toHaveProperty("claims");
   });
 
   test("called again, trains only what is missing", () => {
@@ -83,6 +89,18 @@ describe("minibatch reproduce --quick", () => {
     expect(reproduction).toMatchObject({ schema: "minibatch.reproduction/1", complete: true, quick: true, seed: 1 });
     expect(reproduction.synthetic).toBe(!realData);
     expect(reproduction.environment).toMatchObject({ workers: 2, numerics: "strict" });
+  });
+
+  test("another seed in the same directory, interrupted, leaves nothing of the first one's report", async () => {
+    cpSync(out, join(folder, "copy", "report"), { recursive: true });
+    const other = startMinibatch([...args, "--seed", "2"], { cwd: join(folder, "copy") });
+    createInterface({ input: other.stderr! }).on("line", (line) => {
+      if (/trials take|trials are left/.test(line)) other.kill("SIGINT");
+    });
+    expect((await ended(other)).code).toBe(130);
+    expect(readResults(join(folder, "copy", "report"))).toMatchObject({ complete: false, seed: 2 });
+    expect(readFileSync(join(folder, "copy", "report", "index.html"), "utf8")).toContain("no figures yet");
+    expect(readdirSync(join(folder, "copy", "report", "figures"))).toEqual([]);
   });
 
   test("has learnt: digits and sequences better than chance, twelve verdicts, C1 without a doubt", () => {
