@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { callMinibatch } from "../../test/call-minibatch.ts";
 import { runMinibatch } from "../../test/run-minibatch.ts";
@@ -52,6 +52,12 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
       "Cannot run minibatch reproduce: too many arguments for 'reproduce'. Expected 0 arguments but got 1: extra.; see",
     ],
     [["reproduce", "--out"], "option '--out <dir>' argument missing"],
+    [["reproduce", "--out", ""], "--out <dir>' argument '' is invalid. It is empty, it should be a path"],
+    [["reproduce", "--data", ""], "--data <dir>' argument '' is invalid. It is empty, it should be a path"],
+    [["data", "list", "--data", ""], "--data <dir>' argument '' is invalid. It is empty, it should be a path"],
+    [["data", "list", "--data", specFile("")], "spec.json (--data): it is a file, should be a directory; name the one"],
+    [["data", "fetch", "mnist", "--data", specFile("")], "(--data): it is a file, should be a directory; name the one"],
+    [["reproduce", "--data", specFile("")], "(--data): it is a file, should be a directory; name the one that holds"],
     [
       ["reproduce", "--seed", "-1"],
       "--seed <n>' argument '-1' is invalid. It should be a whole number from 0 to 4294967295",
@@ -102,13 +108,13 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
   });
 });
 
-describe("an output directory that does not take it is told in one line and ends with 1", () => {
-  test("a file is in the way", async () => {
+describe("an output directory that does not take it is told in one line", () => {
+  test("a file is in the way: the call is wrong", async () => {
     const { code, stderr } = await callMinibatch(["reproduce", "--offline", "--out", specFile("")]);
     expect({ code, stderr }).toEqual({
-      code: 1,
+      code: 2,
       stderr: expect.stringMatching(
-        /^Cannot make the directory .*spec\.json.*is a file, not a directory; give --out another name\n$/,
+        /^Cannot make the directory .*spec\.json.*is a file, should be a directory; give --out a directory that can be written\n$/,
       ),
     });
   });
@@ -125,6 +131,24 @@ describe("an output directory that does not take it is told in one line and ends
       stderr: expect.stringMatching(/^Cannot make the directory .*: no permission to write in .*\n$/),
     });
   });
+});
+
+describe("a data directory that somebody chose and that is not there ends with 2 and makes nothing", () => {
+  const missing = join(newFolder(), "missing");
+  test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ["--data", ["--data", missing], {}],
+    ["MINIBATCH_DATA", [], { MINIBATCH_DATA: missing }],
+  ])("%s", async (chosenBy, args, variables) => {
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    const out = join(newFolder(), "out");
+    const { code, stdout, stderr } = await callMinibatch(["reproduce", "--offline", "--out", out, ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe(
+      `Cannot use ${missing} (${chosenBy}): there is no such directory; check the path, or make it with minibatch data fetch mnist --data ${missing}\n`,
+    );
+    expect([existsSync(missing), existsSync(out)]).toEqual([false, false]);
+  });
+  afterEach(() => void vi.unstubAllEnvs());
 });
 
 test("a file of MNIST that is cut short is told in one line and ends with 2", async () => {

@@ -1,12 +1,17 @@
 /** `minibatch data`: what it is called with. The work is in `describe-data.ts` and `fetch-data.ts`. */
 import { Command } from "commander";
+import { parsePath } from "./parse-path.ts";
 
 export interface DataFlags {
   readonly data?: string;
   readonly json?: true;
 }
 
-const DATA_OPTION = ["--data <dir>", "the data directory (default: MINIBATCH_DATA, else the cache folder)"] as const;
+const DATA_OPTION = [
+  "--data <dir>",
+  "the data directory (default: MINIBATCH_DATA, else the cache folder)",
+  parsePath,
+] as const;
 
 export function dataCommand(): Command {
   return new Command("data")

@@ -1,6 +1,7 @@
 /** `minibatch reproduce`: what it is called with. The work is in `run-reproduction.ts`. */
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
+import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 
 export interface ReproduceFlags {
@@ -28,8 +29,8 @@ Interrupt it with Ctrl-C and call it again: it goes on with what is missing.`;
 export function reproduceCommand(): Command {
   return new Command("reproduce")
     .description("Train everything the report trains, judge its twelve claims, and write the report as one page.")
-    .option("--out <dir>", "where the report is written", "reproduction")
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)")
+    .option("--out <dir>", "where the report is written", parsePath, "reproduction")
+    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
     .option("--quick", "a reduced budget that shows every section in seconds")
     .addOption(
       new Option("--seed <n>", "draws weights, batches and splits")

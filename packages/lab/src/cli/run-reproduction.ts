@@ -1,4 +1,6 @@
 /** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
+import { findDataDirectory, requireChosen } from "../data/data-directory.ts";
+import type { DataOptions } from "../data/data-options.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
 import { loadReproductionData, type ReproductionData } from "../reproduce/load-reproduction-data.ts";
 import { reproduce } from "../reproduce/reproduce.ts";
@@ -14,6 +16,9 @@ import { workerEntry } from "./worker-entry.ts";
 
 export async function runReproduction(flags: ReproduceFlags): Promise<void> {
   const out = resolveFromCaller(flags.out);
+  const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
+  // before the directory of the report is made: a wrong call leaves nothing
+  requireChosen(findDataDirectory(data));
   const display = createDisplay(process.stderr, flags.workers);
   const interrupts = watchInterrupts(
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
@@ -26,7 +31,7 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       seed: flags.seed,
       workers: flags.workers,
       numerics: flags.numerics,
-      loadData: () => loadWithDisplay(flags, display, interrupts.signal),
+      loadData: () => loadWithDisplay({ data, offline: flags.offline }, display, interrupts.signal),
       workerEntry,
       events: display,
       signal: interrupts.signal,
@@ -45,15 +50,14 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
 }
 
 async function loadWithDisplay(
-  flags: ReproduceFlags,
+  options: Pick<DataOptions, "data" | "offline">,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ReproductionData> {
   const download = createDownloadDisplay(process.stderr);
   try {
     return await loadReproductionData({
-      data: flags.data === undefined ? undefined : resolveFromCaller(flags.data),
-      offline: flags.offline,
+      ...options,
       onProgress: download.onProgress,
       notice(line) {
         download.close();

@@ -1,6 +1,9 @@
 /** Where data sets live: `--data`, else MINIBATCH_DATA, else the platform's cache folder. */
+import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { InputError } from "../errors.ts";
+import { systemCode } from "../files/describe-refusal.ts";
 
 export interface DataDirectory {
   readonly path: string;
@@ -21,6 +24,37 @@ export function findDataDirectory(
   const given = variables.MINIBATCH_DATA;
   if (given !== undefined && given !== "") return { path: resolve(base, given), chosenBy: "MINIBATCH_DATA" };
   return { path: join(cacheFolder(variables, platform), "minibatch"), chosenBy: "the default" };
+}
+
+/** Throws InputError where a file lies in the directory's place; one that is not there yet may be made. */
+export function refuseFile({ path, chosenBy }: DataDirectory): void {
+  if (kindOf(path) === "file") {
+    throw new InputError(
+      `Cannot use ${path} (${chosenBy}): it is a file, should be a directory; name the one that holds mnist/ and ee599/`,
+    );
+  }
+}
+
+/** Throws InputError where a directory that somebody chose is not there: a stand-in for its data would hide the slip. */
+export function requireChosen(directory: DataDirectory): void {
+  const { path, chosenBy } = directory;
+  if (chosenBy === "the default") return;
+  refuseFile(directory);
+  if (kindOf(path) === null) {
+    throw new InputError(
+      `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with minibatch data fetch mnist --data ${path}`,
+    );
+  }
+}
+
+function kindOf(path: string): "directory" | "file" | null {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return null;
+    return stats.isDirectory() ? "directory" : "file";
+  } catch (error) {
+    throw new InputError(`Cannot use ${path}: the system says ${systemCode(error)}; check the path`, { cause: error });
+  }
 }
 
 /** XDG Base Directory Specification 0.8; Apple's File System Programming Guide; Windows' known folders. */

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { InputError, OutputError } from "../errors.ts";
+import { InputError, OutputError, UsageError } from "../errors.ts";
 import type { DataFile } from "./catalogue.ts";
 import { DownloadError, type DownloadProgress, downloadFile } from "./download.ts";
 import {
@@ -248,7 +248,7 @@ describe("never takes or makes a file that is not whole", () => {
       const options = { mirrors: mirrors.map(({ url }) => url), times };
       const failing = downloadFile(file, join(directory, inTheWay), options);
       await expect(failing).rejects.toThrow(/^Cannot make the directory .*is a file, (should be|not) a directory/);
-      await expect(failing).rejects.toBeInstanceOf(OutputError);
+      await expect(failing).rejects.toBeInstanceOf(UsageError);
     }
   });
 

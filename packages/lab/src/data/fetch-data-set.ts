@@ -1,7 +1,7 @@
 /** The files of a data set: from the data directory, else from a mirror, else the reason why there are none. */
 import { join } from "node:path";
 import type { DataSet } from "./catalogue.ts";
-import { findDataDirectory } from "./data-directory.ts";
+import { findDataDirectory, refuseFile } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
 import { DownloadError, downloadFile } from "./download.ts";
 import { readDataFile } from "./read-data-file.ts";
@@ -22,6 +22,7 @@ export type DataSetFiles =
  */
 export async function fetchDataSet(set: DataSet, options: DataOptions): Promise<DataSetFiles> {
   const directory = findDataDirectory(options.data);
+  refuseFile(directory);
   const folder = join(directory.path, set.folder);
   const mirrors = options.mirrors ?? set.mirrors;
   let source: "file" | "download" = "file";

@@ -86,8 +86,6 @@ test("a waiting process can be told to stop", async () => {
 
 test("a place that takes no lock is one line", async () => {
   const failing = withFileLock(join(directory, "nowhere", "file.lock"), async () => {}, undefined, times);
-  await expect(failing).rejects.toThrow(
-    /^Cannot write the lock .*: nothing can be made in .*nowhere; give --data/,
-  );
+  await expect(failing).rejects.toThrow(/^Cannot write the lock .*: nothing can be made in .*nowhere; give --data/);
   await expect(failing).rejects.toBeInstanceOf(OutputError);
 });

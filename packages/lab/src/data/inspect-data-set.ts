@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
 import type { DataFile, DataSet } from "./catalogue.ts";
-import { findDataDirectory } from "./data-directory.ts";
+import { findDataDirectory, refuseFile } from "./data-directory.ts";
 import { readDataFile } from "./read-data-file.ts";
 
 export interface FileState extends DataFile {
@@ -26,10 +26,12 @@ export interface DataSetState {
   readonly files: readonly FileState[];
 }
 
-/** Reads and hashes the set's files. `data` is what `--data` gave. */
+/** Reads and hashes the set's files. `data` is what `--data` gave. Throws InputError when that is a file. */
 export function inspectDataSet(set: DataSet, data: string | undefined): DataSetState {
   const { name, title, licence, source, standIn, mirrors } = set;
-  const directory = join(findDataDirectory(data).path, set.folder);
+  const dataDirectory = findDataDirectory(data);
+  refuseFile(dataDirectory);
+  const directory = join(dataDirectory.path, set.folder);
   const files = set.files.map((file) => inspectFile(join(directory, file.name), file));
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const state =

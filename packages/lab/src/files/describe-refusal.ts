@@ -1,6 +1,6 @@
 /** What the file system says when it does not take our bytes, in one line with the fix. */
 import { dirname } from "node:path";
-import { OutputError } from "../errors.ts";
+import { OutputError, UsageError } from "../errors.ts";
 
 /** What a user can do instead: the option that names another place. */
 export type Elsewhere = string;
@@ -20,12 +20,16 @@ const REFUSALS: Readonly<Record<string, (path: string, elsewhere: Elsewhere) => 
   EISDIR: (path) => `${path} is a directory, should be a file; move it away`,
 };
 
-/** An OutputError for a system error of writing `path`; anything else is given back as it is. */
+/** A file where a directory was named: no disk to mend, another path to give. */
+const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST"]);
+
+/** A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error` itself. */
 export function describeRefusal(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;
   const reason = REFUSALS[code]?.(path, elsewhere) ?? `the system says ${code}`;
-  return new OutputError(`${action} ${path}: ${reason}`, { cause: error });
+  const Refusal = WRONG_PATHS.has(code) ? UsageError : OutputError;
+  return new Refusal(`${action} ${path}: ${reason}`, { cause: error });
 }
 
 /** `ENOENT` and the like; undefined for an error that is not the system's. */

@@ -2,7 +2,7 @@ import { mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { OutputError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { makeDirectory } from "./make-directory.ts";
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "directory-"));
@@ -18,7 +18,7 @@ test("a file where a directory should be is told in one line", () => {
   const folder = newFolder();
   writeFileSync(join(folder, "file"), "");
   for (const path of [join(folder, "file"), join(folder, "file", "below")]) {
-    expect(() => makeDirectory(path)).toThrow(OutputError);
+    expect(() => makeDirectory(path)).toThrow(UsageError);
     expect(() => makeDirectory(path)).toThrow(
       /^Cannot make the directory .* is a file, should be a directory; give --out a directory that can be written$/,
     );

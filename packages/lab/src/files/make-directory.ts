@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { describeRefusal, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-refusal.ts";
 
-/** Throws OutputError where a file is in the way or the disk refuses. */
+/** Throws UsageError where a file is in the way, OutputError where the disk refuses. */
 export function makeDirectory(path: string, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   try {
     makeWithParents(path);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { InputError, OutputError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
 import { openRunStore, type RunStore } from "./run-store.ts";
 import type { Task } from "./task.ts";
 import type { TaskScope } from "./task-key.ts";
@@ -78,7 +78,7 @@ describe("what is not whole is refused in one line that names the file and the f
 test("a file where the directory should be is refused in one line", () => {
   const file = join(mkdtempSync(join(tmpdir(), "store-")), "file");
   writeFileSync(file, "");
-  expect(() => newStore(SCOPE, file)).toThrow(OutputError);
+  expect(() => newStore(SCOPE, file)).toThrow(UsageError);
   expect(() => newStore(SCOPE, file)).toThrow(
     /^Cannot make the directory .*file.*, not a directory; give --out another name$/,
   );
