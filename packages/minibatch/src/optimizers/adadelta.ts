@@ -1,5 +1,5 @@
 import { adadelta as formula } from "./formulas/adadelta.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type AdadeltaSpec = Extract<OptimizerSpec, { readonly kind: "adadelta" }>;
@@ -7,9 +7,9 @@ type AdadeltaSpec = Extract<OptimizerSpec, { readonly kind: "adadelta" }>;
 /** One formula in all flavours. Mind keras3's rate: .001, a thousandth of Zeiler's. */
 export const adadelta: OptimizerRule<AdadeltaSpec> = {
   flavours: {
-    keras2: { learningRate: 1, options: { rho: share(0.95), epsilon: positive(1e-7) } },
-    keras3: { learningRate: 0.001, options: { rho: share(0.95), epsilon: positive(1e-7) } },
-    torch: { learningRate: 1, options: { rho: share(0.9), epsilon: positive(1e-6) } },
+    keras2: { learningRate: 1, options: { rho: share(0.95), epsilon: epsilonOf(1e-7) } },
+    keras3: { learningRate: 0.001, options: { rho: share(0.95), epsilon: epsilonOf(1e-7) } },
+    torch: { learningRate: 1, options: { rho: share(0.9), epsilon: epsilonOf(1e-6) } },
   },
   slots: () => zeroed("meanSquareGradient", "meanSquareStep"),
   formula: () => formula,

@@ -1,14 +1,14 @@
 import { pow } from "../math/pow.ts";
 import { type Fields, flag } from "../spec/fields.ts";
 import { adamAmsgrad, adam as plain } from "./formulas/adam.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { CommonOptions, OptimizerSpec } from "./spec.ts";
 
 export type AdamSpec = Extract<OptimizerSpec, { readonly amsgrad: boolean }>;
 
 /** The options of Adam and AdamW. */
 export function adamOptions(epsilon: number): Fields<Omit<AdamSpec, keyof CommonOptions>> {
-  return { beta1: share(0.9), beta2: share(0.999), epsilon: positive(epsilon), amsgrad: flag(false) };
+  return { beta1: share(0.9), beta2: share(0.999), epsilon: epsilonOf(epsilon), amsgrad: flag(false) };
 }
 
 /** Keras adds epsilon to the root of the uncorrected v ("epsilon hat" of the paper), PyTorch to the corrected one's. */

@@ -1,6 +1,6 @@
 import { pow } from "../math/pow.ts";
 import { adamax as formula } from "./formulas/adamax.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type AdamaxSpec = Extract<OptimizerSpec, { readonly kind: "adamax" | "radam" }>;
@@ -10,9 +10,9 @@ const betas = { beta1: share(0.9), beta2: share(0.999) };
 /** Adam with the largest gradient, fading, in place of the root mean square. */
 export const adamax: OptimizerRule<AdamaxSpec> = {
   flavours: {
-    keras2: { learningRate: 0.002, options: { ...betas, epsilon: positive(1e-7) } },
-    keras3: { learningRate: 0.001, options: { ...betas, epsilon: positive(1e-7) } },
-    torch: { learningRate: 0.002, options: { ...betas, epsilon: positive(1e-8) } },
+    keras2: { learningRate: 0.002, options: { ...betas, epsilon: epsilonOf(1e-7) } },
+    keras3: { learningRate: 0.001, options: { ...betas, epsilon: epsilonOf(1e-7) } },
+    torch: { learningRate: 0.002, options: { ...betas, epsilon: epsilonOf(1e-8) } },
   },
   slots: () => zeroed("mean", "largest"),
   formula: () => formula,

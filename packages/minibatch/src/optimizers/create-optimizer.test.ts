@@ -117,3 +117,19 @@ test("Adagrad's sum begins where its flavour says", () => {
   expect(optimizer.slotNames).toEqual(["sumOfSquares"]);
   expect([...optimizer.slots[0]]).toEqual([0.1, 0.1, 0.1, 0.1]);
 });
+
+test("torch clips the gradient before weight decay is added to it", () => {
+  // g = [3, 4] clipped to norm 1 is [.6, .8] (but for torch's slack of 1e-6); then + .1 * 10
+  const { g } = stepOnce({ kind: "sgd", flavour: "torch", globalClipNorm: 1, weightDecay: 0.1 }, [3, 4, 0, 0]);
+  expectClose(g, [1.6, 1.8, 1, 1], { rel: 1e-6 });
+});
+
+test("torch's dampening of 1 keeps the first gradient only", () => {
+  const spec = defineOptimizer({ kind: "sgd", flavour: "torch", momentum: 0.5, dampening: 1 });
+  const optimizer = createOptimizer(spec, VARIABLES, arena(4), 4);
+  const p = new Float64Array(4);
+  for (const [step, gradient] of [1, 100, 100].entries()) {
+    optimizer.update(p, new Float64Array(4).fill(gradient), step + 1, 1);
+  }
+  expect([...p]).toEqual(new Array(4).fill(-1.75));
+});

@@ -55,7 +55,10 @@ export function createOptimizer(
   };
 }
 
-/** By norm before by value: the order of Keras 2, the one flavour that allows both. */
+/**
+ * By norm before by value: the order of Keras 2, the one flavour that allows both. Always before weight decay: Keras 3's
+ * optimizers do so, and in PyTorch `clip_grad_norm_` runs before `step`, which is where the decay is added.
+ */
 function clipping(spec: OptimizerSpec, variables: readonly Variable[], kernels: Kernels): Transform[] {
   const { flavour, clipNorm, globalClipNorm, clipValue } = spec;
   const transforms: Transform[] = [];

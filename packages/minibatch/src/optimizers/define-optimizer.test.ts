@@ -125,7 +125,7 @@ test.each<[string, unknown, string]>([
     { kind: "adam", beta1: 1 },
     "optimizer.beta1: cannot use 1: it must be a finite number at least 0 and below 1; leave it out for 0.9",
   ],
-  ["an epsilon of 0", { kind: "adam", epsilon: 0 }, "optimizer.epsilon: cannot use 0"],
+  ["an epsilon below 0", { kind: "adam", epsilon: -1e-9 }, "optimizer.epsilon: cannot use -1e-9"],
   ["a flag as number", { kind: "adam", amsgrad: 1 }, "optimizer.amsgrad: cannot use 1: it must be true or false"],
   ["null for a number", { kind: "adam", beta1: null }, "optimizer.beta1: cannot use null"],
   [
@@ -209,4 +209,11 @@ test("what the compiler already refuses is refused at run time too", () => {
   expect(() => defineOptimizer({ kind: "sgd", flavour: "jax" })).toThrow(SpecError);
   // @ts-expect-error a schedule of an optimizer has fields of its own
   expect(() => defineOptimizer({ kind: "sgd", schedule: { kind: "cosine", ovr: 10 } })).toThrow(SpecError);
+});
+
+test("what PyTorch and Keras take at the edge of a range is taken", () => {
+  expect(defineOptimizer({ kind: "adam", epsilon: 0 })).toMatchObject({ epsilon: 0 });
+  expect(defineOptimizer({ kind: "sgd", flavour: "torch", momentum: 0.9, dampening: 1 })).toMatchObject({
+    dampening: 1,
+  });
 });

@@ -1,7 +1,7 @@
 import { pow } from "../math/pow.ts";
 import { fixed, number } from "../spec/fields.ts";
 import { nadam as formula } from "./formulas/nadam.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type NadamSpec = Extract<OptimizerSpec, { readonly kind: "nadam" }>;
@@ -12,12 +12,12 @@ const scheduleDecay = number({ atLeast: 0 }, 0.004);
 /** Adam with Nesterov's look-ahead and a momentum that warms up; `scheduleDecay` is PyTorch's momentum_decay. */
 export const nadam: OptimizerRule<NadamSpec> = {
   flavours: {
-    keras2: { learningRate: 0.002, options: { ...betas, epsilon: positive(1e-7), scheduleDecay } },
+    keras2: { learningRate: 0.002, options: { ...betas, epsilon: epsilonOf(1e-7), scheduleDecay } },
     keras3: {
       learningRate: 0.001,
-      options: { ...betas, epsilon: positive(1e-7), scheduleDecay: fixed(1, "keras3 warms the momentum up by .96^t") },
+      options: { ...betas, epsilon: epsilonOf(1e-7), scheduleDecay: fixed(1, "keras3 warms the momentum up by .96^t") },
     },
-    torch: { learningRate: 0.002, options: { ...betas, epsilon: positive(1e-8), scheduleDecay } },
+    torch: { learningRate: 0.002, options: { ...betas, epsilon: epsilonOf(1e-8), scheduleDecay } },
   },
   slots: () => zeroed("mean", "meanSquare"),
   /** [P_t], the product of the momentums so far */

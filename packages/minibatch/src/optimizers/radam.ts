@@ -1,6 +1,6 @@
 import { pow } from "../math/pow.ts";
 import { adam as formula } from "./formulas/adam.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type RadamSpec = Extract<OptimizerSpec, { readonly kind: "adamax" | "radam" }>;
@@ -11,7 +11,7 @@ type RadamSpec = Extract<OptimizerSpec, { readonly kind: "adamax" | "radam" }>;
  */
 export const radam: OptimizerRule<RadamSpec> = {
   flavours: {
-    torch: { learningRate: 0.001, options: { beta1: share(0.9), beta2: share(0.999), epsilon: positive(1e-8) } },
+    torch: { learningRate: 0.001, options: { beta1: share(0.9), beta2: share(0.999), epsilon: epsilonOf(1e-8) } },
   },
   slots: () => zeroed("mean", "meanSquare"),
   formula: () => formula,

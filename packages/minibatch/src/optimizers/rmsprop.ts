@@ -1,6 +1,6 @@
 import { fixed, flag, number } from "../spec/fields.ts";
 import { rmsprop as plain, rmspropCentered, rmspropCenteredMomentum, rmspropMomentum } from "./formulas/rmsprop.ts";
-import { type OptimizerRule, positive, share, zeroed } from "./rule.ts";
+import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type RmspropSpec = Extract<OptimizerSpec, { readonly kind: "rmsprop" }>;
@@ -9,7 +9,7 @@ const keras3 = {
   learningRate: 0.001,
   options: {
     rho: share(0.9),
-    epsilon: positive(1e-7),
+    epsilon: epsilonOf(1e-7),
     momentum: number({ atLeast: 0, atMost: 1 }, 0),
     centered: flag(false),
   },
@@ -24,7 +24,7 @@ export const rmsprop: OptimizerRule<RmspropSpec> = {
       options: { ...keras3.options, momentum: fixed(0, missing), centered: fixed(false, missing) },
     },
     keras3,
-    torch: { learningRate: 0.01, options: { ...keras3.options, rho: share(0.99), epsilon: positive(1e-8) } },
+    torch: { learningRate: 0.01, options: { ...keras3.options, rho: share(0.99), epsilon: epsilonOf(1e-8) } },
   },
   slots: (spec) =>
     zeroed("meanSquare", ...(spec.centered ? ["mean"] : []), ...(spec.momentum === 0 ? [] : ["velocity"])),

@@ -43,9 +43,12 @@ export function share(fallback: number): Field<number> {
   return number({ atLeast: 0, below: 1 }, fallback);
 }
 
-/** What keeps a denominator from 0; it must be more than that. */
-export function positive(fallback: number): Field<number> {
-  return number({ above: 0 }, fallback);
+/**
+ * What keeps a denominator from 0. It may be 0 itself, as in Keras and PyTorch: a weight that has never had a gradient
+ * is then 0/0, here as there.
+ */
+export function epsilonOf(fallback: number): Field<number> {
+  return number({ atLeast: 0 }, fallback);
 }
 
 export function zeroed(...names: readonly string[]): readonly Slot[] {

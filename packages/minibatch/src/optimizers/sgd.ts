@@ -1,7 +1,7 @@
 import { SpecError } from "../errors.ts";
 import { fixed, flag, number } from "../spec/fields.ts";
 import { sgd as plain, sgdMomentum, sgdMomentumTorch, sgdNesterov, sgdNesterovTorch } from "./formulas/sgd.ts";
-import { type OptimizerRule, share, zeroed } from "./rule.ts";
+import { type OptimizerRule, zeroed } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 
 type SgdSpec = Extract<OptimizerSpec, { readonly kind: "sgd" }>;
@@ -20,7 +20,7 @@ export const sgd: OptimizerRule<SgdSpec> = {
   flavours: {
     keras2: keras,
     keras3: keras,
-    torch: { learningRate: 0.001, options: { ...keras.options, dampening: share(0) } },
+    torch: { learningRate: 0.001, options: { ...keras.options, dampening: number({ atLeast: 0, atMost: 1 }, 0) } },
   },
   check(spec, path) {
     if (spec.flavour !== "torch" || !spec.nesterov) return;

@@ -54,7 +54,10 @@ export const rmspropCenteredMomentum: UpdateFormula = {
   },
 };
 
-/** Mean square less squared mean. Rounding can take it below 0 when the gradient hardly varies; a variance cannot be. */
+/**
+ * Mean square less squared mean. Rounding can take it below 0 when the gradient hardly varies; a variance cannot be.
+ * Keras 3 and PyTorch leave it there and take a NaN for its root (Keras 3 only below -epsilon, which it adds first).
+ */
 function variance(meanSquare: number, mean: number): number {
   return Math.max(meanSquare - mean * mean, 0);
 }
