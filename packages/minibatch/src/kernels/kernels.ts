@@ -41,7 +41,7 @@ export type ActivationKind =
  * kernels run `apply`; the WASM kernels run the compiled function of the same `name`.
  */
 export interface UpdateFormula {
-  /** e.g. `adam`, `rmsprop_keras3`: the name of the WASM export */
+  /** e.g. `adam`, `rmsprop_centered`: the name of the WASM export */
   readonly name: string;
   /** changes p_N and the slots, each [N], from g_N; `coefficients` are float64 and made on the host once per update */
   apply(p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
@@ -165,6 +165,8 @@ export interface ArenaSize {
   readonly ints: number;
   /** the largest of `Backend.scratchBytes` over the model's layers */
   readonly scratchBytes: number;
+  /** into how many buffers it will be cut at most, for each is rounded up to where the next may begin; default 1024 */
+  readonly buffers?: number;
 }
 
 /** A dense layer as the kernels see it: batch rows B, inputs I, outputs O, input given sparse or not. */

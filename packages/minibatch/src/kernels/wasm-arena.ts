@@ -10,8 +10,8 @@ const PAGE_BYTES = 65536;
 const ALIGNMENT = 64;
 /** Kernels may read up to three floats past a buffer. */
 const TAIL_BYTES = 64;
-/** Most buffers an arena's rounding is paid for; a trainer has a few dozen. */
-const BUFFERS = 1024;
+/** Buffers whose rounding is paid for when the size does not say how many there will be. */
+const DEFAULT_BUFFERS = 1024;
 
 export class WasmArena {
   readonly exports: WasmExports;
@@ -22,12 +22,14 @@ export class WasmArena {
   readonly #end: number;
 
   constructor(module: WebAssembly.Module, size: ArenaSize, heapBaseHint: number) {
-    const bytes = heapBaseHint + size.floats * 4 + size.ints * 4 + size.scratchBytes + BUFFERS * ALIGNMENT + TAIL_BYTES;
+    const { floats, ints, scratchBytes, buffers = DEFAULT_BUFFERS } = size;
+    // and one more of rounding for the scratch memory
+    const bytes = heapBaseHint + (floats + ints) * 4 + scratchBytes + (buffers + 1) * ALIGNMENT + TAIL_BYTES;
     this.#memory = allocateMemory(bytes);
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: refuseAbort } });
     this.exports = instance.exports as unknown as WasmExports;
     this.scratch = roundUp(this.exports.heapBase());
-    this.#next = roundUp(this.scratch + size.scratchBytes);
+    this.#next = roundUp(this.scratch + scratchBytes);
     this.#end = this.#memory.buffer.byteLength - TAIL_BYTES;
     this.coefficients = new Float64Array(this.#memory.buffer, this.exports.coefficientsBase(), 32);
   }
@@ -63,7 +65,7 @@ function allocateMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   if (pages > PAGE_BYTES) {
     throw new RangeError(
-      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make the model or the batch smaller`,
+      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make capacity, the batch or the model smaller`,
     );
   }
   return new WebAssembly.Memory({ initial: pages });

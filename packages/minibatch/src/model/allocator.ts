@@ -10,14 +10,17 @@ export interface Allocator {
 export class CountingAllocator implements Allocator {
   floatCount = 0;
   intCount = 0;
+  bufferCount = 0;
 
   floats(count: number): FloatArray {
     this.floatCount += count;
+    this.bufferCount++;
     return new Float32Array(0);
   }
 
   ints(count: number): Int32Array {
     this.intCount += count;
+    this.bufferCount++;
     return new Int32Array(0);
   }
 }

@@ -6,18 +6,19 @@ export class NetworkInput {
   readonly features: number;
   /** [capacity, features] */
   readonly dense: FloatArray;
-  /** room for every entry of [capacity, features] */
+  /** room for every entry of [capacity, features]; its values lie where `dense` does, for a batch is one or the other */
   readonly sparse: SparseRows;
   /** which of the two holds the batch */
   isSparse = false;
 
-  constructor(allocator: Allocator, capacity: number, features: number) {
+  /** Without `takesSparse` there is no room for entries. */
+  constructor(allocator: Allocator, capacity: number, features: number, takesSparse: boolean) {
     this.features = features;
     this.dense = allocator.floats(capacity * features);
     this.sparse = {
-      values: allocator.floats(capacity * features),
-      columns: allocator.ints(capacity * features),
-      offsets: allocator.ints(capacity + 1),
+      values: this.dense,
+      columns: allocator.ints(takesSparse ? capacity * features : 0),
+      offsets: allocator.ints(takesSparse ? capacity + 1 : 0),
     };
   }
 }

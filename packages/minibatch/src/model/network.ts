@@ -31,7 +31,7 @@ export class Network {
     this.layout = layoutOf(model);
     this.parameters = allocator.floats(this.layout.size);
     this.gradients = allocator.floats(this.layout.size);
-    this.input = new NetworkInput(allocator, capacity, model.inputs);
+    this.input = new NetworkInput(allocator, capacity, model.inputs, this.takesSparse);
     this.stages = this.#buildStages(allocator);
     this.loss = new LossStage(allocator, capacity, this.output.units, model.loss);
   }
@@ -43,7 +43,7 @@ export class Network {
 
   /** Dropout in front needs every input in its place. */
   get takesSparse(): boolean {
-    return this.stages[0] instanceof DenseStage;
+    return this.model.layers[0].kind === "dense";
   }
 
   drawMasks(seed: number, step: number, B: number): void {
@@ -127,6 +127,9 @@ export class Network {
   }
 }
 
+/** Buffers of those who share the arena: no optimizer has as many slots. */
+const SHARED_BUFFERS = 16;
+
 /** The arena a network of this capacity needs, with `extraFloats` for whoever shares it. */
 export function sizeNetwork(backend: Backend, model: ModelSpec, capacity: number, extraFloats: number): ArenaSize {
   const counter = new CountingAllocator();
@@ -136,8 +139,13 @@ export function sizeNetwork(backend: Backend, model: ModelSpec, capacity: number
     if (!(stage instanceof DenseStage)) continue;
     const shape = { B: capacity, I: stage.inputs, O: stage.units };
     const dense = backend.scratchBytes({ ...shape, sparse: false });
-    const sparse = i === 0 ? backend.scratchBytes({ ...shape, sparse: true }) : 0;
+    const sparse = i === 0 && network.takesSparse ? backend.scratchBytes({ ...shape, sparse: true }) : 0;
     scratchBytes = Math.max(scratchBytes, dense, sparse);
   }
-  return { floats: counter.floatCount + extraFloats, ints: counter.intCount, scratchBytes };
+  return {
+    floats: counter.floatCount + extraFloats,
+    ints: counter.intCount,
+    scratchBytes,
+    buffers: counter.bufferCount + SHARED_BUFFERS,
+  };
 }

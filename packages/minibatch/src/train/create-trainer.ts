@@ -1,5 +1,6 @@
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
 import { loadBackend } from "../kernels/load.ts";
+import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
@@ -20,7 +21,7 @@ export interface TrainerOptions {
   readonly precision?: Precision;
   /** kernels to run on, instead of those that `numerics` and `precision` choose */
   readonly backend?: Backend;
-  /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256 */
+  /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is very wide */
   readonly capacity?: number;
 }
 
@@ -38,9 +39,6 @@ const trainerTable: OptionTable<TrainerOptions> = {
   },
 };
 
-/** Evaluation goes in chunks of the capacity: enough rows to be quick, few enough to stay in the cache. */
-const DEFAULT_CAPACITY = 256;
-
 /**
  * A trainer with freshly drawn weights. Everything is checked and all memory taken here.
  *
@@ -48,11 +46,11 @@ const DEFAULT_CAPACITY = 256;
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   checkOptions(trainerTable, options);
-  const { seed = 0, capacity = DEFAULT_CAPACITY, numerics = "fast", precision = "float32" } = options;
+  const { seed = 0, numerics = "fast", precision = "float32" } = options;
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
   const backend = options.backend ?? (await loadBackend({ numerics, precision }));
-  const learner = new Learner(backend, { model, optimizer, seed }, capacity);
+  const learner = new Learner(backend, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
   learner.initializeWeights();
   return new Trainer(learner);
 }
