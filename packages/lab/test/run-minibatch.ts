@@ -16,15 +16,17 @@ export interface RunOptions {
   readonly cwd?: string;
   /** user that runs it, where the caller is root */
   readonly uid?: number | undefined;
+  /** a file's descriptor in place of a pipe */
+  readonly stdout?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export function startMinibatch(args: readonly string[], { cwd, uid, env = {} }: RunOptions = {}): ChildProcess {
+export function startMinibatch(args: readonly string[], { cwd, uid, stdout, env = {} }: RunOptions = {}): ChildProcess {
   return spawn(process.execPath, ["--conditions=minibatch-source", MAIN, ...args], {
     cwd,
     uid,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout ?? "pipe", "pipe"],
   });
 }
 

@@ -119,7 +119,19 @@ describe("an output directory that does not take it is told in one line", () => 
     });
   });
 
-  test("no permission", async () => {
+  test("no permission in a directory that is there", async () => {
+    const folder = newFolder();
+    chmodSync(folder, 0o555);
+    const { code, stderr } = await runMinibatch(["reproduce", "--offline", "--out", folder], {
+      uid: process.getuid?.() === 0 ? NOBODY : undefined,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Cannot write the lock ${join(folder, ".lock")}: no permission to write in ${folder}; give --out a directory that can be written\n`,
+    });
+  });
+
+  test("no permission to make it", async () => {
     const folder = newFolder();
     chmodSync(folder, 0o555);
     // root may write anywhere, so a root test hands the process to nobody

@@ -44,6 +44,12 @@ test("a missing folder and a folder in the way are told in one line", () => {
   expect(readdirSync(folder)).toEqual(["taken"]);
 });
 
+test("a folder that cannot be cleared is told in one line", () => {
+  const folder = newFolder();
+  expect(() => removeUnfinished(join(folder, "gone"))).toThrow(OutputError);
+  expect(() => removeUnfinished(join(folder, "gone"))).toThrow(/^Cannot clear .*gone: .*; give --out a directory/);
+});
+
 test("only what is half-written is removed", () => {
   const folder = newFolder();
   mkdirSync(join(folder, "deep"));

@@ -24,9 +24,16 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. */
+/**
+ * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws OutputError
+ * when the folder may not be read or changed.
+ */
 export function removeUnfinished(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile() && UNFINISHED.test(entry.name)) rmSync(join(entry.parentPath, entry.name), { force: true });
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+      if (entry.isFile() && UNFINISHED.test(entry.name)) rmSync(join(entry.parentPath, entry.name), { force: true });
+    }
+  } catch (error) {
+    throw describeRefusal("Cannot clear", folder, error, OUT_ELSEWHERE);
   }
 }

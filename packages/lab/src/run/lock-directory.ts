@@ -6,6 +6,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeS
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { describeRefusal, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
 
 interface Holder {
   readonly pid: number;
@@ -20,7 +21,7 @@ const UNWRITTEN_MS = 2_000;
 const TAKE_OVER_ATTEMPTS = 10;
 const held = new Set<string>();
 
-/** Gives the function that frees it. Throws UsageError, naming the holder, when another process has it. */
+/** Gives the function that frees it. Throws UsageError, naming the holder, when another process has it; OutputError when the directory takes no file. */
 export function lockDirectory(directory: string): () => void {
   const file = join(directory, LOCK_NAME);
   for (let attempt = 0; attempt < TAKE_OVER_ATTEMPTS; attempt++) {
@@ -49,7 +50,7 @@ function tryCreate(file: string): boolean {
     return true;
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
-    throw error;
+    throw describeRefusal("Cannot write the lock", file, error, OUT_ELSEWHERE);
   }
 }
 
@@ -60,7 +61,7 @@ function removeStale(file: string, text: string): void {
     renameSync(file, aside);
   } catch (error) {
     if (isCode(error, "ENOENT")) return;
-    throw error;
+    throw describeRefusal("Cannot take over the lock", file, error, OUT_ELSEWHERE);
   }
   if (readIfThere(aside) === text) rmSync(aside, { force: true });
   else renameSync(aside, file);

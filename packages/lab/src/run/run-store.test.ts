@@ -80,6 +80,6 @@ test("a file where the directory should be is refused in one line", () => {
   writeFileSync(file, "");
   expect(() => newStore(SCOPE, file)).toThrow(UsageError);
   expect(() => newStore(SCOPE, file)).toThrow(
-    /^Cannot make the directory .*file.*, not a directory; give --out another name$/,
+    /^Cannot make the directory .*file.*, should be a directory; give --out a directory that can be written$/,
   );
 });
