@@ -77,7 +77,7 @@ for (let round = 1; round <= rounds; round++) {
 python.stdin.end();
 const last = pairs.at(-1)!;
 console.log(
-  `median: minibatch (${trainer.kernels}) ${median(pairs.map(({ ours }) => ours.seconds)).toFixed(3)} s, ` +
+  `median: minibatch (${trainer.backendName}) ${median(pairs.map(({ ours }) => ours.seconds)).toFixed(3)} s, ` +
     `NumPy ${median(pairs.map(({ theirs }) => theirs.seconds)).toFixed(3)} s, ` +
     `ratio ${median(pairs.map(({ ours, theirs }) => ours.seconds / theirs.seconds)).toFixed(2)}; ` +
     `loss in the last epoch ${last.ours.loss.toFixed(4)} and ${last.theirs.loss.toFixed(4)}`,

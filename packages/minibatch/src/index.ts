@@ -9,8 +9,21 @@ export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
-export type { ArenaSize, Backend, FloatArray, Kernels, Numerics, Precision } from "./kernels/kernels.ts";
+export type {
+  ActivationKind,
+  ArenaSize,
+  Backend,
+  FloatArray,
+  Kernels,
+  LayerShape,
+  Numerics,
+  Precision,
+  SparseRows,
+  UpdateFormula,
+} from "./kernels/kernels.ts";
 export { type BackendOptions, loadBackend } from "./kernels/load.ts";
+export { createReferenceBackend } from "./kernels/reference/backend.ts";
+export type { LossKind } from "./losses/losses.ts";
 export { accuracy, binaryAccuracy } from "./metrics/accuracy.ts";
 export { confusionMatrix } from "./metrics/confusion-matrix.ts";
 export { meanAbsoluteError } from "./metrics/mean-absolute-error.ts";
@@ -29,9 +42,10 @@ export type {
   ModelSpec,
   RegularizerSpec,
 } from "./model/spec.ts";
+export type { Variable } from "./optimizers/clip-by-norm.ts";
 export { createOptimizer, type Optimizer, optimizerFloats } from "./optimizers/create-optimizer.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
-export type { Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
+export type { CommonOptions, Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
 export { below } from "./random/below.ts";
 export { fillDropoutMask } from "./random/dropout-mask.ts";
 export { createNormalSource, fillNormal } from "./random/normal.ts";
@@ -42,8 +56,9 @@ export { fillTruncatedNormal } from "./random/truncated-normal.ts";
 export { fillUniform } from "./random/uniform.ts";
 export { createPlateau, type Plateau } from "./schedules/create-plateau.ts";
 export { defineSchedule, type ScheduleInput } from "./schedules/define-schedule.ts";
+export type { PlateauSpec } from "./schedules/reduce-on-plateau.ts";
 export { scheduleFactor } from "./schedules/schedule-factor.ts";
-export type { SchedulePosition, ScheduleSpec } from "./schedules/spec.ts";
+export type { SchedulePosition, ScheduleSpec, ScheduleUnit } from "./schedules/spec.ts";
 export { createTrainer, type RestoreOptions, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";

@@ -35,7 +35,7 @@ async function refusal(bytes: Uint8Array): Promise<string> {
 describe("a checkpoint of version 1", () => {
   test("restores to the trainer that 0.1.0 saved", async () => {
     const trainer = await restoreTrainer(file);
-    expect([trainer.kernels, trainer.stepCount, trainer.epochCount]).toEqual(["wasm-strict", 6, 3]);
+    expect([trainer.backendName, trainer.stepCount, trainer.epochCount]).toEqual(["wasm-strict", 6, 3]);
     expect((await trainer.evaluate(xor)).loss).toBe(0.6524326523525052);
     expectClose(trainer.weights()[3].values, [-0.07227876782417297, 0.07227878272533417], {});
     trainer.dispose();

@@ -73,7 +73,7 @@ describe("learning", () => {
       [{ precision: "float64" }, "reference-float64"],
     ] as const) {
       const trainer = await createTrainer({ model: regression, optimizer: "sgd", ...options });
-      expect(trainer.kernels).toBe(name);
+      expect(trainer.backendName).toBe(name);
       trainer.dispose();
     }
   });
@@ -507,7 +507,7 @@ describe("time and interruption", () => {
       () => trainer.setWeights([]),
       () => trainer.checkpoint(),
       () => trainer.model,
-      () => trainer.kernels,
+      () => trainer.backendName,
       () => trainer.stepCount,
     ];
     for (const use of uses) {

@@ -2,6 +2,7 @@ import { choice, number } from "../spec/fields.ts";
 import type { ScheduleRule } from "./rule.ts";
 import type { ScheduleSpec } from "./spec.ts";
 
+/** The reduce-on-plateau schedule, complete: what `createPlateau` takes. */
 export type PlateauSpec = Extract<ScheduleSpec, { readonly kind: "reduce-on-plateau" }>;
 
 /**

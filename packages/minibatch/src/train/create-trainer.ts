@@ -7,7 +7,7 @@ import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "..
 import { choice, number } from "../spec/fields.ts";
 import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
-import { Trainer } from "./trainer.ts";
+import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
 export interface TrainerOptions {
@@ -52,7 +52,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const backend = options.backend ?? (await loadBackend({ numerics, precision }));
   const learner = new Learner(backend, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
   learner.initializeWeights();
-  return new Trainer(learner);
+  return makeTrainer(learner);
 }
 
 /** What `restoreTrainer` takes beside the bytes. */
@@ -81,5 +81,5 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   const numerics = options.numerics ?? saved.numerics;
   const backend = options.backend ?? (await loadBackend({ precision: saved.precision, numerics }));
   const { learner, progress } = saved.revive(backend, numerics);
-  return new Trainer(learner, progress);
+  return makeTrainer(learner, progress);
 }

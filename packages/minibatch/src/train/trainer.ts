@@ -32,14 +32,25 @@ const workTable = (call: string): OptionTable<WorkOptions> => ({ call, required:
 const evaluateTable = workTable("evaluate");
 const predictTable = workTable("predict");
 
+let construct: (learner: Learner, progress: Progress) => Trainer;
+
+/** The trainer of a learner. A function of this room, so that the public class names none of its parts. */
+export function makeTrainer(learner: Learner, progress: Progress = startOfTraining()): Trainer {
+  return construct(learner, progress);
+}
+
 /** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
 export class Trainer {
   #learner: Learner | null;
   readonly #progress: Progress;
   #isTraining = false;
 
+  static {
+    construct = (learner, progress) => new Trainer(learner, progress);
+  }
+
   /** Use `createTrainer` or `restoreTrainer`. */
-  constructor(learner: Learner, progress: Progress = startOfTraining()) {
+  private constructor(learner: Learner, progress: Progress) {
     this.#learner = learner;
     this.#progress = progress;
   }
@@ -52,8 +63,8 @@ export class Trainer {
     return this.#live().recipe.optimizer;
   }
 
-  /** e.g. "wasm-relaxed" */
-  get kernels(): string {
+  /** the kernels it runs on, e.g. "wasm-relaxed" */
+  get backendName(): string {
     return this.#live().backend.name;
   }
 
