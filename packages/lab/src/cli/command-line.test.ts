@@ -166,7 +166,7 @@ describe("a data directory that somebody chose and that is not there ends with 2
 test("a file of MNIST that is cut short is told in one line and ends with 2", async () => {
   const data = newFolder();
   mkdirSync(join(data, "mnist"));
-  writeFileSync(join(data, "mnist", "train-images-idx3-ubyte.gz"), "short");
+  writeFileSync(join(data, "mnist", "train-images-idx3-ubyte.gz"), Buffer.from("1f8b080800", "hex"));
   const { code, stderr } = await callMinibatch(["reproduce", "--offline", "--data", data, "--out", newFolder()]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^Cannot use .*train-images-idx3-ubyte\.gz: it has 5 bytes, should have 9912422; .*\n$/);

@@ -44,7 +44,7 @@ describe.concurrent("minibatch data", () => {
   test("info of a wrong file describes the set, says in one line what is wrong, and ends with 2", async () => {
     const folder = newFolder();
     mkdirSync(join(folder, "mnist"));
-    writeFileSync(join(folder, "mnist", "t10k-labels-idx1-ubyte.gz"), new Uint8Array(4542));
+    writeFileSync(join(folder, "mnist", "t10k-labels-idx1-ubyte.gz"), Buffer.alloc(4542, "1f8b08", "hex"));
     const { code, stdout, stderr } = await runMinibatch(["data", "info", "mnist", "--data", folder]);
     expect(code).toBe(2);
     expect(stdout).toMatch(/^t10k-labels-idx1-ubyte\.gz +wrong/m);

@@ -37,6 +37,7 @@ const body = new Uint8Array(randomBytes(200_000));
 const file: DataFile = {
   name: "set.bin",
   sizeBytes: body.length,
+  signature: Buffer.from(body.subarray(0, 2)).toString("hex"),
   sha256: createHash("sha256").update(body).digest("hex"),
 };
 const times = { firstByteMs: 600, stallMs: 300 };
@@ -222,8 +223,12 @@ describe("never takes or makes a file that is not whole", () => {
     const mirror = await serve(honest);
     const path = join(directory, "set.bin");
     for (const [wrong, message] of [
-      [body.subarray(1), "has 199999 bytes, should have 200000; it is cut short, delete it"],
-      [new Uint8Array(body.length), `should be ${file.sha256}; it is corrupt, delete it`],
+      [body.subarray(0, -1), "has 199999 bytes, should have 200000; it is cut short, delete it"],
+      [body.subarray(0, 1), "has 1 bytes, should have 200000; it is cut short, delete it"],
+      [new Uint8Array(0), "has 0 bytes, should have 200000; it is cut short, delete it"],
+      [body.with(9, 255 - body[9]!), `should be ${file.sha256}; it is corrupt, delete it`],
+      [body.with(1, 255 - body[1]!), `should start with ${file.signature}; it is not this file, move it away`],
+      [body.with(0, 255 - body[0]!).subarray(0, 6), `should start with ${file.signature}; it is not this file`],
     ] as const) {
       writeFileSync(path, wrong);
       await expect(download()).rejects.toThrow(message);

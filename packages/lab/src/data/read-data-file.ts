@@ -16,6 +16,12 @@ export function sha256Of(bytes: Uint8Array): string {
 export function readDataFile(path: string, file: DataFile): Uint8Array | null {
   const bytes = readIfThere(path);
   if (bytes === null) return null;
+  const start = Buffer.from(bytes.subarray(0, file.signature.length / 2)).toString("hex");
+  if (!file.signature.startsWith(start)) {
+    throw new InputError(
+      `Cannot use ${path}: it starts with ${start}, should start with ${file.signature}; it is not this file, move it away and fetch it again`,
+    );
+  }
   if (bytes.length !== file.sizeBytes) {
     const fault = bytes.length < file.sizeBytes ? "it is cut short" : "it is another file";
     throw new InputError(
