@@ -4,6 +4,12 @@
  * specification, float32 or float64) and `wasm` (SIMD). An operation is split over outputs only,
  * never over a sum, so an implementation may use any number of threads and give the same bits.
  *
+ * Threads fit like this. `loadBackend` is asynchronous, so it may start workers before the first step; who spawns them is
+ * an argument (the library knows neither Node's nor a page's), and their number goes into the key under which the backend
+ * is kept. A WASM arena then takes a shared memory instead of making its own, and each worker an instance over it. A call
+ * stays synchronous: a worker wakes by Atomics.wait, but a page's main thread may not wait, so there it spins briefly on
+ * its own share of the outputs, or training itself runs in a worker, as the lab's does.
+ *
  * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
  * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
  */
