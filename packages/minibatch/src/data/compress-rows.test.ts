@@ -157,3 +157,20 @@ test.each([4, 13])("%i numbers are not 3 rows of 4: compressRows refuses them", 
     `Cannot use the rows: it holds ${count} numbers but 3 rows of 4 make 12; give all of them`,
   );
 });
+
+test("every sampled row counts, a NaN is an entry, and columns wrap nowhere", () => {
+  const dense = (rows: number, features: number, values: Float32Array): DenseRows => ({
+    kind: "dense",
+    rows,
+    features,
+    values,
+    scale: 1,
+  });
+  expect(shareOfNonZero(dense(2, 2, Float32Array.of(0, 0, 1, 1)))).toBe(0.5);
+  expect([...compressRows(dense(1, 2, Float32Array.of(Number.NaN, 0))).values]).toEqual([Number.NaN]);
+  for (const features of [65_536, 65_537]) {
+    const values = new Float32Array(features);
+    values[features - 1] = 1;
+    expect([...compressRows(dense(1, features, values)).columns]).toEqual([features - 1]);
+  }
+});
