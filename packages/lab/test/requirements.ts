@@ -11,9 +11,14 @@ import { findPostgres } from "./find-postgres.ts";
 export type Found = { readonly value: string } | { readonly missing: string };
 export type Finder = (environment: NodeJS.ProcessEnv) => Promise<Found>;
 
-const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map(
-  (name) => `mnist/${name}-ubyte.gz`,
-);
+const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map((name) => ({
+  path: `mnist/${name}-ubyte.gz`,
+}));
+/** The course's trained network: nothing in our code knows its bytes, so the tests do. */
+const networkFile = {
+  path: "ee599/mnist_network_params.hdf5",
+  sha256: "bacbdba2596a56ed9231a8e0b2df8fb889385a389ce37c93eb7e1d9bfbb1f210",
+};
 
 const finders = {
   /** path of the browser */
@@ -23,9 +28,9 @@ const finders = {
   /** data directory that holds `mnist/` */
   mnist: findData(mnistFiles),
   /** the same, with the course's trained network in `ee599/` */
-  network: findData([...mnistFiles, "ee599/mnist_network_params.hdf5"]),
+  network: findData([...mnistFiles, networkFile]),
   /** data directory that holds `ee599/` */
-  sequences: findData(["ee599/binary_random_sp2019.hdf5"]),
+  sequences: findData([{ path: "ee599/binary_random_sp2019.hdf5" }]),
 } satisfies Record<string, Finder>;
 
 export type Requirement = keyof typeof finders;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
+import { testWith } from "../../test/requirements.ts";
 import { hasRealData, REAL_DATA } from "./fixtures/real-data.ts";
 import { readHdf5, requireArray } from "./hdf5.ts";
 import { loadSequences } from "./sequences.ts";
@@ -61,30 +62,22 @@ describe.skipIf(!hasRealData("ee599/binary_random_sp2019.hdf5"))(
   },
 );
 
-describe.skipIf(!hasRealData("ee599/mnist_network_params.hdf5"))(
-  "[needs the EE 599 network] with the real file",
-  () => {
-    test("reads the network's float32 arrays that h5py reads", async () => {
-      const bytes = readFileSync(join(REAL_DATA, "ee599", "mnist_network_params.hdf5"));
-      const arrays = await readHdf5(bytes, ["W1", "b1", "W2", "b2", "W3", "b3"], "mnist_network_params.hdf5");
-      requireArray(arrays.W1, "W1", "float32", [200, 784]);
-      requireArray(arrays.b1, "b1", "float32", [200]);
-      requireArray(arrays.W2, "W2", "float32", [100, 200]);
-      requireArray(arrays.b2, "b2", "float32", [100]);
-      requireArray(arrays.W3, "W3", "float32", [10, 100]);
-      requireArray(arrays.b3, "b3", "float32", [10]);
-      // Sums in float64, computed by h5py and NumPy.
-      const sums = Object.values(arrays).map(({ values }) =>
-        Array.from<number>(values as ArrayLike<number>).reduce((sum, value) => sum + value, 0),
-      );
-      expectClose(
-        sums,
-        [
-          67.25939943702423, 4.2459165423460945, 120.0439594604992, 2.4716412645520904, -3.199638078201815,
-          1.5981495380401611e-6,
-        ],
-        { abs: 1e-9 },
-      );
-    });
-  },
-);
+testWith("network", "reads the network's float32 arrays that h5py reads", async (data) => {
+  const bytes = readFileSync(join(data, "ee599", "mnist_network_params.hdf5"));
+  const arrays = await readHdf5(bytes, ["W1", "b1", "W2", "b2", "W3", "b3"], "mnist_network_params.hdf5");
+  requireArray(arrays.W1, "W1", "float32", [200, 784]);
+  requireArray(arrays.b1, "b1", "float32", [200]);
+  requireArray(arrays.W2, "W2", "float32", [100, 200]);
+  requireArray(arrays.b2, "b2", "float32", [100]);
+  requireArray(arrays.W3, "W3", "float32", [10, 100]);
+  requireArray(arrays.b3, "b3", "float32", [10]);
+  // Sums in float64, computed by h5py and NumPy.
+  const sums = Object.values(arrays).map(({ values }) =>
+    Array.from<number>(values as ArrayLike<number>).reduce((sum, value) => sum + value, 0),
+  );
+  const expected = [
+    67.25939943702423, 4.2459165423460945, 120.0439594604992, 2.4716412645520904, -3.199638078201815,
+    1.5981495380401611e-6,
+  ];
+  expectClose(sums, expected, { abs: 1e-9 });
+});
