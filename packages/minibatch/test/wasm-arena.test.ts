@@ -63,7 +63,7 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))("%s",
       };
       // all that is left but the last buffer, which then ends where the arena does
       kernels.floats(bytesLeft(kernels) / 4 - count);
-      const { x, w, y, b } = { ...others, [last]: kernels.floats(count) };
+      const { x, w, y, b }: typeof others = { ...others, ...{ [last]: kernels.floats(count) } };
       expect(bytesLeft(kernels)).toBe(0);
       kernels.denseForward(x, w, b, y, 1, I, O);
       kernels.denseBackwardWeights(x, y, w, b, 1, I, O);

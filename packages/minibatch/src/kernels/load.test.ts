@@ -7,7 +7,7 @@ beforeEach(() => void vi.resetModules());
 afterEach(() => void vi.restoreAllMocks());
 
 /** As a page whose Content-Security-Policy has no 'wasm-unsafe-eval'. */
-const forbidden = new WebAssembly.CompileError("refused by the page's policy");
+const forbidden = new Error("CompileError: refused by the page's policy");
 
 test("a failure is not kept: the next call tries again", async () => {
   const { loadBackend } = await loadFresh();
