@@ -9,11 +9,20 @@ import { type LabData, openTrainingData, type TrainingData } from "./training-da
 
 const CHECKPOINT_EVERY_MS = 500;
 
+export interface TrainingPace {
+  /** how much work a killed process may lose at most, beside an epoch */
+  readonly checkpointEveryMs: number;
+}
+
 /**
  * Trains, or goes on from `context.resumeFrom`; the figures are the same either way. A training that meets a non-finite
  * value is a result too: its figures end there. Throws `context.signal.reason`, after a checkpoint, when stopped.
  */
-export async function executeTrain(task: TrainTask, context: TaskContext<LabData>): Promise<TrainResult> {
+export async function executeTrain(
+  task: TrainTask,
+  context: TaskContext<LabData>,
+  { checkpointEveryMs }: TrainingPace = { checkpointEveryMs: CHECKPOINT_EVERY_MS },
+): Promise<TrainResult> {
   const data = openTrainingData(task.data, context.data);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
@@ -26,7 +35,7 @@ export async function executeTrain(task: TrainTask, context: TaskContext<LabData
   const startMs = performance.now();
   const secondsSpent = (): number => (before?.seconds ?? 0) + (performance.now() - startMs) / 1000;
 
-  const diverged = await trainEpochs(task, context, data, trainer, epochs, secondsSpent);
+  const diverged = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, checkpointEveryMs);
   const test = task.evaluateTest && diverged === null ? await evaluateTest(trainer, data) : null;
   return {
     id: task.id,
@@ -48,6 +57,7 @@ async function trainEpochs(
   trainer: Trainer,
   epochs: TrainEpoch[],
   secondsSpent: () => number,
+  checkpointEveryMs: number,
 ): Promise<string | null> {
   let last: TrainEpoch | undefined = epochs.at(-1);
   const tell = (epoch: number): void => {
@@ -75,7 +85,7 @@ async function trainEpochs(
       last = recordEpoch(task, report);
       epochs.push(last);
       tell(report.epoch);
-      if (report.epoch < task.epochs && performance.now() - savedMs >= CHECKPOINT_EVERY_MS) save();
+      if (report.epoch < task.epochs && performance.now() - savedMs >= checkpointEveryMs) save();
     }
     return null;
   } catch (error) {
