@@ -162,9 +162,9 @@ describe("the report's page in Chromium", () => {
     const { page } = await openPage({ colorScheme: "light" });
     const background = (): Promise<unknown> => page.evaluate("getComputedStyle(document.body).backgroundColor");
     await page.getByRole("button", { name: "Dark page" }).click();
-    expect(await background()).toBe("rgb(21, 24, 28)");
+    await expect.poll(background).toBe("rgb(21, 24, 28)");
     await page.reload();
-    expect(await background()).toBe("rgb(21, 24, 28)");
+    await expect.poll(background).toBe("rgb(21, 24, 28)");
   });
 
   testWith("chromium", "fits a telephone without scrolling sideways", async () => {
