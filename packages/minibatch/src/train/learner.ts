@@ -1,6 +1,6 @@
 /**
  * A model that learns, on one arena: kernels, network, optimizer, and how many updates were made.
- * `gradient` and `update` together are one step; nothing here loops, waits or allocates per step.
+ * `gradient` and `update` together are one step; nothing here loops or waits, and no step takes a buffer.
  */
 
 import { initialize } from "../initializers/initialize.ts";
