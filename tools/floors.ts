@@ -35,8 +35,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     rows: [
       ["errors", "reproduce/results"],
       ["files"],
-      ["data", "statistics"],
-      ["run", "report"],
+      ["data", "statistics", "blas"],
+      ["run", "report", "bench"],
       ["reproduce"],
       ["cli"],
     ],

@@ -5,6 +5,7 @@
 import { type TestContext, test } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 import { findData } from "./find-data.ts";
+import { findOpenBlas } from "./find-openblas.ts";
 import { findPostgres } from "./find-postgres.ts";
 
 /** `value` is what a test needs to use it; `missing` says what was looked for and how to provide it. */
@@ -23,6 +24,8 @@ const networkFile = {
 const finders = {
   /** path of the browser */
   chromium: findChromium,
+  /** name of the native library */
+  openblas: findOpenBlas,
   /** connection URL */
   postgres: findPostgres,
   /** data directory that holds `mnist/` */
