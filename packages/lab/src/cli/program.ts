@@ -1,6 +1,7 @@
 /** The command `minibatch` and what it knows. A command's work is loaded when it is called, so that help comes at once. */
 import { Command, type Help } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
+import { benchCommand } from "./bench-command.ts";
 import { dataCommand } from "./data.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
     .addHelpText("after", EXAMPLE)
     .addCommand(reproduceCommand())
     .addCommand(gradcheckCommand())
+    .addCommand(benchCommand())
     .addCommand(dataCommand());
   return withOneLineErrors(program);
 }

@@ -1,0 +1,45 @@
+/** Runs `minibatch bench`: progress on stderr; the table, or with `--json` the results, on stdout. */
+import { loadavg } from "node:os";
+import { gatherBenchData } from "../bench/bench-data.ts";
+import { type BenchSize, FULL_SIZE } from "../bench/bench-size.ts";
+import { runBench } from "../bench/run-bench.ts";
+import { loadBlas } from "../blas/load-blas.ts";
+import { findDataDirectory, requireChosen } from "../data/data-directory.ts";
+import { loadMnist } from "../data/mnist.ts";
+import type { BenchFlags } from "./bench-command.ts";
+import { formatBench } from "./bench-table.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+
+/** of a core: more than the shell and an idle desktop want */
+const BUSY_LOAD = 0.5;
+
+/** Throws what `loadMnist` throws, and InterruptedError. */
+export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZE): Promise<void> {
+  const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
+  requireChosen(findDataDirectory(data));
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const interrupts = watchInterrupts(
+    () => tell("Stopping after this run. Ctrl-C again ends it at once."),
+    () => {},
+  );
+  try {
+    const load = loadavg()[0]!;
+    if (load > BUSY_LOAD)
+      tell(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
+    const mnist = await loadMnist({ data, offline: true, notice: tell, signal: interrupts.signal });
+    const results = await runBench({
+      data: gatherBenchData(mnist, size),
+      source: mnist.source === "synthetic" ? "synthetic" : "mnist",
+      size,
+      threads: flags.threads,
+      blas: await loadBlas(),
+      now: () => performance.now(),
+      onCase: (id, title) => tell(`${id}: ${title}`),
+      signal: interrupts.signal,
+    });
+    process.stdout.write(`${flags.json === true ? JSON.stringify(results, null, 2) : formatBench(results)}\n`);
+  } finally {
+    interrupts.dispose();
+  }
+}
