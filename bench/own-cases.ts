@@ -1,0 +1,49 @@
+/** Cases without a peer: E the first step, F the size, G the memory. */
+import { execFileSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { OWN_BARS } from "./bars.ts";
+import type { OwnResult } from "./results.ts";
+import { median } from "./statistics.ts";
+
+const SCRIPTS = join(import.meta.dirname, "peers");
+const STARTS = 9;
+
+type Id = keyof typeof OWN_BARS;
+
+function result(id: Id, title: string, value: number, detail: string): OwnResult {
+  const { most, unit } = OWN_BARS[id];
+  return { id, title, value, unit, detail, bar: { most, passed: value <= most } };
+}
+
+function runScript(name: string, ...call: string[]): Record<string, number> {
+  const told = execFileSync(process.execPath, [join(SCRIPTS, name), ...call], { encoding: "utf8" });
+  return JSON.parse(told) as Record<string, number>;
+}
+
+export function measureFirstStep(): OwnResult {
+  const starts = Array.from({ length: STARTS }, () => runScript("first-step.ts"));
+  const value = median(starts.map(({ sinceImport }) => sinceImport!));
+  const sinceStart = median(starts.map((start) => start.sinceStart!));
+  const detail = `median of ${STARTS} fresh processes; ${sinceStart.toFixed(0)} ms since the start of the process`;
+  return result("E", "import to the end of the first step", value, detail);
+}
+
+export function measureSize(): OwnResult {
+  const folder = join(import.meta.dirname, "..", "packages", "minibatch", "dist");
+  const files = globSync(join(folder, "**", "*.js")).sort();
+  const sizes = files.map((file) => gzipSync(readFileSync(file), { level: 9 }).length / 1000);
+  const detail = files.map((file, index) => `${basename(file)} ${sizes[index]!.toFixed(1)}`).join(", ");
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  return result("F", "the library with all kernels, gzip", sum, detail);
+}
+
+export function measureMemory(data: string): OwnResult {
+  const threads = availableParallelism();
+  const work = { source: "mnist", rows: 60_000, sizes: [784, 200, 100, 10], threads, data };
+  const { megabytes, accuracy } = runScript("memory.ts", JSON.stringify(work));
+  const detail = `three epochs, both splits evaluated, test accuracy ${accuracy!.toFixed(4)}`;
+  return result("G", "peak resident memory, training on MNIST", megabytes!, detail);
+}
