@@ -52,7 +52,7 @@ export async function openPeer(timed: TimedCase, peer: PeerKind, data: string): 
       missing = { name: peer.name, missing: process.missing };
       continue;
     }
-    const opened = { kind: peer, process, threads, epochs: 0, figures: new Map() };
+    const opened = { kind: peer, process, threads: process.threads ?? threads, epochs: 0, figures: new Map() };
     // compiled code comes late to ours: it is warmed up as often as the peers are tried
     const often = candidates.length > 1 || peer === OURS;
     const seconds = often ? await tryOut(timed, opened) : (await measureOnce(timed, opened)).seconds;

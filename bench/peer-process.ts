@@ -21,6 +21,11 @@ export interface Missing {
 /** No answer takes longer: an epoch of the slowest peer is asked for in parts. */
 const ANSWER_LIMIT_MS = 60_000;
 
+interface Ready {
+  readonly ready: string;
+  readonly threads?: number;
+}
+
 interface Pipes {
   readonly child: ChildProcess;
   readonly lines: AsyncIterator<string>;
@@ -47,10 +52,13 @@ class Complaints {
 export class PeerProcess {
   /** name and version, as it tells them */
   readonly ready: string;
+  /** it really uses, when it tells */
+  readonly threads: number | undefined;
   readonly #pipes: Pipes;
 
-  constructor(pipes: Pipes, ready: string) {
+  constructor(pipes: Pipes, { ready, threads }: Ready) {
     this.ready = ready;
+    this.threads = threads;
     this.#pipes = pipes;
   }
 
@@ -90,11 +98,11 @@ export async function startPeer(
   child.stdin.on("error", () => {}); // told by the answer that does not come
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = nextLine({ child, lines, complaints }, "its first line").then(
-    (line) => JSON.parse(line) as Missing | { readonly ready: string },
+    (line) => JSON.parse(line) as Missing | Ready,
     (error: Error) => ({ missing: error.message }),
   );
   const told = await Promise.race([first, failure]);
-  return "ready" in told ? new PeerProcess({ child, lines, complaints }, told.ready) : told;
+  return "ready" in told ? new PeerProcess({ child, lines, complaints }, told) : told;
 }
 
 async function nextLine({ child, lines, complaints }: Pipes, asked: string): Promise<string> {

@@ -34,7 +34,7 @@ async function open(work: Work): Promise<Peer> {
   const loss = work.loss === "softmax" ? "softmax-cross-entropy" : "sigmoid-binary-cross-entropy";
   const model = { inputs: sizes[0]!, layers: listLayers(sizes), loss } as const;
   const options = { model, optimizer: { kind: optimizer, learningRate: rate }, seed: SEED } as const;
-  const { trainer, engine } = await (work.blas === true ? openWithBlas : openOnThreads)(options, work.threads);
+  const { trainer, engine, threads } = await (work.blas === true ? openWithBlas : openOnThreads)(options, work.threads);
   const test = asDataset(testRows(work), work);
   const reports = trainer.epochs(work.task === "train" ? asDataset(trainingRows(work), work) : test, {
     epochs: MANY_EPOCHS,
@@ -42,6 +42,7 @@ async function open(work: Work): Promise<Peer> {
   });
   return {
     ready: `minibatch ${version()} (${engine})`,
+    threads,
     async train(epochs) {
       let batchLoss = Number.NaN;
       for (let epoch = 0; epoch < epochs; epoch++) batchLoss = (await reports.next()).value!.batchLoss;

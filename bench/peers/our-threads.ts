@@ -23,6 +23,7 @@ export interface Opened {
   readonly trainer: Trainer;
   /** e.g. "wasm-relaxed, 2 threads" */
   readonly engine: string;
+  readonly threads: number;
 }
 
 /** On one thread where minibatch has no more, and the name says so. */
@@ -30,10 +31,8 @@ export async function openOnThreads(options: TrainerOptions, count: number): Pro
   const door = count > 1 ? await findNodeDoor() : null;
   const threads = door === null ? {} : { threads: door.nodeThreads({ count }) };
   const trainer = await createTrainer({ ...options, ...threads } as TrainerOptions);
-  return {
-    trainer,
-    engine: `${trainer.backendName}, ${count === 1 || door === null ? "1 thread" : `${count} threads`}`,
-  };
+  const used = door === null ? 1 : count;
+  return { trainer, threads: used, engine: `${trainer.backendName}, ${used} thread${used === 1 ? "" : "s"}` };
 }
 
 async function findNodeDoor(): Promise<NodeDoor | null> {
@@ -53,5 +52,5 @@ export async function openWithBlas(options: TrainerOptions, count: number): Prom
   const door = await findNodeDoor();
   const threads = door === null || count === 1 ? {} : { threads: door.nodeThreads({ count }) };
   const trainer = await createTrainer({ ...options, ...threads, backend: "blas", blas } as unknown as TrainerOptions);
-  return { trainer, engine: `${trainer.backendName}, ${blas.name}, ${count} threads` };
+  return { trainer, threads: count, engine: `${trainer.backendName}, ${blas.name}, ${count} threads` };
 }
