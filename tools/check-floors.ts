@@ -35,11 +35,14 @@ function checkRelative(table: PackageFloors, from: string, to: string, typeOnly:
 
 function checkPackage(
   name: string,
+  file: string,
   { specifier, typeOnly }: Import,
   manifests: ReadonlyMap<string, Manifest>,
 ): string | null {
   if (specifier.startsWith("node:")) {
-    return floors[name]?.node === false ? `names ${specifier}; ${name} runs in browsers too` : null;
+    const allowed = floors[name]?.node ?? true;
+    const mayNameNode = typeof allowed === "boolean" ? allowed : allowed.includes(file);
+    return mayNameNode ? null : `names ${specifier}; ${name} runs in browsers too`;
   }
   const parts = specifier.split("/");
   const dependency = parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
@@ -71,7 +74,7 @@ export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Man
       if (table === undefined) continue;
       const problem = relative
         ? checkRelative(table, file, target, item.typeOnly)
-        : checkPackage(name, item, manifests);
+        : checkPackage(name, file, item, manifests);
       if (problem !== null) problems.push(`${file}:${item.line}: ${problem}`);
     }
   }

@@ -5,18 +5,18 @@
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */
   readonly rows: readonly (readonly string[])[];
-  /** may name modules of Node */
-  readonly node: boolean;
+  /** may name modules of Node: all files, none, or these */
+  readonly node: boolean | readonly string[];
 }
 
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
-    node: false,
+    node: ["packages/minibatch/src/hosts/node.ts"],
     rows: [
       ["errors"],
       ["math"],
       ["random", "spec"],
-      ["kernels/kernels"],
+      ["kernels/kernels", "kernels/step-plan", "kernels/thread-host"],
       // formulas: the reference kernels are made of them
       ["activations", "losses"],
       ["kernels"],
@@ -27,6 +27,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["checkpoint"],
       ["train"],
       ["index"],
+      // the doors minibatch/node and minibatch/web
+      ["hosts"],
     ],
   },
   charts: { node: false, rows: [] },

@@ -88,3 +88,30 @@ export function siluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: 
 export function softplusBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(5, parameter, z, y, dy, dz, N); }
 export function sigmoidBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(6, parameter, z, y, dy, dz, N); }
 export function tanhBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(7, parameter, z, y, dy, dz, N); }
+
+/** By the number of the activation, as above. */
+export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i32): void {
+  switch (kind) {
+    case 0: reluForward(parameter, z, y, N); break;
+    case 1: leakyReluForward(parameter, z, y, N); break;
+    case 2: eluForward(parameter, z, y, N); break;
+    case 3: geluForward(parameter, z, y, N); break;
+    case 4: siluForward(parameter, z, y, N); break;
+    case 5: softplusForward(parameter, z, y, N); break;
+    case 6: sigmoidForward(parameter, z, y, N); break;
+    default: tanhForward(parameter, z, y, N);
+  }
+}
+
+export function backwardPart(kind: i32, parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void {
+  switch (kind) {
+    case 0: reluBackward(parameter, z, y, dy, dz, N); break;
+    case 1: leakyReluBackward(parameter, z, y, dy, dz, N); break;
+    case 2: eluBackward(parameter, z, y, dy, dz, N); break;
+    case 3: geluBackward(parameter, z, y, dy, dz, N); break;
+    case 4: siluBackward(parameter, z, y, dy, dz, N); break;
+    case 5: softplusBackward(parameter, z, y, dy, dz, N); break;
+    case 6: sigmoidBackward(parameter, z, y, dy, dz, N); break;
+    default: tanhBackward(parameter, z, y, dy, dz, N);
+  }
+}

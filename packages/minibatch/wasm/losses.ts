@@ -65,14 +65,25 @@ function rowNormalize(prediction: usize, dlogits: usize, sum: f32, weight: f32, 
 
 /** Integer labels; dlogits = (p - onehot) / B; returns the sum of log sum exp - logit[label]. */
 export function softmaxCrossEntropy(logits: usize, labels: usize, prediction: usize, dlogits: usize, B: i32, C: i32): f64 {
+  return softmaxCrossEntropyPart(logits, labels, prediction, dlogits, 0, B, C, 0, B);
+}
+
+/** Rows r0 .. r1 of the B; each row's loss goes to `losses`, float64, unless that is 0. */
+export function softmaxCrossEntropyPart(logits: usize, labels: usize, prediction: usize, dlogits: usize, losses: usize, B: i32, C: i32, r0: i32, r1: i32): f64 {
   const row = <usize>C << 2;
   const share = <f32>1 / <f32>B;
+  const skipped = <usize>r0 * row;
+  logits += skipped;
+  prediction += skipped;
+  dlogits += skipped;
   let loss: f64 = 0;
-  for (let r = 0; r < B; r++) {
+  for (let r = r0; r < r1; r++) {
     const label = <usize>load<i32>(labels + (<usize>r << 2)) << 2;
     const most = rowMaximum(logits, C);
     const sum = rowExponentials(logits, prediction, most, C);
-    loss += NativeMath.log(<f64>sum) + (<f64>most - <f64>load<f32>(logits + label));
+    const each = NativeMath.log(<f64>sum) + (<f64>most - <f64>load<f32>(logits + label));
+    loss += each;
+    if (losses) store<f64>(losses + (<usize>r << 3), each);
     rowNormalize(prediction, dlogits, sum, share, C);
     store<f32>(dlogits + label, (load<f32>(prediction + label) - <f32>1) * share);
     logits += row;
@@ -84,10 +95,21 @@ export function softmaxCrossEntropy(logits: usize, labels: usize, prediction: us
 
 /** A target distribution per row; dlogits = (p sum t - t) / B; returns the sum of sum_c t (log sum exp - logit). */
 export function softmaxCrossEntropySoft(logits: usize, targets: usize, prediction: usize, dlogits: usize, B: i32, C: i32): f64 {
+  return softmaxCrossEntropySoftPart(logits, targets, prediction, dlogits, 0, B, C, 0, B);
+}
+
+/** Rows r0 .. r1, as softmaxCrossEntropyPart. */
+export function softmaxCrossEntropySoftPart(logits: usize, targets: usize, prediction: usize, dlogits: usize, losses: usize, B: i32, C: i32, r0: i32, r1: i32): f64 {
   const row = <usize>C << 2;
   const share = <f32>1 / <f32>B;
+  const skipped = <usize>r0 * row;
+  logits += skipped;
+  targets += skipped;
+  prediction += skipped;
+  dlogits += skipped;
   let loss: f64 = 0;
-  for (let r = 0; r < B; r++) {
+  for (let r = r0; r < r1; r++) {
+    let each: f64 = 0;
     const most = rowMaximum(logits, C);
     const sum = rowExponentials(logits, prediction, most, C);
     const logSum = NativeMath.log(<f64>sum) + <f64>most;
@@ -97,8 +119,10 @@ export function softmaxCrossEntropySoft(logits: usize, targets: usize, predictio
       const t = load<f32>(targets + at);
       mass += t;
       // A target of 0 adds nothing, even where the logit is minus infinity.
-      if (t != 0) loss += <f64>t * (logSum - <f64>load<f32>(logits + at));
+      if (t != 0) each += <f64>t * (logSum - <f64>load<f32>(logits + at));
     }
+    loss += each;
+    if (losses) store<f64>(losses + (<usize>r << 3), each);
     rowNormalize(prediction, dlogits, sum, mass, C);
     for (let c = 0; c < C; c++) {
       const at = <usize>c << 2;
@@ -114,6 +138,11 @@ export function softmaxCrossEntropySoft(logits: usize, targets: usize, predictio
 
 /** max(z, 0) - z t + log1p(exp(-|z|)) per element; dlogits = (sigmoid(z) - t) scale */
 export function sigmoidBinaryCrossEntropy(logits: usize, targets: usize, prediction: usize, dlogits: usize, N: i32, scale: f32): f64 {
+  return sigmoidBinaryCrossEntropyPart(logits, targets, prediction, dlogits, 0, N, scale);
+}
+
+/** The loss of every four elements goes to `losses`, float64, unless that is 0. */
+export function sigmoidBinaryCrossEntropyPart(logits: usize, targets: usize, prediction: usize, dlogits: usize, losses: usize, N: i32, scale: f32): f64 {
   let loss: f64 = 0;
   for (let n = 0; n < N; n += 4) {
     const count = min(4, N - n);
@@ -130,7 +159,9 @@ export function sigmoidBinaryCrossEntropy(logits: usize, targets: usize, predict
       storePartial(dlogits, d, count);
       each = clearBeyond(each, count);
     }
-    loss += sumLanesWide(each);
+    const four = sumLanesWide(each);
+    loss += four;
+    if (losses) store<f64>(losses + (<usize>n << 1), four);
     logits += 16;
     targets += 16;
     prediction += 16;
@@ -141,12 +172,22 @@ export function sigmoidBinaryCrossEntropy(logits: usize, targets: usize, predict
 
 /** (y - t)^2 per element; dy = 2 (y - t) scale */
 export function meanSquaredError(y: usize, targets: usize, dy: usize, N: i32, scale: f32): f64 {
+  return meanSquaredErrorPart(y, targets, dy, 0, N, scale);
+}
+
+/** As sigmoidBinaryCrossEntropyPart. */
+export function meanSquaredErrorPart(y: usize, targets: usize, dy: usize, losses: usize, N: i32, scale: f32): f64 {
   let loss: f64 = 0;
-  for (let n = 0; n < N; n++) {
-    const at = <usize>n << 2;
-    const e = load<f32>(y + at) - load<f32>(targets + at);
-    store<f32>(dy + at, e * <f32>2 * scale);
-    loss += <f64>e * <f64>e;
+  for (let n = 0; n < N; n += 4) {
+    let four: f64 = 0;
+    for (let i = n; i < min(N, n + 4); i++) {
+      const at = <usize>i << 2;
+      const e = load<f32>(y + at) - load<f32>(targets + at);
+      store<f32>(dy + at, e * <f32>2 * scale);
+      four += <f64>e * <f64>e;
+    }
+    loss += four;
+    if (losses) store<f64>(losses + (<usize>n << 1), four);
   }
   return loss;
 }

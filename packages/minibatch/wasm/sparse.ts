@@ -1,153 +1,148 @@
 /**
- * Products whose left side is given by its non-zero entries (CSR: values, columns, offsets). Forty
- * output columns are held in ten registers while a row's entries go by, so a weight is loaded once
- * per non-zero and no sum is written before it is complete. The same entries that the dense product
- * would add are added in the same order; only the zeros are left out.
+ * Products whose left side is given by its non-zero entries (panel.ts says what an entry is). A row's entries lie in
+ * `segments` runs of ascending columns (offsets [rows * segments + 1], counted in entries): a forward pass takes one
+ * segment of all rows before the next, so that the weights in hand stay in the first-level cache. The same entries that the
+ * dense product would add are added in the same order; only the zeros are left out.
  */
-import { madd, storePartial } from "./vector";
-import { columnSums } from "./gemm";
-
-// @ts-ignore: decorator
-@inline
-const PANEL: i32 = 40;
+import { columnSums } from "./column-sums";
+import { KEEP } from "./finish";
+import { panelRows, WIDEST } from "./panel";
+import { partBegin } from "./split";
 
 /** Where a weight gradient's sums start. */
-const ZEROS: usize = memory.data(160, 16);
+const ZEROS: usize = memory.data(224, 16);
 
-/** y_BO = x w_IO + b_O */
-export function sparseForward(values: usize, columns: usize, offsets: usize, w: usize, b: usize, y: usize, B: i32, O: i32): void {
-  const row = <usize>O << 2;
-  let o = 0;
-  for (; o + PANEL <= O; o += PANEL) {
-    const at = <usize>o << 2;
-    let out = y + at;
-    for (let r = 0; r < B; r++) {
-      const from = load<i32>(offsets + (<usize>r << 2));
-      const to = load<i32>(offsets + (<usize>r << 2), 4);
-      panel40(values + (<usize>from << 2), columns + (<usize>from << 2), to - from, w + at, row, b + at, out);
-      out += row;
-    }
-  }
-  for (; o < O; o += 4) {
-    const at = <usize>o << 2;
-    const count = min(4, O - o);
-    for (let r = 0; r < B; r++) {
-      const from = load<i32>(offsets + (<usize>r << 2));
-      const to = load<i32>(offsets + (<usize>r << 2), 4);
-      let sum = v128.load(b + at);
-      for (let k = from; k < to; k++) {
-        const column = load<i32>(columns + (<usize>k << 2));
-        sum = madd(v128.load32_splat(values + (<usize>k << 2)), v128.load(w + at + <usize>column * row), sum);
-      }
-      const out = y + at + <usize>r * row;
-      if (count == 4) v128.store(out, sum);
-      else storePartial(out, sum, count);
-    }
-  }
-}
-
-/** Forty sums starting from the ones at `start`: sum += value * (rows of m picked by `picks`), stored at `out`. */
+/** How many of `vectors` go into the next panel, so that all panels are about as wide. */
 // @ts-ignore: decorator
 @inline
-function panel40(values: usize, picks: usize, count: i32, m: usize, mRow: usize, start: usize, out: usize): void {
-  let s0 = v128.load(start), s1 = v128.load(start, 16), s2 = v128.load(start, 32), s3 = v128.load(start, 48);
-  let s4 = v128.load(start, 64), s5 = v128.load(start, 80), s6 = v128.load(start, 96), s7 = v128.load(start, 112);
-  let s8 = v128.load(start, 128), s9 = v128.load(start, 144);
-  for (let k = 0; k < count; k++) {
-    const v = v128.load32_splat(values);
-    const from = m + <usize>load<i32>(picks) * mRow;
-    s0 = madd(v, v128.load(from), s0);
-    s1 = madd(v, v128.load(from, 16), s1);
-    s2 = madd(v, v128.load(from, 32), s2);
-    s3 = madd(v, v128.load(from, 48), s3);
-    s4 = madd(v, v128.load(from, 64), s4);
-    s5 = madd(v, v128.load(from, 80), s5);
-    s6 = madd(v, v128.load(from, 96), s6);
-    s7 = madd(v, v128.load(from, 112), s7);
-    s8 = madd(v, v128.load(from, 128), s8);
-    s9 = madd(v, v128.load(from, 144), s9);
-    values += 4;
-    picks += 4;
-  }
-  v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-  v128.store(out, s4, 64);
-  v128.store(out, s5, 80);
-  v128.store(out, s6, 96);
-  v128.store(out, s7, 112);
-  v128.store(out, s8, 128);
-  v128.store(out, s9, 144);
+function panelWidth(vectors: i32): i32 {
+  const panels = (vectors + WIDEST - 1) / WIDEST;
+  return (vectors + panels - 1) / panels;
 }
 
 /**
- * dw_IO = x^T dy_BO, db_O = column sums of dy. The batch's entries are first sorted by column (a
- * counting sort: stable, so rows stay in order) into the scratch buffers: `tValues`, `tRows`
- * [nonZeroCount] and `tOffsets` [I + 1].
+ * Columns o0 .. o1 of rows r0 .. r1 of y_BO = x w_IO + b_O. Batch row r is row `rows[r]` of the offsets, or row r when
+ * `rows` is 0. `finish` (see finish.ts) is applied to the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
  */
-export function sparseBackwardWeights(
-  values: usize, columns: usize, offsets: usize, dy: usize, dw: usize, db: usize,
-  tValues: usize, tRows: usize, tOffsets: usize, B: i32, I: i32, O: i32,
+export function sparseForwardPart(
+  entries: usize, offsets: usize, rows: usize, segments: i32, w: usize, b: usize, y: usize, O: i32,
+  r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, runs: usize,
 ): void {
-  transposeRows(values, columns, offsets, tValues, tRows, tOffsets, B, I);
   const row = <usize>O << 2;
-  let o = 0;
-  for (; o + PANEL <= O; o += PANEL) {
+  gatherRuns(entries, offsets, rows, segments, r0, r1, runs);
+  const runsOfRow = <usize>(segments + 1) << 2;
+  let o = o0;
+  while (o < o1) {
+    const width = panelWidth((o1 - o + 3) >> 2);
+    const end = min(o1, o + (width << 2));
+    const lanes = ((end - o - 1) & 3) + 1;
     const at = <usize>o << 2;
-    let out = dw + at;
-    for (let i = 0; i < I; i++) {
-      const from = load<i32>(tOffsets + (<usize>i << 2));
-      const to = load<i32>(tOffsets + (<usize>i << 2), 4);
-      panel40(tValues + (<usize>from << 2), tRows + (<usize>from << 2), to - from, dy + at, row, ZEROS, out);
-      out += row;
+    const out = y + at + <usize>r0 * row;
+    for (let s = 0; s < segments; s++) {
+      const isLast = s == segments - 1;
+      const ends = runs + (<usize>(s + 1) << 2);
+      const start = s == 0 ? b + at : out;
+      panelRows(width, r1 - r0, ends, runsOfRow, 0, 0, w + at, start, s == 0 ? 0 : row, out, row, lanes, isLast ? finish : KEEP, 0, s > 0 && !isLast);
+    }
+    o = end;
+  }
+}
+
+/** Where each row's runs begin and end, in bytes: looked up once, for the rows lie anywhere. */
+// @ts-ignore: decorator
+@inline
+function gatherRuns(entries: usize, offsets: usize, rows: usize, segments: i32, r0: i32, r1: i32, runs: usize): void {
+  for (let r = r0; r < r1; r++) {
+    const index = rows ? load<i32>(rows + (<usize>r << 2)) : r;
+    let from = offsets + (<usize>(index * segments) << 2);
+    for (let s = 0; s <= segments; s++) {
+      store<usize>(runs, entries + (<usize>load<i32>(from) << 3));
+      runs += 4;
+      from += 4;
     }
   }
-  for (; o < O; o += 4) {
-    const at = <usize>o << 2;
-    const count = min(4, O - o);
-    for (let i = 0; i < I; i++) {
-      const from = load<i32>(tOffsets + (<usize>i << 2));
-      const to = load<i32>(tOffsets + (<usize>i << 2), 4);
-      let sum = f32x4.splat(0);
-      for (let k = from; k < to; k++) {
-        const r = load<i32>(tRows + (<usize>k << 2));
-        sum = madd(v128.load32_splat(tValues + (<usize>k << 2)), v128.load(dy + at + <usize>r * row), sum);
-      }
-      const out = dw + at + <usize>i * row;
-      if (count == 4) v128.store(out, sum);
-      else storePartial(out, sum, count);
-    }
+}
+
+/** Entries from values and columns apart; `rowBytes` is the length of the rows that they name. */
+export function joinEntries(values: usize, columns: usize, count: i32, rowBytes: i32, entries: usize): void {
+  for (let k = 0; k < count; k++) {
+    store<f32>(entries, load<f32>(values));
+    store<i32>(entries, load<i32>(columns) * rowBytes, 4);
+    values += 4;
+    columns += 4;
+    entries += 8;
   }
+}
+
+/** y_BO = x w_IO + b_O; `scratch` holds the entries, 8 bytes for each of B x I at most, `runs` 8 B */
+export function sparseForward(values: usize, columns: usize, offsets: usize, w: usize, b: usize, y: usize, scratch: usize, runs: usize, B: i32, O: i32): void {
+  joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), O << 2, scratch);
+  sparseForwardPart(scratch, offsets, 0, 1, w, b, y, O, 0, B, 0, O, KEEP, runs);
+}
+
+/** dw_IO = x^T dy_BO, db_O = column sums of dy; `scratch` holds the entries and `index` (see indexColumnsPart). */
+export function sparseBackwardWeights(
+  values: usize, columns: usize, offsets: usize, dy: usize, dw: usize, db: usize, scratch: usize, index: usize, B: i32, I: i32, O: i32,
+): void {
+  joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), O << 2, scratch);
+  indexColumnsPart(scratch, offsets, 0, 1, index, B, I, O, 0, 1);
+  sparseGradientPart(index, dy, dw, B, I, O, 0, O, KEEP, 0);
   columnSums(dy, db, B, O);
 }
 
-/** CSR by rows -> CSR by columns. While filling, tOffsets[i] is the next free place of column i. */
-function transposeRows(values: usize, columns: usize, offsets: usize, tValues: usize, tRows: usize, tOffsets: usize, B: i32, I: i32): void {
-  memory.fill(tOffsets, 0, <usize>(I + 1) << 2);
-  const total = load<i32>(offsets + (<usize>B << 2));
-  for (let k = 0; k < total; k++) {
-    const at = tOffsets + (<usize>load<i32>(columns + (<usize>k << 2)) << 2);
-    store<i32>(at, load<i32>(at) + 1);
+/** Bytes of a column's entries in the index; never 0, which would mean that they follow each other. */
+// @ts-ignore: decorator
+@inline
+function roomOf(B: i32): usize {
+  return <usize>max(B, 1) << 3;
+}
+
+/** Columns o0 .. o1 of dw_IO = x^T dy_BO from the transposed index; or, to descend, w -= eta dw where any entry is. */
+export function sparseGradientPart(index: usize, dy: usize, dw: usize, B: i32, I: i32, O: i32, o0: i32, o1: i32, finish: i32, eta: f32): void {
+  const row = <usize>O << 2;
+  const entries = index + ((<usize>I << 2) + 7 & ~7);
+  let o = o0;
+  while (o < o1) {
+    const width = panelWidth((o1 - o + 3) >> 2);
+    const end = min(o1, o + (width << 2));
+    const lanes = ((end - o - 1) & 3) + 1;
+    const at = <usize>o << 2;
+    panelRows(width, I, index, 4, entries, roomOf(B), dy + at, ZEROS, 0, dw + at, row, lanes, finish, eta, finish != KEEP);
+    o = end;
   }
-  let sum = 0;
-  for (let i = 0; i <= I; i++) {
-    const at = tOffsets + (<usize>i << 2);
-    const count = load<i32>(at);
-    store<i32>(at, sum);
-    sum += count;
+}
+
+/**
+ * Thread t's part of the batch's entries by column, rows in order: the address where each column's end, [I], and then, from
+ * the next multiple of eight bytes on, room for B of each. A thread takes whole segments.
+ */
+export function indexColumnsPart(
+  entries: usize, offsets: usize, rows: usize, segments: i32, index: usize, B: i32, I: i32, O: i32, t: i32, T: i32,
+): void {
+  const s0 = partBegin(segments, 1, t, T);
+  const s1 = partBegin(segments, 1, t + 1, T);
+  if (s0 == s1) return;
+  const width = (I + segments - 1) / segments;
+  const c0 = min(I, s0 * width);
+  const room = roomOf(B);
+  let begin = index + ((<usize>I << 2) + 7 & ~7) + <usize>c0 * room;
+  for (let i = c0; i < min(I, s1 * width); i++) {
+    store<usize>(index + (<usize>i << 2), begin);
+    begin += room;
   }
+  const rowBytes = <u64>O << 2;
+  // the column of an entry without a division: right for all below 2^32, being a multiple of rowBytes
+  const reciprocal = (0x1_0000_0000 + rowBytes - 1) / rowBytes;
   for (let r = 0; r < B; r++) {
-    const to = load<i32>(offsets + (<usize>r << 2), 4);
-    for (let k = load<i32>(offsets + (<usize>r << 2)); k < to; k++) {
-      const at = tOffsets + (<usize>load<i32>(columns + (<usize>k << 2)) << 2);
-      const place = load<i32>(at);
-      store<i32>(at, place + 1);
-      store<i32>(tRows + (<usize>place << 2), r);
-      store<f32>(tValues + (<usize>place << 2), load<f32>(values + (<usize>k << 2)));
+    const run = offsets + (<usize>((rows ? load<i32>(rows + (<usize>r << 2)) : r) * segments) << 2);
+    const end = entries + (<usize>load<i32>(run + (<usize>s1 << 2)) << 3);
+    const here = <u64>((<u32>r) * (<u32>rowBytes)) << 32;
+    for (let k = entries + (<usize>load<i32>(run + (<usize>s0 << 2)) << 3); k < end; k += 8) {
+      const column = <usize>((<u64>load<u32>(k, 4) * reciprocal) >> 32);
+      const at = index + (column << 2);
+      const place = load<usize>(at);
+      store<usize>(at, place + 8);
+      store<u64>(place, here | <u64>load<u32>(k));
     }
   }
-  // Every tOffsets[i] now stands where column i ends: shift by one so that it says where i begins.
-  for (let i = I; i > 0; i--) store<i32>(tOffsets + (<usize>i << 2), load<i32>(tOffsets + (<usize>(i - 1) << 2)));
-  store<i32>(tOffsets, 0);
 }

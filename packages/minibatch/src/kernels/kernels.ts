@@ -1,14 +1,14 @@
+import type { Programs } from "./step-plan.ts";
+import type { ThreadHost } from "./thread-host.ts";
+
 /**
  * What the engine asks of the machine: bulk operations over buffers, each a pure function of its
  * inputs that overwrites its outputs. Two sets implement it: `reference/` (plain TypeScript, the
  * specification, float32 or float64) and `wasm` (SIMD). An operation is split over outputs only,
  * never over a sum, so an implementation may use any number of threads and give the same bits.
  *
- * Threads fit like this. `loadBackend` is asynchronous, so it may start workers before the first step; who spawns them is
- * an argument (the library knows neither Node's nor a page's), and their number goes into the key under which the backend
- * is kept. A WASM arena then takes a shared memory instead of making its own, and each worker an instance over it. A call
- * stays synchronous: a worker wakes by Atomics.wait, but a page's main thread may not wait, so there it spins briefly on
- * its own share of the outputs, or training itself runs in a worker, as the lab's does.
+ * A call runs on the caller's thread. Kernels that have `programs` run many whole steps in one call, on as many threads as
+ * were enlisted: see step-plan.ts.
  *
  * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
  * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
@@ -59,6 +59,9 @@ export interface Kernels {
   readonly name: string;
   readonly precision: Precision;
   readonly numerics: Numerics;
+
+  /** whole steps in one call; null on kernels that have none */
+  readonly programs: Programs | null;
 
   /** A zeroed buffer of the arena; throws RangeError when the arena, sized at creation, is full. */
   floats(count: number): FloatArray;
@@ -188,7 +191,11 @@ export interface Backend {
   readonly name: string;
   readonly precision: Precision;
   readonly numerics: Numerics;
+  /** whether its kernels have `programs` */
+  readonly runsPrograms: boolean;
   /** Working memory its operations need for such a layer. */
   scratchBytes(layer: LayerShape): number;
   create(size: ArenaSize): Kernels;
+  /** The same kernels, their programs on up to as many threads as the host has; itself where there are no programs. */
+  withThreads(host: ThreadHost): Backend;
 }

@@ -1,37 +1,58 @@
 /**
- * The memory of one set of WASM kernels: an instance of the module over pages of its own, handed out
- * from the heap's base upwards. It never grows, for growing would detach every view.
+ * The memory of one set of WASM kernels: an instance of the module over pages of its own, handed out from the heap's base
+ * upwards. What the model needs is there from the start; a shared memory may grow beyond it, for data sets.
  */
 import type { ArenaSize } from "./kernels.ts";
 import type { WasmExports } from "./wasm-exports.ts";
+import { createMemory, growMemory } from "./wasm-memory.ts";
 
-const PAGE_BYTES = 65536;
 /** Buffers begin at cache lines. */
 const ALIGNMENT = 64;
-/** Kernels may read up to three floats past a buffer. */
+/** Kernels may read up to seven floats past a buffer. */
 const TAIL_BYTES = 64;
 /** Buffers whose rounding is paid for when the size does not say how many there will be. */
 const DEFAULT_BUFFERS = 1024;
+/** The team's state (wasm/team.ts). */
+const TEAM_BYTES = 256;
+const MOST_COEFFICIENTS = 32;
+/** Programs (program/): some for every arena, and so many bytes for each buffer, of which a layer has several. */
+const PROGRAM_BYTES = 32768;
+const PROGRAM_BYTES_PER_BUFFER = 256;
 
 export class WasmArena {
   readonly exports: WasmExports;
   readonly scratch: number;
   readonly coefficients: Float64Array;
+  /** byte offset of the team's state */
+  readonly team: number;
+  /** where programs lie */
+  readonly programs: { readonly at: number; readonly bytes: number };
+  readonly #isShared: boolean;
   #memory: WebAssembly.Memory | null;
   #next: number;
-  readonly #end: number;
+  #end: number;
 
-  constructor(module: WebAssembly.Module, size: ArenaSize, heapBaseHint: number) {
+  constructor(module: WebAssembly.Module, size: ArenaSize, heapBaseHint: number, isShared: boolean) {
     const { floats, ints, scratchBytes, buffers = DEFAULT_BUFFERS } = size;
-    // and one more of rounding for the scratch memory
-    const bytes = heapBaseHint + (floats + ints) * 4 + scratchBytes + (buffers + 1) * ALIGNMENT + TAIL_BYTES;
-    this.#memory = allocateMemory(bytes);
+    const programBytes = PROGRAM_BYTES + buffers * PROGRAM_BYTES_PER_BUFFER;
+    const fixed = TEAM_BYTES + MOST_COEFFICIENTS * 8 + programBytes + scratchBytes;
+    // and more of rounding for the four fixed regions
+    const bytes = heapBaseHint + (floats + ints) * 4 + fixed + (buffers + 4) * ALIGNMENT + TAIL_BYTES;
+    this.#isShared = isShared;
+    this.#memory = createMemory(bytes, isShared);
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: refuseAbort } });
     this.exports = instance.exports as unknown as WasmExports;
-    this.scratch = roundUp(this.exports.heapBase());
+    this.team = roundUp(this.exports.heapBase());
+    const coefficients = this.team + TEAM_BYTES;
+    this.coefficients = new Float64Array(this.#memory.buffer, coefficients, MOST_COEFFICIENTS);
+    this.programs = { at: coefficients + MOST_COEFFICIENTS * 8, bytes: programBytes };
+    this.scratch = roundUp(this.programs.at + programBytes);
     this.#next = roundUp(this.scratch + scratchBytes);
     this.#end = this.#memory.buffer.byteLength - TAIL_BYTES;
-    this.coefficients = new Float64Array(this.#memory.buffer, this.exports.coefficientsBase(), 32);
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#live();
   }
 
   floats(count: number): Float32Array {
@@ -40,6 +61,19 @@ export class WasmArena {
 
   ints(count: number): Int32Array {
     return new Int32Array(this.#live().buffer, this.#take(count * 4), count);
+  }
+
+  /** The byte offset of room beyond what the arena was made for, or null where the memory cannot grow. */
+  extend(bytes: number): number | null {
+    const memory = this.#live();
+    if (!this.#isShared || !growMemory(memory, this.#next + bytes - this.#end)) return null;
+    this.#end = memory.buffer.byteLength - TAIL_BYTES;
+    return this.#take(bytes);
+  }
+
+  /** Gives back everything from a byte offset on. */
+  retreat(at: number): void {
+    this.#next = at;
   }
 
   release(): void {
@@ -59,16 +93,6 @@ export class WasmArena {
     this.#next = roundUp(at + bytes);
     return at;
   }
-}
-
-function allocateMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  if (pages > PAGE_BYTES) {
-    throw new RangeError(
-      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make capacity, the batch or the model smaller`,
-    );
-  }
-  return new WebAssembly.Memory({ initial: pages });
 }
 
 function roundUp(at: number): number {

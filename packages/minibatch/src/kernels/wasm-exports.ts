@@ -7,10 +7,22 @@ export type Update = (p: Pointer, g: Pointer, s0: Pointer, s1: Pointer, s2: Poin
 
 export interface WasmExports {
   heapBase(): Pointer;
-  coefficientsBase(): Pointer;
-  denseForward(x: Pointer, w: Pointer, b: Pointer, y: Pointer, B: number, I: number, O: number): void;
+  run(team: Pointer, program: Pointer, steps: number, threads: number, maySleep: 0 | 1): number;
+  serve(team: Pointer, thread: number, seen: number): void;
+  dismiss(team: Pointer): void;
+  gemmScratchBytes(): number;
+  denseForward(x: Pointer, w: Pointer, b: Pointer, y: Pointer, scratch: Pointer, B: number, I: number, O: number): void;
   denseBackwardInput(dy: Pointer, w: Pointer, dx: Pointer, scratch: Pointer, B: number, I: number, O: number): void;
-  denseBackwardWeights(x: Pointer, dy: Pointer, dw: Pointer, db: Pointer, B: number, I: number, O: number): void;
+  denseBackwardWeights(
+    x: Pointer,
+    dy: Pointer,
+    dw: Pointer,
+    db: Pointer,
+    scratch: Pointer,
+    B: number,
+    I: number,
+    O: number,
+  ): void;
   sparseForward(
     values: Pointer,
     columns: Pointer,
@@ -18,6 +30,8 @@ export interface WasmExports {
     w: Pointer,
     b: Pointer,
     y: Pointer,
+    scratch: Pointer,
+    runs: Pointer,
     B: number,
     O: number,
   ): void;
@@ -28,9 +42,8 @@ export interface WasmExports {
     dy: Pointer,
     dw: Pointer,
     db: Pointer,
-    tValues: Pointer,
-    tRows: Pointer,
-    tOffsets: Pointer,
+    scratch: Pointer,
+    index: Pointer,
     B: number,
     I: number,
     O: number,

@@ -11,15 +11,22 @@ import type {
   Kernels,
   LayerShape,
   Numerics,
-  SparseRows,
   UpdateFormula,
 } from "./kernels.ts";
+import { WasmPrograms } from "./program/wasm-programs.ts";
+import { placeSparseScratch } from "./sparse-scratch.ts";
+import { Team } from "./team.ts";
+import type { ThreadHost } from "./thread-host.ts";
 import { WasmArena } from "./wasm-arena.ts";
 import { relaxedBytes, strictBytes } from "./wasm-bytes.ts";
 import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
+import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
 /** Static data of the modules end well below this. */
 const HEAP_BASE_HINT = 65536;
+
+/** As `gemmScratchBytes` of the kernels says. */
+const GEMM_SCRATCH_BYTES = (252 * 384 + 16 * 384 + 64) * 4;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
@@ -32,7 +39,8 @@ export function wasmBytes(
   isLittleEndian: boolean = IS_LITTLE_ENDIAN,
 ): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
-  const bytes = decodeBase64(variant === "strict" ? strictBytes : relaxedBytes);
+  const shared = decodeBase64(variant === "strict" ? strictBytes : relaxedBytes);
+  const bytes = hasSharedMemory() ? shared : withoutSharedMemory(shared);
   return WebAssembly.validate(bytes) ? bytes : null;
 }
 
@@ -43,24 +51,38 @@ export async function createWasmBackend(
   numerics: Numerics,
 ): Promise<Backend> {
   const module = await WebAssembly.compile(bytes);
-  const name = `wasm-${variant}`;
+  return backendOf(module, `wasm-${variant}`, numerics, null);
+}
+
+function backendOf(module: WebAssembly.Module, name: string, numerics: Numerics, host: ThreadHost | null): Backend {
   return {
     name,
     precision: "float32",
     numerics,
-    scratchBytes,
-    create: (size) => createWasmKernels(module, name, numerics, size),
+    runsPrograms: true,
+    scratchBytes: (layer) => scratchBytes(layer, host?.count ?? 1),
+    create: (size) => createWasmKernels(module, name, numerics, size, host),
+    withThreads: (other) => backendOf(module, name, numerics, other),
   };
 }
 
-/** The transposed weights of a dense layer; the transposed index of a sparse one. */
-function scratchBytes({ B, I, O, sparse }: LayerShape): number {
-  return sparse ? 2 * 4 * B * I + 4 * (I + 1) : 4 * I * O;
+/** Packed blocks of a dense product for each thread; then what a sparse one needs. */
+function scratchBytes({ B, I, sparse }: LayerShape, threads: number): number {
+  return threads * GEMM_SCRATCH_BYTES + (sparse ? placeSparseScratch(0, B, I, threads).end : 0);
 }
 
-function createWasmKernels(module: WebAssembly.Module, name: string, numerics: Numerics, size: ArenaSize): Kernels {
-  const arena = new WasmArena(module, size, HEAP_BASE_HINT);
+function createWasmKernels(
+  module: WebAssembly.Module,
+  name: string,
+  numerics: Numerics,
+  size: ArenaSize,
+  host: ThreadHost | null,
+): Kernels {
+  const arena = new WasmArena(module, size, HEAP_BASE_HINT, hasSharedMemory());
+  const mostThreads = host?.count ?? 1;
+  const team = new Team(module, arena, host);
   const { exports: wasm, scratch, coefficients: c } = arena;
+  const sparseScratch = scratch + mostThreads * GEMM_SCRATCH_BYTES;
   const activations = activationTable(wasm);
   return {
     name,
@@ -68,26 +90,31 @@ function createWasmKernels(module: WebAssembly.Module, name: string, numerics: N
     numerics,
     floats: (count) => arena.floats(count),
     ints: (count) => arena.ints(count),
-    dispose: () => arena.release(),
+    programs: new WasmPrograms(arena, team, {
+      bytesPerThread: GEMM_SCRATCH_BYTES,
+      sparse: (B, I) => placeSparseScratch(sparseScratch, B, I, mostThreads),
+    }),
+    dispose() {
+      team.dismiss();
+      arena.release();
+    },
 
     denseForward: (x, w, b, y, B, I, O) =>
-      wasm.denseForward(x.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, B, I, O),
+      wasm.denseForward(x.byteOffset, w.byteOffset, b.byteOffset, y.byteOffset, scratch, B, I, O),
     denseBackwardInput: (dy, w, dx, B, I, O) =>
       wasm.denseBackwardInput(dy.byteOffset, w.byteOffset, dx.byteOffset, scratch, B, I, O),
     denseBackwardWeights: (x, dy, dw, db, B, I, O) =>
-      wasm.denseBackwardWeights(x.byteOffset, dy.byteOffset, dw.byteOffset, db.byteOffset, B, I, O),
-    sparseForward: (x, w, b, y, B, _I, O) =>
-      wasm.sparseForward(
-        x.values.byteOffset,
-        x.columns.byteOffset,
-        x.offsets.byteOffset,
-        w.byteOffset,
-        b.byteOffset,
-        y.byteOffset,
-        B,
-        O,
-      ),
-    sparseBackwardWeights: (x, dy, dw, db, B, I, O) => sparseBackwardWeights(wasm, scratch, x, dy, dw, db, B, I, O),
+      wasm.denseBackwardWeights(x.byteOffset, dy.byteOffset, dw.byteOffset, db.byteOffset, scratch, B, I, O),
+    sparseForward(x, w, b, y, B, I, O) {
+      const { entries, runs } = placeSparseScratch(sparseScratch, B, I, mostThreads);
+      const rows = [x.values.byteOffset, x.columns.byteOffset, x.offsets.byteOffset] as const;
+      wasm.sparseForward(...rows, w.byteOffset, b.byteOffset, y.byteOffset, entries, runs, B, O);
+    },
+    sparseBackwardWeights(x, dy, dw, db, B, I, O) {
+      const { entries, index } = placeSparseScratch(sparseScratch, B, I, mostThreads);
+      const rows = [x.values.byteOffset, x.columns.byteOffset, x.offsets.byteOffset] as const;
+      wasm.sparseBackwardWeights(...rows, dy.byteOffset, dw.byteOffset, db.byteOffset, entries, index, B, I, O);
+    },
 
     activationForward(kind, parameter, z, y, N) {
       if (kind === "linear") copy(z, y, N);
@@ -121,34 +148,6 @@ function createWasmKernels(module: WebAssembly.Module, name: string, numerics: N
       run(p.byteOffset, g.byteOffset, offsetOf(slots, 0), offsetOf(slots, 1), offsetOf(slots, 2), c.byteOffset, N);
     },
   };
-}
-
-function sparseBackwardWeights(
-  wasm: WasmExports,
-  scratch: number,
-  x: SparseRows,
-  dy: FloatArray,
-  dw: FloatArray,
-  db: FloatArray,
-  B: number,
-  I: number,
-  O: number,
-): void {
-  const entries = 4 * B * I;
-  wasm.sparseBackwardWeights(
-    x.values.byteOffset,
-    x.columns.byteOffset,
-    x.offsets.byteOffset,
-    dy.byteOffset,
-    dw.byteOffset,
-    db.byteOffset,
-    scratch,
-    scratch + entries,
-    scratch + 2 * entries,
-    B,
-    I,
-    O,
-  );
 }
 
 function offsetOf(slots: readonly FloatArray[], index: number): number {

@@ -1,8 +1,9 @@
 /** The few names of WebAssembly we use; the library compiles without the DOM's types. */
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { initial: number });
-    readonly buffer: ArrayBuffer;
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBufferLike;
+    grow(pages: number): number;
   }
   class Module {
     constructor(bytes: Uint8Array);

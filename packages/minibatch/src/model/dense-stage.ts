@@ -27,7 +27,8 @@ export class DenseStage {
   readonly y: FloatArray;
   /** [capacity, units] dL/dy, which backward overwrites with dL/dz */
   readonly dy: FloatArray;
-  readonly #slope: number;
+  /** the activation's own number: leaky ReLU's slope, ELU's alpha, else 0 */
+  readonly slope: number;
 
   constructor(allocator: Allocator, capacity: number, inputs: number, spec: DenseSpec, parameters: DenseParameters) {
     this.spec = spec;
@@ -37,7 +38,7 @@ export class DenseStage {
     this.z = allocator.floats(capacity * spec.units);
     this.y = inPlace.has(spec.activation.kind) ? this.z : allocator.floats(capacity * spec.units);
     this.dy = allocator.floats(capacity * spec.units);
-    this.#slope = activationParameter(spec.activation);
+    this.slope = activationParameter(spec.activation);
   }
 
   forward(kernels: Kernels, x: FloatArray, B: number): void {
@@ -68,13 +69,13 @@ export class DenseStage {
 
   #activate(kernels: Kernels, B: number): void {
     const { kind } = this.spec.activation;
-    if (kind !== "linear") kernels.activationForward(kind, this.#slope, this.z, this.y, B * this.units);
+    if (kind !== "linear") kernels.activationForward(kind, this.slope, this.z, this.y, B * this.units);
   }
 
   #backwardActivation(kernels: Kernels, B: number): void {
     const { kind } = this.spec.activation;
     if (kind !== "linear")
-      kernels.activationBackward(kind, this.#slope, this.z, this.y, this.dy, this.dy, B * this.units);
+      kernels.activationBackward(kind, this.slope, this.z, this.y, this.dy, this.dy, B * this.units);
   }
 }
 

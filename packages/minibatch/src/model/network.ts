@@ -10,6 +10,7 @@ import { layoutOf, type ParameterLayout } from "./layout.ts";
 import { LossStage } from "./loss-stage.ts";
 import { NetworkInput } from "./network-input.ts";
 import type { ModelSpec } from "./spec.ts";
+import { Staging } from "./staging.ts";
 
 export type Stage = DenseStage | DropoutStage;
 
@@ -134,6 +135,7 @@ const SHARED_BUFFERS = 16;
 export function sizeNetwork(backend: Backend, model: ModelSpec, capacity: number, extraFloats: number): ArenaSize {
   const counter = new CountingAllocator();
   const network = new Network(counter, model, capacity);
+  if (backend.runsPrograms) new Staging(counter, model, network.output.units, capacity);
   let scratchBytes = 0;
   for (const [i, stage] of network.stages.entries()) {
     if (!(stage instanceof DenseStage)) continue;

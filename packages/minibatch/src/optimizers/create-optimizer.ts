@@ -1,4 +1,5 @@
 import type { FloatArray, Kernels } from "../kernels/kernels.ts";
+import type { UpdatePass } from "../kernels/step-plan.ts";
 import { addWeightDecay } from "./add-weight-decay.ts";
 import { clipByGlobalNorm, clipByVariableNorm, type Variable } from "./clip-by-norm.ts";
 import { clipByValue } from "./clip-by-value.ts";
@@ -6,7 +7,7 @@ import { decayWeights } from "./decay-weights.ts";
 import { MAX_COEFFICIENTS } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import type { OptimizerSpec } from "./spec.ts";
-import { chain, type Transform } from "./transform.ts";
+import { chain, type Stage } from "./transform.ts";
 
 /** An optimizer with its state. `slots` and `scalars` are all a checkpoint needs beside the step's number. */
 export interface Optimizer {
@@ -21,6 +22,10 @@ export interface Optimizer {
    * allocated then.
    */
   update(p: FloatArray, g: FloatArray, step: number, rate: number): void;
+  /** what `update` does, declared, for kernels that run whole steps */
+  readonly passes: readonly UpdatePass[];
+  /** Fills `out` with what the rule needs at this step and moves `scalars` on; returns the rate with `decay` in it. */
+  prepare(step: number, rate: number, out: Float64Array): number;
 }
 
 const TORCH_NORM_SLACK = 1e-6; // torch.nn.utils.clip_grad_norm_
@@ -42,16 +47,29 @@ export function createOptimizer(
   const scalars = new Float64Array(rule.scalars ?? []);
   const coefficients = new Float64Array(MAX_COEFFICIENTS);
   const formula = rule.formula(spec);
-  const applyRule: Transform = (p, g, step, rate) => {
-    rule.coefficients(spec, step, rate, scalars, coefficients);
-    kernels.update(formula, p, g, slots, coefficients, size);
+  const prepare = (step: number, rate: number, out: Float64Array): void =>
+    rule.coefficients(spec, step, rate, scalars, out);
+  const applyRule: Stage = {
+    apply(p, g, step, rate) {
+      prepare(step, rate, coefficients);
+      kernels.update(formula, p, g, slots, coefficients, size);
+    },
+    passes: [{ kind: "rule", formula, slots }],
   };
-  const update = chain([...clipping(spec, variables, kernels), ...weightDecay(spec, kernels), applyRule]);
+  const stages = [...clipping(spec, variables, kernels, size), ...weightDecay(spec, kernels), applyRule];
+  const update = chain(stages);
+  const decayed = (step: number, rate: number): number => rate / (1 + spec.decay * (step - 1));
   return {
     slotNames: rule.slots(spec).map(({ name }) => name),
     slots,
     scalars,
-    update: (p, g, step, rate) => update(p, g, step, rate / (1 + spec.decay * (step - 1))),
+    update: (p, g, step, rate) => update(p, g, step, decayed(step, rate)),
+    passes: stages.flatMap(({ passes }) => passes),
+    prepare(step, rate, out) {
+      const ours = decayed(step, rate);
+      prepare(step, ours, out);
+      return ours;
+    },
   };
 }
 
@@ -59,19 +77,19 @@ export function createOptimizer(
  * By norm before by value: the order of Keras 2, the one flavour that allows both. Always before weight decay: Keras 3's
  * optimizers do so, and in PyTorch `clip_grad_norm_` runs before `step`, which is where the decay is added.
  */
-function clipping(spec: OptimizerSpec, variables: readonly Variable[], kernels: Kernels): Transform[] {
+function clipping(spec: OptimizerSpec, variables: readonly Variable[], kernels: Kernels, size: number): Stage[] {
   const { flavour, clipNorm, globalClipNorm, clipValue } = spec;
-  const transforms: Transform[] = [];
-  if (clipNorm !== null && flavour === "keras2") transforms.push(clipByGlobalNorm(kernels, clipNorm, 0));
-  if (clipNorm !== null && flavour !== "keras2") transforms.push(clipByVariableNorm(kernels, clipNorm, variables));
+  const stages: Stage[] = [];
+  if (clipNorm !== null && flavour === "keras2") stages.push(clipByGlobalNorm(kernels, clipNorm, 0, size));
+  if (clipNorm !== null && flavour !== "keras2") stages.push(clipByVariableNorm(kernels, clipNorm, variables));
   const slack = flavour === "torch" ? TORCH_NORM_SLACK : 0;
-  if (globalClipNorm !== null) transforms.push(clipByGlobalNorm(kernels, globalClipNorm, slack));
-  if (clipValue !== null) transforms.push(clipByValue(kernels, clipValue));
-  return transforms;
+  if (globalClipNorm !== null) stages.push(clipByGlobalNorm(kernels, globalClipNorm, slack, size));
+  if (clipValue !== null) stages.push(clipByValue(kernels, clipValue));
+  return stages;
 }
 
 /** keras3 decays the weights themselves, PyTorch the gradient, but for AdamW. */
-function weightDecay(spec: OptimizerSpec, kernels: Kernels): Transform[] {
+function weightDecay(spec: OptimizerSpec, kernels: Kernels): Stage[] {
   if (spec.weightDecay === 0) return [];
   const decoupled = spec.flavour === "keras3" || spec.kind === "adamw";
   return [decoupled ? decayWeights(kernels, spec.weightDecay) : addWeightDecay(kernels, spec.weightDecay)];

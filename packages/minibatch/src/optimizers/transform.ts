@@ -1,4 +1,5 @@
 import type { FloatArray } from "../kernels/kernels.ts";
+import type { UpdatePass } from "../kernels/step-plan.ts";
 
 /**
  * One stage of an update, in place: clipping changes the gradient, decoupled decay and the
@@ -7,9 +8,15 @@ import type { FloatArray } from "../kernels/kernels.ts";
  */
 export type Transform = (p: FloatArray, g: FloatArray, step: number, rate: number) => void;
 
-/** The transforms one after the other. */
-export function chain(transforms: readonly Transform[]): Transform {
+/** A stage as it runs call by call, and the same declared, for kernels that run whole steps. */
+export interface Stage {
+  readonly apply: Transform;
+  readonly passes: readonly UpdatePass[];
+}
+
+/** The stages one after the other. */
+export function chain(stages: readonly Stage[]): Transform {
   return (p, g, step, rate) => {
-    for (const transform of transforms) transform(p, g, step, rate);
+    for (const { apply } of stages) apply(p, g, step, rate);
   };
 }

@@ -1,5 +1,6 @@
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
 import { loadBackend } from "../kernels/load.ts";
+import type { ThreadHost } from "../kernels/thread-host.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
@@ -21,6 +22,8 @@ export interface TrainerOptions {
   readonly precision?: Precision;
   /** kernels to run on, instead of those that `numerics` and `precision` choose */
   readonly backend?: Backend;
+  /** who spawns threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
+  readonly threads?: ThreadHost;
   /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is very wide */
   readonly capacity?: number;
 }
@@ -35,6 +38,7 @@ const trainerTable: OptionTable<TrainerOptions> = {
     numerics: choice(["fast", "strict"], "fast"),
     precision: choice(["float32", "float64"], "float32"),
     backend: objectWith("a backend", ["create"]),
+    threads: objectWith("a host of threads", ["start", "now"]),
     capacity: number({ atLeast: 1, whole: true }),
   },
 };
@@ -50,7 +54,8 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
   const backend = options.backend ?? (await loadBackend({ numerics, precision }));
-  const learner = new Learner(backend, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
+  const threaded = options.threads === undefined ? backend : backend.withThreads(options.threads);
+  const learner = new Learner(threaded, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
   learner.initializeWeights();
   return makeTrainer(learner);
 }
@@ -61,12 +66,18 @@ export interface RestoreOptions {
   readonly numerics?: Numerics;
   /** kernels to go on with, instead of those that `numerics` chooses */
   readonly backend?: Backend;
+  /** as createTrainer's */
+  readonly threads?: ThreadHost;
 }
 
 const restoreTable: OptionTable<RestoreOptions> = {
   call: "restoreTrainer",
   required: [],
-  fields: { numerics: choice(["fast", "strict"]), backend: objectWith("a backend", ["create"]) },
+  fields: {
+    numerics: choice(["fast", "strict"]),
+    backend: objectWith("a backend", ["create"]),
+    threads: objectWith("a host of threads", ["start", "now"]),
+  },
 };
 
 /**
@@ -80,6 +91,7 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   const saved = openSavedLearner(bytes);
   const numerics = options.numerics ?? saved.numerics;
   const backend = options.backend ?? (await loadBackend({ precision: saved.precision, numerics }));
-  const { learner, progress } = saved.revive(backend, numerics);
+  const threaded = options.threads === undefined ? backend : backend.withThreads(options.threads);
+  const { learner, progress } = saved.revive(threaded, numerics);
   return makeTrainer(learner, progress);
 }

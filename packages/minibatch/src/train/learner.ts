@@ -8,6 +8,7 @@ import type { Backend, FloatArray, Kernels } from "../kernels/kernels.ts";
 import { layoutOf } from "../model/layout.ts";
 import { Network, sizeNetwork } from "../model/network.ts";
 import type { ModelSpec } from "../model/spec.ts";
+import { Staging } from "../model/staging.ts";
 import { createOptimizer, type Optimizer, optimizerFloats } from "../optimizers/create-optimizer.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { createStream } from "../random/stream.ts";
@@ -22,6 +23,7 @@ import {
   findNonFinite,
   overflowOf,
 } from "./diverged-error.ts";
+import { ThreadChoice } from "./thread-choice.ts";
 
 /** All that decides what a learner becomes, given the data. */
 export interface Recipe {
@@ -36,6 +38,9 @@ export class Learner {
   readonly kernels: Kernels;
   readonly network: Network;
   readonly optimizer: Optimizer;
+  /** null on kernels that run no programs, as is `threads` */
+  readonly staging: Staging | null;
+  readonly threads: ThreadChoice | null;
   /** null unless the schedule is reduce-on-plateau */
   readonly plateau: Plateau | null;
   /** updates made so far */
@@ -50,6 +55,8 @@ export class Learner {
     this.backend = backend;
     this.kernels = backend.create(sizeNetwork(backend, model, capacity, optimizerFloats(optimizer, size)));
     this.network = new Network(this.kernels, model, capacity);
+    this.staging = this.kernels.programs && new Staging(this.kernels, model, this.network.output.units, capacity);
+    this.threads = this.kernels.programs && new ThreadChoice(this.kernels.programs);
     this.optimizer = createOptimizer(optimizer, this.network.layout.tensors, this.kernels, size);
     this.plateau = optimizer.schedule.kind === "reduce-on-plateau" ? createPlateau(optimizer.schedule) : null;
   }

@@ -1,6 +1,6 @@
 /** Copies a batch's rows and targets from a data set into a network's buffers; allocates nothing. */
 import type { CompressedRows, Dataset, DenseRows, Targets } from "../data/dataset.ts";
-import type { LossStage } from "../model/loss-stage.ts";
+import type { FloatArray } from "../kernels/kernels.ts";
 import type { Network } from "../model/network.ts";
 import type { NetworkInput } from "../model/network-input.ts";
 
@@ -13,28 +13,30 @@ export interface BatchRows {
 
 export function loadBatch(network: Network, { x, y }: Dataset, rows: BatchRows): void {
   loadRows(network, x, rows);
-  loadTargets(network.loss, y, rows);
+  network.loss.hasLabels = loadTargets(network.loss, y, rows);
 }
 
 /** The rows alone, for predictions. */
 export function loadRows(network: Network, x: Dataset["x"], rows: BatchRows): void {
   if (x.kind === "dense") {
-    loadDense(network.input, x, rows);
+    loadDense(network.input.dense, x, rows);
     network.input.isSparse = false;
   } else if (network.takesSparse) {
     loadCompressed(network.input, x, rows);
     network.input.isSparse = true;
   } else {
-    expandCompressed(network.input, x, rows);
+    expandCompressed(network.input.dense, x, rows);
     network.input.isSparse = false;
   }
 }
 
-function loadDense(
-  { dense, features }: NetworkInput,
-  { values, scale }: DenseRows,
-  { order, from, count }: BatchRows,
-): void {
+/** The rows into `dense`, [count, features], whatever kind they are. */
+export function loadDenseRows(dense: FloatArray, x: Dataset["x"], rows: BatchRows): void {
+  if (x.kind === "dense") loadDense(dense, x, rows);
+  else expandCompressed(dense, x, rows);
+}
+
+function loadDense(dense: FloatArray, { values, scale, features }: DenseRows, { order, from, count }: BatchRows): void {
   let at = 0;
   for (let i = from; i < from + count; i++) {
     const start = order[i] * features;
@@ -58,11 +60,8 @@ function loadCompressed({ sparse }: NetworkInput, x: CompressedRows, { order, fr
   offsets[count] = at;
 }
 
-function expandCompressed(
-  { dense, features }: NetworkInput,
-  x: CompressedRows,
-  { order, from, count }: BatchRows,
-): void {
+function expandCompressed(dense: FloatArray, x: CompressedRows, { order, from, count }: BatchRows): void {
+  const { features } = x;
   dense.fill(0, 0, count * features);
   for (let i = 0; i < count; i++) {
     const row = order[from + i];
@@ -71,15 +70,20 @@ function expandCompressed(
   }
 }
 
-function loadTargets(loss: LossStage, y: Targets, { order, from, count }: BatchRows): void {
-  loss.hasLabels = y.kind === "classes";
+/** Classes into `labels`, numbers into `targets`; returns whether it was classes. */
+export function loadTargets(
+  { labels, targets }: { readonly labels: Int32Array; readonly targets: FloatArray },
+  y: Targets,
+  { order, from, count }: BatchRows,
+): boolean {
   if (y.kind === "classes") {
-    for (let i = 0; i < count; i++) loss.labels[i] = y.values[order[from + i]];
-    return;
+    for (let i = 0; i < count; i++) labels[i] = y.values[order[from + i]];
+    return true;
   }
   const { columns, values } = y;
   for (let i = 0; i < count; i++) {
     const start = order[from + i] * columns;
-    for (let c = 0; c < columns; c++) loss.targets[i * columns + c] = values[start + c];
+    for (let c = 0; c < columns; c++) targets[i * columns + c] = values[start + c];
   }
+  return false;
 }

@@ -11,6 +11,7 @@ import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
+import { ProgramRunner } from "./program-runner.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
@@ -37,13 +38,17 @@ export async function* runEpochs(
   checkPlan(plan, progress);
   learner = widen(plan.batchSize);
   const loop = new EpochLoop(learner, progress, { train: prepared, validation, plan }, options, breather);
-  while (progress.epoch < options.epochs && !loop.isStopped) {
-    const report = await loop.run();
-    await options.onEpoch?.(report);
-    yield report;
+  try {
+    while (progress.epoch < options.epochs && !loop.isStopped) {
+      const report = await loop.run();
+      await options.onEpoch?.(report);
+      yield report;
+    }
+    heed();
+    loop.finish();
+  } finally {
+    loop.release();
   }
-  heed();
-  loop.finish();
 }
 
 /** Throws the signal's reason when it is aborted, TypeError when the arena is gone. */
@@ -65,6 +70,9 @@ class EpochLoop {
   readonly #patience: Patience | null;
   readonly #watch: UpdateWatch | null;
   readonly #heed: () => void;
+  /** null on kernels without programs: then every step is made call by call */
+  readonly #runner: ProgramRunner | null;
+  readonly #validationRunner: ProgramRunner | null;
 
   constructor(
     learner: Learner,
@@ -97,6 +105,14 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
+    this.#runner = ProgramRunner.open(learner, train.x, train.y);
+    this.#validationRunner = validation && ProgramRunner.open(learner, validation.x, validation.y);
+  }
+
+  /** Gives back what was taken of the arena beyond the model's own. */
+  release(): void {
+    this.#validationRunner?.release();
+    this.#runner?.release();
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -109,8 +125,10 @@ class EpochLoop {
     if (this.#plan.shuffle) shuffleEpoch(this.#order, this.#learner.recipe.seed, this.#progress.epoch);
     while (this.#progress.stepOfEpoch < this.#stepsPerEpoch) {
       this.#heed();
-      this.#step();
-      if (this.#breather.isDue()) await this.#breather.rest();
+      await this.#runner?.prepare();
+      const before = this.#progress.stepOfEpoch;
+      this.#advance();
+      if (this.#breather.isDue(this.#progress.stepOfEpoch - before)) await this.#breather.rest();
     }
     const rate = this.#rate(this.#learner.step - 1, this.#stepsPerEpoch - 1);
     this.#learner.checkState(rate);
@@ -132,6 +150,40 @@ class EpochLoop {
     return this.#learner.learningRate({ step, epoch });
   }
 
+  /** Some steps in one call where the kernels can, else one. */
+  #advance(): void {
+    const steps = this.#stepsAtOnce();
+    if (this.#runner === null || steps === 0 || !this.#runSteps(this.#runner, steps)) this.#step();
+  }
+
+  /** 0: the step at hand is one whose gradient the doctor wants to see. */
+  #stepsAtOnce(): number {
+    if (this.#runner === null) return 0;
+    const { batchSize, rows } = this.#plan;
+    const { stepOfEpoch } = this.#progress;
+    const whole = Math.floor(rows / batchSize);
+    const end = this.#watch === null ? this.#stepsPerEpoch : this.#stepsPerEpoch - 1;
+    // a smaller last batch is a step of its own
+    const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
+    if (this.#options.onStep !== undefined) return Math.min(1, most);
+    return Math.min(most, this.#runner.mostSteps(batchSize), this.#breather.stepsAtOnce);
+  }
+
+  /** False when the first of the steps met a number that is not finite: nothing was done. */
+  #runSteps(runner: ProgramRunner, steps: number): boolean {
+    const learner = this.#learner;
+    const { stepOfEpoch } = this.#progress;
+    const { batchSize } = this.#plan;
+    const from = stepOfEpoch * batchSize;
+    const B = Math.min(batchSize, this.#order.length - from);
+    const firstStep = learner.step;
+    const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
+    const done = runner.train({ order: this.#order, from, count: B }, B, steps, rate);
+    for (let i = 0; i < done; i++) this.#count(runner.lossOf(i), B, firstStep + i + 1);
+    return done > 0;
+  }
+
+  /** One step, call by call. */
   #step(): void {
     const learner = this.#learner;
     const { network, kernels } = learner;
@@ -146,13 +198,18 @@ class EpochLoop {
     if (isLast) this.#watch?.seeGradient(kernels, network);
     learner.update(rate);
     if (isLast && this.#watch !== null) progress.lastUpdate = this.#watch.seeUpdate(network);
+    this.#count(loss, count, learner.step);
+  }
+
+  #count(loss: number, rows: number, step: number): void {
+    const progress = this.#progress;
     progress.plan = this.#plan;
     progress.stepOfEpoch++;
-    progress.lossSum += loss * count;
-    progress.rowSum += count;
+    progress.lossSum += loss * rows;
+    progress.rowSum += rows;
     this.#options.onStep?.({
       epoch: progress.epoch + 1,
-      step: learner.step,
+      step,
       stepsPerEpoch: this.#stepsPerEpoch,
       stepOfEpoch: progress.stepOfEpoch,
       loss,
@@ -161,15 +218,14 @@ class EpochLoop {
 
   async #report(learningRate: number): Promise<EpochReport> {
     const learner = this.#learner;
-    const { kernels, network } = learner;
-    const measure = (split: Dataset): Promise<SplitFigures> =>
+    const measure = (split: Dataset, runner: ProgramRunner | null): Promise<SplitFigures> =>
       finishGently(
-        evaluateInSlices(kernels, network, split, (loss, B) => learner.checkLoss(loss, B, learningRate)),
+        evaluateInSlices(learner, runner, split, (loss, B) => learner.checkLoss(loss, B, learningRate)),
         this.#breather,
         this.#heed,
       );
-    const train = this.#options.evaluateTrain === true ? await measure(this.#train) : null;
-    const validation = this.#validation === null ? null : await measure(this.#validation);
+    const train = this.#options.evaluateTrain === true ? await measure(this.#train, this.#runner) : null;
+    const validation = this.#validation === null ? null : await measure(this.#validation, this.#validationRunner);
     const { epoch, lossSum, rowSum } = this.#progress;
     const health = await this.#examine(learningRate);
     return {

@@ -5,7 +5,7 @@
 
 import { checkRowsInSlices } from "../data/check-dataset.ts";
 import { checkRowsKind } from "../data/check-kinds.ts";
-import type { Dataset, Rows } from "../data/dataset.ts";
+import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -16,6 +16,7 @@ import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options
 import type { Learner } from "./learner.ts";
 import { pauseField } from "./pause-field.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
+import { ProgramRunner } from "./program-runner.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
@@ -31,6 +32,22 @@ interface WorkOptions {
 const workTable = (call: string): OptionTable<WorkOptions> => ({ call, required: [], fields: { pause: pauseField } });
 const evaluateTable = workTable("evaluate");
 const predictTable = workTable("predict");
+
+/** Does `work` with a runner of the rows, on all threads there are. */
+async function withRunner<T>(
+  learner: Learner,
+  x: Rows,
+  y: Targets | null,
+  work: (runner: ProgramRunner | null) => Promise<T>,
+): Promise<T> {
+  const runner = ProgramRunner.open(learner, x, y);
+  try {
+    await runner?.prepare();
+    return await work(runner);
+  } finally {
+    runner?.release();
+  }
+}
 
 let construct: (learner: Learner, progress: Progress) => Trainer;
 
@@ -115,20 +132,21 @@ export class Trainer {
   /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
-    const { kernels, network } = this.#checkedWeights("evaluate");
+    const learner = this.#checkedWeights("evaluate");
     const work = this.#worker(options);
-    const prepared = await work(prepareInSlices("the data set", dataset, network));
-    return work(evaluateInSlices(kernels, network, prepared));
+    const prepared = await work(prepareInSlices("the data set", dataset, learner.network));
+    return withRunner(learner, prepared.x, prepared.y, (runner) => work(evaluateInSlices(learner, runner, prepared)));
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
   async predict(x: Rows, options: WorkOptions = {}): Promise<Float32Array | Float64Array> {
     checkOptions(predictTable, options);
-    const { kernels, network } = this.#checkedWeights("predict");
+    const learner = this.#checkedWeights("predict");
+    const { kernels, network } = learner;
     const work = this.#worker(options);
     checkRowsKind("the rows", x);
     await work(checkRowsInSlices("the rows", x, { features: network.model.inputs, precision: kernels.precision }));
-    return work(predictInSlices(kernels, network, x));
+    return withRunner(learner, x, null, (runner) => work(predictInSlices(learner, runner, x)));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */

@@ -14,11 +14,14 @@ import { createSparseKernels } from "./sparse.ts";
 /** Reference kernels of a precision. They give the same bits on every machine, so their numerics are "strict". */
 export function createReferenceBackend(precision: Precision): Backend {
   const description = { name: `reference-${precision}`, precision, numerics: "strict" } as const;
-  return {
+  const backend: Backend = {
     ...description,
+    runsPrograms: false,
     scratchBytes: (layer) => countCells(layer) * Float64Array.BYTES_PER_ELEMENT,
     create: (size) => createKernels(description, size),
+    withThreads: () => backend,
   };
+  return backend;
 }
 
 function createKernels(description: Pick<Kernels, "name" | "precision" | "numerics">, size: ArenaSize): Kernels {
@@ -26,6 +29,7 @@ function createKernels(description: Pick<Kernels, "name" | "precision" | "numeri
   const accumulator = new Accumulator(size.scratchBytes / Float64Array.BYTES_PER_ELEMENT);
   return {
     ...description,
+    programs: null,
     floats: (count) => arena.floats(count),
     ints: (count) => arena.ints(count),
     dispose: () => arena.dispose(),

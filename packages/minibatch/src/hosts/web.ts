@@ -1,0 +1,74 @@
+/** Threads in a page: its workers. */
+import { SpecError } from "../errors.ts";
+import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";
+import { checkThreadCount, SERVE } from "./serve.ts";
+
+/** What `webThreads` takes. */
+export interface WebThreadsOptions {
+  /** how many threads may work on one model, the caller's own included; default: as many as the machine has cores */
+  readonly count?: number;
+}
+
+const PROGRAM = `
+${SERVE}
+onmessage = ({ data }) => serve(data, () => postMessage("ready"));
+`;
+
+/** The few names of the web we use; the library compiles without the DOM's types. */
+interface Web {
+  readonly crossOriginIsolated?: boolean;
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly document?: unknown;
+  readonly performance: { now(): number };
+  readonly URL: { createObjectURL(blob: unknown): string; revokeObjectURL(url: string): void };
+  readonly Blob: new (parts: readonly string[], options: { type: string }) => unknown;
+  readonly Worker?: new (
+    url: string,
+    options: { name: string },
+  ) => {
+    postMessage(message: unknown): void;
+    terminate(): void;
+    onmessage: (() => void) | null;
+    onerror: ((event: { preventDefault?(): void }) => void) | null;
+  };
+}
+
+/**
+ * Threads for `createTrainer({ threads: webThreads() })`. Shared memory needs a page that is cross-origin isolated (the
+ * headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp); on any other, or where a
+ * policy forbids workers from blobs, training goes on on one thread, with the same results.
+ *
+ * @throws SpecError for a count that is no whole number from 1 to 255
+ */
+export function webThreads(options: WebThreadsOptions = {}): ThreadHost {
+  const web = globalThis as unknown as Web;
+  const cores = Math.min(255, web.navigator?.hardwareConcurrency ?? 1);
+  const fault = checkThreadCount(options.count ?? cores);
+  if (fault !== null) throw new SpecError("webThreads.count", fault);
+  const canShare = web.crossOriginIsolated === true && web.Worker !== undefined;
+  return {
+    count: canShare ? (options.count ?? cores) : 1,
+    // a page's main thread may not wait; a worker of it may
+    maySleep: web.document === undefined,
+    now: () => web.performance.now(),
+    start: (order) => start(web, order),
+  };
+}
+
+function start({ URL, Blob, Worker }: Web, order: ThreadOrder): Promise<Thread | null> {
+  if (Worker === undefined) return Promise.resolve(null);
+  const url = URL.createObjectURL(new Blob([PROGRAM], { type: "text/javascript" }));
+  const worker = new Worker(url, { name: "minibatch" });
+  return new Promise((resolve) => {
+    worker.onmessage = () => {
+      URL.revokeObjectURL(url);
+      resolve({ terminate: () => worker.terminate() });
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      URL.revokeObjectURL(url);
+      resolve(null);
+    };
+    worker.postMessage(order);
+  });
+}

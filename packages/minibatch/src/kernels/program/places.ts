@@ -1,0 +1,15 @@
+export type Pointer = number;
+
+/** Working memory that the programs of one arena share. */
+export interface ProgramPlaces {
+  readonly scratch: Pointer;
+  readonly scratchPerThread: number;
+  /** entries of a batch that is not held (wasm/sparse.ts) */
+  readonly entries: Pointer;
+  /** where the batch's runs of entries lie, a table for each thread */
+  readonly runs: Pointer;
+  /** the batch's transposed index (wasm/sparse.ts) */
+  readonly index: Pointer;
+  /** where constants of the clip-norm passes may be put: takes [limit, slack], gives their address */
+  constants(limit: number, slack: number): Pointer;
+}

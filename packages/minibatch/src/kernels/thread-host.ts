@@ -1,0 +1,31 @@
+/**
+ * What the library asks of whoever can spawn threads: it knows neither Node's worker threads nor a page's workers. The
+ * hosts are in `minibatch/node` and `minibatch/web`.
+ */
+export interface ThreadHost {
+  /** how many threads may work on one model, the caller's own included */
+  readonly count: number;
+  /** whether the calling thread may sleep while it waits; a page's main thread may not */
+  readonly maySleep: boolean;
+  /** milliseconds, monotonic: thread counts are compared by it */
+  now(): number;
+  /**
+   * Starts a thread that makes an instance of the module over the memory and calls its `serve(team, index, seen)`. Resolves
+   * when it is about to, or to null when it cannot be had.
+   */
+  start(order: ThreadOrder): Promise<Thread | null>;
+}
+
+/** All a thread needs: structured-cloneable. */
+export interface ThreadOrder {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly team: number;
+  readonly index: number;
+  readonly seen: number;
+}
+
+export interface Thread {
+  /** Ends it at once, wherever it is. */
+  terminate(): void;
+}

@@ -1,0 +1,195 @@
+/**
+ * Steps, and passes forward, of one data set as programs: many in one call, on all threads. What they leave in the
+ * network's buffers is what the calls one by one would have left, bit for bit.
+ */
+import type { Rows, Targets } from "../data/dataset.ts";
+import { type HeldRows, lossParts, type PlannedInput, type Programs, type StepProgram } from "../kernels/step-plan.ts";
+import { DenseStage } from "../model/dense-stage.ts";
+import { DropoutStage } from "../model/dropout-stage.ts";
+import { lossKind, planStep } from "../model/plan-step.ts";
+import { asFloat64, MOST_STEPS, type Staging } from "../model/staging.ts";
+import type { Learner } from "./learner.ts";
+import { type BatchRows, loadDenseRows, loadRows, loadTargets } from "./load-batch.ts";
+import { type ThreadChoice, Trials } from "./thread-choice.ts";
+
+export class ProgramRunner {
+  readonly #learner: Learner;
+  readonly #x: Rows;
+  /** null: predictions alone */
+  readonly #targets: Targets | null;
+  readonly #programs: Programs;
+  readonly #staging: Staging;
+  readonly #threads: ThreadChoice;
+  readonly #held: HeldRows | null;
+  readonly #compiled = new Map<string, StepProgram>();
+  readonly #trials = { train: new Trials(), forward: new Trials() };
+  readonly #losses: Float64Array;
+  readonly #coefficients: Float64Array;
+  readonly #penalties: Float64Array;
+  readonly #ofOneStep: Float64Array;
+  #rows = 0;
+
+  /** A runner for rows, and what they should give unless they are only predicted on kernels that have programs, else null. Give it back with `release`. */
+  static open(learner: Learner, x: Rows, y: Targets | null): ProgramRunner | null {
+    const { programs } = learner.kernels;
+    const { staging, threads } = learner;
+    if (programs === null || staging === null || threads === null) return null;
+    return new ProgramRunner(learner, x, y, programs, staging, threads);
+  }
+
+  private constructor(
+    learner: Learner,
+    x: Rows,
+    y: Targets | null,
+    programs: Programs,
+    staging: Staging,
+    threads: ThreadChoice,
+  ) {
+    this.#learner = learner;
+    this.#x = x;
+    this.#targets = y;
+    this.#programs = programs;
+    this.#staging = staging;
+    this.#threads = threads;
+    const [first] = learner.network.stages;
+    this.#held = x.kind === "compressed" && first instanceof DenseStage ? programs.hold(x, first.units) : null;
+    this.#losses = asFloat64(staging.losses);
+    this.#coefficients = asFloat64(staging.coefficients);
+    this.#penalties = asFloat64(staging.penalties);
+    this.#ofOneStep = new Float64Array(staging.coefficientStride);
+  }
+
+  release(): void {
+    if (this.#held !== null) this.#programs.release(this.#held);
+    this.#compiled.clear();
+  }
+
+  /** Starts threads when there has been enough work for them. */
+  async prepare(): Promise<void> {
+    if (this.#threads.wantsOthers) await this.#threads.enlist();
+  }
+
+  /** Most steps of B rows in one call. */
+  mostSteps(B: number): number {
+    const { network } = this.#learner;
+    // dropout's masks and entries that are not held are there for one batch at a time
+    const isSingle = network.stages.some((stage) => stage instanceof DropoutStage) || this.#inputKind() === "sparse";
+    if (isSingle) return 1;
+    const rows =
+      this.#inputKind() === "dense" ? Math.min(this.#staging.denseRows, this.#staging.rows) : this.#staging.rows;
+    return Math.max(1, Math.min(MOST_STEPS, Math.floor(rows / B)));
+  }
+
+  /**
+   * `steps` updates of B rows each, from `rows.from` on; `rate(i)` is the learning rate of step i of them. Returns how many
+   * were made: fewer when the next would have met a number that is not finite, which its own calls will explain.
+   */
+  train(rows: BatchRows, B: number, steps: number, rate: (step: number) => number): number {
+    const learner = this.#learner;
+    const scalars = learner.optimizer.scalars.slice();
+    this.#stage(rows, B, steps);
+    learner.network.loss.hasLabels = loadTargets(this.#staging, this.#targets as Targets, {
+      ...rows,
+      count: B * steps,
+    });
+    learner.network.drawMasks(learner.recipe.seed, learner.step, B);
+    this.#prepareUpdates(steps, rate);
+    const done = this.#threads.run(this.#trials.train, steps, () => this.#program(B, true).run(steps));
+    if (done < steps) {
+      learner.optimizer.scalars.set(scalars);
+      this.#prepareUpdates(done, rate);
+    }
+    learner.step += done;
+    return done;
+  }
+
+  /** Predictions and loss of `rows.count` rows, dropout off. */
+  forward(rows: BatchRows): number {
+    const { loss } = this.#learner.network;
+    this.#stage(rows, rows.count, 1);
+    if (this.#targets !== null) loss.hasLabels = loadTargets(loss, this.#targets, rows);
+    this.#threads.run(this.#trials.forward, rows.count, () => this.#program(rows.count, false).run(1));
+    return this.#meanLoss(0);
+  }
+
+  /** The mean loss of step i of those just made, penalties included. */
+  lossOf(i: number): number {
+    let penalty = 0;
+    let at = (i * this.#staging.penaltyStride) / 2;
+    for (const stage of this.#learner.network.stages) {
+      if (!(stage instanceof DenseStage)) continue;
+      const { l1, l2 } = stage.spec.regularizer;
+      if (l1 === 0 && l2 === 0) continue;
+      if (l1 !== 0) penalty += l1 * this.#penalties[at];
+      if (l2 !== 0) penalty += l2 * this.#penalties[at + 1];
+      at += 2;
+    }
+    return this.#meanLoss(i) + penalty;
+  }
+
+  #meanLoss(i: number): number {
+    const { network } = this.#learner;
+    const { outputs } = network.loss;
+    const kind = lossKind(network, this.#targets?.kind === "classes");
+    const parts = lossParts(kind, this.#rows, outputs);
+    let sum = 0;
+    for (let part = i * parts; part < (i + 1) * parts; part++) sum += this.#losses[part];
+    return sum / (parts === this.#rows && kind.startsWith("softmax") ? this.#rows : this.#rows * outputs);
+  }
+
+  #inputKind(): PlannedInput["kind"] {
+    if (this.#held !== null) return "held";
+    return this.#x.kind === "compressed" && this.#learner.network.takesSparse ? "sparse" : "dense";
+  }
+
+  #program(B: number, isTraining: boolean): StepProgram {
+    const key = `${isTraining ? "train" : "forward"} ${B}`;
+    const found = this.#compiled.get(key);
+    if (found !== undefined) return found;
+    const { network, optimizer } = this.#learner;
+    const plan = planStep(network, this.#staging, {
+      B,
+      input: this.#input(B),
+      hasLabels: this.#targets?.kind === "classes",
+      optimizer: isTraining ? optimizer : null,
+    });
+    const program = this.#programs.compile(plan);
+    this.#compiled.set(key, program);
+    return program;
+  }
+
+  #input(B: number): PlannedInput {
+    const { network } = this.#learner;
+    if (this.#held !== null) {
+      return { kind: "held", rows: this.#held, order: { buffer: this.#staging.order, stride: B } };
+    }
+    if (this.#inputKind() === "sparse") return { kind: "sparse", rows: network.input.sparse };
+    return { kind: "dense", x: { buffer: this.#staging.dense, stride: B * network.model.inputs } };
+  }
+
+  #stage({ order, from }: BatchRows, B: number, steps: number): void {
+    const staging = this.#staging;
+    const rows = { order, from, count: B * steps };
+    const { network } = this.#learner;
+    const kind = this.#inputKind();
+    if (kind === "held") staging.order.set(order.subarray(from, from + rows.count));
+    else if (kind === "sparse") loadRows(network, this.#x, rows);
+    else loadDenseRows(staging.dense, this.#x, rows);
+    this.#rows = B;
+  }
+
+  #prepareUpdates(steps: number, rate: (step: number) => number): void {
+    const { optimizer, step } = this.#learner;
+    const { coefficientStride, factors, factorStride, rates } = this.#staging;
+    for (let i = 0; i < steps; i++) {
+      const out = this.#ofOneStep;
+      const decayed = optimizer.prepare(step + i + 1, rate(i), out);
+      for (let j = 0; j < coefficientStride; j++) this.#coefficients[i * coefficientStride + j] = out[j];
+      rates[i] = out[0];
+      let factor = i * factorStride;
+      for (const pass of optimizer.passes) {
+        if (pass.kind === "add-parameters") factors[factor++] = pass.factor(decayed);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * On how many threads programs run, by measurement: results are the same on any number, so all may be tried on the work
+ * itself. Threads are started once one thread has worked as long as several starts take; then every number is tried in
+ * turn, the quickest is kept, and tried against the others again now and then, for the machine's other work changes.
+ */
+import type { Programs } from "../kernels/step-plan.ts";
+
+/** Work on one thread before others are started: some times what starting them takes. */
+const BEFORE_START_MS = 100;
+/** How long each number is tried. */
+const TRIAL_MS = 4;
+/** How long a choice holds, by how long it took to make. */
+const HOLD_TRIALS = 100;
+
+export class ThreadChoice {
+  readonly #programs: Programs;
+  #alone = 0;
+
+  constructor(programs: Programs) {
+    this.#programs = programs;
+  }
+
+  /** Whether it is time to await `enlist`. */
+  get wantsOthers(): boolean {
+    const { host, enlisted } = this.#programs;
+    return host !== null && host.count > 1 && enlisted === 1 && this.#alone > BEFORE_START_MS;
+  }
+
+  async enlist(): Promise<void> {
+    this.#alone = Number.NEGATIVE_INFINITY;
+    await this.#programs.enlist(this.#programs.host?.count ?? 1);
+  }
+
+  /** Runs `work`, of `size` equal parts, on the number of threads that `trials` says, and tells it how long it took. */
+  run<T>(trials: Trials, size: number, work: () => T): T {
+    const programs = this.#programs;
+    const { host } = programs;
+    if (host === null) return work();
+    programs.threads = trials.choose(programs.enlisted);
+    const begin = host.now();
+    const result = work();
+    const elapsed = host.now() - begin;
+    if (programs.enlisted === 1) this.#alone += elapsed;
+    trials.tell(elapsed, size);
+    return result;
+  }
+}
+
+/** What is known of one kind of work. */
+export class Trials {
+  #most = 1;
+  #trying = 1;
+  /** milliseconds a part, by number of threads - 1 */
+  #cost: number[] = [];
+  #elapsed = 0;
+  #size = 0;
+  #best = 1;
+  /** milliseconds the choice still holds; 0 while numbers are tried */
+  #hold = 0;
+
+  choose(enlisted: number): number {
+    if (enlisted !== this.#most) {
+      this.#most = enlisted;
+      this.#restart();
+    }
+    return this.#hold > 0 ? this.#best : this.#trying;
+  }
+
+  tell(elapsed: number, size: number): void {
+    if (this.#most === 1) return;
+    if (this.#hold > 0) {
+      this.#hold -= elapsed;
+      if (this.#hold <= 0) this.#restart();
+      return;
+    }
+    this.#elapsed += elapsed;
+    this.#size += size;
+    if (this.#elapsed < TRIAL_MS) return;
+    this.#cost.push(this.#elapsed / this.#size);
+    this.#elapsed = 0;
+    this.#size = 0;
+    if (this.#trying < this.#most) {
+      this.#trying++;
+      return;
+    }
+    this.#best = 1 + this.#cost.indexOf(Math.min(...this.#cost));
+    this.#hold = HOLD_TRIALS * TRIAL_MS * this.#most;
+  }
+
+  #restart(): void {
+    this.#trying = 1;
+    this.#cost = [];
+    this.#elapsed = 0;
+    this.#size = 0;
+    this.#hold = 0;
+  }
+}

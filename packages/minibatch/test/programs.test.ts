@@ -1,0 +1,241 @@
+/** Whole steps in one call, on any number of threads, leave the bits that the calls one by one leave. */
+import { describe, expect, test } from "vitest";
+import type { Dataset } from "../src/data/dataset.ts";
+import { nodeThreads } from "../src/hosts/node.ts";
+import type { Backend } from "../src/kernels/kernels.ts";
+import type { ThreadHost } from "../src/kernels/thread-host.ts";
+import type { ModelInput } from "../src/model/define-model.ts";
+import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
+import { createTrainer } from "../src/train/create-trainer.ts";
+import { everyOptimizer } from "./every-optimizer.ts";
+import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
+
+/** The same kernels without programs: every operation a call of its own. */
+function callByCall(backend: Backend): Backend {
+  return {
+    ...backend,
+    runsPrograms: false,
+    create: (size) => ({ ...backend.create(size), programs: null }),
+    withThreads: () => callByCall(backend),
+  };
+}
+
+/** Threads whose clock says that every call took long, so that all are started at once and every number is tried. */
+function eagerThreads(count: number): ThreadHost & { readonly started: () => number } {
+  const host = nodeThreads({ count });
+  let clock = 0;
+  let started = 0;
+  return {
+    ...host,
+    now: () => {
+      clock += 60;
+      return clock;
+    },
+    start(order) {
+      started++;
+      return host.start(order);
+    },
+    started: () => started,
+  };
+}
+
+interface Case {
+  readonly model: ModelInput;
+  readonly optimizer: OptimizerInput;
+  readonly data: Dataset;
+  readonly batchSize: number;
+}
+
+/** Everything a training gives: weights, figures, predictions, as one array. */
+async function train(
+  backend: Backend,
+  { model, optimizer, data, batchSize }: Case,
+  threads?: ThreadHost,
+): Promise<number[]> {
+  const trainer = await createTrainer({
+    model,
+    optimizer,
+    backend,
+    seed: 3,
+    capacity: 50,
+    ...(threads && { threads }),
+  });
+  try {
+    const losses: number[] = [];
+    const reports = await trainer.fit(data, {
+      epochs: 4,
+      batchSize,
+      validation: data,
+      evaluateTrain: true,
+      doctor: true,
+    });
+    for (const { batchLoss, train: figures, validation, health } of reports) {
+      losses.push(batchLoss, figures?.loss ?? 0, validation?.loss ?? 0, validation?.accuracy ?? 0);
+      for (const { gradientNorm, updateRatio, meanActivation } of health)
+        losses.push(gradientNorm, updateRatio, meanActivation);
+    }
+    const predictions = await trainer.predict(data.x);
+    return [...losses, ...trainer.weights().flatMap(({ values }) => [...values]), ...predictions];
+  } finally {
+    trainer.dispose();
+  }
+}
+
+const dense = drawBlobs(130, 20, 3, 1);
+const sparse = drawSparse(130, 37, 3, 0.15, 2);
+const bits: Dataset = {
+  x: dense.x,
+  y: targets(
+    2,
+    Array.from({ length: 260 }, (_, i) => ((i * 7) % 3 === 0 ? 1 : 0)),
+  ),
+};
+const numbers: Dataset = {
+  x: sparse.x,
+  y: targets(
+    3,
+    Array.from({ length: 390 }, (_, i) => ((i * 37) % 11) / 11),
+  ),
+};
+
+const softmax = (inputs: number, ...activations: readonly string[]): ModelInput =>
+  ({
+    inputs,
+    layers: [
+      ...activations.map((activation, i) => ({ kind: "dense", units: 23 - 6 * i, activation })),
+      { kind: "dense", units: 3 },
+    ],
+    loss: "softmax-cross-entropy",
+  }) as ModelInput;
+
+const cases: Readonly<Record<string, Case>> = {
+  "dense rows, ReLU, plain SGD": {
+    model: softmax(20, "relu", "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: dense,
+    batchSize: 32,
+  },
+  "sparse rows, ReLU, plain SGD": {
+    model: softmax(37, "relu", "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: sparse,
+    batchSize: 32,
+  },
+  "sparse rows, tanh, Adam, a batch of one": {
+    model: softmax(37, "tanh"),
+    optimizer: "adam",
+    data: sparse,
+    batchSize: 1,
+  },
+  "one layer on sparse rows": {
+    model: softmax(37),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: sparse,
+    batchSize: 7,
+  },
+  "penalties, dropout, clipping by norm and by value": {
+    model: {
+      inputs: 20,
+      layers: [
+        { kind: "dropout", rate: 0.1 },
+        { kind: "dense", units: 19, activation: "elu", regularizer: { l1: 1e-4, l2: 1e-3 } },
+        { kind: "dropout", rate: 0.3 },
+        { kind: "dense", units: 11, activation: "gelu", regularizer: { l2: 1e-3 } },
+        { kind: "dense", units: 3 },
+      ],
+      loss: "softmax-cross-entropy",
+    },
+    optimizer: { kind: "rmsprop", flavour: "keras2", clipNorm: 0.5, clipValue: 0.1 },
+    data: dense,
+    batchSize: 16,
+  },
+  "sigmoid, momentum, clipping of each variable, decoupled decay": {
+    model: {
+      inputs: 20,
+      layers: [
+        { kind: "dense", units: 9, activation: "silu" },
+        { kind: "dense", units: 2 },
+      ],
+      loss: "sigmoid-binary-cross-entropy",
+    },
+    optimizer: { kind: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: true, clipNorm: 0.2, weightDecay: 0.01 },
+    data: bits,
+    batchSize: 13,
+  },
+  "squared error on sparse rows, an activation at the end, decay in the gradient": {
+    model: {
+      inputs: 37,
+      layers: [
+        { kind: "dense", units: 9, activation: "leaky-relu" },
+        { kind: "dense", units: 3, activation: "softplus" },
+      ],
+      loss: "mean-squared-error",
+    },
+    optimizer: {
+      kind: "sgd",
+      flavour: "torch",
+      learningRate: 0.05,
+      weightDecay: 0.01,
+      schedule: { kind: "cosine", over: 4 },
+    },
+    data: numbers,
+    batchSize: 40,
+  },
+  "batches too large to be updated from while they are summed, weights that go by columns": {
+    model: softmax(37, "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: drawSparse(800, 37, 3, 0.9, 5),
+    batchSize: 400,
+  },
+};
+
+describe.each(await everyWasmBackend())("$name", (backend) => {
+  for (const [name, one] of Object.entries(cases)) {
+    test(`${name}: programs are as the calls, on 1, 2, 3 and 4 threads`, async () => {
+      const expected = await train(callByCall(backend), one);
+      expect(expected.every(Number.isFinite)).toBe(true);
+      expect(await train(backend, one)).toEqual(expected);
+      for (const count of [2, 3, 4]) {
+        const threads = eagerThreads(count);
+        expect(await train(backend, one, threads)).toEqual(expected);
+        expect(threads.started()).toBe(count - 1);
+      }
+    });
+  }
+
+  test.each(everyOptimizer)("$name: programs are as the calls", async ({ spec }) => {
+    const one: Case = { model: softmax(20, "relu"), optimizer: spec as OptimizerInput, data: dense, batchSize: 32 };
+    expect(await train(backend, one)).toEqual(await train(callByCall(backend), one));
+  });
+
+  test("wide layers, packed and shared out by columns: as the calls, on 1, 2 and 3 threads", async () => {
+    const model: ModelInput = {
+      inputs: 400,
+      layers: [
+        { kind: "dense", units: 421, activation: "relu" },
+        { kind: "dense", units: 403, activation: "tanh" },
+        { kind: "dense", units: 3 },
+      ],
+      loss: "softmax-cross-entropy",
+    };
+    const one: Case = {
+      model,
+      optimizer: { kind: "sgd", learningRate: 0.05 },
+      data: drawBlobs(90, 400, 3, 4),
+      batchSize: 45,
+    };
+    const expected = await train(callByCall(backend), one);
+    for (const count of [1, 2, 3]) expect(await train(backend, one, eagerThreads(count))).toEqual(expected);
+  });
+
+  test("sparse rows are dense rows with the zeros left out", async () => {
+    const { x, y } = sparse;
+    if (x.kind !== "dense") throw new Error("the rows are drawn dense");
+    const one = cases["sparse rows, ReLU, plain SGD"];
+    // above the share from which rows are compressed, in entries that are not exactly 0 but vanish in float32
+    const values = Float64Array.from(x.values, (value) => (value === 0 ? 1e-60 : value));
+    const filled: Dataset = { x: { ...x, values }, y };
+    expect(await train(backend, { ...one, data: filled })).toEqual(await train(backend, one));
+  });
+});

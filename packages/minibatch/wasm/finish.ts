@@ -1,0 +1,88 @@
+/** What becomes of a tile's finished sums on their way from the spare tile (rows of 8) into the matrix. */
+import { storePartial } from "./vector";
+
+/** kept as they are */
+// @ts-ignore: decorator
+@inline
+export const KEEP: i32 = 0;
+/** cut at 0 */
+// @ts-ignore: decorator
+@inline
+export const RELU: i32 = 1;
+/** taken as a gradient: c -= eta sum; the operand is where eta, a float32, lies */
+// @ts-ignore: decorator
+@inline
+export const DESCEND: i32 = 2;
+/** kept where the operand, a matrix shaped as c, is above 0, else 0: ReLU's slope */
+// @ts-ignore: decorator
+@inline
+export const MASK: i32 = 3;
+
+/** Up to 6 rows and 8 columns. `mask` is the operand's element under c's first, `eta` the operand itself. */
+export function finishTile(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
+  if (columns < 8) finishNarrow(finish, spare, c, cRow, rows, columns, mask, eta);
+  else if (finish == RELU) relu8(spare, c, cRow, rows);
+  else if (finish == DESCEND) descend8(spare, c, cRow, rows, v128.load32_splat(eta));
+  else if (finish == MASK) mask8(spare, c, cRow, rows, mask);
+  else copy8(spare, c, cRow, rows);
+}
+
+function copy8(spare: usize, c: usize, cRow: usize, rows: i32): void {
+  for (let r = 0; r < rows; r++) {
+    v128.store(c, v128.load(spare));
+    v128.store(c, v128.load(spare, 16), 16);
+    spare += 32;
+    c += cRow;
+  }
+}
+
+function relu8(spare: usize, c: usize, cRow: usize, rows: i32): void {
+  const zero = f32x4.splat(0);
+  for (let r = 0; r < rows; r++) {
+    v128.store(c, f32x4.max(v128.load(spare), zero));
+    v128.store(c, f32x4.max(v128.load(spare, 16), zero), 16);
+    spare += 32;
+    c += cRow;
+  }
+}
+
+function descend8(spare: usize, c: usize, cRow: usize, rows: i32, rate: v128): void {
+  for (let r = 0; r < rows; r++) {
+    v128.store(c, f32x4.sub(v128.load(c), f32x4.mul(rate, v128.load(spare))));
+    v128.store(c, f32x4.sub(v128.load(c, 16), f32x4.mul(rate, v128.load(spare, 16))), 16);
+    spare += 32;
+    c += cRow;
+  }
+}
+
+function mask8(spare: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
+  const zero = f32x4.splat(0);
+  for (let r = 0; r < rows; r++) {
+    v128.store(c, v128.and(v128.load(spare), f32x4.gt(v128.load(mask), zero)));
+    v128.store(c, v128.and(v128.load(spare, 16), f32x4.gt(v128.load(mask, 16), zero)), 16);
+    spare += 32;
+    c += cRow;
+    mask += cRow;
+  }
+}
+
+/** The last columns of a matrix; nothing is written beyond them. */
+function finishNarrow(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
+  const zero = f32x4.splat(0);
+  const rate = finish == DESCEND ? v128.load32_splat(eta) : zero;
+  for (let r = 0; r < rows; r++) {
+    for (let n = 0; n < columns; n += 4) {
+      const at = <usize>n << 2;
+      let v = v128.load(spare + at);
+      if (finish == RELU) v = f32x4.max(v, zero);
+      else if (finish == DESCEND) v = f32x4.sub(v128.load(c + at), f32x4.mul(rate, v));
+      else if (finish == MASK) v = v128.and(v, f32x4.gt(v128.load(mask + at), zero));
+      const lanes = columns - n;
+      if (lanes >= 4) v128.store(c + at, v);
+      else storePartial(c + at, v, lanes);
+    }
+    spare += 32;
+    c += cRow;
+    mask += cRow;
+  }
+}

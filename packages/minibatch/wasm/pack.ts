@@ -1,0 +1,80 @@
+/** Copies of parts of a matrix in the order in which the tile reads them; a transpose costs nothing more. */
+
+/** Panels of `tileRows` rows of a, k by k: out[panel][k][row]; rows beyond the last are left as they are. */
+export function packRows(a: usize, aRow: usize, aK: usize, rows: i32, K: i32, tileRows: i32, out: usize): void {
+  for (let m = 0; m < rows; m += tileRows) {
+    const count = min(tileRows, rows - m);
+    for (let r = 0; r < count; r++) {
+      let from = a + <usize>(m + r) * aRow;
+      let to = out + (<usize>r << 2);
+      for (let k = 0; k < K; k++) {
+        store<f32>(to, load<f32>(from));
+        from += aK;
+        to += <usize>tileRows << 2;
+      }
+    }
+    out += <usize>(K * tileRows) << 2;
+  }
+}
+
+/** Panels of eight columns of b, k by k: out[panel][k][8]; columns beyond the last are left as they are. */
+export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K: i32, out: usize): void {
+  for (let n = 0; n < columns; n += 8) {
+    const count = min(8, columns - n);
+    if (bColumn == 4 && count == 8) copyColumns(b + (<usize>n << 2), bK, K, out);
+    else if (bK == 4 && count == 8) transposeColumns(b + <usize>n * bColumn, bColumn, K, out);
+    else {
+      for (let j = 0; j < count; j++) {
+        let from = b + <usize>(n + j) * bColumn;
+        let to = out + (<usize>j << 2);
+        for (let k = 0; k < K; k++) {
+          store<f32>(to, load<f32>(from));
+          from += bK;
+          to += 32;
+        }
+      }
+    }
+    out += <usize>K << 5;
+  }
+}
+
+function copyColumns(b: usize, bK: usize, K: i32, out: usize): void {
+  for (let k = 0; k < K; k++) {
+    v128.store(out, v128.load(b));
+    v128.store(out, v128.load(b, 16), 16);
+    b += bK;
+    out += 32;
+  }
+}
+
+/** Eight rows of a transposed b, four by four. */
+function transposeColumns(b: usize, bColumn: usize, K: i32, out: usize): void {
+  for (let half = 0; half < 2; half++) {
+    let k = 0;
+    let from = b;
+    let to = out;
+    for (; k + 4 <= K; k += 4) {
+      const r0 = v128.load(from);
+      const r1 = v128.load(from + bColumn);
+      const r2 = v128.load(from + bColumn * 2);
+      const r3 = v128.load(from + bColumn * 3);
+      const p0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+      const p1 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+      const p2 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+      const p3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<f32>(p0, p2, 0, 1, 4, 5));
+      v128.store(to, v128.shuffle<f32>(p0, p2, 2, 3, 6, 7), 32);
+      v128.store(to, v128.shuffle<f32>(p1, p3, 0, 1, 4, 5), 64);
+      v128.store(to, v128.shuffle<f32>(p1, p3, 2, 3, 6, 7), 96);
+      from += 16;
+      to += 128;
+    }
+    for (; k < K; k++) {
+      for (let j: usize = 0; j < 4; j++) store<f32>(to + (j << 2), load<f32>(from + j * bColumn));
+      from += 4;
+      to += 32;
+    }
+    b += bColumn * 4;
+    out += 16;
+  }
+}
