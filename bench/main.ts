@@ -4,7 +4,7 @@ import { describeEnvironment } from "./environment.ts";
 import { measureLimits } from "./limits/measure-limits.ts";
 import { writeMarkdown } from "./markdown.ts";
 import { type BenchOptions, HELP, isWanted, isWantedPeer, readOptions } from "./options.ts";
-import { measureFirstStep, measureMemory, measureSize } from "./own-cases.ts";
+import { measureFirstStep, measureMemory, measureSize, recallScaling } from "./own-cases.ts";
 import { listPeers } from "./peers.ts";
 import type { BenchResults, CaseResult, OwnResult } from "./results.ts";
 import { runCase } from "./run-case.ts";
@@ -38,6 +38,7 @@ function measureOwn({ cases, data, out, full }: BenchOptions): OwnResult[] {
     F: () => [measureSize()],
     G: () => [measureMemory(data)],
     H: () => (full ? measureStart(data) : recallStart(readStored(out))),
+    I: () => [recallScaling(out)],
   };
   return Object.entries(measures).flatMap(([id, measure]) => {
     if (!isWanted(id, cases)) return [];

@@ -54,6 +54,7 @@ function verdict(bar: { readonly passed: boolean } | null): string {
 }
 
 function peerRows({ id, title, ours, peers }: CaseResult): string[][] {
+  if (ours.median === null) return [[`**${id}** ${title}`, "", "", "", `not here: ${ours.missing}`, "", "", "", ""]];
   return peers.map((peer, index) => [
     index === 0 ? `**${id}** ${title}` : "",
     peer.peer,
@@ -61,7 +62,7 @@ function peerRows({ id, title, ours, peers }: CaseResult): string[][] {
     peer.median === null
       ? "not here"
       : `${formatSeconds(peer.median)}${peer.share < 1 ? " (1)" : ""}${peer.remark === undefined ? "" : " (2)"}`,
-    ours.median === null ? "not here" : formatSeconds(ours.median),
+    formatSeconds(ours.median!),
     formatRatio(peer),
     peer.bar?.told ?? "",
     verdict(peer.bar),
@@ -107,7 +108,7 @@ function limitLines({ wasmFma, nativeFma, copy, triad }: Limits): string[] {
 }
 
 function limitRow({ id, unit, ours }: CaseResult): string[] {
-  if (ours.median === null) return [id, unit, `not here: ${ours.missing}`, "", "", "", "", "", ""];
+  if (ours.median === null) return [id, unit, "not here", "", "", "", "", "", ""];
   return [
     id,
     unit,
@@ -122,7 +123,7 @@ function limitRow({ id, unit, ours }: CaseResult): string[] {
 }
 
 function ownRow({ id, title, value, unit, detail, bar }: OwnResult): string[] {
-  const told = value === null ? "" : `${value.toFixed(1)} ${unit}`;
+  const told = value === null ? "" : `${value.toFixed(unit === "x" ? 2 : 1)} ${unit}`;
   return [`**${id}**`, title, told, bar === null ? "" : `<= ${bar.most} ${unit}`, verdict(bar), detail];
 }
 

@@ -6,7 +6,8 @@ export const HELP = `minibatch side by side with NumPy, PyTorch, scikit-learn, j
 
   node bench/main.ts [options]
 
-  --cases A,B     only these: A A1 A2 B (B-sgd B-adam) C (C-wasm C-blas) D E F G H (default: all; H see --full)
+  --cases A,B     only these: A A1 A2 B (B-sgd B-adam) C (C-wasm C-blas) D E F G H I
+                  (default: all; H see --full; I as scaling.ts found it last)
   --peers a,b     only peers whose names begin so, e.g. numpy,torch,tensor (default: all)
   --rounds N      rounds of every timed case (default 7)
   --data DIR      data directory, mnist/ in it (default: MINIBATCH_DATA)

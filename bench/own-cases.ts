@@ -1,6 +1,6 @@
 /** Cases without a peer: E the first step, F the size, G the memory. */
 import { execFileSync } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -46,4 +46,25 @@ export function measureMemory(data: string): OwnResult {
   const { megabytes, accuracy } = runScript("memory.ts", JSON.stringify(work));
   const detail = `three epochs, both splits evaluated, test accuracy ${accuracy!.toFixed(4)}`;
   return result("G", "peak resident memory, training on MNIST", megabytes!, detail);
+}
+
+/** Case I, as `scaling.ts` found it last: it is a run of its own. */
+export function recallScaling(folder: string): OwnResult {
+  const file = join(folder, "scaling.json");
+  const title = "a cost model fitted on half of the grid, its worst prediction of the other half";
+  if (!existsSync(file))
+    return { id: "I", title, value: null, unit: "x", detail: "not measured yet: run scaling.ts", bar: null };
+  const { environment, worst, within, predicted, bar, medianOff } = JSON.parse(readFileSync(file, "utf8")) as Scaling;
+  const value = worst[0]!.off;
+  const detail = `of ${environment.date.slice(0, 10)}: ${within} of ${predicted} within ${bar} x, median ${medianOff.toFixed(2)} x`;
+  return { id: "I", title, value, unit: "x", detail, bar: { most: bar, passed: value <= bar } };
+}
+
+interface Scaling {
+  readonly environment: { readonly date: string };
+  readonly worst: readonly { readonly off: number }[];
+  readonly within: number;
+  readonly predicted: number;
+  readonly bar: number;
+  readonly medianOff: number;
 }
