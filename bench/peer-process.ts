@@ -45,7 +45,10 @@ class Complaints {
   /** The line that names the error, else the last one. */
   summary(): string {
     const lines = this.#text.split("\n").filter((line) => /\S/.test(line) && !/^\s+at |^Node\.js v/.test(line));
-    return (lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? "it said nothing").trim().slice(0, 300);
+    return (lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? "it said nothing")
+      .replace(/ imported from .*/, "")
+      .trim()
+      .slice(0, 300);
   }
 }
 
@@ -90,7 +93,10 @@ export async function startPeer(
   environment: NodeJS.ProcessEnv,
 ): Promise<PeerProcess | Missing> {
   const [program, ...call] = command as [string, ...string[]];
-  const child = spawn(program, call, { env: { ...process.env, ...environment }, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, call, {
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const complaints = new Complaints(child);
   const failure = new Promise<Missing>((resolve) =>
     child.once("error", ({ message }) => resolve({ missing: message })),
