@@ -16,7 +16,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       ["math"],
       ["random", "spec"],
-      ["kernels/kernels", "kernels/step-plan", "kernels/thread-host"],
+      ["kernels/blas", "kernels/kernels", "kernels/step-plan", "kernels/thread-host"],
       // formulas: the reference kernels are made of them
       ["activations", "losses"],
       ["kernels"],

@@ -9,6 +9,7 @@ export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
+export type { Blas } from "./kernels/blas.ts";
 export type {
   ActivationKind,
   ArenaSize,
@@ -23,6 +24,7 @@ export type {
 } from "./kernels/kernels.ts";
 export { type BackendOptions, loadBackend } from "./kernels/load.ts";
 export { createReferenceBackend } from "./kernels/reference/backend.ts";
+export type { Thread, ThreadHost, ThreadOrder } from "./kernels/thread-host.ts";
 export type { LossKind } from "./losses/losses.ts";
 export { accuracy, binaryAccuracy } from "./metrics/accuracy.ts";
 export { confusionMatrix } from "./metrics/confusion-matrix.ts";

@@ -90,3 +90,21 @@ describe.skipIf(strict === null)("wasm strict (needs SIMD)", () => {
     for (const name of byFormula.keys()) expect(run(b, name, 33)).toEqual(run(a, name, 33));
   });
 });
+
+test("a slot that decays below the smallest normal float32 ends at 0, here as in the reference; NaN stays", async () => {
+  const spec = byFormula.get("adam")!;
+  const formula = RULES.adam.formula(spec);
+  const backends = [createReferenceBackend("float32"), await createWasmBackend(relaxed!, "relaxed", "fast")];
+  for (const backend of backends) {
+    const kernels = backend.create({ floats: 64, ints: 0, scratchBytes: 0 });
+    const [p, g, m, v] = [kernels.floats(3), kernels.floats(3), kernels.floats(3), kernels.floats(3)];
+    m.set([1.3e-38, 2 ** -126, Number.NaN]);
+    v.set([1e-44, 1, Number.NaN]);
+    const coefficients = new Float64Array(MAX_COEFFICIENTS);
+    RULES.adam.coefficients(spec, 9, 0.01, new Float64Array(0), coefficients);
+    kernels.update(formula, p, g, [m, v], coefficients, 3);
+    expect([...m]).toEqual([0, 0, Number.NaN]);
+    expect([v[0], v[2]]).toEqual([0, Number.NaN]);
+    expect(v[1]).toBeCloseTo(0.999, 6);
+  }
+});

@@ -9,7 +9,7 @@ import asc from "assemblyscript/asc";
 const entry = fileURLToPath(new URL("./index.ts", import.meta.url));
 const target = fileURLToPath(new URL("../src/kernels/wasm-bytes.ts", import.meta.url));
 
-const common = ["-O3", "--converge", ...(process.env.NAMES ? ["--debug"] : []), "--runtime", "stub", "--noAssert", "--importMemory", "--initialMemory", "1", "--enable", "simd", "--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
+const common = ["-O3", "--converge", "--runtime", "stub", "--noAssert", "--importMemory", "--initialMemory", "1", "--enable", "simd", "--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 const builds = {
   strict: ["--use", "RELAXED=0"],
   relaxed: ["--use", "RELAXED=1", "--enable", "relaxed-simd"],

@@ -8,6 +8,7 @@
  * `src/kernels/program/` writes these programs; the codes and the order of the operands are told there too.
  */
 import { backwardPart, forwardPart } from "./activations";
+import { addBiases } from "./add-biases";
 import { columnSumsPart } from "./column-sums";
 import { addPenaltyGradient, addScaled, clip, multiply, scale, sumOfMagnitudes, sumOfSquares } from "./elementwise";
 import { gemm } from "./gemm";
@@ -53,11 +54,14 @@ function number(): f32 {
   return reinterpret<f32>(next());
 }
 
-/** Runs `steps` steps on T threads, the caller being thread 0; returns how many were done: fewer when a number was not finite. */
-export function run(team: usize, program: usize, steps: i32, T: i32, maySleep: bool): i32 {
+/**
+ * Runs steps `first`, first + 1, ... `end` - 1 of those that lie ready, on T threads, the caller being thread 0; returns which
+ * was the last done, plus one: less than `end` when a number was not finite.
+ */
+export function run(team: usize, program: usize, first: i32, end: i32, T: i32, maySleep: bool): i32 {
   store<i32>(team, 0, 192);
-  if (T > 1) giveOrder(team, program, steps, T);
-  return runSteps(team, program, steps, 0, T, maySleep);
+  if (T > 1) giveOrder(team, program, first, end, T);
+  return runSteps(team, program, first, end, 0, T, maySleep);
 }
 
 /** The life of thread t: runs what is ordered until sent home. `seen`: the order that stood when it was started. */
@@ -67,18 +71,18 @@ export function serve(team: usize, t: i32, seen: i32): void {
     order = awaitOrder(team, order);
     const T = order & 255;
     if (T == 0) return;
-    if (t < T) runSteps(team, load<usize>(team, 4), load<i32>(team, 8), t, T, true);
+    if (t < T) runSteps(team, load<usize>(team, 4), load<i32>(team, 8), load<i32>(team, 12), t, T, true);
   }
 }
 
 /** Sends all threads home. */
 export function dismiss(team: usize): void {
-  giveOrder(team, 0, 0, 0);
+  giveOrder(team, 0, 0, 0, 0);
 }
 
-function runSteps(team: usize, program: usize, steps: i32, t: i32, T: i32, maySleep: bool): i32 {
-  let step = 0;
-  for (; step < steps; step++) if (!runStep(team, program, step, t, T, maySleep)) break;
+function runSteps(team: usize, program: usize, first: i32, end: i32, t: i32, T: i32, maySleep: bool): i32 {
+  let step = first;
+  for (; step < end; step++) if (!runStep(team, program, step, t, T, maySleep)) break;
   // nobody goes home, or reads what others made, before all are done
   barrier(team, T, maySleep);
   return step;
@@ -110,6 +114,7 @@ function runStep(team: usize, program: usize, step: i32, t: i32, T: i32, maySlee
       case 19: addScaledOp(step, t, T); break;
       case 20: checkFiniteOp(team, t); break;
       case 21: joinEntriesOp(t); break;
+      case 22: addBiasesOp(t, T); break;
       default: unreachable();
     }
   }
@@ -272,10 +277,11 @@ function penaltyOp(step: i32, t: i32, T: i32): void {
   addPenaltyGradient(g + at, w + at, l1, l2, partBegin(N, LINE, t + 1, T) - n0);
 }
 
-/** g N limit slack: every thread takes the whole norm, then, when all have it, scales its own part */
+/** g N limit slack, both float64: every thread takes the whole norm, then, when all have it, scales its own part */
 function clipNormOp(team: usize, t: i32, T: i32, maySleep: bool): void {
-  const g = address(), N = next(), constants = address();
-  const limit = load<f64>(constants), slack = load<f64>(constants, 8);
+  const g = address(), N = next();
+  const limit = load<f64>(pc), slack = load<f64>(pc, 8);
+  pc += 16;
   const norm = sqrt(sumOfSquares(g, N)) + slack;
   barrier(team, T, maySleep);
   if (!(norm > limit)) return;
@@ -302,4 +308,10 @@ function addScaledOp(step: i32, t: i32, T: i32): void {
 function checkFiniteOp(team: usize, t: i32): void {
   const x = address(), N = next();
   if (t == 0) raiseUnlessFinite(team, sumOfSquares(x, N));
+}
+
+/** y b B O cuts: y += b in every row, then cut at 0 if `cuts` */
+function addBiasesOp(t: i32, T: i32): void {
+  const y = address(), b = address(), B = next(), O = next(), cuts = next() != 0;
+  addBiases(y, b, O, partBegin(B, ROW_UNIT, t, T), partBegin(B, ROW_UNIT, t + 1, T), cuts);
 }

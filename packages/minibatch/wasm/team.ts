@@ -3,8 +3,8 @@
  * for a moment, then sleeps, so that a core somebody else wants is not held. The caller is thread 0; the others serve.
  *
  * The team's state, 256 bytes of the arena, a cache line for each word that somebody spins on:
- *   +0    order: how many orders were given, times 256, plus how many threads shall work on this one
- *   +4    program, 0 to go home   +8 steps
+ *   +0    order: how many orders were given, times 256, plus how many threads shall work on this one, none to go home
+ *   +4    program   +8 the first step   +12 where the steps end
  *   +64   threads arrived at the barrier
  *   +128  barriers passed         +132 threads asleep
  *   +192  1 when a number was not finite (see program.ts)
@@ -39,10 +39,11 @@ function awaitChange(team: usize, address: usize, value: i32, maySleep: bool): v
 }
 
 /** Gives the order to run a program; the caller then does its own share. */
-export function giveOrder(team: usize, program: usize, steps: i32, T: i32): void {
+export function giveOrder(team: usize, program: usize, first: i32, end: i32, T: i32): void {
   const order = atomic.load<i32>(team);
   store<usize>(team, program, 4);
-  store<i32>(team, steps, 8);
+  store<i32>(team, first, 8);
+  store<i32>(team, end, 12);
   atomic.store<i32>(team, (((order >>> 8) + 1) << 8) | T);
   if (atomic.load<i32>(team, 132) != 0) atomic.notify(team);
 }

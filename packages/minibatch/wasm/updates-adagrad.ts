@@ -1,12 +1,12 @@
 /** Adagrad and Adadelta. */
-import { coefficient, FULL, mix, put, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
 function adagradBlock(p: usize, g: usize, a: usize, eta: v128, inner: v128, outer: v128, count: i32): void {
   const gradient = take(g, count);
   const sum = f32x4.add(take(a, count), f32x4.mul(gradient, gradient));
-  put(a, sum, count);
+  putSlot(a, sum, count);
   const root = f32x4.add(f32x4.sqrt(f32x4.add(sum, inner)), outer);
   put(p, f32x4.sub(take(p, count), f32x4.div(f32x4.mul(eta, gradient), root)), count);
 }
@@ -27,12 +27,12 @@ export function adagrad(p: usize, g: usize, a: usize, _s1: usize, _s2: usize, c:
 function adadeltaBlock(p: usize, g: usize, a: usize, d: usize, rho: v128, share: v128, eta: v128, epsilon: v128, count: i32): void {
   const gradient = take(g, count);
   const meanSquare = mix(rho, take(a, count), share, f32x4.mul(gradient, gradient));
-  put(a, meanSquare, count);
+  putSlot(a, meanSquare, count);
   const stepSquare = take(d, count);
   const rootStep = f32x4.sqrt(f32x4.add(stepSquare, epsilon));
   const step = f32x4.div(f32x4.mul(gradient, rootStep), f32x4.sqrt(f32x4.add(meanSquare, epsilon)));
   put(p, f32x4.sub(take(p, count), f32x4.mul(eta, step)), count);
-  put(d, mix(rho, stepSquare, share, f32x4.mul(step, step)), count);
+  putSlot(d, mix(rho, stepSquare, share, f32x4.mul(step, step)), count);
 }
 
 /** u = g sqrt(d + epsilon) / sqrt(a + epsilon); p -= eta u; a and d the mean squares of g and u */

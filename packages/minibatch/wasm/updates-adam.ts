@@ -1,12 +1,12 @@
 /** Adam and its kin: AMSGrad, Adamax, Nadam, Lion. RAdam is Adam by its coefficients. */
-import { coefficient, FULL, mix, put, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
 
 /** m, kept: b m + share x. */
 // @ts-ignore: decorator
 @inline
 function keepMean(m: usize, b: v128, share: v128, x: v128, count: i32): v128 {
   const mean = mix(b, take(m, count), share, x);
-  put(m, mean, count);
+  putSlot(m, mean, count);
   return mean;
 }
 
@@ -49,7 +49,7 @@ function adamAmsgradBlock(p: usize, g: usize, m: usize, v: usize, vMax: usize, b
   const mean = keepMean(m, b1, share1, gradient, count);
   const meanSquare = keepMean(v, b2, share2, f32x4.mul(gradient, gradient), count);
   const largest = f32x4.max(take(vMax, count), meanSquare);
-  put(vMax, largest, count);
+  putSlot(vMax, largest, count);
   moveByRoot(p, f32x4.mul(rate, mean), s, largest, epsilon, count);
 }
 
@@ -74,7 +74,7 @@ function adamaxBlock(p: usize, g: usize, m: usize, u: usize, b1: v128, share1: v
   const gradient = take(g, count);
   const mean = keepMean(m, b1, share1, gradient, count);
   const largest = f32x4.max(f32x4.mul(b2, take(u, count)), f32x4.add(f32x4.abs(gradient), inner));
-  put(u, largest, count);
+  putSlot(u, largest, count);
   put(p, f32x4.sub(take(p, count), f32x4.div(f32x4.mul(rate, mean), f32x4.add(largest, outer))), count);
 }
 

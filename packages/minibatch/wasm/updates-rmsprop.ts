@@ -1,12 +1,12 @@
 /** RMSprop: plain, with momentum, centered, both. */
-import { coefficient, FULL, mix, put, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
 
 /** a, kept: the mean square of the gradient. */
 // @ts-ignore: decorator
 @inline
 function keepMeanSquare(a: usize, gradient: v128, rho: v128, share: v128, count: i32): v128 {
   const meanSquare = mix(rho, take(a, count), share, f32x4.mul(gradient, gradient));
-  put(a, meanSquare, count);
+  putSlot(a, meanSquare, count);
   return meanSquare;
 }
 
@@ -15,7 +15,7 @@ function keepMeanSquare(a: usize, gradient: v128, rho: v128, share: v128, count:
 @inline
 function keepVariance(m: usize, gradient: v128, meanSquare: v128, rho: v128, share: v128, count: i32): v128 {
   const mean = mix(rho, take(m, count), share, gradient);
-  put(m, mean, count);
+  putSlot(m, mean, count);
   return f32x4.max(f32x4.sub(meanSquare, f32x4.mul(mean, mean)), f32x4.splat(0));
 }
 
@@ -31,7 +31,7 @@ function divideByRoot(scale: v128, gradient: v128, square: v128, inner: v128, ou
 @inline
 function moveByVelocity(p: usize, b: usize, entry: v128, mu: v128, exit: v128, count: i32): void {
   const velocity = f32x4.add(f32x4.mul(mu, take(b, count)), entry);
-  put(b, velocity, count);
+  putSlot(b, velocity, count);
   put(p, f32x4.sub(take(p, count), f32x4.mul(exit, velocity)), count);
 }
 

@@ -1,5 +1,5 @@
 /** Plain, with momentum, with Nesterov's; Keras's velocity holds steps, PyTorch's gradients. */
-import { coefficient, FULL, mix, put, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -20,7 +20,7 @@ export function sgd(p: usize, g: usize, _s0: usize, _s1: usize, _s2: usize, c: u
 @inline
 function sgdMomentumBlock(p: usize, g: usize, v: usize, mu: v128, eta: v128, count: i32): void {
   const velocity = f32x4.sub(f32x4.mul(mu, take(v, count)), f32x4.mul(eta, take(g, count)));
-  put(v, velocity, count);
+  putSlot(v, velocity, count);
   put(p, f32x4.add(take(p, count), velocity), count);
 }
 
@@ -39,7 +39,7 @@ export function sgd_momentum(p: usize, g: usize, v: usize, _s1: usize, _s2: usiz
 function sgdNesterovBlock(p: usize, g: usize, v: usize, mu: v128, eta: v128, count: i32): void {
   const step = f32x4.mul(eta, take(g, count));
   const velocity = f32x4.sub(f32x4.mul(mu, take(v, count)), step);
-  put(v, velocity, count);
+  putSlot(v, velocity, count);
   put(p, f32x4.add(take(p, count), f32x4.sub(f32x4.mul(mu, velocity), step)), count);
 }
 
@@ -57,7 +57,7 @@ export function sgd_nesterov(p: usize, g: usize, v: usize, _s1: usize, _s2: usiz
 @inline
 function sgdMomentumTorchBlock(p: usize, g: usize, b: usize, mu: v128, share: v128, eta: v128, count: i32): void {
   const velocity = mix(mu, take(b, count), share, take(g, count));
-  put(b, velocity, count);
+  putSlot(b, velocity, count);
   put(p, f32x4.sub(take(p, count), f32x4.mul(eta, velocity)), count);
 }
 
@@ -77,7 +77,7 @@ export function sgd_momentum_torch(p: usize, g: usize, b: usize, _s1: usize, _s2
 function sgdNesterovTorchBlock(p: usize, g: usize, b: usize, mu: v128, share: v128, eta: v128, count: i32): void {
   const gradient = take(g, count);
   const velocity = mix(mu, take(b, count), share, gradient);
-  put(b, velocity, count);
+  putSlot(b, velocity, count);
   put(p, f32x4.sub(take(p, count), f32x4.mul(eta, f32x4.add(gradient, f32x4.mul(mu, velocity)))), count);
 }
 

@@ -31,16 +31,21 @@ export function nodeThreads(options: NodeThreadsOptions = {}): ThreadHost {
   return { count, maySleep: true, now: () => performance.now(), start };
 }
 
-function start(order: ThreadOrder): Promise<Thread | null> {
-  const worker = new Worker(PROGRAM, { eval: true, workerData: order, name: "minibatch" });
-  worker.unref();
-  const thread: Thread = { terminate: () => void worker.terminate() };
-  // while it starts it must be waited for, though it does not keep the process alive afterwards
-  worker.ref();
+async function start(order: ThreadOrder): Promise<Thread | null> {
+  try {
+    return await begin(new Worker(PROGRAM, { eval: true, workerData: order, name: "minibatch" }));
+  } catch {
+    // Node's permission model, unless it allows workers
+    return null;
+  }
+}
+
+/** While it starts it keeps the process alive, for it is waited for; afterwards it does not. */
+function begin(worker: Worker): Promise<Thread | null> {
   return new Promise((resolve) => {
     worker.once("message", () => {
       worker.unref();
-      resolve(thread);
+      resolve({ terminate: () => void worker.terminate() });
     });
     worker.once("error", () => resolve(null));
     worker.once("exit", () => resolve(null));

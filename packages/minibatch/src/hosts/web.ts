@@ -11,7 +11,10 @@ export interface WebThreadsOptions {
 
 const PROGRAM = `
 ${SERVE}
-onmessage = ({ data }) => serve(data, () => postMessage("ready"));
+onmessage = ({ data }) => {
+  serve(data, () => postMessage("ready"));
+  close(); // a worker with nothing to do stays otherwise, as long as its page does
+};
 `;
 
 /** The few names of the web we use; the library compiles without the DOM's types. */
@@ -22,15 +25,14 @@ interface Web {
   readonly performance: { now(): number };
   readonly URL: { createObjectURL(blob: unknown): string; revokeObjectURL(url: string): void };
   readonly Blob: new (parts: readonly string[], options: { type: string }) => unknown;
-  readonly Worker?: new (
-    url: string,
-    options: { name: string },
-  ) => {
-    postMessage(message: unknown): void;
-    terminate(): void;
-    onmessage: (() => void) | null;
-    onerror: ((event: { preventDefault?(): void }) => void) | null;
-  };
+  readonly Worker?: new (url: string, options: { name: string }) => WebWorker;
+}
+
+interface WebWorker {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onmessage: (() => void) | null;
+  onerror: ((event: { preventDefault?(): void }) => void) | null;
 }
 
 /**
@@ -55,18 +57,25 @@ export function webThreads(options: WebThreadsOptions = {}): ThreadHost {
   };
 }
 
-function start({ URL, Blob, Worker }: Web, order: ThreadOrder): Promise<Thread | null> {
-  if (Worker === undefined) return Promise.resolve(null);
+async function start({ URL, Blob, Worker }: Web, order: ThreadOrder): Promise<Thread | null> {
+  if (Worker === undefined) return null;
   const url = URL.createObjectURL(new Blob([PROGRAM], { type: "text/javascript" }));
-  const worker = new Worker(url, { name: "minibatch" });
+  try {
+    return await begin(new Worker(url, { name: "minibatch" }), order);
+  } catch {
+    // a policy against workers from blobs: some browsers throw, others tell it as an error of the worker
+    return null;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+function begin(worker: WebWorker, order: ThreadOrder): Promise<Thread | null> {
   return new Promise((resolve) => {
-    worker.onmessage = () => {
-      URL.revokeObjectURL(url);
-      resolve({ terminate: () => worker.terminate() });
-    };
+    worker.onmessage = () => resolve({ terminate: () => worker.terminate() });
     worker.onerror = (event) => {
       event.preventDefault?.();
-      URL.revokeObjectURL(url);
+      worker.terminate();
       resolve(null);
     };
     worker.postMessage(order);

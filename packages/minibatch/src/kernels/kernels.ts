@@ -1,3 +1,4 @@
+import type { BlasChoice } from "./blas.ts";
 import type { Programs } from "./step-plan.ts";
 import type { ThreadHost } from "./thread-host.ts";
 
@@ -198,4 +199,6 @@ export interface Backend {
   create(size: ArenaSize): Kernels;
   /** The same kernels, their programs on up to as many threads as the host has; itself where there are no programs. */
   withThreads(host: ThreadHost): Backend;
+  /** The same kernels with products by a BLAS, or null where it may not be: in strict numerics, on the reference kernels. */
+  withBlas(choice: BlasChoice): Backend | null;
 }

@@ -7,7 +7,7 @@ export type Update = (p: Pointer, g: Pointer, s0: Pointer, s1: Pointer, s2: Poin
 
 export interface WasmExports {
   heapBase(): Pointer;
-  run(team: Pointer, program: Pointer, steps: number, threads: number, maySleep: 0 | 1): number;
+  run(team: Pointer, program: Pointer, first: number, end: number, threads: number, maySleep: 0 | 1): number;
   serve(team: Pointer, thread: number, seen: number): void;
   dismiss(team: Pointer): void;
   gemmScratchBytes(): number;

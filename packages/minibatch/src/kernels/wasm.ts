@@ -3,6 +3,7 @@
  * name. Buffers must come from `floats` and `ints` of the same kernels.
  */
 import { decodeBase64 } from "./base64.ts";
+import type { BlasChoice } from "./blas.ts";
 import type {
   ActivationKind,
   ArenaSize,
@@ -51,18 +52,25 @@ export async function createWasmBackend(
   numerics: Numerics,
 ): Promise<Backend> {
   const module = await WebAssembly.compile(bytes);
-  return backendOf(module, `wasm-${variant}`, numerics, null);
+  return backendOf(module, `wasm-${variant}`, numerics, null, null);
 }
 
-function backendOf(module: WebAssembly.Module, name: string, numerics: Numerics, host: ThreadHost | null): Backend {
+function backendOf(
+  module: WebAssembly.Module,
+  name: string,
+  numerics: Numerics,
+  host: ThreadHost | null,
+  blas: BlasChoice | null,
+): Backend {
   return {
-    name,
+    name: blas?.products === "all" ? "blas" : name,
     precision: "float32",
     numerics,
     runsPrograms: true,
     scratchBytes: (layer) => scratchBytes(layer, host?.count ?? 1),
-    create: (size) => createWasmKernels(module, name, numerics, size, host),
-    withThreads: (other) => backendOf(module, name, numerics, other),
+    create: (size) => createWasmKernels(module, name, numerics, size, host, blas),
+    withThreads: (other) => backendOf(module, name, numerics, other, blas),
+    withBlas: (choice) => (numerics === "fast" ? backendOf(module, name, numerics, host, choice) : null),
   };
 }
 
@@ -77,6 +85,7 @@ function createWasmKernels(
   numerics: Numerics,
   size: ArenaSize,
   host: ThreadHost | null,
+  blas: BlasChoice | null,
 ): Kernels {
   const arena = new WasmArena(module, size, HEAP_BASE_HINT, hasSharedMemory());
   const mostThreads = host?.count ?? 1;
@@ -92,6 +101,7 @@ function createWasmKernels(
     ints: (count) => arena.ints(count),
     programs: new WasmPrograms(arena, team, {
       bytesPerThread: GEMM_SCRATCH_BYTES,
+      blas,
       sparse: (B, I) => placeSparseScratch(sparseScratch, B, I, mostThreads),
     }),
     dispose() {

@@ -1,11 +1,12 @@
+import type { Blas } from "../kernels/blas.ts";
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
-import { loadBackend } from "../kernels/load.ts";
 import type { ThreadHost } from "../kernels/thread-host.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
-import { choice, number } from "../spec/fields.ts";
+import { choice, number, optional } from "../spec/fields.ts";
+import { type BackendName, backendField, chooseKernels } from "./choose-kernels.ts";
 import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
@@ -20,8 +21,13 @@ export interface TrainerOptions {
   readonly numerics?: Numerics;
   /** "float32" (default), or "float64" on the reference kernels */
   readonly precision?: Precision;
-  /** kernels to run on, instead of those that `numerics` and `precision` choose */
-  readonly backend?: Backend;
+  /**
+   * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
+   * "blas": every dense product by it; or kernels of your own
+   */
+  readonly backend?: BackendName | Backend;
+  /** native products: `loadBlas()` of minibatch-lab; null where there are none */
+  readonly blas?: Blas | null;
   /** who spawns threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
   readonly threads?: ThreadHost;
   /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is very wide */
@@ -37,7 +43,8 @@ const trainerTable: OptionTable<TrainerOptions> = {
     seed: number({ atLeast: 0, whole: true }, 0),
     numerics: choice(["fast", "strict"], "fast"),
     precision: choice(["float32", "float64"], "float32"),
-    backend: objectWith("a backend", ["create"]),
+    backend: backendField,
+    blas: optional(objectWith("a BLAS", ["sgemm", "setThreads"])),
     threads: objectWith("a host of threads", ["start", "now"]),
     capacity: number({ atLeast: 1, whole: true }),
   },
@@ -53,8 +60,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { seed = 0, numerics = "fast", precision = "float32" } = options;
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const backend = options.backend ?? (await loadBackend({ numerics, precision }));
-  const threaded = options.threads === undefined ? backend : backend.withThreads(options.threads);
+  const threaded = await chooseKernels(options, numerics, precision);
   const learner = new Learner(threaded, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
   learner.initializeWeights();
   return makeTrainer(learner);
@@ -64,8 +70,10 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
 export interface RestoreOptions {
   /** default: as saved */
   readonly numerics?: Numerics;
-  /** kernels to go on with, instead of those that `numerics` chooses */
-  readonly backend?: Backend;
+  /** as createTrainer's */
+  readonly backend?: BackendName | Backend;
+  /** as createTrainer's */
+  readonly blas?: Blas | null;
   /** as createTrainer's */
   readonly threads?: ThreadHost;
 }
@@ -75,7 +83,8 @@ const restoreTable: OptionTable<RestoreOptions> = {
   required: [],
   fields: {
     numerics: choice(["fast", "strict"]),
-    backend: objectWith("a backend", ["create"]),
+    backend: backendField,
+    blas: optional(objectWith("a BLAS", ["sgemm", "setThreads"])),
     threads: objectWith("a host of threads", ["start", "now"]),
   },
 };
@@ -90,8 +99,7 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   checkOptions(restoreTable, options);
   const saved = openSavedLearner(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const backend = options.backend ?? (await loadBackend({ precision: saved.precision, numerics }));
-  const threaded = options.threads === undefined ? backend : backend.withThreads(options.threads);
+  const threaded = await chooseKernels(options, numerics, saved.precision);
   const { learner, progress } = saved.revive(threaded, numerics);
   return makeTrainer(learner, progress);
 }

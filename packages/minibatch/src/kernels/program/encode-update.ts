@@ -1,7 +1,6 @@
 /** What follows the gradients: penalties, clipping, decay, the optimizer's rule. Each pass shares out the flat arrays anew. */
 import type { PlannedDense, PlannedUpdate, StepPlan } from "../step-plan.ts";
 import { formulaNames, op } from "./opcodes.ts";
-import type { ProgramPlaces } from "./places.ts";
 import type { Words } from "./words.ts";
 
 /** Batches above this are summed in blocks (BLOCK_K of wasm/gemm.ts), which no update can be made in the midst of. */
@@ -23,7 +22,7 @@ export function hasPenalty(layer: StepPlan["layers"][number]): layer is PlannedD
   return layer.kind === "dense" && (layer.l1 !== 0 || layer.l2 !== 0);
 }
 
-export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate, places: ProgramPlaces): void {
+export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate): void {
   if (isPlainDescent(plan, update)) return;
   const { parameters, gradients, passes } = update;
   const N = parameters.length;
@@ -41,7 +40,7 @@ export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate
     switch (pass.kind) {
       case "clip-norm": {
         const g = gradients.byteOffset + pass.offset * gradients.BYTES_PER_ELEMENT;
-        words.emit(op.clipNorm, g, pass.length, places.constants(pass.limit, pass.slack));
+        words.emit(op.clipNorm, g, pass.length, ...words.double(pass.limit), ...words.double(pass.slack));
         break;
       }
       case "clip-value":

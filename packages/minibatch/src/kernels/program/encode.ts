@@ -2,12 +2,13 @@
  * From a plan to a program. Between operations of which one needs what another thread made lies a barrier; operations that
  * share out the same rows follow each other without.
  */
-import type { SparseRows } from "../kernels.ts";
-import type { PlannedDense, PlannedInput, PlannedLayer, StepPlan } from "../step-plan.ts";
+import { goesToBlas } from "../blas.ts";
+import type { FloatArray, SparseRows } from "../kernels.ts";
+import type { PlannedDense, PlannedInput, PlannedLayer, Staged, StepPlan } from "../step-plan.ts";
 import { encodeUpdate, isPlainDescent } from "./encode-update.ts";
 import { activationNumber, finish, op } from "./opcodes.ts";
-import type { Pointer, ProgramPlaces } from "./places.ts";
-import { moving, still, Words } from "./words.ts";
+import type { ProgramPlaces } from "./places.ts";
+import { moving, type Piece, Words } from "./words.ts";
 
 /** By what the last operation's outputs were shared out; "anew": nothing since the last barrier matters. */
 type Shares = "anew" | "rows" | "columns" | "elements";
@@ -17,7 +18,7 @@ const SHARED_WEIGHTS_BYTES = 262144;
 /** Batches below this many rows are shared out by columns: rows go in units of six. */
 const FEWEST_ROWS = 24;
 
-export function encodeStep(plan: StepPlan, places: ProgramPlaces): Int32Array {
+export function encodeStep(plan: StepPlan, places: ProgramPlaces): readonly Piece[] {
   return new StepEncoder(plan, places).encode();
 }
 
@@ -35,7 +36,7 @@ class StepEncoder {
     this.#layers = plan.update === null ? plan.layers.filter(({ kind }) => kind === "dense") : plan.layers;
   }
 
-  encode(): Int32Array {
+  encode(): readonly Piece[] {
     this.#forward();
     this.#loss();
     if (this.#plan.update !== null) {
@@ -43,29 +44,35 @@ class StepEncoder {
       this.#barrier();
       this.#words.emit(op.stopUnlessFinite);
       this.#gradients(isPlainDescent(this.#plan, this.#plan.update));
-      encodeUpdate(this.#words, this.#plan, this.#plan.update, this.#places);
+      encodeUpdate(this.#words, this.#plan, this.#plan.update);
     }
     this.#barrier();
-    this.#words.emit(op.end);
     return this.#words.get();
   }
 
   #forward(): void {
     const { B } = this.#plan;
-    let x: [Pointer, number] | null = null;
+    let x: Staged<FloatArray> | null = null;
     for (const layer of this.#layers) {
       if (layer.kind === "dropout") {
         this.#share("rows");
         const from = x ?? denseInput(this.#plan.input);
-        this.#words.emit(op.multiply, from[0], layer.mask.byteOffset, layer.y.byteOffset, B, layer.width);
+        this.#words.emit(
+          op.multiply,
+          from.buffer.byteOffset,
+          layer.mask.byteOffset,
+          layer.y.byteOffset,
+          B,
+          layer.width,
+        );
       } else {
         this.#forwardDense(layer, x);
       }
-      x = still(layer.y);
+      x = fixed(layer.y);
     }
   }
 
-  #forwardDense(layer: PlannedDense, x: [Pointer, number] | null): void {
+  #forwardDense(layer: PlannedDense, x: Staged<FloatArray> | null): void {
     const { B, input } = this.#plan;
     const { weights, biases, z, y, inputs, units, activation, parameter } = layer;
     const byColumns = this.#goesByColumns(layer);
@@ -87,26 +94,27 @@ class StepEncoder {
       if (this.#plan.update !== null) {
         this.#words.emit(op.indexColumns, ...this.#sparseRows(), this.#places.index, B, inputs, units);
       }
+    } else if (goesToBlas(this.#places.blas, B, units, inputs)) {
+      this.#multiplyForward(layer, x ?? denseInput(input));
     } else {
-      const from = x ?? denseInput(input);
       this.#share(byColumns ? "columns" : "rows");
-      this.#words.emit(
-        op.denseForward,
-        ...from,
-        ...operands,
-        B,
-        inputs,
-        units,
-        end,
-        byColumns ? 1 : 0,
-        ...this.#scratch(),
-      );
+      const from = moving(x ?? denseInput(input));
+      const shape = [B, inputs, units, end, byColumns ? 1 : 0];
+      this.#words.emit(op.denseForward, ...from, ...operands, ...shape, ...this.#scratch());
     }
     if (activation === "linear" || activation === "relu") return;
     const byElements = this.#shareElements();
     const kind = activationNumber[activation];
     const slope = this.#words.float(parameter);
     this.#words.emit(op.activate, kind, slope, z.byteOffset, y.byteOffset, B, units, byElements);
+  }
+
+  #multiplyForward({ weights, biases, z, inputs, units, activation }: PlannedDense, a: Staged<FloatArray>): void {
+    const { B } = this.#plan;
+    const sizes = { M: B, N: units, K: inputs, lda: inputs, ldb: units, ldc: units };
+    this.#words.multiply({ transposeA: false, transposeB: false, ...sizes, alpha: 1, a, b: weights, beta: 0, c: z });
+    this.#words.emit(op.addBiases, z.byteOffset, biases.byteOffset, B, units, activation === "relu" ? 1 : 0);
+    this.#shares = "rows";
   }
 
   #loss(): void {
@@ -147,10 +155,18 @@ class StepEncoder {
       }
       if (!isMasked) this.#backwardActivation(layer);
       if (before === null) return;
+      const { dy, weights, inputs, units } = layer;
+      if (goesToBlas(this.#places.blas, B, inputs, units)) {
+        const sizes = { M: B, N: inputs, K: units, lda: units, ldb: units, ldc: inputs };
+        const product = { ...sizes, alpha: 1, a: fixed(dy), b: weights, beta: 0, c: before.dy } as const;
+        this.#words.multiply({ transposeA: false, transposeB: true, ...product });
+        this.#shares = "anew";
+        isMasked = false;
+        continue;
+      }
       isMasked = before.kind === "dense" && before.activation === "relu";
       const byColumns = this.#goesByColumns(layer);
       this.#share(byColumns ? "columns" : "rows");
-      const { dy, weights, inputs, units } = layer;
       this.#words.emit(
         op.backwardInput,
         ...[dy.byteOffset, weights.byteOffset, before.dy.byteOffset, B, inputs, units],
@@ -183,19 +199,17 @@ class StepEncoder {
       if (i === 0 && input.kind !== "dense") {
         this.#words.emit(op.sparseGradient, this.#places.index, dy.byteOffset, into, ...eta, B, inputs, units, end);
       } else {
-        const x = i === 0 ? denseInput(input) : still(this.#layers[i - 1].y);
-        this.#words.emit(
-          op.denseGradient,
-          ...x,
-          dy.byteOffset,
-          into,
-          ...eta,
-          B,
-          inputs,
-          units,
-          end,
-          ...this.#scratch(),
-        );
+        const x = i === 0 ? denseInput(input) : fixed(this.#layers[i - 1].y);
+        if (goesToBlas(this.#places.blas, inputs, units, B)) {
+          const sizes = { M: inputs, N: units, K: B, lda: inputs, ldb: units, ldc: units };
+          const c = descends ? layer.weights : layer.weightGradient;
+          const goal = { alpha: descends ? { descend: update.rates } : 1, beta: descends ? 1 : 0, c } as const;
+          this.#words.multiply({ transposeA: true, transposeB: false, ...sizes, ...goal, a: x, b: dy });
+        } else {
+          const shape = [B, inputs, units, end];
+          const addresses = [...moving(x), dy.byteOffset, into, ...eta];
+          this.#words.emit(op.denseGradient, ...addresses, ...shape, ...this.#scratch());
+        }
       }
       this.#words.emit(op.columnSums, dy.byteOffset, intoBiases, ...eta, B, units, descends ? 1 : 0);
     }
@@ -260,7 +274,11 @@ class StepEncoder {
   }
 }
 
-function denseInput(input: PlannedInput): [Pointer, number] {
+function denseInput(input: PlannedInput): Staged<FloatArray> {
   if (input.kind !== "dense") throw new Error("a sparse input has no dense rows");
-  return moving(input.x);
+  return input.x;
+}
+
+function fixed(buffer: FloatArray): Staged<FloatArray> {
+  return { buffer, stride: 0 };
 }

@@ -24,6 +24,7 @@ export const op = {
   addScaled: 19,
   checkFinite: 20,
   joinEntries: 21,
+  addBiases: 22,
 } as const;
 
 /** What becomes of finished sums: `wasm/finish.ts`. */

@@ -1,3 +1,5 @@
+import type { BlasChoice } from "../blas.ts";
+
 export type Pointer = number;
 
 /** Working memory that the programs of one arena share. */
@@ -10,6 +12,6 @@ export interface ProgramPlaces {
   readonly runs: Pointer;
   /** the batch's transposed index (wasm/sparse.ts) */
   readonly index: Pointer;
-  /** where constants of the clip-norm passes may be put: takes [limit, slack], gives their address */
-  constants(limit: number, slack: number): Pointer;
+  /** the host's products, if it gave any */
+  readonly blas: BlasChoice | null;
 }

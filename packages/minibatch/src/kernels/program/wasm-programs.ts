@@ -1,4 +1,5 @@
 /** Programs on the WASM kernels: compiled into the arena, run by its team. */
+import type { Blas, BlasChoice } from "../blas.ts";
 import type { SparseScratch } from "../sparse-scratch.ts";
 import type { HeldRows, Programs, RowsToHold, StepPlan, StepProgram } from "../step-plan.ts";
 import type { Team } from "../team.ts";
@@ -7,11 +8,13 @@ import type { WasmArena } from "../wasm-arena.ts";
 import { encodeStep } from "./encode.ts";
 import { holdRows } from "./hold-rows.ts";
 import type { ProgramPlaces } from "./places.ts";
+import type { Piece, Product } from "./words.ts";
 
 /** How an arena's scratch memory is used: a piece for each thread, then what a sparse batch needs. */
 export interface ScratchLayout {
   readonly bytesPerThread: number;
   sparse(B: number, I: number): SparseScratch;
+  readonly blas: BlasChoice | null;
 }
 
 export class WasmPrograms implements Programs {
@@ -62,52 +65,74 @@ export class WasmPrograms implements Programs {
   }
 
   compile(plan: StepPlan): StepProgram {
-    let at = this.#place(plan);
+    const pieces = encodeStep(plan, this.#places(plan));
+    let places = this.#put(pieces);
     let generation = this.#generation;
-    const { exports, team } = this.#arena;
     return {
       run: (steps) => {
         if (generation !== this.#generation) {
-          at = this.#place(plan);
+          places = this.#put(pieces);
           generation = this.#generation;
         }
-        return exports.run(team, at, steps, Math.min(this.threads, this.#team.size), this.#team.maySleep ? 1 : 0);
+        const { blas } = this.#layout;
+        if (blas === null || places.length === 1) return this.#run(places[0], 0, steps, this.threads);
+        return this.#runPieces(pieces, places, blas.blas, steps);
       },
     };
   }
 
-  #place(plan: StepPlan): number {
-    const constants: number[] = [];
-    const { at: begin, bytes } = this.#arena.programs;
-    const first = this.#next;
-    // constants come before the words; their number is known only when these are
-    const write = (from: number): { words: Int32Array; at: number } => {
-      constants.length = 0;
-      const words = encodeStep(
-        plan,
-        this.#places(plan, (limit, slack) => from + 8 * (constants.push(limit, slack) - 2)),
-      );
-      return { words, at: from + 8 * constants.length };
-    };
-    let { words, at } = write(first);
-    if (at + words.byteLength > begin + bytes) {
-      this.#generation++;
-      ({ words, at } = write(begin));
-      if (at + words.byteLength > begin + bytes) {
-        throw new RangeError(`Cannot compile a step of ${words.length} words: the arena has room for ${bytes >> 2}`);
-      }
-    }
-    const { buffer } = this.#arena.memory;
-    new Float64Array(buffer, at - 8 * constants.length, constants.length).set(constants);
-    new Int32Array(buffer, at, words.length).set(words);
-    this.#next = Math.ceil((at + words.byteLength) / 8) * 8;
-    return at;
+  #run(at: number, first: number, end: number, threads: number): number {
+    const { exports, team } = this.#arena;
+    return exports.run(team, at, first, end, Math.min(threads, this.#team.size), this.#team.maySleep ? 1 : 0);
   }
 
-  #places({ B, layers: [first] }: StepPlan, constants: ProgramPlaces["constants"]): ProgramPlaces {
-    const { scratch } = this.#arena;
-    const { bytesPerThread, sparse } = this.#layout;
-    const { index, entries, runs } = sparse(B, first.kind === "dense" ? first.inputs : 0);
-    return { scratch, scratchPerThread: bytesPerThread, index, entries, runs, constants };
+  /** Step by step, for a BLAS has threads of its own: all but its products is the caller's. */
+  #runPieces(pieces: readonly Piece[], places: readonly number[], blas: Blas, steps: number): number {
+    blas.setThreads(this.#team.host?.count ?? 1);
+    for (let step = 0; step < steps; step++) {
+      for (const [i, piece] of pieces.entries()) {
+        if ("product" in piece) multiply(blas, piece.product, step);
+        else if (this.#run(places[i], step, step + 1, 1) === step) return step;
+      }
+    }
+    return steps;
   }
+
+  /** The byte offset of each piece; of products, 0. */
+  #put(pieces: readonly Piece[]): number[] {
+    const { at: begin, bytes } = this.#arena.programs;
+    const wanted = pieces.reduce((sum, piece) => sum + ("words" in piece ? piece.words.byteLength : 0), 0);
+    if (wanted > bytes) {
+      throw new RangeError(
+        `Cannot compile a step of ${wanted} bytes: the arena has room for ${bytes}; make the model smaller`,
+      );
+    }
+    if (this.#next + wanted > begin + bytes) {
+      this.#generation++;
+      this.#next = begin;
+    }
+    const { buffer } = this.#arena.memory;
+    return pieces.map((piece) => {
+      if (!("words" in piece)) return 0;
+      const at = this.#next;
+      new Int32Array(buffer, at, piece.words.length).set(piece.words);
+      this.#next += piece.words.byteLength;
+      return at;
+    });
+  }
+
+  #places({ B, layers: [first] }: StepPlan): ProgramPlaces {
+    const { scratch } = this.#arena;
+    const { bytesPerThread, sparse, blas } = this.#layout;
+    const { index, entries, runs } = sparse(B, first.kind === "dense" ? first.inputs : 0);
+    return { scratch, scratchPerThread: bytesPerThread, index, entries, runs, blas };
+  }
+}
+
+function multiply(blas: Blas, product: Product, step: number): void {
+  const { transposeA, transposeB, M, N, K, alpha, a, lda, b, ldb, beta, c, ldc } = product;
+  const factor = alpha === 1 ? 1 : -alpha.descend.buffer[step * alpha.descend.stride];
+  const from = a.stride === 0 ? a.buffer : a.buffer.subarray(step * a.stride);
+  const [A, B, C] = [from, b, c] as Float32Array[];
+  blas.sgemm(transposeA, transposeB, M, N, K, factor, A, lda, B, ldb, beta, C, ldc);
 }

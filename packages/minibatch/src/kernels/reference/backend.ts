@@ -20,6 +20,7 @@ export function createReferenceBackend(precision: Precision): Backend {
     scratchBytes: (layer) => countCells(layer) * Float64Array.BYTES_PER_ELEMENT,
     create: (size) => createKernels(description, size),
     withThreads: () => backend,
+    withBlas: () => null,
   };
   return backend;
 }

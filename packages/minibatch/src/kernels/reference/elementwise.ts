@@ -1,6 +1,6 @@
 /** Operations on one element at a time: activations, products, clipping, penalties. N elements. */
 import { activations } from "../../activations/activations.ts";
-import type { Kernels } from "../kernels.ts";
+import type { FloatArray, Kernels } from "../kernels.ts";
 
 type ElementwiseKernels = Pick<
   Kernels,
@@ -52,5 +52,14 @@ export const elementwiseKernels: ElementwiseKernels = {
 
   update(formula, p, g, slots, coefficients, N) {
     formula.apply(p, g, slots, coefficients, N);
+    if (p instanceof Float32Array) for (const slot of slots) clearSubnormals(slot, N);
   },
 };
+
+/** The smallest float32 that is not subnormal. */
+const SMALLEST = 2 ** -126;
+
+/** What a dead unit leaves decays for ever, and arithmetic on subnormal numbers is a hundred times slower: it ends at 0. */
+function clearSubnormals(slot: FloatArray, N: number): void {
+  for (let i = 0; i < N; i++) if (Math.abs(slot[i]) < SMALLEST) slot[i] = 0;
+}

@@ -1,0 +1,46 @@
+/** From what a trainer's options say of kernels, threads and a BLAS to the backend it runs on. */
+import { SpecError } from "../errors.ts";
+import type { Blas } from "../kernels/blas.ts";
+import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
+import { loadBackend } from "../kernels/load.ts";
+import type { ThreadHost } from "../kernels/thread-host.ts";
+import { objectWith } from "../spec/check-options.ts";
+import { choice, type Field } from "../spec/fields.ts";
+
+/** See TrainerOptions.backend. */
+export type BackendName = "auto" | "wasm" | "blas";
+
+export interface KernelOptions {
+  readonly backend?: BackendName | Backend;
+  readonly blas?: Blas | null;
+  readonly threads?: ThreadHost;
+}
+
+export const backendField: Field<BackendName | Backend> = {
+  fallback: "auto",
+  read: (value, path) =>
+    typeof value === "object" && value !== null
+      ? (objectWith("a backend", ["create"]).read(value, path) as Backend)
+      : choice(["auto", "wasm", "blas"], "auto").read(value, path),
+};
+
+/** The kernels that the options ask for, with their threads and their BLAS. */
+export async function chooseKernels(
+  { backend = "auto", blas = null, threads }: KernelOptions,
+  numerics: Numerics,
+  precision: Precision,
+): Promise<Backend> {
+  const kernels = typeof backend === "object" ? backend : await loadBackend({ numerics, precision });
+  const threaded = threads === undefined ? kernels : kernels.withThreads(threads);
+  if (backend === "blas" && blas === null) {
+    throw new SpecError("backend", 'cannot be "blas": no BLAS is given; give blas: await loadBlas(), or use "auto"');
+  }
+  if (blas === null || backend === "wasm") return threaded;
+  const native = threaded.withBlas({ blas, products: backend === "blas" ? "all" : "wide" });
+  if (native !== null) return native;
+  if (backend !== "blas") return threaded;
+  throw new SpecError(
+    "backend",
+    `cannot be "blas" in ${precision === "float32" ? `${numerics} numerics` : precision}: native products round as they like; use numerics: "fast" and precision: "float32", or "auto"`,
+  );
+}
