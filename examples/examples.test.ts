@@ -13,7 +13,7 @@ function run(name: string, ...call: string[]): string {
   return stdout;
 }
 
-test.each(["xor", "spirals"])("examples/%s.ts runs and finds what it asserts", (name) => {
+test.each(["xor", "spirals", "threads"])("examples/%s.ts runs and finds what it asserts", (name) => {
   expect(run(name)).not.toBe("");
 });
 
@@ -23,5 +23,5 @@ testWith("mnist", "examples/mnist-mlp.ts runs and finds what it asserts", (data)
 
 test("every example is run above", () => {
   const names = globSync("*.ts", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
-  expect(names.sort()).toEqual(["mnist-mlp.ts", "spirals.ts", "xor.ts"]);
+  expect(names.sort()).toEqual(["mnist-mlp.ts", "spirals.ts", "threads.ts", "xor.ts"]);
 });

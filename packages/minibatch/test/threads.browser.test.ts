@@ -11,6 +11,14 @@ import { type Trained, trainBoth } from "./browser-threads-entry.ts";
 /** What a page's own script sees of the bundle. */
 type Entry = typeof import("./browser-threads-entry.ts");
 declare const entry: Entry;
+declare const Worker: new (
+  url: string,
+  options: { readonly type: "module" },
+) => {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onerror: ((event: { readonly message: string }) => void) | null;
+};
 
 async function bundle(): Promise<string> {
   const output = (await build({
