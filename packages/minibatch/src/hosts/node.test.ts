@@ -19,6 +19,11 @@ function watch(worker: Worker): void {
   worker.once("exit", () => alive.delete(worker));
 }
 
+/** Waits until so many are left: they end in their own time. */
+async function expectAlive(count: number): Promise<void> {
+  await expect.poll(() => alive.size, { timeout: 5000 }).toBe(count);
+}
+
 beforeEach(() => {
   begun = 0;
   process.on("worker", watch);
@@ -77,7 +82,7 @@ test("dispose ends a trainer's threads, over and over", async () => {
     await trainer.fit(data, plan);
   }
   expect(begun).toBe(20);
-  await expect.poll(() => alive.size).toBe(0);
+  await expectAlive(0);
 });
 
 test("a trainer that moves to a larger arena leaves no thread behind in the old one", async () => {
@@ -86,9 +91,9 @@ test("a trainer that moves to a larger arena leaves no thread behind in the old 
   const large = drawBlobs(400, 20, 3, 2);
   await trainer.fit(large, { epochs: 9, batchSize: 400 });
   expect(begun).toBe(4);
-  await expect.poll(() => alive.size).toBe(2);
+  await expectAlive(2);
   trainer.dispose();
-  await expect.poll(() => alive.size).toBe(0);
+  await expectAlive(0);
 });
 
 test("threads that come when the trainer is already disposed of are ended", async () => {
@@ -117,7 +122,7 @@ test("threads that come when the trainer is already disposed of are ended", asyn
   release();
   await expect(training).rejects.toThrow("Cannot go on: the trainer was disposed of");
   expect(begun).toBe(2);
-  await expect.poll(() => alive.size).toBe(0);
+  await expectAlive(0);
 });
 
 describe("where threads cannot be had", () => {
@@ -148,7 +153,7 @@ describe("where threads cannot be had", () => {
     // once in each of the two trainings
     expect(asked).toBe(2 * 3);
     expect(begun).toBe(one.begun);
-    await expect.poll(() => alive.size).toBe(0);
+    await expectAlive(0);
   });
 });
 
