@@ -100,6 +100,15 @@ const numbers: Dataset = {
   ),
 };
 
+/** Rows of bytes, a seventh of them not 0, times 1/255. */
+function drawBytes(rows: number, features: number): Dataset {
+  const values = Uint8Array.from({ length: rows * features }, (_, i) => (i % 7 === (i >> 5) % 7 ? (i * 97) % 256 : 0));
+  return {
+    x: { kind: "dense", rows, features, values, scale: 1 / 255 },
+    y: { kind: "classes", values: Int32Array.from({ length: rows }, (_, r) => r % 3) },
+  };
+}
+
 const softmax = (inputs: number, ...activations: readonly string[]): ModelInput =>
   ({
     inputs,
@@ -128,6 +137,12 @@ const cases: Readonly<Record<string, Case>> = {
     optimizer: "adam",
     data: sparse,
     batchSize: 1,
+  },
+  "bytes, most of them 0, in runs of columns": {
+    model: softmax(613, "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.05 },
+    data: drawBytes(110, 613),
+    batchSize: 25,
   },
   "one layer on sparse rows": {
     model: softmax(37),

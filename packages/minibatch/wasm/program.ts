@@ -10,6 +10,7 @@
 import { backwardPart, forwardPart } from "./activations";
 import { addBiases } from "./add-biases";
 import { columnSumsPart } from "./column-sums";
+import { compressRowsPart } from "./compress";
 import { addPenaltyGradient, addScaled, clip, multiply, scale, sumOfMagnitudes, sumOfSquares } from "./elementwise";
 import { gemm } from "./gemm";
 import { meanSquaredErrorPart, sigmoidBinaryCrossEntropyPart, softmaxCrossEntropyPart, softmaxCrossEntropySoftPart } from "./losses";
@@ -115,6 +116,7 @@ function runStep(team: usize, program: usize, step: i32, t: i32, T: i32, maySlee
       case 20: checkFiniteOp(team, t); break;
       case 21: joinEntriesOp(t); break;
       case 22: addBiasesOp(t, T); break;
+      case 23: compressRowsOp(step, t, T); break;
       default: unreachable();
     }
   }
@@ -314,4 +316,14 @@ function checkFiniteOp(team: usize, t: i32): void {
 function addBiasesOp(t: i32, T: i32): void {
   const y = address(), b = address(), B = next(), O = next(), cuts = next() != 0;
   addBiases(y, b, O, partBegin(B, ROW_UNIT, t, T), partBegin(B, ROW_UNIT, t + 1, T), cuts);
+}
+
+/** x+ isBytes scale B I rowBytes segments entries runs; the scale is a float64 */
+function compressRowsOp(step: i32, t: i32, T: i32): void {
+  const x = moving(step), isBytes = next() != 0;
+  const factor = load<f64>(pc);
+  pc += 8;
+  const B = next(), I = next(), rowBytes = next(), segments = next();
+  const entries = address(), runs = address();
+  compressRowsPart(x, isBytes, factor, I, rowBytes, segments, entries, runs, partBegin(B, ROW_UNIT, t, T), partBegin(B, ROW_UNIT, t + 1, T));
 }

@@ -22,15 +22,16 @@ function panelWidth(vectors: i32): i32 {
 
 /**
  * Columns o0 .. o1 of rows r0 .. r1 of y_BO = x w_IO + b_O. Batch row r is row `rows[r]` of the offsets, or row r when
- * `rows` is 0. `finish` (see finish.ts) is applied to the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
+ * `rows` is 0; when `offsets` is 0, `runs` says already where its entries lie. `finish` (see finish.ts) is applied to the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
  */
 export function sparseForwardPart(
   entries: usize, offsets: usize, rows: usize, segments: i32, w: usize, b: usize, y: usize, O: i32,
   r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, runs: usize,
 ): void {
   const row = <usize>O << 2;
-  gatherRuns(entries, offsets, rows, segments, r0, r1, runs);
   const runsOfRow = <usize>(segments + 1) << 2;
+  if (offsets) gatherRuns(entries, offsets, rows, segments, r0, r1, runs);
+  else runs += <usize>r0 * runsOfRow;
   let o = o0;
   while (o < o1) {
     const width = panelWidth((o1 - o + 3) >> 2);

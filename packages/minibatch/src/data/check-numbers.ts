@@ -30,10 +30,20 @@ function round(value: number, precision: Precision): number {
   return precision === "float32" ? Math.fround(value) : value;
 }
 
-// Loops, not findIndex, and one for each precision: a call or a choice per number takes many times as long.
+// Loops, not findIndex, and one for each precision: a call or a choice per number takes many times as long. Data sets are
+// nearly always finite, so many numbers are looked at together first: 0 times a number is not 0 where it is not finite.
 
 function findInFloat32(values: Numbers, scale: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (!Number.isFinite(Math.fround(values[i] * scale))) return i;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    a += Math.fround(values[i] * scale) * 0;
+    b += Math.fround(values[i + 1] * scale) * 0;
+    c += Math.fround(values[i + 2] * scale) * 0;
+    d += Math.fround(values[i + 3] * scale) * 0;
+  }
+  if (a + b + c + d === 0) from = i;
+  for (let j = from; j < to; j++) if (!Number.isFinite(Math.fround(values[j] * scale))) return j;
   return -1;
 }
 

@@ -31,14 +31,19 @@ export function compressRowsIfSparse(rows: Rows, precision: Precision = "float32
 
 /** As compressRowsIfSparse, in slices of a few milliseconds. */
 export function* compressIfSparseInSlices(rows: Rows, precision: Precision): Slices<Rows> {
-  if (rows.kind === "compressed" || rows.features < 16) return rows;
-  return shareOfNonZero(rows) <= WORTHWHILE_SHARE ? yield* compressInSlices(rows, { precision }) : rows;
+  if (rows.kind === "compressed" || !isWorthCompressing(rows, SAMPLE_ROWS)) return rows;
+  return yield* compressInSlices(rows, { precision });
 }
 
-/** Share of non-zero entries in evenly spaced rows. */
-export function shareOfNonZero(rows: DenseRows): number {
+/** Whether so few numbers of about `sampleRows` evenly spaced rows are not 0 that products of entries are less work. */
+export function isWorthCompressing(rows: DenseRows, sampleRows: number): boolean {
+  return rows.features >= 16 && shareOfNonZero(rows, sampleRows) <= WORTHWHILE_SHARE;
+}
+
+/** Share of non-zero entries in about `sampleRows` evenly spaced rows. */
+export function shareOfNonZero(rows: DenseRows, sampleRows: number = SAMPLE_ROWS): number {
   const { values, features } = rows;
-  const stride = Math.max(1, Math.floor(rows.rows / SAMPLE_ROWS));
+  const stride = Math.max(1, Math.floor(rows.rows / sampleRows));
   let looked = 0;
   let nonZero = 0;
   for (let row = 0; row < rows.rows; row += stride) {

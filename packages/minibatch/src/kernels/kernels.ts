@@ -1,7 +1,3 @@
-import type { BlasChoice } from "./blas.ts";
-import type { Programs } from "./step-plan.ts";
-import type { ThreadHost } from "./thread-host.ts";
-
 /**
  * What the engine asks of the machine: bulk operations over buffers, each a pure function of its
  * inputs that overwrites its outputs. Two sets implement it: `reference/` (plain TypeScript, the
@@ -14,6 +10,9 @@ import type { ThreadHost } from "./thread-host.ts";
  * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
  * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
  */
+import type { BlasChoice } from "./blas.ts";
+import type { Programs } from "./step-plan.ts";
+import type { ThreadHost } from "./thread-host.ts";
 
 export type FloatArray = Float32Array | Float64Array;
 /** What the kernels store and, but for sums, compute in. */

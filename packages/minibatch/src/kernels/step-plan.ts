@@ -23,6 +23,8 @@ export interface HeldRows {
 
 export type PlannedInput =
   | { readonly kind: "dense"; readonly x: Staged<FloatArray> }
+  /** bytes, or numbers of the kernels' precision, that become entries on the way, each times `scale`: forward only */
+  | { readonly kind: "raw"; readonly x: Staged<FloatArray | Uint8Array>; readonly scale: number }
   /** batch row r of a step is row `order[r]` of `rows` */
   | { readonly kind: "held"; readonly rows: HeldRows; readonly order: Staged<Int32Array> }
   /** the batch alone, offsets [B + 1]: one step at a time */

@@ -1,5 +1,5 @@
 /** The threads that run programs beside the caller, over one arena. */
-import type { Thread, ThreadHost } from "./thread-host.ts";
+import type { Thread, ThreadHost, ThreadOrder } from "./thread-host.ts";
 import type { WasmArena } from "./wasm-arena.ts";
 
 export class Team {
@@ -54,12 +54,21 @@ export class Team {
       index: this.size + i,
       seen,
     }));
-    const threads = await Promise.all(orders.map((order) => host.start(order).catch(() => null)));
+    const threads = await Promise.all(orders.map((order) => startOrNot(host, order)));
     // threads are numbered without gaps: those after one that did not come are of no use
     const missing = threads.indexOf(null);
     const usable = missing === -1 ? threads : threads.slice(0, missing);
     for (const thread of threads.slice(usable.length)) thread?.terminate();
     if (this.#isDismissed) for (const thread of usable) thread?.terminate();
     else this.#others.push(...(usable as Thread[]));
+  }
+}
+
+/** Null where the host refuses, in whatever way. */
+async function startOrNot(host: ThreadHost, order: ThreadOrder): Promise<Thread | null> {
+  try {
+    return await host.start(order);
+  } catch {
+    return null;
   }
 }

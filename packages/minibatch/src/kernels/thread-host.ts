@@ -25,6 +25,7 @@ export interface ThreadOrder {
   readonly seen: number;
 }
 
+/** A thread that works, until it is sent home through the arena's memory or ended. */
 export interface Thread {
   /** Ends it at once, wherever it is. */
   terminate(): void;

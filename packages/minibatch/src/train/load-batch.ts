@@ -36,6 +36,21 @@ export function loadDenseRows(dense: FloatArray, x: Dataset["x"], rows: BatchRow
   else expandCompressed(dense, x, rows);
 }
 
+/** The numbers of dense rows as they are, bytes or float32, unscaled. */
+export function loadRawRows(
+  room: Uint8Array | FloatArray,
+  { values, features }: DenseRows,
+  { order, from, count }: BatchRows,
+): void {
+  for (let i = 0; i < count; ) {
+    const first = order[from + i];
+    let end = i + 1;
+    while (end < count && order[from + end] === first + end - i) end++;
+    room.set(values.subarray(first * features, (first + end - i) * features) as Uint8Array, i * features);
+    i = end;
+  }
+}
+
 function loadDense(dense: FloatArray, { values, scale, features }: DenseRows, { order, from, count }: BatchRows): void {
   let at = 0;
   for (let i = from; i < from + count; i++) {

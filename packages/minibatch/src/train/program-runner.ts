@@ -2,15 +2,20 @@
  * Steps, and passes forward, of one data set as programs: many in one call, on all threads. What they leave in the
  * network's buffers is what the calls one by one would have left, bit for bit.
  */
-import type { Rows, Targets } from "../data/dataset.ts";
+import { isWorthCompressing } from "../data/compress-rows.ts";
+import type { DenseRows, Rows, Targets } from "../data/dataset.ts";
+import type { FloatArray } from "../kernels/kernels.ts";
 import { type HeldRows, lossParts, type PlannedInput, type Programs, type StepProgram } from "../kernels/step-plan.ts";
 import { DenseStage } from "../model/dense-stage.ts";
 import { DropoutStage } from "../model/dropout-stage.ts";
 import { lossKind, planStep } from "../model/plan-step.ts";
 import { asFloat64, MOST_STEPS, type Staging } from "../model/staging.ts";
 import type { Learner } from "./learner.ts";
-import { type BatchRows, loadDenseRows, loadRows, loadTargets } from "./load-batch.ts";
+import { type BatchRows, loadDenseRows, loadRawRows, loadRows, loadTargets } from "./load-batch.ts";
 import { type ThreadChoice, Trials } from "./thread-choice.ts";
+
+/** Rows looked at before a pass to see whether they are sparse. */
+const RAW_SAMPLE_ROWS = 64;
 
 export class ProgramRunner {
   readonly #learner: Learner;
@@ -21,6 +26,8 @@ export class ProgramRunner {
   readonly #staging: Staging;
   readonly #threads: ThreadChoice;
   readonly #held: HeldRows | null;
+  /** where dense rows with few entries are put as they are, when they are only passed forward */
+  readonly #raw: Uint8Array | FloatArray | null;
   readonly #compiled = new Map<string, StepProgram>();
   readonly #trials = { train: new Trials(), forward: new Trials() };
   readonly #losses: Float64Array;
@@ -30,17 +37,18 @@ export class ProgramRunner {
   #rows = 0;
 
   /** A runner for rows, and what they should give unless they are only predicted on kernels that have programs, else null. Give it back with `release`. */
-  static open(learner: Learner, x: Rows, y: Targets | null): ProgramRunner | null {
+  static open(learner: Learner, x: Rows, y: Targets | null, use: "train" | "forward"): ProgramRunner | null {
     const { programs } = learner.kernels;
     const { staging, threads } = learner;
     if (programs === null || staging === null || threads === null) return null;
-    return new ProgramRunner(learner, x, y, programs, staging, threads);
+    return new ProgramRunner(learner, x, y, use, programs, staging, threads);
   }
 
   private constructor(
     learner: Learner,
     x: Rows,
     y: Targets | null,
+    use: "train" | "forward",
     programs: Programs,
     staging: Staging,
     threads: ThreadChoice,
@@ -53,6 +61,7 @@ export class ProgramRunner {
     this.#threads = threads;
     const [first] = learner.network.stages;
     this.#held = x.kind === "compressed" && first instanceof DenseStage ? programs.hold(x, first.units) : null;
+    this.#raw = use === "forward" ? rawRoom(learner, staging, x) : null;
     this.#losses = asFloat64(staging.losses);
     this.#coefficients = asFloat64(staging.coefficients);
     this.#penalties = asFloat64(staging.penalties);
@@ -139,6 +148,7 @@ export class ProgramRunner {
 
   #inputKind(): PlannedInput["kind"] {
     if (this.#held !== null) return "held";
+    if (this.#raw !== null) return "raw";
     return this.#x.kind === "compressed" && this.#learner.network.takesSparse ? "sparse" : "dense";
   }
 
@@ -163,6 +173,9 @@ export class ProgramRunner {
     if (this.#held !== null) {
       return { kind: "held", rows: this.#held, order: { buffer: this.#staging.order, stride: B } };
     }
+    if (this.#raw !== null && this.#x.kind === "dense") {
+      return { kind: "raw", x: { buffer: this.#raw, stride: 0 }, scale: this.#x.scale };
+    }
     if (this.#inputKind() === "sparse") return { kind: "sparse", rows: network.input.sparse };
     return { kind: "dense", x: { buffer: this.#staging.dense, stride: B * network.model.inputs } };
   }
@@ -173,6 +186,7 @@ export class ProgramRunner {
     const { network } = this.#learner;
     const kind = this.#inputKind();
     if (kind === "held") staging.order.set(order.subarray(from, from + rows.count));
+    else if (kind === "raw") loadRawRows(this.#raw as Uint8Array, this.#x as DenseRows, rows);
     else if (kind === "sparse") loadRows(network, this.#x, rows);
     else loadDenseRows(staging.dense, this.#x, rows);
     this.#rows = B;
@@ -192,4 +206,12 @@ export class ProgramRunner {
       }
     }
   }
+}
+
+/** Room for a pass of rows as they are, if few of their numbers are entries; else null. */
+function rawRoom({ network }: Learner, staging: Staging, x: Rows): Uint8Array | FloatArray | null {
+  if (x.kind === "compressed" || !network.takesSparse || x.values instanceof Float64Array) return null;
+  if (!isWorthCompressing(x, RAW_SAMPLE_ROWS)) return null;
+  const { buffer, byteOffset, byteLength } = staging.dense;
+  return x.values instanceof Uint8Array ? new Uint8Array(buffer, byteOffset, byteLength) : staging.dense;
 }

@@ -105,8 +105,8 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
-    this.#runner = ProgramRunner.open(learner, train.x, train.y);
-    this.#validationRunner = validation && ProgramRunner.open(learner, validation.x, validation.y);
+    this.#runner = ProgramRunner.open(learner, train.x, train.y, "train");
+    this.#validationRunner = validation && ProgramRunner.open(learner, validation.x, validation.y, "forward");
   }
 
   /** Gives back what was taken of the arena beyond the model's own. */

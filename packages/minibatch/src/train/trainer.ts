@@ -40,7 +40,7 @@ async function withRunner<T>(
   y: Targets | null,
   work: (runner: ProgramRunner | null) => Promise<T>,
 ): Promise<T> {
-  const runner = ProgramRunner.open(learner, x, y);
+  const runner = ProgramRunner.open(learner, x, y, "forward");
   try {
     await runner?.prepare();
     return await work(runner);

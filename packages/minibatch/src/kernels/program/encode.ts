@@ -4,6 +4,7 @@
  */
 import { goesToBlas } from "../blas.ts";
 import type { FloatArray, SparseRows } from "../kernels.ts";
+import { segmentsOf } from "../sparse-scratch.ts";
 import type { PlannedDense, PlannedInput, PlannedLayer, Staged, StepPlan } from "../step-plan.ts";
 import { encodeUpdate, isPlainDescent } from "./encode-update.ts";
 import { activationNumber, finish, op } from "./opcodes.ts";
@@ -15,6 +16,8 @@ type Shares = "anew" | "rows" | "columns" | "elements";
 
 /** Weights above this many bytes are shared out by columns, so that each core's cache holds only its own. */
 const SHARED_WEIGHTS_BYTES = 262144;
+/** Weights that nobody writes may be read by all cores, up to this many bytes: their caches hold a copy each. */
+const MOST_READ_BYTES = 2 ** 21;
 /** Batches below this many rows are shared out by columns: rows go in units of six. */
 const FEWEST_ROWS = 24;
 
@@ -80,6 +83,7 @@ class StepEncoder {
     const operands = [weights.byteOffset, biases.byteOffset, z.byteOffset];
     if (x === null && input.kind !== "dense") {
       if (input.kind === "sparse") this.#joinEntries(input.rows, units);
+      if (input.kind === "raw") this.#compressRows(input, inputs, units);
       this.#share(byColumns ? "columns" : "rows");
       this.#words.emit(
         op.sparseForward,
@@ -221,7 +225,8 @@ class StepEncoder {
   }
 
   #goesByColumns({ inputs, units }: PlannedDense): boolean {
-    return this.#plan.B < FEWEST_ROWS || inputs * units * 4 > SHARED_WEIGHTS_BYTES;
+    const { B, update } = this.#plan;
+    return B < FEWEST_ROWS || inputs * units * 4 > (update === null ? MOST_READ_BYTES : SHARED_WEIGHTS_BYTES);
   }
 
   #joinEntries({ values, columns, offsets }: SparseRows, units: number): void {
@@ -229,6 +234,14 @@ class StepEncoder {
     const from = [values.byteOffset, columns.byteOffset, offsets.byteOffset];
     this.#words.emit(op.joinEntries, ...from, entries, this.#plan.B, 4 * units);
     this.#shares = "elements";
+  }
+
+  #compressRows({ x, scale }: Extract<PlannedInput, { kind: "raw" }>, inputs: number, units: number): void {
+    const { entries, runs } = this.#places;
+    const isBytes = x.buffer instanceof Uint8Array ? 1 : 0;
+    const shape = [this.#plan.B, inputs, 4 * units, segmentsOf(inputs)];
+    this.#words.emit(op.compressRows, ...moving(x), isBytes, ...this.#words.double(scale), ...shape, entries, runs);
+    this.#shares = "rows";
   }
 
   /** entries, offsets, rows+, segments */
@@ -239,14 +252,20 @@ class StepEncoder {
       return [entriesAt, offsetsAt, ...moving(input.order), segments];
     }
     if (input.kind === "dense") throw new Error("a dense input has no entries");
+    if (input.kind === "raw") return [this.#places.entries, 0, 0, 0, segmentsOf(this.#inputs)];
     return [this.#places.entries, input.rows.offsets.byteOffset, 0, 0, 1];
   }
 
-  /** one thread's table of where the batch's runs lie */
+  /** one thread's table of where the batch's runs lie; of raw rows there is one for all */
   #runs(): [number, number] {
     const { input, B } = this.#plan;
+    if (input.kind === "raw") return [this.#places.runs, 0];
     const segments = input.kind === "held" ? input.rows.segments : 1;
     return [this.#places.runs, 4 * B * (segments + 1)];
+  }
+
+  get #inputs(): number {
+    return (this.#layers[0] as PlannedDense).inputs;
   }
 
   #scratch(): [number, number] {

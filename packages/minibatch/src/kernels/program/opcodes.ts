@@ -25,6 +25,7 @@ export const op = {
   checkFinite: 20,
   joinEntries: 21,
   addBiases: 22,
+  compressRows: 23,
 } as const;
 
 /** What becomes of finished sums: `wasm/finish.ts`. */
