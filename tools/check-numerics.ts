@@ -34,7 +34,8 @@ export function checkNumerics(sources: Sources): string[] {
   for (const [file, source] of sources) {
     const rules: [RegExp, string][] = [];
     if (within(numericRooms, file)) rules.push([inexact, "differs between engines; use src/math"]);
-    if (within(pureRooms, file) && !within(hostRooms, file)) rules.push([impure, "is chance, time or output; take it as an argument"]);
+    if (within(pureRooms, file) && !within(hostRooms, file))
+      rules.push([impure, "is chance, time or output; take it as an argument"]);
     blankComments(source, "blank")
       .replaceAll(powerOfTwo, "")
       .split("\n")

@@ -14,6 +14,7 @@ import type { BlasChoice } from "./blas.ts";
 import type { Programs } from "./step-plan.ts";
 import type { ThreadHost } from "./thread-host.ts";
 
+/** Numbers as the kernels store them. */
 export type FloatArray = Float32Array | Float64Array;
 /** What the kernels store and, but for sums, compute in. */
 export type Precision = "float32" | "float64";
