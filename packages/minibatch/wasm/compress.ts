@@ -66,3 +66,28 @@ function putEntry(to: usize, value: f64, scale: f64, offset: i32): usize {
   store<i32>(to, offset, 4);
   return to + 8;
 }
+
+/**
+ * Rows from compressRowsPart one after the other at `to`, and where each of their runs begins, counted in entries from
+ * `base`, in `offsets`, [B * segments]. Returns where the entries end.
+ */
+export function appendRows(runs: usize, B: i32, segments: i32, base: usize, to: usize, offsets: usize): usize {
+  for (let r = 0; r < B; r++) {
+    const first = load<usize>(runs);
+    for (let s = 0; s < segments; s++) {
+      store<i32>(offsets, <i32>((to - base + (load<usize>(runs) - first)) >> 3));
+      offsets += 4;
+      runs += 4;
+    }
+    const bytes = load<usize>(runs) - first;
+    memory.copy(to, first, bytes);
+    to += bytes;
+    runs += 4;
+  }
+  return to;
+}
+
+/** compressRowsPart for all B rows, for the host. */
+export function compressRows(x: usize, isBytes: bool, scale: f64, B: i32, I: i32, rowBytes: i32, segments: i32, entries: usize, runs: usize): void {
+  compressRowsPart(x, isBytes, scale, I, rowBytes, segments, entries, runs, 0, B);
+}

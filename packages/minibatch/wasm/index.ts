@@ -4,6 +4,7 @@ export { sparseForward, sparseBackwardWeights } from "./sparse";
 export { columnSums } from "./column-sums";
 export { gemmScratchBytes } from "./gemm";
 export { dismiss, run, serve } from "./program";
+export { appendRows, compressRows } from "./compress";
 export * from "./activations";
 export * from "./losses";
 export * from "./elementwise";

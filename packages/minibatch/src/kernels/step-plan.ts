@@ -14,8 +14,10 @@ export interface Staged<T> {
 
 /** Rows kept in the kernels' memory for as long as they are held; see `Programs.hold`. */
 export interface HeldRows {
+  /** byte offsets: where all of it begins, where the entries do, */
+  readonly at: number;
   readonly entriesAt: number;
-  /** byte offset of [rows * segments + 1] */
+  /** and the [rows * segments + 1] offsets */
   readonly offsetsAt: number;
   /** runs of columns into which each row's entries are divided */
   readonly segments: number;
@@ -116,8 +118,8 @@ export interface StepProgram {
 /** What kernels that can run many steps in one call offer. */
 export interface Programs {
   compile(plan: StepPlan): StepProgram;
-  /** Keeps rows in the arena's memory, for a layer of so many units, or null where it cannot grow. */
-  hold(rows: RowsToHold, units: number): HeldRows | null;
+  /** Keeps rows in the arena's memory, for a layer of so many units, or null where it cannot grow; in slices. */
+  hold(rows: RowsToHold | DenseRowsToHold, units: number): Generator<undefined, HeldRows | null, undefined>;
   release(rows: HeldRows): void;
   /** who can spawn threads, if anybody */
   readonly host: ThreadHost | null;
@@ -136,4 +138,12 @@ export interface RowsToHold {
   readonly values: FloatArray;
   readonly columns: Uint16Array | Uint32Array;
   readonly offsets: Uint32Array;
+}
+
+/** Dense rows, of which only what is not 0 is held, times `scale`. */
+export interface DenseRowsToHold {
+  readonly rows: number;
+  readonly features: number;
+  readonly values: Float32Array | Uint8Array;
+  readonly scale: number;
 }

@@ -8,6 +8,18 @@ export type Update = (p: Pointer, g: Pointer, s0: Pointer, s1: Pointer, s2: Poin
 export interface WasmExports {
   heapBase(): Pointer;
   run(team: Pointer, program: Pointer, first: number, end: number, threads: number, maySleep: 0 | 1): number;
+  compressRows(
+    x: Pointer,
+    isBytes: 0 | 1,
+    scale: number,
+    B: number,
+    I: number,
+    rowBytes: number,
+    segments: number,
+    entries: Pointer,
+    runs: Pointer,
+  ): void;
+  appendRows(runs: Pointer, B: number, segments: number, base: Pointer, to: Pointer, offsets: Pointer): Pointer;
   serve(team: Pointer, thread: number, seen: number): void;
   dismiss(team: Pointer): void;
   gemmScratchBytes(): number;

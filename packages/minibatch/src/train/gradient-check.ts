@@ -107,7 +107,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
   learner.initializeWeights();
   const { network } = learner;
-  loadBatch(network, finish(prepareInSlices("the batch", given, network)), {
+  loadBatch(network, finish(prepareInSlices("the batch", given, network, true)), {
     order: naturalOrder(B),
     from: 0,
     count: B,

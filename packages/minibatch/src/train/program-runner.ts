@@ -2,8 +2,9 @@
  * Steps, and passes forward, of one data set as programs: many in one call, on all threads. What they leave in the
  * network's buffers is what the calls one by one would have left, bit for bit.
  */
-import { isWorthCompressing } from "../data/compress-rows.ts";
+import { compressIfSparseInSlices, isWorthCompressing } from "../data/compress-rows.ts";
 import type { DenseRows, Rows, Targets } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
 import type { FloatArray } from "../kernels/kernels.ts";
 import { type HeldRows, lossParts, type PlannedInput, type Programs, type StepProgram } from "../kernels/step-plan.ts";
 import { DenseStage } from "../model/dense-stage.ts";
@@ -14,8 +15,51 @@ import type { Learner } from "./learner.ts";
 import { type BatchRows, loadDenseRows, loadRawRows, loadRows, loadTargets } from "./load-batch.ts";
 import { type ThreadChoice, Trials } from "./thread-choice.ts";
 
-/** Rows looked at before a pass to see whether they are sparse. */
-const RAW_SAMPLE_ROWS = 64;
+/** Rows looked at to see whether all are sparse: before a single pass fewer, for looking is then most of the work. */
+const SAMPLE_ROWS = 1000;
+const SAMPLE_ROWS_ONCE = 64;
+
+/** "forward": again and again, as a validation split; "forward once": a single pass */
+export type RunnerUse = "train" | "forward" | "forward once";
+
+interface Opened {
+  readonly learner: Learner;
+  readonly x: Rows;
+  readonly y: Targets | null;
+  readonly programs: Programs;
+  readonly staging: Staging;
+  readonly threads: ThreadChoice;
+  readonly held: HeldRows | null;
+  readonly raw: Uint8Array | FloatArray | null;
+}
+
+/**
+ * A runner for checked rows, and what they should give unless they are only predicted, on kernels that have programs, else
+ * null. Give it back with `release`.
+ */
+export function* openRunner(
+  learner: Learner,
+  x: Rows,
+  y: Targets | null,
+  use: RunnerUse,
+): Slices<ProgramRunner | null> {
+  const { kernels, staging, threads, network } = learner;
+  const { programs } = kernels;
+  if (programs === null || staging === null || threads === null) return null;
+  const opened = { learner, x, y, programs, staging, threads, held: null, raw: null };
+  const [first] = network.stages;
+  if (!(first instanceof DenseStage)) return new ProgramRunner(opened);
+  if (x.kind === "compressed") return new ProgramRunner({ ...opened, held: yield* programs.hold(x, first.units) });
+  const { values } = x;
+  const isOnce = use === "forward once";
+  if (values instanceof Float64Array || !isWorthCompressing(x, isOnce ? SAMPLE_ROWS_ONCE : SAMPLE_ROWS)) {
+    return new ProgramRunner(opened);
+  }
+  if (isOnce) return new ProgramRunner({ ...opened, raw: rawRoom(staging, values) });
+  const held = yield* programs.hold({ ...x, values }, first.units);
+  if (held !== null) return new ProgramRunner({ ...opened, held });
+  return new ProgramRunner({ ...opened, x: yield* compressIfSparseInSlices(x, "float32") });
+}
 
 export class ProgramRunner {
   readonly #learner: Learner;
@@ -36,32 +80,16 @@ export class ProgramRunner {
   readonly #ofOneStep: Float64Array;
   #rows = 0;
 
-  /** A runner for rows, and what they should give unless they are only predicted on kernels that have programs, else null. Give it back with `release`. */
-  static open(learner: Learner, x: Rows, y: Targets | null, use: "train" | "forward"): ProgramRunner | null {
-    const { programs } = learner.kernels;
-    const { staging, threads } = learner;
-    if (programs === null || staging === null || threads === null) return null;
-    return new ProgramRunner(learner, x, y, use, programs, staging, threads);
-  }
-
-  private constructor(
-    learner: Learner,
-    x: Rows,
-    y: Targets | null,
-    use: "train" | "forward",
-    programs: Programs,
-    staging: Staging,
-    threads: ThreadChoice,
-  ) {
+  /** Use `openRunner`. */
+  constructor({ learner, x, y, programs, staging, threads, held, raw }: Opened) {
     this.#learner = learner;
     this.#x = x;
     this.#targets = y;
     this.#programs = programs;
     this.#staging = staging;
     this.#threads = threads;
-    const [first] = learner.network.stages;
-    this.#held = x.kind === "compressed" && first instanceof DenseStage ? programs.hold(x, first.units) : null;
-    this.#raw = use === "forward" ? rawRoom(learner, staging, x) : null;
+    this.#held = held;
+    this.#raw = raw;
     this.#losses = asFloat64(staging.losses);
     this.#coefficients = asFloat64(staging.coefficients);
     this.#penalties = asFloat64(staging.penalties);
@@ -208,10 +236,8 @@ export class ProgramRunner {
   }
 }
 
-/** Room for a pass of rows as they are, if few of their numbers are entries; else null. */
-function rawRoom({ network }: Learner, staging: Staging, x: Rows): Uint8Array | FloatArray | null {
-  if (x.kind === "compressed" || !network.takesSparse || x.values instanceof Float64Array) return null;
-  if (!isWorthCompressing(x, RAW_SAMPLE_ROWS)) return null;
+/** Room for a pass of rows as they are. */
+function rawRoom(staging: Staging, values: Uint8Array | Float32Array): Uint8Array | FloatArray {
   const { buffer, byteOffset, byteLength } = staging.dense;
-  return x.values instanceof Uint8Array ? new Uint8Array(buffer, byteOffset, byteLength) : staging.dense;
+  return values instanceof Uint8Array ? new Uint8Array(buffer, byteOffset, byteLength) : staging.dense;
 }

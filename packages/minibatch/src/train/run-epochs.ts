@@ -11,7 +11,7 @@ import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
-import { ProgramRunner } from "./program-runner.ts";
+import { openRunner, type ProgramRunner } from "./program-runner.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
@@ -31,13 +31,19 @@ export async function* runEpochs(
   let learner = widen(0);
   const heed = (): void => throwIfEnded(learner, options.signal);
   const prepare = (what: string, dataset: Dataset): Promise<Dataset> =>
-    finishGently(prepareInSlices(what, dataset, learner.network), breather, heed);
+    finishGently(prepareInSlices(what, dataset, learner.network, learner.staging === null), breather, heed);
   const prepared = await prepare("the training set", train);
   const validation = options.validation === undefined ? null : await prepare("the validation set", options.validation);
   const plan = planEpochs(prepared, options);
   checkPlan(plan, progress);
   learner = widen(plan.batchSize);
-  const loop = new EpochLoop(learner, progress, { train: prepared, validation, plan }, options, breather);
+  const open = ({ x, y }: Dataset, use: "train" | "forward"): Promise<ProgramRunner | null> =>
+    finishGently(openRunner(learner, x, y, use), breather, heed);
+  const runners: Runners = {
+    train: await open(prepared, "train"),
+    validation: validation && (await open(validation, "forward")),
+  };
+  const loop = new EpochLoop(learner, progress, { train: prepared, validation, plan, runners }, options, breather);
   try {
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
@@ -55,6 +61,12 @@ export async function* runEpochs(
 function throwIfEnded(learner: Learner, signal: FitOptions["signal"]): void {
   learner.checkLive();
   if (signal?.aborted === true) throw signal.reason ?? new Error("Training was aborted");
+}
+
+/** null on kernels without programs, as is that of no validation split */
+interface Runners {
+  readonly train: ProgramRunner | null;
+  readonly validation: ProgramRunner | null;
 }
 
 class EpochLoop {
@@ -81,7 +93,13 @@ class EpochLoop {
       train,
       validation,
       plan,
-    }: { readonly train: Dataset; readonly validation: Dataset | null; readonly plan: EpochPlan },
+      runners,
+    }: {
+      readonly train: Dataset;
+      readonly validation: Dataset | null;
+      readonly plan: EpochPlan;
+      readonly runners: Runners;
+    },
     options: FitOptions,
     breather: Breather,
   ) {
@@ -105,8 +123,8 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
-    this.#runner = ProgramRunner.open(learner, train.x, train.y, "train");
-    this.#validationRunner = validation && ProgramRunner.open(learner, validation.x, validation.y, "forward");
+    this.#runner = runners.train;
+    this.#validationRunner = runners.validation;
   }
 
   /** Gives back what was taken of the arena beyond the model's own. */

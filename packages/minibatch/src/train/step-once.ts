@@ -33,7 +33,7 @@ export function stepOnce(
 ): number {
   checkOptions(table, options);
   checkSchedule(learner, options);
-  const prepared = finish(prepareInSlices("the batch", batch, learner.network));
+  const prepared = finish(prepareInSlices("the batch", batch, learner.network, true));
   const count = batch.x.rows;
   const { stepsPerEpoch = 1 } = options;
   const wide = widen(count);

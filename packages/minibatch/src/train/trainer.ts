@@ -6,7 +6,7 @@
 import { checkRowsInSlices } from "../data/check-dataset.ts";
 import { checkRowsKind } from "../data/check-kinds.ts";
 import type { Dataset, Rows, Targets } from "../data/dataset.ts";
-import type { Slices } from "../data/slices.ts";
+import { finish, type Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
@@ -16,7 +16,7 @@ import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options
 import type { Learner } from "./learner.ts";
 import { pauseField } from "./pause-field.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
-import { ProgramRunner } from "./program-runner.ts";
+import { openRunner, type ProgramRunner } from "./program-runner.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
@@ -40,7 +40,7 @@ async function withRunner<T>(
   y: Targets | null,
   work: (runner: ProgramRunner | null) => Promise<T>,
 ): Promise<T> {
-  const runner = ProgramRunner.open(learner, x, y, "forward");
+  const runner = finish(openRunner(learner, x, y, "forward once"));
   try {
     await runner?.prepare();
     return await work(runner);
@@ -134,7 +134,7 @@ export class Trainer {
     checkOptions(evaluateTable, options);
     const learner = this.#checkedWeights("evaluate");
     const work = this.#worker(options);
-    const prepared = await work(prepareInSlices("the data set", dataset, learner.network));
+    const prepared = await work(prepareInSlices("the data set", dataset, learner.network, learner.staging === null));
     return withRunner(learner, prepared.x, prepared.y, (runner) => work(evaluateInSlices(learner, runner, prepared)));
   }
 

@@ -1,46 +1,97 @@
-/** A data set's compressed rows in the arena, so that no batch is copied. */
+/** A data set's entries in the arena, ready to be added, so that no batch is copied. Slices of a few milliseconds. */
 import { segmentsOf } from "../sparse-scratch.ts";
-import type { HeldRows, RowsToHold } from "../step-plan.ts";
+import type { DenseRowsToHold, HeldRows, RowsToHold } from "../step-plan.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 
-/** The entries as wasm/sparse.ts wants them, each row's in runs of columns; null where the memory cannot grow by them. */
-export function holdRows(
+const ENTRY_BYTES = 8;
+const SLICE_ENTRIES = 2 ** 19;
+/** Rows compressed at once, and how much room is asked for at a time. */
+const CHUNK_BYTES = 2 ** 20;
+const GROWTH_BYTES = 2 ** 24;
+
+/** Compressed rows as wasm/sparse.ts wants them, each row's in runs of columns; null where the memory cannot grow by them. */
+export function* holdRows(
   arena: WasmArena,
   { rows, features, values, columns, offsets }: RowsToHold,
   units: number,
-): HeldRows | null {
+): Generator<undefined, HeldRows | null, undefined> {
   const segments = segmentsOf(features);
   const count = offsets[rows];
-  const entriesAt = arena.extend(8 * count + 4 * (rows * segments + 1));
-  if (entriesAt === null) return null;
+  const offsetsBytes = 4 * (rows * segments + 1);
+  const at = arena.extend(roundUp(offsetsBytes) + ENTRY_BYTES * count);
+  if (at === null) return null;
+  const entriesAt = at + roundUp(offsetsBytes);
   const { buffer } = arena.memory;
-  const offsetsAt = entriesAt + 8 * count;
   const asValues = new Float32Array(buffer, entriesAt, 2 * count);
   const asOffsets = new Int32Array(buffer, entriesAt, 2 * count);
-  const rowBytes = 4 * units;
-  for (let k = 0; k < count; k++) {
-    asValues[2 * k] = values[k];
-    asOffsets[2 * k + 1] = columns[k] * rowBytes;
-  }
-  divideRows(new Int32Array(buffer, offsetsAt, rows * segments + 1), { rows, features, columns, offsets }, segments);
-  return { entriesAt, offsetsAt, segments };
-}
-
-/** out[row * segments + s] is where the row's entries of run s begin; the last is the number of all. */
-function divideRows(
-  out: Int32Array,
-  { rows, features, columns, offsets }: Omit<RowsToHold, "values">,
-  segments: number,
-): void {
+  const runs = new Int32Array(buffer, at, rows * segments + 1);
   const width = Math.ceil(features / segments);
+  const rowBytes = 4 * units;
+  let run = 0;
   for (let row = 0; row < rows; row++) {
     const end = offsets[row + 1];
     let k = offsets[row];
-    for (let s = 0; s < segments; s++) {
-      out[row * segments + s] = k;
-      const bound = (s + 1) * width;
-      while (k < end && columns[k] < bound) k++;
+    for (let s = 1; s <= segments; s++) {
+      runs[run++] = k;
+      for (; k < end && columns[k] < s * width; k++) {
+        asValues[2 * k] = values[k];
+        asOffsets[2 * k + 1] = columns[k] * rowBytes;
+      }
     }
+    if (Math.floor(end / SLICE_ENTRIES) !== Math.floor(offsets[row] / SLICE_ENTRIES)) yield;
   }
-  out[rows * segments] = offsets[rows];
+  runs[run] = count;
+  return { at, entriesAt, offsetsAt: at, segments };
+}
+
+/** The same from dense rows, bytes or float32, without a copy in between. */
+export function* holdDenseRows(
+  arena: WasmArena,
+  { rows, features, values, scale }: DenseRowsToHold,
+  units: number,
+): Generator<undefined, HeldRows | null, undefined> {
+  const segments = segmentsOf(features);
+  const chunk = Math.max(1, Math.min(rows, Math.floor(CHUNK_BYTES / (features * ENTRY_BYTES))));
+  const inputBytes = roundUp(chunk * features * values.BYTES_PER_ELEMENT + 16);
+  const entriesBytes = chunk * features * ENTRY_BYTES;
+  const runsBytes = roundUp(4 * chunk * (segments + 1));
+  const offsetsBytes = roundUp(4 * (rows * segments + 1));
+  const working = inputBytes + entriesBytes + runsBytes;
+  // what is worked with lies first and is given back with the rest: a chunk's worth
+  const at = arena.extend(working + offsetsBytes);
+  if (at === null) return null;
+  const [input, entries, runs, offsetsAt] = [at, at + inputBytes, at + inputBytes + entriesBytes, at + working];
+  const entriesAt = offsetsAt + offsetsBytes;
+  let to = entriesAt;
+  let end = entriesAt;
+  for (let row = 0; row < rows; row += chunk) {
+    const B = Math.min(chunk, rows - row);
+    if (to + entriesBytes > end) {
+      const grown = arena.extend(Math.max(GROWTH_BYTES, entriesBytes));
+      if (grown === null) {
+        arena.retreat(at);
+        return null;
+      }
+      end = grown + Math.max(GROWTH_BYTES, entriesBytes);
+    }
+    const part = values.subarray(row * features, (row + B) * features);
+    viewOf(arena.memory.buffer, input, part).set(part as Uint8Array);
+    const isBytes = values instanceof Uint8Array ? 1 : 0;
+    arena.exports.compressRows(input, isBytes, scale, B, features, 4 * units, segments, entries, runs);
+    to = arena.exports.appendRows(runs, B, segments, entriesAt, to, offsetsAt + 4 * row * segments);
+    yield;
+  }
+  new Int32Array(arena.memory.buffer, offsetsAt, rows * segments + 1)[rows * segments] = (to - entriesAt) / ENTRY_BYTES;
+  arena.retreat(roundUp(to));
+  return { at, entriesAt, offsetsAt, segments };
+}
+
+function viewOf(buffer: ArrayBufferLike, at: number, like: Uint8Array | Float32Array): Uint8Array | Float32Array {
+  return like instanceof Uint8Array
+    ? new Uint8Array(buffer, at, like.length)
+    : new Float32Array(buffer, at, like.length);
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
 }

@@ -1,12 +1,12 @@
 /** Programs on the WASM kernels: compiled into the arena, run by its team. */
 import type { Blas, BlasChoice } from "../blas.ts";
 import type { SparseScratch } from "../sparse-scratch.ts";
-import type { HeldRows, Programs, RowsToHold, StepPlan, StepProgram } from "../step-plan.ts";
+import type { DenseRowsToHold, HeldRows, Programs, RowsToHold, StepPlan, StepProgram } from "../step-plan.ts";
 import type { Team } from "../team.ts";
 import type { ThreadHost } from "../thread-host.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 import { encodeStep } from "./encode.ts";
-import { holdRows } from "./hold-rows.ts";
+import { holdDenseRows, holdRows } from "./hold-rows.ts";
 import type { ProgramPlaces } from "./places.ts";
 import type { Piece, Product } from "./words.ts";
 
@@ -47,8 +47,8 @@ export class WasmPrograms implements Programs {
     return this.#team.enlist(threads);
   }
 
-  hold(rows: RowsToHold, units: number): HeldRows | null {
-    const held = holdRows(this.#arena, rows, units);
+  *hold(rows: RowsToHold | DenseRowsToHold, units: number): Generator<undefined, HeldRows | null, undefined> {
+    const held = yield* "scale" in rows ? holdDenseRows(this.#arena, rows, units) : holdRows(this.#arena, rows, units);
     if (held !== null) this.#held.push(held);
     return held;
   }
@@ -60,7 +60,7 @@ export class WasmPrograms implements Programs {
       const last = this.#held.at(-1);
       if (last === undefined || !this.#released.delete(last)) return;
       this.#held.pop();
-      this.#arena.retreat(last.entriesAt);
+      this.#arena.retreat(last.at);
     }
   }
 
