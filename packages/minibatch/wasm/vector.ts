@@ -1,14 +1,13 @@
-/**
- * Four float32 lanes. `RELAXED` is set by the build: 1 fuses multiply and add where the machine
- * can (one rounding), 0 rounds twice and gives the same bits everywhere.
- */
+/** Four float32 lanes. */
 
+/**
+ * a b + c, rounded twice or, where numerics are relaxed and the machine can, once. Which is not known yet: this is a
+ * stand-in, max(min(a, b), c) of relaxed SIMD, which nothing else may use; `../src/kernels/multiply-add.ts` replaces it.
+ */
 // @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
-  // @ts-ignore: RELAXED comes from --use
-  if (RELAXED) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
+  return f32x4.relaxed_max(f32x4.relaxed_min(a, b), c);
 }
 
 // @ts-ignore: decorator

@@ -4,6 +4,7 @@
  */
 import { decodeBase64 } from "./base64.ts";
 import type { BlasChoice } from "./blas.ts";
+import { inflate } from "./inflate.ts";
 import type {
   ActivationKind,
   ArenaSize,
@@ -14,12 +15,13 @@ import type {
   Numerics,
   UpdateFormula,
 } from "./kernels.ts";
+import { withMultiplyAdd } from "./multiply-add.ts";
 import { WasmPrograms } from "./program/wasm-programs.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
 import { Team } from "./team.ts";
 import type { ThreadHost } from "./thread-host.ts";
 import { WasmArena } from "./wasm-arena.ts";
-import { relaxedBytes, strictBytes } from "./wasm-bytes.ts";
+import { deflatedModule, moduleLength } from "./wasm-bytes.ts";
 import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
@@ -40,7 +42,7 @@ export function wasmBytes(
   isLittleEndian: boolean = IS_LITTLE_ENDIAN,
 ): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
-  const shared = decodeBase64(variant === "strict" ? strictBytes : relaxedBytes);
+  const shared = withMultiplyAdd(inflate(decodeBase64(deflatedModule), moduleLength), variant);
   const bytes = hasSharedMemory() ? shared : withoutSharedMemory(shared);
   return WebAssembly.validate(bytes) ? bytes : null;
 }
