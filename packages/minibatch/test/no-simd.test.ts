@@ -8,7 +8,8 @@ async function load(options: object): Promise<string> {
 
 beforeEach(() => {
   vi.resetModules();
-  vi.stubGlobal("WebAssembly", { validate: () => false });
+  const { Instance, Module } = WebAssembly;
+  vi.stubGlobal("WebAssembly", { Instance, Module, validate: () => false });
 });
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -24,6 +24,15 @@ test("fast kernels fall back to the reference where nothing may be compiled", as
   expect(await loadBackend()).toMatchObject({ name: "reference-float32", precision: "float32" });
 });
 
+test("and where not even the decoder of the kernels may be compiled", async () => {
+  const { loadBackend } = await loadFresh();
+  vi.spyOn(WebAssembly, "Module").mockImplementation(function refuse() {
+    throw forbidden;
+  });
+  expect(await loadBackend()).toMatchObject({ name: "reference-float32", precision: "float32" });
+  await expect(loadBackend({ numerics: "strict" })).rejects.toBe(forbidden);
+});
+
 test("and to the strict build where only the relaxed one fails", async () => {
   const { loadBackend } = await loadFresh();
   vi.spyOn(WebAssembly, "compile").mockRejectedValueOnce(forbidden);

@@ -63,7 +63,10 @@ async function chooseBackend(numerics: Numerics, precision: Precision): Promise<
 
 /** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */
 async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
-  const bytes = wasmBytes(variant);
-  if (bytes === null) return null;
-  return createWasmBackend(bytes, variant, numerics).catch(() => null);
+  try {
+    const bytes = wasmBytes(variant);
+    return bytes === null ? null : await createWasmBackend(bytes, variant, numerics);
+  } catch {
+    return null;
+  }
 }

@@ -2,9 +2,7 @@
  * The WASM kernels as `Kernels`: each method hands byte offsets to the compiled function of the same
  * name. Buffers must come from `floats` and `ints` of the same kernels.
  */
-import { decodeBase64 } from "./base64.ts";
 import type { BlasChoice } from "./blas.ts";
-import { inflate } from "./inflate.ts";
 import type {
   ActivationKind,
   ArenaSize,
@@ -20,8 +18,8 @@ import { WasmPrograms } from "./program/wasm-programs.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
 import { Team } from "./team.ts";
 import type { ThreadHost } from "./thread-host.ts";
+import { unpackModule } from "./unpack.ts";
 import { WasmArena } from "./wasm-arena.ts";
-import { deflatedModule, moduleLength } from "./wasm-bytes.ts";
 import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
@@ -35,14 +33,15 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /**
  * The module's bytes when this machine can run them, else null. WebAssembly's memory is little-endian everywhere, typed
- * arrays are as the machine is: on a big-endian one they would not agree.
+ * arrays are as the machine is: on a big-endian one they would not agree. Throws the engine's error where a page's policy
+ * forbids to compile.
  */
 export function wasmBytes(
   variant: "strict" | "relaxed",
   isLittleEndian: boolean = IS_LITTLE_ENDIAN,
 ): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
-  const shared = withMultiplyAdd(inflate(decodeBase64(deflatedModule), moduleLength), variant);
+  const shared = withMultiplyAdd(unpackModule(), variant);
   const bytes = hasSharedMemory() ? shared : withoutSharedMemory(shared);
   return WebAssembly.validate(bytes) ? bytes : null;
 }

@@ -2,32 +2,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
-const flags = [
-  ...["--optimizeLevel", "3", "--shrinkLevel", "1", "--converge"],
-  ...["--runtime", "stub", "--noAssert"],
-  ...["--importMemory", "--initialMemory", "1", "--sharedMemory", "--maximumMemory", "65536"],
-  ...["--enable", "simd", "--enable", "threads", "--enable", "relaxed-simd"],
-];
-
 export interface Compiled {
   readonly binary: Uint8Array;
   readonly text: string;
 }
 
 /** Throws Error with what the compiler says. */
-export async function compile(entry: string, uses: readonly string[] = []): Promise<Compiled> {
+export async function compile(entry: string, options: readonly string[]): Promise<Compiled> {
   const written = new Map<string, string | Uint8Array>();
-  const outputs = ["--outFile", "kernels.wasm", "--textFile", "kernels.wat"];
-  const { error, stderr } = await asc.main([entry, ...outputs, ...flags, ...uses.flatMap((use) => ["--use", use])], {
+  const outputs = ["--outFile", "module.wasm", "--textFile", "module.wat"];
+  const always = ["--converge", "--runtime", "stub", "--noAssert"];
+  const { error, stderr } = await asc.main([entry, ...outputs, ...always, ...options], {
     readFile: readIfThere,
     writeFile: (name, contents) => {
       written.set(name, contents);
     },
     listFiles: () => [],
   });
-  const [binary, text] = [written.get("kernels.wasm"), written.get("kernels.wat")];
+  const [binary, text] = [written.get("module.wasm"), written.get("module.wat")];
   if (error !== null || !(binary instanceof Uint8Array) || typeof text !== "string") {
-    throw new Error(`Cannot compile the kernels: ${error?.message}\n${stderr}`);
+    throw new Error(`Cannot compile ${entry}: ${error?.message}\n${stderr}`);
   }
   return { binary, text };
 }
