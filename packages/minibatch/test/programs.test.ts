@@ -1,8 +1,9 @@
 /** Whole steps in one call, on any number of threads, leave the bits that the calls one by one leave. */
 import { describe, expect, test } from "vitest";
-import type { Dataset } from "../src/data/dataset.ts";
+import { compressRows } from "../src/data/compress-rows.ts";
+import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { nodeThreads } from "../src/hosts/node.ts";
-import type { Backend } from "../src/kernels/kernels.ts";
+import type { Backend, Kernels } from "../src/kernels/kernels.ts";
 import type { ThreadHost } from "../src/kernels/thread-host.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
@@ -39,6 +40,33 @@ function eagerThreads(count: number): ThreadHost & { readonly started: () => num
     },
     started: () => started,
   };
+}
+
+/** The same kernels; tells on how many threads each program ran, and how long the arena's memory is. */
+function watched(backend: Backend): { backend: Backend; readonly threads: Set<number>; memoryBytes(): number } {
+  const threads = new Set<number>();
+  let kernels: Kernels | null = null;
+  const watch = (inner: Backend): Backend => ({
+    ...inner,
+    create(size) {
+      kernels = inner.create(size);
+      const { programs } = kernels;
+      if (programs === null) throw new Error("these kernels run programs");
+      const compile = programs.compile.bind(programs);
+      programs.compile = (plan) => {
+        const { run } = compile(plan);
+        return {
+          run(steps) {
+            threads.add(Math.min(programs.threads, programs.enlisted));
+            return run(steps);
+          },
+        };
+      };
+      return kernels;
+    },
+    withThreads: (host) => watch(inner.withThreads(host)),
+  });
+  return { backend: watch(backend), threads, memoryBytes: () => (kernels as Kernels).floats(0).buffer.byteLength };
 }
 
 interface Case {
@@ -84,6 +112,8 @@ async function train(
 }
 
 const dense = drawBlobs(130, 20, 3, 1);
+/** two rows */
+const dense37 = drawBlobs(2, 37, 3, 9).x;
 const sparse = drawSparse(130, 37, 3, 0.15, 2);
 const bits: Dataset = {
   x: dense.x,
@@ -107,6 +137,10 @@ function drawBytes(rows: number, features: number): Dataset {
     x: { kind: "dense", rows, features, values, scale: 1 / 255 },
     y: { kind: "classes", values: Int32Array.from({ length: rows }, (_, r) => r % 3) },
   };
+}
+
+function compressed({ x, y }: Dataset): Dataset {
+  return { x: x.kind === "dense" ? compressRows(x) : x, y };
 }
 
 const softmax = (inputs: number, ...activations: readonly string[]): ModelInput =>
@@ -143,6 +177,43 @@ const cases: Readonly<Record<string, Case>> = {
     optimizer: { kind: "sgd", learningRate: 0.05 },
     data: drawBytes(110, 613),
     batchSize: 25,
+  },
+  "entries given as such, in runs of columns": {
+    model: softmax(613, "relu"),
+    optimizer: { kind: "nadam", learningRate: 0.01 },
+    data: compressed(drawBytes(110, 613)),
+    batchSize: 25,
+  },
+  "penalties of several layers, many steps at once": {
+    model: {
+      inputs: 20,
+      layers: [
+        { kind: "dense", units: 19, activation: "tanh", regularizer: { l1: 1e-3 } },
+        { kind: "dense", units: 11, activation: "relu" },
+        { kind: "dense", units: 3, regularizer: { l1: 1e-4, l2: 1e-2 } },
+      ],
+      loss: "softmax-cross-entropy",
+    },
+    optimizer: { kind: "adam", learningRate: 0.01 },
+    data: dense,
+    batchSize: 8,
+  },
+  "decoupled decay at a rate that changes with every step": {
+    model: softmax(20, "relu"),
+    optimizer: {
+      kind: "adamw",
+      learningRate: 0.05,
+      weightDecay: 0.1,
+      schedule: { kind: "cosine", over: 40, unit: "step" },
+    },
+    data: dense,
+    batchSize: 8,
+  },
+  "more dense rows than are staged at once": {
+    model: softmax(401, "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.05, momentum: 0.9 },
+    data: drawBlobs(1400, 401, 3, 6),
+    batchSize: 45,
   },
   "one layer on sparse rows": {
     model: softmax(37),
@@ -213,9 +284,12 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       expect(expected.every(Number.isFinite)).toBe(true);
       expect(await train(backend, one)).toEqual(expected);
       for (const count of [2, 3, 4]) {
-        const threads = eagerThreads(count);
-        expect(await train(backend, one, threads)).toEqual(expected);
-        expect(threads.started()).toBe(count - 1);
+        const host = eagerThreads(count);
+        const { backend: seen, threads } = watched(backend);
+        expect(await train(seen, one, host)).toEqual(expected);
+        expect(host.started()).toBe(count - 1);
+        // steps and passes ran on every number of them
+        expect([...threads].sort()).toEqual(Array.from({ length: count }, (_, i) => i + 1));
       }
     });
   }
@@ -254,4 +328,78 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     const filled: Dataset = { x: { ...x, values }, y };
     expect(await train(backend, { ...one, data: filled })).toEqual(await train(backend, one));
   });
+
+  test("what is held is given back, also by a fit that was given up and by one that failed", async () => {
+    const { backend: seen, memoryBytes } = watched(backend);
+    const { model, optimizer, batchSize } = cases["bytes, most of them 0, in runs of columns"];
+    const data = drawBytes(900, 613);
+    using trainer = await createTrainer({ model, optimizer, backend: seen, capacity: 50 });
+    const fit = (epochs: number): Promise<unknown> => trainer.fit(data, { epochs, batchSize, validation: data });
+    await fit(1);
+    const before = memoryBytes();
+    await fit(2);
+    for await (const _ of trainer.epochs(compressed(data), { epochs: 9, batchSize, validation: data })) break;
+    const aborted = { aborted: true, reason: new Error("enough") };
+    await expect(trainer.fit(data, { epochs: 9, batchSize, signal: aborted })).rejects.toThrow("enough");
+    await trainer.evaluate(data);
+    await trainer.predict(data.x);
+    await fit(trainer.epochCount + 1);
+    expect(memoryBytes()).toBe(before);
+  });
+
+  test("programs that had to make room for others are put back", async () => {
+    const { model, optimizer, data, batchSize } = cases["sparse rows, ReLU, plain SGD"];
+    const options = { epochs: 4, batchSize, evaluateTrain: true };
+    using alone = await createTrainer({ model, optimizer, backend, capacity: 40 });
+    const expected = await alone.fit(data, options);
+    using trainer = await createTrainer({ model, optimizer, backend, capacity: 40 });
+    const reports = [];
+    for await (const report of trainer.epochs(data, options)) {
+      reports.push(report);
+      // each of them compiles a program of its own: together more than there is room for
+      for (let i = 0; i < 400; i++)
+        await trainer.evaluate({ x: dense37, y: { kind: "classes", values: new Uint8Array(2) } });
+    }
+    expect(reports).toEqual(expected);
+    expect(trainer.weights()).toEqual(alone.weights());
+  });
+
+  const leaky = { kind: "dense", units: 9, activation: "leaky-relu" };
+  const tanh = { kind: "dense", units: 9, activation: "tanh", regularizer: { l2: 1 } };
+  const squared = { inputs: 20, layers: [{ kind: "dense", units: 2 }], loss: "mean-squared-error" };
+  const huge: Dataset = { ...bits, x: { ...(dense.x as DenseRows), scale: 1e20 } };
+
+  test.each([
+    [
+      "the loss",
+      { ...softmax(20), layers: [leaky, leaky, { kind: "dense", units: 3 }] },
+      { kind: "nadam", learningRate: 1e13 },
+      dense,
+    ],
+    [
+      "a penalty",
+      { ...softmax(20), layers: [tanh, { kind: "dense", units: 3 }] },
+      { kind: "sgd", learningRate: 3 },
+      dense,
+    ],
+    ["a gradient that would be clipped", squared, { kind: "sgd", learningRate: 1e-9, clipValue: 1 }, huge],
+  ])(
+    "%s that is not finite ends a training as the calls do, and leaves what they leave",
+    async (_, model, optimizer, data) => {
+      const outcomes = [];
+      for (const kernels of [callByCall(backend), backend]) {
+        const options = {
+          model: model as ModelInput,
+          optimizer: optimizer as OptimizerInput,
+          backend: kernels,
+          seed: 3,
+        };
+        using trainer = await createTrainer(options);
+        const message = await trainer.fit(data, { epochs: 200, batchSize: 8 }).catch((error: Error) => error.message);
+        outcomes.push({ message, count: trainer.stepCount, weights: trainer.weights(), saved: trainer.checkpoint() });
+      }
+      expect(outcomes[1]).toEqual(outcomes[0]);
+      expect(outcomes[0].message).toContain("step");
+    },
+  );
 });

@@ -55,15 +55,22 @@ function descend8(spare: usize, c: usize, cRow: usize, rows: i32, rate: v128): v
   }
 }
 
+/** Times 1 or 0, as the activation's own kernel: what is not finite is not lost. */
 function mask8(spare: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
-  const zero = f32x4.splat(0);
   for (let r = 0; r < rows; r++) {
-    v128.store(c, v128.and(v128.load(spare), f32x4.gt(v128.load(mask), zero)));
-    v128.store(c, v128.and(v128.load(spare, 16), f32x4.gt(v128.load(mask, 16), zero)), 16);
+    v128.store(c, f32x4.mul(v128.load(spare), stepOf(v128.load(mask))));
+    v128.store(c, f32x4.mul(v128.load(spare, 16), stepOf(v128.load(mask, 16))), 16);
     spare += 32;
     c += cRow;
     mask += cRow;
   }
+}
+
+/** 1 above 0, else 0 */
+// @ts-ignore: decorator
+@inline
+function stepOf(x: v128): v128 {
+  return v128.and(f32x4.gt(x, f32x4.splat(0)), f32x4.splat(1));
 }
 
 /** The last columns of a matrix; nothing is written beyond them. */
@@ -76,7 +83,7 @@ function finishNarrow(finish: i32, spare: usize, c: usize, cRow: usize, rows: i3
       let v = v128.load(spare + at);
       if (finish == RELU) v = f32x4.max(v, zero);
       else if (finish == DESCEND) v = f32x4.sub(v128.load(c + at), f32x4.mul(rate, v));
-      else if (finish == MASK) v = v128.and(v, f32x4.gt(v128.load(mask + at), zero));
+      else if (finish == MASK) v = f32x4.mul(v, stepOf(v128.load(mask + at)));
       const lanes = columns - n;
       if (lanes >= 4) v128.store(c + at, v);
       else storePartial(c + at, v, lanes);

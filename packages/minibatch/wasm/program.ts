@@ -109,7 +109,7 @@ function runStep(team: usize, program: usize, step: i32, t: i32, T: i32, maySlee
       case 13: elementLossOp(team, step, t, T); break;
       case 14: updateOp(step, t, T); break;
       case 15: multiplyOp(t, T); break;
-      case 16: penaltyOp(step, t, T); break;
+      case 16: penaltyOp(team, step, t, T); break;
       case 17: clipNormOp(team, t, T, maySleep); break;
       case 18: clipValueOp(t, T); break;
       case 19: addScaledOp(step, t, T); break;
@@ -268,11 +268,14 @@ function multiplyOp(t: i32, T: i32): void {
 }
 
 /** g w l1 l2 sums+ N: the sums of |w| and w^2 are thread 0's, for no sum is divided */
-function penaltyOp(step: i32, t: i32, T: i32): void {
+function penaltyOp(team: usize, step: i32, t: i32, T: i32): void {
   const g = address(), w = address(), l1 = number(), l2 = number(), sums = moving(step), N = next();
   if (t == 0) {
-    store<f64>(sums, l1 == 0 ? 0 : sumOfMagnitudes(w, N));
-    store<f64>(sums, l2 == 0 ? 0 : sumOfSquares(w, N), 8);
+    const magnitudes = l1 == 0 ? 0 : sumOfMagnitudes(w, N);
+    const squares = l2 == 0 ? 0 : sumOfSquares(w, N);
+    store<f64>(sums, magnitudes);
+    store<f64>(sums, squares, 8);
+    raiseUnlessFinite(team, <f64>l1 * magnitudes + <f64>l2 * squares);
   }
   const n0 = partBegin(N, LINE, t, T);
   const at = <usize>n0 << 2;

@@ -7,7 +7,7 @@ export class Team {
   readonly #arena: WasmArena;
   readonly host: ThreadHost | null;
   #others: Thread[] = [];
-  #coming: Promise<void> | null = null;
+  #coming: Promise<void> = Promise.resolve();
   #isDismissed = false;
 
   constructor(module: WebAssembly.Module, arena: WasmArena, host: ThreadHost | null) {
@@ -25,14 +25,13 @@ export class Team {
     return this.host?.maySleep ?? true;
   }
 
-  /** Starts what is missing of `threads`; where the host cannot, there are fewer. */
-  async enlist(threads: number): Promise<void> {
-    await this.#coming;
-    const wanted = Math.min(threads, this.host?.count ?? 1);
-    if (this.size >= wanted || this.#isDismissed) return;
-    this.#coming = this.#start(wanted);
-    await this.#coming;
-    this.#coming = null;
+  /** Starts what is missing of `threads`, one call after the other; where the host cannot, there are fewer. */
+  enlist(threads: number): Promise<void> {
+    this.#coming = this.#coming.then(async () => {
+      const wanted = Math.min(threads, this.host?.count ?? 1);
+      if (this.size < wanted && !this.#isDismissed) await this.#start(wanted);
+    });
+    return this.#coming;
   }
 
   /** Sends all home; the memory may go when they have left it, which is the engine's to know. */

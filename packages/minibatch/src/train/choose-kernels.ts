@@ -30,6 +30,9 @@ export async function chooseKernels(
   numerics: Numerics,
   precision: Precision,
 ): Promise<Backend> {
+  if (threads !== undefined && !(Number.isInteger(threads.count) && threads.count >= 1 && threads.count <= 255)) {
+    throw new SpecError("threads.count", `must be a whole number from 1 to 255, is ${String(threads.count)}`);
+  }
   const kernels = typeof backend === "object" ? backend : await loadBackend({ numerics, precision });
   const threaded = threads === undefined ? kernels : kernels.withThreads(threads);
   if (backend === "blas" && blas === null) {

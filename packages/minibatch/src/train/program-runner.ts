@@ -49,9 +49,11 @@ export function* openRunner(
   const opened = { learner, x, y, programs, staging, threads, held: null, raw: null };
   const [first] = network.stages;
   if (!(first instanceof DenseStage)) return new ProgramRunner(opened);
+  const isOnce = use === "forward once";
+  // to hold them takes longer than to copy each batch once
+  if (x.kind === "compressed" && isOnce) return new ProgramRunner(opened);
   if (x.kind === "compressed") return new ProgramRunner({ ...opened, held: yield* programs.hold(x, first.units) });
   const { values } = x;
-  const isOnce = use === "forward once";
   if (values instanceof Float64Array || !isWorthCompressing(x, isOnce ? SAMPLE_ROWS_ONCE : SAMPLE_ROWS)) {
     return new ProgramRunner(opened);
   }
@@ -101,9 +103,11 @@ export class ProgramRunner {
     this.#compiled.clear();
   }
 
-  /** Starts threads when there has been enough work for them. */
-  async prepare(): Promise<void> {
-    if (this.#threads.wantsOthers) await this.#threads.enlist();
+  /** Starts threads when there has been enough work for them; true when that was waited for. */
+  async prepare(): Promise<boolean> {
+    if (!this.#threads.wantsOthers) return false;
+    await this.#threads.enlist();
+    return true;
   }
 
   /** Most steps of B rows in one call. */

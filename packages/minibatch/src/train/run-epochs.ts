@@ -37,14 +37,18 @@ export async function* runEpochs(
   const plan = planEpochs(prepared, options);
   checkPlan(plan, progress);
   learner = widen(plan.batchSize);
-  const open = ({ x, y }: Dataset, use: "train" | "forward"): Promise<ProgramRunner | null> =>
-    finishGently(openRunner(learner, x, y, use), breather, heed);
-  const runners: Runners = {
-    train: await open(prepared, "train"),
-    validation: validation && (await open(validation, "forward")),
+  const runners: (ProgramRunner | null)[] = [];
+  const open = async ({ x, y }: Dataset, use: "train" | "forward"): Promise<ProgramRunner | null> => {
+    const runner = await finishGently(openRunner(learner, x, y, use), breather, heed);
+    runners.push(runner);
+    return runner;
   };
-  const loop = new EpochLoop(learner, progress, { train: prepared, validation, plan, runners }, options, breather);
   try {
+    const splits = {
+      train: { data: prepared, runner: await open(prepared, "train") },
+      validation: validation && { data: validation, runner: await open(validation, "forward") },
+    };
+    const loop = new EpochLoop(learner, progress, splits, plan, options, breather);
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
       await options.onEpoch?.(report);
@@ -53,7 +57,7 @@ export async function* runEpochs(
     heed();
     loop.finish();
   } finally {
-    loop.release();
+    for (const runner of runners) runner?.release();
   }
 }
 
@@ -63,18 +67,18 @@ function throwIfEnded(learner: Learner, signal: FitOptions["signal"]): void {
   if (signal?.aborted === true) throw signal.reason ?? new Error("Training was aborted");
 }
 
-/** null on kernels without programs, as is that of no validation split */
-interface Runners {
-  readonly train: ProgramRunner | null;
-  readonly validation: ProgramRunner | null;
+/** A data set and its runner, null on kernels without programs: then every step is made call by call. */
+interface Split {
+  readonly data: Dataset;
+  readonly runner: ProgramRunner | null;
 }
 
 class EpochLoop {
   readonly #learner: Learner;
   readonly #progress: Progress;
   readonly #options: FitOptions;
-  readonly #train: Dataset;
-  readonly #validation: Dataset | null;
+  readonly #train: Split;
+  readonly #validation: Split | null;
   readonly #order: Uint32Array;
   readonly #plan: EpochPlan;
   readonly #stepsPerEpoch: number;
@@ -82,24 +86,11 @@ class EpochLoop {
   readonly #patience: Patience | null;
   readonly #watch: UpdateWatch | null;
   readonly #heed: () => void;
-  /** null on kernels without programs: then every step is made call by call */
-  readonly #runner: ProgramRunner | null;
-  readonly #validationRunner: ProgramRunner | null;
-
   constructor(
     learner: Learner,
     progress: Progress,
-    {
-      train,
-      validation,
-      plan,
-      runners,
-    }: {
-      readonly train: Dataset;
-      readonly validation: Dataset | null;
-      readonly plan: EpochPlan;
-      readonly runners: Runners;
-    },
+    { train, validation }: { readonly train: Split; readonly validation: Split | null },
+    plan: EpochPlan,
     options: FitOptions,
     breather: Breather,
   ) {
@@ -123,14 +114,6 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
-    this.#runner = runners.train;
-    this.#validationRunner = runners.validation;
-  }
-
-  /** Gives back what was taken of the arena beyond the model's own. */
-  release(): void {
-    this.#validationRunner?.release();
-    this.#runner?.release();
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -143,7 +126,7 @@ class EpochLoop {
     if (this.#plan.shuffle) shuffleEpoch(this.#order, this.#learner.recipe.seed, this.#progress.epoch);
     while (this.#progress.stepOfEpoch < this.#stepsPerEpoch) {
       this.#heed();
-      await this.#runner?.prepare();
+      if (await this.#train.runner?.prepare()) this.#heed();
       const before = this.#progress.stepOfEpoch;
       this.#advance();
       if (this.#breather.isDue(this.#progress.stepOfEpoch - before)) await this.#breather.rest();
@@ -171,12 +154,12 @@ class EpochLoop {
   /** Some steps in one call where the kernels can, else one. */
   #advance(): void {
     const steps = this.#stepsAtOnce();
-    if (this.#runner === null || steps === 0 || !this.#runSteps(this.#runner, steps)) this.#step();
+    if (this.#train.runner === null || steps === 0 || !this.#runSteps(this.#train.runner, steps)) this.#step();
   }
 
   /** 0: the step at hand is one whose gradient the doctor wants to see. */
   #stepsAtOnce(): number {
-    if (this.#runner === null) return 0;
+    if (this.#train.runner === null) return 0;
     const { batchSize, rows } = this.#plan;
     const { stepOfEpoch } = this.#progress;
     const whole = Math.floor(rows / batchSize);
@@ -184,7 +167,7 @@ class EpochLoop {
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    return Math.min(most, this.#runner.mostSteps(batchSize), this.#breather.stepsAtOnce);
+    return Math.min(most, this.#train.runner.mostSteps(batchSize), this.#breather.stepsAtOnce);
   }
 
   /** False when the first of the steps met a number that is not finite: nothing was done. */
@@ -210,7 +193,7 @@ class EpochLoop {
     const from = progress.stepOfEpoch * batchSize;
     const count = Math.min(batchSize, this.#order.length - from);
     const rate = this.#rate(learner.step, progress.stepOfEpoch);
-    loadBatch(network, this.#train, { order: this.#order, from, count });
+    loadBatch(network, this.#train.data, { order: this.#order, from, count });
     const loss = learner.gradient(count, rate);
     const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
     if (isLast) this.#watch?.seeGradient(kernels, network);
@@ -236,14 +219,14 @@ class EpochLoop {
 
   async #report(learningRate: number): Promise<EpochReport> {
     const learner = this.#learner;
-    const measure = (split: Dataset, runner: ProgramRunner | null): Promise<SplitFigures> =>
+    const measure = ({ data, runner }: Split): Promise<SplitFigures> =>
       finishGently(
-        evaluateInSlices(learner, runner, split, (loss, B) => learner.checkLoss(loss, B, learningRate)),
+        evaluateInSlices(learner, runner, data, (loss, B) => learner.checkLoss(loss, B, learningRate)),
         this.#breather,
         this.#heed,
       );
-    const train = this.#options.evaluateTrain === true ? await measure(this.#train, this.#runner) : null;
-    const validation = this.#validation === null ? null : await measure(this.#validation, this.#validationRunner);
+    const train = this.#options.evaluateTrain === true ? await measure(this.#train) : null;
+    const validation = this.#validation === null ? null : await measure(this.#validation);
     const { epoch, lossSum, rowSum } = this.#progress;
     const health = await this.#examine(learningRate);
     return {
@@ -264,7 +247,7 @@ class EpochLoop {
     const { kernels, network } = learner;
     const diverged = (B: number, finding: Finding): never => learner.diverge(B, finding, learningRate);
     return finishGently(
-      examineInSlices(kernels, network, this.#train, lastUpdate, diverged),
+      examineInSlices(kernels, network, this.#train.data, lastUpdate, diverged),
       this.#breather,
       this.#heed,
     );

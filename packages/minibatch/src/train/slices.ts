@@ -4,11 +4,17 @@ import type { Pause } from "./fit-options.ts";
 
 /** Runs the slices, giving way when the breather says so; `heed` is called before each and may throw to end them. */
 export async function finishGently<T>(slices: Slices<T>, breather: Breather, heed: () => void): Promise<T> {
-  for (;;) {
-    heed();
-    const next = slices.next();
-    if (next.done === true) return next.value;
-    if (breather.isDue()) await breather.rest();
+  try {
+    for (;;) {
+      heed();
+      const next = slices.next();
+      if (next.done === true) return next.value;
+      if (breather.isDue()) await breather.rest();
+    }
+  } catch (error) {
+    // what was begun gives back what it took
+    slices.return(undefined as T);
+    throw error;
   }
 }
 
@@ -34,14 +40,14 @@ export class Breather {
     return this.#steps;
   }
 
-  /** `steps`: how many were made since the last look. */
-  isDue(steps = 1): boolean {
+  /** `steps`: how many were made since the last look, 0 when it was other work. */
+  isDue(steps = 0): boolean {
     if (this.#pause === undefined) return false;
     const { everyMs } = this.#pause;
     const now = this.#pause.now();
-    const each = (now - this.#looked) / steps;
+    const elapsed = now - this.#looked;
     this.#looked = now;
-    this.#steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(everyMs / 2 / each)));
+    if (steps > 0) this.#steps = stepsIn(everyMs / 2, elapsed, steps);
     return now - this.#last >= everyMs;
   }
 
@@ -51,4 +57,11 @@ export class Breather {
     this.#last = this.#pause.now();
     this.#looked = this.#last;
   }
+}
+
+/** How many steps fit into `ms` when `steps` took `elapsed`, by a clock that may be coarse. */
+function stepsIn(ms: number, elapsed: number, steps: number): number {
+  // no more than twice as many as were made, for a coarse clock may have seen no time pass
+  const most = Math.min(MOST_STEPS, 2 * steps);
+  return elapsed > 0 ? Math.max(1, Math.min(most, Math.floor((ms * steps) / elapsed))) : most;
 }

@@ -83,7 +83,8 @@ export class Trials {
       this.#trying++;
       return;
     }
-    this.#best = 1 + this.#cost.indexOf(Math.min(...this.#cost));
+    // a clock that stands still tells nothing: then one thread
+    this.#best = Math.max(1, 1 + this.#cost.indexOf(Math.min(...this.#cost)));
     this.#hold = HOLD_TRIALS * TRIAL_MS * this.#most;
   }
 

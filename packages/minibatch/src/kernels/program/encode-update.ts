@@ -27,10 +27,13 @@ export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate
   const { parameters, gradients, passes } = update;
   const N = parameters.length;
   encodePenalties(words, plan, update);
-  if (passes.some(({ kind }) => kind === "clip-value")) {
+  const isClipped = passes.some(({ kind }) => kind === "clip-value");
+  if (isClipped) {
     // clipping makes an infinity a small step: nothing later would show it
     words.emit(op.barrier);
     words.emit(op.checkFinite, gradients.byteOffset, N);
+  }
+  if (isClipped || plan.layers.some(hasPenalty)) {
     words.emit(op.barrier);
     words.emit(op.stopUnlessFinite);
   }

@@ -9,8 +9,25 @@ const SLICE_ENTRIES = 2 ** 19;
 const CHUNK_BYTES = 2 ** 20;
 const GROWTH_BYTES = 2 ** 24;
 
-/** Compressed rows as wasm/sparse.ts wants them, each row's in runs of columns; null where the memory cannot grow by them. */
+/** Rows held for a first layer of `units`, or null where the memory cannot grow by them. Given up, it gives all back. */
 export function* holdRows(
+  arena: WasmArena,
+  rows: RowsToHold | DenseRowsToHold,
+  units: number,
+): Generator<undefined, HeldRows | null, undefined> {
+  const at = arena.extend(0);
+  if (at === null) return null;
+  let held: HeldRows | null = null;
+  try {
+    held = yield* "scale" in rows ? holdDenseRows(arena, rows, units) : holdCompressedRows(arena, rows, units);
+    return held;
+  } finally {
+    if (held === null) arena.retreat(at);
+  }
+}
+
+/** As wasm/sparse.ts wants them, each row's in runs of columns. */
+function* holdCompressedRows(
   arena: WasmArena,
   { rows, features, values, columns, offsets }: RowsToHold,
   units: number,
@@ -45,7 +62,7 @@ export function* holdRows(
 }
 
 /** The same from dense rows, bytes or float32, without a copy in between. */
-export function* holdDenseRows(
+function* holdDenseRows(
   arena: WasmArena,
   { rows, features, values, scale }: DenseRowsToHold,
   units: number,
@@ -68,10 +85,7 @@ export function* holdDenseRows(
     const B = Math.min(chunk, rows - row);
     if (to + entriesBytes > end) {
       const grown = arena.extend(Math.max(GROWTH_BYTES, entriesBytes));
-      if (grown === null) {
-        arena.retreat(at);
-        return null;
-      }
+      if (grown === null) return null;
       end = grown + Math.max(GROWTH_BYTES, entriesBytes);
     }
     const part = values.subarray(row * features, (row + B) * features);

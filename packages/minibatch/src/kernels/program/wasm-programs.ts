@@ -6,7 +6,7 @@ import type { Team } from "../team.ts";
 import type { ThreadHost } from "../thread-host.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 import { encodeStep } from "./encode.ts";
-import { holdDenseRows, holdRows } from "./hold-rows.ts";
+import { holdRows } from "./hold-rows.ts";
 import type { ProgramPlaces } from "./places.ts";
 import type { Piece, Product } from "./words.ts";
 
@@ -48,7 +48,7 @@ export class WasmPrograms implements Programs {
   }
 
   *hold(rows: RowsToHold | DenseRowsToHold, units: number): Generator<undefined, HeldRows | null, undefined> {
-    const held = yield* "scale" in rows ? holdDenseRows(this.#arena, rows, units) : holdRows(this.#arena, rows, units);
+    const held = yield* holdRows(this.#arena, rows, units);
     if (held !== null) this.#held.push(held);
     return held;
   }
