@@ -1,11 +1,45 @@
 /** The products of a dense layer, in terms of gemm.ts; row-major, shapes B batch rows, I inputs, O outputs. */
 import { columnSums } from "./column-sums";
 import { KEEP } from "./finish";
-import { gemm } from "./gemm";
+import { gemm, gemmScratchBytes } from "./gemm";
+import { sparseForwardPart } from "./sparse";
 
 /** y_BO = x_BI w_IO + b_O */
 export function denseForward(x: usize, w: usize, b: usize, y: usize, scratch: usize, B: i32, I: i32, O: i32): void {
-  gemm(x, <usize>I << 2, 4, w, <usize>O << 2, 4, y, <usize>O << 2, b, 0, B, 0, O, I, KEEP, 0, scratch);
+  denseForwardPart(x, w, b, y, I, O, 0, B, 0, O, KEEP, scratch);
+}
+
+/**
+ * One or two rows use each weight once or twice: tiles of eight columns would walk down w many times, touching a page for
+ * each of its rows. They go as sparse rows of which no entry is missing, 52 columns at a time.
+ */
+const FEW_ROWS: i32 = 2;
+
+/** Rows r0 .. r1 and columns o0 .. o1, `finish` (finish.ts) applied; a thread's own `scratch`. */
+export function denseForwardPart(
+  x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, scratch: usize,
+): void {
+  if (r1 - r0 > FEW_ROWS || (I << 3) + 64 > gemmScratchBytes()) {
+    gemm(x, <usize>I << 2, 4, w, <usize>O << 2, 4, y, <usize>O << 2, b, r0, r1, o0, o1, I, finish, 0, scratch);
+    return;
+  }
+  const entries = scratch + 64;
+  for (let r = r0; r < r1; r++) {
+    const end = listEntries(x + ((<usize>r * <usize>I) << 2), I, O << 2, entries);
+    store<usize>(scratch, entries);
+    store<usize>(scratch, end, 4);
+    sparseForwardPart(entries, 0, 0, 1, w, b, y + ((<usize>r * <usize>O) << 2), O, 0, 1, o0, o1, finish, scratch);
+  }
+}
+
+function listEntries(x: usize, I: i32, rowBytes: i32, to: usize): usize {
+  for (let i = 0; i < I; i++) {
+    store<f32>(to, load<f32>(x));
+    store<i32>(to, i * rowBytes, 4);
+    x += 4;
+    to += 8;
+  }
+  return to;
 }
 
 /** dx_BI = dy_BO w_IO^T */

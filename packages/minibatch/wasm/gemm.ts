@@ -16,8 +16,8 @@ const TILE_ROWS: i32 = RELAXED ? 6 : 4;
 
 /** k per block: a panel of each side, 20 KiB, stays in the first-level cache. */
 const BLOCK_K: i32 = 384;
-/** rows per block: a multiple of 6 and 4; the block, 370 KiB, stays in the second-level cache */
-const BLOCK_ROWS: i32 = 252;
+/** rows per block, a multiple of 6 and 4: 1.5 MiB, which are streamed once for each strip of b, slowly enough for any cache */
+const BLOCK_ROWS: i32 = 1008;
 /** columns packed at once: a cache line of a row-major b */
 const STRIP: i32 = 16;
 /** Below this many bytes between the first and the last row of b's strip, it is read where it lies. */

@@ -4,6 +4,11 @@
 export function packRows(a: usize, aRow: usize, aK: usize, rows: i32, K: i32, tileRows: i32, out: usize): void {
   for (let m = 0; m < rows; m += tileRows) {
     const count = min(tileRows, rows - m);
+    if (aRow == 4 && count == tileRows) {
+      copyRows(a + (<usize>m << 2), aK, K, tileRows == 6, out);
+      out += <usize>(K * tileRows) << 2;
+      continue;
+    }
     for (let r = 0; r < count; r++) {
       let from = a + <usize>(m + r) * aRow;
       let to = out + (<usize>r << 2);
@@ -14,6 +19,19 @@ export function packRows(a: usize, aRow: usize, aK: usize, rows: i32, K: i32, ti
       }
     }
     out += <usize>(K * tileRows) << 2;
+  }
+}
+
+/** Rows that lie side by side, as those of a transposed matrix do: six or four at once. */
+function copyRows(a: usize, aK: usize, K: i32, six: bool, out: usize): void {
+  for (let k = 0; k < K; k++) {
+    v128.store(out, v128.load(a));
+    out += 16;
+    if (six) {
+      store<u64>(out, load<u64>(a, 16));
+      out += 8;
+    }
+    a += aK;
   }
 }
 

@@ -10,6 +10,7 @@
 import { backwardPart, forwardPart } from "./activations";
 import { addBiases } from "./add-biases";
 import { columnSumsPart } from "./column-sums";
+import { denseForwardPart } from "./dense";
 import { compressRowsPart } from "./compress";
 import { addPenaltyGradient, addScaled, clip, multiply, scale, sumOfMagnitudes, sumOfSquares } from "./elementwise";
 import { gemm } from "./gemm";
@@ -142,7 +143,7 @@ function denseForwardOp(step: i32, t: i32, T: i32): void {
   const scratch = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
-  gemm(x, <usize>I << 2, 4, w, <usize>O << 2, 4, y, <usize>O << 2, b, r0, r1, o0, o1, I, finish, 0, scratch);
+  denseForwardPart(x, w, b, y, I, O, r0, r1, o0, o1, finish, scratch);
 }
 
 /** kind parameter z y B O byElements */

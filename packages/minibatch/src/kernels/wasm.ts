@@ -27,7 +27,7 @@ import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 const HEAP_BASE_HINT = 65536;
 
 /** As `gemmScratchBytes` of the kernels says. */
-const GEMM_SCRATCH_BYTES = (252 * 384 + 16 * 384 + 64) * 4;
+export const GEMM_SCRATCH_BYTES: number = (1008 * 384 + 16 * 384 + 64) * 4;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
