@@ -7,10 +7,11 @@ import type { Programs } from "../kernels/step-plan.ts";
 
 /** Work on one thread before others are started: some times what starting them takes. */
 const BEFORE_START_MS = 100;
-/** How long each number is tried. */
+/** How long each number is tried, and how often: the quicker time counts, for a machine has hiccups. */
 const TRIAL_MS = 4;
-/** How long a choice holds, by how long it took to make. */
-const HOLD_TRIALS = 100;
+const ROUNDS = 2;
+/** How many times as long as it took to make a choice holds: trying costs less than a hundredth. */
+const HOLD_TIMES = 50;
 
 export class ThreadChoice {
   readonly #programs: Programs;
@@ -49,10 +50,13 @@ export class ThreadChoice {
 /** What is known of one kind of work. */
 export class Trials {
   #most = 1;
-  #trying = 1;
-  /** milliseconds a part, by number of threads - 1 */
+  /** trials made, of ROUNDS for each number */
+  #trials = 0;
+  /** least milliseconds a part, by number of threads - 1 */
   #cost: number[] = [];
   #elapsed = 0;
+  /** milliseconds on all numbers tried so far */
+  #spent = 0;
   #size = 0;
   #best = 1;
   /** milliseconds the choice still holds; 0 while numbers are tried */
@@ -63,7 +67,7 @@ export class Trials {
       this.#most = enlisted;
       this.#restart();
     }
-    return this.#hold > 0 ? this.#best : this.#trying;
+    return this.#hold > 0 ? this.#best : 1 + (this.#trials % this.#most);
   }
 
   tell(elapsed: number, size: number): void {
@@ -74,24 +78,25 @@ export class Trials {
       return;
     }
     this.#elapsed += elapsed;
+    this.#spent += elapsed;
     this.#size += size;
     if (this.#elapsed < TRIAL_MS) return;
-    this.#cost.push(this.#elapsed / this.#size);
+    const tried = this.#trials % this.#most;
+    this.#cost[tried] = Math.min(this.#cost[tried] ?? Number.POSITIVE_INFINITY, this.#elapsed / this.#size);
     this.#elapsed = 0;
     this.#size = 0;
-    if (this.#trying < this.#most) {
-      this.#trying++;
-      return;
-    }
+    this.#trials++;
+    if (this.#trials < ROUNDS * this.#most) return;
     // a clock that stands still tells nothing: then one thread
     this.#best = Math.max(1, 1 + this.#cost.indexOf(Math.min(...this.#cost)));
-    this.#hold = HOLD_TRIALS * TRIAL_MS * this.#most;
+    this.#hold = HOLD_TIMES * this.#spent;
   }
 
   #restart(): void {
-    this.#trying = 1;
+    this.#trials = 0;
     this.#cost = [];
     this.#elapsed = 0;
+    this.#spent = 0;
     this.#size = 0;
     this.#hold = 0;
   }
