@@ -15,7 +15,7 @@ import { compressRowsPart } from "./compress";
 import { addPenaltyGradient, addScaled, clip, multiply, scale, sumOfMagnitudes, sumOfSquares } from "./elementwise";
 import { gemm } from "./gemm";
 import { meanSquaredErrorPart, sigmoidBinaryCrossEntropyPart, softmaxCrossEntropyPart, softmaxCrossEntropySoftPart } from "./losses";
-import { indexColumnsPart, joinEntries, sparseForwardPart, sparseGradientPart } from "./sparse";
+import { indexColumns, joinEntries, sparseForwardPart, sparseGradientPart } from "./sparse";
 import { partBegin } from "./split";
 import { awaitOrder, barrier, giveOrder } from "./team";
 import { updatePart } from "./updates";
@@ -104,7 +104,7 @@ function runStep(team: usize, program: usize, step: i32, t: i32, T: i32, maySlee
       case 7: backwardInputOp(t, T); break;
       case 8: denseGradientOp(step, t, T); break;
       case 9: columnSumsOp(step, t, T); break;
-      case 10: indexColumnsOp(step, t, T); break;
+      case 10: indexColumnsOp(step, t); break;
       case 11: sparseGradientOp(step, t, T); break;
       case 12: softmaxOp(team, step, t, T); break;
       case 13: elementLossOp(team, step, t, T); break;
@@ -132,7 +132,7 @@ function sparseForwardOp(step: i32, t: i32, T: i32): void {
   const B = next(), O = next(), finish = next(), byColumns = next();
   const runs = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
-  const o0 = byColumns ? partBegin(O, 4, t, T) : 0, o1 = byColumns ? partBegin(O, 4, t + 1, T) : O;
+  const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
   sparseForwardPart(entries, offsets, rows, segments, w, b, y, O, r0, r1, o0, o1, finish, runs);
 }
 
@@ -195,19 +195,21 @@ function columnSumsOp(step: i32, t: i32, T: i32): void {
   columnSumsPart(dy, db, B, O, partBegin(O, 4, t, T), partBegin(O, 4, t + 1, T), descends, descends ? load<f32>(eta) : 0);
 }
 
-/** entries offsets rows+ segments index B I O */
-function indexColumnsOp(step: i32, t: i32, T: i32): void {
+/** entries offsets rows+ segments index perThread B I O */
+function indexColumnsOp(step: i32, t: i32): void {
   const entries = address(), offsets = address(), rows = moving(step);
   const segments = next();
-  const index = address(), B = next(), I = next(), O = next();
-  indexColumnsPart(entries, offsets, rows, segments, index, B, I, O, t, T);
+  const index = address() + <usize>(next() * t);
+  const B = next(), I = next(), O = next();
+  indexColumns(entries, offsets, rows, segments, index, B, I, O);
 }
 
-/** index dy dw eta+ B I O finish */
+/** index perThread dy dw eta+ B I O finish */
 function sparseGradientOp(step: i32, t: i32, T: i32): void {
-  const index = address(), dy = address(), dw = address(), eta = moving(step);
+  const index = address() + <usize>(next() * t);
+  const dy = address(), dw = address(), eta = moving(step);
   const B = next(), I = next(), O = next(), finish = next();
-  sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, 4, t, T), partBegin(O, 4, t + 1, T), finish, finish ? load<f32>(eta) : 0);
+  sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0);
 }
 
 /** values columns offsets entries B rowBytes: of a batch that is not held, by thread 0 */

@@ -7,7 +7,6 @@
 import { columnSums } from "./column-sums";
 import { KEEP } from "./finish";
 import { panelRows, WIDEST } from "./panel";
-import { partBegin } from "./split";
 
 /** Where a weight gradient's sums start. */
 const ZEROS: usize = memory.data(224, 16);
@@ -81,12 +80,12 @@ export function sparseForward(values: usize, columns: usize, offsets: usize, w: 
   sparseForwardPart(scratch, offsets, 0, 1, w, b, y, O, 0, B, 0, O, KEEP, runs);
 }
 
-/** dw_IO = x^T dy_BO, db_O = column sums of dy; `scratch` holds the entries and `index` (see indexColumnsPart). */
+/** dw_IO = x^T dy_BO, db_O = column sums of dy; `scratch` holds the entries and `index` (see indexColumns). */
 export function sparseBackwardWeights(
   values: usize, columns: usize, offsets: usize, dy: usize, dw: usize, db: usize, scratch: usize, index: usize, B: i32, I: i32, O: i32,
 ): void {
   joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), O << 2, scratch);
-  indexColumnsPart(scratch, offsets, 0, 1, index, B, I, O, 0, 1);
+  indexColumns(scratch, offsets, 0, 1, index, B, I, O);
   sparseGradientPart(index, dy, dw, B, I, O, 0, O, KEEP, 0);
   columnSums(dy, db, B, O);
 }
@@ -114,20 +113,14 @@ export function sparseGradientPart(index: usize, dy: usize, dw: usize, B: i32, I
 }
 
 /**
- * Thread t's part of the batch's entries by column, rows in order: the address where each column's end, [I], and then, from
- * the next multiple of eight bytes on, room for B of each. A thread takes whole segments.
+ * The batch's entries by column, rows in order: the address where each column's end, [I], and then, from the next multiple of
+ * eight bytes on, room for B of each. Every thread makes one of its own: to fetch another's would take as long.
  */
-export function indexColumnsPart(
-  entries: usize, offsets: usize, rows: usize, segments: i32, index: usize, B: i32, I: i32, O: i32, t: i32, T: i32,
-): void {
-  const s0 = partBegin(segments, 1, t, T);
-  const s1 = partBegin(segments, 1, t + 1, T);
-  if (s0 == s1) return;
-  const width = (I + segments - 1) / segments;
-  const c0 = min(I, s0 * width);
+export function indexColumns(entries: usize, offsets: usize, rows: usize, segments: i32, index: usize, B: i32, I: i32, O: i32): void {
+  touchRows(entries, offsets, rows, segments, B);
   const room = roomOf(B);
-  let begin = index + ((<usize>I << 2) + 7 & ~7) + <usize>c0 * room;
-  for (let i = c0; i < min(I, s1 * width); i++) {
+  let begin = index + ((<usize>I << 2) + 7 & ~7);
+  for (let i = 0; i < I; i++) {
     store<usize>(index + (<usize>i << 2), begin);
     begin += room;
   }
@@ -136,9 +129,9 @@ export function indexColumnsPart(
   const reciprocal = (0x1_0000_0000 + rowBytes - 1) / rowBytes;
   for (let r = 0; r < B; r++) {
     const run = offsets + (<usize>((rows ? load<i32>(rows + (<usize>r << 2)) : r) * segments) << 2);
-    const end = entries + (<usize>load<i32>(run + (<usize>s1 << 2)) << 3);
+    const end = entries + (<usize>load<i32>(run + (<usize>segments << 2)) << 3);
     const here = <u64>((<u32>r) * (<u32>rowBytes)) << 32;
-    for (let k = entries + (<usize>load<i32>(run + (<usize>s0 << 2)) << 3); k < end; k += 8) {
+    for (let k = entries + (<usize>load<i32>(run) << 3); k < end; k += 8) {
       const column = <usize>((<u64>load<u32>(k, 4) * reciprocal) >> 32);
       const at = index + (column << 2);
       const place = load<usize>(at);
@@ -147,3 +140,17 @@ export function indexColumnsPart(
     }
   }
 }
+
+/** Reads that nothing waits for: the rows lie anywhere in memory, and so their first lines come all at once. */
+function touchRows(entries: usize, offsets: usize, rows: usize, segments: i32, B: i32): void {
+  let seen: i32 = 0;
+  for (let r = 0; r < B; r++) {
+    const run = offsets + (<usize>((rows ? load<i32>(rows + (<usize>r << 2)) : r) * segments) << 2);
+    const from = entries + (<usize>load<i32>(run) << 3);
+    seen |= load<i32>(from) | load<i32>(from, 64) | load<i32>(from, 128) | load<i32>(from, 192);
+  }
+  touched = seen;
+}
+
+/** Keeps the compiler from leaving out what nothing else uses. */
+let touched: i32 = 0;

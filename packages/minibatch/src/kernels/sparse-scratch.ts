@@ -10,8 +10,9 @@ export function segmentsOf(features: number): number {
 }
 
 export interface SparseScratch {
-  /** the transposed index */
+  /** the transposed index, one for each thread, `indexPerThread` bytes apart */
   readonly index: number;
+  readonly indexPerThread: number;
   /** entries of a batch that is not held */
   readonly entries: number;
   /** where the rows' runs lie, a table for each thread */
@@ -22,7 +23,8 @@ export interface SparseScratch {
 /** Byte offsets, from `base` on. */
 export function placeSparseScratch(base: number, B: number, I: number, threads: number): SparseScratch {
   const index = base;
-  const entries = Math.ceil((index + 8 * B * I + 4 * I + 8) / 8) * 8;
+  const indexPerThread = Math.ceil((8 * B * I + 4 * I + 8) / 64) * 64;
+  const entries = index + threads * indexPerThread;
   const runs = entries + 8 * B * I;
-  return { index, entries, runs, end: runs + threads * 4 * B * (segmentsOf(I) + 1) };
+  return { index, indexPerThread, entries, runs, end: runs + threads * 4 * B * (segmentsOf(I) + 1) };
 }

@@ -8,8 +8,8 @@ import { createMemory, growMemory } from "./wasm-memory.ts";
 
 /** Buffers begin at cache lines. */
 const ALIGNMENT = 64;
-/** Kernels may read up to seven floats past a buffer. */
-const TAIL_BYTES = 64;
+/** Kernels may read so far past a buffer. */
+const TAIL_BYTES = 256;
 /** Buffers whose rounding is paid for when the size does not say how many there will be. */
 const DEFAULT_BUFFERS = 1024;
 /** The team's state (wasm/team.ts). */

@@ -84,6 +84,7 @@ class StepEncoder {
     if (x === null && input.kind !== "dense") {
       if (input.kind === "sparse") this.#joinEntries(input.rows, units);
       if (input.kind === "raw") this.#compressRows(input, inputs, units);
+      this.#indexColumns(layer);
       this.#share(byColumns ? "columns" : "rows");
       this.#words.emit(
         op.sparseForward,
@@ -95,9 +96,6 @@ class StepEncoder {
         byColumns ? 1 : 0,
         ...this.#runs(),
       );
-      if (this.#plan.update !== null) {
-        this.#words.emit(op.indexColumns, ...this.#sparseRows(), this.#places.index, B, inputs, units);
-      }
     } else if (goesToBlas(this.#places.blas, B, units, inputs)) {
       this.#multiplyForward(layer, x ?? denseInput(input));
     } else {
@@ -201,7 +199,7 @@ class StepEncoder {
       const into = descends ? layer.weights.byteOffset : layer.weightGradient.byteOffset;
       const intoBiases = descends ? layer.biases.byteOffset : layer.biasGradient.byteOffset;
       if (i === 0 && input.kind !== "dense") {
-        this.#words.emit(op.sparseGradient, this.#places.index, dy.byteOffset, into, ...eta, B, inputs, units, end);
+        this.#words.emit(op.sparseGradient, ...this.#index(), dy.byteOffset, into, ...eta, B, inputs, units, end);
       } else {
         const x = i === 0 ? denseInput(input) : fixed(this.#layers[i - 1].y);
         if (goesToBlas(this.#places.blas, inputs, units, B)) {
@@ -234,6 +232,18 @@ class StepEncoder {
     const from = [values.byteOffset, columns.byteOffset, offsets.byteOffset];
     this.#words.emit(op.joinEntries, ...from, entries, this.#plan.B, 4 * units);
     this.#shares = "elements";
+  }
+
+  /** Before the product: who reads the entries first waits for memory, and this can wait for many at once. */
+  #indexColumns({ inputs, units }: PlannedDense): void {
+    if (this.#plan.update === null) return;
+    // entries that were just joined are thread 0's
+    if (this.#plan.input.kind === "sparse") this.#barrier();
+    this.#words.emit(op.indexColumns, ...this.#sparseRows(), ...this.#index(), this.#plan.B, inputs, units);
+  }
+
+  #index(): [number, number] {
+    return [this.#places.index, this.#places.indexPerThread];
   }
 
   #compressRows({ x, scale }: Extract<PlannedInput, { kind: "raw" }>, inputs: number, units: number): void {

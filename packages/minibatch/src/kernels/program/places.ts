@@ -10,8 +10,9 @@ export interface ProgramPlaces {
   readonly entries: Pointer;
   /** where the batch's runs of entries lie, a table for each thread */
   readonly runs: Pointer;
-  /** the batch's transposed index (wasm/sparse.ts) */
+  /** the batch's transposed index (wasm/sparse.ts), one for each thread */
   readonly index: Pointer;
+  readonly indexPerThread: number;
   /** the host's products, if it gave any */
   readonly blas: BlasChoice | null;
 }

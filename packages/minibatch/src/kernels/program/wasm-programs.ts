@@ -124,8 +124,8 @@ export class WasmPrograms implements Programs {
   #places({ B, layers: [first] }: StepPlan): ProgramPlaces {
     const { scratch } = this.#arena;
     const { bytesPerThread, sparse, blas } = this.#layout;
-    const { index, entries, runs } = sparse(B, first.kind === "dense" ? first.inputs : 0);
-    return { scratch, scratchPerThread: bytesPerThread, index, entries, runs, blas };
+    const sparsePlaces = sparse(B, first.kind === "dense" ? first.inputs : 0);
+    return { scratch, scratchPerThread: bytesPerThread, ...sparsePlaces, blas };
   }
 }
 
