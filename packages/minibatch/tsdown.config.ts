@@ -1,6 +1,11 @@
 import { defineConfig } from "tsdown";
 
-/** One file and its declarations, for any engine of ES2023: no platform, no dependency. */
+const named = { function: false, class: true };
+
+/**
+ * One file and its declarations, for any engine of ES2023: no platform, no dependency. The packed kernels are a file of their
+ * own, for gzip codes their text a fifth longer among code. Minified, but for the names of classes.
+ */
 export default defineConfig({
   entry: { index: "src/index.ts", "hosts/node": "src/hosts/node.ts", "hosts/web": "src/hosts/web.ts" },
   platform: "neutral",
@@ -8,6 +13,8 @@ export default defineConfig({
   fixedExtension: false,
   dts: { generator: "oxc" },
   sourcemap: true,
+  minify: { compress: { keepNames: named }, mangle: { keepNames: named }, codegen: true },
+  outputOptions: { codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
   deps: { onlyBundle: [] },
   report: false,
 });
