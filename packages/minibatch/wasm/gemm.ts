@@ -18,6 +18,8 @@ const TILE_ROWS: i32 = RELAXED ? 6 : 4;
 const BLOCK_K: i32 = 384;
 /** rows per block, a multiple of 6 and 4: 1.5 MiB, which are streamed once for each strip of b, slowly enough for any cache */
 const BLOCK_ROWS: i32 = 1008;
+/** rows in hand for a strip: their part of a and the strip itself stay in the first-level cache */
+const TILES_DOWN: i32 = 24;
 /** columns packed at once: a cache line of a row-major b */
 const STRIP: i32 = 16;
 /** Below this many bytes between the first and the last row of b's strip, it is read where it lies. */
@@ -50,23 +52,30 @@ export function gemm(
   }
   // a row-major a that fits the cache is read where it lies
   const packsRows = aK != 4 || <i32>aRow * (m1 - m0) > DIRECT_BYTES;
+  // blocks of about the same depth: a shallow last one would be all overhead
+  const blocks = (K + BLOCK_K - 1) / BLOCK_K;
+  const blockK = (K + blocks - 1) / blocks;
   const panels = scratch + 256;
   const strip = panels + <usize>(BLOCK_ROWS * BLOCK_K << 2);
   for (let m = m0; m < m1; m += BLOCK_ROWS) {
     const mEnd = min(m1, m + BLOCK_ROWS);
-    for (let k = 0; k < K; k += BLOCK_K) {
-      const depth = min(BLOCK_K, K - k);
-      const isLast = k + depth == K;
+    for (let k = 0; k < K; k += blockK) {
+      const depth = min(blockK, K - k);
+      const last = k + depth == K ? finish : KEEP;
       if (packsRows) packRows(a + <usize>m * aRow + <usize>k * aK, aRow, aK, mEnd - m, depth, TILE_ROWS, panels);
       for (let s = n0; s < n1; s += STRIP) {
         const columns = min(STRIP, n1 - s);
         packColumns(b + <usize>k * bK + <usize>s * bColumn, bK, bColumn, columns, depth, strip);
-        for (let j = 0; j < columns; j += 8) {
-          const panel = strip + <usize>(j * depth << 2);
-          const width = min(8, columns - j);
-          const last = isLast ? finish : KEEP;
-          if (packsRows) tileColumn(panels, 4, TILE_ROWS << 2, depth, panel, 32, c, cRow, bias, m, mEnd, s + j, width, depth, k > 0, last, operand, spare);
-          else tileColumn(a + <usize>k * aK, aRow, aK, 0, panel, 32, c, cRow, bias, m, mEnd, s + j, width, depth, k > 0, last, operand, spare);
+        // some tiles down, for both panels of the strip, while their lines of c are at hand
+        for (let at = m; at < mEnd; at += TILES_DOWN) {
+          const end = min(mEnd, at + TILES_DOWN);
+          const rows = packsRows ? panels + (<usize>((at - m) * depth) << 2) : a + <usize>k * aK;
+          for (let j = 0; j < columns; j += 8) {
+            const panel = strip + (<usize>(j * depth) << 2);
+            const width = min(8, columns - j);
+            if (packsRows) tileColumn(rows, 4, TILE_ROWS << 2, depth, panel, 32, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, spare);
+            else tileColumn(rows, aRow, aK, 0, panel, 32, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, spare);
+          }
         }
       }
     }
