@@ -29,22 +29,24 @@ async function runAll(options: BenchOptions): Promise<BenchResults> {
     tell(`${timed.id}: ${timed.title}`);
     cases.push(await runCase(timed, { ...options, peers, limits, tell }));
   }
-  return { schema: "minibatch.bench/1", environment, limits, cases, own: measureOwn(options) };
+  return { schema: "minibatch.bench/1", environment, limits, cases, own: await measureOwn(options) };
 }
 
-function measureOwn({ cases, data, out, full }: BenchOptions): OwnResult[] {
-  const measures: Readonly<Record<string, () => OwnResult[]>> = {
+async function measureOwn({ cases, data, out, full }: BenchOptions): Promise<OwnResult[]> {
+  const measures: Readonly<Record<string, () => OwnResult[] | Promise<OwnResult[]>>> = {
     E: () => [measureFirstStep()],
-    F: () => [measureSize()],
+    F: async () => [await measureSize()],
     G: () => [measureMemory(data)],
     H: () => (full ? measureStart(data) : recallStart(readStored(out))),
     I: () => [recallScaling(out)],
   };
-  return Object.entries(measures).flatMap(([id, measure]) => {
-    if (!isWanted(id, cases)) return [];
+  const own: OwnResult[] = [];
+  for (const [id, measure] of Object.entries(measures)) {
+    if (!isWanted(id, cases)) continue;
     tell(id);
-    return measure();
-  });
+    own.push(...(await measure()));
+  }
+  return own;
 }
 
 async function main(): Promise<void> {

@@ -15,6 +15,6 @@ export default defineConfig({
   sourcemap: true,
   minify: { compress: { keepNames: named }, mangle: { keepNames: named }, codegen: true },
   outputOptions: { codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
-  deps: { onlyBundle: [] },
+  deps: { onlyBundle: [], neverBundle: [/^node:/] },
   report: false,
 });

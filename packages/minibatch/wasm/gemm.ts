@@ -10,9 +10,8 @@ import { finishTile, KEEP } from "./finish";
 import { packColumns, packRows } from "./pack";
 import { tile } from "./tile";
 
-/** Rows of a tile: with fused multiply-add six, without four, for the product needs registers of its own. */
-// @ts-ignore: RELAXED comes from --use
-const TILE_ROWS: i32 = RELAXED ? 6 : 4;
+/** Rows of a tile. */
+const TILE_ROWS: i32 = 6;
 
 /** k per block: a panel of each side, 20 KiB, stays in the first-level cache. */
 const BLOCK_K: i32 = 384;
@@ -152,13 +151,11 @@ function tileRows(rows: i32, isNarrow: bool, a: usize, aRow: usize, aK: usize, b
       case 4:
         tile(4, 1, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
         break;
-      // @ts-ignore: RELAXED comes from --use
-      case RELAXED ? 5 : 105:
+      case 5:
         tile(5, 1, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
         break;
       default:
-        // @ts-ignore: RELAXED comes from --use
-        if (RELAXED) tile(6, 1, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
+        tile(6, 1, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
     }
     return;
   }
@@ -175,13 +172,10 @@ function tileRows(rows: i32, isNarrow: bool, a: usize, aRow: usize, aK: usize, b
     case 4:
       tile(4, 2, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
       break;
-    // @ts-ignore: RELAXED comes from --use
-    case RELAXED ? 5 : 105:
-      // @ts-ignore: RELAXED comes from --use
-      if (RELAXED) tile(5, 2, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
+    case 5:
+      tile(5, 2, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
       break;
     default:
-      // @ts-ignore: RELAXED comes from --use
-      if (RELAXED) tile(6, 2, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
+      tile(6, 2, a, aRow, aK, b, bK, c, cRow, K, bias0, bias1, resume);
   }
 }
