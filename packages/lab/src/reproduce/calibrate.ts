@@ -32,8 +32,10 @@ export interface Calibration {
 
 /** Measures on every worker at the same time, because cores that share a clock or a cache slow each other down. */
 export async function measureSpeed(pool: WorkerPool): Promise<Calibration> {
-  const hooks = { onProgress() {}, onCheckpoint() {} };
-  const outcomes = await Promise.all(pool.workers.map((worker) => worker.run(TASK, null, hooks)));
+  const hooks = { onProgress() {}, onCheckpoint() {}, onFork() {} };
+  const outcomes = await Promise.all(
+    pool.workers.map((worker) => worker.run({ task: TASK, resumeFrom: null, forks: [] }, hooks)),
+  );
   const calibrations = outcomes.map((outcome) => (outcome as TaskOutcome & { kind: "done" }).result as Calibration);
   const mean = (figure: (speed: Speed) => number): number =>
     calibrations.reduce((sum, { speed }) => sum + figure(speed), 0) / calibrations.length;

@@ -30,12 +30,12 @@ test.each<[number, string[], string]>([
   [
     2,
     [],
-    "6 trials take about 2 min 15 s here on 2 workers, the figures after 35 s (measured on real steps just now).",
+    "6 trials take about 2 min 11 s here on 2 workers, the figures after 34 s (measured on real steps just now).",
   ],
   [
     2,
     ["30", "1"],
-    "4 of 6 trials are left and take about 2 min 04 s here on 2 workers, the figures after 24 s (measured on real steps just now).",
+    "4 of 6 trials are left and take about 1 min 54 s here on 2 workers, the figures after 20 s (measured on real steps just now).",
   ],
   [
     2,

@@ -1,8 +1,9 @@
 /** The line that says, before anything is trained, how long it will take here. */
 import { formatDuration } from "../run/format-duration.ts";
+import { planQueue } from "../run/plan-queue.ts";
 import type { Task } from "../run/task.ts";
 import { SECTIONS, type Section } from "./plan.ts";
-import { scheduleSeconds } from "./schedule-length.ts";
+import { stageEnds } from "./schedule-length.ts";
 
 export interface BudgetQuestion {
   readonly plan: Readonly<Record<Section, readonly Task[]>>;
@@ -12,10 +13,12 @@ export interface BudgetQuestion {
   estimateSeconds(task: Task): number;
 }
 
-/** Sections run one after the other; the figures are there before the claims. */
+/** The figures are there before the claims, which a worker begins when the figures' last tasks are the others'. */
 export function describeBudget({ plan, workers, isFinished, estimateSeconds }: BudgetQuestion): string {
   const missing = (section: Section): Task[] => plan[section].filter((task) => !isFinished(task));
-  const seconds = (section: Section): number => scheduleSeconds(missing(section).map(estimateSeconds), workers);
+  // a checkpoint's share of its task is not looked at
+  const queue = planQueue(SECTIONS.map(missing), estimateSeconds, () => true);
+  const ends = stageEnds(queue, SECTIONS.length, workers);
   const total = SECTIONS.reduce((count, section) => count + plan[section].length, 0);
   const left = SECTIONS.reduce((count, section) => count + missing(section).length, 0);
   const trials =
@@ -24,11 +27,8 @@ export function describeBudget({ plan, workers, isFinished, estimateSeconds }: B
       : `${left} of ${total} trials ${left === 1 ? "is left and takes" : "are left and take"}`;
   const threads = workers === 1 ? "1 worker" : `${workers} workers`;
   if (left === 0) return `All ${total} trials are finished: the report is written again.`;
-  const figures = SECTIONS.filter((section) => section !== "claims").reduce(
-    (sum, section) => sum + seconds(section),
-    0,
-  );
-  const whole = figures + seconds("claims");
+  const figures = Math.max(...ends.filter((_, stage) => SECTIONS[stage] !== "claims"));
+  const whole = Math.max(...ends);
   const early = figures > 0 ? `, the figures after ${formatDuration(figures)}` : "";
   return `${trials} about ${formatDuration(whole)} here on ${threads}${early} (measured on real steps just now).`;
 }

@@ -1,5 +1,6 @@
 /** Turns what the runner tells of single tasks into where the whole reproduction stands. */
 import { createPlanProgress } from "../run/plan-progress.ts";
+import { planQueue } from "../run/plan-queue.ts";
 import type { RunEvents } from "../run/run-tasks.ts";
 import type { Task } from "../run/task.ts";
 import { SECTIONS, type Section } from "./plan.ts";
@@ -28,8 +29,13 @@ export interface FollowPlanOptions {
 
 export function followPlan({ plan, workers, events, isFinished, estimateSeconds, now }: FollowPlanOptions): PlanEvents {
   const tasks = SECTIONS.flatMap((section) => plan[section]);
+  const queue = planQueue(
+    SECTIONS.map((section) => plan[section]),
+    estimateSeconds,
+    () => true,
+  );
   const progress = createPlanProgress({
-    estimates: new Map(tasks.map((task) => [task.id, estimateSeconds(task)])),
+    estimates: new Map(queue.map(({ task, seconds }) => [task.id, seconds])),
     finished: tasks.filter(isFinished).map((task) => task.id),
     workers,
     now,

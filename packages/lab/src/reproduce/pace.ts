@@ -21,7 +21,8 @@ export function paceTasks(budget: Budget, activation: SweepActivation, seed: num
         halvings: budget.decayEpochs,
         size: { ...budget.sweep, epochs },
         seed: runSeed,
-        doctor: true,
+        // C7 asks for tanh's saturation; without it ReLU's are the first epochs of C4's trainings, and are taken from them
+        doctor: activation === "tanh",
       }),
     ),
   ];

@@ -2,13 +2,14 @@
  * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the figures
  * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
  */
+import { setImmediate } from "node:timers/promises";
 import packageFile from "../../package.json" with { type: "json" };
 import { makeDirectory } from "../files/make-directory.ts";
 import { removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
 import { openRunStore, type RunStore } from "../run/run-store.ts";
-import { runTasks } from "../run/run-tasks.ts";
+import { runStages } from "../run/run-tasks.ts";
 import type { Task } from "../run/task.ts";
 import { rowOf } from "../run/task-table.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
@@ -20,7 +21,7 @@ import { describeEnvironment } from "./describe-environment.ts";
 import { foldReproduction } from "./fold-reproduction.ts";
 import { followPlan } from "./follow-plan.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";
-import { planReproduction, SECTIONS, type Section } from "./plan.ts";
+import { planReproduction, SECTIONS } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
 import type { Reproduction } from "./results.ts";
 import { createSectionClock } from "./section-clock.ts";
@@ -95,24 +96,28 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
     writeReport(reproduction, out);
     return reproduction;
   };
-  const run = async (section: Section): Promise<void> => {
-    events.enter(section);
-    const end = clock.start(section);
-    await runTasks(plan[section], { pool, store, events, signal, estimateSeconds });
-    end();
+  let early: Promise<unknown> = Promise.resolve();
+  const onStageEnd = (stage: number): void => {
+    clock.end(SECTIONS[stage]!);
+    const next = SECTIONS[stage + 1];
+    if (next !== undefined) events.enter(next);
+    if (next !== "claims") return;
+    // the first report is drawn while the workers are busy with the claims: once the one that ended this stage has its next task
+    early = setImmediate().then(write);
+    // told when it is waited for
+    early.catch(() => {});
   };
 
   try {
-    await run("problem1");
-    await run("problem2");
-    await run("problem3");
-    // the first report is drawn while the workers are busy with the claims; both end before either is judged
-    const ends = await Promise.allSettled([run("claims"), write()]);
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    events.enter(SECTIONS[0]);
+    const stages = SECTIONS.map((section) => plan[section]);
+    await runStages(stages, { pool, store, events, signal, estimateSeconds, onStageEnd });
   } catch (error) {
+    await Promise.allSettled([early]);
     if (signal.aborted) await write();
     throw error;
   }
+  await early;
   return (await write())!;
 }
 

@@ -1,9 +1,15 @@
-/** How long a section takes when its tasks, longest first, go to whichever worker is free: what `runTasks` does. */
-export function scheduleSeconds(taskSeconds: readonly number[], workers: number): number {
+/** When each stage ends, in seconds, when its tasks, in their order, go to whichever worker is free: what `runStages` does. */
+export function stageEnds(
+  queue: readonly { readonly stage: number; readonly seconds: number }[],
+  stages: number,
+  workers: number,
+): number[] {
   const busy = new Array<number>(workers).fill(0);
-  for (const seconds of [...taskSeconds].sort((a, b) => b - a)) {
+  const ends = new Array<number>(stages).fill(0);
+  for (const { stage, seconds } of queue) {
     const next = busy.indexOf(Math.min(...busy));
     busy[next] = busy[next]! + seconds;
+    ends[stage] = Math.max(ends[stage]!, busy[next]!);
   }
-  return Math.max(...busy);
+  return ends;
 }

@@ -5,8 +5,8 @@ import { SECTIONS, type Section } from "./plan.ts";
 import type { Reproduction } from "./results.ts";
 
 export interface SectionClock {
-  /** gives the function that ends it */
-  start(section: Section): () => void;
+  /** A section takes from the end of the one before to its own, while workers may have begun the next. */
+  end(section: Section): void;
   seconds(): Reproduction["seconds"];
 }
 
@@ -22,12 +22,12 @@ export function createSectionClock(
   const seconds = Object.fromEntries(SECTIONS.map((section) => [section, earlier(section)])) as Record<Section, number>;
   const earlierTotal = SECTIONS.reduce((sum, section) => sum + seconds[section], 0);
   const startMs = now();
+  let lastMs = startMs;
   return {
-    start(section) {
-      const sectionStartMs = now();
-      return () => {
-        seconds[section] += (now() - sectionStartMs) / 1000;
-      };
+    end(section) {
+      const endMs = now();
+      seconds[section] += (endMs - lastMs) / 1000;
+      lastMs = endMs;
     },
     seconds: () => ({ ...seconds, total: earlierTotal + (now() - startMs) / 1000 }),
   };

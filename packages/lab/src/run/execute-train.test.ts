@@ -1,14 +1,16 @@
-import { defineOptimizer, restoreTrainer } from "minibatch";
+import { defineOptimizer, restoreTrainer, type ScheduleInput } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { smallTrainTask } from "../../test/small-train-task.ts";
-import { executeTrain } from "./execute-train.ts";
+import { executeTrain, type TrainingPace } from "./execute-train.ts";
 import { hashWeights } from "./hash-weights.ts";
+import { type Fork, planForks } from "./plan-forks.ts";
 import type { TaskContext, TaskProgress } from "./task.ts";
 import type { TrainResult, TrainTask } from "./train-task.ts";
 import type { LabData } from "./training-data.ts";
 
 const DATA = drawSmallLabData();
+const EVERY_STEP: TrainingPace = { checkpointEveryMs: 500, tellEveryMs: 0 };
 
 interface Watched {
   readonly progress: TaskProgress[];
@@ -20,15 +22,21 @@ function train(
   change: Partial<TaskContext<LabData>> = {},
   seen: Watched = { progress: [], checkpoints: [] },
 ): Promise<TrainResult> {
-  return executeTrain(task, {
-    data: DATA,
-    numerics: "strict",
-    resumeFrom: null,
-    signal: new AbortController().signal,
-    progress: (progress) => void seen.progress.push(progress),
-    checkpoint: (bytes) => void seen.checkpoints.push(bytes),
-    ...change,
-  });
+  return executeTrain(
+    task,
+    {
+      data: DATA,
+      numerics: "strict",
+      resumeFrom: null,
+      signal: new AbortController().signal,
+      progress: (progress) => void seen.progress.push(progress),
+      checkpoint: (bytes) => void seen.checkpoints.push(bytes),
+      forks: [],
+      handOver() {},
+      ...change,
+    },
+    EVERY_STEP,
+  );
 }
 
 const withoutTime = (result: TrainResult) => ({ ...result, seconds: 0 });
@@ -86,7 +94,8 @@ describe("stopped at any progress and taken up again, it ends as it would have",
     const again: Watched = { progress: [], checkpoints: [] };
     const result = await train(task, { resumeFrom: seen.checkpoints.at(-1)! }, again);
     expect(withoutTime(result)).toEqual(withoutTime(undisturbed));
-    expect(seen.progress.length + again.progress.length).toBeLessThanOrEqual(4 * 39 + 3);
+    const places = ({ progress }: Watched): number => new Set(progress.map(({ epoch }) => epoch)).size;
+    expect(places(seen) + places(again)).toBeLessThanOrEqual(4 * 39 + 3);
   });
 });
 
@@ -107,6 +116,29 @@ test("a training that diverges is a result: its figures end there, and the diagn
   expect(result.diverged).toMatch(/1e\+?30/);
   expect(result.epochs.length).toBeLessThan(4);
   expect(result.test).toBeNull();
+});
+
+describe("a training that goes on from another's checkpoint ends as it would have alone", () => {
+  const rate = (schedule: ScheduleInput) => defineOptimizer({ kind: "adam", learningRate: 0.01, schedule });
+  const halved = rate({ kind: "step", unit: "epoch", at: [2, 3], factor: 0.5 });
+  const leader = smallTrainTask(3, { id: "leader", optimizer: halved, keepWeights: true });
+  test.each<[string, Partial<TrainTask>, number]>([
+    ["another schedule", { optimizer: rate({ kind: "constant" }) }, 2],
+    ["fewer epochs", { epochs: 3 }, 3],
+    ["more epochs", { epochs: 6 }, 4],
+    ["less recorded", { doctor: false, evaluateTrain: false }, 4],
+  ])("%s", async (_, change, epochs) => {
+    const follower: TrainTask = { ...leader, id: "follower", ...change };
+    const forks = planForks([leader, follower]).get("leader")!;
+    expect(forks).toEqual([{ task: follower, training: follower, epochs }]);
+    const handed: [Fork, Uint8Array][] = [];
+    await train(leader, { forks, handOver: (...fork) => void handed.push(fork) });
+    expect(handed.map(([fork]) => fork)).toEqual(forks);
+    const seen: Watched = { progress: [], checkpoints: [] };
+    const result = await train(follower, { resumeFrom: handed[0]![1] }, seen);
+    expect(seen.progress[0]!.epoch).toBe(epochs);
+    expect(withoutTime(result)).toEqual(withoutTime(await train(follower)));
+  });
 });
 
 test("equal seeds give equal weights, other seeds others", async () => {

@@ -1,5 +1,6 @@
 /** One training, in a worker thread: from the task's JSON to its figures, with a checkpoint now and then. */
 import { createTrainer, DivergedError, type EpochReport, restoreTrainer, type Trainer } from "minibatch";
+import { forkTraining } from "./fork-training.ts";
 import { hashWeights } from "./hash-weights.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import type { TaskContext } from "./task.ts";
@@ -7,11 +8,13 @@ import type { TrainEpoch, TrainResult, TrainTask } from "./train-task.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { type LabData, openTrainingData, type TrainingData } from "./training-data.ts";
 
-const CHECKPOINT_EVERY_MS = 500;
+const PACE: TrainingPace = { checkpointEveryMs: 500, tellEveryMs: 50 };
 
 export interface TrainingPace {
   /** how much work a killed process may lose at most, beside an epoch */
   readonly checkpointEveryMs: number;
+  /** how often it tells where it stands, and finds out whether it shall stop; steps in between are made in one call */
+  readonly tellEveryMs: number;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface TrainingPace {
 export async function executeTrain(
   task: TrainTask,
   context: TaskContext<LabData>,
-  { checkpointEveryMs }: TrainingPace = { checkpointEveryMs: CHECKPOINT_EVERY_MS },
+  pace: Partial<TrainingPace> = {},
 ): Promise<TrainResult> {
   const data = openTrainingData(task.data, context.data);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
@@ -35,7 +38,7 @@ export async function executeTrain(
   const startMs = performance.now();
   const secondsSpent = (): number => (before?.seconds ?? 0) + (performance.now() - startMs) / 1000;
 
-  const diverged = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, checkpointEveryMs);
+  const diverged = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, { ...PACE, ...pace });
   const test = task.evaluateTest && diverged === null ? await evaluateTest(trainer, data) : null;
   return {
     id: task.id,
@@ -57,7 +60,7 @@ async function trainEpochs(
   trainer: Trainer,
   epochs: TrainEpoch[],
   secondsSpent: () => number,
-  checkpointEveryMs: number,
+  { checkpointEveryMs, tellEveryMs }: TrainingPace,
 ): Promise<string | null> {
   let last: TrainEpoch | undefined = epochs.at(-1);
   const tell = (epoch: number): void => {
@@ -66,10 +69,16 @@ async function trainEpochs(
     context.progress({ epoch, epochs: task.epochs, loss, accuracy: figures?.accuracy ?? null });
   };
   tell(epochs.length);
+  const stepsPerEpoch = Math.ceil(data.train.x.rows / task.batchSize);
+  const tellSteps = async (): Promise<void> => {
+    const stepOfEpoch = trainer.stepCount - trainer.epochCount * stepsPerEpoch;
+    tell(trainer.epochCount + stepOfEpoch / (stepsPerEpoch + 1));
+  };
   let savedMs = performance.now();
+  const snapshot = () => ({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() });
   const save = (): void => {
     savedMs = performance.now();
-    context.checkpoint(encodeTrainingCheckpoint({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() }));
+    context.checkpoint(encodeTrainingCheckpoint(snapshot()));
   };
   try {
     const reports = trainer.epochs(data.train, {
@@ -78,13 +87,18 @@ async function trainEpochs(
       evaluateTrain: task.evaluateTrain,
       doctor: task.doctor,
       ...(data.validation !== null && { validation: data.validation }),
-      onStep: ({ epoch, stepOfEpoch, stepsPerEpoch }) => tell(epoch - 1 + stepOfEpoch / (stepsPerEpoch + 1)),
+      pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },
       signal: context.signal,
     });
     for await (const report of reports) {
       last = recordEpoch(task, report);
       epochs.push(last);
       tell(report.epoch);
+      for (const fork of context.forks) {
+        if (fork.epochs === report.epoch) {
+          context.handOver(fork, encodeTrainingCheckpoint(forkTraining(fork, snapshot())));
+        }
+      }
       if (report.epoch < task.epochs && performance.now() - savedMs >= checkpointEveryMs) save();
     }
     return null;

@@ -36,6 +36,8 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
         send({ kind: "progress", progress });
       },
       checkpoint: (bytes) => send({ kind: "checkpoint", bytes }),
+      forks: message.forks,
+      handOver: ({ task }, bytes) => send({ kind: "fork", id: task.id, bytes }),
     };
     rowOf(table, message.task)
       .execute(message.task, context)

@@ -2,6 +2,7 @@
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread,
  * found again after an interruption. A training is one kind of task; a claim may add others.
  */
+import type { Fork } from "./plan-forks.ts";
 
 export interface Task {
   /** a row of the task table in `run/task-table.ts` */
@@ -26,6 +27,9 @@ export interface TaskContext<Data> {
   /** bytes of the last checkpoint of this task, or null; `checkpoint` replaces it (beside, then rename) */
   readonly resumeFrom: Uint8Array | null;
   checkpoint(bytes: Uint8Array): void;
+  /** tasks that begin as this one does: at the epoch that each says, `handOver` gives its checkpoint */
+  readonly forks: readonly Fork[];
+  handOver(fork: Fork, bytes: Uint8Array): void;
   /** aborted when the user interrupts: throw as soon as convenient, after a checkpoint */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 /** What the main thread and a worker thread say to each other. */
+import type { Fork } from "./plan-forks.ts";
 import type { Task, TaskProgress } from "./task.ts";
 
 /** Given to a worker thread once, when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
@@ -12,11 +13,14 @@ export interface WorkerSetup {
 export interface RunMessage {
   readonly task: Task;
   readonly resumeFrom: Uint8Array | null;
+  readonly forks: readonly Fork[];
 }
 
 export type WorkerMessage =
   | { readonly kind: "progress"; readonly progress: TaskProgress }
   | { readonly kind: "checkpoint"; readonly bytes: Uint8Array }
+  /** another task's checkpoint, by its id */
+  | { readonly kind: "fork"; readonly id: string; readonly bytes: Uint8Array }
   | { readonly kind: "done"; readonly result: unknown }
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string | undefined };

@@ -10,13 +10,15 @@ import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.t
 export interface TaskHooks {
   onProgress(progress: TaskProgress): void;
   onCheckpoint(bytes: Uint8Array): void;
+  /** the checkpoint of another task, one of the order's forks */
+  onFork(id: string, bytes: Uint8Array): void;
 }
 
 export type TaskOutcome = { readonly kind: "done"; readonly result: unknown } | { readonly kind: "stopped" };
 
 export interface PoolWorker {
   /** one at a time. Rejects with TaskError when the task fails, or the hook's own error when a hook throws. */
-  run(task: Task, resumeFrom: Uint8Array | null, hooks: TaskHooks): Promise<TaskOutcome>;
+  run(order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome>;
 }
 
 export interface WorkerPool {
@@ -54,13 +56,14 @@ export function startPool({ count, entry, data, numerics }: PoolOptions): Worker
 
 function talkTo(thread: Worker): PoolWorker {
   return {
-    run: (task, resumeFrom, hooks) =>
+    run: (order, hooks) =>
       new Promise((resolve, reject) => {
         const onMessage = (message: WorkerMessage): void => {
           try {
             if (message.kind === "progress") hooks.onProgress(message.progress);
             else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes);
-            else if (message.kind === "failed") end(() => reject(describeFailure(task, message)));
+            else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
+            else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
             else end(() => resolve(message));
           } catch (error) {
             end(() => reject(error));
@@ -68,14 +71,15 @@ function talkTo(thread: Worker): PoolWorker {
         };
         const onDeath = (reason: unknown): void => {
           const what = reason instanceof Error ? reason.message : `the thread ended with code ${String(reason)}`;
-          end(() => reject(new TaskError(`Cannot finish ${task.id}: its worker died (${what})`, { cause: reason })));
+          end(() =>
+            reject(new TaskError(`Cannot finish ${order.task.id}: its worker died (${what})`, { cause: reason })),
+          );
         };
         const end = (settle: () => void): void => {
           thread.off("message", onMessage).off("error", onDeath).off("exit", onDeath);
           settle();
         };
         thread.on("message", onMessage).on("error", onDeath).on("exit", onDeath);
-        const order: RunMessage = { task, resumeFrom };
         thread.postMessage(order);
       }),
   };

@@ -33,6 +33,8 @@ const context: TaskContext<LabData> = {
   numerics: "strict",
   progress() {},
   resumeFrom: null,
+  forks: [],
+  handOver() {},
   checkpoint() {},
   signal: new AbortController().signal,
 };
