@@ -11,7 +11,8 @@ import { digitNetwork, sequenceNetwork } from "./models.ts";
 import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
 import { SEQUENCE_BATCH_SIZE } from "./sequence-task.ts";
 
-const DIGIT_ROWS = 1_000;
+/** more than a cache holds, as the whole split is */
+const DIGIT_ROWS = 10_000;
 const SEQUENCE_ROWS = 960;
 const WARM_UP_MS = 80;
 const MEASURE_MS = 120;
@@ -19,7 +20,7 @@ const TASK: Task = { kind: "calibrate", id: "calibrate" };
 
 export const calibrateKind: TaskKind<LabData> = defineTaskKind({
   kind: TASK.kind,
-  estimateSeconds: () => (2 * (WARM_UP_MS + MEASURE_MS)) / 1000,
+  estimateSeconds: () => (4 * (WARM_UP_MS + MEASURE_MS)) / 1000,
   execute: (_task: Task, { data, numerics }: TaskContext<LabData>) => executeCalibrate(data, numerics),
 });
 

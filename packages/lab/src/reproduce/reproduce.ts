@@ -73,7 +73,7 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   const { mnist, sequences } = data.records;
   const store = openRunStore(out, { numerics, kernels, version, data: { ...mnist.sha256, ...sequences.sha256 } });
   const plan = planReproduction(budget, seed);
-  const clock = createSectionClock(plan, store, workers, now);
+  const secondsSoFar = createSectionClock(plan, store, workers, now);
   const estimateSeconds = (task: Task): number => rowOf(TASK_TABLE, task).estimateSeconds(task, speed);
   const isFinished = (task: Task): boolean => store.findRun(task) !== null;
   options.events.onLine(describeBudget({ plan, workers, isFinished, estimateSeconds }));
@@ -90,7 +90,7 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
     const reproduction = foldReproduction(budget, seed, results, {
       environment,
       data: data.records,
-      seconds: clock.seconds(),
+      seconds: secondsSoFar(),
     });
     writeModels(budget, seed, results, out);
     writeReport(reproduction, out);
@@ -98,7 +98,6 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   };
   let early: Promise<unknown> = Promise.resolve();
   const onStageEnd = (stage: number): void => {
-    clock.end(SECTIONS[stage]!);
     const next = SECTIONS[stage + 1];
     if (next !== undefined) events.enter(next);
     if (next !== "claims") return;

@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { CountResult, CountTask } from "../../test/counting-worker.ts";
+import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { smallTrainTask } from "../../test/small-train-task.ts";
 import { openRunStore, type RunStore } from "./run-store.ts";
-import { type RunEvents, runTasks } from "./run-tasks.ts";
-import type { TrainResult } from "./train-task.ts";
+import { type RunEvents, runStages, runTasks } from "./run-tasks.ts";
+import type { Task } from "./task.ts";
+import type { TrainResult, TrainTask } from "./train-task.ts";
 import { decodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { startPool, TaskError, type WorkerPool } from "./worker-pool.ts";
 
@@ -217,4 +219,48 @@ test("the result of a plan is what its tasks gave", async () => {
   const results = await run([countTask(log, 1, 2)], newPool(1), store);
   const first = (Math.imul(1, 1664525) + 12345) >>> 0;
   expect((results.get("seed-1") as CountResult).states).toEqual([first, (Math.imul(first, 1664525) + 12345) >>> 0]);
+});
+
+test("a worker with nothing left in a stage begins the next; stages end in their order", async () => {
+  const { log, store } = newDirectory();
+  const stages = [
+    [countTask(log, 1, 60, { epochMs: 4 }), countTask(log, 2, 1)],
+    [],
+    [countTask(log, 3, 2), countTask(log, 4, 4)],
+  ];
+  const told: string[] = [];
+  const results = await runStages(stages, {
+    pool: newPool(2),
+    store,
+    events: { ...QUIET, onStart: (_, { id }) => told.push(id), onFinish: (_, { id }) => told.push(`${id} ends`) },
+    estimateSeconds: (task) => (task as CountTask).epochs,
+    signal: new AbortController().signal,
+    onStageEnd: (stage) => told.push(`stage ${stage} ends`),
+  });
+  expect(told.slice(0, 2)).toEqual(["seed-1", "seed-2"]);
+  expect(told.indexOf("seed-4")).toBeLessThan(told.indexOf("seed-3"));
+  expect(told.indexOf("seed-3 ends")).toBeLessThan(told.indexOf("seed-1 ends"));
+  expect(told.slice(-4)).toEqual(["seed-1 ends", "stage 0 ends", "stage 1 ends", "stage 2 ends"]);
+  expect(results.size).toBe(4);
+});
+
+test("trainings that begin alike train their beginning once", async () => {
+  const { log, store } = newDirectory("fits");
+  vi.stubEnv("TRAINED_EPOCHS", log);
+  const entry = new URL("../../test/training-worker.ts", import.meta.url);
+  const pool = startPool({ count: 1, entry, data: drawSmallLabData(), numerics: "strict" });
+  onTestFinished(() => pool.close());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const leader = smallTrainTask(1, { id: "leader", epochs: 9 });
+  const follower: TrainTask = { ...leader, id: "follower", epochs: 7, doctor: false };
+  const estimateSeconds = (task: Task): number => (task as TrainTask).epochs;
+  const options = { pool, events: QUIET, estimateSeconds, signal: new AbortController().signal };
+  const together = await runTasks([follower, leader], { ...options, store });
+  expect(epochsIn(log)).toEqual(Array.from({ length: 9 }, (_, i) => `leader ${i + 1}`));
+  const alone = await runTasks([follower], { ...options, store: newDirectory("fits").store });
+  const withoutSeconds = (results: ReadonlyMap<string, unknown>) => ({
+    ...(results.get("follower") as TrainResult),
+    seconds: 0,
+  });
+  expect(withoutSeconds(together)).toEqual(withoutSeconds(alone));
 });

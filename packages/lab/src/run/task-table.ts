@@ -5,7 +5,7 @@ import type { Task, TaskContext } from "./task.ts";
 export interface Speed {
   /** seconds that one update costs however small the network */
   readonly secondsPerStep: number;
-  /** seconds per row and weight of a training step; an evaluation costs a third (forward without the two backward products) */
+  /** seconds per row and weight of a training step; an evaluation costs less (`estimate-training.ts`) */
   readonly secondsPerRowWeight: number;
 }
 
