@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TIME_BARS } from "./bars.ts";
 import { CASES } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { assembleFmaModule } from "./limits/fma-module.ts";
 import { isWanted, isWantedPeer } from "./options.ts";
+import { readLatest, withTable, writeReadmeTable } from "./readme-table.ts";
 import { fitCostModel } from "./scaling/cost-model.ts";
 import { isInFirstHalf, listPoints, operationsOf, parametersOf } from "./scaling/grid.ts";
 import { compareRounds, median } from "./statistics.ts";
@@ -42,4 +45,11 @@ test("a cost model finds prices that explain what it did not see", () => {
   const points = listPoints().map((point) => ({ ...point, seconds: cost(point) }));
   const model = fitCostModel(points.filter(isInFirstHalf));
   for (const point of points) expect(model.predict(point) / point.seconds).toBeCloseTo(1, 1);
+});
+
+test("README's table is that of the latest whole run", () => {
+  const latest = readLatest(join(import.meta.dirname, "results"));
+  if (latest === null) throw new Error("bench/results holds no whole run");
+  const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
+  expect(withTable(readme, writeReadmeTable(latest))).toBe(readme);
 });

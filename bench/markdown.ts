@@ -76,7 +76,7 @@ function formatRatio({ ratio }: PeerResult): string {
 }
 
 /** Three digits that matter: a ratio may be 0.003. */
-function short(ratio: number): string {
+export function short(ratio: number): string {
   return ratio >= 0.1 ? ratio.toFixed(2) : ratio.toPrecision(2);
 }
 
@@ -133,7 +133,7 @@ function versions({ ours, peers }: CaseResult): string[] {
   );
 }
 
-function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number): string {
   if (seconds >= 1) return `${seconds.toFixed(2)} s`;
   return seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${(seconds * 1e6).toPrecision(3)} us`;
 }

@@ -1,0 +1,82 @@
+/** The bars of the latest whole run as README's table. `node readme-table.ts` puts it there. */
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatSeconds, short } from "./markdown.ts";
+import type { BenchResults } from "./results.ts";
+
+const BEGIN = "<!-- bench: written by bench/readme-table.ts -->";
+const END = "<!-- bench: end -->";
+const README = join(import.meta.dirname, "..", "README.md");
+
+/** The newest whole run in a folder, or null. */
+export function readLatest(folder: string): BenchResults | null {
+  const runs = globSync(join(folder, "*.json"))
+    .filter((file) => !file.endsWith("-part.json"))
+    .map((file) => JSON.parse(readFileSync(file, "utf8")) as BenchResults)
+    .filter(({ schema }) => schema === "minibatch.bench/1");
+  return runs.sort((a, b) => a.environment.date.localeCompare(b.environment.date)).at(-1) ?? null;
+}
+
+/** Every bar, with what was measured. */
+export function writeReadmeTable({ environment, cases, own }: BenchResults): string {
+  const { date, cpu, cores, node } = environment;
+  const rows: string[][] = [];
+  for (const { id, title, ours, peers } of cases) {
+    if (ours.median === null) continue;
+    const time = formatSeconds(ours.median);
+    for (const { peer, median, ratio, bar } of peers) {
+      if (bar === null || median === null || ratio === null) continue;
+      rows.push([
+        `${id} ${title}`,
+        time,
+        `${peer}: ${formatSeconds(median)}`,
+        `${short(ratio.ofMedians)} x`,
+        bar.told,
+        verdict(bar),
+      ]);
+    }
+    if (ours.bar !== null) {
+      const share = `${((ours.limitShare ?? 0) * 100).toFixed(0)}%`;
+      rows.push([
+        `${id} ${title}`,
+        time,
+        "128-bit FMA peak",
+        share,
+        `>= ${ours.bar.atLeast * 100}%`,
+        verdict(ours.bar),
+      ]);
+    }
+  }
+  for (const { id, title, value, unit, bar } of own) {
+    if (bar === null || value === null) continue;
+    const told = unit === "x" ? value.toFixed(2) : value.toFixed(unit === "KB" ? 1 : 0);
+    rows.push([`${id} ${title}`, `${told} ${unit}`, "", "", `<= ${bar.most} ${unit}`, verdict(bar)]);
+  }
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    `${date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; medians of one interleaved run:`,
+    "",
+    line(["case", "minibatch", "against", "measured", "bar", ""]),
+    line(["---", "---", "---", "---", "---", "---"]),
+    ...rows.map(line),
+  ].join("\n");
+}
+
+function verdict({ passed }: { readonly passed: boolean }): string {
+  return passed ? "met" : "**missed**";
+}
+
+/** README with the table between its marks. */
+export function withTable(readme: string, table: string): string {
+  const [before, rest] = readme.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (after === undefined)
+    throw new Error(`README.md lacks the marks ${BEGIN} and ${END}; put them where the table goes`);
+  return `${before}${BEGIN}\n${table}\n${END}${after}`;
+}
+
+if (import.meta.main) {
+  const latest = readLatest(join(import.meta.dirname, "results"));
+  if (latest === null) throw new Error("bench/results holds no whole run; run node bench/main.ts first");
+  writeFileSync(README, withTable(readFileSync(README, "utf8"), writeReadmeTable(latest)));
+}
