@@ -53,6 +53,8 @@ export function writeReadmeTable({ environment, cases, own }: BenchResults): str
     rows.push([`${id} ${title}`, `${told} ${unit}`, "", "", `<= ${bar.most} ${unit}`, verdict(bar)]);
   }
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  // a case is told once
+  for (let i = rows.length - 1; i > 0; i--) if (rows[i]![0] === rows[i - 1]![0]) rows[i]!.splice(0, 2, "", "");
   return [
     `${date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; medians of one interleaved run:`,
     "",

@@ -16,10 +16,10 @@ export interface ThreadHost {
   start(order: ThreadOrder): Promise<Thread | null>;
 }
 
-/** All a thread needs: structured-cloneable. */
+/** All a thread needs, structured-cloneable: a WebAssembly.Module, a WebAssembly.Memory, and what `serve` is called with. */
 export interface ThreadOrder {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly module: object;
+  readonly memory: object;
   readonly team: number;
   readonly index: number;
   readonly seen: number;

@@ -26,7 +26,7 @@ export interface TrainerOptions {
    * "blas": every dense product by it; or kernels of your own
    */
   readonly backend?: BackendName | Backend;
-  /** native products: `loadBlas()` of minibatch-lab; null where there are none */
+  /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
   readonly blas?: Blas | null;
   /** who spawns threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
   readonly threads?: ThreadHost;
