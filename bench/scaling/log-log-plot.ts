@@ -46,7 +46,7 @@ function drawPanel({ title, xLabel, curves }: Panel, low: number, high: number):
   );
   const drawn = curves.map((curve, index) => drawCurve(curve, COLORS[index % COLORS.length]!, placeX, placeY));
   return [
-    label(MARGIN.left, 20, title, "start"),
+    label(MARGIN.left, 20, `${title}, lines by ${curves[0]?.label.split(" ")[0] ?? ""}`, "start"),
     ...grid,
     ...ticks,
     label((MARGIN.left + right) / 2, HEIGHT - 12, xLabel, "middle"),
@@ -67,7 +67,9 @@ function drawCurve(
     ([x, y]) => `<circle cx="${round(placeX(x))}" cy="${round(placeY(y))}" r="3" fill="${color}"/>`,
   );
   const [x, , y] = points.at(-1)!;
-  const tag = `<text x="${round(placeX(x) + 7)}" y="${round(placeY(y) + 4)}" fill="${color}">${name}</text>`;
+  // the number alone: whole names would lie on each other
+  const number = name.split(" ").at(-1)!;
+  const tag = `<text x="${round(placeX(x) + 7)}" y="${round(placeY(y) + 4)}" fill="${color}">${number}</text>`;
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="1.2"/>${dots.join("")}${tag}`;
 }
 
