@@ -58,10 +58,9 @@ function number(): f32 {
 
 /**
  * Runs steps `first`, first + 1, ... `end` - 1 of those that lie ready, on T threads, the caller being thread 0; returns which
- * was the last done, plus one: less than `end` when a number was not finite.
+ * was the last done, plus one: less than `end` when a number was not finite since the host last cleared that.
  */
 export function run(team: usize, program: usize, first: i32, end: i32, T: i32, maySleep: bool): i32 {
-  store<i32>(team, 0, 192);
   if (T > 1) giveOrder(team, program, first, end, T);
   return runSteps(team, program, first, end, 0, T, maySleep);
 }

@@ -73,3 +73,23 @@ test("without one, auto is the WASM kernels and blas says what is missing", asyn
   expect((await train({ blas: null })).backendName).toBe("wasm-relaxed");
   await expect(train({ backend: "blas", blas: null })).rejects.toThrow(/no BLAS is given/);
 });
+
+testWith("openblas", "a number that is not finite ends a training at the step at which it does without", async () => {
+  const blas = await loadBlas();
+  const model = {
+    inputs: features,
+    layers: [
+      { kind: "dense", units: 64, activation: "leaky-relu" },
+      { kind: "dense", units: 2 },
+    ],
+    loss: "mean-squared-error",
+  } as const;
+  const y = { kind: "values", columns: 2, values: Float32Array.from({ length: 2 * rows }, (_, i) => i % 7) } as const;
+  const steps = [];
+  for (const more of [{}, { backend: "blas", blas }] as const) {
+    using trainer = await createTrainer({ ...options, model, optimizer: { kind: "sgd", learningRate: 1e8 }, ...more });
+    await expect(trainer.fit({ x: data.x, y }, { epochs: 9, batchSize: 8 })).rejects.toThrow(/step/);
+    steps.push(trainer.stepCount);
+  }
+  expect(steps[1]).toBe(steps[0]);
+});

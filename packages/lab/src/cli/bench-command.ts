@@ -10,7 +10,7 @@ export interface BenchFlags {
   readonly json?: true;
 }
 
-const MOST_THREADS = 256;
+const MOST_THREADS = 255;
 
 const EXAMPLE = `
 Examples:
@@ -28,7 +28,7 @@ export function benchCommand(): Command {
     .addOption(
       new Option("--threads <n>", "threads of the cases that use several")
         .argParser(parseWholeNumber(1, MOST_THREADS))
-        .default(availableParallelism(), "one per core"),
+        .default(Math.min(MOST_THREADS, availableParallelism()), "one per core"),
     )
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {

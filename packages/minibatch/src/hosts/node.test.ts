@@ -64,7 +64,7 @@ test.each([0, -1, 1.5, 256, Number.NaN, Number.POSITIVE_INFINITY, "2" as never])
     expect(call).toThrow(
       new SpecError(
         "nodeThreads.count",
-        `must be a whole number from 1 to 255, is ${String(count)}; leave it out for all cores`,
+        `cannot use ${typeof count === "string" ? JSON.stringify(count) : String(count)}: it must be a whole number at least 1 and at most 255`,
       ),
     );
   },
@@ -157,15 +157,20 @@ describe("where threads cannot be had", () => {
   });
 });
 
-/** Runs a program that can `train` on three threads and does `last`; returns how many workers it began. It must end by itself, soon. */
+/** Runs a program that can `train` on three threads and does `last`; returns how many threads came. It must end by itself, soon. */
 function runAlone(last: string, ...flags: readonly string[]): string {
   const program = `
     import { createTrainer } from "minibatch";
     import { nodeThreads } from "minibatch/node";
     let begun = 0;
-    process.on("worker", () => begun++);
     let clock = 0;
-    const threads = { ...nodeThreads({ count: 3 }), now: () => (clock += 60) };
+    const host = nodeThreads({ count: 3 });
+    const start = async (order) => {
+      const thread = await host.start(order);
+      if (thread !== null) begun++;
+      return thread;
+    };
+    const threads = { ...host, start, now: () => (clock += 60) };
     const values = Float32Array.from({ length: 2000 }, (_, i) => ((i * 37) % 11) / 11);
     const x = { kind: "dense", rows: 100, features: 20, scale: 1, values };
     const y = { kind: "values", columns: 3, values: Float32Array.from({ length: 300 }, (_, i) => i % 5) };

@@ -1,15 +1,17 @@
-/** Threads in Node, Deno and Bun: `node:worker_threads`. The one file of the library that names a module of Node. */
+/** Threads in Node: `node:worker_threads`. The one file of the library that names a module of Node. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { SpecError } from "../errors.ts";
 import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";
-import { checkThreadCount, SERVE } from "./serve.ts";
+import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { countField, MOST_THREADS, SERVE } from "./serve.ts";
 
 /** What `nodeThreads` takes. */
 export interface NodeThreadsOptions {
   /** how many threads may work on one model, the caller's own included; default: as many as the machine has cores */
   readonly count?: number;
 }
+
+const table: OptionTable<NodeThreadsOptions> = { call: "nodeThreads", required: [], fields: { count: countField } };
 
 /** What a worker runs: a program of its own, so that bundlers have no file to lose. */
 const PROGRAM = `
@@ -22,18 +24,18 @@ serve(workerData, () => parentPort.postMessage("ready"));
  * Threads for `createTrainer({ threads: nodeThreads() })`. Results do not depend on how many there are; small networks stay
  * on one. They end with the trainer's `dispose` and do not keep the process alive.
  *
- * @throws SpecError for a count that is no whole number from 1 to 255
+ * @throws SpecError for an option it does not know, or a count that is no whole number from 1 to 255
  */
 export function nodeThreads(options: NodeThreadsOptions = {}): ThreadHost {
-  const count = options.count ?? Math.min(255, availableParallelism());
-  const fault = checkThreadCount(count);
-  if (fault !== null) throw new SpecError("nodeThreads.count", fault);
+  checkOptions(table, options, "nodeThreads");
+  const count = options.count ?? Math.min(MOST_THREADS, availableParallelism());
   return { count, maySleep: true, now: () => performance.now(), start };
 }
 
 async function start(order: ThreadOrder): Promise<Thread | null> {
   try {
-    return await begin(new Worker(PROGRAM, { eval: true, workerData: order, name: "minibatch" }));
+    // not the caller's flags: --input-type=module, say, would make the program another
+    return await begin(new Worker(PROGRAM, { eval: true, execArgv: [], workerData: order, name: "minibatch" }));
   } catch {
     // Node's permission model, unless it allows workers
     return null;

@@ -1,4 +1,5 @@
 /** What every host's threads have in common. */
+import { type Field, number } from "../spec/fields.ts";
 
 /**
  * The body of a thread, as source text: it is run where none of this library's modules are. `order` is a ThreadOrder;
@@ -12,8 +13,8 @@ function serve({ module, memory, team, index, seen }, ready) {
 }
 `;
 
-/** What is wrong with a number of threads, or null. Orders to a team have eight bits for it. */
-export function checkThreadCount(count: number): string | null {
-  if (Number.isInteger(count) && count >= 1 && count <= 255) return null;
-  return `must be a whole number from 1 to 255, is ${String(count)}; leave it out for all cores`;
-}
+/** Orders to a team have eight bits for the number of its threads. */
+export const MOST_THREADS = 255;
+
+/** How many threads: default all cores. */
+export const countField: Field<number> = number({ atLeast: 1, atMost: MOST_THREADS, whole: true });

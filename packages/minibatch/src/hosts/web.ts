@@ -1,13 +1,15 @@
 /** Threads in a page: its workers. */
-import { SpecError } from "../errors.ts";
 import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";
-import { checkThreadCount, SERVE } from "./serve.ts";
+import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { countField, MOST_THREADS, SERVE } from "./serve.ts";
 
 /** What `webThreads` takes. */
 export interface WebThreadsOptions {
   /** how many threads may work on one model, the caller's own included; default: as many as the machine has cores */
   readonly count?: number;
 }
+
+const table: OptionTable<WebThreadsOptions> = { call: "webThreads", required: [], fields: { count: countField } };
 
 const PROGRAM = `
 ${SERVE}
@@ -32,6 +34,7 @@ interface WebWorker {
   postMessage(message: unknown): void;
   terminate(): void;
   onmessage: (() => void) | null;
+  onmessageerror: (() => void) | null;
   onerror: ((event: { preventDefault?(): void }) => void) | null;
 }
 
@@ -40,13 +43,12 @@ interface WebWorker {
  * headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp); on any other, or where a
  * policy forbids workers from blobs, training goes on on one thread, with the same results.
  *
- * @throws SpecError for a count that is no whole number from 1 to 255
+ * @throws SpecError for an option it does not know, or a count that is no whole number from 1 to 255
  */
 export function webThreads(options: WebThreadsOptions = {}): ThreadHost {
   const web = globalThis as unknown as Web;
-  const cores = Math.min(255, web.navigator?.hardwareConcurrency ?? 1);
-  const fault = checkThreadCount(options.count ?? cores);
-  if (fault !== null) throw new SpecError("webThreads.count", fault);
+  const cores = Math.min(MOST_THREADS, web.navigator?.hardwareConcurrency ?? 1);
+  checkOptions(table, options, "webThreads");
   const canShare = web.crossOriginIsolated === true && web.Worker !== undefined;
   return {
     count: canShare ? (options.count ?? cores) : 1,
@@ -73,11 +75,19 @@ async function start({ URL, Blob, Worker }: Web, order: ThreadOrder): Promise<Th
 function begin(worker: WebWorker, order: ThreadOrder): Promise<Thread | null> {
   return new Promise((resolve) => {
     worker.onmessage = () => resolve({ terminate: () => worker.terminate() });
-    worker.onerror = (event) => {
-      event.preventDefault?.();
+    const giveUp = (): void => {
       worker.terminate();
       resolve(null);
     };
-    worker.postMessage(order);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      giveUp();
+    };
+    worker.onmessageerror = giveUp;
+    try {
+      worker.postMessage(order);
+    } catch {
+      giveUp();
+    }
   });
 }

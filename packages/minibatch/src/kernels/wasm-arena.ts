@@ -23,8 +23,9 @@ export class WasmArena {
   readonly exports: WasmExports;
   readonly scratch: number;
   readonly coefficients: Float64Array;
-  /** byte offset of the team's state */
+  /** byte offset of the team's state, and its words */
   readonly team: number;
+  readonly state: Int32Array;
   /** where programs lie */
   readonly programs: { readonly at: number; readonly bytes: number };
   readonly #isShared: boolean;
@@ -43,6 +44,7 @@ export class WasmArena {
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: refuseAbort } });
     this.exports = instance.exports as unknown as WasmExports;
     this.team = roundUp(this.exports.heapBase());
+    this.state = new Int32Array(this.#memory.buffer, this.team, TEAM_BYTES / 4);
     const coefficients = this.team + TEAM_BYTES;
     this.coefficients = new Float64Array(this.#memory.buffer, coefficients, MOST_COEFFICIENTS);
     this.programs = { at: coefficients + MOST_COEFFICIENTS * 8, bytes: programBytes };

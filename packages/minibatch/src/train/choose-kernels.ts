@@ -20,7 +20,7 @@ export const backendField: Field<BackendName | Backend> = {
   fallback: "auto",
   read: (value, path) =>
     typeof value === "object" && value !== null
-      ? (objectWith("a backend", ["create"]).read(value, path) as Backend)
+      ? (objectWith("a backend", ["create", "withThreads", "withBlas"]).read(value, path) as Backend)
       : choice(["auto", "wasm", "blas"], "auto").read(value, path),
 };
 
@@ -46,4 +46,16 @@ export async function chooseKernels(
     "backend",
     `cannot be "blas" in ${precision === "float32" ? `${numerics} numerics` : precision}: native products round as they like; use numerics: "fast" and precision: "float32", or "auto"`,
   );
+}
+
+/** Kernels of the caller's own must be what is asked for beside them. */
+export function checkGiven(kernels: Backend, numerics: Numerics, precision: Precision): void {
+  if (numerics === "strict" && kernels.numerics !== "strict") {
+    throw new SpecError(
+      "backend",
+      `cannot be ${kernels.name} with numerics "strict": it rounds as the machine likes; give strict kernels, or none`,
+    );
+  }
+  if (kernels.precision === precision) return;
+  throw new SpecError("backend", `cannot be ${kernels.name} with precision "${precision}"; give others, or none`);
 }

@@ -6,7 +6,7 @@ import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
-import { type BackendName, backendField, chooseKernels } from "./choose-kernels.ts";
+import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";
 import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
@@ -23,7 +23,7 @@ export interface TrainerOptions {
   readonly precision?: Precision;
   /**
    * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
-   * "blas": every dense product by it; or kernels of your own
+   * "blas": every dense product of programs (`fit`, `evaluate`, `predict`) by it; or kernels of your own
    */
   readonly backend?: BackendName | Backend;
   /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
@@ -57,7 +57,9 @@ const trainerTable: OptionTable<TrainerOptions> = {
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   checkOptions(trainerTable, options);
-  const { seed = 0, numerics = "fast", precision = "float32" } = options;
+  const { seed = 0, numerics = "fast", backend } = options;
+  const precision = options.precision ?? (typeof backend === "object" ? backend.precision : "float32");
+  if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
   const threaded = await chooseKernels(options, numerics, precision);

@@ -13,7 +13,7 @@ import { lossKind, planStep } from "../model/plan-step.ts";
 import { asFloat64, MOST_STEPS, type Staging } from "../model/staging.ts";
 import type { Learner } from "./learner.ts";
 import { type BatchRows, loadDenseRows, loadRawRows, loadRows, loadTargets } from "./load-batch.ts";
-import { type ThreadChoice, Trials } from "./thread-choice.ts";
+import type { ThreadChoice } from "./thread-choice.ts";
 
 /** Rows looked at to see whether all are sparse: before a single pass fewer, for looking is then most of the work. */
 const SAMPLE_ROWS = 1000;
@@ -75,7 +75,6 @@ export class ProgramRunner {
   /** where dense rows with few entries are put as they are, when they are only passed forward */
   readonly #raw: Uint8Array | FloatArray | null;
   readonly #compiled = new Map<string, StepProgram>();
-  readonly #trials = { train: new Trials(), forward: new Trials() };
   readonly #losses: Float64Array;
   readonly #coefficients: Float64Array;
   readonly #penalties: Float64Array;
@@ -135,7 +134,7 @@ export class ProgramRunner {
     });
     learner.network.drawMasks(learner.recipe.seed, learner.step, B);
     this.#prepareUpdates(steps, rate);
-    const done = this.#threads.run(this.#trials.train, steps, () => this.#program(B, true).run(steps));
+    const done = this.#threads.run(`train ${this.#inputKind()} ${B}`, steps, () => this.#program(B, true).run(steps));
     if (done < steps) {
       learner.optimizer.scalars.set(scalars);
       this.#prepareUpdates(done, rate);
@@ -149,7 +148,7 @@ export class ProgramRunner {
     const { loss } = this.#learner.network;
     this.#stage(rows, rows.count, 1);
     if (this.#targets !== null) loss.hasLabels = loadTargets(loss, this.#targets, rows);
-    this.#threads.run(this.#trials.forward, rows.count, () => this.#program(rows.count, false).run(1));
+    this.#threads.run(`forward ${this.#inputKind()}`, rows.count, () => this.#program(rows.count, false).run(1));
     return this.#meanLoss(0);
   }
 

@@ -15,6 +15,7 @@ const HOLD_TIMES = 50;
 
 export class ThreadChoice {
   readonly #programs: Programs;
+  readonly #trials = new Map<string, Trials>();
   #alone = 0;
 
   constructor(programs: Programs) {
@@ -32,11 +33,13 @@ export class ThreadChoice {
     await this.#programs.enlist(this.#programs.host?.count ?? 1);
   }
 
-  /** Runs `work`, of `size` equal parts, on the number of threads that `trials` says, and tells it how long it took. */
-  run<T>(trials: Trials, size: number, work: () => T): T {
+  /** Runs `work`, of `size` equal parts, on the number of threads that is quickest for its kind, as far as is known. */
+  run<T>(kind: string, size: number, work: () => T): T {
     const programs = this.#programs;
     const { host } = programs;
     if (host === null) return work();
+    const trials = this.#trials.get(kind) ?? new Trials();
+    this.#trials.set(kind, trials);
     programs.threads = trials.choose(programs.enlisted);
     const begin = host.now();
     const result = work();

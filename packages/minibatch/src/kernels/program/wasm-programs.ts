@@ -17,6 +17,9 @@ export interface ScratchLayout {
   readonly blas: BlasChoice | null;
 }
 
+/** The word of the team's state (wasm/team.ts) that says so. */
+const NON_FINITE = 192 / 4;
+
 export class WasmPrograms implements Programs {
   threads = 1;
   readonly #arena: WasmArena;
@@ -74,6 +77,7 @@ export class WasmPrograms implements Programs {
           places = this.#put(pieces);
           generation = this.#generation;
         }
+        this.#clearNonFinite();
         const { blas } = this.#layout;
         if (blas === null || places.length === 1) return this.#run(places[0], 0, steps, this.threads);
         return this.#runPieces(pieces, places, blas.blas, steps);
@@ -86,10 +90,16 @@ export class WasmPrograms implements Programs {
     return exports.run(team, at, first, end, Math.min(threads, this.#team.size), this.#team.maySleep ? 1 : 0);
   }
 
+  /** A number that was not finite is remembered over the pieces of a step, and no longer. */
+  #clearNonFinite(): void {
+    this.#arena.state[NON_FINITE] = 0;
+  }
+
   /** Step by step, for a BLAS has threads of its own: all but its products is the caller's. */
   #runPieces(pieces: readonly Piece[], places: readonly number[], blas: Blas, steps: number): number {
     blas.setThreads(this.#team.host?.count ?? 1);
     for (let step = 0; step < steps; step++) {
+      this.#clearNonFinite();
       for (const [i, piece] of pieces.entries()) {
         if ("product" in piece) multiply(blas, piece.product, step);
         else if (this.#run(places[i], step, step + 1, 1) === step) return step;
