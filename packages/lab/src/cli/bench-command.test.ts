@@ -18,7 +18,7 @@ describe.concurrent("minibatch bench", () => {
   });
 
   test.each([
-    [["--threads", "0"], /^Cannot run minibatch bench: [^\n]*It should be a whole number from 1 to 256[^\n]*\n$/],
+    [["--threads", "0"], /^Cannot run minibatch bench: [^\n]*It should be a whole number from 1 to 255[^\n]*\n$/],
     [["--data", "/nowhere/data"], /^Cannot use \/nowhere\/data \(--data\): there is no such directory[^\n]*\n$/],
     [["quickly"], /^Cannot run minibatch bench: too many arguments[^\n]*\n$/],
   ])("%j ends with 2 and one line", async (args, message) => {
