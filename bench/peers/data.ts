@@ -74,11 +74,13 @@ export function drawWeights(sizes: readonly number[]): Float32Array[] {
   });
 }
 
-/** A random order of 0 .. count - 1. */
+const drawUniform = createUniform();
+
+/** A random order of 0 .. count - 1, another at every call and the same ones in every run. */
 export function drawOrder(count: number): Int32Array {
   const order = Int32Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1));
+    const other = Math.floor(drawUniform() * (last + 1));
     [order[last], order[other]] = [order[other]!, order[last]!];
   }
   return order;

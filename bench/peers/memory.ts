@@ -1,5 +1,6 @@
 /** Case G: a process of its own that trains on MNIST for three epochs and evaluates. Prints its peak of memory, in MB. */
 import { testRows, trainingRows } from "./data.ts";
+import { digitTrainer } from "./digit-network.ts";
 import { openOnThreads } from "./our-threads.ts";
 import type { Work } from "./work.ts";
 
@@ -8,21 +9,7 @@ const [train, test] = [trainingRows(work), testRows(work)].map(({ x, scale, labe
   x: { kind: "dense", rows: labels.length, features: 784, values: x, scale } as const,
   y: { kind: "classes", values: labels } as const,
 }));
-const { trainer } = await openOnThreads(
-  {
-    model: {
-      inputs: 784,
-      layers: [
-        { kind: "dense", units: 200, activation: "relu" },
-        { kind: "dense", units: 100, activation: "relu" },
-        { kind: "dense", units: 10 },
-      ],
-      loss: "softmax-cross-entropy",
-    },
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-  },
-  work.threads,
-);
+const { trainer } = await openOnThreads(digitTrainer, work.threads);
 await trainer.fit(train!, { epochs: 3, batchSize: 100, evaluateTrain: true });
 const { accuracy } = await trainer.evaluate(test!);
 console.log(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024, accuracy }));

@@ -1,29 +1,10 @@
 /** What `threads.browser.test.ts` runs in pages, in their workers, and for comparison in Node. */
 import { createTrainer, type Dataset, type TrainerOptions } from "minibatch";
 import { type WebThreadsOptions, webThreads } from "minibatch/web";
+import { eagerly } from "./eager-threads.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";
 
 type Host = NonNullable<TrainerOptions["threads"]>;
-
-/** Threads of the page whose clock says that every call took long, so that they are started at once and all are tried. */
-export function eagerThreads(options?: WebThreadsOptions): Host & { readonly started: () => number } {
-  const host = webThreads(options);
-  let clock = 0;
-  let started = 0;
-  return {
-    ...host,
-    now: () => {
-      clock += 60;
-      return clock;
-    },
-    async start(order) {
-      const thread = await host.start(order);
-      if (thread !== null) started++;
-      return thread;
-    },
-    started: () => started,
-  };
-}
 
 /** Rows that stay dense, and rows of which the kernels keep the non-zero entries, or stage them where memory cannot grow. */
 const datasets: readonly Dataset[] = [drawBlobs(130, 33, 3, 1), drawSparse(130, 33, 3, 0.15, 2)];
@@ -72,7 +53,7 @@ export interface Trained {
 
 /** `trainBoth` on threads of the page or worker that calls it, and what that is like. */
 export async function trainOnThreads(options?: WebThreadsOptions): Promise<Trained> {
-  const threads = eagerThreads(options);
+  const threads = eagerly(webThreads(options));
   const bytes = [...(await trainBoth(threads))];
   const { crossOriginIsolated } = globalThis as unknown as { readonly crossOriginIsolated: boolean };
   return {
@@ -87,7 +68,7 @@ export async function trainOnThreads(options?: WebThreadsOptions): Promise<Train
 
 /** Trains so many models one after the other, each disposed of while its threads wait; returns how many came in all. */
 export async function trainAndDispose(trainers: number): Promise<number> {
-  const threads = eagerThreads({ count: 3 });
+  const threads = eagerly(webThreads({ count: 3 }));
   for (let i = 0; i < trainers; i++) {
     const trainer = await createSmall(threads);
     await trainer.fit(datasets[0], { epochs: 2, batchSize: 32 });
@@ -98,7 +79,7 @@ export async function trainAndDispose(trainers: number): Promise<number> {
 
 /** Disposes of a trainer while its threads are on their way; returns how the training ended, and how many threads came. */
 export async function disposeWhileTheyCome(): Promise<{ readonly outcome: string; readonly started: number }> {
-  const threads = eagerThreads({ count: 3 });
+  const threads = eagerly(webThreads({ count: 3 }));
   let called = (): void => {};
   const isCalled = new Promise<void>((resolve) => {
     called = resolve;

@@ -3,33 +3,18 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Page } from "playwright-core";
-import { build, type Rolldown } from "vite";
 import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
+import { bundleEntry } from "./bundle-entry.ts";
 import { SMALL_TRAINING_SHA256 } from "./small-training.ts";
 
 /** What the page's own script sees of the bundle. */
 type Entry = typeof import("./browser-entry.ts");
 declare const entry: Entry;
 
-async function bundle(): Promise<string> {
-  const output = (await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: { conditions: ["minibatch-source"] },
-    build: {
-      write: false,
-      minify: false,
-      target: "es2023",
-      lib: { entry: new URL("./browser-entry.ts", import.meta.url).pathname, formats: ["es"], fileName: "entry" },
-    },
-  })) as Rolldown.RolldownOutput[];
-  return output[0].output[0].code;
-}
-
 /** Runs `use` in a page that has the bundle as `entry`; fails on any error the page reports. */
 async function withPage(executablePath: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const code = await bundle();
+  const code = await bundleEntry("./browser-entry.ts");
   const server = createServer((request, response) => {
     const isModule = request.url === "/entry.js";
     response.setHeader("content-type", isModule ? "text/javascript" : "text/html");

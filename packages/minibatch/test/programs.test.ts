@@ -8,6 +8,7 @@ import type { ThreadHost } from "../src/kernels/thread-host.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
+import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
 import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
@@ -20,25 +21,6 @@ function callByCall(backend: Backend): Backend {
     create: (size) => ({ ...backend.create(size), programs: null }),
     withThreads: () => callByCall(backend),
     withBlas: () => null,
-  };
-}
-
-/** Threads whose clock says that every call took long, so that all are started at once and every number is tried. */
-function eagerThreads(count: number): ThreadHost & { readonly started: () => number } {
-  const host = nodeThreads({ count });
-  let clock = 0;
-  let started = 0;
-  return {
-    ...host,
-    now: () => {
-      clock += 60;
-      return clock;
-    },
-    start(order) {
-      started++;
-      return host.start(order);
-    },
-    started: () => started,
   };
 }
 
@@ -284,7 +266,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       expect(expected.every(Number.isFinite)).toBe(true);
       expect(await train(backend, one)).toEqual(expected);
       for (const count of [2, 3, 4]) {
-        const host = eagerThreads(count);
+        const host = eagerly(nodeThreads({ count }));
         const { backend: seen, threads } = watched(backend);
         expect(await train(seen, one, host)).toEqual(expected);
         expect(host.started()).toBe(count - 1);
@@ -316,7 +298,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       batchSize: 45,
     };
     const expected = await train(callByCall(backend), one);
-    for (const count of [1, 2, 3]) expect(await train(backend, one, eagerThreads(count))).toEqual(expected);
+    for (const count of [1, 2, 3]) expect(await train(backend, one, eagerly(nodeThreads({ count })))).toEqual(expected);
   });
 
   test("sparse rows are dense rows with the zeros left out", async () => {

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Page } from "playwright-core";
-import { build, type Rolldown } from "vite";
 import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { type Trained, trainBoth } from "./browser-threads-entry.ts";
+import { bundleEntry } from "./bundle-entry.ts";
 
 /** What a page's own script sees of the bundle. */
 type Entry = typeof import("./browser-threads-entry.ts");
@@ -19,25 +19,6 @@ declare const Worker: new (
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onerror: ((event: { readonly message: string }) => void) | null;
 };
-
-async function bundle(): Promise<string> {
-  const output = (await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: { conditions: ["minibatch-source"] },
-    build: {
-      write: false,
-      minify: false,
-      target: "es2023",
-      lib: {
-        entry: new URL("./browser-threads-entry.ts", import.meta.url).pathname,
-        formats: ["es"],
-        fileName: "entry",
-      },
-    },
-  })) as Rolldown.RolldownOutput[];
-  return output[0].output[0].code;
-}
 
 let code: Promise<string> | null = null;
 
@@ -63,7 +44,7 @@ async function withPage(
   headers: Readonly<Record<string, string>>,
   use: (page: Page, complaints: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  code ??= bundle();
+  code ??= bundleEntry("./browser-threads-entry.ts");
   const scripts = new Map([
     ["/entry.js", await code],
     ["/page.js", pageScript],

@@ -5,7 +5,7 @@
  * needs beside the weights (rows, labels, rates) lies ready in the arena: an operand that changes from step to step is
  * two words, an address and how many bytes further on the next step's lies.
  *
- * `src/kernels/program/` writes these programs; the codes and the order of the operands are told there too.
+ * `src/kernels/program/` writes these programs, and names the codes; the operands are told here, op by op.
  */
 import { backwardPart, forwardPart } from "./activations";
 import { addBiases } from "./add-biases";

@@ -31,12 +31,12 @@ export function compressRowsIfSparse(rows: Rows, precision: Precision = "float32
 
 /** As compressRowsIfSparse, in slices of a few milliseconds. */
 export function* compressIfSparseInSlices(rows: Rows, precision: Precision): Slices<Rows> {
-  if (rows.kind === "compressed" || !isWorthCompressing(rows, SAMPLE_ROWS)) return rows;
+  if (rows.kind === "compressed" || !isWorthCompressing(rows)) return rows;
   return yield* compressInSlices(rows, { precision });
 }
 
 /** Whether so few numbers of about `sampleRows` evenly spaced rows are not 0 that products of entries are less work. */
-export function isWorthCompressing(rows: DenseRows, sampleRows: number): boolean {
+export function isWorthCompressing(rows: DenseRows, sampleRows: number = SAMPLE_ROWS): boolean {
   return rows.features >= 16 && shareOfNonZero(rows, sampleRows) <= WORTHWHILE_SHARE;
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import type { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { trainBoth } from "../../test/browser-threads-entry.ts";
+import { eagerly } from "../../test/eager-threads.ts";
 import { drawBlobs } from "../../test/toy-data.ts";
 import { SpecError } from "../errors.ts";
 import type { ThreadHost } from "../kernels/thread-host.ts";
@@ -32,18 +33,6 @@ beforeEach(() => {
 afterEach(() => {
   process.off("worker", watch);
 });
-
-/** Threads whose clock says that every call took long, so that they are started at once. */
-function eagerly(host: ThreadHost): ThreadHost {
-  let clock = 0;
-  return {
-    ...host,
-    now: () => {
-      clock += 60;
-      return clock;
-    },
-  };
-}
 
 const data = drawBlobs(130, 20, 3, 1);
 const plan = { epochs: 3, batchSize: 32 };

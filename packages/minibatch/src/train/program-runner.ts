@@ -15,8 +15,7 @@ import type { Learner } from "./learner.ts";
 import { type BatchRows, loadDenseRows, loadRawRows, loadRows, loadTargets } from "./load-batch.ts";
 import type { ThreadChoice } from "./thread-choice.ts";
 
-/** Rows looked at to see whether all are sparse: before a single pass fewer, for looking is then most of the work. */
-const SAMPLE_ROWS = 1000;
+/** Rows looked at before a single pass to see whether all are sparse: few, for looking may be most of the work. */
 const SAMPLE_ROWS_ONCE = 64;
 
 /** "forward": again and again, as a validation split; "forward once": a single pass */
@@ -54,7 +53,7 @@ export function* openRunner(
   if (x.kind === "compressed" && isOnce) return new ProgramRunner(opened);
   if (x.kind === "compressed") return new ProgramRunner({ ...opened, held: yield* programs.hold(x, first.units) });
   const { values } = x;
-  if (values instanceof Float64Array || !isWorthCompressing(x, isOnce ? SAMPLE_ROWS_ONCE : SAMPLE_ROWS)) {
+  if (values instanceof Float64Array || !isWorthCompressing(x, isOnce ? SAMPLE_ROWS_ONCE : undefined)) {
     return new ProgramRunner(opened);
   }
   if (isOnce) return new ProgramRunner({ ...opened, raw: rawRoom(staging, values) });

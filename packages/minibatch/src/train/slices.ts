@@ -18,9 +18,6 @@ export async function finishGently<T>(slices: Slices<T>, breather: Breather, hee
   }
 }
 
-/** Most steps between two looks at the clock. */
-const MOST_STEPS = 1024;
-
 /** Knows when it is time to give way, and how much may be done until the next look; never and all, without a `Pause`. */
 export class Breather {
   readonly #pause: Pause | undefined;
@@ -62,6 +59,6 @@ export class Breather {
 /** How many steps fit into `ms` when `steps` took `elapsed`, by a clock that may be coarse. */
 function stepsIn(ms: number, elapsed: number, steps: number): number {
   // no more than twice as many as were made, for a coarse clock may have seen no time pass
-  const most = Math.min(MOST_STEPS, 2 * steps);
+  const most = 2 * steps;
   return elapsed > 0 ? Math.max(1, Math.min(most, Math.floor((ms * steps) / elapsed))) : most;
 }

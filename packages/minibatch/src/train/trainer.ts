@@ -119,7 +119,8 @@ export class Trainer {
   }
 
   /**
-   * One update from all rows of `batch`; returns their mean loss before it, penalties included.
+   * One update from all rows of `batch`, on one thread and the WASM kernels alone; returns their mean loss before it,
+   * penalties included.
    *
    * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
    *   not fit, DivergedError at the first number that is not finite.

@@ -17,7 +17,7 @@ export interface ScratchLayout {
   readonly blas: BlasChoice | null;
 }
 
-/** The word of the team's state (wasm/team.ts) that says so. */
+/** The word of the team's state (wasm/team.ts) that is 1 when a number was not finite. */
 const NON_FINITE = 192 / 4;
 
 export class WasmPrograms implements Programs {
