@@ -1,0 +1,199 @@
+/**
+ * The store's contract: experiments, trials, figures, checkpoints and weights, on SQLite (one file) or Postgres (shared). `store-contract.ts` holds both to
+ * it. Every method is one transaction unless it is called on the store that `transaction` hands out.
+ *
+ * A trial is worked on under a *lease*: its id and the number of the attempt. Taking it raises the number, so that what a worker writes
+ * that was thought dead, and was replaced, is refused: a result is committed once.
+ */
+import type { Json, Point } from "../experiment/spec.ts";
+import type { TrialStatus } from "../sweep/sweep-state.ts";
+
+export interface NewExperiment {
+  readonly name: string;
+  /** an ExperimentSpec, or the reproduction's description; `kind` tells which */
+  readonly spec: { readonly kind: string };
+  /** SHA-256 of the spec's canonical JSON */
+  readonly specSha256: string;
+  /** file name -> SHA-256 of the data it trains on; "synthetic" is told by `synthetic` */
+  readonly data: Readonly<Record<string, string>>;
+  readonly synthetic: boolean;
+  /** version of minibatch that made it */
+  readonly codeVersion: string;
+  /** what every trial's objective is, e.g. "validationAccuracy", and whether more is better */
+  readonly objective: { readonly metric: string; readonly goal: "min" | "max" };
+  /** trials that the whole sweep will have, as far as it is known beforehand (for bars and time left) */
+  readonly expectedTrials: number;
+}
+
+export interface ExperimentRecord extends NewExperiment {
+  readonly id: number;
+  readonly createdAt: Date;
+  /** higher first, where several experiments wait in one queue */
+  readonly priority: number;
+  readonly cancelled: boolean;
+}
+
+export interface ExperimentSummary extends ExperimentRecord {
+  readonly counts: Readonly<Record<TrialStatus, number>>;
+  /** best objective of a finished trial and that trial's number; null when none is finished */
+  readonly best: { readonly objective: number; readonly trial: number } | null;
+  /** sum over trials, of the time spent training */
+  readonly seconds: number;
+}
+
+export interface NewTrial {
+  readonly number: number;
+  readonly configuration: number;
+  readonly repeat: number;
+  readonly parameters: Point;
+  readonly seed: number;
+  /** the task's frozen JSON where it cannot be built from the experiment's spec; else null */
+  readonly task: Json | null;
+  readonly untilEpoch: number;
+  /** by epoch - 1, see NewConfiguration */
+  readonly thresholds: readonly (number | null)[] | null;
+}
+
+export interface TrialRecord extends NewTrial {
+  readonly id: number;
+  readonly experimentId: number;
+  readonly status: TrialStatus;
+  /** how often a worker has begun or taken it up; also the number of the lease that counts */
+  readonly attempts: number;
+  /** epochs that its figures or its checkpoint have behind them */
+  readonly epochs: number;
+  /** null until it has one */
+  readonly objective: number | null;
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  /** of the training, over all attempts */
+  readonly seconds: number;
+  /** why it failed or was pruned, in one line; null otherwise */
+  readonly diagnosis: string | null;
+  readonly weightsSha256: string | null;
+  readonly checkpointSha256: string | null;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** The right to write to a trial, for as long as no later attempt has begun. */
+export interface Lease {
+  readonly trialId: number;
+  readonly attempt: number;
+}
+
+export interface TakenTrial {
+  readonly trial: TrialRecord;
+  readonly lease: Lease;
+  readonly checkpoint: Uint8Array | null;
+}
+
+/** One attempt, for the record. */
+export interface AttemptRecord {
+  readonly attempt: number;
+  /** `host:pid/slot` */
+  readonly worker: string;
+  readonly startedAt: Date;
+  /** null while it runs, or when it died */
+  readonly endedAt: Date | null;
+  /** "finished", "failed", "pruned", "paused", "stopped", "lost"; null while it runs */
+  readonly outcome: string | null;
+  /** epochs that it went on from */
+  readonly fromEpoch: number;
+  readonly environment: Json;
+}
+
+/** name -> figure after each epoch; NaN where there was none. Names as in results.json: `trainLoss`, `validationAccuracy`, `hidden1.deadUnits` */
+export type Metrics = Readonly<Record<string, ArrayLike<number>>>;
+
+export interface TrialOutcome {
+  readonly status: "finished" | "failed" | "pruned" | "paused";
+  readonly epochs: number;
+  readonly metrics: Metrics;
+  readonly objective: number | null;
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly seconds: number;
+  readonly diagnosis: string | null;
+  /** little-endian parameters in the model's order, as `hashWeights` takes them; kept under their SHA-256. Null: none */
+  readonly weights: Uint8Array | null;
+  /** for "paused": what it will go on from */
+  readonly checkpoint: Uint8Array | null;
+  /** a task's result where it is not a training of an ExperimentSpec; else null */
+  readonly result: Json | null;
+}
+
+export interface TrialQuery {
+  readonly status?: readonly TrialStatus[];
+  readonly configuration?: number;
+  /** "number" (default), or "objective": best first, those without one last */
+  readonly order?: "number" | "objective";
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export interface LabStore {
+  /** `file` of SQLite, or the URL of Postgres without its password: for messages */
+  readonly place: string;
+
+  /** Runs `work` in one transaction: all of it is committed, or nothing. Not nested. */
+  transaction<T>(work: (store: LabStore) => Promise<T>): Promise<T>;
+  /** For pg-boss: a statement in this store's transaction. SQLite throws. */
+  executeSql(text: string, values?: readonly unknown[]): Promise<{ readonly rows: unknown[] }>;
+
+  /** Throws UsageError when the name is taken. */
+  createExperiment(experiment: NewExperiment): Promise<ExperimentRecord>;
+  findExperiment(name: string): Promise<ExperimentRecord | null>;
+  findExperimentById(id: number): Promise<ExperimentRecord | null>;
+  /** Newest first. */
+  listExperiments(): Promise<ExperimentSummary[]>;
+  summarizeExperiment(id: number): Promise<ExperimentSummary>;
+  setPriority(id: number, priority: number): Promise<void>;
+  /** Ready and paused trials become `cancelled`; running ones are when they ask. Gives the number of trials cancelled at once. */
+  cancelExperiment(id: number): Promise<number>;
+  /** Cancelled trials become ready again, and it takes new ones. Gives how many. */
+  reviveExperiment(id: number): Promise<number>;
+  /** With all its trials, figures, attempts and the blobs that nothing else names. */
+  removeExperiment(id: number): Promise<void>;
+  /** Trials with these numbers, as removeExperiment. Throws UsageError for a running one. */
+  removeTrials(id: number, numbers: readonly number[]): Promise<void>;
+  /** Locks the experiment's row until the transaction ends, so that one at a time decides. SQLite: nothing to do. */
+  lockExperiment(id: number): Promise<void>;
+
+  addTrials(experimentId: number, trials: readonly NewTrial[]): Promise<number[]>;
+  findTrial(id: number): Promise<TrialRecord | null>;
+  findTrialByNumber(experimentId: number, number: number): Promise<TrialRecord | null>;
+  listTrials(experimentId: number, query?: TrialQuery): Promise<TrialRecord[]>;
+  /** paused -> ready, until a later epoch */
+  promoteTrials(
+    experimentId: number,
+    promotions: readonly { readonly number: number; readonly untilEpoch: number }[],
+  ): Promise<void>;
+  /** paused -> pruned, with `diagnosis` */
+  pruneTrials(experimentId: number, numbers: readonly number[], diagnosis: string): Promise<void>;
+
+  /** The ready trial of the experiment with the lowest number becomes running. Null: none is ready. */
+  takeNextTrial(experimentId: number, worker: string, environment: Json): Promise<TakenTrial | null>;
+  /**
+   * This trial becomes running, whether it is ready or was left running by a worker that is gone (the queue knows). Null when it is
+   * final, paused, or not there any more.
+   */
+  takeTrial(trialId: number, worker: string, environment: Json): Promise<TakenTrial | null>;
+  /** running -> ready for all of an experiment whose runner is gone; gives their numbers. Their checkpoints stay. */
+  reclaimTrials(experimentId: number): Promise<number[]>;
+
+  /** Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled: stop working on it. */
+  saveCheckpoint(lease: Lease, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
+  /** Commits figures, weights and status, and drops the checkpoint unless it is paused. False when the lease is no longer the trial's: nothing is written. */
+  endTrial(lease: Lease, outcome: TrialOutcome): Promise<boolean>;
+  /** running -> ready: stopped in good order. False as endTrial. With a cancelled experiment: -> cancelled */
+  releaseTrial(lease: Lease): Promise<boolean>;
+
+  /** Of these trials; only `names` where given. By trial id. */
+  readMetrics(trialIds: readonly number[], names?: readonly string[]): Promise<ReadonlyMap<number, Metrics>>;
+  readResult(trialId: number): Promise<Json | null>;
+  listAttempts(trialId: number): Promise<AttemptRecord[]>;
+  /** Throws InputError when the bytes do not fit their SHA-256. */
+  readBlob(sha256: string): Promise<Uint8Array | null>;
+  readCheckpoint(trialId: number): Promise<Uint8Array | null>;
+
+  close(): Promise<void>;
+}
