@@ -1,0 +1,21 @@
+/**
+ * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y. Fan, The American
+ * Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values.
+ */
+export function quantile(values: ArrayLike<number>, probability: number): number {
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new RangeError(`Cannot take a quantile: probability is ${probability}; it needs to be in 0 .. 1`);
+  }
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.some(Number.isNaN)) throw new RangeError("Cannot take a quantile: a value is NaN; leave it out before");
+  const place = probability * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  // equal neighbours may be infinite: their difference is NaN then
+  return below === above ? below : below + (place - Math.floor(place)) * (above - below);
+}
+
+/** The middle value, or the mean of the two in the middle. NaN of no values; throws RangeError when one is NaN. */
+export function median(values: ArrayLike<number>): number {
+  return quantile(values, 0.5);
+}
