@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { canonicalJson } from "../files/canonical-json.ts";
 import { describeRefusal, OUT_ELSEWHERE, systemCode } from "../files/describe-refusal.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import { canonicalJson } from "../run/canonical-json.ts";
 import { renderBegunPage } from "./render-begun-page.ts";
 import type { Environment, Reproduction } from "./results.ts";
 

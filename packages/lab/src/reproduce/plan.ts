@@ -1,5 +1,5 @@
 /** Everything a reproduction runs, in the order in which a reader wants it: the figures first, the claims last. */
-import { canonicalJson } from "../run/canonical-json.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
 import type { Task } from "../run/task.ts";
 import type { Budget } from "./budget.ts";
 import { CLAIMS } from "./claims.ts";

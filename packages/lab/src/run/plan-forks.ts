@@ -3,7 +3,7 @@
  * trains those epochs, the others go on from its checkpoint there, which gives the bits of having trained them. Pure.
  */
 import { defineOptimizer, type ScheduleSpec } from "minibatch";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
 import type { Task } from "./task.ts";
 import type { TrainTask } from "./train-task.ts";
 

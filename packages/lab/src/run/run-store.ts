@@ -6,9 +6,9 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
 import { makeDirectory } from "../files/make-directory.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import type { Task } from "./task.ts";
 import { type TaskScope, taskKey } from "./task-key.ts";
 

@@ -1,6 +1,6 @@
 /** The name under which a task's result is kept: equal names mean equal figures, whoever asks and whenever. */
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
 import type { Task } from "./task.ts";
 
 /** Everything besides the task's own JSON that its figures depend on. */

@@ -1,7 +1,7 @@
 /** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
 import { type Split, splitByCount, splitGrouped } from "../data/splits.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
 import { pickRows, sliceRows } from "./slice-rows.ts";
 import type { TrainData } from "./train-task.ts";
 
