@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { InputError, UsageError } from "../errors.ts";
+import { chooseStore, isPostgres, openChosenStore, storeOption } from "./store-option.ts";
+
+const url = "postgres://lab@db.example:5432/experiments";
+const at = (env: Readonly<Record<string, string>>) => ({ cwd: "/home/ann", env });
+
+test.each([
+  ["the option", { store: "a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
+  ["a URL", { store: url }, { MINIBATCH_STORE: "b.sqlite" }, url, "--store"],
+  ["the variable", {}, { MINIBATCH_STORE: "sub/b.sqlite" }, "/home/ann/sub/b.sqlite", "MINIBATCH_STORE"],
+  ["a URL of the variable", {}, { MINIBATCH_STORE: url }, url, "MINIBATCH_STORE"],
+  ["an empty variable", {}, { MINIBATCH_STORE: "" }, "/home/ann/minibatch.sqlite", "the default"],
+  ["neither", {}, {}, "/home/ann/minibatch.sqlite", "the default"],
+] as const)("%s chooses the store", (_who, flags, env, place, chosenBy) => {
+  expect(chooseStore(flags, at(env))).toEqual({ place, chosenBy });
+});
+
+test("a URL that is not of Postgres is refused, without the password that it may hold", () => {
+  const choose = () => chooseStore({ store: "mysql://lab:secret@db/x" }, at({}));
+  expect(choose).toThrow(UsageError);
+  expect(choose).toThrow(
+    "Cannot open the store of --store: its URL begins with mysql://, should begin with postgres://; or name a file of SQLite",
+  );
+});
+
+test("both spellings of Postgres are one", () => {
+  expect([url, "postgresql:///lab", "/tmp/postgres.sqlite", "postgres"].map(isPostgres)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("a file that is not there is not made by a command that only reads", async () => {
+  const missing = join(import.meta.dirname, "missing.sqlite");
+  const opened = openChosenStore({ store: missing }, { create: false });
+  await expect(opened).rejects.toThrow(InputError);
+  await expect(opened).rejects.toThrow(
+    `Cannot open the store ${missing} (--store): there is no such file; name one with --store, or make one with minibatch sweep`,
+  );
+});
+
+test("the option refuses an empty text, as an unset shell variable gives it", () => {
+  const command = () =>
+    new Command("x")
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} })
+      .addOption(storeOption());
+  expect(command().parse(["--store", "a"], { from: "user" }).opts()).toEqual({ store: "a" });
+  expect(() => command().parse(["--store", ""], { from: "user" })).toThrow(/It is empty/);
+});
