@@ -32,10 +32,12 @@ export function inventTraining(task: TrainTask, figures: InventedFigures): Train
       deadUnits: figures.deadUnits ?? null,
       saturation: figures.saturation ?? null,
       meanActivation: figures.meanActivation ?? null,
+      layers: [],
     })),
     test: figures.test ?? null,
     weightsSha256: "0".repeat(64),
     weights: null,
+    pruned: null,
     diverged: figures.diverged ? "Training stopped at step 3: the weights of hidden1 are NaN" : null,
     seconds: 1,
   };

@@ -2,7 +2,7 @@
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
 import { countWeights } from "../run/estimate-training.ts";
 import { sliceRows } from "../run/slice-rows.ts";
-import type { Task, TaskContext } from "../run/task.ts";
+import { NO_LIMITS, type Task, type TaskContext } from "../run/task.ts";
 import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
 import type { LabData } from "../run/training-data.ts";
 import type { TaskOutcome, WorkerPool } from "../run/worker-pool.ts";
@@ -35,7 +35,7 @@ export interface Calibration {
 export async function measureSpeed(pool: WorkerPool): Promise<Calibration> {
   const hooks = { onProgress() {}, onCheckpoint() {}, onFork() {} };
   const outcomes = await Promise.all(
-    pool.workers.map((worker) => worker.run({ task: TASK, resumeFrom: null, forks: [] }, hooks)),
+    pool.workers.map((worker) => worker.run({ task: TASK, resumeFrom: null, forks: [], limits: NO_LIMITS }, hooks)),
   );
   const calibrations = outcomes.map((outcome) => (outcome as TaskOutcome & { kind: "done" }).result as Calibration);
   const mean = (figure: (speed: Speed) => number): number =>

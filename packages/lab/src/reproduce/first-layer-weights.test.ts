@@ -4,7 +4,16 @@ import { firstLayerWeights } from "./first-layer-weights.ts";
 import { sequenceNetwork } from "./models.ts";
 import { FIGURE2_OPTIMIZER } from "./optimizers.ts";
 
-const training = { id: "t", seed: 1, epochs: [], test: null, weightsSha256: "", diverged: null, seconds: 0 };
+const training = {
+  id: "t",
+  seed: 1,
+  epochs: [],
+  test: null,
+  weightsSha256: "",
+  diverged: null,
+  pruned: null,
+  seconds: 0,
+};
 
 test("[input][unit], as the trainer names them", async () => {
   using trainer = await createTrainer({ model: sequenceNetwork(), optimizer: FIGURE2_OPTIMIZER, seed: 3 });

@@ -7,7 +7,7 @@ import { DIGIT_BATCH_SIZE, digitTask } from "./digit-task.ts";
 import { digitNetwork } from "./models.ts";
 import { plainSgd } from "./optimizers.ts";
 import type { BestRun, Reproduction, SweepRecord } from "./results.ts";
-import { figureOf, readFinished, type TaskResults, validationAccuracies } from "./task-results.ts";
+import { readFinished, splitOf, type TaskResults, validationAccuracies } from "./task-results.ts";
 
 export const SWEEP_ACTIVATIONS = ["relu", "tanh"] as const;
 export const SWEEP_RATES = [0.005, 0.01, 0.02] as const;
@@ -72,7 +72,7 @@ export function foldProblem2(budget: Budget, seed: number, results: TaskResults)
 }
 
 function recordSweep(activation: SweepActivation, learningRate: number, training: TrainResult): SweepRecord {
-  const train = training.epochs.map((epoch) => figureOf(training, epoch.train));
+  const train = training.epochs.map((epoch) => splitOf(training, epoch.train));
   return {
     activation,
     learningRate,
@@ -80,7 +80,7 @@ function recordSweep(activation: SweepActivation, learningRate: number, training
     trainAccuracy: train.map((figures) => figures.accuracy),
     validationAccuracy: validationAccuracies(training),
     trainLoss: train.map((figures) => figures.loss),
-    validationLoss: training.epochs.map((epoch) => figureOf(training, epoch.validation).loss),
+    validationLoss: training.epochs.map((epoch) => splitOf(training, epoch.validation).loss),
     // tanh units cannot die and ReLU outputs do not saturate: the doctor's null is a share of 0
     deadUnits: training.epochs.map((epoch) => epoch.deadUnits ?? 0),
     saturation: training.epochs.map((epoch) => epoch.saturation ?? 0),
@@ -89,7 +89,7 @@ function recordSweep(activation: SweepActivation, learningRate: number, training
 }
 
 function recordBest(training: TrainResult): BestRun {
-  const test = figureOf(training, training.test);
+  const test = splitOf(training, training.test);
   return {
     seed: training.seed,
     testAccuracy: test.accuracy,

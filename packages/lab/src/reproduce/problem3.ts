@@ -7,9 +7,9 @@ import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "./optimizers
 import type { OptimizerRecord, Reproduction } from "./results.ts";
 import { figure2Task, optimizerTask } from "./sequence-task.ts";
 import {
-  figureOf,
   finalValidationAccuracy,
   readFinished,
+  splitOf,
   type TaskResults,
   validationAccuracies,
 } from "./task-results.ts";
@@ -31,7 +31,7 @@ export function planProblem3(budget: Budget, seed: number): TrainTask[] {
 export function foldProblem3(budget: Budget, seed: number, results: TaskResults): Reproduction["problem3"] {
   const seeds = seedsFrom(seed, budget.sequences.seeds);
   const figure2 = readFinished(results, figure2Task(budget, "random", seed).id);
-  const train = figure2.epochs.map((epoch) => figureOf(figure2, epoch.train));
+  const train = figure2.epochs.map((epoch) => splitOf(figure2, epoch.train));
   const weights = firstLayerWeights(figure2);
   const { observed, pValue } = testNeighbours([weights], budget.permutations, seed);
   return {
@@ -40,7 +40,7 @@ export function foldProblem3(budget: Budget, seed: number, results: TaskResults)
       trainAccuracy: train.map((figures) => figures.accuracy),
       validationAccuracy: validationAccuracies(figure2),
       trainLoss: train.map((figures) => figures.loss),
-      validationLoss: figure2.epochs.map((epoch) => figureOf(figure2, epoch.validation).loss),
+      validationLoss: figure2.epochs.map((epoch) => splitOf(figure2, epoch.validation).loss),
       weightsSha256: figure2.weightsSha256,
     },
     grouped: {
@@ -67,7 +67,7 @@ function recordOptimizer(
       const training = readFinished(results, optimizerTask(budget, name, DEFAULT_RATES[name], seed).id);
       return {
         seed,
-        trainAccuracy: training.epochs.map((epoch) => figureOf(training, epoch.train).accuracy),
+        trainAccuracy: training.epochs.map((epoch) => splitOf(training, epoch.train).accuracy),
         validationAccuracy: validationAccuracies(training),
         weightsSha256: training.weightsSha256,
       };

@@ -1,5 +1,5 @@
 /** What the plan's tasks gave, by id; read by the problems' folds and the claims' judges. */
-import type { TrainResult } from "../run/train-task.ts";
+import type { SplitRecord, TrainResult } from "../run/train-task.ts";
 
 export type TaskResults = ReadonlyMap<string, unknown>;
 
@@ -37,7 +37,7 @@ export function refuseDiverged({ id, diverged }: TrainResult): void {
 
 /** Validation accuracy after each epoch. */
 export function validationAccuracies(training: TrainResult): number[] {
-  return training.epochs.map((epoch) => figureOf(training, epoch.validation).accuracy);
+  return training.epochs.map((epoch) => splitOf(training, epoch.validation).accuracy);
 }
 
 /** Validation accuracy after the last epoch. */
@@ -54,4 +54,10 @@ export function figureOf<Figure>(training: TrainResult, figure: Figure | null): 
     throw new Error(`Cannot use the training ${training.id}: a figure is missing; its task needs to ask for it`);
   }
   return figure;
+}
+
+/** A split's figures, of a loss that has an accuracy. */
+export function splitOf(training: TrainResult, split: SplitRecord | null): { loss: number; accuracy: number } {
+  const { loss, accuracy } = figureOf(training, split);
+  return { loss, accuracy: figureOf(training, accuracy) };
 }

@@ -5,7 +5,7 @@ import { smallTrainTask } from "../../test/small-train-task.ts";
 import { executeTrain, type TrainingPace } from "./execute-train.ts";
 import { hashWeights } from "./hash-weights.ts";
 import { type Fork, planForks } from "./plan-forks.ts";
-import type { TaskContext, TaskProgress } from "./task.ts";
+import { NO_LIMITS, type TaskContext, type TaskProgress } from "./task.ts";
 import type { TrainResult, TrainTask } from "./train-task.ts";
 import type { LabData } from "./training-data.ts";
 
@@ -33,6 +33,8 @@ function train(
       checkpoint: (bytes) => void seen.checkpoints.push(bytes),
       forks: [],
       handOver() {},
+      limits: NO_LIMITS,
+      handInWeights() {},
       ...change,
     },
     EVERY_STEP,

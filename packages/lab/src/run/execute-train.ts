@@ -1,29 +1,36 @@
 /** One training, in a worker thread: from the task's JSON to its figures, with a checkpoint now and then. */
-import { createTrainer, DivergedError, type EpochReport, restoreTrainer, type Trainer } from "minibatch";
+import { createTrainer, DivergedError, type EpochReport, restoreTrainer, SpecError, type Trainer } from "minibatch";
 import { forkTraining } from "./fork-training.ts";
-import { hashWeights } from "./hash-weights.ts";
+import { encodeWeights, hashBytes } from "./hash-weights.ts";
+import { judgeEpoch } from "./judge-epoch.ts";
 import { summarizeHealth } from "./summarize-health.ts";
-import type { TaskContext } from "./task.ts";
-import type { TrainEpoch, TrainResult, TrainTask } from "./train-task.ts";
+import { PausedError, type TaskContext } from "./task.ts";
+import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "./train-task.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
-import { type LabData, openTrainingData, type TrainingData } from "./training-data.ts";
+import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
 
-const PACE: TrainingPace = { checkpointEveryMs: 500, tellEveryMs: 50 };
+const PACE: TrainingPace = { checkpointEveryMs: 0, tellEveryMs: 50 };
 
 export interface TrainingPace {
-  /** how much work a killed process may lose at most, beside an epoch */
+  /** least time between two checkpoints; 0: after every epoch, so that a killed process loses no more than the one it was in */
   readonly checkpointEveryMs: number;
   /** how often it tells where it stands, and finds out whether it shall stop; steps in between are made in one call */
   readonly tellEveryMs: number;
 }
 
+/** Why a training ended before its last epoch; both null when it did not, or was stopped by its own early stopping. */
+type Ending = Pick<TrainResult, "diverged" | "pruned">;
+
+const WHOLE: Ending = { diverged: null, pruned: null };
+
 /**
  * Trains, or goes on from `context.resumeFrom`; the figures are the same either way. A training that meets a non-finite
- * value is a result too: its figures end there. Throws `context.signal.reason`, after a checkpoint, when stopped.
+ * value, or is pruned, is a result too: its figures end there. Throws PausedError at the epoch of the context's limits, and
+ * `context.signal.reason` when stopped, each after a checkpoint.
  */
 export async function executeTrain(
   task: TrainTask,
-  context: TaskContext<LabData>,
+  context: TaskContext<TrainingSets>,
   pace: Partial<TrainingPace> = {},
 ): Promise<TrainResult> {
   const data = openTrainingData(task.data, context.data);
@@ -38,30 +45,34 @@ export async function executeTrain(
   const startMs = performance.now();
   const secondsSpent = (): number => (before?.seconds ?? 0) + (performance.now() - startMs) / 1000;
 
-  const diverged = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, { ...PACE, ...pace });
-  const test = task.evaluateTest && diverged === null ? await evaluateTest(trainer, data) : null;
+  const ending = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, { ...PACE, ...pace });
+  const isWhole = ending.diverged === null && ending.pruned === null;
+  const test = task.evaluateTest && isWhole ? await evaluateTest(trainer, data) : null;
+  const weights = encodeWeights(trainer.weights());
+  context.handInWeights(weights);
   return {
     id: task.id,
     seed: task.seed,
     epochs,
     test,
-    weightsSha256: hashWeights(trainer.weights()),
+    weightsSha256: hashBytes(weights),
     weights: task.keepWeights ? Buffer.from(trainer.checkpoint()).toString("base64") : null,
-    diverged,
+    ...ending,
     seconds: secondsSpent(),
   };
 }
 
-/** Appends to `epochs`; gives the doctor's diagnosis when the training met a non-finite value. */
+/** Appends to `epochs`. */
 async function trainEpochs(
   task: TrainTask,
-  context: TaskContext<LabData>,
+  context: TaskContext<TrainingSets>,
   data: TrainingData,
   trainer: Trainer,
   epochs: TrainEpoch[],
   secondsSpent: () => number,
   { checkpointEveryMs, tellEveryMs }: TrainingPace,
-): Promise<string | null> {
+): Promise<Ending> {
+  const { untilEpoch, pruning } = context.limits;
   let last: TrainEpoch | undefined = epochs.at(-1);
   const tell = (epoch: number): void => {
     const figures = last?.validation ?? last?.train ?? null;
@@ -80,12 +91,17 @@ async function trainEpochs(
     savedMs = performance.now();
     context.checkpoint(encodeTrainingCheckpoint(snapshot()));
   };
+  // a checkpoint may have been left after the very epoch that ends the training
+  const alreadyPruned = judgeEpoch(epochs, pruning);
+  if (alreadyPruned !== null) return { ...WHOLE, pruned: alreadyPruned };
+  const target = Math.min(untilEpoch ?? task.epochs, task.epochs);
   try {
     const reports = trainer.epochs(data.train, {
-      epochs: task.epochs,
+      epochs: target,
       batchSize: task.batchSize,
       evaluateTrain: task.evaluateTrain,
       doctor: task.doctor,
+      ...(task.earlyStopping !== undefined && { earlyStopping: task.earlyStopping }),
       ...(data.validation !== null && { validation: data.validation }),
       pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },
       signal: context.signal,
@@ -99,38 +115,36 @@ async function trainEpochs(
           context.handOver(fork, encodeTrainingCheckpoint(forkTraining(fork, snapshot())));
         }
       }
-      if (report.epoch < task.epochs && performance.now() - savedMs >= checkpointEveryMs) save();
+      const pruned = judgeEpoch(epochs, pruning);
+      if (pruned !== null) return { ...WHOLE, pruned };
+      if (report.epoch < target && performance.now() - savedMs >= checkpointEveryMs) save();
     }
-    return null;
   } catch (error) {
-    if (error instanceof DivergedError) return error.message;
+    if (error instanceof DivergedError) return { ...WHOLE, diverged: error.message };
     // between two steps the trainer is whole: it goes on in the middle of its epoch
     if (context.signal.aborted) save();
     throw error;
   }
+  if (epochs.length < task.epochs && epochs.length === untilEpoch) {
+    save();
+    throw new PausedError(`Paused after epoch ${epochs.length}`);
+  }
+  return WHOLE;
 }
 
 function recordEpoch(task: TrainTask, report: EpochReport): TrainEpoch {
   return {
     batchLoss: report.batchLoss,
     learningRate: report.learningRate,
-    train: requireAccuracy(report.train),
-    validation: requireAccuracy(report.validation),
+    train: report.train,
+    validation: report.validation,
     ...summarizeHealth(task.model, report.health),
+    layers: report.health,
   };
 }
 
-async function evaluateTest(trainer: Trainer, { test }: TrainingData): Promise<TrainResult["test"]> {
+async function evaluateTest(trainer: Trainer, { test }: TrainingData): Promise<SplitRecord> {
   if (test === null)
-    throw new Error("Cannot evaluate the test split: this data set has none; set evaluateTest to false");
-  return requireAccuracy(await trainer.evaluate(test));
-}
-
-/** The trainings of this lab classify; a loss without an accuracy is a mistake of the task. */
-function requireAccuracy(figures: EpochReport["train"]): { loss: number; accuracy: number } | null {
-  if (figures === null) return null;
-  const { loss, accuracy } = figures;
-  if (accuracy === null)
-    throw new Error("Cannot record an epoch: the loss has no accuracy; give a classification loss");
-  return { loss, accuracy };
+    throw new SpecError("evaluateTest", "this data set has no test split to evaluate; set evaluateTest to false");
+  return trainer.evaluate(test);
 }

@@ -22,6 +22,6 @@ function giveOptimizer(trainer: Uint8Array, optimizer: TrainTask["optimizer"]): 
 
 /** What the follower would have recorded. */
 function keepAsked(epoch: TrainEpoch, { evaluateTrain, doctor }: TrainTask): TrainEpoch {
-  const health = doctor ? {} : { deadUnits: null, saturation: null, meanActivation: null };
+  const health = doctor ? {} : { deadUnits: null, saturation: null, meanActivation: null, layers: [] };
   return { ...epoch, train: evaluateTrain ? epoch.train : null, ...health };
 }

@@ -2,11 +2,21 @@
 import { createHash } from "node:crypto";
 import { endianness } from "node:os";
 
+type Parameters = readonly { readonly values: Float32Array | Float64Array }[];
+
 /** SHA-256, hexadecimal, of the parameters' bytes, little-endian, in the model's order. */
-export function hashWeights(parameters: readonly { readonly values: Float32Array | Float64Array }[]): string {
-  const hash = createHash("sha256");
-  for (const { values } of parameters) hash.update(littleEndianBytes(values));
-  return hash.digest("hex");
+export function hashWeights(parameters: Parameters): string {
+  return hashBytes(encodeWeights(parameters));
+}
+
+/** SHA-256, hexadecimal. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The parameters' bytes, little-endian, in the model's order: a copy. */
+export function encodeWeights(parameters: Parameters): Uint8Array {
+  return Buffer.concat(parameters.map(({ values }) => littleEndianBytes(values)));
 }
 
 function littleEndianBytes(values: Float32Array | Float64Array): Uint8Array {

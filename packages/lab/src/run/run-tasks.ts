@@ -1,7 +1,7 @@
 /** Runs a plan: what is in the store is taken from it, the rest is trained on the pool, longest first. */
 import { planQueue, type QueuedTask } from "./plan-queue.ts";
 import type { RunStore } from "./run-store.ts";
-import type { Task, TaskProgress } from "./task.ts";
+import { NO_LIMITS, type Task, type TaskProgress } from "./task.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 export interface RunEvents {
@@ -64,7 +64,7 @@ export async function runStages(
     events.onStart(slot, task, checkpoint !== null);
     const startMs = performance.now();
     const outcome = await pool.workers[slot]!.run(
-      { task, resumeFrom: checkpoint, forks },
+      { task, resumeFrom: checkpoint, forks, limits: NO_LIMITS },
       {
         onProgress: (progress) => events.onProgress(slot, task, progress),
         onCheckpoint: (bytes) => store.saveCheckpoint(task, bytes),
@@ -75,7 +75,7 @@ export async function runStages(
         },
       },
     );
-    if (outcome.kind === "stopped") return false;
+    if (outcome.kind !== "done") return false;
     store.saveRun(task, { result: outcome.result, seconds: (performance.now() - startMs) / 1000 });
     results.set(task.id, outcome.result);
     for (const fork of forks) waiting.delete(fork.task.id);

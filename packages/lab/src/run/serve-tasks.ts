@@ -1,6 +1,6 @@
 /** The worker thread's side: takes one task at a time, executes it, tells what happens. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { TaskContext, TaskProgress } from "./task.ts";
+import { PausedError, type TaskContext, type TaskProgress } from "./task.ts";
 import { rowOf, type TaskTable } from "./task-table.ts";
 import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
@@ -38,19 +38,21 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
       checkpoint: (bytes) => send({ kind: "checkpoint", bytes }),
       forks: message.forks,
       handOver: ({ task }, bytes) => send({ kind: "fork", id: task.id, bytes }),
+      limits: message.limits,
+      handInWeights: (bytes) => send({ kind: "weights", bytes }),
     };
     rowOf(table, message.task)
       .execute(message.task, context)
       .then(
         (result) => send({ kind: "done", result }),
-        (error: unknown) =>
-          send(
-            controller.signal.aborted && error === controller.signal.reason
-              ? { kind: "stopped" }
-              : describeFailure(error),
-          ),
+        (error: unknown) => send(describeEnd(error, controller.signal)),
       );
   });
+}
+
+function describeEnd(error: unknown, signal: AbortSignal): WorkerMessage {
+  if (signal.aborted && error === signal.reason) return { kind: "stopped" };
+  return error instanceof PausedError ? { kind: "paused" } : describeFailure(error);
 }
 
 function describeFailure(error: unknown): WorkerMessage {

@@ -19,6 +19,25 @@ export interface TaskProgress {
   readonly accuracy: number | null;
 }
 
+/** How far a training may go in this turn, decided outside; a task's figures up to there do not depend on it. */
+export interface TurnLimits {
+  /** epochs after which it pauses: it leaves a checkpoint and throws PausedError; null: it goes on to its end */
+  readonly untilEpoch: number | null;
+  /** the metric that the thresholds are of, and whether more is better; null: it is never pruned */
+  readonly pruning: {
+    readonly metric: "validation-loss" | "validation-accuracy" | "train-loss" | "train-accuracy";
+    /** by epoch - 1: it ends when its best figure up to there is worse than this; null: nothing is decided there */
+    readonly thresholds: readonly (number | null)[];
+  } | null;
+}
+
+export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null };
+
+/** Thrown by a task that has come to `untilEpoch`, after its checkpoint. */
+export class PausedError extends Error {
+  override readonly name = "PausedError";
+}
+
 /** What a task is given besides its own JSON. Everything here can be used from a worker thread. */
 export interface TaskContext<Data> {
   readonly data: Data;
@@ -30,6 +49,9 @@ export interface TaskContext<Data> {
   /** tasks that begin as this one does: at the epoch that each says, `handOver` gives its checkpoint */
   readonly forks: readonly Fork[];
   handOver(fork: Fork, bytes: Uint8Array): void;
+  readonly limits: TurnLimits;
+  /** the final parameters, little-endian, in the model's order; called once, before the result */
+  handInWeights(bytes: Uint8Array): void;
   /** aborted when the user interrupts: throw as soon as convenient, after a checkpoint */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 /** One training as a task, and what it gives. Executed by `run/execute-train.ts`, in a worker thread. */
-import type { ModelSpec, OptimizerSpec } from "minibatch";
+import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
 import type { Task } from "./task.ts";
 
 /** Which rows are trained on. Rows are the first ones of each split; null takes all. */
@@ -34,17 +34,27 @@ export interface TrainTask extends Task {
   readonly doctor: boolean;
   /** keep the final weights in the result (base64 of the checkpoint) */
   readonly keepWeights: boolean;
+  /** absent: trained to the last epoch */
+  readonly earlyStopping?: Required<EarlyStopping>;
+}
+
+/** `accuracy` is null where the loss has none (mean squared error). */
+export interface SplitRecord {
+  readonly loss: number;
+  readonly accuracy: number | null;
 }
 
 export interface TrainEpoch {
   readonly batchLoss: number;
   readonly learningRate: number;
-  readonly train: { readonly loss: number; readonly accuracy: number } | null;
-  readonly validation: { readonly loss: number; readonly accuracy: number } | null;
+  readonly train: SplitRecord | null;
+  readonly validation: SplitRecord | null;
   /** over the hidden layers, weighted by their units; null unless `doctor` */
   readonly deadUnits: number | null;
   readonly saturation: number | null;
   readonly meanActivation: number | null;
+  /** the doctor's figures of every dense layer; empty unless `doctor` */
+  readonly layers: readonly LayerHealth[];
 }
 
 export interface TrainResult {
@@ -52,11 +62,13 @@ export interface TrainResult {
   readonly seed: number;
   readonly epochs: readonly TrainEpoch[];
   /** null unless `evaluateTest` */
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly test: SplitRecord | null;
   readonly weightsSha256: string;
   /** base64 of the encoded checkpoint; null unless `keepWeights` */
   readonly weights: string | null;
   /** the doctor's one-line diagnosis when the run met a non-finite value; figures end there */
   readonly diverged: string | null;
+  /** why it was ended early by its context's thresholds; null when it was not */
+  readonly pruned: string | null;
   readonly seconds: number;
 }

@@ -5,11 +5,17 @@ import { canonicalJson } from "../files/canonical-json.ts";
 import { pickRows, sliceRows } from "./slice-rows.ts";
 import type { TrainData } from "./train-task.ts";
 
-/** What every worker has. Arrays lie on shared memory: one copy serves all. */
-export interface LabData {
+/** What every worker has. Arrays lie on shared memory: one copy serves all. Null: not loaded, for nothing asks for it. */
+export interface TrainingSets {
   /** 60,000 and 10,000 images, pixels / 255, as their non-zero entries; labels 0 .. 9 */
-  readonly mnist: { readonly train: Dataset; readonly test: Dataset };
+  readonly mnist: { readonly train: Dataset; readonly test: Dataset } | null;
   /** [4800, 20] bits, in the order of the file, typed (1) before random (0) */
+  readonly sequences: Dataset | null;
+}
+
+/** All of them. */
+export interface LabData extends TrainingSets {
+  readonly mnist: NonNullable<TrainingSets["mnist"]>;
   readonly sequences: Dataset;
 }
 
@@ -24,10 +30,10 @@ export interface TrainingData {
 const VALIDATION_ROWS = 10_000;
 const TRAIN_SHARE = 0.8;
 
-const opened = new WeakMap<LabData, Map<string, TrainingData>>();
+const opened = new WeakMap<TrainingSets, Map<string, TrainingData>>();
 
 /** Cut once per thread and description. */
-export function openTrainingData(description: TrainData, data: LabData): TrainingData {
+export function openTrainingData(description: TrainData, data: TrainingSets): TrainingData {
   const cache = opened.get(data) ?? new Map<string, TrainingData>();
   opened.set(data, cache);
   const key = canonicalJson(description);
@@ -38,7 +44,8 @@ export function openTrainingData(description: TrainData, data: LabData): Trainin
 }
 
 /** The report's: the last 10,000 of the 60,000 validate. */
-function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: LabData): TrainingData {
+function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: TrainingSets): TrainingData {
+  if (mnist === null) throw notLoaded("mnist");
   const { split, trainRows, validationRows, testRows } = description;
   const all = mnist.train.x.rows;
   const cut = split === "full" ? all : all - VALIDATION_ROWS;
@@ -50,7 +57,8 @@ function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: LabData
   };
 }
 
-function cutSequences(description: TrainData & { set: "sequences" }, { sequences }: LabData): TrainingData {
+function cutSequences(description: TrainData & { set: "sequences" }, { sequences }: TrainingSets): TrainingData {
+  if (sequences === null) throw notLoaded("sequences");
   const whole = SPLITS[description.split](sequences, description.splitSeed);
   const rows = description.rows ?? sequences.x.rows;
   const trainRows = Math.round(TRAIN_SHARE * rows);
@@ -68,3 +76,9 @@ const SPLITS: Readonly<Record<"random" | "grouped", (sequences: Dataset, seed: n
     return splitGrouped(x.values, x.features, TRAIN_SHARE, seed);
   },
 };
+
+function notLoaded(set: TrainData["set"]): Error {
+  return new Error(
+    `Cannot train on ${set}: this process has not loaded it; its owner needs to name it to loadTrainingSets`,
+  );
+}

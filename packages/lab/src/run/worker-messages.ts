@@ -1,6 +1,6 @@
 /** What the main thread and a worker thread say to each other. */
 import type { Fork } from "./plan-forks.ts";
-import type { Task, TaskProgress } from "./task.ts";
+import type { Task, TaskProgress, TurnLimits } from "./task.ts";
 
 /** Given to a worker thread once, when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
 export interface WorkerSetup {
@@ -14,6 +14,7 @@ export interface RunMessage {
   readonly task: Task;
   readonly resumeFrom: Uint8Array | null;
   readonly forks: readonly Fork[];
+  readonly limits: TurnLimits;
 }
 
 export type WorkerMessage =
@@ -21,6 +22,8 @@ export type WorkerMessage =
   | { readonly kind: "checkpoint"; readonly bytes: Uint8Array }
   /** another task's checkpoint, by its id */
   | { readonly kind: "fork"; readonly id: string; readonly bytes: Uint8Array }
+  | { readonly kind: "weights"; readonly bytes: Uint8Array }
   | { readonly kind: "done"; readonly result: unknown }
   | { readonly kind: "stopped" }
+  | { readonly kind: "paused" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string | undefined };

@@ -12,9 +12,15 @@ export interface TaskHooks {
   onCheckpoint(bytes: Uint8Array): void;
   /** the checkpoint of another task, one of the order's forks */
   onFork(id: string, bytes: Uint8Array): void;
+  /** the final parameters of a training */
+  onWeights?(bytes: Uint8Array): void;
 }
 
-export type TaskOutcome = { readonly kind: "done"; readonly result: unknown } | { readonly kind: "stopped" };
+export type TaskOutcome =
+  | { readonly kind: "done"; readonly result: unknown }
+  | { readonly kind: "stopped" }
+  /** it has come to the epoch of its limits; its checkpoint was told */
+  | { readonly kind: "paused" };
 
 export interface PoolWorker {
   /** one at a time. Rejects with TaskError when the task fails, or the hook's own error when a hook throws. */
@@ -31,6 +37,12 @@ export interface WorkerPool {
 /** A task that failed in its worker; `cause` holds what the worker said. */
 export class TaskError extends Error {
   override readonly name = "TaskError";
+  /** what the task itself said, or how its thread died: one line */
+  readonly reason: string;
+  constructor(task: Task, reason: string, cause: unknown) {
+    super(`Cannot finish ${task.id}: ${reason}`, { cause });
+    this.reason = reason;
+  }
 }
 
 export interface PoolOptions {
@@ -44,48 +56,72 @@ export interface PoolOptions {
 export function startPool({ count, entry, data, numerics }: PoolOptions): WorkerPool {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const setup: WorkerSetup = { data, numerics, stop };
-  const threads = Array.from({ length: count }, () => new Worker(entry, { workerData: setup }));
+  const slots = Array.from({ length: count }, () => new Slot(() => new Worker(entry, { workerData: setup })));
   return {
-    workers: threads.map(talkTo),
+    workers: slots,
     stop: () => void Atomics.store(new Int32Array(stop), 0, 1),
     async close() {
-      await Promise.all(threads.map((thread) => thread.terminate()));
+      await Promise.all(slots.map((slot) => slot.terminate()));
     },
   };
 }
 
-function talkTo(thread: Worker): PoolWorker {
-  return {
-    run: (order, hooks) =>
-      new Promise((resolve, reject) => {
-        const onMessage = (message: WorkerMessage): void => {
-          try {
-            if (message.kind === "progress") hooks.onProgress(message.progress);
-            else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes);
-            else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
-            else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
-            else end(() => resolve(message));
-          } catch (error) {
-            end(() => reject(error));
-          }
-        };
-        const onDeath = (reason: unknown): void => {
-          const what = reason instanceof Error ? reason.message : `the thread ended with code ${String(reason)}`;
-          end(() =>
-            reject(new TaskError(`Cannot finish ${order.task.id}: its worker died (${what})`, { cause: reason })),
-          );
-        };
-        const end = (settle: () => void): void => {
-          thread.off("message", onMessage).off("error", onDeath).off("exit", onDeath);
-          settle();
-        };
-        thread.on("message", onMessage).on("error", onDeath).on("exit", onDeath);
-        thread.postMessage(order);
-      }),
-  };
+/** A thread, and another one in its place when it has died of its task (of memory, say). */
+class Slot implements PoolWorker {
+  readonly #start: () => Worker;
+  #thread: Worker;
+  constructor(start: () => Worker) {
+    this.#start = start;
+    this.#thread = start();
+  }
+
+  async run(order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome> {
+    const thread = this.#thread;
+    try {
+      return await runOn(thread, order, hooks);
+    } catch (error) {
+      // its threadId is -1 once it has ended
+      if (thread.threadId === -1) this.#thread = this.#start();
+      throw error;
+    }
+  }
+
+  terminate(): Promise<number> {
+    return this.#thread.terminate();
+  }
+}
+
+function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: WorkerMessage): void => {
+      try {
+        if (message.kind === "progress") hooks.onProgress(message.progress);
+        else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes);
+        else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
+        else if (message.kind === "weights") hooks.onWeights?.(message.bytes);
+        else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
+        else end(() => resolve(message));
+      } catch (error) {
+        end(() => reject(error));
+      }
+    };
+    const onDeath = (reason: unknown): void => {
+      const what = reason instanceof Error ? reason.message : `the thread ended with code ${String(reason)}`;
+      // an error comes before the thread's end: wait for that, so that the slot knows
+      void thread
+        .terminate()
+        .then(() => end(() => reject(new TaskError(order.task, `its worker died (${what})`, reason))));
+    };
+    const end = (settle: () => void): void => {
+      thread.off("message", onMessage).off("error", onDeath).off("exit", onDeath);
+      settle();
+    };
+    thread.on("message", onMessage).on("error", onDeath).on("exit", onDeath);
+    thread.postMessage(order);
+  });
 }
 
 function describeFailure(task: Task, { name, message, stack }: WorkerMessage & { kind: "failed" }): TaskError {
   const cause = Object.assign(new Error(message), { name, stack });
-  return new TaskError(`Cannot finish ${task.id}: ${message}`, { cause });
+  return new TaskError(task, message, cause);
 }

@@ -64,7 +64,7 @@ export interface TrialRecord extends NewTrial {
   readonly epochs: number;
   /** null until it has one */
   readonly objective: number | null;
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly test: { readonly loss: number; readonly accuracy: number | null } | null;
   /** of the training, over all attempts */
   readonly seconds: number;
   /** why it failed or was pruned, in one line; null otherwise */
@@ -110,7 +110,7 @@ export interface TrialOutcome {
   readonly epochs: number;
   readonly metrics: Metrics;
   readonly objective: number | null;
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly test: { readonly loss: number; readonly accuracy: number | null } | null;
   readonly seconds: number;
   readonly diagnosis: string | null;
   /** little-endian parameters in the model's order, as `hashWeights` takes them; kept under their SHA-256. Null: none */

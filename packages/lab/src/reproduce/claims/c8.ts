@@ -5,7 +5,7 @@ import type { Claim } from "../claim.ts";
 import { interval, percent } from "../format-figures.ts";
 import { BEST_RATE, bestTask } from "../problem2.ts";
 import type { Interval, Verdict } from "../results.ts";
-import { figureOf, readFinished } from "../task-results.ts";
+import { readFinished, splitOf } from "../task-results.ts";
 import { joinVerdicts } from "../verdict.ts";
 
 /** the report's own figures, of one run */
@@ -23,7 +23,7 @@ export const c8: Claim = {
     const seeds = seedsFrom(seed, budget.best.seeds);
     const runs = seeds.map((runSeed) => {
       const training = readFinished(results, bestTask(budget, runSeed).id);
-      return figureOf(training, training.test);
+      return splitOf(training, training.test);
     });
     const accuracy = summarize(runs.map((run) => run.accuracy));
     const loss = summarize(runs.map((run) => run.loss));

@@ -16,7 +16,7 @@ import { finiteInterval, percent } from "../format-figures.ts";
 import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../optimizers.ts";
 import { scaledRate, sensitivitySeeds } from "../sensitivity.ts";
 import { optimizerTask } from "../sequence-task.ts";
-import { figureOf, readFinished, type TaskResults } from "../task-results.ts";
+import { readFinished, splitOf, type TaskResults } from "../task-results.ts";
 import { joinVerdicts } from "../verdict.ts";
 
 const id = "C9";
@@ -114,7 +114,7 @@ function defaultSeeds(budget: Budget, seed: number): number[] {
 
 function trainCurve(results: TaskResults, budget: Budget, name: OptimizerName, rate: number, seed: number): number[] {
   const training = readFinished(results, optimizerTask(budget, name, rate, seed).id);
-  return training.epochs.map((epoch) => figureOf(training, epoch.train).accuracy);
+  return training.epochs.map((epoch) => splitOf(training, epoch.train).accuracy);
 }
 
 function meanCurve(curves: readonly (readonly number[])[]): [epoch: number, accuracy: number][] {

@@ -1,7 +1,7 @@
 /** The claims' own kinds of task, run on small data that have a rule to learn. */
 import type { Dataset } from "minibatch";
 import { expect, test } from "vitest";
-import type { TaskContext } from "../../run/task.ts";
+import { NO_LIMITS, type TaskContext } from "../../run/task.ts";
 import type { TrainTask } from "../../run/train-task.ts";
 import type { LabData } from "../../run/training-data.ts";
 import { digitTask } from "../digit-task.ts";
@@ -36,6 +36,8 @@ const context: TaskContext<LabData> = {
   forks: [],
   handOver() {},
   checkpoint() {},
+  limits: NO_LIMITS,
+  handInWeights() {},
   signal: new AbortController().signal,
 };
 
