@@ -191,6 +191,8 @@ export interface LabStore {
   readMetrics(trialIds: readonly number[], names?: readonly string[]): Promise<ReadonlyMap<number, Metrics>>;
   readResult(trialId: number): Promise<Json | null>;
   listAttempts(trialId: number): Promise<AttemptRecord[]>;
+  /** Those that the experiment's trials were worked on in, each once, in the order in which they first were. */
+  listEnvironments(experimentId: number): Promise<Json[]>;
   /** Throws InputError when the bytes do not fit their SHA-256. */
   readBlob(sha256: string): Promise<Uint8Array | null>;
   readCheckpoint(trialId: number): Promise<Uint8Array | null>;
