@@ -11,6 +11,13 @@ export interface CurveBand {
   readonly high: readonly (number | null)[];
 }
 
+/** An interval about one of a curve's points, drawn as an upright line with a cap at either end. */
+export interface CurveWhisker {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface Curve {
   /** series of one name share their legend entry across panels */
   readonly name: string;
@@ -20,12 +27,26 @@ export interface Curve {
   readonly dots: boolean;
   readonly points: readonly CurvePoint[];
   readonly band: CurveBand | null;
+  /** none when absent */
+  readonly whiskers?: readonly CurveWhisker[];
 }
 
 /** A dashed vertical line, e.g. where the learning rate is halved. */
 export interface CurveMark {
   readonly x: number;
   readonly label: string;
+}
+
+/** A dashed horizontal line, e.g. a threshold. */
+export interface CurveLevel {
+  readonly y: number;
+  readonly label: string;
+}
+
+/** An entry of the legend that no curve has: what a band, a whisker, a thin line or a pale dot stands for. */
+export interface LegendKey {
+  readonly sign: "band" | "whisker" | "line" | "dot";
+  readonly name: string;
 }
 
 export interface CurvePanel {
@@ -39,6 +60,12 @@ export interface CurvePanel {
   readonly yRange: readonly [low: number, high: number] | null;
   readonly curves: readonly Curve[];
   readonly marks: readonly CurveMark[];
+  /** absent: none */
+  readonly levels?: readonly CurveLevel[];
+  /** thin grey lines behind the curves, which have no name; they do not widen the axes. Absent: none */
+  readonly background?: readonly (readonly CurvePoint[])[];
+  /** pale dots behind the curves; they do not widen the axes either. Absent: none */
+  readonly dots?: readonly CurvePoint[];
 }
 
 export interface CurveFigure {
@@ -51,6 +78,13 @@ export interface CurveFigure {
   readonly plotHeight: number;
   readonly columns: number;
   readonly panels: readonly CurvePanel[];
+  /** after the curves' names in the legend. Absent: none */
+  readonly keys?: readonly LegendKey[];
+}
+
+/** Every entry of the legend: the curves' names, then the keys'. */
+export function nameLegendEntries(figure: CurveFigure): readonly string[] {
+  return [...nameCurves(figure), ...(figure.keys ?? []).map(({ name }) => name)];
 }
 
 /** The colour-independent order of names in the legend: first seen first. */

@@ -7,15 +7,17 @@ import type {
   XAXisComponentOption,
   YAXisComponentOption,
 } from "echarts";
-import type { Curve, CurveFigure } from "./curve-figure.ts";
+import type { Curve, CurveFigure, CurveLevel, CurvePanel } from "./curve-figure.ts";
 import { nameCurves } from "./curve-figure.ts";
+import { drawBackground, drawDots } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
+import { drawWhiskers } from "./draw-whiskers.ts";
+import { figureFont } from "./figure-font.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
 import { layoutFigure, legendEntry } from "./layout-figure.ts";
+import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
 import { formatAxis } from "./ticks.ts";
-
-export const figureFont = "'PT Sans', system-ui, sans-serif";
 
 function drawTitles(figure: CurveFigure, layout: FigureLayout, theme: FigureTheme): TitleComponentOption[] {
   const title = {
@@ -98,6 +100,25 @@ function drawCurve(curve: Curve, index: number): LineSeriesOption {
   };
 }
 
+/** Invisible itself; carries the panel's horizontal lines. */
+function drawLevels(levels: readonly CurveLevel[], index: number, theme: FigureTheme): LineSeriesOption {
+  return {
+    type: "line",
+    xAxisIndex: index,
+    yAxisIndex: index,
+    data: [],
+    silent: true,
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: "none",
+      lineStyle: { color: theme.ink, type: [6, 3], width: 1 },
+      label: { position: "insideStartTop", color: theme.ink, fontSize: 10, distance: [4, 4] },
+      data: levels.map((level) => ({ yAxis: level.y, label: { formatter: level.label } })),
+    },
+  };
+}
+
 /** Invisible itself; carries the panel's vertical lines. */
 function drawMarks({ panel }: PlacedPanel, index: number, theme: FigureTheme): LineSeriesOption {
   return {
@@ -117,11 +138,23 @@ function drawMarks({ panel }: PlacedPanel, index: number, theme: FigureTheme): L
   };
 }
 
+function drawBehind(panel: CurvePanel, index: number, theme: FigureTheme): SeriesOption[] {
+  const { background = [], dots = [], levels = [] } = panel;
+  return [
+    ...(background.length > 0 ? [drawBackground(background, index, theme)] : []),
+    ...(dots.length > 0 ? [drawDots(dots, index, theme)] : []),
+    ...(levels.length > 0 ? [drawLevels(levels, index, theme)] : []),
+  ];
+}
+
 /** The figure as an ECharts option, for a canvas of the size `layoutFigure` gives. */
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
+  const keys = figure.keys ?? [];
   const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
+    ...drawBehind(placed.panel, i, theme),
     ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i)])),
+    ...drawWhiskers(placed.panel.curves, i),
     ...placed.panel.curves.map((curve) => drawCurve(curve, i)),
     ...(placed.panel.marks.length > 0 ? [drawMarks(placed, i, theme)] : []),
   ]);
@@ -131,7 +164,7 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     textStyle: { fontFamily: figureFont },
     title: drawTitles(figure, layout, theme),
     legend: {
-      data: [...nameCurves(figure)],
+      data: [...nameCurves(figure), ...keys.map((key) => describeKey(key, theme))],
       left: legendEntry.left,
       width: layout.width - 2 * legendEntry.left,
       top: layout.legendY,
@@ -145,6 +178,6 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
     xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
     yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),
-    series,
+    series: [...series, ...keys.map(standForKey)],
   };
 }

@@ -1,6 +1,6 @@
 /** A matrix as a picture: one cell per entry, a diverging palette centred at 0. */
 import type { EChartsOption } from "echarts";
-import { figureFont } from "./draw-curves.ts";
+import { figureFont } from "./figure-font.ts";
 import type { Rectangle } from "./layout-figure.ts";
 import type { FigureTheme } from "./palette.ts";
 import { divergingColors } from "./palette.ts";

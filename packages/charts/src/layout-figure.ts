@@ -1,6 +1,6 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
 import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
-import { nameCurves } from "./curve-figure.ts";
+import { nameLegendEntries } from "./curve-figure.ts";
 import type { AxisSpan } from "./ticks.ts";
 import { spanLinear, spanLog } from "./ticks.ts";
 
@@ -103,7 +103,7 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top = legendY + measureLegend(nameCurves(figure), figure.width - 2 * legendEntry.left);
+  const top = legendY + measureLegend(nameLegendEntries(figure), figure.width - 2 * legendEntry.left);
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;

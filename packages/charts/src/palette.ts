@@ -69,3 +69,27 @@ export const divergingColors: readonly string[] = [
   "#d6604d",
   "#b2182b",
 ];
+
+/**
+ * A quantity from least to most, for lines: the more, the stronger the contrast with the background, so that the strong ones are
+ * seen first and their order is seen without colour too. Names as attributes in the light figure, exchanged for the dark page's.
+ */
+export const sequentialColors: readonly string[] = [
+  "#c3cbd5",
+  "#a3b5cb",
+  "#7f9dc2",
+  "#5c84b6",
+  "#3d6ba5",
+  "#24528d",
+  "#123a6f",
+];
+
+export const darkSequentialColors: readonly string[] = [
+  "#3c444e",
+  "#465669",
+  "#516c8a",
+  "#5f86ae",
+  "#74a2d0",
+  "#95c0ea",
+  "#c4e0fb",
+];

@@ -1,0 +1,64 @@
+/** What lies behind the curves of a panel: many thin grey lines, or pale dots, each drawn as one series. */
+import type { CustomSeriesOption } from "echarts";
+import type { CurvePoint } from "./curve-figure.ts";
+import type { FigureTheme } from "./palette.ts";
+
+type Place = readonly [x: number, y: number];
+
+/** The stretches of a line between its gaps. */
+function splitAtGaps(line: readonly CurvePoint[]): readonly (readonly Place[])[] {
+  const stretches: Place[][] = [[]];
+  for (const [x, y] of line) {
+    if (y === null || !Number.isFinite(y)) stretches.push([]);
+    else (stretches.at(-1) as Place[]).push([x, y]);
+  }
+  return stretches.filter((stretch) => stretch.length > 1);
+}
+
+/** A tenth of a pixel is finer than what one sees, and short to write. */
+function roundPixels(place: readonly number[]): number[] {
+  return place.map((pixels) => Math.round(pixels * 10) / 10);
+}
+
+/** Thin lines on the axes of panel `index`. */
+export function drawBackground(
+  lines: readonly (readonly CurvePoint[])[],
+  index: number,
+  theme: FigureTheme,
+): CustomSeriesOption {
+  const stretches = lines.flatMap(splitAtGaps);
+  return {
+    type: "custom",
+    xAxisIndex: index,
+    yAxisIndex: index,
+    silent: true,
+    clip: true,
+    z: 0,
+    data: stretches.map((stretch) => [...(stretch[0] as Place)]),
+    renderItem: (params, api) => ({
+      type: "polyline",
+      shape: {
+        points: (stretches[params.dataIndex] as readonly Place[]).map((place) => roundPixels(api.coord([...place]))),
+      },
+      style: { fill: "none", stroke: theme.axis, lineWidth: 0.8, opacity: 0.4 },
+    }),
+  };
+}
+
+/** Pale dots on the axes of panel `index`. */
+export function drawDots(dots: readonly CurvePoint[], index: number, theme: FigureTheme): CustomSeriesOption {
+  const places = dots.filter((dot): dot is Place => dot[1] !== null && Number.isFinite(dot[1]));
+  return {
+    type: "custom",
+    xAxisIndex: index,
+    yAxisIndex: index,
+    silent: true,
+    clip: true,
+    z: 0,
+    data: places.map((place) => [...place]),
+    renderItem: (params, api) => {
+      const [cx, cy] = roundPixels(api.coord([...(places[params.dataIndex] as Place)])) as [number, number];
+      return { type: "circle", shape: { cx, cy, r: 3 }, style: { fill: theme.axis, opacity: 0.55 } };
+    },
+  };
+}

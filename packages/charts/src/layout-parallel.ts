@@ -1,0 +1,96 @@
+/** Where the axes and lines of parallel coordinates lie, in pixels. */
+import type { Rectangle } from "./layout-figure.ts";
+import type { ParallelAxis, ParallelFigure, ParallelLine } from "./parallel-figure.ts";
+import { formatAxis, spanLinear, spanLog } from "./ticks.ts";
+
+export interface PlacedAxis {
+  readonly label: string;
+  readonly x: number;
+  readonly ticks: readonly { readonly y: number; readonly text: string }[];
+}
+
+export interface PlacedLine {
+  readonly line: ParallelLine;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+export interface ParallelLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly noteY: number;
+  /** the axes' extent, without the rail */
+  readonly plot: Rectangle;
+  /** pixels between neighbouring axes */
+  readonly spacing: number;
+  readonly axes: readonly PlacedAxis[];
+  readonly lines: readonly PlacedLine[];
+  /** null: every line has a value on every axis */
+  readonly railY: number | null;
+}
+
+const sideMargin = 78;
+const titleHeight = 30;
+const noteHeight = 20;
+const labelHeight = 30;
+const railGap = 26;
+const bottomMargin = 16;
+
+interface Scale {
+  /** 0 at the bottom, 1 at the top */
+  place(value: number): number;
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+  /** how far lines through one value are spread, as a share of the axis, so that each can be seen */
+  readonly spread: number;
+}
+
+function placeCategory(values: readonly string[]): Scale {
+  const place = (value: number) => (value + 0.5) / values.length;
+  return { place, ticks: values.map((text, value) => ({ value, text })), spread: Math.min(0.06, 0.5 / values.length) };
+}
+
+function placeNumbers(kind: "linear" | "log", low: number, high: number): Scale {
+  const span = kind === "log" ? spanLog(low, high) : spanLinear(low, high, 5);
+  const at = kind === "log" ? Math.log10 : (value: number) => value;
+  const format = formatAxis(span);
+  return {
+    place: (value) => (at(value) - at(span.min)) / (at(span.max) - at(span.min)),
+    ticks: span.ticks.map((value) => ({ value, text: format(value) })),
+    spread: 0,
+  };
+}
+
+function placeAxis(axis: ParallelAxis): Scale {
+  return axis.kind === "category" ? placeCategory(axis.values) : placeNumbers(axis.kind, axis.low, axis.high);
+}
+
+/** Places every axis, tick and line. */
+export function layoutParallel(figure: ParallelFigure): ParallelLayout {
+  const { width, plotHeight, axes, lines } = figure;
+  const noteY = figure.title === "" ? 4 : titleHeight;
+  const top = noteY + (figure.note === "" ? 0 : noteHeight) + labelHeight;
+  const plot = { x: sideMargin, y: top, width: width - 2 * sideMargin, height: plotHeight };
+  const hasRail = lines.some(({ values }) => values.includes(null));
+  const railY = hasRail ? top + plotHeight + railGap : null;
+  const spacing = plot.width / Math.max(1, axes.length - 1);
+  const scales = axes.map(placeAxis);
+  const yOf = (share: number): number => Math.round((top + plotHeight * (1 - share)) * 10) / 10;
+  const xOf = (i: number): number => Math.round(sideMargin + i * spacing);
+  const placeValue = ({ place, spread }: Scale, value: number | null, order: number): number =>
+    value === null ? (railY as number) : yOf(place(value) + spread * order);
+  return {
+    width,
+    height: (railY ?? top + plotHeight) + bottomMargin,
+    noteY,
+    plot,
+    spacing,
+    axes: axes.map(({ label }, i) => {
+      const { place, ticks } = scales[i] as Scale;
+      return { label, x: xOf(i), ticks: ticks.map(({ value, text }) => ({ y: yOf(place(value)), text })) };
+    }),
+    lines: lines.map((line, rank) => {
+      const order = lines.length > 1 ? rank / (lines.length - 1) - 0.5 : 0;
+      return { line, points: line.values.map((value, i) => [xOf(i), placeValue(scales[i] as Scale, value, order)]) };
+    }),
+    railY,
+  };
+}
