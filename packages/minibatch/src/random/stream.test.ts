@@ -16,7 +16,7 @@ test("is the blocks of its counter, one after the other", () => {
 });
 
 test("seeds, purposes and indices each give another stream, and the same name the same one", () => {
-  const purposes: Purpose[] = ["init", "shuffle", "dropout", "split", "data", "bootstrap"];
+  const purposes: Purpose[] = ["init", "shuffle", "dropout", "split", "data", "bootstrap", "search"];
   const names: [number, Purpose, number, number][] = purposes.map((purpose) => [1, purpose, 0, 0]);
   names.push([0, "init", 0, 0], [2 ** 32 + 1, "init", 0, 0], [1, "init", 1, 0], [1, "init", 0, 1]);
   names.push([Number.MAX_SAFE_INTEGER, "init", 0, 0], [1, "init", 2 ** 32 - 1, 0]);
