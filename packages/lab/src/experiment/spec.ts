@@ -7,6 +7,13 @@ import type { TrainData } from "../run/train-task.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+type SequenceData = Extract<TrainData, { readonly set: "sequences" }>;
+
+/** As a training's, but that sequences may leave `splitSeed` null: each trial then draws its split by its own seed, as the report does. */
+export type ExperimentData =
+  | Extract<TrainData, { readonly set: "mnist" }>
+  | (Omit<SequenceData, "splitSeed"> & { readonly splitSeed: number | null });
+
 /** A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label. */
 export type Scalar = string | number | boolean | null;
 
@@ -124,7 +131,7 @@ export interface ExperimentSpec {
   /** letters, digits, `.`, `_`, `-`: its name in the store, on the command line and in file names */
   readonly name: string;
   readonly description: string;
-  readonly data: TrainData;
+  readonly data: ExperimentData;
   readonly model: ModelInput;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
