@@ -89,7 +89,7 @@ async function trainEpochs(
   const snapshot = () => ({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() });
   const save = (): void => {
     savedMs = performance.now();
-    context.checkpoint(encodeTrainingCheckpoint(snapshot()));
+    context.checkpoint(encodeTrainingCheckpoint(snapshot()), epochs.length);
   };
   // a checkpoint may have been left after the very epoch that ends the training
   const alreadyPruned = judgeEpoch(epochs, pruning);

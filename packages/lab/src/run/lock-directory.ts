@@ -1,118 +1,18 @@
-/**
- * One process at a time writes an output directory. The lock is a file that names its holder; a holder that no
- * longer lives (killed, machine restarted) is told from one that does, and its lock is taken over.
- */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
+/** One process at a time writes an output directory. */
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import { describeRefusal, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
-
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** tells a process from a later one of the same number; null where the system does not say (only Linux does) */
-  readonly startTicks: string | null;
-}
+import { lockFile } from "./lock-file.ts";
 
 const LOCK_NAME = ".lock";
-/** a lock without a readable holder is being written right now, or its writer died between two system calls */
-const UNWRITTEN_MS = 2_000;
-const TAKE_OVER_ATTEMPTS = 10;
-const held = new Set<string>();
 
 /** Gives the function that frees it. Throws UsageError, naming the holder, when another process has it; OutputError when the directory takes no file. */
 export function lockDirectory(directory: string): () => void {
   const file = join(directory, LOCK_NAME);
-  for (let attempt = 0; attempt < TAKE_OVER_ATTEMPTS; attempt++) {
-    if (tryCreate(file)) {
-      held.add(file);
-      return () => {
-        held.delete(file);
-        rmSync(file, { force: true });
-      };
-    }
-    const text = readIfThere(file);
-    if (text === null) continue;
-    const holder = parseHolder(text);
-    if (holder === null ? isYoung(file) : isAlive(holder, file)) throw refuse(directory, file, holder);
-    removeStale(file, text);
-  }
-  throw refuse(directory, file, null);
-}
-
-function tryCreate(file: string): boolean {
-  const holder: Holder = { pid: process.pid, host: hostname(), startTicks: startTicksOf(process.pid) };
-  try {
-    const descriptor = openSync(file, "wx");
-    writeSync(descriptor, JSON.stringify(holder));
-    closeSync(descriptor);
-    return true;
-  } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
-    throw describeRefusal("Cannot write the lock", file, error, OUT_ELSEWHERE);
-  }
-}
-
-/** Renamed away first: of several processes that saw the stale lock only one can, and a fresh one renamed by mistake is put back. */
-function removeStale(file: string, text: string): void {
-  const aside = `${file}.stale-${process.pid}`;
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return;
-    throw describeRefusal("Cannot take over the lock", file, error, OUT_ELSEWHERE);
-  }
-  if (readIfThere(aside) === text) rmSync(aside, { force: true });
-  else renameSync(aside, file);
-}
-
-function isAlive(holder: Holder, file: string): boolean {
-  if (holder.host !== hostname()) return true;
-  if (holder.pid === process.pid) return held.has(file);
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if (isCode(error, "ESRCH")) return false;
-  }
-  return holder.startTicks === startTicksOf(holder.pid);
-}
-
-/** Field 22 of /proc/PID/stat, counted behind the name, which may hold blanks (proc(5)). */
-function startTicksOf(pid: number): string | null {
-  const stat = readIfThere(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[22 - 3] ?? null;
-}
-
-function parseHolder(text: string): Holder | null {
-  try {
-    const holder = JSON.parse(text) as Partial<Holder> | null;
-    return typeof holder?.pid === "number" && typeof holder.host === "string" ? (holder as Holder) : null;
-  } catch {
-    return null;
-  }
-}
-
-function isYoung(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs < UNWRITTEN_MS;
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-function refuse(directory: string, file: string, holder: Holder | null): UsageError {
-  const who = holder === null ? "another process" : `process ${holder.pid} on ${holder.host}`;
-  return new UsageError(
-    `Cannot write in ${directory}: ${who} is writing there; wait for it, give --out another directory, or delete ${file} if that process is gone`,
+  return lockFile(
+    file,
+    (holder) =>
+      new UsageError(
+        `Cannot write in ${directory}: ${holder} is writing there; wait for it, give --out another directory, or delete ${file} if that process is gone`,
+      ),
   );
 }

@@ -35,7 +35,7 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
         lastToldMs = nowMs;
         send({ kind: "progress", progress });
       },
-      checkpoint: (bytes) => send({ kind: "checkpoint", bytes }),
+      checkpoint: (bytes, epochs) => send({ kind: "checkpoint", bytes, epochs }),
       forks: message.forks,
       handOver: ({ task }, bytes) => send({ kind: "fork", id: task.id, bytes }),
       limits: message.limits,

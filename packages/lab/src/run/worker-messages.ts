@@ -6,7 +6,7 @@ import type { Task, TaskProgress, TurnLimits } from "./task.ts";
 export interface WorkerSetup {
   readonly data: unknown;
   readonly numerics: "fast" | "strict";
-  /** one Int32; 1 asks every task to stop. Shared memory, because a worker that trains does not read its messages. */
+  /** one Int32; 1 asks its task to stop. Shared memory, because a worker that trains does not read its messages. */
   readonly stop: SharedArrayBuffer;
 }
 
@@ -19,7 +19,7 @@ export interface RunMessage {
 
 export type WorkerMessage =
   | { readonly kind: "progress"; readonly progress: TaskProgress }
-  | { readonly kind: "checkpoint"; readonly bytes: Uint8Array }
+  | { readonly kind: "checkpoint"; readonly bytes: Uint8Array; readonly epochs: number | undefined }
   /** another task's checkpoint, by its id */
   | { readonly kind: "fork"; readonly id: string; readonly bytes: Uint8Array }
   | { readonly kind: "weights"; readonly bytes: Uint8Array }

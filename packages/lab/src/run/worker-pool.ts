@@ -9,7 +9,7 @@ import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.t
 
 export interface TaskHooks {
   onProgress(progress: TaskProgress): void;
-  onCheckpoint(bytes: Uint8Array): void;
+  onCheckpoint(bytes: Uint8Array, epochs: number | undefined): void;
   /** the checkpoint of another task, one of the order's forks */
   onFork(id: string, bytes: Uint8Array): void;
   /** the final parameters of a training */
@@ -25,6 +25,8 @@ export type TaskOutcome =
 export interface PoolWorker {
   /** one at a time. Rejects with TaskError when the task fails, or the hook's own error when a hook throws. */
   run(order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome>;
+  /** asks the running task to stop after a checkpoint; the next one is not concerned */
+  stop(): void;
 }
 
 export interface WorkerPool {
@@ -54,12 +56,12 @@ export interface PoolOptions {
 }
 
 export function startPool({ count, entry, data, numerics }: PoolOptions): WorkerPool {
-  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const setup: WorkerSetup = { data, numerics, stop };
-  const slots = Array.from({ length: count }, () => new Slot(() => new Worker(entry, { workerData: setup })));
+  const slots = Array.from({ length: count }, () => new Slot({ entry, data, numerics }));
   return {
     workers: slots,
-    stop: () => void Atomics.store(new Int32Array(stop), 0, 1),
+    stop() {
+      for (const slot of slots) slot.retire();
+    },
     async close() {
       await Promise.all(slots.map((slot) => slot.terminate()));
     },
@@ -68,35 +70,58 @@ export function startPool({ count, entry, data, numerics }: PoolOptions): Worker
 
 /** A thread, and another one in its place when it has died of its task (of memory, say). */
 class Slot implements PoolWorker {
-  readonly #start: () => Worker;
+  readonly #entry: URL;
+  readonly #setup: WorkerSetup;
+  readonly #stop: Int32Array;
+  #isRetired = false;
   #thread: Worker;
-  constructor(start: () => Worker) {
-    this.#start = start;
-    this.#thread = start();
+
+  constructor({ entry, data, numerics }: Omit<PoolOptions, "count">) {
+    const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    this.#entry = entry;
+    this.#setup = { data, numerics, stop };
+    this.#stop = new Int32Array(stop);
+    this.#thread = this.#start();
   }
 
   async run(order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome> {
+    if (!this.#isRetired) Atomics.store(this.#stop, 0, 0);
     const thread = this.#thread;
     try {
       return await runOn(thread, order, hooks);
     } catch (error) {
-      // its threadId is -1 once it has ended
-      if (thread.threadId === -1) this.#thread = this.#start();
+      if (thread.threadId === ENDED) this.#thread = this.#start();
       throw error;
     }
+  }
+
+  stop(): void {
+    Atomics.store(this.#stop, 0, 1);
+  }
+
+  retire(): void {
+    this.#isRetired = true;
+    this.stop();
   }
 
   terminate(): Promise<number> {
     return this.#thread.terminate();
   }
+
+  #start(): Worker {
+    return new Worker(this.#entry, { workerData: this.#setup });
+  }
 }
+
+/** the number that Node gives a thread that is over */
+const ENDED = -1;
 
 function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: WorkerMessage): void => {
       try {
         if (message.kind === "progress") hooks.onProgress(message.progress);
-        else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes);
+        else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes, message.epochs);
         else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
         else if (message.kind === "weights") hooks.onWeights?.(message.bytes);
         else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
