@@ -40,6 +40,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["data", "statistics", "blas"],
       ["run", "report", "bench", "experiment", "sweep", "store"],
       ["runner"],
+      ["queue"],
       ["reproduce"],
       ["cli"],
     ],

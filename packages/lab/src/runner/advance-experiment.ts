@@ -1,0 +1,64 @@
+/** Decides what an experiment tries next and writes it into the store. */
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { ExperimentRecord, LabStore, NewTrial } from "../store/store.ts";
+import { advanceSweep } from "../sweep/advance-sweep.ts";
+import type { TrialState } from "../sweep/sweep-state.ts";
+import { metricName } from "./trial-figures.ts";
+
+/** Whether later trials depend on what earlier ones gave. */
+export function isAdaptive({ search, pruning }: ExperimentSpec): boolean {
+  return search.kind === "tpe" || pruning.kind !== "none";
+}
+
+/**
+ * Call it on a transaction's store, the experiment locked. Gives the ids of the trials that have become ready: new ones, and paused
+ * ones that go on. Called again at once it gives none.
+ */
+export async function advanceExperiment(
+  store: LabStore,
+  experiment: ExperimentRecord,
+  spec: ExperimentSpec,
+): Promise<number[]> {
+  if (experiment.cancelled) return [];
+  const { create, promote, prune } = advanceSweep(spec, await readStates(store, experiment, spec));
+  const trials = create.flatMap(({ configuration, point, untilEpoch, thresholds }): NewTrial[] =>
+    Array.from({ length: spec.repeats }, (_, repeat) => ({
+      number: configuration * spec.repeats + repeat,
+      configuration,
+      repeat,
+      parameters: point,
+      seed: spec.seed + repeat,
+      task: null,
+      untilEpoch,
+      thresholds: thresholds?.[repeat] ?? null,
+    })),
+  );
+  if (prune.length > 0) {
+    await store.pruneTrials(experiment.id, prune, "pruned at its rung: not among the best that go on");
+  }
+  if (promote.length > 0) await store.promoteTrials(experiment.id, promote);
+  const created = trials.length > 0 ? await store.addTrials(experiment.id, trials) : [];
+  const promoted = await Promise.all(
+    promote.map(async ({ number }) => (await store.findTrialByNumber(experiment.id, number))!.id),
+  );
+  return [...promoted, ...created];
+}
+
+async function readStates(store: LabStore, experiment: ExperimentRecord, spec: ExperimentSpec): Promise<TrialState[]> {
+  const trials = await store.listTrials(experiment.id);
+  const name = metricName(spec.objective.metric);
+  const metrics = isAdaptive(spec)
+    ? await store.readMetrics(
+        trials.map(({ id }) => id),
+        [name],
+      )
+    : new Map<number, never>();
+  return trials.map(({ id, number, configuration, repeat, parameters, status }) => ({
+    number,
+    configuration,
+    repeat,
+    point: parameters,
+    status,
+    values: Array.from(metrics.get(id)?.[name] ?? []),
+  }));
+}

@@ -1,0 +1,68 @@
+/** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
+import { UsageError } from "../errors.ts";
+import { hashSpec } from "../experiment/hash-spec.ts";
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import { canonicalJson } from "../files/canonical-json.ts";
+import type { SetRecord } from "../run/load-training-sets.ts";
+import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import { countTrials } from "../sweep/advance-sweep.ts";
+import { CODE_VERSION } from "./attempt-environment.ts";
+import { goalOf, metricName } from "./trial-figures.ts";
+
+/** Throws UsageError when the store has another experiment of this name, or the same on other data or of another version. */
+export async function openExperiment(
+  store: LabStore,
+  spec: ExperimentSpec,
+  { source, sha256 }: SetRecord,
+): Promise<ExperimentRecord> {
+  const found = await store.findExperiment(spec.name);
+  if (found !== null) {
+    checkSame(store, found, spec, sha256);
+    return found;
+  }
+  return store.createExperiment({
+    name: spec.name,
+    spec,
+    specSha256: hashSpec(spec),
+    data: sha256,
+    synthetic: source === "synthetic",
+    codeVersion: CODE_VERSION,
+    objective: { metric: metricName(spec.objective.metric), goal: goalOf(spec.objective) },
+    expectedTrials: countTrials(spec),
+  });
+}
+
+function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
+  const refuse = (what: string): UsageError =>
+    new UsageError(
+      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: minibatch runs rm ${spec.name}`,
+    );
+  if (found.specSha256 !== hashSpec(spec)) {
+    throw refuse(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
+  }
+  if (canonicalJson(found.data) !== canonicalJson(data)) throw refuse("was trained on other data");
+  if (found.codeVersion !== CODE_VERSION) {
+    throw refuse(`was begun by minibatch ${found.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ`);
+  }
+}
+
+/** The first place at which two values differ, `repeats: 5 there, 10 here`; null when none does. */
+function findDifference(there: unknown, here: unknown, path: string): string | null {
+  if (isObject(there) && isObject(here) && Array.isArray(there) === Array.isArray(here)) {
+    for (const key of new Set([...Object.keys(there), ...Object.keys(here)])) {
+      const difference = findDifference(there[key], here[key], path === "" ? key : `${path}.${key}`);
+      if (difference !== null) return difference;
+    }
+    return null;
+  }
+  return Object.is(there, here) ? null : `${path}: ${show(there)} there, ${show(here)} here`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length <= 40 ? text : `${text.slice(0, 37)}...`;
+}

@@ -1,0 +1,13 @@
+/** What a sweep tells while it runs. */
+import type { TaskProgress } from "../run/task.ts";
+import type { ExperimentSummary, TrialOutcome, TrialRecord } from "../store/store.ts";
+
+export interface SweepEvents {
+  /** `slot` is the worker's number; `resumed`: it goes on from a checkpoint */
+  onStart(slot: number, trial: TrialRecord, resumed: boolean): void;
+  onProgress(slot: number, trial: TrialRecord, progress: TaskProgress): void;
+  /** `outcome` is null when it was stopped, or was no longer ours */
+  onEnd(slot: number, trial: TrialRecord, outcome: TrialOutcome | null): void;
+  /** at the beginning: what earlier calls have finished */
+  onBegin(summary: ExperimentSummary): void;
+}

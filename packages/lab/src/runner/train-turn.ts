@@ -1,0 +1,91 @@
+/** One turn of a trial: from its lease to its outcome, on one worker thread, with checkpoints on the way. */
+import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
+import type { Task, TaskProgress, TurnLimits } from "../run/task.ts";
+import type { TrainEpoch, TrainResult } from "../run/train-task.ts";
+import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../run/training-checkpoint.ts";
+import { type PoolWorker, TaskError } from "../run/worker-pool.ts";
+import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
+import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { metricsOf, objectiveOf } from "./trial-figures.ts";
+
+export interface TurnOptions {
+  readonly store: LabStore;
+  readonly task: Task;
+  /** null for tasks that have none: the reproduction's */
+  readonly objective: ObjectiveSpec | null;
+  readonly worker: PoolWorker;
+  onProgress(progress: TaskProgress): void;
+}
+
+/**
+ * `ended`: to be committed by the caller · `stopped`: asked to, its checkpoint is in the store · `lost`: the trial is another
+ * worker's by now, or was cancelled
+ */
+export type TurnEnd =
+  | { readonly kind: "ended"; readonly outcome: TrialOutcome }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "lost" };
+
+/** Nothing that a trial does makes it reject, only a store that fails for good. */
+export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, options: TurnOptions): Promise<TurnEnd> {
+  const { store, task, objective, worker, onProgress } = options;
+  const writer = new CheckpointWriter(store, lease, () => worker.stop());
+  let last = checkpoint;
+  let weights: Uint8Array | null = null;
+  const limits: TurnLimits = {
+    untilEpoch: trial.untilEpoch,
+    pruning:
+      trial.thresholds === null || objective === null
+        ? null
+        : { metric: objective.metric, thresholds: trial.thresholds },
+  };
+  const soFar = (): TrainingCheckpoint | null => (last === null ? null : decodeTrainingCheckpoint(last));
+  const end = async (outcome: Partial<TrialOutcome> & Pick<TrialOutcome, "status">, epochs: readonly TrainEpoch[]) => {
+    await writer.drop();
+    if (writer.isLost) return { kind: "lost" } as const;
+    const whole: TrialOutcome = {
+      epochs: epochs.length,
+      metrics: metricsOf(epochs),
+      objective: outcome.status === "failed" || objective === null ? null : objectiveOf(epochs, objective),
+      test: null,
+      seconds: soFar()?.seconds ?? 0,
+      diagnosis: null,
+      weights,
+      checkpoint: null,
+      result: null,
+      ...outcome,
+    };
+    return { kind: "ended", outcome: whole } as const;
+  };
+  try {
+    const turn = await worker.run(
+      { task, resumeFrom: checkpoint, forks: [], limits },
+      {
+        onProgress,
+        onCheckpoint(bytes, epochs) {
+          last = bytes;
+          writer.push(bytes, epochs ?? 0);
+        },
+        onFork() {},
+        onWeights(bytes) {
+          weights = bytes;
+        },
+      },
+    );
+    if (turn.kind === "stopped") {
+      await writer.flush();
+      return { kind: writer.isLost ? "lost" : "stopped" };
+    }
+    if (turn.kind === "paused") return await end({ status: "paused", checkpoint: last }, soFar()?.epochs ?? []);
+    if (task.kind !== "train") return await end({ status: "finished", result: turn.result as Json }, []);
+    return await end(...describeTraining(turn.result as TrainResult));
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error;
+    return end({ status: "failed", diagnosis: error.reason, weights: null }, soFar()?.epochs ?? []);
+  }
+}
+
+function describeTraining({ diverged, pruned, test, seconds, epochs }: TrainResult) {
+  const status = diverged !== null ? "failed" : pruned !== null ? "pruned" : "finished";
+  return [{ status, diagnosis: diverged ?? pruned, test, seconds } as const, epochs] as const;
+}
