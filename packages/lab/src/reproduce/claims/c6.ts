@@ -1,11 +1,13 @@
 /** C6: tanh learns slower at the same rate and needs a larger one. */
 import type { TrainTask } from "../../run/train-task.ts";
+import { compareEpochs } from "../../statistics/compare-epochs.ts";
+import { describeEpochs, epochsTo } from "../../statistics/epochs-to.ts";
+import { describeReached } from "../../statistics/reached-epochs.ts";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
-import { compareEpochs, describeDifference, describeReached, judgeSlower } from "../compare-epochs.ts";
 import { digitTask } from "../digit-task.ts";
-import { describeEpochs, epochsTo } from "../epochs-to.ts";
 import { finiteInterval, percent } from "../format-figures.ts";
+import { describeDifference, judgeSlower } from "../judge-slower.ts";
 import { PACE_RATE, paceTasks } from "../pace.ts";
 import { SWEEP_RATES, type SweepActivation, sweepTask } from "../problem2.ts";
 import type { Verdict } from "../results.ts";

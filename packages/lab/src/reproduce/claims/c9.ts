@@ -1,18 +1,12 @@
 /** C9: Adam and RMSprop converge faster than SGD. */
+import { compareEpochs, type EpochsComparison } from "../../statistics/compare-epochs.ts";
+import { describeEpochs } from "../../statistics/epochs-to.ts";
 import { mean } from "../../statistics/mean.ts";
+import { describeReached, reachedEpochs, restrictedMean } from "../../statistics/reached-epochs.ts";
 import { type Budget, seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
-import {
-  compareEpochs,
-  describeDifference,
-  describeReached,
-  type EpochsComparison,
-  judgeSlower,
-  reachedEpochs,
-  restrictedMean,
-} from "../compare-epochs.ts";
-import { describeEpochs } from "../epochs-to.ts";
 import { finiteInterval, percent } from "../format-figures.ts";
+import { describeDifference, judgeSlower } from "../judge-slower.ts";
 import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../optimizers.ts";
 import { scaledRate, sensitivitySeeds } from "../sensitivity.ts";
 import { optimizerTask } from "../sequence-task.ts";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { reachAt } from "../../test/invented-results.ts";
-import { compareEpochs, describeDifference, describeReached, judgeSlower, reachedEpochs } from "./compare-epochs.ts";
+import { compareEpochs } from "../statistics/compare-epochs.ts";
+import { describeReached, reachedEpochs } from "../statistics/reached-epochs.ts";
+import { describeDifference, judgeSlower } from "./judge-slower.ts";
 
 const ACCURACY = 0.95;
 

@@ -1,0 +1,16 @@
+/** How fast a training learns: the first epoch whose figure is as good as a stated one. */
+import type { Goal } from "./goal.ts";
+
+/** Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never reached. NaN reaches nothing. */
+export function epochsTo(curve: ArrayLike<number>, threshold: number, goal: Goal = "max"): number | null {
+  for (let i = 0; i < curve.length; i++) {
+    const value = curve[i]!;
+    if (goal === "max" ? value >= threshold : value <= threshold) return i + 1;
+  }
+  return null;
+}
+
+/** 7 -> "7", null -> "more than 50" */
+export function describeEpochs(epochs: number | null, trained: number): string {
+  return epochs === null ? `more than ${trained}` : String(epochs);
+}
