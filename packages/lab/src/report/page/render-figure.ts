@@ -13,10 +13,16 @@ export function renderPicture(svg: string, plots: readonly LocatedPlot[], label:
   return html`<div class="picture" tabindex="0" role="group" aria-label="${label}. Arrow keys read the values.">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
 }
 
-function renderOne(figure: Figure, number: number, marks: readonly string[]): Html {
+/** A figure that its number names, around its picture; its two files lie beside the page. */
+export function renderNumbered(
+  figure: Pick<Figure, "name" | "caption">,
+  number: number,
+  marks: readonly string[],
+  picture: Html,
+): Html {
   return html`
 <figure id="${figure.name}">
-${renderPicture(figure.svg, figure.plots, `Figure ${number}`)}
+${picture}
 <figcaption><strong>Figure ${number}.</strong>${renderMarks(marks)} ${figure.caption}
 <span class="downloads"><a href="figures/${figure.name}.svg">SVG</a> <a href="figures/${figure.name}.png">PNG</a></span></figcaption>
 </figure>`;
@@ -30,5 +36,5 @@ export function renderFigure({ figures, marks }: PageSource, number: number): Ht
       `Cannot render figure ${number}: there are ${figures.length} figures, none named figure-${number}`,
     );
   }
-  return renderOne(figure, number, marks);
+  return renderNumbered(figure, number, marks, renderPicture(figure.svg, figure.plots, `Figure ${number}`));
 }

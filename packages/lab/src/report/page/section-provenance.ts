@@ -2,17 +2,14 @@
 import type { Reproduction } from "../../reproduce/results.ts";
 import { formatSeconds } from "../format-number.ts";
 import { activationNames } from "../original-report.ts";
-import type { Html, HtmlPart } from "./html.ts";
+import { hashCell } from "./hash-cell.ts";
+import type { Html } from "./html.ts";
 import { html } from "./html.ts";
+import { renderFacts } from "./render-facts.ts";
 import type { PageSource, Section } from "./section.ts";
-import type { Cell } from "./table.ts";
 import { cell, number, renderTable, text } from "./table.ts";
 
 const sourceWords = { file: "file", download: "downloaded", synthetic: "SYNTHETIC, built in" } as const;
-
-function renderFacts(facts: readonly (readonly [string, HtmlPart])[]): Html {
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
-}
 
 function renderEnvironment({ environment, seed }: Reproduction): Html {
   return renderFacts([
@@ -47,10 +44,6 @@ function renderSeconds({ reproduction, marks }: PageSource): Html {
     footer: [["total", cell(seconds.total, formatSeconds(seconds.total))]],
     sortable: true,
   });
-}
-
-function hashCell(hash: string): Cell {
-  return { shown: html`<code class="hash">${hash === "" ? "–" : hash}</code>`, value: "shown" };
 }
 
 function renderData({ reproduction, marks }: PageSource): Html {

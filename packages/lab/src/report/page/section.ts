@@ -11,10 +11,11 @@ export interface PageSource {
   readonly marks: readonly string[];
 }
 
-export interface Section {
+/** Of the reproduction's page, or of another one, which draws from a source of its own. */
+export interface Section<Source = PageSource> {
   readonly id: string;
   readonly title: string;
-  render(source: PageSource): Html;
+  render(source: Source): Html;
 }
 
 export function describeSource(reproduction: Reproduction, figures: readonly Figure[]): PageSource {

@@ -1,0 +1,65 @@
+/** One self-contained HTML document around its sections: no file and no address is loaded from it. */
+import type { Html } from "./html.ts";
+import { html, trustMarkup } from "./html.ts";
+import { themeScript } from "./script-page.ts";
+import type { Section } from "./section.ts";
+import { renderMarks } from "./table.ts";
+
+export interface PageDocument<Source> {
+  readonly title: string;
+  /** "SYNTHETIC", "QUICK": beside the title, and before it in the window's */
+  readonly marks: readonly string[];
+  /** version of minibatch */
+  readonly version: string;
+  /** a line below the title */
+  readonly by: string;
+  readonly sections: readonly Section<Source>[];
+  readonly footer: Html;
+  /** style sheet and script, run as they are */
+  readonly style: string;
+  readonly script: string;
+}
+
+function renderSection<Source>(section: Section<Source>, source: Source): Html {
+  return html`
+<section id="${section.id}" aria-labelledby="${section.id}-title">
+<h2 id="${section.id}-title">${section.title}</h2>
+${section.render(source)}
+</section>`;
+}
+
+/** The document as a string. */
+export function renderDocument<Source>(page: PageDocument<Source>, source: Source): string {
+  const contents = page.sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="minibatch ${page.version}">
+<title>${page.marks.map((mark) => `${mark} · `).join("")}${page.title}</title>
+<link rel="icon" href="data:,">
+<style>${trustMarkup(page.style)}</style>
+<script>${trustMarkup(themeScript)}</script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<div class="frame">
+<header>
+<h1>${page.title}${renderMarks(page.marks)}</h1>
+<p class="by">${page.by}</p>
+</header>
+<div class="side">
+<nav class="contents" aria-label="Contents"><ol>${contents}</ol></nav>
+<button class="theme" type="button" hidden>Dark page</button>
+</div>
+<main id="main">
+${page.sections.map((section) => renderSection(section, source))}
+<footer>${page.footer}</footer>
+</main>
+</div>
+<script>${trustMarkup(page.script)}</script>
+</body>
+</html>
+`.markup;
+}
