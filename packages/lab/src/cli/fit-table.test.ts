@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { type Column, cutText, fitTable } from "./fit-table.ts";
+
+const columns: readonly Column[] = [
+  { head: "trial", align: "r", cells: ["0", "12"] },
+  { head: "time", align: "r", cells: ["1.0 s", "12 s"], giveUp: 1 },
+  { head: "seed", align: "r", cells: ["3", "4"], giveUp: 2 },
+  { head: "why", align: "l", cells: ["", "the loss is not finite"], cutTo: 10 },
+];
+
+test("without a limit everything is shown", () => {
+  expect(fitTable(columns, Infinity)).toEqual({
+    text: [
+      "trial   time  seed  why",
+      "-----  -----  ----  ----------------------",
+      "    0  1.0 s     3",
+      "   12   12 s     4  the loss is not finite",
+    ].join("\n"),
+    left: [],
+  });
+});
+
+test("long cells are cut before a column goes", () => {
+  const { text, left } = fitTable(columns, 36);
+  expect(left).toEqual([]);
+  expect(text.split("\n").at(-1)).toBe("   12   12 s     4  the loss is not…");
+});
+
+test("then the columns that matter least go, and are named; others stay at any width", () => {
+  expect(fitTable(columns, 24)).toEqual({
+    text: ["trial  seed  why", "-----  ----  -----------", "    0     3", "   12     4  the loss i…"].join("\n"),
+    left: ["time"],
+  });
+  expect(fitTable(columns, 5)).toMatchObject({ left: ["time", "seed"] });
+});
+
+test("no rows", () => {
+  expect(fitTable([{ head: "a", align: "l", cells: [] }], 80).text).toBe("a\n-");
+});
+
+test("a text is cut behind a word's end, never longer than asked", () => {
+  expect(["abc", "abcd", "ab cd"].map((text) => cutText(text, 3))).toEqual(["abc", "ab…", "ab…"]);
+});

@@ -1,0 +1,75 @@
+/** A table that fits into the terminal: long cells are cut first, then the columns that matter least go, and are named. */
+import { formatTable } from "./format-table.ts";
+
+export interface Column {
+  readonly head: string;
+  readonly align: "l" | "r";
+  readonly cells: readonly string[];
+  /** cells may be cut to this many characters, the last one an ellipsis */
+  readonly cutTo?: number;
+  /** may go; the lowest goes first. Without it the column always stays */
+  readonly giveUp?: number;
+}
+
+const GAP = 2;
+
+/** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns that went. */
+export function fitTable(
+  columns: readonly Column[],
+  width: number,
+): { readonly text: string; readonly left: readonly string[] } {
+  const kept = [...columns];
+  const left: string[] = [];
+  while (leastWidth(kept) > width) {
+    const goes = kept.reduce<Column | null>((best, column) => {
+      if (column.giveUp === undefined) return best;
+      return best === null || column.giveUp < best.giveUp! ? column : best;
+    }, null);
+    if (goes === null) break;
+    kept.splice(kept.indexOf(goes), 1);
+    left.push(goes.head);
+  }
+  const cut = cutColumns(kept, width);
+  const rows = Array.from({ length: cut[0]?.cells.length ?? 0 }, (_, row) => cut.map(({ cells }) => cells[row]!));
+  const alignment = cut.map(({ align }) => align).join("");
+  return {
+    text: formatTable(
+      cut.map(({ head }) => head),
+      rows,
+      alignment,
+    ),
+    left,
+  };
+}
+
+function cutColumns(columns: readonly Column[], width: number): Column[] {
+  let excess = sum(columns.map(fullWidth)) + GAP * (columns.length - 1) - width;
+  return columns.map((column) => {
+    if (excess <= 0 || column.cutTo === undefined) return column;
+    const to = Math.max(leastOf(column), fullWidth(column) - excess);
+    excess -= fullWidth(column) - to;
+    return { ...column, cells: column.cells.map((cell) => cutText(cell, to)) };
+  });
+}
+
+/** At most `length` characters, the last one an ellipsis where something is missing. */
+export function cutText(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+function leastWidth(columns: readonly Column[]): number {
+  return sum(columns.map(leastOf)) + GAP * (columns.length - 1);
+}
+
+function leastOf(column: Column): number {
+  const full = fullWidth(column);
+  return column.cutTo === undefined ? full : Math.min(full, Math.max(column.cutTo, column.head.length));
+}
+
+function fullWidth({ head, cells }: Column): number {
+  return cells.reduce((widest, { length }) => Math.max(widest, length), head.length);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,33 @@
+/** From a name on the command line to what is in the store, or one line that says what there is. */
+import { UsageError } from "../../errors.ts";
+import { nearestName } from "../../experiment/suggest-name.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
+
+const NAMES_TOLD = 5;
+
+/** Throws UsageError for a name that the store does not have. */
+export async function findExperiment(store: LabStore, name: string): Promise<ExperimentRecord> {
+  const experiment = await store.findExperiment(name);
+  if (experiment !== null) return experiment;
+  const names = (await store.listExperiments()).map((known) => known.name);
+  const near = nearestName(name, names);
+  throw new UsageError(
+    `Cannot find the experiment "${name}" in ${store.place}: ${near === null ? "" : `did you mean ${near}? `}${tellNames(names)}`,
+  );
+}
+
+/** Throws UsageError for a number that the experiment does not have. */
+export async function findTrial(store: LabStore, experiment: ExperimentRecord, number: number): Promise<TrialRecord> {
+  const trial = await store.findTrialByNumber(experiment.id, number);
+  if (trial !== null) return trial;
+  const [last] = await store.listTrials(experiment.id, { order: "number", limit: 1 });
+  throw new UsageError(
+    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${last === undefined ? "the experiment has no trials yet" : "there is no trial of that number"}; see minibatch runs list ${experiment.name}`,
+  );
+}
+
+function tellNames(names: readonly string[]): string {
+  if (names.length === 0) return "the store has no experiments yet; make one with minibatch sweep";
+  const more = names.length > NAMES_TOLD ? ` and ${names.length - NAMES_TOLD} more` : "";
+  return `there is ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see minibatch runs list`;
+}

@@ -1,0 +1,44 @@
+/** Runs `minibatch runs list`: a line per experiment, newest first. */
+import { formatDuration } from "../../run/format-duration.ts";
+import type { ExperimentSummary, LabStore } from "../../store/store.ts";
+import { type Column, fitTable } from "../fit-table.ts";
+import { printResult } from "../print-result.ts";
+import { describeCounts, describeStatus } from "./describe-status.ts";
+import { experimentDocument } from "./experiment-document.ts";
+import { formatFigure, formatMoment, NONE } from "./format-value.ts";
+import type { ListFlags } from "./list-runs.ts";
+
+export async function listExperiments(store: LabStore, flags: ListFlags): Promise<void> {
+  const experiments = await store.listExperiments();
+  const shown = flags.all === true ? experiments : experiments.slice(0, flags.limit);
+  printResult(
+    flags.json,
+    { store: store.place, total: experiments.length, experiments: shown.map(experimentDocument) },
+    () => formatExperiments(store, shown, experiments.length),
+  );
+}
+
+function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[], total: number): string {
+  if (total === 0) return `No experiments in ${store.place} yet; make one with minibatch sweep.`;
+  const { text, left } = fitTable(columnsOf(shown), process.stdout.columns ?? Infinity);
+  const more = total - shown.length;
+  return [
+    text,
+    ...(more > 0 ? [`${more} more; --all shows them.`] : []),
+    ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
+  ].join("\n");
+}
+
+function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
+  const cells = (format: (summary: ExperimentSummary) => string): string[] => shown.map(format);
+  return [
+    { head: "experiment", align: "l", cells: cells(({ name }) => name) },
+    { head: "status", align: "l", cells: cells(describeStatus) },
+    { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), cutTo: 12, giveUp: 4 },
+    { head: "best", align: "r", cells: cells(({ best }) => formatFigure(best?.objective)) },
+    { head: "of trial", align: "r", cells: cells(({ best }) => (best === null ? NONE : String(best.trial))) },
+    { head: "objective", align: "l", cells: cells(({ objective }) => objective.metric), giveUp: 1 },
+    { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), giveUp: 3 },
+    { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), giveUp: 2 },
+  ];
+}

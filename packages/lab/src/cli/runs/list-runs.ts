@@ -1,0 +1,28 @@
+/** Runs `minibatch runs list`: without a name the experiments, with one its trials. */
+import { UsageError } from "../../errors.ts";
+import type { TrialStatus } from "../../sweep/sweep-state.ts";
+import type { StoreFlags } from "../store-option.ts";
+import { withStore } from "../with-store.ts";
+import { listExperiments } from "./list-experiments.ts";
+import { listTrials } from "./list-trials.ts";
+
+export interface ListFlags extends StoreFlags {
+  readonly status?: readonly TrialStatus[];
+  readonly sort?: "number" | "objective";
+  readonly limit: number;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+/** Throws UsageError for an experiment that is not there, and for a choice of trials without an experiment. */
+export async function listRuns(name: string | undefined, flags: ListFlags): Promise<void> {
+  const choice = flags.status !== undefined ? "--status" : flags.sort !== undefined ? "--sort" : null;
+  if (name === undefined && choice !== null) {
+    throw new UsageError(
+      `Cannot list experiments by ${choice}: it chooses among one experiment's trials; name it, as minibatch runs list EXPERIMENT ${choice} ...`,
+    );
+  }
+  await withStore(flags, (store) =>
+    name === undefined ? listExperiments(store, flags) : listTrials(store, name, flags),
+  );
+}

@@ -1,0 +1,85 @@
+/** Runs `minibatch runs list EXPERIMENT`: a line per trial. */
+import { formatDuration } from "../../run/format-duration.ts";
+import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
+import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
+import { type Column, fitTable } from "../fit-table.ts";
+import { printResult } from "../print-result.ts";
+import { describeCounts, describeStatus } from "./describe-status.ts";
+import { findExperiment } from "./find-experiment.ts";
+import { formatFigure, formatParameter, NONE, onOneLine } from "./format-value.ts";
+import type { ListFlags } from "./list-runs.ts";
+import { parameterNames } from "./parameter-names.ts";
+import { trialDocument } from "./trial-document.ts";
+
+const DIAGNOSIS_WIDTH = 48;
+const LEAST_DIAGNOSIS = 12;
+
+export async function listTrials(store: LabStore, name: string, flags: ListFlags): Promise<void> {
+  const { id } = await findExperiment(store, name);
+  const summary = await store.summarizeExperiment(id);
+  const statuses = flags.status ?? TRIAL_STATUSES;
+  const matching = statuses.reduce((total, status) => total + summary.counts[status], 0);
+  const trials = await store.listTrials(id, {
+    order: flags.sort ?? "number",
+    ...(flags.status === undefined ? {} : { status: flags.status }),
+    ...(flags.all === true ? {} : { limit: flags.limit }),
+  });
+  const document = {
+    store: store.place,
+    experiment: name,
+    status: describeStatus(summary),
+    matching,
+    trials: trials.map(trialDocument),
+  };
+  printResult(flags.json, document, () => formatTrials(summary, trials, matching));
+}
+
+function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], matching: number): string {
+  const { name, counts, objective } = summary;
+  const head = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`;
+  if (trials.length === 0) return `${head}\nNo trials ${matching === 0 ? "of that kind" : ""}.`;
+  const { text, left } = fitTable(columnsOf(summary, trials), process.stdout.columns ?? Infinity);
+  const more = matching - trials.length;
+  return [
+    head,
+    "",
+    text,
+    ...(more > 0 ? [`${more} more; --limit N or --all shows them.`] : []),
+    ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
+  ].join("\n");
+}
+
+/** Given up when it is too narrow: what matters least to a comparison, then the last parameters. */
+function columnsOf(summary: ExperimentSummary, trials: readonly TrialRecord[]): Column[] {
+  const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
+  const names = parameterNames(summary, trials);
+  return [
+    { head: "trial", align: "r", cells: cells(({ number }) => String(number)) },
+    ...names.map((name, i): Column => {
+      const isNumeric = trials.every(({ parameters }) => !(name in parameters) || typeof parameters[name] === "number");
+      const values = cells(({ parameters }) => formatParameter(parameters[name]));
+      return { head: name, align: isNumeric ? "r" : "l", cells: values, giveUp: 10 + names.length - i };
+    }),
+    { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), giveUp: 3 },
+    { head: "status", align: "l", cells: cells(({ status }) => status) },
+    { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), giveUp: 4 },
+    { head: "objective", align: "r", cells: cells(({ objective }) => formatFigure(objective)) },
+    { head: "test", align: "r", cells: cells(formatTest), giveUp: 2 },
+    { head: "time", align: "r", cells: cells(formatTime), giveUp: 1 },
+    { head: "diagnosis", align: "l", cells: cells(formatDiagnosis), cutTo: LEAST_DIAGNOSIS, giveUp: 5 },
+  ].filter(({ head, cells: all }) => head !== "diagnosis" || all.some((cell) => cell !== "")) as Column[];
+}
+
+/** The accuracy; the loss where it has none. */
+function formatTest({ test }: TrialRecord): string {
+  return formatFigure(test?.accuracy ?? test?.loss);
+}
+
+function formatTime({ attempts, seconds }: TrialRecord): string {
+  return attempts === 0 ? NONE : formatDuration(seconds);
+}
+
+function formatDiagnosis({ diagnosis }: TrialRecord): string {
+  const text = onOneLine(diagnosis ?? "");
+  return text.length <= DIAGNOSIS_WIDTH ? text : `${text.slice(0, DIAGNOSIS_WIDTH - 1).trimEnd()}…`;
+}

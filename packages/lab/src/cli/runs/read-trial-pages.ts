@@ -1,0 +1,18 @@
+/** An experiment's trials by number with their figures, some at a time: an experiment may be larger than memory. */
+import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+
+export interface TrialFigures {
+  readonly trial: TrialRecord;
+  readonly metrics: Metrics;
+}
+
+const PAGE = 500;
+
+export async function* readTrialPages(store: LabStore, experimentId: number): AsyncGenerator<readonly TrialFigures[]> {
+  for (let offset = 0; ; offset += PAGE) {
+    const trials = await store.listTrials(experimentId, { order: "number", limit: PAGE, offset });
+    const metrics = await store.readMetrics(trials.map(({ id }) => id));
+    yield trials.map((trial) => ({ trial, metrics: metrics.get(trial.id) ?? {} }));
+    if (trials.length < PAGE) return;
+  }
+}

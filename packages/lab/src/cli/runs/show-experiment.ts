@@ -1,0 +1,53 @@
+/** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
+
+import type { Json } from "../../experiment/spec.ts";
+import { formatDuration } from "../../run/format-duration.ts";
+import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
+import { printResult } from "../print-result.ts";
+import { describeCounts, describeStatus } from "./describe-status.ts";
+import { experimentDocument } from "./experiment-document.ts";
+import { flow } from "./flow.ts";
+import { formatFields } from "./format-fields.ts";
+import { formatFigure, formatMoment, NONE } from "./format-value.ts";
+import type { ShowFlags } from "./show-run.ts";
+
+/** told elsewhere, or the store's own */
+const TOLD: ReadonlySet<string> = new Set(["kind", "name"]);
+
+export async function showExperiment(store: LabStore, { id }: ExperimentRecord, flags: ShowFlags): Promise<void> {
+  const summary = await store.summarizeExperiment(id);
+  const environments = await store.listEnvironments(id);
+  const document = { store: store.place, ...experimentDocument(summary), spec: summary.spec, environments };
+  printResult(flags.json, document, () => formatExperiment(summary, environments));
+}
+
+function formatExperiment(summary: ExperimentSummary, environments: readonly Json[]): string {
+  const width = process.stdout.columns ?? Infinity;
+  const spec = Object.entries(summary.spec as Readonly<Record<string, Json>>).filter(([name]) => !TOLD.has(name));
+  return [
+    formatFields(fieldsOf(summary), width),
+    `Spec (${summary.spec.kind}, SHA-256 ${summary.specSha256})`,
+    formatFields(
+      spec.map(([name, value]) => [name, flow(value)]),
+      width,
+    ),
+    ...(environments.length > 0 ? ["Trained on"] : []),
+    ...environments.map((environment) => formatFields([["", flow(environment)]], width)),
+  ].join("\n\n");
+}
+
+function fieldsOf(summary: ExperimentSummary): [string, string][] {
+  const { best, objective, data, synthetic } = summary;
+  const files = Object.entries(data).map(([file, sha256]) => `${file} (SHA-256 ${sha256})`);
+  return [
+    ["experiment", summary.name],
+    ["status", describeStatus(summary)],
+    ["trials", `${describeCounts(summary.counts)}; ${summary.expectedTrials} expected`],
+    ["objective", `${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`],
+    ["best", best === null ? NONE : `${formatFigure(best.objective)} (trial ${best.trial})`],
+    ["time", `${formatDuration(summary.seconds)} of training`],
+    ["created", `${formatMoment(summary.createdAt)}, by minibatch ${summary.codeVersion}`],
+    ["priority", String(summary.priority)],
+    ["data", synthetic ? "SYNTHETIC" : files.length > 0 ? files.join("\n") : NONE],
+  ];
+}

@@ -1,0 +1,79 @@
+/** `minibatch runs show EXPERIMENT/NUMBER`: what was tried, by whom, what came of it, epoch by epoch. */
+import { formatDuration } from "../../run/format-duration.ts";
+import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+import { fitTable } from "../fit-table.ts";
+import { printResult } from "../print-result.ts";
+import { epochTable } from "./epoch-table.ts";
+import { formatFields } from "./format-fields.ts";
+import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
+import { metricTables } from "./metric-table.ts";
+import { parameterNames } from "./parameter-names.ts";
+import type { ShowFlags } from "./show-run.ts";
+import { trialDocument } from "./trial-document.ts";
+
+export async function showTrial(
+  store: LabStore,
+  experiment: ExperimentRecord,
+  trial: TrialRecord,
+  flags: ShowFlags,
+): Promise<void> {
+  const attempts = await store.listAttempts(trial.id);
+  const metrics = (await store.readMetrics([trial.id])).get(trial.id) ?? {};
+  const document = {
+    store: store.place,
+    experiment: experiment.name,
+    ...trialDocument(trial),
+    attemptList: attempts,
+    metrics: Object.fromEntries(Object.entries(metrics).map(([name, figures]) => [name, Array.from(figures)])),
+  };
+  printResult(flags.json, document, () => formatTrial(experiment, trial, attempts, metrics, flags.all === true));
+}
+
+function formatTrial(
+  experiment: ExperimentRecord,
+  trial: TrialRecord,
+  attempts: readonly AttemptRecord[],
+  metrics: Metrics,
+  all: boolean,
+): string {
+  const width = process.stdout.columns ?? Infinity;
+  return [
+    formatFields(fieldsOf(experiment, trial), width),
+    ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),
+    ...metricTables(metrics, width),
+    ...epochTable(metrics, width, all),
+  ].join("\n\n");
+}
+
+function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial: TrialRecord): [string, string][] {
+  const names = parameterNames({ spec }, [trial]).filter((parameter) => parameter in trial.parameters);
+  const values = names.map((parameter) => `${parameter} ${onOneLine(String(trial.parameters[parameter]))}`);
+  const { test, diagnosis, weightsSha256 } = trial;
+  return [
+    ["trial", `${name}/${trial.number}${synthetic ? " (SYNTHETIC data)" : ""}`],
+    ["status", trial.status],
+    ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
+    ["parameters", values.length > 0 ? values.join(", ") : "none"],
+    ["configuration", `${trial.configuration}, repeat ${trial.repeat}, seed ${trial.seed}`],
+    ["objective", `${objective.metric} ${formatFigure(trial.objective)}`],
+    ["test", test === null ? NONE : `loss ${formatFigure(test.loss)}, accuracy ${formatFigure(test.accuracy)}`],
+    ["epochs", `${trial.epochs} of ${trial.untilEpoch}`],
+    ["time", trial.attempts === 0 ? NONE : formatDuration(trial.seconds)],
+    ["weights", weightsSha256 === null ? NONE : `SHA-256 ${weightsSha256}`],
+  ];
+}
+
+function attemptTable(attempts: readonly AttemptRecord[], width: number): string {
+  const cells = (format: (attempt: AttemptRecord) => string): string[] => attempts.map(format);
+  return fitTable(
+    [
+      { head: "attempt", align: "r", cells: cells(({ attempt }) => String(attempt)) },
+      { head: "worker", align: "l", cells: cells(({ worker }) => onOneLine(worker)), cutTo: 12 },
+      { head: "began", align: "l", cells: cells(({ startedAt }) => formatMoment(startedAt)) },
+      { head: "ended", align: "l", cells: cells(({ endedAt }) => formatMoment(endedAt)), giveUp: 1 },
+      { head: "from epoch", align: "r", cells: cells(({ fromEpoch }) => String(fromEpoch)) },
+      { head: "outcome", align: "l", cells: cells(({ outcome }) => outcome ?? "running") },
+    ],
+    width,
+  ).text;
+}

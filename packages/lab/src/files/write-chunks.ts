@@ -1,0 +1,42 @@
+/** As `writeWhole`, for what is too long to be held: written piece by piece, beside, flushed, then renamed. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { describeRefusal } from "./describe-refusal.ts";
+
+/**
+ * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the fix, when
+ * the disk does not take it; what `chunks` throws passes. The old file is then untouched.
+ */
+export async function writeChunks(path: string, chunks: AsyncIterable<string>, elsewhere: string): Promise<number> {
+  const beside = `${path}.${process.pid}.part`;
+  const refuse = (error: unknown): unknown => describeRefusal("Cannot write", path, error, elsewhere);
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw refuse(error);
+    }
+  };
+  const file = attempt(() => openSync(beside, "w"));
+  let bytes = 0;
+  let open = true;
+  try {
+    for await (const chunk of chunks) {
+      const content = Buffer.from(chunk);
+      attempt(() => {
+        for (let written = 0; written < content.length; ) written += writeSync(file, content, written);
+      });
+      bytes += content.length;
+    }
+    attempt(() => {
+      fsyncSync(file);
+      open = false;
+      closeSync(file);
+      renameSync(beside, path);
+    });
+    return bytes;
+  } catch (error) {
+    if (open) closeSync(file);
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
