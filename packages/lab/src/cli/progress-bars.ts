@@ -54,6 +54,7 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
       trial.state = { ...trial.state, ...progress, secondsLeft };
     },
     onFinish: (slot) => void running.delete(slot),
+    onLeave: (slot) => void running.delete(slot),
     close() {
       if (bars === null) return;
       // lines that wait to be printed above the bars

@@ -1,10 +1,12 @@
-/** The progress of a reproduction on a terminal (bars that stay in place) or in a log (lines). */
+/** The progress of a reproduction or a sweep on a terminal (bars that stay in place) or in a log (lines). */
 import type { WriteStream } from "node:tty";
 import type { ReproductionEvents } from "../reproduce/reproduction-events.ts";
 import { createBars } from "./progress-bars.ts";
 import { createLog } from "./progress-log.ts";
 
 export interface ProgressDisplay extends ReproductionEvents {
+  /** the slot's trial has gone for now: paused, stopped, or no longer ours */
+  onLeave(slot: number): void;
   /** takes the bars away; lines may still come */
   close(): void;
 }

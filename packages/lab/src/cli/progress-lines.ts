@@ -1,5 +1,6 @@
 /** One line of text per bar, fitted to the terminal: what does not fit is left out from the least important on. */
 import { formatClock } from "../run/format-duration.ts";
+import type { OverallState } from "../run/plan-progress.ts";
 
 /** Where a running trial stands. */
 export interface TrialState {
@@ -9,16 +10,6 @@ export interface TrialState {
   readonly epochs: number;
   readonly loss: number | null;
   readonly accuracy: number | null;
-  readonly secondsLeft: number | null;
-}
-
-/** Where the whole command stands. */
-export interface OverallState {
-  readonly phase: string;
-  /** 0 .. 1 */
-  readonly share: number;
-  readonly finished: number;
-  readonly total: number;
   readonly secondsLeft: number | null;
 }
 
@@ -32,7 +23,8 @@ type Field = readonly [long: string, short: string];
 export function formatOverall(state: OverallState, width: number): string {
   const percent = `${Math.floor(state.share * 100)}%`.padStart(4);
   const count = `${state.finished}/${state.total}`;
-  const fields: Field[] = [[percent, percent], [`${count} trials`, count], ...timeLeft(state.secondsLeft)];
+  const best: Field[] = state.best === undefined ? [] : [[state.best, state.best]];
+  const fields: Field[] = [[percent, percent], [`${count} trials`, count], ...timeLeft(state.secondsLeft), ...best];
   return fit(state.phase, state.share, fields, width);
 }
 

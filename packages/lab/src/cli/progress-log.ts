@@ -6,11 +6,14 @@ import type { TaskProgress } from "../run/task.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
 const SILENCE_MS = 15_000;
+/** trials that end faster than this after a line are counted in the next one */
+const LEAST_BETWEEN_MS = 100;
 
 /** `now` in milliseconds. */
 export function createLog(stream: NodeJS.WritableStream, now: () => number): ProgressDisplay {
   let lastLineMs = now();
   let overall: OverallState | null = null;
+  let untold = 0;
   const running = new Map<number, { startMs: number; last: TaskProgress | null }>();
   const write = (line: string): void => {
     lastLineMs = now();
@@ -22,9 +25,9 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
       if (state.phase !== overall?.phase) write(`${state.phase}:`);
       overall = state;
       if (now() - lastLineMs < SILENCE_MS) return;
-      write(
-        `${percent(state)} ${state.finished}/${state.total} trials, about ${formatDuration(state.secondsLeft)} left`,
-      );
+      const left = state.secondsLeft === null ? [] : [`about ${formatDuration(state.secondsLeft)} left`];
+      const best = state.best === undefined ? [] : [state.best];
+      write(`${percent(state)} ${[`${state.finished}/${state.total} trials`, ...left, ...best].join(", ")}`);
     },
     onStart: (slot) => void running.set(slot, { startMs: now(), last: null }),
     onProgress(slot, _task, progress) {
@@ -33,11 +36,19 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
     onFinish(slot, task) {
       const { startMs, last } = running.get(slot)!;
       running.delete(slot);
+      const isLast = overall !== null && overall.finished + 1 >= overall.total;
+      if (now() - lastLineMs < LEAST_BETWEEN_MS && !isLast) {
+        untold++;
+        return;
+      }
       const figures = [formatDuration((now() - startMs) / 1000)];
       if (last !== null && last.accuracy !== null) figures.push(`accuracy ${last.accuracy.toFixed(4)}`);
       if (last !== null && last.loss !== null) figures.push(`loss ${last.loss.toFixed(4)}`);
+      if (untold > 0) figures.push(`and ${untold} more`);
+      untold = 0;
       write(`${percent(overall)} ${task.id}: ${figures.join(", ")}`);
     },
+    onLeave: (slot) => void running.delete(slot),
     close() {},
   };
 }

@@ -1,15 +1,14 @@
 /** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
 import { findDataDirectory, requireChosen } from "../data/data-directory.ts";
-import type { DataOptions } from "../data/data-options.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
-import { loadReproductionData, type ReproductionData } from "../reproduce/load-reproduction-data.ts";
+import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
 import { reproduce } from "../reproduce/reproduce.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { describeReproduction } from "./closing-summary.ts";
 import { commandToGoOn } from "./command-to-go-on.ts";
-import { createDownloadDisplay } from "./download-display.ts";
 import { InterruptedError } from "./interrupted-error.ts";
-import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { loadWithDisplay } from "./load-with-display.ts";
+import { createDisplay } from "./progress-display.ts";
 import type { ReproduceFlags } from "./reproduce-command.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { workerEntry } from "./worker-entry.ts";
@@ -31,7 +30,8 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       seed: flags.seed,
       workers: flags.workers,
       numerics: flags.numerics,
-      loadData: () => loadWithDisplay({ data, offline: flags.offline }, display, interrupts.signal),
+      loadData: () =>
+        loadWithDisplay(loadReproductionData, { data, offline: flags.offline }, display, interrupts.signal),
       workerEntry,
       events: display,
       signal: interrupts.signal,
@@ -46,26 +46,5 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
   } finally {
     display.close();
     interrupts.dispose();
-  }
-}
-
-async function loadWithDisplay(
-  options: Pick<DataOptions, "data" | "offline">,
-  display: ProgressDisplay,
-  signal: AbortSignal,
-): Promise<ReproductionData> {
-  const download = createDownloadDisplay(process.stderr);
-  try {
-    return await loadReproductionData({
-      ...options,
-      onProgress: download.onProgress,
-      notice(line) {
-        download.close();
-        display.onLine(line);
-      },
-      signal,
-    });
-  } finally {
-    download.close();
   }
 }

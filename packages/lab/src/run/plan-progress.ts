@@ -7,7 +7,10 @@ export interface OverallState {
   readonly share: number;
   readonly finished: number;
   readonly total: number;
-  readonly secondsLeft: number;
+  /** null while nothing is known of the pace */
+  readonly secondsLeft: number | null;
+  /** the best figure so far, in words */
+  readonly best?: string;
 }
 
 export interface PlanProgress {

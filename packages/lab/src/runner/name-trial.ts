@@ -1,0 +1,26 @@
+/** A trial's name for a reader. */
+import type { Point } from "../experiment/spec.ts";
+
+/** `SGD`; with several parameters `optimizer SGD, rate 0.01`; without any `the only one`. */
+export function namePoint(point: Point): string {
+  const entries = Object.entries(point);
+  const show = (value: Point[string]): string => (typeof value === "number" ? shortNumber(value) : String(value));
+  if (entries.length === 0) return "no parameters";
+  if (entries.length === 1) return show(entries[0]![1]);
+  return entries.map(([name, value]) => `${name} ${show(value)}`).join(", ");
+}
+
+/** `#12 SGD, seed 3` */
+export function nameTrial(trial: {
+  readonly number: number;
+  readonly parameters: Point;
+  readonly seed: number;
+}): string {
+  const what = Object.keys(trial.parameters).length === 0 ? "" : ` ${namePoint(trial.parameters)},`;
+  return `#${trial.number}${what} seed ${trial.seed}`;
+}
+
+/** Four digits say enough in a line that passes by. */
+function shortNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}
