@@ -1,0 +1,128 @@
+/** Two configurations at the same seeds: by how much one is better, and what each test says. */
+import { choosePairTest, type PairTest } from "./choose-test.ts";
+import { adjustHolm } from "./holm.ts";
+import { mean } from "./mean.ts";
+import { estimateMeanInterval } from "./mean-interval.ts";
+import { estimatePairedEffects, type PairedEffects } from "./paired-effects.ts";
+import { testPairedT } from "./paired-t-test.ts";
+import { smallestSignFlipP, testSignFlips } from "./sign-flip-test.ts";
+import { testSignedRanks } from "./signed-rank-test.ts";
+
+export type PairVerdict = "better" | "worse" | "not distinguishable";
+
+/** A p-value and what Holm's adjustment over all comparisons makes of it. Null: the test has no answer, and counts as p = 1. */
+export interface AdjustedP {
+  readonly p: number;
+  readonly adjusted: number;
+}
+
+export interface ConfigurationComparison {
+  /** indices into the samples; the first is the one with the better mean */
+  readonly first: number;
+  readonly second: number;
+  /** repeats at which both have a value: only they are compared */
+  readonly pairs: number;
+  /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair */
+  readonly meanDifference: number | null;
+  /** 95% t-interval of it, for this pair by itself; null of fewer than two pairs, or when the differences do not scatter */
+  readonly interval: readonly [low: number, high: number] | null;
+  readonly signFlips: AdjustedP | null;
+  readonly signedRanks: AdjustedP | null;
+  readonly pairedT: AdjustedP | null;
+  readonly effects: PairedEffects | null;
+  /** what the verdict rests on; null: fewer than two pairs, nothing can be said */
+  readonly test: PairTest | null;
+  /** that test's p, adjusted over all comparisons, each by its own test; null as that test's */
+  readonly verdictP: AdjustedP | null;
+  /** the smallest p that sign flips can give for this many pairs, whatever the figures */
+  readonly smallestSignFlipP: number;
+  /** the first against the second */
+  readonly verdict: PairVerdict;
+}
+
+/** A pair to compare, and its differences: positive where the first is better. */
+export interface PairedSample {
+  readonly first: number;
+  readonly second: number;
+  readonly differences: readonly number[];
+}
+
+/** Verdicts on all of `samples`, with the error of any of them kept at `alpha`. `seed` is that of drawn signs, for more than 24 pairs. */
+export function compareConfigurations(
+  samples: readonly PairedSample[],
+  alpha: number,
+  seed: number,
+): ConfigurationComparison[] {
+  const comparisons = samples.filter(({ differences }) => differences.length >= 2).length;
+  const tested = samples.map((sample) => testPair(sample, comparisons, alpha, seed));
+  const signFlips = adjustAll(tested.map(({ p }) => p.signFlips));
+  const signedRanks = adjustAll(tested.map(({ p }) => p.signedRanks));
+  const pairedT = adjustAll(tested.map(({ p }) => p.pairedT));
+  const verdicts = adjustAll(tested.map(({ p }) => p.verdict));
+  return tested.map(({ sample, test }, i) => {
+    const { first, second, differences } = sample;
+    const pairs = differences.length;
+    const meanDifference = pairs === 0 ? null : mean(differences);
+    return {
+      first,
+      second,
+      pairs,
+      meanDifference,
+      interval: pairedT[i] === null ? null : estimateMeanInterval(differences),
+      signFlips: signFlips[i]!,
+      signedRanks: signedRanks[i]!,
+      pairedT: pairedT[i]!,
+      effects: pairs === 0 ? null : estimatePairedEffects(differences),
+      test,
+      verdictP: verdicts[i]!,
+      smallestSignFlipP: smallestSignFlipP(pairs),
+      verdict: judge(meanDifference, verdicts[i]!, alpha),
+    };
+  });
+}
+
+/** Undefined: not compared, for there are fewer than two pairs. Null: the test has no answer. */
+type PairP = number | null | undefined;
+
+interface TestedPair {
+  readonly sample: PairedSample;
+  readonly test: PairTest | null;
+  readonly p: {
+    readonly signFlips: PairP;
+    readonly signedRanks: PairP;
+    readonly pairedT: PairP;
+    readonly verdict: PairP;
+  };
+}
+
+function testPair(sample: PairedSample, comparisons: number, alpha: number, seed: number): TestedPair {
+  const { first, second, differences } = sample;
+  if (differences.length < 2) {
+    return {
+      sample,
+      test: null,
+      p: { signFlips: undefined, signedRanks: undefined, pairedT: undefined, verdict: undefined },
+    };
+  }
+  const test = choosePairTest(differences.length, comparisons, alpha);
+  const signFlips = testSignFlips(differences, { seed, stream: [first, second] }).pValue;
+  const pairedT = testPairedT(differences)?.pValue ?? null;
+  const signedRanks = testSignedRanks(differences).pValue;
+  return { sample, test, p: { signFlips, signedRanks, pairedT, verdict: test === "sign flips" ? signFlips : pairedT } };
+}
+
+/** A comparison without an answer still counts as one that was made. */
+function adjustAll(values: readonly PairP[]): (AdjustedP | null)[] {
+  const adjusted = adjustHolm(values.flatMap((p) => (p === undefined ? [] : [p ?? 1])));
+  let place = 0;
+  return values.map((p) => {
+    if (p === undefined) return null;
+    const own = adjusted[place++]!;
+    return p === null ? null : { p, adjusted: own };
+  });
+}
+
+function judge(meanDifference: number | null, verdictP: AdjustedP | null, alpha: number): PairVerdict {
+  if (meanDifference === null || verdictP === null || verdictP.adjusted > alpha) return "not distinguishable";
+  return meanDifference > 0 ? "better" : "worse";
+}
