@@ -1,0 +1,70 @@
+import { listAttempts, listEnvironments } from "./attempts.ts";
+import { readBlob, readCheckpoint } from "./blobs.ts";
+import { cancelExperiment, promoteTrials, pruneTrials, reclaimTrials, reviveExperiment } from "./change-trials.ts";
+import { createExperiment, findExperiment, lockExperiment, setPriority } from "./experiments.ts";
+import { readMetrics, readResult } from "./figures.ts";
+import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
+import { listTrials } from "./list-trials.ts";
+import { removeExperiment, removeTrials } from "./remove-trials.ts";
+import type { LabStore } from "./store.ts";
+import type { StoreContext } from "./store-context.ts";
+import { listExperiments, summarizeExperiment } from "./summaries.ts";
+import { takeNextTrial, takeTrial } from "./take-trial.ts";
+import { addTrials, findTrial, findTrialByNumber } from "./trials.ts";
+
+/** How an operation comes by its transaction: one of its own, or the one that it is called in. */
+export interface Session extends Pick<LabStore, "place" | "transaction" | "close"> {
+  /** one statement, which is a transaction by itself */
+  once<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
+  /** several statements that read one state of the store */
+  read<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
+  write<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
+}
+
+/** The contract over one session. */
+export function assembleStore({ once, read, write, ...rest }: Session): LabStore {
+  return {
+    ...rest,
+    executeSql: (text, values = []) => once(({ db, kind }) => kind.executeSql(db, text, values)),
+
+    createExperiment: (experiment) => once((context) => createExperiment(context, experiment)),
+    findExperiment: (name) => once((context) => findExperiment(context, "name", name)),
+    findExperimentById: (id) => once((context) => findExperiment(context, "id", id)),
+    listExperiments: () => read(listExperiments),
+    summarizeExperiment: (id) => read((context) => summarizeExperiment(context, id)),
+    setPriority: (id, priority) => once((context) => setPriority(context, id, priority)),
+    cancelExperiment: (id) => write((context) => cancelExperiment(context, id)),
+    reviveExperiment: (id) => write((context) => reviveExperiment(context, id)),
+    removeExperiment: (id) => write((context) => removeExperiment(context, id)),
+    removeTrials: (id, numbers) => write((context) => removeTrials(context, id, numbers)),
+    lockExperiment: (id) =>
+      once(async (context) => {
+        await lockExperiment(context, id);
+      }),
+
+    addTrials: (experimentId, trials) => write((context) => addTrials(context, experimentId, trials)),
+    findTrial: (id) => once((context) => findTrial(context, id)),
+    findTrialByNumber: (experimentId, number) => once((context) => findTrialByNumber(context, experimentId, number)),
+    listTrials: (experimentId, query = {}) => read((context) => listTrials(context, experimentId, query)),
+    promoteTrials: (experimentId, promotions) => write((context) => promoteTrials(context, experimentId, promotions)),
+    pruneTrials: (experimentId, numbers, diagnosis) =>
+      write((context) => pruneTrials(context, experimentId, numbers, diagnosis)),
+
+    takeNextTrial: (experimentId, worker, environment) =>
+      write((context) => takeNextTrial(context, experimentId, worker, environment)),
+    takeTrial: (trialId, worker, environment) => write((context) => takeTrial(context, trialId, worker, environment)),
+    reclaimTrials: (experimentId) => write((context) => reclaimTrials(context, experimentId)),
+
+    saveCheckpoint: (lease, checkpoint, epochs) =>
+      write((context) => saveCheckpoint(context, lease, checkpoint, epochs)),
+    endTrial: (lease, outcome) => write((context) => endTrial(context, lease, outcome)),
+    releaseTrial: (lease) => write((context) => releaseTrial(context, lease)),
+
+    readMetrics: (trialIds, names) => once((context) => readMetrics(context, trialIds, names)),
+    readResult: (trialId) => once((context) => readResult(context, trialId)),
+    listAttempts: (trialId) => once((context) => listAttempts(context, trialId)),
+    listEnvironments: (experimentId) => once((context) => listEnvironments(context, experimentId)),
+    readBlob: (sha256) => once((context) => readBlob(context, sha256)),
+    readCheckpoint: (trialId) => read((context) => readCheckpoint(context, trialId)),
+  };
+}

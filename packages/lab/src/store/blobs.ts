@@ -1,0 +1,76 @@
+/** Weights and checkpoints, under the SHA-256 of their bytes: trials that trained the same weights share one blob. */
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { InputError } from "../errors.ts";
+import type { StoreContext } from "./store-context.ts";
+
+/** One more use of these bytes. Gives their SHA-256. */
+export async function keepBlob({ db }: StoreContext, bytes: Uint8Array): Promise<string> {
+  const sha256 = hashBytes(bytes);
+  await db
+    .insertInto("blobs")
+    .values({ sha256, uses: 1, bytes })
+    .onConflict((conflict) => conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1) })))
+    .execute();
+  return sha256;
+}
+
+/** One use less; the last one takes the bytes with it. The row stays locked in between, so nobody can begin to use it. */
+export async function dropBlob({ db }: StoreContext, sha256: string): Promise<void> {
+  const left = await db
+    .updateTable("blobs")
+    .set((eb) => ({ uses: eb("uses", "-", 1) }))
+    .where("sha256", "=", sha256)
+    .returning("uses")
+    .executeTakeFirst();
+  if (left?.uses === 0) await db.deleteFrom("blobs").where("sha256", "=", sha256).execute();
+}
+
+/** As `dropBlob` for all that these trials name. The trials' rows must be locked. */
+export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<void> {
+  const named = (column: "weights_sha256" | "checkpoint_sha256") =>
+    db
+      .selectFrom("trials")
+      .select((eb) => eb.ref(column).$notNull().as("sha256"))
+      .where(kind.isOneOf("id", trialIds))
+      .where(column, "is not", null);
+  await db
+    .updateTable("blobs")
+    .from((eb) =>
+      eb
+        .selectFrom(named("weights_sha256").unionAll(named("checkpoint_sha256")).as("named"))
+        .select((one) => ["named.sha256", one.fn.countAll<number>().as("uses")])
+        .groupBy("named.sha256")
+        .as("dropped"),
+    )
+    .set((eb) => ({ uses: eb("blobs.uses", "-", eb.ref("dropped.uses")) }))
+    .whereRef("blobs.sha256", "=", "dropped.sha256")
+    .execute();
+  await db.deleteFrom("blobs").where("uses", "=", sql.lit(0)).execute();
+}
+
+/** Null when there is none. Throws InputError when the bytes do not fit their name. */
+export async function readBlob({ db, place }: StoreContext, sha256: string): Promise<Uint8Array | null> {
+  const row = await db.selectFrom("blobs").select("bytes").where("sha256", "=", sha256).executeTakeFirst();
+  if (row === undefined) return null;
+  const found = hashBytes(row.bytes);
+  if (found !== sha256) {
+    throw new InputError(
+      `Cannot read blob ${sha256} of ${place}: its bytes have SHA-256 ${found}; the store is damaged, take it from a copy`,
+    );
+  }
+  return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);
+}
+
+export async function readCheckpoint(context: StoreContext, trialId: number): Promise<Uint8Array | null> {
+  const row = await context.db
+    .selectFrom("trials")
+    .select("checkpoint_sha256")
+    .where("id", "=", trialId)
+    .executeTakeFirst();
+  return row?.checkpoint_sha256 ? readBlob(context, row.checkpoint_sha256) : null;
+}
+
+export function hashBytes(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,76 @@
+import { InputError, UsageError } from "../errors.ts";
+import { experimentRecord } from "./records.ts";
+import type { ExperimentRecord, NewExperiment } from "./store.ts";
+import type { StoreContext } from "./store-context.ts";
+
+export async function createExperiment(
+  { db, place, now }: StoreContext,
+  experiment: NewExperiment,
+): Promise<ExperimentRecord> {
+  const row = await db
+    .insertInto("experiments")
+    .values({
+      name: experiment.name,
+      spec: JSON.stringify(experiment.spec),
+      spec_sha256: experiment.specSha256,
+      data: JSON.stringify(experiment.data),
+      synthetic: experiment.synthetic ? 1 : 0,
+      code_version: experiment.codeVersion,
+      objective_metric: experiment.objective.metric,
+      objective_goal: experiment.objective.goal,
+      expected_trials: experiment.expectedTrials,
+      created_at: now().getTime(),
+    })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row !== undefined) return experimentRecord(row);
+  throw new UsageError(
+    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with minibatch runs rm ${experiment.name}`,
+  );
+}
+
+export async function findExperiment(
+  { db }: StoreContext,
+  column: "id" | "name",
+  value: number | string,
+): Promise<ExperimentRecord | null> {
+  const row = await db.selectFrom("experiments").selectAll().where(column, "=", value).executeTakeFirst();
+  return row === undefined ? null : experimentRecord(row);
+}
+
+export async function setPriority(context: StoreContext, id: number, priority: number): Promise<void> {
+  const { numUpdatedRows } = await context.db
+    .updateTable("experiments")
+    .set({ priority })
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw noExperiment(context, id);
+}
+
+/** What the experiment's row says, which nobody else changes or locks until the transaction ends. */
+export async function lockExperiment(context: StoreContext, id: number): Promise<LockedExperiment> {
+  const locked = await tryLockExperiment(context, id);
+  if (locked === null) throw noExperiment(context, id);
+  return locked;
+}
+
+/** As lockExperiment; null when it is not there any more. */
+export async function tryLockExperiment({ db, kind }: StoreContext, id: number): Promise<LockedExperiment | null> {
+  const row = await kind
+    .lockRows(db.selectFrom("experiments").select(["name", "cancelled"]).where("id", "=", id))
+    .executeTakeFirst();
+  return row === undefined ? null : { name: row.name, cancelled: row.cancelled === 1 };
+}
+
+export interface LockedExperiment {
+  readonly name: string;
+  readonly cancelled: boolean;
+}
+
+/** An id comes from a record, so the experiment was there: somebody has removed it. */
+export function noExperiment({ place }: StoreContext, id: number): InputError {
+  return new InputError(
+    `Cannot find experiment ${id} in ${place}: it has been removed; minibatch runs list tells what is there`,
+  );
+}

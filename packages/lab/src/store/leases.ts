@@ -1,0 +1,107 @@
+/** What a worker writes under its lease. A lease that no longer counts writes nothing. */
+import type { Updateable } from "kysely";
+import { endAttempt } from "./attempts.ts";
+import { dropBlob, keepBlob } from "./blobs.ts";
+import { tryLockExperiment } from "./experiments.ts";
+import { deleteFigures, insertMetrics, insertResult } from "./figures.ts";
+import { refuseNaN } from "./refuse-nan.ts";
+import type { TrialsTable } from "./schema.ts";
+import type { Lease, TrialOutcome } from "./store.ts";
+import type { StoreContext } from "./store-context.ts";
+
+export async function saveCheckpoint(
+  context: StoreContext,
+  lease: Lease,
+  checkpoint: Uint8Array,
+  epochs: number,
+): Promise<boolean> {
+  const held = await holdTrial(context, lease);
+  if (held === null || held.cancelled === 1) return false;
+  const checkpoint_sha256 = await keepBlob(context, checkpoint);
+  await updateTrial(context, lease, { checkpoint_sha256, epochs });
+  await dropBlobs(context, [held.checkpoint_sha256]);
+  return true;
+}
+
+export async function endTrial(context: StoreContext, lease: Lease, outcome: TrialOutcome): Promise<boolean> {
+  refuseNaN(lease, outcome);
+  const paused = outcome.status === "paused";
+  // Who pauses must not miss a cancellation: nothing would ever wake the trial.
+  const held = paused ? await holdTrialAndExperiment(context, lease) : await holdTrial(context, lease);
+  if (held === null) return false;
+  const status = paused && held.cancelled === 1 ? "cancelled" : outcome.status;
+  const weights_sha256 = outcome.weights === null ? null : await keepBlob(context, outcome.weights);
+  const checkpoint_sha256 = paused && outcome.checkpoint !== null ? await keepBlob(context, outcome.checkpoint) : null;
+  await updateTrial(context, lease, {
+    status,
+    epochs: outcome.epochs,
+    objective: outcome.objective,
+    test_loss: outcome.test?.loss ?? null,
+    test_accuracy: outcome.test?.accuracy ?? null,
+    seconds: outcome.seconds,
+    diagnosis: outcome.diagnosis,
+    weights_sha256,
+    checkpoint_sha256,
+    ended_at: status === "paused" ? null : context.now().getTime(),
+  });
+  await dropBlobs(context, [held.weights_sha256, held.checkpoint_sha256]);
+  // Figures of an earlier attempt: it had paused, and these go on from them.
+  if (lease.attempt > 1) await deleteFigures(context, lease.trialId);
+  await insertMetrics(context, lease.trialId, outcome.metrics);
+  if (outcome.result !== null) await insertResult(context, lease.trialId, outcome.result);
+  await endAttempt(context, lease, outcome.status);
+  return true;
+}
+
+export async function releaseTrial(context: StoreContext, lease: Lease): Promise<boolean> {
+  const held = await holdTrialAndExperiment(context, lease);
+  if (held === null) return false;
+  const ended = { status: "cancelled", ended_at: context.now().getTime() } as const;
+  await updateTrial(context, lease, held.cancelled === 1 ? ended : { status: "ready" });
+  await endAttempt(context, lease, "stopped");
+  return true;
+}
+
+interface HeldTrial {
+  readonly weights_sha256: string | null;
+  readonly checkpoint_sha256: string | null;
+  readonly cancelled: number | null;
+}
+
+/** The trial's row, locked, while the lease counts; else null. */
+async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease): Promise<HeldTrial | null> {
+  const held = db
+    .selectFrom("trials")
+    .select((eb) => [
+      "weights_sha256",
+      "checkpoint_sha256",
+      eb
+        .selectFrom("experiments")
+        .select("experiments.cancelled")
+        .whereRef("experiments.id", "=", "trials.experiment_id")
+        .as("cancelled"),
+    ])
+    .where("id", "=", trialId)
+    .where("attempts", "=", attempt)
+    .where("status", "=", "running");
+  return (await kind.lockRows(held).executeTakeFirst()) ?? null;
+}
+
+/** The experiment's row first, as whoever cancels or decides does: two that lock in opposite orders would wait for each other. */
+async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Promise<HeldTrial | null> {
+  const trial = await context.db
+    .selectFrom("trials")
+    .select("experiment_id")
+    .where("id", "=", lease.trialId)
+    .executeTakeFirst();
+  if (trial === undefined) return null;
+  return (await tryLockExperiment(context, trial.experiment_id)) === null ? null : holdTrial(context, lease);
+}
+
+async function updateTrial({ db }: StoreContext, { trialId }: Lease, changes: Updateable<TrialsTable>): Promise<void> {
+  await db.updateTable("trials").set(changes).where("id", "=", trialId).execute();
+}
+
+async function dropBlobs(context: StoreContext, blobs: readonly (string | null)[]): Promise<void> {
+  for (const sha256 of blobs) if (sha256 !== null) await dropBlob(context, sha256);
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import { InputError } from "../errors.ts";
+import { type DatabaseKind, MIGRATIONS_LOCK_TABLE, MIGRATIONS_TABLE } from "./database-kind.ts";
+import { migrations } from "./migrations/migrations.ts";
+import type { StoreSchema } from "./schema.ts";
+
+/**
+ * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others find it done.
+ * Throws InputError where it is newer than this version, or where there is no store and none shall be made.
+ */
+export async function migrateStore(
+  db: Kysely<StoreSchema>,
+  kind: DatabaseKind,
+  place: string,
+  create: boolean,
+): Promise<void> {
+  const known = Object.keys(migrations(kind));
+  const made = await kind.readMigrations(db);
+  if (made === null && !create) {
+    throw new InputError(
+      `Cannot open the store ${place}: it holds no experiments; name another, or run a sweep with it`,
+    );
+  }
+  refuseNewer(made ?? [], known, place);
+  if (made?.length === known.length) return;
+  const { error } = await makeMigrator(db, kind).migrateToLatest();
+  if (error === undefined) return;
+  // A newer version may have migrated it in between.
+  refuseNewer((await kind.readMigrations(db)) ?? [], known, place);
+  throw error;
+}
+
+export function makeMigrator(db: Kysely<StoreSchema>, kind: DatabaseKind): Migrator {
+  return new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(kind) },
+    migrationTableName: MIGRATIONS_TABLE,
+    migrationLockTableName: MIGRATIONS_LOCK_TABLE,
+    ...(kind.schema === null ? {} : { migrationTableSchema: kind.schema }),
+  });
+}
+
+function refuseNewer(made: readonly string[], known: readonly string[], place: string): void {
+  const newer = made.findLast((name) => !known.includes(name));
+  if (newer === undefined) return;
+  throw new InputError(
+    `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; update minibatch-lab`,
+  );
+}

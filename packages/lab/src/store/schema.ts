@@ -1,0 +1,94 @@
+/**
+ * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, truth is 0 or 1, and
+ * JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own.
+ */
+import type { Generated } from "kysely";
+import type { TrialStatus } from "../sweep/sweep-state.ts";
+
+export interface StoreSchema {
+  readonly experiments: ExperimentsTable;
+  readonly trials: TrialsTable;
+  readonly metrics: MetricsTable;
+  readonly results: ResultsTable;
+  readonly attempts: AttemptsTable;
+  readonly environments: EnvironmentsTable;
+  readonly blobs: BlobsTable;
+}
+
+interface ExperimentsTable {
+  readonly id: Generated<number>;
+  readonly name: string;
+  readonly spec: string;
+  readonly spec_sha256: string;
+  readonly data: string;
+  readonly synthetic: number;
+  readonly code_version: string;
+  readonly objective_metric: string;
+  readonly objective_goal: "min" | "max";
+  readonly expected_trials: number;
+  readonly created_at: number;
+  readonly priority: Generated<number>;
+  readonly cancelled: Generated<number>;
+}
+
+export interface TrialsTable {
+  readonly id: Generated<number>;
+  readonly experiment_id: number;
+  readonly number: number;
+  readonly configuration: number;
+  readonly repeat: number;
+  readonly seed: number;
+  readonly status: TrialStatus;
+  readonly attempts: Generated<number>;
+  readonly until_epoch: number;
+  readonly epochs: Generated<number>;
+  readonly objective: number | null;
+  readonly test_loss: number | null;
+  readonly test_accuracy: number | null;
+  readonly seconds: Generated<number>;
+  readonly started_at: number | null;
+  readonly ended_at: number | null;
+  readonly weights_sha256: string | null;
+  readonly checkpoint_sha256: string | null;
+  readonly diagnosis: string | null;
+  readonly parameters: string;
+  readonly thresholds: string | null;
+  readonly task: string | null;
+}
+
+/** A row per trial and name. `values`: little-endian float64, one per epoch. */
+interface MetricsTable {
+  readonly trial_id: number;
+  readonly name: string;
+  readonly values: Uint8Array;
+}
+
+/** Results of tasks that are not trainings: apart from the trials, which are listed without them. */
+interface ResultsTable {
+  readonly trial_id: number;
+  readonly json: string;
+}
+
+interface AttemptsTable {
+  readonly trial_id: number;
+  readonly attempt: number;
+  readonly worker: string;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly outcome: string | null;
+  readonly from_epoch: Generated<number>;
+  readonly environment_sha256: string;
+}
+
+/** Kept once for all attempts that share it, and for good: a few hundred bytes for each machine and version. */
+interface EnvironmentsTable {
+  readonly sha256: string;
+  readonly json: string;
+}
+
+/** `uses`: how many trials name it as weights or checkpoint. At 0 it is dropped, in the same transaction. */
+interface BlobsTable {
+  readonly sha256: string;
+  readonly uses: number;
+  readonly bytes: Uint8Array;
+}
