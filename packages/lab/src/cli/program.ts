@@ -5,6 +5,7 @@ import { benchCommand } from "./bench-command.ts";
 import { dataCommand } from "./data.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
+import { runsCommand } from "./runs-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
     .option("--debug", "print the stack of an error")
     .addHelpText("after", EXAMPLE)
     .addCommand(reproduceCommand())
+    .addCommand(runsCommand())
     .addCommand(gradcheckCommand())
     .addCommand(benchCommand())
     .addCommand(dataCommand());

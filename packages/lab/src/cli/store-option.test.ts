@@ -9,6 +9,7 @@ const at = (env: Readonly<Record<string, string>>) => ({ cwd: "/home/ann", env }
 
 test.each([
   ["the option", { store: "a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
+  ["a path with its kind", { store: "sqlite:a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
   ["a URL", { store: url }, { MINIBATCH_STORE: "b.sqlite" }, url, "--store"],
   ["the variable", {}, { MINIBATCH_STORE: "sub/b.sqlite" }, "/home/ann/sub/b.sqlite", "MINIBATCH_STORE"],
   ["a URL of the variable", {}, { MINIBATCH_STORE: url }, url, "MINIBATCH_STORE"],
@@ -22,7 +23,7 @@ test("a URL that is not of Postgres is refused, without the password that it may
   const choose = () => chooseStore({ store: "mysql://lab:secret@db/x" }, at({}));
   expect(choose).toThrow(UsageError);
   expect(choose).toThrow(
-    "Cannot open the store of --store: its URL begins with mysql://, should begin with postgres://; or name a file of SQLite",
+    "Cannot open the store mysql://lab@db/x: it begins with mysql://, should be a file or postgres://...",
   );
 });
 

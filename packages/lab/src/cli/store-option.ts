@@ -1,8 +1,9 @@
 /** `--store`: which store a command works on, and how it is opened. Of every command that reads or writes one. */
 import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
-import { InputError, UsageError } from "../errors.ts";
+import { InputError } from "../errors.ts";
 import type { LabStore } from "../store/store.ts";
+import { parsePlace } from "../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "./caller-path.ts";
 
 export interface StoreFlags {
@@ -17,8 +18,6 @@ export interface ChosenStore {
 }
 
 const DEFAULT_FILE = "minibatch.sqlite";
-const POSTGRES = /^postgres(?:ql)?:\/\//;
-const ANY_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /** For `command.addOption(storeOption())`. */
 export function storeOption(): Option {
@@ -31,22 +30,22 @@ export function storeOption(): Option {
   });
 }
 
-/** Throws UsageError for a URL that is not of Postgres. Paths are meant from where the caller stands. */
+/** Throws UsageError for what is neither a path nor a URL of Postgres. Paths are meant from where the caller stands. */
 export function chooseStore(
   { store }: StoreFlags,
   place: CallerPlace = { cwd: process.cwd(), env: process.env },
 ): ChosenStore {
   const variable = place.env.MINIBATCH_STORE;
-  if (store !== undefined) return { place: resolveStore(store, "--store", place), chosenBy: "--store" };
+  if (store !== undefined) return { place: resolveStore(store, place), chosenBy: "--store" };
   if (variable !== undefined && variable !== "") {
-    return { place: resolveStore(variable, "MINIBATCH_STORE", place), chosenBy: "MINIBATCH_STORE" };
+    return { place: resolveStore(variable, place), chosenBy: "MINIBATCH_STORE" };
   }
   return { place: resolveFromCaller(DEFAULT_FILE, place), chosenBy: "the default" };
 }
 
 /** True for the URL of Postgres, false for a file of SQLite. */
 export function isPostgres(place: string): boolean {
-  return POSTGRES.test(place);
+  return parsePlace(place).kind === "postgres";
 }
 
 /**
@@ -64,13 +63,7 @@ export async function openChosenStore(flags: StoreFlags, { create }: { readonly 
   return openStore(place, { create });
 }
 
-function resolveStore(given: string, chosenBy: ChosenStore["chosenBy"], place: CallerPlace): string {
-  if (isPostgres(given)) return given;
-  if (ANY_SCHEME.test(given)) {
-    const scheme = given.slice(0, given.indexOf("://") + 3);
-    throw new UsageError(
-      `Cannot open the store of ${chosenBy}: its URL begins with ${scheme}, should begin with postgres://; or name a file of SQLite`,
-    );
-  }
-  return resolveFromCaller(given, place);
+function resolveStore(given: string, caller: CallerPlace): string {
+  const parsed = parsePlace(given);
+  return parsed.kind === "postgres" ? parsed.url : resolveFromCaller(parsed.file, caller);
 }

@@ -1,5 +1,6 @@
 /** An experiment's trials by number with their figures, some at a time: an experiment may be larger than memory. */
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+import { orderMetrics } from "./order-metrics.ts";
 
 export interface TrialFigures {
   readonly trial: TrialRecord;
@@ -12,7 +13,7 @@ export async function* readTrialPages(store: LabStore, experimentId: number): As
   for (let offset = 0; ; offset += PAGE) {
     const trials = await store.listTrials(experimentId, { order: "number", limit: PAGE, offset });
     const metrics = await store.readMetrics(trials.map(({ id }) => id));
-    yield trials.map((trial) => ({ trial, metrics: metrics.get(trial.id) ?? {} }));
+    yield trials.map((trial) => ({ trial, metrics: Object.fromEntries(orderMetrics(metrics.get(trial.id) ?? {})) }));
     if (trials.length < PAGE) return;
   }
 }

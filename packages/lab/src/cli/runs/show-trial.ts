@@ -7,6 +7,7 @@ import { epochTable } from "./epoch-table.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import { metricTables } from "./metric-table.ts";
+import { orderMetrics } from "./order-metrics.ts";
 import { parameterNames } from "./parameter-names.ts";
 import type { ShowFlags } from "./show-run.ts";
 import { trialDocument } from "./trial-document.ts";
@@ -18,7 +19,7 @@ export async function showTrial(
   flags: ShowFlags,
 ): Promise<void> {
   const attempts = await store.listAttempts(trial.id);
-  const metrics = (await store.readMetrics([trial.id])).get(trial.id) ?? {};
+  const metrics = Object.fromEntries(orderMetrics((await store.readMetrics([trial.id])).get(trial.id) ?? {}));
   const document = {
     store: store.place,
     experiment: experiment.name,

@@ -1,0 +1,125 @@
+/** `minibatch runs`: what it is called with. The work is in `runs/`. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { TRIAL_STATUSES, type TrialStatus } from "../sweep/sweep-state.ts";
+import { parsePath } from "./parse-path.ts";
+import { parseWholeNumber } from "./parse-whole-number.ts";
+import type { ListFlags } from "./runs/list-runs.ts";
+import { storeOption } from "./store-option.ts";
+
+const MOST_LINES = 1_000_000;
+const DEFAULT_LINES = 50;
+const MOST_EPOCHS = 1_000_000;
+
+export function runsCommand(): Command {
+  return new Command("runs")
+    .description("List, show, compare, remove and export the runs of a store.")
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(compareCommand())
+    .addCommand(removeCommand())
+    .addCommand(exportCommand())
+    .addHelpText("after", "\nExample:\n  $ minibatch runs list optimizers --sort objective     its best trials first");
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .description("List the experiments of a store, or the trials of one of them.")
+    .argument("[experiment]", "its trials, a line each; without it the experiments")
+    .addOption(storeOption())
+    .addOption(
+      new Option("--status <list>", `only trials that are ${TRIAL_STATUSES.join(", ")}`).argParser(parseStatuses),
+    )
+    .addOption(new Option("--sort <order>", "number, or objective: the best first").choices(["number", "objective"]))
+    .addOption(
+      new Option("--limit <n>", "show so many lines").argParser(parseWholeNumber(1, MOST_LINES)).default(DEFAULT_LINES),
+    )
+    .option("--all", "show every line")
+    .addHelpText("after", "\nExample:\n  $ minibatch runs list optimizers --status failed,pruned --all")
+    .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const { listRuns } = await import("./runs/list-runs.ts");
+      await listRuns(name, command.optsWithGlobals<ListFlags>());
+    });
+}
+
+function showCommand(): Command {
+  return new Command("show")
+    .description("Tell all about a trial, or what an experiment is.")
+    .argument("<run>", "EXPERIMENT/NUMBER, or EXPERIMENT")
+    .addOption(storeOption())
+    .option("--all", "the figures of every epoch, not only of the last ones")
+    .addHelpText("after", "\nExample:\n  $ minibatch runs show optimizers/3 --all")
+    .action(async (run: string, _options: unknown, command: Command) => {
+      const { showRun } = await import("./runs/show-run.ts");
+      await showRun(run, command.optsWithGlobals());
+    });
+}
+
+function compareCommand(): Command {
+  return new Command("compare")
+    .description("Rank an experiment's configurations, and tell which of them can be told apart.")
+    .argument("<experiment>", "its name")
+    .argument("[configuration...]", "numbers of configurations (default: all)", collectConfigurations)
+    .addOption(storeOption())
+    .option("--metric <name>", "as validationAccuracy, trainLoss (default: the experiment's objective)")
+    .addOption(
+      new Option("--epoch <which>", "last, best, or a number: the figure after that epoch").argParser(parseEpoch),
+    )
+    .option("--all", "show every configuration and pair")
+    .addHelpText("after", "\nExample:\n  $ minibatch runs compare optimizers 0 2 --metric validationLoss --epoch best")
+    .action(async (name: string, configurations: number[] | undefined, _options: unknown, command: Command) => {
+      const { compareRuns } = await import("./runs/compare-runs.ts");
+      await compareRuns(name, configurations ?? [], command.optsWithGlobals());
+    });
+}
+
+function removeCommand(): Command {
+  return new Command("rm")
+    .description("Remove experiments or single trials, with their figures and weights. Asks first.")
+    .argument("<run...>", "EXPERIMENT or EXPERIMENT/NUMBER")
+    .addOption(storeOption())
+    .option("--yes", "do not ask")
+    .option("--force", "also what is running: its worker is told to stop")
+    .addHelpText("after", "\nExample:\n  $ minibatch runs rm optimizers/3 optimizers/4 --yes")
+    .action(async (runs: string[], _options: unknown, command: Command) => {
+      const { removeRuns } = await import("./runs/remove-runs.ts");
+      await removeRuns(runs, command.optsWithGlobals());
+    });
+}
+
+function exportCommand(): Command {
+  return new Command("export")
+    .description("Write an experiment's trials with their figures, for other programs.")
+    .argument("<experiment>", "its name")
+    .addOption(storeOption())
+    .addOption(
+      new Option("--format <format>", "jsonl: a line per trial; csv: a row per trial and epoch")
+        .choices(["jsonl", "csv"])
+        .default("jsonl"),
+    )
+    .option("--out <file>", "write it there, whole or not at all (default: stdout)", parsePath)
+    .addHelpText("after", "\nExample:\n  $ minibatch runs export optimizers --format csv --out optimizers.csv")
+    .action(async (name: string, _options: unknown, command: Command) => {
+      const { exportRuns } = await import("./runs/export-runs.ts");
+      await exportRuns(name, command.optsWithGlobals());
+    });
+}
+
+function parseStatuses(text: string): TrialStatus[] {
+  const known: readonly string[] = TRIAL_STATUSES;
+  const given = text.split(",").map((status) => status.trim());
+  if (given.every((status): status is TrialStatus => known.includes(status))) return [...new Set(given)];
+  throw new InvalidArgumentError(`It should be some of ${TRIAL_STATUSES.join(", ")}, with commas between.`);
+}
+
+function collectConfigurations(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), parseWholeNumber(0, Number.MAX_SAFE_INTEGER)(text)];
+}
+
+function parseEpoch(text: string): number | "last" | "best" {
+  if (text === "last" || text === "best") return text;
+  try {
+    return parseWholeNumber(1, MOST_EPOCHS)(text);
+  } catch {
+    throw new InvalidArgumentError("It should be last, best or the number of an epoch.");
+  }
+}

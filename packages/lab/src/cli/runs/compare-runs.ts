@@ -1,0 +1,69 @@
+/** Runs `minibatch runs compare`: the configurations of an experiment, ranked, with a verdict on the pairs. */
+import { UsageError } from "../../errors.ts";
+import { rankConfigurations } from "../../statistics/rank-configurations.ts";
+import type { TrialRecord } from "../../store/store.ts";
+import { printResult } from "../print-result.ts";
+import type { StoreFlags } from "../store-option.ts";
+import { withStore } from "../with-store.ts";
+import { chooseFigure, describeFigure, type EpochChoice, readFigures } from "./compared-figure.ts";
+import { comparisonDocument } from "./comparison-document.ts";
+import { findExperiment } from "./find-experiment.ts";
+import { formatComparison } from "./format-comparison.ts";
+import { parameterNames } from "./parameter-names.ts";
+
+export interface CompareFlags extends StoreFlags {
+  readonly metric?: string;
+  readonly epoch?: EpochChoice;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+/** Throws UsageError for an experiment, a configuration or a metric that is not there. */
+export async function compareRuns(name: string, wanted: readonly number[], flags: CompareFlags): Promise<void> {
+  await withStore(flags, async (store) => {
+    const experiment = await findExperiment(store, name);
+    const groups = chooseGroups(name, await store.listTrials(experiment.id), wanted);
+    const figure = chooseFigure(experiment.objective, flags);
+    const trials = [...groups.values()].flat();
+    const figures = await readFigures(store, trials, figure);
+    const repeats = trials.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
+    const configurations = [...groups.keys()];
+    const samples = [...groups].map(([number, group]) => {
+      const values = Array.from({ length: repeats }, (): number | null => null);
+      for (const { id, repeat } of group) values[repeat] = figures.get(id) ?? null;
+      return { name: String(number), values };
+    });
+    const comparison = {
+      experiment: name,
+      figure: describeFigure(figure),
+      repeats,
+      configurations: configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters })),
+      parameters: parameterNames(experiment, trials),
+      ranking: rankConfigurations(samples, figure.goal),
+    };
+    printResult(flags.json, { store: store.place, ...comparisonDocument(comparison, figure) }, () =>
+      formatComparison(comparison, flags.all === true, process.stdout.columns ?? Infinity),
+    );
+  });
+}
+
+/** The trials of each configuration, by its number. */
+function chooseGroups(
+  name: string,
+  trials: readonly TrialRecord[],
+  wanted: readonly number[],
+): Map<number, TrialRecord[]> {
+  const groups = Map.groupBy(trials, ({ configuration }) => configuration);
+  if (groups.size === 0) {
+    throw new UsageError(`Cannot compare the configurations of ${name}: it has no trials yet; run minibatch sweep`);
+  }
+  const missing = wanted.find((number) => !groups.has(number));
+  if (missing !== undefined) {
+    const numbers = [...groups.keys()].sort((a, b) => a - b);
+    throw new UsageError(
+      `Cannot compare configuration ${missing} of ${name}: there is none of that number, they are ${numbers[0]} to ${numbers.at(-1)}; see minibatch runs list ${name} --json`,
+    );
+  }
+  const chosen = wanted.length > 0 ? new Set(wanted) : new Set(groups.keys());
+  return new Map([...groups].filter(([number]) => chosen.has(number)).sort(([a], [b]) => a - b));
+}

@@ -1,0 +1,103 @@
+/** By which figure configurations are compared, and that figure of each trial. */
+import { UsageError } from "../../errors.ts";
+import type { Goal } from "../../statistics/goal.ts";
+import type { LabStore, TrialRecord } from "../../store/store.ts";
+
+export type EpochChoice = number | "last" | "best";
+
+export interface ComparedFigure {
+  readonly metric: string;
+  readonly goal: Goal;
+  /** "objective": as the experiment says it, stored with the trial */
+  readonly at: EpochChoice | "objective";
+}
+
+type Objective = { readonly metric: string; readonly goal: Goal };
+/** of the test split, made once, after the last epoch */
+const TEST_FIGURES = ["testLoss", "testAccuracy"] as const;
+/** trials whose figures are read at once */
+const PAGE = 500;
+
+/** Throws UsageError for a metric of which neither less nor more is better. */
+export function chooseFigure(
+  objective: Objective,
+  { metric, epoch }: { readonly metric?: string; readonly epoch?: EpochChoice },
+): ComparedFigure {
+  if (metric === undefined && epoch === undefined) return { ...objective, at: "objective" };
+  const chosen = metric ?? objective.metric;
+  const at = epoch ?? "last";
+  if (TEST_FIGURES.some((name) => name === chosen) && at !== "last") {
+    throw new UsageError(
+      `Cannot compare by ${chosen} at epoch ${at}: the test split is evaluated once, after the last epoch; leave out --epoch`,
+    );
+  }
+  return { metric: chosen, goal: chosen === objective.metric ? objective.goal : goalOf(chosen), at };
+}
+
+/** By trial id; none where the trial has not got it. Of the last or best epoch only of trials that went to their end. */
+export async function readFigures(
+  store: LabStore,
+  trials: readonly TrialRecord[],
+  { metric, goal, at }: ComparedFigure,
+): Promise<Map<number, number>> {
+  const counted = typeof at === "number" ? trials : trials.filter(({ status }) => status === "finished");
+  const figures = new Map<number, number>();
+  const keep = (id: number, figure: number | null | undefined): void => {
+    if (typeof figure === "number" && Number.isFinite(figure)) figures.set(id, figure);
+  };
+  if (at === "objective") for (const { id, objective } of counted) keep(id, objective);
+  else if (metric === "testLoss") for (const { id, test } of counted) keep(id, test?.loss);
+  else if (metric === "testAccuracy") for (const { id, test } of counted) keep(id, test?.accuracy);
+  else await readEpochs(store, counted, metric, (id, values) => keep(id, pick(values, goal, at)));
+  if (figures.size === 0) await refuseEmpty(store, counted, metric);
+  return figures;
+}
+
+/** `validationAccuracy after the last epoch, more is better` */
+export function describeFigure({ metric, goal, at }: ComparedFigure): string {
+  const when = { objective: "as its objective", last: "after the last epoch", best: "at its best epoch" };
+  const told = typeof at === "number" ? `after epoch ${at}` : when[at];
+  return `${metric} ${told}, ${goal === "max" ? "more" : "less"} is better`;
+}
+
+function goalOf(metric: string): Goal {
+  if (/accuracy$/i.test(metric)) return "max";
+  if (/loss$/i.test(metric)) return "min";
+  throw new UsageError(
+    `Cannot compare by ${metric}: neither less nor more of it is better; choose a loss or an accuracy, as validationLoss`,
+  );
+}
+
+async function readEpochs(
+  store: LabStore,
+  trials: readonly TrialRecord[],
+  metric: string,
+  take: (id: number, values: ArrayLike<number>) => void,
+): Promise<void> {
+  for (let from = 0; from < trials.length; from += PAGE) {
+    const ids = trials.slice(from, from + PAGE).map(({ id }) => id);
+    for (const [id, metrics] of await store.readMetrics(ids, [metric])) take(id, metrics[metric] ?? []);
+  }
+}
+
+function pick(values: ArrayLike<number>, goal: Goal, at: EpochChoice): number | undefined {
+  if (at === "last") return values[values.length - 1];
+  if (typeof at === "number") return values[at - 1];
+  const finite = Array.from(values).filter(Number.isFinite);
+  return finite.length === 0 ? undefined : finite.reduce((a, b) => (goal === "max" ? Math.max(a, b) : Math.min(a, b)));
+}
+
+/** A mistyped metric would otherwise be told as configurations that cannot be told apart. */
+async function refuseEmpty(store: LabStore, counted: readonly TrialRecord[], metric: string): Promise<void> {
+  const trained = counted.find(({ epochs }) => epochs > 0);
+  if (trained === undefined) {
+    throw new UsageError(
+      "Cannot compare: no trial has come to its end yet; wait, or give --epoch N for a figure before it",
+    );
+  }
+  const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
+  const known = [...names, ...TEST_FIGURES].filter((name) => /(?:loss|accuracy)$/i.test(name));
+  throw new UsageError(
+    `Cannot compare by ${metric}: no trial has a finite figure of it there; it may be ${known.join(", ")}`,
+  );
+}

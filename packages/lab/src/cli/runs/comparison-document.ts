@@ -1,0 +1,38 @@
+/** A comparison of configurations, and how `--json` tells it. */
+import type { Point } from "../../experiment/spec.ts";
+import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
+import type { ComparedFigure } from "./compared-figure.ts";
+
+export interface Comparison {
+  readonly experiment: string;
+  /** in words */
+  readonly figure: string;
+  readonly repeats: number;
+  /** what the ranking's indices mean */
+  readonly configurations: readonly { readonly number: number; readonly parameters: Point }[];
+  /** names of the parameters, in order */
+  readonly parameters: readonly string[];
+  readonly ranking: ConfigurationRanking;
+}
+
+/** Indices into samples become numbers of configurations. */
+export function comparisonDocument(comparison: Comparison, figure: ComparedFigure): Readonly<Record<string, unknown>> {
+  const { experiment, repeats, configurations, ranking } = comparison;
+  const { order, comparisons, goal: _goal, ...rest } = ranking;
+  return {
+    experiment,
+    ...figure,
+    repeats,
+    ...rest,
+    ranking: order.map(({ index, name: _name, ...ranked }) => ({
+      configuration: configurations[index]!.number,
+      parameters: configurations[index]!.parameters,
+      ...ranked,
+    })),
+    pairs: comparisons.map(({ first, second, ...told }) => ({
+      first: configurations[first]!.number,
+      second: configurations[second]!.number,
+      ...told,
+    })),
+  };
+}
