@@ -1,6 +1,7 @@
 /**
  * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y. Fan, The American
- * Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values.
+ * Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values, and between
+ * infinities of both signs.
  */
 export function quantile(values: ArrayLike<number>, probability: number): number {
   if (!(probability >= 0 && probability <= 1)) {
@@ -11,8 +12,9 @@ export function quantile(values: ArrayLike<number>, probability: number): number
   const place = probability * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  // equal neighbours may be infinite: their difference is NaN then
-  return below === above ? below : below + (place - Math.floor(place)) * (above - below);
+  const share = place - Math.floor(place);
+  // weighted, for a difference of large values overflows; of equal infinities it is NaN
+  return below === above ? below : (1 - share) * below + share * above;
 }
 
 /** The middle value, or the mean of the two in the middle. NaN of no values; throws RangeError when one is NaN. */
