@@ -1,0 +1,91 @@
+/** A trial's description: the experiment's own, with the point's values at their paths. */
+import { ExperimentError } from "./experiment-error.ts";
+import { formatPath, parsePath, type Segments } from "./path.ts";
+import { showValue } from "./show-value.ts";
+import type { ExperimentSpec, Json, ParameterSpec, Point, Scalar } from "./spec.ts";
+import { whereOfPath } from "./where-of-path.ts";
+
+/** What parameters may change. */
+export type Changeable = Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training">;
+
+export interface Assignment {
+  readonly parameter: string;
+  /** where the user wrote the path */
+  readonly where: Segments;
+  readonly segments: Segments;
+  readonly value: Json;
+}
+
+/**
+ * Who writes what where, whole things before their parts: `optimizer` before `optimizer.learningRate`. Throws ExperimentError for a
+ * value that the parameter does not have.
+ */
+export function assignmentsOf(parameters: ExperimentSpec["parameters"], point: Point): readonly Assignment[] {
+  return Object.entries(point)
+    .flatMap(([name, scalar]) => {
+      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+      if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
+      const value = findValue(name, parameter, scalar);
+      return parameter.at.map((path, index) => {
+        const segments = parsePath(path);
+        const where = whereOfPath(name, parameter, index);
+        if (segments === null) throw new ExperimentError(where, `${path} is not a path`);
+        return { parameter: name, where, segments, value };
+      });
+    })
+    .sort((a, b) => a.segments.length - b.segments.length);
+}
+
+/** Throws ExperimentError where a path leads nowhere. What it gives is not checked. */
+export function applyAssignments(
+  { data, model, optimizer, training }: Changeable,
+  assignments: readonly Assignment[],
+): { readonly [Part in keyof Changeable]: unknown } {
+  let description = { data, model, optimizer, training } as unknown as Json;
+  for (const assignment of assignments) description = setAt(description, assignment, 0);
+  return description as { readonly [Part in keyof Changeable]: unknown };
+}
+
+function findValue(name: string, parameter: ParameterSpec, scalar: Scalar): Json {
+  const path = ["parameters", name];
+  if (parameter.kind === "choice") {
+    const found = parameter.values.find(({ label }) => label === scalar);
+    if (found !== undefined) return found.value;
+    const labels = parameter.values.map(({ label }) => showValue(label)).join(", ");
+    throw new ExperimentError(path, `has no value ${showValue(scalar)}: it has ${labels}`);
+  }
+  const { low, high } = parameter;
+  if (typeof scalar === "number" && scalar >= low && scalar <= high) return scalar;
+  throw new ExperimentError(path, `has no value ${showValue(scalar)}: it goes from ${low} to ${high}`);
+}
+
+function setAt(node: Json | undefined, assignment: Assignment, depth: number): Json {
+  const { segments, value } = assignment;
+  const segment = segments[depth];
+  if (segment === undefined) return value;
+  if (typeof segment === "number") {
+    if (!isList(node)) throw misplaced(assignment, depth, "is not a list");
+    if (segment >= node.length) throw misplaced(assignment, depth, `has ${node.length} items, the first is [0]`);
+    return node.with(segment, setAt(node[segment], assignment, depth + 1));
+  }
+  const fields = openFields(node);
+  if (fields === null)
+    throw misplaced(assignment, depth, isList(node) ? "is a list: say which, as [0]" : "has no parts");
+  return { ...fields, [segment]: setAt(fields[segment], assignment, depth + 1) };
+}
+
+/** A bare name stands for its kind, what is left out for an object without fields. */
+function openFields(node: Json | undefined): Readonly<Record<string, Json>> | null {
+  if (node === undefined || node === null) return {};
+  if (typeof node === "string") return { kind: node };
+  return typeof node === "object" && !isList(node) ? node : null;
+}
+
+function misplaced({ where, segments }: Assignment, depth: number, why: string): ExperimentError {
+  const place = formatPath(segments.slice(0, depth));
+  return new ExperimentError(where, `${formatPath(segments)} leads nowhere: ${place} ${why}`);
+}
+
+function isList(node: Json | undefined): node is readonly Json[] {
+  return Array.isArray(node);
+}

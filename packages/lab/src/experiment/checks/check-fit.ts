@@ -1,0 +1,72 @@
+/** Whether a network fits the data: what a training would find out only once the data are loaded. */
+import type { LossKind } from "minibatch";
+import type { TrainTask } from "../../run/train-task.ts";
+import { ExperimentError } from "../experiment-error.ts";
+
+interface DataShape {
+  readonly inputs: number;
+  readonly outputs: { readonly least: number; readonly most: number };
+  readonly losses: readonly LossKind[];
+}
+
+const SHAPES: Readonly<Record<TrainTask["data"]["set"], DataShape>> = {
+  // ten classes by number; more outputs are classes that never come
+  mnist: { inputs: 784, outputs: { least: 10, most: Number.MAX_SAFE_INTEGER }, losses: ["softmax-cross-entropy"] },
+  sequences: {
+    inputs: 20,
+    outputs: { least: 1, most: 1 },
+    losses: ["sigmoid-binary-cross-entropy", "mean-squared-error"],
+  },
+};
+
+/** Rows that are trained on when all are taken. */
+const SEQUENCE_ROWS = 4_800;
+const TRAIN_SHARE = 0.8;
+const DIGIT_ROWS = { sweep: 50_000, full: 60_000 };
+
+/** Throws ExperimentError, whose path is that of the trial's description. */
+export function checkFit({ data, model, batchSize }: TrainTask): void {
+  const { inputs, outputs, losses } = SHAPES[data.set];
+  if (model.inputs !== inputs) {
+    throw new ExperimentError(["model", "inputs"], `cannot be ${model.inputs}: ${data.set} has ${inputs} inputs`);
+  }
+  if (!losses.includes(model.loss)) {
+    throw new ExperimentError(
+      ["model", "loss"],
+      `cannot be ${model.loss}: for ${data.set} it must be ${losses.join(" or ")}`,
+    );
+  }
+  const last = model.layers.at(-1);
+  if (last?.kind === "dense" && (last.units < outputs.least || last.units > outputs.most)) {
+    const wanted = outputs.least === outputs.most ? `${outputs.least}` : `at least ${outputs.least}`;
+    throw new ExperimentError(
+      ["model", "layers", model.layers.length - 1, "units"],
+      `cannot be ${last.units}: ${data.set} needs ${wanted} in the last layer`,
+    );
+  }
+  checkRows(data);
+  const rows = trainRows(data);
+  if (batchSize > rows) {
+    throw new ExperimentError(["training", "batchSize"], `cannot be ${batchSize}: there are ${rows} rows to train on`);
+  }
+}
+
+function checkRows(data: TrainTask["data"]): void {
+  if (data.set !== "mnist") return;
+  if (data.trainRows !== null && data.trainRows > DIGIT_ROWS[data.split]) {
+    const { split, trainRows } = data;
+    throw new ExperimentError(["data", "trainRows"], `cannot be ${trainRows}: split ${split} has ${DIGIT_ROWS[split]}`);
+  }
+  if (data.split === "full" && data.validationRows !== null) {
+    throw new ExperimentError(
+      ["data", "validationRows"],
+      `cannot be ${data.validationRows}: with split full nothing validates; leave it out, or use split sweep`,
+    );
+  }
+}
+
+function trainRows(data: TrainTask["data"]): number {
+  return data.set === "mnist"
+    ? (data.trainRows ?? DIGIT_ROWS[data.split])
+    : Math.round(TRAIN_SHARE * (data.rows ?? SEQUENCE_ROWS));
+}

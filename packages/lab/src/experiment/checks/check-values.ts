@@ -1,0 +1,86 @@
+/**
+ * Every value is tried in a whole trial before anything is trained: the trial as it was written, the one of all first values, and
+ * from there each other value of each parameter alone, and each condition under which a parameter applies. A range is tried at both ends.
+ */
+import type { TrainTask } from "../../run/train-task.ts";
+import { type Assignment, assignmentsOf } from "../apply-point.ts";
+import { buildTask } from "../build-task.ts";
+import { ExperimentError } from "../experiment-error.ts";
+import { formatPath, type Segments } from "../path.ts";
+import { showValue } from "../show-value.ts";
+import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "../spec.ts";
+import type { Requirements } from "./requirements.ts";
+
+/** `check` is what a task must fulfil beside the library's own checks. Throws ExperimentError. */
+export function checkValues(
+  spec: ExperimentSpec,
+  requirements: ReadonlyMap<string, Requirements>,
+  check: (task: TrainTask) => void,
+): void {
+  const tryPoint = (point: Point, varied: string | null): void => {
+    try {
+      check(buildTask(spec, point, spec.seed, spec.name));
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      throw blame(error, spec, point, varied);
+    }
+  };
+  tryPoint({}, null);
+  if (Object.keys(spec.parameters).length === 0) return;
+  tryPoint(completePoint(spec, new Map()), null);
+  for (const [name, parameter] of Object.entries(spec.parameters)) {
+    const needed = requirements.get(name)!;
+    const forced = new Map<string, Scalar>([...needed].map(([other, labels]) => [other, labels[0] as Scalar]));
+    for (const value of samples(parameter)) tryPoint(completePoint(spec, new Map(forced).set(name, value)), name);
+    for (const [other, labels] of needed) {
+      for (const label of labels.slice(1)) tryPoint(completePoint(spec, new Map(forced).set(other, label)), name);
+    }
+  }
+}
+
+function samples(parameter: ParameterSpec): readonly Scalar[] {
+  return parameter.kind === "choice" ? parameter.values.map(({ label }) => label) : [parameter.low, parameter.high];
+}
+
+/** The first value of every parameter that applies, but for those in `forced`. */
+function completePoint({ parameters }: ExperimentSpec, forced: ReadonlyMap<string, Scalar>): Point {
+  // a value may be null
+  const choose = (name: string): Scalar =>
+    (forced.has(name) ? forced.get(name) : samples(parameters[name]!)[0]) as Scalar;
+  const applies = (name: string): boolean =>
+    Object.entries(parameters[name]!.when).every(([other, labels]) => applies(other) && labels.includes(choose(other)));
+  const names = Object.keys(parameters).filter(applies);
+  return Object.fromEntries(names.map((name) => [name, choose(name)]));
+}
+
+/** The error, told of the value in the experiment that brings it about. */
+function blame(error: ExperimentError, spec: ExperimentSpec, point: Point, varied: string | null): ExperimentError {
+  if (error.segments[0] === "parameters") return error;
+  const culprit = assignmentsOf(spec.parameters, point)
+    .filter(({ segments }) => overlap(segments, error.segments))
+    .at(-1);
+  const where =
+    varied !== null && varied !== culprit?.parameter ? ` (where ${varied} is ${showValue(point[varied])})` : "";
+  if (culprit === undefined) return new ExperimentError(error.segments, `${reasonOf(error)}${where}`);
+  return new ExperimentError(placeOf(culprit, spec, point, error), `${error.message}${where}`);
+}
+
+function placeOf(culprit: Assignment, spec: ExperimentSpec, point: Point, error: ExperimentError): Segments {
+  const path = ["parameters", culprit.parameter];
+  // the library's words for a field that is not there: then the path is wrong, not the value
+  const isUnknown = error.message.includes("has no such field") && error.segments.length <= culprit.segments.length;
+  if (isUnknown) return culprit.where;
+  const parameter = spec.parameters[culprit.parameter]!;
+  const value = point[culprit.parameter];
+  if (parameter.kind !== "choice") return [...path, value === parameter.low ? "low" : "high"];
+  return [...path, "values", parameter.values.findIndex(({ label }) => label === value)];
+}
+
+function overlap(one: Segments, two: Segments): boolean {
+  const shared = Math.min(one.length, two.length);
+  return one.slice(0, shared).every((segment, i) => segment === two[i]);
+}
+
+function reasonOf({ message, segments }: ExperimentError): string {
+  return message.slice(`${formatPath(segments)}: `.length);
+}

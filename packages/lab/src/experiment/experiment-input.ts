@@ -1,0 +1,147 @@
+/** What a user writes: only `name`, `data`, `model` and `optimizer` are needed. `defineExperiment` completes and checks it. */
+import type { ModelInput, OptimizerInput } from "minibatch";
+import type { OBJECTIVES, Scalar } from "./spec.ts";
+
+type Metric = (typeof OBJECTIVES)[number];
+
+/** Rows are the first ones of each split; left out or null takes all. */
+export type DataInput =
+  | {
+      readonly set: "mnist";
+      /** `sweep` (default): 50,000 train, the last 10,000 validate. `full`: all 60,000 train, nothing validates */
+      readonly split?: "sweep" | "full" | undefined;
+      readonly trainRows?: number | null | undefined;
+      readonly validationRows?: number | null | undefined;
+      readonly testRows?: number | null | undefined;
+    }
+  | {
+      readonly set: "sequences";
+      /** 80 / 20. `random` (default), or `grouped`, which keeps equal rows together */
+      readonly split?: "random" | "grouped" | undefined;
+      /** draws the split; left out or null: each trial's own seed does, as in the report */
+      readonly splitSeed?: number | null | undefined;
+      readonly rows?: number | null | undefined;
+    };
+
+/** A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart. A map gives labels. */
+export type ValuesInput = readonly unknown[] | { readonly [label: string]: unknown };
+
+interface CommonParameterInput {
+  /** paths such as `optimizer.learningRate`, `model.layers[0].units`, `training.batchSize`; default: the parameter's name */
+  readonly at?: string | readonly string[] | undefined;
+  /** applies only where each named parameter has this value, or one of these; default: always */
+  readonly when?: Readonly<Record<string, Scalar | readonly Scalar[]>> | undefined;
+}
+
+interface RangeInput extends CommonParameterInput {
+  readonly low: number;
+  readonly high: number;
+  /** evenly spaced values of a grid, ends included */
+  readonly steps?: number | null | undefined;
+}
+
+/** A bare list is a choice of its values. */
+export type ParameterInput =
+  | readonly unknown[]
+  | (CommonParameterInput & { readonly kind?: "choice" | undefined; readonly values: ValuesInput })
+  | (RangeInput & { readonly kind: "uniform" | "log-uniform" | "integer" });
+
+export type SearchInput =
+  | "grid"
+  | "zip"
+  | { readonly kind: "grid"; readonly together?: readonly (readonly string[])[] | undefined }
+  | { readonly kind: "zip" }
+  | { readonly kind: "random" | "sobol"; readonly configurations: number }
+  | {
+      readonly kind: "tpe";
+      readonly configurations: number;
+      /** random configurations at the beginning; default 10, or all when there are fewer */
+      readonly startup?: number | undefined;
+      /** configurations drawn at a time; default 4 */
+      readonly batch?: number | undefined;
+      /** points drawn for each one kept; default 24 */
+      readonly candidates?: number | undefined;
+    };
+
+export type PruningInput =
+  | "none"
+  | "median"
+  | "successive-halving"
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "median";
+      /** default: a fifth of the epochs, at least 1 */
+      readonly warmupEpochs?: number | undefined;
+      /** default 1 */
+      readonly everyEpochs?: number | undefined;
+      /** default 5 */
+      readonly wave?: number | undefined;
+    }
+  | {
+      readonly kind: "successive-halving";
+      /** default 1 */
+      readonly minEpochs?: number | undefined;
+      /** default 3 */
+      readonly factor?: number | undefined;
+      /** default false */
+      readonly asynchronous?: boolean | undefined;
+    };
+
+/** A bare metric is judged after the last epoch. */
+export type ObjectiveInput = Metric | { readonly metric: Metric; readonly at?: "last" | "best" | undefined };
+
+export interface EarlyStoppingInput {
+  /** default validation-loss */
+  readonly metric?: Metric | undefined;
+  readonly patience: number;
+  /** default 0 */
+  readonly minDelta?: number | undefined;
+  /** default true */
+  readonly restoreBest?: boolean | undefined;
+}
+
+export interface TrainingInput {
+  /** default 10 */
+  readonly epochs?: number | undefined;
+  /** default 32 */
+  readonly batchSize?: number | undefined;
+  /** default false */
+  readonly evaluateTrain?: boolean | undefined;
+  /** default false */
+  readonly evaluateTest?: boolean | undefined;
+  /** default false */
+  readonly doctor?: boolean | undefined;
+  readonly earlyStopping?: EarlyStoppingInput | null | undefined;
+}
+
+/** An experiment as it may be written; a complete one may be given back in. */
+export interface ExperimentInput {
+  /** for editors: where the JSON Schema of this file lies (`minibatch schema`) */
+  readonly $schema?: string | undefined;
+  readonly kind?: "sweep" | undefined;
+  /** letters, digits, `.`, `_`, `-` */
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly data: DataInput;
+  /** must be a valid model as it stands; parameters change it */
+  readonly model: ModelInput;
+  /** must be a valid optimizer as it stands; parameters change it */
+  readonly optimizer: OptimizerInput;
+  readonly training?: TrainingInput | undefined;
+  /** default fast */
+  readonly numerics?: "fast" | "strict" | undefined;
+  /** none: a single configuration */
+  readonly parameters?: Readonly<Record<string, ParameterInput>> | undefined;
+  /** default grid */
+  readonly search?: SearchInput | undefined;
+  /** default none */
+  readonly pruning?: PruningInput | undefined;
+  /** default 1 */
+  readonly repeats?: number | undefined;
+  /** 0 .. 2^32 - 1; default 1 */
+  readonly seed?: number | undefined;
+  /** default: validation-accuracy after the last epoch; validation-loss where the loss has no accuracy */
+  readonly objective?: ObjectiveInput | undefined;
+  /** default null: none */
+  readonly threshold?: number | null | undefined;
+}

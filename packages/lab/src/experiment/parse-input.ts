@@ -1,0 +1,19 @@
+/** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
+import { checkLibraryParts } from "./check-library-parts.ts";
+import { plainJson } from "./plain-json.ts";
+import { describeIssues } from "./schema/describe-issue.ts";
+import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
+
+const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
+
+/** Throws ExperimentError. */
+export function parseInput(input: unknown): OpenExperiment {
+  const plain = plainJson(input);
+  const result = experimentSchema.safeParse(plain);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const own = issues.filter((issue) => !LIBRARY_PARTS.includes(issue.path[0] ?? ""));
+  if (own.length > 0) throw describeIssues(own);
+  checkLibraryParts(plain as { readonly model?: unknown; readonly optimizer?: unknown });
+  throw describeIssues(issues);
+}

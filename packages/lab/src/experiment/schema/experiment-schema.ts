@@ -1,0 +1,75 @@
+/** The one schema of what a user writes: files are checked by it, and editors know it as JSON Schema. */
+import * as z from "zod";
+import type { ExperimentInput, ParameterInput } from "../experiment-input.ts";
+import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
+import { dataSchema } from "./data-schema.ts";
+import { LARGEST_SEED } from "./largest-seed.ts";
+import { modelSchema } from "./model-schema.ts";
+import { nameOf } from "./name-of.ts";
+import { objectiveSchema } from "./objective-schema.ts";
+import { optimizerSchema } from "./optimizer-schema.ts";
+import { parameterSchema } from "./parameter-schema.ts";
+import { type OpenPruning, pruningSchema } from "./pruning-schema.ts";
+import { searchSchema } from "./search-schema.ts";
+import { strictFields } from "./strict-fields.ts";
+import { trainingSchema } from "./training-schema.ts";
+import { wanted } from "./wanted.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
+export interface OpenExperiment
+  extends Omit<ExperimentSpec, "kind" | "parameters" | "pruning" | "objective">,
+    Pick<ExperimentInput, "$schema" | "kind"> {
+  readonly parameters: Readonly<Record<string, ParameterInput>>;
+  readonly pruning: OpenPruning;
+  readonly objective?: ObjectiveSpec | undefined;
+}
+
+const NAME = wanted("a name of at most 100 letters, digits, ., _ and -, beginning with a letter or digit");
+const PARAMETER_NAME = wanted("a parameter's name: letters, digits, ., _, -, [ and ], beginning with a letter");
+const MOST_REPEATS = 100_000;
+
+export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = strictFields("an experiment", {
+  $schema: z.string(wanted("the path of a JSON Schema")).optional().describe("For editors: where this schema lies."),
+  kind: nameOf(["sweep"]).optional().describe("What a complete experiment says of itself. May be left out."),
+  name: z
+    .string(NAME)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, NAME)
+    .describe("Letters, digits, ., _ and -: its name in the store, on the command line and in file names."),
+  description: z.string(wanted("a text")).default("").describe("What it is about, for the report. Default empty."),
+  data: dataSchema,
+  model: modelSchema,
+  optimizer: optimizerSchema,
+  training: trainingSchema.prefault({}).describe("How long is trained, and what is measured."),
+  numerics: nameOf(["fast", "strict"])
+    .default("fast")
+    .describe("strict gives the same bits on every machine, at some cost. Default fast."),
+  parameters: z
+    .record(
+      z.string().regex(/^[A-Za-z][\w.[\]-]{0,99}$/, PARAMETER_NAME),
+      parameterSchema,
+      wanted("a map from names of parameters to their values"),
+    )
+    .default({})
+    .describe("What is varied, and between which values. Default nothing: a single configuration."),
+  search: searchSchema.prefault("grid").describe("Which points are tried. Default grid: every combination."),
+  pruning: pruningSchema.prefault("none").describe("Which trainings are ended before their last epoch. Default none."),
+  repeats: wholeNumber(1, MOST_REPEATS)
+    .default(1)
+    .describe(
+      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Default 1.",
+    ),
+  seed: wholeNumber(0, LARGEST_SEED)
+    .default(1)
+    .describe("Draws initial weights, batch order, splits without a seed of their own, and random points. Default 1."),
+  objective: objectiveSchema
+    .optional()
+    .describe(
+      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where the loss has no accuracy.",
+    ),
+  threshold: z
+    .number(wanted("a finite number or null"))
+    .nullable()
+    .default(null)
+    .describe("The report tells in which epoch the objective's metric reaches it. Default null: none."),
+});

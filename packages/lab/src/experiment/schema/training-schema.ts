@@ -1,0 +1,38 @@
+import * as z from "zod";
+import type { EarlyStoppingInput, TrainingInput } from "../experiment-input.ts";
+import type { EarlyStoppingSpec, TrainingSpec } from "../spec.ts";
+import { metricSchema } from "./metric-schema.ts";
+import { strictFields } from "./strict-fields.ts";
+import { wanted } from "./wanted.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+const NOT_NEGATIVE = wanted("a finite number at least 0");
+
+function flag(fallback: boolean, what: string) {
+  return z.boolean(wanted("true or false")).default(fallback).describe(`${what} Default ${fallback}.`);
+}
+
+export const earlyStoppingSchema: z.ZodType<EarlyStoppingSpec, EarlyStoppingInput> = strictFields("early stopping", {
+  metric: metricSchema()
+    .default("validation-loss")
+    .describe("What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping."),
+  patience: wholeNumber(1).describe("A training ends after so many epochs without an improvement."),
+  minDelta: z
+    .number(NOT_NEGATIVE)
+    .min(0, NOT_NEGATIVE)
+    .default(0)
+    .describe("An improvement must be larger than this. Default 0."),
+  restoreBest: flag(true, "Put the best epoch's weights back when it ends the training."),
+});
+
+export const trainingSchema: z.ZodType<TrainingSpec, TrainingInput> = strictFields("training", {
+  epochs: wholeNumber(1, 1_000_000).default(10).describe("Passes over the training split. Default 10."),
+  batchSize: wholeNumber(1).default(32).describe("Rows of an update. Default 32, as the library's and Keras's."),
+  evaluateTrain: flag(false, "Evaluate the whole training split after each epoch."),
+  evaluateTest: flag(false, "Evaluate the test split once, after the last epoch."),
+  doctor: flag(false, "Measure after each epoch how many hidden units are dead or saturated."),
+  earlyStopping: earlyStoppingSchema
+    .nullable()
+    .default(null)
+    .describe("Ends a training whose metric no longer improves. Default null: none does."),
+});
