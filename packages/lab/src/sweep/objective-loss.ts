@@ -1,0 +1,41 @@
+/** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
+import type { ObjectiveSpec } from "../experiment/spec.ts";
+import { mean } from "../statistics/mean.ts";
+import type { ConfigurationState } from "./group-trials.ts";
+
+const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {
+  "validation-loss": 1,
+  "validation-accuracy": -1,
+  "train-loss": 1,
+  "train-accuracy": -1,
+};
+
+/** A value of the metric as a loss. */
+export function toLoss({ metric }: ObjectiveSpec, value: number): number {
+  return Number.isFinite(value) ? signs[metric] * value : Number.POSITIVE_INFINITY;
+}
+
+/** The metric's value that has this loss; null where none has (Infinity). */
+export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null {
+  return Number.isFinite(loss) ? signs[metric] * loss : null;
+}
+
+/** A trial's objective after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
+export function lossAfter(objective: ObjectiveSpec, values: readonly number[], epochs: number): number {
+  const losses = values.slice(0, epochs).map((value) => toLoss(objective, value));
+  if (objective.at === "best") return losses.reduce((best, loss) => Math.min(best, loss), Number.POSITIVE_INFINITY);
+  return losses.at(-1) ?? Number.POSITIVE_INFINITY;
+}
+
+/** A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. */
+export function configurationLoss(
+  objective: ObjectiveSpec,
+  { trials }: ConfigurationState,
+  epochs: number = Number.POSITIVE_INFINITY,
+): number {
+  return mean(
+    trials.map(({ status, values }) =>
+      status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(objective, values, epochs),
+    ),
+  );
+}

@@ -1,0 +1,17 @@
+import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import type { Strategy } from "./strategy.ts";
+
+type Fixed<Search extends SearchSpec> = Pick<Strategy<Search>, "refuse" | "countConfigurations"> & {
+  /** all points of the sweep */
+  readonly layOut: (spec: ExperimentSpec, search: Search) => readonly Point[];
+};
+
+/** A search whose points are known beforehand: one group. */
+export function fixedStrategy<Search extends SearchSpec>(fixed: Fixed<Search>): Strategy<Search> {
+  return {
+    refuse: fixed.refuse,
+    countConfigurations: fixed.countConfigurations,
+    groupEnd: () => Number.POSITIVE_INFINITY,
+    propose: (spec, search, first) => fixed.layOut(spec, search).slice(first),
+  };
+}

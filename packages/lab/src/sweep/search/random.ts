@@ -1,0 +1,28 @@
+/**
+ * Random search: J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13 (2012). The draw of index i has a stream of
+ * its own and takes one number a parameter, applying or not. Points that are equal are drawn once, also in a space that has just as
+ * many as are wanted; one with fewer is refused.
+ */
+import { createStream } from "minibatch";
+import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import { drawAssignment } from "../space/draw-assignment.ts";
+import { drawDistinctPoints } from "../space/draw-distinct-points.ts";
+import { fixedStrategy } from "./fixed-strategy.ts";
+import { refuseSmallSpace } from "./refuse-small-space.ts";
+import type { Strategy } from "./strategy.ts";
+
+type RandomSearch = Extract<SearchSpec, { kind: "random" }>;
+
+/** The first `count` random points of the experiment's seed. */
+export function drawRandomPoints(spec: ExperimentSpec, count: number): Point[] {
+  return drawDistinctPoints(spec, count, (index) => {
+    const stream = createStream(spec.seed, "search", index);
+    return drawAssignment(spec, () => stream.nextFloat());
+  });
+}
+
+export const random: Strategy<RandomSearch> = fixedStrategy({
+  refuse: (spec, { configurations }) => refuseSmallSpace(spec, configurations),
+  countConfigurations: (_, { configurations }) => configurations,
+  layOut: (spec, { configurations }) => drawRandomPoints(spec, configurations),
+});

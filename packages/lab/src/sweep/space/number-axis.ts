@@ -1,0 +1,53 @@
+/** The line on which a number's values lie evenly: the number itself, its logarithm, or bins of one around whole numbers. */
+import { exp, log } from "minibatch";
+import type { ParameterSpec } from "../../experiment/spec.ts";
+
+export type ChoiceParameter = Extract<ParameterSpec, { kind: "choice" }>;
+export type NumberParameter = Exclude<ParameterSpec, ChoiceParameter>;
+
+export interface NumberAxis {
+  /** ends of the line: a place p has low <= p < high */
+  readonly low: number;
+  readonly high: number;
+  /** whether places within one bin of width 1 are one value */
+  readonly whole: boolean;
+  placeOf(value: number): number;
+  /** The parameter's value at a place; a place that rounding has put outside gives the value at that end. */
+  valueAt(place: number): number;
+}
+
+type AxisOf = (parameter: NumberParameter) => NumberAxis;
+
+const axes: Readonly<Record<NumberParameter["kind"], AxisOf>> = {
+  uniform: ({ low, high }) => ({
+    low,
+    high,
+    whole: false,
+    placeOf: (value) => value,
+    valueAt: (place) => keepBelow(place, low, high),
+  }),
+  "log-uniform": ({ low, high }) => ({
+    low: log(low),
+    high: log(high),
+    whole: false,
+    placeOf: log,
+    valueAt: (place) => keepBelow(exp(place), low, high),
+  }),
+  integer: ({ low, high }) => ({
+    low: low - 0.5,
+    high: high + 0.5,
+    whole: true,
+    placeOf: (value) => value,
+    valueAt: (place) => Math.max(low, Math.min(high, Math.floor(place + 0.5))),
+  }),
+};
+
+export function numberAxis(parameter: NumberParameter): NumberAxis {
+  return axes[parameter.kind](parameter);
+}
+
+/** exp(log(low)) may be below low, and low + u (high - low) be rounded up to high, which is not one of the values. */
+function keepBelow(value: number, low: number, high: number): number {
+  // high (1 - 2^-53) is rounded to the float64 before high
+  return value < high ? Math.max(low, value) : high - Math.abs(high) * 2 ** -53;
+}
