@@ -1,5 +1,6 @@
 /** What a half-finished training needs to go on: the trainer's own checkpoint, and the figures of the epochs it has behind it. */
 import { deserialize, serialize } from "node:v8";
+import { decodeEpochs, type EncodedEpochs, encodeEpochs } from "./encode-epochs.ts";
 import type { TrainEpoch } from "./train-task.ts";
 
 export interface TrainingCheckpoint {
@@ -9,12 +10,16 @@ export interface TrainingCheckpoint {
   readonly seconds: number;
 }
 
+type Written = Omit<TrainingCheckpoint, "epochs"> & EncodedEpochs;
+
 /** Structured clone's format: keeps every number exactly, and Node reads what its older versions wrote. */
-export function encodeTrainingCheckpoint(checkpoint: TrainingCheckpoint): Uint8Array {
-  return serialize(checkpoint);
+export function encodeTrainingCheckpoint({ trainer, epochs, seconds }: TrainingCheckpoint): Uint8Array {
+  const written: Written = { trainer, seconds, ...encodeEpochs(epochs) };
+  return serialize(written);
 }
 
-/** The run store has checked the bytes; the cast names what `encodeTrainingCheckpoint` wrote. */
+/** The store has checked the bytes; the cast names what `encodeTrainingCheckpoint` wrote. */
 export function decodeTrainingCheckpoint(bytes: Uint8Array): TrainingCheckpoint {
-  return deserialize(bytes) as TrainingCheckpoint;
+  const { trainer, seconds, ...encoded } = deserialize(bytes) as Written;
+  return { trainer, seconds, epochs: decodeEpochs(encoded) };
 }

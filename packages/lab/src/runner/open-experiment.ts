@@ -5,7 +5,7 @@ import type { ExperimentSpec } from "../experiment/spec.ts";
 import { canonicalJson } from "../files/canonical-json.ts";
 import type { SetRecord } from "../run/load-training-sets.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import { countTrials } from "../sweep/advance-sweep.ts";
+import { countTrials } from "../sweep/count-trials.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 

@@ -66,7 +66,7 @@ async function runTurn(options: RunSweepOptions, slot: number, taken: TakenTrial
   events.onStart(slot, trial, checkpoint !== null);
   const turn = await trainTurn(taken, {
     store,
-    task: buildTask(spec, trial.parameters, trial.seed, `${spec.name}/${trial.number}`),
+    describeTask: () => buildTask(spec, trial.parameters, trial.seed, `${spec.name}/${trial.number}`),
     objective: spec.objective,
     worker: pool.workers[slot]!,
     onProgress: (progress) => events.onProgress(slot, trial, progress),

@@ -1,4 +1,5 @@
 /** One turn of a trial: from its lease to its outcome, on one worker thread, with checkpoints on the way. */
+import { SpecError } from "minibatch";
 import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
 import type { Task, TaskProgress, TurnLimits } from "../run/task.ts";
 import type { TrainEpoch, TrainResult } from "../run/train-task.ts";
@@ -10,7 +11,8 @@ import { metricsOf, objectiveOf } from "./trial-figures.ts";
 
 export interface TurnOptions {
   readonly store: LabStore;
-  readonly task: Task;
+  /** what it trains; a description that cannot be used fails the trial */
+  readonly describeTask: () => Task;
   /** null for tasks that have none: the reproduction's */
   readonly objective: ObjectiveSpec | null;
   readonly worker: PoolWorker;
@@ -28,7 +30,7 @@ export type TurnEnd =
 
 /** Nothing that a trial does makes it reject, only a store that fails for good. */
 export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, options: TurnOptions): Promise<TurnEnd> {
-  const { store, task, objective, worker, onProgress } = options;
+  const { store, objective, worker, onProgress } = options;
   const writer = new CheckpointWriter(store, lease, () => worker.stop());
   let last = checkpoint;
   let weights: Uint8Array | null = null;
@@ -58,6 +60,7 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
     return { kind: "ended", outcome: whole } as const;
   };
   try {
+    const task = options.describeTask();
     const turn = await worker.run(
       { task, resumeFrom: checkpoint, forks: [], limits },
       {
@@ -80,8 +83,9 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
     if (task.kind !== "train") return await end({ status: "finished", result: turn.result as Json }, []);
     return await end(...describeTraining(turn.result as TrainResult));
   } catch (error) {
-    if (!(error instanceof TaskError)) throw error;
-    return end({ status: "failed", diagnosis: error.reason, weights: null }, soFar()?.epochs ?? []);
+    const reason = error instanceof TaskError ? error.reason : error instanceof SpecError ? error.message : null;
+    if (reason === null) throw error;
+    return end({ status: "failed", diagnosis: reason, weights: null }, soFar()?.epochs ?? []);
   }
 }
 
