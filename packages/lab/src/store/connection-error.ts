@@ -5,6 +5,8 @@ const TRY_AGAIN: ReadonlySet<string> = new Set([
   // serialization failure, deadlock: the transaction was undone for another's sake
   "40001",
   "40P01",
+  // the server ended a transaction that lay idle
+  "25P03",
   // too many connections
   "53300",
 ]);
@@ -28,7 +30,7 @@ const SYSTEM_CODES: ReadonlySet<string> = new Set([
 
 /** pg's own, which carry no code (pg/lib/client.js, pg-pool/index.js), and Kysely's for a connection that pg has given up. */
 const MESSAGES =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Postgres connection has been discarded|Client was closed)/;
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Query read timeout|Postgres connection has been discarded|Client was closed)/;
 
 /** Of the error itself, or of what it was told from. The work was not committed, or (a cut during COMMIT) it may have been. */
 export function isConnectionError(error: unknown): boolean {

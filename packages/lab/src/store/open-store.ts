@@ -1,8 +1,3 @@
-import { describeSqliteError } from "./describe-sqlite-error.ts";
-import { migrateStore } from "./migrate-store.ts";
-import { openSession } from "./open-session.ts";
-import { openSqlite } from "./open-sqlite.ts";
-import { sqliteKind } from "./sqlite-kind.ts";
 import type { LabStore } from "./store.ts";
 import { formatPlace, parsePlace } from "./store-place.ts";
 
@@ -18,15 +13,9 @@ export interface OpenOptions {
  * for a place that is neither, InputError for one that does not open as a store, each in one line and without the password.
  */
 export async function openStore(place: string, options: OpenOptions = {}): Promise<LabStore> {
-  const { create = true, now = () => new Date() } = options;
   const parsed = parsePlace(place);
-  if (parsed.kind === "postgres") throw new Error(formatPlace(place));
-  const describe = (error: unknown) => describeSqliteError(error, parsed.file);
-  try {
-    const db = await openSqlite(parsed.file, create);
-    await migrateStore(db, sqliteKind, parsed.file, create);
-    return openSession({ db, kind: sqliteKind, place: parsed.file, now }, describe);
-  } catch (error) {
-    throw describe(error);
-  }
+  const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), ...options };
+  // Each loads its driver only where it is wanted: together they take longer to load than a short command takes to run.
+  if (parsed.kind === "sqlite") return (await import("./sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
+  return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, formatPlace(place), chosen);
 }

@@ -29,9 +29,9 @@ export function parsePlace(place: string): StorePlace {
   return { kind: "sqlite", file };
 }
 
-/** For messages: without the password, wherever in the URL it stands. */
+/** For messages: without the password, wherever it stands. One that should have been percent-encoded hides more than itself, never less. */
 export function formatPlace(place: string): string {
   return place
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*):[^/?#]*@/i, "$1@")
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^\s:@]*):.*@/is, "$1@")
     .replace(/([?&](?:password|sslpassword)=)[^&#]*/gi, "$1***");
 }

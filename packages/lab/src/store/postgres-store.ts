@@ -1,0 +1,24 @@
+import { describePostgresError } from "./describe-postgres-error.ts";
+import { migrateStore } from "./migrate-store.ts";
+import { openPostgres } from "./open-postgres.ts";
+import { openSession } from "./open-session.ts";
+import type { OpenOptions } from "./open-store.ts";
+import { postgresKind } from "./postgres-kind.ts";
+import type { LabStore } from "./store.ts";
+
+/** `place`: the URL without its password. */
+export async function openPostgresStore(
+  url: string,
+  place: string,
+  { create, now }: Required<OpenOptions>,
+): Promise<LabStore> {
+  const db = openPostgres(url);
+  try {
+    await migrateStore(db, postgresKind, place, create);
+  } catch (error) {
+    await db.destroy();
+    throw describePostgresError(error, place, true);
+  }
+  const context = { db, kind: postgresKind, place, now };
+  return openSession(context, (error) => describePostgresError(error, place, false));
+}
