@@ -20,7 +20,7 @@ function roundPixels(place: readonly number[]): number[] {
   return place.map((pixels) => Math.round(pixels * 10) / 10);
 }
 
-/** Thin lines on the axes of panel `index`. */
+/** Thin lines on the axes of panel `index`, as one path: hundreds of elements would make a heavy picture. */
 export function drawBackground(
   lines: readonly (readonly CurvePoint[])[],
   index: number,
@@ -34,14 +34,17 @@ export function drawBackground(
     silent: true,
     clip: true,
     z: 0,
-    data: stretches.map((stretch) => [...(stretch[0] as Place)]),
-    renderItem: (params, api) => ({
-      type: "polyline",
-      shape: {
-        points: (stretches[params.dataIndex] as readonly Place[]).map((place) => roundPixels(api.coord([...place]))),
-      },
-      style: { fill: "none", stroke: theme.axis, lineWidth: 0.8, opacity: 0.4 },
-    }),
+    data: stretches.slice(0, 1).map((stretch) => [...(stretch[0] as Place)]),
+    renderItem: (_, api) => {
+      const paths = stretches.map(
+        (stretch) => `M${stretch.map((place) => roundPixels(api.coord([...place]))).join("L")}`,
+      );
+      return {
+        type: "path",
+        shape: { pathData: paths.join("") },
+        style: { fill: "none", stroke: theme.axis, lineWidth: 0.8, opacity: 0.5 },
+      };
+    },
   };
 }
 

@@ -1,12 +1,12 @@
-/** Intervals about points of curves: upright lines with caps, those of several curves side by side. */
+/** Intervals about points of curves: upright lines with caps. */
 import type { CustomSeriesOption } from "echarts";
 import type { Curve, CurveWhisker } from "./curve-figure.ts";
 
-/** pixels: half a cap, and the distance between the whiskers of neighbouring curves */
+/** pixels: half a cap */
 const cap = 3;
-const apart = 4;
 
-function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number, shift: number): CustomSeriesOption {
+/** All whiskers of a curve as one path. */
+function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number): CustomSeriesOption {
   return {
     type: "custom",
     xAxisIndex: index,
@@ -14,24 +14,17 @@ function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number,
     silent: true,
     clip: true,
     z: 2,
-    data: whiskers.map(({ x, low }) => [x, low]),
-    renderItem: (params, api) => {
-      const { x, low, high } = whiskers[params.dataIndex] as CurveWhisker;
-      const [left, bottom] = api.coord([x, low]) as [number, number];
-      const top = (api.coord([x, high]) as [number, number])[1];
-      const place = left + shift;
-      const line = (x1: number, y1: number, x2: number, y2: number) => ({
-        type: "line" as const,
-        shape: { x1, y1, x2, y2 },
-        style: { stroke: curve.color, lineWidth: 1.2 },
+    data: whiskers.slice(0, 1).map(({ x, low }) => [x, low]),
+    renderItem: (_, api) => {
+      const paths = whiskers.map(({ x, low, high }) => {
+        const [place, bottom] = api.coord([x, low]) as [number, number];
+        const top = (api.coord([x, high]) as [number, number])[1];
+        return `M${place - cap},${bottom}H${place + cap}M${place},${bottom}V${top}M${place - cap},${top}H${place + cap}`;
       });
       return {
-        type: "group",
-        children: [
-          line(place, bottom, place, top),
-          line(place - cap, bottom, place + cap, bottom),
-          line(place - cap, top, place + cap, top),
-        ],
+        type: "path",
+        shape: { pathData: paths.join("") },
+        style: { fill: "none", stroke: curve.color, lineWidth: 1.2 },
       };
     },
   };
@@ -39,8 +32,7 @@ function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number,
 
 /** The whiskers of a panel's curves, on the axes of panel `index`. */
 export function drawWhiskers(curves: readonly Curve[], index: number): readonly CustomSeriesOption[] {
-  const whiskered = curves.filter(({ whiskers = [] }) => whiskers.length > 0);
-  return whiskered.map((curve, i) =>
-    drawOne(curve, curve.whiskers ?? [], index, (i - (whiskered.length - 1) / 2) * apart),
+  return curves.flatMap((curve) =>
+    curve.whiskers === undefined || curve.whiskers.length === 0 ? [] : [drawOne(curve, curve.whiskers, index)],
   );
 }

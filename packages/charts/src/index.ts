@@ -23,10 +23,8 @@ export type { FigureLayout, PlacedPanel, Rectangle } from "./layout-figure.ts";
 export { layoutFigure, rangeOfCurves } from "./layout-figure.ts";
 export type { ParallelLayout, PlacedAxis, PlacedLine } from "./layout-parallel.ts";
 export { layoutParallel } from "./layout-parallel.ts";
-export type { LocatedLines } from "./locate-lines.ts";
-export { locateLines } from "./locate-lines.ts";
-export type { LocatedCells, LocatedCurves, LocatedPlot } from "./locate-plots.ts";
-export { locateCells, locateCurves } from "./locate-plots.ts";
+export type { LocatedCells, LocatedCurves, LocatedLines, LocatedPlot } from "./locate-plots.ts";
+export { locateCells, locateCurves, locateLines } from "./locate-plots.ts";
 export type { FigureTheme, SeriesColor } from "./palette.ts";
 export {
   darkSequentialColors,

@@ -32,7 +32,7 @@ const sideMargin = 78;
 const titleHeight = 30;
 const noteHeight = 20;
 const labelHeight = 30;
-const railGap = 26;
+const railGap = 34;
 const bottomMargin = 16;
 
 interface Scale {
@@ -52,9 +52,12 @@ function placeNumbers(kind: "linear" | "log", low: number, high: number): Scale 
   const span = kind === "log" ? spanLog(low, high) : spanLinear(low, high, 5);
   const at = kind === "log" ? Math.log10 : (value: number) => value;
   const format = formatAxis(span);
+  // the axis ends where its values do, unless they are all the same
+  const [first, last] = low < high ? [low, high] : [span.min, span.max];
+  const ticks = span.ticks.filter((value) => value >= first && value <= last);
   return {
-    place: (value) => (at(value) - at(span.min)) / (at(span.max) - at(span.min)),
-    ticks: span.ticks.map((value) => ({ value, text: format(value) })),
+    place: (value) => (at(value) - at(first)) / (at(last) - at(first)),
+    ticks: ticks.map((value) => ({ value, text: format(value) })),
     spread: 0,
   };
 }

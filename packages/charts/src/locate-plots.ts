@@ -4,6 +4,8 @@ import type { HeatMap } from "./draw-heat-map.ts";
 import { layoutHeatMap } from "./draw-heat-map.ts";
 import type { Rectangle } from "./layout-figure.ts";
 import { layoutFigure } from "./layout-figure.ts";
+import { layoutParallel } from "./layout-parallel.ts";
+import type { ParallelFigure } from "./parallel-figure.ts";
 
 export interface LocatedCurves {
   readonly kind: "curves";
@@ -27,7 +29,18 @@ export interface LocatedCells {
   readonly values: readonly (readonly number[])[];
 }
 
-export type LocatedPlot = LocatedCurves | LocatedCells;
+export interface LocatedLines {
+  readonly kind: "lines";
+  readonly plot: Rectangle;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly color: string;
+    /** pixels */
+    readonly points: readonly (readonly [x: number, y: number])[];
+  }[];
+}
+
+export type LocatedPlot = LocatedCurves | LocatedCells | LocatedLines;
 
 /** Five significant digits are more than a tooltip shows, and keep a page light. */
 function shorten(value: number | null): number | null {
@@ -56,5 +69,17 @@ export function locateCells(map: HeatMap): readonly LocatedPlot[] {
   const values = map.values.map((row) => row.map((value) => Number(value.toPrecision(4))));
   return [
     { kind: "cells", plot: layoutHeatMap(map).plot, rowLabel: map.rowLabel, columnLabel: map.columnLabel, values },
+  ];
+}
+
+/** The lines of parallel coordinates as `drawParallel` places them. */
+export function locateLines(figure: ParallelFigure): readonly LocatedPlot[] {
+  const { plot, lines } = layoutParallel(figure);
+  return [
+    {
+      kind: "lines",
+      plot,
+      lines: lines.map(({ line, points }) => ({ name: line.name, color: line.color, points })),
+    },
   ];
 }

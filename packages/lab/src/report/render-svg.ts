@@ -2,6 +2,7 @@
 import type { EChartsOption } from "echarts";
 import { CustomChart, HeatmapChart, LineChart } from "echarts/charts";
 import {
+  GraphicComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -14,6 +15,7 @@ import { escapeText } from "./escape-text.ts";
 
 use([
   CustomChart,
+  GraphicComponent,
   GridComponent,
   HeatmapChart,
   LegendComponent,

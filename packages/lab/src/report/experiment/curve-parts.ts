@@ -1,0 +1,55 @@
+/** One configuration's curve as the chart wants it: line, band, whiskers, and fewer points where they would lie on each other. */
+import type { Curve, CurvePoint, CurveWhisker } from "charts";
+import type { CurveSummary } from "../../statistics/summarize-curves.ts";
+import type { LineLook } from "./figure-colors.ts";
+
+/** points of a named line, and of a grey one: more would not be seen */
+const mostPoints = 400;
+const mostGreyPoints = 25;
+const whiskerCount = 8;
+
+/** At most `most` of the indices 0 .. length - 1, evenly, the first and the last among them. */
+export function thinIndices(length: number, most: number): readonly number[] {
+  if (length <= most) return Array.from({ length }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (length - 1)) / (most - 1)));
+}
+
+/** Which of how many curves of a figure: their whiskers take turns along the axis. */
+export interface Turn {
+  readonly place: number;
+  readonly of: number;
+}
+
+/** The mean after some of the epochs, as a thin line. */
+export function thinLine({ mean }: CurveSummary): readonly CurvePoint[] {
+  return thinIndices(mean.length, mostGreyPoints).map((i) => [i + 1, mean[i] ?? null]);
+}
+
+/** The 95% intervals of the mean at a few epochs at which all runs are there, those of several curves beside each other. */
+function pickWhiskers(summary: CurveSummary, runs: number, turn: Turn): readonly CurveWhisker[] {
+  const { low, high, count } = summary;
+  const step = (count.lastIndexOf(runs) + 1) / whiskerCount;
+  const shift = (turn.place + 0.5) / turn.of;
+  const places = Array.from({ length: whiskerCount }, (_, i) => Math.floor((i + shift) * step));
+  return [...new Set(places)].flatMap((i) => {
+    const [from, to] = [low[i] ?? null, high[i] ?? null];
+    return from === null || to === null ? [] : [{ x: i + 1, low: from, high: to }];
+  });
+}
+
+/**
+ * `runs`: how many trials are summarized. Where some of them have ended already, the line goes on without band and whiskers.
+ */
+export function shapeCurve(name: string, summary: CurveSummary, runs: number, look: LineLook, turn: Turn): Curve {
+  const complete = (i: number): boolean => summary.count[i] === runs;
+  const places = thinIndices(summary.mean.length, mostPoints);
+  const banded = (values: readonly (number | null)[]) => places.map((i) => (complete(i) ? (values[i] ?? null) : null));
+  return {
+    name,
+    ...look,
+    dots: places.length === 1,
+    points: places.map((i) => [i + 1, summary.mean[i] ?? null]),
+    band: runs > 1 ? { name: "min to max", low: banded(summary.min), high: banded(summary.max) } : null,
+    whiskers: runs > 1 ? pickWhiskers(summary, runs, turn) : [],
+  };
+}

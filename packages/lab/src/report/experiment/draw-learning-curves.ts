@@ -1,0 +1,174 @@
+/** Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others thin and grey. */
+import type { Curve, CurveLevel, CurvePanel, LegendKey } from "charts";
+import { rangeOfCurves } from "charts";
+import type { CurveSummary } from "../../statistics/summarize-curves.ts";
+import type { Figure } from "../figure.ts";
+import { finishCurves } from "../finish-figure.ts";
+import { formatFigure } from "../format-number.ts";
+import type { Configuration } from "./configuration.ts";
+import { shapeCurve, thinLine } from "./curve-parts.ts";
+import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
+import { chooseLooks } from "./figure-colors.ts";
+import type { MetricName } from "./metric-names.ts";
+import { accuracyLabel, lossLabels } from "./metric-names.ts";
+
+export type CurveKind = "accuracy" | "loss";
+
+/** More named lines than this cannot be told apart. */
+export const MOST_STRONG = 8;
+/** How far the interval of a mean may widen the axis, as a share of the curves' own range; the rest is cut off. */
+const roomForWhiskers = 0.2;
+/** Losses beyond this multiple of the best configuration's largest are cut off. */
+const lossRoom = 3;
+
+const parts = {
+  accuracy: ["trainAccuracy", "validationAccuracy"],
+  loss: ["trainLoss", "validationLoss"],
+} as const satisfies Record<CurveKind, readonly MetricName[]>;
+
+interface Shown {
+  readonly strong: readonly Configuration[];
+  readonly others: readonly Configuration[];
+}
+
+/** In the order of the ranking; before anything has finished, in that of the numbers. */
+export function chooseShown({ ranked, unranked }: DescribedExperiment): Shown {
+  const all = [...ranked, ...unranked].filter(({ curves }) => Object.values(curves).some((curve) => curve !== null));
+  return all.length <= MOST_STRONG
+    ? { strong: all, others: [] }
+    : { strong: all.slice(0, MOST_STRONG), others: all.slice(MOST_STRONG) };
+}
+
+function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Curve[] {
+  const looks = chooseLooks(
+    strong.map(({ label }) => label),
+    others.length > 0,
+  );
+  return strong.flatMap(({ label, curves, curveCount }, i) => {
+    const summary = curves[metric];
+    const look = looks[i];
+    if (summary === null || look === undefined) return [];
+    return [shapeCurve(label, summary, curveCount, look, { place: i, of: strong.length })];
+  });
+}
+
+interface SharedAxis {
+  readonly range: readonly [low: number, high: number];
+  /** those that lie near enough to the curves to be drawn */
+  readonly levels: readonly CurveLevel[];
+  readonly cutsOff: boolean;
+}
+
+/** The axis that the panels of one figure share. */
+function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly CurveLevel[], kind: CurveKind): SharedAxis {
+  const curves = panels.flat();
+  const [least, most] = rangeOfCurves(curves);
+  const best = rangeOfCurves(panels.flatMap((panel) => panel.slice(0, 1)));
+  const top = kind === "loss" ? Math.min(most, Math.max(lossRoom * best[1], least)) : most;
+  const height = top - least;
+  const near = levels.filter(({ y }) => y >= least - height && y <= top + height);
+  const whiskers = curves.flatMap((curve) => curve.whiskers ?? []);
+  const room = roomForWhiskers * height;
+  const low = Math.max(least - room, Math.min(least, ...whiskers.map((whisker) => whisker.low)));
+  const high = Math.min(top + room, Math.max(top, ...whiskers.map((whisker) => whisker.high)));
+  const heights = near.map(({ y }) => y);
+  return { range: [Math.min(low, ...heights), Math.max(high, ...heights)], levels: near, cutsOff: most > high };
+}
+
+function listKeys({ strong, others }: Shown, curves: readonly Curve[]): readonly LegendKey[] {
+  const counts = [...new Set(strong.map(({ curveCount }) => curveCount).filter((count) => count > 1))];
+  const runs = counts.length === 1 ? `${counts[0]} trials` : "the trials";
+  const hasBand = curves.some(({ band }) => band !== null);
+  const hasWhiskers = curves.some(({ whiskers = [] }) => whiskers.length > 0);
+  return [
+    ...(hasBand ? [{ sign: "band" as const, name: `min to max of ${runs}` }] : []),
+    ...(hasWhiskers ? [{ sign: "whisker" as const, name: "95% interval of the mean" }] : []),
+    ...(others.length > 0 ? [{ sign: "line" as const, name: `${others.length} other configurations` }] : []),
+  ];
+}
+
+const titles = { accuracy: "Accuracy", loss: "Loss" } as const;
+
+/** The last figure of a curve that all its trials reached. */
+function endOf({ count, mean }: CurveSummary, runs: number): number | null {
+  return mean[count.lastIndexOf(runs)] ?? null;
+}
+
+function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind): string {
+  const ends = strong.slice(0, 3).flatMap(({ label, curves, curveCount }) => {
+    const end = curves[metric] === null ? null : endOf(curves[metric], curveCount);
+    return end === null ? [] : [`${label} ${formatFigure(Number(end.toPrecision(3)))}`];
+  });
+  if (ends.length === 0) return "Nothing is measured yet.";
+  const which = strong.length > 3 ? " of the three best" : "";
+  const split = metric.startsWith("train") ? "training" : "validation";
+  return `Mean ${split} ${kind} at the end${which}: ${ends.join("; ")}.`;
+}
+
+function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly Curve[], axis: SharedAxis): string {
+  const { strong, others } = shown;
+  const hasBand = curves.some(({ band }) => band !== null);
+  const early = strong.some(({ curves: own, curveCount }) =>
+    Object.values(own).some((summary) => summary?.count.some((count) => count < curveCount)),
+  );
+  return [
+    `${sides} ${kind} after each epoch.`,
+    hasBand
+      ? "Each line is the mean over a configuration's trials, its band their minimum and maximum, its whiskers the 95% t-interval of the mean."
+      : "Each line is one trial: without repeats there is no interval.",
+    ...(others.length > 0
+      ? [`The ${strong.length} best configurations are named, the other ${others.length} are thin and grey.`]
+      : []),
+    ...(early
+      ? ["Where some trials of a configuration have ended, its line goes on without a band, as the mean of the rest."]
+      : []),
+    ...(axis.cutsOff ? ["Larger losses than the axis shows are cut off."] : []),
+  ].join(" ");
+}
+
+/** Null where no trial has a figure of this kind. */
+export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind): Figure | null {
+  const { input, objective } = source;
+  const shown = chooseShown(source);
+  const metrics = parts[kind].filter((metric) => source.configurations.some(({ curves }) => curves[metric] !== null));
+  if (metrics.length === 0) return null;
+  const { threshold } = input.spec;
+  const isThresholds = threshold !== null && metrics.includes(objective.name as (typeof metrics)[number]);
+  const levels = isThresholds ? [{ y: threshold, label: `threshold ${formatFigure(threshold)}` }] : [];
+  const drawn = metrics.map((metric) => drawStrong(shown, metric));
+  const axis = chooseAxis(drawn, levels, kind);
+  const epochs = Math.max(1, ...drawn.flat().map(({ points }) => points.at(-1)?.[0] ?? 0));
+  const panels = metrics.map(
+    (metric, i): CurvePanel => ({
+      title: metric.startsWith("train") ? "Training" : "Validation",
+      xLabel: "epoch",
+      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
+      xScale: "linear",
+      xRange: [0, epochs],
+      yRange: axis.range,
+      curves: drawn[i] as readonly Curve[],
+      marks: [],
+      levels: metric === objective.name ? axis.levels : [],
+      background: shown.others.flatMap(({ curves }) => (curves[metric] === null ? [] : [thinLine(curves[metric])])),
+    }),
+  );
+  const curves = drawn.flat();
+  const sides = metrics.length === 2 ? "Training (left) and validation (right)" : `${panels[0]?.title as string}`;
+  const ends = describeEnds(shown, metrics.at(-1) as MetricName, kind);
+  return finishCurves(
+    {
+      title: titles[kind],
+      note: noteSynthetic(input),
+      width: 960,
+      plotHeight: 280,
+      columns: 2,
+      panels,
+      keys: listKeys(shown, curves),
+    },
+    {
+      name: `learning-curves-${kind}`,
+      caption: `${explain(shown, sides, kind, curves, axis)} ${ends}`,
+      alternative: `Line charts of ${kind} against the epoch: ${sides.toLowerCase()}. ${ends}`,
+    },
+  );
+}

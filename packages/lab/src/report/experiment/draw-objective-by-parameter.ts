@@ -1,0 +1,122 @@
+/** The objective against the one numeric parameter of an experiment: every trial as a dot, means with intervals, a line per choice. */
+import type { Curve, CurvePoint, CurveWhisker } from "charts";
+import type { Scalar } from "../../experiment/spec.ts";
+import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
+import type { Figure } from "../figure.ts";
+import { finishCurves } from "../finish-figure.ts";
+import { formatFigure } from "../format-number.ts";
+import type { Configuration } from "./configuration.ts";
+import { meanOf } from "./configuration.ts";
+import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
+import type { DescribedParameter } from "./describe-parameters.ts";
+import { formatValue } from "./describe-parameters.ts";
+import { chooseLooks } from "./figure-colors.ts";
+
+/** more lines than this cannot be told apart */
+const MOST_LINES = 6;
+/** a range of positive values wider than this is drawn in the logarithm */
+const widestLinear = 20;
+
+function isNumeric({ spec }: DescribedParameter): boolean {
+  return spec.kind !== "choice" || spec.values.every(({ label }) => typeof label === "number");
+}
+
+interface Axes {
+  readonly numeric: DescribedParameter;
+  /** tells the lines apart; null: there is one line */
+  readonly choice: DescribedParameter | null;
+}
+
+/** Null unless there is exactly one numeric parameter, and at most one other. */
+function chooseAxes(parameters: readonly DescribedParameter[]): Axes | null {
+  const [numeric, ...more] = parameters.filter(isNumeric);
+  const [choice = null, ...others] = parameters.filter((parameter) => !isNumeric(parameter));
+  if (numeric === undefined || more.length > 0 || others.length > 0) return null;
+  if (choice?.spec.kind === "choice" && choice.spec.values.length > MOST_LINES) return null;
+  return { numeric, choice };
+}
+
+function chooseScale({ spec }: DescribedParameter, xs: readonly number[]): "linear" | "log" {
+  if (spec.kind === "log-uniform") return "log";
+  const low = Math.min(...xs);
+  return spec.kind === "choice" && low > 0 && Math.max(...xs) > widestLinear * low ? "log" : "linear";
+}
+
+function whiskerOf(x: number, { finished }: Configuration): readonly CurveWhisker[] {
+  if (finished.length < 2) return [];
+  const [low, high] = estimateMeanInterval(finished.map(({ objective }) => objective as number));
+  return [{ x, low, high }];
+}
+
+/** Room beside the first and the last value, so that no dot lies on the frame. */
+function widen(xs: readonly number[], scale: "linear" | "log"): readonly [number, number] {
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  if (scale === "log") {
+    const factor = Math.max(1.2, (high / low) ** 0.04);
+    return [low / factor, high * factor];
+  }
+  return [low, high];
+}
+
+/** Null unless exactly one parameter is numeric, at most one other tells the lines apart, and something has finished. */
+export function drawObjectiveByParameter(source: DescribedExperiment): Figure | null {
+  const { ranked, parameters, objective, input } = source;
+  const axes = chooseAxes(parameters);
+  if (axes === null) return null;
+  const xOf = ({ point }: Configuration): Scalar | undefined => point[axes.numeric.key];
+  const placed = ranked.filter((configuration) => typeof xOf(configuration) === "number");
+  if (placed.length < 2) return null;
+  const groups = Map.groupBy(placed, ({ point }) => (axes.choice === null ? "" : formatValue(point[axes.choice.key])));
+  const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "en"));
+  const looks = chooseLooks(names, false);
+  const curves = names.map((name, i): Curve => {
+    const members = (groups.get(name) ?? []).toSorted((a, b) => (xOf(a) as number) - (xOf(b) as number));
+    return {
+      name: name === "" ? `mean ${objective.words}` : name,
+      ...(looks[i] as (typeof looks)[number]),
+      dots: true,
+      points: members.map((member): CurvePoint => [xOf(member) as number, meanOf(member)]),
+      band: null,
+      whiskers: members.flatMap((member) => whiskerOf(xOf(member) as number, member)),
+    };
+  });
+  const xs = placed.map((configuration) => xOf(configuration) as number);
+  const xScale = chooseScale(axes.numeric, xs);
+  const dots = placed.flatMap((configuration) =>
+    configuration.finished.map((trial): CurvePoint => [xOf(configuration) as number, trial.objective]),
+  );
+  const heights = dots.map(([, y]) => y as number);
+  const best = ranked[0] as Configuration;
+  const hasWhiskers = curves.some(({ whiskers = [] }) => whiskers.length > 0);
+  return finishCurves(
+    {
+      title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} by ${axes.numeric.label}`,
+      note: noteSynthetic(input),
+      width: 960,
+      plotHeight: 300,
+      columns: 1,
+      panels: [
+        {
+          title: "",
+          xLabel: axes.numeric.label,
+          yLabel: objective.words,
+          xScale,
+          xRange: widen(xs, xScale),
+          yRange: [Math.min(...heights), Math.max(...heights)],
+          curves,
+          marks: [],
+          dots,
+        },
+      ],
+      keys: [
+        { sign: "dot", name: "one trial" },
+        ...(hasWhiskers ? [{ sign: "whisker" as const, name: "95% interval of the mean" }] : []),
+      ],
+    },
+    {
+      name: "objective-by-parameter",
+      caption: `Mean ${objective.words} of each configuration against its ${axes.numeric.label}${axes.choice === null ? "" : `, a line per ${axes.choice.label}`}; ${objective.goal === "max" ? "more" : "less"} is better. Grey dots are single trials${hasWhiskers ? ", whiskers 95% t-intervals of the mean; what lies beyond the axis is cut off" : ""}. Best: ${best.name} with ${formatFigure(Number(meanOf(best).toPrecision(4)))}.`,
+      alternative: `Line chart of ${objective.words} against ${axes.numeric.label}. Best: ${best.name}.`,
+    },
+  );
+}
