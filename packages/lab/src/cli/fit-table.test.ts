@@ -3,8 +3,8 @@ import { type Column, cutText, fitTable } from "./fit-table.ts";
 
 const columns: readonly Column[] = [
   { head: "trial", align: "r", cells: ["0", "12"] },
-  { head: "time", align: "r", cells: ["1.0 s", "12 s"], giveUp: 1 },
-  { head: "seed", align: "r", cells: ["3", "4"], giveUp: 2 },
+  { head: "time", align: "r", cells: ["1.0 s", "12 s"], matters: 1 },
+  { head: "seed", align: "r", cells: ["3", "4"], matters: 2 },
   { head: "why", align: "l", cells: ["", "the loss is not finite"], cutTo: 10 },
 ];
 
@@ -32,6 +32,15 @@ test("then the columns that matter least go, and are named; others stay at any w
     left: ["time"],
   });
   expect(fitTable(columns, 5)).toMatchObject({ left: ["time", "seed"] });
+});
+
+test("a wide column gives way to narrow ones that matter less", () => {
+  const three: readonly Column[] = [
+    { head: "id", align: "l", cells: ["1"] },
+    { head: "wide", align: "l", cells: ["a long text"], matters: 2 },
+    { head: "thin", align: "l", cells: ["x"], matters: 1 },
+  ];
+  expect(fitTable(three, 12)).toEqual({ text: "id  thin\n--  ----\n1   x", left: ["wide"] });
 });
 
 test("no rows", () => {

@@ -1,4 +1,4 @@
-/** A table that fits into the terminal: long cells are cut first, then the columns that matter least go, and are named. */
+/** A table that fits into the terminal: long cells are cut first, then columns are left out, and named. */
 import { formatTable } from "./format-table.ts";
 
 export interface Column {
@@ -7,39 +7,31 @@ export interface Column {
   readonly cells: readonly string[];
   /** cells may be cut to this many characters, the last one an ellipsis */
   readonly cutTo?: number;
-  /** may go; the lowest goes first. Without it the column always stays */
-  readonly giveUp?: number;
+  /** may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never */
+  readonly matters?: number;
 }
 
 const GAP = 2;
 
-/** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns that went. */
+/** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns left out. */
 export function fitTable(
   columns: readonly Column[],
   width: number,
 ): { readonly text: string; readonly left: readonly string[] } {
-  const kept = [...columns];
-  const left: string[] = [];
-  while (leastWidth(kept) > width) {
-    const goes = kept.reduce<Column | null>((best, column) => {
-      if (column.giveUp === undefined) return best;
-      return best === null || column.giveUp < best.giveUp! ? column : best;
-    }, null);
-    if (goes === null) break;
-    kept.splice(kept.indexOf(goes), 1);
-    left.push(goes.head);
-  }
+  const kept = chooseColumns(columns, width);
   const cut = cutColumns(kept, width);
   const rows = Array.from({ length: cut[0]?.cells.length ?? 0 }, (_, row) => cut.map(({ cells }) => cells[row]!));
   const alignment = cut.map(({ align }) => align).join("");
-  return {
-    text: formatTable(
-      cut.map(({ head }) => head),
-      rows,
-      alignment,
-    ),
-    left,
-  };
+  const heads = cut.map(({ head }) => head);
+  const left = columns.filter((column) => !kept.includes(column)).map(({ head }) => head);
+  return { text: formatTable(heads, rows, alignment), left };
+}
+
+function chooseColumns(columns: readonly Column[], width: number): Column[] {
+  const optional = columns.filter(({ matters }) => matters !== undefined).sort((a, b) => b.matters! - a.matters!);
+  const kept = new Set(columns.filter(({ matters }) => matters === undefined));
+  for (const column of optional) if (leastWidth([...kept, column]) <= width) kept.add(column);
+  return columns.filter((column) => kept.has(column));
 }
 
 function cutColumns(columns: readonly Column[], width: number): Column[] {

@@ -53,9 +53,9 @@ export async function readFigures(
   return figures;
 }
 
-/** `validationAccuracy after the last epoch, more is better` */
+/** `validationLoss after the last epoch, less is better` */
 export function describeFigure({ metric, goal, at }: ComparedFigure): string {
-  const when = { objective: "as its objective", last: "after the last epoch", best: "at its best epoch" };
+  const when = { objective: "(the objective)", last: "after the last epoch", best: "at its best epoch" };
   const told = typeof at === "number" ? `after epoch ${at}` : when[at];
   return `${metric} ${told}, ${goal === "max" ? "more" : "less"} is better`;
 }

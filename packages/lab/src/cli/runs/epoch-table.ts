@@ -17,7 +17,7 @@ export function epochTable(metrics: Metrics, width: number, all: boolean): strin
     { head: "epoch", align: "r", cells: shown.map((epoch) => String(epoch + 1)) },
     ...names.map((head, i): Column => {
       const cells = shown.map((epoch) => formatFigure(metrics[head]![epoch]));
-      return { head, align: "r", cells, giveUp: names.length - i };
+      return { head, align: "r", cells, matters: names.length - i };
     }),
   ];
   const { text, left } = fitTable(columns, width);

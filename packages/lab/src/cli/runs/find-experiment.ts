@@ -11,8 +11,9 @@ export async function findExperiment(store: LabStore, name: string): Promise<Exp
   if (experiment !== null) return experiment;
   const names = (await store.listExperiments()).map((known) => known.name);
   const near = nearestName(name, names);
+  const all = tellNames(names);
   throw new UsageError(
-    `Cannot find the experiment "${name}" in ${store.place}: ${near === null ? "" : `did you mean ${near}? `}${tellNames(names)}`,
+    `Cannot find the experiment "${name}" in ${store.place}: ${near === null ? `it ${all}` : `did you mean ${near}? It ${all}`}`,
   );
 }
 
@@ -27,7 +28,7 @@ export async function findTrial(store: LabStore, experiment: ExperimentRecord, n
 }
 
 function tellNames(names: readonly string[]): string {
-  if (names.length === 0) return "the store has no experiments yet; make one with minibatch sweep";
+  if (names.length === 0) return "has no experiments yet; make one with minibatch sweep";
   const more = names.length > NAMES_TOLD ? ` and ${names.length - NAMES_TOLD} more` : "";
-  return `there is ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see minibatch runs list`;
+  return `has ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see minibatch runs list`;
 }

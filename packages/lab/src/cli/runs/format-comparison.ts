@@ -30,11 +30,11 @@ function rankingTable({ configurations, parameters, ranking }: Comparison, all: 
       { head: "configuration", align: "r", cells: cells(({ index }) => String(configurations[index]!.number)) },
       ...parameters.map((name, i): Column => {
         const values = cells(({ index }) => formatParameter(configurations[index]!.parameters[name]));
-        return { head: name, align: "l", cells: values, giveUp: 10 + parameters.length - i };
+        return { head: name, align: "l", cells: values, matters: 10 + parameters.length - i };
       }),
       { head: "mean", align: "r", cells: cells(({ mean }) => formatFigure(mean)) },
-      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), giveUp: 2 },
-      { head: "repeats", align: "r", cells: cells(({ count }) => String(count)), giveUp: 1 },
+      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), matters: 2 },
+      { head: "repeats", align: "r", cells: cells(({ count }) => String(count)), matters: 1 },
       { head: "group", align: "l", cells: cells(({ letters }) => letters.join("") || NONE) },
     ],
     width,
@@ -56,10 +56,10 @@ function pairTable({ configurations, ranking }: Comparison, all: boolean, width:
       { head: "against", align: "r", cells: cells(({ second }) => numberOf(second)) },
       { head: "verdict", align: "l", cells: cells(({ verdict }) => verdict) },
       { head: "by", align: "r", cells: cells(({ meanDifference }) => formatFigure(meanDifference)) },
-      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), giveUp: 2 },
+      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), matters: 2 },
       { head: "p (Holm)", align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)) },
-      { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), giveUp: 3 },
-      { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), giveUp: 1 },
+      { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), matters: 3 },
+      { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), matters: 1 },
     ],
     width,
   );

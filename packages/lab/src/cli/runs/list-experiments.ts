@@ -34,11 +34,11 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
   return [
     { head: "experiment", align: "l", cells: cells(({ name }) => name) },
     { head: "status", align: "l", cells: cells(describeStatus) },
-    { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), cutTo: 12, giveUp: 4 },
+    { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), matters: 2 },
     { head: "best", align: "r", cells: cells(({ best }) => formatFigure(best?.objective)) },
     { head: "of trial", align: "r", cells: cells(({ best }) => (best === null ? NONE : String(best.trial))) },
-    { head: "objective", align: "l", cells: cells(({ objective }) => objective.metric), giveUp: 1 },
-    { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), giveUp: 3 },
-    { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), giveUp: 2 },
+    { head: "objective", align: "l", cells: cells(({ objective }) => objective.metric), matters: 1 },
+    { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), matters: 4 },
+    { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), matters: 3 },
   ];
 }

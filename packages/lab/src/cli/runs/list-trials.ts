@@ -2,9 +2,10 @@
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
-import { type Column, fitTable } from "../fit-table.ts";
+import { type Column, cutText, fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
-import { describeCounts, describeStatus } from "./describe-status.ts";
+import { wrapWords } from "../wrap-words.ts";
+import { countTrials, describeCounts, describeStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
 import { formatFigure, formatParameter, NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
@@ -12,7 +13,7 @@ import { parameterNames } from "./parameter-names.ts";
 import { trialDocument } from "./trial-document.ts";
 
 const DIAGNOSIS_WIDTH = 48;
-const LEAST_DIAGNOSIS = 12;
+const LEAST_DIAGNOSIS = 24;
 
 export async function listTrials(store: LabStore, name: string, flags: ListFlags): Promise<void> {
   const { id } = await findExperiment(store, name);
@@ -36,9 +37,11 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
 
 function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], matching: number): string {
   const { name, counts, objective } = summary;
-  const head = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`;
-  if (trials.length === 0) return `${head}\nNo trials ${matching === 0 ? "of that kind" : ""}.`;
-  const { text, left } = fitTable(columnsOf(summary, trials), process.stdout.columns ?? Infinity);
+  const width = process.stdout.columns ?? Infinity;
+  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`;
+  const head = wrapWords(told, width).join("\n");
+  if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
+  const { text, left } = fitTable(columnsOf(summary, trials), width);
   const more = matching - trials.length;
   return [
     head,
@@ -49,7 +52,7 @@ function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[]
   ].join("\n");
 }
 
-/** Given up when it is too narrow: what matters least to a comparison, then the last parameters. */
+/** Where it is too narrow the last parameters go after all that matters less to a comparison. */
 function columnsOf(summary: ExperimentSummary, trials: readonly TrialRecord[]): Column[] {
   const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
   const names = parameterNames(summary, trials);
@@ -58,15 +61,15 @@ function columnsOf(summary: ExperimentSummary, trials: readonly TrialRecord[]): 
     ...names.map((name, i): Column => {
       const isNumeric = trials.every(({ parameters }) => !(name in parameters) || typeof parameters[name] === "number");
       const values = cells(({ parameters }) => formatParameter(parameters[name]));
-      return { head: name, align: isNumeric ? "r" : "l", cells: values, giveUp: 10 + names.length - i };
+      return { head: name, align: isNumeric ? "r" : "l", cells: values, matters: 10 + names.length - i };
     }),
-    { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), giveUp: 3 },
+    { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), matters: 3 },
     { head: "status", align: "l", cells: cells(({ status }) => status) },
-    { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), giveUp: 4 },
+    { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), matters: 4 },
     { head: "objective", align: "r", cells: cells(({ objective }) => formatFigure(objective)) },
-    { head: "test", align: "r", cells: cells(formatTest), giveUp: 2 },
-    { head: "time", align: "r", cells: cells(formatTime), giveUp: 1 },
-    { head: "diagnosis", align: "l", cells: cells(formatDiagnosis), cutTo: LEAST_DIAGNOSIS, giveUp: 5 },
+    { head: "test", align: "r", cells: cells(formatTest), matters: 2 },
+    { head: "time", align: "r", cells: cells(formatTime), matters: 1 },
+    { head: "diagnosis", align: "l", cells: cells(formatDiagnosis), cutTo: LEAST_DIAGNOSIS, matters: 5 },
   ].filter(({ head, cells: all }) => head !== "diagnosis" || all.some((cell) => cell !== "")) as Column[];
 }
 
@@ -80,6 +83,5 @@ function formatTime({ attempts, seconds }: TrialRecord): string {
 }
 
 function formatDiagnosis({ diagnosis }: TrialRecord): string {
-  const text = onOneLine(diagnosis ?? "");
-  return text.length <= DIAGNOSIS_WIDTH ? text : `${text.slice(0, DIAGNOSIS_WIDTH - 1).trimEnd()}…`;
+  return cutText(onOneLine(diagnosis ?? ""), DIAGNOSIS_WIDTH);
 }

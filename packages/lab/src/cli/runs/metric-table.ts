@@ -36,11 +36,11 @@ function tableOf(head: string, names: readonly string[], metrics: Metrics, width
   const { text } = fitTable(
     [
       { head, align: "l", cells: names },
-      { head: "first", align: "r", cells: cells((figures) => formatFigure(figures[0])), giveUp: 1 },
-      { head: "least", align: "r", cells: extreme(Math.min, Infinity), giveUp: 2 },
-      { head: "greatest", align: "r", cells: extreme(Math.max, -Infinity), giveUp: 3 },
+      { head: "first", align: "r", cells: cells((figures) => formatFigure(figures[0])), matters: 1 },
+      { head: "least", align: "r", cells: extreme(Math.min, Infinity), matters: 2 },
+      { head: "greatest", align: "r", cells: extreme(Math.max, -Infinity), matters: 3 },
       { head: "last", align: "r", cells: cells((figures) => formatFigure(figures.at(-1))) },
-      { head: "course", align: "l", cells: cells((figures) => sparkline(figures, LINE_WIDTH)), giveUp: 4 },
+      { head: "course", align: "l", cells: cells((figures) => sparkline(figures, LINE_WIDTH)), matters: 4 },
     ],
     width,
   );

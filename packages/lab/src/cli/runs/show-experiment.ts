@@ -1,6 +1,7 @@
 /** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
 
-import type { Json } from "../../experiment/spec.ts";
+import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
+import { describeCondition, describeParameters, describeRange } from "../../report/experiment/describe-parameters.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
@@ -8,11 +9,11 @@ import { describeCounts, describeStatus } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
 import { flow } from "./flow.ts";
 import { formatFields } from "./format-fields.ts";
-import { formatFigure, formatMoment, NONE } from "./format-value.ts";
+import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import type { ShowFlags } from "./show-run.ts";
 
-/** told elsewhere, or the store's own */
-const TOLD: ReadonlySet<string> = new Set(["kind", "name"]);
+/** fields of a spec that are told elsewhere */
+const TOLD: ReadonlySet<string> = new Set(["kind", "name", "parameters"]);
 
 export async function showExperiment(store: LabStore, { id }: ExperimentRecord, flags: ShowFlags): Promise<void> {
   const summary = await store.summarizeExperiment(id);
@@ -26,14 +27,38 @@ function formatExperiment(summary: ExperimentSummary, environments: readonly Jso
   const spec = Object.entries(summary.spec as Readonly<Record<string, Json>>).filter(([name]) => !TOLD.has(name));
   return [
     formatFields(fieldsOf(summary), width),
-    `Spec (${summary.spec.kind}, SHA-256 ${summary.specSha256})`,
+    "Spec",
     formatFields(
-      spec.map(([name, value]) => [name, flow(value)]),
+      spec.map(([name, value]) => [name, describeField(value)]),
       width,
     ),
+    ...describeSearch(summary.spec, width),
     ...(environments.length > 0 ? ["Trained on"] : []),
     ...environments.map((environment) => formatFields([["", flow(environment)]], width)),
   ].join("\n\n");
+}
+
+/** Prose stays prose. */
+function describeField(value: Json): string {
+  return typeof value === "string" ? onOneLine(value) : flow(value);
+}
+
+/** Of a sweep: where each parameter goes and what it may be. */
+function describeSearch(spec: ExperimentSummary["spec"], width: number): string[] {
+  if (!isSweep(spec)) return [];
+  const parameters = describeParameters(spec.parameters);
+  if (parameters.length === 0) return ["No parameters"];
+  const fields = parameters.map(({ key, spec: parameter }): [string, string] => {
+    const { at } = parameter;
+    const where = at.length === 1 && at[0] === key ? "" : `; sets ${at.join(", ")}`;
+    const condition = describeCondition(parameter, parameters);
+    return [key, onOneLine(`${describeRange(parameter)}${where}${condition === "" ? "" : `; where ${condition}`}`)];
+  });
+  return ["Parameters", formatFields(fields, width)];
+}
+
+function isSweep(spec: ExperimentSummary["spec"]): spec is ExperimentSpec {
+  return spec.kind === "sweep";
 }
 
 function fieldsOf(summary: ExperimentSummary): [string, string][] {
@@ -48,6 +73,7 @@ function fieldsOf(summary: ExperimentSummary): [string, string][] {
     ["time", `${formatDuration(summary.seconds)} of training`],
     ["created", `${formatMoment(summary.createdAt)}, by minibatch ${summary.codeVersion}`],
     ["priority", String(summary.priority)],
+    ["spec", `${summary.spec.kind}, SHA-256 ${summary.specSha256}`],
     ["data", synthetic ? "SYNTHETIC" : files.length > 0 ? files.join("\n") : NONE],
   ];
 }

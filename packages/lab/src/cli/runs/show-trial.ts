@@ -71,7 +71,7 @@ function attemptTable(attempts: readonly AttemptRecord[], width: number): string
       { head: "attempt", align: "r", cells: cells(({ attempt }) => String(attempt)) },
       { head: "worker", align: "l", cells: cells(({ worker }) => onOneLine(worker)), cutTo: 12 },
       { head: "began", align: "l", cells: cells(({ startedAt }) => formatMoment(startedAt)) },
-      { head: "ended", align: "l", cells: cells(({ endedAt }) => formatMoment(endedAt)), giveUp: 1 },
+      { head: "ended", align: "l", cells: cells(({ endedAt }) => formatMoment(endedAt)), matters: 1 },
       { head: "from epoch", align: "r", cells: cells(({ fromEpoch }) => String(fromEpoch)) },
       { head: "outcome", align: "l", cells: cells(({ outcome }) => outcome ?? "running") },
     ],
