@@ -1,0 +1,89 @@
+/** What 2,000 short trials cost beside their trainings, and whether the process grows. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTrainer } from "minibatch";
+import type { BarResult } from "../faults/fault-report.ts";
+import { loadTrainingSets } from "../src/run/load-training-sets.ts";
+import { openTrainingData } from "../src/run/training-data.ts";
+import { runBuilt } from "./run-built.ts";
+
+const TRIALS = 2_000;
+const WORKERS = 2;
+const MOST_MS = 3;
+const MOST_GROWTH_MB = 50;
+/** trials after which the process is taken to have reached its size */
+const WARM_SHARE = 0.1;
+const ALONE_TRIALS = 200;
+
+const MODEL = {
+  inputs: 20,
+  layers: [
+    { kind: "dense", units: 20, activation: "relu" },
+    { kind: "dense", units: 1 },
+  ],
+  loss: "sigmoid-binary-cross-entropy",
+} as const;
+
+const EXPERIMENT = {
+  name: "overhead",
+  data: { set: "sequences" },
+  model: MODEL,
+  optimizer: { kind: "sgd", learningRate: 0.01 },
+  training: { epochs: 1, batchSize: 16, evaluateTrain: true },
+  repeats: TRIALS,
+};
+
+export async function measureOverhead(log: (line: string) => void): Promise<BarResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), "minibatch-overhead-"));
+  try {
+    const file = join(folder, "overhead.json");
+    writeFileSync(file, JSON.stringify(EXPERIMENT));
+    const sweep = (store: string) =>
+      runBuilt(["sweep", file, "--offline", "--workers", String(WORKERS), "--store", join(folder, store)]);
+    const run = await sweep("a.sqlite");
+    // everything is finished: what is left is the process's start, the data and the look into the store
+    const idle = await sweep("a.sqlite");
+    const aloneMs = await timeAlone();
+    const wallMs = (1000 * (run.seconds - idle.seconds) * WORKERS) / TRIALS;
+    const overheadMs = wallMs - aloneMs;
+    log(
+      `${TRIALS} trials in ${run.seconds.toFixed(2)} s, ${idle.seconds.toFixed(2)} s without any; ` +
+        `${wallMs.toFixed(2)} ms of a worker each, the training alone ${aloneMs.toFixed(2)} ms`,
+    );
+    const warm = idle.seconds + WARM_SHARE * (run.seconds - idle.seconds);
+    const sizes = run.resident.filter(({ seconds }) => seconds >= warm).map(({ megabytes }) => megabytes);
+    const growth = Math.max(...sizes) - sizes[0]!;
+    log(`resident: ${sizes[0]!.toFixed(0)} MB after ${100 * WARM_SHARE}%, most ${Math.max(...sizes).toFixed(0)} MB`);
+    return [
+      {
+        what: `overhead per trial, ${TRIALS} trials of 20-20-1, 1 epoch, SQLite, two workers`,
+        measured: `${overheadMs.toFixed(2)} ms`,
+        bar: `<= ${MOST_MS} ms`,
+        isMet: overheadMs <= MOST_MS,
+      },
+      {
+        what: "growth of its resident memory",
+        measured: `${growth.toFixed(0)} MB`,
+        bar: `<= ${MOST_GROWTH_MB} MB`,
+        isMet: growth <= MOST_GROWTH_MB,
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds of the same training, trainer and all, by the library alone in this thread. */
+async function timeAlone(): Promise<number> {
+  const { sets } = await loadTrainingSets(new Set(["sequences"]), { offline: true, notice: () => {} });
+  const data = openTrainingData({ set: "sequences", split: "random", splitSeed: 1, rows: null }, sets);
+  const train = async (seed: number): Promise<void> => {
+    using trainer = await createTrainer({ model: MODEL, optimizer: EXPERIMENT.optimizer as { kind: "sgd" }, seed });
+    await trainer.fit(data.train, { epochs: 1, batchSize: 16, evaluateTrain: true, validation: data.validation! });
+  };
+  for (let seed = 0; seed < ALONE_TRIALS; seed++) await train(seed);
+  const startMs = performance.now();
+  for (let seed = 0; seed < ALONE_TRIALS; seed++) await train(seed);
+  return (performance.now() - startMs) / ALONE_TRIALS;
+}

@@ -1,0 +1,27 @@
+/**
+ * `npm run test:faults [-- NAME ...]`: kills, restarts and cuts, at full length; prints a table and ends with 1 when a bar is missed.
+ * Everything is on this machine, bounded, and ends only what it has started itself.
+ */
+import { type BarResult, formatResults } from "./fault-report.ts";
+import { killRunner } from "./kill-runner.ts";
+
+const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
+
+const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
+  "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 60, seed: 1, log })],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(FAULTS, name));
+if (unknown !== undefined) {
+  process.stderr.write(`Cannot run ${unknown}: the faults are ${Object.keys(FAULTS).join(", ")}\n`);
+  process.exit(2);
+}
+const results: BarResult[] = [];
+for (const [name, run] of Object.entries(FAULTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name}\n`);
+  results.push(...(await run()));
+}
+process.stdout.write(`${formatResults(results)}\n`);
+process.exitCode = results.every(({ isMet }) => isMet) ? 0 : 1;
