@@ -6,6 +6,7 @@ import { dataCommand } from "./data.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
+import { sweepCommand } from "./sweep-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
     .option("--debug", "print the stack of an error")
     .addHelpText("after", EXAMPLE)
     .addCommand(reproduceCommand())
+    .addCommand(sweepCommand())
     .addCommand(runsCommand())
     .addCommand(gradcheckCommand())
     .addCommand(benchCommand())
