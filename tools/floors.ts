@@ -42,7 +42,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["runner"],
       ["queue"],
       ["reproduce"],
-      ["cli"],
+      // the door of experiment files
+      ["cli", "index"],
     ],
   },
 };

@@ -1,12 +1,17 @@
 import { defineConfig } from "tsdown";
 
-/** The command, the file its worker threads run, and the door minibatch-lab/blas. `charts` is private, so it is bundled in. */
+/** The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` is private, so it is bundled in. */
 export default defineConfig({
-  entry: { main: "src/cli/main.ts", worker: "src/reproduce/worker.ts", blas: "src/blas/load-blas.ts" },
+  entry: {
+    main: "src/cli/main.ts",
+    worker: "src/reproduce/worker.ts",
+    index: "src/index.ts",
+    blas: "src/blas/load-blas.ts",
+  },
   platform: "node",
   target: "node24",
   fixedExtension: false,
-  dts: { generator: "oxc", entry: ["src/blas/load-blas.ts"] },
+  dts: { generator: "oxc", entry: ["src/index.ts", "src/blas/load-blas.ts"] },
   sourcemap: true,
   deps: { alwaysBundle: ["charts"], onlyBundle: ["charts"] },
   report: false,

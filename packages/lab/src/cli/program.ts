@@ -6,6 +6,7 @@ import { dataCommand } from "./data.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
+import { schemaCommand } from "./schema-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
 
 const EXAMPLE = `
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
     .addCommand(reproduceCommand())
     .addCommand(sweepCommand())
     .addCommand(runsCommand())
+    .addCommand(schemaCommand())
     .addCommand(gradcheckCommand())
     .addCommand(benchCommand())
     .addCommand(dataCommand());

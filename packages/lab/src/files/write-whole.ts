@@ -1,12 +1,12 @@
 /** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { describeRefusal, OUT_ELSEWHERE } from "./describe-refusal.ts";
+import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "./describe-refusal.ts";
 
 const UNFINISHED = /\.\d+\.part$/;
 
 /** Throws OutputError, naming the path and the fix, when the disk does not take it; the old file is then untouched. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
+export function writeWhole(path: string, content: string | Uint8Array, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   const beside = `${path}.${process.pid}.part`;
   try {
     const file = openSync(beside, "w");
@@ -20,7 +20,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw describeRefusal("Cannot write", path, error, OUT_ELSEWHERE);
+    throw describeRefusal("Cannot write", path, error, elsewhere);
   }
 }
 

@@ -31,7 +31,6 @@ const MOST_REPEATS = 100_000;
 
 export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = strictFields("an experiment", {
   $schema: z.string(wanted("the path of a JSON Schema")).optional().describe("For editors: where this schema lies."),
-  kind: nameOf(["sweep"]).optional().describe("What a complete experiment says of itself. May be left out."),
   name: z
     .string(NAME)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, NAME)
@@ -72,4 +71,5 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
     .nullable()
     .default(null)
     .describe("The report tells in which epoch the objective's metric reaches it. Default null: none."),
+  kind: nameOf(["sweep"]).optional().describe("What a complete experiment says of itself. May be left out."),
 });

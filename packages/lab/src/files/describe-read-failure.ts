@@ -1,0 +1,7 @@
+/** Why a file could not be read, with the fix; to stand after "Cannot read FILE: ". */
+export function describeReadFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return "there is no such file; check the path";
+  if (code === "EISDIR") return "it is a directory; name a file";
+  return `the system says ${String(code)}; check its permissions`;
+}
