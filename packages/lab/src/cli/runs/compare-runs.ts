@@ -1,7 +1,8 @@
 /** Runs `minibatch runs compare`: the configurations of an experiment, ranked, with a verdict on the pairs. */
 import { UsageError } from "../../errors.ts";
+import { MOST_FOR_ALL_PAIRS } from "../../report/experiment/describe-experiment.ts";
 import { rankConfigurations } from "../../statistics/rank-configurations.ts";
-import type { TrialRecord } from "../../store/store.ts";
+import type { ExperimentRecord, TrialRecord } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";
@@ -39,12 +40,21 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
       repeats,
       configurations: configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters })),
       parameters: parameterNames(experiment, trials),
-      ranking: rankConfigurations(samples, figure.goal),
+      // as the report of the experiment compares
+      ranking: rankConfigurations(samples, figure.goal, {
+        seed: seedOf(experiment.spec),
+        mostForAllPairs: MOST_FOR_ALL_PAIRS,
+      }),
     };
     printResult(flags.json, { store: store.place, ...comparisonDocument(comparison, figure) }, () =>
       formatComparison(comparison, flags.all === true, process.stdout.columns ?? Infinity),
     );
   });
+}
+
+/** Draws the signs of tests with many repeats. */
+function seedOf(spec: ExperimentRecord["spec"]): number {
+  return "seed" in spec && typeof spec.seed === "number" ? spec.seed : 0;
 }
 
 /** The trials of each configuration, by its number. */
