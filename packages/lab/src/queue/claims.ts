@@ -1,0 +1,91 @@
+/**
+ * The jobs that this worker has claimed: it says again and again that it is alive, and looks for claims whose worker no longer does, so that their
+ * trials go on elsewhere. Both from the event loop, which training does not touch.
+ */
+import { setTimeout } from "node:timers/promises";
+import type { PgBoss } from "pg-boss";
+import { QUEUE, type TrialJob } from "./trial-queue.ts";
+
+const ROUND_MS = 1_000;
+/** of the ten seconds after which a claim lapses */
+const HEARTBEAT_MS = 3_000;
+/**
+ * After the server was away every claim looks lapsed, though the workers are alive: they are given so long to say so before anybody looks. A
+ * worker that starts does not know, and waits as well.
+ */
+const GRACE_MS = 5_000;
+
+interface Held {
+  readonly job: TrialJob;
+  /** the claim has lapsed; may be told again and again */
+  onLapsed: () => Promise<void>;
+}
+
+export class Claims {
+  readonly #boss: PgBoss;
+  readonly #onTrouble: (error: Error) => void;
+  readonly #held = new Map<string, Held>();
+  readonly #end = new AbortController();
+  readonly #rounds: Promise<void>;
+
+  constructor(boss: PgBoss, onTrouble: (error: Error) => void) {
+    this.#boss = boss;
+    this.#onTrouble = onTrouble;
+    this.#rounds = this.#goRound();
+  }
+
+  add(job: TrialJob): void {
+    this.#held.set(job.id, { job, onLapsed: async () => {} });
+  }
+
+  watch({ id }: TrialJob, onLapsed: () => Promise<void>): void {
+    const held = this.#held.get(id);
+    if (held !== undefined) held.onLapsed = onLapsed;
+  }
+
+  remove({ id }: TrialJob): void {
+    this.#held.delete(id);
+  }
+
+  async close(): Promise<void> {
+    this.#end.abort();
+    await this.#rounds;
+  }
+
+  async #goRound(): Promise<void> {
+    let beatMs = performance.now();
+    let quietSinceMs = performance.now();
+    while (await sleep(ROUND_MS, this.#end.signal)) {
+      try {
+        if (performance.now() - beatMs >= HEARTBEAT_MS) {
+          await this.#beat();
+          beatMs = performance.now();
+        }
+        if (performance.now() - quietSinceMs >= GRACE_MS) await this.#boss.supervise(QUEUE);
+      } catch (error) {
+        quietSinceMs = performance.now();
+        this.#onTrouble(error as Error);
+      }
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const all = [...this.#held.values()];
+    if (all.length === 0 || (await this.#touch(all)) === all.length) return;
+    // it tells how many are still ours, not which
+    for (const held of all) {
+      if ((await this.#touch([held])) === 0 && this.#held.get(held.job.id) === held) await held.onLapsed();
+    }
+  }
+
+  async #touch(held: readonly Held[]): Promise<number> {
+    const claims = held.map(({ job: { id, retryCount } }) => ({ id, retryCount }));
+    // pg-boss's type for the answer is empty
+    return ((await this.#boss.touch(QUEUE, claims)) as { readonly affected: number }).affected;
+  }
+}
+
+/** False when it was ended. */
+async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
+  return setTimeout(ms, true, { signal }).catch(() => false);
+}

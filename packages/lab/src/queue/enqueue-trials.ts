@@ -1,0 +1,37 @@
+import type { PgBoss } from "pg-boss";
+import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import { joinStore } from "./join-store.ts";
+import { QUEUE, type TrialJobData } from "./trial-queue.ts";
+import { wakeWorkers } from "./wake-workers.ts";
+
+/** jobs per statement */
+const CHUNK = 5_000;
+
+/**
+ * Call it in the transaction that makes the trials ready, after the job of one that ends there is completed. A trial that has a live job
+ * keeps that one.
+ */
+export async function enqueueTrials(
+  boss: PgBoss,
+  inside: LabStore,
+  { id: experimentId, priority }: Pick<ExperimentRecord, "id" | "priority">,
+  trialIds: readonly number[],
+): Promise<void> {
+  if (trialIds.length === 0) return;
+  const db = joinStore(inside);
+  for (let from = 0; from < trialIds.length; from += CHUNK) {
+    const jobs = trialIds.slice(from, from + CHUNK).map((trialId) => ({
+      data: { trialId, experimentId } satisfies TrialJobData,
+      priority,
+      singletonKey: String(trialId),
+      group: groupOf(experimentId),
+    }));
+    await boss.insert(QUEUE, jobs, { db });
+  }
+  await wakeWorkers(db);
+}
+
+/** Jobs of an experiment are a group, so that a worker may leave others' alone. */
+export function groupOf(experimentId: number): { readonly id: string } {
+  return { id: String(experimentId) };
+}

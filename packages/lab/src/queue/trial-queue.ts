@@ -1,0 +1,90 @@
+/**
+ * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in the transaction that makes it
+ * ready; a job that is claimed has a worker that sends heartbeats, or it is soon claimed by another.
+ */
+import { PgBoss, type Queue } from "pg-boss";
+import { InputError } from "../errors.ts";
+import { isConnectionError } from "../store/connection-error.ts";
+import { formatPlace } from "../store/store-place.ts";
+
+export const QUEUE = "trials";
+export const QUEUE_SCHEMA = "minibatch_queue";
+
+/** What a job says. */
+export interface TrialJobData {
+  readonly trialId: number;
+  readonly experimentId: number;
+}
+
+/** A claimed job: pg-boss's id, and the claim's number, which fences what is done to it. */
+export interface TrialJob {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly data: TrialJobData;
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** queries of one process at a time: claims and heartbeats; its results go through the store's connections */
+const CONNECTIONS = 3;
+/** a cable that was cut says nothing; heartbeats must not wait for it */
+const QUERY_TIMEOUT_MS = 5_000;
+
+const OPTIONS = {
+  // at most one live job (waiting or claimed) per singletonKey, the trial's id: enqueuing twice is enqueuing once
+  policy: "exclusive",
+  // pg-boss's least. A worker that is gone is noticed when it has been silent for as long
+  heartbeatSeconds: 10,
+  // a job fails by a worker's end alone, for what a trial does is a result; so often no machine is lost by chance
+  retryLimit: 10_000,
+  retryDelay: 0,
+  retryBackoff: false,
+  // pg-boss's most. After a day the claim lapses, and the trial goes on from its checkpoint under a new one
+  expireInSeconds: DAY,
+  // a trial may wait for as long as it likes
+  retentionSeconds: 10 * 365 * DAY,
+  // a completed job says nothing that the store does not
+  deleteAfterSeconds: HOUR,
+} satisfies Omit<Queue, "name">;
+
+/**
+ * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself. Throws InputError when
+ * the server cannot be reached. The caller ends it with `closeQueue`.
+ */
+export async function openQueue(url: string, onTrouble: (error: Error) => void): Promise<PgBoss> {
+  const connection = {
+    connectionString: url,
+    application_name: "minibatch queue",
+    max: CONNECTIONS,
+    // not pg-boss's, but it hands its options to pg
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+  };
+  const boss = new PgBoss({
+    ...connection,
+    schema: QUEUE_SCHEMA,
+    // lapsed claims are looked for by claims.ts, which knows when not to
+    supervise: false,
+    schedule: false,
+    monitorIntervalSeconds: 1,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on("error", onTrouble);
+  try {
+    await boss.start();
+    await boss.createQueue(QUEUE, OPTIONS);
+  } catch (error) {
+    await closeQueue(boss).catch(onTrouble);
+    if (!isConnectionError(error)) throw error;
+    throw new InputError(
+      `Cannot open the queue of ${formatPlace(url)}: ${(error as Error).message}; start the server, or name another with --store`,
+      { cause: error },
+    );
+  }
+  return boss;
+}
+
+export async function closeQueue(boss: PgBoss): Promise<void> {
+  await boss.stop({ graceful: false });
+}

@@ -1,0 +1,10 @@
+/** What a worker tells while it works. Its trials are told as a sweep's are. */
+import type { SweepEvents } from "../runner/sweep-events.ts";
+import type { ExperimentRecord } from "../store/store.ts";
+
+export interface WorkerEvents extends Omit<SweepEvents, "onBegin"> {
+  /** before the first trial of an experiment that this worker has not met */
+  onExperiment(experiment: ExperimentRecord): void;
+  /** the server cannot be reached for the moment; told at every attempt */
+  onTrouble(error: Error): void;
+}
