@@ -1,6 +1,6 @@
 /** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
 
-import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
+import type { Json } from "../../experiment/spec.ts";
 import { describeCondition, describeParameters, describeRange } from "../../report/experiment/describe-parameters.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
@@ -10,6 +10,7 @@ import { experimentDocument } from "./experiment-document.ts";
 import { flow } from "./flow.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
+import { isSweep } from "./is-sweep.ts";
 import type { ShowFlags } from "./show-run.ts";
 
 /** fields of a spec that are told elsewhere */
@@ -55,10 +56,6 @@ function describeSearch(spec: ExperimentSummary["spec"], width: number): string[
     return [key, onOneLine(`${describeRange(parameter)}${where}${condition === "" ? "" : `; where ${condition}`}`)];
   });
   return ["Parameters", formatFields(fields, width)];
-}
-
-function isSweep(spec: ExperimentSummary["spec"]): spec is ExperimentSpec {
-  return spec.kind === "sweep";
 }
 
 function fieldsOf(summary: ExperimentSummary): [string, string][] {

@@ -1,0 +1,60 @@
+/** All that the page of an experiment is made from, read from the store. */
+import packageFile from "../../../package.json" with { type: "json" };
+import { applyAssignments, assignmentsOf } from "../../experiment/apply-point.ts";
+import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
+import type { BestSpec, ExperimentInput } from "../../report/experiment/experiment-input.ts";
+import { METRICS } from "../../report/experiment/metric-names.ts";
+import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+
+/** trials whose figures are read at once */
+const PAGE = 500;
+
+export async function readExperimentInput(
+  store: LabStore,
+  experimentId: number,
+  spec: ExperimentSpec,
+  generatedAt: Date,
+): Promise<ExperimentInput> {
+  const summary = await store.summarizeExperiment(experimentId);
+  const trials = await store.listTrials(experimentId);
+  const best = trials.find(({ number }) => number === summary.best?.trial);
+  return {
+    summary,
+    spec,
+    trials,
+    metrics: await readMetrics(store, trials),
+    environments: await store.listEnvironments(experimentId),
+    best: best === undefined ? null : bestSpec(spec, best),
+    generatedAt,
+    version: packageFile.version,
+  };
+}
+
+/** The trial's own description, as an experiment without parameters: trained again it gives the trial again. */
+export function bestSpec(spec: ExperimentSpec, trial: Pick<TrialRecord, "number" | "parameters" | "seed">): BestSpec {
+  const applied = applyAssignments(spec, assignmentsOf(spec.parameters, trial.parameters));
+  const { name, numerics, objective } = spec;
+  const { data, model, optimizer, training } = applied as Readonly<Record<keyof typeof applied, Json>>;
+  return {
+    trial: trial.number,
+    spec: {
+      name: `${name}-best`,
+      data,
+      model,
+      optimizer,
+      training,
+      numerics,
+      seed: trial.seed,
+      objective: { ...objective },
+    },
+  };
+}
+
+async function readMetrics(store: LabStore, trials: readonly TrialRecord[]): Promise<Map<number, Metrics>> {
+  const metrics = new Map<number, Metrics>();
+  for (let from = 0; from < trials.length; from += PAGE) {
+    const ids = trials.slice(from, from + PAGE).map(({ id }) => id);
+    for (const [id, figures] of await store.readMetrics(ids, METRICS)) metrics.set(id, figures);
+  }
+  return metrics;
+}
