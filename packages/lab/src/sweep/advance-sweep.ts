@@ -4,7 +4,7 @@ import { groupTrials } from "./group-trials.ts";
 import { NOTHING } from "./pruning/pruning.ts";
 import { prunings } from "./pruning/prunings.ts";
 import { refuseCombination } from "./refuse-combination.ts";
-import type { SweepDecision, TrialState } from "./sweep-state.ts";
+import type { SweepDecision, TrialState, TrialStatus } from "./sweep-state.ts";
 
 /**
  * What a sweep does next, from all its trials, sorted by number. A pure function: decided again after the decision was applied it is
@@ -16,6 +16,9 @@ export function advanceSweep(spec: ExperimentSpec, trials: readonly TrialState[]
     const refusal = refuseCombination(spec);
     if (refusal !== null) throw new UsageError(refusal);
   }
-  if (trials.some(({ status }) => status === "cancelled")) return NOTHING;
+  const has = (...statuses: TrialStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
+  if (has("cancelled")) return NOTHING;
+  // no method decides on anything but paused trials and the end of all there are; this is asked after each trial
+  if (has("ready", "running") && !has("paused")) return NOTHING;
   return prunings[spec.pruning.kind].decide(spec, spec.pruning, groupTrials(trials));
 }

@@ -22,9 +22,9 @@ export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null
 
 /** A trial's objective after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
 export function lossAfter(objective: ObjectiveSpec, values: readonly number[], epochs: number): number {
+  if (objective.at === "last") return toLoss(objective, values[Math.min(epochs, values.length) - 1] ?? Number.NaN);
   const losses = values.slice(0, epochs).map((value) => toLoss(objective, value));
-  if (objective.at === "best") return losses.reduce((best, loss) => Math.min(best, loss), Number.POSITIVE_INFINITY);
-  return losses.at(-1) ?? Number.POSITIVE_INFINITY;
+  return losses.reduce((best, loss) => Math.min(best, loss), Number.POSITIVE_INFINITY);
 }
 
 /** A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. */
