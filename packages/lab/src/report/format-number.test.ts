@@ -30,6 +30,15 @@ test("figures keep their size readable", () => {
   ]);
 });
 
-test("seconds become minutes", () => {
-  expect([0.42, 12.3, 59.7, 312.4].map(formatSeconds)).toEqual(["0.4 s", "12 s", "1 min 0 s", "5 min 12 s"]);
+test("seconds become minutes, and many of them hours", () => {
+  const seconds = [0.42, 12.3, 59.7, 312.4, 7100, 7200, 12_030];
+  expect(seconds.map(formatSeconds)).toEqual([
+    "0.4 s",
+    "12 s",
+    "1 min 0 s",
+    "5 min 12 s",
+    "118 min 20 s",
+    "2 h 0 min",
+    "3 h 21 min",
+  ]);
 });

@@ -13,6 +13,12 @@ export function renderPicture(svg: string, plots: readonly LocatedPlot[], label:
   return html`<div class="picture" tabindex="0" role="group" aria-label="${label}. Arrow keys read the values.">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
 }
 
+/** A picture of lines, of which the pointer picks one (`script-lines.ts`), or one that says all it has to say. */
+export function renderDrawing(svg: string, plots: readonly LocatedPlot[]): Html {
+  const data = trustMarkup(escapeJson(plots));
+  return html`<div class="drawing table-frame">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
+}
+
 /** A figure that its number names, around its picture; its two files lie beside the page. */
 export function renderNumbered(
   figure: Pick<Figure, "name" | "caption">,

@@ -1,0 +1,41 @@
+/** How much each parameter matters, as bars. */
+import { seriesColors } from "charts";
+import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
+import type { Figure } from "../figure.ts";
+import { finishBars } from "../finish-figure.ts";
+import type { DescribedExperiment } from "./describe-experiment.ts";
+import { noteSynthetic } from "./describe-experiment.ts";
+import { countOf } from "./words.ts";
+
+function formatShare(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+/** Null where nothing can be said, or there is one parameter only. */
+export function drawImportance(source: DescribedExperiment, ranking: ParameterRanking): Figure | null {
+  if (ranking.parameters.length < 2) return null;
+  const labels = new Map(source.parameters.map(({ key, label }) => [key, label]));
+  const bars = ranking.parameters.map(({ name, importance, valueCount }) => ({
+    name: labels.get(name) ?? name,
+    value: importance,
+    text: `${formatShare(importance)} (${countOf(valueCount, "value")})`,
+    color: seriesColors.blue,
+  }));
+  const first = bars[0] as (typeof bars)[number];
+  return finishBars(
+    {
+      title: `What ${source.objective.words} depends on`,
+      note: noteSynthetic(source.input),
+      width: 960,
+      xLabel: "importance: share of the variance",
+      full: 1,
+      formatTick: formatShare,
+      bars,
+    },
+    {
+      name: "parameter-importance",
+      caption: `Importance of each parameter: ${ranking.note}.`,
+      alternative: `Bar chart. The most important parameter is ${first.name} with ${first.text}.`,
+    },
+  );
+}

@@ -1,0 +1,28 @@
+/** What every section of an experiment's page draws from. */
+import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
+import type { Figure } from "../figure.ts";
+import type { Html } from "../page/html.ts";
+import { html } from "../page/html.ts";
+import { renderDrawing, renderNumbered, renderPicture } from "../page/render-figure.ts";
+import type { Section } from "../page/section.ts";
+import type { DescribedExperiment } from "./describe-experiment.ts";
+
+export interface ExperimentPage extends DescribedExperiment {
+  /** in the order of the page, which numbers them */
+  readonly figures: readonly Figure[];
+  readonly importance: ParameterRanking;
+}
+
+export type ExperimentSection = Section<ExperimentPage>;
+
+/** The figure of this name with its number on the page; nothing where it was not drawn. */
+export function renderFigureNamed({ figures, marks }: ExperimentPage, name: string): Html {
+  const index = figures.findIndex((figure) => figure.name === name);
+  const figure = figures[index];
+  if (figure === undefined) return html``;
+  const answers = figure.plots.some(({ kind }) => kind !== "lines");
+  const picture = answers
+    ? renderPicture(figure.svg, figure.plots, `Figure ${index + 1}`)
+    : renderDrawing(figure.svg, figure.plots);
+  return renderNumbered(figure, index + 1, marks, picture);
+}

@@ -1,0 +1,151 @@
+/** What was tried, how far it got, and the best of it with what can be said against it. */
+import type { PruningSpec, SearchSpec } from "../../experiment/spec.ts";
+import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import { formatCount, formatSeconds } from "../format-number.ts";
+import type { Html } from "../page/html.ts";
+import { html, nothing } from "../page/html.ts";
+import { renderFacts } from "../page/render-facts.ts";
+import { renderTable, text } from "../page/table.ts";
+import { describeData } from "./describe-data.ts";
+import { noteSynthetic } from "./describe-experiment.ts";
+import { describeCondition, describeRange } from "./describe-parameters.ts";
+import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
+import { formatInterval, formatObjective } from "./format-objective.ts";
+import { countOf, joinWords } from "./words.ts";
+
+const searchWords: Readonly<Record<SearchSpec["kind"], string>> = {
+  grid: "grid: every combination",
+  zip: "the values side by side",
+  random: "random points",
+  sobol: "quasi-random points (Sobol)",
+  tpe: "points drawn where earlier ones did well (TPE)",
+};
+
+const pruningWords: Readonly<Record<PruningSpec["kind"], string>> = {
+  none: "none",
+  median: "median rule: trials worse than the median of earlier ones end early",
+  "successive-halving": "successive halving: the best share goes on at each rung",
+};
+
+const statusWords = {
+  finished: "finished",
+  failed: "failed",
+  pruned: "pruned",
+  cancelled: "cancelled",
+  running: "running",
+  paused: "paused",
+  ready: "waiting",
+} as const;
+
+function countStatuses({ input }: ExperimentPage): string {
+  const { counts } = input.summary;
+  const told = (Object.keys(statusWords) as (keyof typeof statusWords)[]).filter((status) => counts[status] > 0);
+  return told.length === 0
+    ? "none yet"
+    : joinWords(told.map((status) => `${formatCount(counts[status])} ${statusWords[status]}`));
+}
+
+function listReservations(source: ExperimentPage): readonly string[] {
+  const { counts, cancelled } = source.input.summary;
+  const open = counts.ready + counts.running + counts.paused;
+  const synthetic = noteSynthetic(source.input);
+  return [
+    ...(synthetic === "" ? [] : [`${synthetic}: the figures below say nothing about the original data.`]),
+    ...(open > 0 ? [`UNFINISHED: ${countOf(open, "trial")} still to come. Figures and verdicts may change.`] : []),
+    ...(cancelled ? ["CANCELLED: the experiment was stopped before its end."] : []),
+  ];
+}
+
+/** Those that share a letter with the best. */
+function findAlike({ ranking }: ExperimentPage, best: RankedConfiguration): readonly RankedConfiguration[] {
+  return ranking.order.filter(
+    (other) => other.index !== best.index && other.letters.some((letter) => best.letters.includes(letter)),
+  );
+}
+
+function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
+  const { ranking, input } = source;
+  const compared = ranking.order.filter((other) => other.compared && other.index !== best.index).length;
+  const alike = findAlike(source, best).map(({ name }) => name);
+  const missing = input.spec.repeats - best.count;
+  const warnings = [
+    ...(best.count === 1
+      ? [
+          "It rests on a single trial: it has no interval, and nothing says how much of it is luck. More repeats would tell.",
+        ]
+      : []),
+    ...(best.compared && alike.length > 0
+      ? [`It is not distinguishable from ${joinWords(alike, 3)}: the difference may be chance.`]
+      : []),
+    ...(best.compared && alike.length === 0 && compared > 0
+      ? [`It is better than ${compared === 1 ? "the other one" : `each of the other ${compared}`} beyond chance.`]
+      : []),
+    ...(missing > 0 && best.count > 1 ? [`Only ${best.count} of its ${input.spec.repeats} trials have finished.`] : []),
+  ];
+  const isWarning = best.count === 1 || alike.length > 0 || missing > 0;
+  return warnings.length === 0
+    ? nothing
+    : html`<p class="${isWarning ? "warning" : "result"}">${warnings.join(" ")}</p>`;
+}
+
+function renderBest(source: ExperimentPage): Html {
+  const { ranking, objective, input } = source;
+  const best = ranking.order[0];
+  if (best === undefined || best.count === 0) {
+    return html`<p class="result">No trial has finished with a figure yet, so there is no best configuration.</p>`;
+  }
+  const interval = best.interval === null ? "" : `95% interval ${formatInterval(objective.name, best.interval)}, `;
+  const at = input.spec.objective.at === "best" ? "in each trial's best epoch" : "after the last epoch";
+  return html`
+<p class="lead">The best configuration${best.name === input.spec.name ? "" : html` is <strong>${best.name}</strong>: it`} has a mean ${objective.words} of
+<strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${at}.</p>
+${warnOfBest(source, best)}`;
+}
+
+function renderParameters({ parameters, marks }: ExperimentPage): Html {
+  if (parameters.length === 0) return html`<p class="note">Nothing varies but the seed: there are no parameters.</p>`;
+  const conditions = parameters.map(({ spec }) => describeCondition(spec, parameters));
+  const isConditional = conditions.some((condition) => condition !== "");
+  return renderTable({
+    title: "The parameters and the values they may take",
+    marks,
+    columns: [text("Parameter"), text("Values"), text("Sets"), ...(isConditional ? [text("Only where")] : [])],
+    rows: parameters.map(({ label, spec }, i) => [
+      label,
+      describeRange(spec),
+      { shown: spec.at.map((path, place) => [place > 0 ? ", " : "", html`<code>${path}</code>`]), value: "shown" },
+      ...(isConditional ? [conditions[i] || "always"] : []),
+    ]),
+    footer: [],
+    sortable: false,
+  });
+}
+
+function renderOverview(source: ExperimentPage): Html {
+  const { input, objective, configurations } = source;
+  const { spec, summary } = input;
+  const last = spec.seed + spec.repeats - 1;
+  return html`
+${listReservations(source).map((line) => html`<p class="reservation" role="note">${line}</p>`)}
+${spec.description === "" ? nothing : html`<p>${spec.description}</p>`}
+${renderBest(source)}
+${renderFacts([
+  ["Configurations", formatCount(configurations.length)],
+  ["Trials", countStatuses(source)],
+  ["Objective", `${objective.words}, ${objective.goal === "max" ? "more" : "less"} is better`],
+  ["Search", searchWords[spec.search.kind]],
+  [
+    "Repeats",
+    spec.repeats === 1 ? `one, seed ${spec.seed}` : `${spec.repeats} per configuration, seeds ${spec.seed} to ${last}`,
+  ],
+  ["Training", `${countOf(spec.training.epochs, "epoch")}, minibatches of ${formatCount(spec.training.batchSize)}`],
+  ["Pruning", pruningWords[spec.pruning.kind]],
+  ["Data", describeData(input)],
+  ["Training time, all trials", formatSeconds(summary.seconds)],
+])}
+${renderParameters(source)}
+<p class="note">A <em>configuration</em> is one choice of the parameters. Each is trained once per seed, and each of those trainings is a <em>trial</em>.
+Trials of one seed share initial weights and batch order where the shapes allow it, so configurations are compared seed by seed.</p>`;
+}
+
+export const overview: ExperimentSection = { id: "overview", title: "At a glance", render: renderOverview };

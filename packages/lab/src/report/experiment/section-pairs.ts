@@ -1,0 +1,122 @@
+/** A verdict on every pair, or on the best and each of the others, with the figures behind it. */
+import type { ConfigurationComparison, PairVerdict } from "../../statistics/compare-configurations.ts";
+import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
+import { formatDifference, formatFixed } from "../format-number.ts";
+import type { Html } from "../page/html.ts";
+import { html, nothing } from "../page/html.ts";
+import type { Cell } from "../page/table.ts";
+import { cell, number, renderTable, text } from "../page/table.ts";
+import type { Configuration } from "./configuration.ts";
+import { MOST_FOR_ALL_PAIRS } from "./describe-experiment.ts";
+import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
+import { formatGain, formatInterval, formatP } from "./format-objective.ts";
+import { countOf } from "./words.ts";
+
+const mostRows = 300;
+
+const verdictWords: Readonly<Record<PairVerdict, string>> = {
+  better: "better",
+  worse: "worse",
+  "not distinguishable": "not distinguishable",
+};
+
+function renderVerdict({ verdict, test }: ConfigurationComparison): Cell {
+  if (test === null) return { shown: "too few pairs", value: "shown" };
+  const [kind, sign] = verdict === "not distinguishable" ? ["alike", "≈"] : ["apart", "✓"];
+  return {
+    shown: html`<span class="verdict ${kind as string}"><span aria-hidden="true">${sign as string}</span> ${verdictWords[verdict]}</span>`,
+    value: "shown",
+  };
+}
+
+const testWords = { "sign flips": "permutation", "paired t": "t-test" } as const;
+
+function nameOf({ configurations }: ExperimentPage, index: number): string {
+  const { number: id, name, label } = configurations[index] as Configuration;
+  return label === name ? name : `#${id} ${name}`;
+}
+
+function renderRow(comparison: ConfigurationComparison, source: ExperimentPage): readonly (Cell | string)[] {
+  const { name } = source.objective;
+  const { first, second, meanDifference, interval, signFlips, signedRanks, pairedT, verdictP, effects } = comparison;
+  const p = (value: number | undefined) => cell(value, formatP(value ?? null));
+  return [
+    nameOf(source, first),
+    renderVerdict(comparison),
+    nameOf(source, second),
+    cell(meanDifference, formatGain(name, meanDifference)),
+    cell(interval?.[0], formatInterval(name, interval, formatGain)),
+    p(verdictP?.adjusted),
+    comparison.test === null ? "–" : testWords[comparison.test],
+    p(signFlips?.p),
+    p(signedRanks?.p),
+    p(pairedT?.p),
+    cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
+    cell(effects?.rankBiserial, formatDifference(effects?.rankBiserial, 2)),
+    cell(comparison.pairs, comparison.pairs),
+  ];
+}
+
+function summarize({ ranking }: ExperimentPage): string {
+  const told = ranking.comparisons.filter(({ test }) => test !== null);
+  const apart = told.filter(({ verdict }) => verdict !== "not distinguishable").length;
+  const what = ranking.compared === "all pairs" ? "pairs" : "comparisons with the best";
+  if (told.length === 1) {
+    return apart === 1 ? "The one pair can be told apart." : "The one pair cannot be told apart.";
+  }
+  return `Of ${told.length} ${what}, ${apart} can be told apart and ${told.length - apart} cannot.`;
+}
+
+/** Why which test decides, and what more repeats would change. */
+function explainTests(ranking: ConfigurationRanking): Html {
+  const tests = new Set(ranking.comparisons.flatMap(({ test }) => (test === null ? [] : [test])));
+  const smallest = Math.max(
+    ...ranking.comparisons.filter(({ test }) => test === "paired t").map((c) => c.smallestSignFlipP),
+  );
+  const count = countOf(ranking.comparisonCount, "comparison");
+  return html`
+<p class="note"><strong>Which test decides.</strong> It is chosen by the number of pairs and comparisons alone, before any figure is seen. The permutation test, which assumes nothing
+about how figures scatter, decides where it has enough pairs to tell anything at all after the adjustment for ${count}.
+${tests.has("paired t") ? html`Here it has too few in some or all comparisons: even if every seed spoke for the same side, its p could not fall below ${formatP(smallest)}. There the paired t-test decides, which assumes that the differences are about normally distributed.` : nothing}
+${ranking.repeatsToTell === null ? nothing : html`<strong>From ${countOf(ranking.repeatsToTell, "repeat")} per configuration on</strong> the permutation test can decide all ${count} by itself.`}</p>`;
+}
+
+function renderPairs(source: ExperimentPage): Html {
+  const { ranking, objective, marks } = source;
+  if (ranking.comparisonCount === 0) {
+    return html`<p class="result">Nothing can be compared yet: it takes two configurations with at least two finished trials at the same seeds.</p>`;
+  }
+  const shown = ranking.comparisons.slice(0, mostRows);
+  const table = renderTable({
+    title: `Differences in ${objective.words}, seed by seed; positive: the first is better`,
+    marks,
+    columns: [
+      text("First"),
+      text("is"),
+      text("than second"),
+      number("Difference"),
+      number("95% interval"),
+      number("p, adjusted"),
+      text("by"),
+      number("p, permutation"),
+      number("p, Wilcoxon"),
+      number("p, t-test"),
+      number("d"),
+      number("r"),
+      number("Pairs"),
+    ],
+    rows: shown.map((comparison) => renderRow(comparison, source)),
+    footer: [],
+    sortable: shown.length > 1,
+  });
+  const many = ranking.compared === "with the best";
+  return html`
+<p>${summarize(source)} Told apart means: the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
+${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others; it was picked by the same figures, which flatters it a little.` : ""}</p>
+${table}
+<p class="note">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
+d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>). r: share of the ranks in favour of the first minus that against it, −1 to 1.</p>
+${explainTests(ranking)}`;
+}
+
+export const pairs: ExperimentSection = { id: "pairs", title: "What can be told apart", render: renderPairs };

@@ -1,0 +1,106 @@
+/** Every configuration in one table, best first, with what it cannot be told apart from. */
+
+import { mean } from "../../statistics/mean.ts";
+import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import { formatFigure, formatFixed, formatSeconds, missing } from "../format-number.ts";
+import type { Html } from "../page/html.ts";
+import { html, nothing } from "../page/html.ts";
+import type { Cell, Column } from "../page/table.ts";
+import { cell, number, renderTable, text } from "../page/table.ts";
+import type { Configuration } from "./configuration.ts";
+import type { DescribedParameter } from "./describe-parameters.ts";
+import { formatValue } from "./describe-parameters.ts";
+import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
+import { formatInterval, formatObjective } from "./format-objective.ts";
+import { reachThreshold } from "./reach-threshold.ts";
+
+/** A page with more rows is slow to open; results.json has all. */
+const mostRows = 300;
+
+function isNumbers({ spec }: DescribedParameter): boolean {
+  return spec.kind !== "choice" || spec.values.every(({ label }) => typeof label === "number");
+}
+
+function renderValue(parameter: DescribedParameter, { point }: Configuration): Cell | string {
+  const value = point[parameter.key];
+  if (!isNumbers(parameter)) return formatValue(value);
+  return cell(typeof value === "number" ? value : null, formatValue(value));
+}
+
+function renderReached(configuration: Configuration, source: ExperimentPage, threshold: number): Cell {
+  const reached = reachThreshold(configuration, source, threshold);
+  if (reached === null) return cell(null, missing);
+  const { mean: epochs, count } = reached;
+  if (count === 0) return cell(epochs, `> ${reached.horizon}`);
+  return cell(epochs, `${count < reached.epochs.length ? "≥ " : ""}${formatFixed(epochs, 1)}`);
+}
+
+function describeCount({ trials, finished }: Configuration): string {
+  return finished.length === trials.length ? String(finished.length) : `${finished.length} of ${trials.length}`;
+}
+
+function describeColumns(source: ExperimentPage): readonly Column[] {
+  const { parameters, input } = source;
+  return [
+    number("Rank"),
+    text("#"),
+    ...parameters.map((parameter) => (isNumbers(parameter) ? number(parameter.label) : text(parameter.label))),
+    number("Mean"),
+    number("sd"),
+    number("95% interval"),
+    number("Trials"),
+    text("Group"),
+    ...(input.spec.threshold === null ? [] : [number(`Epochs to ${formatFigure(input.spec.threshold)}`)]),
+    number("Time per trial"),
+  ];
+}
+
+function renderRow(entry: RankedConfiguration, place: number, source: ExperimentPage): readonly (Cell | string)[] {
+  const { parameters, configurations, objective, input } = source;
+  const configuration = configurations[entry.index] as Configuration;
+  const { threshold } = input.spec;
+  const seconds = mean(configuration.trials.filter(({ epochs }) => epochs > 0).map((trial) => trial.seconds));
+  const format = (value: number | null) => formatObjective(objective.name, value);
+  return [
+    cell(entry.count === 0 ? null : place + 1, entry.count === 0 ? missing : place + 1),
+    cell(configuration.number, configuration.number),
+    ...parameters.map((parameter) => renderValue(parameter, configuration)),
+    cell(entry.mean, format(entry.mean)),
+    cell(entry.sd, format(entry.sd)),
+    cell(entry.interval?.[0], formatInterval(objective.name, entry.interval)),
+    cell(entry.count, describeCount(configuration)),
+    entry.letters.join("\u2009") || missing,
+    ...(threshold === null ? [] : [renderReached(configuration, source, threshold)]),
+    cell(seconds, Number.isFinite(seconds) ? formatSeconds(seconds) : missing),
+  ];
+}
+
+function explainGroups({ ranking }: ExperimentPage): string {
+  if (ranking.comparisonCount === 0) return "";
+  return ranking.compared === "all pairs"
+    ? "Group: two configurations that share a letter are not distinguishable; two that share none are."
+    : "Group a: the best and those that are not distinguishable from it. The others were compared with the best only.";
+}
+
+function renderRanking(source: ExperimentPage): Html {
+  const { ranking, objective, input, marks } = source;
+  if (ranking.order.length === 0) return html`<p class="result">There is no trial yet.</p>`;
+  const shown = ranking.order.slice(0, mostRows);
+  const left = ranking.order.length - shown.length;
+  const at = input.spec.objective.at === "best" ? "best epoch" : "last epoch";
+  const single = ranking.order.some(({ count }) => count === 1);
+  const table = renderTable({
+    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} in the ${at}, ${objective.goal === "max" ? "greatest" : "least"} mean first`,
+    marks,
+    columns: describeColumns(source),
+    rows: shown.map((entry, place) => renderRow(entry, place, source)),
+    footer: [],
+    sortable: shown.length > 1,
+  });
+  return html`${table}
+<p class="note">Mean, sd and interval are over the trials that finished. ${explainGroups(source)}
+${single ? "A configuration with a single trial has no sd and no interval, and is not compared." : ""} # is the configuration's number in the store.</p>
+${left > 0 ? html`<p class="note">${left} more configurations, all worse, are in <a href="results.json">results.json</a>.</p>` : nothing}`;
+}
+
+export const ranking: ExperimentSection = { id: "ranking", title: "Ranking", render: renderRanking };

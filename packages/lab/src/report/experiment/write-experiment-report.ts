@@ -1,0 +1,33 @@
+/** The report's files: index.html, every figure as SVG and PNG, the experiment, its results, the best specification. */
+import { join } from "node:path";
+import { makeDirectory } from "../../files/make-directory.ts";
+import { writeWhole } from "../../files/write-whole.ts";
+import { collectResults } from "./collect-results.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
+import { prepareExperimentPage, renderPreparedPage } from "./render-experiment-page.ts";
+import { BEST_FILE } from "./section-best.ts";
+
+/** Lists of numbers on one line each: by the epoch there are too many for a line of their own. */
+function writeJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replace(/\[\s+((?:-?[\d.e+-]+|null)(?:,\s+(?:-?[\d.e+-]+|null))*)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, " ")}]`)}\n`;
+}
+
+/**
+ * Writes the report into `outDir`, made if need be; `results.json` comes last, so that whoever waits for it finds the rest there. Each
+ * file is the old one or the new one, whole. Without a finished trial there is no best.json.
+ * Throws UsageError where a file stands in the way, OutputError when the disk refuses.
+ */
+export function writeExperimentReport(input: ExperimentInput, outDir: string): void {
+  const page = prepareExperimentPage(input);
+  const figureDir = join(outDir, "figures");
+  makeDirectory(figureDir);
+  for (const { name, svg, png } of page.figures) {
+    writeWhole(join(figureDir, `${name}.svg`), svg);
+    writeWhole(join(figureDir, `${name}.png`), png);
+  }
+  writeWhole(join(outDir, "index.html"), renderPreparedPage(page));
+  writeWhole(join(outDir, "experiment.json"), writeJson(input.spec));
+  if (input.best !== null) writeWhole(join(outDir, BEST_FILE), writeJson(input.best.spec));
+  writeWhole(join(outDir, "results.json"), writeJson(collectResults(page)));
+}

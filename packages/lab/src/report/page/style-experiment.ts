@@ -1,0 +1,26 @@
+/** What only an experiment's page has: drawings of lines, wide tables of parameters, the specification to copy. */
+export const experimentStyle: string = `
+.drawing { position: relative; border-radius: 4px; }
+.drawing svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
+.drawing text { font-family: var(--sans) !important; }
+.drawing .tooltip { white-space: normal; max-width: 22rem; }
+.picked-line { fill: none; stroke: var(--ink); stroke-width: 3.5; stroke-linejoin: round; pointer-events: none; }
+.warning { border-left: 4px solid var(--warning); background: var(--warning-back); border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; max-width: none; font: 0.95rem/1.5 var(--sans); }
+.verdict { --tone: var(--muted); }
+.verdict.apart { --tone: var(--holds); }
+.verdict.alike { --tone: var(--inconclusive); }
+.facts dd { overflow-wrap: anywhere; }
+.diagnosis { overflow-wrap: anywhere; min-width: 16rem; display: inline-block; }
+.copied { position: relative; }
+.copied pre { max-height: 32rem; overflow: auto; }
+.copy { position: absolute; top: 0.6rem; right: 0.9rem; font: 0.85rem var(--sans); color: var(--link); background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.7rem; cursor: pointer; }
+.copy:hover { border-color: var(--axis); }
+.tall { max-height: 40rem; overflow-y: auto; }
+@media print {
+  .drawing { overflow: visible; mask-image: none !important; }
+  .drawing svg { min-width: 0; max-width: 100%; }
+  .copy { display: none; }
+  .copied pre { max-height: none; white-space: pre-wrap; }
+  .copied pre code { white-space: pre-wrap; }
+}
+`;
