@@ -3,11 +3,15 @@ import { Command, type Help } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
 import { benchCommand } from "./bench-command.ts";
 import { dataCommand } from "./data.ts";
+import { evaluateCommand } from "./evaluate-command.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
+import { predictCommand } from "./predict-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
+import { trainCommand } from "./train-command.ts";
+import { workerCommand } from "./worker-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -23,7 +27,11 @@ export function buildProgram(): Command {
     .option("--debug", "print the stack of an error")
     .addHelpText("after", EXAMPLE)
     .addCommand(reproduceCommand())
+    .addCommand(trainCommand())
+    .addCommand(evaluateCommand())
+    .addCommand(predictCommand())
     .addCommand(sweepCommand())
+    .addCommand(workerCommand())
     .addCommand(runsCommand())
     .addCommand(schemaCommand())
     .addCommand(gradcheckCommand())

@@ -1,8 +1,112 @@
-/** `minibatch sweep` on a Postgres store: through the queue, alone or with other workers. */
-import { UsageError } from "../errors.ts";
+/** `minibatch sweep` on a Postgres store: through the queue, so that other workers may join. */
+import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "../experiment/spec.ts";
+import { followExperiment } from "../queue/follow-experiment.ts";
+import { runWorker } from "../queue/run-worker.ts";
+import { SetLibrary } from "../queue/set-library.ts";
+import { submitExperiment } from "../queue/submit-experiment.ts";
+import type { WorkerEvents } from "../queue/worker-events.ts";
+import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
+import type { ExperimentRecord, ExperimentSummary, LabStore } from "../store/store.ts";
+import { formatPlace } from "../store/store-place.ts";
+import { commandToGoOn } from "./command-to-go-on.ts";
+import { followSharedSweep } from "./follow-shared-sweep.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
+import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { chooseStore } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
+import { describeSweep } from "./sweep-summary.ts";
+import { tellTrouble } from "./tell-trouble.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+import { withQueue } from "./with-queue.ts";
+import { workerEntry } from "./worker-entry.ts";
 
-export function sweepOnPostgres(spec: ExperimentSpec, _flags: SweepFlags): Promise<void> {
-  throw new UsageError(`Cannot sweep ${spec.name} on Postgres yet; use a SQLite file`);
+export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): Promise<void> {
+  const display = createDisplay(process.stderr, flags.workers);
+  const interrupts = watchInterrupts(
+    () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
+    () => display.close(),
+  );
+  const place = formatPlace(chooseStore(flags).place);
+  const trouble = tellTrouble(display, place, () => performance.now());
+  try {
+    await withQueue(flags, trouble.onTrouble, async (store, boss) => {
+      const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
+      const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
+      interrupts.signal.throwIfAborted();
+      const experiment = await submitExperiment(store, boss, spec, data, { priority: flags.priority });
+      if (flags.detach === true) {
+        tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
+        return;
+      }
+      const summary = await workUntilEnd({
+        ...{ store, boss, experiment, library, display, trouble },
+        slots: flags.workers,
+        signal: interrupts.signal,
+      });
+      display.close();
+      const closing = await describeSweep(store, summary, spec);
+      display.onLine(closing.text);
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
+    });
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const command = commandToGoOn(process.argv.slice(2), process.env);
+    throw new InterruptedError(
+      `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ${command}`,
+    );
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}
+
+interface SharedSweep {
+  readonly store: LabStore;
+  readonly boss: PgBoss;
+  readonly experiment: ExperimentRecord;
+  readonly library: SetLibrary;
+  readonly slots: number;
+  readonly display: ProgressDisplay;
+  readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
+  readonly signal: AbortSignal;
+}
+
+async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
+  const { store, boss, experiment, library, slots, display, trouble, signal } = options;
+  const shown = followSharedSweep(display, await store.summarizeExperiment(experiment.id), () => performance.now());
+  const end = new AbortController();
+  const following = followExperiment(store, experiment.id, { onSummary: shown.onSummary, signal: end.signal }).catch(
+    // of what it shows nothing depends
+    () => {},
+  );
+  try {
+    await runWorker({
+      ...{ store, boss, slots, signal },
+      entry: workerEntry,
+      loadSets: (names) => library.load(names),
+      experimentId: experiment.id,
+      drain: true,
+      maxTrials: null,
+      events: { ...shown.events, ...trouble },
+    });
+  } finally {
+    end.abort();
+    await following;
+  }
+  return store.summarizeExperiment(experiment.id);
+}
+
+function tellSubmitted(
+  { name, counts }: ExperimentSummary,
+  place: string,
+  { json }: SweepFlags,
+  display: ProgressDisplay,
+): void {
+  display.onLine(
+    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: minibatch worker --store ${place}`,
+  );
+  if (json === true)
+    process.stdout.write(`${JSON.stringify({ experiment: name, store: place, trials: counts }, null, 2)}\n`);
 }

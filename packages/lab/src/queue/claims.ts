@@ -5,6 +5,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { QUEUE, type TrialJob } from "./trial-queue.ts";
+import type { WorkerEvents } from "./worker-events.ts";
 
 const ROUND_MS = 1_000;
 /** of the ten seconds after which a claim lapses */
@@ -23,14 +24,14 @@ interface Held {
 
 export class Claims {
   readonly #boss: PgBoss;
-  readonly #onTrouble: (error: Error) => void;
+  readonly #events: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly #held = new Map<string, Held>();
   readonly #end = new AbortController();
   readonly #rounds: Promise<void>;
 
-  constructor(boss: PgBoss, onTrouble: (error: Error) => void) {
+  constructor(boss: PgBoss, events: Pick<WorkerEvents, "onTrouble" | "onRecovery">) {
     this.#boss = boss;
-    this.#onTrouble = onTrouble;
+    this.#events = events;
     this.#rounds = this.#goRound();
   }
 
@@ -55,22 +56,27 @@ export class Claims {
   async #goRound(): Promise<void> {
     let beatMs = performance.now();
     let quietSinceMs = performance.now();
+    let isCutOff = false;
     while (await sleep(ROUND_MS, this.#end.signal)) {
       try {
-        if (performance.now() - beatMs >= HEARTBEAT_MS) {
+        if (isCutOff || performance.now() - beatMs >= HEARTBEAT_MS) {
           await this.#beat();
           beatMs = performance.now();
         }
+        if (isCutOff) this.#events.onRecovery();
+        isCutOff = false;
         if (performance.now() - quietSinceMs >= GRACE_MS) await this.#boss.supervise(QUEUE);
       } catch (error) {
+        isCutOff = true;
         quietSinceMs = performance.now();
-        this.#onTrouble(error as Error);
+        this.#events.onTrouble(error as Error);
       }
     }
   }
 
   async #beat(): Promise<void> {
     const all = [...this.#held.values()];
+    if (all.length === 0) await this.#boss.getDb().executeSql("select 1");
     if (all.length === 0 || (await this.#touch(all)) === all.length) return;
     // it tells how many are still ours, not which
     for (const held of all) {

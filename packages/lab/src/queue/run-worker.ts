@@ -81,7 +81,7 @@ class Work {
     const { store, boss, slots, entry, loadSets, experimentId, events } = options;
     this.#options = options;
     this.#bell = bell;
-    this.#claims = new Claims(boss, events.onTrouble);
+    this.#claims = new Claims(boss, events);
     this.#threads = new TrainingThreads(entry);
     this.#experiments = new WorkExperiments(store, new SetLibrary(loadSets), events.onExperiment);
     this.#source = new JobSource(boss, store, experimentId, this.#end.signal);

@@ -7,4 +7,6 @@ export interface WorkerEvents extends Omit<SweepEvents, "onBegin"> {
   onExperiment(experiment: ExperimentRecord): void;
   /** the server cannot be reached for the moment; told at every attempt */
   onTrouble(error: Error): void;
+  /** and now it can again */
+  onRecovery(): void;
 }

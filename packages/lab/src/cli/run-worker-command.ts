@@ -1,0 +1,128 @@
+/** Runs `minibatch worker`: progress and what it has done on stderr, with `--json` a summary on stdout. */
+import type { PgBoss } from "pg-boss";
+import { InputError } from "../errors.ts";
+import { countWaiting } from "../queue/count-waiting.ts";
+import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
+import type { WorkerEvents } from "../queue/worker-events.ts";
+import { formatDuration } from "../run/format-duration.ts";
+import type { LabStore } from "../store/store.ts";
+import { formatPlace } from "../store/store-place.ts";
+import { commandToGoOn } from "./command-to-go-on.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
+import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { chooseStore } from "./store-option.ts";
+import { tellTrials } from "./tell-trials.ts";
+import { tellTrouble } from "./tell-trouble.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+import { withQueue } from "./with-queue.ts";
+import type { WorkerFlags } from "./worker-command.ts";
+import { workerEntry } from "./worker-entry.ts";
+
+const COUNT_EVERY_MS = 2_000;
+
+export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
+  const display = createDisplay(process.stderr, flags.workers);
+  const interrupts = watchInterrupts(
+    () =>
+      display.onLine("Stopping: running trials go back to the queue after a checkpoint. Ctrl-C again ends it at once."),
+    () => display.close(),
+  );
+  const trouble = tellTrouble(display, formatPlace(chooseStore(flags).place), () => performance.now());
+  const startMs = performance.now();
+  try {
+    const report = await withQueue(flags, trouble.onTrouble, (store, boss) =>
+      work(store, boss, flags, display, trouble, interrupts.signal),
+    );
+    const seconds = (performance.now() - startMs) / 1000;
+    display.close();
+    display.onLine(`${describeReport(report)} in ${formatDuration(seconds)}.`);
+    if (flags.json === true) process.stdout.write(`${JSON.stringify({ trials: report, seconds }, null, 2)}\n`);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const command = commandToGoOn(process.argv.slice(2), process.env);
+    throw new InterruptedError(
+      `Interrupted: its trials went back to the queue, for another worker to go on with; start this one again with: ${command}`,
+    );
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}
+
+async function work(
+  store: LabStore,
+  boss: PgBoss,
+  flags: WorkerFlags,
+  display: ProgressDisplay,
+  trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">,
+  signal: AbortSignal,
+): Promise<WorkerReport> {
+  const experimentId = flags.experiment === undefined ? null : await findId(store, flags.experiment);
+  const names = new Map<number, string>();
+  let waiting = 0;
+  let ended = 0;
+  const tell = (): void => {
+    const total = ended + trials.count() + waiting;
+    const done = ended + trials.done();
+    display.onOverall({
+      phase: flags.experiment ?? "Queue",
+      share: total === 0 ? 0 : done / total,
+      finished: ended,
+      total,
+      secondsLeft: null,
+    });
+  };
+  const trials = tellTrials(display, (id) => `${names.get(id)} `, tell);
+  const count = async (): Promise<void> => {
+    // without an answer it stays as it was: the claims tell of trouble
+    waiting = await countWaiting(boss, experimentId).catch(() => waiting);
+    tell();
+  };
+  await count();
+  const counting = setInterval(() => void count(), COUNT_EVERY_MS);
+  try {
+    return await runWorker({
+      store,
+      boss,
+      slots: flags.workers,
+      entry: workerEntry,
+      loadSets: loadSetsWithDisplay(flags, display, signal),
+      experimentId,
+      drain: flags.drain === true,
+      maxTrials: flags.maxTrials ?? null,
+      events: {
+        ...trials,
+        ...trouble,
+        onExperiment: ({ id, name }) => void names.set(id, name),
+        onStart(slot, trial, resumed) {
+          // until it is counted again
+          waiting = Math.max(0, waiting - 1);
+          trials.onStart(slot, trial, resumed);
+        },
+        onEnd(slot, trial, outcome) {
+          if (outcome !== null && outcome.status !== "paused") ended++;
+          trials.onEnd(slot, trial, outcome);
+        },
+      },
+      signal,
+    });
+  } finally {
+    clearInterval(counting);
+  }
+}
+
+async function findId(store: LabStore, name: string): Promise<number> {
+  const experiment = await store.findExperiment(name);
+  if (experiment !== null) return experiment.id;
+  throw new InputError(
+    `Cannot work on ${name}: ${store.place} has no experiment of this name; minibatch runs list tells which it has`,
+  );
+}
+
+function describeReport({ nothing: _, ...ends }: WorkerReport): string {
+  const told = Object.entries(ends).filter(([, count]) => count > 0);
+  return told.length === 0
+    ? "No trial was trained"
+    : `Trials: ${told.map(([end, count]) => `${count} ${end}`).join(", ")}`;
+}

@@ -1,0 +1,31 @@
+/** A Postgres store and its queue, both closed at the end whatever happens. */
+import type { PgBoss } from "pg-boss";
+import { UsageError } from "../errors.ts";
+import { closeQueue, openQueue } from "../queue/trial-queue.ts";
+import type { LabStore } from "../store/store.ts";
+import { chooseStore, isPostgres, openChosenStore, type StoreFlags } from "./store-option.ts";
+
+/** `onTrouble` takes what goes wrong in the background. Throws UsageError for a store that is a file. */
+export async function withQueue<T>(
+  flags: StoreFlags,
+  onTrouble: (error: Error) => void,
+  work: (store: LabStore, boss: PgBoss) => Promise<T>,
+): Promise<T> {
+  const { place, chosenBy } = chooseStore(flags);
+  if (!isPostgres(place)) {
+    throw new UsageError(
+      `Cannot use the queue of ${place} (${chosenBy}): it is a file, should be a postgres:// URL; name one with --store`,
+    );
+  }
+  const store = await openChosenStore(flags, { create: true });
+  try {
+    const boss = await openQueue(place, onTrouble);
+    try {
+      return await work(store, boss);
+    } finally {
+      await closeQueue(boss).catch(onTrouble);
+    }
+  } finally {
+    await store.close();
+  }
+}
