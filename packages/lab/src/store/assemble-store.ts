@@ -6,6 +6,7 @@ import { readMetrics, readResult } from "./figures.ts";
 import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
 import { listTrials } from "./list-trials.ts";
 import { removeExperiment, removeTrials } from "./remove-trials.ts";
+import { seedCheckpoint } from "./seed-checkpoint.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { listExperiments, summarizeExperiment } from "./summaries.ts";
@@ -57,6 +58,8 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
 
     saveCheckpoint: (lease, checkpoint, epochs) =>
       write((context) => saveCheckpoint(context, lease, checkpoint, epochs)),
+    seedCheckpoint: (trialId, checkpoint, epochs) =>
+      write((context) => seedCheckpoint(context, trialId, checkpoint, epochs)),
     endTrial: (lease, outcome) => write((context) => endTrial(context, lease, outcome)),
     releaseTrial: (lease) => write((context) => releaseTrial(context, lease)),
 

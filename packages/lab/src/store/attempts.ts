@@ -12,7 +12,7 @@ export interface AttemptBeginning {
 }
 
 export async function insertAttempt(
-  { db, now }: StoreContext,
+  { db, at }: StoreContext,
   { trialId, attempt }: Lease,
   { worker, fromEpoch, environment }: AttemptBeginning,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function insertAttempt(
       trial_id: trialId,
       attempt,
       worker,
-      started_at: now().getTime(),
+      started_at: at,
       from_epoch: fromEpoch,
       environment_sha256: sha256,
     })
@@ -37,13 +37,13 @@ export async function insertAttempt(
 }
 
 export async function endAttempt(
-  { db, now }: StoreContext,
+  { db, at }: StoreContext,
   { trialId, attempt }: Lease,
   outcome: string,
 ): Promise<void> {
   await db
     .updateTable("attempts")
-    .set({ ended_at: now().getTime(), outcome })
+    .set({ ended_at: at, outcome })
     .where("trial_id", "=", trialId)
     .where("attempt", "=", attempt)
     .execute();

@@ -31,7 +31,7 @@ export async function pruneTrials(
   numbers: readonly number[],
   diagnosis: string,
 ): Promise<void> {
-  const { db, kind, now } = context;
+  const { db, kind, at } = context;
   const paused = await kind
     .lockRows(
       db
@@ -44,7 +44,7 @@ export async function pruneTrials(
     .execute();
   await db
     .updateTable("trials")
-    .set({ status: "pruned", diagnosis, checkpoint_sha256: null, ended_at: now().getTime() })
+    .set({ status: "pruned", diagnosis, checkpoint_sha256: null, ended_at: at })
     .where(
       kind.isOneOf(
         "id",
@@ -62,7 +62,7 @@ export async function cancelExperiment(context: StoreContext, id: number): Promi
   await setCancelled(context, id, 1);
   const { numUpdatedRows } = await context.db
     .updateTable("trials")
-    .set({ status: "cancelled", ended_at: context.now().getTime() })
+    .set({ status: "cancelled", ended_at: context.at })
     .where("experiment_id", "=", id)
     .where("status", "in", ["ready", "paused"])
     .executeTakeFirstOrThrow();
@@ -89,7 +89,7 @@ export async function reclaimTrials(context: StoreContext, experimentId: number)
   const { cancelled } = await lockExperiment(context, experimentId);
   const reclaimed = await context.db
     .updateTable("trials")
-    .set(cancelled ? { status: "cancelled", ended_at: context.now().getTime() } : { status: "ready" })
+    .set(cancelled ? { status: "cancelled", ended_at: context.at } : { status: "ready" })
     .where("experiment_id", "=", experimentId)
     .where("status", "=", "running")
     .returning(["id", "number"])

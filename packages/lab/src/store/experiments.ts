@@ -4,7 +4,7 @@ import type { ExperimentRecord, NewExperiment } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
 export async function createExperiment(
-  { db, place, now }: StoreContext,
+  { db, place, at }: StoreContext,
   experiment: NewExperiment,
 ): Promise<ExperimentRecord> {
   const row = await db
@@ -19,7 +19,7 @@ export async function createExperiment(
       objective_metric: experiment.objective.metric,
       objective_goal: experiment.objective.goal,
       expected_trials: experiment.expectedTrials,
-      created_at: now().getTime(),
+      created_at: at,
     })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .returningAll()

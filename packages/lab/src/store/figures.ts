@@ -31,14 +31,12 @@ export async function readMetrics(
   trialIds: readonly number[],
   names: readonly string[] | undefined,
 ): Promise<ReadonlyMap<number, Metrics>> {
-  const found = new Map<number, Record<string, Float64Array>>(trialIds.map((id) => [id, {}]));
+  const found = new Map<number, [string, Float64Array][]>(trialIds.map((id) => [id, []]));
   let query = db.selectFrom("metrics").selectAll().where(kind.isOneOf("trial_id", trialIds));
   if (names !== undefined) query = query.where(kind.isOneOf("name", names));
-  for (const { trial_id, name, values } of await query.execute()) {
-    const metrics = found.get(trial_id);
-    if (metrics !== undefined) metrics[name] = decodeFigures(values);
-  }
-  return found;
+  for (const { trial_id, name, values } of await query.execute())
+    found.get(trial_id)?.push([name, decodeFigures(values)]);
+  return new Map([...found].map(([id, metrics]) => [id, Object.fromEntries(metrics)]));
 }
 
 export async function insertResult({ db }: StoreContext, trialId: number, result: Json): Promise<void> {

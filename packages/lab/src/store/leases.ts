@@ -42,7 +42,7 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
     diagnosis: outcome.diagnosis,
     weights_sha256,
     checkpoint_sha256,
-    ended_at: status === "paused" ? null : context.now().getTime(),
+    ended_at: status === "paused" ? null : context.at,
   });
   await dropBlobs(context, [held.weights_sha256, held.checkpoint_sha256]);
   // Figures of an earlier attempt: it had paused, and these go on from them.
@@ -56,7 +56,7 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
 export async function releaseTrial(context: StoreContext, lease: Lease): Promise<boolean> {
   const held = await holdTrialAndExperiment(context, lease);
   if (held === null) return false;
-  const ended = { status: "cancelled", ended_at: context.now().getTime() } as const;
+  const ended = { status: "cancelled", ended_at: context.at } as const;
   await updateTrial(context, lease, held.cancelled === 1 ? ended : { status: "ready" });
   await endAttempt(context, lease, "stopped");
   return true;

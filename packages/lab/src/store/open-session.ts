@@ -2,29 +2,29 @@ import { assembleStore, type Session } from "./assemble-store.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** The store on a connection, or a pool of them. `describe` turns what the database throws into what the user is told. */
-export function openSession(context: StoreContext, describe: (error: unknown) => unknown): LabStore {
-  const { db, place } = context;
-  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+/** The store on a connection, or a pool of them. */
+export interface Connected extends Omit<StoreContext, "at"> {
+  readonly now: () => Date;
+  /** turns what the database throws into what the user is told */
+  readonly describe: (error: unknown) => unknown;
+}
+
+export function openSession({ now, describe, ...connected }: Connected): LabStore {
+  const { db, place } = connected;
+  const told = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await work({ ...connected, at: now().getTime() });
     } catch (error) {
       throw describe(error);
     }
   };
   const write: Session["write"] = (work) =>
-    told(() => db.transaction().execute((transaction) => work({ ...context, db: transaction })));
+    told((context) => db.transaction().execute((transaction) => work({ ...context, db: transaction })));
+  const reading = db.transaction().setAccessMode("read only").setIsolationLevel("repeatable read");
   return assembleStore({
     place,
-    once: (work) => told(() => work(context)),
-    read: (work) =>
-      told(() =>
-        db
-          .transaction()
-          .setAccessMode("read only")
-          .setIsolationLevel("repeatable read")
-          .execute((transaction) => work({ ...context, db: transaction })),
-      ),
+    once: told,
+    read: (work) => told((context) => reading.execute((transaction) => work({ ...context, db: transaction }))),
     write,
     transaction: (work) => write((inner) => work(joinTransaction(inner))),
     close: () => db.destroy(),

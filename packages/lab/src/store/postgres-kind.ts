@@ -15,10 +15,7 @@ export const postgresKind: DatabaseKind = {
   async storeUncompressed(db, table, column) {
     await sql`alter table ${sql.id(SCHEMA, table)} alter column ${sql.id(column)} set storage external`.execute(db);
   },
-  isOneOf: (column, values) => {
-    const type = typeof values[0] === "string" ? sql`text[]` : sql`bigint[]`;
-    return sql`${sql.ref(column)} = any(${values}::${type})`;
-  },
+  isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
   // "no key": rows that refer to a locked one may still be added
   lockRows: (query) => query.forNoKeyUpdate(),
   lockFreeRows: (query) => query.forNoKeyUpdate().skipLocked(),

@@ -19,6 +19,6 @@ export async function openPostgresStore(
     await db.destroy();
     throw describePostgresError(error, place, true);
   }
-  const context = { db, kind: postgresKind, place, now };
-  return openSession(context, (error) => describePostgresError(error, place, false));
+  const describe = (error: unknown) => describePostgresError(error, place, false);
+  return openSession({ db, kind: postgresKind, place, now, describe });
 }

@@ -12,7 +12,7 @@ export async function openSqliteStore(file: string, { create, now }: Required<Op
     const db = await openSqlite(file, create);
     try {
       await migrateStore(db, sqliteKind, file, create);
-      return openSession({ db, kind: sqliteKind, place: file, now }, describe);
+      return openSession({ db, kind: sqliteKind, place: file, now, describe });
     } catch (error) {
       await db.destroy();
       throw error;

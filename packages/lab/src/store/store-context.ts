@@ -8,5 +8,6 @@ export interface StoreContext {
   readonly kind: DatabaseKind;
   /** for messages */
   readonly place: string;
-  readonly now: () => Date;
+  /** when the operation or its transaction began, in milliseconds: one time for all that it writes, as SQL's now() */
+  readonly at: number;
 }

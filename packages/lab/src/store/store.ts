@@ -182,6 +182,8 @@ export interface LabStore {
 
   /** Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled: stop working on it. */
   saveCheckpoint(lease: Lease, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
+  /** A ready trial without a checkpoint goes on from this one, of a trial that has begun as it does. False: it is not ready, or has one. */
+  seedCheckpoint(trialId: number, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
   /** Commits figures, weights and status, and drops the checkpoint unless it is paused. False when the lease is no longer the trial's: nothing is written. */
   endTrial(lease: Lease, outcome: TrialOutcome): Promise<boolean>;
   /** running -> ready: stopped in good order. False as endTrial. With a cancelled experiment: -> cancelled */

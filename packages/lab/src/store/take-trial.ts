@@ -46,10 +46,10 @@ export async function takeTrial(
 
 /** A trial of an experiment that was cancelled while its worker died: that worker can no longer ask. */
 async function giveUpCancelled(context: StoreContext, trialId: number): Promise<void> {
-  const { db, now } = context;
+  const { db, at } = context;
   const { numUpdatedRows } = await db
     .updateTable("trials")
-    .set({ status: "cancelled", ended_at: now().getTime() })
+    .set({ status: "cancelled", ended_at: at })
     .where("id", "=", trialId)
     .where("status", "in", ["ready", "running"])
     .where(ofCancelledExperiment)
@@ -73,13 +73,13 @@ async function take(
   worker: string,
   environment: Json,
 ): Promise<TakenTrial | null> {
-  const { db, now } = context;
+  const { db, at } = context;
   const row = await db
     .updateTable("trials")
     .set((eb) => ({
       status: "running",
       attempts: eb("attempts", "+", 1),
-      started_at: eb.fn.coalesce("started_at", eb.val(now().getTime())),
+      started_at: eb.fn.coalesce("started_at", eb.val(at)),
     }))
     .where(which)
     .returningAll()
