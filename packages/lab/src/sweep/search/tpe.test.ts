@@ -120,3 +120,13 @@ test("a small space is searched to its last point, none twice", () => {
   const losses = lossesOf({ parameters: small, search }, ({ a, b }) => 10 * Number(a) + Number(b));
   expect([...losses].sort((a, b) => a - b)).toEqual([11, 12, 13, 14, 21, 22, 23, 24, 31, 32, 33, 34]);
 });
+
+test("a batch in two waves is the same batch: what its first half gave is not looked at", () => {
+  const points = pointsOf(spec, []);
+  const batch = pointsOf(spec, finished(points, quadratic));
+  const waves = { ...spec, pruning: { kind: "median", warmupEpochs: 1, everyEpochs: 1, wave: 2 } } as const;
+  expect(pointsOf(waves, finished(points, quadratic))).toEqual(batch.slice(0, 2));
+  const half = [...points, ...batch.slice(0, 2)];
+  const better = finished(half, (point, i) => (i < points.length ? quadratic(point) : -1));
+  expect(pointsOf(waves, better)).toEqual(batch.slice(2));
+});
