@@ -38,7 +38,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors", "reproduce/results"],
       ["files"],
       ["data", "statistics", "blas"],
-      ["run", "report", "bench", "experiment", "sweep", "store"],
+      ["run", "report", "bench", "experiment", "sweep", "store", "models"],
       ["runner"],
       ["queue"],
       ["reproduce"],

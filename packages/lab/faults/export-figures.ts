@@ -2,6 +2,8 @@
 import { deepStrictEqual } from "node:assert";
 import { runMinibatch } from "../test/run-minibatch.ts";
 
+const MOST_LINES = 20;
+
 interface ExportedTrial {
   readonly trial: number;
   readonly status: string;
@@ -9,6 +11,8 @@ interface ExportedTrial {
   readonly seconds: number;
   readonly metrics: Readonly<Record<string, readonly (number | null)[]>>;
   readonly weightsSha256: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
 }
 
 export async function exportTrials(experiment: string, store: string): Promise<ExportedTrial[]> {
@@ -34,10 +38,11 @@ export function findDifference(first: readonly ExportedTrial[], second: readonly
     deepStrictEqual(first.map(withoutTimes), second.map(withoutTimes));
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split("\n").slice(0, MOST_LINES).join("\n");
   }
 }
 
-function withoutTimes({ attempts: _, seconds: __, ...figures }: ExportedTrial) {
-  return figures;
+function withoutTimes(trial: ExportedTrial) {
+  return { ...trial, attempts: 0, seconds: 0, startedAt: null, endedAt: null };
 }

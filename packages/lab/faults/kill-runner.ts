@@ -2,7 +2,7 @@
  * Kills `minibatch sweep` with SIGKILL at random moments, again and again over one sweep, until it has ended; then compares every figure
  * with an undisturbed sweep's. The moments are drawn from a seed; kills the processes that it started and no others.
  */
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
 
     const quietRun = startMinibatch(sweepInto(quiet));
     const quietEnd = ended(quietRun);
-    await Promise.race([once(quietRun.stderr!, "data"), quietEnd]);
+    await Promise.race([begun(quietRun), quietEnd]);
     const startMs = performance.now();
     const { code, stderr } = await quietEnd;
     if (code !== 0) throw new Error(`The undisturbed sweep ended with ${code}: ${stderr.trim()}`);
@@ -75,8 +75,8 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
         if (last.code !== 0) throw new Error(`The last process ended with ${last.code}: ${last.stderr.trim()}`);
         break;
       }
-      // from its first line on it may be anywhere: reclaiming, training, writing
-      await Promise.race([once(child.stderr!, "data"), end]);
+      // from its first line of the sweep on it may be anywhere: starting threads, training, writing
+      await Promise.race([begun(child), end]);
       await Promise.race([setTimeout(moment), end]);
       if (child.exitCode !== null) {
         log(`the sweep was over after ${killed} kills`);
@@ -102,4 +102,15 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Resolves when the process says that the sweep has begun: then the store is open and trials are taken. */
+function begun(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    let said = "";
+    child.stderr!.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes(`${NAME}:`)) resolve();
+    });
+  });
 }

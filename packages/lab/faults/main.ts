@@ -8,7 +8,7 @@ import { killRunner } from "./kill-runner.ts";
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
-  "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 60, seed: 1, log })],
+  "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 200, seed: 1, log })],
 };
 
 const asked = process.argv.slice(2);

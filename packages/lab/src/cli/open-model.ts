@@ -1,0 +1,46 @@
+/** The network that a command was given: a file, or a finished trial in the store. */
+import { existsSync } from "node:fs";
+import { UsageError } from "../errors.ts";
+import { buildTask } from "../experiment/build-task.ts";
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import { modelOfTrial, type OpenModel, readModelFile } from "../models/model-file.ts";
+import type { TrainTask } from "../run/train-task.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { findExperiment, findTrial } from "./runs/find-experiment.ts";
+import type { StoreFlags } from "./store-option.ts";
+import { withStore } from "./with-store.ts";
+
+const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
+
+/** A file wins over a trial of the same name. Throws UsageError or InputError. */
+export async function openModel(name: string, flags: StoreFlags): Promise<OpenModel> {
+  const file = resolveFromCaller(name);
+  const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
+  if (existsSync(file) || experimentName === undefined) return readModelFile(file);
+  return withStore(flags, async (store) => {
+    const experiment = await findExperiment(store, experimentName);
+    return openTrial(store, experiment, await findTrial(store, experiment, Number(number)));
+  });
+}
+
+export async function openTrial(store: LabStore, experiment: ExperimentRecord, trial: TrialRecord): Promise<OpenModel> {
+  const name = `${experiment.name}/${trial.number}`;
+  const task = taskOf(experiment, trial, name);
+  const isWhole = trial.status === "finished" && trial.weightsSha256 !== null;
+  const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
+  if (task === null || parameters === null) {
+    throw new UsageError(
+      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see minibatch runs list ${experiment.name}`,
+    );
+  }
+  return modelOfTrial(task, parameters, (experiment.spec as Partial<ExperimentSpec>).numerics ?? "fast");
+}
+
+function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {
+  if (trial.task !== null) {
+    const task = trial.task as unknown as TrainTask;
+    return task.kind === "train" ? task : null;
+  }
+  return buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+}

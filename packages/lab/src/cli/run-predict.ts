@@ -1,0 +1,52 @@
+/** Runs `minibatch predict`: a line per row of the input. */
+import papaparse from "papaparse";
+import { writeWhole } from "../files/write-whole.ts";
+import type { OpenModel } from "../models/model-file.ts";
+import { readRows } from "../models/read-rows.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { openModel } from "./open-model.ts";
+import type { PredictFlags } from "./predict-command.ts";
+
+/** What the network says of one row: a class with its probability and all probabilities, or numbers. */
+type Prediction = Readonly<Record<string, number | readonly number[]>>;
+
+export async function runPredict(name: string, flags: PredictFlags): Promise<void> {
+  const model = await openModel(name, flags);
+  try {
+    const rows = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs);
+    const outputs = await model.trainer.predict(rows);
+    const width = outputs.length / rows.rows;
+    const predictions = Array.from({ length: rows.rows }, (_, row) =>
+      describeRow(model, row, Array.from(outputs.subarray(row * width, (row + 1) * width))),
+    );
+    const text = flags.json === true ? `${JSON.stringify(predictions)}\n` : format(predictions, flags.format);
+    if (flags.out === undefined) process.stdout.write(text);
+    else writeWhole(resolveFromCaller(flags.out), text);
+  } finally {
+    model.trainer.dispose();
+  }
+}
+
+function describeRow({ trainer }: OpenModel, row: number, outputs: readonly number[]): Prediction {
+  const { loss } = trainer.model;
+  if (loss === "mean-squared-error") return { row, outputs };
+  if (loss === "sigmoid-binary-cross-entropy" && outputs.length === 1) {
+    const probability = outputs[0]!;
+    return { row, class: probability >= 0.5 ? 1 : 0, probability };
+  }
+  if (loss === "sigmoid-binary-cross-entropy") return { row, probabilities: outputs };
+  const best = outputs.indexOf(Math.max(...outputs));
+  return { row, class: best, probability: outputs[best]!, probabilities: outputs };
+}
+
+function format(predictions: readonly Prediction[], kind: PredictFlags["format"]): string {
+  if (kind === "jsonl") return predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");
+  const flat = predictions.map((prediction) =>
+    Object.fromEntries(
+      Object.entries(prediction).flatMap(([name, value]) =>
+        typeof value === "number" ? [[name, value]] : value.map((one, i) => [`${name.replace(/ies$/, "y")}${i}`, one]),
+      ),
+    ),
+  );
+  return `${papaparse.unparse(flat, { newline: "\n" })}\n`;
+}

@@ -1,0 +1,104 @@
+/** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
+import { UsageError } from "../errors.ts";
+import { readExperiment } from "../experiment/read/read-experiment.ts";
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import { writeModelFile } from "../models/model-file.ts";
+import { formatDuration } from "../run/format-duration.ts";
+import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { formatTable } from "./format-table.ts";
+import { openTrial } from "./open-model.ts";
+import { chooseStore, isPostgres } from "./store-option.ts";
+import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
+import type { TrainFlags } from "./train-command.ts";
+
+export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
+  const spec = await readExperiment(resolveFromCaller(file));
+  checkSingle(file, spec);
+  const { place } = chooseStore(flags);
+  if (isPostgres(place)) {
+    throw new UsageError(
+      "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use minibatch sweep, which works through the queue",
+    );
+  }
+  const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
+  await sweepOnSqlite(spec, { ...flags, workers: 1 }, async (store, summary, display) => {
+    const [trial] = await store.listTrials(summary.id);
+    if (trial === undefined || trial.status !== "finished") {
+      throw new Error(
+        `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ${trial?.diagnosis}`,
+      );
+    }
+    const model = await openTrial(store, summary, trial);
+    try {
+      writeModelFile(out, model);
+    } finally {
+      model.trainer.dispose();
+    }
+    const figures = await readFinal(store, trial);
+    if (summary.synthetic) display.onLine("These figures are of SYNTHETIC data.");
+    display.onLine(
+      `\n${describeTraining(spec, trial, figures)}\n\nThe network: ${out}\nEvaluate it: minibatch evaluate ${out}`,
+    );
+    if (flags.json === true) {
+      const { seed, epochs, seconds, weightsSha256 } = trial;
+      const document = {
+        run: `${spec.name}/0`,
+        seed,
+        epochs,
+        ...figures,
+        seconds,
+        weightsSha256,
+        model: out,
+        synthetic: summary.synthetic,
+      };
+      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    }
+  });
+}
+
+function checkSingle(file: string, spec: ExperimentSpec): void {
+  const parameters = Object.keys(spec.parameters);
+  const what =
+    parameters.length > 0 ? `it has parameters (${parameters.join(", ")})` : `it has ${spec.repeats} repeats`;
+  if (parameters.length === 0 && spec.repeats === 1) return;
+  throw new UsageError(`Cannot train ${file} as one run: ${what}; use minibatch sweep, or leave them out`);
+}
+
+interface SplitFigures {
+  readonly loss: number;
+  readonly accuracy: number | null;
+}
+
+interface FinalFigures {
+  readonly train: SplitFigures | null;
+  readonly validation: SplitFigures | null;
+  readonly test: SplitFigures | null;
+}
+
+/** After the last epoch. */
+async function readFinal(store: LabStore, trial: TrialRecord): Promise<FinalFigures> {
+  const metrics = (await store.readMetrics([trial.id])).get(trial.id) ?? {};
+  return { train: lastOf(metrics, "train"), validation: lastOf(metrics, "validation"), test: trial.test };
+}
+
+function lastOf(metrics: Metrics, split: "train" | "validation"): SplitFigures | null {
+  const last = (name: string): number | undefined => Array.from(metrics[name] ?? []).at(-1);
+  const loss = last(`${split}Loss`);
+  return loss === undefined ? null : { loss, accuracy: last(`${split}Accuracy`) ?? null };
+}
+
+function describeTraining(
+  { name }: ExperimentSpec,
+  { epochs, seconds, seed }: TrialRecord,
+  figures: FinalFigures,
+): string {
+  const rows = Object.entries(figures as unknown as Record<string, SplitFigures | null>).flatMap(([split, values]) =>
+    values === null ? [] : [[split, values.loss.toFixed(4), values.accuracy?.toFixed(4) ?? "–"]],
+  );
+  return [
+    `${name}: ${epochs} epochs in ${formatDuration(seconds)}, seed ${seed}`,
+    "",
+    formatTable(["split", "loss", "accuracy"], rows, "lrr"),
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+/** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
+import { UsageError } from "../errors.ts";
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import { loadTrainingSets } from "../run/load-training-sets.ts";
+import { lockFile } from "../run/lock-file.ts";
+import { startPool } from "../run/worker-pool.ts";
+import { describeAttempt } from "../runner/attempt-environment.ts";
+import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
+import { openExperiment } from "../runner/open-experiment.ts";
+import { runSweep } from "../runner/run-sweep.ts";
+import type { ExperimentSummary, LabStore } from "../store/store.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { commandToGoOn } from "./command-to-go-on.ts";
+import { followSweep } from "./follow-sweep.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+import { loadWithDisplay } from "./load-with-display.ts";
+import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { chooseStore, openChosenStore, type StoreFlags } from "./store-option.ts";
+import { watchInterrupts } from "./watch-interrupts.ts";
+import { workerEntry } from "./worker-entry.ts";
+
+export interface SweepOnSqliteFlags extends StoreFlags {
+  readonly data?: string;
+  readonly offline?: true;
+  readonly workers: number;
+}
+
+/** `conclude` is called when the sweep has ended, the bars taken away, the store still open. */
+export async function sweepOnSqlite(
+  spec: ExperimentSpec,
+  flags: SweepOnSqliteFlags,
+  conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
+): Promise<void> {
+  const { place } = chooseStore(flags);
+  const unlock = lockFile(
+    `${place}.${spec.name}.lock`,
+    (holder) =>
+      new UsageError(
+        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, or use a postgres:// store, which takes many`,
+      ),
+  );
+  try {
+    const store = await openChosenStore(flags, { create: true });
+    try {
+      await showSweep(spec, store, flags, conclude);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+async function showSweep(
+  spec: ExperimentSpec,
+  store: LabStore,
+  flags: SweepOnSqliteFlags,
+  conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
+): Promise<void> {
+  const display = createDisplay(process.stderr, flags.workers);
+  const interrupts = watchInterrupts(
+    () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
+    () => display.close(),
+  );
+  try {
+    const summary = await sweepUntilEnd(spec, store, flags, display, interrupts.signal);
+    display.close();
+    await conclude(store, summary, display);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const command = commandToGoOn(process.argv.slice(2), process.env);
+    throw new InterruptedError(`Interrupted: what is trained is kept in ${store.place}; go on with: ${command}`);
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}
+
+async function sweepUntilEnd(
+  spec: ExperimentSpec,
+  store: LabStore,
+  flags: SweepOnSqliteFlags,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<ExperimentSummary> {
+  const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
+  const { sets, records } = await loadWithDisplay(
+    (options) => loadTrainingSets(dataSetsOf(spec), options),
+    { data, offline: flags.offline },
+    display,
+    signal,
+  );
+  const experiment = await openExperiment(store, spec, mergeRecords(records));
+  const environment = await describeAttempt(spec.numerics);
+  signal.throwIfAborted();
+  const pool = startPool({ count: flags.workers, entry: workerEntry, data: sets, numerics: spec.numerics });
+  try {
+    const events = followSweep(display, () => performance.now());
+    return await runSweep({ store, experiment, spec, pool, environment, events, signal });
+  } finally {
+    await pool.close();
+  }
+}

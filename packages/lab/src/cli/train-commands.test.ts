@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { callMinibatch } from "../../test/call-minibatch.ts";
+
+let folder: string;
+let place: readonly string[];
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "train-"));
+  place = ["--store", join(folder, "lab.sqlite")];
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SPEC = {
+  name: "typed",
+  data: { set: "sequences" },
+  model: {
+    inputs: 20,
+    layers: [
+      { kind: "dense", units: 20, activation: "relu" },
+      { kind: "dense", units: 1 },
+    ],
+    loss: "sigmoid-binary-cross-entropy",
+  },
+  optimizer: { kind: "adam" },
+  training: { epochs: 3, batchSize: 16, evaluateTrain: true },
+};
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+test("train, then evaluate the file and the trial, then predict: one network throughout", async () => {
+  const spec = write("typed.json", SPEC);
+  const model = join(folder, "typed.minibatch");
+  const data = ["--data", folder, "--offline"];
+  const trained = await callMinibatch(["train", spec, ...place, "--out", model, ...data, "--json"]);
+  expect(trained).toMatchObject({ code: 0 });
+  expect(trained.stderr).toContain("SYNTHETIC");
+  const told = JSON.parse(trained.stdout) as { validation: { loss: number; accuracy: number }; weightsSha256: string };
+  expect(told.validation.loss).toBeLessThan(0.75);
+
+  for (const name of [model, "typed/0"]) {
+    const { code, stdout } = await callMinibatch(["evaluate", name, ...place, ...data, "--json"]);
+    expect(code).toBe(0);
+    const { rows, split, loss, accuracy, confusion, auc } = JSON.parse(stdout);
+    expect({ rows, split, loss, accuracy }).toEqual({ rows: 960, split: "validation", ...told.validation });
+    expect(confusion.flat().reduce((sum: number, count: number) => sum + count)).toBe(960);
+    expect((confusion[0][0] + confusion[1][1]) / 960).toBe(accuracy);
+    expect(auc).toBeGreaterThan(0.4);
+  }
+
+  const bits = write("bits.csv", `${Array(20).fill(0).join()}\n${Array(20).fill(1).join()}\n`);
+  const answers = join(folder, "answers.csv");
+  expect(await callMinibatch(["predict", model, "--input", bits, "--out", answers])).toMatchObject({
+    code: 0,
+    stdout: "",
+  });
+  const lines = readFileSync(answers, "utf8").trimEnd().split("\n");
+  const { stdout } = await callMinibatch(["predict", "typed/0", ...place, "--input", bits, "--format", "jsonl"]);
+  const rows = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { row: number; class: number; probability: number });
+  expect(lines).toEqual(["row,class,probability", ...rows.map((row) => `${row.row},${row.class},${row.probability}`)]);
+  expect(rows).toHaveLength(2);
+  for (const { class: label, probability } of rows) expect(label).toBe(probability >= 0.5 ? 1 : 0);
+
+  const again = await callMinibatch(["train", spec, ...place, "--out", model, ...data, "--json"]);
+  expect(JSON.parse(again.stdout)).toEqual(JSON.parse(trained.stdout));
+});
+
+test("what is no single training, and what has no network, is refused in one line", async () => {
+  const several = write("several.json", { ...SPEC, name: "several", repeats: 2 });
+  expect(await callMinibatch(["train", several, ...place])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^Cannot train .* as one run: it has 2 repeats; use minibatch sweep.*\n$/),
+  });
+  const swept = write("swept.json", {
+    ...SPEC,
+    name: "swept",
+    parameters: { rate: { at: "optimizer.learningRate", values: [0.1] } },
+  });
+  expect((await callMinibatch(["train", swept, ...place])).stderr).toContain("it has parameters (rate)");
+  const diverging = write("wild.json", { ...SPEC, name: "wild", optimizer: { kind: "sgd", learningRate: 1e30 } });
+  const wild = await callMinibatch(["train", diverging, ...place, "--data", folder, "--offline"]);
+  expect(wild.code).toBe(1);
+  expect(wild.stderr).toMatch(/Cannot write the network of wild: its training failed: .*rate/);
+  expect(await callMinibatch(["evaluate", "wild/0", ...place])).toMatchObject({ code: 2 });
+  expect((await callMinibatch(["predict", "typed/9", ...place, "--input", several])).stderr).toContain(
+    "no trial of that number",
+  );
+});
