@@ -47,18 +47,38 @@ export interface PairedSample {
   readonly differences: readonly number[];
 }
 
-/** Verdicts on all of `samples`, with the error of any of them kept at `alpha`. `seed` is that of drawn signs, for more than 24 pairs. */
+/** Comparisons with at least two pairs of runs, the least that can be tested. */
+export function countComparisons(samples: readonly PairedSample[]): number {
+  return samples.filter(({ differences }) => differences.length >= 2).length;
+}
+
+/**
+ * Verdicts on all of `samples`; the probability that any is wrong is at most `alpha`. `comparisons` is Holm's m: at least countComparisons. `seed` is
+ * that of drawn signs, for more than 24 pairs.
+ */
 export function compareConfigurations(
   samples: readonly PairedSample[],
+  comparisons: number,
   alpha: number,
   seed: number,
 ): ConfigurationComparison[] {
-  const comparisons = samples.filter(({ differences }) => differences.length >= 2).length;
   const tested = samples.map((sample) => testPair(sample, comparisons, alpha, seed));
-  const signFlips = adjustAll(tested.map(({ p }) => p.signFlips));
-  const signedRanks = adjustAll(tested.map(({ p }) => p.signedRanks));
-  const pairedT = adjustAll(tested.map(({ p }) => p.pairedT));
-  const verdicts = adjustAll(tested.map(({ p }) => p.verdict));
+  const signFlips = adjustAll(
+    tested.map(({ p }) => p.signFlips),
+    comparisons,
+  );
+  const signedRanks = adjustAll(
+    tested.map(({ p }) => p.signedRanks),
+    comparisons,
+  );
+  const pairedT = adjustAll(
+    tested.map(({ p }) => p.pairedT),
+    comparisons,
+  );
+  const verdicts = adjustAll(
+    tested.map(({ p }) => p.verdict),
+    comparisons,
+  );
   return tested.map(({ sample, test }, i) => {
     const { first, second, differences } = sample;
     const pairs = differences.length;
@@ -112,8 +132,11 @@ function testPair(sample: PairedSample, comparisons: number, alpha: number, seed
 }
 
 /** A comparison without an answer still counts as one that was made. */
-function adjustAll(values: readonly PairP[]): (AdjustedP | null)[] {
-  const adjusted = adjustHolm(values.flatMap((p) => (p === undefined ? [] : [p ?? 1])));
+function adjustAll(values: readonly PairP[], comparisons: number): (AdjustedP | null)[] {
+  const adjusted = adjustHolm(
+    values.flatMap((p) => (p === undefined ? [] : [p ?? 1])),
+    comparisons,
+  );
   let place = 0;
   return values.map((p) => {
     if (p === undefined) return null;

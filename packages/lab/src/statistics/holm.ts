@@ -2,15 +2,17 @@
  * P-values adjusted for their number, in their order (S. Holm, Scandinavian Journal of Statistics 6(2), 1979): the smallest times m, the next
  * times m - 1, ..., none below the one before it, none above 1. Rejecting those at or below alpha rejects a true hypothesis with a probability
  * of at most alpha, however they depend on each other.
+ *
+ * @param family m: how many p-values there are, where only these were computed; the others count as 1. Default: these
  */
-export function adjustHolm(pValues: readonly number[]): number[] {
+export function adjustHolm(pValues: readonly number[], family: number = pValues.length): number[] {
   const wrong = pValues.find((p) => !(p >= 0 && p <= 1));
   if (wrong !== undefined) throw new RangeError(`Cannot adjust p-values: one is ${wrong}; each needs to be in 0 .. 1`);
   const order = pValues.map((_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = new Array<number>(pValues.length).fill(0);
   let least = 0;
   order.forEach((index, place) => {
-    least = Math.max(least, Math.min(1, (pValues.length - place) * pValues[index]!));
+    least = Math.max(least, Math.min(1, (family - place) * pValues[index]!));
     adjusted[index] = least;
   });
   return adjusted;

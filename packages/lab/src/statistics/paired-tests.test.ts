@@ -66,6 +66,7 @@ test("effects that cannot be told are null, never infinite", () => {
 test("Holm: in its own order, never below p, above 1 or out of order", () => {
   expect(adjustHolm([0.04, 0.01, 0.03])).toEqual([0.06, 0.03, 0.06]);
   expect(adjustHolm([])).toEqual([]);
+  expect(adjustHolm([0.04, 0.01], 4)).toEqual(adjustHolm([0.04, 0.01, 1, 1]).slice(0, 2));
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }), (p) => {
       const adjusted = adjustHolm(p);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createNormalSource, createStream } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
 import { adjustHolm } from "./holm.ts";
@@ -118,11 +119,12 @@ test("differences that do not scatter tell nothing of chance: no t-test, no inte
   expect(ranking.comparisons[0]!.verdict).toBe("not distinguishable");
 });
 
-test("many configurations: the best with all others, over those comparisons", () => {
+test("many configurations: the best with all others, adjusted for all pairs, for it was chosen by the figures", () => {
   const samples = Array.from({ length: 7 }, (_, i) => draw(`c${i}`, i < 2 ? 0.9 : 0.1 * i, 12, noise(i)));
   const ranking = rankConfigurations(samples, "max", { mostForAllPairs: 6 });
   expect(ranking.compared).toBe("with the best");
-  expect(ranking.comparisonCount).toBe(6);
+  expect(ranking.comparisonCount).toBe(21);
+  expect(ranking.comparisons).toHaveLength(6);
   const best = ranking.order[0]!.index;
   expect(ranking.comparisons.map(({ first }) => first)).toEqual(Array(6).fill(best));
   expect(ranking.order.filter(({ letters }) => letters.includes("a")).map(({ index }) => index)).toEqual([
@@ -130,8 +132,34 @@ test("many configurations: the best with all others, over those comparisons", ()
     1 - best,
   ]);
   const p = ranking.comparisons.map(({ signFlips }) => signFlips!.p);
-  expect(ranking.comparisons.map(({ signFlips }) => signFlips!.adjusted)).toEqual(adjustHolm(p));
+  expect(ranking.comparisons.map(({ signFlips }) => signFlips!.adjusted)).toEqual(adjustHolm(p, 21));
 });
+
+test.each([
+  [5, 5, "all pairs"],
+  [5, 12, "all pairs"],
+  [20, 5, "with the best"],
+  [20, 12, "with the best"],
+] as const)(
+  "%i equals at %i seeds, %s: any of them told apart in at most 5%% of 200 experiments, but for 3 sd",
+  (count, repeats, compared) => {
+    let wrong = 0;
+    for (let experiment = 0; experiment < 200; experiment++) {
+      const normal = createNormalSource(createStream(experiment, "data", count, repeats));
+      const luck = Array.from({ length: repeats }, normal);
+      const samples = Array.from({ length: count }, (_, i) =>
+        sample(
+          `c${i}`,
+          luck.map((shared) => 3 * shared + normal()),
+        ),
+      );
+      const ranking = rankConfigurations(samples, "max", { mostForAllPairs: 10 });
+      expect(ranking.compared).toBe(compared);
+      if (ranking.comparisons.some(({ verdict }) => verdict !== "not distinguishable")) wrong++;
+    }
+    expect(wrong).toBeLessThanOrEqual(10 + 3 * Math.sqrt(200 * 0.05 * 0.95));
+  },
+);
 
 test("letters say what the verdicts say, and no figure is NaN or infinite", () => {
   const value = fc.option(fc.integer({ min: 0, max: 12 }).map((k) => k / 4));

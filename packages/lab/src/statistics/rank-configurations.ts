@@ -1,6 +1,11 @@
 /** Which configuration is best, and which of the others cannot be told from it: the table of an experiment's report. */
 import { repeatsToTell } from "./choose-test.ts";
-import { type ConfigurationComparison, compareConfigurations, type PairedSample } from "./compare-configurations.ts";
+import {
+  type ConfigurationComparison,
+  compareConfigurations,
+  countComparisons,
+  type PairedSample,
+} from "./compare-configurations.ts";
 import type { Goal } from "./goal.ts";
 import { assignLetters } from "./letter-display.ts";
 import { summarize } from "./summarize.ts";
@@ -12,7 +17,7 @@ export interface ConfigurationSample {
 }
 
 export interface RankingOptions {
-  /** probability of any wrong "better" or "worse" among all comparisons: default 0.05 */
+  /** greatest probability of any wrong "better" or "worse" among all comparisons: default 0.05 */
   readonly alpha?: number;
   /** of drawn signs, which more than 24 repeats need: default 0 */
   readonly seed?: number;
@@ -44,10 +49,13 @@ export interface ConfigurationRanking {
   readonly alpha: number;
   /** best mean first; without any value last */
   readonly order: readonly RankedConfiguration[];
-  /** "with the best": the best was chosen by the same figures, which flatters it a little */
+  /**
+   * "with the best": its p-values are adjusted for all pairs nonetheless. The best was chosen by the same figures, so that any pair might have
+   * been compared; adjusted for its own comparisons alone, a best among 100 equals would be told apart from one of them in a third of all experiments.
+   */
   readonly compared: "all pairs" | "with the best";
   readonly comparisons: readonly ConfigurationComparison[];
-  /** comparisons with at least two pairs: Holm's m */
+  /** Holm's m: all comparisons with at least two pairs of runs; with the best, all pairs of the configurations that are compared */
   readonly comparisonCount: number;
   /** from so many pairs on the sign flips can tell with this many comparisons, and are what a verdict rests on; null: nothing was compared */
   readonly repeatsToTell: number | null;
@@ -70,9 +78,9 @@ export function rankConfigurations(
       return { first, second, differences: subtract(samples[first]!.values, samples[second]!.values, goal) };
     }),
   );
-  const comparisons = compareConfigurations(pairs, alpha, seed);
+  const comparisonCount = allPairs ? countComparisons(pairs) : (testable.length * (testable.length - 1)) / 2;
+  const comparisons = compareConfigurations(pairs, comparisonCount, alpha, seed);
   const letters = allPairs ? lettersOfAll(testable, comparisons) : lettersOfBest(testable, comparisons);
-  const comparisonCount = comparisons.filter(({ test }) => test !== null).length;
   return {
     goal,
     alpha,
