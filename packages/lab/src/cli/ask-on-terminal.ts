@@ -8,11 +8,20 @@ export function canAsk(): boolean {
 }
 
 /** The line typed, without blanks around it; empty at the end of input. Throws InterruptedError at Ctrl-C. */
-export function askOnTerminal(question: string): Promise<string> {
+export async function askOnTerminal(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  return new Promise<string>((resolve, reject) => {
-    lines.on("SIGINT", () => reject(new InterruptedError("Interrupted: nothing was changed")));
-    lines.on("close", () => resolve(""));
-    lines.question(question, (answer) => resolve(answer.trim()));
-  }).finally(() => lines.close());
+  try {
+    const answer = await new Promise<string | null | Error>((resolve) => {
+      lines.on("SIGINT", () => resolve(new InterruptedError("Interrupted: nothing was changed")));
+      lines.on("close", () => resolve(null));
+      lines.question(question, resolve);
+    });
+    if (typeof answer === "string") return answer.trim();
+    // Ctrl-C and Ctrl-D leave the cursor behind the question
+    process.stderr.write("\n");
+    if (answer === null) return "";
+    throw answer;
+  } finally {
+    lines.close();
+  }
 }

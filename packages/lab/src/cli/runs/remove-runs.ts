@@ -62,7 +62,7 @@ async function confirm(removals: readonly Removal[], store: LabStore): Promise<b
     const { experiment, numbers } = removal;
     const expected = numbers === null ? experiment.name : "y";
     const answer = await askOnTerminal(
-      `This removes ${describeRemoval(removal)} from ${store.place}. Type ${expected} to go on: `,
+      `This removes ${describeRemoval(removal)} from ${store.place}.\nType ${expected} to go on: `,
     );
     if (answer !== expected) return false;
   }
