@@ -41,6 +41,8 @@ export interface CurveMark {
 export interface CurveLevel {
   readonly y: number;
   readonly label: string;
+  /** on which side of the line the label stands, at the left end: the one from which curves do not come */
+  readonly side: "above" | "below";
 }
 
 /** An entry of the legend that no curve has: what a band, a whisker, a thin line or a pale dot stands for. */

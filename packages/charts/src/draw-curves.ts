@@ -14,7 +14,7 @@ import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
-import { layoutFigure, legendEntry } from "./layout-figure.ts";
+import { chooseLegendGap, layoutFigure, legendEntry } from "./layout-figure.ts";
 import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
 import { formatAxis } from "./ticks.ts";
@@ -113,8 +113,20 @@ function drawLevels(levels: readonly CurveLevel[], index: number, theme: FigureT
       animation: false,
       symbol: "none",
       lineStyle: { color: theme.ink, type: [6, 3], width: 1 },
-      label: { position: "insideStartTop", color: theme.ink, fontSize: 10, distance: [4, 4] },
-      data: levels.map((level) => ({ yAxis: level.y, label: { formatter: level.label } })),
+      label: {
+        color: theme.ink,
+        fontSize: 10,
+        distance: [4, 4],
+        textBorderColor: theme.background,
+        textBorderWidth: 3,
+      },
+      data: levels.map((level) => ({
+        yAxis: level.y,
+        label: {
+          formatter: level.label,
+          position: level.side === "above" ? ("insideStartTop" as const) : ("insideStartBottom" as const),
+        },
+      })),
     },
   };
 }
@@ -171,7 +183,7 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
       itemWidth: legendEntry.line,
       // the line alone says which series it is; a dot would hide its dashes
       itemStyle: { opacity: 0 },
-      itemGap: legendEntry.gap,
+      itemGap: chooseLegendGap(figure),
       selectedMode: false,
       textStyle: { color: theme.ink, fontSize: 12 },
     },

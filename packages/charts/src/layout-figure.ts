@@ -33,7 +33,7 @@ const firstLegendRowHeight = 24;
 /** ECharts puts the gap between entries between rows too */
 const nextLegendRowHeight = 30;
 /** pixels: where the legend begins, its lines and the gap after an entry */
-export const legendEntry = { left: 8, line: 34, gap: 18 } as const;
+export const legendEntry = { left: 8, line: 34, gap: 18, wideGap: 30 } as const;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
@@ -41,23 +41,28 @@ const rightMargin = 16;
 const columnGap = 62;
 
 /** Pixels of one legend entry: its line, its gaps, and its name at 12 px, generously. */
-function estimateEntryWidth(name: string): number {
-  return legendEntry.line + 5 + name.length * 6.8 + legendEntry.gap;
+function estimateEntryWidth(name: string, gap: number): number {
+  return legendEntry.line + 5 + name.length * 6.8 + gap;
+}
+
+/** Keys are phrases, longer than names: more room where the page's letters are wider than those that ECharts reckons with. */
+export function chooseLegendGap({ keys = [] }: CurveFigure): number {
+  return keys.length > 0 ? legendEntry.wideGap : legendEntry.gap;
 }
 
 /** Height of the legend with the rows it wraps into; the plots begin below it. */
-function measureLegend(names: readonly string[], width: number): number {
+function measureLegend(names: readonly string[], width: number, gap: number): number {
   let rows = names.length > 0 ? 1 : 0;
   let filled = 0;
   for (const name of names) {
-    const entry = estimateEntryWidth(name);
+    const entry = estimateEntryWidth(name, gap);
     if (filled > 0 && filled + entry > width) {
       rows++;
       filled = 0;
     }
     filled += entry;
   }
-  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * nextLegendRowHeight;
+  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * (nextLegendRowHeight - legendEntry.gap + gap);
 }
 
 function valuesOf(curve: Curve): readonly number[] {
@@ -103,7 +108,8 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top = legendY + measureLegend(nameLegendEntries(figure), figure.width - 2 * legendEntry.left);
+  const top =
+    legendY + measureLegend(nameLegendEntries(figure), figure.width - 2 * legendEntry.left, chooseLegendGap(figure));
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;

@@ -116,8 +116,13 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
     hasBand
       ? "Each line is the mean over a configuration's trials, its band their minimum and maximum, its whiskers the 95% t-interval of the mean."
       : "Each line is one trial: without repeats there is no interval.",
+    ...(strong.every(({ finished }) => finished.length === 0)
+      ? ["No trial has finished: these are the curves of trials that have begun, as far as they got."]
+      : []),
     ...(others.length > 0
-      ? [`The ${strong.length} best configurations are named, the other ${others.length} are thin and grey.`]
+      ? [
+          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, the other ${others.length} are thin and grey.`,
+        ]
       : []),
     ...(early
       ? ["Where some trials of a configuration have ended, its line goes on without a band, as the mean of the rest."]
@@ -134,7 +139,15 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
   if (metrics.length === 0) return null;
   const { threshold } = input.spec;
   const isThresholds = threshold !== null && metrics.includes(objective.name as (typeof metrics)[number]);
-  const levels = isThresholds ? [{ y: threshold, label: `threshold ${formatFigure(threshold)}` }] : [];
+  const levels = isThresholds
+    ? [
+        {
+          y: threshold,
+          label: `threshold ${formatFigure(threshold)}`,
+          side: objective.goal === "max" ? ("above" as const) : ("below" as const),
+        },
+      ]
+    : [];
   const drawn = metrics.map((metric) => drawStrong(shown, metric));
   const axis = chooseAxis(drawn, levels, kind);
   const epochs = Math.max(1, ...drawn.flat().map(({ points }) => points.at(-1)?.[0] ?? 0));

@@ -94,7 +94,7 @@ export function drawParameterAxes(source: DescribedExperiment, important: readon
   const hasAbsent = lines.some(({ values }) => values.slice(0, -1).includes(null));
   const caption = [
     `Each line is one of ${lines.length} configurations: it crosses every axis at its value, the last one at its mean ${objective.words} (${objective.goal === "max" ? "more" : "less"} is better).`,
-    `The darker, the better; the best, ${best.label}, is thick and orange.`,
+    `The stronger its colour, the better; the best, ${best.label}, is thick and orange.`,
     ...(hasAbsent ? ["A line on the rail below, “–”, does not have that parameter."] : []),
     ...(unranked.length > 0 ? [`Dashed: ${unranked.length} of which no trial finished.`] : []),
     ...(left > 0 ? [`The ${left} least important parameters are left out.`] : []),

@@ -5,21 +5,27 @@ import type { MetricName } from "./metric-names.ts";
 const decimals = 4;
 const digits = 4;
 
-function shorten(value: number): number {
-  return Number(value.toPrecision(digits));
+/** Beyond these formatFigure takes a power of ten, or leaves digits out. */
+const plain = { least: 1e-4, most: 1e4 } as const;
+
+/** With trailing zeros, so that a column is as precise as it looks. */
+function formatDigits(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude < plain.least || magnitude >= plain.most) return formatFigure(Number(value.toPrecision(digits)));
+  return value.toPrecision(digits).replace("-", "−");
 }
 
-/** 0.5921; 0.08340 as 0.0834 */
+/** 0.5921; of a loss 0.08340 */
 export function formatObjective(metric: MetricName, value: number | null): string {
   if (value === null || !Number.isFinite(value)) return missing;
-  return metric.endsWith("Accuracy") ? formatFixed(value, decimals) : formatFigure(shorten(value));
+  return metric.endsWith("Accuracy") ? formatFixed(value, decimals) : formatDigits(value);
 }
 
 /** As an objective, with its sign. */
 export function formatGain(metric: MetricName, value: number | null): string {
   if (value === null || !Number.isFinite(value)) return missing;
   if (metric.endsWith("Accuracy")) return formatDifference(value, decimals);
-  const text = formatFigure(shorten(value));
+  const text = formatDigits(value);
   return value > 0 ? `+${text}` : text;
 }
 

@@ -9,7 +9,7 @@ import { renderFigureNamed } from "./experiment-page.ts";
 import { reachThreshold } from "./reach-threshold.ts";
 
 /** rows: the best ones; the ranking has the figure of all */
-const mostRows = 20;
+const mostRows = 12;
 
 function renderRow(configuration: Configuration, source: ExperimentPage, threshold: number) {
   const reached = reachThreshold(configuration, source, threshold);
@@ -18,7 +18,7 @@ function renderRow(configuration: Configuration, source: ExperimentPage, thresho
   const isCensored = count < epochs.length;
   return [
     [
-      configuration.name,
+      configuration.label,
       cell(count, `${count} of ${epochs.length}`),
       cell(mean, `${isCensored ? "≥ " : ""}${formatFixed(mean, 1)}`),
       cell(

@@ -6,6 +6,7 @@ import type { Html } from "../page/html.ts";
 import { html, nothing } from "../page/html.ts";
 import { renderFacts } from "../page/render-facts.ts";
 import { renderTable, text } from "../page/table.ts";
+import type { Configuration } from "./configuration.ts";
 import { describeData } from "./describe-data.ts";
 import { noteSynthetic } from "./describe-experiment.ts";
 import { describeCondition, describeRange } from "./describe-parameters.ts";
@@ -63,26 +64,37 @@ function findAlike({ ranking }: ExperimentPage, best: RankedConfiguration): read
   );
 }
 
+/** Whose repeats have all finished, where the best one's have not. */
+function nameWhole({ ranking, input, configurations, objective }: ExperimentPage): string {
+  const whole = ranking.order.find(({ count }) => count === input.spec.repeats);
+  if (whole === undefined) return "";
+  const { label } = configurations[whole.index] as Configuration;
+  return ` The best of which all have is ${label}, with ${formatObjective(objective.name, whole.mean)}.`;
+}
+
 function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
   const { ranking, input } = source;
+  const { repeats } = input.spec;
   const compared = ranking.order.filter((other) => other.compared && other.index !== best.index).length;
-  const alike = findAlike(source, best).map(({ name }) => name);
-  const missing = input.spec.repeats - best.count;
+  const alike = findAlike(source, best).map(({ index }) => (source.configurations[index] as Configuration).label);
+  const isWhole = best.count === repeats;
   const warnings = [
     ...(best.count === 1
-      ? [
-          "It rests on a single trial: it has no interval, and nothing says how much of it is luck. More repeats would tell.",
-        ]
+      ? ["It rests on a single trial: it has no interval, and nothing says how much of it is luck."]
       : []),
+    ...(isWhole
+      ? []
+      : [
+          `Only ${best.count} of its ${repeats} trials ${best.count === 1 ? "has" : "have"} finished.${nameWhole(source)}`,
+        ]),
     ...(best.compared && alike.length > 0
       ? [`It is not distinguishable from ${joinWords(alike, 3)}: the difference may be chance.`]
       : []),
     ...(best.compared && alike.length === 0 && compared > 0
       ? [`It is better than ${compared === 1 ? "the other one" : `each of the other ${compared}`} beyond chance.`]
       : []),
-    ...(missing > 0 && best.count > 1 ? [`Only ${best.count} of its ${input.spec.repeats} trials have finished.`] : []),
   ];
-  const isWarning = best.count === 1 || alike.length > 0 || missing > 0;
+  const isWarning = best.count === 1 || alike.length > 0 || !isWhole;
   return warnings.length === 0
     ? nothing
     : html`<p class="${isWarning ? "warning" : "result"}">${warnings.join(" ")}</p>`;
@@ -109,7 +121,7 @@ function renderParameters({ parameters, marks }: ExperimentPage): Html {
   return renderTable({
     title: "The parameters and the values they may take",
     marks,
-    columns: [text("Parameter"), text("Values"), text("Sets"), ...(isConditional ? [text("Only where")] : [])],
+    columns: [text("Parameter"), text("Values"), text("Where it goes"), ...(isConditional ? [text("Only where")] : [])],
     rows: parameters.map(({ label, spec }, i) => [
       label,
       describeRange(spec),

@@ -1,27 +1,27 @@
 /** A verdict on every pair, or on the best and each of the others, with the figures behind it. */
 import type { ConfigurationComparison, PairVerdict } from "../../statistics/compare-configurations.ts";
 import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
-import { formatDifference, formatFixed } from "../format-number.ts";
+import { formatDifference, formatFixed, missing } from "../format-number.ts";
 import type { Html } from "../page/html.ts";
 import { html, nothing } from "../page/html.ts";
 import type { Cell } from "../page/table.ts";
 import { cell, number, renderTable, text } from "../page/table.ts";
-import type { Configuration } from "./configuration.ts";
 import { MOST_FOR_ALL_PAIRS } from "./describe-experiment.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { formatGain, formatInterval, formatP } from "./format-objective.ts";
+import { nameCompared, renderTests } from "./render-tests.ts";
 import { countOf } from "./words.ts";
 
 const mostRows = 300;
 
 const verdictWords: Readonly<Record<PairVerdict, string>> = {
-  better: "better",
-  worse: "worse",
-  "not distinguishable": "not distinguishable",
+  better: "better than",
+  worse: "worse than",
+  "not distinguishable": "not distinguishable from",
 };
 
 function renderVerdict({ verdict, test }: ConfigurationComparison): Cell {
-  if (test === null) return { shown: "too few pairs", value: "shown" };
+  if (test === null) return { shown: "too few pairs with", value: "shown" };
   const [kind, sign] = verdict === "not distinguishable" ? ["alike", "≈"] : ["apart", "✓"];
   return {
     shown: html`<span class="verdict ${kind as string}"><span aria-hidden="true">${sign as string}</span> ${verdictWords[verdict]}</span>`,
@@ -29,32 +29,47 @@ function renderVerdict({ verdict, test }: ConfigurationComparison): Cell {
   };
 }
 
-const testWords = { "sign flips": "permutation", "paired t": "t-test" } as const;
+/** the hyphen does not break */
+const testWords = { "sign flips": "permutation", "paired t": "t\u2011test" } as const;
 
-function nameOf({ configurations }: ExperimentPage, index: number): string {
-  const { number: id, name, label } = configurations[index] as Configuration;
-  return label === name ? name : `#${id} ${name}`;
+function cellOfP(value: number | undefined): Cell {
+  return cell(value, formatP(value ?? null));
 }
 
 function renderRow(comparison: ConfigurationComparison, source: ExperimentPage): readonly (Cell | string)[] {
   const { name } = source.objective;
-  const { first, second, meanDifference, interval, signFlips, signedRanks, pairedT, verdictP, effects } = comparison;
-  const p = (value: number | undefined) => cell(value, formatP(value ?? null));
+  const { first, second, meanDifference, interval, verdictP, effects, test } = comparison;
   return [
-    nameOf(source, first),
+    nameCompared(source, first),
     renderVerdict(comparison),
-    nameOf(source, second),
+    nameCompared(source, second),
     cell(meanDifference, formatGain(name, meanDifference)),
     cell(interval?.[0], formatInterval(name, interval, formatGain)),
-    p(verdictP?.adjusted),
-    comparison.test === null ? "–" : testWords[comparison.test],
-    p(signFlips?.p),
-    p(signedRanks?.p),
-    p(pairedT?.p),
+    cellOfP(verdictP?.adjusted),
+    test === null ? missing : testWords[test],
     cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
-    cell(effects?.rankBiserial, formatDifference(effects?.rankBiserial, 2)),
-    cell(comparison.pairs, comparison.pairs),
   ];
+}
+
+function renderVerdicts(shown: readonly ConfigurationComparison[], source: ExperimentPage): Html {
+  const { objective, marks } = source;
+  return renderTable({
+    title: `Differences in ${objective.words}, seed by seed; positive: the first is better`,
+    marks,
+    columns: [
+      text("First"),
+      text("is"),
+      text("Second"),
+      number("Difference"),
+      number("95% interval"),
+      number("p, adjusted"),
+      text("by"),
+      number("d"),
+    ],
+    rows: shown.map((comparison) => renderRow(comparison, source)),
+    footer: [],
+    sortable: shown.length > 1,
+  });
 }
 
 function summarize({ ranking }: ExperimentPage): string {
@@ -82,40 +97,19 @@ ${ranking.repeatsToTell === null ? nothing : html`<strong>From ${countOf(ranking
 }
 
 function renderPairs(source: ExperimentPage): Html {
-  const { ranking, objective, marks } = source;
+  const { ranking } = source;
   if (ranking.comparisonCount === 0) {
     return html`<p class="result">Nothing can be compared yet: it takes two configurations with at least two finished trials at the same seeds.</p>`;
   }
   const shown = ranking.comparisons.slice(0, mostRows);
-  const table = renderTable({
-    title: `Differences in ${objective.words}, seed by seed; positive: the first is better`,
-    marks,
-    columns: [
-      text("First"),
-      text("is"),
-      text("than second"),
-      number("Difference"),
-      number("95% interval"),
-      number("p, adjusted"),
-      text("by"),
-      number("p, permutation"),
-      number("p, Wilcoxon"),
-      number("p, t-test"),
-      number("d"),
-      number("r"),
-      number("Pairs"),
-    ],
-    rows: shown.map((comparison) => renderRow(comparison, source)),
-    footer: [],
-    sortable: shown.length > 1,
-  });
   const many = ranking.compared === "with the best";
   return html`
 <p>${summarize(source)} Told apart means: the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
 ${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others; it was picked by the same figures, which flatters it a little.` : ""}</p>
-${table}
+${renderVerdicts(shown, source)}
 <p class="note">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
-d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>). r: share of the ranks in favour of the first minus that against it, −1 to 1.</p>
+d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
+<details><summary>What every test and effect size says</summary>${renderTests(shown, source)}</details>
 ${explainTests(ranking)}`;
 }
 

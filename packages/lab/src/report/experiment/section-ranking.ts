@@ -17,6 +17,9 @@ import { reachThreshold } from "./reach-threshold.ts";
 /** A page with more rows is slow to open; results.json has all. */
 const mostRows = 300;
 
+/** best.json and results.json have all digits */
+const shownDigits = 3;
+
 function isNumbers({ spec }: DescribedParameter): boolean {
   return spec.kind !== "choice" || spec.values.every(({ label }) => typeof label === "number");
 }
@@ -24,7 +27,8 @@ function isNumbers({ spec }: DescribedParameter): boolean {
 function renderValue(parameter: DescribedParameter, { point }: Configuration): Cell | string {
   const value = point[parameter.key];
   if (!isNumbers(parameter)) return formatValue(value);
-  return cell(typeof value === "number" ? value : null, formatValue(value));
+  if (typeof value !== "number") return cell(null, missing);
+  return cell(value, formatFigure(Number(value.toPrecision(shownDigits))));
 }
 
 function renderReached(configuration: Configuration, source: ExperimentPage, threshold: number): Cell {
@@ -46,10 +50,10 @@ function describeColumns(source: ExperimentPage): readonly Column[] {
     text("#"),
     ...parameters.map((parameter) => (isNumbers(parameter) ? number(parameter.label) : text(parameter.label))),
     number("Mean"),
-    number("sd"),
-    number("95% interval"),
-    number("Trials"),
     text("Group"),
+    number("95% interval"),
+    number("sd"),
+    number("Trials"),
     ...(input.spec.threshold === null ? [] : [number(`Epochs to ${formatFigure(input.spec.threshold)}`)]),
     number("Time per trial"),
   ];
@@ -66,10 +70,10 @@ function renderRow(entry: RankedConfiguration, place: number, source: Experiment
     cell(configuration.number, configuration.number),
     ...parameters.map((parameter) => renderValue(parameter, configuration)),
     cell(entry.mean, format(entry.mean)),
-    cell(entry.sd, format(entry.sd)),
-    cell(entry.interval?.[0], formatInterval(objective.name, entry.interval)),
-    cell(entry.count, describeCount(configuration)),
     entry.letters.join("\u2009") || missing,
+    cell(entry.interval?.[0], formatInterval(objective.name, entry.interval)),
+    cell(entry.sd, format(entry.sd)),
+    cell(entry.count, describeCount(configuration)),
     ...(threshold === null ? [] : [renderReached(configuration, source, threshold)]),
     cell(seconds, Number.isFinite(seconds) ? formatSeconds(seconds) : missing),
   ];

@@ -15,8 +15,10 @@ export const experimentStyle: string = `
 .copied pre { max-height: 32rem; overflow: auto; }
 .copy { position: absolute; top: 0.6rem; right: 0.9rem; font: 0.85rem var(--sans); color: var(--link); background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.7rem; cursor: pointer; }
 .copy:hover { border-color: var(--axis); }
-.tall { max-height: 40rem; overflow-y: auto; }
+#ranking .table-frame, #pairs .table-frame { max-height: 44rem; overflow-y: auto; }
+#ranking thead th, #pairs thead th { position: sticky; top: 0; background: var(--page); }
 @media print {
+  #ranking .table-frame, #pairs .table-frame { max-height: none; overflow: visible; }
   .drawing { overflow: visible; mask-image: none !important; }
   .drawing svg { min-width: 0; max-width: 100%; }
   .copy { display: none; }

@@ -1,0 +1,56 @@
+/** Every test of every comparison, as it is and adjusted, and the effect sizes. */
+import type { AdjustedP, ConfigurationComparison } from "../../statistics/compare-configurations.ts";
+import { formatDifference, formatFixed } from "../format-number.ts";
+import type { Html } from "../page/html.ts";
+import { html } from "../page/html.ts";
+import type { Cell } from "../page/table.ts";
+import { cell, number, renderTable, text } from "../page/table.ts";
+import type { Configuration } from "./configuration.ts";
+import type { ExperimentPage } from "./experiment-page.ts";
+import { formatP } from "./format-objective.ts";
+
+/** As in the figures' legends. */
+export function nameCompared({ configurations }: ExperimentPage, index: number): string {
+  return (configurations[index] as Configuration).label;
+}
+
+function cellOf(p: AdjustedP | null, part: keyof AdjustedP): Cell {
+  return cell(p?.[part], formatP(p?.[part] ?? null));
+}
+
+export function renderTests(comparisons: readonly ConfigurationComparison[], source: ExperimentPage): Html {
+  const table = renderTable({
+    title: "p-values, each beside its Holm-adjusted one, and effect sizes",
+    marks: source.marks,
+    columns: [
+      text("First"),
+      text("Second"),
+      number("Pairs"),
+      number("Permutation"),
+      number("adjusted"),
+      number("Wilcoxon"),
+      number("adjusted"),
+      number("t\u2011test"),
+      number("adjusted"),
+      number("d"),
+      number("g"),
+      number("r"),
+      number("Won"),
+    ],
+    rows: comparisons.map(({ first, second, pairs, signFlips, signedRanks, pairedT, effects }) => [
+      nameCompared(source, first),
+      nameCompared(source, second),
+      cell(pairs, pairs),
+      ...[signFlips, signedRanks, pairedT].flatMap((p) => [cellOf(p, "p"), cellOf(p, "adjusted")]),
+      cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
+      cell(effects?.hedgesG, formatDifference(effects?.hedgesG, 2)),
+      cell(effects?.rankBiserial, formatDifference(effects?.rankBiserial, 2)),
+      cell(effects?.won, effects === null ? formatFixed(null, 0) : `${formatFixed(effects.won * 100, 0)}%`),
+    ]),
+    footer: [],
+    sortable: comparisons.length > 1,
+  });
+  return html`${table}
+<p class="note">Two-sided p-values of the permutation test of signs, Wilcoxon's signed-rank test and Student's paired t-test. d: mean difference over the differences' standard
+deviation; g: the same without its bias in small samples (Hedges); Won: seeds at which the first is better. r: share of the ranks in favour of the first minus that against it, −1 to 1 (rank-biserial correlation).</p>`;
+}
