@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readExperiment } from "../packages/lab/src/experiment/read/read-experiment.ts";
 import { testWith } from "../packages/lab/test/requirements.ts";
 
 /** Runs one example against the library's sources; it asserts its own result. */
@@ -21,7 +22,20 @@ testWith("mnist", "examples/mnist-mlp.ts runs and finds what it asserts", (data)
   expect(run("mnist-mlp", join(data, "mnist"))).toMatch(/test: loss .*, accuracy 0\.9[6-9]/);
 });
 
-test("every example is run above", () => {
-  const names = globSync("*.ts", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
-  expect(names.sort()).toEqual(["mnist-mlp.ts", "spirals.ts", "threads.ts", "xor.ts"]);
+test.each(["optimizers.ts", "learning-rates.yaml", "halving.json"])("examples/%s is an experiment", async (name) => {
+  const spec = await readExperiment(join(import.meta.dirname, name));
+  expect(spec.name).toBe(name.split(".")[0]);
+});
+
+test("every example is used above", () => {
+  const names = globSync("*.{ts,yaml,json}", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
+  expect(names.sort()).toEqual([
+    "halving.json",
+    "learning-rates.yaml",
+    "mnist-mlp.ts",
+    "optimizers.ts",
+    "spirals.ts",
+    "threads.ts",
+    "xor.ts",
+  ]);
 });

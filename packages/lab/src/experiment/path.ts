@@ -2,7 +2,7 @@
 
 export type Segments = readonly (string | number)[];
 
-const STEP = /(?:^|\.)([A-Za-z_$][\w$-]*)|\[(\d{1,6})\]/y;
+const STEP = /(?:^|(?<=.)\.)([A-Za-z_$][\w$-]*)|\[(\d{1,6})\]/y;
 const PLAIN_NAME = /^[A-Za-z_$][\w$-]*$/;
 
 /** Null when `text` is not a path. */

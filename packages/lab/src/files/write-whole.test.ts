@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { OutputError } from "../errors.ts";
+import { OutputError, UsageError } from "../errors.ts";
 import { removeUnfinished, writeWhole } from "./write-whole.ts";
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "whole-"));
@@ -44,6 +44,15 @@ test("a missing folder and a folder in the way are told in one line", () => {
     `Cannot write ${join(folder, "taken")}: ${join(folder, "taken")} is a directory, should be a file; move it away`,
   );
   expect(readdirSync(folder)).toEqual(["taken"]);
+});
+
+test("a file where a folder should be is told in one line, with the caller's way out", () => {
+  const file = join(newFolder(), "file");
+  writeFileSync(file, "");
+  expect(() => writeWhole(join(file, "below"), "x", "go elsewhere")).toThrow(UsageError);
+  expect(() => writeWhole(join(file, "below"), "x", "go elsewhere")).toThrow(
+    /^Cannot write .*below: a part of .*below is a file, should be a directory; go elsewhere$/,
+  );
 });
 
 test("a folder that cannot be cleared is told in one line", () => {

@@ -1,5 +1,5 @@
 /** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "./describe-refusal.ts";
 
@@ -19,7 +19,8 @@ export function writeWhole(path: string, content: string | Uint8Array, elsewhere
     }
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    // removing what is not there fails by itself where a part of the path is a file
+    if (existsSync(beside)) rmSync(beside, { force: true });
     throw describeRefusal("Cannot write", path, error, elsewhere);
   }
 }

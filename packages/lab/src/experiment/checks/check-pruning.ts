@@ -20,5 +20,7 @@ export function completePruning(pruning: OpenPruning, epochs: number): PruningSp
       `cannot be ${first}: training.epochs is ${epochs}; it must be less, so that something is saved`,
     );
   }
-  return pruning.kind === "median" ? { ...pruning, warmupEpochs: first } : pruning;
+  if (pruning.kind !== "median") return pruning;
+  const { kind, everyEpochs, wave } = pruning;
+  return { kind, warmupEpochs: first, everyEpochs, wave };
 }

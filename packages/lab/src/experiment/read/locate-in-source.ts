@@ -4,7 +4,8 @@
  */
 import type { Segments } from "../path.ts";
 
-const BLANK = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+const BLANK = /\s*/y;
+const COMMENT_OR_STRING = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/y;
 const KEY = /(?:([\w$]+)|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*(?=[:,}(])/y;
 const BEGINNINGS = [/\bdefineExperiment\s*\(\s*(?=\{)/, /\bexport\s+default\s+(?=\{)/];
@@ -17,7 +18,8 @@ interface Entry {
 }
 
 /** Offset of the key or item, or of the deepest part above it that is found; null when not even the experiment is. */
-export function locateInSource(source: string, segments: Segments): number | null {
+export function locateInSource(text: string, segments: Segments): number | null {
+  const source = blankComments(text);
   const beginning = BEGINNINGS.map((pattern) => pattern.exec(source)).find((match) => match !== null);
   if (beginning == null) return null;
   let open = beginning.index + beginning[0].length;
@@ -34,6 +36,11 @@ export function locateInSource(source: string, segments: Segments): number | nul
     if (source[open] !== "{" && source[open] !== "[") break;
   }
   return found;
+}
+
+/** Spaces in place of comments: every offset stays. */
+function blankComments(text: string): string {
+  return text.replaceAll(COMMENT_OR_STRING, (part) => (part.startsWith("/") ? part.replaceAll(/[^\n]/g, " ") : part));
 }
 
 /** What stands between the bracket at `open` and its partner, cut at the commas. */

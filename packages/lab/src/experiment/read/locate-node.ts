@@ -1,13 +1,13 @@
 /** Where in a YAML or JSON document a part of an experiment stands. */
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
 import type { Segments } from "../path.ts";
 
-/** Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing. */
+/** Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an alias leads to it. */
 export function locateNode(document: Document.Parsed, segments: Segments): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const segment of segments) {
-    const step = stepInto(resolve(document, node), segment);
+    const step = stepInto(node, segment);
     if (step === null) break;
     offset = startOf(step.place) ?? offset;
     node = step.node;
@@ -34,10 +34,6 @@ function stepInto(node: unknown, segment: string | number): Step | null {
 
 function findPair(map: YAMLMap, name: string) {
   return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name);
-}
-
-function resolve(document: Document.Parsed, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
 }
 
 function startOf(node: unknown): number | undefined {

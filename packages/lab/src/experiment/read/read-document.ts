@@ -16,7 +16,7 @@ export function readDocument(file: string, language: "yaml" | "json"): Experimen
   const mistake = language === "json" ? findJsonMistake(text) : null;
   if (mistake !== null) throw refuse(file, placeAt(text, mistake.offset), `is not JSON: ${mistake.reason}`);
   // YAML 1.2 holds JSON: one parser knows the places of both
-  const document = parseDocument(text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(text, { prettyErrors: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) throw refuse(file, placeAt(text, problem.pos[0]), describe(problem.code, problem.message));
   if (document.contents === null)

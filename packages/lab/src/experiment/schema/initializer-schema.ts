@@ -29,11 +29,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   gain: "Factor.",
 };
 
-export function initializerSchema(): z.ZodType<InitializerInput> {
-  return kindSchema(KINDS, (kind) => {
-    const { kind: _, ...options } = defineInitializer(kind);
-    return Object.fromEntries(
-      Object.entries(options).map(([name, value]) => [name, optionSchema(value, OPTIONS[name] ?? "")]),
-    );
-  }) as z.ZodType<InitializerInput>;
-}
+export const initializerSchema: z.ZodType<InitializerInput> = kindSchema(KINDS, (kind) => {
+  const { kind: _, ...options } = defineInitializer(kind);
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, optionSchema(value, OPTIONS[name] ?? "")]),
+  );
+}).meta({ id: "initializer" }) as z.ZodType<InitializerInput>;

@@ -26,7 +26,7 @@ const LOSSES: Readonly<Record<LossKind, string>> = {
   "mean-squared-error": "numbers; it has no accuracy",
 };
 
-const name = z.string().optional().describe("Default layer1, layer2, ...");
+const name = z.string().optional().describe("What its weights are called by. Default layer1, layer2, ...");
 
 const dense = z.strictObject({
   kind: z.literal("dense").describe("Fully connected: activation(x w + b)."),
@@ -34,9 +34,11 @@ const dense = z.strictObject({
   units: z.int().min(1).describe("Number of outputs."),
   activation: kindSchema(ACTIVATIONS, (kind) => ACTIVATION_OPTIONS[kind] ?? {})
     .optional()
-    .describe("Default linear, as the last layer's must be where the loss contains its own."),
-  weights: initializerSchema().optional().describe("How weights begin. Default glorot-uniform, as Keras."),
-  biases: initializerSchema().optional().describe("How biases begin. Default zeros."),
+    .describe(
+      "What is applied to the outputs. Default linear, as the last layer's must be where the loss contains its own.",
+    ),
+  weights: initializerSchema.optional().describe("How weights begin. Default glorot-uniform, as Keras."),
+  biases: initializerSchema.optional().describe("How biases begin. Default zeros."),
   regularizer: z
     .strictObject({
       l1: optionSchema(0, "l1 times the sum of |w| is added to the loss."),

@@ -73,7 +73,9 @@ const described = z.discriminatedUnion(
   chooseKind("a parameter", "kind", KINDS),
 );
 
-export const parameterSchema: z.ZodType<ParameterInput, ParameterInput> = z.union(
-  [z.array(z.unknown()).describe("The values of a choice."), described],
-  wanted("a list of values, or an object with values, or with a kind, low and high"),
-);
+export const parameterSchema: z.ZodType<ParameterInput, ParameterInput> = z
+  .union(
+    [z.array(z.unknown()).describe("The values of a choice."), described],
+    wanted("a list of values, or an object with values, or with a kind, low and high"),
+  )
+  .meta({ id: "parameter" });

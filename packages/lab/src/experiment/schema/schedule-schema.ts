@@ -51,6 +51,7 @@ const OPTIONS: Readonly<Record<Kind, z.core.$ZodShape>> = {
   },
 };
 
-export const scheduleSchema: z.ZodType<ScheduleInput> = kindSchema(KINDS, (kind) => OPTIONS[kind]).describe(
-  "A factor on the learning rate, by epoch or by step. Default constant.",
-) as z.ZodType<ScheduleInput>;
+export const scheduleSchema: z.ZodType<ScheduleInput> = kindSchema(KINDS, (kind) => OPTIONS[kind]).meta({
+  id: "schedule",
+  description: "A factor on the learning rate, by epoch or by step. Default constant.",
+}) as z.ZodType<ScheduleInput>;

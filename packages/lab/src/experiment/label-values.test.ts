@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { labelValues } from "./label-values.ts";
+import type { Json } from "./spec.ts";
+
+const labels = (values: readonly Json[]) => labelValues(values, ["values"]).map(({ label }) => label);
+
+test("scalars label themselves, whatever they are", () => {
+  expect(labelValues([1, "a", true, null], [])).toEqual([
+    { label: 1, value: 1 },
+    { label: "a", value: "a" },
+    { label: true, value: true },
+    { label: null, value: null },
+  ]);
+});
+
+test("objects are called by their kind, and by what tells those of one kind apart", () => {
+  expect(labels([{ kind: "sgd", learningRate: 1 }, { kind: "adam" }])).toEqual(["sgd", "adam"]);
+  expect(
+    labels([
+      { kind: "sgd", learningRate: 0.1, momentum: 0.9 },
+      { kind: "sgd", learningRate: 0.2, momentum: 0.9, schedule: { kind: "cosine", over: 9 } },
+      { kind: "sgd", momentum: 0.9 },
+      { kind: "adam", beta1: 0.8 },
+    ]),
+  ).toEqual(["sgd learningRate=0.1", "sgd learningRate=0.2 schedule=cosine", "sgd", "adam"]);
+});
+
+test("a map gives labels, and what is labelled already stays so", () => {
+  expect(labelValues({ wide: [1, 2], narrow: [1] }, [])).toEqual([
+    { label: "wide", value: [1, 2] },
+    { label: "narrow", value: [1] },
+  ]);
+  expect(labels([{ label: "wide", value: [1, 2] }, 3])).toEqual(["wide", 3]);
+});
+
+test.each<[readonly Json[], string]>([
+  [[], "values: is empty: give at least one value"],
+  [[[1]], "values[0]: has no name of its own, it is [1]; give labels: values: {label: value, ...}"],
+  [[1, { units: 3 }], 'values[1]: has no name of its own, it is {"units":3}; give labels: values: {label: value, ...}'],
+  [[1, "1"], 'values[1]: cannot be called "1": value 1 is called so already; leave one out, or give labels'],
+  [
+    [
+      { kind: "a", s: { kind: "b", x: 1 } },
+      { kind: "a", s: { kind: "b", x: 2 } },
+    ],
+    'values[1]: cannot be called "a s=b": value 1 is called so already; leave one out, or give labels',
+  ],
+  [["x".repeat(61)], "values[0]: has a label of 61 letters: 1 to 60 fit in tables; give labels"],
+  [[""], "values[0]: has a label of 0 letters"],
+])("%j is refused", (values, message) => {
+  expect(() => labels(values)).toThrow(message);
+});
