@@ -7,7 +7,7 @@ export type Ending = "finished" | "failed" | "pruned" | "running" | "ready";
 
 export interface SampleOptions {
   readonly name?: string;
-  /** points of the grid optimizer x learningRate that are tried, at most 4, or any number with rates of their own */
+  /** up to 4: points of the grid optimizer x learningRate; more: each with a rate of its own */
   readonly configurations?: number;
   readonly repeats?: number;
   readonly epochs?: number;
@@ -21,14 +21,17 @@ export const SAMPLE_DIAGNOSIS =
 
 const OPTIMIZERS = ["sgd", "adam"] as const;
 const RATES = [0.1, 0.01] as const;
+const GRID = OPTIMIZERS.length * RATES.length;
 /** trials that are written in one transaction */
 const BATCH = 500;
 
 export function sampleSpec({
   name = "optimizers",
+  configurations = GRID,
   repeats = 3,
   epochs = 5,
-}: Pick<SampleOptions, "name" | "repeats" | "epochs"> = {}): ExperimentSpec {
+}: Omit<SampleOptions, "ending"> = {}): ExperimentSpec {
+  const isGrid = configurations <= GRID;
   const choice = (values: readonly (string | number)[], at: readonly string[]) => ({
     kind: "choice" as const,
     values: values.map((value) => ({ label: value, value })),
@@ -53,9 +56,11 @@ export function sampleSpec({
     numerics: "strict",
     parameters: {
       optimizer: choice(OPTIMIZERS, ["optimizer.kind"]),
-      learningRate: choice(RATES, ["optimizer.learningRate"]),
+      learningRate: isGrid
+        ? choice(RATES, ["optimizer.learningRate"])
+        : { kind: "log-uniform", low: 1e-9, high: 0.2, steps: null, at: ["optimizer.learningRate"], when: {} },
     },
-    search: { kind: "grid", together: [] },
+    search: isGrid ? { kind: "grid", together: [] } : { kind: "random", configurations },
     pruning: { kind: "none" },
     repeats,
     seed: 1,
@@ -82,10 +87,10 @@ export function sampleMetrics(configuration: number, repeat: number, epochs: num
 
 /** Makes the experiment with all its trials. Attempts and figures are the same every time; moments are the store's. */
 export async function fillSampleStore(store: LabStore, options: SampleOptions = {}): Promise<ExperimentRecord> {
-  const { name = "optimizers", configurations = 4, repeats = 3, epochs = 5, ending = () => "finished" } = options;
+  const { name = "optimizers", configurations = GRID, repeats = 3, epochs = 5, ending = () => "finished" } = options;
   const experiment = await store.createExperiment({
     name,
-    spec: sampleSpec({ name, repeats, epochs }),
+    spec: sampleSpec({ name, configurations, repeats, epochs }),
     specSha256: "5a".repeat(32),
     data: { "train-images-idx3-ubyte.gz": "ab".repeat(32) },
     synthetic: false,
@@ -118,7 +123,7 @@ export async function fillSampleStore(store: LabStore, options: SampleOptions = 
 }
 
 function samplePoint(configuration: number, configurations: number): Point {
-  const learningRate = configurations <= 4 ? RATES[configuration % 2]! : 0.1 / (1 + configuration);
+  const learningRate = configurations <= GRID ? RATES[configuration % 2]! : 0.1 / (1 + configuration);
   return { optimizer: OPTIMIZERS[Math.floor(configuration / 2) % 2]!, learningRate };
 }
 

@@ -6,6 +6,7 @@ import { dataCommand } from "./data.ts";
 import { evaluateCommand } from "./evaluate-command.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { reportCommand } from "./report-command.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
 import { schemaCommand } from "./schema-command.ts";
@@ -33,6 +34,7 @@ export function buildProgram(): Command {
     .addCommand(sweepCommand())
     .addCommand(workerCommand())
     .addCommand(runsCommand())
+    .addCommand(reportCommand())
     .addCommand(schemaCommand())
     .addCommand(gradcheckCommand())
     .addCommand(benchCommand())

@@ -23,7 +23,8 @@ test("trials, their figures and environments, and the spec of the best", async (
   const { validationLoss } = sampleMetrics(3, 1, 5);
   expect(Array.from(input.metrics.get(input.trials[10]!.id)!.validationLoss!)).toEqual(Array.from(validationLoss!));
   expect(input.environments).toEqual([SAMPLE_ENVIRONMENT]);
-  expect(input.best?.trial).toBe(input.summary.best!.trial);
+  // the first repeat of the configuration with the best mean
+  expect(input.best?.trial).toBe(9);
   expect(input.generatedAt).toBe(generatedAt);
 
   // the best spec, written down and read again, trains what the trial trained
@@ -36,6 +37,6 @@ test("trials, their figures and environments, and the spec of the best", async (
 test("a point's values lie in the spec of the best, the parameters are gone", () => {
   const trial = { number: 7, parameters: { optimizer: "adam", learningRate: 0.01 }, seed: 3 };
   const { spec } = bestSpec(sampleSpec(), trial);
-  expect(spec).toMatchObject({ name: "optimizers-best", optimizer: { kind: "adam", learningRate: 0.01 }, seed: 3 });
+  expect(spec).toMatchObject({ name: "optimizers-7", optimizer: { kind: "adam", learningRate: 0.01 }, seed: 3 });
   expect(Object.keys(spec as object)).not.toContain("parameters");
 });

@@ -3,6 +3,7 @@ import packageFile from "../../../package.json" with { type: "json" };
 import { applyAssignments, assignmentsOf } from "../../experiment/apply-point.ts";
 import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
 import type { BestSpec, ExperimentInput } from "../../report/experiment/experiment-input.ts";
+import { findBestTrial } from "../../report/experiment/find-best-trial.ts";
 import { METRICS } from "../../report/experiment/metric-names.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 
@@ -17,14 +18,14 @@ export async function readExperimentInput(
 ): Promise<ExperimentInput> {
   const summary = await store.summarizeExperiment(experimentId);
   const trials = await store.listTrials(experimentId);
-  const best = trials.find(({ number }) => number === summary.best?.trial);
+  const best = findBestTrial(trials, summary.objective.goal);
   return {
     summary,
     spec,
     trials,
     metrics: await readMetrics(store, trials),
     environments: await store.listEnvironments(experimentId),
-    best: best === undefined ? null : bestSpec(spec, best),
+    best: best === null ? null : bestSpec(spec, best),
     generatedAt,
     version: packageFile.version,
   };
@@ -38,7 +39,7 @@ export function bestSpec(spec: ExperimentSpec, trial: Pick<TrialRecord, "number"
   return {
     trial: trial.number,
     spec: {
-      name: `${name}-best`,
+      name: `${name}-${trial.number}`,
       data,
       model,
       optimizer,

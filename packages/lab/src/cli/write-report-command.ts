@@ -1,0 +1,38 @@
+/** Runs `minibatch report`: reads the store, writes the page, tells its address. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UsageError } from "../errors.ts";
+import type { ExperimentSpec } from "../experiment/spec.ts";
+import { writeExperimentReport } from "../report/experiment/write-experiment-report.ts";
+import type { ExperimentRecord } from "../store/store.ts";
+import { resolveFromCaller } from "./caller-path.ts";
+import { printResult } from "./print-result.ts";
+import type { ReportFlags } from "./report-command.ts";
+import { findExperiment } from "./runs/find-experiment.ts";
+import { isSweep } from "./runs/is-sweep.ts";
+import { readExperimentInput } from "./runs/read-experiment-input.ts";
+import { withStore } from "./with-store.ts";
+
+/** Throws UsageError for an experiment that is not there or has a page of another kind, OutputError when the disk refuses. */
+export async function writeReportCommand(name: string, flags: ReportFlags): Promise<void> {
+  await withStore(flags, async (store) => {
+    const experiment = await findExperiment(store, name);
+    const spec = requireSweep(experiment);
+    const directory = resolveFromCaller(flags.out ?? `${name}-report`);
+    const input = await readExperimentInput(store, experiment.id, spec, new Date());
+    writeExperimentReport(input, directory);
+    const page = pathToFileURL(join(directory, "index.html")).href;
+    printResult(
+      flags.json,
+      { store: store.place, experiment: name, trials: input.trials.length, directory, page },
+      () => `The page: ${page}`,
+    );
+  });
+}
+
+function requireSweep({ name, spec }: ExperimentRecord): ExperimentSpec {
+  if (isSweep(spec)) return spec;
+  throw new UsageError(
+    `Cannot write the page of ${name}: it is a ${spec.kind}, whose page minibatch reproduce writes, into reproduction/index.html or where its --out says; open that one`,
+  );
+}
