@@ -1,5 +1,6 @@
-/** What `try-packages` compiles and runs in an empty project: the library as a stranger uses it. */
+/** What `try-packages` compiles and runs in an empty project: the library and the lab as a stranger uses them. */
 import { createTrainer, defineModel, defineOptimizer, type ModelSpec, SpecError } from "minibatch";
+import { defineExperiment, type ExperimentSpec, type Point } from "minibatch-lab";
 
 const model: ModelSpec = defineModel({ inputs: 2, layers: [{ kind: "dense", units: 1 }], loss: "mean-squared-error" });
 using trainer = await createTrainer({ model, optimizer: defineOptimizer({ kind: "sgd" }), seed: 1 });
@@ -19,3 +20,16 @@ function refuses(action: () => unknown, kind: new (path: string, message: string
 refuses(() => defineModel({ inputs: -1, layers: [], loss: "mean-squared-error" }), SpecError);
 // @ts-expect-error: a specification cannot be changed
 refuses(() => (model.inputs = 3), TypeError);
+
+const experiment: ExperimentSpec = defineExperiment({
+  name: "consumer",
+  data: { set: "sequences" },
+  model: { inputs: 20, layers: [{ kind: "dense", units: 1 }], loss: "sigmoid-binary-cross-entropy" },
+  optimizer: "sgd",
+  parameters: { rate: { at: "optimizer.learningRate", values: [0.1, 0.2] } },
+});
+const point: Point = { rate: 0.1 };
+if (!(Object.keys(point)[0]! in experiment.parameters)) throw new Error("the parameter is not there");
+refuses(() => defineExperiment({ ...experiment, optimizer: { kind: "sgd", momentum: 2 } }), SpecError);
+// @ts-expect-error: there is no such data set
+refuses(() => defineExperiment({ ...experiment, data: { set: "cifar" } }), SpecError);

@@ -1,6 +1,6 @@
 /** Packs the published packages, installs them in an empty project, and uses them as a stranger would: types, code, command. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "./read-sources.ts";
@@ -69,12 +69,30 @@ function useCommand(project: string): void {
   if (!help.includes("reproduce")) throw new Error(`Cannot use minibatch-lab: its --help lacks reproduce:\n${help}`);
 }
 
+/** An experiment in a folder where nothing is installed, with a mistake: found, so it was loaded, and nothing is trained. */
+function useExperiment(project: string): void {
+  const folder = mkdtempSync(join(tmpdir(), "minibatch-experiment-"));
+  try {
+    const source = readFileSync(join(repository, "examples/optimizers.ts"), "utf8").replace('"adam"', '"adm"');
+    writeFileSync(join(folder, "wrong.ts"), source);
+    const command = join(project, "node_modules/minibatch-lab/bin/minibatch.js");
+    const { status, stderr } = spawnSync(process.execPath, [command, "sweep", join(folder, "wrong.ts")], {
+      encoding: "utf8",
+    });
+    if (status !== 2 || !stderr.includes("did you mean adam?"))
+      throw new Error(`Cannot use minibatch-lab: an experiment is not read, sweep ended with ${status}:\n${stderr}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const project = mkdtempSync(join(tmpdir(), "minibatch-consumer-"));
 try {
   packPackages(project);
   installPackages(project);
   useLibrary(project);
   useCommand(project);
+  useExperiment(project);
   console.log("try-packages: both packages install, type-check and run");
 } finally {
   rmSync(project, { recursive: true });
