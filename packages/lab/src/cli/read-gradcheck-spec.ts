@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { defineModel, type ModelSpec } from "minibatch";
 import { LineCounter, parseDocument } from "yaml";
 import { InputError } from "../errors.ts";
+import { describeReadFailure } from "../files/describe-read-failure.ts";
 
 export interface GradcheckSpec {
   readonly model: ModelSpec;
@@ -52,13 +53,6 @@ function parseFile(file: string): unknown {
   } catch (error) {
     throw refuse(file, error instanceof Error ? error.message : String(error));
   }
-}
-
-function describeReadFailure(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "there is no such file; check the path";
-  if (code === "EISDIR") return "it is a directory; name a file";
-  return `the system says ${String(code)}; check its permissions`;
 }
 
 function wholeNumber(file: string, field: string, value: unknown, least: number, most: number): number | undefined {
