@@ -45,5 +45,10 @@ function isOne(error: Error): boolean {
   if (MESSAGES.test(error.message)) return true;
   if (!("code" in error) || typeof error.code !== "string") return false;
   const { code } = error;
-  return TRY_AGAIN.has(code) || TRY_AGAIN_CLASS.test(code) || ("syscall" in error && SYSTEM_CODES.has(code));
+  return TRY_AGAIN.has(code) || TRY_AGAIN_CLASS.test(code) || (isOfSocket(error) && SYSTEM_CODES.has(code));
+}
+
+/** A file that is missing has the code of a missing socket. */
+function isOfSocket(error: Error): boolean {
+  return "syscall" in error && ["connect", "read", "write", "getaddrinfo"].includes(String(error.syscall));
 }

@@ -11,6 +11,7 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from "kysely";
+import { waitForLock } from "./wait-for-lock.ts";
 
 /** Statements kept ready: more than the store has, so that only odd ones (lists of values of many lengths) push each other out. */
 const STATEMENTS = 200;
@@ -48,7 +49,7 @@ class NodeSqliteDriver implements Driver {
 
   /** What will write takes the write lock at once: a transaction that read first and then wants it is refused if another wrote meanwhile. */
   async beginTransaction(_connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
-    this.#connection.run(accessMode === "read only" ? "begin" : "begin immediate");
+    await waitForLock(() => this.#connection.run(accessMode === "read only" ? "begin" : "begin immediate"));
   }
 
   async commitTransaction(): Promise<void> {
@@ -88,8 +89,9 @@ class NodeSqliteConnection implements DatabaseConnection {
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const { statement, reader } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
-    if (reader) return { rows: statement.all(...values) as Row[] };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    if (reader) return { rows: await waitForLock(() => statement.all(...values) as Row[]) };
+    const { changes } = await waitForLock(() => statement.run(...values));
+    return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
   // biome-ignore lint/correctness/useYield: the store reads no stream, and Kysely's interface wants the method

@@ -1,26 +1,20 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely } from "kysely";
 import { InputError } from "../errors.ts";
-import { isBusy } from "./describe-sqlite-error.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import type { StoreSchema } from "./schema.ts";
-
-/** How long a process waits for another that is writing to the file. A removal of 100,000 trials takes a few seconds. */
-const BUSY_TIMEOUT_MS = 30_000;
-/** Two processes that turn a new file into WAL at once do not wait for each other, but fail at once. */
-const WAL_RETRY_MS = 20;
+import { waitForLock } from "./wait-for-lock.ts";
 
 /** Opens the file; makes it when `create`. Throws InputError for what is no store of ours. */
 export async function openSqlite(file: string, create: boolean): Promise<Kysely<StoreSchema>> {
   refuseOther(file, create);
   // resolved, for SQLite would take `:memory:` and `file:...` for something else
-  const database = new DatabaseSync(resolve(file), { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });
   try {
-    refuseForeign(database, file);
-    await beginWal(database);
+    await waitForLock(() => refuseForeign(database, file));
+    await waitForLock(() => database.exec("pragma journal_mode = wal"));
     // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
     database.exec("pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -16000");
     return new Kysely<StoreSchema>({ dialect: nodeSqliteDialect(database) });
@@ -45,6 +39,11 @@ function refuseOther(file: string, create: boolean): void {
       throw new InputError(`Cannot make the store ${file}: there is no folder ${dirname(file)}; make it first`);
     }
     return;
+  }
+  if (found.size === 0 && !create) {
+    throw new InputError(
+      `Cannot open the store ${file}: it holds no experiments; name another, or run a sweep with it`,
+    );
   }
   const head = readHead(file);
   if (head !== "" && head !== MAGIC) {
@@ -72,16 +71,4 @@ function refuseForeign(database: DatabaseSync, file: string): void {
   throw new InputError(
     `Cannot open the store ${file}: it holds another program's table ${tables[0]?.name}; name another file`,
   );
-}
-
-async function beginWal(database: DatabaseSync): Promise<void> {
-  for (let waitedMs = 0; ; waitedMs += WAL_RETRY_MS) {
-    try {
-      database.exec("pragma journal_mode = wal");
-      return;
-    } catch (error) {
-      if (!isBusy(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
-      await sleep(WAL_RETRY_MS);
-    }
-  }
 }

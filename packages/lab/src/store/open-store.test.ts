@@ -1,0 +1,160 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { addExperiment } from "../../test/store-contract/sample-trials.ts";
+import { InputError, UsageError } from "../errors.ts";
+import { openStore } from "./open-store.ts";
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "open-store-"));
+
+/** Runs `take-trials.ts` in a process of its own. */
+async function takeTrials(place: string, experiment: string): Promise<number[]> {
+  const script = join(import.meta.dirname, "../../test/take-trials.ts");
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ["--conditions=minibatch-source", script, place, experiment]);
+  return JSON.parse(stdout) as number[];
+}
+
+async function refusalOf(place: string, create?: boolean): Promise<Error> {
+  const error: unknown = await openStore(place, create === undefined ? {} : { create }).then(
+    () => null,
+    (refusal: unknown) => refusal,
+  );
+  expect(error).toBeInstanceOf(Error);
+  expect((error as Error).message).not.toContain("\n");
+  return error as Error;
+}
+
+test("a file is made, keeps what is put into it, and is named as it was given", async () => {
+  const file = join(newFolder(), "lab.sqlite");
+  const made = await openStore(file);
+  expect(made.place).toBe(file);
+  const { experiment } = await addExperiment(made, 1);
+  await made.close();
+  const fromHere = relative(process.cwd(), file);
+  for (const [place, name] of [
+    [`sqlite:${file}`, file],
+    [`sqlite://${file}`, file],
+    [fromHere, fromHere],
+  ] as const) {
+    const store = await openStore(place, { create: false });
+    expect(store.place).toBe(name);
+    expect(await store.findExperiment(experiment.name)).toEqual(experiment);
+    await store.close();
+  }
+});
+
+test("names that SQLite would take for something else are files", async () => {
+  const folder = newFolder();
+  const here = process.cwd();
+  process.chdir(folder);
+  try {
+    for (const name of [":memory:", "file:lab"]) {
+      await (await openStore(name)).close();
+      expect(existsSync(join(folder, name))).toBe(true);
+    }
+  } finally {
+    process.chdir(here);
+  }
+});
+
+test("its clock can be given", async () => {
+  const store = await openStore(join(newFolder(), "lab.sqlite"), { now: () => new Date(12345) });
+  expect((await addExperiment(store, 0)).experiment.createdAt).toEqual(new Date(12345));
+  await store.close();
+});
+
+test("what is no store is refused, in one line with the fix, and left as it was", async () => {
+  const folder = newFolder();
+  const text = join(folder, "notes.txt");
+  writeFileSync(text, "not a database, but longer than a header of SQLite\n");
+  const other = join(folder, "other.sqlite");
+  const database = new DatabaseSync(other);
+  database.exec("create table bookmarks (url text)");
+  database.close();
+  const damaged = join(folder, "damaged.sqlite");
+  writeFileSync(damaged, `SQLite format 3\0${"x".repeat(5000)}`);
+  const empty = join(folder, "empty.sqlite");
+  writeFileSync(empty, "");
+  mkdirSync(join(folder, "sub"));
+  for (const [place, create, message] of [
+    [join(folder, "sub"), true, /^Cannot open the store .*sub: it is a folder, should be a file; name a file in it$/],
+    [text, true, /^Cannot open the store .*notes.txt: it is not an SQLite file; name another, or move it away$/],
+    [
+      other,
+      true,
+      /^Cannot open the store .*other.sqlite: it holds another program's table bookmarks; name another file$/,
+    ],
+    [damaged, true, /^Cannot use the store .*damaged.sqlite: it is not an SQLite file; name another, or move it away$/],
+    [
+      empty,
+      false,
+      /^Cannot open the store .*empty.sqlite: it holds no experiments; name another, or run a sweep with it$/,
+    ],
+    [join(folder, "none"), false, /^Cannot open the store .*none: there is no such file; name another, or run a sweep/],
+    [join(folder, "no", "lab"), true, /^Cannot make the store .*lab: there is no folder .*no; make it first$/],
+    [join(text, "lab"), true, /^Cannot make the store .*lab: there is no folder .*notes.txt; make it first$/],
+  ] as const) {
+    const before = existsSync(place) && place !== join(folder, "sub") ? readFileSync(place) : null;
+    const refusal = await refusalOf(place, create);
+    expect(refusal.message).toMatch(message);
+    expect(refusal).toBeInstanceOf(InputError);
+    if (before !== null) expect(readFileSync(place)).toEqual(before);
+  }
+  expect(existsSync(join(folder, "none"))).toBe(false);
+  const store = await openStore(empty);
+  expect(await store.listExperiments()).toEqual([]);
+  await store.close();
+});
+
+test("a store of a newer version is refused, and left as it was", async () => {
+  const file = join(newFolder(), "lab.sqlite");
+  await (await openStore(file)).close();
+  const database = new DatabaseSync(file);
+  database.exec("insert into minibatch_migrations values ('003-later', '2099-01-01T00:00:00.000Z')");
+  database.close();
+  for (const create of [true, false]) {
+    const refusal = await refusalOf(file, create);
+    expect(refusal).toBeInstanceOf(InputError);
+    expect(refusal.message).toBe(
+      `Cannot open the store ${file}: its schema is 003-later, the newest this version knows is 002-cancel-and-priority; update minibatch-lab`,
+    );
+  }
+});
+
+test("a place that is neither a file nor a Postgres URL is a wrong call", async () => {
+  for (const [place, message] of [
+    ["", "Cannot open a store without a name: give --store FILE or postgres://..."],
+    ["sqlite:", "Cannot open a store without a name: give --store FILE or postgres://..."],
+    [
+      "mysql://ann:geheim@host/lab",
+      "Cannot open the store mysql://ann@host/lab: it begins with mysql://, should be a file or postgres://...",
+    ],
+    [
+      "postgres://ann:ge/he?im@host/lab",
+      "Cannot open the store postgres://ann@host/lab: it is no URL; write postgres://user@host:port/database, with % and @ in a password as %25 and %40",
+    ],
+  ] as const) {
+    const refusal = await refusalOf(place);
+    expect(refusal).toBeInstanceOf(UsageError);
+    expect(refusal.message).toBe(message);
+  }
+});
+
+test("processes that open a new file at once and take its trials never take the same", async () => {
+  const file = join(newFolder(), "lab.sqlite");
+  const trials = 60;
+  // The file is new to some of them, migrated by one, and filled by this process while the others already look.
+  const openers = Promise.all(Array.from({ length: 4 }, () => openStore(file).then((store) => store.close())));
+  const store = await openStore(file);
+  await openers;
+  const { experiment } = await addExperiment(store, trials);
+  const taken = await Promise.all(Array.from({ length: 3 }, () => takeTrials(file, experiment.name)));
+  expect(taken.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: trials }, (_, i) => i));
+  expect((await store.summarizeExperiment(experiment.id)).counts.finished).toBe(trials);
+  await store.close();
+}, 60_000);
