@@ -291,6 +291,7 @@ describe("an error names the place and the fix, in one line", () => {
       "model.layers is a list: say which, as [0]",
     ],
     [of({ m: { at: "model.layers[2].units", values: [1] } }), "parameters.m.at", "model.layers has 2 items"],
+    [of({ constructor: [1] }), "parameters.constructor", "a trial has data, model, optimizer and training"],
     [of({ "training.epochs": [1] }), 'parameters["training.epochs"]', "pruning and curves need one length"],
     [of({ d: { at: "data", values: { a: { set: "mnist" } } } }), "parameters.d.at", "an experiment has one data set"],
     [

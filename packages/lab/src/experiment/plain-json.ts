@@ -18,6 +18,8 @@ export function plainJson(value: unknown, path: Segments = []): Json {
   if (Array.isArray(value)) return Object.freeze(value.map((item, i) => plainJson(item, [...path, i])));
   if (typeof value === "object" && isPlain(value)) {
     const given = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (Object.hasOwn(value, "__proto__"))
+      throw new ExperimentError([...path, "__proto__"], "cannot be a field's name");
     return Object.freeze(Object.fromEntries(given.map(([key, item]) => [key, plainJson(item, [...path, key])])));
   }
   throw new ExperimentError(path, `cannot use ${describe(value)}: it must be a plain JSON value`);

@@ -22,15 +22,17 @@ const COMMON_PATHS = [
 ];
 
 /** Why a trial cannot have its own; what may vary is everything else of these parts. */
-const FIXED: Readonly<Record<string, string>> = {
-  data: "an experiment has one data set; vary parts of it, such as data.trainRows",
-  "data.set": "an experiment has one data set; write another experiment",
-  training: "vary parts of it, such as training.batchSize",
-  "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",
-  "training.evaluateTrain": "all trials are measured alike; set it in training",
-  "training.evaluateTest": "all trials are measured alike; set it in training",
-  "training.doctor": "all trials are measured alike; set it in training",
-};
+const FIXED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    data: "an experiment has one data set; vary parts of it, such as data.trainRows",
+    "data.set": "an experiment has one data set; write another experiment",
+    training: "vary parts of it, such as training.batchSize",
+    "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",
+    "training.evaluateTrain": "all trials are measured alike; set it in training",
+    "training.evaluateTest": "all trials are measured alike; set it in training",
+    "training.doctor": "all trials are measured alike; set it in training",
+  }),
+);
 
 /** Throws ExperimentError for empty ranges, unknown conditions, and paths that no trial has. */
 export function checkParameter(parameters: Parameters, name: string, parameter: ParameterSpec): void {
@@ -97,7 +99,7 @@ function checkPlace(path: Segments, text: string): void {
   if (segments === null) {
     throw new ExperimentError(path, `cannot be ${showValue(text)}: it must be a path such as optimizer.learningRate`);
   }
-  const fixed = FIXED[formatPath(segments)];
+  const fixed = FIXED.get(formatPath(segments));
   if (fixed !== undefined) throw new ExperimentError(path, `cannot be ${text}: ${fixed}`);
   const [part] = segments;
   if (part === "model" || part === "optimizer" || part === "training" || part === "data") return;

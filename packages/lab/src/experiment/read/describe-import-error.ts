@@ -8,7 +8,7 @@ interface Place {
   readonly column: number;
 }
 
-const FRAME = /\(?(file:\/\/[^\s?()]+)(?:\?[^\s:()]*)?:(\d+):(\d+)\)?$/;
+const FRAME = /(file:\/\/[^\s?]+)(?:\?[^\s:]*)?:(\d+):(\d+)\)?$/;
 /** the file and line, the line itself, and a caret below: how Node shows a syntax error */
 const SYNTAX = /^(\S.*):(\d+)\n([\s\S]*?)\n([ \t]*)\^/;
 const MISSING = /^Cannot find (?:package|module) '([^']+)' imported from /;
