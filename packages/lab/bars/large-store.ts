@@ -9,7 +9,7 @@ import type { ExperimentSpec } from "../src/experiment/spec.ts";
 import { CODE_VERSION } from "../src/runner/attempt-environment.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
-import { smallExperiment } from "../test/small-experiment.ts";
+import { queueExperiment } from "../test/queue-experiment.ts";
 import { runBuilt } from "./run-built.ts";
 
 const EPOCHS = 50;
@@ -64,7 +64,7 @@ function median(values: readonly number[]): number {
 
 /** 200 configurations of two parameters, invented curves. */
 async function fillExperiment(store: LabStore, name: string, seed: number): Promise<void> {
-  const base = smallExperiment();
+  const base = queueExperiment();
   const spec: ExperimentSpec = {
     ...base,
     name,

@@ -20,7 +20,7 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
     );
   }
   await sweepOnSqlite(spec, flags, async (store, summary, display) => {
-    const closing = await describeSweep(store, summary, spec);
+    const closing = await describeSweep(store, summary, spec, flags.store);
     display.onLine(closing.text);
     if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
   });

@@ -9,13 +9,16 @@ import { storeOption } from "./store-option.ts";
 const MOST_LINES = 1_000_000;
 const DEFAULT_LINES = 50;
 const MOST_EPOCHS = 1_000_000;
+const HIGHEST_PRIORITY = 1_000;
 
 export function runsCommand(): Command {
   return new Command("runs")
-    .description("List, show, compare, remove and export the runs of a store.")
+    .description("List, show, compare, cancel, remove and export the runs of a store.")
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(compareCommand())
+    .addCommand(cancelCommand())
+    .addCommand(priorityCommand())
     .addCommand(removeCommand())
     .addCommand(exportCommand())
     .addHelpText("after", "\nExample:\n  $ minibatch runs list optimizers --sort objective     its best trials first");
@@ -69,6 +72,31 @@ function compareCommand(): Command {
     .action(async (name: string, configurations: number[] | undefined, _options: unknown, command: Command) => {
       const { compareRuns } = await import("./runs/compare-runs.ts");
       await compareRuns(name, configurations ?? [], command.optsWithGlobals());
+    });
+}
+
+function cancelCommand(): Command {
+  return new Command("cancel")
+    .description("Train no more trials of an experiment; what it has stays, and sweep goes on with the rest.")
+    .argument("<experiment>", "its name")
+    .addOption(storeOption())
+    .addHelpText("after", "\nExample:\n  $ minibatch runs cancel optimizers --store postgres://lab@host/lab")
+    .action(async (name: string, _options: unknown, command: Command) => {
+      const { cancelRuns } = await import("./runs/cancel-runs.ts");
+      await cancelRuns(name, command.optsWithGlobals());
+    });
+}
+
+function priorityCommand(): Command {
+  return new Command("priority")
+    .description("Move an experiment's waiting trials up or down in the queue (Postgres).")
+    .argument("<experiment>", "its name")
+    .argument("<priority>", "higher ones first; 0 is what a sweep has", parseWholeNumber(0, HIGHEST_PRIORITY))
+    .addOption(storeOption())
+    .addHelpText("after", "\nExample:\n  $ minibatch runs priority optimizers 10 --store postgres://lab@host/lab")
+    .action(async (name: string, priority: number, _options: unknown, command: Command) => {
+      const { setRunsPriority } = await import("./runs/cancel-runs.ts");
+      await setRunsPriority(name, priority, command.optsWithGlobals());
     });
 }
 

@@ -46,7 +46,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
         signal: interrupts.signal,
       });
       display.close();
-      const closing = await describeSweep(store, summary, spec);
+      const closing = await describeSweep(store, summary, spec, flags.store === undefined ? undefined : place);
       display.onLine(closing.text);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
     });

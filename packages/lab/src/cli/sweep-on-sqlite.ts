@@ -91,12 +91,21 @@ async function sweepUntilEnd(
     signal,
   );
   const experiment = await openExperiment(store, spec, mergeRecords(records));
+  if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
   signal.throwIfAborted();
   const pool = startPool({ count: flags.workers, entry: workerEntry, data: sets, numerics: spec.numerics });
   try {
     const events = followSweep(display, () => performance.now());
-    return await runSweep({ store, experiment, spec, pool, environment, events, signal });
+    return await runSweep({
+      store,
+      experiment: { ...experiment, cancelled: false },
+      spec,
+      pool,
+      environment,
+      events,
+      signal,
+    });
   } finally {
     await pool.close();
   }

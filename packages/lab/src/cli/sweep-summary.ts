@@ -24,10 +24,12 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
+/** `storeFlag` is what the caller gave, for the commands that it may type next. */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,
   spec: ExperimentSpec,
+  storeFlag: string | undefined,
 ): Promise<SweepClosing> {
   const { name, counts, objective, synthetic, seconds } = summary;
   const trials = await store.listTrials(summary.id, { status: ["finished"] });
@@ -43,6 +45,7 @@ export async function describeSweep(
       String(count),
     ]);
   const more = configurations.length - rows.length;
+  const where = storeFlag === undefined ? "" : ` --store ${storeFlag}`;
   const figure = spec.objective.at === "best" ? "best" : "last";
   return {
     text: [
@@ -59,9 +62,9 @@ export async function describeSweep(
             ),
           ]
         : []),
-      ...(more > 0 ? [`and ${more} more: minibatch runs compare ${name}`] : []),
+      ...(more > 0 ? [`and ${more} more: minibatch runs compare ${name}${where}`] : []),
       "",
-      `Its page: minibatch report ${name}`,
+      `Its page: minibatch report ${name}${where}`,
     ].join("\n"),
     document: {
       experiment: name,

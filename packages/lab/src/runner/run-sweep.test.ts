@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { smallExperiment } from "../../test/small-experiment.ts";
+import { queueExperiment } from "../../test/queue-experiment.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
@@ -32,8 +32,10 @@ afterEach(async () => {
 
 async function sweep(
   spec: ExperimentSpec,
-  { workers = 2, file = `${workers}.sqlite`, events = SILENT, signal = new AbortController().signal } = {},
+  options: { workers?: number; file?: string; events?: SweepEvents; signal?: AbortSignal } = {},
 ) {
+  const { workers = 2, events = SILENT, signal = new AbortController().signal } = options;
+  const { file = `${workers}.sqlite` } = options;
   const store = await openStore(join(folder, file), { create: true });
   stores.push(store);
   const experiment = await openExperiment(store, spec, RECORD);
@@ -56,7 +58,7 @@ async function figuresOf(store: LabStore, trials: readonly TrialRecord[]) {
 
 describe("a grid", () => {
   test("every trial ends with its figures, the doctor's among them, and its weights", async () => {
-    const { store, summary, trials } = await sweep(smallExperiment());
+    const { store, summary, trials } = await sweep(queueExperiment());
     expect(summary.counts).toMatchObject({ finished: 6, ready: 0, running: 0, failed: 0 });
     expect(trials.map(({ parameters, seed }) => `${parameters.optimizer} ${seed}`)).toEqual([
       ...["SGD 1", "SGD 2", "SGD 3", "Adam 1", "Adam 2", "Adam 3"],
@@ -79,13 +81,13 @@ describe("a grid", () => {
   });
 
   test("one worker or two give the same figures", async () => {
-    const one = await sweep(smallExperiment(), { workers: 1 });
-    const two = await sweep(smallExperiment(), { workers: 2 });
+    const one = await sweep(queueExperiment(), { workers: 1 });
+    const two = await sweep(queueExperiment(), { workers: 2 });
     expect(await figuresOf(one.store, one.trials)).toEqual(await figuresOf(two.store, two.trials));
   });
 
   test("stopped in the middle it goes on from its checkpoints, to the same figures", async () => {
-    const spec = smallExperiment({ training: { ...smallExperiment().training, epochs: 150 } });
+    const spec = queueExperiment({ epochs: 150 });
     const whole = await sweep(spec, { workers: 2 });
     const controller = new AbortController();
     let ends = 0;
@@ -109,8 +111,8 @@ describe("a grid", () => {
   });
 
   test("a trial that diverges, and one whose description cannot be used, are recorded and the rest go on", async () => {
-    const base = smallExperiment();
-    const spec = smallExperiment({
+    const base = queueExperiment();
+    const spec = queueExperiment({
       repeats: 1,
       parameters: {
         optimizer: {

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { callMinibatch } from "../../../test/call-minibatch.ts";
+import { queueExperiment } from "../../../test/queue-experiment.ts";
+import { countJobs, RECORD, withQueueLab } from "../../../test/queue-lab.ts";
+import { testWith } from "../../../test/requirements.ts";
+import { fillSampleStore } from "../../../test/sample-store.ts";
+import { submitExperiment } from "../../queue/submit-experiment.ts";
+import { QUEUE, QUEUE_SCHEMA } from "../../queue/trial-queue.ts";
+import { openStore } from "../../store/open-store.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cancel-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("in a file: waiting trials are cancelled, finished ones stay, and a priority is refused", async () => {
+  const file = join(folder, "lab.sqlite");
+  const store = await openStore(file);
+  await fillSampleStore(store, { ending: (number) => (number < 5 ? "finished" : "ready") });
+  await store.close();
+  const { code, stdout } = await callMinibatch(["runs", "cancel", "optimizers", "--store", file, "--json"]);
+  expect({ code, ...JSON.parse(stdout) }).toEqual({
+    code: 0,
+    experiment: "optimizers",
+    store: file,
+    cancelled: 7,
+    running: 0,
+  });
+  const after = await openStore(file);
+  const { id } = (await after.findExperiment("optimizers"))!;
+  expect((await after.summarizeExperiment(id)).counts).toMatchObject({ finished: 5, cancelled: 7, ready: 0 });
+  await after.close();
+  const refused = await callMinibatch(["runs", "priority", "optimizers", "5", "--store", file]);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("only the queue of a postgres:// store") });
+  expect((await callMinibatch(["runs", "cancel", "optimizer", "--store", file])).stderr).toContain(
+    "did you mean optimizers",
+  );
+});
+
+testWith("postgres", "in the queue: jobs take the priority, and go when their experiment is cancelled", (server) =>
+  withQueueLab(server, async (lab) => {
+    await submitExperiment(lab.store, lab.boss, queueExperiment(), RECORD, { priority: null });
+    const place = ["--store", lab.url];
+    expect(await callMinibatch(["runs", "priority", "small", "7", ...place])).toMatchObject({
+      code: 0,
+      stdout: "small: priority 7, was 0.\n",
+    });
+    const { rows } = await lab.boss
+      .getDb()
+      .executeSql(`select distinct priority from ${QUEUE_SCHEMA}.job where name = $1`, [QUEUE]);
+    expect(rows).toEqual([{ priority: 7 }]);
+    expect(await callMinibatch(["runs", "cancel", "small", ...place])).toMatchObject({
+      code: 0,
+      stdout: "small: cancelled 6 waiting trials. Go on with: minibatch sweep\n",
+    });
+    expect(await countJobs(lab)).toEqual({});
+  }),
+);
