@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { darkSeriesColors, darkTheme, divergingColors, lightTheme, seriesColors } from "./palette.ts";
+import {
+  darkSequentialColors,
+  darkSeriesColors,
+  darkTheme,
+  divergingColors,
+  lightTheme,
+  sequentialColors,
+  seriesColors,
+} from "./palette.ts";
 
 /** Relative luminance of sRGB, WCAG 2.2. */
 function luminance(color: string): number {
@@ -43,3 +51,15 @@ test("the diverging palette is lightest in its middle and darkens towards both e
     expect(steps[steps.length - 1 - i]).toBeLessThan(steps[steps.length - 2 - i] as number);
   }
 });
+
+test.each([
+  ["light", sequentialColors, lightTheme.background],
+  ["dark", darkSequentialColors, darkTheme.background],
+] as const)(
+  "the sequence stands out more and more from the %s background, its upper half by 3:1",
+  (_, colors, back) => {
+    const contrasts = colors.map((color) => contrast(color, back));
+    for (let i = 1; i < contrasts.length; i++) expect(contrasts[i]).toBeGreaterThan(contrasts[i - 1] as number);
+    expect(contrasts[Math.floor(contrasts.length / 2)]).toBeGreaterThanOrEqual(3);
+  },
+);

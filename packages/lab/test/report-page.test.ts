@@ -2,21 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { writeReport } from "../src/report/write-report.ts";
+import { addressOf, findLeastContrast, launchChromium, type OpenPage, openPage as openFolder } from "./browse-page.ts";
 import { requirement, testWith } from "./requirements.ts";
 import { sampleReproduction } from "./sample-reproduction.ts";
-
-const options = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 let folder = "";
 let browser: Browser | null = null;
@@ -26,7 +17,7 @@ beforeAll(async () => {
   if ("missing" in found) return;
   folder = mkdtempSync(join(tmpdir(), "minibatch-page-"));
   writeReport(sampleReproduction, folder);
-  browser = await chromium.launch({ executablePath: found.value, args: options });
+  browser = await launchChromium(found.value);
 }, 60_000);
 
 afterAll(async () => {
@@ -34,59 +25,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface OpenPage {
-  readonly page: Page;
-  /** console errors and warnings, uncaught errors */
-  readonly complaints: readonly string[];
-  /** every address asked for */
-  readonly requests: readonly string[];
-}
-
-async function openPage(context: BrowserContextOptions): Promise<OpenPage> {
+function openPage(context: BrowserContextOptions): Promise<OpenPage> {
   if (browser === null) throw new Error("the browser is not running");
-  const page = await (await browser.newContext(context)).newPage();
-  const complaints: string[] = [];
-  const requests: string[] = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => requests.push(request.url()));
-  await page.goto(pathToFileURL(join(folder, "index.html")).href);
-  return { page, complaints, requests };
+  return openFolder(browser, folder, context);
 }
-
-/** Least contrast of a text with what lies behind it, over all visible text; WCAG 2.2. Runs in the page. */
-const findLeastContrast = `(() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const toRgb = (color) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const luminance = (rgb) => {
-    const [r, g, b] = rgb.slice(0, 3).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const rgb = toRgb(getComputedStyle(at).backgroundColor);
-      if (rgb[3] === 255) return rgb;
-    }
-    return [255, 255, 255];
-  };
-  let least = { contrast: Infinity, text: "" };
-  for (const element of document.body.querySelectorAll("*")) {
-    const own = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join("");
-    if (own === "" || ["SCRIPT", "title"].includes(element.tagName) || !element.checkVisibility()) continue;
-    const style = getComputedStyle(element);
-    const [a, b] = [luminance(toRgb(element instanceof SVGElement ? style.fill : style.color)), luminance(behind(element))].sort((x, y) => x - y);
-    const contrast = (b + 0.05) / (a + 0.05);
-    if (contrast < least.contrast) least = { contrast, text: own.slice(0, 60) };
-  }
-  return least;
-})()`;
 
 describe("the report's page in Chromium", () => {
   testWith("chromium", "opens from a file without a complaint and without asking for anything else", async () => {
@@ -98,7 +40,7 @@ describe("the report's page in Chromium", () => {
     }
     expect(await page.locator(".evidence-chart svg:visible").count()).toBe(3);
     expect(complaints).toEqual([]);
-    expect(requests).toEqual([pathToFileURL(join(folder, "index.html")).href]);
+    expect(requests).toEqual([addressOf(folder)]);
   });
 
   testWith("chromium", "sorts a table by clicking and by keyboard, and tells the order", async () => {

@@ -32,7 +32,7 @@ const longestLabel = 44;
 function labelOf(number: number, name: string, point: Point): string {
   if (name.length <= longestLabel) return name;
   const word = Object.values(point).find((value) => typeof value === "string");
-  return word === undefined ? `#${number}` : `#${number} ${word.slice(0, longestLabel - 8)}`;
+  return word === undefined ? `#${number}` : `#${number}\u00a0${word.slice(0, longestLabel - 8)}`;
 }
 
 /** Whether its objective counts: it went through to its end and has a figure. */

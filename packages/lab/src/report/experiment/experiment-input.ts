@@ -19,7 +19,7 @@ export interface ExperimentInput {
   readonly environments: readonly Json[];
   /** null where nothing has been finished */
   readonly best: BestSpec | null;
-  readonly generatedAt: Date;
+  readonly generatedAt: ExperimentSummary["createdAt"];
   /** of minibatch, which writes the page */
   readonly version: string;
 }

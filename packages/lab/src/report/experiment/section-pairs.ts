@@ -79,7 +79,9 @@ function summarize({ ranking }: ExperimentPage): string {
   if (told.length === 1) {
     return apart === 1 ? "The one pair can be told apart." : "The one pair cannot be told apart.";
   }
-  return `Of ${told.length} ${what}, ${apart} can be told apart and ${told.length - apart} cannot.`;
+  if (apart === 0) return `None of ${told.length} ${what} tells the two apart.`;
+  if (apart === told.length) return `All ${told.length} ${what} tell the two apart.`;
+  return `Of ${told.length} ${what}, ${apart} tell the two apart and ${told.length - apart} do not.`;
 }
 
 /** Why which test decides, and what more repeats would change. */
@@ -104,8 +106,8 @@ function renderPairs(source: ExperimentPage): Html {
   const shown = ranking.comparisons.slice(0, mostRows);
   const many = ranking.compared === "with the best";
   return html`
-<p>${summarize(source)} Told apart means: the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
-${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others; it was picked by the same figures, which flatters it a little.` : ""}</p>
+<p>${summarize(source)} Told apart means that the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
+${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others. It was picked by the same figures, so p is adjusted for all ${countOf(ranking.comparisonCount, "pair")} nonetheless.` : ""}</p>
 ${renderVerdicts(shown, source)}
 <p class="note">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
 d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>

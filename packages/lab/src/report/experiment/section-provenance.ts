@@ -6,9 +6,10 @@ import { html } from "../page/html.ts";
 import { renderFacts } from "../page/render-facts.ts";
 import { renderTable, text } from "../page/table.ts";
 import { spellKey } from "../spell-key.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 
-function renderTime(date: Date): Html {
+function renderTime(date: ExperimentInput["generatedAt"]): Html {
   const iso = date.toISOString();
   return html`<time datetime="${iso}">${iso.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>`;
 }
@@ -62,7 +63,7 @@ const methods: readonly (readonly [what: string, how: string])[] = [
   ],
   [
     "Tests",
-    "paired by seed, two-sided: permutation of signs (exact up to 30 pairs), Wilcoxon's signed ranks (exact up to 100), Student's t; p-values adjusted together by Holm's method.",
+    "paired by seed, two-sided: permutation of signs, Wilcoxon's signed ranks (both exact unless there are very many pairs), Student's t; p-values adjusted together by Holm's method.",
   ],
   ["Groups", "compact letter display of the verdicts (Piepho 2004)."],
   [

@@ -22,8 +22,10 @@ export const copyScript: string = `
         done = copyBySelection(source);
       }
       button.textContent = done ? "Copied" : "Select it and copy by hand";
-      setTimeout(() => { button.textContent = words; }, 2000);
     });
+    const restore = () => { button.textContent = words; };
+    button.addEventListener("pointerleave", restore);
+    button.addEventListener("blur", restore);
   }
 })();
 `;

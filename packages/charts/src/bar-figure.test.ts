@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { drawBars, layoutBars } from "./bar-figure.ts";
+import { lightTheme } from "./palette.ts";
+
+const figure = {
+  title: "Importance",
+  note: "",
+  width: 900,
+  xLabel: "share",
+  full: 1,
+  formatTick: (value: number) => `${value * 100}%`,
+  bars: [
+    { name: "learning rate", value: 0.8, text: "80%", color: "#0072b2" },
+    { name: "units", value: 0, text: "0%", color: "#0072b2" },
+    { name: "beyond", value: 1.4, text: "140%", color: "#0072b2" },
+  ],
+};
+
+interface Element {
+  readonly type: string;
+  readonly shape: { readonly x: number; readonly y: number; readonly width: number };
+  readonly style: { readonly text: string };
+}
+
+function elementsOf(option: unknown): readonly Element[] {
+  return (option as { graphic: { elements: readonly Element[] } }).graphic.elements;
+}
+
+test("a bar is as long as its value, at most the full length, and ends before its figure", () => {
+  const { span, left } = layoutBars(figure);
+  const bars = elementsOf(drawBars(figure, lightTheme)).filter(({ type }) => type === "rect");
+  expect(bars.map(({ shape }) => shape.width)).toEqual([Math.round(span * 8) / 10, 0, span]);
+  expect(bars.map(({ shape }) => shape.x)).toEqual([left, left, left]);
+});
+
+test("names, figures, ticks and the axis's label are written", () => {
+  const words = elementsOf(drawBars(figure, lightTheme)).filter(({ type }) => type === "text");
+  expect(words.map(({ style }) => style.text)).toEqual([
+    ...["Importance", "0%", "25%", "50%", "75%", "100%", "share"],
+    ...["learning rate", "80%", "units", "0%", "beyond", "140%"],
+  ]);
+});
+
+test("long names take room from the bars, but not all of it", () => {
+  const named = (name: string) => ({ ...figure, bars: [{ name, value: 1, text: "100%", color: "#0072b2" }] });
+  expect(layoutBars(named("a name of medium length")).left).toBeGreaterThan(layoutBars(named("a")).left);
+  expect(layoutBars(named("x".repeat(500))).span).toBeGreaterThan(400);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { summarizeCurves } from "../../statistics/summarize-curves.ts";
+import { shapeCurve, thinIndices, thinLine } from "./curve-parts.ts";
+
+const look = { color: "#0072b2", line: "solid" } as const;
+const alone = { place: 0, of: 1 };
+
+test("thinned indices keep both ends and their order, and all where there are few", () => {
+  expect(thinIndices(4, 10)).toEqual([0, 1, 2, 3]);
+  expect(thinIndices(9, 3)).toEqual([0, 4, 8]);
+  const many = thinIndices(1000, 25);
+  expect([many.length, many[0], many.at(-1)]).toEqual([25, 0, 999]);
+  for (let i = 1; i < many.length; i++) expect(many[i]).toBeGreaterThan(many[i - 1] as number);
+});
+
+test("where a trial has ended the line goes on, its band and whiskers do not", () => {
+  const curve = shapeCurve(
+    "a",
+    summarizeCurves([
+      [1, 2, 3],
+      [3, 4],
+    ]),
+    2,
+    look,
+    alone,
+  );
+  expect(curve.points).toEqual([
+    [1, 2],
+    [2, 3],
+    [3, 3],
+  ]);
+  expect(curve.band).toMatchObject({ low: [1, 2, null], high: [3, 4, null] });
+  expect(curve.whiskers?.map(({ x }) => x)).toEqual([1, 2]);
+  // t of one degree of freedom, 12.706, times sd sqrt(2) over sqrt(2)
+  expect(curve.whiskers?.[0]?.high).toBeCloseTo(2 + 12.7062, 3);
+});
+
+test("one trial has neither band nor whiskers", () => {
+  const curve = shapeCurve("a", summarizeCurves([[1, 2]]), 1, look, alone);
+  expect([curve.band, curve.whiskers]).toEqual([null, []]);
+});
+
+test("whiskers of several curves stand at different epochs", () => {
+  const runs = [0, 1].map((run) => Array.from({ length: 80 }, (_, i) => i + run));
+  const places = [0, 1, 2].map((place) =>
+    shapeCurve("a", summarizeCurves(runs), 2, look, { place, of: 3 }).whiskers?.map(({ x }) => x),
+  );
+  expect(places[0]).toEqual([2, 12, 22, 32, 42, 52, 62, 72]);
+  expect(places[1]).toEqual([6, 16, 26, 36, 46, 56, 66, 76]);
+  expect(places[2]).toEqual([9, 19, 29, 39, 49, 59, 69, 79]);
+});
+
+test("a grey line has at most 25 points, gaps where there is no figure", () => {
+  const thin = thinLine(summarizeCurves([Array.from({ length: 100 }, (_, i) => (i === 99 ? Number.NaN : i))]));
+  expect(thin).toHaveLength(25);
+  expect(thin.at(-1)).toEqual([100, null]);
+  expect(thin[0]).toEqual([1, 0]);
+});

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import {
+  inventSearch,
+  inventUniform,
+  optimizersExperiment,
+  regressionExperiment,
+  singleExperiment,
+} from "../../../test/sample-experiments.ts";
+import type { Figure } from "../figure.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
+import { prepareExperimentPage } from "./render-experiment-page.ts";
+
+function draw(input: ExperimentInput): ReadonlyMap<string, Figure> {
+  return new Map(prepareExperimentPage(input).figures.map((figure) => [figure.name, figure]));
+}
+
+const search = inventSearch(30, 3, 20);
+const figures = {
+  optimizers: draw(optimizersExperiment),
+  search: draw(search),
+  regression: draw(regressionExperiment),
+};
+
+test("each experiment has the figures that it can have, its objective's curves first", () => {
+  expect([...figures.optimizers.keys()]).toEqual(["learning-curves-accuracy", "learning-curves-loss"]);
+  expect([...figures.search.keys()]).toEqual([
+    "learning-curves-accuracy",
+    "learning-curves-loss",
+    "parallel-coordinates",
+    "parameter-importance",
+  ]);
+  expect([...figures.regression.keys()]).toEqual(["learning-curves-loss", "objective-by-parameter"]);
+  expect([...draw(singleExperiment).keys()]).toEqual(["learning-curves-accuracy", "learning-curves-loss"]);
+  expect([...draw(inventUniform("ready")).keys()]).toEqual([]);
+});
+
+test("curves are means over the trials: training left, validation right, the best first", () => {
+  const [train, validation] = figures.optimizers.get("learning-curves-accuracy")?.plots ?? [];
+  if (train?.kind !== "curves" || validation?.kind !== "curves") throw new Error("both are plots of curves");
+  expect([train.curves, validation.curves].map((curves) => curves.map(({ name }) => name))).toEqual([
+    ["RMSprop", "Adam", "SGD"],
+    ["RMSprop", "Adam", "SGD"],
+  ]);
+  const runs = optimizersExperiment.trials
+    .filter(({ parameters }) => parameters.optimizer === "SGD")
+    .map(({ id }) => optimizersExperiment.metrics.get(id)?.validationAccuracy?.[49] ?? Number.NaN);
+  const mean = runs.reduce((sum, value) => sum + value, 0) / 5;
+  expect(validation.curves[2]?.points[49]).toEqual([50, Number(mean.toPrecision(5))]);
+  expect(train.yRange).toEqual(validation.yRange);
+});
+
+test("of many configurations eight are named, the others are one path of lines", () => {
+  const { svg, plots, caption } = figures.search.get("learning-curves-accuracy") as Figure;
+  const [plot] = plots;
+  expect(plot?.kind === "curves" && plot.curves.length).toBe(8);
+  expect(svg).toContain("22 other configurations");
+  expect(caption).toContain("The 8 best configurations are named, the other 22 are thin and grey.");
+  const grey = [...svg.matchAll(/<path d="([^"]*)"[^>]*stroke-width="0.8"/g)].map(([, path]) => path ?? "");
+  expect(grey).toHaveLength(2);
+  // every other configuration has begun, and so has a line
+  for (const path of grey) expect(path.match(/M/g)).toHaveLength(22);
+});
+
+test("the threshold is drawn where it is the objective's, and only there", () => {
+  expect(figures.optimizers.get("learning-curves-accuracy")?.svg.match(/threshold 0\.56/g)).toHaveLength(1);
+  expect(figures.optimizers.get("learning-curves-loss")?.svg).not.toContain("threshold");
+});
+
+test("parallel coordinates have a line for each configuration, the best on top in orange", () => {
+  const [plot] = figures.search.get("parallel-coordinates")?.plots ?? [];
+  if (plot?.kind !== "lines") throw new Error("parallel coordinates are lines");
+  expect(plot.lines).toHaveLength(30);
+  const best = prepareExperimentPage(search).ranked[0];
+  expect(plot.lines.at(-1)).toMatchObject({ color: "#d55e00", name: expect.stringContaining(best?.name ?? "?") });
+  // optimizer, rate, momentum, units, dropout, objective
+  for (const { points } of plot.lines) expect(points).toHaveLength(6);
+});
+
+test("the objective along a rate: means at the rates, in the logarithm", () => {
+  const [plot] = figures.regression.get("objective-by-parameter")?.plots ?? [];
+  if (plot?.kind !== "curves") throw new Error("it is a plot of curves");
+  expect(plot.xScale).toBe("log");
+  expect(plot.curves[0]?.points.map(([x]) => x)).toEqual([0.001, 0.004, 0.016, 0.063, 0.25, 1]);
+});
+
+test("SYNTHETIC stands on every figure of synthetic data, and only there", () => {
+  for (const { svg } of figures.search.values()) expect(svg).toContain("SYNTHETIC");
+  for (const { svg } of figures.optimizers.values()) expect(svg).not.toContain("SYNTHETIC");
+});
+
+test("a loss that explodes does not flatten the others", () => {
+  const ruined = optimizersExperiment.trials.filter(({ parameters }) => parameters.optimizer === "SGD");
+  const metrics = new Map(optimizersExperiment.metrics);
+  for (const { id } of ruined) metrics.set(id, { validationLoss: Array.from({ length: 50 }, () => 1e9) });
+  const figure = draw({ ...optimizersExperiment, metrics }).get("learning-curves-loss");
+  const plot = figure?.plots.at(-1);
+  expect(plot?.kind === "curves" && plot.yRange[1]).toBeLessThan(3);
+  expect(figure?.caption).toContain("Larger losses than the axis shows are cut off.");
+});
