@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { advanceExperiment, isAdaptive } from "../runner/advance-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
-import type { LabStore, Lease, TrialOutcome } from "../store/store.ts";
+import type { LabStore, Lease, TrialOutcome, TrialRecord } from "../store/store.ts";
 import { enqueueTrials } from "./enqueue-trials.ts";
 import { holdExperiment } from "./hold-experiment.ts";
 import { completeJob, returnJob } from "./settle-job.ts";
@@ -31,7 +31,9 @@ export async function commitTurn(
       isRepeated = true;
       await completeJob(boss, inside, job);
       if (isOurs && experiment !== null) {
-        await enqueueTrials(boss, inside, experiment, await advanceExperiment(inside, experiment, spec));
+        const ready: TrialRecord[] = [];
+        for (const id of await advanceExperiment(inside, experiment, spec)) ready.push((await inside.findTrial(id))!);
+        await enqueueTrials(boss, inside, experiment, ready);
       }
       return isOurs;
     }),

@@ -1,5 +1,6 @@
 import type { PgBoss } from "pg-boss";
-import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
+import { jobPriority } from "./job-priority.ts";
 import { joinStore } from "./join-store.ts";
 import { QUEUE, type TrialJobData } from "./trial-queue.ts";
 import { wakeWorkers } from "./wake-workers.ts";
@@ -15,14 +16,14 @@ export async function enqueueTrials(
   boss: PgBoss,
   inside: LabStore,
   { id: experimentId, priority }: Pick<ExperimentRecord, "id" | "priority">,
-  trialIds: readonly number[],
+  trials: readonly Pick<TrialRecord, "id" | "number">[],
 ): Promise<void> {
-  if (trialIds.length === 0) return;
+  if (trials.length === 0) return;
   const db = joinStore(inside);
-  for (let from = 0; from < trialIds.length; from += CHUNK) {
-    const jobs = trialIds.slice(from, from + CHUNK).map((trialId) => ({
+  for (let from = 0; from < trials.length; from += CHUNK) {
+    const jobs = trials.slice(from, from + CHUNK).map(({ id: trialId, number }) => ({
       data: { trialId, experimentId } satisfies TrialJobData,
-      priority,
+      priority: jobPriority(priority, number),
       singletonKey: String(trialId),
       group: groupOf(experimentId),
     }));

@@ -23,7 +23,7 @@ export async function passJobOn(boss: PgBoss, store: LabStore, job: TrialJob): P
   const { trialId, experimentId } = job.data;
   await store.transaction(async (inside) => {
     await completeJob(boss, inside, job);
-    const experiment = await inside.findExperimentById(experimentId);
-    if (experiment !== null) await enqueueTrials(boss, inside, experiment, [trialId]);
+    const [experiment, trial] = [await inside.findExperimentById(experimentId), await inside.findTrial(trialId)];
+    if (experiment !== null && trial !== null) await enqueueTrials(boss, inside, experiment, [trial]);
   });
 }

@@ -54,11 +54,6 @@ async function submitInside(
   await advanceExperiment(inside, experiment, spec);
   // running ones too: where their worker has died and their job is gone, nobody else would go on with them
   const live = await inside.listTrials(id, { status: ["ready", "running"] });
-  await enqueueTrials(
-    boss,
-    inside,
-    experiment,
-    live.map((trial) => trial.id),
-  );
+  await enqueueTrials(boss, inside, experiment, live);
   return experiment;
 }

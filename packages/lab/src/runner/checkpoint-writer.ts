@@ -31,6 +31,7 @@ export class CheckpointWriter {
   }
 
   push(bytes: Uint8Array, epochs: number): void {
+    if (this.#isLost) return;
     this.#pending = { bytes, epochs };
     this.#writing ??= this.#write();
   }
