@@ -14,7 +14,7 @@ import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
-import { chooseLegendGap, layoutFigure, legendEntry } from "./layout-figure.ts";
+import { chooseLegendGap, chooseLegendWidth, layoutFigure, legendEntry } from "./layout-figure.ts";
 import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
 import { formatAxis } from "./ticks.ts";
@@ -178,7 +178,7 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     legend: {
       data: [...nameCurves(figure), ...keys.map((key) => describeKey(key, theme))],
       left: legendEntry.left,
-      width: layout.width - 2 * legendEntry.left,
+      width: chooseLegendWidth(figure),
       top: layout.legendY,
       itemWidth: legendEntry.line,
       // the line alone says which series it is; a dot would hide its dashes

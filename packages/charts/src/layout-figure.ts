@@ -34,6 +34,8 @@ const firstLegendRowHeight = 24;
 const nextLegendRowHeight = 30;
 /** pixels: where the legend begins, its lines and the gap after an entry */
 export const legendEntry = { left: 8, line: 34, gap: 18, wideGap: 30 } as const;
+/** Of the width, what a legend with keys may fill: a page's letters may be wider than those that ECharts reckons with. */
+const filledByKeys = 0.88;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
@@ -45,7 +47,12 @@ function estimateEntryWidth(name: string, gap: number): number {
   return legendEntry.line + 5 + name.length * 6.8 + gap;
 }
 
-/** Keys are phrases, longer than names: more room where the page's letters are wider than those that ECharts reckons with. */
+/** Pixels that the legend's rows may fill. */
+export function chooseLegendWidth({ keys = [], width }: CurveFigure): number {
+  return Math.round((width - 2 * legendEntry.left) * (keys.length > 0 ? filledByKeys : 1));
+}
+
+/** Keys are phrases, longer than names, and need more room for the same reason. */
 export function chooseLegendGap({ keys = [] }: CurveFigure): number {
   return keys.length > 0 ? legendEntry.wideGap : legendEntry.gap;
 }
@@ -108,8 +115,7 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top =
-    legendY + measureLegend(nameLegendEntries(figure), figure.width - 2 * legendEntry.left, chooseLegendGap(figure));
+  const top = legendY + measureLegend(nameLegendEntries(figure), chooseLegendWidth(figure), chooseLegendGap(figure));
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;

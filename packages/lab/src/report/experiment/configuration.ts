@@ -15,7 +15,7 @@ export interface Configuration {
   readonly point: Point;
   /** "Adam, learning rate 0.001" */
   readonly name: string;
-  /** for legends: the name, or "#17 Adam" where that would be long */
+  /** for legends: the name, or "#17 Adam" where some configuration's would be long */
   readonly label: string;
   /** by repeat */
   readonly trials: readonly TrialRecord[];
@@ -27,10 +27,10 @@ export interface Configuration {
   readonly curveCount: number;
 }
 
-const longestLabel = 44;
+/** eight of them fill two rows of a legend */
+const longestLabel = 28;
 
-function labelOf(number: number, name: string, point: Point): string {
-  if (name.length <= longestLabel) return name;
+function shortLabel(number: number, point: Point): string {
   const word = Object.values(point).find((value) => typeof value === "string");
   return word === undefined ? `#${number}` : `#${number}\u00a0${word.slice(0, longestLabel - 8)}`;
 }
@@ -68,7 +68,7 @@ function describeOne(
     number,
     point,
     name,
-    label: labelOf(number, name, point),
+    label: name,
     trials,
     finished,
     curves: Object.fromEntries(curves) as Record<MetricName, CurveSummary | null>,
@@ -82,16 +82,19 @@ export function listConfigurations(
   parameters: readonly DescribedParameter[],
 ): readonly Configuration[] {
   const groups = Map.groupBy(input.trials, ({ configuration }) => configuration);
-  return [...groups]
+  const configurations = [...groups]
     .sort(([a], [b]) => a - b)
-    .map(([number, trials]) =>
-      describeOne(
-        number,
-        trials.toSorted((a, b) => a.repeat - b.repeat),
-        parameters,
-        input,
-      ),
-    );
+    .map(([number, trials]) => {
+      const byRepeat = trials.toSorted((a, b) => a.repeat - b.repeat);
+      return describeOne(number, byRepeat, parameters, input);
+    });
+  const areShort = configurations.every(({ name }) => name.length <= longestLabel);
+  return areShort
+    ? configurations
+    : configurations.map((configuration) => ({
+        ...configuration,
+        label: shortLabel(configuration.number, configuration.point),
+      }));
 }
 
 /** Of the objective over its finished trials, of which there must be one. */

@@ -56,3 +56,18 @@ test("a grey line has at most 25 points, gaps where there is no figure", () => {
   expect(thin.at(-1)).toEqual([100, null]);
   expect(thin[0]).toEqual([1, 0]);
 });
+
+test("with too few epochs to take turns whiskers stand beside each other, the last curve's at the epoch", () => {
+  const runs = [
+    [1, 2],
+    [3, 4],
+  ];
+  const places = [0, 1].map((place) =>
+    shapeCurve("a", summarizeCurves(runs), 2, look, { place, of: 2 }).whiskers?.map(({ x }) => x),
+  );
+  expect(places).toEqual([
+    [0.8, 1.8],
+    [1, 2],
+  ]);
+  expect(shapeCurve("a", summarizeCurves(runs), 2, look, null).whiskers).toEqual([]);
+});

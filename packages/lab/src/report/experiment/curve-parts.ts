@@ -7,6 +7,8 @@ import type { LineLook } from "./figure-colors.ts";
 const mostPoints = 400;
 const mostGreyPoints = 25;
 const whiskerCount = 8;
+/** epochs */
+const asideMost = 0.4;
 
 /** At most `most` of the indices 0 .. length - 1, evenly, the first and the last among them. */
 export function thinIndices(length: number, most: number): readonly number[] {
@@ -28,19 +30,31 @@ export function thinLine({ mean }: CurveSummary): readonly CurvePoint[] {
 /** The 95% intervals of the mean at a few epochs at which all runs are there, those of several curves beside each other. */
 function pickWhiskers(summary: CurveSummary, runs: number, turn: Turn): readonly CurveWhisker[] {
   const { low, high, count } = summary;
-  const step = (count.lastIndexOf(runs) + 1) / whiskerCount;
-  const shift = (turn.place + 0.5) / turn.of;
-  const places = Array.from({ length: whiskerCount }, (_, i) => Math.floor((i + shift) * step));
-  return [...new Set(places)].flatMap((i) => {
-    const [from, to] = [low[i] ?? null, high[i] ?? null];
-    return from === null || to === null ? [] : [{ x: i + 1, low: from, high: to }];
-  });
+  const epochs = count.lastIndexOf(runs) + 1;
+  const isShort = epochs < whiskerCount * turn.of;
+  const step = epochs / Math.min(whiskerCount, isShort ? epochs : whiskerCount);
+  const phase = isShort ? 0 : (turn.place + 0.5) / turn.of;
+  // too few epochs to take turns: beside each other, up to the epoch's own place
+  const aside = isShort ? ((turn.place - turn.of + 1) * asideMost) / turn.of : 0;
+  const places = Array.from({ length: whiskerCount }, (_, i) => Math.floor((i + phase) * step));
+  return [...new Set(places)]
+    .filter((place) => place < epochs)
+    .flatMap((i) => {
+      const [from, to] = [low[i] ?? null, high[i] ?? null];
+      return from === null || to === null ? [] : [{ x: i + 1 + aside, low: from, high: to }];
+    });
 }
 
 /**
- * `runs`: how many trials are summarized. Where some of them have ended already, the line goes on without band and whiskers.
+ * `turn`: null for a curve without whiskers. `runs`: how many trials are summarized. Where some of them have ended already, the line goes on without band and whiskers.
  */
-export function shapeCurve(name: string, summary: CurveSummary, runs: number, look: LineLook, turn: Turn): Curve {
+export function shapeCurve(
+  name: string,
+  summary: CurveSummary,
+  runs: number,
+  look: LineLook,
+  turn: Turn | null,
+): Curve {
   const complete = (i: number): boolean => summary.count[i] === runs;
   const places = thinIndices(summary.mean.length, mostPoints);
   const banded = (values: readonly (number | null)[]) => places.map((i) => (complete(i) ? (values[i] ?? null) : null));
@@ -50,6 +64,6 @@ export function shapeCurve(name: string, summary: CurveSummary, runs: number, lo
     dots: places.length === 1,
     points: places.map((i) => [i + 1, summary.mean[i] ?? null]),
     band: runs > 1 ? { name: "min to max", low: banded(summary.min), high: banded(summary.max) } : null,
-    whiskers: runs > 1 ? pickWhiskers(summary, runs, turn) : [],
+    whiskers: runs > 1 && turn !== null ? pickWhiskers(summary, runs, turn) : [],
   };
 }

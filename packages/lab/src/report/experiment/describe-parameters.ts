@@ -27,10 +27,14 @@ export function describeParameters(parameters: Readonly<Record<string, Parameter
   }));
 }
 
+/** of a fraction; results.json has all */
+const digits = 3;
+
 /** A value as a reader wants it; a parameter that does not apply is an en dash. */
 export function formatValue(value: Scalar | undefined): string {
   if (value === undefined) return missing;
-  if (typeof value === "number") return formatFigure(value);
+  if (typeof value === "number")
+    return formatFigure(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   return String(value);
 }
 

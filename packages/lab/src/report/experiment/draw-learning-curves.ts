@@ -16,6 +16,8 @@ export type CurveKind = "accuracy" | "loss";
 
 /** More named lines than this cannot be told apart. */
 export const MOST_STRONG = 8;
+/** With more curves than this only the best have whiskers, so many of them. */
+const whiskered = { all: 4, of: 3 } as const;
 /** How far the interval of a mean may widen the axis, as a share of the curves' own range; the rest is cut off. */
 const roomForWhiskers = 0.2;
 /** Losses beyond this multiple of the best configuration's largest are cut off. */
@@ -33,10 +35,12 @@ interface Shown {
 
 /** In the order of the ranking; before anything has finished, in that of the numbers. */
 export function chooseShown({ ranked, unranked }: DescribedExperiment): Shown {
-  const all = [...ranked, ...unranked].filter(({ curves }) => Object.values(curves).some((curve) => curve !== null));
-  return all.length <= MOST_STRONG
-    ? { strong: all, others: [] }
-    : { strong: all.slice(0, MOST_STRONG), others: all.slice(MOST_STRONG) };
+  const hasCurves = ({ curves }: Configuration): boolean => Object.values(curves).some((curve) => curve !== null);
+  const [first, last] = [ranked.filter(hasCurves), unranked.filter(hasCurves)];
+  if (first.length + last.length <= MOST_STRONG) return { strong: [...first, ...last], others: [] };
+  const candidates = first.length > 0 ? first : last;
+  const strong = candidates.slice(0, MOST_STRONG);
+  return { strong, others: [...first, ...last].filter((configuration) => !strong.includes(configuration)) };
 }
 
 function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Curve[] {
@@ -44,11 +48,12 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
     strong.map(({ label }) => label),
     others.length > 0,
   );
+  const of = strong.length > whiskered.all ? whiskered.of : strong.length;
   return strong.flatMap(({ label, curves, curveCount }, i) => {
     const summary = curves[metric];
     const look = looks[i];
     if (summary === null || look === undefined) return [];
-    return [shapeCurve(label, summary, curveCount, look, { place: i, of: strong.length })];
+    return [shapeCurve(label, summary, curveCount, look, i < of ? { place: i, of } : null)];
   });
 }
 
@@ -97,7 +102,7 @@ function endOf({ count, mean }: CurveSummary, runs: number): number | null {
 function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind): string {
   const ends = strong.slice(0, 3).flatMap(({ label, curves, curveCount }) => {
     const end = curves[metric] === null ? null : endOf(curves[metric], curveCount);
-    return end === null ? [] : [`${label} ${formatFigure(Number(end.toPrecision(3)))}`];
+    return end === null ? [] : [`${formatFigure(Number(end.toPrecision(3)))} for ${label}`];
   });
   if (ends.length === 0) return "Nothing is measured yet.";
   const which = strong.length > 3 ? " of the three best" : "";
@@ -114,7 +119,7 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
   return [
     `${sides} ${kind} after each epoch.`,
     hasBand
-      ? "Each line is the mean over a configuration's trials, its band their minimum and maximum, its whiskers the 95% t-interval of the mean."
+      ? "Each line is the mean over a configuration's trials, its band their minimum and maximum, its whiskers the 95% t-interval of the mean; what lies beyond the axis is cut off."
       : "Each line is one trial: without repeats there is no interval.",
     ...(strong.every(({ finished }) => finished.length === 0)
       ? ["No trial has finished: these are the curves of trials that have begun, as far as they got."]
@@ -124,6 +129,7 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
           `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, the other ${others.length} are thin and grey.`,
         ]
       : []),
+    ...(hasBand && strong.length > whiskered.all ? [`Whiskers are drawn for the ${whiskered.of} best only.`] : []),
     ...(early
       ? ["Where some trials of a configuration have ended, its line goes on without a band, as the mean of the rest."]
       : []),

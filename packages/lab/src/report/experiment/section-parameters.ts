@@ -7,7 +7,7 @@ import { renderFigureNamed } from "./experiment-page.ts";
 function explain({ importance, objective }: ExperimentPage): Html {
   const { method, explained, note } = importance;
   if (method !== "forest" && method !== "main effects")
-    return html`<p class="note">Importance of the parameters: ${note}.</p>`;
+    return html`<p class="note">${note.replace(/^./, (letter) => letter.toUpperCase())}.</p>`;
   const whole =
     explained === null
       ? ""

@@ -17,9 +17,6 @@ import { reachThreshold } from "./reach-threshold.ts";
 /** A page with more rows is slow to open; results.json has all. */
 const mostRows = 300;
 
-/** best.json and results.json have all digits */
-const shownDigits = 3;
-
 function isNumbers({ spec }: DescribedParameter): boolean {
   return spec.kind !== "choice" || spec.values.every(({ label }) => typeof label === "number");
 }
@@ -27,8 +24,7 @@ function isNumbers({ spec }: DescribedParameter): boolean {
 function renderValue(parameter: DescribedParameter, { point }: Configuration): Cell | string {
   const value = point[parameter.key];
   if (!isNumbers(parameter)) return formatValue(value);
-  if (typeof value !== "number") return cell(null, missing);
-  return cell(value, formatFigure(Number(value.toPrecision(shownDigits))));
+  return cell(typeof value === "number" ? value : null, formatValue(value));
 }
 
 function renderReached(configuration: Configuration, source: ExperimentPage, threshold: number): Cell {
