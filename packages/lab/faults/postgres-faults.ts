@@ -1,0 +1,45 @@
+/**
+ * The faults of a sweep on Postgres, at full length, on a server of its own: `node packages/lab/faults/postgres-faults.ts [NAME ...]`. Each function
+ * starts its own processes and ends no others.
+ */
+import { cutConnections } from "./cut-connections.ts";
+import { type BarResult, formatResults } from "./fault-report.ts";
+import { fillQueue } from "./fill-queue.ts";
+import { killWorkers } from "./kill-workers.ts";
+import { type PrivatePostgres, startPrivatePostgres } from "./private-postgres.ts";
+import { restartServer, THREE_RESTARTS } from "./restart-server.ts";
+import { sweepAtOnce } from "./sweep-at-once.ts";
+
+type Log = (line: string) => void;
+
+const FAULTS: Readonly<Record<string, (server: PrivatePostgres, log: Log) => Promise<readonly BarResult[]>>> = {
+  "kill-workers": ({ url: serverUrl }, log) =>
+    killWorkers({ serverUrl, kills: 10, trials: 120, epochs: 80, seed: 1, log }),
+  "restart-postgres": (server, log) => restartServer({ server, restarts: THREE_RESTARTS, trials: 40, epochs: 80, log }),
+  "cut-connections": ({ url: serverUrl }, log) =>
+    cutConnections({ serverUrl, everyMs: 500, trials: 30, epochs: 60, log }),
+  "sweep-at-once": ({ url: serverUrl }, log) => sweepAtOnce({ serverUrl, trials: 20, epochs: 30, log }),
+  "full-queue": ({ url: serverUrl }, log) => fillQueue({ serverUrl, trials: 5_000, log }),
+};
+
+export const POSTGRES_FAULTS: readonly string[] = Object.keys(FAULTS);
+
+export async function runPostgresFault(name: string, log: Log): Promise<readonly BarResult[]> {
+  const server = await startPrivatePostgres();
+  try {
+    return await FAULTS[name]!(server, log);
+  } finally {
+    server.remove();
+  }
+}
+
+if (import.meta.main) {
+  const asked = process.argv.slice(2);
+  const results: BarResult[] = [];
+  for (const name of asked.length > 0 ? asked : POSTGRES_FAULTS) {
+    process.stderr.write(`${name}\n`);
+    results.push(...(await runPostgresFault(name, (line) => void process.stderr.write(`  ${line}\n`))));
+  }
+  process.stdout.write(`${formatResults(results)}\n`);
+  process.exitCode = results.every(({ isMet }) => isMet) ? 0 : 1;
+}
