@@ -131,4 +131,82 @@ describe("a grid", () => {
     expect(trials[1]!.diagnosis).toMatch(/learningRate.*-1/);
     expect(trials[0]!.objective).toBeNull();
   });
+
+  test("a trial that does not fit into memory is recorded, its thread is well, and the rest go on", async () => {
+    const base = queueExperiment();
+    const spec = {
+      ...base,
+      parameters: {
+        units: {
+          kind: "choice",
+          at: ["model.layers[0].units"],
+          when: {},
+          values: [400_000_000, 4].map((units) => ({ label: units, value: units })),
+        },
+      },
+      repeats: 1,
+    } as const;
+    const { trials } = await sweep(spec, { workers: 1 });
+    expect(trials.map(({ status }) => status)).toEqual(["failed", "finished"]);
+    expect(trials[0]!.diagnosis).toMatch(/^Cannot allocate \d+ bytes for the model: WebAssembly has at most 4 GiB/);
+  });
+});
+
+describe("what depends on earlier trials", () => {
+  const HALVING = queueExperiment({
+    name: "halving",
+    epochs: 8,
+    pruning: { kind: "successive-halving", minEpochs: 2, factor: 2, asynchronous: false },
+    search: { kind: "random", configurations: 6 },
+    parameters: {
+      rate: { kind: "log-uniform", at: ["optimizer.learningRate"], when: {}, low: 0.001, high: 1, steps: null },
+    },
+    repeats: 2,
+  });
+  const MEDIAN = {
+    ...HALVING,
+    name: "median",
+    pruning: { kind: "median", warmupEpochs: 2, everyEpochs: 1, wave: 2 },
+  } as const;
+  const TPE = {
+    ...HALVING,
+    name: "tpe",
+    pruning: { kind: "none" },
+    search: { kind: "tpe", configurations: 6, startup: 2, batch: 2, candidates: 12 },
+  } as const;
+
+  test.each([HALVING, MEDIAN, TPE])(
+    "$name: the same trials to the same epochs on one worker and on three",
+    async (spec) => {
+      const one = await sweep(spec, { workers: 1 });
+      const three = await sweep(spec, { workers: 3 });
+      const figures = await figuresOf(one.store, one.trials);
+      expect(figures).toHaveLength(12);
+      expect(await figuresOf(three.store, three.trials)).toEqual(figures);
+      const statuses = new Set(figures.map(({ status }) => status));
+      expect(statuses).toEqual(new Set(spec.name === "tpe" ? ["finished"] : ["finished", "pruned"]));
+    },
+  );
+});
+
+test("cancelled from elsewhere, it ends, and goes on when it is called again", async () => {
+  const spec = queueExperiment({ epochs: 100 });
+  let other: LabStore | null = null;
+  let cancelling: Promise<number> | null = null;
+  const events: SweepEvents = {
+    ...SILENT,
+    onProgress(_slot, _trial, { epoch }) {
+      if (epoch > 5 && other !== null) cancelling ??= other.cancelExperiment(1);
+    },
+  };
+  other = await openStore(join(folder, "2.sqlite"), { create: true });
+  stores.push(other);
+  const first = await sweep(spec, { events });
+  await cancelling;
+  expect(first.summary.counts.cancelled).toBeGreaterThanOrEqual(4);
+  expect(first.summary.counts).toMatchObject({ ready: 0, running: 0 });
+  await first.store.reviveExperiment(1);
+  const second = await sweep(spec);
+  const whole = await sweep(spec, { file: "whole.sqlite" });
+  expect(await figuresOf(second.store, second.trials)).toEqual(await figuresOf(whole.store, whole.trials));
 });
