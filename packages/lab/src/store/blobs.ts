@@ -4,19 +4,41 @@ import { sql } from "kysely";
 import { InputError } from "../errors.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** One more use of these bytes. Gives their SHA-256. */
-export async function keepBlob({ db }: StoreContext, bytes: Uint8Array): Promise<string> {
-  const sha256 = hashBytes(bytes);
+/**
+ * One use more of the bytes in `kept`, one less of the blobs in `dropped`; null stands for none. In the order of their names, so that
+ * two who exchange the same blobs do not wait for each other for ever. Gives the SHA-256 of each of `kept`.
+ */
+export async function exchangeBlobs(
+  context: StoreContext,
+  kept: readonly (Uint8Array | null)[],
+  dropped: readonly (string | null)[],
+): Promise<(string | null)[]> {
+  const names = kept.map((bytes) => (bytes === null ? null : hashBytes(bytes)));
+  const changes = [
+    ...names.map((sha256, i) => ({ sha256, work: (name: string) => keepBlob(context, name, kept[i] as Uint8Array) })),
+    ...dropped.map((sha256) => ({ sha256, work: (name: string) => dropBlob(context, name) })),
+  ];
+  // A stable order: what is kept and dropped at once is never gone in between.
+  for (const { sha256, work } of changes.sort((a, b) => compare(a.sha256 ?? "", b.sha256 ?? ""))) {
+    if (sha256 !== null) await work(sha256);
+  }
+  return names;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function keepBlob({ db }: StoreContext, sha256: string, bytes: Uint8Array): Promise<void> {
   await db
     .insertInto("blobs")
     .values({ sha256, uses: 1, bytes })
     .onConflict((conflict) => conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1) })))
     .execute();
-  return sha256;
 }
 
-/** One use less; the last one takes the bytes with it. The row stays locked in between, so nobody can begin to use it. */
-export async function dropBlob({ db }: StoreContext, sha256: string): Promise<void> {
+/** The last use takes the bytes with it. The row stays locked in between, so nobody can begin to use it. */
+async function dropBlob({ db }: StoreContext, sha256: string): Promise<void> {
   const left = await db
     .updateTable("blobs")
     .set((eb) => ({ uses: eb("uses", "-", 1) }))
@@ -26,7 +48,7 @@ export async function dropBlob({ db }: StoreContext, sha256: string): Promise<vo
   if (left?.uses === 0) await db.deleteFrom("blobs").where("sha256", "=", sha256).execute();
 }
 
-/** As `dropBlob` for all that these trials name. The trials' rows must be locked. */
+/** One use less of all that these trials name, for each time they do. The trials' rows must be locked. */
 export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<void> {
   const named = (column: "weights_sha256" | "checkpoint_sha256") =>
     db
@@ -34,11 +56,13 @@ export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: re
       .select((eb) => eb.ref(column).$notNull().as("sha256"))
       .where(kind.isOneOf("id", trialIds))
       .where(column, "is not", null);
+  const all = named("weights_sha256").unionAll(named("checkpoint_sha256"));
+  await kind.lockRows(db.selectFrom("blobs").select("sha256").where("sha256", "in", all).orderBy("sha256")).execute();
   await db
     .updateTable("blobs")
     .from((eb) =>
       eb
-        .selectFrom(named("weights_sha256").unionAll(named("checkpoint_sha256")).as("named"))
+        .selectFrom(all.as("named"))
         .select((one) => ["named.sha256", one.fn.countAll<number>().as("uses")])
         .groupBy("named.sha256")
         .as("dropped"),

@@ -1,6 +1,6 @@
 /** What is decided about trials that nobody works on. */
 import { loseAttempts } from "./attempts.ts";
-import { dropBlob } from "./blobs.ts";
+import { exchangeBlobs } from "./blobs.ts";
 import { lockExperiment } from "./experiments.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -52,9 +52,11 @@ export async function pruneTrials(
       ),
     )
     .execute();
-  for (const { checkpoint_sha256 } of paused) {
-    if (checkpoint_sha256 !== null) await dropBlob(context, checkpoint_sha256);
-  }
+  await exchangeBlobs(
+    context,
+    [],
+    paused.map(({ checkpoint_sha256 }) => checkpoint_sha256),
+  );
 }
 
 /** Gives how many are cancelled at once. They keep their checkpoints, to go on from when the experiment is revived. */

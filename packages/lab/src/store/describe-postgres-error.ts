@@ -11,6 +11,9 @@ const FIXES: Readonly<Record<string, string>> = {
   "42501": "let this user make a schema in it (grant create on database ...), or name another",
   "25006": "name the server that takes writes",
   "53100": "free some space on the server's disk",
+  // undone for another's sake
+  "40001": "run the command again, it goes on where it stopped",
+  "40P01": "run the command again, it goes on where it stopped",
   "53300": "raise the server's max_connections, or run fewer workers",
 };
 

@@ -50,17 +50,12 @@ export async function setPriority(context: StoreContext, id: number, priority: n
 
 /** What the experiment's row says, which nobody else changes or locks until the transaction ends. */
 export async function lockExperiment(context: StoreContext, id: number): Promise<LockedExperiment> {
-  const locked = await tryLockExperiment(context, id);
-  if (locked === null) throw noExperiment(context, id);
-  return locked;
-}
-
-/** As lockExperiment; null when it is not there any more. */
-export async function tryLockExperiment({ db, kind }: StoreContext, id: number): Promise<LockedExperiment | null> {
+  const { db, kind } = context;
   const row = await kind
     .lockRows(db.selectFrom("experiments").select(["name", "cancelled"]).where("id", "=", id))
     .executeTakeFirst();
-  return row === undefined ? null : { name: row.name, cancelled: row.cancelled === 1 };
+  if (row === undefined) throw noExperiment(context, id);
+  return { name: row.name, cancelled: row.cancelled === 1 };
 }
 
 export interface LockedExperiment {

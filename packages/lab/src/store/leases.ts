@@ -1,8 +1,7 @@
 /** What a worker writes under its lease. A lease that no longer counts writes nothing. */
 import type { Updateable } from "kysely";
 import { endAttempt } from "./attempts.ts";
-import { dropBlob, keepBlob } from "./blobs.ts";
-import { tryLockExperiment } from "./experiments.ts";
+import { exchangeBlobs } from "./blobs.ts";
 import { deleteFigures, insertMetrics, insertResult } from "./figures.ts";
 import { refuseNaN } from "./refuse-nan.ts";
 import type { TrialsTable } from "./schema.ts";
@@ -17,21 +16,22 @@ export async function saveCheckpoint(
 ): Promise<boolean> {
   const held = await holdTrial(context, lease);
   if (held === null || held.cancelled === 1) return false;
-  const checkpoint_sha256 = await keepBlob(context, checkpoint);
+  const [checkpoint_sha256 = null] = await exchangeBlobs(context, [checkpoint], [held.checkpoint_sha256]);
   await updateTrial(context, lease, { checkpoint_sha256, epochs });
-  await dropBlobs(context, [held.checkpoint_sha256]);
   return true;
 }
 
 export async function endTrial(context: StoreContext, lease: Lease, outcome: TrialOutcome): Promise<boolean> {
   refuseNaN(lease, outcome);
-  const paused = outcome.status === "paused";
-  // Who pauses must not miss a cancellation: nothing would ever wake the trial.
-  const held = paused ? await holdTrialAndExperiment(context, lease) : await holdTrial(context, lease);
+  const held = await holdTrialAndExperiment(context, lease);
   if (held === null) return false;
+  const paused = outcome.status === "paused";
   const status = paused && held.cancelled === 1 ? "cancelled" : outcome.status;
-  const weights_sha256 = outcome.weights === null ? null : await keepBlob(context, outcome.weights);
-  const checkpoint_sha256 = paused && outcome.checkpoint !== null ? await keepBlob(context, outcome.checkpoint) : null;
+  const [weights_sha256 = null, checkpoint_sha256 = null] = await exchangeBlobs(
+    context,
+    [outcome.weights, paused ? outcome.checkpoint : null],
+    [held.weights_sha256, held.checkpoint_sha256],
+  );
   await updateTrial(context, lease, {
     status,
     epochs: outcome.epochs,
@@ -44,7 +44,6 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
     checkpoint_sha256,
     ended_at: status === "paused" ? null : context.at,
   });
-  await dropBlobs(context, [held.weights_sha256, held.checkpoint_sha256]);
   // Figures of an earlier attempt: it had paused, and these go on from them.
   if (lease.attempt > 1) await deleteFigures(context, lease.trialId);
   await insertMetrics(context, lease.trialId, outcome.metrics);
@@ -87,21 +86,19 @@ async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease
   return (await kind.lockRows(held).executeTakeFirst()) ?? null;
 }
 
-/** The experiment's row first, as whoever cancels or decides does: two that lock in opposite orders would wait for each other. */
+/**
+ * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a cancellation
+ * (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each other for ever.
+ */
 async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Promise<HeldTrial | null> {
-  const trial = await context.db
-    .selectFrom("trials")
-    .select("experiment_id")
-    .where("id", "=", lease.trialId)
-    .executeTakeFirst();
-  if (trial === undefined) return null;
-  return (await tryLockExperiment(context, trial.experiment_id)) === null ? null : holdTrial(context, lease);
+  const { db, kind } = context;
+  const experiment = db
+    .selectFrom("experiments")
+    .select("id")
+    .where("id", "=", (eb) => eb.selectFrom("trials").select("experiment_id").where("trials.id", "=", lease.trialId));
+  return (await kind.lockRows(experiment).executeTakeFirst()) === undefined ? null : holdTrial(context, lease);
 }
 
 async function updateTrial({ db }: StoreContext, { trialId }: Lease, changes: Updateable<TrialsTable>): Promise<void> {
   await db.updateTable("trials").set(changes).where("id", "=", trialId).execute();
-}
-
-async function dropBlobs(context: StoreContext, blobs: readonly (string | null)[]): Promise<void> {
-  for (const sha256 of blobs) if (sha256 !== null) await dropBlob(context, sha256);
 }

@@ -1,5 +1,6 @@
 /** Kysely on `node:sqlite`: one connection, which Kysely hands to one transaction at a time. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -15,6 +16,7 @@ import { waitForLock } from "./wait-for-lock.ts";
 
 /** Statements kept ready: more than the store has, so that only odd ones (lists of values of many lengths) push each other out. */
 const STATEMENTS = 200;
+const WITHOUT_PAUSE_MS = 10;
 
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   return {
@@ -35,6 +37,7 @@ class NodeSqliteAdapter extends SqliteAdapter {
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: NodeSqliteConnection;
+  #pausedMs = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -43,7 +46,12 @@ class NodeSqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
+  /** All that SQLite does here is done by the time it answers. Without a pause a row of operations would keep timers and Ctrl-C waiting. */
   async acquireConnection(): Promise<DatabaseConnection> {
+    if (performance.now() - this.#pausedMs > WITHOUT_PAUSE_MS) {
+      await setImmediate();
+      this.#pausedMs = performance.now();
+    }
     return this.#connection;
   }
 

@@ -1,4 +1,4 @@
-import { keepBlob } from "./blobs.ts";
+import { exchangeBlobs } from "./blobs.ts";
 import type { StoreContext } from "./store-context.ts";
 
 /** Gives a trial that waits for its first worker the checkpoint of another that has begun as it does. */
@@ -20,7 +20,7 @@ export async function seedCheckpoint(
     )
     .executeTakeFirst();
   if (waiting === undefined) return false;
-  const checkpoint_sha256 = await keepBlob(context, checkpoint);
+  const [checkpoint_sha256 = null] = await exchangeBlobs(context, [checkpoint], []);
   await db.updateTable("trials").set({ checkpoint_sha256, epochs }).where("id", "=", trialId).execute();
   return true;
 }

@@ -109,8 +109,10 @@ export interface TrialOutcome {
   readonly status: "finished" | "failed" | "pruned" | "paused";
   readonly epochs: number;
   readonly metrics: Metrics;
+  /** null where it has none; NaN, here as in `test` and `seconds`, is a RangeError */
   readonly objective: number | null;
   readonly test: { readonly loss: number; readonly accuracy: number | null } | null;
+  /** of the training, over all attempts */
   readonly seconds: number;
   readonly diagnosis: string | null;
   /** little-endian parameters in the model's order, as `hashWeights` takes them; kept under their SHA-256. Null: none */
@@ -134,7 +136,10 @@ export interface LabStore {
   /** `file` of SQLite, or the URL of Postgres without its password: for messages */
   readonly place: string;
 
-  /** Runs `work` in one transaction: all of it is committed, or nothing. Not nested. */
+  /**
+   * Runs `work` in one transaction: all of it is committed, or nothing. Not nested. `work` waits for nothing but the store it is handed: a
+   * call of the outer one would, on SQLite, wait for this transaction's end.
+   */
   transaction<T>(work: (store: LabStore) => Promise<T>): Promise<T>;
   /** For pg-boss: a statement in this store's transaction. SQLite throws. */
   executeSql(text: string, values?: readonly unknown[]): Promise<{ readonly rows: unknown[] }>;
@@ -147,27 +152,28 @@ export interface LabStore {
   listExperiments(): Promise<ExperimentSummary[]>;
   summarizeExperiment(id: number): Promise<ExperimentSummary>;
   setPriority(id: number, priority: number): Promise<void>;
-  /** Ready and paused trials become `cancelled`; running ones are when they ask. Gives the number of trials cancelled at once. */
+  /** Ready and paused trials become `cancelled`, with their checkpoints; running ones are when they ask. Gives the number of trials cancelled at once. */
   cancelExperiment(id: number): Promise<number>;
   /** Cancelled trials become ready again, and it takes new ones. Gives how many. */
   reviveExperiment(id: number): Promise<number>;
   /** With all its trials, figures, attempts and the blobs that nothing else names. */
   removeExperiment(id: number): Promise<void>;
-  /** Trials with these numbers, as removeExperiment. Throws UsageError for a running one. */
+  /** Trials with these numbers, as removeExperiment. Throws UsageError for a running one, and for one that is not there. */
   removeTrials(id: number, numbers: readonly number[]): Promise<void>;
   /** Locks the experiment's row until the transaction ends, so that one at a time decides. SQLite: nothing to do. */
   lockExperiment(id: number): Promise<void>;
 
+  /** Gives their ids, in the order of `trials`. Throws UsageError when the experiment is cancelled. */
   addTrials(experimentId: number, trials: readonly NewTrial[]): Promise<number[]>;
   findTrial(id: number): Promise<TrialRecord | null>;
   findTrialByNumber(experimentId: number, number: number): Promise<TrialRecord | null>;
   listTrials(experimentId: number, query?: TrialQuery): Promise<TrialRecord[]>;
-  /** paused -> ready, until a later epoch */
+  /** paused -> ready, until a later epoch. One that is no longer paused stays as it is. */
   promoteTrials(
     experimentId: number,
     promotions: readonly { readonly number: number; readonly untilEpoch: number }[],
   ): Promise<void>;
-  /** paused -> pruned, with `diagnosis` */
+  /** paused -> pruned, with `diagnosis`; likewise */
   pruneTrials(experimentId: number, numbers: readonly number[], diagnosis: string): Promise<void>;
 
   /** The ready trial of the experiment with the lowest number becomes running. Null: none is ready. */
@@ -177,7 +183,7 @@ export interface LabStore {
    * final, paused, or not there any more.
    */
   takeTrial(trialId: number, worker: string, environment: Json): Promise<TakenTrial | null>;
-  /** running -> ready for all of an experiment whose runner is gone; gives their numbers. Their checkpoints stay. */
+  /** running -> ready for all of an experiment whose runner is gone (cancelled, if it was); gives their numbers. Their checkpoints stay. */
   reclaimTrials(experimentId: number): Promise<number[]>;
 
   /** Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled: stop working on it. */
@@ -189,7 +195,7 @@ export interface LabStore {
   /** running -> ready: stopped in good order. False as endTrial. With a cancelled experiment: -> cancelled */
   releaseTrial(lease: Lease): Promise<boolean>;
 
-  /** Of these trials; only `names` where given. By trial id. */
+  /** Of these trials; only `names` where given. By trial id; one without figures has none, `{}`. */
   readMetrics(trialIds: readonly number[], names?: readonly string[]): Promise<ReadonlyMap<number, Metrics>>;
   readResult(trialId: number): Promise<Json | null>;
   listAttempts(trialId: number): Promise<AttemptRecord[]>;
