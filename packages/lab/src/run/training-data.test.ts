@@ -76,3 +76,17 @@ describe("sequences", () => {
 test("a description is cut once", () => {
   expect(openTrainingData(SEQUENCES, DATA)).toBe(openTrainingData({ ...SEQUENCES }, DATA));
 });
+
+test("the last splits asked for are kept, so that thousands of seeds do not fill the memory", () => {
+  const data = structuredClone(DATA);
+  const open = (splitSeed: number) => openTrainingData({ ...SEQUENCES, splitSeed }, data);
+  const first = open(1);
+  expect(open(1)).toBe(first);
+  for (let seed = 2; seed <= 8; seed++) open(seed);
+  // asked for again, it is among the last ones
+  expect(open(1)).toBe(first);
+  for (let seed = 9; seed <= 15; seed++) open(seed);
+  expect(open(1)).toBe(first);
+  for (let seed = 16; seed <= 23; seed++) open(seed);
+  expect(open(1)).not.toBe(first);
+});

@@ -30,16 +30,21 @@ export interface TrainingData {
 const VALIDATION_ROWS = 10_000;
 const TRAIN_SHARE = 0.8;
 
+/** An experiment may draw a split for each of thousands of seeds: the last few are kept. */
+const MOST_KEPT = 8;
 const opened = new WeakMap<TrainingSets, Map<string, TrainingData>>();
 
-/** Cut once per thread and description. */
+/** Cut once per thread and description, as long as it is among the last ones asked for. */
 export function openTrainingData(description: TrainData, data: TrainingSets): TrainingData {
   const cache = opened.get(data) ?? new Map<string, TrainingData>();
   opened.set(data, cache);
   const key = canonicalJson(description);
   const found =
     cache.get(key) ?? (description.set === "mnist" ? cutDigits(description, data) : cutSequences(description, data));
+  // a Map keeps the order in which keys were set: the first is the one not asked for the longest
+  cache.delete(key);
   cache.set(key, found);
+  if (cache.size > MOST_KEPT) cache.delete(cache.keys().next().value!);
   return found;
 }
 

@@ -19,7 +19,9 @@ export async function advanceExperiment(
   experiment: ExperimentRecord,
   spec: ExperimentSpec,
 ): Promise<number[]> {
-  if (experiment.cancelled) return [];
+  // it may have been cancelled or removed since the caller read it
+  const current = await store.findExperimentById(experiment.id);
+  if (current === null || current.cancelled) return [];
   const { create, promote, prune } = advanceSweep(spec, await readStates(store, experiment, spec));
   const trials = create.flatMap(({ configuration, point, untilEpoch, thresholds }): NewTrial[] =>
     Array.from({ length: spec.repeats }, (_, repeat) => ({
