@@ -11,8 +11,17 @@ import { restoreTrainer } from "minibatch";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Reproduction } from "../src/reproduce/results.ts";
+import { callMinibatch } from "./call-minibatch.ts";
 import { requirement, testWith } from "./requirements.ts";
 import { type Ended, ended, runMinibatch, startMinibatch } from "./run-minibatch.ts";
+
+/** A part of what `runs list --json` tells of a trial. */
+interface TrialDocument {
+  readonly parameters: { readonly section: string; readonly task: string };
+  readonly seed: number;
+  readonly status: string;
+  readonly attempts: number;
+}
 
 const MINUTES = 60_000;
 const folder = mkdtempSync(join(tmpdir(), "quick-"));
@@ -47,8 +56,11 @@ beforeAll(async () => {
     "--json",
   ];
   const first = startMinibatch(args, { cwd: folder });
-  createInterface({ input: first.stderr! }).on("line", (line) => {
-    if (finishedTrials(line).length > 0 && line.includes("problem2/")) first.kill("SIGINT");
+  const lines = createInterface({ input: first.stderr! }).on("line", (line) => {
+    if (finishedTrials(line).length === 0 || !line.includes("problem2/")) return;
+    first.kill("SIGINT");
+    // a second one would end it at once, and the other worker's trial may be finished by now too
+    lines.removeAllListeners("line");
   });
   interrupted = await ended(first);
   leftByInterruption = readResults(out);
@@ -74,13 +86,23 @@ describe("minibatch reproduce --quick", () => {
     expect(leftByInterruption).not.toHaveProperty("claims");
   });
 
-  test("called again, trains only what is missing", () => {
+  test("called again, trains only what is missing, and leaves it as an experiment of the lab", async () => {
     expect(finished.stderr).toMatch(/^\d+ of \d+ trials are left and take about/m);
     const before = finishedTrials(interrupted.stderr);
     const after = finishedTrials(finished.stderr);
     expect(before.length).toBeGreaterThan(0);
     expect(before.filter((id) => after.includes(id))).toEqual([]);
-    expect(readdirSync(join(out, "runs"))).toHaveLength(before.length + after.length);
+    const list = ["runs", "list", "reproduction", "--all", "--store", join(out, "runs.sqlite"), "--json"];
+    const { trials } = JSON.parse((await callMinibatch(list)).stdout) as { trials: readonly TrialDocument[] };
+    expect(interrupted.stderr).toContain(`${trials.length} trials take about `);
+    for (const { status } of trials) expect(status).toMatch(/^(finished|failed)$/);
+    // the two that were interrupted were taken up again
+    const taken = trials.filter(({ attempts }) => attempts > 1);
+    expect(taken.length).toBeLessThanOrEqual(2);
+    for (const { attempts } of trials) expect(attempts).toBeGreaterThanOrEqual(1);
+    for (const { parameters, seed } of taken) {
+      expect(before).not.toContain(`${parameters.section}/${parameters.task}/seed-${seed}`);
+    }
   });
 
   test("prints on stdout what it wrote", () => {

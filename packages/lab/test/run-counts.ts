@@ -1,8 +1,8 @@
 /** Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS TASKS_JSON`. */
-import { openRunStore } from "../src/run/run-store.ts";
-import { runTasks } from "../src/run/run-tasks.ts";
 import { startPool } from "../src/run/worker-pool.ts";
+import { runTasks } from "../src/runner/run-tasks.ts";
 import type { CountTask } from "./counting-worker.ts";
+import { openTaskPlan } from "./open-task-plan.ts";
 
 const [directory, workers, tasks] = process.argv.slice(2) as [string, string, string];
 const pool = startPool({
@@ -11,12 +11,15 @@ const pool = startPool({
   data: { step: 12345 },
   numerics: "strict",
 });
-const results = await runTasks(JSON.parse(tasks) as CountTask[], {
+const plan = JSON.parse(tasks) as CountTask[];
+const { store, trials } = await openTaskPlan(directory, plan);
+const results = await runTasks(plan, {
   pool,
-  store: openRunStore(directory, { numerics: "strict", kernels: "counts", data: {}, version: "test" }),
+  trials,
   events: { onStart() {}, onProgress() {}, onFinish() {} },
   estimateSeconds: (task) => (task as CountTask).epochs,
   signal: new AbortController().signal,
 });
 await pool.close();
+await store.close();
 process.stdout.write(JSON.stringify(Object.fromEntries(results)));

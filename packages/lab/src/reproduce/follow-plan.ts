@@ -1,8 +1,8 @@
 /** Turns what the runner tells of single tasks into where the whole reproduction stands. */
 import { createPlanProgress } from "../run/plan-progress.ts";
 import { planQueue } from "../run/plan-queue.ts";
-import type { RunEvents } from "../run/run-tasks.ts";
 import type { Task } from "../run/task.ts";
+import type { RunEvents } from "../runner/run-tasks.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
 

@@ -1,12 +1,15 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { drawThinData } from "../../test/thin-lab-data.ts";
 import { TINY_BUDGET } from "../../test/tiny-budget.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
 import type { Task } from "../run/task.ts";
+import { openStore } from "../store/open-store.ts";
+import type { LabStore } from "../store/store.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 import { type ReproduceOptions, reproduce } from "./reproduce.ts";
 import type { Reproduction } from "./results.ts";
@@ -47,6 +50,12 @@ function prepare(change: Partial<ReproduceOptions> = {}, onStart: (task: Task) =
   return { story, options };
 }
 
+async function openRuns(out: string): Promise<LabStore> {
+  const store = await openStore(join(out, "runs.sqlite"), { create: false });
+  onTestFinished(() => store.close());
+  return store;
+}
+
 function readWritten(out: string): Reproduction {
   return JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as Reproduction;
 }
@@ -83,12 +92,42 @@ describe("a whole reproduction", () => {
   test("writes what it returns, the page, four figures twice and two networks, and leaves nothing half-written", () => {
     const { out } = whole.options;
     expect(readWritten(out)).toEqual(JSON.parse(JSON.stringify(reproduction)));
-    expect(readdirSync(out).sort()).toEqual(["figures", "index.html", "models", "results.json", "runs"]);
+    expect(readdirSync(out).sort()).toEqual(["figures", "index.html", "models", "results.json", "runs.sqlite"]);
     expect(readdirSync(join(out, "figures"))).toHaveLength(8);
     expect(readdirSync(join(out, "models")).sort()).toEqual(["best-digits.minibatch", "figure-2-sequences.minibatch"]);
-    const runs = readdirSync(join(out, "runs"));
-    expect(runs).toHaveLength(TASKS.length);
-    for (const name of runs) expect(name).toMatch(/^[0-9a-f]{64}\.json$/);
+  });
+
+  test("is an experiment of the lab, with a trial per task in the order of the plan", async () => {
+    const store = await openRuns(whole.options.out);
+    const [summary, ...others] = await store.listExperiments();
+    expect(others).toEqual([]);
+    expect(summary).toMatchObject({
+      name: "reproduction",
+      spec: { kind: "reproduction", seed: 1, numerics: "strict", kernels: "wasm-strict", budget: TINY_BUDGET },
+      data: { ...DATA.records.mnist.sha256, ...DATA.records.sequences.sha256 },
+      synthetic: true,
+      objective: { metric: "validationAccuracy", goal: "max" },
+      expectedTrials: TASKS.length,
+    });
+    const trials = await store.listTrials(summary!.id);
+    expect(trials.map(({ task }) => task)).toEqual(JSON.parse(JSON.stringify(TASKS)));
+    const diverged = trials.filter(({ status }) => status === "failed");
+    expect(summary!.counts).toMatchObject({ finished: TASKS.length - diverged.length, failed: diverged.length });
+    for (const { diagnosis } of diverged) expect(diagnosis).toMatch(/./);
+    const best = trials.filter(({ parameters }) => parameters.task === "best");
+    const { runs } = reproduction.problem2.best;
+    expect(best).toMatchObject(
+      runs.map(({ seed, testAccuracy, testLoss, weightsSha256 }, repeat) => ({
+        parameters: { section: "problem2", task: "best" },
+        ...{ configuration: best[0]!.configuration, repeat, seed, weightsSha256, status: "finished", epochs: 2 },
+        test: { loss: testLoss, accuracy: testAccuracy },
+      })),
+    );
+    const sweep = trials.find(({ parameters }) => parameters.task === "relu-0.02")!;
+    const metrics = (await store.readMetrics([sweep.id])).get(sweep.id)!;
+    const figures = reproduction.problem2.sweep.find((run) => run.activation === "relu" && run.learningRate === 0.02)!;
+    expect(Array.from(metrics.validationAccuracy!)).toEqual(figures.validationAccuracy);
+    expect(sweep.objective).toBe(figures.validationAccuracy.at(-1));
   });
 
   test("says before it starts how long it will take, then goes through the sections in order", () => {
@@ -148,7 +187,7 @@ test("interrupted before the figures exist, it leaves a report that says there a
   const reason = new Error("interrupted by the test");
   const { options } = prepare({ signal: controller.signal }, () => controller.abort(reason));
   await expect(reproduce(options)).rejects.toBe(reason);
-  expect(readdirSync(options.out).sort()).toEqual(["index.html", "results.json", "runs"]);
+  expect(readdirSync(options.out).sort()).toEqual(["index.html", "results.json", "runs.sqlite"]);
   expect(readWritten(options.out)).toMatchObject({ complete: false, seed: 1, data: DATA.records });
   expect(readFileSync(join(options.out, "index.html"), "utf8")).toContain("no figures yet");
 });
@@ -195,34 +234,58 @@ test("another seed in the same directory trains anew and mixes nothing", async (
   const back = prepare({ out: whole.options.out });
   expect(figuresOf(await reproduce(back.options))).toEqual(figuresOf(reproduction));
   expect(back.story.started).toEqual([]);
+  const experiments = await (await openRuns(whole.options.out)).listExperiments();
+  expect(experiments.map(({ name, spec }) => [name, (spec as { seed?: number }).seed])).toEqual([
+    ["reproduction-2", 7],
+    ["reproduction", 1],
+  ]);
 });
 
-test("a corrupt file of a finished run is refused, and the report that is there stays", async () => {
+test("a corrupt result of a finished run is refused, and the report that is there stays", async () => {
   const { out } = whole.options;
-  const runs = readdirSync(join(out, "runs")).map((name) => join(out, "runs", name));
-  const file = runs.find((run) => readFileSync(run, "utf8").includes(`"id":"${PLAN.problem2[0]!.id}"`))!;
-  const kept = readFileSync(file);
+  const number = TASKS.indexOf(PLAN.problem2[0]!);
+  const change = (sql: string): void => {
+    using file = new DatabaseSync(join(out, "runs.sqlite"));
+    file
+      .prepare(`update results set json = ${sql} where trial_id = (select id from trials
+      where number = ? and experiment_id = (select id from experiments where name = 'reproduction'))`)
+      .run(number);
+  };
   const page = readFileSync(join(out, "index.html"));
-  writeFileSync(file, kept.subarray(0, 100));
+  change("substr(json, 1, length(json) - 1)");
   const refused = reproduce(prepare({ out }).options);
   await expect(refused).rejects.toThrow(InputError);
   await expect(refused).rejects.toThrow(
-    `Cannot go on from ${file}: it is not whole JSON; delete this file to train that run again`,
+    `Cannot go on with ${PLAN.problem2[0]!.id}: its result in ${join(out, "runs.sqlite")} does not fit its SHA-256; ` +
+      `train that run again after: minibatch runs rm reproduction/${number} --store ${join(out, "runs.sqlite")}`,
   );
   expect(readFileSync(join(out, "index.html"))).toEqual(page);
-  writeFileSync(file, kept);
+  change("json || '}'");
+  const again = prepare({ out });
+  expect(figuresOf(await reproduce(again.options))).toEqual(figuresOf(reproduction));
+  expect(again.story.started).toEqual([]);
+});
+
+test("a trial that was removed is trained again, to the same bits", async () => {
+  const { out } = whole.options;
+  const number = TASKS.indexOf(PLAN.problem2[0]!);
+  const store = await openRuns(out);
+  await store.removeTrials((await store.findExperiment("reproduction"))!.id, [number]);
+  const again = prepare({ out });
+  expect(figuresOf(await reproduce(again.options))).toEqual(figuresOf(reproduction));
+  expect(again.story.started).toEqual([PLAN.problem2[0]!.id]);
 });
 
 test("two processes do not write in one directory; what a killed one left half-written is removed", async () => {
   const { options } = prepare();
-  mkdirSync(join(options.out, "runs"), { recursive: true });
+  mkdirSync(join(options.out, "figures"), { recursive: true });
   const unlock = lockDirectory(options.out);
   await expect(reproduce(options)).rejects.toThrow(UsageError);
   unlock();
-  writeFileSync(join(options.out, "runs", "0a.json.123.part"), "half");
+  writeFileSync(join(options.out, "figures", "figure-1.svg.123.part"), "half");
   const { options: failing } = prepare({ out: options.out, loadData: () => Promise.reject(new InputError("no data")) });
   await expect(reproduce(failing)).rejects.toThrow("no data");
-  expect(readdirSync(join(options.out, "runs"))).toEqual([]);
+  expect(readdirSync(join(options.out, "figures"))).toEqual([]);
 });
 
 test("data that do not load leave no directory locked", async () => {

@@ -2,20 +2,23 @@
  * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the figures
  * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
  */
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import packageFile from "../../package.json" with { type: "json" };
 import { makeDirectory } from "../files/make-directory.ts";
 import { removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
-import { openRunStore, type RunStore } from "../run/run-store.ts";
-import { runStages } from "../run/run-tasks.ts";
 import type { Task } from "../run/task.ts";
 import { rowOf } from "../run/task-table.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
+import { describeAttempt } from "../runner/attempt-environment.ts";
+import { openPlanTrials, type PlanTrials } from "../runner/plan-trials.ts";
+import { runStages } from "../runner/run-tasks.ts";
+import { openStore } from "../store/open-store.ts";
 import { beginReport } from "./begin-report.ts";
 import type { Budget } from "./budget.ts";
-import { measureSpeed } from "./calibrate.ts";
+import { type Calibration, measureSpeed } from "./calibrate.ts";
 import { describeBudget } from "./describe-budget.ts";
 import { describeEnvironment } from "./describe-environment.ts";
 import { foldReproduction } from "./fold-reproduction.ts";
@@ -23,10 +26,14 @@ import { followPlan } from "./follow-plan.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
+import { describePlan, type SectionTasks } from "./reproduction-plan.ts";
 import type { Reproduction } from "./results.ts";
 import { createSectionClock } from "./section-clock.ts";
 import { TASK_TABLE } from "./task-table.ts";
 import { writeModels } from "./write-models.ts";
+
+/** in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not finished */
+export const STORE_FILE = "runs.sqlite";
 
 export interface ReproduceOptions {
   /** directory that receives the report; made when it is not there */
@@ -66,27 +73,44 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
 }
 
 async function runSections(options: ReproduceOptions, data: ReproductionData, pool: WorkerPool): Promise<Reproduction> {
+  const { out, budget, seed, numerics } = options;
+  const calibration = await measureSpeed(pool);
+  const plan = planReproduction(budget, seed);
+  const { kernels } = calibration;
+  const description = describePlan(plan, { budget, seed, numerics, kernels, data: data.records });
+  const store = await openStore(join(out, STORE_FILE));
+  try {
+    const trials = await openPlanTrials(store, description, await describeAttempt(numerics));
+    return await runPlan(options, { plan, trials, data, pool, calibration });
+  } finally {
+    await store.close();
+  }
+}
+
+interface Opened {
+  readonly plan: SectionTasks;
+  readonly trials: PlanTrials;
+  readonly data: ReproductionData;
+  readonly pool: WorkerPool;
+  readonly calibration: Calibration;
+}
+
+async function runPlan(
+  options: ReproduceOptions,
+  { plan, trials, data, pool, calibration: { speed, kernels } }: Opened,
+): Promise<Reproduction> {
   const { out, budget, seed, workers, numerics, signal } = options;
   const now = (): number => performance.now();
-  const { version } = packageFile;
-  const { speed, kernels } = await measureSpeed(pool);
-  const { mnist, sequences } = data.records;
-  const store = openRunStore(out, { numerics, kernels, version, data: { ...mnist.sha256, ...sequences.sha256 } });
-  const plan = planReproduction(budget, seed);
-  const secondsSoFar = createSectionClock(plan, store, workers, now);
+  const secondsSoFar = createSectionClock(plan, trials, workers, now);
   const estimateSeconds = (task: Task): number => rowOf(TASK_TABLE, task).estimateSeconds(task, speed);
-  const isFinished = (task: Task): boolean => store.findRun(task) !== null;
+  const isFinished = (task: Task): boolean => trials.finished.has(task.id);
   options.events.onLine(describeBudget({ plan, workers, isFinished, estimateSeconds }));
   const events = followPlan({ plan, workers, isFinished, estimateSeconds, events: options.events, now });
 
   const write = async (): Promise<Reproduction | null> => {
-    const results = readResults(
-      SECTIONS.flatMap((section) => plan[section]),
-      store,
-    );
-    if (SECTIONS.some((section) => section !== "claims" && plan[section].some((task) => !results.has(task.id))))
-      return null;
-    const environment = describeEnvironment({ minibatch: version, workers, kernels, numerics }, new Date());
+    if (SECTIONS.some((section) => section !== "claims" && !plan[section].every(isFinished))) return null;
+    const results = new Map(Array.from(trials.finished, ([id, { result }]) => [id, result]));
+    const environment = describeEnvironment({ minibatch: packageFile.version, workers, kernels, numerics }, new Date());
     const reproduction = foldReproduction(budget, seed, results, {
       environment,
       data: data.records,
@@ -110,7 +134,7 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   try {
     events.enter(SECTIONS[0]);
     const stages = SECTIONS.map((section) => plan[section]);
-    await runStages(stages, { pool, store, events, signal, estimateSeconds, onStageEnd });
+    await runStages(stages, { pool, trials, events, signal, estimateSeconds, onStageEnd });
   } catch (error) {
     await Promise.allSettled([early]);
     if (signal.aborted) await write();
@@ -118,13 +142,4 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   }
   await early;
   return (await write())!;
-}
-
-function readResults(tasks: readonly Task[], store: RunStore): ReadonlyMap<string, unknown> {
-  const results = new Map<string, unknown>();
-  for (const task of tasks) {
-    const run = store.findRun(task);
-    if (run !== null) results.set(task.id, run.result);
-  }
-  return results;
 }

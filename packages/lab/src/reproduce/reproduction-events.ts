@@ -1,6 +1,6 @@
 /** What a reproduction tells while it runs. */
 import type { OverallState } from "../run/plan-progress.ts";
-import type { RunEvents } from "../run/run-tasks.ts";
+import type { RunEvents } from "../runner/run-tasks.ts";
 
 export interface ReproductionEvents extends RunEvents {
   /** a line that stays on the screen */

@@ -1,6 +1,6 @@
 /** How long each section took, over all calls: an interrupted one that is taken up again has not been fast. */
-import type { RunStore } from "../run/run-store.ts";
 import type { Task } from "../run/task.ts";
+import type { PlanTrials } from "../runner/plan-trials.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { Reproduction } from "./results.ts";
 
@@ -13,12 +13,12 @@ export type SectionClock = () => Reproduction["seconds"];
  */
 export function createSectionClock(
   plan: Readonly<Record<Section, readonly Task[]>>,
-  store: RunStore,
+  { finished }: Pick<PlanTrials, "finished">,
   workers: number,
   now: () => number,
 ): SectionClock {
   const spent = (section: Section): number =>
-    plan[section].reduce((sum, task) => sum + (store.findRun(task)?.seconds ?? 0), 0) / workers;
+    plan[section].reduce((sum, task) => sum + (finished.get(task.id)?.seconds ?? 0), 0) / workers;
   const earlier = SECTIONS.reduce((sum, section) => sum + spent(section), 0);
   const startMs = now();
   return () => {

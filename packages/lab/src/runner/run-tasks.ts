@@ -1,19 +1,22 @@
 /** Runs a plan: what is in the store is taken from it, the rest is trained on the pool, longest first. */
-import { planQueue, type QueuedTask } from "./plan-queue.ts";
-import type { RunStore } from "./run-store.ts";
-import { NO_LIMITS, type Task, type TaskProgress } from "./task.ts";
-import type { WorkerPool } from "./worker-pool.ts";
+import type { Json } from "../experiment/spec.ts";
+import { planQueue, type QueuedTask } from "../run/plan-queue.ts";
+import { NO_LIMITS, type Task, type TaskProgress } from "../run/task.ts";
+import type { WorkerPool } from "../run/worker-pool.ts";
+import type { PlanTrials } from "./plan-trials.ts";
+import type { TaskTurn } from "./task-turn.ts";
 
 export interface RunEvents {
   /** `slot` is the worker's number; `resumed` says whether it goes on from a checkpoint, its own or its leader's */
   onStart(slot: number, task: Task, resumed: boolean): void;
   onProgress(slot: number, task: Task, progress: TaskProgress): void;
-  onFinish(slot: number, task: Task, result: unknown): void;
+  onFinish(slot: number, task: Task, result: Json): void;
 }
 
 export interface RunTasksOptions {
   readonly pool: WorkerPool;
-  readonly store: RunStore;
+  /** hold every task that is given */
+  readonly trials: PlanTrials;
   readonly events: RunEvents;
   /** longer tasks start earlier, so that no core idles at the end; no figure depends on it */
   estimateSeconds(task: Task): number;
@@ -30,7 +33,7 @@ export interface RunStagesOptions extends RunTasksOptions {
  * Gives every task's result by its id, in the order of the plan. Rejects with `signal.reason` after an interruption (checkpoints are then
  * saved), or with the first task's failure, after the other running tasks have stopped at a checkpoint too.
  */
-export function runTasks(tasks: readonly Task[], options: RunTasksOptions): Promise<ReadonlyMap<string, unknown>> {
+export function runTasks(tasks: readonly Task[], options: RunTasksOptions): Promise<ReadonlyMap<string, Json>> {
   return runStages([tasks], { ...options, onStageEnd() {} });
 }
 
@@ -38,11 +41,10 @@ export function runTasks(tasks: readonly Task[], options: RunTasksOptions): Prom
 export async function runStages(
   stages: readonly (readonly Task[])[],
   options: RunStagesOptions,
-): Promise<ReadonlyMap<string, unknown>> {
-  const { pool, store, events, signal } = options;
-  const results = new Map<string, unknown>();
-  const missing = stages.map((tasks) => findMissing(tasks, store, results));
-  const queue = planQueue(missing, options.estimateSeconds, (task) => store.findCheckpoint(task) === null);
+): Promise<ReadonlyMap<string, Json>> {
+  const { pool, trials, events, signal } = options;
+  const missing = stages.map((tasks) => tasks.filter(({ id }) => !trials.finished.has(id)));
+  const queue = planQueue(missing, options.estimateSeconds, (task) => !trials.hasCheckpoint(task));
   const tellStages = countStages(missing, options.onStageEnd);
   /** followers whose leader has not reached the epoch from which they go on */
   const waiting = new Set(queue.flatMap(({ forks }) => forks.map(({ task }) => task.id)));
@@ -59,27 +61,44 @@ export async function runStages(
     );
     return queue.splice(ready, 1)[0]!;
   };
-  const run = async (slot: number, { task, stage, forks }: QueuedTask): Promise<boolean> => {
-    const checkpoint = store.findCheckpoint(task);
-    events.onStart(slot, task, checkpoint !== null);
+  const train = async (slot: number, { task, forks }: QueuedTask, turn: TaskTurn): Promise<boolean> => {
+    let weights: Uint8Array | null = null;
     const startMs = performance.now();
     const outcome = await pool.workers[slot]!.run(
-      { task, resumeFrom: checkpoint, forks, limits: NO_LIMITS },
+      { task, resumeFrom: turn.checkpoint, forks, limits: NO_LIMITS },
       {
         onProgress: (progress) => events.onProgress(slot, task, progress),
-        onCheckpoint: (bytes) => store.saveCheckpoint(task, bytes),
+        onCheckpoint: (bytes, epochs) => turn.save(bytes, epochs ?? 0),
         onFork(id, bytes) {
-          const follower = queue.find((queued) => queued.task.id === id);
-          if (follower !== undefined) store.saveCheckpoint(follower.task, bytes);
+          const fork = forks.find((planned) => planned.task.id === id)!;
+          if (queue.some((queued) => queued.task.id === id)) trials.seed(fork.task, bytes, fork.epochs);
           waiting.delete(id);
+        },
+        onWeights(bytes) {
+          weights = bytes;
         },
       },
     );
     if (outcome.kind !== "done") return false;
-    store.saveRun(task, { result: outcome.result, seconds: (performance.now() - startMs) / 1000 });
-    results.set(task.id, outcome.result);
+    await trials.end(task, turn, { result: outcome.result, seconds: (performance.now() - startMs) / 1000, weights });
+    return true;
+  };
+  /** False when it was stopped. */
+  const run = async (slot: number, queued: QueuedTask): Promise<boolean> => {
+    const { task, stage, forks } = queued;
+    const turn = await trials.take(task, slot, () => pool.workers[slot]!.stop());
+    events.onStart(slot, task, turn.checkpoint !== null);
+    const isDone = await train(slot, queued, turn).catch(async (error: unknown) => {
+      // what went wrong first is told, not that the store could not be reached then
+      await Promise.allSettled([turn.release()]);
+      throw error;
+    });
+    if (!isDone) {
+      await turn.release();
+      return false;
+    }
     for (const fork of forks) waiting.delete(fork.task.id);
-    events.onFinish(slot, task, outcome.result);
+    events.onFinish(slot, task, trials.finished.get(task.id)!.result);
     tellStages(stage);
     return true;
   };
@@ -98,21 +117,11 @@ export async function runStages(
     ),
   );
   signal.removeEventListener("abort", stop);
+  await trials.settle();
   const failure = ends.find((end) => end.status === "rejected");
   if (failure !== undefined) throw failure.reason;
   signal.throwIfAborted();
-  return new Map(stages.flat().map(({ id }) => [id, results.get(id)]));
-}
-
-/** Tasks without a result in the store, each once; the results found go into `results`. */
-function findMissing(tasks: readonly Task[], store: RunStore, results: Map<string, unknown>): Task[] {
-  const missing = new Map<string, Task>();
-  for (const task of tasks) {
-    const run = store.findRun(task);
-    if (run === null) missing.set(store.keyOf(task), task);
-    else results.set(task.id, run.result);
-  }
-  return [...missing.values()];
+  return new Map(stages.flat().map(({ id }) => [id, trials.finished.get(id)!.result]));
 }
 
 /** Gives what to call with the stage of each task that ends; stages that lack nothing have ended at once. */
