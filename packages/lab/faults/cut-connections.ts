@@ -25,7 +25,7 @@ export async function cutConnections({ serverUrl, everyMs, trials, epochs, log }
     await client.connect();
     let cuts = 0;
     // from when both have opened the store
-    while ((await sweep.read(NAME)).filter(({ trial }) => trial.status === "running").length < workers.length) {
+    while ((await sweep.read(NAME, ["running"])).length < workers.length) {
       await setTimeout(everyMs);
     }
     while (workers.every(({ child }) => child.exitCode === null)) {

@@ -92,9 +92,8 @@ async function killOneByOne(sweep: PostgresSweep, { kills, seed, log }: KillWork
 /** A trial that this worker trains, with a saved epoch; null when the worker has left. */
 async function findRunning(sweep: PostgresSweep, { child }: WorkerProcess): Promise<TriedTrial | null> {
   while (child.exitCode === null) {
-    const found = (await sweep.read(NAME)).find(
-      ({ trial, attempts }) =>
-        trial.status === "running" && trial.epochs > 0 && isBy(attempts.at(-1)?.worker, child.pid),
+    const found = (await sweep.read(NAME, ["running"])).find(
+      ({ trial, attempts }) => trial.epochs > 0 && isBy(attempts.at(-1)?.worker, child.pid),
     );
     if (found !== undefined) return found;
     await setTimeout(LOOK_EVERY_MS);
@@ -109,11 +108,10 @@ async function findTakeover(
   { child }: WorkerProcess,
   killedMs: number,
 ): Promise<Takeover | null> {
-  const find = async () => (await sweep.read(NAME)).find(({ trial }) => trial.id === trialId)!;
-  const atKill = await find();
+  const atKill = await sweep.readTrial(trialId);
   if (atKill.trial.status !== "running" || !isBy(atKill.attempts.at(-1)?.worker, child.pid)) return null;
   for (;;) {
-    const next = (await find()).attempts.find(({ attempt }) => attempt > atKill.trial.attempts);
+    const next = (await sweep.readTrial(trialId)).attempts.find(({ attempt }) => attempt > atKill.trial.attempts);
     if (next !== undefined) {
       return {
         seconds: (next.startedAt.getTime() - killedMs) / 1000,

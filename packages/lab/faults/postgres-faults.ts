@@ -14,7 +14,7 @@ type Log = (line: string) => void;
 
 const FAULTS: Readonly<Record<string, (server: PrivatePostgres, log: Log) => Promise<readonly BarResult[]>>> = {
   "kill-workers": ({ url: serverUrl }, log) =>
-    killWorkers({ serverUrl, kills: 10, trials: 120, epochs: 80, seed: 1, log }),
+    killWorkers({ serverUrl, kills: 10, trials: 240, epochs: 40, seed: 1, log }),
   "restart-postgres": (server, log) => restartServer({ server, restarts: THREE_RESTARTS, trials: 40, epochs: 80, log }),
   "cut-connections": ({ url: serverUrl }, log) =>
     cutConnections({ serverUrl, everyMs: 500, trials: 30, epochs: 60, log }),

@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { QUEUE, QUEUE_SCHEMA } from "../src/queue/trial-queue.ts";
+import { withRetries } from "../src/runner/with-retries.ts";
 import { openStore } from "../src/store/open-store.ts";
-import type { AttemptRecord, TrialRecord } from "../src/store/store.ts";
+import type { AttemptRecord, LabStore, TrialRecord } from "../src/store/store.ts";
+import { TRIAL_STATUSES, type TrialStatus } from "../src/sweep/sweep-state.ts";
 import { type Ended, ended, runMinibatch, startMinibatch } from "../test/run-minibatch.ts";
 import { withDatabase } from "../test/with-database.ts";
 import { exportTrials, findDifference } from "./export-figures.ts";
@@ -46,6 +48,7 @@ export class PostgresSweep {
   readonly url: string;
   readonly #folder: string;
   readonly #started: WorkerProcess[] = [];
+  #store: LabStore | null = null;
 
   constructor(url: string, folder: string) {
     this.url = url;
@@ -75,14 +78,22 @@ export class PostgresSweep {
     return worker;
   }
 
-  async read(name: string): Promise<TriedTrial[]> {
-    const store = await openStore(this.url);
-    try {
-      const trials = await store.listTrials((await store.findExperiment(name))!.id);
-      return await Promise.all(trials.map(async (trial) => ({ trial, attempts: await store.listAttempts(trial.id) })));
-    } finally {
-      await store.close();
-    }
+  /** Of all trials, or of those with this status. */
+  async read(name: string, status: readonly TrialStatus[] = TRIAL_STATUSES): Promise<TriedTrial[]> {
+    return withRetries(async () => {
+      this.#store ??= await openStore(this.url);
+      const store = this.#store;
+      const { id } = (await store.findExperiment(name))!;
+      const trials = await store.listTrials(id, { status });
+      return Promise.all(trials.map(async (trial) => ({ trial, attempts: await store.listAttempts(trial.id) })));
+    });
+  }
+
+  async readTrial(id: number): Promise<TriedTrial> {
+    return withRetries(async () => {
+      this.#store ??= await openStore(this.url);
+      return { trial: (await this.#store.findTrial(id))!, attempts: await this.#store.listAttempts(id) };
+    });
   }
 
   /** Waits for every worker that was not killed. Throws when one has not ended well. */
@@ -94,8 +105,9 @@ export class PostgresSweep {
   }
 
   /** Ends what is left of the processes that it started. */
-  killAll(): void {
+  async close(): Promise<void> {
     for (const { child } of this.#started) child.kill("SIGKILL");
+    await this.#store?.close();
   }
 
   /** What is wrong with the sweep, measured against the same one undisturbed on SQLite; null: nothing. */
@@ -133,7 +145,7 @@ export async function withPostgresSweep<T>(serverUrl: string, work: (sweep: Post
       try {
         return await work(sweep);
       } finally {
-        sweep.killAll();
+        await sweep.close();
       }
     });
   } finally {

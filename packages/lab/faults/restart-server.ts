@@ -30,7 +30,7 @@ export async function restartServer({ server, restarts, trials, epochs, log }: R
     let done = 0;
     for (const { how, awayMs } of restarts) {
       // until they have their connections again and train
-      await waitForTrial(async () => (await sweep.read(NAME)).some(({ trial }) => trial.status === "running"));
+      await waitForTrial(async () => (await sweep.read(NAME, ["running"])).length > 0);
       await setTimeout(BEFORE_MS);
       if (workers.some(({ child }) => child.exitCode !== null)) break;
       await server.restart(how, awayMs);

@@ -52,9 +52,12 @@ type WorkOptions = Omit<Partial<RunWorkerOptions>, "events"> & {
 };
 
 /** A worker of one slot that drains, unless told otherwise. */
-export function work({ store, boss }: QueueLab, { events = {}, ...options }: WorkOptions = {}): Promise<WorkerReport> {
+export function work(
+  { store, boss, url }: QueueLab,
+  { events = {}, ...options }: WorkOptions = {},
+): Promise<WorkerReport> {
   return runWorker({
-    ...{ store, boss, slots: 1, entry: ENTRY, experimentId: null, drain: true, maxTrials: null },
+    ...{ store, boss, url, slots: 1, entry: ENTRY, experimentId: null, drain: true, maxTrials: null },
     loadSets: async () => ({ sets: DATA, records: { sequences: RECORD } }),
     signal: new AbortController().signal,
     ...options,

@@ -1,5 +1,4 @@
 /** Runs `minibatch worker`: progress and what it has done on stderr, with `--json` a summary on stdout. */
-import type { PgBoss } from "pg-boss";
 import { InputError } from "../errors.ts";
 import { countWaiting } from "../queue/count-waiting.ts";
 import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
@@ -15,7 +14,7 @@ import { chooseStore } from "./store-option.ts";
 import { tellTrials } from "./tell-trials.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
-import { withQueue } from "./with-queue.ts";
+import { type OpenQueue, withQueue } from "./with-queue.ts";
 import type { WorkerFlags } from "./worker-command.ts";
 import { workerEntry } from "./worker-entry.ts";
 
@@ -31,8 +30,8 @@ export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
   const trouble = tellTrouble(display, formatPlace(chooseStore(flags).place), () => performance.now());
   const startMs = performance.now();
   try {
-    const report = await withQueue(flags, trouble.onTrouble, (store, boss) =>
-      work(store, boss, flags, display, trouble, interrupts.signal),
+    const report = await withQueue(flags, trouble.onTrouble, (queue) =>
+      work(queue, flags, display, trouble, interrupts.signal),
     );
     const seconds = (performance.now() - startMs) / 1000;
     display.close();
@@ -51,8 +50,7 @@ export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
 }
 
 async function work(
-  store: LabStore,
-  boss: PgBoss,
+  { store, boss, url }: OpenQueue,
   flags: WorkerFlags,
   display: ProgressDisplay,
   trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">,
@@ -83,8 +81,7 @@ async function work(
   const counting = setInterval(() => void count(), COUNT_EVERY_MS);
   try {
     return await runWorker({
-      store,
-      boss,
+      ...{ store, boss, url },
       slots: flags.workers,
       entry: workerEntry,
       loadSets: loadSetsWithDisplay(flags, display, signal),

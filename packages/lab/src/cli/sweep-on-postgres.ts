@@ -1,5 +1,4 @@
 /** `minibatch sweep` on a Postgres store: through the queue, so that other workers may join. */
-import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { followExperiment } from "../queue/follow-experiment.ts";
 import { runWorker } from "../queue/run-worker.ts";
@@ -7,7 +6,7 @@ import { SetLibrary } from "../queue/set-library.ts";
 import { submitExperiment } from "../queue/submit-experiment.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
-import type { ExperimentRecord, ExperimentSummary, LabStore } from "../store/store.ts";
+import type { ExperimentRecord, ExperimentSummary } from "../store/store.ts";
 import { formatPlace } from "../store/store-place.ts";
 import { commandToGoOn } from "./command-to-go-on.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
@@ -19,7 +18,7 @@ import type { SweepFlags } from "./sweep-command.ts";
 import { describeSweep } from "./sweep-summary.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
-import { withQueue } from "./with-queue.ts";
+import { type OpenQueue, withQueue } from "./with-queue.ts";
 import { workerEntry } from "./worker-entry.ts";
 
 export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): Promise<void> {
@@ -31,7 +30,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
   const place = formatPlace(chooseStore(flags).place);
   const trouble = tellTrouble(display, place, () => performance.now());
   try {
-    await withQueue(flags, trouble.onTrouble, async (store, boss) => {
+    await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
       interrupts.signal.throwIfAborted();
@@ -41,7 +40,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
         return;
       }
       const summary = await workUntilEnd({
-        ...{ store, boss, experiment, library, display, trouble },
+        ...{ store, boss, url, experiment, library, display, trouble },
         slots: flags.workers,
         signal: interrupts.signal,
       });
@@ -62,9 +61,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
   }
 }
 
-interface SharedSweep {
-  readonly store: LabStore;
-  readonly boss: PgBoss;
+interface SharedSweep extends OpenQueue {
   readonly experiment: ExperimentRecord;
   readonly library: SetLibrary;
   readonly slots: number;
@@ -74,7 +71,7 @@ interface SharedSweep {
 }
 
 async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
-  const { store, boss, experiment, library, slots, display, trouble, signal } = options;
+  const { store, boss, url, experiment, library, slots, display, trouble, signal } = options;
   const shown = followSharedSweep(display, await store.summarizeExperiment(experiment.id), () => performance.now());
   const end = new AbortController();
   const following = followExperiment(store, experiment.id, { onSummary: shown.onSummary, signal: end.signal }).catch(
@@ -83,7 +80,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
   );
   try {
     await runWorker({
-      ...{ store, boss, slots, signal },
+      ...{ store, boss, url, slots, signal },
       entry: workerEntry,
       loadSets: (names) => library.load(names),
       experimentId: experiment.id,

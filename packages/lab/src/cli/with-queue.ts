@@ -5,11 +5,18 @@ import { closeQueue, openQueue } from "../queue/trial-queue.ts";
 import type { LabStore } from "../store/store.ts";
 import { chooseStore, isPostgres, openChosenStore, type StoreFlags } from "./store-option.ts";
 
+export interface OpenQueue {
+  readonly store: LabStore;
+  readonly boss: PgBoss;
+  /** with its password */
+  readonly url: string;
+}
+
 /** `onTrouble` takes what goes wrong in the background. Throws UsageError for a store that is a file. */
 export async function withQueue<T>(
   flags: StoreFlags,
   onTrouble: (error: Error) => void,
-  work: (store: LabStore, boss: PgBoss) => Promise<T>,
+  work: (queue: OpenQueue) => Promise<T>,
 ): Promise<T> {
   const { place, chosenBy } = chooseStore(flags);
   if (!isPostgres(place)) {
@@ -21,7 +28,7 @@ export async function withQueue<T>(
   try {
     const boss = await openQueue(place, onTrouble);
     try {
-      return await work(store, boss);
+      return await work({ store, boss, url: place });
     } finally {
       await closeQueue(boss).catch(onTrouble);
     }

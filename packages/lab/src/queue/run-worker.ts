@@ -18,6 +18,8 @@ import type { WorkerEvents } from "./worker-events.ts";
 export interface RunWorkerOptions {
   readonly store: LabStore;
   readonly boss: PgBoss;
+  /** of the same server, for a connection of its own that waits for jobs */
+  readonly url: string;
   /** trials at a time */
   readonly slots: number;
   /** the file of the threads, which calls `serveTasks` */
@@ -42,9 +44,9 @@ const LOOK_EVERY_MS = 1_000;
 
 /** Rejects with `signal.reason` after an interruption, with what `trainJob` throws after its other trials have gone back to the queue. */
 export async function runWorker(options: RunWorkerOptions): Promise<WorkerReport> {
-  const { boss, signal } = options;
+  const { url, signal } = options;
   const bell = new Bell();
-  const stopListening = await listenForJobs(boss, () => bell.ring());
+  const stopListening = listenForJobs(url, () => bell.ring());
   try {
     const work = new Work(options, bell);
     const report = await work.run();

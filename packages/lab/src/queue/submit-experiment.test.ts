@@ -83,15 +83,15 @@ testWith(
       const { store, boss } = lab;
       const long = queueExperiment({ epochs: 2000 });
       const { id } = await submitExperiment(store, boss, long, RECORD, { priority: null });
-      let cancelling: Promise<number> | null = null;
+      const cancelling: Promise<number>[] = [];
       const report = await work(lab, {
         events: {
           onProgress(_slot, _trial, { epoch }) {
-            if (epoch >= 3) cancelling ??= cancelExperiment(store, id);
+            if (epoch >= 3 && cancelling.length === 0) cancelling.push(cancelExperiment(store, id));
           },
         },
       });
-      expect(await cancelling).toBe(5);
+      expect(await Promise.all(cancelling)).toEqual([5]);
       expect(report).toMatchObject({ lost: 1, finished: 0, nothing: 0 });
       expect((await store.summarizeExperiment(id)).counts).toMatchObject({ cancelled: 6, ready: 0, running: 0 });
       expect(await countJobs(lab)).toEqual({ completed: 1 });
