@@ -4,11 +4,13 @@
  */
 import { type BarResult, formatResults } from "./fault-report.ts";
 import { killRunner } from "./kill-runner.ts";
+import { POSTGRES_FAULTS } from "./postgres-faults.ts";
 
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
   "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 200, seed: 1, log })],
+  ...Object.fromEntries(Object.entries(POSTGRES_FAULTS).map(([name, run]) => [name, () => run(log)])),
 };
 
 const asked = process.argv.slice(2);
