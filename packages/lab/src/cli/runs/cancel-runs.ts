@@ -15,7 +15,9 @@ interface Flags extends StoreFlags {
 export async function cancelRuns(name: string, flags: Flags): Promise<void> {
   if (isPostgres(chooseStore(flags).place)) {
     const { cancelExperiment } = await import("../../queue/cancel-experiment.ts");
-    await withQueue(flags, ignoreTrouble, (store) => cancel(store, name, flags, (id) => cancelExperiment(store, id)));
+    await withQueue(flags, ignoreTrouble, ({ store }) =>
+      cancel(store, name, flags, (id) => cancelExperiment(store, id)),
+    );
     return;
   }
   await withStore(flags, (store) => cancel(store, name, flags, (id) => store.cancelExperiment(id)));
@@ -45,7 +47,7 @@ export async function setRunsPriority(name: string, priority: number, flags: Fla
     );
   }
   const { setPriority } = await import("../../queue/set-priority.ts");
-  await withQueue(flags, ignoreTrouble, async (store) => {
+  await withQueue(flags, ignoreTrouble, async ({ store }) => {
     const { id, priority: before } = await findExperiment(store, name);
     await setPriority(store, id, priority);
     printResult(flags.json, { experiment: name, store: store.place, before, priority }, () =>
