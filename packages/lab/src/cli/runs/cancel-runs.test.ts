@@ -7,6 +7,7 @@ import { queueExperiment } from "../../../test/queue-experiment.ts";
 import { countJobs, RECORD, withQueueLab } from "../../../test/queue-lab.ts";
 import { testWith } from "../../../test/requirements.ts";
 import { fillSampleStore } from "../../../test/sample-store.ts";
+import { jobPriority } from "../../queue/job-priority.ts";
 import { submitExperiment } from "../../queue/submit-experiment.ts";
 import { QUEUE, QUEUE_SCHEMA } from "../../queue/trial-queue.ts";
 import { openStore } from "../../store/open-store.ts";
@@ -51,8 +52,8 @@ testWith("postgres", "in the queue: jobs take the priority, and go when their ex
     });
     const { rows } = await lab.boss
       .getDb()
-      .executeSql(`select distinct priority from ${QUEUE_SCHEMA}.job where name = $1`, [QUEUE]);
-    expect(rows).toEqual([{ priority: 7 }]);
+      .executeSql(`select priority from ${QUEUE_SCHEMA}.job where name = $1 order by priority desc`, [QUEUE]);
+    expect(rows).toEqual([0, 1, 2, 3, 4, 5].map((number) => ({ priority: jobPriority(7, number) })));
     expect(await callMinibatch(["runs", "cancel", "small", ...place])).toMatchObject({
       code: 0,
       stdout: "small: cancelled 6 waiting trials. Go on with: minibatch sweep\n",
