@@ -153,6 +153,9 @@ describe("minibatch reproduce --quick", () => {
     for (const { id, verdict } of reproduction.claims)
       expect(finished.stderr).toMatch(new RegExp(`^${id} +${verdict} `, "m"));
     expect(finished.stderr).toContain(`The page: ${pathToFileURL(join(out, "index.html")).href}\n`);
+    expect(finished.stderr).toMatch(
+      /^Every training, epoch by epoch: .*minibatch runs list --store report\/runs\.sqlite$/m,
+    );
     expect(finished.stderr.includes("SYNTHETIC")).toBe(!realData);
   });
 

@@ -7,7 +7,8 @@ import { formatTable } from "./format-table.ts";
 
 const CLAIM_WIDTH = 60;
 
-export function describeReproduction(reproduction: Reproduction, out: string): string {
+/** `listCommand` lists its runs in the store where they are kept. */
+export function describeReproduction(reproduction: Reproduction, out: string, listCommand: string): string {
   const { problem2, claims, seconds, synthetic, quick } = reproduction;
   const { accuracy, loss } = problem2.best;
   const marks = [...(synthetic ? ["SYNTHETIC data"] : []), ...(quick ? ["QUICK: reduced budget"] : [])];
@@ -21,6 +22,7 @@ export function describeReproduction(reproduction: Reproduction, out: string): s
     formatTable(["", "verdict", "claim"], rows, "lll"),
     "",
     `The page: ${pathToFileURL(join(out, "index.html")).href}`,
+    `Every training, epoch by epoch: ${listCommand}`,
     `Done in ${formatDuration(seconds.total)}.`,
   ].join("\n");
 }

@@ -10,4 +10,5 @@ test.each([
     { npm_command: "exec", npm_lifecycle_event: "npx" },
     "npx minibatch reproduce --out 'it'\\''s'",
   ],
+  [["runs", "list"], { npm_lifecycle_event: "start" }, "npx minibatch runs list"],
 ])("%j in %j is %s", (args, env, expected) => expect(commandToGoOn(args, env)).toBe(expected));

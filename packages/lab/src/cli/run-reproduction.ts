@@ -1,8 +1,9 @@
 /** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
+import { join } from "node:path";
 import { findDataDirectory, requireChosen } from "../data/data-directory.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
 import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
-import { reproduce } from "../reproduce/reproduce.ts";
+import { reproduce, STORE_FILE } from "../reproduce/reproduce.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { describeReproduction } from "./closing-summary.ts";
 import { commandToGoOn } from "./command-to-go-on.ts";
@@ -37,7 +38,8 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       signal: interrupts.signal,
     });
     display.close();
-    display.onLine(`\n${describeReproduction(reproduction, out)}`);
+    const listCommand = commandToGoOn(["runs", "list", "--store", join(flags.out, STORE_FILE)], process.env);
+    display.onLine(`\n${describeReproduction(reproduction, out, listCommand)}`);
     if (flags.json === true) process.stdout.write(`${JSON.stringify(reproduction, null, 2)}\n`);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;

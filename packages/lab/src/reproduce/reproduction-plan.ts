@@ -39,7 +39,7 @@ export function describePlan(tasks: SectionTasks, setting: ReproductionSetting):
     version: packageFile.version,
     format: RESULT_FORMAT,
     budget,
-    data: files,
+    dataSha256: hashJson(files),
     tasksSha256: hashJson(planned.map(({ task }) => task)),
   };
   return {
