@@ -12,33 +12,39 @@ import { sweepAtOnce } from "./sweep-at-once.ts";
 
 type Log = (line: string) => void;
 
-const FAULTS: Readonly<Record<string, (server: PrivatePostgres, log: Log) => Promise<readonly BarResult[]>>> = {
-  "kill-workers": ({ url: serverUrl }, log) =>
+/** By name: each gives its bars' results. */
+export const POSTGRES_FAULTS: Readonly<Record<string, (log: Log) => Promise<readonly BarResult[]>>> = {
+  "kill-workers": onServer(({ url: serverUrl }, log) =>
     killWorkers({ serverUrl, kills: 10, trials: 240, epochs: 40, seed: 1, log }),
-  "restart-postgres": (server, log) => restartServer({ server, restarts: THREE_RESTARTS, trials: 40, epochs: 80, log }),
-  "cut-connections": ({ url: serverUrl }, log) =>
-    cutConnections({ serverUrl, everyMs: 500, trials: 30, epochs: 60, log }),
-  "sweep-at-once": ({ url: serverUrl }, log) => sweepAtOnce({ serverUrl, trials: 20, epochs: 30, log }),
-  "full-queue": ({ url: serverUrl }, log) => fillQueue({ serverUrl, trials: 5_000, log }),
+  ),
+  "restart-postgres": onServer((server, log) =>
+    restartServer({ server, restarts: THREE_RESTARTS, trials: 40, epochs: 80, log }),
+  ),
+  "cut-connections": onServer(({ url: serverUrl }, log) =>
+    cutConnections({ serverUrl, everyMs: 250, trials: 30, epochs: 60, log }),
+  ),
+  "sweep-at-once": onServer(({ url: serverUrl }, log) => sweepAtOnce({ serverUrl, trials: 20, epochs: 30, log })),
+  "full-queue": onServer(({ url: serverUrl }, log) => fillQueue({ serverUrl, trials: 5_000, log })),
 };
 
-export const POSTGRES_FAULTS: readonly string[] = Object.keys(FAULTS);
-
-export async function runPostgresFault(name: string, log: Log): Promise<readonly BarResult[]> {
-  const server = await startPrivatePostgres();
-  try {
-    return await FAULTS[name]!(server, log);
-  } finally {
-    server.remove();
-  }
+function onServer(fault: (server: PrivatePostgres, log: Log) => Promise<readonly BarResult[]>) {
+  return async (log: Log): Promise<readonly BarResult[]> => {
+    const server = await startPrivatePostgres();
+    try {
+      return await fault(server, log);
+    } finally {
+      server.remove();
+    }
+  };
 }
 
 if (import.meta.main) {
   const asked = process.argv.slice(2);
   const results: BarResult[] = [];
-  for (const name of asked.length > 0 ? asked : POSTGRES_FAULTS) {
+  for (const [name, run] of Object.entries(POSTGRES_FAULTS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     process.stderr.write(`${name}\n`);
-    results.push(...(await runPostgresFault(name, (line) => void process.stderr.write(`  ${line}\n`))));
+    results.push(...(await run((line) => void process.stderr.write(`  ${line}\n`))));
   }
   process.stdout.write(`${formatResults(results)}\n`);
   process.exitCode = results.every(({ isMet }) => isMet) ? 0 : 1;

@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
+import { openCuttableServer } from "../../test/cuttable-server.ts";
 import { queueExperiment } from "../../test/queue-experiment.ts";
 import {
   countJobs,
@@ -125,6 +127,44 @@ testWith(
         attempts.filter(({ outcome }) => outcome === "finished"),
       );
       expect(outcomes.map((finished) => finished.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    }),
+);
+
+testWith(
+  "postgres",
+  "while the server is away it trains on, and commits what it has when the server is back",
+  (serverUrl) =>
+    withQueueLab(serverUrl, async (lab) => {
+      const one = queueExperiment({ epochs: 400, repeats: 1, parameters: {} });
+      await submit(lab, one);
+      const way = await openCuttableServer(lab.url);
+      const troubles: Error[] = [];
+      const away: number[] = [];
+      const leaving: Promise<void>[] = [];
+      let isAway = false;
+      const leave = async () => {
+        await way.cut();
+        isAway = true;
+        while (troubles.length === 0) await setTimeout(50);
+        isAway = false;
+        await way.mend();
+      };
+      await openLab(way.url, async (far) => {
+        await work(far, {
+          events: {
+            onTrouble: (error) => void troubles.push(error),
+            onProgress(_slot, _trial, { epoch }) {
+              if (epoch >= 5 && leaving.length === 0) leaving.push(leave());
+              if (isAway) away.push(epoch);
+            },
+          },
+        });
+      });
+      await Promise.all(leaving);
+      await way.cut();
+      expect(away.at(-1)! - away[0]!).toBeGreaterThan(5);
+      expect(await figuresOf(lab.store, "small")).toEqual(await undisturbed(one));
+      expect((await attemptsOf(lab.store, "small"))[0]).toHaveLength(1);
     }),
 );
 
