@@ -89,15 +89,14 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
     const [before, after] = [await exportTrials(NAME, quiet), await exportTrials(NAME, disturbed)];
     const difference = findDifference(before, after);
     if (difference !== null) log(difference);
-    const resumed = after.filter(({ attempts }) => attempts > 1).length;
-    log(
-      `${killed} kills, ${after.reduce((sum, { attempts }) => sum + attempts, 0)} attempts, ${resumed} trials were begun more than once`,
-    );
+    const attempts = after.reduce((sum, trial) => sum + trial.attempts, 0);
+    const interrupted = after.filter((trial) => trial.attempts > 1).length;
+    log(`${killed} kills, ${attempts} attempts, ${interrupted} trials were begun more than once`);
     return {
       what: `kill -9 of the runner at ${killed} random moments over a sweep of ${after.length} trials`,
-      measured: difference === null ? "every figure and hash equal" : "figures differ",
+      measured: `${difference === null ? "every figure and hash equal" : "figures differ"}, ${interrupted} trials interrupted`,
       bar: `${kills} kills, all equal`,
-      isMet: difference === null && killed === kills && after.length === trials && resumed > 0,
+      isMet: difference === null && killed === kills && after.length === trials && interrupted > 0,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
