@@ -11,6 +11,7 @@ export interface SampleOptions {
   readonly configurations?: number;
   readonly repeats?: number;
   readonly epochs?: number;
+  readonly synthetic?: boolean;
   /** of the trial of that number; default: finished */
   readonly ending?: (number: number) => Ending;
 }
@@ -30,7 +31,7 @@ export function sampleSpec({
   configurations = GRID,
   repeats = 3,
   epochs = 5,
-}: Omit<SampleOptions, "ending"> = {}): ExperimentSpec {
+}: Omit<SampleOptions, "ending" | "synthetic"> = {}): ExperimentSpec {
   const isGrid = configurations <= GRID;
   const choice = (values: readonly (string | number)[], at: readonly string[]) => ({
     kind: "choice" as const,
@@ -87,13 +88,14 @@ export function sampleMetrics(configuration: number, repeat: number, epochs: num
 
 /** Makes the experiment with all its trials. Attempts and figures are the same every time; moments are the store's. */
 export async function fillSampleStore(store: LabStore, options: SampleOptions = {}): Promise<ExperimentRecord> {
-  const { name = "optimizers", configurations = GRID, repeats = 3, epochs = 5, ending = () => "finished" } = options;
+  const { name = "optimizers", configurations = GRID, repeats = 3, epochs = 5, synthetic = false } = options;
+  const { ending = () => "finished" } = options;
   const experiment = await store.createExperiment({
     name,
     spec: sampleSpec({ name, configurations, repeats, epochs }),
     specSha256: "5a".repeat(32),
     data: { "train-images-idx3-ubyte.gz": "ab".repeat(32) },
-    synthetic: false,
+    synthetic,
     codeVersion: "0.1.0",
     objective: { metric: "validationAccuracy", goal: "max" },
     expectedTrials: configurations * repeats,

@@ -49,7 +49,7 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
     ],
     [
       ["reproduce", "extra"],
-      "Cannot run minibatch reproduce: too many arguments for 'reproduce'. Expected 0 arguments but got 1: extra.; see",
+      "Cannot run minibatch reproduce: too many arguments for 'reproduce'. Expected 0 arguments but got 1: extra; see",
     ],
     [["reproduce", "--out"], "option '--out <dir>' argument missing"],
     [["reproduce", "--out", ""], "--out <dir>' argument '' is invalid. It is empty, it should be a path"],

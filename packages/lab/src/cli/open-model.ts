@@ -1,6 +1,6 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
 import { existsSync } from "node:fs";
-import { UsageError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
 import { buildTask } from "../experiment/build-task.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { modelOfTrial, type OpenModel, readModelFile } from "../models/model-file.ts";
@@ -17,7 +17,12 @@ const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
 export async function openModel(name: string, flags: StoreFlags): Promise<OpenModel> {
   const file = resolveFromCaller(name);
   const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
-  if (existsSync(file) || experimentName === undefined) return readModelFile(file);
+  if (!existsSync(file) && experimentName === undefined) {
+    throw new InputError(
+      `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as EXPERIMENT/NUMBER`,
+    );
+  }
+  if (experimentName === undefined || existsSync(file)) return readModelFile(file);
   return withStore(flags, async (store) => {
     const experiment = await findExperiment(store, experimentName);
     return openTrial(store, experiment, await findTrial(store, experiment, Number(number)));
@@ -34,7 +39,8 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
       `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see minibatch runs list ${experiment.name}`,
     );
   }
-  return modelOfTrial(task, parameters, (experiment.spec as Partial<ExperimentSpec>).numerics ?? "fast");
+  const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
+  return modelOfTrial(task, parameters, numerics, experiment.synthetic);
 }
 
 function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {

@@ -51,6 +51,7 @@ function withOneLineErrors(command: Command, path = command.name()): Command {
       const line = text
         .trim()
         .replace(/^error: /, "")
+        .replace(/\.$/, "")
         .replace(/\n?\(Did you mean (.*)\?\)/s, "; did you mean $1?");
       write(`Cannot run ${path}: ${line}; see ${path} --help\n`);
     },

@@ -27,7 +27,7 @@ test("narrower ones shorten the figures, then leave out the time, the loss, the 
     "problem2/relu-0.02/seed-1     █░░░░░  13/50  acc 0.9788  loss 0.0809",
     "problem2/relu-0.02/seed-1  █░░░░░  13/50  acc 0.9788",
     "problem2/relu-0.02/seed-1      █░░░░░░  13/50",
-    "problem2/relu-0.02/seed-1 13/…",
+    "problem2/relu-0.02/seed… 13/50",
   ]);
 });
 

@@ -16,6 +16,7 @@ export interface TrialState {
 const WIDEST_BAR = 24;
 const NARROWEST_BAR = 6;
 const NAME_WIDTH = 30;
+const NARROWEST_NAME = 4;
 
 /** A figure, spelled out and short. */
 type Field = readonly [long: string, short: string];
@@ -61,7 +62,9 @@ function fit(name: string, share: number, fields: readonly Field[], width: numbe
     const barWidth = Math.min(WIDEST_BAR, room - nameWidth);
     return `${shorten(name, nameWidth).padEnd(nameWidth)} ${drawBar(share, barWidth)}  ${tail}`;
   }
-  return shorten(`${name} ${short[0] ?? ""}`, width);
+  const [first = ""] = short;
+  const nameWidth = width - first.length - 1;
+  return nameWidth < NARROWEST_NAME ? shorten(`${name} ${first}`, width) : `${shorten(name, nameWidth)} ${first}`;
 }
 
 function drawBar(share: number, width: number): string {

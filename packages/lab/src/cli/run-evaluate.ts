@@ -21,8 +21,8 @@ const WHOLE: Readonly<Record<TrainData["set"], TrainData>> = {
 
 type SplitName = "train" | "validation" | "test";
 
-export async function runEvaluate(name: string, flags: EvaluateFlags): Promise<void> {
-  const model = await openModel(name, flags);
+export async function runEvaluate(given: string, flags: EvaluateFlags): Promise<void> {
+  const model = await openModel(given, flags);
   const interrupts = watchInterrupts(
     () => {},
     () => {},
@@ -37,12 +37,15 @@ export async function runEvaluate(name: string, flags: EvaluateFlags): Promise<v
       interrupts.signal,
     );
     const { split, rows } = chooseSplit(openTrainingData(description, sets), flags, description.set);
-    checkInputs(model, rows, name);
+    checkInputs(model, rows, given);
     const performance = await describePerformance(model.trainer, rows);
     const synthetic = records[description.set]?.source === "synthetic";
     const { origin } = model;
-    printResult(flags.json, { model: origin.name, data: description, split, synthetic, ...performance }, () =>
-      describe(`${origin.name} on the ${split} split of ${description.set}`, performance, synthetic),
+    const trainedOnSynthetic = origin.synthetic === true;
+    const document = { model: origin.name, trainedOnSynthetic, data: description, split, synthetic, ...performance };
+    const name = `${origin.name}${trainedOnSynthetic ? " (trained on SYNTHETIC data)" : ""}`;
+    printResult(flags.json, document, () =>
+      describe(`${name} on the ${split} split of ${description.set}`, performance, synthetic),
     );
   } finally {
     model.trainer.dispose();

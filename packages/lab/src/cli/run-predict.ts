@@ -13,6 +13,9 @@ type Prediction = Readonly<Record<string, number | readonly number[]>>;
 export async function runPredict(name: string, flags: PredictFlags): Promise<void> {
   const model = await openModel(name, flags);
   try {
+    if (model.origin.synthetic === true) {
+      process.stderr.write(`${model.origin.name} was trained on SYNTHETIC data.\n`);
+    }
     const rows = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs);
     const outputs = await model.trainer.predict(rows);
     const width = outputs.length / rows.rows;

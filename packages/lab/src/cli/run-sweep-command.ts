@@ -5,7 +5,7 @@ import { resolveFromCaller } from "./caller-path.ts";
 import { chooseStore, isPostgres } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
-import { describeSweep } from "./sweep-summary.ts";
+import { describeSweep, terminalWidth } from "./sweep-summary.ts";
 
 export async function runSweepCommand(file: string, flags: SweepFlags): Promise<void> {
   const { place } = chooseStore(flags);
@@ -19,8 +19,13 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
       `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is there; name one with --store, or leave --detach out`,
     );
   }
+  if (flags.priority !== 0) {
+    throw new UsageError(
+      `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store has priorities; leave --priority out`,
+    );
+  }
   await sweepOnSqlite(spec, flags, async (store, summary, display) => {
-    const closing = await describeSweep(store, summary, spec, flags.store);
+    const closing = await describeSweep(store, summary, spec, flags.store, terminalWidth());
     display.onLine(closing.text);
     if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
   });

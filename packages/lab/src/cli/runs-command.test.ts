@@ -168,6 +168,11 @@ describe("runs compare", () => {
     expect(document.pairs).toMatchObject([{ first: 3, second: 0, pairs: 3, verdict: "better" }]);
   });
 
+  test("by a metric as an experiment's file writes it", async () => {
+    const written = await told("compare", "optimizers", "--metric", "validation-loss", "--json");
+    expect(written).toBe(await told("compare", "optimizers", "--metric", "validationLoss", "--json"));
+  });
+
   test("by the best epoch and by the test split", async () => {
     const best = JSON.parse(await told("compare", "optimizers", "--epoch", "best", "--json"));
     expect(best).toMatchObject({ metric: "validationAccuracy", goal: "max", at: "best" });
@@ -215,12 +220,12 @@ describe("runs export", () => {
     );
     const rows = readFileSync(out, "utf8").split("\r\n");
     expect(rows[0]).toBe(
-      "trial,configuration,repeat,seed,status,optimizer,learningRate,epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,dense1.deadUnits,dense1.gradientNorm",
+      "trial,configuration,repeat,seed,status,synthetic,optimizer,learningRate,epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,dense1.deadUnits,dense1.gradientNorm",
     );
     // ten trials of five epochs, two of three; the head and the end
     expect(rows).toHaveLength(56 + 2);
-    expect(rows[1]).toMatch(/^0,0,0,1,finished,sgd,0\.1,1,/);
-    expect(rows[1]!.split(",")[10]).toBe(String(sampleMetrics(0, 0, 5).validationLoss![0]));
+    expect(rows[1]).toMatch(/^0,0,0,1,finished,false,sgd,0\.1,1,/);
+    expect(rows[1]!.split(",")[11]).toBe(String(sampleMetrics(0, 0, 5).validationLoss![0]));
   });
 
   test("an experiment of many pages is whole; a reader who goes early is no failure", async () => {
@@ -240,6 +245,28 @@ describe("runs export", () => {
     const [told] = await Promise.all([text(child.stderr!), once(child, "close")]);
     expect({ code: child.exitCode, stderr: told }).toEqual({ code: 0, stderr: "" });
   });
+});
+
+test("figures of SYNTHETIC data are called that wherever they are shown", async () => {
+  const place = await makeStore(join(folder, "synthetic.sqlite"), (store) =>
+    fillSampleStore(store, { configurations: 2, synthetic: true }),
+  );
+  const tell = async (...args: readonly string[]) => (await callMinibatch(["runs", ...args, "--store", place])).stdout;
+  for (const call of [["list"], ["list", "optimizers"], ["show", "optimizers"], ["show", "optimizers/1"]]) {
+    expect(await tell(...call)).toContain("SYNTHETIC");
+  }
+  expect(await tell("compare", "optimizers")).toMatch(/^optimizers: .*; SYNTHETIC data\n/);
+  const documents = [
+    ["list", "optimizers"],
+    ["show", "optimizers"],
+    ["show", "optimizers/1"],
+    ["compare", "optimizers"],
+  ];
+  for (const call of documents) {
+    expect(JSON.parse(await tell(...call, "--json"))).toMatchObject({ synthetic: true });
+  }
+  expect(JSON.parse((await tell("export", "optimizers")).split("\n")[0]!)).toMatchObject({ synthetic: true });
+  expect((await tell("export", "optimizers", "--format", "csv")).split("\r\n")[1]).toMatch(/^0,0,0,1,finished,true,/);
 });
 
 describe("runs rm", () => {
@@ -324,7 +351,11 @@ describe("a wrong call is told in one line and ends with 2", () => {
     [["compare", "optimizers", "x"], "It should be a whole number"],
     [
       ["compare", "optimizers", "--metric", "validLoss"],
-      "Cannot compare by validLoss: no trial has a finite figure of it",
+      "Cannot compare by validLoss: no trial has a finite figure of it; known are trainAccuracy, ",
+    ],
+    [
+      ["compare", "optimizers", "--epoch", "6"],
+      "Cannot compare by validationAccuracy after epoch 6: the longest trial has 5 epochs",
     ],
     [["compare", "optimizers", "--metric", "dense1.deadUnits"], "neither less nor more of it is better"],
     [["compare", "optimizers", "--metric", "testLoss", "--epoch", "best"], "the test split is evaluated once"],

@@ -21,10 +21,18 @@ const DEFAULT_FILE = "minibatch.sqlite";
 
 /** For `command.addOption(storeOption())`. */
 export function storeOption(): Option {
-  return new Option(
-    "--store <store>",
+  return describedStore(
     `a SQLite file or a postgres:// URL (default: MINIBATCH_STORE, else ${DEFAULT_FILE} in this folder)`,
-  ).argParser((text) => {
+  );
+}
+
+/** The same for a command that works on the queue, which no file has. */
+export function queueOption(): Option {
+  return describedStore("the postgres:// URL of the queue (default: MINIBATCH_STORE)");
+}
+
+function describedStore(description: string): Option {
+  return new Option("--store <store>", description).argParser((text) => {
     if (text !== "") return text;
     throw new InvalidArgumentError("It is empty, it should be a file or a postgres:// URL.");
   });

@@ -15,7 +15,7 @@ import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import { chooseStore } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
-import { describeSweep } from "./sweep-summary.ts";
+import { describeSweep, terminalWidth } from "./sweep-summary.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
@@ -45,7 +45,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
         signal: interrupts.signal,
       });
       display.close();
-      const closing = await describeSweep(store, summary, spec, flags.store === undefined ? undefined : place);
+      const closing = await describeSweep(store, summary, spec, flags.store && place, terminalWidth());
       display.onLine(closing.text);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
     });
@@ -98,11 +98,12 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
 function tellSubmitted(
   { name, counts }: ExperimentSummary,
   place: string,
-  { json }: SweepFlags,
+  { json, store }: SweepFlags,
   display: ProgressDisplay,
 ): void {
+  const where = store === undefined ? "" : ` --store ${place}`;
   display.onLine(
-    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: minibatch worker --store ${place}`,
+    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: minibatch worker${where}`,
   );
   if (json === true)
     process.stdout.write(`${JSON.stringify({ experiment: name, store: place, trials: counts }, null, 2)}\n`);

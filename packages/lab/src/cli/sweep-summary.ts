@@ -1,13 +1,16 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { formatDuration } from "../run/format-duration.ts";
-import { namePoint } from "../runner/name-trial.ts";
 import { summarize } from "../statistics/summarize.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
-import { formatTable } from "./format-table.ts";
+import { type Column, fitTable } from "./fit-table.ts";
+import { formatFigure, formatParameter, NONE } from "./runs/format-value.ts";
+import { parameterNames } from "./runs/parameter-names.ts";
 
 const MOST_ROWS = 8;
+/** a value of a parameter is not cut to fewer characters */
+const LONGEST_CUT = 24;
 
 interface ConfigurationFigures {
   readonly configuration: number;
@@ -24,42 +27,38 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
-/** `storeFlag` is what the caller gave, for the commands that it may type next. */
+/** What a line on stderr may have: one column of a terminal is kept free, and a log has no end. */
+export function terminalWidth(): number {
+  return (process.stderr.columns ?? Infinity) - 1;
+}
+
+/** `storeFlag` is what the caller gave, for the commands that it may type next; `width` in characters. */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,
   spec: ExperimentSpec,
   storeFlag: string | undefined,
+  width: number,
 ): Promise<SweepClosing> {
   const { name, counts, objective, synthetic, seconds } = summary;
   const trials = await store.listTrials(summary.id, { status: ["finished"] });
   const configurations = rank(trials, objective.goal);
   const ended = FINAL_STATUSES.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status}`);
   const marks = synthetic ? ["These figures are of SYNTHETIC data."] : [];
-  const rows = configurations
-    .slice(0, MOST_ROWS)
-    .map(({ parameters, trials: count, mean, interval: [low, high] }) => [
-      namePoint(parameters),
-      mean.toFixed(4),
-      count > 1 ? `[${low.toFixed(4)}, ${high.toFixed(4)}]` : "one trial",
-      String(count),
-    ]);
-  const more = configurations.length - rows.length;
+  const shown = configurations.slice(0, MOST_ROWS);
+  const more = configurations.length - shown.length;
   const where = storeFlag === undefined ? "" : ` --store ${storeFlag}`;
-  const figure = spec.objective.at === "best" ? "best" : "last";
+  const { at, metric } = spec.objective;
   return {
     text: [
       "",
       `${name}: ${ended.join(", ") || "no trial has ended"}; ${formatDuration(seconds)} of training.`,
       ...marks,
-      ...(rows.length > 0
+      ...(shown.length > 0
         ? [
             "",
-            formatTable(
-              ["configuration", `${figure} ${spec.objective.metric}`, "95% interval", "trials"],
-              rows,
-              "lrrr",
-            ),
+            `The best configurations by the mean of the ${at} ${metric}:`,
+            fitTable(columnsOf(shown, parameterNames(summary, trials)), width).text,
           ]
         : []),
       ...(more > 0 ? [`and ${more} more: minibatch runs compare ${name}${where}`] : []),
@@ -77,6 +76,25 @@ export async function describeSweep(
       configurations,
     },
   };
+}
+
+/** As `runs compare` ranks them. */
+function columnsOf(shown: readonly ConfigurationFigures[], names: readonly string[]): Column[] {
+  const cells = (format: (configuration: ConfigurationFigures) => string): string[] => shown.map(format);
+  return [
+    { head: "configuration", align: "r", cells: cells(({ configuration }) => String(configuration)) },
+    ...names.map((name, i): Column => {
+      const values = cells(({ parameters }) => formatParameter(parameters[name]));
+      return { head: name, align: "l", cells: values, cutTo: LONGEST_CUT, matters: 10 + names.length - i };
+    }),
+    { head: "mean", align: "r", cells: cells(({ mean }) => formatFigure(mean)) },
+    { head: "95% interval", align: "l", cells: cells(formatInterval), matters: 1 },
+    { head: "repeats", align: "r", cells: cells(({ trials }) => String(trials)), matters: 2 },
+  ];
+}
+
+function formatInterval({ trials, interval: [low, high] }: ConfigurationFigures): string {
+  return trials > 1 ? `${formatFigure(low)} to ${formatFigure(high)}` : NONE;
 }
 
 /** Best mean first. */

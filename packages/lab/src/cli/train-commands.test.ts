@@ -46,7 +46,8 @@ test("train, then evaluate the file and the trial, then predict: one network thr
   for (const name of [model, "typed/0"]) {
     const { code, stdout } = await callMinibatch(["evaluate", name, ...place, ...data, "--json"]);
     expect(code).toBe(0);
-    const { rows, split, loss, accuracy, confusion, auc } = JSON.parse(stdout);
+    const { rows, split, loss, accuracy, confusion, auc, trainedOnSynthetic } = JSON.parse(stdout);
+    expect(trainedOnSynthetic).toBe(true);
     expect({ rows, split, loss, accuracy }).toEqual({ rows: 960, split: "validation", ...told.validation });
     expect(confusion.flat().reduce((sum: number, count: number) => sum + count)).toBe(960);
     expect((confusion[0][0] + confusion[1][1]) / 960).toBe(accuracy);
@@ -58,6 +59,7 @@ test("train, then evaluate the file and the trial, then predict: one network thr
   expect(await callMinibatch(["predict", model, "--input", bits, "--out", answers])).toMatchObject({
     code: 0,
     stdout: "",
+    stderr: "typed/0 was trained on SYNTHETIC data.\n",
   });
   const lines = readFileSync(answers, "utf8").trimEnd().split("\n");
   const { stdout } = await callMinibatch(["predict", "typed/0", ...place, "--input", bits, "--format", "jsonl"]);

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
-import { storeOption } from "./store-option.ts";
+import { queueOption } from "./store-option.ts";
 
 export interface WorkerFlags {
   readonly store?: string;
@@ -29,7 +29,7 @@ checkpoints, and another worker goes on; killed, its trials go on elsewhere with
 export function workerCommand(): Command {
   return new Command("worker")
     .description("Train the trials that wait in the queue of a Postgres store.")
-    .addOption(storeOption())
+    .addOption(queueOption())
     .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
     .addOption(
       new Option("--workers <n>", "trials that train at the same time")

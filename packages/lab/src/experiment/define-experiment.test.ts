@@ -185,6 +185,7 @@ describe("an error names the place and the fix, in one line", () => {
     [{ name: undefined }, "name", "is missing: it must be a name of at most 100 letters"],
     [{ name: "../x" }, "name", 'cannot use "../x": it must be a name'],
     [{ data: { set: "mnsit" } }, "data.set", 'cannot use "mnsit": did you mean mnist?'],
+    [{ data: undefined }, "data", "is missing: data is an object with a set; known are mnist, sequences"],
     [{ data: 3 }, "data", "cannot use 3: data is an object with a set; known are mnist, sequences"],
     [{ data: { set: "sequences", rows: 4801 } }, "data.rows", "it must be a whole number from 2 to 4800"],
     [{ model: { ...small.model, inputs: 0 } }, "model.inputs", "it must be a whole number at least 1"],

@@ -25,9 +25,17 @@ test("a file where a directory should be is told in one line", () => {
   }
 });
 
+test("it is the file that is named, not what should be below it", () => {
+  const file = join(newFolder(), "file");
+  writeFileSync(file, "");
+  expect(() => makeDirectory(join(file, "figures"))).toThrow(
+    `Cannot make the directory ${file}: ${file} is a file, should be a directory`,
+  );
+});
+
 test.skipIf(process.platform !== "linux")("a file system that makes nothing is told in one line, at once", () => {
   expect(() => makeDirectory("/proc/minibatch/out")).toThrow(
-    "Cannot make the directory /proc/minibatch/out: nothing can be made in /proc/minibatch; give --out a directory that can be written",
+    "Cannot make the directory /proc/minibatch: nothing can be made in /proc; give --out a directory that can be written",
   );
   expect(() => makeDirectory("/proc/minibatch/out", "try elsewhere")).toThrow(/; try elsewhere$/);
 });

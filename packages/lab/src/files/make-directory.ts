@@ -8,7 +8,7 @@ export function makeDirectory(path: string, elsewhere: Elsewhere = OUT_ELSEWHERE
   try {
     makeWithParents(path);
   } catch (error) {
-    throw describeRefusal("Cannot make the directory", path, error, elsewhere);
+    throw describeRefusal("Cannot make the directory", refusedPath(error) ?? path, error, elsewhere);
   }
 }
 
@@ -22,4 +22,9 @@ function makeWithParents(path: string): void {
     // Another process may have made it in between.
     if (systemCode(error) !== "EEXIST" || !statSync(path).isDirectory()) throw error;
   }
+}
+
+/** Which of the directories above was refused. */
+function refusedPath(error: unknown): string | undefined {
+  return error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : undefined;
 }

@@ -20,6 +20,8 @@ export interface ModelOrigin {
   readonly name: string;
   /** null where the file does not say */
   readonly data: TrainData | null;
+  /** trained on data that were drawn by a procedure; null where the file does not say */
+  readonly synthetic: boolean | null;
 }
 
 export interface OpenModel {
@@ -33,6 +35,7 @@ export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,
   numerics: "fast" | "strict",
+  synthetic: boolean,
 ): Promise<OpenModel> {
   const { model, optimizer, seed, id, data } = task;
   const trainer = await createTrainer({ model, optimizer, seed, numerics });
@@ -52,7 +55,7 @@ export async function modelOfTrial(
     }
   }
   trainer.setWeights(tensors);
-  return { trainer, origin: { name: id, data } };
+  return { trainer, origin: { name: id, data, synthetic } };
 }
 
 /** Throws OutputError when the disk refuses. The file is the old one or the new one, whole. */
@@ -73,7 +76,7 @@ export async function readModelFile(file: string): Promise<OpenModel> {
   }
   try {
     const trainer = await restoreTrainer(bytes);
-    return { trainer, origin: { name: file, data: null, ...readOrigin(bytes) } };
+    return { trainer, origin: { name: file, data: null, synthetic: null, ...readOrigin(bytes) } };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new InputError(`Cannot open the model ${file}: ${error.message}`);

@@ -35,11 +35,25 @@ test("in a file: waiting trials are cancelled, finished ones stay, and a priorit
   const { id } = (await after.findExperiment("optimizers"))!;
   expect((await after.summarizeExperiment(id)).counts).toMatchObject({ finished: 5, cancelled: 7, ready: 0 });
   await after.close();
+  expect((await callMinibatch(["runs", "cancel", "optimizers", "--store", file])).stdout).toBe(
+    "optimizers: nothing to cancel, it is cancelled.\n",
+  );
   const refused = await callMinibatch(["runs", "priority", "optimizers", "5", "--store", file]);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("only the queue of a postgres:// store") });
   expect((await callMinibatch(["runs", "cancel", "optimizer", "--store", file])).stderr).toContain(
     "did you mean optimizers",
   );
+});
+
+test("what has ended is not called cancelled afterwards", async () => {
+  const file = join(folder, "ended.sqlite");
+  const store = await openStore(file);
+  await fillSampleStore(store);
+  await store.close();
+  const { code, stdout } = await callMinibatch(["runs", "cancel", "optimizers", "--store", file]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "optimizers: nothing to cancel, it is finished.\n" });
+  const { experiments } = JSON.parse((await callMinibatch(["runs", "list", "--store", file, "--json"])).stdout);
+  expect(experiments).toMatchObject([{ status: "finished", cancelled: false }]);
 });
 
 testWith("postgres", "in the queue: jobs take the priority, and go when their experiment is cancelled", (server) =>

@@ -5,6 +5,7 @@ import { printResult } from "../print-result.ts";
 import { chooseStore, isPostgres, type StoreFlags } from "../store-option.ts";
 import { withQueue } from "../with-queue.ts";
 import { withStore } from "../with-store.ts";
+import { describeStatus, hasEnded } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
 
 interface Flags extends StoreFlags {
@@ -30,6 +31,17 @@ async function cancel(
   cancelWaiting: (id: number) => Promise<number>,
 ): Promise<void> {
   const { id } = await findExperiment(store, name);
+  const before = await store.summarizeExperiment(id);
+  if (hasEnded(before)) {
+    const status = describeStatus(before);
+    const { running } = before.counts;
+    printResult(
+      flags.json,
+      { experiment: name, store: store.place, cancelled: 0, running },
+      () => `${name}: nothing to cancel, it is ${status}.`,
+    );
+    return;
+  }
   const cancelled = await cancelWaiting(id);
   const { running } = (await store.summarizeExperiment(id)).counts;
   printResult(flags.json, { experiment: name, store: store.place, cancelled, running }, () => {

@@ -36,6 +36,7 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
     });
     const comparison = {
       experiment: name,
+      synthetic: experiment.synthetic,
       figure: describeFigure(figure),
       repeats,
       configurations: configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters })),

@@ -1,5 +1,6 @@
 /** By which figure configurations are compared, and that figure of each trial. */
 import { UsageError } from "../../errors.ts";
+import { suggestName } from "../../experiment/suggest-name.ts";
 import type { Goal } from "../../statistics/goal.ts";
 import type { LabStore, TrialRecord } from "../../store/store.ts";
 
@@ -24,7 +25,8 @@ export function chooseFigure(
   { metric, epoch }: { readonly metric?: string; readonly epoch?: EpochChoice },
 ): ComparedFigure {
   if (metric === undefined && epoch === undefined) return { ...objective, at: "objective" };
-  const chosen = metric ?? objective.metric;
+  // as an experiment's file writes it: validation-accuracy
+  const chosen = metric?.replace(/-([a-z])/, (_, letter: string) => letter.toUpperCase()) ?? objective.metric;
   const at = epoch ?? "last";
   if (TEST_FIGURES.some((name) => name === chosen) && at !== "last") {
     throw new UsageError(
@@ -49,7 +51,7 @@ export async function readFigures(
   else if (metric === "testLoss") for (const { id, test } of counted) keep(id, test?.loss);
   else if (metric === "testAccuracy") for (const { id, test } of counted) keep(id, test?.accuracy);
   else await readEpochs(store, counted, metric, (id, values) => keep(id, pick(values, goal, at)));
-  if (figures.size === 0) await refuseEmpty(store, counted, metric);
+  if (figures.size === 0) await refuseEmpty(store, counted, metric, at);
   return figures;
 }
 
@@ -88,7 +90,12 @@ function pick(values: ArrayLike<number>, goal: Goal, at: EpochChoice): number | 
 }
 
 /** A mistyped metric would otherwise be told as configurations that cannot be told apart. */
-async function refuseEmpty(store: LabStore, counted: readonly TrialRecord[], metric: string): Promise<void> {
+async function refuseEmpty(
+  store: LabStore,
+  counted: readonly TrialRecord[],
+  metric: string,
+  at: ComparedFigure["at"],
+): Promise<void> {
   const trained = counted.find(({ epochs }) => epochs > 0);
   if (trained === undefined) {
     throw new UsageError(
@@ -96,8 +103,13 @@ async function refuseEmpty(store: LabStore, counted: readonly TrialRecord[], met
     );
   }
   const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
-  const known = [...names, ...TEST_FIGURES].filter((name) => /(?:loss|accuracy)$/i.test(name));
+  const longest = counted.reduce((most, { epochs }) => Math.max(most, epochs), 0);
+  if (typeof at === "number" && at > longest && names.includes(metric)) {
+    throw new UsageError(`Cannot compare by ${metric} after epoch ${at}: the longest trial has ${longest} epochs`);
+  }
+  const tested = counted.some(({ test }) => test !== null) ? TEST_FIGURES : [];
+  const known = [...names, ...tested].filter((name) => /(?:loss|accuracy)$/i.test(name) && name !== metric);
   throw new UsageError(
-    `Cannot compare by ${metric}: no trial has a finite figure of it there; it may be ${known.join(", ")}`,
+    `Cannot compare by ${metric}: no trial has a finite figure of it; ${suggestName(metric, known)}`,
   );
 }

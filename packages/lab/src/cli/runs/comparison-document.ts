@@ -5,6 +5,7 @@ import type { ComparedFigure } from "./compared-figure.ts";
 
 export interface Comparison {
   readonly experiment: string;
+  readonly synthetic: boolean;
   /** in words */
   readonly figure: string;
   readonly repeats: number;
@@ -17,10 +18,11 @@ export interface Comparison {
 
 /** Indices into samples become numbers of configurations. */
 export function comparisonDocument(comparison: Comparison, figure: ComparedFigure): Readonly<Record<string, unknown>> {
-  const { experiment, repeats, configurations, ranking } = comparison;
+  const { experiment, synthetic, repeats, configurations, ranking } = comparison;
   const { order, comparisons, goal: _goal, ...rest } = ranking;
   return {
     experiment,
+    synthetic,
     ...figure,
     repeats,
     ...rest,

@@ -6,14 +6,20 @@ type Counted = Pick<ExperimentSummary, "counts" | "cancelled" | "expectedTrials"
 
 /** `running 3/15`, `waiting 3/15` (nobody works on it), `finished`, `finished, 2 failed`, `failed` (all of them), `cancelled`. */
 export function describeStatus({ counts, cancelled, expectedTrials }: Counted): string {
-  const ended = FINAL_STATUSES.reduce((total, status) => total + counts[status], 0);
+  const ended = countEnded(counts);
   const all = countTrials(counts);
   const share = `${ended}/${Math.max(all, expectedTrials)}`;
   if (counts.running > 0) return `${cancelled ? "cancelling" : "running"} ${share}`;
   if (cancelled) return "cancelled";
-  if (ended < Math.max(all, expectedTrials) || all === 0) return `waiting ${share}`;
+  if (!hasEnded({ counts, expectedTrials })) return `waiting ${share}`;
   if (counts.failed === 0) return "finished";
   return counts.failed === all ? "failed" : `finished, ${counts.failed} failed`;
+}
+
+/** Nothing is left to train, and nothing will come. */
+export function hasEnded({ counts, expectedTrials }: Omit<Counted, "cancelled">): boolean {
+  const all = countTrials(counts);
+  return all > 0 && countEnded(counts) >= Math.max(all, expectedTrials);
 }
 
 /** `13 finished, 2 failed`: those that there are, the final ones first. */
@@ -27,4 +33,8 @@ export function describeCounts(counts: ExperimentSummary["counts"]): string {
 
 export function countTrials(counts: ExperimentSummary["counts"]): number {
   return TRIAL_STATUSES.reduce((total, status) => total + counts[status], 0);
+}
+
+function countEnded(counts: ExperimentSummary["counts"]): number {
+  return FINAL_STATUSES.reduce((total, status) => total + counts[status], 0);
 }

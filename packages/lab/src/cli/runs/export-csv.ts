@@ -6,11 +6,12 @@ import { parameterNames } from "./parameter-names.ts";
 import { readTrialPages, type TrialFigures } from "./read-trial-pages.ts";
 
 const LINE_END = "\r\n";
-const FIXED = ["trial", "configuration", "repeat", "seed", "status", "epoch"] as const;
+const FIXED = ["trial", "configuration", "repeat", "seed", "status", "synthetic", "epoch"] as const;
 
 interface Names {
   readonly parameters: readonly string[];
   readonly metrics: readonly string[];
+  readonly synthetic: boolean;
 }
 
 /** Trials that have no epoch behind them have no row. Which columns there are is known when all trials have been read once. */
@@ -30,7 +31,7 @@ async function findNames(store: LabStore, experiment: ExperimentRecord): Promise
     for (const name of parameterNames(experiment, trials)) parameters.add(name);
     for (const item of page) for (const name of Object.keys(item.metrics)) metrics.add(name);
   }
-  return { parameters: [...parameters], metrics: [...metrics] };
+  return { parameters: [...parameters], metrics: [...metrics], synthetic: experiment.synthetic };
 }
 
 /** A parameter that is named as another column is `parameter.NAME`. */
@@ -43,7 +44,8 @@ function headOf({ parameters, metrics }: Names): string {
 export function trialRows({ trial, metrics }: TrialFigures, names: Names): string {
   const epochs = Object.values(metrics).reduce((most, { length }) => Math.max(most, length), 0);
   const { number, configuration, repeat, seed, status, parameters } = trial;
-  const front = [number, configuration, repeat, seed, status, ...names.parameters.map((name) => parameters[name])];
+  const fixed = [number, configuration, repeat, seed, status, names.synthetic];
+  const front = [...fixed, ...names.parameters.map((name) => parameters[name])];
   return Array.from({ length: epochs }, (_, epoch) =>
     rowOf([...front, epoch + 1, ...names.metrics.map((name) => metrics[name]?.[epoch])]),
   ).join("");

@@ -1,29 +1,29 @@
 /** Trials as JSON, a line each. */
-import type { LabStore } from "../../store/store.ts";
+import type { ExperimentRecord, LabStore } from "../../store/store.ts";
 import { exactNumber } from "./exact-number.ts";
 import { readTrialPages, type TrialFigures } from "./read-trial-pages.ts";
 import { trialDocument } from "./trial-document.ts";
 
 /** A chunk holds some lines, each with its line end. */
-export async function* exportJsonl(store: LabStore, experimentId: number): AsyncGenerator<string> {
-  for await (const page of readTrialPages(store, experimentId)) {
-    yield page.map((item) => `${trialLine(item)}\n`).join("");
+export async function* exportJsonl(store: LabStore, { id, synthetic }: ExperimentRecord): AsyncGenerator<string> {
+  for await (const page of readTrialPages(store, id)) {
+    yield page.map((item) => `${trialLine(item, synthetic)}\n`).join("");
   }
 }
 
 /** The same as one JSON document: an array. */
-export async function* exportJson(store: LabStore, experimentId: number): AsyncGenerator<string> {
+export async function* exportJson(store: LabStore, { id, synthetic }: ExperimentRecord): AsyncGenerator<string> {
   let before = "[\n";
-  for await (const page of readTrialPages(store, experimentId)) {
+  for await (const page of readTrialPages(store, id)) {
     if (page.length === 0) continue;
-    yield before + page.map(trialLine).join(",\n");
+    yield before + page.map((item) => trialLine(item, synthetic)).join(",\n");
     before = ",\n";
   }
   yield before === "[\n" ? "[]\n" : "\n]\n";
 }
 
 /** Keys in the order that the export promises, further ones behind them. */
-export function trialLine({ trial, metrics }: TrialFigures): string {
+export function trialLine({ trial, metrics }: TrialFigures, synthetic: boolean): string {
   const { attempts, weightsSha256, seconds, parameters, ...rest } = trialDocument(trial);
   const { trial: number, seed, status, ...further } = rest;
   const figures = Object.entries(metrics).map(
@@ -40,7 +40,7 @@ export function trialLine({ trial, metrics }: TrialFigures): string {
     `"weightsSha256":${JSON.stringify(weightsSha256)}`,
     `"seconds":${jsonNumber(seconds)}`,
   ];
-  return `{${front.join(",")},${JSON.stringify(further).slice(1)}`;
+  return `{${front.join(",")},${JSON.stringify({ ...further, synthetic }).slice(1)}`;
 }
 
 function jsonNumber(value: number): string {

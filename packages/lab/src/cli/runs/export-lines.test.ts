@@ -30,18 +30,22 @@ const trial: TrialRecord = {
 const metrics = { trainLoss: Float64Array.of(1 / 3, Number.NaN), validationLoss: [-0] };
 
 test("the promised keys come first, in their order", () => {
-  expect(trialLine({ trial, metrics })).toBe(
+  expect(trialLine({ trial, metrics }, false)).toBe(
     '{"trial":4,"parameters":{"rate":0.1,"name":"a \\"b\\", c","flag":true,"none":null},"seed":2,"status":"failed",' +
       '"attempts":3,"metrics":{"trainLoss":[0.3333333333333333,null],"validationLoss":[-0.0]},"weightsSha256":null,' +
       '"seconds":0.30000000000000004,"configuration":1,"repeat":1,"objective":null,"test":null,' +
-      '"diagnosis":"not finite","epochs":2,"startedAt":null,"endedAt":"1970-01-01T00:00:00.000Z"}',
+      '"diagnosis":"not finite","epochs":2,"startedAt":null,"endedAt":"1970-01-01T00:00:00.000Z","synthetic":false}',
   );
 });
 
 test("a row per epoch, quoted as RFC 4180 has it; what is not there is empty", () => {
-  const names = { parameters: ["rate", "name", "other", "flag"], metrics: ["validationLoss", "trainLoss", "x"] };
+  const names = {
+    parameters: ["rate", "name", "other", "flag"],
+    metrics: ["validationLoss", "trainLoss", "x"],
+    synthetic: true,
+  };
   expect(trialRows({ trial, metrics }, names)).toBe(
-    '4,1,1,2,failed,0.1,"a ""b"", c",,true,1,-0.0,0.3333333333333333,\r\n' +
-      '4,1,1,2,failed,0.1,"a ""b"", c",,true,2,,,\r\n',
+    '4,1,1,2,failed,true,0.1,"a ""b"", c",,true,1,-0.0,0.3333333333333333,\r\n' +
+      '4,1,1,2,failed,true,0.1,"a ""b"", c",,true,2,,,\r\n',
   );
 });

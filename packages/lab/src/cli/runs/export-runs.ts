@@ -29,7 +29,7 @@ export async function exportRuns(name: string, flags: ExportFlags): Promise<void
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
     if (out === undefined) {
-      const chunks = json === true ? exportJson(store, experiment.id) : exportChunks(store, experiment, format);
+      const chunks = json === true ? exportJson(store, experiment) : exportChunks(store, experiment, format);
       return writeStream(process.stdout, chunks);
     }
     const file = resolveFromCaller(out);
@@ -44,5 +44,5 @@ export async function exportRuns(name: string, flags: ExportFlags): Promise<void
 }
 
 function exportChunks(store: LabStore, experiment: ExperimentRecord, format: "jsonl" | "csv"): AsyncGenerator<string> {
-  return format === "csv" ? exportCsv(store, experiment) : exportJsonl(store, experiment.id);
+  return format === "csv" ? exportCsv(store, experiment) : exportJsonl(store, experiment);
 }

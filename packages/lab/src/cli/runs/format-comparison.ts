@@ -11,9 +11,9 @@ const MOST_PAIRS = 28;
 const WIDEST_TEXT = 120;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
-  const { experiment, figure, repeats, ranking } = comparison;
+  const { experiment, synthetic, figure, repeats, ranking } = comparison;
   const parts = [
-    `${experiment}: ${figure}; ${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration`,
+    `${experiment}: ${figure}; ${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? "; SYNTHETIC data" : ""}`,
     rankingTable(comparison, all, width),
     ...(ranking.comparisons.length > 0 ? [pairTable(comparison, all, width)] : []),
     explain(comparison),

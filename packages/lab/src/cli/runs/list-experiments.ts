@@ -33,7 +33,7 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
   const cells = (format: (summary: ExperimentSummary) => string): string[] => shown.map(format);
   return [
     { head: "experiment", align: "l", cells: cells(({ name }) => name) },
-    { head: "status", align: "l", cells: cells(describeStatus) },
+    { head: "status", align: "l", cells: cells(describeMarked) },
     { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), matters: 2 },
     { head: "best", align: "r", cells: cells(({ best }) => formatFigure(best?.objective)) },
     { head: "of trial", align: "r", cells: cells(({ best }) => (best === null ? NONE : String(best.trial))) },
@@ -41,4 +41,8 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
     { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), matters: 4 },
     { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), matters: 3 },
   ];
+}
+
+function describeMarked(summary: ExperimentSummary): string {
+  return `${describeStatus(summary)}${summary.synthetic ? ", SYNTHETIC" : ""}`;
 }

@@ -29,6 +29,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     store: store.place,
     experiment: name,
     status: describeStatus(summary),
+    synthetic: summary.synthetic,
     matching,
     trials: trials.map(trialDocument),
   };
@@ -38,7 +39,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
 function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], matching: number): string {
   const { name, counts, objective } = summary;
   const width = process.stdout.columns ?? Infinity;
-  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`;
+  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
   const { text, left } = fitTable(columnsOf(summary, trials), width);

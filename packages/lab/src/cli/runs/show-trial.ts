@@ -23,6 +23,7 @@ export async function showTrial(
   const document = {
     store: store.place,
     experiment: experiment.name,
+    synthetic: experiment.synthetic,
     ...trialDocument(trial),
     attemptList: attempts,
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, figures]) => [name, Array.from(figures)])),

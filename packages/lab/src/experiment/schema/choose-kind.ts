@@ -6,6 +6,7 @@ import type { Complaint } from "./wanted.ts";
 export function chooseKind(what: string, field: string, kinds: readonly string[]): Complaint {
   return {
     error({ input }) {
+      if (input === undefined) return `is missing: ${what} is an object with a ${field}; ${suggestName(null, kinds)}`;
       if (typeof input !== "object" || input === null || Array.isArray(input)) {
         return `cannot use ${showValue(input)}: ${what} is an object with a ${field}; ${suggestName(input, kinds)}`;
       }

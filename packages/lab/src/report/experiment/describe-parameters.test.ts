@@ -36,6 +36,12 @@ test("a parameter is called by the last step of its path, unless two end alike",
   ]);
 });
 
+test("a name of the author's own stays as it is written", () => {
+  const names = ["sgd-rate", "adam", "low", "hidden_units", "Größe"];
+  const parameters = describeParameters(Object.fromEntries(names.map((name) => [name, units])));
+  expect(parameters.map(({ label }) => label)).toEqual(names);
+});
+
 test("ranges are told as a reader thinks of them", () => {
   expect(describeRange(choice)).toBe("sgd, 3, true");
   expect(describeRange(rate)).toBe("1.00\u00a0×\u00a010⁻⁵ to 0.3, even in the logarithm");

@@ -6,7 +6,7 @@ import { spellKey } from "../spell-key.ts";
 export interface DescribedParameter {
   /** as it is written in the experiment */
   readonly key: string;
-  /** in words: "learning rate" for `optimizer.learningRate`, as long as no other parameter ends alike */
+  /** in words: "learning rate" for `optimizer.learningRate`, as long as no other parameter ends alike; other names as they are written */
   readonly label: string;
   readonly spec: ParameterSpec;
 }
@@ -16,13 +16,18 @@ function lastStep(key: string): string {
   return (key.split(".").at(-1) as string).replace(/\[\d+\]$/, "");
 }
 
+/** `sgd-rate` is a name of its author's: only what is written as the specification writes its fields becomes words. */
+function inWords(name: string): string {
+  return /^[a-z]+(?:[A-Z][a-z]*)+$/.test(name) ? spellKey(name) : name;
+}
+
 /** The parameters in the order in which they were written. */
 export function describeParameters(parameters: Readonly<Record<string, ParameterSpec>>): readonly DescribedParameter[] {
   const keys = Object.keys(parameters);
   const isAlone = (key: string): boolean => keys.filter((other) => lastStep(other) === lastStep(key)).length === 1;
   return Object.entries(parameters).map(([key, spec]) => ({
     key,
-    label: isAlone(key) ? spellKey(lastStep(key)) : key,
+    label: isAlone(key) ? inWords(lastStep(key)) : key,
     spec,
   }));
 }
