@@ -32,12 +32,13 @@ afterEach(async () => {
 
 async function sweep(
   spec: ExperimentSpec,
-  options: { workers?: number; file?: string; events?: SweepEvents; signal?: AbortSignal } = {},
+  options: { workers?: number; file?: string; events?: SweepEvents; signal?: AbortSignal; mostBlobBytes?: number } = {},
 ) {
   const { workers = 2, events = SILENT, signal = new AbortController().signal } = options;
   const { file = `${workers}.sqlite` } = options;
-  const store = await openStore(join(folder, file), { create: true });
-  stores.push(store);
+  const opened = await openStore(join(folder, file), { create: true });
+  stores.push(opened);
+  const store = { ...opened, mostBlobBytes: options.mostBlobBytes ?? opened.mostBlobBytes };
   const experiment = await openExperiment(store, spec, RECORD);
   const pool = startPool({ count: workers, entry: ENTRY, data: DATA, numerics: spec.numerics });
   pools.push(pool);
@@ -149,6 +150,31 @@ describe("a grid", () => {
     const { trials } = await sweep(spec, { workers: 1 });
     expect(trials.map(({ status }) => status)).toEqual(["failed", "finished"]);
     expect(trials[0]!.diagnosis).toMatch(/^Cannot allocate \d+ bytes for the model: WebAssembly has at most 4 GiB/);
+  });
+
+  test.each([
+    ["checkpoint", 6],
+    ["weights", 1],
+  ])("a trial whose %s no store takes is recorded, and the rest go on", async (what, epochs) => {
+    const spec = {
+      ...queueExperiment({ epochs }),
+      parameters: {
+        units: {
+          kind: "choice",
+          at: ["model.layers[0].units"],
+          when: {},
+          values: [256, 4, 8].map((units) => ({ label: units, value: units })),
+        },
+      },
+      repeats: 1,
+    } as const;
+    const { trials } = await sweep(spec, { workers: 1, mostBlobBytes: 10_000 });
+    expect(trials.map(({ status }) => status)).toEqual(["failed", "finished", "finished"]);
+    expect(trials[0]!.diagnosis).toMatch(
+      new RegExp(`^Cannot keep its ${what}: it takes 0.0 MB, this store at most 0.0 MB`),
+    );
+    expect(trials[0]).toMatchObject({ weightsSha256: null, checkpointSha256: null, objective: null });
+    expect(trials[0]!.epochs).toBeLessThan(6);
   });
 });
 

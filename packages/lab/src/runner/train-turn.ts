@@ -34,6 +34,12 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
   const writer = new CheckpointWriter(store, lease, () => worker.stop());
   let last = checkpoint;
   let weights: Uint8Array | null = null;
+  let tooLarge = null as string | null;
+  const fits = (what: string, bytes: Uint8Array): boolean => {
+    if (bytes.length <= store.mostBlobBytes) return true;
+    tooLarge ??= describeTooLarge(what, bytes.length, store.mostBlobBytes);
+    return false;
+  };
   const limits: TurnLimits = {
     untilEpoch: trial.untilEpoch,
     pruning:
@@ -67,14 +73,18 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
         onProgress,
         onCheckpoint(bytes, epochs) {
           last = bytes;
-          writer.push(bytes, epochs ?? 0);
+          if (fits("checkpoint", bytes)) writer.push(bytes, epochs ?? 0);
+          else worker.stop();
         },
         onFork() {},
         onWeights(bytes) {
-          weights = bytes;
+          if (fits("weights", bytes)) weights = bytes;
         },
       },
     );
+    if (tooLarge !== null) {
+      return await end({ status: "failed", diagnosis: tooLarge, weights: null }, soFar()?.epochs ?? []);
+    }
     if (turn.kind === "stopped") {
       await writer.flush();
       return { kind: writer.isLost ? "lost" : "stopped" };
@@ -92,4 +102,10 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
 function describeTraining({ diverged, pruned, test, seconds, epochs }: TrainResult) {
   const status = diverged !== null ? "failed" : pruned !== null ? "pruned" : "finished";
   return [{ status, diagnosis: diverged ?? pruned, test, seconds } as const, epochs] as const;
+}
+
+/** A store refuses it whenever it is trained, and would end the others' sweep with it. */
+function describeTooLarge(what: string, bytes: number, most: number): string {
+  const inMegabytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
+  return `Cannot keep its ${what}: it takes ${inMegabytes(bytes)}, this store at most ${inMegabytes(most)}; make the model smaller`;
 }

@@ -9,6 +9,8 @@ export interface DatabaseKind {
   /** a number that is never given twice, not even after the row is gone: a late writer must not meet another trial under it */
   readonly idType: "integer" | "bigint";
   readonly bytesType: "blob" | "bytea";
+  /** a column of bytes takes, and gives back, no more than so many */
+  readonly mostBlobBytes: number;
   numberRows(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
   /** rows lie in the order of the primary key where that pays */
   readonly clustered: Expression<unknown> | null;

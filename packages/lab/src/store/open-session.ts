@@ -10,7 +10,7 @@ export interface Connected extends Omit<StoreContext, "at"> {
 }
 
 export function openSession({ now, describe, ...connected }: Connected): LabStore {
-  const { db, place } = connected;
+  const { db, place, kind } = connected;
   const told = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     try {
       return await work({ ...connected, at: now().getTime() });
@@ -23,6 +23,7 @@ export function openSession({ now, describe, ...connected }: Connected): LabStor
   const reading = db.transaction().setAccessMode("read only").setIsolationLevel("repeatable read");
   return assembleStore({
     place,
+    mostBlobBytes: kind.mostBlobBytes,
     once: told,
     read: (work) => told((context) => reading.execute((transaction) => work({ ...context, db: transaction }))),
     write,
@@ -36,6 +37,7 @@ function joinTransaction(context: StoreContext): LabStore {
   const join: Session["once"] = (work) => work(context);
   return assembleStore({
     place: context.place,
+    mostBlobBytes: context.kind.mostBlobBytes,
     once: join,
     read: join,
     write: join,

@@ -10,6 +10,8 @@ export const postgresKind: DatabaseKind = {
   schema: SCHEMA,
   idType: "bigint",
   bytesType: "bytea",
+  // it gives them out as hexadecimal text, and a string of V8 has at most 2^29 - 24 characters
+  mostBlobBytes: 268_000_000,
   numberRows: (column) => column.generatedAlwaysAsIdentity().primaryKey(),
   clustered: null,
   async storeUncompressed(db, table, column) {

@@ -11,6 +11,8 @@ export const sqliteKind: DatabaseKind = {
   schema: null,
   idType: "integer",
   bytesType: "blob",
+  // its documentation, "Limits in SQLite": a row has at most a billion; the rest of the row is short
+  mostBlobBytes: 999_000_000,
   numberRows: (column) => column.primaryKey().autoIncrement(),
   clustered: sql`without rowid`,
   storeUncompressed: async () => {},

@@ -135,6 +135,8 @@ export interface TrialQuery {
 export interface LabStore {
   /** `file` of SQLite, or the URL of Postgres without its password: for messages */
   readonly place: string;
+  /** weights and checkpoints are no longer than this */
+  readonly mostBlobBytes: number;
 
   /**
    * Runs `work` in one transaction: all of it is committed, or nothing. Not nested. `work` waits for nothing but the store it is handed: a
