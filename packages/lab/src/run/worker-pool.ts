@@ -68,7 +68,7 @@ export function startPool({ count, entry, data, numerics }: PoolOptions): Worker
   };
 }
 
-/** A thread, and another one in its place when it has died of its task (of memory, say). */
+/** A thread, and another one in its place when it has died: of its task (of memory, say), or between two. */
 class Slot implements PoolWorker {
   readonly #entry: URL;
   readonly #setup: WorkerSetup;
@@ -86,13 +86,8 @@ class Slot implements PoolWorker {
 
   async run(order: RunMessage, hooks: TaskHooks): Promise<TaskOutcome> {
     if (!this.#isRetired) Atomics.store(this.#stop, 0, 0);
-    const thread = this.#thread;
-    try {
-      return await runOn(thread, order, hooks);
-    } catch (error) {
-      if (thread.threadId === ENDED) this.#thread = this.#start();
-      throw error;
-    }
+    if (this.#thread.threadId === ENDED) this.#thread = this.#start();
+    return runOn(this.#thread, order, hooks);
   }
 
   stop(): void {
@@ -109,7 +104,8 @@ class Slot implements PoolWorker {
   }
 
   #start(): Worker {
-    return new Worker(this.#entry, { workerData: this.#setup });
+    // without a listener an error of a thread that has nothing to do would end the process
+    return new Worker(this.#entry, { workerData: this.#setup }).on("error", () => {});
   }
 }
 
@@ -131,8 +127,9 @@ function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<Tas
       }
     };
     const onDeath = (reason: unknown): void => {
+      thread.off("error", onDeath).off("exit", onDeath);
       const what = reason instanceof Error ? reason.message : `the thread ended with code ${String(reason)}`;
-      // an error comes before the thread's end: wait for that, so that the slot knows
+      // an error, which says why, comes before the thread's end, which does not: wait for that, so that the slot knows
       void thread
         .terminate()
         .then(() => end(() => reject(new TaskError(order.task, `its worker died (${what})`, reason))));

@@ -1,0 +1,33 @@
+/** A worker whose thread ends in the ways in which one can: for the pool's tests. */
+import { serveTasks } from "../src/run/serve-tasks.ts";
+import type { Task } from "../src/run/task.ts";
+import { defineTaskKind } from "../src/run/task-table.ts";
+
+export interface DyingTask extends Task {
+  readonly kind: "dying";
+  /** `exit` and `throw`: in the middle of the task; `later`: when it has ended well; `no`: not at all */
+  readonly dies: "exit" | "throw" | "later" | "no";
+}
+
+const dying = defineTaskKind<DyingTask, string, unknown>({
+  kind: "dying",
+  estimateSeconds: () => 0,
+  async execute({ dies }) {
+    if (dies === "no") return "well";
+    if (dies === "later") {
+      setTimeout(() => {
+        throw new Error("too late");
+      }, 20);
+      return "well";
+    }
+    if (dies === "exit") process.exit(7);
+    if (dies === "throw") {
+      setTimeout(() => {
+        throw new Error("out of the blue");
+      });
+    }
+    return new Promise<never>(() => {});
+  },
+});
+
+serveTasks({ dying });
