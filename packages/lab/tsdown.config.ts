@@ -1,6 +1,9 @@
 import { defineConfig } from "tsdown";
 
-/** The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` is private, so it is bundled in. */
+/**
+ * The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` is private, so it is
+ * bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
+ */
 export default defineConfig({
   entry: {
     main: "src/cli/main.ts",
@@ -13,6 +16,6 @@ export default defineConfig({
   fixedExtension: false,
   dts: { generator: "oxc", entry: ["src/index.ts", "src/blas/load-blas.ts"] },
   sourcemap: true,
-  deps: { alwaysBundle: ["charts"], onlyBundle: ["charts"] },
+  deps: { alwaysBundle: ["charts", "kysely"], onlyBundle: ["charts", "kysely"] },
   report: false,
 });
