@@ -39,9 +39,8 @@ function runWith(node) {
   const self = fileURLToPath(import.meta.url);
   const shell = process.platform === "win32";
   const child = spawn(node, [...process.execArgv, self, ...process.argv.slice(2)], { stdio: "inherit", shell });
-  // the terminal sends Ctrl-C to the child as well; it decides when to end
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // the child decides when to end. The terminal has sent it Ctrl-C already, kill has not; one too many does no harm
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) =>
     fail(`Cannot run minibatch: ${node} does not start (${error.message}); run npm ci again`, 1),
   );

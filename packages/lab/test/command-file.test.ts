@@ -1,5 +1,6 @@
 /** `bin/minibatch.js`, the committed file that old versions of Node read too. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,15 +22,27 @@ function newPackage(built: string | null): { root: string; bin: string } {
   return { root, bin: join(root, "bin", "minibatch.js") };
 }
 
-/** Lets the command file believe that it is run by another version of Node. */
+/** Arguments of Node that let the command file believe that it is run by another version. */
+function pretend(version: string): string[] {
+  const script = `Object.defineProperty(process.versions, "node", { value: "${version}" });`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(script)}`];
+}
+
 function run(
   bin: string,
   args: readonly string[],
   version?: string,
 ): { status: number | null; stdout: string; stderr: string } {
-  const pretend = `Object.defineProperty(process.versions, "node", { value: "${version}" });`;
-  const imports = version === undefined ? [] : ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
+  const imports = version === undefined ? [] : pretend(version);
   return spawnSync(process.execPath, [...imports, bin, ...args], { encoding: "utf8" });
+}
+
+/** A script stands for the Node that the repository pins, so that it is another file than this Node; it drops the pretended version. */
+function pinNode({ root, bin }: { root: string; bin: string }): void {
+  mkdirSync(join(root, "node_modules", ".bin"), { recursive: true });
+  const pinned = join(root, "node_modules", ".bin", "node");
+  writeFileSync(pinned, `#!/bin/sh\nwhile [ "$1" != "${bin}" ]; do shift; done\nexec "${process.execPath}" "$@"\n`);
+  chmodSync(pinned, 0o755);
 }
 
 test("loads what is built, with the arguments as they came", () => {
@@ -51,14 +64,26 @@ test("says in one line what to do when Node is too old and there is no other", (
 });
 
 test.skipIf(process.platform === "win32")("hands over to the repository's own Node when this one is too old", () => {
-  const { root, bin } = newPackage("console.log(process.argv.slice(2).join());");
-  mkdirSync(join(root, "node_modules", ".bin"), { recursive: true });
-  const pinned = join(root, "node_modules", ".bin", "node");
-  // a script stands for it, so that it is another file than this Node; it drops the pretended version
-  writeFileSync(pinned, `#!/bin/sh\nwhile [ "$1" != "${bin}" ]; do shift; done\nexec "${process.execPath}" "$@"\n`);
-  chmodSync(pinned, 0o755);
-  expect(run(bin, ["x", "y"], "20.20.2")).toMatchObject({ status: 0, stdout: "x,y\n", stderr: "" });
+  const made = newPackage("console.log(process.argv.slice(2).join());");
+  pinNode(made);
+  expect(run(made.bin, ["x", "y"], "20.20.2")).toMatchObject({ status: 0, stdout: "x,y\n", stderr: "" });
 });
+
+test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "hands %s on, which a script sends to the command alone",
+  async (signal) => {
+    const made = newPackage(
+      `process.once("${signal}", () => { process.exitCode = 130; clearInterval(waiting); });
+       const waiting = setInterval(() => {}, 1000);
+       console.log("ready");`,
+    );
+    pinNode(made);
+    const child = spawn(process.execPath, [...pretend("20.20.2"), made.bin], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(child.stdout, "data");
+    child.kill(signal);
+    expect(await once(child, "exit")).toEqual([130, null]);
+  },
+);
 
 test.skipIf(process.platform === "win32")(
   "does not hand over to itself for ever when the pinned Node is too old as well",

@@ -24,7 +24,12 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
     );
     const text = flags.json === true ? `${JSON.stringify(predictions)}\n` : format(predictions, flags.format);
     if (flags.out === undefined) process.stdout.write(text);
-    else writeWhole(resolveFromCaller(flags.out), text);
+    else {
+      const file = resolveFromCaller(flags.out);
+      writeWhole(file, text);
+      const document = { model: model.origin.name, rows: rows.rows, file };
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    }
   } finally {
     model.trainer.dispose();
   }

@@ -151,7 +151,7 @@ describe("runs compare", () => {
   test("the ranking, best first, and a verdict on every pair", async () => {
     const text = await told("compare", "optimizers");
     expect(text).toMatch(
-      /^optimizers: validationAccuracy \(the objective\), more is better; 3 repeats of each configuration\n/,
+      /^optimizers: validationAccuracy \(the objective\), more is better; up to 3 repeats of each configuration\n/,
     );
     expect(text).toMatch(/\n {12}3 {2}adam {7}0\.01 {10}0\.8182 {2}0\.8102 to 0\.8263 {8}3 {2}a\n/);
     expect(text).toMatch(/\n {12}3 {8}2 {2}better {3}0\.04553 .* paired t {6}2\n/);

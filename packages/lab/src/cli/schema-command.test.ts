@@ -13,6 +13,7 @@ test("minibatch schema prints JSON, and writes the same into a file", async () =
   const out = join(mkdtempSync(join(tmpdir(), "schema-")), "experiment.schema.json");
   expect(await callMinibatch(["schema", "--out", out])).toEqual({ code: 0, stdout: "", stderr: `wrote ${out}\n` });
   expect(readFileSync(out, "utf8")).toBe(stdout);
+  expect(JSON.parse((await callMinibatch(["schema", "--out", out, "--json"])).stdout)).toEqual({ file: out });
 });
 
 test("a place that takes no file is told in one line", async () => {

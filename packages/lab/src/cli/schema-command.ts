@@ -2,6 +2,11 @@
 import { Command } from "commander";
 import { parsePath } from "./parse-path.ts";
 
+export interface SchemaFlags {
+  readonly out?: string;
+  readonly json?: true;
+}
+
 const EXAMPLES = `
 Examples:
   $ minibatch schema --out experiment.schema.json
@@ -23,8 +28,8 @@ export function schemaCommand(): Command {
     .description("Print the JSON Schema of an experiment file: editors complete, explain and check by it.")
     .option("--out <file>", "write it to a file instead", parsePath)
     .addHelpText("after", EXAMPLES)
-    .action(async ({ out }: { readonly out?: string }) => {
+    .action(async (_options: unknown, command: Command) => {
       const { writeSchema } = await import("./write-schema.ts");
-      writeSchema(out ?? null);
+      writeSchema(command.optsWithGlobals<SchemaFlags>());
     });
 }

@@ -38,6 +38,7 @@ export async function sweepOnSqlite(
       new UsageError(
         `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, or use a postgres:// store, which takes many`,
       ),
+    "give --store a file in a directory that can be written",
   );
   try {
     const store = await openChosenStore(flags, { create: true });

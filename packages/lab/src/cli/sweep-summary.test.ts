@@ -35,6 +35,16 @@ test("the best configurations, a parameter per column, in lines that the termina
   await store.close();
 });
 
+test("a store where nothing can be made is told with the option that names another", async () => {
+  const file = join(folder, "small.json");
+  writeFileSync(file, JSON.stringify({ ...sampleSpec(), parameters: {}, search: undefined }));
+  const store = join(folder, "nowhere", "lab.sqlite");
+  expect(await callMinibatch(["sweep", file, "--store", store])).toMatchObject({
+    code: 1,
+    stderr: `Cannot write the lock ${store}.optimizers.lock: nothing can be made in ${join(folder, "nowhere")}; give --store a file in a directory that can be written\n`,
+  });
+});
+
 test("a priority is refused where there is no queue", async () => {
   const file = join(folder, "small.json");
   writeFileSync(file, JSON.stringify({ ...sampleSpec(), parameters: {}, search: undefined }));

@@ -62,6 +62,9 @@ test("train, then evaluate the file and the trial, then predict: one network thr
     stderr: "typed/0 was trained on SYNTHETIC data.\n",
   });
   const lines = readFileSync(answers, "utf8").trimEnd().split("\n");
+  const written = await callMinibatch(["predict", model, "--input", bits, "--out", answers, "--json"]);
+  expect(JSON.parse(written.stdout)).toEqual({ model: "typed/0", rows: 2, file: answers });
+  expect(JSON.parse(readFileSync(answers, "utf8"))).toHaveLength(2);
   const { stdout } = await callMinibatch(["predict", "typed/0", ...place, "--input", bits, "--format", "jsonl"]);
   const rows = stdout
     .trimEnd()

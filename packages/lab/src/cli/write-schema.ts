@@ -2,14 +2,17 @@
 import { experimentJsonSchema } from "../experiment/json-schema.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { resolveFromCaller } from "./caller-path.ts";
+import type { SchemaFlags } from "./schema-command.ts";
 
 /** Throws OutputError when the disk does not take it. */
-export function writeSchema(out: string | null): void {
+export function writeSchema({ out, json }: SchemaFlags): void {
   const text = `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`;
-  if (out === null) {
+  if (out === undefined) {
     process.stdout.write(text);
     return;
   }
-  writeWhole(resolveFromCaller(out), text, "give --out a file in a directory that can be written");
+  const file = resolveFromCaller(out);
+  writeWhole(file, text, "give --out a file in a directory that can be written");
   process.stderr.write(`wrote ${out}\n`);
+  if (json === true) process.stdout.write(`${JSON.stringify({ file }, null, 2)}\n`);
 }

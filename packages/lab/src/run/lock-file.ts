@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import type { UsageError } from "../errors.ts";
-import { describeRefusal, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
+import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
 
 interface Holder {
   readonly pid: number;
@@ -23,9 +23,13 @@ const held = new Set<string>();
  * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another process has it;
  * OutputError when the folder takes no file.
  */
-export function lockFile(file: string, refuse: (holder: string) => UsageError): () => void {
+export function lockFile(
+  file: string,
+  refuse: (holder: string) => UsageError,
+  elsewhere: Elsewhere = OUT_ELSEWHERE,
+): () => void {
   for (let attempt = 0; attempt < TAKE_OVER_ATTEMPTS; attempt++) {
-    if (tryCreate(file)) {
+    if (tryCreate(file, elsewhere)) {
       held.add(file);
       return () => {
         held.delete(file);
@@ -45,7 +49,7 @@ function describeHolder(holder: Holder | null): string {
   return holder === null ? "another process" : `process ${holder.pid} on ${holder.host}`;
 }
 
-function tryCreate(file: string): boolean {
+function tryCreate(file: string, elsewhere: Elsewhere): boolean {
   const holder: Holder = { pid: process.pid, host: hostname(), startTicks: startTicksOf(process.pid) };
   try {
     const descriptor = openSync(file, "wx");
@@ -54,7 +58,7 @@ function tryCreate(file: string): boolean {
     return true;
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
-    throw describeRefusal("Cannot write the lock", file, error, OUT_ELSEWHERE);
+    throw describeRefusal("Cannot write the lock", file, error, elsewhere);
   }
 }
 

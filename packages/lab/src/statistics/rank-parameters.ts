@@ -13,7 +13,8 @@ const NOTES = {
     "share of the objective's variance that the parameter makes by itself, by a random forest (fANOVA, Hutter et al. 2014); what is missing to 1 is interactions and chance",
   "nothing found":
     "no importance: a random forest predicts points that it has not seen no better than their mean, so no parameter is seen to matter",
-  "too little": "no importance: it takes a full grid, or at least 12 points, and figures that differ",
+  "too little":
+    "no importance: it takes a full grid, or at least 12 configurations that finished, and figures that differ",
 } as const;
 
 export interface ParameterImportance {

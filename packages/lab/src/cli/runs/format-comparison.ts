@@ -12,8 +12,9 @@ const WIDEST_TEXT = 120;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
   const { experiment, synthetic, figure, repeats, ranking } = comparison;
+  const most = ranking.order.every(({ count }) => count === repeats) ? "" : "up to ";
   const parts = [
-    `${experiment}: ${figure}; ${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? "; SYNTHETIC data" : ""}`,
+    `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? "; SYNTHETIC data" : ""}`,
     rankingTable(comparison, all, width),
     ...(ranking.comparisons.length > 0 ? [pairTable(comparison, all, width)] : []),
     explain(comparison),
