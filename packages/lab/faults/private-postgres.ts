@@ -17,22 +17,33 @@ export interface PrivatePostgres {
   readonly url: string;
   /** takes it away and brings it back after so long. `immediate`: as after a crash, without a word to its clients */
   restart(how: "fast" | "immediate", awayMs: number): Promise<void>;
-  /** and all that was in it */
-  remove(): void;
+  /** and all that was in it; happens when the process ends, too */
+  readonly remove: () => void;
 }
 
-/** Throws when the programs of a server are not installed. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+/** `settings`: as in postgresql.conf. Throws when the programs of a server are not installed. */
+export async function startPrivatePostgres(
+  settings: Readonly<Record<string, string>> = { fsync: "off" },
+): Promise<PrivatePostgres> {
   const bin = findPrograms();
   const folder = mkdtempSync(join(tmpdir(), "minibatch-postgres-"));
   chmodSync(folder, 0o777);
   const data = join(folder, "data");
   const port = await findFreePort();
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
-  const start = () => run(bin, "pg_ctl", ["-D", data, "-l", join(folder, "log"), "-o", settings, "-w", "start"]);
+  const given = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1${given.join("")}`;
+  const start = () => run(bin, "pg_ctl", ["-D", data, "-l", join(folder, "log"), "-o", options, "-w", "start"]);
   const stop = (how: string) => run(bin, "pg_ctl", ["-D", data, "-m", how, "-w", "stop"]);
   run(bin, "initdb", ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"]);
   start();
+  const remove = () => {
+    process.off("exit", remove).off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    stop("immediate");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // whoever interrupts the script does not want a server to stay behind
+  const interrupt = () => process.exit(130);
+  process.on("exit", remove).on("SIGINT", interrupt).on("SIGTERM", interrupt);
   return {
     url: `postgresql://${USER}@127.0.0.1:${port}/postgres`,
     async restart(how, awayMs) {
@@ -40,10 +51,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
       await setTimeout(awayMs);
       start();
     },
-    remove() {
-      stop("immediate");
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 
