@@ -5,6 +5,7 @@
 import { type BarResult, formatResults } from "../faults/fault-report.ts";
 import { measureLargeStore } from "./large-store.ts";
 import { measureOverhead } from "./overhead.ts";
+import { measurePostgresWorkers } from "./postgres-workers.ts";
 import { measureSpeedup } from "./speedup.ts";
 
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
@@ -12,6 +13,7 @@ const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 const BARS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
   overhead: () => measureOverhead(log),
   speedup: () => measureSpeedup(log),
+  "postgres-workers": () => measurePostgresWorkers(log),
   "large-store": () => measureLargeStore(log),
 };
 
