@@ -1,5 +1,6 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
-import { UsageError } from "../errors.ts";
+import { existsSync } from "node:fs";
+import { OutputError, UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
 import { lockFile } from "../run/lock-file.ts";
@@ -32,11 +33,12 @@ export async function sweepOnSqlite(
   conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
 ): Promise<void> {
   const { place } = chooseStore(flags);
+  const lock = `${place}.${spec.name}.lock`;
   const unlock = lockFile(
-    `${place}.${spec.name}.lock`,
+    lock,
     (holder) =>
       new UsageError(
-        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, or use a postgres:// store, which takes many`,
+        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, which takes many, or delete ${lock} if that process is gone`,
       ),
     "give --store a file in a directory that can be written",
   );
@@ -65,6 +67,7 @@ async function showSweep(
   );
   try {
     const summary = await sweepUntilEnd(spec, store, flags, display, interrupts.signal);
+    refuseRemoved(store.place);
     display.close();
     await conclude(store, summary, display);
   } catch (error) {
@@ -110,4 +113,12 @@ async function sweepUntilEnd(
   } finally {
     await pool.close();
   }
+}
+
+/** SQLite goes on writing to a file that has no name any more, and what it has written is gone with the process. */
+function refuseRemoved(place: string): void {
+  if (existsSync(place)) return;
+  throw new OutputError(
+    `Cannot keep the sweep in ${place}: the file was removed or renamed while it was written; run the command again, and leave the file in its place`,
+  );
 }
