@@ -39,7 +39,7 @@ export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
     if (flags.json === true) process.stdout.write(`${JSON.stringify({ trials: report, seconds }, null, 2)}\n`);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2), process.env);
+    const command = commandToGoOn(process.argv.slice(2).map(formatPlace), process.env);
     throw new InterruptedError(
       `Interrupted: its trials went back to the queue, for another worker to go on with; start this one again with: ${command}`,
     );

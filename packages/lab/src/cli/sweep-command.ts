@@ -11,7 +11,7 @@ export interface SweepFlags {
   readonly workers: number;
   readonly offline?: true;
   readonly detach?: true;
-  readonly priority: number;
+  readonly priority?: number;
   readonly json?: true;
 }
 
@@ -43,9 +43,10 @@ export function sweepCommand(): Command {
     .option("--offline", "never use the network for data sets")
     .option("--detach", "only put the trials into the queue; minibatch worker trains them (Postgres)")
     .addOption(
-      new Option("--priority <n>", "in the queue: higher ones first (Postgres)")
-        .argParser(parseWholeNumber(0, HIGHEST_PRIORITY))
-        .default(0),
+      new Option(
+        "--priority <n>",
+        "in the queue: higher ones first (Postgres; default: as it was, 0 at first)",
+      ).argParser(parseWholeNumber(0, HIGHEST_PRIORITY)),
     )
     .addHelpText("after", EXAMPLE)
     .action(async (experiment: string, _options: unknown, command: Command) => {

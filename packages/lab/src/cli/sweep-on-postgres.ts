@@ -34,7 +34,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
       interrupts.signal.throwIfAborted();
-      const experiment = await submitExperiment(store, boss, spec, data, { priority: flags.priority });
+      const experiment = await submitExperiment(store, boss, spec, data, { priority: flags.priority ?? null });
       if (flags.detach === true) {
         tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
         return;
@@ -51,7 +51,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2), process.env);
+    const command = commandToGoOn(process.argv.slice(2).map(formatPlace), process.env);
     throw new InterruptedError(
       `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ${command}`,
     );
