@@ -4,7 +4,14 @@ import { checkFloors, type Manifest } from "./check-floors.ts";
 const manifests = new Map<string, Manifest>([
   ["minibatch", { name: "minibatch", exports: { ".": "./dist/index.js" } }],
   ["charts", { name: "charts", private: true, exports: { ".": "./src/index.ts" }, devDependencies: { echarts: "6" } }],
-  ["lab", { name: "minibatch-lab", dependencies: { minibatch: "1", zod: "4" }, devDependencies: { charts: "1" } }],
+  [
+    "lab",
+    {
+      name: "minibatch-lab",
+      dependencies: { minibatch: "1", zod: "4" },
+      devDependencies: { charts: "1", kysely: "0" },
+    },
+  ],
 ]);
 
 /** The breaches of one file of a package, without its name. */
@@ -27,6 +34,7 @@ test.each([
   ],
   ["a package by its door", "packages/lab/src/run/task.ts", 'import { adam } from "minibatch";'],
   ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
+  ["a development dependency that is bundled", "packages/lab/src/store/a.ts", 'import { sql } from "kysely";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
   ["node: in the lab", "packages/lab/src/run/task.ts", 'import { join } from "node:path";'],
   ["its own package.json", "packages/lab/src/cli/a.ts", 'import own from "../../package.json" with { type: "json" };'],

@@ -48,7 +48,8 @@ function checkPackage(
   const dependency = parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
   const own = manifests.get(name)!;
   const target = [...manifests.values()].find((manifest) => manifest.name === dependency);
-  const mayBeDevelopment = typeOnly || target?.private === true;
+  const isBundled = target?.private === true || floors[name]?.bundled?.includes(dependency) === true;
+  const mayBeDevelopment = typeOnly || isBundled;
   const declared = own.dependencies?.[dependency] ?? (mayBeDevelopment ? own.devDependencies?.[dependency] : undefined);
   if (declared === undefined) return `needs ${dependency}, which ${own.name}'s package.json does not declare`;
   const door = specifier === dependency ? "." : `.${specifier.slice(dependency.length)}`;

@@ -7,6 +7,8 @@ export interface PackageFloors {
   readonly rows: readonly (readonly string[])[];
   /** may name modules of Node: all files, none, or these */
   readonly node: boolean | readonly string[];
+  /** development dependencies that are bundled into what is published, as its tsdown.config.ts says */
+  readonly bundled?: readonly string[];
 }
 
 export const floors: Readonly<Record<string, PackageFloors>> = {
@@ -34,6 +36,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   charts: { node: false, rows: [] },
   lab: {
     node: true,
+    bundled: ["kysely"],
     rows: [
       ["errors", "reproduce/results"],
       ["files"],

@@ -191,6 +191,11 @@ testWith("postgres", "a worker with other data refuses, and the trial waits for 
     await expect(refusal).rejects.toThrow(
       "Cannot work on small: small is 111111111111... here (file), should be 000000000000...; give this worker the same files with --data",
     );
+    const drawn = { source: "synthetic", sha256: { "synthetic-small": "2".repeat(64) } } as const;
+    const loadDrawn = async () => ({ sets: { mnist: null, sequences: null }, records: { sequences: drawn } });
+    await expect(work(lab, { loadSets: loadDrawn })).rejects.toThrow(
+      "Cannot work on small: its data are the original files, and this worker has SYNTHETIC ones; give it the files with --data",
+    );
     expect((await countJobs(lab)).created).toBe(6);
     expect((await attemptsOf(lab.store, "small")).flat()).toEqual([]);
     expect(await work(lab)).toMatchObject({ finished: 6 });

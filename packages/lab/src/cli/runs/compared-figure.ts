@@ -99,7 +99,7 @@ async function refuseEmpty(
   const trained = counted.find(({ epochs }) => epochs > 0);
   if (trained === undefined) {
     throw new UsageError(
-      "Cannot compare: no trial has come to its end yet; wait, or give --epoch N for a figure before it",
+      "Cannot compare: no trial has finished; wait for one, see minibatch runs list for those that failed, or give --epoch N for a figure before the end",
     );
   }
   const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
