@@ -4,6 +4,7 @@ import { readExperiment } from "../experiment/read/read-experiment.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { writeModelFile } from "../models/model-file.ts";
 import { formatDuration } from "../run/format-duration.ts";
+import { keptEpoch } from "../runner/kept-epoch.ts";
 import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { formatTable } from "./format-table.ts";
@@ -35,7 +36,7 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
     } finally {
       model.trainer.dispose();
     }
-    const figures = await readFinal(store, trial);
+    const figures = await readKept(store, trial, spec);
     if (summary.synthetic) display.onLine("These figures are of SYNTHETIC data.");
     display.onLine(
       `\n${describeTraining(spec, trial, figures)}\n\nThe network: ${out}\nEvaluate it: minibatch evaluate ${out}`,
@@ -76,16 +77,20 @@ interface FinalFigures {
   readonly test: SplitFigures | null;
 }
 
-/** After the last epoch. */
-async function readFinal(store: LabStore, trial: TrialRecord): Promise<FinalFigures> {
+/** Of the network that is written: where early stopping put the best epoch's weights back, that epoch's. */
+async function readKept(store: LabStore, trial: TrialRecord, { training }: ExperimentSpec): Promise<FinalFigures> {
   const metrics = (await store.readMetrics([trial.id])).get(trial.id) ?? {};
-  return { train: lastOf(metrics, "train"), validation: lastOf(metrics, "validation"), test: trial.test };
+  const epoch = keptEpoch(metrics, trial.epochs, training.earlyStopping);
+  return {
+    train: readSplit(metrics, "train", epoch),
+    validation: readSplit(metrics, "validation", epoch),
+    test: trial.test,
+  };
 }
 
-function lastOf(metrics: Metrics, split: "train" | "validation"): SplitFigures | null {
-  const last = (name: string): number | undefined => Array.from(metrics[name] ?? []).at(-1);
-  const loss = last(`${split}Loss`);
-  return loss === undefined ? null : { loss, accuracy: last(`${split}Accuracy`) ?? null };
+function readSplit(metrics: Metrics, split: "train" | "validation", epoch: number): SplitFigures | null {
+  const loss = metrics[`${split}Loss`]?.[epoch - 1];
+  return loss === undefined ? null : { loss, accuracy: metrics[`${split}Accuracy`]?.[epoch - 1] ?? null };
 }
 
 function describeTraining(

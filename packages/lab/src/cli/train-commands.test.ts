@@ -78,6 +78,21 @@ test("train, then evaluate the file and the trial, then predict: one network thr
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(trained.stdout));
 });
 
+test("where early stopping put the best weights back, the figures told are those of the network that is written", async () => {
+  const data = { set: "sequences", rows: 600, splitSeed: 1 };
+  const earlyStopping = { metric: "validation-loss", patience: 3 };
+  const training = { epochs: 60, batchSize: 16, evaluateTrain: true, earlyStopping };
+  const optimizer = { kind: "adam", learningRate: 0.02 };
+  const spec = write("stopped.json", { ...SPEC, name: "stopped", data, optimizer, training });
+  const model = join(folder, "stopped.minibatch");
+  const options = ["--data", folder, "--offline", "--json"];
+  const trained = await callMinibatch(["train", spec, ...place, "--out", model, ...options]);
+  const told = JSON.parse(trained.stdout) as { epochs: number; validation: object };
+  expect(told.epochs).toBeLessThan(60);
+  const { stdout } = await callMinibatch(["evaluate", model, ...options]);
+  expect(JSON.parse(stdout)).toMatchObject(told.validation);
+});
+
 test("what is no single training, and what has no network, is refused in one line", async () => {
   const several = write("several.json", { ...SPEC, name: "several", repeats: 2 });
   expect(await callMinibatch(["train", several, ...place])).toMatchObject({

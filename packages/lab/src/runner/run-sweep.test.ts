@@ -218,7 +218,7 @@ describe("what depends on earlier trials", () => {
 test("cancelled from elsewhere, it ends, and goes on when it is called again", async () => {
   const spec = queueExperiment({ epochs: 100 });
   let other: LabStore | null = null;
-  let cancelling: Promise<number> | null = null;
+  let cancelling = null as Promise<number> | null;
   const events: SweepEvents = {
     ...SILENT,
     onProgress(_slot, _trial, { epoch }) {
