@@ -19,7 +19,7 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
       `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is there; name one with --store, or leave --detach out`,
     );
   }
-  if (flags.priority !== 0) {
+  if (flags.priority !== undefined) {
     throw new UsageError(
       `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store has priorities; leave --priority out`,
     );

@@ -48,7 +48,7 @@ test("a store where nothing can be made is told with the option that names anoth
 test("a priority is refused where there is no queue", async () => {
   const file = join(folder, "small.json");
   writeFileSync(file, JSON.stringify({ ...sampleSpec(), parameters: {}, search: undefined }));
-  const { code, stderr } = await callMinibatch(["sweep", file, "--priority", "3", "--store", join(folder, "a.sqlite")]);
+  const { code, stderr } = await callMinibatch(["sweep", file, "--priority", "0", "--store", join(folder, "a.sqlite")]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^Cannot sweep .*small\.json with a priority: the store is .*; leave --priority out\n$/);
 });
