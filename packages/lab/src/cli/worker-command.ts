@@ -23,8 +23,8 @@ const EXAMPLE = `
 Example:
   $ minibatch worker --store postgres://lab@host/lab --drain     on as many machines as you like
 
-Start it before or after minibatch sweep --detach. Interrupted (Ctrl-C, SIGTERM) it gives its trials back with their
-checkpoints, and another worker goes on; killed, its trials go on elsewhere within 15 seconds.`;
+Start it after minibatch sweep --detach, or before: without --drain it waits. Interrupted (Ctrl-C, SIGTERM) it gives its
+trials back with their checkpoints, and another worker goes on; killed, its trials go on elsewhere within 15 seconds.`;
 
 export function workerCommand(): Command {
   return new Command("worker")
