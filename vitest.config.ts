@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Development resolves `minibatch` to its sources: no build is needed to see a change. */
@@ -14,6 +15,8 @@ export default defineConfig({
       "tools/**/*.test.ts",
     ],
     pool: "forks",
+    // many files wait for processes, databases and browsers: the default leaves a core to nobody
+    maxWorkers: Math.max(2, availableParallelism()),
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
     testTimeout: 20_000,
     hookTimeout: 20_000,

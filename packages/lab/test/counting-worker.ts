@@ -34,7 +34,7 @@ const count = defineTaskKind<CountTask, CountResult, { readonly step: number }>(
       states.push((Math.imul(states.at(-1) ?? task.seed, 1664525) + context.data.step) >>> 0);
       appendFileSync(task.log, `${task.id} ${states.length}\n`);
       context.progress({ epoch: states.length, epochs: task.epochs, loss: null, accuracy: null });
-      context.checkpoint(new Uint8Array(Uint32Array.from(states).buffer));
+      await context.checkpoint(new Uint8Array(Uint32Array.from(states).buffer));
       context.signal.throwIfAborted();
     }
     return { states };

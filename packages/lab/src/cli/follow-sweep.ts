@@ -28,9 +28,11 @@ export function followSweep(display: ProgressDisplay, now: () => number): SweepE
         display.onLeave(slot);
         return;
       }
-      if (outcome.status === "failed") display.onLine(`${nameTrial(trial)} failed: ${outcome.diagnosis}`);
       progress?.end(trial.number, outcome.objective);
-      display.onFinish(slot, taskOf(trial), null);
+      if (outcome.status === "failed") {
+        display.onLine(`${nameTrial(trial)} failed: ${outcome.diagnosis}`);
+        display.onLeave(slot);
+      } else display.onFinish(slot, taskOf(trial), null);
       tell();
     },
   };

@@ -2,6 +2,7 @@
 import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment/read/read-experiment.ts";
 import { resolveFromCaller } from "./caller-path.ts";
+import { refuseAllFailed } from "./refuse-all-failed.ts";
 import { chooseStore, isPostgres } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
@@ -28,5 +29,6 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
     const closing = await describeSweep(store, summary, spec, flags.store, terminalWidth());
     display.onLine(closing.text);
     if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
+    refuseAllFailed(summary);
   });
 }

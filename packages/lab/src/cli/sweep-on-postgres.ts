@@ -13,6 +13,7 @@ import { followSharedSweep } from "./follow-shared-sweep.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { refuseAllFailed } from "./refuse-all-failed.ts";
 import { chooseStore } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
 import { describeSweep, terminalWidth } from "./sweep-summary.ts";
@@ -48,6 +49,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
       const closing = await describeSweep(store, summary, spec, flags.store && place, terminalWidth());
       display.onLine(closing.text);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
+      refuseAllFailed(summary);
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;

@@ -1,5 +1,5 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { OutputError, UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
@@ -33,7 +33,8 @@ export async function sweepOnSqlite(
   conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
 ): Promise<void> {
   const { place } = chooseStore(flags);
-  const lock = `${place}.${spec.name}.lock`;
+  // one lock for one file, by whatever link it was named
+  const lock = `${existsSync(place) ? realpathSync(place) : place}.${spec.name}.lock`;
   const unlock = lockFile(
     lock,
     (holder) =>

@@ -39,6 +39,10 @@ describe("what is left out", () => {
   test("depends on the rest where it must", () => {
     const mse = define({ model: { ...small.model, loss: "mean-squared-error" } });
     expect(mse.objective).toEqual({ metric: "validation-loss", at: "last" });
+    const earlyStopping = { metric: "validation-loss", patience: 2 } as const;
+    const stopping = { ...small, training: { earlyStopping }, objective: "validation-loss" } as const;
+    // the figure of the network that is kept
+    expect(defineExperiment(stopping).objective).toEqual({ metric: "validation-loss", at: "best" });
     const tpe = { kind: "tpe", configurations: 6 };
     expect(define({ search: tpe, parameters: { "optimizer.momentum": [0, 0.9] } }).search).toEqual({
       ...tpe,

@@ -1,6 +1,6 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 import { checkFit } from "./checks/check-fit.ts";
-import { checkMeasured, defaultObjective } from "./checks/check-measured.ts";
+import { checkMeasured, completeObjective } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
 import { completePruning } from "./checks/check-pruning.ts";
 import { checkSearch } from "./checks/check-search.ts";
@@ -39,7 +39,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
     pruning: completePruning(open.pruning, open.training.epochs),
     repeats: open.repeats,
     seed: open.seed,
-    objective: open.objective ?? defaultObjective(open),
+    objective: completeObjective(open.objective, open),
     threshold: open.threshold,
   });
   checkSeeds(spec);

@@ -87,7 +87,7 @@ export type PruningInput =
       readonly asynchronous?: boolean | undefined;
     };
 
-/** A bare metric is judged after the last epoch. */
+/** A bare metric is judged after the last epoch, or in the best one where early stopping puts its weights back. */
 export type ObjectiveInput = Metric | { readonly metric: Metric; readonly at?: "last" | "best" | undefined };
 
 export interface EarlyStoppingInput {

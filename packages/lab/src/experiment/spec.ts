@@ -101,7 +101,7 @@ export const OBJECTIVES = ["validation-loss", "validation-accuracy", "train-loss
 export interface ObjectiveSpec {
   /** losses are minimized, accuracies maximized */
   readonly metric: (typeof OBJECTIVES)[number];
-  /** a trial's figure: after its last epoch, or its best epoch's */
+  /** a trial's figure: after its last epoch, or its best epoch's; by default that whose weights are kept */
   readonly at: "last" | "best";
 }
 

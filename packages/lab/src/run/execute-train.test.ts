@@ -30,7 +30,7 @@ function train(
       resumeFrom: null,
       signal: new AbortController().signal,
       progress: (progress) => void seen.progress.push(progress),
-      checkpoint: (bytes) => void seen.checkpoints.push(bytes),
+      checkpoint: async (bytes) => void seen.checkpoints.push(bytes),
       forks: [],
       handOver() {},
       limits: NO_LIMITS,
@@ -86,7 +86,7 @@ describe("stopped at any progress and taken up again, it ends as it would have",
     const seen: Watched = { progress: [], checkpoints: [] };
     const stopping = train(task, {
       signal: controller.signal,
-      checkpoint: (bytes) => void seen.checkpoints.push(bytes),
+      checkpoint: async (bytes) => void seen.checkpoints.push(bytes),
       progress(progress) {
         seen.progress.push(progress);
         if (seen.progress.length === stopAt) controller.abort(reason);

@@ -87,13 +87,10 @@ async function trainEpochs(
   };
   let savedMs = performance.now();
   const snapshot = () => ({ trainer: trainer.checkpoint(), epochs, seconds: secondsSpent() });
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     savedMs = performance.now();
-    context.checkpoint(encodeTrainingCheckpoint(snapshot()), epochs.length);
+    await context.checkpoint(encodeTrainingCheckpoint(snapshot()), epochs.length);
   };
-  // a checkpoint may have been left after the very epoch that ends the training
-  const alreadyPruned = judgeEpoch(epochs, pruning);
-  if (alreadyPruned !== null) return { ...WHOLE, pruned: alreadyPruned };
   const target = Math.min(untilEpoch ?? task.epochs, task.epochs);
   try {
     const reports = trainer.epochs(data.train, {
@@ -117,16 +114,16 @@ async function trainEpochs(
       }
       const pruned = judgeEpoch(epochs, pruning);
       if (pruned !== null) return { ...WHOLE, pruned };
-      if (report.epoch < target && performance.now() - savedMs >= checkpointEveryMs) save();
+      if (report.epoch < target && performance.now() - savedMs >= checkpointEveryMs) await save();
     }
   } catch (error) {
     if (error instanceof DivergedError) return { ...WHOLE, diverged: error.message };
     // between two steps the trainer is whole: it goes on in the middle of its epoch
-    if (context.signal.aborted) save();
+    if (context.signal.aborted) await save();
     throw error;
   }
   if (epochs.length < task.epochs && epochs.length === untilEpoch) {
-    save();
+    await save();
     throw new PausedError(`Paused after epoch ${epochs.length}`);
   }
   return WHOLE;

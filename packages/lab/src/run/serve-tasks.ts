@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PausedError, type TaskContext, type TaskProgress } from "./task.ts";
 import { rowOf, type TaskTable } from "./task-table.ts";
-import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+import type { OrderMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -20,7 +20,12 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
   const stop = new Int32Array(setup.stop);
   const send = (message: WorkerMessage): void => port.postMessage(message);
 
-  port.on("message", (message: RunMessage) => {
+  let onKept: (() => void) | null = null;
+  port.on("message", (message: OrderMessage) => {
+    if (message.kind === "kept") {
+      onKept?.();
+      return;
+    }
     const controller = new AbortController();
     let lastToldMs = Number.NEGATIVE_INFINITY;
     const context: TaskContext<Data> = {
@@ -35,7 +40,11 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
         lastToldMs = nowMs;
         send({ kind: "progress", progress });
       },
-      checkpoint: (bytes, epochs) => send({ kind: "checkpoint", bytes, epochs }),
+      checkpoint: (bytes, epochs) =>
+        new Promise((resolve) => {
+          onKept = resolve;
+          send({ kind: "checkpoint", bytes, epochs });
+        }),
       forks: message.forks,
       handOver: ({ task }, bytes) => send({ kind: "fork", id: task.id, bytes }),
       limits: message.limits,

@@ -43,9 +43,9 @@ export interface TaskContext<Data> {
   readonly data: Data;
   readonly numerics: "fast" | "strict";
   progress(progress: TaskProgress): void;
-  /** bytes of the last checkpoint of this task, or null; `checkpoint` replaces it. `epochs` whole ones lie behind it */
+  /** bytes of the last checkpoint of this task, or null; `checkpoint` replaces it, and resolves when it is kept: nothing before it can be lost any more. `epochs` whole ones lie behind it */
   readonly resumeFrom: Uint8Array | null;
-  checkpoint(bytes: Uint8Array, epochs?: number): void;
+  checkpoint(bytes: Uint8Array, epochs?: number): Promise<void>;
   /** tasks that begin as this one does: at the epoch that each says, `handOver` gives its checkpoint */
   readonly forks: readonly Fork[];
   handOver(fork: Fork, bytes: Uint8Array): void;

@@ -17,6 +17,12 @@ export interface RunMessage {
   readonly limits: TurnLimits;
 }
 
+/** What a worker thread is told. */
+export type OrderMessage =
+  | ({ readonly kind: "run" } & RunMessage)
+  /** its last checkpoint is in the store */
+  | { readonly kind: "kept" };
+
 export type WorkerMessage =
   | { readonly kind: "progress"; readonly progress: TaskProgress }
   | { readonly kind: "checkpoint"; readonly bytes: Uint8Array; readonly epochs: number | undefined }

@@ -5,11 +5,12 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Task, TaskProgress } from "./task.ts";
-import type { RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+import type { OrderMessage, RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 export interface TaskHooks {
   onProgress(progress: TaskProgress): void;
-  onCheckpoint(bytes: Uint8Array, epochs: number | undefined): void;
+  /** the task goes on when what it gives has resolved: it must not reject */
+  onCheckpoint(bytes: Uint8Array, epochs: number | undefined): void | Promise<void>;
   /** the checkpoint of another task, one of the order's forks */
   onFork(id: string, bytes: Uint8Array): void;
   /** the final parameters of a training */
@@ -117,7 +118,7 @@ function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<Tas
     const onMessage = (message: WorkerMessage): void => {
       try {
         if (message.kind === "progress") hooks.onProgress(message.progress);
-        else if (message.kind === "checkpoint") hooks.onCheckpoint(message.bytes, message.epochs);
+        else if (message.kind === "checkpoint") keep(message);
         else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
         else if (message.kind === "weights") hooks.onWeights?.(message.bytes);
         else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
@@ -125,6 +126,10 @@ function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<Tas
       } catch (error) {
         end(() => reject(error));
       }
+    };
+    const tell = (message: OrderMessage): void => thread.postMessage(message);
+    const keep = ({ bytes, epochs }: WorkerMessage & { kind: "checkpoint" }): void => {
+      void Promise.resolve(hooks.onCheckpoint(bytes, epochs)).then(() => tell({ kind: "kept" }));
     };
     const onDeath = (reason: unknown): void => {
       thread.off("error", onDeath).off("exit", onDeath);
@@ -139,7 +144,7 @@ function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<Tas
       settle();
     };
     thread.on("message", onMessage).on("error", onDeath).on("exit", onDeath);
-    thread.postMessage(order);
+    tell({ kind: "run", ...order });
   });
 }
 

@@ -215,6 +215,27 @@ describe("what depends on earlier trials", () => {
   );
 });
 
+test("ASHA on one worker: a configuration that is promoted goes on before the next one begins", async () => {
+  const spec = queueExperiment({
+    name: "asha",
+    epochs: 8,
+    pruning: { kind: "successive-halving", minEpochs: 2, factor: 2, asynchronous: true },
+    search: { kind: "random", configurations: 6 },
+    parameters: {
+      rate: { kind: "log-uniform", at: ["optimizer.learningRate"], when: {}, low: 0.001, high: 1, steps: null },
+    },
+    repeats: 1,
+  });
+  const begun: { number: number; resumed: boolean }[] = [];
+  const events: SweepEvents = { ...SILENT, onStart: (_, { number }, resumed) => void begun.push({ number, resumed }) };
+  const { trials } = await sweep(spec, { workers: 1, events });
+  expect(trials.filter(({ status }) => status === "finished").length).toBeGreaterThan(0);
+  const firstResumed = begun.findIndex(({ resumed }) => resumed);
+  const lastNew = begun.findLastIndex(({ resumed }) => !resumed);
+  expect(firstResumed).toBeGreaterThan(0);
+  expect(firstResumed).toBeLessThan(lastNew);
+});
+
 test("cancelled from elsewhere, it ends, and goes on when it is called again", async () => {
   const spec = queueExperiment({ epochs: 100 });
   let other: LabStore | null = null;

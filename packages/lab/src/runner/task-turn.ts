@@ -18,8 +18,9 @@ export class TaskTurn {
     this.#writer = new CheckpointWriter(store, taken.lease, stop);
   }
 
-  save(checkpoint: Uint8Array, epochs: number): void {
-    this.#writer.push(checkpoint, epochs);
+  /** Resolves when it is committed, as CheckpointWriter's `push`. */
+  save(checkpoint: Uint8Array, epochs: number): Promise<void> {
+    return this.#writer.push(checkpoint, epochs);
   }
 
   /** Commits the result and drops the checkpoint. */

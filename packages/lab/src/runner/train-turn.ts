@@ -73,8 +73,9 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
         onProgress,
         onCheckpoint(bytes, epochs) {
           last = bytes;
-          if (fits("checkpoint", bytes)) writer.push(bytes, epochs ?? 0);
-          else worker.stop();
+          if (fits("checkpoint", bytes)) return writer.push(bytes, epochs ?? 0);
+          worker.stop();
+          return undefined;
         },
         onFork() {},
         onWeights(bytes) {

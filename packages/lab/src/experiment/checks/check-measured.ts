@@ -7,9 +7,16 @@ import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
 
 const WITHOUT_ACCURACY: readonly LossKind[] = ["mean-squared-error"];
 
-/** validation-accuracy after the last epoch; validation-loss where there is no accuracy. */
-export function defaultObjective({ model }: Pick<ExperimentSpec, "model">): ObjectiveSpec {
-  return { metric: WITHOUT_ACCURACY.includes(model.loss) ? "validation-loss" : "validation-accuracy", at: "last" };
+/**
+ * Default: validation-accuracy, or validation-loss where there is no accuracy; after the last epoch, or the best one's where early stopping
+ * puts that one's weights back, so that the figure is of the network that is kept.
+ */
+export function completeObjective(
+  given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
+  { model, training }: Pick<ExperimentSpec, "model" | "training">,
+): ObjectiveSpec {
+  const metric = WITHOUT_ACCURACY.includes(model.loss) ? "validation-loss" : "validation-accuracy";
+  return { metric: given?.metric ?? metric, at: given?.at ?? (training.earlyStopping?.restoreBest ? "best" : "last") };
 }
 
 /** Throws ExperimentError, whose path is that of the trial's description, or `objective`. */

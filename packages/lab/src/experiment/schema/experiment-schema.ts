@@ -1,12 +1,12 @@
 /** The one schema of what a user writes: files are checked by it, and editors know it as JSON Schema. */
 import * as z from "zod";
 import type { ExperimentInput, ParameterInput } from "../experiment-input.ts";
-import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
+import type { ExperimentSpec } from "../spec.ts";
 import { dataSchema } from "./data-schema.ts";
 import { LARGEST_SEED } from "./largest-seed.ts";
 import { modelSchema } from "./model-schema.ts";
 import { nameOf } from "./name-of.ts";
-import { objectiveSchema } from "./objective-schema.ts";
+import { type OpenObjective, objectiveSchema } from "./objective-schema.ts";
 import { optimizerSchema } from "./optimizer-schema.ts";
 import { parameterSchema } from "./parameter-schema.ts";
 import { type OpenPruning, pruningSchema } from "./pruning-schema.ts";
@@ -22,7 +22,7 @@ export interface OpenExperiment
     Pick<ExperimentInput, "$schema" | "kind"> {
   readonly parameters: Readonly<Record<string, ParameterInput>>;
   readonly pruning: OpenPruning;
-  readonly objective?: ObjectiveSpec | undefined;
+  readonly objective?: OpenObjective | undefined;
 }
 
 const NAME = wanted("a name of at most 100 letters, digits, ., _ and -, beginning with a letter or digit");

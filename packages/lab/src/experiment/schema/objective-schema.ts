@@ -9,10 +9,15 @@ import { strictFields } from "./strict-fields.ts";
 const objective = strictFields("an objective", {
   metric: metricSchema().describe("Losses are made small, accuracies large. It has to be measured."),
   at: nameOf(["last", "best"])
-    .default("last")
-    .describe("A trial's figure is that after its last epoch, or its best epoch's. Default last."),
+    .optional()
+    .describe(
+      "A trial's figure is that after its last epoch, or its best epoch's. Default last; best where early stopping puts the best epoch's weights back.",
+    ),
 });
 
-export const objectiveSchema: z.ZodType<ObjectiveSpec, ObjectiveInput> = z
+/** As it was given: its default depends on the training. */
+export type OpenObjective = Pick<ObjectiveSpec, "metric"> & { readonly at?: ObjectiveSpec["at"] | undefined };
+
+export const objectiveSchema: z.ZodType<OpenObjective, ObjectiveInput> = z
   .union([metricSchema(), objective], chooseKind("an objective", "metric", OBJECTIVES))
-  .transform((given): ObjectiveSpec => (typeof given === "string" ? { metric: given, at: "last" } : given));
+  .transform((given): OpenObjective => (typeof given === "string" ? { metric: given } : given));

@@ -35,7 +35,7 @@ const context: TaskContext<LabData> = {
   resumeFrom: null,
   forks: [],
   handOver() {},
-  checkpoint() {},
+  checkpoint: async () => {},
   limits: NO_LIMITS,
   handInWeights() {},
   signal: new AbortController().signal,
