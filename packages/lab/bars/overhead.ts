@@ -54,6 +54,11 @@ export async function measureOverhead(log: (line: string) => void): Promise<BarR
     const warm = idle.seconds + WARM_SHARE * (run.seconds - idle.seconds);
     const sizes = run.resident.filter(({ seconds }) => seconds >= warm).map(({ megabytes }) => megabytes);
     const growth = Math.max(...sizes) - sizes[0]!;
+    log(
+      `resident, by tenths: ${tenths(sizes)
+        .map((size) => size.toFixed(0))
+        .join(" ")} MB`,
+    );
     log(`resident: ${sizes[0]!.toFixed(0)} MB after ${100 * WARM_SHARE}%, most ${Math.max(...sizes).toFixed(0)} MB`);
     return [
       {
@@ -74,16 +79,21 @@ export async function measureOverhead(log: (line: string) => void): Promise<BarR
   }
 }
 
+function tenths(values: readonly number[]): number[] {
+  return Array.from({ length: 10 }, (_, i) => values[Math.floor((i * values.length) / 10)]!);
+}
+
 /** Milliseconds of the same training, trainer and all, by the library alone in this thread. */
 async function timeAlone(): Promise<number> {
   const { sets } = await loadTrainingSets(new Set(["sequences"]), { offline: true, notice: () => {} });
-  const data = openTrainingData({ set: "sequences", split: "random", splitSeed: 1, rows: null }, sets);
   const train = async (seed: number): Promise<void> => {
+    // each seed draws its own split, as each trial does
+    const data = openTrainingData({ set: "sequences", split: "random", splitSeed: seed, rows: null }, sets);
     using trainer = await createTrainer({ model: MODEL, optimizer: EXPERIMENT.optimizer as { kind: "sgd" }, seed });
     await trainer.fit(data.train, { epochs: 1, batchSize: 16, evaluateTrain: true, validation: data.validation! });
   };
   for (let seed = 0; seed < ALONE_TRIALS; seed++) await train(seed);
   const startMs = performance.now();
-  for (let seed = 0; seed < ALONE_TRIALS; seed++) await train(seed);
+  for (let seed = ALONE_TRIALS; seed < 2 * ALONE_TRIALS; seed++) await train(seed);
   return (performance.now() - startMs) / ALONE_TRIALS;
 }

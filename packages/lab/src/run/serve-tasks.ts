@@ -27,7 +27,8 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
       return;
     }
     const controller = new AbortController();
-    let lastToldMs = Number.NEGATIVE_INFINITY;
+    let lastToldMs = performance.now();
+    let weights: Uint8Array | null = null;
     const context: TaskContext<Data> = {
       data: setup.data as Data,
       numerics: setup.numerics,
@@ -48,12 +49,14 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
       forks: message.forks,
       handOver: ({ task }, bytes) => send({ kind: "fork", id: task.id, bytes }),
       limits: message.limits,
-      handInWeights: (bytes) => send({ kind: "weights", bytes }),
+      handInWeights(bytes) {
+        weights = bytes;
+      },
     };
     rowOf(table, message.task)
       .execute(message.task, context)
       .then(
-        (result) => send({ kind: "done", result }),
+        (result) => send({ kind: "done", result, weights }),
         (error: unknown) => send(describeEnd(error, controller.signal)),
       );
   });

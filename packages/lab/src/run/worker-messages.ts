@@ -28,8 +28,7 @@ export type WorkerMessage =
   | { readonly kind: "checkpoint"; readonly bytes: Uint8Array; readonly epochs: number | undefined }
   /** another task's checkpoint, by its id */
   | { readonly kind: "fork"; readonly id: string; readonly bytes: Uint8Array }
-  | { readonly kind: "weights"; readonly bytes: Uint8Array }
-  | { readonly kind: "done"; readonly result: unknown }
+  | { readonly kind: "done"; readonly result: unknown; readonly weights: Uint8Array | null }
   | { readonly kind: "stopped" }
   | { readonly kind: "paused" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string | undefined };

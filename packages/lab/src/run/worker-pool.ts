@@ -120,9 +120,11 @@ function runOn(thread: Worker, order: RunMessage, hooks: TaskHooks): Promise<Tas
         if (message.kind === "progress") hooks.onProgress(message.progress);
         else if (message.kind === "checkpoint") keep(message);
         else if (message.kind === "fork") hooks.onFork(message.id, message.bytes);
-        else if (message.kind === "weights") hooks.onWeights?.(message.bytes);
         else if (message.kind === "failed") end(() => reject(describeFailure(order.task, message)));
-        else end(() => resolve(message));
+        else {
+          if (message.kind === "done" && message.weights !== null) hooks.onWeights?.(message.weights);
+          end(() => resolve(message));
+        }
       } catch (error) {
         end(() => reject(error));
       }
