@@ -74,7 +74,7 @@ test("a result is found again, as JSON gives it back, and its checkpoint is gone
   const plan = planOf([A, B]);
   const { store, trials, take } = await openAgain(file, plan);
   const turn = await take(A);
-  turn.save(Uint8Array.of(1, 2, 3), 1);
+  await turn.save(Uint8Array.of(1, 2, 3), 1);
   await turn.release();
   expect((await openAgain(file, plan)).trials.hasCheckpoint(A)).toBe(true);
   const resumed = await take(A);
@@ -139,7 +139,7 @@ test("what a process writes whose trial was taken by another is refused in one l
   const line = `Cannot keep trial 0 in ${file}: it was removed, cancelled or taken by another process meanwhile; run the command again to do it again`;
   await second.trials.end(A, await second.take(A), { result: RESULT, seconds: 1, weights: null });
   await expect(first.trials.end(A, turn, { result: "late", seconds: 1, weights: null })).rejects.toThrow(line);
-  turn.save(Uint8Array.of(1), 1);
+  await turn.save(Uint8Array.of(1), 1);
   await expect(turn.release()).rejects.toThrow(line);
   expect(stopped).toBe(1);
   expect((await openAgain(file, plan)).trials.finished.get(A.id)?.result).toEqual(RESULT);
@@ -174,7 +174,7 @@ describe("what is not whole is refused in one line that names the run and the fi
     const file = newFile();
     const plan = planOf([A]);
     const turn = await (await openAgain(file, plan)).take(A);
-    turn.save(new Uint8Array(100).fill(7), 1);
+    await turn.save(new Uint8Array(100).fill(7), 1);
     await turn.release();
     using database = new DatabaseSync(file);
     expect(database.prepare(damage).run().changes).toBe(1);
