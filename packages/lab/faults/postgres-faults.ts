@@ -15,7 +15,7 @@ type Log = (line: string) => void;
 /** By name: each gives its bars' results. */
 export const POSTGRES_FAULTS: Readonly<Record<string, (log: Log) => Promise<readonly BarResult[]>>> = {
   "kill-workers": onServer(({ url: serverUrl }, log) =>
-    killWorkers({ serverUrl, kills: 10, trials: 240, epochs: 40, seed: 1, log }),
+    killWorkers({ serverUrl, kills: 10, trials: 480, epochs: 40, seed: 1, log }),
   ),
   "restart-postgres": onServer((server, log) =>
     restartServer({ server, restarts: THREE_RESTARTS, trials: 40, epochs: 80, log }),
