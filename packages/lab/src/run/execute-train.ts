@@ -9,10 +9,10 @@ import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "./train-ta
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
 
-const PACE: TrainingPace = { checkpointEveryMs: 0, tellEveryMs: 50 };
+const TELL_EVERY_MS = 50;
 
 export interface TrainingPace {
-  /** least time between two checkpoints; 0: after every epoch, so that a killed process loses no more than the one it was in */
+  /** in place of what the context's limits say */
   readonly checkpointEveryMs: number;
   /** how often it tells where it stands, and finds out whether it shall stop; steps in between are made in one call */
   readonly tellEveryMs: number;
@@ -45,7 +45,11 @@ export async function executeTrain(
   const startMs = performance.now();
   const secondsSpent = (): number => (before?.seconds ?? 0) + (performance.now() - startMs) / 1000;
 
-  const ending = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, { ...PACE, ...pace });
+  const ending = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, {
+    checkpointEveryMs: context.limits.checkpointEveryMs,
+    tellEveryMs: TELL_EVERY_MS,
+    ...pace,
+  });
   const isWhole = ending.diverged === null && ending.pruned === null;
   const test = task.evaluateTest && isWhole ? await evaluateTest(trainer, data) : null;
   const weights = encodeWeights(trainer.weights());

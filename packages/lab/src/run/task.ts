@@ -29,9 +29,12 @@ export interface TurnLimits {
     /** by epoch - 1: it ends when its best figure up to there is worse than this; null: nothing is decided there */
     readonly thresholds: readonly (number | null)[];
   } | null;
+  /** least time between two checkpoints; 0: after every epoch, so that a killed process loses no more than the one it was in */
+  readonly checkpointEveryMs: number;
 }
 
-export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null };
+/** For a plan of many short tasks, where half a second of work is little and a checkpoint after each epoch would be a fifth of it. */
+export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null, checkpointEveryMs: 500 };
 
 /** Thrown by a task that has come to `untilEpoch`, after its checkpoint. */
 export class PausedError extends Error {

@@ -42,6 +42,7 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
   };
   const limits: TurnLimits = {
     untilEpoch: trial.untilEpoch,
+    checkpointEveryMs: 0,
     pruning:
       trial.thresholds === null || objective === null
         ? null
