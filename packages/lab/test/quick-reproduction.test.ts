@@ -108,7 +108,7 @@ describe("minibatch reproduce --quick", () => {
   test("prints on stdout what it wrote", () => {
     expect(finished.code).toBe(0);
     expect(JSON.parse(readFileSync(join(out, "results.json"), "utf8"))).toEqual(reproduction);
-    expect(reproduction).toMatchObject({ schema: "minibatch.reproduction/1", complete: true, quick: true, seed: 1 });
+    expect(reproduction).toMatchObject({ schema: "minibatch.reproduction/2", complete: true, quick: true, seed: 1 });
     expect(reproduction.synthetic).toBe(!realData);
     expect(reproduction.environment).toMatchObject({ workers: 2, numerics: "strict" });
   });

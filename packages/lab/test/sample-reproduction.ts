@@ -76,7 +76,7 @@ const claimTexts: readonly (readonly [id: string, claim: string, verdict: Verdic
   ["C4", "The decay hardly changes the final result", "holds"],
   ["C5", "ReLU needs a small, careful rate, else it overflows or units die", "inconclusive"],
   ["C6", "Tanh learns slower at the same rate and needs a larger one", "holds"],
-  ["C7", "Tanh saturates, ReLU is not zero-mean", "holds"],
+  ["C7", "Tanh saturates, ReLU is not zero-mean", "in part"],
   ["C8", "Test loss .08092 and test accuracy .9788", "holds"],
   ["C9", "Adam and RMSprop converge faster than SGD", "holds"],
   ["C10", "SGD is more sensitive to its rate", "fails"],
@@ -90,6 +90,10 @@ const rateEvidence: Evidence = {
   summary:
     "ReLU stays within a point of its best accuracy from 0.1 to 0.5, tanh from 0.1 to 0.3; at 2, 61% of the ReLU units are dead.",
   test: "Both activations trained at eight rates, three paired seeds each; usable is every rate whose mean validation accuracy is within one point of the activation's best.",
+  earlier: {
+    rule: "ReLU's range of usable rates was compared with tanh's.",
+    why: "The claim says nothing of tanh.",
+  },
   seeds: [1, 2, 3],
   figures: { reluUsable: [0.1, 0.5], tanhUsable: [0.1, 0.3], deadAtLargest: 0.612, diverged: 2, narrower: false },
   tables: [
@@ -126,6 +130,7 @@ const rateEvidence: Evidence = {
 const plainEvidence: Evidence = {
   summary: "The mean difference is +0.12 points (95% interval -0.05 to +0.29), inside the margin of 0.5 points.",
   test: "Five paired seeds (same initial weights, same batch order), with against without; 95% t-interval of the mean difference.",
+  earlier: null,
   seeds: [1, 2, 3, 4, 5],
   figures: { meanDifference: 0.0012, interval: [-0.0005, 0.0029], margin: 0.005, pValue: 0.00002 },
   tables: [
@@ -171,7 +176,7 @@ const accuracy = summarize(bestRuns.map((run) => run.testAccuracy));
 
 /** Every part present, every field plausible. */
 export const sampleReproduction: Reproduction = {
-  schema: "minibatch.reproduction/1",
+  schema: "minibatch.reproduction/2",
   complete: true,
   quick: false,
   synthetic: false,

@@ -33,9 +33,9 @@ test("figures, tables, seeds, hashes and both reference results are there", () =
 
 test("each claim has its article, its verdict, its summary and its test", () => {
   for (const { id, verdict, evidence } of sampleReproduction.claims) {
-    const article = new RegExp(`<article class="claim ${verdict}" id="claim-${id}">[\\s\\S]*?</article>`).exec(
-      page,
-    )?.[0];
+    const article = new RegExp(
+      `<article class="claim ${verdict.replace(" ", "-")}" id="claim-${id}">[\\s\\S]*?</article>`,
+    ).exec(page)?.[0];
     expect(article).toContain(escapeText(polishText(evidence.summary)));
     expect(article).toContain(escapeText(polishText(evidence.test)));
   }

@@ -22,7 +22,7 @@ export function foldReproduction(
   const claims = judgeClaims(budget, seed, results);
   const { environment, data, seconds } = setting;
   return {
-    schema: "minibatch.reproduction/1",
+    schema: "minibatch.reproduction/2",
     complete: claims.length === CLAIMS.length,
     quick: budget.quick,
     synthetic: data.mnist.source === "synthetic" || data.sequences.source === "synthetic",

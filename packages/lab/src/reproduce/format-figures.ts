@@ -16,6 +16,11 @@ export function pointsInterval([low, high]: Interval): string {
   return `[${points(low)}, ${points(high)}] points`;
 }
 
+/** [.1, .25] -> "[10.00%, 25.00%]" */
+export function percentInterval([low, high]: Interval): string {
+  return `[${percent(low)}, ${percent(high)}]`;
+}
+
 /** [.1, .25] -> "[0.10, 0.25]" */
 export function interval([low, high]: Interval, digits: number): string {
   return `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`;

@@ -18,6 +18,7 @@ export function openWhenDiverged(claim: Claim): Claim {
           evidence: {
             summary: error.message,
             test: "Not tested: a training that the rule compares did not stay finite.",
+            earlier: null,
             seeds: [seed],
             figures: {},
             tables: [],

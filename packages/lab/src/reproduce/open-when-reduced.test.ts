@@ -5,7 +5,7 @@ import { openWhenReduced } from "./open-when-reduced.ts";
 import type { Verdict } from "./results.ts";
 
 function claimed(verdict: Verdict): Claim {
-  const evidence = { summary: "", test: "As tested.", seeds: [1], figures: {}, tables: [], charts: [] };
+  const evidence = { summary: "", test: "As tested.", earlier: null, seeds: [1], figures: {}, tables: [], charts: [] };
   return {
     id: "C",
     claim: "It is so.",
@@ -15,7 +15,7 @@ function claimed(verdict: Verdict): Claim {
 }
 
 test("on the full budget every verdict stands", () => {
-  for (const verdict of ["holds", "fails", "inconclusive"] as const) {
+  for (const verdict of ["holds", "fails", "in part", "inconclusive"] as const) {
     const record = openWhenReduced(claimed(verdict)).judge(new Map(), FULL_BUDGET, 1);
     expect(record.verdict).toBe(verdict);
     expect(record.evidence.test).toBe("As tested.");
@@ -27,5 +27,6 @@ test("on the quick one a failure is inconclusive, and the test says why", () => 
   expect(judge("holds").verdict).toBe("holds");
   expect(judge("inconclusive").verdict).toBe("inconclusive");
   expect(judge("fails").verdict).toBe("inconclusive");
+  expect(judge("in part").verdict).toBe("inconclusive");
   expect(judge("fails").evidence.test).toContain("reduced budget (--quick)");
 });

@@ -1,6 +1,7 @@
-/** The shape of `results.json`, schema `minibatch.reproduction/1`. */
+/** The shape of `results.json`, schema `minibatch.reproduction/2`. */
 
-export type Verdict = "holds" | "fails" | "inconclusive";
+/** "in part": it holds under some of the stated conditions and fails under others; the evidence's summary begins with which. */
+export type Verdict = "holds" | "fails" | "in part" | "inconclusive";
 export type Interval = readonly [low: number, high: number];
 
 export interface Environment {
@@ -82,11 +83,19 @@ export interface EvidenceChart {
   }[];
 }
 
+/** A rule that judged this claim before, and why another one does now. */
+export interface EarlierRule {
+  readonly rule: string;
+  readonly why: string;
+}
+
 export interface Evidence {
   /** one or two sentences with the figures, for a reader */
   readonly summary: string;
   /** how it was tested: what was compared, the rule, the test or interval used */
   readonly test: string;
+  /** null where the rule has always been this one */
+  readonly earlier: EarlierRule | null;
   readonly seeds: readonly number[];
   /** every number the rule looked at, by name */
   readonly figures: Readonly<Record<string, number | string | boolean | null | readonly number[]>>;
@@ -102,7 +111,7 @@ export interface ClaimRecord {
 }
 
 export interface Reproduction {
-  readonly schema: "minibatch.reproduction/1";
+  readonly schema: "minibatch.reproduction/2";
   /** false while claims are still missing, or after an interruption */
   readonly complete: boolean;
   readonly quick: boolean;

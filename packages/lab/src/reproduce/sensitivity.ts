@@ -1,5 +1,6 @@
-/** C10's grid of learning rates: each optimizer's default times a factor. C9 looks for SGD's best rate in it. */
-import { type Budget, seedsFrom } from "./budget.ts";
+/** C10's grid of learning rates: each optimizer's default times a factor. C9 looks for each one's best rate in it. */
+import type { Budget } from "./budget.ts";
+import { freshSeeds } from "./fresh-seeds.ts";
 import { DEFAULT_RATES, type OptimizerName } from "./optimizers.ts";
 
 /** default x factor, to 12 digits, so that .001 x 3 reads 0.003 in a task's id */
@@ -8,5 +9,5 @@ export function scaledRate(name: OptimizerName, factor: number): number {
 }
 
 export function sensitivitySeeds(budget: Budget, seed: number): number[] {
-  return seedsFrom(seed, budget.sensitivity.seeds);
+  return freshSeeds(seed, budget.sensitivity.seeds);
 }

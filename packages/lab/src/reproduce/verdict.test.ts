@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { joinVerdicts, judgeAbove, judgeWithin } from "./verdict.ts";
+import type { Verdict } from "./results.ts";
+import {
+  type Condition,
+  describeConditions,
+  joinConditions,
+  joinVerdicts,
+  judgeAbove,
+  judgeWithin,
+  listWords,
+} from "./verdict.ts";
 
 const open: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
@@ -35,4 +44,26 @@ test("parts: all hold, one fails, or one is open", () => {
   expect(joinVerdicts("holds", "holds")).toBe("holds");
   expect(joinVerdicts("holds", "inconclusive", "fails")).toBe("fails");
   expect(joinVerdicts("holds", "inconclusive")).toBe("inconclusive");
+});
+
+const conditionsOf = (...verdicts: Verdict[]): Condition[] =>
+  verdicts.map((verdict, i) => ({ name: `at ${i}`, verdict }));
+
+test("conditions: holds and fails together are in part, whatever else is open", () => {
+  expect(joinConditions(conditionsOf("holds", "holds"))).toBe("holds");
+  expect(joinConditions(conditionsOf("fails", "fails"))).toBe("fails");
+  expect(joinConditions(conditionsOf("holds", "fails"))).toBe("in part");
+  expect(joinConditions(conditionsOf("inconclusive", "fails", "holds"))).toBe("in part");
+  expect(joinConditions(conditionsOf("holds", "inconclusive"))).toBe("inconclusive");
+  expect(joinConditions(conditionsOf("fails", "inconclusive"))).toBe("inconclusive");
+  expect(joinConditions(conditionsOf("inconclusive"))).toBe("inconclusive");
+  expect(joinConditions([])).toBe("inconclusive");
+});
+
+test("conditions in words: every one is named under what it says", () => {
+  expect(describeConditions(conditionsOf("fails", "holds", "fails", "inconclusive", "fails"))).toBe(
+    "Holds at 1, fails at 0, at 2 and at 4, is undecided at 3.",
+  );
+  expect(describeConditions(conditionsOf("inconclusive"))).toBe("Is undecided at 0.");
+  expect(listWords([])).toBe("");
 });

@@ -24,3 +24,11 @@ function multiply(first: readonly number[], second: readonly number[]): number {
   for (let i = 0; i < first.length; i++) sum += first[i]! * second[i]!;
   return sum;
 }
+
+/**
+ * The mean of a lag-1 autocorrelation over all orders of its rows, whatever they hold: -1 / length. Of the centred values of a
+ * column, any two different places multiply to -sum of squares / (length (length - 1)) on average, and there are length - 1 neighbours.
+ */
+export function meanLagCorrelation(length: number): number {
+  return -1 / length;
+}

@@ -1,5 +1,5 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
-import type { ClaimRecord, Evidence } from "../../reproduce/results.ts";
+import type { ClaimRecord, EarlierRule, Evidence } from "../../reproduce/results.ts";
 import { formatFigure } from "../format-number.ts";
 import { polishText } from "../polish-text.ts";
 import { spellKey } from "../spell-key.ts";
@@ -10,7 +10,7 @@ import { html, nothing } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
 import { number, renderTable, text } from "./table.ts";
 import type { ListedClaim } from "./verdict.ts";
-import { listClaims, renderVerdict } from "./verdict.ts";
+import { classOf, listClaims, renderVerdict } from "./verdict.ts";
 
 function formatValue(value: Evidence["figures"][string]): string {
   if (typeof value === "number") return formatFigure(value);
@@ -33,17 +33,30 @@ function renderFigureList(figures: Evidence["figures"], marks: readonly string[]
   return html`<details class="figure-list"><summary>Every figure the rule looked at</summary>${list}</details>`;
 }
 
+function renderEarlierRule(earlier: EarlierRule | null): Html {
+  if (earlier === null) return nothing;
+  return html`<p class="tested"><strong>The rule before.</strong> ${polishText(earlier.rule)} <strong>Why it was replaced.</strong> ${polishText(earlier.why)}</p>`;
+}
+
 function renderTables(tables: Evidence["tables"], marks: readonly string[]): Html {
   if (tables.length === 0) return nothing;
   return html`<details><summary>${tables.length === 1 ? "Table" : "Tables"}</summary>${tables.map((table) => renderEvidenceTable(table, marks))}</details>`;
 }
 
+/** "1, 2, 3"; many in a row as "101 to 300" */
+function describeSeeds(seeds: readonly number[]): string {
+  const [first] = seeds;
+  const isRow = seeds.every((seed, i) => seed === first! + i);
+  return isRow && seeds.length > 5 ? `${first!} to ${seeds.at(-1)!}` : seeds.join(", ");
+}
+
 function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonly string[]): Html {
   const charts = evidence.charts.map((chart, i) => renderEvidenceChart(chart, `claim-${index}-chart-${i}`, marks));
-  const seeds = evidence.seeds.length > 0 ? ` Seeds: ${evidence.seeds.join(", ")}.` : "";
+  const seeds = evidence.seeds.length > 0 ? ` Seeds: ${describeSeeds(evidence.seeds)}.` : "";
   return html`
 <p class="summary">${polishText(evidence.summary)}</p>
 <p class="tested"><strong>How it was tested.</strong> ${polishText(evidence.test)}${seeds}</p>
+${renderEarlierRule(evidence.earlier)}
 ${charts.length > 0 ? html`<div class="evidence-charts">${charts}</div>` : nothing}
 ${renderTables(evidence.tables, marks)}
 ${renderFigureList(evidence.figures, marks)}`;
@@ -55,7 +68,7 @@ function renderClaim({ id, claim, standing, record }: ListedClaim, index: number
       ? html`<p class="summary">Not measured yet: the claims come last. Run the same command again to go on.</p>`
       : renderEvidence(record, index, marks);
   return html`
-<article class="claim ${standing}" id="claim-${id}">
+<article class="claim ${classOf(standing)}" id="claim-${id}">
 <h3><span class="claim-id">${id}</span> ${claim} ${renderVerdict(standing)}</h3>
 ${body}
 </article>`;
@@ -64,9 +77,10 @@ ${body}
 function renderClaims({ reproduction, marks }: PageSource): Html {
   return html`
 <p>Each conclusion has a rule, which is code (<code>reproduce/claims/</code>) and the same for every seed: it turns figures into
-<em>holds</em>, <em>fails</em> or, when they leave the question open, <em>inconclusive</em>. Some rules were made precise after the first
-figures had been seen; <a href="#revised-rules">which ones</a> stands under what differs. Every figure a rule looked at is in
-<code>results.json</code>, under the claim.</p>
+<em>holds</em>, <em>fails</em>, <em>holds in part</em> (under some of the stated conditions, and fails under others: which, its first
+sentence says) or, when they leave the question open, <em>inconclusive</em>. Some rules <a href="#revised-rules">were replaced</a>; such a
+claim says what the earlier rule was and why another one judges it now. Every figure a rule looked at is in <code>results.json</code>,
+under the claim.</p>
 ${listClaims(reproduction).map((claim, index) => renderClaim(claim, index + 1, marks))}`;
 }
 

@@ -7,7 +7,7 @@ import type { Html } from "./html.ts";
 import { html, nothing } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
 import type { ListedClaim } from "./verdict.ts";
-import { listClaims, renderVerdict } from "./verdict.ts";
+import { classOf, listClaims, renderVerdict } from "./verdict.ts";
 
 function explainReservations(reproduction: Reproduction): readonly string[] {
   const { budget, quick, complete } = reproduction;
@@ -28,12 +28,13 @@ function explainReservations(reproduction: Reproduction): readonly string[] {
 }
 
 function renderClaimTile({ id, claim, standing }: ListedClaim): Html {
-  return html`<li><a class="tile ${standing}" href="#claim-${id}"><span class="tile-id">${id}</span>${renderVerdict(standing)}<span class="tile-claim">${claim}</span></a></li>`;
+  return html`<li><a class="tile ${classOf(standing)}" href="#claim-${id}"><span class="tile-id">${id}</span>${renderVerdict(standing)}<span class="tile-claim">${claim}</span></a></li>`;
 }
 
 function countStandings(claims: readonly ListedClaim[]): string {
   const words = [
     ["holds", "hold"],
+    ["in part", "hold in part"],
     ["fails", "fail"],
     ["inconclusive", "are inconclusive"],
     ["missing", "are not measured yet"],
@@ -43,7 +44,7 @@ function countStandings(claims: readonly ListedClaim[]): string {
     .filter(({ count }) => count > 0)
     .map(
       ({ count, word }) =>
-        `${count} ${count === 1 ? word.replace(/^are /, "is ").replace(/^(hold|fail)$/, "$1s") : word}`,
+        `${count} ${count === 1 ? word.replace(/^are /, "is ").replace(/^(hold|fail)\b/, "$1s") : word}`,
     );
   const last = counts.pop() as string;
   return counts.length > 0 ? `${counts.join(", ")} and ${last}` : last;

@@ -12,6 +12,7 @@ export const baseStyle: string = `
   --link: light-dark(#0b5fa5, #7db8ee);
   --holds: light-dark(#146c43, #6fd1a0);
   --fails: light-dark(#a3261d, #f2978f);
+  --in-part: light-dark(#1f5f8b, #86bde6);
   --inconclusive: light-dark(#7a5300, #e3b75c);
   --missing: light-dark(#5b626b, #a4abb5);
   --warning: light-dark(#8f3a08, #f0a05a);

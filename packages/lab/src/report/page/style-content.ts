@@ -14,7 +14,7 @@ export const contentStyle: string = `
 .tile-id { font-weight: 700; font-size: 0.85rem; color: var(--muted); }
 .tile .verdict { justify-self: end; font-size: 0.8rem; }
 .tile-claim { grid-column: 1 / -1; font-size: 0.88rem; line-height: 1.35; }
-.holds { --tone: var(--holds); } .fails { --tone: var(--fails); } .inconclusive { --tone: var(--inconclusive); } .missing { --tone: var(--missing); }
+.holds { --tone: var(--holds); } .fails { --tone: var(--fails); } .in-part { --tone: var(--in-part); } .inconclusive { --tone: var(--inconclusive); } .missing { --tone: var(--missing); }
 .verdict { font: 650 0.85rem var(--sans); color: var(--tone); white-space: nowrap; }
 .missing .verdict, .verdict.missing { font-weight: 500; }
 

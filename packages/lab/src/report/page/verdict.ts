@@ -10,14 +10,26 @@ export type Standing = Verdict | "missing";
 export const standingWords: Readonly<Record<Standing, string>> = {
   holds: "holds",
   fails: "fails",
+  "in part": "holds in part",
   inconclusive: "inconclusive",
   missing: "not measured yet",
 };
 
-const signs: Readonly<Record<Standing, string>> = { holds: "✓", fails: "✗", inconclusive: "≈", missing: "…" };
+const signs: Readonly<Record<Standing, string>> = {
+  holds: "✓",
+  fails: "✗",
+  "in part": "◐",
+  inconclusive: "≈",
+  missing: "…",
+};
+
+/** One word, as a class name has to be. */
+export function classOf(standing: Standing): string {
+  return standing.replace(" ", "-");
+}
 
 export function renderVerdict(standing: Standing): Html {
-  return html`<span class="verdict ${standing}"><span aria-hidden="true">${signs[standing]}</span> ${standingWords[standing]}</span>`;
+  return html`<span class="verdict ${classOf(standing)}"><span aria-hidden="true">${signs[standing]}</span> ${standingWords[standing]}</span>`;
 }
 
 export interface ListedClaim {

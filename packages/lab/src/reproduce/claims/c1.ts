@@ -25,6 +25,7 @@ export const c1: Claim = {
         test:
           "Central differences of the loss in float64, and the kernel's own gradient, against a - y, for random logits and logits up to " +
           `+-1000, hard and soft labels. It holds when the largest difference is below ${LIMIT.toExponential(0)}.`,
+        earlier: null,
         seeds: [seed],
         figures: { maxAbsError, cases, limit: LIMIT },
         tables: [],

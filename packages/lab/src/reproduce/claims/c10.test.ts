@@ -20,8 +20,18 @@ test("holds when SGD's accuracy spreads further than both others'", () => {
   expect(record.evidence.summary).toContain("9.00% for SGD, 3.00% for RMSprop and 3.00% for Adam");
 });
 
-test("fails when Adam's spreads farther", () => {
-  expect(judge((kind) => (kind === "rmsprop" ? 0.03 : kind === "adam" ? 0.12 : 0.09)).verdict).toBe("fails");
+test("holds in part when Adam's spreads farther and RMSprop's does not, and says first which", () => {
+  const record = judge((kind) => (kind === "rmsprop" ? 0.03 : kind === "adam" ? 0.12 : 0.09));
+  expect(record.verdict).toBe("in part");
+  expect(record.evidence.summary).toMatch(/^Holds against RMSprop, fails against Adam\./);
+});
+
+test("fails when both spread farther", () => {
+  expect(judge((kind) => (kind === "sgd" ? 0.03 : 0.09)).verdict).toBe("fails");
+});
+
+test("is judged at 30 seeds that no other section uses", () => {
+  expect(judge(() => 0).evidence.seeds).toEqual(Array.from({ length: 30 }, (_, i) => 101 + i));
 });
 
 test("is inconclusive when the seeds disagree", () => {

@@ -54,6 +54,7 @@ export const c12: Claim = {
         test:
           `${describeShort(budget)}. Then one update with the rate times ${LARGE.join(" and ")}, from the trained weights, with each of the first ${BATCHES} batches of the rows that they were trained on; accuracy kept is the mean accuracy after it over the ` +
           "accuracy before. It holds when the 95% t-interval of the paired difference (tanh - ReLU), both sizes averaged, lies above 0, and fails when it lies at or below 0.",
+        earlier: null,
         seeds,
         figures: {
           difference: overall.meanDifference,

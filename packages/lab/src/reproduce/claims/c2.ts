@@ -60,6 +60,7 @@ export const c2: Claim = {
           `ReLU, ${describeShort(budget)}, with random (Glorot) and with constant weights. It holds when, for each constant, the incoming weights of a layer's ` +
           `units differ by at most ${EQUAL_UNITS.toExponential(0)} and the 95% t-interval of the paired fall in accuracy lies above ${100 * MARGIN} points. ` +
           "It fails when, for one constant, units differ by more or that interval lies at or below this margin.",
+        earlier: null,
         seeds,
         figures: Object.fromEntries(
           rows.flatMap(({ constant, fall, spread, largestWeight }) => [

@@ -1,50 +1,60 @@
 import { expect, test } from "vitest";
+import { expectClose } from "../../../../minibatch/test/expect-close.ts";
 import { activationOf, judgeTrainings } from "../../../test/invented-results.ts";
 import type { TrainTask } from "../../run/train-task.ts";
 import { FULL_BUDGET } from "../budget.ts";
 import { c7 } from "./c7.ts";
 
-/** tanh's saturated share by rate and seed, ReLU's mean output by seed */
-function judge(saturationOf: (rate: number, seed: number) => number, meanOf: (seed: number) => number) {
-  return judgeTrainings(c7, FULL_BUDGET, (task: TrainTask) =>
-    activationOf(task) === "tanh"
-      ? { saturation: saturationOf(task.optimizer.learningRate, task.seed), meanActivation: 0 }
-      : { meanActivation: meanOf(task.seed), test: { accuracy: 0.98, loss: 0.07 } },
-  );
+/** tanh's saturated share by rate and run (0, 1, 2), ReLU's mean output by run */
+function judge(saturationOf: (rate: number, run: number) => number, meanOf: (run: number) => number) {
+  return judgeTrainings(c7, FULL_BUDGET, (task: TrainTask) => {
+    const run = task.seed - 101;
+    return activationOf(task) === "tanh"
+      ? { saturation: saturationOf(task.optimizer.learningRate, run), meanActivation: 0 }
+      : { meanActivation: meanOf(run) };
+  });
 }
 
-test("holds when more than 1% saturates and ReLU's mean is above 0", () => {
+test("holds when more than 1% saturates at both rates and ReLU's mean is above 0", () => {
   const record = judge(
-    (rate, seed) => rate + seed / 100,
-    (seed) => 0.2 + seed / 100,
+    (rate, run) => 0.02 + rate + run / 1000,
+    (run) => 0.2 + run / 100,
   );
   expect(record.verdict).toBe("holds");
-  expect(record.evidence.figures.saturation).toEqual([0.03, 0.04, 0.05]);
-  expect(record.evidence.figures.saturationAtEnd).toEqual([0.015, 0.02, 0.03]);
-  expect(record.evidence.summary).toContain("ReLU's mean output at rate 0.1 is 0.230 [0.210, 0.250]");
-  expect(record.evidence.summary).toContain("the verdict is about rate 0.02");
-  expect(record.evidence.test).toContain("tanh at rate 0.02");
+  expect(record.evidence.seeds).toEqual([101, 102, 103]);
+  expectClose(record.evidence.figures["tanh0.005"] as number[], [0.025, 0.026, 0.027], { abs: 1e-12 });
+  expect(record.evidence.summary).toContain("the mean output of ReLU 0.02 is 0.210 [0.185, 0.235]");
 });
 
-test("fails when less than 1% saturates, or ReLU's mean is not above 0", () => {
+test("holds in part when a rate saturates and the other does not, and says first which", () => {
+  const record = judge(
+    (rate) => (rate === 0.02 ? 0.05 : 0.001),
+    () => 0.2,
+  );
+  expect(record.verdict).toBe("in part");
+  expect(record.evidence.summary).toMatch(
+    /^Holds for tanh 0\.02 and for the mean output of ReLU 0\.02, fails for tanh 0\.005\./,
+  );
+  const zeroMean = judge(
+    () => 0.05,
+    () => -0.1,
+  );
+  expect(zeroMean.verdict).toBe("in part");
+});
+
+test("fails when nothing of it is so", () => {
   expect(
     judge(
       () => 0.001,
-      () => 0.2,
-    ).verdict,
-  ).toBe("fails");
-  expect(
-    judge(
-      () => 0.05,
       () => -0.1,
     ).verdict,
   ).toBe("fails");
 });
 
-test("is inconclusive when the interval of the share holds 1%", () => {
+test("is inconclusive when the interval of a share holds 1% and the rest holds", () => {
   expect(
     judge(
-      (_, seed) => seed / 200,
+      (rate, run) => (rate === 0.02 ? 0.05 : run / 100),
       () => 0.2,
     ).verdict,
   ).toBe("inconclusive");

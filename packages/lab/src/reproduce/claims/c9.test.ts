@@ -10,15 +10,18 @@ function judge(epochOf: (kind: string, rate: number, seed: number) => number) {
   }));
 }
 
-test("holds when both take fewer epochs; SGD's best rate is told beside", () => {
+test("holds when both take fewer epochs, at the default rates, as is said first; each one's best rate is told beside", () => {
   const record = judge((kind, rate) => (kind === "sgd" ? (rate === 0.1 ? 3 : 30) : 10));
   expect(record.verdict).toBe("holds");
   expect(record.evidence.figures).toMatchObject({
-    sgdBestRate: 0.1,
-    sgdBestEpochs: 3,
+    "sgd.bestRate": 0.1,
+    "sgd.bestRateEpochs": 3,
+    "adam.bestRate": 0.0001,
     "adam.low": 20,
     "rmsprop.high": 20,
   });
+  expect(record.evidence.summary).toMatch(/^At Keras's default rates: /);
+  expect(record.evidence.summary).toContain("SGD 0.1 takes 3.0, RMSprop 0.0001 takes 10.0, Adam 0.0001 takes 10.0");
 });
 
 test("fails when one is not faster", () => {
