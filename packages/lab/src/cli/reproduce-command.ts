@@ -8,6 +8,7 @@ export interface ReproduceFlags {
   readonly out: string;
   readonly data?: string;
   readonly quick?: true;
+  readonly thorough?: true;
   readonly seed: number;
   readonly workers: number;
   readonly numerics: "fast" | "strict";
@@ -22,6 +23,7 @@ const EXAMPLE = `
 Examples:
   $ minibatch reproduce                        the whole report, into reproduction/index.html
   $ minibatch reproduce --quick --out look     every section from a reduced budget, in seconds
+  $ minibatch reproduce --thorough             claims C4, C6 and C7 from more trainings, in about three times the time
   $ minibatch reproduce --data ~/data          with MNIST and the sequences from that folder
 
 Interrupt it with Ctrl-C and call it again: it goes on with what is missing.`;
@@ -32,6 +34,12 @@ export function reproduceCommand(): Command {
     .option("--out <dir>", "where the report is written", parsePath, "reproduction")
     .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
     .option("--quick", "a reduced budget that shows every section in seconds")
+    .addOption(
+      new Option(
+        "--thorough",
+        "the decay at all six configurations of the sweep, at five seeds each (default: three, at three)",
+      ).conflicts("quick"),
+    )
     .addOption(
       new Option("--seed <n>", "draws weights, batches and splits")
         .argParser(parseWholeNumber(0, LARGEST_SEED))

@@ -1,7 +1,7 @@
 /** Runs `minibatch reproduce`: progress and the closing summary on stderr, with `--json` the results on stdout. */
 import { join } from "node:path";
 import { findDataDirectory, requireChosen } from "../data/data-directory.ts";
-import { FULL_BUDGET, QUICK_BUDGET } from "../reproduce/budget.ts";
+import { type Budget, FULL_BUDGET, QUICK_BUDGET, THOROUGH_BUDGET } from "../reproduce/budget.ts";
 import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
 import { reproduce, STORE_FILE } from "../reproduce/reproduce.ts";
 import { resolveFromCaller } from "./caller-path.ts";
@@ -27,7 +27,7 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
   try {
     const reproduction = await reproduce({
       out,
-      budget: flags.quick === true ? QUICK_BUDGET : FULL_BUDGET,
+      budget: budgetOf(flags),
       seed: flags.seed,
       workers: flags.workers,
       numerics: flags.numerics,
@@ -49,4 +49,9 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
     display.close();
     interrupts.dispose();
   }
+}
+
+function budgetOf({ quick, thorough }: ReproduceFlags): Budget {
+  if (quick === true) return QUICK_BUDGET;
+  return thorough === true ? THOROUGH_BUDGET : FULL_BUDGET;
 }

@@ -1,4 +1,5 @@
 /** Turns what the runner tells of single tasks into where the whole reproduction stands. */
+import { trainingOf } from "../run/plan-forks.ts";
 import { createPlanProgress } from "../run/plan-progress.ts";
 import { planQueue } from "../run/plan-queue.ts";
 import type { Task } from "../run/task.ts";
@@ -23,11 +24,21 @@ export interface FollowPlanOptions {
   readonly events: ReproductionEvents;
   isFinished(task: Task): boolean;
   estimateSeconds(task: Task): number;
+  /** seconds that writing the report takes, as far as that was seen */
+  closingSeconds(): number;
   /** milliseconds, monotonic */
   now(): number;
 }
 
-export function followPlan({ plan, workers, events, isFinished, estimateSeconds, now }: FollowPlanOptions): PlanEvents {
+export function followPlan({
+  plan,
+  workers,
+  events,
+  isFinished,
+  estimateSeconds,
+  closingSeconds,
+  now,
+}: FollowPlanOptions): PlanEvents {
   const tasks = SECTIONS.flatMap((section) => plan[section]);
   const queue = planQueue(
     SECTIONS.map((section) => plan[section]),
@@ -35,9 +46,10 @@ export function followPlan({ plan, workers, events, isFinished, estimateSeconds,
     () => true,
   );
   const progress = createPlanProgress({
-    estimates: new Map(queue.map(({ task, seconds }) => [task.id, seconds])),
+    estimates: new Map(queue.map(({ task, seconds }) => [task.id, { seconds, group: groupOf(task) }])),
     finished: tasks.filter(isFinished).map((task) => task.id),
     workers,
+    closingSeconds,
     now,
   });
   let phase = "";
@@ -47,7 +59,10 @@ export function followPlan({ plan, workers, events, isFinished, estimateSeconds,
       phase = SECTION_NAMES[section];
       tellOverall();
     },
-    onStart: (slot, task, resumed) => events.onStart(slot, task, resumed),
+    onStart(slot, task, resumed) {
+      progress.start(task);
+      events.onStart(slot, task, resumed);
+    },
     onProgress(slot, task, state) {
       progress.advance(task, state);
       events.onProgress(slot, task, state);
@@ -59,4 +74,9 @@ export function followPlan({ plan, workers, events, isFinished, estimateSeconds,
       tellOverall();
     },
   };
+}
+
+/** Tasks of one kind on one data set: what the estimate leaves out, such as the doctor, weighs alike on them. */
+function groupOf(task: Task): string {
+  return `${task.kind} ${trainingOf(task)?.data.set ?? ""}`;
 }

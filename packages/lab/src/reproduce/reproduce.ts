@@ -105,10 +105,20 @@ async function runPlan(
   const estimateSeconds = (task: Task): number => rowOf(TASK_TABLE, task).estimateSeconds(task, speed);
   const isFinished = (task: Task): boolean => trials.finished.has(task.id);
   options.events.onLine(describeBudget({ plan, workers, isFinished, estimateSeconds }));
-  const events = followPlan({ plan, workers, isFinished, estimateSeconds, events: options.events, now });
+  let writingSeconds = 0;
+  const events = followPlan({
+    plan,
+    workers,
+    isFinished,
+    estimateSeconds,
+    closingSeconds: () => writingSeconds,
+    events: options.events,
+    now,
+  });
 
   const write = async (): Promise<Reproduction | null> => {
     if (SECTIONS.some((section) => section !== "claims" && !plan[section].every(isFinished))) return null;
+    const startMs = now();
     const results = new Map(Array.from(trials.finished, ([id, { result }]) => [id, result]));
     const environment = describeEnvironment({ minibatch: packageFile.version, workers, kernels, numerics }, new Date());
     const reproduction = foldReproduction(budget, seed, results, {
@@ -118,6 +128,7 @@ async function runPlan(
     });
     writeModels(budget, seed, results, out);
     writeReport(reproduction, out);
+    writingSeconds = (now() - startMs) / 1000;
     return reproduction;
   };
   let early: Promise<unknown> = Promise.resolve();

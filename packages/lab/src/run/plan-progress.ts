@@ -14,16 +14,27 @@ export interface OverallState {
 }
 
 export interface PlanProgress {
+  start(task: Task): void;
   advance(task: Task, progress: TaskProgress): void;
   finish(task: Task): void;
   state(phase: string): OverallState;
 }
 
+/** What was thought of a task beforehand. */
+export interface TaskEstimate {
+  /** on one worker */
+  readonly seconds: number;
+  /** tasks of one group are wrongly estimated in the same way: the same network on the same data */
+  readonly group: string;
+}
+
 export interface PlanProgressOptions {
-  /** estimated seconds of every task, finished ones included, by id */
-  readonly estimates: ReadonlyMap<string, number>;
+  /** of every task, finished ones included, by id */
+  readonly estimates: ReadonlyMap<string, TaskEstimate>;
   readonly finished: Iterable<string>;
   readonly workers: number;
+  /** seconds that follow the last task: the report is written */
+  closingSeconds(): number;
   /** milliseconds, monotonic */
   now(): number;
 }
@@ -31,31 +42,90 @@ export interface PlanProgressOptions {
 /** the estimates are trusted until this share of the work was seen; then they are corrected by the pace so far */
 const TRUSTED_SHARE = 0.02;
 
-export function createPlanProgress({ estimates, finished, workers, now }: PlanProgressOptions): PlanProgress {
-  const total = sum(estimates.values());
+/** A task of this call: when it began, and from which share it went on. */
+interface Begun {
+  readonly startMs: number;
+  fromShare: number | null;
+  endMs: number | null;
+}
+
+/** How much was done, in estimated seconds, and how long that took. */
+interface Pace {
+  worked: number;
+  seconds: number;
+}
+
+export function createPlanProgress(options: PlanProgressOptions): PlanProgress {
+  const { estimates, finished, workers, closingSeconds, now } = options;
+  const total = sum(Array.from(estimates.values(), ({ seconds }) => seconds));
+  const totals = new Map<string, number>();
+  for (const { group, seconds } of estimates.values()) totals.set(group, (totals.get(group) ?? 0) + seconds);
   const shares = new Map<string, number>();
   for (const id of finished) shares.set(id, 1);
-  const done = (): number => sum(Array.from(shares, ([id, share]) => share * estimates.get(id)!));
-  const doneAtStart = done();
-  const startMs = now();
+  const begun = new Map<string, Begun>();
+  const measure = (): ReadonlyMap<string, Pace> => {
+    const paces = new Map<string, Pace>();
+    for (const [id, { startMs, fromShare, endMs }] of begun) {
+      if (fromShare === null) continue;
+      const { group, seconds } = estimates.get(id)!;
+      const pace = paces.get(group) ?? { worked: 0, seconds: 0 };
+      paces.set(group, pace);
+      pace.worked += (shares.get(id)! - fromShare) * seconds;
+      pace.seconds += ((endMs ?? now()) - startMs) / 1000;
+    }
+    return paces;
+  };
   return {
-    advance: (task, { epoch, epochs }) => void shares.set(task.id, Math.min(epoch / epochs, 1)),
-    finish: (task) => void shares.set(task.id, 1),
+    start: ({ id }) => void begun.set(id, { startMs: now(), fromShare: null, endMs: null }),
+    advance({ id }, { epoch, epochs }) {
+      const share = Math.min(epoch / epochs, 1);
+      shares.set(id, share);
+      const task = begun.get(id);
+      // the first word of a task that goes on from a checkpoint is where it goes on
+      if (task !== undefined) task.fromShare ??= share;
+    },
+    finish({ id }) {
+      shares.set(id, 1);
+      const task = begun.get(id);
+      if (task === undefined) return;
+      task.fromShare ??= 0;
+      task.endMs = now();
+    },
     state(phase) {
-      const seconds = done();
-      const worked = seconds - doneAtStart;
-      const elapsedSeconds = (now() - startMs) / 1000;
-      const pace = worked > TRUSTED_SHARE * total ? (elapsedSeconds * workers) / worked : 1;
-      const finishedCount = Array.from(shares.values()).filter((share) => share === 1).length;
+      const paces = measure();
+      const all = Array.from(paces.values());
+      const overall = ratioOf(
+        { worked: sum(all.map((p) => p.worked)), seconds: sum(all.map((p) => p.seconds)) },
+        total,
+        1,
+      );
+      const left = new Map(totals);
+      for (const [id, share] of shares) {
+        const { group, seconds } = estimates.get(id)!;
+        left.set(group, left.get(group)! - share * seconds);
+      }
+      const work = sum(
+        Array.from(left, ([group, seconds]) => {
+          const pace = paces.get(group) ?? { worked: 0, seconds: 0 };
+          return seconds * ratioOf(pace, totals.get(group)!, overall);
+        }),
+      );
+      const isOver = Array.from(shares.values()).filter((share) => share === 1).length;
+      const missing = sum(left.values());
       return {
         phase,
-        share: total === 0 ? 1 : seconds / total,
-        finished: finishedCount,
+        share: total === 0 ? 1 : (total - missing) / total,
+        finished: isOver,
         total: estimates.size,
-        secondsLeft: ((total - seconds) / workers) * pace,
+        secondsLeft: work / workers + closingSeconds(),
       };
     },
   };
+}
+
+/** Seconds per estimated second, once enough was seen. */
+function ratioOf({ worked, seconds }: Pace, total: number, otherwise: number): number {
+  return worked > TRUSTED_SHARE * total ? seconds / worked : otherwise;
 }
 
 function sum(values: Iterable<number>): number {

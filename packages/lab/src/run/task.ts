@@ -33,8 +33,8 @@ export interface TurnLimits {
   readonly checkpointEveryMs: number;
 }
 
-/** For a plan of many short tasks, where half a second of work is little and a checkpoint after each epoch would be a fifth of it. */
-export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null, checkpointEveryMs: 500 };
+/** For a plan of many short tasks: two seconds of work are little, and each checkpoint is waited for. */
+export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null, checkpointEveryMs: 2_000 };
 
 /** Thrown by a task that has come to `untilEpoch`, after its checkpoint. */
 export class PausedError extends Error {
