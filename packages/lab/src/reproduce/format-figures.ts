@@ -3,7 +3,7 @@ import type { Interval } from "./results.ts";
 
 /** .97881 -> "97.88%" */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(2)}%`;
+  return `${round(100 * share, 2)}%`;
 }
 
 /** .0051 -> "+0.51": points of accuracy */
@@ -23,7 +23,7 @@ export function percentInterval([low, high]: Interval): string {
 
 /** [.1, .25] -> "[0.10, 0.25]" */
 export function interval([low, high]: Interval, digits: number): string {
-  return `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
+  return `[${round(low, digits)}, ${round(high, digits)}]`;
 }
 
 /** An interval for JSON: its open ends become null. */
@@ -31,7 +31,13 @@ export function finiteInterval([low, high]: Interval): { readonly low: number | 
   return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
 }
 
-function signed(value: number, digits: number): string {
+/** Rounded; what rounds to 0 has no minus. */
+function round(value: number, digits: number): string {
   const text = value.toFixed(digits);
-  return value < 0 ? text : `+${text}`;
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}
+
+function signed(value: number, digits: number): string {
+  const text = round(value, digits);
+  return text.startsWith("-") ? text : `+${text}`;
 }

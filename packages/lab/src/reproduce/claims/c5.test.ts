@@ -22,7 +22,9 @@ test("holds when at every rate units die and accuracy falls", () => {
   expect(record.verdict).toBe("holds");
   expect(record.evidence.seeds).toEqual([101, 102, 103, 104, 105]);
   expect(record.evidence.summary).toMatch(/^Holds at 1, at 1\.2, at 1\.5 and at 2\./);
-  expect(record.evidence.summary).toContain("At 2 42.00% of the units are dead [40.04%, 43.96%], 0 of 5 runs diverge");
+  expect(record.evidence.summary).toContain(
+    "at rate 2, 42.00% of the units are dead [40.04%, 43.96%], 0 of 5 runs diverge",
+  );
 });
 
 test("three of five diverged runs are enough, two are not", () => {

@@ -80,7 +80,7 @@ export const c5: Claim = {
       verdict: joinConditions(conditions),
       evidence: {
         summary:
-          `${describeConditions(conditions)} ${judged.map(describeRate).join("; ")}. ` +
+          `${describeConditions(conditions)} ReLU ${judged.map(describeRate).join("; ")}. ` +
           `Beside it, not judged: tanh reaches ${tanh
             .slice(1)
             .map((atRate) => percent(meanAt(atRate)))
@@ -196,12 +196,12 @@ function judgeRate(
   };
 }
 
-/** "At 2 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00, +70.00] points" */
+/** "at rate 2, 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00, +70.00] points" */
 function describeRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate): string {
   const ends = dead.length < 2 ? "" : ` ${percentInterval(deadInterval)}`;
   const units =
     dead.length === 0 ? "no run ends its first epoch" : `${percent(mean(dead))} of the units are dead${ends}`;
-  return `At ${rate} ${units}, ${diverged} of ${fall.differences.length} runs diverge, accuracy falls by ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}`;
+  return `at rate ${rate}, ${units}, ${diverged} of ${fall.differences.length} runs diverge, accuracy falls by ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}`;
 }
 
 function figuresOfRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate) {
