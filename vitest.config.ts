@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 /** Development resolves `minibatch` to its sources: no build is needed to see a change. */
 const conditions = ["minibatch-source"];
@@ -14,6 +14,8 @@ export default defineConfig({
       "bench/*.test.ts",
       "tools/**/*.test.ts",
     ],
+    // `npm run test:slow`
+    exclude: [...configDefaults.exclude, "**/*.slow.test.ts"],
     pool: "forks",
     // many files wait for processes, databases and browsers: the default leaves a core to nobody
     maxWorkers: Math.max(2, availableParallelism()),
