@@ -1,9 +1,9 @@
-/** Fails on a public export of the library without a docstring and on a link in our pages that leads nowhere. */
+/** Fails on a public export of the library or of minibatch-data without a docstring and on a link in our pages that leads nowhere. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { isProgram, report, repository } from "./read-sources.ts";
 
-const door = "packages/minibatch/src/index.ts";
+const doors = ["packages/minibatch/src/index.ts", "packages/data/src/index.ts"];
 
 interface Export {
   readonly name: string;
@@ -72,7 +72,7 @@ if (isProgram(import.meta.filename)) {
   const broken = pages.flatMap((page) => checkLinks(page, read(page), (path) => existsSync(join(repository, path))));
   report(
     "check-docs",
-    [...checkDocstrings(door, read), ...broken],
+    [...doors.flatMap((door) => checkDocstrings(door, read)), ...broken],
     `every public name explained, ${pages.length} pages linked`,
   );
 }

@@ -16,6 +16,7 @@ const numericRooms = ["packages/minibatch/src/"];
 const pureRooms = [
   ...numericRooms,
   "packages/charts/src/",
+  "packages/data/src/",
   "packages/lab/src/statistics/",
   "packages/lab/src/report/",
   "packages/lab/src/reproduce/claims/",

@@ -34,6 +34,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     ],
   },
   charts: { node: false, rows: [] },
+  data: { node: false, rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
   lab: {
     node: true,
     bundled: ["kysely"],

@@ -1,8 +1,10 @@
 import { defineConfig } from "tsdown";
 
+const BUNDLED = ["charts", "minibatch-data", "kysely"];
+
 /**
- * The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` is private, so it is
- * bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
+ * The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `minibatch-data` are private, so
+ * they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
  */
 export default defineConfig({
   entry: {
@@ -16,6 +18,6 @@ export default defineConfig({
   fixedExtension: false,
   dts: { generator: "oxc", entry: ["src/index.ts", "src/blas/load-blas.ts"] },
   sourcemap: true,
-  deps: { alwaysBundle: ["charts", "kysely"], onlyBundle: ["charts", "kysely"] },
+  deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED },
   report: false,
 });

@@ -2,8 +2,9 @@
 import { Command, Option } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { storeOption } from "./store-option.ts";
+import { addTableOptions, type TableCliFlags } from "./table-options.ts";
 
-export interface PredictFlags {
+export interface PredictFlags extends TableCliFlags {
   readonly store?: string;
   readonly input: string;
   readonly out?: string;
@@ -12,21 +13,30 @@ export interface PredictFlags {
 }
 
 const EXAMPLE = `
-MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the store. FILE holds a row of numbers per example:
-.csv (a header is passed over), .json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are divided by 255).
+MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the store. FILE holds a row of numbers per example: a table (.csv, .tsv,
+.txt, .dat), .json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are divided by 255).
+
+How a table is written is found in it, and told on stderr: what is between the columns (comma, semicolon, tab, pipe, blanks), the decimal mark, the
+encoding (UTF-8, UTF-16, Windows-1252), and whether its first line is a header: names over numbers are, and so is a line that counts the columns from
+0 or 1, as pandas writes. What could be read in two ways is refused; the options say what it is. Blank lines hold no row but are counted, so
+that lines have an editor's numbers; a line of commas alone is a row whose values are missing, which is refused.
+
+Each answer has its row's number, from 0 without the header; in JSON also the line of the file.
 
 Examples:
   $ minibatch predict digits.minibatch --input t10k-images-idx3-ubyte.gz | head -3
-  $ minibatch predict optimizers/3 --input typed.csv --out answers.csv`;
+  $ minibatch predict optimizers/3 --input typed.csv --out answers.csv
+  $ minibatch predict optimizers/3 --input messung.csv --header no --delimiter ';' --decimal , --encoding windows-1252`;
 
 export function predictCommand(): Command {
-  return new Command("predict")
+  const command = new Command("predict")
     .description("Tell what a trained network makes of rows of a file: class and probabilities, or numbers.")
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
     .requiredOption("--input <file>", "rows to predict", parsePath)
     .option("--out <file>", "where the predictions are written (default: stdout)", parsePath)
-    .addOption(new Option("--format <kind>", "of the predictions").choices(["csv", "jsonl"]).default("csv"))
+    .addOption(new Option("--format <kind>", "of the predictions").choices(["csv", "jsonl"]).default("csv"));
+  return addTableOptions(command)
     .addHelpText("after", EXAMPLE)
     .action(async (model: string, _options: unknown, command: Command) => {
       const { runPredict } = await import("./run-predict.ts");

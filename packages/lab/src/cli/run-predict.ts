@@ -2,10 +2,11 @@
 import papaparse from "papaparse";
 import { writeWhole } from "../files/write-whole.ts";
 import type { OpenModel } from "../models/model-file.ts";
-import { readRows } from "../models/read-rows.ts";
+import { type InputRows, readRows } from "../models/read-rows.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { openModel } from "./open-model.ts";
 import type { PredictFlags } from "./predict-command.ts";
+import { tableFlags } from "./table-options.ts";
 
 /** What the network says of one row: a class with its probability and all probabilities, or numbers. */
 type Prediction = Readonly<Record<string, number | readonly number[]>>;
@@ -16,13 +17,18 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
     if (model.origin.synthetic === true) {
       process.stderr.write(`${model.origin.name} was trained on SYNTHETIC data.\n`);
     }
-    const rows = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs);
+    const input = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs, tableFlags(flags));
+    if (input.told !== null) process.stderr.write(`${input.told}\n`);
+    const { rows, lines } = input;
     const outputs = await model.trainer.predict(rows);
     const width = outputs.length / rows.rows;
     const predictions = Array.from({ length: rows.rows }, (_, row) =>
       describeRow(model, row, Array.from(outputs.subarray(row * width, (row + 1) * width))),
     );
-    const text = flags.json === true ? `${JSON.stringify(predictions)}\n` : format(predictions, flags.format);
+    const text =
+      flags.json === true
+        ? `${JSON.stringify(addLines(predictions, lines))}\n`
+        : format(predictions, lines, flags.format);
     if (flags.out === undefined) process.stdout.write(text);
     else {
       const file = resolveFromCaller(flags.out);
@@ -47,8 +53,17 @@ function describeRow({ trainer }: OpenModel, row: number, outputs: readonly numb
   return { row, class: best, probability: outputs[best]!, probabilities: outputs };
 }
 
-function format(predictions: readonly Prediction[], kind: PredictFlags["format"]): string {
-  if (kind === "jsonl") return predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");
+/** Of a table, the line on which the row begins, as an editor counts. */
+function addLines(predictions: readonly Prediction[], lines: InputRows["lines"]): readonly Prediction[] {
+  if (lines === null) return predictions;
+  return predictions.map(({ row, ...rest }, i) => ({ row: row!, line: lines[i]!, ...rest }));
+}
+
+function format(predictions: readonly Prediction[], lines: InputRows["lines"], kind: PredictFlags["format"]): string {
+  if (kind === "jsonl")
+    return addLines(predictions, lines)
+      .map((prediction) => `${JSON.stringify(prediction)}\n`)
+      .join("");
   const flat = predictions.map((prediction) =>
     Object.fromEntries(
       Object.entries(prediction).flatMap(([name, value]) =>

@@ -59,7 +59,8 @@ test("train, then evaluate the file and the trial, then predict: one network thr
   expect(await callMinibatch(["predict", model, "--input", bits, "--out", answers])).toMatchObject({
     code: 0,
     stdout: "",
-    stderr: "typed/0 was trained on SYNTHETIC data.\n",
+    stderr:
+      "typed/0 was trained on SYNTHETIC data.\nbits.csv: 2 rows x 20 columns, no header, delimiter ',', decimal point, UTF-8\n",
   });
   const lines = readFileSync(answers, "utf8").trimEnd().split("\n");
   const written = await callMinibatch(["predict", model, "--input", bits, "--out", answers, "--json"]);
@@ -69,10 +70,26 @@ test("train, then evaluate the file and the trial, then predict: one network thr
   const rows = stdout
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as { row: number; class: number; probability: number });
+    .map((line) => JSON.parse(line) as { row: number; line: number; class: number; probability: number });
   expect(lines).toEqual(["row,class,probability", ...rows.map((row) => `${row.row},${row.class},${row.probability}`)]);
-  expect(rows).toHaveLength(2);
+  expect(rows.map(({ row, line }) => [row, line])).toEqual([
+    [0, 1],
+    [1, 2],
+  ]);
   for (const { class: label, probability } of rows) expect(label).toBe(probability >= 0.5 ? 1 : 0);
+
+  const headed = write(
+    "headed.csv",
+    `${Array.from({ length: 20 }, (_, i) => i).join()}\n\n${Array(20).fill(1).join()}\n`,
+  );
+  const answer = await callMinibatch(["predict", model, "--input", headed, "--json"]);
+  expect(answer.stderr).toContain("headed.csv: 1 row x 20 columns, header in line 1,");
+  const { probability } = rows[1]!;
+  expect(JSON.parse(answer.stdout)).toEqual([{ row: 0, line: 3, class: probability >= 0.5 ? 1 : 0, probability }]);
+  const both = await callMinibatch(["predict", model, "--input", headed, "--header", "no"]);
+  expect(both.stdout.trimEnd().split("\n")).toHaveLength(3);
+  const wrong = await callMinibatch(["predict", model, "--input", headed, "--delimiter", ";"]);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/\nCannot read headed\.csv: [^\n]*\n$/) });
 
   const again = await callMinibatch(["train", spec, ...place, "--out", model, ...data, "--json"]);
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(trained.stdout));

@@ -1,27 +1,63 @@
-/** The rows that a network shall predict: CSV, JSON, or IDX images. */
+/** The rows that a network shall predict: a table, JSON, or IDX images. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { DenseRows } from "minibatch";
-import papaparse from "papaparse";
+import { decodeText, describeTable, readJsonRows, readTable, TableError, type TableOptions } from "minibatch-data";
 import { readIdx } from "../data/idx.ts";
-import { InputError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
+import { describeReadFailure } from "../files/describe-read-failure.ts";
+import { describeTooLarge, rowsOfTable } from "./rows-of-table.ts";
 
 /** pixels of IDX files are taken as the report takes them */
 const PIXEL_SCALE = 1 / 255;
 
+/** How a table is to be read, where that shall not be found in the file. */
+export interface TableFlags extends Omit<TableOptions, "name" | "columns"> {
+  /** columns that the network does not take, by name or place */
+  readonly ignore?: readonly string[];
+}
+
+/** What a file holds for a network. */
+export interface InputRows {
+  /** [rows, features] all finite */
+  readonly rows: DenseRows;
+  /** [rows] of a table: the line of each, from 1; null for other kinds of files */
+  readonly lines: Uint32Array | null;
+  /** how the file was understood, in one line; null where it says so itself */
+  readonly told: string | null;
+}
+
 /**
- * [rows, features]. CSV: a row a line, a first line that is not all numbers is a header. JSON: an array of arrays of numbers. IDX (gzipped or
- * not): bytes are divided by 255. Throws InputError naming the row and what is wrong with it.
+ * Reads the rows for a network that takes `features` numbers. The kind of the file is told by its name: `.csv`, `.tsv`, `.txt`, `.dat` a table; `.json` an
+ * array of rows; `-ubyte` IDX, gzipped or not, whose bytes are divided by 255. Throws InputError or FormatError naming the file, the place, and what is
+ * wrong there; UsageError for flags that are not of this kind of file.
  */
-export function readRows(file: string, features: number): DenseRows {
+export function readRows(file: string, features: number, flags: TableFlags = {}): InputRows {
   const bytes = readBytes(file);
   const name = basename(file);
-  if (/\.json$/i.test(name)) return fromLists(name, parseJson(name, bytes), features, 1);
-  if (/\.(csv|tsv|txt)$/i.test(name)) return fromCsv(name, bytes, features);
-  if (/(idx\d?(-ubyte)?|\.idx)(\.gz)?$/i.test(name) || /-ubyte(\.gz)?$/i.test(name))
-    return fromIdx(name, bytes, features);
+  const isTable = /\.(csv|tsv|tab|txt|dat|data|asc|prn)$/i.test(name);
+  const given = Object.entries(flags).find(([, value]) => value !== undefined)?.[0];
+  if (!isTable && given !== undefined) {
+    throw new UsageError(`Cannot use --${given} for ${name}: it is for tables (.csv, .tsv, .txt, .dat)`);
+  }
+  try {
+    if (isTable) {
+      const table = readTable(bytes, { ...flags, name, columns: features + (flags.ignore?.length ?? 0) });
+      const rows = rowsOfTable(table, features, flags.ignore ?? []);
+      return { rows, lines: table.lines, told: describeTable(table) };
+    }
+    if (/\.json$/i.test(name)) return fromJson(name, bytes, features);
+    if (/(idx\d?(-ubyte)?|\.idx)(\.gz)?$/i.test(name) || /-ubyte(\.gz)?$/i.test(name)) {
+      return fromIdx(name, bytes, features);
+    }
+    // what it is by its first bytes says more than that its name is not known
+    decodeText(bytes, name);
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    throw new InputError(error.messageWith(spellFlag), { cause: error });
+  }
   throw new InputError(
-    `Cannot read ${name}: its kind is not known by its name; give .csv, .json, or an IDX file (-ubyte, -ubyte.gz)`,
+    `Cannot read ${name}: its kind is not known by its name; give .csv, .tsv or .txt for a table, .json for an array of rows, or an IDX file (-ubyte, -ubyte.gz)`,
   );
 }
 
@@ -29,62 +65,46 @@ function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new InputError(
-      `Cannot read ${file}: ${code === "ENOENT" ? "there is no such file; check the path" : `the system says ${String(code)}`}`,
-    );
+    throw new InputError(`Cannot read ${file}: ${describeReadFailure(error)}`, { cause: error });
   }
 }
 
-function fromCsv(name: string, bytes: Uint8Array, features: number): DenseRows {
-  const text = new TextDecoder().decode(bytes);
-  const { data, errors } = papaparse.parse<string[]>(text, { skipEmptyLines: "greedy" });
-  // a file of one column has no delimiter to find, which is no fault
-  const fault = errors.find(({ code }) => code !== "UndetectableDelimiter");
-  if (fault !== undefined) throw new InputError(`Cannot read ${name}: row ${(fault.row ?? 0) + 1}: ${fault.message}`);
-  const isHeader = data.length > 0 && data[0]!.some((cell) => cell.trim() === "" || Number.isNaN(Number(cell)));
-  const rows = isHeader ? data.slice(1) : data;
-  const numbers = rows.map((cells) => cells.map((cell) => (cell.trim() === "" ? Number.NaN : Number(cell))));
-  return fromLists(name, numbers, features, isHeader ? 2 : 1);
+/** As it is typed: a semicolon ends a command, a quote a text. */
+function spellFlag(setting: string, values: readonly string[]): string {
+  const spelled = values.map((value) => `--${setting} ${/^[\w,.-]+$/.test(value) ? value : `'${value}'`}`);
+  return `give ${spelled.join(" or ")}`;
 }
 
-function parseJson(name: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new InputError(`Cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`);
+function fromJson(name: string, bytes: Uint8Array, features: number): InputRows {
+  const { rows, columns, values } = readJsonRows(bytes, name);
+  if (columns !== features) {
+    throw new InputError(`Cannot read ${name}: its rows have ${columns} values, the network takes ${features}`);
   }
+  return toRows(name, rows, features, values);
 }
 
-/** `firstLine` is what the first row is called in messages. */
-function fromLists(name: string, lists: unknown, features: number, firstLine: number): DenseRows {
-  if (!Array.isArray(lists) || lists.length === 0) {
-    throw new InputError(`Cannot read ${name}: it holds no rows; give a row of ${features} numbers per example`);
-  }
-  const values = new Float32Array(lists.length * features);
-  for (const [row, list] of lists.entries()) {
-    const place = `row ${row + firstLine}`;
-    if (!Array.isArray(list) || list.length !== features) {
-      const has = Array.isArray(list) ? `${list.length} numbers` : "no list";
-      throw new InputError(`Cannot read ${name}: ${place} has ${has}, the network takes ${features}`);
-    }
-    for (const [column, value] of list.entries()) {
-      if (typeof value !== "number" || !Number.isFinite(value)) {
-        throw new InputError(`Cannot read ${name}: ${place}, column ${column + 1} is not a finite number`);
-      }
-      values[row * features + column] = value;
-    }
-  }
-  return { kind: "dense", rows: lists.length, features, values, scale: 1 };
-}
-
-function fromIdx(name: string, bytes: Uint8Array, features: number): DenseRows {
+function fromIdx(name: string, bytes: Uint8Array, features: number): InputRows {
   const { dimensions, values } = readIdx(bytes, name);
   const [rows = 0, ...rest] = dimensions;
   const width = rest.reduce((product, size) => product * size, 1);
   if (rows === 0 || width !== features) {
-    throw new InputError(`Cannot read ${name}: it is ${dimensions.join(" x ")}, the network takes rows of ${features}`);
+    const labels = rest.length === 0 ? "; one number a row is a file of labels, give that of the images" : "";
+    throw new InputError(
+      `Cannot read ${name}: it is ${dimensions.join(" x ")}, the network takes rows of ${features}${labels}`,
+    );
   }
-  if (values instanceof Uint8Array) return { kind: "dense", rows, features, values, scale: PIXEL_SCALE };
-  return { kind: "dense", rows, features, values: Float32Array.from(values), scale: 1 };
+  if (!(values instanceof Uint8Array)) return toRows(name, rows, features, values);
+  return { rows: { kind: "dense", rows, features, values, scale: PIXEL_SCALE }, lines: null, told: null };
+}
+
+/** [rows, features] that are as yet of any size. */
+function toRows(name: string, rows: number, features: number, numbers: ArrayLike<number>): InputRows {
+  const values = Float32Array.from(numbers);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1) {
+    const [place, value] = [`[${Math.floor(wrong / features)}][${wrong % features}]`, numbers[wrong]!];
+    const is = Number.isFinite(value) ? describeTooLarge(value) : `${value}, should be a finite number`;
+    throw new InputError(`Cannot read ${name}: ${place} is ${is}`);
+  }
+  return { rows: { kind: "dense", rows, features, values, scale: 1 }, lines: null, told: null };
 }

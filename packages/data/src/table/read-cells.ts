@@ -1,0 +1,172 @@
+/**
+ * Every cell of a text as a number, a missing value or a text, column by column. The first record is kept apart: whether it is a header is
+ * decided by what lies below it.
+ */
+import { isMissing } from "../numbers/missing-words.ts";
+import { parseNumber } from "../numbers/parse-number.ts";
+import { isBlank, type RecordReader } from "./record-reader.ts";
+
+/** One column while it is read. Counts are without the first record. */
+export interface ColumnCells {
+  /** [records] NaN where no number stands */
+  values: Float64Array;
+  /** [records] as `Column.missing`; null while none misses */
+  missing: Uint8Array | null;
+  numbers: number;
+  /** of `numbers`, those that are quoted */
+  quotedNumbers: number;
+  texts: number;
+  /** the record; -1 where there is none */
+  firstText: number;
+  /** of `texts`, and of the first record, those that are numbers with the other decimal mark */
+  otherMark: number;
+}
+
+/** What the first record says. */
+export interface FirstRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly quoted: readonly boolean[];
+}
+
+/** Records of one number of fields. */
+export interface FieldCount {
+  records: number;
+  /** of the first of them */
+  readonly line: number;
+  readonly record: number;
+}
+
+export interface Cells {
+  readonly records: number;
+  /** null where there are no records */
+  readonly first: FirstRecord | null;
+  readonly columns: readonly ColumnCells[];
+  /** [records] */
+  readonly lines: Uint32Array;
+  /** by the number of fields */
+  readonly fieldCounts: ReadonlyMap<number, FieldCount>;
+  readonly missingWords: readonly string[];
+  readonly blankLines: number;
+  readonly firstBlankLine: number | null;
+}
+
+const POINT = 46;
+const COMMA = 44;
+
+/** Reads all records of `reader` over `text`. `decimal` is the mark of numbers. */
+export function readCells(text: string, reader: RecordReader, decimal: "." | ","): Cells {
+  const mark = decimal === "." ? POINT : COMMA;
+  const other = decimal === "." ? COMMA : POINT;
+  const columns: ColumnCells[] = [];
+  const fieldCounts = new Map<number, FieldCount>();
+  const missingWords: string[] = [];
+  let lines = new Uint32Array(countLines(text));
+  let first: FirstRecord | null = null;
+  let record = 0;
+  for (; reader.next(); record++) {
+    const { count } = reader;
+    const same = fieldCounts.get(count);
+    if (same === undefined) fieldCounts.set(count, { records: 1, line: reader.line, record });
+    else same.records++;
+    if (record === lines.length) lines = growLines(lines);
+    lines[record] = reader.line;
+    while (columns.length < count) columns.push(emptyColumn(lines.length));
+    if (record === 0) first = copyRecord(reader);
+    for (let i = 0; i < count; i++) {
+      const column = columns[i]!;
+      if (record >= column.values.length) growColumn(column, lines.length);
+      const isQuoted = reader.quoted[i]! > 0;
+      let start = reader.starts[i]!;
+      let end = reader.ends[i]!;
+      if (isQuoted) {
+        while (start < end && isBlank(text.charCodeAt(start))) start++;
+        while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+      }
+      const value = parseNumber(text, start, end, mark);
+      column.values[record] = value;
+      if (!Number.isNaN(value)) {
+        if (record > 0) column.numbers++;
+        if (record > 0 && isQuoted) column.quotedNumbers++;
+      } else if (isMissing(text, start, end)) {
+        column.missing ??= new Uint8Array(column.values.length);
+        column.missing[record] = placeOf(text.slice(start, end), missingWords);
+      } else {
+        if (!Number.isNaN(parseNumber(text, start, end, other))) column.otherMark++;
+        if (record === 0) continue;
+        if (column.texts === 0) column.firstText = record;
+        column.texts++;
+      }
+    }
+  }
+  const { blankLines, firstBlankLine } = reader;
+  return {
+    records: record,
+    first,
+    columns,
+    lines: lines.subarray(0, record),
+    fieldCounts,
+    missingWords,
+    blankLines,
+    firstBlankLine: blankLines === 0 ? null : firstBlankLine,
+  };
+}
+
+/** Whether the first column counts the rows below the first record from 0 or 1, as pandas and R write them. */
+export function countsRows({ columns, records }: Cells): boolean {
+  const { values } = columns[0]!;
+  const start = values[1]!;
+  if (start !== 0 && start !== 1) return false;
+  for (let record = 1; record < records; record++) if (values[record] !== start + record - 1) return false;
+  return true;
+}
+
+function emptyColumn(size: number): ColumnCells {
+  return {
+    values: new Float64Array(size),
+    missing: null,
+    numbers: 0,
+    quotedNumbers: 0,
+    texts: 0,
+    firstText: -1,
+    otherMark: 0,
+  };
+}
+
+function growColumn(column: ColumnCells, size: number): void {
+  const values = new Float64Array(size);
+  values.set(column.values);
+  column.values = values;
+  if (column.missing === null) return;
+  const missing = new Uint8Array(size);
+  missing.set(column.missing);
+  column.missing = missing;
+}
+
+/** As many records as there are at most, where lines end in LF: columns are made in their size, and grow only where CR ends them. */
+function countLines(text: string): number {
+  let lines = 1;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines++;
+  return lines;
+}
+
+function growLines(lines: Uint32Array): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(2 * lines.length);
+  grown.set(lines);
+  return grown;
+}
+
+function copyRecord(reader: RecordReader): FirstRecord {
+  const places = Array.from({ length: reader.count }, (_, i) => i);
+  return {
+    line: reader.line,
+    cells: places.map((i) => reader.textOf(i)),
+    quoted: places.map((i) => reader.quoted[i]! > 0),
+  };
+}
+
+/** From 1. There are few: the words that say it, in their cases of letters. */
+function placeOf(word: string, words: string[]): number {
+  const place = words.indexOf(word);
+  return place === -1 ? words.push(word) : place + 1;
+}

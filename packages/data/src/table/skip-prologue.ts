@@ -1,0 +1,54 @@
+/**
+ * What programs write before the rows: comments (`numpy.savetxt` and Octave begin a header with # or %), and Excel's `sep=;`, which names the
+ * delimiter.
+ */
+import type { TextPlace } from "./record-reader.ts";
+
+/** What stands before the rows. */
+export interface Prologue {
+  /** where the rows begin */
+  readonly place: TextPlace;
+  readonly commentLines: number;
+  /** the last comment, without its marks: it may hold the names of the columns; null where there is none */
+  readonly lastComment: { readonly text: string; readonly line: number } | null;
+  /** what `sep=` says; null without it */
+  readonly delimiter: string | null;
+}
+
+const SEPARATOR = /^sep=(.)[ \t]*$/i;
+const COMMENT = /^[ \t]*(?:#|%)+(.*)$/;
+
+/** A name may be # or %, as in `#,weight`: then a delimiter follows. */
+const NAME = /^[ \t]*[#%][,;|\t]/;
+
+const BLANK = /^[ \t\u00a0]*$/;
+
+export function skipPrologue(text: string): Prologue {
+  let [index, line, commentLines] = [0, 1, 0];
+  let lastComment: Prologue["lastComment"] = null;
+  let delimiter: string | null = null;
+  while (index < text.length) {
+    const end = findLineEnd(text, index);
+    const content = text.slice(index, end);
+    const separator = line === 1 ? SEPARATOR.exec(content)?.[1] : undefined;
+    const comment = NAME.test(content) ? null : COMMENT.exec(content);
+    if (separator === undefined && comment === null && !BLANK.test(content)) break;
+    if (separator !== undefined) delimiter = separator;
+    if (comment !== null) lastComment = { text: comment[1]!.trim(), line };
+    if (separator !== undefined || comment !== null) commentLines++;
+    if (end === text.length) {
+      index = end;
+      break;
+    }
+    index = text[end] === "\r" && text[end + 1] === "\n" ? end + 2 : end + 1;
+    line++;
+  }
+  return { place: { index, line }, commentLines, lastComment, delimiter };
+}
+
+function findLineEnd(text: string, from: number): number {
+  const feed = text.indexOf("\n", from);
+  const end = feed === -1 ? text.length : feed;
+  const carriage = text.slice(from, end).indexOf("\r");
+  return carriage === -1 ? end : from + carriage;
+}
