@@ -148,22 +148,15 @@ function shareOfNumbers(
 ): number {
   const reader = new RecordReader(text, { delimiter, quote }, "", from);
   let [seen, numbers] = [0, 0];
-  try {
-    for (let record = 0; record < SAMPLE_RECORDS && reader.next(); record++) {
-      if (reader.count !== fields) continue;
-      if (record === 1) seen = numbers = 0;
-      for (let i = 0; i < reader.count; i++) {
-        const [start, end] = [reader.starts[i]!, reader.ends[i]!];
-        const isNumber =
-          !Number.isNaN(parseNumber(text, start, end, POINT)) || !Number.isNaN(parseNumber(text, start, end, COMMA));
-        seen++;
-        if (isNumber || isMissing(text, start, end)) numbers++;
-      }
+  for (let record = 0; record < SAMPLE_RECORDS && mayRead(reader); record++) {
+    if (reader.count !== fields) continue;
+    if (record === 1) seen = numbers = 0;
+    for (let i = 0; i < reader.count; i++) {
+      const [start, end] = [reader.starts[i]!, reader.ends[i]!];
+      seen++;
+      if (isNumber(text, start, end, POINT) || isNumber(text, start, end, COMMA) || isMissing(text, start, end))
+        numbers++;
     }
-  } catch (error) {
-    // cut by this candidate, its quotes do not fit; where it is the right one, reading the table says so
-    if (!(error instanceof TableError)) throw error;
-    return 0;
   }
   return seen === 0 ? 0 : numbers / seen;
 }
@@ -171,11 +164,23 @@ function shareOfNumbers(
 /** Whether every line but the first, which may be a name, is one number with a decimal comma or a whole number. */
 function areDecimals(text: string, quote: Dialect["quote"], from: TextPlace): boolean {
   const reader = new RecordReader(text, { delimiter: null, quote }, "", from);
-  let isFirst = true;
-  while (reader.next()) {
-    const isNumber = !Number.isNaN(parseNumber(text, reader.starts[0]!, reader.ends[0]!, COMMA));
-    if (!isNumber && !isFirst && !isMissing(text, reader.starts[0]!, reader.ends[0]!)) return false;
-    isFirst = false;
+  for (let record = 0; mayRead(reader); record++) {
+    const [start, end] = [reader.starts[0]!, reader.ends[0]!];
+    if (record > 0 && !isNumber(text, start, end, COMMA) && !isMissing(text, start, end)) return false;
   }
   return true;
+}
+
+function isNumber(text: string, start: number, end: number, mark: number): boolean {
+  return !Number.isNaN(parseNumber(text, start, end, mark));
+}
+
+/** False also where quotes do not fit: cut by this delimiter they need not, and where it is the right one, reading the table says so. */
+function mayRead(reader: RecordReader): boolean {
+  try {
+    return reader.next();
+  } catch (error) {
+    if (error instanceof TableError) return false;
+    throw error;
+  }
 }

@@ -105,7 +105,9 @@ function judgeNumbers(
   const numbers = (hasCorner ? kinds.slice(1) : kinds) as readonly number[];
   const labels = hasCorner ? written.slice(1) : written;
   if (numbers.length === 0 || (numbers as readonly Cell[]).includes("missing")) return false;
-  if (kinds.every((kind, i) => kind === "missing" || (quoted[i] && isUnquoted(cells, i)))) return true;
+  // a decimal comma has to be quoted between commas
+  const areNames = kinds.every((kind, i) => kind === "missing" || (quoted[i] && isUnquoted(cells, i)));
+  if (areNames && !labels.some((label) => label.includes(","))) return true;
   const areCounted = labels.every((label) => /^\d+$/.test(label.trim())) && countsOn(numbers);
   const start = numbers[0]!;
   if (hasCorner) {

@@ -6,7 +6,7 @@ import { showText } from "../text/show-text.ts";
 import { detectDelimiter, detectQuote } from "./detect-dialect.ts";
 import { judgeDecimal } from "./judge-decimal.ts";
 import { judgeHeader } from "./judge-header.ts";
-import { type Cells, countsRows, readCells } from "./read-cells.ts";
+import { type Cells, countsRows, type FirstRecord, readCells } from "./read-cells.ts";
 import { type Dialect, RecordReader, type TextPlace } from "./record-reader.ts";
 import { type Prologue, skipPrologue } from "./skip-prologue.ts";
 import type { Column, Table, TableFormat } from "./table.ts";
@@ -61,13 +61,14 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
   const settled = options.decimal ?? judgeDecimal(cells, text, open(file), name);
   if (settled !== decimal) cells = readCells(text, open(file), settled);
 
+  if (cells.first === null) throw new TableError(`Cannot read ${name}: it holds no rows; give a row a line`);
   const hasRowNames = checkFieldCounts(cells, options);
   const isFirstHeader =
     hasRowNames || (options.header ?? judgeHeader(cells, { text, decimal: settled, reread: () => open(file) }, name));
   const comment = isFirstHeader || options.header === false ? null : readCommentHeader(file, cells);
-  const names = isFirstHeader ? [...(hasRowNames ? [""] : []), ...cells.first!.cells] : (comment?.names ?? null);
-  const headerLine = isFirstHeader ? cells.first!.line : (comment?.line ?? null);
-  refuseNoRows(cells, isFirstHeader, options);
+  const names = isFirstHeader ? [...(hasRowNames ? [""] : []), ...cells.first.cells] : (comment?.names ?? null);
+  const headerLine = isFirstHeader ? cells.first.line : (comment?.line ?? null);
+  if (isFirstHeader && cells.records === 1) refuseHeaderAlone(cells.first, options);
 
   const { encoding, notUtf8Line } = decoded;
   const { blankLines, firstBlankLine } = cells;
@@ -169,13 +170,10 @@ function readCommentHeader(
   }
 }
 
-function refuseNoRows({ records, first }: Cells, isFirstHeader: boolean, { name, header }: TableOptions): void {
-  if (records > (isFirstHeader ? 1 : 0)) return;
-  if (!isFirstHeader || first === null)
-    throw new TableError(`Cannot read ${name}: it holds no rows; give a row a line`);
+function refuseHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
   throw new TableError(
-    `Cannot read ${name}: it holds no rows, only a header in line ${first.line}${header === true ? "" : "; if it is a row, {choice}"}`,
-    first.line,
+    `Cannot read ${name}: it holds no rows, only a header in line ${line}${header === true ? "" : "; if it is a row, {choice}"}`,
+    line,
     header === true ? null : { setting: "header", values: ["no"] },
   );
 }

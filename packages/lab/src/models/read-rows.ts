@@ -33,8 +33,11 @@ export interface InputRows {
  * wrong there; UsageError for flags that are not of this kind of file.
  */
 export function readRows(file: string, features: number, flags: TableFlags = {}): InputRows {
-  const bytes = readBytes(file);
-  const name = basename(file);
+  return parseRows(readBytes(file), basename(file), features, flags);
+}
+
+/** As `readRows`, of a file's bytes and its name. */
+export function parseRows(bytes: Uint8Array, name: string, features: number, flags: TableFlags = {}): InputRows {
   const isTable = /\.(csv|tsv|tab|txt|dat|data|asc|prn)$/i.test(name);
   const given = Object.entries(flags).find(([, value]) => value !== undefined)?.[0];
   if (!isTable && given !== undefined) {
