@@ -20,6 +20,8 @@ export default defineConfig({
     // many files wait for processes, databases and browsers: the default leaves a core to nobody
     maxWorkers: Math.max(2, availableParallelism()),
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
+    // what is told to be typed is told as from a shell, also where the tests run below npx
+    env: { npm_command: "test", npm_lifecycle_event: "test" },
     testTimeout: 20_000,
     hookTimeout: 20_000,
     reporters: ["default", "./tools/summary-reporter.ts"],

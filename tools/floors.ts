@@ -39,7 +39,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     rows: [
-      ["errors", "reproduce/results"],
+      ["errors", "commands", "reproduce/results"],
       ["files"],
       ["data", "statistics", "blas"],
       ["run", "report", "bench", "experiment", "sweep", "store", "models"],

@@ -11,9 +11,12 @@ export async function callMinibatch(args: readonly string[]): Promise<Ended> {
       return true;
     });
   const spies = [capture("stdout"), capture("stderr")];
+  const before = process.argv;
+  process.argv = [...before.slice(0, 2), ...args];
   try {
     return { code: await runCommandLine(args), ...written };
   } finally {
+    process.argv = before;
     for (const spy of spies) spy.mockRestore();
   }
 }

@@ -1,6 +1,7 @@
 /** A question on stderr, answered on the terminal. */
 import { createInterface } from "node:readline";
 import { InterruptedError } from "./interrupted-error.ts";
+import { readyText, tellLine } from "./terminal/write-out.ts";
 
 /** True when there is somebody to ask. */
 export function canAsk(): boolean {
@@ -14,11 +15,11 @@ export async function askOnTerminal(question: string): Promise<string> {
     const answer = await new Promise<string | null | Error>((resolve) => {
       lines.on("SIGINT", () => resolve(new InterruptedError("Interrupted: nothing was changed")));
       lines.on("close", () => resolve(null));
-      lines.question(question, resolve);
+      lines.question(readyText(question), resolve);
     });
     if (typeof answer === "string") return answer.trim();
     // Ctrl-C and Ctrl-D leave the cursor behind the question
-    process.stderr.write("\n");
+    tellLine("");
     if (answer === null) return "";
     throw answer;
   } finally {

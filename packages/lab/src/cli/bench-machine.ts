@@ -9,6 +9,8 @@ import { loadMnist } from "../data/mnist.ts";
 import type { BenchFlags } from "./bench-command.ts";
 import { formatBench } from "./bench-table.ts";
 import { resolveFromCaller } from "./caller-path.ts";
+import { printResult } from "./print-result.ts";
+import { tellLine } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 
 /** of a core: more than the shell and an idle desktop want */
@@ -18,16 +20,15 @@ const BUSY_LOAD = 0.5;
 export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZE): Promise<void> {
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   requireChosen(findDataDirectory(data));
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const interrupts = watchInterrupts(
-    () => tell("Stopping after this run. Ctrl-C again ends it at once."),
+    () => tellLine("Stopping after this run. Ctrl-C again ends it at once."),
     () => {},
   );
   try {
     const load = loadavg()[0]!;
     if (load > BUSY_LOAD)
-      tell(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
-    const mnist = await loadMnist({ data, offline: true, notice: tell, signal: interrupts.signal });
+      tellLine(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
+    const mnist = await loadMnist({ data, offline: true, notice: (line) => tellLine(line), signal: interrupts.signal });
     const results = await runBench({
       data: gatherBenchData(mnist, size),
       source: mnist.source === "synthetic" ? "synthetic" : "mnist",
@@ -35,10 +36,10 @@ export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZ
       threads: flags.threads,
       blas: await loadBlas(),
       now: () => performance.now(),
-      onCase: (id, title) => tell(`${id}: ${title}`),
+      onCase: (id, title) => tellLine(`${id}: ${title}`),
       signal: interrupts.signal,
     });
-    process.stdout.write(`${flags.json === true ? JSON.stringify(results, null, 2) : formatBench(results)}\n`);
+    printResult(flags.json, results, () => formatBench(results));
   } finally {
     interrupts.dispose();
   }

@@ -2,6 +2,7 @@
 import { checkGradients, type GradientCheck } from "minibatch";
 import { resolveFromCaller } from "./caller-path.ts";
 import { formatTable } from "./format-table.ts";
+import { printResult } from "./print-result.ts";
 import { readGradcheckSpec } from "./read-gradcheck-spec.ts";
 
 /** Throws, after the table, when a gradient is off: the command ends with 1. */
@@ -11,7 +12,7 @@ export function checkSpecGradients(file: string, { json }: { readonly json: bool
     ...(batch !== undefined && { rows: batch }),
     ...(seed !== undefined && { seed }),
   });
-  process.stdout.write(`${json ? JSON.stringify(check, null, 2) : describeCheck(check)}\n`);
+  printResult(json || undefined, check, () => describeCheck(check));
   if (check.ok) return;
   const off = check.tensors.filter((tensor) => !tensor.ok).map((tensor) => tensor.name);
   throw new Error(

@@ -7,17 +7,18 @@ import type { DataFlags } from "./data.ts";
 import { findDataSet } from "./find-data-set.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatTable } from "./format-table.ts";
+import { printResult } from "./print-result.ts";
 
 export function listDataSets({ data, json }: DataFlags): void {
   const sets = DATA_SETS.map((set) => inspectDataSet(set, data && resolveFromCaller(data)));
   const rows = sets.map(({ name, state, sizeBytes, title }) => [name, state, formatBytes(sizeBytes), title]);
-  print(json, sets, () => formatTable(["set", "here", "size", ""], rows, "llrl"));
+  printResult(json, sets, () => formatTable(["set", "here", "size", ""], rows, "llrl"));
 }
 
 /** Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong. */
 export function describeDataSet(name: string, { data, json }: DataFlags): void {
   const set = inspectDataSet(findDataSet(name), data && resolveFromCaller(data));
-  print(json, set, () => formatSet(set));
+  printResult(json, set, () => formatSet(set));
   const wrong = set.files.find(({ fault }) => fault !== null);
   if (wrong !== undefined) throw new InputError(wrong.fault as string);
 }
@@ -35,8 +36,4 @@ function formatSet(set: DataSetState): string {
     "",
     formatTable(["file", "here", "size", "SHA-256"], files, "llrl"),
   ].join("\n");
-}
-
-function print(json: true | undefined, value: unknown, format: () => string): void {
-  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : format()}\n`);
 }

@@ -3,6 +3,7 @@ import type { WriteStream } from "node:tty";
 import cliProgress from "cli-progress";
 import type { DownloadProgress } from "../data/download.ts";
 import { formatBytes } from "./format-bytes.ts";
+import { tellLine } from "./terminal/write-out.ts";
 
 export interface DownloadDisplay {
   onProgress(progress: DownloadProgress): void;
@@ -48,7 +49,7 @@ function createLines(stream: NodeJS.WritableStream): DownloadDisplay {
       const line = `${file.name}: ${percent}% of ${formatBytes(file.sizeBytes)} from ${new URL(mirror).host}`;
       if (line === told) return;
       told = line;
-      stream.write(`${line}\n`);
+      tellLine(line, stream);
     },
     close() {},
   };

@@ -5,6 +5,7 @@ import { resolveFromCaller } from "./caller-path.ts";
 import type { DataFlags } from "./data.ts";
 import { createDownloadDisplay } from "./download-display.ts";
 import { findDataSet } from "./find-data-set.ts";
+import { printResult } from "./print-result.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 
 /** Throws what `fetchDataSet` throws, and an Error (exit code 1) when the set is neither here nor to be had. */
@@ -27,9 +28,7 @@ export async function fetchData(name: string, flags: DataFlags): Promise<void> {
     }
     const state = inspectDataSet(set, data);
     const was = files.source === "download" ? "fetched into" : "already in";
-    process.stdout.write(
-      flags.json === true ? `${JSON.stringify(state, null, 2)}\n` : `${name} ${was} ${state.directory}\n`,
-    );
+    printResult(flags.json, state, () => `${name} ${was} ${state.directory}`);
   } finally {
     display.close();
     interrupts.dispose();

@@ -1,5 +1,6 @@
 /** A table that fits into the terminal: long cells are cut first, then columns are left out, and named. */
 import { formatTable } from "./format-table.ts";
+import { cleanLine } from "./terminal/clean-text.ts";
 
 export interface Column {
   readonly head: string;
@@ -15,9 +16,14 @@ const GAP = 2;
 
 /** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns left out. */
 export function fitTable(
-  columns: readonly Column[],
+  given: readonly Column[],
   width: number,
 ): { readonly text: string; readonly left: readonly string[] } {
+  const columns = given.map((column) => ({
+    ...column,
+    head: cleanLine(column.head),
+    cells: column.cells.map(cleanLine),
+  }));
   const kept = chooseColumns(columns, width);
   const cut = cutColumns(kept, width);
   const rows = Array.from({ length: cut[0]?.cells.length ?? 0 }, (_, row) => cut.map(({ cells }) => cells[row]!));

@@ -1,4 +1,5 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
+
 import { existsSync } from "node:fs";
 import { InputError, UsageError } from "../errors.ts";
 import { buildTask } from "../experiment/build-task.ts";
@@ -7,6 +8,7 @@ import { modelOfTrial, type OpenModel, readModelFile } from "../models/model-fil
 import type { TrainTask } from "../run/train-task.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
+import { nextCommand } from "./command-to-go-on.ts";
 import { findExperiment, findTrial } from "./runs/find-experiment.ts";
 import type { StoreFlags } from "./store-option.ts";
 import { withStore } from "./with-store.ts";
@@ -36,7 +38,7 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
   if (task === null || parameters === null) {
     throw new UsageError(
-      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see minibatch runs list ${experiment.name}`,
+      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
     );
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;

@@ -11,6 +11,8 @@ import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
+import { terminalWidth, UNKNOWN_WIDTH } from "./terminal/terminal-width.ts";
+import { tellError } from "./terminal/write-out.ts";
 import { trainCommand } from "./train-command.ts";
 import { workerCommand } from "./worker-command.ts";
 
@@ -47,15 +49,23 @@ function withOneLineErrors(command: Command, path = command.name()): Command {
   command.exitOverride().helpOption("--help", "print this help").helpCommand(false);
   command.configureHelp({ showGlobalOptions: true } satisfies Partial<Help>);
   command.configureOutput({
-    outputError: (text, write) => {
+    getOutHelpWidth: () => helpWidth(process.stdout),
+    getErrHelpWidth: () => helpWidth(process.stderr),
+    outputError: (text) => {
       const line = text
         .trim()
         .replace(/^error: /, "")
         .replace(/\.$/, "")
         .replace(/\n?\(Did you mean (.*)\?\)/s, "; did you mean $1?");
-      write(`Cannot run ${path}: ${line}; see ${path} --help\n`);
+      tellError(`Cannot run ${path}: ${line}; see ${path} --help`);
     },
   });
   for (const child of command.commands) withOneLineErrors(child, `${path} ${child.name()}`);
   return command;
+}
+
+/** Behind a pipe as on a terminal that does not say how wide it is. */
+function helpWidth(stream: NodeJS.WriteStream): number {
+  const width = terminalWidth(stream);
+  return Number.isFinite(width) ? width : UNKNOWN_WIDTH;
 }

@@ -7,6 +7,9 @@ import cliProgress from "cli-progress";
 import type { OverallState } from "../run/plan-progress.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { formatOverall, formatTrial, type TrialState } from "./progress-lines.ts";
+import { cleanLine } from "./terminal/clean-text.ts";
+import { lineWidth } from "./terminal/terminal-width.ts";
+import { readyText } from "./terminal/write-out.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 const FRAMES_PER_SECOND = 8;
@@ -23,8 +26,7 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
   let bars: cliProgress.MultiBar | null = null;
   let overall: OverallState | null = null;
   const running = new Map<number, RunningTrial>();
-  // one column is kept free: a character in the last one makes some terminals wrap
-  const width = (): number => Math.max(1, stream.columns - 1);
+  const width = (): number => lineWidth(stream);
   const drawOverall = (): string => (overall === null ? "" : formatOverall(overall, width()));
   const drawTrial = (slot: number): string => {
     const trial = running.get(slot);
@@ -33,16 +35,17 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
 
   return {
     onLine(line) {
-      const rows = wrapWords(line, width());
+      const rows = wrapWords(readyText(line), width());
       if (bars === null) stream.write(`${rows.join("\n")}\n`);
       else bars.log(rows.map((row) => `${row}${ERASE_TO_LINE_END}\n`).join(""));
     },
     onOverall(state) {
-      overall = state;
+      overall = { ...state, phase: cleanLine(state.phase) };
       bars ??= startBars(stream, [drawOverall, ...Array.from({ length: workers }, (_, slot) => () => drawTrial(slot))]);
     },
     onStart(slot, task) {
-      const state: TrialState = { name: task.id, epoch: 0, epochs: 0, loss: null, accuracy: null, secondsLeft: null };
+      const begun = { epoch: 0, epochs: 0, loss: null, accuracy: null, secondsLeft: null };
+      const state: TrialState = { name: cleanLine(task.id), ...begun };
       running.set(slot, { startMs: performance.now(), startEpoch: null, state });
     },
     onProgress(slot, _task, progress) {

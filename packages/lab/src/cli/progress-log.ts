@@ -4,6 +4,7 @@ import { formatDuration } from "../run/format-duration.ts";
 import type { OverallState } from "../run/plan-progress.ts";
 import type { TaskProgress } from "../run/task.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
+import { tellLine } from "./terminal/write-out.ts";
 
 const SILENCE_MS = 15_000;
 /** trials that end faster than this after a line are counted in the next one */
@@ -17,7 +18,7 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
   const running = new Map<number, { startMs: number; last: TaskProgress | null }>();
   const write = (line: string): void => {
     lastLineMs = now();
-    stream.write(`${line}\n`);
+    tellLine(line, stream);
   };
   return {
     onLine: write,

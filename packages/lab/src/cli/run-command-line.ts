@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { exitCodeOf } from "../errors.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { buildProgram } from "./program.ts";
+import { tellError } from "./terminal/write-out.ts";
 
 const INTERRUPTED = 130;
 const WRONG_CALL = 2;
@@ -16,7 +17,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     // commander has told its own errors already; help and version end in it too, with code 0
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_CALL;
-    process.stderr.write(`${describeError(error, debug)}\n`);
+    tellError(describeError(error, debug));
     return error instanceof InterruptedError ? INTERRUPTED : exitCodeOf(error);
   }
 }
@@ -24,6 +25,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 function describeError(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (!debug) return error.message.replaceAll(/\s*\n\s*/g, " ");
-  const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.stack ?? error.cause.message}` : "";
-  return `${error.stack ?? error.message}${cause}`;
+  return traceOf(error).join("\nCaused by: ");
+}
+
+/** Down to the first cause; an error of several has its own, and theirs. */
+function traceOf(error: Error): string[] {
+  const causes = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error.stack ?? error.message, ...causes.filter((cause) => cause instanceof Error).flatMap(traceOf)];
 }

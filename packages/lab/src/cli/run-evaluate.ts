@@ -12,6 +12,7 @@ import { formatTable } from "./format-table.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import { openModel } from "./open-model.ts";
 import { printResult } from "./print-result.ts";
+import { tellLine } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 
 const WHOLE: Readonly<Record<TrainData["set"], TrainData>> = {
@@ -33,7 +34,7 @@ export async function runEvaluate(given: string, flags: EvaluateFlags): Promise<
     const { sets, records } = await loadWithDisplay(
       (options) => loadTrainingSets(new Set([description.set]), options),
       { data, offline: flags.offline },
-      { onLine: (line) => void process.stderr.write(`${line}\n`) },
+      { onLine: (line) => tellLine(line) },
       interrupts.signal,
     );
     const { split, rows } = chooseSplit(openTrainingData(description, sets), flags, description.set);

@@ -7,6 +7,7 @@ import { resolveFromCaller } from "./caller-path.ts";
 import { openModel } from "./open-model.ts";
 import type { PredictFlags } from "./predict-command.ts";
 import { tableFlags } from "./table-options.ts";
+import { printData, printJson, tellLine } from "./terminal/write-out.ts";
 
 /** What the network says of one row: a class with its probability and all probabilities, or numbers. */
 type Prediction = Readonly<Record<string, number | readonly number[]>>;
@@ -15,10 +16,10 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
   const model = await openModel(name, flags);
   try {
     if (model.origin.synthetic === true) {
-      process.stderr.write(`${model.origin.name} was trained on SYNTHETIC data.\n`);
+      tellLine(`${model.origin.name} was trained on SYNTHETIC data.`);
     }
     const input = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs, tableFlags(flags));
-    if (input.told !== null) process.stderr.write(`${input.told}\n`);
+    if (input.told !== null) tellLine(input.told);
     const { rows, lines } = input;
     const outputs = await model.trainer.predict(rows);
     const width = outputs.length / rows.rows;
@@ -29,12 +30,12 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
       flags.json === true
         ? `${JSON.stringify(addLines(predictions, lines))}\n`
         : format(predictions, lines, flags.format);
-    if (flags.out === undefined) process.stdout.write(text);
+    if (flags.out === undefined) await printData([text]);
     else {
       const file = resolveFromCaller(flags.out);
       writeWhole(file, text);
       const document = { model: model.origin.name, rows: rows.rows, file };
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      if (flags.json === true) printJson(document);
     }
   } finally {
     model.trainer.dispose();

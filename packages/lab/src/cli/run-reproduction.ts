@@ -6,11 +6,12 @@ import { loadReproductionData } from "../reproduce/load-reproduction-data.ts";
 import { reproduce, STORE_FILE } from "../reproduce/reproduce.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { describeReproduction } from "./closing-summary.ts";
-import { commandToGoOn } from "./command-to-go-on.ts";
+import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import { createDisplay } from "./progress-display.ts";
 import type { ReproduceFlags } from "./reproduce-command.ts";
+import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { workerEntry } from "./worker-entry.ts";
 
@@ -38,12 +39,12 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       signal: interrupts.signal,
     });
     display.close();
-    const listCommand = commandToGoOn(["runs", "list", "--store", join(flags.out, STORE_FILE)], process.env);
+    const listCommand = nextCommand(["runs", "list"], [], ["--store", join(flags.out, STORE_FILE)]);
     display.onLine(`\n${describeReproduction(reproduction, out, listCommand)}`);
-    if (flags.json === true) process.stdout.write(`${JSON.stringify(reproduction, null, 2)}\n`);
+    if (flags.json === true) printJson(reproduction);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2), process.env);
+    const command = commandToGoOn();
     throw new InterruptedError(`Interrupted: what is finished is kept in ${flags.out}; go on with: ${command}`);
   } finally {
     display.close();

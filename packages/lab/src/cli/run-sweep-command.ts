@@ -3,15 +3,17 @@ import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment/read/read-experiment.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { refuseAllFailed } from "./refuse-all-failed.ts";
-import { chooseStore, isPostgres } from "./store-option.ts";
+import { chooseStore } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
-import { describeSweep, terminalWidth } from "./sweep-summary.ts";
+import { describeSweep } from "./sweep-summary.ts";
+import { lineWidth } from "./terminal/terminal-width.ts";
+import { printJson } from "./terminal/write-out.ts";
 
 export async function runSweepCommand(file: string, flags: SweepFlags): Promise<void> {
-  const { place } = chooseStore(flags);
+  const { place, at } = chooseStore(flags);
   const spec = await readExperiment(resolveFromCaller(file));
-  if (isPostgres(place)) {
+  if (at.kind === "postgres") {
     const { sweepOnPostgres } = await import("./sweep-on-postgres.ts");
     return sweepOnPostgres(spec, flags);
   }
@@ -26,9 +28,9 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
     );
   }
   await sweepOnSqlite(spec, flags, async (store, summary, display) => {
-    const closing = await describeSweep(store, summary, spec, flags.store, terminalWidth());
+    const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
     display.onLine(closing.text);
-    if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
+    if (flags.json === true) printJson(closing.document);
     refuseAllFailed(summary);
   });
 }

@@ -7,17 +7,18 @@ import { formatDuration } from "../run/format-duration.ts";
 import { keptEpoch } from "../runner/kept-epoch.ts";
 import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
+import { nextCommand } from "./command-to-go-on.ts";
 import { formatTable } from "./format-table.ts";
 import { openTrial } from "./open-model.ts";
-import { chooseStore, isPostgres } from "./store-option.ts";
+import { chooseStore } from "./store-option.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
+import { printJson } from "./terminal/write-out.ts";
 import type { TrainFlags } from "./train-command.ts";
 
 export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
   const spec = await readExperiment(resolveFromCaller(file));
   checkSingle(file, spec);
-  const { place } = chooseStore(flags);
-  if (isPostgres(place)) {
+  if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
       "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use minibatch sweep, which works through the queue",
     );
@@ -39,7 +40,7 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
     const figures = await readKept(store, trial, spec);
     if (summary.synthetic) display.onLine("These figures are of SYNTHETIC data.");
     display.onLine(
-      `\n${describeTraining(spec, trial, figures)}\n\nThe network: ${out}\nEvaluate it: minibatch evaluate ${out}`,
+      `\n${describeTraining(spec, trial, figures)}\n\nThe network: ${out}\nEvaluate it: ${nextCommand(["evaluate"], [out])}`,
     );
     if (flags.json === true) {
       const { seed, epochs, seconds, weightsSha256 } = trial;
@@ -53,7 +54,7 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
         model: out,
         synthetic: summary.synthetic,
       };
-      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      printJson(document);
     }
   });
 }

@@ -5,14 +5,14 @@ import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import type { LabStore } from "../store/store.ts";
-import { formatPlace } from "../store/store-place.ts";
-import { commandToGoOn } from "./command-to-go-on.ts";
+import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import { chooseStore } from "./store-option.ts";
 import { tellTrials } from "./tell-trials.ts";
 import { tellTrouble } from "./tell-trouble.ts";
+import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
 import type { WorkerFlags } from "./worker-command.ts";
@@ -27,7 +27,7 @@ export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
       display.onLine("Stopping: running trials go back to the queue after a checkpoint. Ctrl-C again ends it at once."),
     () => display.close(),
   );
-  const trouble = tellTrouble(display, formatPlace(chooseStore(flags).place), () => performance.now());
+  const trouble = tellTrouble(display, chooseStore(flags).place, () => performance.now());
   const startMs = performance.now();
   try {
     const report = await withQueue(flags, trouble.onTrouble, (queue) =>
@@ -36,10 +36,10 @@ export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
     const seconds = (performance.now() - startMs) / 1000;
     display.close();
     display.onLine(`${describeReport(report)} in ${formatDuration(seconds)}.`);
-    if (flags.json === true) process.stdout.write(`${JSON.stringify({ trials: report, seconds }, null, 2)}\n`);
+    if (flags.json === true) printJson({ trials: report, seconds });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2).map(formatPlace), process.env);
+    const command = commandToGoOn();
     throw new InterruptedError(
       `Interrupted: its trials went back to the queue, for another worker to go on with; start this one again with: ${command}`,
     );
@@ -113,7 +113,7 @@ async function findId(store: LabStore, name: string): Promise<number> {
   const experiment = await store.findExperiment(name);
   if (experiment !== null) return experiment.id;
   throw new InputError(
-    `Cannot work on ${name}: ${store.place} has no experiment of this name; minibatch runs list tells which it has`,
+    `Cannot work on ${name}: ${store.place} has no experiment of this name; ${nextCommand(["runs", "list"])} tells which it has`,
   );
 }
 

@@ -335,7 +335,10 @@ describe("a wrong call is told in one line and ends with 2", () => {
       ["list", "optimisers"],
       `Cannot find the experiment "optimisers" in ${file}: did you mean optimizers? It has rates, optimizers; see`,
     ],
-    [["show", "zzz"], `Cannot find the experiment "zzz" in ${file}: it has rates, optimizers; see minibatch runs list`],
+    [
+      ["show", "zzz"],
+      `Cannot find the experiment "zzz" in ${file}: it has rates, optimizers; see minibatch runs list --store ${file}`,
+    ],
     [
       ["show", "optimizers/12"],
       `Cannot find the trial optimizers/12 in ${file}: there is no trial of that number; see`,

@@ -46,7 +46,7 @@ testWith(
       const { code, stderr } = await callMinibatch(["runs", "show", "optimisers", "--store", url]);
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: `Cannot find the experiment "optimisers" in ${url}: did you mean optimizers? It has optimizers; see minibatch runs list\n`,
+        stderr: `Cannot find the experiment "optimisers" in ${url}: did you mean optimizers? It has optimizers; see minibatch runs list --store ${url}\n`,
       });
     });
   },

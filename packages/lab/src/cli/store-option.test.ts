@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { InputError, UsageError } from "../errors.ts";
-import { chooseStore, isPostgres, openChosenStore, storeOption } from "./store-option.ts";
+import { chooseStore, openChosenStore, storeOption } from "./store-option.ts";
 
 const url = "postgres://lab@db.example:5432/experiments";
 const at = (env: Readonly<Record<string, string>>) => ({ cwd: "/home/ann", env });
@@ -10,30 +10,37 @@ const at = (env: Readonly<Record<string, string>>) => ({ cwd: "/home/ann", env }
 test.each([
   ["the option", { store: "a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
   ["a path with its kind", { store: "sqlite:a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
+  ["a URL of a file here", { store: "sqlite:///a.sqlite" }, {}, "/home/ann/a.sqlite", "--store"],
+  ["a URL of a file at the root", { store: "sqlite:////data/a.sqlite" }, {}, "/data/a.sqlite", "--store"],
   ["a URL", { store: url }, { MINIBATCH_STORE: "b.sqlite" }, url, "--store"],
   ["the variable", {}, { MINIBATCH_STORE: "sub/b.sqlite" }, "/home/ann/sub/b.sqlite", "MINIBATCH_STORE"],
   ["a URL of the variable", {}, { MINIBATCH_STORE: url }, url, "MINIBATCH_STORE"],
   ["an empty variable", {}, { MINIBATCH_STORE: "" }, "/home/ann/minibatch.sqlite", "the default"],
   ["neither", {}, {}, "/home/ann/minibatch.sqlite", "the default"],
 ] as const)("%s chooses the store", (_who, flags, env, place, chosenBy) => {
-  expect(chooseStore(flags, at(env))).toEqual({ place, chosenBy });
+  expect(chooseStore(flags, at(env))).toMatchObject({ place, chosenBy });
 });
 
 test("a URL that is not of Postgres is refused, without the password that it may hold", () => {
   const choose = () => chooseStore({ store: "mysql://lab:secret@db/x" }, at({}));
   expect(choose).toThrow(UsageError);
   expect(choose).toThrow(
-    "Cannot open the store mysql://lab@db/x: it begins with mysql://, should be a file or postgres://...",
+    "Cannot open the store mysql://***: it begins with mysql:; write the path of a file, or postgres://user@host:port/database",
   );
 });
 
 test("both spellings of Postgres are one", () => {
-  expect([url, "postgresql:///lab", "/tmp/postgres.sqlite", "postgres"].map(isPostgres)).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  const kinds = [url, "postgresql:///lab", "/tmp/postgres.sqlite", "postgres"].map(
+    (store) => chooseStore({ store }, at({})).at.kind,
+  );
+  expect(kinds).toEqual(["postgres", "postgres", "sqlite", "sqlite"]);
+});
+
+test("under npm a path is meant from where the caller stands", () => {
+  const env = { INIT_CWD: "/home/ann/course", npm_package_json: "/home/ann/package.json" };
+  for (const store of ["a.sqlite", "sqlite:///a.sqlite", "sqlite:a.sqlite"]) {
+    expect(chooseStore({ store }, at(env)).place).toBe("/home/ann/course/a.sqlite");
+  }
 });
 
 test("a file that is not there is not made by a command that only reads", async () => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { InputError } from "../errors.ts";
 import type { LabStore } from "../store/store.ts";
-import { parsePlace } from "../store/store-place.ts";
+import { formatPlace, parsePlace, type StorePlace } from "../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "./caller-path.ts";
 
 export interface StoreFlags {
@@ -11,7 +11,9 @@ export interface StoreFlags {
 }
 
 export interface ChosenStore {
-  /** an absolute path, or the URL of Postgres */
+  /** a file's path is absolute */
+  readonly at: StorePlace;
+  /** for messages */
   readonly place: string;
   /** who chose it, for messages */
   readonly chosenBy: "--store" | "MINIBATCH_STORE" | "the default";
@@ -22,13 +24,15 @@ const DEFAULT_FILE = "minibatch.sqlite";
 /** For `command.addOption(storeOption())`. */
 export function storeOption(): Option {
   return describedStore(
-    `a SQLite file or a postgres:// URL (default: MINIBATCH_STORE, else ${DEFAULT_FILE} in this folder)`,
+    `a SQLite file, as a path or as sqlite:///FILE (this folder; sqlite:////FILE: the root), or a postgres:// URL, its password here or in PGPASSWORD (default: MINIBATCH_STORE, else ${DEFAULT_FILE} in this folder)`,
   );
 }
 
 /** The same for a command that works on the queue, which no file has. */
 export function queueOption(): Option {
-  return describedStore("the postgres:// URL of the queue (default: MINIBATCH_STORE)");
+  return describedStore(
+    "the postgres:// URL of the queue, its password here or in PGPASSWORD (default: MINIBATCH_STORE)",
+  );
 }
 
 function describedStore(description: string): Option {
@@ -38,22 +42,21 @@ function describedStore(description: string): Option {
   });
 }
 
-/** Throws UsageError for what is neither a path nor a URL of Postgres. Paths are meant from where the caller stands. */
+/** Throws UsageError for what is no place of a store. Paths are meant from where the caller stands. */
 export function chooseStore(
   { store }: StoreFlags,
   place: CallerPlace = { cwd: process.cwd(), env: process.env },
 ): ChosenStore {
   const variable = place.env.MINIBATCH_STORE;
-  if (store !== undefined) return { place: resolveStore(store, place), chosenBy: "--store" };
-  if (variable !== undefined && variable !== "") {
-    return { place: resolveStore(variable, place), chosenBy: "MINIBATCH_STORE" };
-  }
-  return { place: resolveFromCaller(DEFAULT_FILE, place), chosenBy: "the default" };
+  if (store !== undefined) return choose(parsePlace(store), "--store", place);
+  if (variable !== undefined && variable !== "") return choose(parsePlace(variable), "MINIBATCH_STORE", place);
+  return choose({ kind: "sqlite", file: DEFAULT_FILE }, "the default", place);
 }
 
-/** True for the URL of Postgres, false for a file of SQLite. */
-export function isPostgres(place: string): boolean {
-  return parsePlace(place).kind === "postgres";
+function choose(given: StorePlace, chosenBy: ChosenStore["chosenBy"], caller: CallerPlace): ChosenStore {
+  const at: StorePlace =
+    given.kind === "postgres" ? given : { kind: "sqlite", file: resolveFromCaller(given.file, caller) };
+  return { at, place: formatPlace(at), chosenBy };
 }
 
 /**
@@ -61,17 +64,12 @@ export function isPostgres(place: string): boolean {
  * leave an empty store where the path was mistyped. The caller closes the store.
  */
 export async function openChosenStore(flags: StoreFlags, { create }: { readonly create: boolean }): Promise<LabStore> {
-  const { place, chosenBy } = chooseStore(flags);
-  if (!create && !isPostgres(place) && !existsSync(place)) {
+  const { at, place, chosenBy } = chooseStore(flags);
+  if (!create && at.kind === "sqlite" && !existsSync(at.file)) {
     throw new InputError(
       `Cannot open the store ${place} (${chosenBy}): there is no such file; name one with --store, or make one with minibatch sweep`,
     );
   }
   const { openStore } = await import("../store/open-store.ts");
-  return openStore(place, { create });
-}
-
-function resolveStore(given: string, caller: CallerPlace): string {
-  const parsed = parsePlace(given);
-  return parsed.kind === "postgres" ? parsed.url : resolveFromCaller(parsed.file, caller);
+  return openStore(at, { create });
 }

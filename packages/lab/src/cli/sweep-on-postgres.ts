@@ -7,8 +7,7 @@ import { submitExperiment } from "../queue/submit-experiment.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
 import type { ExperimentRecord, ExperimentSummary } from "../store/store.ts";
-import { formatPlace } from "../store/store-place.ts";
-import { commandToGoOn } from "./command-to-go-on.ts";
+import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
@@ -16,8 +15,10 @@ import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import { refuseAllFailed } from "./refuse-all-failed.ts";
 import { chooseStore } from "./store-option.ts";
 import type { SweepFlags } from "./sweep-command.ts";
-import { describeSweep, terminalWidth } from "./sweep-summary.ts";
+import { describeSweep } from "./sweep-summary.ts";
 import { tellTrouble } from "./tell-trouble.ts";
+import { lineWidth } from "./terminal/terminal-width.ts";
+import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
 import { workerEntry } from "./worker-entry.ts";
@@ -28,7 +29,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
     () => display.close(),
   );
-  const place = formatPlace(chooseStore(flags).place);
+  const { place } = chooseStore(flags);
   const trouble = tellTrouble(display, place, () => performance.now());
   try {
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
@@ -46,14 +47,14 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
         signal: interrupts.signal,
       });
       display.close();
-      const closing = await describeSweep(store, summary, spec, flags.store && place, terminalWidth());
+      const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
       display.onLine(closing.text);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(closing.document, null, 2)}\n`);
+      if (flags.json === true) printJson(closing.document);
       refuseAllFailed(summary);
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2).map(formatPlace), process.env);
+    const command = commandToGoOn();
     throw new InterruptedError(
       `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ${command}`,
     );
@@ -100,13 +101,11 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
 function tellSubmitted(
   { name, counts }: ExperimentSummary,
   place: string,
-  { json, store }: SweepFlags,
+  { json }: SweepFlags,
   display: ProgressDisplay,
 ): void {
-  const where = store === undefined ? "" : ` --store ${place}`;
   display.onLine(
-    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: minibatch worker${where}`,
+    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: ${nextCommand(["worker"])}`,
   );
-  if (json === true)
-    process.stdout.write(`${JSON.stringify({ experiment: name, store: place, trials: counts }, null, 2)}\n`);
+  if (json === true) printJson({ experiment: name, store: place, trials: counts });
 }

@@ -73,7 +73,7 @@ async function showSweep(
     await conclude(store, summary, display);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn(process.argv.slice(2), process.env);
+    const command = commandToGoOn();
     throw new InterruptedError(`Interrupted: what is trained is kept in ${store.place}; go on with: ${command}`);
   } finally {
     display.close();

@@ -19,7 +19,7 @@ test("the best configurations, a parameter per column, in lines that the termina
   const summary = await store.summarizeExperiment(id);
   const spec = sampleSpec({ configurations: 12, repeats: 2 });
   const tell = async (width: number): Promise<string[]> =>
-    (await describeSweep(store, summary, spec, undefined, width)).text.split("\n");
+    (await describeSweep(store, summary, spec, width)).text.split("\n");
   const wide = await tell(Infinity);
   expect(wide[1]).toMatch(/^optimizers: 24 finished; .* of training\.$/);
   expect(wide[3]).toBe("The best configurations by the mean of the last validation-accuracy:");

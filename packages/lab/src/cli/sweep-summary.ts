@@ -4,6 +4,7 @@ import { formatDuration } from "../run/format-duration.ts";
 import { summarize } from "../statistics/summarize.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
+import { nextCommand } from "./command-to-go-on.ts";
 import { type Column, fitTable } from "./fit-table.ts";
 import { formatFigure, formatParameter, NONE } from "./runs/format-value.ts";
 import { parameterNames } from "./runs/parameter-names.ts";
@@ -27,17 +28,11 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
-/** What a line on stderr may have: one column of a terminal is kept free, and a log has no end. */
-export function terminalWidth(): number {
-  return (process.stderr.columns ?? Infinity) - 1;
-}
-
-/** `storeFlag` is what the caller gave, for the commands that it may type next; `width` in characters. */
+/** `width` in characters. */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,
   spec: ExperimentSpec,
-  storeFlag: string | undefined,
   width: number,
 ): Promise<SweepClosing> {
   const { name, counts, objective, synthetic, seconds } = summary;
@@ -47,7 +42,6 @@ export async function describeSweep(
   const marks = synthetic ? ["These figures are of SYNTHETIC data."] : [];
   const shown = configurations.slice(0, MOST_ROWS);
   const more = configurations.length - shown.length;
-  const where = storeFlag === undefined ? "" : ` --store ${storeFlag}`;
   const { at, metric } = spec.objective;
   return {
     text: [
@@ -61,9 +55,9 @@ export async function describeSweep(
             fitTable(columnsOf(shown, parameterNames(summary, trials)), width).text,
           ]
         : []),
-      ...(more > 0 ? [`and ${more} more: minibatch runs compare ${name}${where}`] : []),
+      ...(more > 0 ? [`and ${more} more: ${nextCommand(["runs", "compare"], [name])}`] : []),
       "",
-      `Its page: minibatch report ${name}${where}`,
+      `Its page: ${nextCommand(["report"], [name])}`,
     ].join("\n"),
     document: {
       experiment: name,

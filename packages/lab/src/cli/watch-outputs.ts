@@ -1,5 +1,6 @@
 /** A stdout or stderr that takes no more: a closed pipe (`| head -1`) is no failure, anything else is told in one line. */
 import { systemCode } from "../files/describe-refusal.ts";
+import { tellLine } from "./terminal/write-out.ts";
 
 const FAILED = 1;
 const REASONS: Readonly<Record<string, string>> = { ENOSPC: "the disk is full; free some space", EIO: "it is gone" };
@@ -12,7 +13,7 @@ export function watchOutputs(): void {
       if (code === "EPIPE") return;
       if (name === "stdout") {
         const reason = code === undefined ? error.message : (REASONS[code] ?? `the system says ${code}`);
-        process.stderr.write(`Cannot write to stdout: ${reason}\n`);
+        tellLine(`Cannot write to stdout: ${reason}`);
       }
       process.exit(FAILED);
     });

@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { UsageError } from "../errors.ts";
 import { closeQueue, openQueue } from "../queue/trial-queue.ts";
 import type { LabStore } from "../store/store.ts";
-import { chooseStore, isPostgres, openChosenStore, type StoreFlags } from "./store-option.ts";
+import { chooseStore, openChosenStore, type StoreFlags } from "./store-option.ts";
 
 export interface OpenQueue {
   readonly store: LabStore;
@@ -18,17 +18,17 @@ export async function withQueue<T>(
   onTrouble: (error: Error) => void,
   work: (queue: OpenQueue) => Promise<T>,
 ): Promise<T> {
-  const { place, chosenBy } = chooseStore(flags);
-  if (!isPostgres(place)) {
+  const { at, place, chosenBy } = chooseStore(flags);
+  if (at.kind !== "postgres") {
     throw new UsageError(
       `Cannot use the queue of ${place} (${chosenBy}): it is a file, should be a postgres:// URL; name one with --store`,
     );
   }
   const store = await openChosenStore(flags, { create: true });
   try {
-    const boss = await openQueue(place, onTrouble);
+    const boss = await openQueue(at.url, onTrouble);
     try {
-      return await work({ store, boss, url: place });
+      return await work({ store, boss, url: at.url });
     } finally {
       await closeQueue(boss).catch(onTrouble);
     }

@@ -3,16 +3,17 @@ import { experimentJsonSchema } from "../experiment/json-schema.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import type { SchemaFlags } from "./schema-command.ts";
+import { printJson, tellLine } from "./terminal/write-out.ts";
 
 /** Throws OutputError when the disk does not take it. */
 export function writeSchema({ out, json }: SchemaFlags): void {
-  const text = `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`;
+  const schema = experimentJsonSchema();
   if (out === undefined) {
-    process.stdout.write(text);
+    printJson(schema);
     return;
   }
   const file = resolveFromCaller(out);
-  writeWhole(file, text, "give --out a file in a directory that can be written");
-  process.stderr.write(`wrote ${out}\n`);
-  if (json === true) process.stdout.write(`${JSON.stringify({ file }, null, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(schema, null, 2)}\n`, "give --out a file in a directory that can be written");
+  tellLine(`wrote ${out}`);
+  if (json === true) printJson({ file });
 }

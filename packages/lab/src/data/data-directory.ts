@@ -1,7 +1,9 @@
 /** Where data sets live: `--data`, else MINIBATCH_DATA, else the platform's cache folder. */
+
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
 import { systemCode } from "../files/describe-refusal.ts";
 
@@ -42,7 +44,7 @@ export function requireChosen(directory: DataDirectory): void {
   refuseFile(directory);
   if (kindOf(path) === null) {
     throw new InputError(
-      `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with minibatch data fetch mnist --data ${path}`,
+      `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with ${writeCommand(["data", "fetch", "mnist"], [], ["--data", path])}`,
     );
   }
 }

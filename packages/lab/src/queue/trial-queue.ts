@@ -5,7 +5,7 @@
 import { PgBoss, type Queue } from "pg-boss";
 import { InputError } from "../errors.ts";
 import { isConnectionError } from "../store/connection-error.ts";
-import { formatPlace } from "../store/store-place.ts";
+import { parsePostgres } from "../store/postgres-place.ts";
 
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";
@@ -78,7 +78,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
     await closeQueue(boss).catch(onTrouble);
     if (!isConnectionError(error)) throw error;
     throw new InputError(
-      `Cannot open the queue of ${formatPlace(url)}: ${(error as Error).message}; start the server, or name another with --store`,
+      `Cannot open the queue of ${parsePostgres(url).shown}: ${(error as Error).message}; start the server, or name another with --store`,
       { cause: error },
     );
   }

@@ -78,7 +78,7 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   const plan = planReproduction(budget, seed);
   const { kernels } = calibration;
   const description = describePlan(plan, { budget, seed, numerics, kernels, data: data.records });
-  const store = await openStore(join(out, STORE_FILE));
+  const store = await openStore({ kind: "sqlite", file: join(out, STORE_FILE) });
   try {
     const trials = await openPlanTrials(store, description, await describeAttempt(numerics));
     return await runPlan(options, { plan, trials, data, pool, calibration });

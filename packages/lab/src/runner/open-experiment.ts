@@ -1,4 +1,5 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
+import { writeCommand } from "../commands/write-command.ts";
 import { UsageError } from "../errors.ts";
 import { hashSpec } from "../experiment/hash-spec.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
@@ -35,7 +36,7 @@ export async function openExperiment(
 function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
   const refuse = (what: string): UsageError =>
     new UsageError(
-      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: minibatch runs rm ${spec.name}`,
+      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
     );
   if (found.specSha256 !== hashSpec(spec)) {
     throw refuse(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);

@@ -2,6 +2,7 @@
  * The tasks of a plan and the trials that keep them: what is finished is read once, when the plan is opened; what is not is taken
  * under a lease. Nobody else works on the experiment.
  */
+import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
 import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
 import type { Task } from "../run/task.ts";
@@ -113,6 +114,6 @@ async function readFinished(
   const result = unsealResult(task, sealed);
   if (result !== null) return { result, seconds };
   throw new InputError(
-    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again after: minibatch runs rm ${name}/${number} --store ${store.place}`,
+    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again after: ${writeCommand(["runs", "rm"], [`${name}/${number}`], ["--store", store.place])}`,
   );
 }

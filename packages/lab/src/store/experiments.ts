@@ -1,3 +1,4 @@
+import { writeCommand } from "../commands/write-command.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { experimentRecord } from "./records.ts";
 import type { ExperimentRecord, NewExperiment } from "./store.ts";
@@ -26,7 +27,7 @@ export async function createExperiment(
     .executeTakeFirst();
   if (row !== undefined) return experimentRecord(row);
   throw new UsageError(
-    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with minibatch runs rm ${experiment.name}`,
+    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
   );
 }
 

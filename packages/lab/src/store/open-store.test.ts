@@ -38,7 +38,8 @@ test("a file is made, keeps what is put into it, and is named as it was given", 
   const fromHere = relative(process.cwd(), file);
   for (const [place, name] of [
     [`sqlite:${file}`, file],
-    [`sqlite://${file}`, file],
+    [`sqlite:///${file}`, file],
+    [`file://${file}`, file],
     [fromHere, fromHere],
   ] as const) {
     const store = await openStore(place, { create: false });
@@ -48,14 +49,19 @@ test("a file is made, keeps what is put into it, and is named as it was given", 
   }
 });
 
-test("names that SQLite would take for something else are files", async () => {
+test("names that SQLite would take for something else are files, and three strokes are this folder", async () => {
   const folder = newFolder();
   const here = process.cwd();
   process.chdir(folder);
   try {
-    for (const name of [":memory:", "file:lab"]) {
-      await (await openStore(name)).close();
-      expect(existsSync(join(folder, name))).toBe(true);
+    for (const [place, name] of [
+      ["./:memory:", ":memory:"],
+      ["sqlite:///lab.sqlite", "lab.sqlite"],
+      ["sqlite:///50%25%20off.sqlite", "50% off.sqlite"],
+      ["50%25.sqlite", "50%25.sqlite"],
+    ] as const) {
+      await (await openStore(place)).close();
+      expect([place, existsSync(join(folder, name))]).toEqual([place, true]);
     }
   } finally {
     process.chdir(here);
@@ -128,15 +134,18 @@ test("a store of a newer version is refused, and left as it was", async () => {
 
 test("a place that is neither a file nor a Postgres URL is a wrong call", async () => {
   for (const [place, message] of [
-    ["", "Cannot open a store without a name: give --store FILE or postgres://..."],
-    ["sqlite:", "Cannot open a store without a name: give --store FILE or postgres://..."],
+    ["", "Cannot open a store without a name: write the path of a file, or postgres://user@host:port/database"],
+    [
+      "sqlite:",
+      "Cannot open the store sqlite:: it has no name; write the path of a file, or postgres://user@host:port/database",
+    ],
     [
       "mysql://ann:geheim@host/lab",
-      "Cannot open the store mysql://ann@host/lab: it begins with mysql://, should be a file or postgres://...",
+      "Cannot open the store mysql://***: it begins with mysql:; write the path of a file, or postgres://user@host:port/database",
     ],
     [
       "postgres://ann:ge/he?im@host/lab",
-      "Cannot open the store postgres://ann@host/lab: it is no URL; write postgres://user@host:port/database, with % and @ in a password as %25 and %40",
+      "Cannot open the store postgres://***: it has an @, which ends user and password, behind a / ? or #; write postgres://user@host:port/database, and in user and password % as %25, @ as %40, / as %2F, ? as %3F, # as %23",
     ],
   ] as const) {
     const refusal = await refusalOf(place);

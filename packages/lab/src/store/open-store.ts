@@ -1,5 +1,5 @@
 import type { LabStore } from "./store.ts";
-import { formatPlace, parsePlace } from "./store-place.ts";
+import { parsePlace, type StorePlace } from "./store-place.ts";
 
 export interface OpenOptions {
   /** make it when it is not there; false for commands that only read. Default: true */
@@ -9,13 +9,13 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the store at `place`: a path or `sqlite:path`, or `postgres://...`; and brings it to this version's schema. Throws UsageError
- * for a place that is neither, InputError for one that does not open as a store, each in one line and without the password.
+ * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's schema. Throws
+ * UsageError for a place that is none, InputError for one that does not open as a store, each in one line and without the password.
  */
-export async function openStore(place: string, options: OpenOptions = {}): Promise<LabStore> {
-  const parsed = parsePlace(place);
+export async function openStore(place: string | StorePlace, options: OpenOptions = {}): Promise<LabStore> {
+  const parsed = typeof place === "string" ? parsePlace(place) : place;
   const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), ...options };
   // Each loads its driver only where it is wanted: together they take longer to load than a short command takes to run.
   if (parsed.kind === "sqlite") return (await import("./sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
-  return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, formatPlace(place), chosen);
+  return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);
 }

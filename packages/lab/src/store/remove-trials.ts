@@ -1,3 +1,4 @@
+import { writeCommand } from "../commands/write-command.ts";
 import { UsageError } from "../errors.ts";
 import { dropBlobsOfTrials } from "./blobs.ts";
 import { lockExperiment } from "./experiments.ts";
@@ -29,7 +30,7 @@ export async function removeTrials(context: StoreContext, id: number, numbers: r
   const missing = numbers.find((number) => !found.some((trial) => trial.number === number));
   if (missing !== undefined) {
     throw new UsageError(
-      `Cannot remove trial ${missing} of ${name}: there is none; minibatch runs show ${name} lists its trials`,
+      `Cannot remove trial ${missing} of ${name}: there is none; ${writeCommand(["runs", "show"], [name])} lists its trials`,
     );
   }
   const running = found.find(({ status }) => status === "running");

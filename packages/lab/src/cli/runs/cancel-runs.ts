@@ -2,7 +2,7 @@
 import { UsageError } from "../../errors.ts";
 import type { LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
-import { chooseStore, isPostgres, type StoreFlags } from "../store-option.ts";
+import { chooseStore, type StoreFlags } from "../store-option.ts";
 import { withQueue } from "../with-queue.ts";
 import { withStore } from "../with-store.ts";
 import { describeStatus, hasEnded } from "./describe-status.ts";
@@ -14,7 +14,7 @@ interface Flags extends StoreFlags {
 
 /** Waiting trials are cancelled at once, running ones at the end of their epoch; `sweep` goes on with all of them. */
 export async function cancelRuns(name: string, flags: Flags): Promise<void> {
-  if (isPostgres(chooseStore(flags).place)) {
+  if (chooseStore(flags).at.kind === "postgres") {
     const { cancelExperiment } = await import("../../queue/cancel-experiment.ts");
     await withQueue(flags, ignoreTrouble, ({ store }) =>
       cancel(store, name, flags, (id) => cancelExperiment(store, id)),
@@ -52,8 +52,8 @@ async function cancel(
 
 /** Throws UsageError for a store without a queue. */
 export async function setRunsPriority(name: string, priority: number, flags: Flags): Promise<void> {
-  const { place } = chooseStore(flags);
-  if (!isPostgres(place)) {
+  const { at, place } = chooseStore(flags);
+  if (at.kind !== "postgres") {
     throw new UsageError(
       `Cannot set a priority in ${place}: only the queue of a postgres:// store has priorities; in a file each sweep works on its own experiment`,
     );

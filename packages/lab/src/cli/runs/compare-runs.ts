@@ -1,10 +1,13 @@
 /** Runs `minibatch runs compare`: the configurations of an experiment, ranked, with a verdict on the pairs. */
+
 import { UsageError } from "../../errors.ts";
 import { MOST_FOR_ALL_PAIRS } from "../../report/experiment/describe-experiment.ts";
 import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import type { ExperimentRecord, TrialRecord } from "../../store/store.ts";
+import { nextCommand } from "../command-to-go-on.ts";
 import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
+import { terminalWidth } from "../terminal/terminal-width.ts";
 import { withStore } from "../with-store.ts";
 import { chooseFigure, describeFigure, type EpochChoice, readFigures } from "./compared-figure.ts";
 import { comparisonDocument } from "./comparison-document.ts";
@@ -48,7 +51,7 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
       }),
     };
     printResult(flags.json, { store: store.place, ...comparisonDocument(comparison, figure) }, () =>
-      formatComparison(comparison, flags.all === true, process.stdout.columns ?? Infinity),
+      formatComparison(comparison, flags.all === true, terminalWidth(process.stdout)),
     );
   });
 }
@@ -72,7 +75,7 @@ function chooseGroups(
   if (missing !== undefined) {
     const numbers = [...groups.keys()].sort((a, b) => a - b);
     throw new UsageError(
-      `Cannot compare configuration ${missing} of ${name}: there is none of that number, they are ${numbers[0]} to ${numbers.at(-1)}; see minibatch runs list ${name} --json`,
+      `Cannot compare configuration ${missing} of ${name}: there is none of that number, they are ${numbers[0]} to ${numbers.at(-1)}; see ${nextCommand(["runs", "list"], [name], ["--json"])}`,
     );
   }
   const chosen = wanted.length > 0 ? new Set(wanted) : new Set(groups.keys());

@@ -6,8 +6,8 @@ import { resolveFromCaller } from "../caller-path.ts";
 import { formatBytes } from "../format-bytes.ts";
 import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
+import { printData } from "../terminal/write-out.ts";
 import { withStore } from "../with-store.ts";
-import { writeStream } from "../write-stream.ts";
 import { exportCsv } from "./export-csv.ts";
 import { exportJson, exportJsonl } from "./export-jsonl.ts";
 import { findExperiment } from "./find-experiment.ts";
@@ -30,7 +30,7 @@ export async function exportRuns(name: string, flags: ExportFlags): Promise<void
     const experiment = await findExperiment(store, name);
     if (out === undefined) {
       const chunks = json === true ? exportJson(store, experiment) : exportChunks(store, experiment, format);
-      return writeStream(process.stdout, chunks);
+      return printData(chunks);
     }
     const file = resolveFromCaller(out);
     const chunks = exportChunks(store, experiment, format);

@@ -1,7 +1,9 @@
 /** From a name on the command line to what is in the store, or one line that says what there is. */
+
 import { UsageError } from "../../errors.ts";
 import { nearestName } from "../../experiment/suggest-name.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
+import { nextCommand } from "../command-to-go-on.ts";
 
 const NAMES_TOLD = 5;
 
@@ -23,12 +25,12 @@ export async function findTrial(store: LabStore, experiment: ExperimentRecord, n
   if (trial !== null) return trial;
   const [last] = await store.listTrials(experiment.id, { order: "number", limit: 1 });
   throw new UsageError(
-    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${last === undefined ? "the experiment has no trials yet" : "there is no trial of that number"}; see minibatch runs list ${experiment.name}`,
+    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${last === undefined ? "the experiment has no trials yet" : "there is no trial of that number"}; see ${nextCommand(["runs", "list"], [experiment.name])}`,
   );
 }
 
 function tellNames(names: readonly string[]): string {
   if (names.length === 0) return "has no experiments yet; make one with minibatch sweep";
   const more = names.length > NAMES_TOLD ? ` and ${names.length - NAMES_TOLD} more` : "";
-  return `has ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see minibatch runs list`;
+  return `has ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see ${nextCommand(["runs", "list"])}`;
 }

@@ -3,6 +3,7 @@ import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { type Column, fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
+import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeCounts, describeStatus } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
 import { formatFigure, formatMoment, NONE } from "./format-value.ts";
@@ -20,7 +21,7 @@ export async function listExperiments(store: LabStore, flags: ListFlags): Promis
 
 function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[], total: number): string {
   if (total === 0) return `No experiments in ${store.place} yet; make one with minibatch sweep.`;
-  const { text, left } = fitTable(columnsOf(shown), process.stdout.columns ?? Infinity);
+  const { text, left } = fitTable(columnsOf(shown), terminalWidth(process.stdout));
   const more = total - shown.length;
   return [
     text,

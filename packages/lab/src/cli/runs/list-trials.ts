@@ -4,6 +4,7 @@ import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
 import { type Column, cutText, fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
+import { terminalWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../wrap-words.ts";
 import { countTrials, describeCounts, describeStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
@@ -38,7 +39,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
 
 function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], matching: number): string {
   const { name, counts, objective } = summary;
-  const width = process.stdout.columns ?? Infinity;
+  const width = terminalWidth(process.stdout);
   const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;

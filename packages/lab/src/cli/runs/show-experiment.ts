@@ -5,6 +5,7 @@ import { describeCondition, describeParameters, describeRange } from "../../repo
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
+import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeCounts, describeStatus } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
 import { flow } from "./flow.ts";
@@ -24,7 +25,7 @@ export async function showExperiment(store: LabStore, { id }: ExperimentRecord, 
 }
 
 function formatExperiment(summary: ExperimentSummary, environments: readonly Json[]): string {
-  const width = process.stdout.columns ?? Infinity;
+  const width = terminalWidth(process.stdout);
   const spec = Object.entries(summary.spec as Readonly<Record<string, Json>>).filter(([name]) => !TOLD.has(name));
   return [
     formatFields(fieldsOf(summary), width),

@@ -3,6 +3,7 @@ import { formatDuration } from "../../run/format-duration.ts";
 import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 import { fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
+import { terminalWidth } from "../terminal/terminal-width.ts";
 import { epochTable } from "./epoch-table.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
@@ -38,7 +39,7 @@ function formatTrial(
   metrics: Metrics,
   all: boolean,
 ): string {
-  const width = process.stdout.columns ?? Infinity;
+  const width = terminalWidth(process.stdout);
   return [
     formatFields(fieldsOf(experiment, trial), width),
     ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),

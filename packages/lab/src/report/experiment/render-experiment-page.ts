@@ -1,4 +1,5 @@
 /** The page of any experiment, self-contained: it opens from a file. */
+import { writeCommand } from "../../commands/write-command.ts";
 import { rankParameters } from "../../statistics/rank-parameters.ts";
 import { html } from "../page/html.ts";
 import { renderDocument } from "../page/render-document.ts";
@@ -48,7 +49,7 @@ export function renderPreparedPage(page: ExperimentPage): string {
       version,
       by: `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
       sections: [overview, curves, ranking, pairs, parameters, trials, best, provenance],
-      footer: html`Made by <code>minibatch report ${spec.name}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
+      footer: html`Made by <code>${writeCommand(["report"], [spec.name])}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
       style: baseStyle + contentStyle + figureStyle + drawingStyle + printStyle + experimentStyle,
       script: pageScript + chartScript + linesScript + copyScript,
     },

@@ -1,4 +1,5 @@
 /** The best configuration as a complete description, ready to be trained. */
+import { writeCommand } from "../../commands/write-command.ts";
 import type { Html } from "../page/html.ts";
 import { html } from "../page/html.ts";
 import { namePoint } from "./describe-parameters.ts";
@@ -15,7 +16,7 @@ function renderBest({ input, parameters }: ExperimentPage): Html {
   return html`
 <p>The experiment's description with the best point applied${name === "" ? "" : html` (${name})`} and no parameters left. It also lies beside this page as
 <a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
-<pre><code>minibatch train ${BEST_FILE}</code></pre>
+<pre><code>${writeCommand(["train"], [BEST_FILE])}</code></pre>
 <div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
 }
 

@@ -1,4 +1,5 @@
 /** Where the figures come from: machine, data, seeds, hashes, time, and the command that makes them again. */
+import { writeCommand } from "../../commands/write-command.ts";
 import type { Reproduction } from "../../reproduce/results.ts";
 import { formatSeconds } from "../format-number.ts";
 import { activationNames } from "../original-report.ts";
@@ -95,11 +96,11 @@ function renderWeights({ reproduction, marks }: PageSource): Html {
 function composeCommand({ quick, seed, environment }: Reproduction): string {
   const options = [
     ...(quick ? ["--quick"] : []),
-    `--seed ${seed}`,
-    `--numerics ${environment.numerics}`,
-    `--workers ${environment.workers}`,
+    ...["--seed", String(seed)],
+    ...["--numerics", environment.numerics],
+    ...["--workers", String(environment.workers)],
   ];
-  return `minibatch reproduce ${options.join(" ")}`;
+  return writeCommand(["reproduce"], [], options, "npx minibatch");
 }
 
 function renderProvenance(source: PageSource): Html {
@@ -113,7 +114,7 @@ ${renderData(source)}
 <details><summary>Hashes of the final weights</summary>${renderWeights(source)}</details>
 <h3 id="again">Run it again</h3>
 <p>In a clone of the repository, <code>npm ci &amp;&amp; npm start</code> does everything. This very page is made again by</p>
-<pre><code>npx ${command}</code></pre>
+<pre><code>${command}</code></pre>
 <p>with <code>--data DIR</code> for a folder that already holds the data. The result does not depend on the number of workers;
 <code>--numerics strict</code> makes it independent of the machine as well. All figures on this page stand in <a href="results.json">results.json</a> beside it.</p>`;
 }
