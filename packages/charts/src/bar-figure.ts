@@ -7,7 +7,7 @@ import type { FigureTheme } from "./palette.ts";
 
 export interface Bar {
   readonly name: string;
-  /** 0 or more */
+  /** what lies outside 0 .. full is drawn as its end, no number as 0 */
   readonly value: number;
   /** behind the bar's end */
   readonly text: string;
@@ -75,7 +75,8 @@ function drawTicks(figure: BarFigure, layout: BarLayout, theme: FigureTheme): re
 
 function drawBar(bar: Bar, y: number, figure: BarFigure, layout: BarLayout, theme: FigureTheme): GraphicElement[] {
   const { left, span } = layout;
-  const width = (Math.min(bar.value, figure.full) / figure.full) * span;
+  const share = Math.min(Math.max(bar.value, 0), figure.full) / figure.full;
+  const width = (Number.isFinite(share) ? share : 0) * span;
   const middle = y + rowHeight / 2;
   const words = { y: middle, size: nameSize, color: theme.ink, baseline: "middle", bold: false } as const;
   return [

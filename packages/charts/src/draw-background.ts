@@ -1,19 +1,8 @@
 /** What lies behind the curves of a panel: many thin grey lines, or pale dots, each drawn as one series. */
 import type { CustomSeriesOption } from "echarts";
+import { type Axes, clipStretches, keepInside, type Place } from "./clip-to-axes.ts";
 import type { CurvePoint } from "./curve-figure.ts";
 import type { FigureTheme } from "./palette.ts";
-
-type Place = readonly [x: number, y: number];
-
-/** The stretches of a line between its gaps. */
-function splitAtGaps(line: readonly CurvePoint[]): readonly (readonly Place[])[] {
-  const stretches: Place[][] = [[]];
-  for (const [x, y] of line) {
-    if (y === null || !Number.isFinite(y)) stretches.push([]);
-    else (stretches.at(-1) as Place[]).push([x, y]);
-  }
-  return stretches.filter((stretch) => stretch.length > 1);
-}
 
 /** A tenth of a pixel is finer than what one sees, and short to write. */
 function roundPixels(place: readonly number[]): number[] {
@@ -24,9 +13,10 @@ function roundPixels(place: readonly number[]): number[] {
 export function drawBackground(
   lines: readonly (readonly CurvePoint[])[],
   index: number,
+  axes: Axes,
   theme: FigureTheme,
 ): CustomSeriesOption {
-  const stretches = lines.flatMap(splitAtGaps);
+  const stretches = lines.flatMap((line) => clipStretches(line, axes));
   return {
     type: "custom",
     xAxisIndex: index,
@@ -49,8 +39,13 @@ export function drawBackground(
 }
 
 /** Pale dots on the axes of panel `index`. */
-export function drawDots(dots: readonly CurvePoint[], index: number, theme: FigureTheme): CustomSeriesOption {
-  const places = dots.filter((dot): dot is Place => dot[1] !== null && Number.isFinite(dot[1]));
+export function drawDots(
+  dots: readonly CurvePoint[],
+  index: number,
+  axes: Axes,
+  theme: FigureTheme,
+): CustomSeriesOption {
+  const places = keepInside(dots, axes);
   return {
     type: "custom",
     xAxisIndex: index,

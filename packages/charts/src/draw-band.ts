@@ -1,5 +1,6 @@
 /** A band around a curve as an ECharts custom series: one polygon for every stretch without a gap. */
 import type { CustomSeriesOption } from "echarts";
+import { type Axes, clipOutline } from "./clip-to-axes.ts";
 import type { Curve, CurveBand } from "./curve-figure.ts";
 
 /** A stretch of band as its outline: along the low edge, back along the high one. */
@@ -18,7 +19,7 @@ export function outlineBand(curve: Curve, band: CurveBand): readonly BandOutline
   for (const [i, [x]] of curve.points.entries()) {
     const bottom = band.low[i] ?? null;
     const top = band.high[i] ?? null;
-    if (bottom === null || top === null) {
+    if (bottom === null || top === null || Number.isNaN(bottom + top)) {
       close();
     } else {
       low.push([x, bottom]);
@@ -30,8 +31,10 @@ export function outlineBand(curve: Curve, band: CurveBand): readonly BandOutline
 }
 
 /** The band under a curve, on the axes of panel `index`. */
-export function drawBand(curve: Curve, band: CurveBand, index: number): CustomSeriesOption {
-  const outlines = outlineBand(curve, band);
+export function drawBand(curve: Curve, band: CurveBand, index: number, axes: Axes): CustomSeriesOption {
+  const outlines = outlineBand(curve, band)
+    .map((outline) => clipOutline(outline, axes))
+    .filter((outline) => outline.length > 0);
   return {
     type: "custom",
     name: `${curve.name}: ${band.name}`,

@@ -7,7 +7,8 @@ import type {
   XAXisComponentOption,
   YAXisComponentOption,
 } from "echarts";
-import type { Curve, CurveFigure, CurveLevel, CurvePanel } from "./curve-figure.ts";
+import { type Axes, clipLine, isOnAxis } from "./clip-to-axes.ts";
+import type { Curve, CurveFigure, CurveLevel, CurveMark } from "./curve-figure.ts";
 import { nameCurves } from "./curve-figure.ts";
 import { drawBackground, drawDots } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
@@ -81,13 +82,13 @@ function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTh
   };
 }
 
-function drawCurve(curve: Curve, index: number): LineSeriesOption {
+function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
   return {
     type: "line",
     name: curve.name,
     xAxisIndex: index,
     yAxisIndex: index,
-    data: curve.points.map(([x, y]) => [x, y === null || !Number.isFinite(y) ? "-" : y]),
+    data: clipLine(curve.points, axes).map(([x, y]) => [x, y ?? "-"]),
     symbol: curve.dots ? "circle" : "none",
     symbolSize: 5,
     showAllSymbol: true,
@@ -132,7 +133,7 @@ function drawLevels(levels: readonly CurveLevel[], index: number, theme: FigureT
 }
 
 /** Invisible itself; carries the panel's vertical lines. */
-function drawMarks({ panel }: PlacedPanel, index: number, theme: FigureTheme): LineSeriesOption {
+function drawMarks(marks: readonly CurveMark[], index: number, theme: FigureTheme): LineSeriesOption {
   return {
     type: "line",
     xAxisIndex: index,
@@ -145,16 +146,17 @@ function drawMarks({ panel }: PlacedPanel, index: number, theme: FigureTheme): L
       symbol: "none",
       lineStyle: { color: theme.axis, type: [4, 3], width: 1 },
       label: { position: "insideStartTop", rotate: 0, color: theme.muted, fontSize: 10, distance: [4, 4] },
-      data: panel.marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label } })),
+      data: marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label } })),
     },
   };
 }
 
-function drawBehind(panel: CurvePanel, index: number, theme: FigureTheme): SeriesOption[] {
-  const { background = [], dots = [], levels = [] } = panel;
+function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTheme): SeriesOption[] {
+  const { background = [], dots = [] } = panel;
+  const levels = (panel.levels ?? []).filter((level) => isOnAxis(level.y, y));
   return [
-    ...(background.length > 0 ? [drawBackground(background, index, theme)] : []),
-    ...(dots.length > 0 ? [drawDots(dots, index, theme)] : []),
+    ...(background.length > 0 ? [drawBackground(background, index, { x, y }, theme)] : []),
+    ...(dots.length > 0 ? [drawDots(dots, index, { x, y }, theme)] : []),
     ...(levels.length > 0 ? [drawLevels(levels, index, theme)] : []),
   ];
 }
@@ -163,13 +165,17 @@ function drawBehind(panel: CurvePanel, index: number, theme: FigureTheme): Serie
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
   const keys = figure.keys ?? [];
-  const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
-    ...drawBehind(placed.panel, i, theme),
-    ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i)])),
-    ...drawWhiskers(placed.panel.curves, i),
-    ...placed.panel.curves.map((curve) => drawCurve(curve, i)),
-    ...(placed.panel.marks.length > 0 ? [drawMarks(placed, i, theme)] : []),
-  ]);
+  const series = layout.panels.flatMap((placed, i): SeriesOption[] => {
+    const { curves, marks } = placed.panel;
+    const seen = marks.filter((mark) => isOnAxis(mark.x, placed.x));
+    return [
+      ...drawBehind(placed, i, theme),
+      ...curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
+      ...drawWhiskers(curves, i, placed),
+      ...curves.map((curve) => drawCurve(curve, i, placed)),
+      ...(seen.length > 0 ? [drawMarks(seen, i, theme)] : []),
+    ];
+  });
   return {
     animation: false,
     backgroundColor: theme.background,

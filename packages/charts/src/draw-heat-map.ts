@@ -27,9 +27,17 @@ export interface HeatMapLayout {
 const leftMargin = 64;
 const keyWidth = 96;
 
+/** What a renderer's palette still reckons with; larger entries have its last colour. */
+const greatest = 1e300;
+const least = 1e-300;
+
 function limitOf(values: readonly (readonly number[])[]): number {
-  const largest = values.reduce((most, row) => row.reduce((max, value) => Math.max(max, Math.abs(value)), most), 0);
-  if (!(largest > 0 && largest < Infinity)) return 1;
+  const magnitudes = values.flat().map(Math.abs).filter(Number.isFinite);
+  const largest = Math.min(
+    greatest,
+    magnitudes.reduce((most, value) => Math.max(most, value), 0),
+  );
+  if (largest < least) return 1;
   const step = 10 ** (Math.floor(Math.log10(largest)) - 1);
   return Number((Math.ceil(largest / step - 1e-9) * step).toPrecision(2));
 }
@@ -45,6 +53,11 @@ export function layoutHeatMap(map: HeatMap): HeatMapLayout {
 
 function countUp(count: number): string[] {
   return Array.from({ length: count }, (_, i) => String(i + 1));
+}
+
+/** What is not a number has an empty cell. */
+function drawCell(row: number, column: number, value: number, limit: number): [number, number, number][] {
+  return Number.isNaN(value) ? [] : [[column, row, Math.max(-limit, Math.min(limit, value))]];
 }
 
 /** The heat map as an ECharts option, for a canvas of the size `layoutHeatMap` gives. */
@@ -90,7 +103,7 @@ export function drawHeatMap(map: HeatMap, theme: FigureTheme): EChartsOption {
         type: "heatmap",
         silent: true,
         itemStyle: { borderColor: theme.background, borderWidth: 1 },
-        data: map.values.flatMap((row, i) => row.map((value, j): [number, number, number] => [j, i, value])),
+        data: map.values.flatMap((row, i) => row.flatMap((value, j) => drawCell(i, j, value, limit))),
       },
     ],
   };

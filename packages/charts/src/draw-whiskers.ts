@@ -1,12 +1,13 @@
 /** Intervals about points of curves: upright lines with caps. */
 import type { CustomSeriesOption } from "echarts";
-import type { Curve, CurveWhisker } from "./curve-figure.ts";
+import { type Axes, type ClippedWhisker, clipWhisker } from "./clip-to-axes.ts";
+import type { Curve } from "./curve-figure.ts";
 
 /** pixels: half a cap */
 const cap = 3;
 
 /** All whiskers of a curve as one path. */
-function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number): CustomSeriesOption {
+function drawOne(curve: Curve, whiskers: readonly ClippedWhisker[], index: number): CustomSeriesOption {
   return {
     type: "custom",
     xAxisIndex: index,
@@ -16,10 +17,11 @@ function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number)
     z: 2,
     data: whiskers.slice(0, 1).map(({ x, low }) => [x, low]),
     renderItem: (_, api) => {
-      const paths = whiskers.map(({ x, low, high }) => {
+      const paths = whiskers.map(({ x, low, high, hasLow, hasHigh }) => {
         const [place, bottom] = api.coord([x, low]) as [number, number];
         const top = (api.coord([x, high]) as [number, number])[1];
-        return `M${place - cap},${bottom}H${place + cap}M${place},${bottom}V${top}M${place - cap},${top}H${place + cap}`;
+        const capAt = (y: number): string => `M${place - cap},${y}H${place + cap}`;
+        return `${hasLow ? capAt(bottom) : ""}M${place},${bottom}V${top}${hasHigh ? capAt(top) : ""}`;
       });
       return {
         type: "path",
@@ -31,8 +33,9 @@ function drawOne(curve: Curve, whiskers: readonly CurveWhisker[], index: number)
 }
 
 /** The whiskers of a panel's curves, on the axes of panel `index`. */
-export function drawWhiskers(curves: readonly Curve[], index: number): readonly CustomSeriesOption[] {
-  return curves.flatMap((curve) =>
-    curve.whiskers === undefined || curve.whiskers.length === 0 ? [] : [drawOne(curve, curve.whiskers, index)],
-  );
+export function drawWhiskers(curves: readonly Curve[], index: number, axes: Axes): readonly CustomSeriesOption[] {
+  return curves.flatMap((curve) => {
+    const whiskers = (curve.whiskers ?? []).map((one) => clipWhisker(one, axes)).filter((one) => one !== null);
+    return whiskers.length === 0 ? [] : [drawOne(curve, whiskers, index)];
+  });
 }

@@ -20,7 +20,7 @@ export { drawHeatMap, layoutHeatMap } from "./draw-heat-map.ts";
 export { drawParallel } from "./draw-parallel.ts";
 export { figureFont } from "./figure-font.ts";
 export type { FigureLayout, PlacedPanel, Rectangle } from "./layout-figure.ts";
-export { layoutFigure, rangeOfCurves } from "./layout-figure.ts";
+export { layoutFigure, rangeOf, rangeOfCurves } from "./layout-figure.ts";
 export type { ParallelLayout, PlacedAxis, PlacedLine } from "./layout-parallel.ts";
 export { layoutParallel } from "./layout-parallel.ts";
 export type { LocatedCells, LocatedCurves, LocatedLines, LocatedPlot } from "./locate-plots.ts";

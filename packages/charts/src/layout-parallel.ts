@@ -43,8 +43,13 @@ interface Scale {
   readonly spread: number;
 }
 
+/** On the axis: a value beyond it is drawn at the end that it lies beyond. */
+function holdShare(share: number): number {
+  return Number.isNaN(share) ? 0 : Math.max(0, Math.min(1, share));
+}
+
 function placeCategory(values: readonly string[]): Scale {
-  const place = (value: number) => (value + 0.5) / values.length;
+  const place = (value: number) => holdShare((value + 0.5) / values.length);
   return { place, ticks: values.map((text, value) => ({ value, text })), spread: Math.min(0.06, 0.5 / values.length) };
 }
 
@@ -52,11 +57,13 @@ function placeNumbers(kind: "linear" | "log", low: number, high: number): Scale 
   const span = kind === "log" ? spanLog(low, high) : spanLinear(low, high, 5);
   const at = kind === "log" ? Math.log10 : (value: number) => value;
   const format = formatAxis(span);
-  // the axis ends where its values do, unless they are all the same
-  const [first, last] = low < high ? [low, high] : [span.min, span.max];
+  // the axis ends where its values do, unless they are all the same, or too far apart for a number
+  const extent = at(high) - at(low);
+  const [first, last] = extent > 0 && extent < Infinity ? [low, high] : [span.min, span.max];
   const ticks = span.ticks.filter((value) => value >= first && value <= last);
   return {
-    place: (value) => (at(value) - at(first)) / (at(last) - at(first)),
+    // what is no number on the axis lies at its lower end
+    place: (value) => holdShare((at(value) - at(first)) / (at(last) - at(first))),
     ticks: ticks.map((value) => ({ value, text: format(value) })),
     spread: 0,
   };

@@ -51,3 +51,29 @@ test("very small ticks become powers of ten", () => {
   expect(ticks.map((tick) => formatTick(tick, ticks))).toEqual(["10⁻⁶", "2·10⁻⁶"]);
   expect(formatTick(0.1, [0.1, 1])).toBe("0.1");
 });
+
+test("an axis around any two numbers ends on few ticks, which ascend, are finite and are told apart", () => {
+  const value = fc.oneof(
+    fc.double(),
+    fc.constantFrom(0, 1e300, -1e300, Number.MAX_VALUE, -Number.MAX_VALUE, 5e-324, Infinity, -Infinity, Number.NaN),
+  );
+  for (const span of [spanLinear, spanLog]) {
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        const axis = span(Math.min(a, b), Math.max(a, b), 5);
+        expect(axis.max).toBeGreaterThan(axis.min);
+        expect([axis.min, axis.max, ...axis.ticks].every(Number.isFinite)).toBe(true);
+        expect(axis.ticks.length).toBeLessThanOrEqual(24);
+        expect(axis.ticks).toEqual([...new Set(axis.ticks)].sort((x, y) => x - y));
+        const labels = axis.ticks.map(formatAxis(axis));
+        if (span === spanLinear) expect(new Set(labels).size).toBe(labels.length);
+      }),
+      { numRuns: 2000 },
+    );
+  }
+});
+
+test("values that lie too close for ticks between them get an axis around them", () => {
+  const { min, max } = spanLinear(1, 1 + 2e-16, 5);
+  expect([min, max]).toEqual([1, 1.02]);
+});

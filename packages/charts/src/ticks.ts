@@ -18,28 +18,40 @@ function niceStep(roughStep: number): number {
 }
 
 /** Drops the rounding of i * step: 0.30000000000000004 becomes 0.3. */
-function roundTick(value: number, step: number): number {
-  const digits = Math.max(0, Math.min(20, Math.ceil(-Math.log10(step)) + 1));
-  return Number(value.toFixed(digits));
+function roundTick(value: number): number {
+  return Number(value.toPrecision(15));
 }
 
-/** A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. */
-export function spanLinear(low: number, high: number, count: number): AxisSpan {
-  const width = high > low ? high - low : Math.max(Math.abs(low) * 0.1, 1e-6);
+/** Beyond them differences, steps and renderers leave what a number can hold; what is drawn is cut off there. */
+const largest = 1e300;
+const smallest = 1e-300;
+/** Of the values' magnitude: a narrower axis would have ticks that are one number. */
+const narrowest = 1e-12;
+
+function hold(value: number): number {
+  return Math.max(-largest, Math.min(largest, value));
+}
+
+/** A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. Without two numbers it is 0 to 1. */
+export function spanLinear(least: number, greatest: number, count: number): AxisSpan {
+  const [low, high] = Number.isNaN(least + greatest) ? [0, 1] : [hold(least), hold(greatest)];
+  const magnitude = Math.max(Math.abs(low), Math.abs(high));
+  const isWide = high - low > Math.max(narrowest * magnitude, smallest);
+  const width = isWide ? high - low : Math.max(magnitude * 0.1, 1e-6);
   const step = niceStep(width / count);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
-  const ticks = Array.from({ length: last - first + 1 }, (_, i) => roundTick((first + i) * step, step));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => roundTick((first + i) * step));
   return { scale: "linear", min: ticks[0] as number, max: ticks[ticks.length - 1] as number, ticks };
 }
 
 /** A logarithmic axis exactly around [low, high] (both above 0), ticks at 1, 2, 5 or at powers of ten when there are many. */
-export function spanLog(low: number, high: number): AxisSpan {
-  const min = low;
-  const max = high > low ? high : low * 10;
-  const decades = Math.log10(max / min);
+export function spanLog(least: number, greatest: number): AxisSpan {
+  const [low, high] = [least, greatest].map((value) => Math.max(smallest, hold(value))) as [number, number];
+  const [min, max] = high > low ? [low, high] : Number.isNaN(low + high) ? [0.1, 10] : [low, low * 10];
+  const decades = Math.log10(max) - Math.log10(min);
   const multiples = decades > 2.5 ? [1] : [1, 2, 5];
-  const every = decades > 7 ? 2 : 1;
+  const every = decades > 7 ? 2 * Math.ceil(decades / 14) : 1;
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
     if (power % every !== 0) continue;
@@ -75,7 +87,9 @@ export function formatTick(value: number, ticks: readonly number[]): string {
 export function formatAxis(span: AxisSpan): (value: number) => string {
   if (span.scale === "log") return (value) => formatTick(Number(value.toPrecision(6)), span.ticks);
   const decimals = Math.max(0, ...span.ticks.map((tick) => (String(tick).split(".")[1] ?? "").length));
-  const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 4;
+  // a number below 1e-6 is written with an exponent, and has no decimals to count
+  const isTiny = span.ticks.some((tick) => String(tick).includes("e-"));
+  const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 4 && !isTiny;
   if (!plain) return (value) => formatTick(value, span.ticks);
   return (value) => value.toFixed(decimals).replace("-", "−");
 }

@@ -11,6 +11,7 @@ import type { ReportFlags } from "./report-command.ts";
 import { findExperiment } from "./runs/find-experiment.ts";
 import { isSweep } from "./runs/is-sweep.ts";
 import { readExperimentInput } from "./runs/read-experiment-input.ts";
+import { tellLine } from "./terminal/write-out.ts";
 import { withStore } from "./with-store.ts";
 
 /** Throws UsageError for an experiment that is not there or has a page of another kind, OutputError when the disk refuses. */
@@ -20,11 +21,12 @@ export async function writeReportCommand(name: string, flags: ReportFlags): Prom
     const spec = requireSweep(experiment);
     const directory = resolveFromCaller(flags.out ?? `${name}-report`);
     const input = await readExperimentInput(store, experiment.id, spec, new Date());
-    writeExperimentReport(input, directory);
+    const missing = writeExperimentReport(input, directory);
+    for (const figure of missing) tellLine(`The figure ${figure.name} is missing: ${figure.reason}.`);
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(
       flags.json,
-      { store: store.place, experiment: name, trials: input.trials.length, directory, page },
+      { store: store.place, experiment: name, trials: input.trials.length, directory, page, missing },
       () => `The page: ${page}`,
     );
   });

@@ -3,6 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteArgument, writeCommand } from "./write-command.ts";
 
+/** what a shell may hold: no zero byte, and no half of a pair */
+const unit = fc
+  .oneof(fc.integer({ min: 1, max: 0xff }), fc.integer({ min: 1, max: 0xd7ff }))
+  .map((code) => String.fromCharCode(code));
+
 /** What a shell makes of the line: the arguments behind the command's name. */
 function readByShell(line: string): string[] {
   const printed = execFileSync("bash", ["-c", `minibatch() { printf '%s\\0' "$@"; }; ${line}`], { encoding: "utf8" });
@@ -35,7 +40,7 @@ const NASTY = [
 
 test("a shell gives back each argument as it was", () => {
   expect(readByShell(`minibatch ${NASTY.map((arg) => quoteArgument(arg, "linux")).join(" ")}`)).toEqual(NASTY);
-  const texts = fc.sample(fc.array(fc.string({ unit: "binary" }).filter((text) => !/\0|\p{Cs}/u.test(text))), 40);
+  const texts = fc.sample(fc.array(fc.string({ unit })), 40);
   const all = texts.flat();
   expect(readByShell(`minibatch ${all.map((arg) => quoteArgument(arg, "linux")).join(" ")}`)).toEqual(all);
 });

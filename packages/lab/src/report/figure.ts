@@ -12,4 +12,6 @@ export interface Figure {
   readonly alternative: string;
   /** where the plots lie on the picture, and their values */
   readonly plots: readonly LocatedPlot[];
+  /** why there is no more than a frame; null for a figure that is there */
+  readonly missing: string | null;
 }

@@ -11,7 +11,7 @@ import {
 } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeText } from "./escape-text.ts";
+import { escapeText, replaceForbidden } from "./escape-text.ts";
 
 use([
   CustomChart,
@@ -54,7 +54,7 @@ export function renderSvg(option: EChartsOption, frame: SvgFrame): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: frame.width, height: frame.height });
   try {
     chart.setOption(option);
-    const svg = nameIds(dropHoverStyles(chart.renderToSVGString()), frame.name);
+    const svg = replaceForbidden(nameIds(dropHoverStyles(chart.renderToSVGString()), frame.name));
     const title = `<title>${escapeText(frame.alternative)}</title>`;
     return svg.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${title}`);
   } finally {

@@ -1,5 +1,5 @@
 /** The objective against the one numeric parameter of an experiment: every trial as a dot, means with intervals, a line per choice. */
-import type { Curve, CurvePoint, CurveWhisker } from "charts";
+import { type Curve, type CurvePoint, type CurveWhisker, rangeOf } from "charts";
 import type { Scalar } from "../../experiment/spec.ts";
 import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
 import type { Figure } from "../figure.ts";
@@ -38,8 +38,8 @@ function chooseAxes(parameters: readonly DescribedParameter[]): Axes | null {
 
 function chooseScale({ spec }: DescribedParameter, xs: readonly number[]): "linear" | "log" {
   if (spec.kind === "log-uniform") return "log";
-  const low = Math.min(...xs);
-  return spec.kind === "choice" && low > 0 && Math.max(...xs) > widestLinear * low ? "log" : "linear";
+  const [low, high] = rangeOf(xs, [0, 1]);
+  return spec.kind === "choice" && low > 0 && high > widestLinear * low ? "log" : "linear";
 }
 
 function whiskerOf(x: number, { finished }: Configuration): readonly CurveWhisker[] {
@@ -50,9 +50,9 @@ function whiskerOf(x: number, { finished }: Configuration): readonly CurveWhiske
 
 /** Room beside the first and the last value, so that no dot lies on the frame. */
 function widen(xs: readonly number[], scale: "linear" | "log"): readonly [number, number] {
-  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  const [low, high] = rangeOf(xs, [0, 1]);
   if (scale === "log") {
-    const factor = Math.max(1.2, (high / low) ** 0.04);
+    const factor = Math.max(1.2, 10 ** (0.04 * (Math.log10(high) - Math.log10(low))));
     return [low / factor, high * factor];
   }
   return [low, high];
@@ -102,7 +102,7 @@ export function drawObjectiveByParameter(source: DescribedExperiment): Figure | 
           yLabel: objective.words,
           xScale,
           xRange: widen(xs, xScale),
-          yRange: [Math.min(...heights), Math.max(...heights)],
+          yRange: rangeOf(heights, [0, 1]),
           curves,
           marks: [],
           dots,

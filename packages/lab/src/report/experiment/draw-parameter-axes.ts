@@ -1,6 +1,6 @@
 /** Parallel coordinates of an experiment: an axis per parameter and one for the objective, a line per configuration. */
 import type { ParallelAxis, ParallelLine } from "charts";
-import { sequentialColors, seriesColors } from "charts";
+import { rangeOf, sequentialColors, seriesColors } from "charts";
 import type { Scalar } from "../../experiment/spec.ts";
 import type { Figure } from "../figure.ts";
 import { finishParallel } from "../finish-figure.ts";
@@ -39,8 +39,7 @@ function placeParameter({ label, spec }: DescribedParameter): PlacedParameter {
 
 function placeObjective(source: DescribedExperiment): ParallelAxis {
   const means = source.ranked.map(meanOf);
-  const low = Math.min(...means);
-  const high = Math.max(...means);
+  const [low, high] = rangeOf(means, [0, 1]);
   const kind = low > 0 && high > widestLinear * low ? "log" : "linear";
   return { kind, label: source.objective.words, low, high };
 }

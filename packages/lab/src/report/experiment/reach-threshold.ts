@@ -15,6 +15,6 @@ export function reachThreshold(
     return curve === undefined || curve.length === 0 ? [] : [curve];
   });
   if (curves.length === 0) return null;
-  const horizon = Math.max(...curves.map(({ length }) => length));
+  const horizon = curves.reduce((most, { length }) => Math.max(most, length), 0);
   return summarizeReached(reachedEpochs(curves, threshold, horizon, objective.goal));
 }

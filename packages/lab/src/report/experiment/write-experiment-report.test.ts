@@ -62,7 +62,7 @@ test("what has not happened is null, and there is no best.json", () => {
 
 test("a file in the way is a UsageError that names it", () => {
   writeFileSync(join(folder, "taken"), "");
-  const write = (): void => writeExperimentReport(optimizersExperiment, join(folder, "taken"));
+  const write = (): unknown => writeExperimentReport(optimizersExperiment, join(folder, "taken"));
   expect(write).toThrow(UsageError);
   expect(write).toThrow(/taken/);
 });
@@ -71,4 +71,22 @@ test("a thousand trials make a page of less than 2 MB", () => {
   writeExperimentReport(inventSearch(200, 5, 50), folder);
   expect(readFileSync(join(folder, "index.html")).length).toBeLessThan(2_000_000);
   expect((readJson("results.json") as ExperimentResults).configurations).toHaveLength(200);
+});
+
+test("curves that overshoot without diverging, and labels of old stores, leave no figure out", () => {
+  const search = inventSearch(12, 3, 8);
+  const metrics = new Map(
+    [...search.metrics].map(([id, figures], i) => {
+      const spoil = (values: ArrayLike<number> = []) =>
+        Array.from(values, (value, epoch) => (epoch === 2 ? value * 10 ** (3 * (i + 1)) : value));
+      return [id, { ...figures, trainLoss: spoil(figures.trainLoss), validationLoss: spoil(figures.validationLoss) }];
+    }),
+  );
+  const trials = search.trials.map((trial) => ({
+    ...trial,
+    parameters: { ...trial.parameters, activation: "re\u001B[31mlu\u0000" },
+  }));
+  expect(writeExperimentReport({ ...search, metrics, trials }, folder)).toEqual([]);
+  expect(readdirSync(join(folder, "figures"))).toHaveLength(8);
+  expect(readFileSync(join(folder, "index.html"), "utf8")).not.toMatch(/(?![\n\r\t])\p{Cc}/u);
 });

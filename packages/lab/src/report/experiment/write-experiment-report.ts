@@ -13,12 +13,17 @@ function writeJson(value: unknown): string {
   return `${text.replace(/\[\s+((?:-?[\d.e+-]+|null)(?:,\s+(?:-?[\d.e+-]+|null))*)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, " ")}]`)}\n`;
 }
 
+export interface MissingFigure {
+  readonly name: string;
+  readonly reason: string;
+}
+
 /**
  * Writes the report into `outDir`, made if need be; `results.json` comes last, so that whoever waits for it finds the rest there. Each
- * file is the old one or the new one, whole. Without a finished trial there is no best.json.
+ * file is the old one or the new one, whole. Without a finished trial there is no best.json. Gives the figures that could not be painted, in whose place the page says so.
  * Throws UsageError where a file stands in the way, OutputError when the disk refuses.
  */
-export function writeExperimentReport(input: ExperimentInput, outDir: string): void {
+export function writeExperimentReport(input: ExperimentInput, outDir: string): readonly MissingFigure[] {
   const page = prepareExperimentPage(input);
   const figureDir = join(outDir, "figures");
   makeDirectory(figureDir);
@@ -30,4 +35,5 @@ export function writeExperimentReport(input: ExperimentInput, outDir: string): v
   writeWhole(join(outDir, "experiment.json"), writeJson(input.spec));
   if (input.best !== null) writeWhole(join(outDir, BEST_FILE), writeJson(input.best.spec));
   writeWhole(join(outDir, "results.json"), writeJson(collectResults(page)));
+  return page.figures.flatMap(({ name, missing }) => (missing === null ? [] : [{ name, reason: missing }]));
 }

@@ -16,7 +16,8 @@ test("no text can open a tag, close an attribute or hold a character XML forbids
       expect(escapeText(text)).not.toMatch(/[<>"']|(?![\t\n\r])\p{Cc}/u);
     }),
   );
-  expect(escapeText("\u0000a\tb\u001f")).toBe("a\tb");
+  expect(escapeText("\u0000a\tb\u001f")).toBe("\uFFFDa\tb\uFFFD");
+  expect(escapeText("a\u202Etxt.exe")).toBe("a\uFFFDtxt.exe");
 });
 
 test("JSON in a script element cannot end it, and reads back as it was", () => {
