@@ -1,8 +1,8 @@
 /** What lies behind the curves of a panel: many thin grey lines, or pale dots, each drawn as one series. */
 import type { CustomSeriesOption } from "echarts";
-import { type Axes, clipStretches, keepInside, type Place } from "./clip-to-axes.ts";
 import type { CurvePoint } from "./curve-figure.ts";
 import type { FigureTheme } from "./palette.ts";
+import { type Axes, type Place, placeDots, placeLine } from "./place-on-axes.ts";
 
 /** A tenth of a pixel is finer than what one sees, and short to write. */
 function roundPixels(place: readonly number[]): number[] {
@@ -16,7 +16,7 @@ export function drawBackground(
   axes: Axes,
   theme: FigureTheme,
 ): CustomSeriesOption {
-  const stretches = lines.flatMap((line) => clipStretches(line, axes));
+  const stretches = lines.flatMap((line) => placeLine(line, axes)).filter((stretch) => stretch.length > 1);
   return {
     type: "custom",
     xAxisIndex: index,
@@ -45,7 +45,7 @@ export function drawDots(
   axes: Axes,
   theme: FigureTheme,
 ): CustomSeriesOption {
-  const places = keepInside(dots, axes);
+  const places = placeDots(dots, axes);
   return {
     type: "custom",
     xAxisIndex: index,

@@ -1,7 +1,7 @@
 /** A band around a curve as an ECharts custom series: one polygon for every stretch without a gap. */
 import type { CustomSeriesOption } from "echarts";
-import { type Axes, clipOutline } from "./clip-to-axes.ts";
 import type { Curve, CurveBand } from "./curve-figure.ts";
+import { type Axes, type Place, placeOutline } from "./place-on-axes.ts";
 
 /** A stretch of band as its outline: along the low edge, back along the high one. */
 export type BandOutline = readonly (readonly [x: number, y: number])[];
@@ -33,7 +33,7 @@ export function outlineBand(curve: Curve, band: CurveBand): readonly BandOutline
 /** The band under a curve, on the axes of panel `index`. */
 export function drawBand(curve: Curve, band: CurveBand, index: number, axes: Axes): CustomSeriesOption {
   const outlines = outlineBand(curve, band)
-    .map((outline) => clipOutline(outline, axes))
+    .map((outline) => placeOutline(outline, axes))
     .filter((outline) => outline.length > 0);
   return {
     type: "custom",
@@ -46,7 +46,7 @@ export function drawBand(curve: Curve, band: CurveBand, index: number, axes: Axe
     data: outlines.map((outline) => outline[0] as [number, number]),
     renderItem: (params, api) => ({
       type: "polygon",
-      shape: { points: (outlines[params.dataIndex] as BandOutline).map((point) => api.coord([...point])) },
+      shape: { points: (outlines[params.dataIndex] as readonly Place[]).map((point) => api.coord([...point])) },
       style: { fill: curve.color, opacity: 0.16 },
     }),
   };

@@ -44,20 +44,41 @@ test("the option holds a grid and a pair of axes per panel, and series on the ri
   const option = drawCurves(figure, lightTheme);
   const { grid, xAxis, yAxis, series } = option as Record<string, readonly Record<string, unknown>[]>;
   expect([grid?.length, xAxis?.length, yAxis?.length]).toEqual([3, 3, 3]);
-  expect(xAxis?.map((axis) => axis.type)).toEqual(["value", "log", "value"]);
-  expect(xAxis?.[1]).toMatchObject({ gridIndex: 1, min: 0.1, max: 10 });
+  expect(xAxis?.[1]).toMatchObject({ gridIndex: 1, min: 0, max: 1 });
   const lines = series?.filter((entry) => entry.name === "validation");
   expect(lines?.map((line) => line.xAxisIndex)).toEqual([0, 1, 2]);
   expect(lines?.[0]).toMatchObject({
     type: "line",
     lineStyle: { type: "dashed", color: "#0072b2" },
+    // of 0 to 4 across and .4 to 1 up
     data: [
-      [1, 0.5],
-      [2, "-"],
-      [3, 0.7],
-      [4, 0.9],
+      [0.25, expect.closeTo(1 / 6, 12)],
+      [0.75, "-"],
+      [0.75, expect.closeTo(0.5, 12)],
+      [1, expect.closeTo(5 / 6, 12)],
     ],
   });
+});
+
+test("ticks lie where their values do, a logarithmic axis's evenly in the logarithm", () => {
+  const { xAxis } = drawCurves(figure, lightTheme) as unknown as {
+    xAxis: readonly { axisLabel: { customValues: readonly number[]; formatter: (share: number) => string } }[];
+  };
+  const labels = xAxis.map(({ axisLabel: { customValues, formatter } }) =>
+    customValues.map((share) => [Number(share.toPrecision(6)), formatter(share)]),
+  );
+  expect(labels[0]).toEqual([
+    [0, "0"],
+    [0.25, "1"],
+    [0.5, "2"],
+    [0.75, "3"],
+    [1, "4"],
+  ]);
+  expect(labels[1]?.filter(([, text]) => /^[.0]*1[0]*$/.test(text as string))).toEqual([
+    [0, "0.1"],
+    [0.5, "1"],
+    [1, "10"],
+  ]);
 });
 
 test("marks are vertical lines of their panel, and the note is drawn in the warning colour", () => {
@@ -66,7 +87,7 @@ test("marks are vertical lines of their panel, and the note is drawn in the warn
   };
   const marked = series.filter((entry) => entry.markLine !== undefined);
   expect(marked.map((entry) => entry.xAxisIndex)).toEqual([0, 2]);
-  expect(marked[0]?.markLine?.data).toEqual([{ xAxis: 2, label: { formatter: "rate ÷ 2" } }]);
+  expect(marked[0]?.markLine?.data).toEqual([{ xAxis: 0.5, label: { formatter: "rate ÷ 2" } }]);
   expect(title).toContainEqual(
     expect.objectContaining({ text: "SYNTHETIC", textStyle: { fontSize: 12, color: lightTheme.warning } }),
   );

@@ -7,8 +7,7 @@ import type {
   XAXisComponentOption,
   YAXisComponentOption,
 } from "echarts";
-import { type Axes, clipLine, isOnAxis } from "./clip-to-axes.ts";
-import type { Curve, CurveFigure, CurveLevel, CurveMark } from "./curve-figure.ts";
+import type { Curve, CurveFigure, CurveLevel } from "./curve-figure.ts";
 import { nameCurves } from "./curve-figure.ts";
 import { drawBackground, drawDots } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
@@ -18,7 +17,8 @@ import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
 import { chooseLegendGap, chooseLegendWidth, layoutFigure, legendEntry } from "./layout-figure.ts";
 import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
-import { formatAxis } from "./ticks.ts";
+import { type Axes, type Place, placeLine, placeValue } from "./place-on-axes.ts";
+import { type AxisSpan, formatAxis } from "./ticks.ts";
 
 function drawTitles(figure: CurveFigure, layout: FigureLayout, theme: FigureTheme): TitleComponentOption[] {
   const title = {
@@ -45,41 +45,63 @@ function drawTitles(figure: CurveFigure, layout: FigureLayout, theme: FigureThem
   return [title, note, ...panels].filter(({ text }) => text !== "");
 }
 
-function drawXAxis({ panel, x }: PlacedPanel, gridIndex: number, theme: FigureTheme): XAXisComponentOption {
-  const ticks = [...x.ticks];
+/** Ticks where they lie on an axis from 0 to 1, and what is written at each. */
+function placeTicks(span: AxisSpan): { ticks: number[]; formatter: (share: number) => string } {
+  const format = formatAxis(span);
+  const placed = span.ticks.flatMap((value) => {
+    const share = placeValue(value, span);
+    return share === null ? [] : [{ share, text: format(value) }];
+  });
+  const distance = (share: number, tick: { readonly share: number }) => Math.abs(tick.share - share);
   return {
-    type: x.scale === "log" ? "log" : "value",
+    ticks: placed.map(({ share }) => share),
+    formatter: (share) => placed.toSorted((a, b) => distance(share, a) - distance(share, b))[0]?.text ?? "",
+  };
+}
+
+function drawXAxis({ panel, x }: PlacedPanel, gridIndex: number, theme: FigureTheme): XAXisComponentOption {
+  const { ticks, formatter } = placeTicks(x);
+  return {
+    type: "value",
     gridIndex,
-    min: x.min,
-    max: x.max,
+    min: 0,
+    max: 1,
     name: panel.xLabel,
     nameLocation: "middle",
     nameGap: 26,
     nameTextStyle: { color: theme.muted, fontSize: 12 },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
     axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.axis } },
-    axisLabel: { customValues: ticks, formatter: formatAxis(x), color: theme.muted, fontSize: 11 },
+    axisLabel: { customValues: ticks, formatter, color: theme.muted, fontSize: 11 },
     splitLine: { show: false },
   };
 }
 
 function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTheme): YAXisComponentOption {
-  const ticks = [...y.ticks];
+  const { ticks, formatter } = placeTicks(y);
   return {
     type: "value",
     gridIndex,
-    min: y.min,
-    max: y.max,
-    interval: (ticks[1] as number) - (ticks[0] as number),
+    min: 0,
+    max: 1,
+    interval: 1 / (ticks.length - 1),
     name: panel.yLabel,
     nameLocation: "middle",
     nameGap: 42,
     nameTextStyle: { color: theme.muted, fontSize: 12 },
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { customValues: ticks, formatter: formatAxis(y), color: theme.muted, fontSize: 11 },
+    axisLabel: { customValues: ticks, formatter, color: theme.muted, fontSize: 11 },
     splitLine: { lineStyle: { color: theme.grid } },
   };
+}
+
+/** Stretches one after the other, with a gap between each two. */
+function joinStretches(stretches: readonly (readonly Place[])[]): (number | string)[][] {
+  return stretches.flatMap((stretch, i) => [
+    ...(i > 0 ? [[stretch[0]?.[0] ?? 0, "-"]] : []),
+    ...stretch.map((place) => [...place]),
+  ]);
 }
 
 function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
@@ -88,7 +110,7 @@ function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
     name: curve.name,
     xAxisIndex: index,
     yAxisIndex: index,
-    data: clipLine(curve.points, axes).map(([x, y]) => [x, y ?? "-"]),
+    data: joinStretches(placeLine(curve.points, axes)),
     symbol: curve.dots ? "circle" : "none",
     symbolSize: 5,
     showAllSymbol: true,
@@ -102,7 +124,12 @@ function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
 }
 
 /** Invisible itself; carries the panel's horizontal lines. */
-function drawLevels(levels: readonly CurveLevel[], index: number, theme: FigureTheme): LineSeriesOption {
+function drawLevels(
+  levels: readonly CurveLevel[],
+  axis: AxisSpan,
+  index: number,
+  theme: FigureTheme,
+): LineSeriesOption {
   return {
     type: "line",
     xAxisIndex: index,
@@ -121,19 +148,17 @@ function drawLevels(levels: readonly CurveLevel[], index: number, theme: FigureT
         textBorderColor: theme.background,
         textBorderWidth: 3,
       },
-      data: levels.map((level) => ({
-        yAxis: level.y,
-        label: {
-          formatter: level.label,
-          position: level.side === "above" ? ("insideStartTop" as const) : ("insideStartBottom" as const),
-        },
-      })),
+      data: levels.flatMap((level) => {
+        const yAxis = placeValue(level.y, axis);
+        const position = level.side === "above" ? ("insideStartTop" as const) : ("insideStartBottom" as const);
+        return yAxis === null ? [] : [{ yAxis, label: { formatter: level.label, position } }];
+      }),
     },
   };
 }
 
 /** Invisible itself; carries the panel's vertical lines. */
-function drawMarks(marks: readonly CurveMark[], index: number, theme: FigureTheme): LineSeriesOption {
+function drawMarks({ panel, x }: PlacedPanel, index: number, theme: FigureTheme): LineSeriesOption {
   return {
     type: "line",
     xAxisIndex: index,
@@ -146,18 +171,20 @@ function drawMarks(marks: readonly CurveMark[], index: number, theme: FigureThem
       symbol: "none",
       lineStyle: { color: theme.axis, type: [4, 3], width: 1 },
       label: { position: "insideStartTop", rotate: 0, color: theme.muted, fontSize: 10, distance: [4, 4] },
-      data: marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label } })),
+      data: panel.marks.flatMap((mark) => {
+        const xAxis = placeValue(mark.x, x);
+        return xAxis === null ? [] : [{ xAxis, label: { formatter: mark.label } }];
+      }),
     },
   };
 }
 
 function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTheme): SeriesOption[] {
-  const { background = [], dots = [] } = panel;
-  const levels = (panel.levels ?? []).filter((level) => isOnAxis(level.y, y));
+  const { background = [], dots = [], levels = [] } = panel;
   return [
     ...(background.length > 0 ? [drawBackground(background, index, { x, y }, theme)] : []),
     ...(dots.length > 0 ? [drawDots(dots, index, { x, y }, theme)] : []),
-    ...(levels.length > 0 ? [drawLevels(levels, index, theme)] : []),
+    ...(levels.length > 0 ? [drawLevels(levels, y, index, theme)] : []),
   ];
 }
 
@@ -165,17 +192,13 @@ function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTh
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
   const keys = figure.keys ?? [];
-  const series = layout.panels.flatMap((placed, i): SeriesOption[] => {
-    const { curves, marks } = placed.panel;
-    const seen = marks.filter((mark) => isOnAxis(mark.x, placed.x));
-    return [
-      ...drawBehind(placed, i, theme),
-      ...curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
-      ...drawWhiskers(curves, i, placed),
-      ...curves.map((curve) => drawCurve(curve, i, placed)),
-      ...(seen.length > 0 ? [drawMarks(seen, i, theme)] : []),
-    ];
-  });
+  const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
+    ...drawBehind(placed, i, theme),
+    ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
+    ...drawWhiskers(placed.panel.curves, i, placed),
+    ...placed.panel.curves.map((curve) => drawCurve(curve, i, placed)),
+    ...(placed.panel.marks.length > 0 ? [drawMarks(placed, i, theme)] : []),
+  ]);
   return {
     animation: false,
     backgroundColor: theme.background,

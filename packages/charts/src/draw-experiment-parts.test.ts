@@ -62,8 +62,8 @@ interface Series {
   readonly markLine?: { readonly data: unknown };
 }
 
-/** x a hundred pixels apart, y ten times as many as its value, downwards from 100 */
-const api = { coord: ([x, y]: number[]) => [(x as number) * 100, 100 - (y as number) * 10] };
+/** an x of 0 to 2 takes two hundred pixels, a y of 0 to 1 ten, upwards from 100 */
+const api = { coord: ([x, y]: number[]) => [(x as number) * 200, 100 - (y as number) * 10] };
 
 const { series, legend } = drawCurves(figure, lightTheme) as unknown as {
   series: readonly Series[];

@@ -1,13 +1,13 @@
 /** Intervals about points of curves: upright lines with caps. */
 import type { CustomSeriesOption } from "echarts";
-import { type Axes, type ClippedWhisker, clipWhisker } from "./clip-to-axes.ts";
 import type { Curve } from "./curve-figure.ts";
+import { type Axes, type PlacedWhisker, placeWhisker } from "./place-on-axes.ts";
 
 /** pixels: half a cap */
 const cap = 3;
 
 /** All whiskers of a curve as one path. */
-function drawOne(curve: Curve, whiskers: readonly ClippedWhisker[], index: number): CustomSeriesOption {
+function drawOne(curve: Curve, whiskers: readonly PlacedWhisker[], index: number): CustomSeriesOption {
   return {
     type: "custom",
     xAxisIndex: index,
@@ -35,7 +35,7 @@ function drawOne(curve: Curve, whiskers: readonly ClippedWhisker[], index: numbe
 /** The whiskers of a panel's curves, on the axes of panel `index`. */
 export function drawWhiskers(curves: readonly Curve[], index: number, axes: Axes): readonly CustomSeriesOption[] {
   return curves.flatMap((curve) => {
-    const whiskers = (curve.whiskers ?? []).map((one) => clipWhisker(one, axes)).filter((one) => one !== null);
+    const whiskers = (curve.whiskers ?? []).map((one) => placeWhisker(one, axes)).filter((one) => one !== null);
     return whiskers.length === 0 ? [] : [drawOne(curve, whiskers, index)];
   });
 }
