@@ -4,6 +4,7 @@ import { checkMeasured, completeObjective } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
 import { completePruning } from "./checks/check-pruning.ts";
 import { checkSearch } from "./checks/check-search.ts";
+import { checkTexts } from "./checks/check-texts.ts";
 import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
 import { completeParameter } from "./complete-parameter.ts";
@@ -22,6 +23,7 @@ import type { ExperimentSpec } from "./spec.ts";
  */
 export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   const open = parseInput(input);
+  checkTexts(open);
   const parameters = Object.fromEntries(
     Object.entries(open.parameters).map(([name, parameter]) => [name, completeParameter(name, parameter)]),
   );
