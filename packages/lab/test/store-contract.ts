@@ -4,6 +4,7 @@ import { testDecisions } from "./store-contract/decisions-contract.ts";
 import { testExperiments } from "./store-contract/experiments-contract.ts";
 import { testLeases } from "./store-contract/leases-contract.ts";
 import { testMetrics } from "./store-contract/metrics-contract.ts";
+import { testSeals } from "./store-contract/seals-contract.ts";
 import type { StoreUnderTest } from "./store-contract/store-under-test.ts";
 import { testTransactions } from "./store-contract/transactions-contract.ts";
 import { testTrials } from "./store-contract/trials-contract.ts";
@@ -15,5 +16,6 @@ export function testStoreContract(subject: StoreUnderTest): void {
   testDecisions(subject);
   testBlobs(subject);
   testMetrics(subject);
+  testSeals(subject);
   testTransactions(subject);
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { InputError } from "../errors.ts";
+import type { OpenOptions } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "./caller-path.ts";
@@ -63,13 +64,16 @@ function choose(given: StorePlace, chosenBy: ChosenStore["chosenBy"], caller: Ca
  * `create`: a file that is not there is made; without it that is an InputError, for a command that only reads should not
  * leave an empty store where the path was mistyped. The caller closes the store.
  */
-export async function openChosenStore(flags: StoreFlags, { create }: { readonly create: boolean }): Promise<LabStore> {
+export async function openChosenStore(
+  flags: StoreFlags,
+  options: OpenOptions & { readonly create: boolean },
+): Promise<LabStore> {
   const { at, place, chosenBy } = chooseStore(flags);
-  if (!create && at.kind === "sqlite" && !existsSync(at.file)) {
+  if (!options.create && at.kind === "sqlite" && !existsSync(at.file)) {
     throw new InputError(
       `Cannot open the store ${place} (${chosenBy}): there is no such file; name one with --store, or make one with minibatch sweep`,
     );
   }
   const { openStore } = await import("../store/open-store.ts");
-  return openStore(at, { create });
+  return openStore(at, options);
 }

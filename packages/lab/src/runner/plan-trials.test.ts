@@ -180,6 +180,8 @@ describe("what is not whole is refused in one line that names the run and the fi
     expect(database.prepare(damage).run().changes).toBe(1);
     const taken = (await openAgain(file, plan)).take(A);
     await expect(taken).rejects.toThrow(InputError);
-    await expect(taken).rejects.toThrow(/^Cannot read blob [0-9a-f]{64} of .*; the store is damaged/);
+    await expect(taken).rejects.toThrow(
+      /^Cannot read the checkpoint of .*: the bytes are damaged, their SHA-256 is [0-9a-f]{64}, should be .*; train it again after: minibatch runs rm /,
+    );
   });
 });

@@ -1,10 +1,10 @@
 import { listAttempts, listEnvironments } from "./attempts.ts";
 import { readBlob, readCheckpoint } from "./blobs.ts";
 import { cancelExperiment, promoteTrials, pruneTrials, reclaimTrials, reviveExperiment } from "./change-trials.ts";
-import { createExperiment, findExperiment, lockExperiment, setPriority } from "./experiments.ts";
+import { createExperiment, findExperiment, findExperimentId, lockExperiment, updateExperiment } from "./experiments.ts";
 import { readMetrics, readResult } from "./figures.ts";
 import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
-import { listTrials } from "./list-trials.ts";
+import { listStatuses, listTrials } from "./list-trials.ts";
 import { removeExperiment, removeTrials } from "./remove-trials.ts";
 import { seedCheckpoint } from "./seed-checkpoint.ts";
 import type { LabStore } from "./store.ts";
@@ -31,13 +31,14 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
     createExperiment: (experiment) => once((context) => createExperiment(context, experiment)),
     findExperiment: (name) => once((context) => findExperiment(context, "name", name)),
     findExperimentById: (id) => once((context) => findExperiment(context, "id", id)),
+    findExperimentId: (name) => once((context) => findExperimentId(context, name)),
     listExperiments: () => read(listExperiments),
     summarizeExperiment: (id) => read((context) => summarizeExperiment(context, id)),
-    setPriority: (id, priority) => once((context) => setPriority(context, id, priority)),
+    setPriority: (id, priority) => write((context) => updateExperiment(context, id, { priority })),
     cancelExperiment: (id) => write((context) => cancelExperiment(context, id)),
     reviveExperiment: (id) => write((context) => reviveExperiment(context, id)),
     removeExperiment: (id) => write((context) => removeExperiment(context, id)),
-    removeTrials: (id, numbers) => write((context) => removeTrials(context, id, numbers)),
+    removeTrials: (id, numbers, options = {}) => write((context) => removeTrials(context, id, numbers, options)),
     lockExperiment: (id) =>
       once(async (context) => {
         await lockExperiment(context, id);
@@ -47,6 +48,7 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
     findTrial: (id) => once((context) => findTrial(context, id)),
     findTrialByNumber: (experimentId, number) => once((context) => findTrialByNumber(context, experimentId, number)),
     listTrials: (experimentId, query = {}) => read((context) => listTrials(context, experimentId, query)),
+    listStatuses: (experimentId) => once((context) => listStatuses(context, experimentId)),
     promoteTrials: (experimentId, promotions) => write((context) => promoteTrials(context, experimentId, promotions)),
     pruneTrials: (experimentId, numbers, diagnosis) =>
       write((context) => pruneTrials(context, experimentId, numbers, diagnosis)),

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { InputError } from "../errors.ts";
+import { nameOfTrial, trainAgain } from "./damage.ts";
 import type { StoreContext } from "./store-context.ts";
 
 /**
@@ -73,17 +74,32 @@ export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: re
   await db.deleteFrom("blobs").where("uses", "=", sql.lit(0)).execute();
 }
 
-/** Null when there is none. Throws InputError when the bytes do not fit their name. */
-export async function readBlob({ db, place }: StoreContext, sha256: string): Promise<Uint8Array | null> {
+/** Null when there is none. Throws InputError, naming a trial that has them, when the bytes do not fit their name. */
+export async function readBlob(context: StoreContext, sha256: string): Promise<Uint8Array | null> {
+  const { db, place } = context;
   const row = await db.selectFrom("blobs").select("bytes").where("sha256", "=", sha256).executeTakeFirst();
   if (row === undefined) return null;
-  const found = hashBytes(row.bytes);
+  const found = row.bytes instanceof Uint8Array ? hashBytes(row.bytes) : "none";
   if (found !== sha256) {
+    const { what, trial } = await findOwner(context, sha256);
+    const fix = trial === null ? "take the store from a copy" : trainAgain(trial, place);
     throw new InputError(
-      `Cannot read blob ${sha256} of ${place}: its bytes have SHA-256 ${found}; the store is damaged, take it from a copy`,
+      `Cannot read ${what} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${fix}`,
     );
   }
   return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);
+}
+
+async function findOwner(context: StoreContext, sha256: string) {
+  const owner = await context.db
+    .selectFrom("trials")
+    .select(["id", "weights_sha256"])
+    .where((eb) => eb.or([eb("weights_sha256", "=", sha256), eb("checkpoint_sha256", "=", sha256)]))
+    .limit(1)
+    .executeTakeFirst();
+  const trial = owner === undefined ? null : await nameOfTrial(context, owner.id);
+  if (trial === null) return { what: "weights or a checkpoint", trial };
+  return { what: `the ${owner?.weights_sha256 === sha256 ? "weights" : "checkpoint"} of ${trial}`, trial };
 }
 
 export async function readCheckpoint(context: StoreContext, trialId: number): Promise<Uint8Array | null> {

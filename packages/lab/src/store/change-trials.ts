@@ -1,27 +1,22 @@
 /** What is decided about trials that nobody works on. */
+import type { TrialStatus } from "../sweep/sweep-state.ts";
 import { loseAttempts } from "./attempts.ts";
 import { exchangeBlobs } from "./blobs.ts";
-import { lockExperiment } from "./experiments.ts";
+import { lockExperiment, updateExperiment } from "./experiments.ts";
 import type { StoreContext } from "./store-context.ts";
+import { updateTrials } from "./update-trials.ts";
 
 export async function promoteTrials(
-  { db, kind }: StoreContext,
+  context: StoreContext,
   experimentId: number,
   promotions: readonly { readonly number: number; readonly untilEpoch: number }[],
 ): Promise<void> {
   for (const [untilEpoch, group] of Map.groupBy(promotions, (promotion) => promotion.untilEpoch)) {
-    await db
-      .updateTable("trials")
-      .set({ status: "ready", until_epoch: untilEpoch })
-      .where("experiment_id", "=", experimentId)
-      .where("status", "=", "paused")
-      .where(
-        kind.isOneOf(
-          "number",
-          group.map(({ number }) => number),
-        ),
-      )
+    const numbers = group.map(({ number }) => number);
+    const paused = await holdTrials(context, experimentId, ["paused"])
+      .where(context.kind.isOneOf("number", numbers))
       .execute();
+    await updateTrials(context, paused, { status: "ready", until_epoch: untilEpoch });
   }
 }
 
@@ -31,27 +26,10 @@ export async function pruneTrials(
   numbers: readonly number[],
   diagnosis: string,
 ): Promise<void> {
-  const { db, kind, at } = context;
-  const paused = await kind
-    .lockRows(
-      db
-        .selectFrom("trials")
-        .select(["id", "checkpoint_sha256"])
-        .where("experiment_id", "=", experimentId)
-        .where("status", "=", "paused")
-        .where(kind.isOneOf("number", numbers)),
-    )
+  const paused = await holdTrials(context, experimentId, ["paused"])
+    .where(context.kind.isOneOf("number", numbers))
     .execute();
-  await db
-    .updateTable("trials")
-    .set({ status: "pruned", diagnosis, checkpoint_sha256: null, ended_at: at })
-    .where(
-      kind.isOneOf(
-        "id",
-        paused.map(({ id }) => id),
-      ),
-    )
-    .execute();
+  await updateTrials(context, paused, { status: "pruned", diagnosis, checkpoint_sha256: null, ended_at: context.at });
   await exchangeBlobs(
     context,
     [],
@@ -61,44 +39,42 @@ export async function pruneTrials(
 
 /** Gives how many are cancelled at once. They keep their checkpoints, to go on from when the experiment is revived. */
 export async function cancelExperiment(context: StoreContext, id: number): Promise<number> {
-  await setCancelled(context, id, 1);
-  const { numUpdatedRows } = await context.db
-    .updateTable("trials")
-    .set({ status: "cancelled", ended_at: context.at })
-    .where("experiment_id", "=", id)
-    .where("status", "in", ["ready", "paused"])
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+  await updateExperiment(context, id, { cancelled: 1 });
+  const waiting = await holdTrials(context, id, ["ready", "paused"]).execute();
+  await updateTrials(context, waiting, { status: "cancelled", ended_at: context.at });
+  return waiting.length;
 }
 
 export async function reviveExperiment(context: StoreContext, id: number): Promise<number> {
-  await setCancelled(context, id, 0);
-  const { numUpdatedRows } = await context.db
-    .updateTable("trials")
-    .set({ status: "ready", ended_at: null })
-    .where("experiment_id", "=", id)
-    .where("status", "=", "cancelled")
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
-}
-
-async function setCancelled(context: StoreContext, id: number, cancelled: 0 | 1): Promise<void> {
-  await lockExperiment(context, id);
-  await context.db.updateTable("experiments").set({ cancelled }).where("id", "=", id).execute();
+  await updateExperiment(context, id, { cancelled: 0 });
+  const cancelled = await holdTrials(context, id, ["cancelled"]).execute();
+  await updateTrials(context, cancelled, { status: "ready", ended_at: null });
+  return cancelled.length;
 }
 
 export async function reclaimTrials(context: StoreContext, experimentId: number): Promise<number[]> {
   const { cancelled } = await lockExperiment(context, experimentId);
-  const reclaimed = await context.db
-    .updateTable("trials")
-    .set(cancelled ? { status: "cancelled", ended_at: context.at } : { status: "ready" })
-    .where("experiment_id", "=", experimentId)
-    .where("status", "=", "running")
-    .returning(["id", "number"])
-    .execute();
+  const reclaimed = await holdTrials(context, experimentId, ["running"]).execute();
+  await updateTrials(
+    context,
+    reclaimed,
+    cancelled ? { status: "cancelled", ended_at: context.at } : { status: "ready" },
+  );
   await loseAttempts(
     context,
     reclaimed.map(({ id }) => id),
   );
   return reclaimed.map(({ number }) => number).sort((a, b) => a - b);
+}
+
+/** All of their rows, locked, in the order of their numbers. */
+function holdTrials({ db, kind }: StoreContext, experimentId: number, statuses: readonly TrialStatus[]) {
+  return kind.lockRows(
+    db
+      .selectFrom("trials")
+      .selectAll()
+      .where("experiment_id", "=", experimentId)
+      .where("status", "in", statuses)
+      .orderBy("number"),
+  );
 }

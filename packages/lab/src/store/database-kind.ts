@@ -1,5 +1,12 @@
 /** What differs between the two databases in statements that are otherwise the same. */
-import type { ColumnDefinitionBuilder, Expression, Kysely, SelectQueryBuilder, SqlBool } from "kysely";
+import type {
+  AliasedExpression,
+  ColumnDefinitionBuilder,
+  Expression,
+  Kysely,
+  SelectQueryBuilder,
+  SqlBool,
+} from "kysely";
 import type { StoreSchema } from "./schema.ts";
 
 export interface DatabaseKind {
@@ -18,6 +25,8 @@ export interface DatabaseKind {
   storeUncompressed(db: Kysely<unknown>, table: string, column: string): Promise<void>;
   /** `column` is one of the values; one statement's text for any number of them */
   isOneOf(column: string, values: readonly number[] | readonly string[]): Expression<SqlBool>;
+  /** rows with their new seals, as a table that an update may take them from */
+  tabulateSeals(rows: readonly SealedRow[]): AliasedExpression<SealedRow, "sealed">;
   /** locks the rows that it selects until the transaction ends */
   lockRows<Tables extends keyof StoreSchema, Row>(
     query: SelectQueryBuilder<StoreSchema, Tables, Row>,
@@ -29,6 +38,11 @@ export interface DatabaseKind {
   executeSql(db: Kysely<StoreSchema>, text: string, values: readonly unknown[]): Promise<{ readonly rows: unknown[] }>;
   /** names of the migrations that the database has had; null when it holds nothing of ours */
   readMigrations(db: Kysely<StoreSchema>): Promise<string[] | null>;
+}
+
+export interface SealedRow {
+  readonly id: number;
+  readonly seal: number;
 }
 
 /** The migrator's tables: the version of the schema, and what lets one migrate at a time. */

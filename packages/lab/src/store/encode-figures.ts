@@ -9,7 +9,9 @@ export function encodeFigures(values: ArrayLike<number>): Uint8Array {
   return bytes;
 }
 
-export function decodeFigures(bytes: Uint8Array): Float64Array {
+/** Null for what is no whole number of figures. */
+export function decodeFigures(bytes: unknown): Float64Array | null {
+  if (!(bytes instanceof Uint8Array) || bytes.length % BYTES !== 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float64Array.from({ length: bytes.length / BYTES }, (_, i) => view.getFloat64(i * BYTES, true));
 }

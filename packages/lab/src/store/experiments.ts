@@ -1,52 +1,69 @@
+import type { Selectable } from "kysely";
 import { writeCommand } from "../commands/write-command.ts";
 import { InputError, UsageError } from "../errors.ts";
-import { experimentRecord } from "./records.ts";
+import { requireExperiment } from "./read-rows.ts";
+import type { ExperimentsTable } from "./schema.ts";
+import { sealOf } from "./seal.ts";
 import type { ExperimentRecord, NewExperiment } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-export async function createExperiment(
-  { db, place, at }: StoreContext,
-  experiment: NewExperiment,
-): Promise<ExperimentRecord> {
+export async function createExperiment(context: StoreContext, experiment: NewExperiment): Promise<ExperimentRecord> {
+  const { db, place, at } = context;
+  const values = {
+    name: experiment.name,
+    spec: JSON.stringify(experiment.spec),
+    spec_sha256: experiment.specSha256,
+    data: JSON.stringify(experiment.data),
+    synthetic: experiment.synthetic ? 1 : 0,
+    code_version: experiment.codeVersion,
+    objective_metric: experiment.objective.metric,
+    objective_goal: experiment.objective.goal,
+    expected_trials: experiment.expectedTrials,
+    created_at: at,
+    priority: 0,
+    cancelled: 0,
+  };
   const row = await db
     .insertInto("experiments")
-    .values({
-      name: experiment.name,
-      spec: JSON.stringify(experiment.spec),
-      spec_sha256: experiment.specSha256,
-      data: JSON.stringify(experiment.data),
-      synthetic: experiment.synthetic ? 1 : 0,
-      code_version: experiment.codeVersion,
-      objective_metric: experiment.objective.metric,
-      objective_goal: experiment.objective.goal,
-      expected_trials: experiment.expectedTrials,
-      created_at: at,
-    })
+    .values({ ...values, seal: sealOf(values) })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (row !== undefined) return experimentRecord(row);
+  if (row !== undefined) return requireExperiment(context, row);
   throw new UsageError(
     `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
   );
 }
 
 export async function findExperiment(
-  { db }: StoreContext,
+  context: StoreContext,
   column: "id" | "name",
   value: number | string,
 ): Promise<ExperimentRecord | null> {
-  const row = await db.selectFrom("experiments").selectAll().where(column, "=", value).executeTakeFirst();
-  return row === undefined ? null : experimentRecord(row);
+  const row = await context.db.selectFrom("experiments").selectAll().where(column, "=", value).executeTakeFirst();
+  return row === undefined ? null : requireExperiment(context, row);
 }
 
-export async function setPriority(context: StoreContext, id: number, priority: number): Promise<void> {
-  const { numUpdatedRows } = await context.db
+export async function findExperimentId({ db }: StoreContext, name: string): Promise<number | null> {
+  const row = await db.selectFrom("experiments").select("id").where("name", "=", name).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Its row must not be damaged: it would be sealed as whole. */
+export async function updateExperiment(
+  context: StoreContext,
+  id: number,
+  changes: Partial<Pick<Selectable<ExperimentsTable>, "priority" | "cancelled">>,
+): Promise<void> {
+  const { db, kind } = context;
+  const row = await kind.lockRows(db.selectFrom("experiments").selectAll().where("id", "=", id)).executeTakeFirst();
+  if (row === undefined) throw noExperiment(context, id);
+  requireExperiment({ ...context, onDamage: null }, row);
+  await db
     .updateTable("experiments")
-    .set({ priority })
+    .set({ ...changes, seal: sealOf({ ...row, ...changes }) })
     .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) throw noExperiment(context, id);
+    .execute();
 }
 
 /** What the experiment's row says, which nobody else changes or locks until the transaction ends. */

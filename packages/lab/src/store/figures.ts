@@ -1,24 +1,27 @@
 /** Figures per epoch, and results of tasks that are not trainings. */
 import type { Json } from "../experiment/spec.ts";
+import { nameOfTrial, tellDamage, trainAgain } from "./damage.ts";
 import { decodeFigures, encodeFigures } from "./encode-figures.ts";
+import { fitsSeal, hasSeal, sealOf, sealOfFigures } from "./seal.ts";
 import type { Metrics } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** Rows per statement: 3 values each, far below the 32,766 that a statement of SQLite may have. */
+/** Rows per statement: 4 values each, far below the 32,766 that a statement of SQLite may have. */
 const ROWS = 500;
 
-export async function insertMetrics({ db }: StoreContext, trialId: number, metrics: Metrics): Promise<void> {
-  const rows = Object.entries(metrics).map(([name, values]) => ({
-    trial_id: trialId,
-    name,
-    values: encodeFigures(values),
-  }));
+/** Gives the seal of all of them together, for the trial's row. */
+export async function insertMetrics({ db }: StoreContext, trialId: number, metrics: Metrics): Promise<number> {
+  const rows = Object.entries(metrics).map(([name, values]) => {
+    const row = { trial_id: trialId, name, values: encodeFigures(values) };
+    return { ...row, seal: sealOf(row) };
+  });
   for (let from = 0; from < rows.length; from += ROWS) {
     await db
       .insertInto("metrics")
       .values(rows.slice(from, from + ROWS))
       .execute();
   }
+  return sealOfFigures(rows);
 }
 
 export async function deleteFigures({ db }: StoreContext, trialId: number): Promise<void> {
@@ -26,17 +29,90 @@ export async function deleteFigures({ db }: StoreContext, trialId: number): Prom
   await db.deleteFrom("results").where("trial_id", "=", trialId).execute();
 }
 
+/** What is damaged or missing is told, and left out. */
 export async function readMetrics(
-  { db, kind }: StoreContext,
+  context: StoreContext,
   trialIds: readonly number[],
   names: readonly string[] | undefined,
 ): Promise<ReadonlyMap<number, Metrics>> {
+  const { db, kind } = context;
   const found = new Map<number, [string, Float64Array][]>(trialIds.map((id) => [id, []]));
+  const seals = await readSeals(context, trialIds);
   let query = db.selectFrom("metrics").selectAll().where(kind.isOneOf("trial_id", trialIds));
   if (names !== undefined) query = query.where(kind.isOneOf("name", names));
-  for (const { trial_id, name, values } of await query.execute())
-    found.get(trial_id)?.push([name, decodeFigures(values)]);
+  const rows = await query.execute();
+  const damaged = new Set<number>();
+  for (const row of rows) {
+    const isWhole = fitsSeal(row) && (hasSeal(row) || !seals.has(row.trial_id));
+    const figures = isWhole ? decodeFigures(row.values) : null;
+    if (figures !== null) {
+      found.get(row.trial_id)?.push([row.name, figures]);
+      continue;
+    }
+    damaged.add(row.trial_id);
+    await tellDamagedFigures(context, row.trial_id, row.name);
+  }
+  // a trial of which one is damaged is told already
+  for (const id of damaged) seals.delete(id);
+  if (names === undefined) await tellMissing(context, seals, rows);
+  else {
+    for (const [id, metrics] of found) if (metrics.length === names.length) seals.delete(id);
+    await tellMissing(context, seals, await readNames(context, [...seals.keys()]));
+  }
   return new Map([...found].map(([id, metrics]) => [id, Object.fromEntries(metrics)]));
+}
+
+/** By trial, of all its figures together. Not of those whose figures may have been written without seals. */
+async function readSeals({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom("trials")
+    .select((eb) => ["id", eb.ref("figures_seal").$notNull().as("seal")])
+    .where(kind.isOneOf("id", trialIds))
+    .where("figures_seal", "is not", null)
+    .execute();
+  return new Map(rows.map(({ id, seal }) => [id, seal]));
+}
+
+interface NamedSeal {
+  readonly trial_id: number;
+  readonly name: string;
+  readonly seal: number | null;
+}
+
+async function readNames({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<readonly NamedSeal[]> {
+  if (trialIds.length === 0) return [];
+  return db
+    .selectFrom("metrics")
+    .select(["trial_id", "name", "seal"])
+    .where(kind.isOneOf("trial_id", trialIds))
+    .execute();
+}
+
+/** `rows`: all that these trials have. */
+async function tellMissing(
+  context: StoreContext,
+  seals: ReadonlyMap<number, number>,
+  rows: readonly NamedSeal[],
+): Promise<void> {
+  const { place } = context;
+  const groups = Map.groupBy(rows, ({ trial_id }) => trial_id);
+  for (const [id, seal] of seals) {
+    if (sealOfFigures(groups.get(id) ?? []) === seal) continue;
+    const trial = (await nameOfTrial(context, id)) ?? String(id);
+    tellDamage(
+      context,
+      `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ${trainAgain(trial, place)}`,
+    );
+  }
+}
+
+async function tellDamagedFigures(context: StoreContext, trialId: number, metric: string): Promise<void> {
+  const { place } = context;
+  const trial = (await nameOfTrial(context, trialId)) ?? String(trialId);
+  tellDamage(
+    context,
+    `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ${trainAgain(trial, place)}`,
+  );
 }
 
 export async function insertResult({ db }: StoreContext, trialId: number, result: Json): Promise<void> {

@@ -1,12 +1,11 @@
 /** What a worker writes under its lease. A lease that no longer counts writes nothing. */
-import type { Updateable } from "kysely";
 import { endAttempt } from "./attempts.ts";
 import { exchangeBlobs } from "./blobs.ts";
 import { deleteFigures, insertMetrics, insertResult } from "./figures.ts";
 import { refuseNaN } from "./refuse-nan.ts";
-import type { TrialsTable } from "./schema.ts";
 import type { Lease, TrialOutcome } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
+import { type TrialRow, updateTrial } from "./update-trials.ts";
 
 export async function saveCheckpoint(
   context: StoreContext,
@@ -15,9 +14,10 @@ export async function saveCheckpoint(
   epochs: number,
 ): Promise<boolean> {
   const held = await holdTrial(context, lease);
-  if (held === null || held.cancelled === 1) return false;
-  const [checkpoint_sha256 = null] = await exchangeBlobs(context, [checkpoint], [held.checkpoint_sha256]);
-  await updateTrial(context, lease, { checkpoint_sha256, epochs });
+  if (held === null || held.cancelled) return false;
+  const { trial } = held;
+  const [checkpoint_sha256 = null] = await exchangeBlobs(context, [checkpoint], [trial.checkpoint_sha256]);
+  await updateTrial(context, trial, { checkpoint_sha256, epochs });
   return true;
 }
 
@@ -25,14 +25,17 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
   refuseNaN(lease, outcome);
   const held = await holdTrialAndExperiment(context, lease);
   if (held === null) return false;
+  const { trial, cancelled } = held;
   const paused = outcome.status === "paused";
-  const status = paused && held.cancelled === 1 ? "cancelled" : outcome.status;
+  const status = paused && cancelled ? "cancelled" : outcome.status;
   const [weights_sha256 = null, checkpoint_sha256 = null] = await exchangeBlobs(
     context,
     [outcome.weights, paused ? outcome.checkpoint : null],
-    [held.weights_sha256, held.checkpoint_sha256],
+    [trial.weights_sha256, trial.checkpoint_sha256],
   );
-  await updateTrial(context, lease, {
+  // Figures of an earlier attempt: it had paused, and these go on from them.
+  if (lease.attempt > 1) await deleteFigures(context, lease.trialId);
+  await updateTrial(context, trial, {
     status,
     epochs: outcome.epochs,
     objective: outcome.objective,
@@ -43,10 +46,8 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
     weights_sha256,
     checkpoint_sha256,
     ended_at: status === "paused" ? null : context.at,
+    figures_seal: await insertMetrics(context, lease.trialId, outcome.metrics),
   });
-  // Figures of an earlier attempt: it had paused, and these go on from them.
-  if (lease.attempt > 1) await deleteFigures(context, lease.trialId);
-  await insertMetrics(context, lease.trialId, outcome.metrics);
   if (outcome.result !== null) await insertResult(context, lease.trialId, outcome.result);
   await endAttempt(context, lease, outcome.status);
   return true;
@@ -56,24 +57,22 @@ export async function releaseTrial(context: StoreContext, lease: Lease): Promise
   const held = await holdTrialAndExperiment(context, lease);
   if (held === null) return false;
   const ended = { status: "cancelled", ended_at: context.at } as const;
-  await updateTrial(context, lease, held.cancelled === 1 ? ended : { status: "ready" });
+  await updateTrial(context, held.trial, held.cancelled ? ended : { status: "ready" });
   await endAttempt(context, lease, "stopped");
   return true;
 }
 
 interface HeldTrial {
-  readonly weights_sha256: string | null;
-  readonly checkpoint_sha256: string | null;
-  readonly cancelled: number | null;
+  readonly trial: TrialRow;
+  readonly cancelled: boolean;
 }
 
 /** The trial's row, locked, while the lease counts; else null. */
 async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease): Promise<HeldTrial | null> {
   const held = db
     .selectFrom("trials")
+    .selectAll("trials")
     .select((eb) => [
-      "weights_sha256",
-      "checkpoint_sha256",
       eb
         .selectFrom("experiments")
         .select("experiments.cancelled")
@@ -83,7 +82,10 @@ async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease
     .where("id", "=", trialId)
     .where("attempts", "=", attempt)
     .where("status", "=", "running");
-  return (await kind.lockRows(held).executeTakeFirst()) ?? null;
+  const row = await kind.lockRows(held).executeTakeFirst();
+  if (row === undefined) return null;
+  const { cancelled, ...trial } = row;
+  return { trial, cancelled: cancelled === 1 };
 }
 
 /**
@@ -97,8 +99,4 @@ async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Prom
     .select("id")
     .where("id", "=", (eb) => eb.selectFrom("trials").select("experiment_id").where("trials.id", "=", lease.trialId));
   return (await kind.lockRows(experiment).executeTakeFirst()) === undefined ? null : holdTrial(context, lease);
-}
-
-async function updateTrial({ db }: StoreContext, { trialId }: Lease, changes: Updateable<TrialsTable>): Promise<void> {
-  await db.updateTable("trials").set(changes).where("id", "=", trialId).execute();
 }

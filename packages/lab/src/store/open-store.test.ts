@@ -7,7 +7,9 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { addExperiment } from "../../test/store-contract/sample-trials.ts";
 import { InputError, UsageError } from "../errors.ts";
+import { migrations } from "./migrations/migrations.ts";
 import { openStore } from "./open-store.ts";
+import { sqliteKind } from "./sqlite-kind.ts";
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "open-store-"));
 
@@ -121,13 +123,13 @@ test("a store of a newer version is refused, and left as it was", async () => {
   const file = join(newFolder(), "lab.sqlite");
   await (await openStore(file)).close();
   const database = new DatabaseSync(file);
-  database.exec("insert into minibatch_migrations values ('003-later', '2099-01-01T00:00:00.000Z')");
+  database.exec("insert into minibatch_migrations values ('999-later', '2099-01-01T00:00:00.000Z')");
   database.close();
   for (const create of [true, false]) {
     const refusal = await refusalOf(file, create);
     expect(refusal).toBeInstanceOf(InputError);
     expect(refusal.message).toBe(
-      `Cannot open the store ${file}: its schema is 003-later, the newest this version knows is 002-cancel-and-priority; update minibatch-lab`,
+      `Cannot open the store ${file}: its schema is 999-later, the newest this version knows is ${Object.keys(migrations(sqliteKind)).at(-1)}; update minibatch-lab`,
     );
   }
 });

@@ -6,6 +6,8 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** the clock of its dates */
   readonly now?: () => Date;
+  /** is given a line for each row that is damaged, which is then left out of what is read. Default (null): it is refused */
+  readonly onDamage?: ((line: string) => void) | null;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface OpenOptions {
  */
 export async function openStore(place: string | StorePlace, options: OpenOptions = {}): Promise<LabStore> {
   const parsed = typeof place === "string" ? parsePlace(place) : place;
-  const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), ...options };
+  const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), onDamage: null, ...options };
   // Each loads its driver only where it is wanted: together they take longer to load than a short command takes to run.
   if (parsed.kind === "sqlite") return (await import("./sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
   return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);

@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely, sql } from "kysely";
-import { type DatabaseKind, MIGRATIONS_TABLE } from "./database-kind.ts";
+import { type DatabaseKind, MIGRATIONS_TABLE, type SealedRow } from "./database-kind.ts";
 
 /** A database is often shared: pg-boss's queue lies in it too, in a schema of its own. */
 const SCHEMA = "minibatch";
@@ -18,6 +18,11 @@ export const postgresKind: DatabaseKind = {
     await sql`alter table ${sql.id(SCHEMA, table)} alter column ${sql.id(column)} set storage external`.execute(db);
   },
   isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
+  tabulateSeals(rows) {
+    const [ids, seals] = [rows.map(({ id }) => id), rows.map(({ seal }) => seal)];
+    const table = sql<SealedRow>`(select id, seal from unnest(${ids}::bigint[], ${seals}::bigint[]) as rows (id, seal))`;
+    return table.as("sealed");
+  },
   // "no key": rows that refer to a locked one may still be added
   lockRows: (query) => query.forNoKeyUpdate(),
   lockFreeRows: (query) => query.forNoKeyUpdate().skipLocked(),

@@ -10,7 +10,7 @@ import type { LabStore } from "./store.ts";
 export async function openPostgresStore(
   url: string,
   place: string,
-  { create, now }: Required<OpenOptions>,
+  { create, now, onDamage }: Required<OpenOptions>,
 ): Promise<LabStore> {
   const db = openPostgres(url);
   try {
@@ -20,5 +20,5 @@ export async function openPostgresStore(
     throw describePostgresError(error, place, true);
   }
   const describe = (error: unknown) => describePostgresError(error, place, false);
-  return openSession({ db, kind: postgresKind, place, now, describe });
+  return openSession({ db, kind: postgresKind, place, onDamage, now, describe });
 }

@@ -1,16 +1,22 @@
-/** Rows of the database as the contract's records. */
+/** Rows of the database as the contract's records. What is no row of ours gives null: its JSON does not parse, or a column has another type. */
 import type { Selectable } from "kysely";
 import type { Json, Point } from "../experiment/spec.ts";
-import type { StoreSchema } from "./schema.ts";
+import { TRIAL_STATUSES } from "../sweep/sweep-state.ts";
+import type { AttemptsTable, ExperimentsTable, TrialsTable } from "./schema.ts";
 import type { AttemptRecord, ExperimentRecord, NewExperiment, TrialRecord } from "./store.ts";
 
-export function experimentRecord(row: Selectable<StoreSchema["experiments"]>): ExperimentRecord {
+export function experimentRecord(row: Selectable<ExperimentsTable>): ExperimentRecord | null {
+  const spec = parseObject(row.spec);
+  const data = parseObject(row.data);
+  const texts = [row.name, row.spec_sha256, row.code_version, row.objective_metric];
+  const isWhole = texts.every(isText) && ["min", "max"].includes(row.objective_goal) && isNumber(row.created_at);
+  if (!isWhole || spec === null || data === null || !isText(spec.kind)) return null;
   return {
     id: row.id,
     name: row.name,
-    spec: JSON.parse(row.spec) as NewExperiment["spec"],
+    spec: spec as unknown as NewExperiment["spec"],
     specSha256: row.spec_sha256,
-    data: JSON.parse(row.data) as NewExperiment["data"],
+    data: data as NewExperiment["data"],
     synthetic: row.synthetic === 1,
     codeVersion: row.code_version,
     objective: { metric: row.objective_metric, goal: row.objective_goal },
@@ -21,18 +27,30 @@ export function experimentRecord(row: Selectable<StoreSchema["experiments"]>): E
   };
 }
 
-export function trialRecord(row: Selectable<StoreSchema["trials"]>): TrialRecord {
+const NUMBERS = ["number", "configuration", "repeat", "seed", "attempts", "until_epoch", "epochs", "seconds"] as const;
+const NUMBERS_OR_NONE = ["objective", "test_loss", "test_accuracy", "started_at", "ended_at"] as const;
+const TEXTS_OR_NONE = ["diagnosis", "weights_sha256", "checkpoint_sha256", "thresholds", "task"] as const;
+
+export function trialRecord(row: Selectable<TrialsTable>): TrialRecord | null {
+  const parameters = parseObject(row.parameters);
+  const [task, thresholds] = [parseOrNone(row.task), parseOrNone(row.thresholds)];
+  const isWhole =
+    NUMBERS.every((name) => isNumber(row[name])) &&
+    NUMBERS_OR_NONE.every((name) => row[name] === null || isNumber(row[name])) &&
+    TEXTS_OR_NONE.every((name) => row[name] === null || isText(row[name])) &&
+    TRIAL_STATUSES.includes(row.status);
+  if (!isWhole || parameters === null || task === undefined || thresholds === undefined) return null;
   return {
     id: row.id,
     experimentId: row.experiment_id,
     number: row.number,
     configuration: row.configuration,
     repeat: row.repeat,
-    parameters: JSON.parse(row.parameters) as Point,
+    parameters: parameters as Point,
     seed: row.seed,
-    task: row.task === null ? null : (JSON.parse(row.task) as Json),
+    task,
     untilEpoch: row.until_epoch,
-    thresholds: row.thresholds === null ? null : (JSON.parse(row.thresholds) as (number | null)[]),
+    thresholds: thresholds as (number | null)[] | null,
     status: row.status,
     attempts: row.attempts,
     epochs: row.epochs,
@@ -47,7 +65,7 @@ export function trialRecord(row: Selectable<StoreSchema["trials"]>): TrialRecord
   };
 }
 
-export function attemptRecord(row: Selectable<StoreSchema["attempts"]> & { readonly json: string }): AttemptRecord {
+export function attemptRecord(row: Selectable<AttemptsTable>, environment: Json): AttemptRecord {
   return {
     attempt: row.attempt,
     worker: row.worker,
@@ -55,10 +73,40 @@ export function attemptRecord(row: Selectable<StoreSchema["attempts"]> & { reado
     endedAt: dateOrNull(row.ended_at),
     outcome: row.outcome,
     fromEpoch: row.from_epoch,
-    environment: JSON.parse(row.json) as Json,
+    environment,
   };
 }
 
 function dateOrNull(milliseconds: number | null): Date | null {
   return milliseconds === null ? null : new Date(milliseconds);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+/** Null for what is no JSON object. */
+function parseObject(text: unknown): Readonly<Record<string, Json>> | null {
+  const value = parse(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : null;
+}
+
+/** Undefined for text that is no JSON. */
+function parseOrNone(text: unknown): Json | undefined {
+  return text === null ? null : parse(text);
+}
+
+function parse(text: unknown): Json | undefined {
+  if (!isText(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

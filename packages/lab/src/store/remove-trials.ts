@@ -2,6 +2,7 @@ import { writeCommand } from "../commands/write-command.ts";
 import { UsageError } from "../errors.ts";
 import { dropBlobsOfTrials } from "./blobs.ts";
 import { lockExperiment } from "./experiments.ts";
+import type { RemoveOptions } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
 export async function removeExperiment(context: StoreContext, id: number): Promise<void> {
@@ -15,7 +16,12 @@ export async function removeExperiment(context: StoreContext, id: number): Promi
   await db.deleteFrom("experiments").where("id", "=", id).execute();
 }
 
-export async function removeTrials(context: StoreContext, id: number, numbers: readonly number[]): Promise<void> {
+export async function removeTrials(
+  context: StoreContext,
+  id: number,
+  numbers: readonly number[],
+  options: RemoveOptions,
+): Promise<void> {
   const { db, kind } = context;
   const { name } = await lockExperiment(context, id);
   const found = await kind
@@ -34,7 +40,7 @@ export async function removeTrials(context: StoreContext, id: number, numbers: r
     );
   }
   const running = found.find(({ status }) => status === "running");
-  if (running !== undefined) {
+  if (running !== undefined && options.running !== true) {
     throw new UsageError(
       `Cannot remove trial ${running.number} of ${name}: it is running, should have ended; stop its sweep first`,
     );

@@ -1,6 +1,7 @@
 /**
  * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, truth is 0 or 1, and
- * JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own.
+ * JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own. `seal`: see seal.ts; null in rows
+ * that no version with seals has written. A column that is added to a sealed table must be null in the rows that are there.
  */
 import type { Generated } from "kysely";
 import type { TrialStatus } from "../sweep/sweep-state.ts";
@@ -15,7 +16,7 @@ export interface StoreSchema {
   readonly blobs: BlobsTable;
 }
 
-interface ExperimentsTable {
+export interface ExperimentsTable {
   readonly id: Generated<number>;
   readonly name: string;
   readonly spec: string;
@@ -29,6 +30,7 @@ interface ExperimentsTable {
   readonly created_at: number;
   readonly priority: Generated<number>;
   readonly cancelled: Generated<number>;
+  readonly seal: number | null;
 }
 
 export interface TrialsTable {
@@ -54,6 +56,9 @@ export interface TrialsTable {
   readonly parameters: string;
   readonly thresholds: string | null;
   readonly task: string | null;
+  /** of its rows in `metrics` together; null while they may have been written without seals */
+  readonly figures_seal: number | null;
+  readonly seal: number | null;
 }
 
 /** A row per trial and name. `values`: little-endian float64, one per epoch. */
@@ -61,6 +66,7 @@ interface MetricsTable {
   readonly trial_id: number;
   readonly name: string;
   readonly values: Uint8Array;
+  readonly seal: number | null;
 }
 
 /** Results of tasks that are not trainings: apart from the trials, which are listed without them. */
@@ -69,7 +75,7 @@ interface ResultsTable {
   readonly json: string;
 }
 
-interface AttemptsTable {
+export interface AttemptsTable {
   readonly trial_id: number;
   readonly attempt: number;
   readonly worker: string;
@@ -78,6 +84,7 @@ interface AttemptsTable {
   readonly outcome: string | null;
   readonly from_epoch: Generated<number>;
   readonly environment_sha256: string;
+  readonly seal: number | null;
 }
 
 /** Kept once for all attempts that share it, and for good: a few hundred bytes for each machine and version. */

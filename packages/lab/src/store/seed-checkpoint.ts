@@ -1,5 +1,6 @@
 import { exchangeBlobs } from "./blobs.ts";
 import type { StoreContext } from "./store-context.ts";
+import { updateTrial } from "./update-trials.ts";
 
 /** Gives a trial that waits for its first worker the checkpoint of another that has begun as it does. */
 export async function seedCheckpoint(
@@ -13,7 +14,7 @@ export async function seedCheckpoint(
     .lockRows(
       db
         .selectFrom("trials")
-        .select("id")
+        .selectAll()
         .where("id", "=", trialId)
         .where("status", "=", "ready")
         .where("checkpoint_sha256", "is", null),
@@ -21,6 +22,6 @@ export async function seedCheckpoint(
     .executeTakeFirst();
   if (waiting === undefined) return false;
   const [checkpoint_sha256 = null] = await exchangeBlobs(context, [checkpoint], []);
-  await db.updateTable("trials").set({ checkpoint_sha256, epochs }).where("id", "=", trialId).execute();
+  await updateTrial(context, waiting, { checkpoint_sha256, epochs });
   return true;
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { UsageError } from "../errors.ts";
-import { type DatabaseKind, MIGRATIONS_TABLE } from "./database-kind.ts";
+import { type DatabaseKind, MIGRATIONS_TABLE, type SealedRow } from "./database-kind.ts";
 
 const NO_QUEUE =
   "Cannot queue trials in a SQLite file: workers on several machines need a server; give --store postgres://...";
@@ -17,6 +17,11 @@ export const sqliteKind: DatabaseKind = {
   clustered: sql`without rowid`,
   storeUncompressed: async () => {},
   isOneOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  tabulateSeals(rows) {
+    const pairs = JSON.stringify(rows.map(({ id, seal }) => [id, seal]));
+    const table = sql<SealedRow>`(select value ->> 0 as id, value ->> 1 as seal from json_each(${pairs}))`;
+    return table.as("sealed");
+  },
   lockRows: (query) => query,
   lockFreeRows: (query) => query,
   executeSql: () => Promise.reject(new UsageError(NO_QUEUE)),

@@ -6,13 +6,16 @@ import type { OpenOptions } from "./open-store.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import type { LabStore } from "./store.ts";
 
-export async function openSqliteStore(file: string, { create, now }: Required<OpenOptions>): Promise<LabStore> {
+export async function openSqliteStore(
+  file: string,
+  { create, now, onDamage }: Required<OpenOptions>,
+): Promise<LabStore> {
   const describe = (error: unknown) => describeSqliteError(error, file);
   try {
     const db = await openSqlite(file, create);
     try {
       await migrateStore(db, sqliteKind, file, create);
-      return openSession({ db, kind: sqliteKind, place: file, now, describe });
+      return openSession({ db, kind: sqliteKind, place: file, onDamage, now, describe });
     } catch (error) {
       await db.destroy();
       throw error;

@@ -33,7 +33,10 @@ describe("the contract on SQLite", () => {
     }
   };
   testStoreContract({
-    test: (title, body, timeoutMs = 20_000) => test(title, { timeout: timeoutMs }, () => body({ store, sql })),
+    test: (title, body, timeoutMs = 20_000) =>
+      test(title, { timeout: timeoutMs }, () =>
+        body({ store, sql, openTolerant: (onDamage) => openStore(file, { onDamage }) }),
+      ),
   });
 
   test("a long row of operations does not keep timers and interrupts waiting", async () => {

@@ -8,6 +8,8 @@ export interface StoreContext {
   readonly kind: DatabaseKind;
   /** for messages */
   readonly place: string;
+  /** takes a line for what is damaged and left out; null: it is refused */
+  readonly onDamage: ((line: string) => void) | null;
   /** when the operation or its transaction began, in milliseconds: one time for all that it writes, as SQL's now() */
   readonly at: number;
 }

@@ -2,6 +2,9 @@
  * The store's contract: experiments, trials, figures, checkpoints and weights, on SQLite (one file) or Postgres (shared). `store-contract.ts` holds both to
  * it. Every method is one transaction unless it is called on the store that `transaction` hands out.
  *
+ * Every row has a seal, a checksum of what it holds, and every blob its SHA-256. What does not fit them is never given out: it is left out and told where
+ * the store was opened with `onDamage`; else the call throws InputError. Either names the experiment, the trial and the figure.
+ *
  * A trial is worked on under a *lease*: its id and the number of the attempt. Taking it raises the number, so that what a worker writes
  * that was thought dead, and was replaced, is refused: a result is committed once.
  */
@@ -132,6 +135,11 @@ export interface TrialQuery {
   readonly offset?: number;
 }
 
+export interface RemoveOptions {
+  /** also those that run: their workers have lost their leases */
+  readonly running?: boolean;
+}
+
 export interface LabStore {
   /** `file` of SQLite, or the URL of Postgres without its password: for messages */
   readonly place: string;
@@ -150,6 +158,8 @@ export interface LabStore {
   createExperiment(experiment: NewExperiment): Promise<ExperimentRecord>;
   findExperiment(name: string): Promise<ExperimentRecord | null>;
   findExperimentById(id: number): Promise<ExperimentRecord | null>;
+  /** Also of one whose row is damaged, for its removal. */
+  findExperimentId(name: string): Promise<number | null>;
   /** Newest first. */
   listExperiments(): Promise<ExperimentSummary[]>;
   summarizeExperiment(id: number): Promise<ExperimentSummary>;
@@ -160,8 +170,8 @@ export interface LabStore {
   reviveExperiment(id: number): Promise<number>;
   /** With all its trials, figures, attempts and the blobs that nothing else names. */
   removeExperiment(id: number): Promise<void>;
-  /** Trials with these numbers, as removeExperiment. Throws UsageError for a running one, and for one that is not there. */
-  removeTrials(id: number, numbers: readonly number[]): Promise<void>;
+  /** Trials with these numbers, as removeExperiment. Throws UsageError for one that is not there, and for a running one unless `running`. */
+  removeTrials(id: number, numbers: readonly number[], options?: RemoveOptions): Promise<void>;
   /** Locks the experiment's row until the transaction ends, so that one at a time decides. SQLite: nothing to do. */
   lockExperiment(id: number): Promise<void>;
 
@@ -170,6 +180,8 @@ export interface LabStore {
   findTrial(id: number): Promise<TrialRecord | null>;
   findTrialByNumber(experimentId: number, number: number): Promise<TrialRecord | null>;
   listTrials(experimentId: number, query?: TrialQuery): Promise<TrialRecord[]>;
+  /** By number, also of trials whose rows are damaged, for their removal. */
+  listStatuses(experimentId: number): Promise<readonly Pick<TrialRecord, "number" | "status">[]>;
   /** paused -> ready, until a later epoch. One that is no longer paused stays as it is. */
   promoteTrials(
     experimentId: number,
@@ -203,7 +215,7 @@ export interface LabStore {
   listAttempts(trialId: number): Promise<AttemptRecord[]>;
   /** Those that the experiment's trials were worked on in, each once, in the order in which they first were. */
   listEnvironments(experimentId: number): Promise<Json[]>;
-  /** Throws InputError when the bytes do not fit their SHA-256. */
+  /** Throws InputError when the bytes do not fit their SHA-256, whatever `onDamage` is. */
   readBlob(sha256: string): Promise<Uint8Array | null>;
   readCheckpoint(trialId: number): Promise<Uint8Array | null>;
 

@@ -1,7 +1,7 @@
 /** How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by trial. */
 import type { TrialStatus } from "../sweep/sweep-state.ts";
 import { noExperiment } from "./experiments.ts";
-import { experimentRecord } from "./records.ts";
+import { readExperiment, readTrial, readTrials, requireExperiment } from "./read-rows.ts";
 import type { ExperimentSummary } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -44,7 +44,8 @@ async function summarize(context: StoreContext, id: number | null): Promise<Expe
   }
   const summaries = new Map<number, Mutable<ExperimentSummary>>();
   for (const row of await experiments.execute()) {
-    summaries.set(row.id, { ...experimentRecord(row), counts: NONE, best: null, seconds: 0 });
+    const record = id === null ? readExperiment(context, row) : requireExperiment(context, row);
+    if (record !== null) summaries.set(row.id, { ...record, counts: NONE, best: null, seconds: 0 });
   }
   for (const { experiment_id, status, trials, seconds } of await groups.execute()) {
     const summary = summaries.get(experiment_id);
@@ -52,9 +53,11 @@ async function summarize(context: StoreContext, id: number | null): Promise<Expe
     summary.counts = { ...summary.counts, [status]: trials };
     summary.seconds += seconds;
   }
-  for (const { experiment_id, objective, number } of await findBest(context, id)) {
-    const summary = summaries.get(experiment_id);
-    if (summary !== undefined && objective !== null) summary.best = { objective, trial: number };
+  for (const row of await findBest(context, id)) {
+    const summary = summaries.get(row.experiment_id);
+    if (summary === undefined) continue;
+    const trial = (await readTrial(context, row)) ?? (await findBestWhole(context, summary));
+    if (trial !== null && trial.objective !== null) summary.best = { objective: trial.objective, trial: trial.number };
   }
   return [...summaries.values()];
 }
@@ -79,9 +82,20 @@ function findBest({ db }: StoreContext, id: number | null) {
       return eb.case().when("e.objective_goal", "=", "min").then(first("asc")).else(first("desc")).end().as("trial_id");
     })
     .$if(id !== null, (query) => query.where("e.id", "=", id));
-  return db
-    .selectFrom(best.as("best"))
-    .innerJoin("trials", "trials.id", "best.trial_id")
-    .select(["trials.experiment_id", "trials.number", "trials.objective"])
+  return db.selectFrom(best.as("best")).innerJoin("trials", "trials.id", "best.trial_id").selectAll("trials").execute();
+}
+
+/** The best one's row is damaged, and that is told. */
+async function findBestWhole(context: StoreContext, { id, objective: { goal } }: ExperimentSummary) {
+  const rows = await context.db
+    .selectFrom("trials")
+    .selectAll()
+    .where("experiment_id", "=", id)
+    .where("status", "=", "finished")
+    .where("objective", "is not", null)
+    .orderBy("objective", goal === "min" ? "asc" : "desc")
+    .orderBy("number")
     .execute();
+  const [best = null] = await readTrials({ ...context, onDamage: () => {} }, rows);
+  return best;
 }

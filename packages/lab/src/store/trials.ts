@@ -1,10 +1,11 @@
 import { UsageError } from "../errors.ts";
 import { lockExperiment } from "./experiments.ts";
-import { trialRecord } from "./records.ts";
+import { readTrial } from "./read-rows.ts";
+import { sealOf, sealOfFigures } from "./seal.ts";
 import type { NewTrial, TrialRecord } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** Rows per statement: 10 values each, and a statement's text is made once for all full ones. */
+/** Rows per statement: 15 values each, and a statement's text is made once for all full ones. */
 const ROWS = 100;
 
 /** Gives their ids, in the order of `trials`. Throws UsageError for a cancelled experiment. */
@@ -30,35 +31,40 @@ export async function addTrials(
 }
 
 function newRow(experimentId: number, trial: NewTrial) {
-  return {
+  const row = {
     experiment_id: experimentId,
     number: trial.number,
     configuration: trial.configuration,
     repeat: trial.repeat,
     seed: trial.seed,
     status: "ready" as const,
+    attempts: 0,
     until_epoch: trial.untilEpoch,
+    epochs: 0,
+    seconds: 0,
     parameters: JSON.stringify(trial.parameters),
     thresholds: trial.thresholds === null ? null : JSON.stringify(trial.thresholds),
     task: trial.task === null ? null : JSON.stringify(trial.task),
+    // as yet it has no figures
+    figures_seal: sealOfFigures([]),
   };
+  return { ...row, seal: sealOf(row) };
 }
 
-export async function findTrial({ db }: StoreContext, id: number): Promise<TrialRecord | null> {
-  const row = await db.selectFrom("trials").selectAll().where("id", "=", id).executeTakeFirst();
-  return row === undefined ? null : trialRecord(row);
+export async function findTrial(context: StoreContext, id: number): Promise<TrialRecord | null> {
+  return readTrial(context, await context.db.selectFrom("trials").selectAll().where("id", "=", id).executeTakeFirst());
 }
 
 export async function findTrialByNumber(
-  { db }: StoreContext,
+  context: StoreContext,
   experimentId: number,
   number: number,
 ): Promise<TrialRecord | null> {
-  const row = await db
+  const row = await context.db
     .selectFrom("trials")
     .selectAll()
     .where("experiment_id", "=", experimentId)
     .where("number", "=", number)
     .executeTakeFirst();
-  return row === undefined ? null : trialRecord(row);
+  return readTrial(context, row);
 }

@@ -142,8 +142,11 @@ export function testBlobs({ test }: StoreUnderTest): void {
     for (const bytes of [weights, checkpoint]) {
       await sql(`update blobs set bytes = ${bytesLiteral(wrong, store)} where sha256 = '${hashOf(bytes)}'`);
     }
-    const message = (bytes: Uint8Array) =>
-      `Cannot read blob ${hashOf(bytes)} of ${store.place}: its bytes have SHA-256 ${hashOf(wrong)}; the store is damaged, take it from a copy`;
+    const message = (bytes: Uint8Array) => {
+      const [what, trial] = bytes === weights ? ["weights", 0] : ["checkpoint", 1];
+      const name = `${experiment.name}/${trial}`;
+      return `Cannot read the ${what} of ${name} in ${store.place}: the bytes are damaged, their SHA-256 is ${hashOf(wrong)}, should be ${hashOf(bytes)}; train it again after: minibatch runs rm ${name} --store ${store.place}`;
+    };
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(InputError);
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(message(weights));
     await expect(store.readCheckpoint(ids[1]!)).rejects.toThrow(message(checkpoint));

@@ -10,4 +10,6 @@ export interface OpenLab {
   readonly store: LabStore;
   /** what is really in the tables, and damage done to them: past the store, on a connection of its own */
   sql(text: string): Promise<Record<string, unknown>[]>;
+  /** the same database, opened to read what there is: lines about damage come to `onDamage`. The caller closes it */
+  openTolerant(onDamage: (line: string) => void): Promise<LabStore>;
 }

@@ -1,4 +1,4 @@
-/** What `minibatch runs rm` was asked to remove. */
+/** What `minibatch runs rm` was asked to remove. What is damaged can be removed too: so it is looked up without being read. */
 import type { ExperimentRecord, ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES, type TrialStatus } from "../../sweep/sweep-state.ts";
 import { countTrials, describeCounts } from "./describe-status.ts";
@@ -6,7 +6,7 @@ import { findExperiment, findTrial } from "./find-experiment.ts";
 import { parseRunName } from "./run-name.ts";
 
 export interface Removal {
-  readonly experiment: ExperimentRecord;
+  readonly experiment: Pick<ExperimentRecord, "id" | "name">;
   /** of trials, rising; null: the whole experiment */
   readonly numbers: readonly number[] | null;
   /** of those of its trials that are being worked on */
@@ -23,10 +23,7 @@ export async function findRemovals(store: LabStore, names: readonly string[]): P
     else wanted.set(experiment, (before ?? new Set()).add(number));
   }
   const removals: Removal[] = [];
-  for (const [name, numbers] of wanted) {
-    const experiment = await findExperiment(store, name);
-    removals.push(numbers === null ? await wholeOf(store, experiment) : await partOf(store, experiment, [...numbers]));
-  }
+  for (const [name, numbers] of wanted) removals.push(await findRemoval(store, name, numbers));
   return removals;
 }
 
@@ -39,19 +36,24 @@ export function describeRemoval({ experiment: { name }, numbers, counts }: Remov
   return `the ${total === 1 ? "trial" : "trials"} ${numbers.map((number) => `${name}/${number}`).join(", ")} (${describeCounts(counts)})`;
 }
 
-async function wholeOf(store: LabStore, experiment: ExperimentRecord): Promise<Removal> {
-  const { counts } = await store.summarizeExperiment(experiment.id);
-  const running = await store.listTrials(experiment.id, { status: ["running"] });
-  return { experiment, numbers: null, running: running.map(({ number }) => number), counts };
+async function findRemoval(store: LabStore, name: string, wanted: ReadonlySet<number> | null): Promise<Removal> {
+  const id = (await store.findExperimentId(name)) ?? (await findExperiment(store, name)).id;
+  const all = await store.listStatuses(id);
+  const trials = wanted === null ? all : all.filter(({ number }) => wanted.has(number));
+  const missing = [...(wanted ?? [])].find((number) => !all.some((trial) => trial.number === number));
+  if (missing !== undefined) await findTrial(store, await findExperiment(store, name), missing);
+  const numbers = wanted === null ? null : trials.map(({ number }) => number);
+  return { experiment: { id, name }, numbers, running: findRunning(trials), counts: countStatuses(trials) };
 }
 
-async function partOf(store: LabStore, experiment: ExperimentRecord, numbers: readonly number[]): Promise<Removal> {
-  const trials: TrialRecord[] = [];
-  for (const number of numbers) trials.push(await findTrial(store, experiment, number));
-  trials.sort((a, b) => a.number - b.number);
-  const counts = Object.fromEntries(
+type Trial = Pick<TrialRecord, "number" | "status">;
+
+function findRunning(trials: readonly Trial[]): number[] {
+  return trials.filter(({ status }) => status === "running").map(({ number }) => number);
+}
+
+function countStatuses(trials: readonly Trial[]): ExperimentSummary["counts"] {
+  return Object.fromEntries(
     TRIAL_STATUSES.map((status) => [status, trials.filter((trial) => trial.status === status).length]),
   ) as Record<TrialStatus, number>;
-  const running = trials.filter(({ status }) => status === "running").map(({ number }) => number);
-  return { experiment, numbers: trials.map(({ number }) => number), running, counts };
 }

@@ -34,17 +34,17 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     matching,
     trials: trials.map(trialDocument),
   };
-  printResult(flags.json, document, () => formatTrials(summary, trials, matching));
+  const more = flags.all === true ? 0 : Math.max(0, matching - flags.limit);
+  printResult(flags.json, document, () => formatTrials(summary, trials, more));
 }
 
-function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], matching: number): string {
+function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], more: number): string {
   const { name, counts, objective } = summary;
   const width = terminalWidth(process.stdout);
   const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
   const { text, left } = fitTable(columnsOf(summary, trials), width);
-  const more = matching - trials.length;
   return [
     head,
     "",

@@ -6,7 +6,6 @@ import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";
 import { describeRemoval, findRemovals, type Removal } from "./find-removals.ts";
-import { stopTrial } from "./stop-trial.ts";
 
 export interface RemoveFlags extends StoreFlags {
   readonly yes?: true;
@@ -69,8 +68,8 @@ async function confirm(removals: readonly Removal[], store: LabStore): Promise<b
   return true;
 }
 
-async function remove(store: LabStore, { experiment, numbers, running }: Removal): Promise<void> {
+/** Whoever works on one of them has lost its lease, and gives up when it next writes. */
+async function remove(store: LabStore, { experiment, numbers }: Removal): Promise<void> {
   if (numbers === null) return store.removeExperiment(experiment.id);
-  for (const number of running) await stopTrial(store, experiment.id, number);
-  await store.removeTrials(experiment.id, numbers);
+  await store.removeTrials(experiment.id, numbers, { running: true });
 }

@@ -1,0 +1,14 @@
+import type { Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+
+/** Rows carry a checksum of what they hold. Those of earlier versions have none, until they are next written. */
+export function seals(): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const table of ["experiments", "trials", "metrics", "attempts"]) {
+        await db.schema.alterTable(table).addColumn("seal", "bigint").execute();
+      }
+      await db.schema.alterTable("trials").addColumn("figures_seal", "bigint").execute();
+    },
+  };
+}

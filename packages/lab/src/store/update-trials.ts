@@ -1,0 +1,52 @@
+/** Every change of a trial's row goes through here: its old seal must fit, or damage would be sealed as whole, and the new one is written with it. */
+import type { Selectable } from "kysely";
+import { InputError } from "../errors.ts";
+import { nameOfTrial, trainAgain } from "./damage.ts";
+import type { TrialsTable } from "./schema.ts";
+import { fitsSeal, sealOf } from "./seal.ts";
+import type { StoreContext } from "./store-context.ts";
+
+export type TrialRow = Selectable<TrialsTable>;
+
+/** What is written; the seal follows from it. */
+export type TrialChanges = Partial<Omit<TrialRow, "id" | "seal">>;
+
+/** `row`: all of it, locked. Gives it as it is then. */
+export async function updateTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
+  await refuseDamaged(context, row);
+  const changed = { ...row, ...changes };
+  const seal = sealOf(changed);
+  await context.db
+    .updateTable("trials")
+    .set({ ...changes, seal })
+    .where("id", "=", row.id)
+    .execute();
+  return { ...changed, seal };
+}
+
+/** The same changes to many, in one statement. */
+export async function updateTrials(
+  context: StoreContext,
+  rows: readonly TrialRow[],
+  changes: TrialChanges,
+): Promise<void> {
+  if (rows.length === 0) return;
+  for (const row of rows) await refuseDamaged(context, row);
+  const seals = rows.map((row) => ({ id: row.id, seal: sealOf({ ...row, ...changes }) }));
+  await context.db
+    .updateTable("trials")
+    .from(context.kind.tabulateSeals(seals))
+    .set((eb) => ({ ...changes, seal: eb.ref("sealed.seal") }))
+    .whereRef("trials.id", "=", "sealed.id")
+    .execute();
+}
+
+async function refuseDamaged(context: StoreContext, row: TrialRow): Promise<void> {
+  if (fitsSeal(row)) return;
+  const name = (await nameOfTrial(context, row.id)) ?? `number ${row.number}`;
+  throw new InputError(describeDamagedTrial(name, context.place));
+}
+
+export function describeDamagedTrial(name: string, place: string): string {
+  return `Cannot read the trial ${name} in ${place}: its row is damaged, its seal does not fit; ${trainAgain(name, place)}`;
+}
