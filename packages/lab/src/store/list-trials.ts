@@ -1,5 +1,5 @@
-import { TRIAL_STATUSES } from "../sweep/sweep-state.ts";
 import { readTrials } from "./read-rows.ts";
+import { isStatus } from "./records.ts";
 import type { TrialQuery, TrialRecord } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -35,7 +35,7 @@ export async function listStatuses(
     .where("experiment_id", "=", experimentId)
     .orderBy("number")
     .execute();
-  return rows.map(({ number, status }) => ({ number, status: TRIAL_STATUSES.includes(status) ? status : "failed" }));
+  return rows.map(({ number, status }) => ({ number, status: isStatus(status) ? status : "failed" }));
 }
 
 type Selection = ReturnType<typeof select>;

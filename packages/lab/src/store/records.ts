@@ -1,7 +1,7 @@
 /** Rows of the database as the contract's records. What is no row of ours gives null: its JSON does not parse, or a column has another type. */
 import type { Selectable } from "kysely";
 import type { Json, Point } from "../experiment/spec.ts";
-import { TRIAL_STATUSES } from "../sweep/sweep-state.ts";
+import type { TrialStatus } from "../sweep/sweep-state.ts";
 import type { AttemptsTable, ExperimentsTable, TrialsTable } from "./schema.ts";
 import type { AttemptRecord, ExperimentRecord, NewExperiment, TrialRecord } from "./store.ts";
 
@@ -38,7 +38,7 @@ export function trialRecord(row: Selectable<TrialsTable>): TrialRecord | null {
     NUMBERS.every((name) => isNumber(row[name])) &&
     NUMBERS_OR_NONE.every((name) => row[name] === null || isNumber(row[name])) &&
     TEXTS_OR_NONE.every((name) => row[name] === null || isText(row[name])) &&
-    TRIAL_STATUSES.includes(row.status);
+    isStatus(row.status);
   if (!isWhole || parameters === null || task === undefined || thresholds === undefined) return null;
   return {
     id: row.id,
@@ -79,6 +79,20 @@ export function attemptRecord(row: Selectable<AttemptsTable>, environment: Json)
 
 function dateOrNull(milliseconds: number | null): Date | null {
   return milliseconds === null ? null : new Date(milliseconds);
+}
+
+const STATUSES: Readonly<Record<TrialStatus, true>> = {
+  ready: true,
+  running: true,
+  paused: true,
+  finished: true,
+  failed: true,
+  pruned: true,
+  cancelled: true,
+};
+
+export function isStatus(value: unknown): value is TrialStatus {
+  return isText(value) && Object.hasOwn(STATUSES, value);
 }
 
 function isText(value: unknown): value is string {
