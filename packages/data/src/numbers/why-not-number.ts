@@ -31,7 +31,7 @@ const OTHERS: readonly Reason[] = [
 
 /** Why a text is no number, as "is hexadecimal; write it in decimal". `decimal` is the mark that the file's numbers have. */
 export function whyNotNumber(text: string, decimal: "." | ","): string {
-  return describeSlip(text, decimal) ?? describe(text, OTHERS) ?? "is text, should be a number";
+  return describeSlip(text, decimal) ?? describe(text.slice(0, LONGEST), OTHERS) ?? "is text, should be a number";
 }
 
 /** Whether a text that is no number was meant as one, and so is no name: 0x1F, 1_000, inf. */
@@ -40,6 +40,7 @@ export function isMeantAsNumber(text: string, decimal: "." | ","): boolean {
 }
 
 function describeSlip(text: string, decimal: "." | ","): string | null {
+  if (text.length > LONGEST) return null;
   const slip = describe(text, SLIPS);
   if (slip !== null) return slip;
   if (isNumber(text, decimal === "." ? COMMA : POINT)) {
@@ -48,6 +49,9 @@ function describeSlip(text: string, decimal: "." | ","): string | null {
   }
   return TOO_LARGE.test(text) ? "is beyond the largest number there is (1.8e308)" : null;
 }
+
+/** Longer ones are no numbers with a slip, and patterns would take long over them. */
+const LONGEST = 400;
 
 const TOO_LARGE = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i;
 

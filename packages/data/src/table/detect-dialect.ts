@@ -20,7 +20,7 @@ const POINT = 46;
 const SAMPLE_RECORDS = 200;
 
 /** `'a','b'`: the first line in single quotes, and no double ones anywhere. */
-const SINGLE_QUOTED = /^[ \t]*'[^'\r\n]*'[ \t]*(?:[,;|\t ]|$)/m;
+const SINGLE_QUOTED = /^[ \t]*'[^'\r\n]*'[ \t]*(?:[,;|\t ]|$)/;
 
 interface Candidate {
   readonly delimiter: string;

@@ -28,9 +28,7 @@ export interface Reread {
 }
 
 /** Throws TableError where the first record could be either. `name` is the file's, for messages. */
-export function judgeHeader(cells: Cells, source: Reread, name: string): boolean {
-  const { first } = cells;
-  if (first === null) return false;
+export function judgeHeader(first: FirstRecord, cells: Cells, source: Reread, name: string): boolean {
   const kinds = first.cells.map((cell) => kindOf(cell, source.decimal));
   const verdict = kinds.includes("name")
     ? judgeNames(cells, first, kinds, source)

@@ -61,7 +61,8 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
   const columns: ColumnCells[] = [];
   const fieldCounts = new Map<number, FieldCount>();
   const missingWords: string[] = [];
-  let lines = new Uint32Array(countLines(text));
+  const mostRecords = countLines(text);
+  let lines = new Uint32Array(mostRecords);
   let first: FirstRecord | null = null;
   let record = 0;
   for (; reader.next(); record++) {
@@ -71,11 +72,16 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
     else same.records++;
     if (record === lines.length) lines = growLines(lines);
     lines[record] = reader.line;
-    while (columns.length < count) columns.push(emptyColumn(lines.length));
     if (record === 0) first = copyRecord(reader);
-    for (let i = 0; i < count; i++) {
+    // one more than the first record has: its header may leave the name of the first column out. What is wider will be refused
+    const width = Math.min(count, first!.cells.length + 1);
+    // a field takes a character at least, its delimiter: so many records of this width the text can hold
+    while (columns.length < width) {
+      columns.push(emptyColumn(Math.max(record + 1, Math.min(mostRecords, Math.ceil(text.length / width)))));
+    }
+    for (let i = 0; i < width; i++) {
       const column = columns[i]!;
-      if (record >= column.values.length) growColumn(column, lines.length);
+      if (record >= column.values.length) growColumn(column);
       const isQuoted = reader.quoted[i]! > 0;
       let start = reader.starts[i]!;
       let end = reader.ends[i]!;
@@ -133,7 +139,8 @@ function emptyColumn(size: number): ColumnCells {
   };
 }
 
-function growColumn(column: ColumnCells, size: number): void {
+function growColumn(column: ColumnCells): void {
+  const size = 2 * column.values.length;
   const values = new Float64Array(size);
   values.set(column.values);
   column.values = values;
@@ -143,7 +150,7 @@ function growColumn(column: ColumnCells, size: number): void {
   column.missing = missing;
 }
 
-/** As many records as there are at most, where lines end in LF: columns are made in their size, and grow only where CR ends them. */
+/** As many records as there are at most, where lines end in LF; columns grow only where CR ends them. */
 function countLines(text: string): number {
   let lines = 1;
   for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines++;

@@ -15,7 +15,7 @@ export interface Prologue {
   readonly delimiter: string | null;
 }
 
-const SEPARATOR = /^sep=(.)[ \t]*$/i;
+const SEPARATOR = /^sep=([^\p{L}\p{N}+\-."'])[ \t]*$/iu;
 const COMMENT = /^[ \t]*(?:#|%)+(.*)$/;
 
 /** A name may be # or %, as in `#,weight`: then a delimiter follows. */
@@ -47,8 +47,7 @@ export function skipPrologue(text: string): Prologue {
 }
 
 function findLineEnd(text: string, from: number): number {
-  const feed = text.indexOf("\n", from);
-  const end = feed === -1 ? text.length : feed;
-  const carriage = text.slice(from, end).indexOf("\r");
-  return carriage === -1 ? end : from + carriage;
+  const end = /[\r\n]/g;
+  end.lastIndex = from;
+  return end.exec(text)?.index ?? text.length;
 }

@@ -106,7 +106,9 @@ export function describeTable({ name, rows, columns, format }: Table): string {
   const parts = [
     `${count(rows, "row")} x ${count(columns.length, "column")}`,
     headerLine === null ? "no header" : `header in line ${headerLine}`,
-    ...(delimiter === null ? [] : [`delimiter ${DELIMITER_WORDS[delimiter] ?? `'${delimiter}'`}`]),
+    ...(delimiter === null
+      ? []
+      : [`delimiter ${DELIMITER_WORDS[delimiter] ?? `'${showText(delimiter).slice(1, -1)}'`}`]),
     `decimal ${decimal === "." ? "point" : "comma"}`,
     `${ENCODING_WORDS[encoding]}${notUtf8Line === null ? "" : ` (line ${notUtf8Line} is not UTF-8)`}`,
   ];

@@ -13,20 +13,26 @@ export interface PredictFlags extends TableCliFlags {
 }
 
 const EXAMPLE = `
-MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the store. FILE holds a row of numbers per example: a table (.csv, .tsv,
-.txt, .dat), .json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are divided by 255).
+MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the
+store. FILE holds a row of numbers per example: a table (.csv, .tsv, .txt, .dat),
+.json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are divided
+by 255).
 
-How a table is written is found in it, and told on stderr: what is between the columns (comma, semicolon, tab, pipe, blanks), the decimal mark, the
-encoding (UTF-8, UTF-16, Windows-1252), and whether its first line is a header: names over numbers are, and so is a line that counts the columns from
-0 or 1, as pandas writes. What could be read in two ways is refused; the options say what it is. Blank lines hold no row but are counted, so
-that lines have an editor's numbers; a line of commas alone is a row whose values are missing, which is refused.
+How a table is written is found in it, and told: what is between its columns,
+the decimal mark, the encoding, and whether its first line is a header. Names over
+numbers are one, and so is a line that counts the columns from 0 or 1, as pandas
+writes. What could be read in two ways is refused; the options settle it. A blank
+line holds no row but is counted, so that lines have an editor's numbers; a line
+of delimiters alone is a row whose values are missing, and is refused by its line.
 
-Each answer has its row's number, from 0 without the header; in JSON also the line of the file.
+Each answer has its row's number, from 0 without the header; in JSON (--format
+jsonl, --json) also the line of the table.
 
 Examples:
   $ minibatch predict digits.minibatch --input t10k-images-idx3-ubyte.gz | head -3
   $ minibatch predict optimizers/3 --input typed.csv --out answers.csv
-  $ minibatch predict optimizers/3 --input messung.csv --header no --delimiter ';' --decimal , --encoding windows-1252`;
+  $ minibatch predict optimizers/3 --input messung.csv --header no \\
+      --delimiter ';' --decimal , --encoding windows-1252 --ignore 1`;
 
 export function predictCommand(): Command {
   const command = new Command("predict")
