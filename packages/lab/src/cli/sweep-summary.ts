@@ -96,7 +96,9 @@ function rank(trials: readonly TrialRecord[], goal: "min" | "max"): Configuratio
   const groups = new Map<number, TrialRecord[]>();
   for (const trial of trials) groups.set(trial.configuration, [...(groups.get(trial.configuration) ?? []), trial]);
   const figures = [...groups].flatMap(([configuration, group]): ConfigurationFigures[] => {
-    const values = group.map(({ objective }) => objective).filter((value) => value !== null);
+    const values = group.flatMap(({ objective }) =>
+      objective === null || !Number.isFinite(objective) ? [] : [objective],
+    );
     if (values.length === 0) return [];
     const { mean, interval } = summarize(values);
     return [{ configuration, parameters: group[0]!.parameters, trials: values.length, mean, interval }];

@@ -13,9 +13,7 @@ type Key = Pick<SweepRecord, "activation" | "learningRate">;
 
 /** The record of a configuration, or undefined while it is not measured. */
 export function findSweepRecord(sweep: readonly SweepRecord[], key: Key): SweepRecord | undefined {
-  return sweep.find(
-    (record) => record.activation === key.activation && Math.abs(record.learningRate - key.learningRate) < 1e-9,
-  );
+  return sweep.find((record) => record.activation === key.activation && record.learningRate === key.learningRate);
 }
 
 function nameConfiguration(key: Key): string {

@@ -5,6 +5,7 @@ import { mean } from "./mean.ts";
 import { estimateMeanInterval } from "./mean-interval.ts";
 import { estimatePairedEffects, type PairedEffects } from "./paired-effects.ts";
 import { testPairedT } from "./paired-t-test.ts";
+import { assumeRoundings } from "./rounding.ts";
 import { smallestSignFlipP, testSignFlips } from "./sign-flip-test.ts";
 import { testSignedRanks } from "./signed-rank-test.ts";
 
@@ -45,6 +46,8 @@ export interface PairedSample {
   readonly first: number;
   readonly second: number;
   readonly differences: readonly number[];
+  /** how far off each may be by rounding: default as `assumeRoundings` */
+  readonly roundings?: readonly number[];
 }
 
 /** Comparisons with at least two pairs of runs, the least that can be tested. */
@@ -54,7 +57,7 @@ export function countComparisons(samples: readonly PairedSample[]): number {
 
 /**
  * Verdicts on all of `samples`; the probability that any is wrong is at most `alpha`. `comparisons` is Holm's m: at least countComparisons. `seed` is
- * that of drawn signs, for more than 24 pairs.
+ * that of drawn signs, for more than 24 pairs. Throws RangeError for a difference that is not finite.
  */
 export function compareConfigurations(
   samples: readonly PairedSample[],
@@ -80,7 +83,7 @@ export function compareConfigurations(
     comparisons,
   );
   return tested.map(({ sample, test }, i) => {
-    const { first, second, differences } = sample;
+    const { first, second, differences, roundings } = sample;
     const pairs = differences.length;
     const meanDifference = pairs === 0 ? null : mean(differences);
     return {
@@ -92,7 +95,7 @@ export function compareConfigurations(
       signFlips: signFlips[i]!,
       signedRanks: signedRanks[i]!,
       pairedT: pairedT[i]!,
-      effects: pairs === 0 ? null : estimatePairedEffects(differences),
+      effects: pairs === 0 ? null : estimatePairedEffects(differences, roundings),
       test,
       verdictP: verdicts[i]!,
       smallestSignFlipP: smallestSignFlipP(pairs),
@@ -116,7 +119,7 @@ interface TestedPair {
 }
 
 function testPair(sample: PairedSample, comparisons: number, alpha: number, seed: number): TestedPair {
-  const { first, second, differences } = sample;
+  const { first, second, differences, roundings = assumeRoundings(differences) } = sample;
   if (differences.length < 2) {
     return {
       sample,
@@ -125,9 +128,9 @@ function testPair(sample: PairedSample, comparisons: number, alpha: number, seed
     };
   }
   const test = choosePairTest(differences.length, comparisons, alpha);
-  const signFlips = testSignFlips(differences, { seed, stream: [first, second] }).pValue;
-  const pairedT = testPairedT(differences)?.pValue ?? null;
-  const signedRanks = testSignedRanks(differences).pValue;
+  const signFlips = testSignFlips(differences, { seed, stream: [first, second], roundings }).pValue;
+  const pairedT = testPairedT(differences, roundings)?.pValue ?? null;
+  const signedRanks = testSignedRanks(differences, roundings).pValue;
   return { sample, test, p: { signFlips, signedRanks, pairedT, verdict: test === "sign flips" ? signFlips : pairedT } };
 }
 

@@ -18,13 +18,18 @@ export interface EpochsComparison {
   readonly interval: readonly [low: number, high: number];
 }
 
-/** Run i of the first and of the second are a pair. */
+/** Run i of the first and of the second are a pair. Throws RangeError when there is none, or one without its partner. */
 export function compareEpochs(
   firstCurves: readonly ArrayLike<number>[],
   secondCurves: readonly ArrayLike<number>[],
   threshold: number,
   goal: Goal = "max",
 ): EpochsComparison {
+  if (firstCurves.length !== secondCurves.length) {
+    throw new RangeError(
+      `Cannot pair runs: there are ${firstCurves.length} and ${secondCurves.length}; each needs its partner at the same seed`,
+    );
+  }
   const horizon = shortestCurve([...firstCurves, ...secondCurves]);
   const first = reachedEpochs(firstCurves, threshold, horizon, goal);
   const second = reachedEpochs(secondCurves, threshold, horizon, goal);

@@ -1,10 +1,17 @@
 /** How fast a training learns: the first epoch whose figure is as good as a stated one. */
 import type { Goal } from "./goal.ts";
 
-/** Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never reached. NaN reaches nothing. */
+/**
+ * Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never reached. What is not finite reaches nothing.
+ * Throws RangeError for a threshold that is not finite.
+ */
 export function epochsTo(curve: ArrayLike<number>, threshold: number, goal: Goal = "max"): number | null {
+  if (!Number.isFinite(threshold)) {
+    throw new RangeError(`Cannot look for a threshold: it is ${threshold}; it needs to be a finite number`);
+  }
   for (let i = 0; i < curve.length; i++) {
     const value = curve[i]!;
+    if (!Number.isFinite(value)) continue;
     if (goal === "max" ? value >= threshold : value <= threshold) return i + 1;
   }
   return null;

@@ -1,6 +1,8 @@
 /** Which parameters matter, by a random forest (L. Breiman, Machine Learning 45, 2001) and the analysis of its variance. */
 import { below, createStream } from "minibatch";
+import { centreValues } from "./centre-values.ts";
 import { decomposeVariance } from "./marginal-variance.ts";
+import { mean } from "./mean.ts";
 import { type ParameterLevels, weighLevels } from "./parameter-levels.ts";
 import { growTree, predictTree } from "./regression-tree.ts";
 
@@ -16,22 +18,22 @@ export interface ForestShares {
   readonly explained: number;
 }
 
-/** Trees on points drawn with replacement by the seed. `values` are not all equal. */
+/** Trees on points drawn with replacement by the seed. `values` are finite and not all equal. */
 export function explainByForest(
   parameters: readonly ParameterLevels[],
   values: readonly number[],
   seed: number,
 ): ForestShares {
   const n = values.length;
+  const distances = centreValues(values);
   const measures = measureParameters(parameters);
   const shares = new Float64Array(parameters.length);
   const unseen = { sums: new Float64Array(n), counts: new Int32Array(n) };
-  const centre = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - centre) * (value - centre), 0) / n;
+  const variance = distances.reduce((sum, distance) => sum + distance * distance, 0) / n;
   for (let number = 0; number < TREES; number++) {
     const stream = createStream(seed, "bootstrap", number);
     const rows = Int32Array.from({ length: Math.min(n, MOST_ROWS) }, () => below(stream, n));
-    const tree = growTree(parameters, values, rows, LEAST_LEAF);
+    const tree = growTree(parameters, distances, rows, LEAST_LEAF);
     for (const { weights, of, share } of measures) {
       const { main } = decomposeVariance(weights, tree);
       for (const parameter of of) shares[parameter]! += (share * main[parameter]!) / variance / TREES;
@@ -43,7 +45,7 @@ export function explainByForest(
       unseen.counts[point]!++;
     }
   }
-  return { shares: Array.from(shares), explained: scoreUnseen(values, unseen) };
+  return { shares: Array.from(shares), explained: scoreUnseen(distances, unseen) };
 }
 
 /** Over which shares of the levels each parameter's variance is taken: a conditional one's among the points where it applies, times their share. */
@@ -68,12 +70,12 @@ function scoreUnseen(
   { sums, counts }: { readonly sums: Float64Array; readonly counts: Int32Array },
 ): number {
   const points = values.map((_, point) => point).filter((point) => counts[point]! > 0);
-  const mean = points.reduce((sum, point) => sum + values[point]!, 0) / points.length;
+  const centre = mean(points.map((point) => values[point]!));
   let [errors, squares] = [0, 0];
   for (const point of points) {
     const error = values[point]! - sums[point]! / counts[point]!;
     errors += error * error;
-    squares += (values[point]! - mean) * (values[point]! - mean);
+    squares += (values[point]! - centre) * (values[point]! - centre);
   }
   return 1 - errors / squares;
 }

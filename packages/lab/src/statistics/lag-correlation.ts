@@ -1,28 +1,32 @@
-import { mean } from "./mean.ts";
+import { centreValues } from "./centre-values.ts";
+import { powerOfTwoNear } from "./power-of-two.ts";
+import { areEqual } from "./rounding.ts";
+import { sumExactly } from "./sum-exactly.ts";
 
 /**
  * Lag-1 autocorrelation (G. Box & G. Jenkins, Time Series Analysis, 2.1.5), pooled over columns: each column is
  * centred on its own mean, then sum of products of neighbours over sum of squares. In -1 .. 1. Prepared for one
- * matrix, it is computed for any order of its rows.
+ * matrix, it is computed for any order of its rows; an order and its reverse give the same to the bit. Throws RangeError for no rows, for a value that is
+ * not finite, and where every column is constant, so that nothing correlates.
  *
  * @param rows [length][columns]: values along the axis that an order (which row stands at each place) permutes
  */
 export function prepareLagCorrelation(rows: readonly (readonly number[])[]): (order: ArrayLike<number>) => number {
-  const means = rows[0]!.map((_, column) => mean(rows.map((row) => row[column]!)));
-  const centred = rows.map((row) => row.map((value, column) => value - means[column]!));
-  let squares = 0;
-  for (const row of centred) squares += multiply(row, row);
-  return (order) => {
-    let products = 0;
-    for (let i = 0; i + 1 < centred.length; i++) products += multiply(centred[order[i]!]!, centred[order[i + 1]!]!);
-    return products / squares;
-  };
-}
-
-function multiply(first: readonly number[], second: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < first.length; i++) sum += first[i]! * second[i]!;
-  return sum;
+  if (rows.length === 0) throw new RangeError("Cannot correlate: there are 0 rows; it needs at least 2 that differ");
+  const unit = powerOfTwoNear(rows.flat());
+  const columns = rows[0]!.map((_, column) => {
+    const values = rows.map((row) => row[column]!);
+    const centred = centreValues(values, unit);
+    return areEqual(values) ? centred.map(() => 0) : centred;
+  });
+  const products = rows.map((_, i) =>
+    rows.map((__, j) => sumExactly(columns.map((column) => column[i]! * column[j]!))),
+  );
+  const squares = sumExactly(products.map((row, i) => row[i]!));
+  if (squares === 0) {
+    throw new RangeError("Cannot correlate: every column is constant; it needs one whose values differ");
+  }
+  return (order) => sumExactly(rows.slice(1).map((_, i) => products[order[i]!]![order[i + 1]!]!)) / squares;
 }
 
 /**

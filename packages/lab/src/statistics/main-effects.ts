@@ -1,4 +1,7 @@
+import { centreValues } from "./centre-values.ts";
 import type { ParameterLevels } from "./parameter-levels.ts";
+import { requireFinite } from "./require-finite.ts";
+import { areEqual } from "./rounding.ts";
 
 export interface MainEffects {
   /** [parameter] eta squared: sum of squares between its levels over the total one (R. Fisher 1925) */
@@ -7,9 +10,13 @@ export interface MainEffects {
   readonly explained: number | null;
 }
 
-/** Classical analysis of variance of a full grid, each cell of it tried equally often; null where the points are no such grid, or all values equal. */
+/**
+ * Classical analysis of variance of a full grid, each cell of it tried equally often; null where the points are no such grid, or all values equal but for
+ * rounding. Throws RangeError for a value that is not finite.
+ */
 export function analyzeGrid(parameters: readonly ParameterLevels[], values: readonly number[]): MainEffects | null {
-  if (values.every((value) => value === values[0])) return null;
+  requireFinite("analyze a grid", values);
+  if (areEqual(values)) return null;
   const cellCount = parameters.reduce((product, { count }) => product * count, 1);
   const repeats = values.length / cellCount;
   if (!Number.isInteger(repeats)) return null;
@@ -21,13 +28,13 @@ export function analyzeGrid(parameters: readonly ParameterLevels[], values: read
   const sizes = new Int32Array(cellCount);
   for (const cell of cells) sizes[cell]!++;
   if (sizes.some((size) => size !== repeats)) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const total = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  const distances = centreValues(values);
+  const total = distances.reduce((sum, distance) => sum + distance * distance, 0);
   // levels are of one size: count / values.length is 1 over it
   const between = (ofPoint: Int32Array, count: number): number => {
     const sums = new Float64Array(count);
     ofPoint.forEach((level, point) => {
-      sums[level]! += values[point]! - mean;
+      sums[level]! += distances[point]!;
     });
     return sums.reduce((sum, value) => sum + (value * value * count) / values.length, 0) / total;
   };

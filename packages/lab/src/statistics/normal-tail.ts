@@ -3,12 +3,17 @@ const SERIES_UNTIL = 2.5;
 const FRACTION_TERMS = 200;
 
 /**
- * P(Z > z) of a standard normal Z, for z >= 0, within 1e-13 relative: the series DLMF 7.6.2 of erf near 0, the continued fraction DLMF 7.9.3
- * of erfc beyond, from its last term forward.
+ * P(Z > z) of a standard normal Z, for z >= 0, within 1e-13 relative, as long as it is a normal number (z < 37): the series DLMF 7.6.2 of erf near 0,
+ * the continued fraction DLMF 7.9.3 of erfc beyond, from its last term forward.
  */
 export function normalTail(z: number): number {
-  if (!(z >= 0)) throw new RangeError(`Cannot take normalTail: z is ${z}; it needs to be at least 0`);
-  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  if (!(z >= 0 && z < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`Cannot take normalTail: z is ${z}; it needs to be at least 0 and finite`);
+  }
+  // z^2 in two parts: rounded, it would be off by some units of the exponent
+  const coarse = Math.fround(z);
+  const density =
+    (Math.exp((-coarse * coarse) / 2) * Math.exp(((coarse - z) * (coarse + z)) / 2)) / Math.sqrt(2 * Math.PI);
   if (z < SERIES_UNTIL) {
     let term = z;
     let sum = z;

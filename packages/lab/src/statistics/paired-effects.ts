@@ -1,7 +1,9 @@
 /** How large a paired difference is, beside whether it is there. */
-import { logGamma } from "./log-gamma.ts";
+import { stirlingRemainder } from "./log-gamma.ts";
 import { mean } from "./mean.ts";
 import { differencesScatter } from "./paired-t-test.ts";
+import { requireFinite } from "./require-finite.ts";
+import { assumeRoundings } from "./rounding.ts";
 import { testSignedRanks } from "./signed-rank-test.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 
@@ -17,22 +19,33 @@ export interface PairedEffects {
   readonly tied: number;
 }
 
-/** Of differences that are positive where the first of a pair is better. Throws RangeError when there are none. */
-export function estimatePairedEffects(differences: readonly number[]): PairedEffects {
+/**
+ * Of differences that are positive where the first of a pair is better. Throws RangeError when there are none, and for one that is not finite.
+ *
+ * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
+ */
+export function estimatePairedEffects(
+  differences: readonly number[],
+  roundings: readonly number[] = assumeRoundings(differences),
+): PairedEffects {
   const n = differences.length;
   if (n === 0) throw new RangeError("Cannot estimate effects: there are 0 pairs; it needs at least 1");
-  const cohensD = n >= 2 && differencesScatter(differences) ? mean(differences) / standardDeviation(differences) : null;
-  const { positive, negative, zeros } = testSignedRanks(differences);
+  requireFinite("estimate effects", differences, "differences");
+  const scatter = n >= 2 && differencesScatter(differences, roundings);
+  const cohensD = scatter ? mean(differences) / standardDeviation(differences) : null;
+  const { positive, negative, zeros } = testSignedRanks(differences, roundings);
   return {
     cohensD,
     hedgesG: cohensD === null || n < 3 ? null : cohensD * hedgesCorrection(n - 1),
     rankBiserial: zeros === n ? null : (positive - negative) / (positive + negative),
-    won: differences.filter((difference) => difference > 0).length / n,
+    won: differences.filter((difference, i) => difference > roundings[i]!).length / n,
     tied: zeros / n,
   };
 }
 
-/** Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)) for m degrees of freedom, m >= 2 */
+/** Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)) for m degrees of freedom, m >= 2; the large logarithms of Stirling's formula cancelled by hand */
 function hedgesCorrection(degrees: number): number {
-  return Math.exp(logGamma(degrees / 2) - logGamma((degrees - 1) / 2)) / Math.sqrt(degrees / 2);
+  const [a, b] = [degrees / 2, (degrees - 1) / 2];
+  const rest = stirlingRemainder(a) - stirlingRemainder(b);
+  return Math.exp((b - 0.5) * Math.log1p(0.5 / b) - 0.5 + rest);
 }

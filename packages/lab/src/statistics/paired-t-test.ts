@@ -1,5 +1,6 @@
 import { mean } from "./mean.ts";
-import { ROUNDING } from "./rounding.ts";
+import { requireFinite } from "./require-finite.ts";
+import { assumeRoundings } from "./rounding.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 import { studentTProbability } from "./student-t.ts";
 
@@ -12,17 +13,28 @@ export interface PairedTResult {
 
 /**
  * Student's t-test of the mean of paired differences (Student 1908), which assumes that they are normal. Null where it has no answer: with
- * fewer than two differences, or when they are all equal but for rounding, so that nothing tells how much they scatter.
+ * fewer than two differences, or when they are all equal but for rounding, so that nothing tells how much they scatter. Throws RangeError for
+ * a difference that is not finite.
+ *
+ * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
-export function testPairedT(differences: readonly number[]): PairedTResult | null {
-  if (differences.length < 2 || !differencesScatter(differences)) return null;
+export function testPairedT(
+  differences: readonly number[],
+  roundings: readonly number[] = assumeRoundings(differences),
+): PairedTResult | null {
+  requireFinite("test a mean difference", differences, "differences");
+  if (differences.length < 2 || !differencesScatter(differences, roundings)) return null;
   const degrees = differences.length - 1;
-  const t = mean(differences) / (standardDeviation(differences) / Math.sqrt(differences.length));
+  const t = (mean(differences) / standardDeviation(differences)) * Math.sqrt(differences.length);
   return { t, degrees, pValue: 2 * studentTProbability(-Math.abs(t), degrees) };
 }
 
-/** False when all are equal but for rounding. */
-export function differencesScatter(differences: readonly number[]): boolean {
-  const largest = Math.max(...differences.map(Math.abs));
-  return standardDeviation(differences) > ROUNDING * largest;
+/** False when there is a number that each of them may be but for rounding. */
+export function differencesScatter(differences: readonly number[], roundings: readonly number[]): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  differences.forEach((difference, i) => {
+    least = Math.min(least, difference + roundings[i]!);
+    most = Math.max(most, difference - roundings[i]!);
+  });
+  return most > least;
 }

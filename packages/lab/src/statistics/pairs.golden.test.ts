@@ -21,6 +21,8 @@ interface Figures {
   readonly wilcoxon_normal: readonly RankFigures[];
   readonly normal_tail: readonly (readonly [z: number, p: number])[];
   readonly sign_flips: readonly { values: number[]; p: number }[];
+  readonly sign_flips_exploded: readonly { values: number[]; p: number }[];
+  readonly wilcoxon_exploded: readonly RankFigures[];
   readonly t_test: readonly { values: number[]; t: number; p: number }[];
   readonly effects: readonly { values: number[]; d: number; g: number | null; rank_biserial: number; won: number }[];
   readonly holm: readonly { p: number[]; adjusted: number[] }[];
@@ -48,6 +50,18 @@ test("the normal tail within 1e-13 relative", () => {
 
 test("sign flips: all of them, within 1e-14", () => {
   for (const { values, p } of scipy.sign_flips) expectClose(testSignFlips(values).pValue, p, { abs: 1e-14 });
+});
+
+test("a run that exploded decides nothing but its own sign: sign flips as in fractions, signed ranks as SciPy's", () => {
+  for (const { values, p } of scipy.sign_flips_exploded) {
+    expect(testSignFlips(values).pValue).toBe(p);
+    expect(testSignFlips(values.map((value) => -1e-3 * value)).pValue).toBe(p);
+  }
+  for (const { values, statistic, p } of scipy.wilcoxon_exploded) {
+    const { positive, negative, pValue } = testSignedRanks(values);
+    expect(Math.min(positive, negative)).toBe(statistic);
+    expectClose(pValue, p, { rel: 1e-12 });
+  }
 });
 
 test("paired t within 1e-12 relative", () => {

@@ -8,6 +8,7 @@ import {
 } from "./compare-configurations.ts";
 import type { Goal } from "./goal.ts";
 import { assignLetters } from "./letter-display.ts";
+import { roundingOf } from "./rounding.ts";
 import { summarize } from "./summarize.ts";
 
 /** A configuration's figure at each repeat; null where that trial failed or was pruned. */
@@ -61,7 +62,7 @@ export interface ConfigurationRanking {
   readonly repeatsToTell: number | null;
 }
 
-/** Repeat r of one is paired with repeat r of another. Throws RangeError for figures that are not finite and samples of different lengths. */
+/** Repeat r of one is paired with repeat r of another. Throws RangeError for figures that are not finite, samples of different lengths, and an alpha outside of 0 .. 1. */
 export function rankConfigurations(
   samples: readonly ConfigurationSample[],
   goal: Goal,
@@ -69,13 +70,14 @@ export function rankConfigurations(
 ): ConfigurationRanking {
   const { alpha = 0.05, seed = 0, mostForAllPairs = 60 } = options;
   checkSamples(samples);
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`Cannot rank: alpha is ${alpha}; it needs to be between 0 and 1`);
   const ranked = samples.map(summarizeSample).toSorted((a, b) => compareMeans(a.mean, b.mean, goal));
   const testable = ranked.filter((configuration) => configuration.count >= 2).map(({ index }) => index);
   const allPairs = testable.length <= mostForAllPairs;
   const firsts = allPairs ? testable : testable.slice(0, 1);
   const pairs = firsts.flatMap((first, place) =>
     testable.slice(place + 1).map((second): PairedSample => {
-      return { first, second, differences: subtract(samples[first]!.values, samples[second]!.values, goal) };
+      return { first, second, ...subtract(samples[first]!.values, samples[second]!.values, goal) };
     }),
   );
   const comparisonCount = allPairs ? countComparisons(pairs) : (testable.length * (testable.length - 1)) / 2;
@@ -129,12 +131,19 @@ function compareMeans(a: number | null, b: number | null, goal: Goal): number {
 }
 
 /** By how much the first is better, at the repeats that both have. */
-function subtract(first: readonly (number | null)[], second: readonly (number | null)[], goal: Goal): number[] {
-  return first.flatMap((value, repeat) => {
+function subtract(
+  first: readonly (number | null)[],
+  second: readonly (number | null)[],
+  goal: Goal,
+): Required<Pick<PairedSample, "differences" | "roundings">> {
+  const pairs = first.flatMap((value, repeat): (readonly [number, number])[] => {
     const other = second[repeat]!;
-    if (value === null || other === null) return [];
-    return [goal === "max" ? value - other : other - value];
+    return value === null || other === null ? [] : [[value, other]];
   });
+  return {
+    differences: pairs.map(([value, other]) => (goal === "max" ? value - other : other - value)),
+    roundings: pairs.map(([value, other]) => roundingOf(value, other)),
+  };
 }
 
 function lettersOfAll(

@@ -2,6 +2,7 @@
 import { explainByForest } from "./explain-by-forest.ts";
 import { analyzeGrid } from "./main-effects.ts";
 import { type ParameterPoint, readLevels } from "./parameter-levels.ts";
+import { areEqual } from "./rounding.ts";
 
 /** A forest on fewer points says more of chance than of parameters. */
 const LEAST_POINTS = 12;
@@ -62,7 +63,7 @@ export function rankParameters(
   }
   const parameters = readLevels(points);
   const grid = analyzeGrid(parameters, values);
-  const few = values.length < LEAST_POINTS || values.every((value) => value === values[0]);
+  const few = values.length < LEAST_POINTS || areEqual(values);
   const forest = grid !== null || few ? null : explainByForest(parameters, values, options.seed ?? 0);
   const method =
     grid !== null ? "main effects" : forest === null ? "too little" : forest.explained > 0 ? "forest" : "nothing found";

@@ -70,7 +70,9 @@ export function describeReached(reached: ReachedEpochs): string {
   return `${least} (${missing} of ${epochs.length} runs did not get there in ${horizon} epochs)`;
 }
 
+/** Throws RangeError when there is no run. */
 export function shortestCurve(curves: readonly ArrayLike<number>[]): number {
+  if (curves.length === 0) throw new RangeError("Cannot compare epochs: there are 0 runs; it needs at least 1");
   return Math.min(...curves.map((curve) => curve.length));
 }
 

@@ -1,6 +1,6 @@
 /** Regression trees over parameter levels (L. Breiman et al., Classification and Regression Trees, 1984). */
 import type { ParameterLevels } from "./parameter-levels.ts";
-import { ROUNDING } from "./rounding.ts";
+import { areEqual } from "./rounding.ts";
 
 export type RegressionTree =
   | { readonly mean: number }
@@ -12,6 +12,9 @@ export type RegressionTree =
       readonly left: RegressionTree;
       readonly right: RegressionTree;
     };
+
+/** Of the squares of the errors in a node: splits that gain the same, but for rounding, are no farther apart. */
+const ROUNDING = 2 ** -40;
 
 interface Split {
   readonly gain: number;
@@ -29,14 +32,15 @@ export function growTree(
   rows: Int32Array,
   leastLeaf: number,
 ): RegressionTree {
-  const leaf = { mean: rows.reduce((sum, row) => sum + values[row]!, 0) / rows.length };
-  if (rows.length < 2 * leastLeaf || rows.every((row) => values[row] === values[rows[0]!])) return leaf;
+  const mean = rows.reduce((sum, row) => sum + values[row]!, 0) / rows.length;
+  if (rows.length < 2 * leastLeaf || areEqual(Array.from(rows, (row) => values[row]!))) return { mean };
+  const node = describeNode(values, rows, mean);
   let best: (Split & { readonly parameter: number }) | null = null;
   for (let parameter = 0; parameter < parameters.length; parameter++) {
-    const split = findSplit(parameters[parameter]!, values, rows, leastLeaf);
-    if (split !== null && (best === null || split.gain > best.gain * (1 + ROUNDING))) best = { ...split, parameter };
+    const split = findSplit(parameters[parameter]!, node, leastLeaf);
+    if (split !== null && (best === null || split.gain > best.gain + node.rounding)) best = { ...split, parameter };
   }
-  if (best === null) return leaf;
+  if (best === null) return { mean };
   const { parameter, goesLeft } = best;
   const { ofPoint } = parameters[parameter]!;
   const grow = (side: 0 | 1): RegressionTree => {
@@ -44,6 +48,20 @@ export function growTree(
     return growTree(parameters, values, kept, leastLeaf);
   };
   return { parameter, goesLeft, left: grow(1), right: grow(0) };
+}
+
+/** The rows that a split is looked for in. */
+interface Node {
+  readonly rows: Int32Array;
+  /** [row of `rows`] the value less the node's mean, so that sums do not swallow what the values differ by */
+  readonly errors: Float64Array;
+  /** gains differ by more, or by rounding alone */
+  readonly rounding: number;
+}
+
+function describeNode(values: readonly number[], rows: Int32Array, mean: number): Node {
+  const errors = Float64Array.from(rows, (row) => values[row]! - mean);
+  return { rows, errors, rounding: ROUNDING * errors.reduce((sum, error) => sum + error * error, 0) };
 }
 
 /** The mean of the leaf that a point (its level of each parameter) falls into. */
@@ -59,32 +77,27 @@ export function predictTree(tree: RegressionTree, levelOf: (parameter: number) =
  */
 function findSplit(
   { ordered, conditional, count, ofPoint }: ParameterLevels,
-  values: readonly number[],
-  rows: Int32Array,
+  { rows, errors, rounding }: Node,
   leastLeaf: number,
 ): Split | null {
   const sums = new Float64Array(count);
   const counts = new Int32Array(count);
-  let total = 0;
-  for (const row of rows) {
+  rows.forEach((row, i) => {
     const level = ofPoint[row]!;
-    sums[level]! += values[row]!;
+    sums[level]! += errors[i]!;
     counts[level]!++;
-    total += values[row]!;
-  }
+  });
   const order: number[] = [];
   for (let level = 0; level < count; level++) if (counts[level]! > 0) order.push(level);
   const presence = conditional && order[0] === 0;
   if (!ordered && !presence) order.sort((a, b) => sums[a]! / counts[a]! - sums[b]! / counts[b]!);
-  const mean = total / rows.length;
-  let [gain, cut, leftAtCut, sum, left] = [-1, 0, 0, 0, 0];
+  let [gain, cut, leftAtCut, sum, left] = [Number.NEGATIVE_INFINITY, 0, 0, 0, 0];
   for (let place = 1; place < (presence ? Math.min(2, order.length) : order.length); place++) {
     sum += sums[order[place - 1]!]!;
     left += counts[order[place - 1]!]!;
     if (left < leastLeaf || rows.length - left < leastLeaf) continue;
-    const distance = sum / left - mean;
-    const reduced = (distance * distance * left * rows.length) / (rows.length - left);
-    if (reduced > gain * (1 + ROUNDING)) [gain, cut, leftAtCut] = [reduced, place, left];
+    const reduced = ((sum / left) * sum * rows.length) / (rows.length - left);
+    if (reduced > gain + rounding) [gain, cut, leftAtCut] = [reduced, place, left];
   }
   if (cut === 0) return null;
   const goesLeft = new Uint8Array(count);

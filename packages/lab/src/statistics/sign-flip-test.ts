@@ -1,9 +1,14 @@
 /**
  * Permutation test of a mean paired difference: when two configurations do equally well, each difference is as likely to be of either
  * sign (R. Fisher, The Design of Experiments, 1935, section 21). It assumes no distribution.
+ *
+ * Signs give a sum as far above 0 as the observed one when the differences that they flip sum up to no more than 0: the others cancel, however large
+ * they are. So a difference that exploded decides only where it is flipped, and its rounding counts only there.
  */
 import { createStream, type Stream } from "minibatch";
-import { ROUNDING } from "./rounding.ts";
+import { requireFinite } from "./require-finite.ts";
+import { assumeRoundings } from "./rounding.ts";
+import { sumExactly } from "./sum-exactly.ts";
 
 /** Up to here all 2^n signs are counted, by halves of 2^(n/2): a fifth of a millisecond. */
 const MOST_EXACT_FLIPS = 24;
@@ -16,6 +21,8 @@ export interface SignFlipOptions {
   readonly seed?: number;
   /** tells apart the draws of several tests under one seed: default 0, 0 */
   readonly stream?: readonly [first: number, second: number];
+  /** how far off each difference may be by rounding: default as `assumeRoundings` */
+  readonly roundings?: readonly number[];
 }
 
 export interface SignFlipResult {
@@ -28,20 +35,25 @@ export interface SignFlipResult {
 
 /**
  * Two-sided p of the mean of `differences`. Exact up to 24 of them: the share of the 2^n signs that give a mean at least as far from 0. Above:
- * (1 + as far) / (1 + draws), which is never 0 (B. Phipson & G. Smyth 2010).
+ * (1 + as far) / (1 + draws), which is never 0 (B. Phipson & G. Smyth 2010). Sums equal but for rounding are equal. Throws RangeError for a difference
+ * that is not finite.
  */
 export function testSignFlips(differences: readonly number[], options: SignFlipOptions = {}): SignFlipResult {
+  requireFinite("flip signs", differences, "differences");
   const { draws = DEFAULT_DRAWS, seed = 0, stream: [first, second] = [0, 0] } = options;
+  const { roundings = assumeRoundings(differences) } = options;
   const smallest = smallestSignFlipP(differences.length, draws);
-  const magnitudes = differences.map(Math.abs).filter((magnitude) => magnitude > 0);
-  const scale = magnitudes.reduce((sum, magnitude) => sum + magnitude, 0);
-  const least = Math.abs(differences.reduce((sum, difference) => sum + difference, 0)) - ROUNDING * scale;
   const exact = differences.length <= MOST_EXACT_FLIPS;
   const method = exact ? "exact" : "Monte Carlo";
-  if (least <= 0) return { pValue: 1, smallest, method };
+  const side = Math.sign(sumExactly(differences));
+  // what is added to 0 by flipping a difference, if everything was rounded in favour of a tie
+  const flips = differences.flatMap((difference, i) =>
+    Math.abs(difference) > roundings[i]! ? [side * difference - roundings[i]!] : [],
+  );
+  if (sumExactly(flips) <= 0) return { pValue: 1, smallest, method };
   const pValue = exact
-    ? (2 * countAtLeast(magnitudes, least)) / 2 ** magnitudes.length
-    : (1 + drawAtLeast(magnitudes, least, draws, createStream(seed, "bootstrap", first, second))) / (1 + draws);
+    ? (2 * countNotAbove(flips)) / 2 ** flips.length
+    : (1 + drawAsFar(flips, draws, createStream(seed, "bootstrap", first, second))) / (1 + draws);
   return { pValue, smallest, method };
 }
 
@@ -51,52 +63,66 @@ export function smallestSignFlipP(n: number, draws: number = DEFAULT_DRAWS): num
   return n <= MOST_EXACT_FLIPS ? share : Math.max(share, 1 / (1 + draws));
 }
 
-/** Signs whose sum is >= least, of all 2^n: pairs of a sum of one half and a sum of the other, both ascending. */
-function countAtLeast(magnitudes: readonly number[], least: number): number {
-  const middle = magnitudes.length >> 1;
-  const left = signedSums(magnitudes.slice(0, middle));
-  const right = signedSums(magnitudes.slice(middle));
+/** Of all 2^n subsets, the empty one too, those with a sum <= 0: pairs of a sum of one half and a sum of the other, both ascending. */
+function countNotAbove(flips: readonly number[]): number {
+  const middle = flips.length >> 1;
+  const left = sumSubsets(flips.slice(0, middle));
+  const right = sumSubsets(flips.slice(middle));
   let count = 0;
-  let from = right.length;
+  let below = right.length;
   for (const sum of left) {
-    while (from > 0 && sum + right[from - 1]! >= least) from--;
-    count += right.length - from;
+    while (below > 0 && right[below - 1]! > -sum) below--;
+    count += below;
   }
   return count;
 }
 
-/** All 2^n sums of +-magnitudes, ascending: those with the next one subtracted are merged with those that have it added. */
-function signedSums(magnitudes: readonly number[]): Float64Array {
+/** All 2^n sums of subsets, ascending: those without the next one are merged with those that have it. */
+function sumSubsets(flips: readonly number[]): Float64Array {
   let sums = Float64Array.of(0);
-  for (const magnitude of magnitudes) {
+  for (const flip of flips) {
     const merged = new Float64Array(2 * sums.length);
-    let [low, high] = [0, 0];
+    let [without, having] = [0, 0];
     for (let i = 0; i < merged.length; i++) {
-      const below = low < sums.length ? sums[low]! - magnitude : Number.POSITIVE_INFINITY;
-      const above = sums[high]! + magnitude;
-      if (below <= above) low++;
-      else high++;
-      merged[i] = Math.min(below, above);
+      const next = without < sums.length ? sums[without]! : Number.POSITIVE_INFINITY;
+      const other = having < sums.length ? sums[having]! + flip : Number.POSITIVE_INFINITY;
+      if (next <= other) without++;
+      else having++;
+      merged[i] = Math.min(next, other);
     }
     sums = merged;
   }
   return sums;
 }
 
-function drawAtLeast(magnitudes: readonly number[], least: number, draws: number, stream: Stream): number {
-  const doubled = Float64Array.from(magnitudes, (magnitude) => 2 * magnitude);
-  const lowest = -magnitudes.reduce((sum, magnitude) => sum + magnitude, 0);
+/** Draws as far above 0 or below: what is flipped, or what is not, sums up to no more than 0. */
+function drawAsFar(flips: readonly number[], draws: number, stream: Stream): number {
+  // a bit is the sign of a magnitude: it flips one that is on the other side when it is 0
+  const isBelow = flips.map((flip) => Number(flip < 0));
   let count = 0;
   for (let draw = 0; draw < draws; draw++) {
-    let sum = lowest;
+    let [flipped, flippedRest, kept, keptRest] = [0, 0, 0, 0];
     let bits = 0;
-    for (let i = 0; i < doubled.length; i++) {
+    for (let i = 0; i < flips.length; i++) {
       if (i % 32 === 0) bits = stream.nextUint32();
-      // a product, for a branch on a random bit is guessed wrong every other time
-      sum += (bits & 1) * doubled[i]!;
+      const flip = flips[i]!;
+      // products, for a branch on a random bit is guessed wrong every other time
+      const moved = ((bits & 1) ^ isBelow[i]!) * flip;
       bits >>>= 1;
+      // with what rounding lost (D. Knuth, The Art of Computer Programming 2, 4.2.2, theorem B)
+      const flippedSum = flipped + moved;
+      flippedRest += roundedOff(flipped, moved, flippedSum);
+      flipped = flippedSum;
+      const keptSum = kept + (flip - moved);
+      keptRest += roundedOff(kept, flip - moved, keptSum);
+      kept = keptSum;
     }
-    if (Math.abs(sum) >= least) count++;
+    if (flipped + flippedRest <= 0 || kept + keptRest <= 0) count++;
   }
   return count;
+}
+
+function roundedOff(a: number, b: number, sum: number): number {
+  const added = sum - a;
+  return a - (sum - added) + (b - added);
 }

@@ -1,6 +1,8 @@
 /** Wilcoxon's signed-rank test (F. Wilcoxon, Biometrics Bulletin 1(6), 1945) that paired differences lie around 0. */
 import { rankMagnitudes } from "./midranks.ts";
 import { normalTail } from "./normal-tail.ts";
+import { requireFinite } from "./require-finite.ts";
+import { assumeRoundings } from "./rounding.ts";
 
 /** Largest number of differences for which the distribution is counted out; it takes n^3 / 4 additions. */
 const MOST_EXACT = 100;
@@ -11,7 +13,7 @@ export interface SignedRankResult {
   readonly negative: number;
   /** differences that are ranked */
   readonly count: number;
-  /** differences of exactly 0, which are left out, as Wilcoxon did */
+  /** differences of 0 but for rounding, which are left out, as Wilcoxon did */
   readonly zeros: number;
   /** some magnitudes are equal and share their mean rank */
   readonly tied: boolean;
@@ -23,11 +25,18 @@ export interface SignedRankResult {
 /**
  * Two-sided. Up to 100 differences p is exact: 2 P(W <= smaller sum) where each rank's sign is a fair coin, midranks for ties (the permutation
  * distribution: W. Conover, Practical Nonparametric Statistics, 5.7). Above, the normal approximation with the variance corrected for
- * ties, without continuity correction, as SciPy's default.
+ * ties, without continuity correction, as SciPy's default. Throws RangeError for a difference that is not finite.
+ *
+ * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
-export function testSignedRanks(differences: readonly number[]): SignedRankResult {
-  const ranked = differences.filter((difference) => difference !== 0);
-  const { ranks, groups } = rankMagnitudes(ranked.map(Math.abs));
+export function testSignedRanks(
+  differences: readonly number[],
+  roundings: readonly number[] = assumeRoundings(differences),
+): SignedRankResult {
+  requireFinite("rank differences", differences, "differences");
+  const isRanked = (_: number, i: number): boolean => Math.abs(differences[i]!) > roundings[i]!;
+  const ranked = differences.filter(isRanked);
+  const { ranks, groups } = rankMagnitudes(ranked.map(Math.abs), roundings.filter(isRanked));
   let [positive, negative] = [0, 0];
   ranked.forEach((difference, i) => {
     if (difference > 0) positive += ranks[i]!;

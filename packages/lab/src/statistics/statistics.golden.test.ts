@@ -15,6 +15,12 @@ interface Figures {
   readonly log_gamma: readonly (readonly [x: number, value: number])[];
   readonly incomplete_beta: readonly (readonly [a: number, b: number, x: number, value: number])[];
   readonly t_probability: readonly (readonly [t: number, degrees: number, value: number])[];
+  readonly log_gamma_ends: Figures["log_gamma"];
+  readonly incomplete_beta_ends: Figures["incomplete_beta"];
+  /** P(T <= -t) by mpmath, and SciPy's */
+  readonly t_lower: readonly (readonly [t: number, degrees: number, exact: number, scipy: number])[];
+  readonly t_quantile_ends: Figures["t_quantile"];
+  readonly spread: readonly { values: number[]; mean: number; sd: number }[];
   readonly t_quantile: readonly (readonly [probability: number, degrees: number, value: number])[];
   readonly samples: readonly { values: number[]; mean: number; sd: number; interval: number[] }[];
   readonly pairs: readonly { first: number[]; second: number[]; interval: number[] }[];
@@ -26,6 +32,39 @@ const scipy = JSON.parse(readFileSync(new URL("fixtures/scipy.json", import.meta
 describe("against SciPy", () => {
   test("logGamma within 1e-13", () => {
     for (const [x, value] of scipy.log_gamma) expectClose(logGamma(x), value, { abs: 1e-13, rel: 1e-13 });
+  });
+
+  test("logGamma within 1e-15 relative from 1e-300 to 1e300, beside its zeros at 1 and 2 too", () => {
+    for (const [x, value] of scipy.log_gamma_ends) expectClose(logGamma(x), value, { rel: 1e-15 });
+  });
+
+  test("incompleteBeta near its ends within 3e-13 relative", () => {
+    for (const [a, b, x, value] of scipy.incomplete_beta_ends) {
+      expectClose(incompleteBeta(a, b, x), value, { abs: 1e-307, rel: 3e-13 });
+    }
+  });
+
+  test("Student's t from 1e-8 to 1e8 at 1e-8 to 1e8 degrees of freedom: both tails within 1e-12 relative", () => {
+    for (const [t, n, exact, scipys] of scipy.t_lower) {
+      expectClose(studentTProbability(-t, n), exact, { abs: 1e-307, rel: 1e-12 });
+      // SciPy's is 3e-9 off near 0
+      expectClose(studentTProbability(-t, n), scipys, { abs: 1e-307, rel: t < 1e-5 ? 1e-8 : 1e-12 });
+      expectClose(studentTProbability(t, n), 1 - exact, { rel: 2e-15 });
+    }
+  });
+
+  test("quantiles of Student's t in far tails and beside the middle within 1e-11 relative", () => {
+    for (const [p, n, value] of scipy.t_quantile_ends) {
+      expectClose(studentTQuantile(p, n), value, { rel: 1e-11 });
+    }
+  });
+
+  test("mean and sd of what cancels, of large values that differ little, and at the ends of the doubles: within 1e-15 relative", () => {
+    for (const { values, ...expected } of scipy.spread) {
+      expectClose(mean(values), expected.mean, { rel: 1e-15 });
+      expectClose(standardDeviation(values), expected.sd, { rel: 1e-15 });
+      expectClose(mean(values.toReversed()), mean(values), { abs: 0 });
+    }
   });
 
   test("incompleteBeta within 1e-12 relative", () => {

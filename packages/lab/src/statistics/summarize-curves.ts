@@ -1,5 +1,7 @@
 /** The repeats of one configuration as one curve with a band. */
+import { mean } from "./mean.ts";
 import { LEVEL } from "./mean-interval.ts";
+import { standardDeviation } from "./standard-deviation.ts";
 import { studentTQuantile } from "./student-t.ts";
 
 /** By epoch - 1. Null where too few runs have a finite figure there: none at all, or one for the interval. */
@@ -43,22 +45,13 @@ function summarizeEpoch(
   epoch: number,
   factorOf: (count: number) => number,
 ): { mean: number | null; half: number | null; min: number | null; max: number | null; count: number } {
-  let [count, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const values: number[] = [];
   for (const run of runs) {
     const value = run[epoch];
-    if (value === undefined || !Number.isFinite(value)) continue;
-    count++;
-    sum += value;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    if (value !== undefined && Number.isFinite(value)) values.push(value);
   }
+  const count = values.length;
   if (count === 0) return { mean: null, half: null, min: null, max: null, count };
-  const mean = sum / count;
-  if (count === 1) return { mean, half: null, min, max, count };
-  let squares = 0;
-  for (const run of runs) {
-    const value = run[epoch];
-    if (value !== undefined && Number.isFinite(value)) squares += (value - mean) * (value - mean);
-  }
-  return { mean, half: factorOf(count) * Math.sqrt(squares / (count - 1)), min, max, count };
+  const half = count === 1 ? null : factorOf(count) * standardDeviation(values);
+  return { mean: mean(values), half, min: Math.min(...values), max: Math.max(...values), count };
 }

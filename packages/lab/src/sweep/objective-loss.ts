@@ -1,6 +1,5 @@
 /** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
-import { mean } from "../statistics/mean.ts";
 import type { ConfigurationState } from "./group-trials.ts";
 
 const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {
@@ -27,15 +26,17 @@ export function lossAfter(objective: ObjectiveSpec, values: readonly number[], e
   return losses.reduce((best, loss) => Math.min(best, loss), Number.POSITIVE_INFINITY);
 }
 
-/** A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. */
+/**
+ * A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. Summed in the order of the repeats
+ * and nothing else, for what a sweep that was begun decides next hangs on its last bit.
+ */
 export function configurationLoss(
   objective: ObjectiveSpec,
   { trials }: ConfigurationState,
   epochs: number = Number.POSITIVE_INFINITY,
 ): number {
-  return mean(
-    trials.map(({ status, values }) =>
-      status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(objective, values, epochs),
-    ),
+  const losses = trials.map(({ status, values }) =>
+    status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(objective, values, epochs),
   );
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }

@@ -59,7 +59,8 @@ function renderRow(entry: RankedConfiguration, place: number, source: Experiment
   const { parameters, configurations, objective, input } = source;
   const configuration = configurations[entry.index] as Configuration;
   const { threshold } = input.spec;
-  const seconds = mean(configuration.trials.filter(({ epochs }) => epochs > 0).map((trial) => trial.seconds));
+  const begun = configuration.trials.filter(({ epochs }) => epochs > 0);
+  const seconds = begun.length === 0 ? null : mean(begun.map((trial) => trial.seconds));
   const format = (value: number | null) => formatObjective(objective.name, value);
   return [
     cell(entry.count === 0 ? null : place + 1, entry.count === 0 ? missing : place + 1),
@@ -71,7 +72,7 @@ function renderRow(entry: RankedConfiguration, place: number, source: Experiment
     cell(entry.sd, format(entry.sd)),
     cell(entry.count, describeCount(configuration)),
     ...(threshold === null ? [] : [renderReached(configuration, source, threshold)]),
-    cell(seconds, Number.isFinite(seconds) ? formatSeconds(seconds) : missing),
+    cell(seconds, seconds === null ? missing : formatSeconds(seconds)),
   ];
 }
 

@@ -17,7 +17,7 @@ function lastFigures(record: OptimizerRecord, part: "trainAccuracy" | "validatio
 
 function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
   const measured = reproduction.problem3.optimizers.filter(
-    (record) => lastFigures(record, "validationAccuracy").length > 0,
+    (record) => lastFigures(record, "trainAccuracy").length > 0 && lastFigures(record, "validationAccuracy").length > 0,
   );
   if (measured.length === 0) return html`<p class="result">The optimizers are not measured yet.</p>`;
   const rows = measured.map((record) => {

@@ -108,9 +108,9 @@ function largeUpdateTask(budget: Budget, activation: SweepActivation, seed: numb
   return { kind: "large-update", id: training.id, training, factors: FACTORS, batches: BATCHES };
 }
 
-/** [factor] accuracy after the update over accuracy before */
+/** [factor] accuracy after the update over accuracy before; 0 where there was none to keep */
 function readKept(results: TaskResults, budget: Budget, activation: SweepActivation, seed: number): number[] {
   const result = readResult<LargeUpdateResult>(results, largeUpdateTask(budget, activation, seed).id);
   refuseDiverged(result.training);
-  return result.after.map((accuracy) => accuracy / result.before);
+  return result.after.map((accuracy) => (result.before === 0 ? 0 : accuracy / result.before));
 }
