@@ -8,7 +8,8 @@ type OneCycleSpec = Extract<ScheduleSpec, { readonly kind: "one-cycle" }>;
 /**
  * Smith & Topin, "Super-convergence", 2018: one rise from `start` to 1, one fall to `end`. The
  * cosine form and the defaults are PyTorch's OneCycleLR (pct_start .3, div_factor 25,
- * final_div_factor 1e4); the learning rate of the optimizer is the peak.
+ * final_div_factor 1e4), and so are the ends: each phase ends with its last update, not a step after
+ * it. The learning rate of the optimizer is the peak; its momentum stays as it is.
  */
 export const oneCycle: ScheduleRule<OneCycleSpec> = {
   fields: {
@@ -18,9 +19,11 @@ export const oneCycle: ScheduleRule<OneCycleSpec> = {
     start: number({ atLeast: 0 }, 1 / 25),
     end: number({ atLeast: 0 }, 1 / 25e4),
   },
-  factor(spec, t) {
-    if (t >= spec.over) return spec.end;
-    const rise = spec.up * spec.over;
-    return t < rise ? anneal(spec.start, 1, t / rise) : anneal(1, spec.end, (t - rise) / (spec.over - rise));
+  factor(spec, t, step) {
+    // of so few steps that a phase has none, the first is on its way down already
+    const peak = spec.up * spec.over - step;
+    const last = spec.over - step;
+    if (t >= last) return spec.end;
+    return t < peak ? anneal(spec.start, 1, t / peak) : anneal(1, spec.end, (t - peak) / (last - peak));
   },
 };

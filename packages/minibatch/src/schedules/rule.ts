@@ -4,8 +4,8 @@ import type { ScheduleSpec, ScheduleUnit } from "./spec.ts";
 
 export interface ScheduleRule<S extends ScheduleSpec> {
   readonly fields: Fields<S>;
-  /** the factor on the learning rate at time t >= 0, in the schedule's unit; epochs may be fractions */
-  factor(spec: S, t: number): number;
+  /** the factor on the learning rate at time t >= 0, in the schedule's unit; epochs may be fractions. `step`: how long an update takes; 0 where that is not known */
+  factor(spec: S, t: number, step: number): number;
 }
 
 /** Epochs by default: a specification then means the same at every batch size. */

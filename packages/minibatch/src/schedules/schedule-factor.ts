@@ -8,7 +8,9 @@ import type { SchedulePosition, ScheduleSpec } from "./spec.ts";
  * is not a function of time: multiply by `createPlateau(spec).factor()` instead.
  */
 export function scheduleFactor(spec: ScheduleSpec, position: SchedulePosition): number {
-  return scheduleRule(spec.kind).factor(spec, countsEpochs(spec) ? position.epoch : position.step);
+  const { factor } = scheduleRule(spec.kind);
+  if (!countsEpochs(spec)) return factor(spec, position.step, 1);
+  return factor(spec, position.epoch, position.stepsPerEpoch === undefined ? 0 : 1 / position.stepsPerEpoch);
 }
 
 /** Whether the factor depends on the epoch's length. */

@@ -43,7 +43,7 @@ export type ScheduleSpec =
       readonly restarts: number;
       readonly restartFactor: number;
     }
-  /** Smith's: from start to 1 over share `up` of `over`, then down to `end`, both cosine */
+  /** Smith's: from start to 1 over share `up` of `over`, then down to `end` in the last update, both cosine */
   | {
       readonly kind: "one-cycle";
       readonly unit: ScheduleUnit;
@@ -69,4 +69,6 @@ export interface SchedulePosition {
   readonly step: number;
   /** epochs finished, and the share done of the one in progress */
   readonly epoch: number;
+  /** updates that make an epoch: with it a schedule that counts epochs ends with its last update; without, at the end of its last epoch */
+  readonly stepsPerEpoch?: number;
 }

@@ -148,7 +148,7 @@ class EpochLoop {
   /** The learning rate of the update after `step` in all and `stepOfEpoch` in this epoch. */
   #rate(step: number, stepOfEpoch: number): number {
     const epoch = countEpochs(this.#progress.epoch, stepOfEpoch, this.#stepsPerEpoch);
-    return this.#learner.learningRate({ step, epoch });
+    return this.#learner.learningRate({ step, epoch, stepsPerEpoch: this.#stepsPerEpoch });
   }
 
   /** Some steps in one call where the kernels can, else one. */

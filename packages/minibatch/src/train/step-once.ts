@@ -38,7 +38,7 @@ export function stepOnce(
   const { stepsPerEpoch = 1 } = options;
   const wide = widen(count);
   const { step } = wide;
-  const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch) });
+  const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   loadBatch(wide.network, prepared, { order: naturalOrder(count), from: 0, count });
   const loss = wide.gradient(count, rate);
   wide.update(rate);
