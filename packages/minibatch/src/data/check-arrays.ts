@@ -6,8 +6,12 @@ export function checkArrayClass(what: string, name: string, array: unknown, clas
   // the tag, not instanceof: an array from another window or worker is as good
   const found = ArrayBuffer.isView(array) ? Object.prototype.toString.call(array).slice(8, -1) : describe(array);
   if (classes.includes(found)) return;
+  // whole numbers may be more than a byte holds
+  const target = classes.includes("Int32Array") ? "Int32Array" : classes[0];
+  const isNested = Array.isArray(array) && Array.isArray(array[0]);
+  const fix = found.endsWith("Array") ? `: write ${target}.from(${name}${isNested ? ".flat()" : ""})` : "";
   throw new DataError(
-    `Cannot use ${what}: ${name} is ${found === "undefined" ? "missing" : `of class ${found}`}; it must be a ${classes.join(" or ")}`,
+    `Cannot use ${what}: ${name} is ${found === "undefined" ? "missing" : `of class ${found}`}; it must be a ${classes.join(" or ")}${fix}`,
   );
 }
 

@@ -1,9 +1,25 @@
 /** What comes in by the door need not be what its type says: something else gets one line, not a failure inside. */
 import { DataError } from "../errors.ts";
 
+/** How a list of rows, or of what each should give, is written. */
+function showForm(name: string, list: ArrayLike<unknown>): string {
+  const flat = Array.isArray(list) ? `Float32Array.from(${name}.flat())` : name;
+  if (name === "x") return `{ kind: "dense", rows, features, values: ${flat}, scale: 1 }`;
+  const labels = typeof list[0] === "string" ? "y, (name) => names.indexOf(name)" : "y";
+  return `{ kind: "classes", values: Int32Array.from(${labels}) }, or numbers as { kind: "values", columns: 1, values: ${flat} }`;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
 /** Throws DataError unless `dataset`, called `what` in messages, has rows and targets of kinds there are. */
 export function checkDatasetKinds(what: string, dataset: unknown): void {
-  const { x, y } = openObject(what, "it", dataset, "{ x, y }: rows and what each should give");
+  const wanted = "{ x, y }: rows and what each should give";
+  const { x, y, kind } = openObject(what, "it", dataset, wanted);
+  if (kind !== undefined || isList(dataset)) {
+    throw new DataError(`Cannot use ${what}: it is ${isList(dataset) ? "a list" : "rows alone"}; give ${wanted}`);
+  }
   checkRowsKind(what, x);
   checkKind(what, "y", y, ["classes", "values"]);
 }
@@ -14,6 +30,9 @@ export function checkRowsKind(what: string, x: unknown): void {
 }
 
 function checkKind(what: string, name: string, value: unknown, kinds: readonly string[]): void {
+  if (isList(value)) {
+    throw new DataError(`Cannot use ${what}: its ${name} is a list; give ${showForm(name, value)}`);
+  }
   const { kind } = openObject(what, `its ${name}`, value, `an object of kind ${kinds.join(" or ")}`);
   if (kinds.includes(kind as string)) return;
   throw new DataError(

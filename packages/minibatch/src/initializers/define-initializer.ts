@@ -1,6 +1,7 @@
 /** The initializers a layer may have, and their options. Defaults are Keras's unless said. */
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Fields, flag, number, type OfKind } from "../spec/fields.ts";
+import type { Words } from "../spec/words.ts";
 import type { InitializerSpec } from "./spec.ts";
 
 type Kind = InitializerSpec["kind"];
@@ -27,6 +28,14 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
   "torch-linear": {},
 };
 
+const words: Words = {
+  "glorot-normal": /xaviern/,
+  "glorot-uniform": /xavier/,
+  "he-normal": /kaimingn/,
+  "he-uniform": /^he|kaiming/,
+  sd: /^std/,
+};
+
 /** A specification of which only the kind must be given, as far as the type goes. */
 type Partly<S> = S extends { readonly kind: infer K } ? { readonly kind: K } & Partial<Omit<S, "kind">> : never;
 
@@ -39,6 +48,6 @@ export type InitializerInput = Partly<InitializerSpec> | InitializerSpec["kind"]
  */
 export function defineInitializer(input: InitializerInput, path = "initializer"): InitializerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
-  return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given);
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind, words);
+  return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given, words);
 }

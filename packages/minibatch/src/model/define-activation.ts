@@ -1,6 +1,7 @@
 /** The activations a layer may have, and their options. */
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Fields, number, type OfKind } from "../spec/fields.ts";
+import type { Words } from "../spec/words.ts";
 import type { ActivationSpec } from "./spec.ts";
 
 type Kind = ActivationSpec["kind"];
@@ -19,9 +20,15 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
   tanh: {},
 };
 
+const words: Words = {
+  silu: /swish|mish/,
+  linear: /identity/,
+  "leave it out, the loss softmax-cross-entropy applies it": /softmax/,
+};
+
 /** Completes an activation: its bare name, or an object. Throws SpecError. */
 export function defineActivation(path: string, input: unknown): ActivationSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind, words);
   return completeSpec(path, `the ${kind} activation`, { kind }, kinds[kind] as Fields<ActivationSpec>, given);
 }

@@ -3,6 +3,7 @@
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Field, type Fields, number, refuse } from "../spec/fields.ts";
+import type { Words } from "../spec/words.ts";
 import { defineActivation } from "./define-activation.ts";
 import type { ActivationSpec, DenseSpec, DropoutSpec, InitializerSpec, LayerSpec, RegularizerSpec } from "./spec.ts";
 
@@ -58,12 +59,22 @@ const kinds: { readonly dense: Fields<DenseSpec>; readonly dropout: Fields<Dropo
   dropout: { name, rate: number({ atLeast: 0, below: 1 }) },
 };
 
+const kindWords: Words = {
+  dense: /linear|^fc|full/,
+  "give it as a dense layer's activation": /activ|elu|soft|tanh/,
+};
+const fieldWords: Words = {
+  "leave it out, the model has inputs": /^inp/,
+  rate: /^p$|drop|prob|units/,
+  units: /dim|neuron|node|out|size/,
+  biases: /bias/,
+  weights: /^init|kerneli/,
+};
+
 /** Completes one layer; `defaultName` is used when it has none. Throws SpecError. */
 export function defineLayer(path: string, input: unknown, defaultName: string): LayerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind);
-  return completeSpec(path, `a ${kind} layer`, { kind }, kinds[kind] as Fields<LayerSpec>, {
-    name: defaultName,
-    ...given,
-  });
+  const kind = chooseKind(`${path}.kind`, kinds, given.kind, kindWords);
+  const named = { name: defaultName, ...given };
+  return completeSpec(path, `a ${kind} layer`, { kind }, kinds[kind] as Fields<LayerSpec>, named, fieldWords);
 }

@@ -1,8 +1,9 @@
 /** The door through which every model enters: a loose description in, a complete frozen one out. */
 import { SpecError } from "../errors.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
+import { suggest } from "../spec/complete-spec.ts";
 import { number, refuse, show } from "../spec/fields.ts";
-import { nearestName } from "../spec/nearest-name.ts";
+import type { Words } from "../spec/words.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
 
@@ -27,6 +28,16 @@ export interface ModelInput {
 }
 
 const fields = ["inputs", "layers", "loss"];
+const fieldWords: Words = {
+  inputs: /^in/,
+  "give it to createTrainer": /optim/,
+};
+const lossWords: Words = {
+  "use mean-squared-error, there is no absolute one": /abs|huber|l1|mae/,
+  "sigmoid-binary-cross-entropy": /bce|bin/,
+  "softmax-cross-entropy": /categ|cross|log|nll/,
+  "mean-squared-error": /mse|square/,
+};
 
 /**
  * Checks a model and fills in every default (dense: linear activation, Glorot uniform weights, zero
@@ -50,11 +61,7 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
   }
   for (const field of Object.keys(input)) {
     if (fields.includes(field)) continue;
-    const nearest = nearestName(field, fields);
-    throw new SpecError(
-      field,
-      `cannot be read: a model has no such field; ${nearest === null ? `it has ${fields.join(", ")}` : `did you mean ${nearest}?`}`,
-    );
+    throw new SpecError(field, `cannot be read: a model has no such field; ${suggest(field, fields, fieldWords)}`);
   }
   return input as Readonly<Record<string, unknown>>;
 }
@@ -75,11 +82,7 @@ function defineLayers(input: unknown): readonly LayerSpec[] {
 function defineLoss(input: unknown): LossKind {
   const loss = LOSS_KINDS.find((kind) => kind === input);
   if (loss !== undefined) return loss;
-  const nearest = typeof input === "string" ? nearestName(input, LOSS_KINDS) : null;
-  throw new SpecError(
-    "loss",
-    `cannot use ${show(input)}: ${nearest === null ? `known are ${LOSS_KINDS.join(", ")}` : `did you mean ${nearest}?`}`,
-  );
+  throw new SpecError("loss", `cannot use ${show(input)}: ${suggest(input, LOSS_KINDS, lossWords)}`);
 }
 
 /** The two cross-entropies contain their output activation: the last layer gives logits. */

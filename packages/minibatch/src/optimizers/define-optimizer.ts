@@ -2,9 +2,18 @@ import { SpecError } from "../errors.ts";
 import type { ScheduleInput } from "../schedules/define-schedule.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import type { Fields } from "../spec/fields.ts";
+import type { Words } from "../spec/words.ts";
 import { checkClipping, commonFields, flavourField } from "./common-options.ts";
 import { RULES } from "./rules.ts";
 import type { Flavour, OptimizerKind, OptimizerSpec } from "./spec.ts";
+
+const words: Words = {
+  rho: /alpha/,
+  learningRate: /alpha|^eta$|^lr$/,
+  epsilon: /^eps/,
+  "give beta1 and beta2": /betas/,
+  weightDecay: /^wd/,
+};
 
 /** A specification of which only the kind must be given. */
 type Partly<S> = S extends { readonly kind: infer K }
@@ -22,7 +31,7 @@ export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
  */
 export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, RULES, given.kind);
+  const kind = chooseKind(`${path}.kind`, RULES, given.kind, words);
   const flavour =
     given.flavour === undefined
       ? (flavourField.fallback as Flavour)
@@ -37,7 +46,7 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
     ...commonFields(kind, flavour, defaults.learningRate, defaults.weightDecay ?? 0),
     ...defaults.options,
   } as Fields<OptimizerSpec>;
-  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, given);
+  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, given, words);
   checkClipping(spec, path);
   rule.check?.(spec, path);
   return spec;

@@ -4,9 +4,11 @@ import type { ScheduleSpec } from "./spec.ts";
 
 type StepSpec = Extract<ScheduleSpec, { readonly kind: "step" }>;
 
+const wanted = "a list of times, finite, above 0 and ascending";
+
 const ascendingTimes: Field<readonly number[]> = {
+  wanted,
   read(value, path) {
-    const wanted = "a list of times, finite, above 0 and ascending";
     if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, wanted);
     const ascends = value.every((time, i) => Number.isFinite(time) && time > (i === 0 ? 0 : value[i - 1]));
     if (!ascends) throw refuse(path, value, wanted);

@@ -1,18 +1,21 @@
 /** The options of a call: most may be left out, so a misspelt one must not pass for one that was. */
 import { SpecError } from "../errors.ts";
-import { suggest } from "./complete-spec.ts";
+import { missing, suggest } from "./complete-spec.ts";
 import { type Field, refuse, show } from "./fields.ts";
+import type { Words } from "./words.ts";
 
 /** What a call takes. */
 export interface OptionTable<T> {
   /** the call, as errors name it */
   readonly call: string;
   readonly required: readonly (keyof T & string)[];
-  readonly fields: { readonly [Name in keyof T]-?: Pick<Field<unknown>, "read"> };
+  readonly fields: { readonly [Name in keyof T]-?: Pick<Field<unknown>, "read" | "wanted"> };
+  /** other programs' names of the options */
+  readonly words?: Words;
 }
 
 /** Throws SpecError at an unknown option, a missing one, and a value that its field refuses. */
-export function checkOptions<T>({ call, required, fields }: OptionTable<T>, input: unknown, path = ""): void {
+export function checkOptions<T>({ call, required, fields, words }: OptionTable<T>, input: unknown, path = ""): void {
   const known = Object.keys(fields);
   if (typeof input !== "object" || input === null) {
     throw new SpecError(path, `Cannot read the options of ${call}: they are ${show(input)}; give an object`);
@@ -21,10 +24,10 @@ export function checkOptions<T>({ call, required, fields }: OptionTable<T>, inpu
   const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
-    throw new SpecError(at(name), `cannot be read: ${call} has no such option; ${suggest(name, known)}`);
+    throw new SpecError(at(name), `cannot be read: ${call} has no such option; ${suggest(name, known, words)}`);
   }
   for (const name of required) {
-    if (options[name] === undefined) throw new SpecError(at(name), `is missing: ${call} needs it and has no default`);
+    if (options[name] === undefined) throw missing(at(name), call, fields[name]);
   }
   for (const [name, field] of Object.entries<Pick<Field<unknown>, "read">>(fields)) {
     if (options[name] !== undefined) field.read(options[name], at(name));

@@ -1,7 +1,7 @@
 /** From what a user wrote to a complete, frozen specification. */
 import { SpecError } from "../errors.ts";
-import { type Fields, show } from "./fields.ts";
-import { nearestName } from "./nearest-name.ts";
+import { type Field, type Fields, show } from "./fields.ts";
+import { translate, type Words } from "./words.ts";
 
 /** The input's own fields; a bare name stands for `{ kind: name }`. Throws SpecError when it is neither. */
 export function openSpec(path: string, input: unknown): Readonly<Record<string, unknown>> {
@@ -12,10 +12,15 @@ export function openSpec(path: string, input: unknown): Readonly<Record<string, 
   return input as Readonly<Record<string, unknown>>;
 }
 
-/** The row of `table` that `name` names. Throws SpecError with the nearest known name. */
-export function chooseKind<K extends string, V>(path: string, table: Readonly<Record<K, V>>, name: unknown): K {
+/** The row of `table` that `name` names. Throws SpecError with the name that was probably meant. */
+export function chooseKind<K extends string, V>(
+  path: string,
+  table: Readonly<Record<K, V>>,
+  name: unknown,
+  words: Words,
+): K {
   if (typeof name === "string" && Object.hasOwn(table, name)) return name as K;
-  throw new SpecError(path, `cannot use ${show(name)}: ${suggest(name, Object.keys(table))}`);
+  throw new SpecError(path, `cannot use ${show(name)}: ${suggest(name, Object.keys(table), words)}`);
 }
 
 /**
@@ -29,24 +34,32 @@ export function completeSpec<S extends { readonly kind: string }>(
   head: Pick<S, "kind">,
   fields: Fields<S>,
   input: Readonly<Record<string, unknown>>,
+  words: Words = {},
 ): S {
   const known = ["kind", ...Object.keys(fields)];
   for (const name of Object.keys(input)) {
     if (known.includes(name)) continue;
-    throw new SpecError(`${path}.${name}`, `cannot be read: ${what} has no such field; ${suggest(name, known)}`);
+    throw new SpecError(`${path}.${name}`, `cannot be read: ${what} has no such field; ${suggest(name, known, words)}`);
   }
   const spec: Record<string, unknown> = { ...head };
   for (const [name, field] of Object.entries<Fields<S>[keyof Fields<S>]>(fields)) {
     const given = Object.hasOwn(input, name) ? input[name] : undefined;
     const value = given === undefined ? field.fallback : field.read(given, `${path}.${name}`);
-    if (value === undefined) throw new SpecError(`${path}.${name}`, `is missing: ${what} needs it and has no default`);
+    if (value === undefined) throw missing(`${path}.${name}`, what, field);
     spec[name] = value;
   }
   return Object.freeze(spec) as unknown as S;
 }
 
+/** The error of a field that must be given and is not. */
+export function missing(path: string, what: string, { wanted }: Pick<Field<unknown>, "wanted">): SpecError {
+  const fix = wanted === undefined ? "" : `; it must be ${wanted}`;
+  return new SpecError(path, `is missing: ${what} needs it and has no default${fix}`);
+}
+
 /** How an error about an unknown name goes on. */
-export function suggest(name: unknown, known: readonly string[]): string {
-  const nearest = typeof name === "string" ? nearestName(name, known) : null;
-  return nearest === null ? `known are ${known.join(", ")}` : `did you mean ${nearest}?`;
+export function suggest(name: unknown, known: readonly string[], words: Words = {}): string {
+  const meant = translate(name, known, words);
+  if (meant === null) return `known are ${known.join(", ")}`;
+  return meant.includes(" ") ? meant : `did you mean ${meant}?`;
 }

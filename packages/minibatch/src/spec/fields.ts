@@ -8,6 +8,8 @@ import { SpecError } from "../errors.ts";
 export interface Field<T> {
   /** the value when left out; a field without one must be given */
   readonly fallback?: T;
+  /** what it must be, for the error of one that is missing */
+  readonly wanted?: string;
   /** gives the value back, or throws SpecError naming the path, the value and the fix */
   read(value: unknown, path: string): T;
 }
@@ -34,7 +36,7 @@ export interface Range {
 export function number(range: Range, fallback?: number): Field<number> {
   const wanted = describeRange(range);
   return {
-    ...(fallback === undefined ? {} : { fallback }),
+    ...(fallback === undefined ? { wanted } : { fallback }),
     read(value, path) {
       if (typeof value !== "number" || !Number.isFinite(value) || !isWithin(value, range)) {
         throw refuse(path, value, wanted, fallback);
@@ -59,7 +61,7 @@ export function flag(fallback: boolean): Field<boolean> {
 export function choice<T extends string>(names: readonly T[], fallback?: T): Field<T> {
   const wanted = names.map((name) => `"${name}"`).join(" or ");
   return {
-    ...(fallback === undefined ? {} : { fallback }),
+    ...(fallback === undefined ? { wanted } : { fallback }),
     read(value, path) {
       const found = names.find((name) => name === value);
       if (found === undefined) throw refuse(path, value, wanted, fallback);

@@ -19,6 +19,7 @@ const stoppingTable: OptionTable<EarlyStopping> = {
     minDelta: number({ atLeast: 0 }, 0),
     restoreBest: flag(true),
   },
+  words: { metric: /monitor/ },
 };
 
 const earlyStopping: Pick<Field<unknown>, "read"> = {
@@ -43,6 +44,10 @@ const fitTable: OptionTable<FitOptions> = {
     onStep: callable,
     signal: objectWith("an AbortSignal"),
     pause: pauseField,
+  },
+  words: {
+    validation: /^val/,
+    onEpoch: /callback|verbose/,
   },
 };
 

@@ -48,6 +48,7 @@ const trainerTable: OptionTable<TrainerOptions> = {
     threads: objectWith("a host of threads", ["start", "now"]),
     capacity: number({ atLeast: 1, whole: true }),
   },
+  words: { optimizer: /^lr|rate/, seed: /random/ },
 };
 
 /**

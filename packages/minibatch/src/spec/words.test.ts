@@ -1,0 +1,267 @@
+/** What somebody types who comes from Keras, PyTorch, TensorFlow.js or scikit-learn, and the word that names the same here. */
+import {
+  createTrainer,
+  type Dataset,
+  defineInitializer,
+  defineModel,
+  defineOptimizer,
+  defineSchedule,
+} from "minibatch";
+import { describe, expect, test } from "vitest";
+import { SpecError } from "../errors.ts";
+
+function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(SpecError);
+    expect((error as Error).message).not.toMatch(/\n/);
+    return (error as Error).message;
+  }
+  throw new Error("nothing was refused");
+}
+
+const dense = { kind: "dense", units: 2 } as const;
+const withLayer = (layer: object): string =>
+  refusal(() => defineModel({ inputs: 2, layers: [layer, dense], loss: "softmax-cross-entropy" } as never));
+const meant = (word: string): string => `did you mean ${word}?`;
+
+test.each([
+  ["swish", "silu"],
+  ["mish", "silu"],
+  ["leaky_relu", "leaky-relu"],
+  ["LeakyReLU", "leaky-relu"],
+  ["ReLU", "relu"],
+  ["relu6", "relu"],
+  ["hard_sigmoid", "sigmoid"],
+  ["Hardtanh", "tanh"],
+  ["identity", "linear"],
+  ["GELU", "gelu"],
+])("activation %s", (word, ours) => {
+  expect(withLayer({ ...dense, activation: word })).toContain(meant(ours));
+  expect(withLayer({ ...dense, activation: { kind: word } })).toContain(meant(ours));
+});
+
+test.each(["softmax", "Softmax", "log_softmax"])("activation %s is the loss's", (word) => {
+  expect(withLayer({ ...dense, activation: word })).toContain(
+    "leave it out, the loss softmax-cross-entropy applies it",
+  );
+});
+
+test.each([
+  ["mse", "mean-squared-error"],
+  ["MSELoss", "mean-squared-error"],
+  ["mean_squared_error", "mean-squared-error"],
+  ["squared_error", "mean-squared-error"],
+  ["categorical_crossentropy", "softmax-cross-entropy"],
+  ["sparse_categorical_crossentropy", "softmax-cross-entropy"],
+  ["categoricalCrossentropy", "softmax-cross-entropy"],
+  ["CrossEntropyLoss", "softmax-cross-entropy"],
+  ["cross_entropy", "softmax-cross-entropy"],
+  ["NLLLoss", "softmax-cross-entropy"],
+  ["log_loss", "softmax-cross-entropy"],
+  ["softmax", "softmax-cross-entropy"],
+  ["binary_crossentropy", "sigmoid-binary-cross-entropy"],
+  ["BCELoss", "sigmoid-binary-cross-entropy"],
+  ["BCEWithLogitsLoss", "sigmoid-binary-cross-entropy"],
+])("loss %s", (word, ours) => {
+  const message = refusal(() => defineModel({ inputs: 2, layers: [dense], loss: word as never }));
+  expect(message).toContain(meant(ours));
+});
+
+test.each(["mae", "L1Loss", "mean_absolute_error", "huber"])("loss %s: there is none", (word) => {
+  const message = refusal(() => defineModel({ inputs: 2, layers: [dense], loss: word as never }));
+  expect(message).toContain("use mean-squared-error, there is no absolute one");
+});
+
+test.each([
+  ["adam", "lr", "learningRate"],
+  ["adam", "learning_rate", "learningRate"],
+  ["sgd", "alpha", "learningRate"],
+  ["sgd", "eta", "learningRate"],
+  ["sgd", "learning_rate_init", "learningRate"],
+  ["rmsprop", "alpha", "rho"],
+  ["adam", "beta_1", "beta1"],
+  ["adam", "eps", "epsilon"],
+  ["adamw", "weight_decay", "weightDecay"],
+  ["adamw", "wd", "weightDecay"],
+  ["adam", "clipnorm", "clipNorm"],
+  ["sgd", "nesterovs_momentum", "momentum"],
+  ["sgd", "lr_scheduler", "schedule"],
+  ["adagrad", "initial_accumulator_value", "initialAccumulator"],
+])("option of %s: %s", (kind, word, ours) => {
+  expect(refusal(() => defineOptimizer({ kind, [word]: 0.1 } as never))).toContain(meant(ours));
+});
+
+test("Adam's betas are two options", () => {
+  expect(refusal(() => defineOptimizer({ kind: "adam", betas: [0.9, 0.999] } as never))).toContain(
+    "give beta1 and beta2",
+  );
+});
+
+test.each([
+  ["SGD", "sgd"],
+  ["Adam", "adam"],
+  ["AdamOptimizer", "adam"],
+  ["RMSProp", "rmsprop"],
+  ["NAdam", "nadam"],
+])("optimizer %s", (word, ours) => {
+  expect(refusal(() => defineOptimizer(word as never))).toContain(meant(ours));
+});
+
+test.each([
+  ["neurons", "units"],
+  ["size", "units"],
+  ["out_features", "units"],
+  ["kernel_initializer", "weights"],
+  ["kernelInitializer", "weights"],
+  ["bias_initializer", "biases"],
+  ["use_bias", "biases"],
+  ["kernel_regularizer", "regularizer"],
+  ["activation_function", "activation"],
+])("field of a dense layer: %s", (word, ours) => {
+  expect(withLayer({ ...dense, [word]: 3 })).toContain(meant(ours));
+});
+
+test.each(["p", "prob", "units", "dropout_rate"])("field of a dropout layer: %s", (word) => {
+  expect(withLayer({ kind: "dropout", [word]: 0.5 })).toContain(meant("rate"));
+});
+
+test.each(["input_shape", "inputDim", "inputs"])("field of a layer: %s", (word) => {
+  expect(withLayer({ ...dense, [word]: 4 })).toContain("leave it out, the model has inputs");
+});
+
+test.each([
+  ["Dense", "dense"],
+  ["linear", "dense"],
+  ["Linear", "dense"],
+  ["fc", "dense"],
+  ["fully-connected", "dense"],
+  ["Dropout", "dropout"],
+])("layer %s", (word, ours) => {
+  expect(withLayer({ ...dense, kind: word })).toContain(meant(ours));
+});
+
+test.each(["relu", "Activation", "softmax", "tanh"])("layer %s is an activation", (word) => {
+  expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
+});
+
+test.each([
+  ["he", "he-uniform"],
+  ["xavier", "glorot-uniform"],
+  ["xavier_normal", "glorot-normal"],
+  ["kaiming_uniform", "he-uniform"],
+  ["kaiming_normal_", "he-normal"],
+  ["glorotNormal", "glorot-normal"],
+  ["GlorotUniform", "glorot-uniform"],
+  ["RandomNormal", "normal"],
+  ["random_uniform", "uniform"],
+  ["Zeros", "zeros"],
+])("initializer %s", (word, ours) => {
+  expect(refusal(() => defineInitializer(word as never))).toContain(meant(ours));
+});
+
+test.each([
+  ["normal", "stddev", "sd"],
+  ["normal", "std", "sd"],
+])("option of the initializer %s: %s", (kind, word, ours) => {
+  expect(refusal(() => defineInitializer({ kind, [word]: 1 } as never))).toContain(meant(ours));
+});
+
+test.each([
+  ["CosineAnnealingLR", "cosine"],
+  ["CosineDecay", "cosine"],
+  ["OneCycleLR", "one-cycle"],
+  ["StepLR", "step"],
+  ["MultiStepLR", "step"],
+  ["PiecewiseConstantDecay", "step"],
+  ["ExponentialDecay", "exponential"],
+  ["InverseTimeDecay", "inverse-time"],
+  ["PolynomialLR", "polynomial"],
+  ["LinearLR", "polynomial"],
+  ["ReduceLROnPlateau", "reduce-on-plateau"],
+])("schedule %s", (word, ours) => {
+  expect(refusal(() => defineSchedule(word as never))).toContain(meant(ours));
+});
+
+test.each([
+  ["cosine", "T_max", "over"],
+  ["cosine", "decay_steps", "over"],
+  ["cosine", "eta_min", "end"],
+  ["cosine", "warmup_steps", "warmup"],
+  ["exponential", "gamma", "factor"],
+  ["exponential", "decay_steps", "every"],
+  ["step", "milestones", "at"],
+  ["one-cycle", "pct_start", "up"],
+  ["one-cycle", "total_steps", "over"],
+  ["reduce-on-plateau", "min_lr", "minFactor"],
+  ["reduce-on-plateau", "monitor", "metric"],
+])("field of the schedule %s: %s", (kind, word, ours) => {
+  expect(refusal(() => defineSchedule({ kind, [word]: 1 } as never))).toContain(meant(ours));
+});
+
+test("fields of a model", () => {
+  const model = { inputs: 2, layers: [dense], loss: "softmax-cross-entropy" };
+  expect(refusal(() => defineModel({ ...model, input_shape: [2] } as never))).toContain(meant("inputs"));
+  expect(refusal(() => defineModel({ ...model, optimizer: "adam" } as never))).toContain("give it to createTrainer");
+});
+
+describe("options of calls", () => {
+  const options = { model: { inputs: 1, layers: [dense], loss: "softmax-cross-entropy" }, optimizer: "sgd" } as const;
+  const data: Dataset = {
+    x: { kind: "dense", rows: 2, features: 1, values: Float32Array.of(0, 1), scale: 1 },
+    y: { kind: "classes", values: Uint8Array.of(0, 1) },
+  };
+
+  test.each([
+    ["lr", meant("optimizer")],
+    ["random_state", meant("seed")],
+  ])("createTrainer: %s", async (word, hint) => {
+    await expect(createTrainer({ ...options, [word]: 1 })).rejects.toThrow(hint);
+  });
+
+  test.each([
+    ["batch_size", meant("batchSize")],
+    ["n_epochs", meant("epochs")],
+    ["validation_data", meant("validation")],
+    ["validationData", meant("validation")],
+    ["validation_split", meant("validation")],
+    ["verbose", meant("onEpoch")],
+    ["callbacks", meant("onEpoch")],
+  ])("fit: %s", async (word, hint) => {
+    using trainer = await createTrainer(options);
+    await expect(trainer.fit(data, { epochs: 1, [word]: 1 })).rejects.toThrow(hint);
+  });
+
+  test.each([
+    [{ patience: 1 }, /metric: is missing: .*must be "validation-loss" or "validation-accuracy" or "train-loss" or/],
+    [{ metric: "train-loss" }, /patience: is missing: .*must be a whole number at least 1/],
+    [{ metric: "val_loss", patience: 1 }, /metric: cannot use "val_loss": it must be "validation-loss" or/],
+    [{ monitor: "val_loss", patience: 1 }, /did you mean metric\?/],
+    [{ restore_best_weights: true, patience: 1 }, /did you mean restoreBest\?/],
+  ])("early stopping: %j", async (earlyStopping, hint) => {
+    using trainer = await createTrainer(options);
+    await expect(trainer.fit(data, { epochs: 1, earlyStopping: earlyStopping as never })).rejects.toThrow(hint);
+  });
+});
+
+test.each([
+  [
+    () => withLayer({ kind: "dense" }),
+    "units: is missing: a dense layer needs it and has no default; it must be a whole number at least 1",
+  ],
+  [() => withLayer({ kind: "dropout" }), "it must be a finite number at least 0 and below 1"],
+  [
+    () => refusal(() => defineSchedule({ kind: "step", factor: 0.5 } as never)),
+    "at: is missing: a step schedule needs it and has no default; it must be a list of times",
+  ],
+  [() => refusal(() => defineSchedule({ kind: "cosine" } as never)), "it must be a finite number above 0"],
+])("what is missing is told with what it may be (%#)", (call, wanted) => {
+  expect(call()).toContain(wanted);
+});
+
+test("what means nothing gets the whole list, also names that every object has", () => {
+  for (const word of ["lstm", "", "constructor", "__proto__", "toString"]) {
+    expect(withLayer({ kind: word })).toContain("known are dense, dropout");
+  }
+});
