@@ -158,20 +158,6 @@ describe("early stopping over several fits", () => {
     expect((await trainer.fit(data, { ...fit, earlyStopping: never })).length).toBe(3);
     trainer.dispose();
   });
-
-  test("when the epochs run out the weights stay the last, so that two fits are one", async () => {
-    // the first epoch stays the best
-    const patient: FitOptions = { ...fit, earlyStopping: { ...never, patience: 50 } };
-    const { earlyStopping: _, ...plain } = patient;
-    const whole = await open();
-    await whole.fit(data, { ...plain, epochs: 8 });
-    const halves = await open();
-    await halves.fit(data, { ...patient, epochs: 5 });
-    await halves.fit(data, { ...patient, epochs: 8 });
-    expect(halves.weights()).toEqual(whole.weights());
-    whole.dispose();
-    halves.dispose();
-  });
 });
 
 describe("one training at a time", () => {

@@ -8,7 +8,7 @@ import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
 import { createNormalSource } from "../src/random/normal.ts";
 import { createStream } from "../src/random/stream.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
-import type { EpochReport, FitOptions } from "../src/train/fit-options.ts";
+import { type EpochReport, type FitOptions, METRICS } from "../src/train/fit-options.ts";
 import type { Trainer } from "../src/train/trainer.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
@@ -46,7 +46,7 @@ const arbitrary = fc.record({
   firstEpochs: fc.integer({ min: 1, max: 5 }),
   earlyStopping: fc.option(
     fc.record({
-      metric: fc.constant("validation-loss" as const),
+      metric: fc.constantFrom(...METRICS),
       patience: fc.integer({ min: 1, max: 4 }),
       minDelta: fc.constantFrom(0, 0.05, 1),
       restoreBest: fc.boolean(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Patience } from "./early-stopping.ts";
-import type { EarlyStopping, EpochReport } from "./fit-options.ts";
+import type { EarlyStopping } from "./fit-options.ts";
 
 const parameters = Float32Array.of(1);
 
@@ -9,16 +9,7 @@ function improvements(options: EarlyStopping, values: readonly number[]): number
   const patience = new Patience(options, { train: true, validation: true, accuracy: true }, null);
   const epochs = values.map((value, i) => {
     const validation = options.metric.endsWith("loss") ? { loss: value, accuracy: 0 } : { loss: 0, accuracy: value };
-    const report: EpochReport = {
-      epoch: i + 1,
-      step: 1,
-      learningRate: 1,
-      batchLoss: 1,
-      train: null,
-      validation,
-      health: [],
-    };
-    patience.observe(report, parameters);
+    patience.observe({ epoch: i + 1, train: null, validation }, parameters);
     return patience.state.bestEpoch;
   });
   return [...new Set(epochs)];
@@ -52,17 +43,31 @@ test("it is over after `patience` epochs in a row without an improvement", () =>
     null,
   );
   const over = [3, 4, 2, 4, 4].map((loss) => {
-    const report: EpochReport = {
-      epoch: 1,
-      step: 1,
-      learningRate: 1,
-      batchLoss: 1,
-      train: { loss, accuracy: null },
-      validation: null,
-      health: [],
-    };
-    patience.observe(report, parameters);
+    patience.observe({ epoch: 1, train: { loss, accuracy: null }, validation: null }, parameters);
     return patience.isOver;
   });
   expect(over).toEqual([false, false, false, false, true]);
+});
+
+describe("the epoch whose weights are kept", () => {
+  const keptEpochs = (options: EarlyStopping, losses: readonly number[]): number[] => {
+    const patience = new Patience(options, { train: true, validation: false, accuracy: false }, null);
+    return losses.map((loss, i) => {
+      patience.observe({ epoch: i + 1, train: { loss, accuracy: null }, validation: null }, parameters);
+      return patience.keptEpoch(i + 1);
+    });
+  };
+  const options: EarlyStopping = { metric: "train-loss", patience: 9, minDelta: 0.5 };
+
+  test("is the last that counted as an improvement, not the least figure", () => {
+    expect(keptEpochs(options, [3, 2.75, 2.25, 1.75, 2])).toEqual([1, 1, 3, 3, 3]);
+  });
+
+  test("is the last one while nothing counts: a figure that is not a number never does", () => {
+    expect(keptEpochs(options, [Number.NaN, Number.NaN, 3, Number.NaN])).toEqual([1, 2, 3, 3]);
+  });
+
+  test("is the last one where nothing is put back", () => {
+    expect(keptEpochs({ ...options, restoreBest: false }, [1, 2, 3])).toEqual([1, 2, 3]);
+  });
 });

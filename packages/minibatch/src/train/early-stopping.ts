@@ -1,8 +1,13 @@
-/** Stops when the watched figure no longer improves, and can put the best epoch's weights back. */
+/**
+ * Stops when the watched figure no longer improves, and remembers the best epoch's weights. As Keras 3's EarlyStopping
+ * (`keras/src/callbacks/early_stopping.py`): best is the last epoch that counted as an improvement.
+ */
 import { SpecError } from "../errors.ts";
 import type { FloatArray } from "../kernels/kernels.ts";
 import type { Measures } from "./check-fit.ts";
 import type { EarlyStopping, EpochReport } from "./fit-options.ts";
+
+type EpochFigures = Pick<EpochReport, "epoch" | "train" | "validation">;
 
 /** What must be kept to go on after an interruption. */
 export interface PatienceState {
@@ -14,11 +19,13 @@ export interface PatienceState {
   readonly best: number;
   /** epochs since the best one */
   readonly waited: number;
-  /** parameters of the best epoch; null when they are not to be put back */
+  /** parameters of the best epoch; null when they are not to be put back, and before there is one */
   readonly bestParameters: FloatArray | null;
 }
 
 export class Patience {
+  /** it goes on with what an earlier fit has counted */
+  readonly goesOn: boolean;
   readonly #patience: number;
   #state: PatienceState;
 
@@ -42,6 +49,7 @@ export class Patience {
     }
     this.#patience = patience;
     const isSame = resumed?.metric === metric && resumed.minDelta === minDelta && resumed.restoreBest === restoreBest;
+    this.goesOn = isSame;
     this.#state = isSame
       ? resumed
       : {
@@ -64,8 +72,13 @@ export class Patience {
     return this.#state.waited >= this.#patience;
   }
 
-  /** Takes an epoch's figures. */
-  observe(report: EpochReport, parameters: FloatArray): void {
+  /** The epoch whose weights are kept when training ends after `epoch`; that one itself while none has counted as an improvement. */
+  keptEpoch(epoch: number): number {
+    return this.#state.bestParameters === null ? epoch : this.#state.bestEpoch;
+  }
+
+  /** Takes an epoch's figures. One that is not a number is no improvement. */
+  observe(report: EpochFigures, parameters: FloatArray): void {
     const { metric, minDelta, restoreBest, best, waited } = this.#state;
     const value = figureOf(report, metric);
     const hasImproved = isLoss(metric) ? value < best - minDelta : value > best + minDelta;
@@ -85,7 +98,7 @@ function isLoss(metric: EarlyStopping["metric"]): boolean {
   return metric.endsWith("loss");
 }
 
-function figureOf(report: EpochReport, metric: EarlyStopping["metric"]): number {
+function figureOf(report: EpochFigures, metric: EarlyStopping["metric"]): number {
   const figures = metric.startsWith("train") ? report.train : report.validation;
   return (isLoss(metric) ? figures?.loss : figures?.accuracy) as number;
 }

@@ -24,6 +24,8 @@ export interface EpochReport {
   readonly validation: SplitFigures | null;
   /** per layer; empty unless `doctor` */
   readonly health: readonly LayerHealth[];
+  /** the epoch whose weights are kept when training ends here: this one, or the best so far where early stopping puts that one's back */
+  readonly keptEpoch: number;
 }
 
 /** Where a step stands, for `onStep`. */
@@ -39,13 +41,22 @@ export interface StepReport {
 /** What early stopping may watch. */
 export const METRICS = ["validation-loss", "validation-accuracy", "train-loss", "train-accuracy"] as const;
 
-/** Ends training when a metric no longer improves. A later fit that watches the same goes on counting. */
+/**
+ * Ends training when a metric no longer improves. The best epoch is the last that counted as an improvement.
+ *
+ * A later fit that watches the same goes on counting, from the weights of the last step: with what was trained before it is one
+ * training. Any other fit, and weights that were changed by hand (`step`, `setWeights`), begin from those that were kept, with the
+ * optimizer's state of the last step.
+ */
 export interface EarlyStopping {
   readonly metric: (typeof METRICS)[number];
   /** stop after this many epochs without an improvement of more than `minDelta` */
   readonly patience: number;
   readonly minDelta?: number;
-  /** put the best epoch's weights back when it ends the training (not when the epochs run out); default true */
+  /**
+   * put the best epoch's weights back however the training ends: patience or epochs have run out, it was aborted, left or has
+   * diverged. While it runs, and in a checkpoint taken then, the weights are the last step's. Default true (Keras: false)
+   */
   readonly restoreBest?: boolean;
 }
 

@@ -145,9 +145,14 @@ export class Learner {
     this.#isDisposed = true;
   }
 
+  /** Whether the arena is there. */
+  get isLive(): boolean {
+    return !this.#isDisposed;
+  }
+
   /** Throws TypeError when the arena was freed while somebody was still at work on it. */
   checkLive(): void {
-    if (!this.#isDisposed) return;
+    if (this.isLive) return;
     throw new TypeError(
       "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
     );

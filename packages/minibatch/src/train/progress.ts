@@ -1,4 +1,5 @@
 /** Where a training stands between two steps: with the learner's state, all that a checkpoint needs. */
+import type { FloatArray } from "../kernels/kernels.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 
@@ -25,6 +26,8 @@ export interface Progress {
   lastUpdate: UpdateNorms | null;
   /** what early stopping remembers; null when the last epoch was trained without */
   patience: PatienceState | null;
+  /** parameters of the last step, where the network has the best epoch's in their place; else null */
+  lastParameters: FloatArray | null;
 }
 
 export function startOfTraining(): Progress {
@@ -37,6 +40,7 @@ export function startOfTraining(): Progress {
     rowSum: 0,
     lastUpdate: null,
     patience: null,
+    lastParameters: null,
   };
 }
 

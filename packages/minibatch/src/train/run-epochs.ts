@@ -8,6 +8,7 @@ import { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
+import { putBestBack, takeUpLast } from "./kept-weights.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
@@ -16,7 +17,8 @@ import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
 /**
- * Trains until `options.epochs` are done in all, or early stopping ends it; yields a report per epoch.
+ * Trains until `options.epochs` are done in all, or early stopping ends it; yields a report per epoch. However it ends, early
+ * stopping then puts the best epoch's weights back.
  * `progress` is kept up to date between steps, so that a checkpoint may be taken at any time. `widen` gives the learner
  * with room for so many rows.
  */
@@ -38,6 +40,7 @@ export async function* runEpochs(
   checkPlan(plan, progress);
   learner = widen(plan.batchSize);
   const runners: (ProgramRunner | null)[] = [];
+  let loop: EpochLoop | null = null;
   const open = async ({ x, y }: Dataset, use: "train" | "forward"): Promise<ProgramRunner | null> => {
     const runner = await finishGently(openRunner(learner, x, y, use), breather, heed);
     runners.push(runner);
@@ -48,15 +51,15 @@ export async function* runEpochs(
       train: { data: prepared, runner: await open(prepared, "train") },
       validation: validation && { data: validation, runner: await open(validation, "forward") },
     };
-    const loop = new EpochLoop(learner, progress, splits, plan, options, breather);
+    loop = new EpochLoop(learner, progress, splits, plan, options, breather);
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
       await options.onEpoch?.(report);
       yield report;
     }
     heed();
-    loop.finish();
   } finally {
+    loop?.finish();
     for (const runner of runners) runner?.release();
   }
 }
@@ -66,6 +69,8 @@ function throwIfEnded(learner: Learner, signal: FitOptions["signal"]): void {
   learner.checkLive();
   if (signal?.aborted === true) throw signal.reason ?? new Error("Training was aborted");
 }
+
+type EpochFigures = Omit<EpochReport, "keptEpoch">;
 
 /** A data set and its runner, null on kernels without programs: then every step is made call by call. */
 interface Split {
@@ -114,6 +119,7 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
+    takeUpLast(progress, network.parameters, this.#patience?.goesOn === true);
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -133,16 +139,15 @@ class EpochLoop {
     }
     const rate = this.#rate(this.#learner.step - 1, this.#stepsPerEpoch - 1);
     this.#learner.checkState(rate);
-    const report = await this.#report(rate);
-    this.#conclude(report);
-    return report;
+    const figures = await this.#measure(rate);
+    this.#conclude(figures);
+    return { ...figures, keptEpoch: this.#patience?.keptEpoch(figures.epoch) ?? figures.epoch };
   }
 
-  /** Puts the best epoch's weights back when early stopping has ended the training and keeps them. */
+  /** Puts the best epoch's weights back where early stopping keeps them; nothing when the arena is gone. */
   finish(): void {
-    if (!this.isStopped) return;
-    const best = this.#patience?.state.bestParameters;
-    if (best !== null && best !== undefined) this.#learner.network.parameters.set(best as Float64Array);
+    if (this.#patience === null || !this.#learner.isLive) return;
+    putBestBack(this.#progress, this.#learner.network.parameters, this.#patience.state);
   }
 
   /** The learning rate of the update after `step` in all and `stepOfEpoch` in this epoch. */
@@ -217,7 +222,7 @@ class EpochLoop {
     });
   }
 
-  async #report(learningRate: number): Promise<EpochReport> {
+  async #measure(learningRate: number): Promise<EpochFigures> {
     const learner = this.#learner;
     const measure = ({ data, runner }: Split): Promise<SplitFigures> =>
       finishGently(
@@ -253,7 +258,7 @@ class EpochLoop {
     );
   }
 
-  #conclude(report: EpochReport): void {
+  #conclude(report: EpochFigures): void {
     const progress = this.#progress;
     const { plateau, recipe } = this.#learner;
     if (plateau !== null && recipe.optimizer.schedule.kind === "reduce-on-plateau") {

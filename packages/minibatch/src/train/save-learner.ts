@@ -14,18 +14,21 @@ import { readMeta, type SavedMeta } from "./saved-meta.ts";
 const SCALARS = "optimizer.scalars";
 const PLATEAU = "schedule.plateau";
 const BEST = "best.parameters";
+const LAST = "last.parameters";
 const PARAMETERS = "parameters";
 
 /** Everything: weights, optimizer state, step, progress, and the specifications. */
 export function saveLearner(learner: Learner, progress: Progress): Uint8Array<ArrayBuffer> {
   const { network, optimizer, plateau, recipe, backend, step } = learner;
-  const { patience, ...rest } = progress;
+  const { patience, lastParameters, ...rest } = progress;
   const arrays: NamedArray[] = [{ name: PARAMETERS, values: network.parameters }];
   for (const [i, name] of optimizer.slotNames.entries())
     arrays.push({ name: `optimizer.${name}`, values: optimizer.slots[i] });
   arrays.push({ name: SCALARS, values: optimizer.scalars });
   if (plateau !== null) arrays.push({ name: PLATEAU, values: plateau.state });
-  if (patience?.bestParameters) arrays.push({ name: BEST, values: patience.bestParameters });
+  // the best epoch's are the network's own where they were put back
+  if (lastParameters !== null) arrays.push({ name: LAST, values: lastParameters });
+  else if (patience?.bestParameters) arrays.push({ name: BEST, values: patience.bestParameters });
   const meta: SavedMeta = {
     kind: "trainer",
     recipe,
@@ -93,9 +96,26 @@ function reviveLearner(
   fill(arrays, SCALARS, optimizer.scalars);
   if (plateau !== null) fill(arrays, PLATEAU, plateau.state);
   learner.step = meta.step;
-  const { patience } = meta;
-  const bestParameters = patience?.restoreBest === true ? take(arrays, BEST, network.parameters.length) : null;
-  return { learner, progress: { ...meta.progress, patience: patience && { ...patience, bestParameters } } };
+  return { learner, progress: { ...meta.progress, ...reviveEpochs(meta.patience, network.parameters, arrays) } };
+}
+
+/** Two sets of parameters: the best epoch's, where they are remembered, and the last step's, where the network has not got them. */
+function reviveEpochs(
+  patience: SavedMeta["patience"],
+  parameters: FloatArray,
+  arrays: readonly NamedArray[],
+): Pick<Progress, "patience" | "lastParameters"> {
+  if (patience?.restoreBest !== true) {
+    return { patience: patience && { ...patience, bestParameters: null }, lastParameters: null };
+  }
+  if (arrays.some(({ name }) => name === LAST)) {
+    const lastParameters = take(arrays, LAST, parameters.length);
+    return { patience: { ...patience, bestParameters: parameters.slice() }, lastParameters };
+  }
+  const bestParameters = take(arrays, BEST, parameters.length);
+  // 0.1.0 put them back as well when patience had run out, and did not keep the last step's
+  const werePutBack = patience.waited > 0 && bestParameters.every((value, i) => value === parameters[i]);
+  return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? parameters.slice() : null };
 }
 
 function fill(arrays: readonly NamedArray[], name: string, target: FloatArray): void {

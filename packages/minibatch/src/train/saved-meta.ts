@@ -18,7 +18,7 @@ export interface SavedMeta {
   readonly kernels: string;
   readonly capacity: number;
   readonly step: number;
-  readonly progress: Omit<Progress, "patience">;
+  readonly progress: Omit<Progress, "patience" | "lastParameters">;
   readonly patience: SavedPatience | null;
 }
 
@@ -63,7 +63,7 @@ function readRecipe(recipe: unknown): Recipe {
   }
 }
 
-function readProgress(progress: unknown): Omit<Progress, "patience"> {
+function readProgress(progress: unknown): SavedMeta["progress"] {
   const { epoch, epochStart, plan, stepOfEpoch, lossSum, rowSum, lastUpdate } = open("progress", progress);
   return {
     epoch: whole("progress.epoch", epoch, 0),

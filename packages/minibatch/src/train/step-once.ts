@@ -6,6 +6,7 @@ import { countsEpochs } from "../schedules/schedule-factor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
+import { forgetEpochs } from "./kept-weights.ts";
 import type { Learner } from "./learner.ts";
 import { loadBatch } from "./load-batch.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
@@ -26,7 +27,7 @@ const table: OptionTable<StepOptions> = {
 /** Returns the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
 export function stepOnce(
   learner: Learner,
-  { epoch, epochStart }: Progress,
+  progress: Progress,
   batch: Dataset,
   options: StepOptions,
   widen: (rows: number) => Learner,
@@ -38,9 +39,11 @@ export function stepOnce(
   const { stepsPerEpoch = 1 } = options;
   const wide = widen(count);
   const { step } = wide;
+  const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   loadBatch(wide.network, prepared, { order: naturalOrder(count), from: 0, count });
   const loss = wide.gradient(count, rate);
+  forgetEpochs(progress);
   wide.update(rate);
   wide.checkState(rate);
   return loss;

@@ -13,6 +13,7 @@ import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
+import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
 import type { Learner } from "./learner.ts";
 import { pauseField } from "./pause-field.ts";
 import { prepareInSlices } from "./prepare-dataset.ts";
@@ -96,7 +97,16 @@ export class Trainer {
   }
 
   /**
-   * Trains until `options.epochs` epochs are done in all; resolves to their reports.
+   * The epoch whose weights the trainer has: `epochCount`, or the best one where early stopping has put its weights back. The
+   * optimizer's state is the last step's in either case, as in Keras.
+   */
+  get keptEpoch(): number {
+    return keptEpochOf(this.#progress);
+  }
+
+  /**
+   * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says whose weights
+   * the trainer has then.
    *
    * @throws SpecError for options that cannot be used, DataError for data that do not fit,
    *   DivergedError at the first number that is not finite, the signal's reason when aborted.
@@ -155,9 +165,13 @@ export class Trainer {
     return copyWeights(this.#live().network);
   }
 
-  /** Replaces the named weights and biases. Throws DataError for an unknown name or a wrong length; then nothing has changed. */
+  /**
+   * Replaces the named weights and biases; outside of a training, early stopping then begins anew. Throws DataError for an unknown
+   * name or a wrong length; then nothing has changed.
+   */
   setWeights(tensors: readonly Pick<NamedTensor, "name" | "values">[]): void {
     putWeights(this.#live().network, tensors);
+    if (!this.#isTraining) forgetEpochs(this.#progress);
   }
 
   /** Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. */
