@@ -113,7 +113,7 @@ function reviveEpochs(
     return { patience: { ...patience, bestParameters: parameters.slice() }, lastParameters };
   }
   const bestParameters = take(arrays, BEST, parameters.length);
-  // 0.1.0 put them back as well when patience had run out, and did not keep the last step's
+  // earlier versions put them back when patience had run out, and did not keep the last step's
   const werePutBack = patience.waited > 0 && bestParameters.every((value, i) => value === parameters[i]);
   return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? parameters.slice() : null };
 }

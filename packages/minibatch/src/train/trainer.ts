@@ -174,7 +174,10 @@ export class Trainer {
     if (!this.#isTraining) forgetEpochs(this.#progress);
   }
 
-  /** Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. */
+  /**
+   * Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. Where early stopping has put
+   * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
+   */
   checkpoint(): Uint8Array<ArrayBuffer> {
     return saveLearner(this.#live(), this.#progress);
   }
