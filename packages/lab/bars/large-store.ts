@@ -130,6 +130,8 @@ async function fillExperiment(store: LabStore, name: string, seed: number): Prom
         epochs: EPOCHS,
         metrics,
         objective: metrics.validationAccuracy.at(-1)!,
+        objectiveEpoch: EPOCHS,
+        keptEpoch: EPOCHS,
         test: null,
         seconds: 0.1,
         diagnosis: null,

@@ -6,6 +6,7 @@ import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "../src/experiment/spec.ts";
 import { type RunWorkerOptions, runWorker, type WorkerReport } from "../src/queue/run-worker.ts";
 import { closeQueue, openQueue, QUEUE_SCHEMA } from "../src/queue/trial-queue.ts";
+import type { LabData } from "../src/run/training-data.ts";
 import { startPool } from "../src/run/worker-pool.ts";
 import { openExperiment } from "../src/runner/open-experiment.ts";
 import { runSweep } from "../src/runner/run-sweep.ts";
@@ -15,7 +16,7 @@ import { drawSmallLabData } from "./small-lab-data.ts";
 import { withDatabase } from "./with-database.ts";
 
 export const RECORD = { source: "file", sha256: { small: "0".repeat(64) } } as const;
-const DATA = drawSmallLabData();
+export const DATA: LabData = drawSmallLabData();
 const ENTRY = new URL("../src/reproduce/worker.ts", import.meta.url);
 
 export interface QueueLab {
@@ -77,8 +78,9 @@ export function work(
 export async function figuresOf(store: LabStore, name: string): Promise<unknown[]> {
   const trials = await store.listTrials((await store.findExperiment(name))!.id);
   const metrics = await store.readMetrics(trials.map(({ id }) => id));
-  return trials.map(({ id, number, parameters, seed, status, epochs, objective, diagnosis, weightsSha256 }) => ({
-    ...{ number, parameters, seed, status, epochs, objective, diagnosis, weightsSha256 },
+  return trials.map(({ id, number, parameters, seed, status, epochs, diagnosis, weightsSha256, ...trial }) => ({
+    ...{ number, parameters, seed, status, epochs, diagnosis, weightsSha256 },
+    ...{ objective: trial.objective, objectiveEpoch: trial.objectiveEpoch, keptEpoch: trial.keptEpoch },
     metrics: Object.fromEntries(
       Object.entries(metrics.get(id) ?? {}).map(([metric, values]) => [metric, Array.from(values, String)]),
     ),

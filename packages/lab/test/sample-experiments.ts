@@ -99,6 +99,8 @@ function inventTrial(
     attempts: hasBegun ? 1 : 0,
     epochs: plan.epochs,
     objective,
+    objectiveEpoch: objective === null ? null : plan.epochs,
+    keptEpoch: objective === null ? null : plan.epochs,
     test: null,
     seconds: plan.epochs * (0.4 + 0.05 * scatter(number)),
     diagnosis: plan.diagnosis ?? null,
@@ -136,7 +138,15 @@ export function inventExperiment(experiment: InventedExperiment): ExperimentInpu
     priority: 0,
     cancelled: false,
     counts: Object.fromEntries(TRIAL_STATUSES.map((status) => [status, count(status)])) as ExperimentSummary["counts"],
-    best: best === undefined ? null : { objective: best.objective as number, trial: best.number },
+    best:
+      best === undefined
+        ? null
+        : {
+            objective: best.objective as number,
+            trial: best.number,
+            objectiveEpoch: best.objectiveEpoch,
+            keptEpoch: best.keptEpoch,
+          },
     seconds: trials.reduce((sum, { seconds }) => sum + seconds, 0),
   };
   const { parameters, search, pruning, repeats, threshold, ...rest } = spec;

@@ -146,6 +146,8 @@ function outcomeOf({ configuration, repeat, number, untilEpoch }: NewTrial, stat
     epochs,
     metrics,
     objective: finished ? last : null,
+    objectiveEpoch: finished ? epochs : null,
+    keptEpoch: finished ? epochs : null,
     test: finished ? { loss: metrics.validationLoss![epochs - 1]! + 0.01, accuracy: last - 0.01 } : null,
     seconds: 1.5 + number / 8,
     diagnosis: status === "failed" ? SAMPLE_DIAGNOSIS : status === "pruned" ? "worse than the median at epoch 3" : null,

@@ -1,5 +1,6 @@
 /** Shows a sweep that other workers may take part in: the whole as the store has it, and the trials that are trained here. */
 import type { WorkerEvents } from "../queue/worker-events.ts";
+import { nameBest } from "../runner/sweep-progress.ts";
 import type { ExperimentSummary } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
@@ -33,9 +34,7 @@ export function followSharedSweep(
       finished: ended,
       total,
       secondsLeft: worked > 0 ? (((now() - startMs) / 1000) * (total - done)) / worked : null,
-      ...(summary.best !== null && {
-        best: `best ${summary.best.objective.toPrecision(4)} (#${summary.best.trial})`,
-      }),
+      ...(summary.best !== null && { best: nameBest(summary.best) }),
     });
   }
 

@@ -2,6 +2,7 @@
 import { nameTrial } from "../runner/name-trial.ts";
 import type { SweepEvents } from "../runner/sweep-events.ts";
 import { createSweepProgress, type SweepProgress } from "../runner/sweep-progress.ts";
+import { progressOfKept } from "../runner/trial-figures.ts";
 import type { TrialRecord } from "../store/store.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
@@ -28,7 +29,9 @@ export function followSweep(display: ProgressDisplay, now: () => number): SweepE
         display.onLeave(slot);
         return;
       }
-      progress?.end(trial.number, outcome.objective);
+      progress?.end(trial.number, outcome);
+      const kept = progressOfKept(outcome);
+      if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
       if (outcome.status === "failed") {
         display.onLine(`${nameTrial(trial)} failed: ${outcome.diagnosis}`);
         display.onLeave(slot);

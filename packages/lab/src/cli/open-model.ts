@@ -42,7 +42,8 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
     );
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
-  return modelOfTrial(task, parameters, numerics, experiment.synthetic);
+  const { synthetic } = experiment;
+  return modelOfTrial(task, parameters, numerics, { synthetic, keptEpoch: trial.keptEpoch });
 }
 
 function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {

@@ -43,8 +43,18 @@ export async function runEvaluate(given: string, flags: EvaluateFlags): Promise<
     const synthetic = records[description.set]?.source === "synthetic";
     const { origin } = model;
     const trainedOnSynthetic = origin.synthetic === true;
-    const document = { model: origin.name, trainedOnSynthetic, data: description, split, synthetic, ...performance };
-    const name = `${origin.name}${trainedOnSynthetic ? " (trained on SYNTHETIC data)" : ""}`;
+    const { keptEpoch } = origin;
+    const document = {
+      model: origin.name,
+      keptEpoch,
+      trainedOnSynthetic,
+      data: description,
+      split,
+      synthetic,
+      ...performance,
+    };
+    const epoch = keptEpoch === null ? "" : `, epoch ${keptEpoch},`;
+    const name = `${origin.name}${trainedOnSynthetic ? " (trained on SYNTHETIC data)" : ""}${epoch}`;
     printResult(flags.json, document, () =>
       describe(`${name} on the ${split} split of ${description.set}`, performance, synthetic),
     );

@@ -3,17 +3,23 @@ import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment/read/read-experiment.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { writeModelFile } from "../models/model-file.ts";
+import { describeNetwork } from "../report/experiment/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";
-import { keptEpoch } from "../runner/kept-epoch.ts";
 import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { nextCommand } from "./command-to-go-on.ts";
 import { formatTable } from "./format-table.ts";
 import { openTrial } from "./open-model.ts";
+import { describeEpochs } from "./runs/describe-epochs.ts";
+import { formatFigure } from "./runs/format-value.ts";
 import { chooseStore } from "./store-option.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
+import { terminalWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import type { TrainFlags } from "./train-command.ts";
+import { wrapWords } from "./wrap-words.ts";
+
+const WIDEST_TEXT = 120;
 
 export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
   const spec = await readExperiment(resolveFromCaller(file));
@@ -38,17 +44,32 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
       model.trainer.dispose();
     }
     const figures = await readKept(store, trial, spec);
+    const network = describeNetwork(spec, [trial]);
     if (summary.synthetic) display.onLine("These figures are of SYNTHETIC data.");
+    const notes = network.notes.length === 0 ? [] : [describeObjective(spec, trial), ...network.notes];
     display.onLine(
-      `\n${describeTraining(spec, trial, figures)}\n\nThe network: ${out}\nEvaluate it: ${nextCommand(["evaluate"], [out])}`,
+      [
+        "",
+        describeTraining(spec, trial, figures),
+        ...(notes.length === 0
+          ? []
+          : ["", ...wrapWords(notes.join(" "), Math.min(terminalWidth(process.stderr), WIDEST_TEXT))]),
+        "",
+        `The network: ${out}`,
+        `Evaluate it: ${nextCommand(["evaluate"], [out])}`,
+      ].join("\n"),
     );
     if (flags.json === true) {
-      const { seed, epochs, seconds, weightsSha256 } = trial;
+      const { seed, epochs, keptEpoch, objective, objectiveEpoch, seconds, weightsSha256 } = trial;
       const document = {
         run: `${spec.name}/0`,
         seed,
         epochs,
+        keptEpoch,
         ...figures,
+        objective,
+        objectiveEpoch,
+        networkKept: network.networkKept,
         seconds,
         weightsSha256,
         model: out,
@@ -78,15 +99,13 @@ interface FinalFigures {
   readonly test: SplitFigures | null;
 }
 
-/** Of the network that is written: where early stopping put the best epoch's weights back, that epoch's. */
+/** Of the network that is written; null as well where an earlier version trained it and did not tell which epoch's that is. */
 async function readKept(store: LabStore, trial: TrialRecord, { training }: ExperimentSpec): Promise<FinalFigures> {
+  const { keptEpoch, epochs, test } = trial;
+  const epoch = keptEpoch ?? (training.earlyStopping?.restoreBest === true ? null : epochs);
+  if (epoch === null) return { train: null, validation: null, test };
   const metrics = (await store.readMetrics([trial.id])).get(trial.id) ?? {};
-  const epoch = keptEpoch(metrics, trial.epochs, training.earlyStopping);
-  return {
-    train: readSplit(metrics, "train", epoch),
-    validation: readSplit(metrics, "validation", epoch),
-    test: trial.test,
-  };
+  return { train: readSplit(metrics, "train", epoch), validation: readSplit(metrics, "validation", epoch), test };
 }
 
 function readSplit(metrics: Metrics, split: "train" | "validation", epoch: number): SplitFigures | null {
@@ -96,15 +115,19 @@ function readSplit(metrics: Metrics, split: "train" | "validation", epoch: numbe
 
 function describeTraining(
   { name }: ExperimentSpec,
-  { epochs, seconds, seed }: TrialRecord,
+  { epochs, keptEpoch, seconds, seed }: TrialRecord,
   figures: FinalFigures,
 ): string {
   const rows = Object.entries(figures as unknown as Record<string, SplitFigures | null>).flatMap(([split, values]) =>
     values === null ? [] : [[split, values.loss.toFixed(4), values.accuracy?.toFixed(4) ?? "–"]],
   );
+  const whose = keptEpoch === null || keptEpoch === epochs ? "" : `; the network is that of epoch ${keptEpoch}`;
   return [
-    `${name}: ${epochs} epochs in ${formatDuration(seconds)}, seed ${seed}`,
-    "",
-    formatTable(["split", "loss", "accuracy"], rows, "lrr"),
+    `${name}: ${epochs} epochs in ${formatDuration(seconds)}, seed ${seed}${whose}`,
+    ...(rows.length === 0 ? [] : ["", formatTable(["split", "loss", "accuracy"], rows, "lrr")]),
   ].join("\n");
+}
+
+function describeObjective({ objective: { metric } }: ExperimentSpec, trial: TrialRecord): string {
+  return `Its objective: ${metric} ${formatFigure(trial.objective)}${describeEpochs(trial)}.`;
 }

@@ -65,7 +65,10 @@ function compareCommand(): Command {
     .addOption(storeOption())
     .option("--metric <name>", "as validationAccuracy, trainLoss (default: the experiment's objective)")
     .addOption(
-      new Option("--epoch <which>", "last, best, or a number: the figure after that epoch").argParser(parseEpoch),
+      new Option(
+        "--epoch <which>",
+        "last, best, or a number: the figure after that epoch (default: of the network that is kept)",
+      ).argParser(parseEpoch),
     )
     .option("--all", "show every configuration and pair")
     .addHelpText("after", "\nExample:\n  $ minibatch runs compare optimizers 0 2 --metric validationLoss --epoch best")

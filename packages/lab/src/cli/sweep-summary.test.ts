@@ -22,7 +22,7 @@ test("the best configurations, a parameter per column, in lines that the termina
     (await describeSweep(store, summary, spec, width)).text.split("\n");
   const wide = await tell(Infinity);
   expect(wide[1]).toMatch(/^optimizers: 24 finished; .* of training\.$/);
-  expect(wide[3]).toBe("The best configurations by the mean of the last validation-accuracy:");
+  expect(wide[3]).toBe("The best configurations by their mean validation-accuracy after the last epoch:");
   expect(wide[4]).toBe("configuration  optimizer  learningRate    mean  95% interval      repeats");
   const figures = [0, 1].map((repeat) => sampleMetrics(6, repeat, 5).validationAccuracy![4]!);
   expect(wide[6]).toContain(

@@ -1,5 +1,6 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
 import type { ExperimentSpec } from "../experiment/spec.ts";
+import { describeNetwork } from "../report/experiment/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import { summarize } from "../statistics/summarize.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
@@ -8,10 +9,12 @@ import { nextCommand } from "./command-to-go-on.ts";
 import { type Column, fitTable } from "./fit-table.ts";
 import { formatFigure, formatParameter, NONE } from "./runs/format-value.ts";
 import { parameterNames } from "./runs/parameter-names.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 const MOST_ROWS = 8;
 /** a value of a parameter is not cut to fewer characters */
 const LONGEST_CUT = 24;
+const WIDEST_TEXT = 120;
 
 interface ConfigurationFigures {
   readonly configuration: number;
@@ -42,7 +45,7 @@ export async function describeSweep(
   const marks = synthetic ? ["These figures are of SYNTHETIC data."] : [];
   const shown = configurations.slice(0, MOST_ROWS);
   const more = configurations.length - shown.length;
-  const { at, metric } = spec.objective;
+  const network = describeNetwork(spec, trials);
   return {
     text: [
       "",
@@ -51,11 +54,12 @@ export async function describeSweep(
       ...(shown.length > 0
         ? [
             "",
-            `The best configurations by the mean of the ${at} ${metric}:`,
+            `The best configurations by their mean ${spec.objective.metric} ${network.when}:`,
             fitTable(columnsOf(shown, parameterNames(summary, trials)), width).text,
           ]
         : []),
       ...(more > 0 ? [`and ${more} more: ${nextCommand(["runs", "compare"], [name])}`] : []),
+      ...network.notes.flatMap((note) => ["", ...wrapWords(note, Math.min(width, WIDEST_TEXT))]),
       "",
       `Its page: ${nextCommand(["report"], [name])}`,
     ].join("\n"),
@@ -66,6 +70,7 @@ export async function describeSweep(
       trials: counts,
       seconds,
       objective,
+      networkKept: network.networkKept,
       best: summary.best,
       configurations,
     },

@@ -1,6 +1,7 @@
 /** Shows a worker's trials on the display: a bar or lines for each; failures stay as lines. */
 import { nameTrial } from "../runner/name-trial.ts";
 import type { SweepEvents } from "../runner/sweep-events.ts";
+import { progressOfKept } from "../runner/trial-figures.ts";
 import type { TrialRecord } from "../store/store.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
@@ -40,6 +41,8 @@ export function tellTrials(
         display.onLeave(slot);
         return;
       }
+      const kept = progressOfKept(outcome);
+      if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
       if (outcome.status === "failed") display.onLine(`${taskOf(trial).id} failed: ${outcome.diagnosis}`);
       display.onFinish(slot, taskOf(trial), null);
       onChange();

@@ -87,7 +87,10 @@ export type PruningInput =
       readonly asynchronous?: boolean | undefined;
     };
 
-/** A bare metric is judged after the last epoch, or in the best one where early stopping puts its weights back. */
+/**
+ * A trial's figure is that of the network that it keeps: the last epoch's, or the best one's where early stopping puts its weights
+ * back. Only `at: "best"` without that is of another: the best over the epochs, and no such network is kept.
+ */
 export type ObjectiveInput = Metric | { readonly metric: Metric; readonly at?: "last" | "best" | undefined };
 
 export interface EarlyStoppingInput {
@@ -96,7 +99,7 @@ export interface EarlyStoppingInput {
   readonly patience: number;
   /** default 0 */
   readonly minDelta?: number | undefined;
-  /** default true */
+  /** put the best epoch's weights back however the training ends; default true */
   readonly restoreBest?: boolean | undefined;
 }
 
@@ -140,7 +143,7 @@ export interface ExperimentInput {
   readonly repeats?: number | undefined;
   /** 0 .. 2^32 - 1; default 1 */
   readonly seed?: number | undefined;
-  /** default: validation-accuracy after the last epoch; validation-loss where the loss has no accuracy */
+  /** default: validation-accuracy of the network that is kept; validation-loss where the loss has no accuracy */
   readonly objective?: ObjectiveInput | undefined;
   /** default null: none */
   readonly threshold?: number | null | undefined;

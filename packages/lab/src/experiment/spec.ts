@@ -75,7 +75,8 @@ export type PruningSpec =
   | { readonly kind: "none" }
   /**
    * Median rule (D. Golovin et al., KDD 2017, section 3.2.2; Optuna's MedianPruner): at epoch `warmupEpochs` and every `everyEpochs` after it a trial
-   * ends when its best figure so far is worse than the median of what the trials of the same repeat had there. Compared are only
+   * ends when its best figure so far is worse than the median of what the trials of the same repeat had there; a figure is that of the network
+   * which would be kept, where the best epoch's weights are put back. Compared are only
    * configurations of earlier waves of `wave` configurations, so that nothing depends on the number of workers.
    */
   | {
@@ -101,11 +102,14 @@ export const OBJECTIVES = ["validation-loss", "validation-accuracy", "train-loss
 export interface ObjectiveSpec {
   /** losses are minimized, accuracies maximized */
   readonly metric: (typeof OBJECTIVES)[number];
-  /** a trial's figure: after its last epoch, or its best epoch's; by default that whose weights are kept */
+  /**
+   * Whose figure a trial's is. Where early stopping puts the best epoch's weights back, with either: that of the network that is kept. Else
+   * `last`: after its last epoch; `best`: the best over its epochs, and no such network is kept
+   */
   readonly at: "last" | "best";
 }
 
-/** Ends a training whose metric no longer improves; as the library's. */
+/** Ends a training whose metric no longer improves, and puts the best epoch's weights back however it ends; as the library's. */
 export interface EarlyStoppingSpec {
   readonly metric: (typeof OBJECTIVES)[number];
   readonly patience: number;
@@ -118,7 +122,7 @@ export interface TrainingSpec {
   readonly batchSize: number;
   /** evaluate the whole training split after each epoch */
   readonly evaluateTrain: boolean;
-  /** evaluate the test split once, after the last epoch */
+  /** evaluate the test split once, with the network that is kept */
   readonly evaluateTest: boolean;
   /** measure every layer's health after each epoch */
   readonly doctor: boolean;

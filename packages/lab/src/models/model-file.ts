@@ -22,6 +22,8 @@ export interface ModelOrigin {
   readonly data: TrainData | null;
   /** trained on data that were drawn by a procedure; null where the file does not say */
   readonly synthetic: boolean | null;
+  /** the epoch whose weights these are; null where the file does not say */
+  readonly keptEpoch: number | null;
 }
 
 export interface OpenModel {
@@ -35,7 +37,7 @@ export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,
   numerics: "fast" | "strict",
-  synthetic: boolean,
+  { synthetic, keptEpoch }: Pick<ModelOrigin, "synthetic" | "keptEpoch">,
 ): Promise<OpenModel> {
   const { model, optimizer, seed, id, data } = task;
   const trainer = await createTrainer({ model, optimizer, seed, numerics });
@@ -55,7 +57,7 @@ export async function modelOfTrial(
     }
   }
   trainer.setWeights(tensors);
-  return { trainer, origin: { name: id, data, synthetic } };
+  return { trainer, origin: { name: id, data, synthetic, keptEpoch } };
 }
 
 /** Throws OutputError when the disk refuses. The file is the old one or the new one, whole. */
@@ -76,7 +78,7 @@ export async function readModelFile(file: string): Promise<OpenModel> {
   }
   try {
     const trainer = await restoreTrainer(bytes);
-    return { trainer, origin: { name: file, data: null, synthetic: null, ...readOrigin(bytes) } };
+    return { trainer, origin: { name: file, data: null, synthetic: null, keptEpoch: null, ...readOrigin(bytes) } };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new InputError(`Cannot open the model ${file}: ${error.message}`);

@@ -13,6 +13,8 @@ const OUTCOME: TrialOutcome = {
   epochs: 1,
   metrics: { validationAccuracy: [0.5] },
   objective: 0.5,
+  objectiveEpoch: 1,
+  keptEpoch: 1,
   test: null,
   seconds: 1,
   diagnosis: null,

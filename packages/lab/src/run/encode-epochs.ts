@@ -9,6 +9,8 @@ export interface EncodedEpochs {
   readonly layers: readonly string[];
   /** [epoch][WIDTH + LAYER_WIDTH * layer] */
   readonly figures: Float64Array;
+  /** [epoch] the epoch that would be kept, NaN where it was not told; absent where none was */
+  readonly kept?: Float64Array;
 }
 
 const WIDTH = 9;
@@ -37,10 +39,11 @@ export function encodeEpochs(epochs: readonly TrainEpoch[]): EncodedEpochs {
       i * width,
     );
   }
-  return { layers, figures };
+  const kept = Float64Array.from(epochs, ({ keptEpoch = Number.NaN }) => keptEpoch);
+  return { layers, figures, ...(kept.some((epoch) => !Number.isNaN(epoch)) && { kept }) };
 }
 
-export function decodeEpochs({ layers, figures }: EncodedEpochs): TrainEpoch[] {
+export function decodeEpochs({ layers, figures, kept }: EncodedEpochs): TrainEpoch[] {
   const width = WIDTH + LAYER_WIDTH * layers.length;
   return Array.from({ length: figures.length / width }, (_, epoch) => {
     const at = (place: number): number => figures[epoch * width + place]!;
@@ -66,6 +69,7 @@ export function decodeEpochs({ layers, figures }: EncodedEpochs): TrainEpoch[] {
           updateRatio: at(from + 4),
         };
       }),
+      ...(kept !== undefined && !Number.isNaN(kept[epoch]) && { keptEpoch: kept[epoch]! }),
     };
   });
 }

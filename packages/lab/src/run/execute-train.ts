@@ -141,6 +141,7 @@ function recordEpoch(task: TrainTask, report: EpochReport): TrainEpoch {
     validation: report.validation,
     ...summarizeHealth(task.model, report.health),
     layers: report.health,
+    ...(task.earlyStopping?.restoreBest === true && { keptEpoch: report.keptEpoch }),
   };
 }
 

@@ -1,23 +1,36 @@
 /** Whether a training is ended for being worse than others were at its epoch. Pure. */
+import { type Course, judgedEpoch } from "../statistics/judged-epoch.ts";
 import type { TurnLimits } from "./task.ts";
 import type { TrainEpoch } from "./train-task.ts";
 
 type Metric = NonNullable<TurnLimits["pruning"]>["metric"];
 
-/** A metric's figure after an epoch; NaN where it was not measured. */
-export function readMetric(epoch: TrainEpoch, metric: Metric): number {
-  const split = metric.startsWith("train") ? epoch.train : epoch.validation;
-  return (metric.endsWith("loss") ? split?.loss : split?.accuracy) ?? Number.NaN;
+/** A metric's course, NaN where it was not measured, and the epochs that would be kept. */
+export function courseOf(epochs: readonly TrainEpoch[], metric: Metric): Course {
+  const values = epochs.map((epoch) => {
+    const split = metric.startsWith("train") ? epoch.train : epoch.validation;
+    return (metric.endsWith("loss") ? split?.loss : split?.accuracy) ?? Number.NaN;
+  });
+  const isTold = epochs.some(({ keptEpoch }) => keptEpoch !== undefined);
+  return { values, kept: isTold ? epochs.map(({ keptEpoch = Number.NaN }) => keptEpoch) : null };
 }
 
-/** The reason in one line when the last of `epochs` is one at which it ends, else null. */
+/**
+ * The reason in one line when the last of `epochs` is one at which it ends, else null. Judged is its best figure so far, or, where the best
+ * epoch's weights are put back, that of the network it would keep.
+ */
 export function judgeEpoch(epochs: readonly TrainEpoch[], pruning: TurnLimits["pruning"]): string | null {
   const threshold = pruning?.thresholds[epochs.length - 1] ?? null;
   if (pruning === null || threshold === null) return null;
   const { metric } = pruning;
-  const values = epochs.map((epoch) => readMetric(epoch, metric)).filter((value) => !Number.isNaN(value));
+  const course = courseOf(epochs, metric);
   const isLoss = metric.endsWith("loss");
-  const best = isLoss ? Math.min(...values) : Math.max(...values);
-  if (isLoss ? best <= threshold : best >= threshold) return null;
-  return `pruned after epoch ${epochs.length}: its best ${metric} so far is ${best.toPrecision(6)}, the median of earlier trials there ${threshold.toPrecision(6)}`;
+  const epoch = judgedEpoch(course, { goal: isLoss ? "min" : "max", at: "best" });
+  const figure = course.values[epoch - 1] ?? Number.NaN;
+  if (isLoss ? figure <= threshold : figure >= threshold) return null;
+  const what =
+    course.kept === null
+      ? `its best ${metric} so far is`
+      : `the network it would keep, of epoch ${epoch}, has a ${metric} of`;
+  return `pruned after epoch ${epochs.length}: ${what} ${figure.toPrecision(6)}, the median of earlier trials there ${threshold.toPrecision(6)}`;
 }

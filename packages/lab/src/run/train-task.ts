@@ -55,14 +55,17 @@ export interface TrainEpoch {
   readonly meanActivation: number | null;
   /** the doctor's figures of every dense layer; empty unless `doctor` */
   readonly layers: readonly LayerHealth[];
+  /** the epoch whose weights are kept when training ends here; absent: this one's, for early stopping puts none back */
+  readonly keptEpoch?: number;
 }
 
 export interface TrainResult {
   readonly id: string;
   readonly seed: number;
   readonly epochs: readonly TrainEpoch[];
-  /** null unless `evaluateTest` */
+  /** of the network that is kept; null unless `evaluateTest` */
   readonly test: SplitRecord | null;
+  /** as `test` */
   readonly weightsSha256: string;
   /** base64 of the encoded checkpoint; null unless `keepWeights` */
   readonly weights: string | null;

@@ -3,7 +3,7 @@ import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { ExperimentRecord, LabStore, NewTrial } from "../store/store.ts";
 import { advanceSweep } from "../sweep/advance-sweep.ts";
 import type { TrialState } from "../sweep/sweep-state.ts";
-import { metricName } from "./trial-figures.ts";
+import { KEPT_EPOCH, metricName } from "./trial-figures.ts";
 
 /** Whether later trials depend on what earlier ones gave. */
 export function isAdaptive({ search, pruning }: ExperimentSpec): boolean {
@@ -52,7 +52,7 @@ async function readStates(store: LabStore, experiment: ExperimentRecord, spec: E
   const metrics = isAdaptive(spec)
     ? await store.readMetrics(
         trials.map(({ id }) => id),
-        [name],
+        [name, KEPT_EPOCH],
       )
     : new Map<number, never>();
   return trials.map(({ id, number, configuration, repeat, parameters, status }) => ({
@@ -62,5 +62,10 @@ async function readStates(store: LabStore, experiment: ExperimentRecord, spec: E
     point: parameters,
     status,
     values: Array.from(metrics.get(id)?.[name] ?? []),
+    kept: arrayOrNull(metrics.get(id)?.[KEPT_EPOCH]),
   }));
+}
+
+function arrayOrNull(figures: ArrayLike<number> | undefined): readonly number[] | null {
+  return figures === undefined ? null : Array.from(figures);
 }

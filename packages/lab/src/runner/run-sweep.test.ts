@@ -49,8 +49,9 @@ async function sweep(
 /** Everything but times and attempts. */
 async function figuresOf(store: LabStore, trials: readonly TrialRecord[]) {
   const metrics = await store.readMetrics(trials.map(({ id }) => id));
-  return trials.map(({ id, number, parameters, seed, status, epochs, objective, diagnosis, weightsSha256 }) => ({
-    ...{ number, parameters, seed, status, epochs, objective, diagnosis, weightsSha256 },
+  return trials.map(({ id, number, parameters, seed, status, epochs, diagnosis, weightsSha256, ...trial }) => ({
+    ...{ number, parameters, seed, status, epochs, diagnosis, weightsSha256 },
+    ...{ objective: trial.objective, objectiveEpoch: trial.objectiveEpoch, keptEpoch: trial.keptEpoch },
     metrics: Object.fromEntries(
       Object.entries(metrics.get(id) ?? {}).map(([name, values]) => [name, Array.from(values, String)]),
     ),

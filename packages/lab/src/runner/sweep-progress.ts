@@ -1,13 +1,15 @@
 /** How far a sweep is, how long the rest will take and what was best so far. Pure: time comes from outside. */
+import { isOfAnother } from "../report/experiment/objective-network.ts";
 import type { OverallState } from "../run/plan-progress.ts";
 import type { ExperimentSummary } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
+import type { JudgedFigure } from "./trial-figures.ts";
 
 export interface SweepProgress {
   /** `share` 0 .. 1 of its epochs, ended early or not */
   advance(trial: number, share: number): void;
   /** it has ended, and will not go on */
-  end(trial: number, objective: number | null): void;
+  end(trial: number, figure: JudgedFigure): void;
   /** paused, stopped or lost: what is left of it is still to do */
   leave(trial: number): void;
   state(): OverallState;
@@ -37,10 +39,10 @@ export function createSweepProgress(summary: ExperimentSummary, now: () => numbe
       if (state === undefined) running.set(trial, { from: share, share });
       else state.share = share;
     },
-    end(trial, value) {
+    end(trial, { objective: value, objectiveEpoch, keptEpoch }) {
       settle(trial);
       ended++;
-      if (value !== null && isBetter(value)) best = { objective: value, trial };
+      if (value !== null && isBetter(value)) best = { objective: value, trial, objectiveEpoch, keptEpoch };
     },
     leave: settle,
     state() {
@@ -54,8 +56,13 @@ export function createSweepProgress(summary: ExperimentSummary, now: () => numbe
         finished: ended,
         total: Math.max(total, ended),
         secondsLeft: workedSoFar > 0 ? ((total - done) * seconds) / workedSoFar : null,
-        ...(best !== null && { best: `best ${best.objective.toPrecision(4)} (#${best.trial})` }),
+        ...(best !== null && { best: nameBest(best) }),
       };
     },
   };
+}
+
+/** `best 0.6375 (#3)` */
+export function nameBest(best: NonNullable<ExperimentSummary["best"]>): string {
+  return `best ${best.objective.toPrecision(4)} (#${best.trial}${isOfAnother(best) ? ", not kept" : ""})`;
 }

@@ -4,7 +4,7 @@ import { trainingOf } from "../run/plan-forks.ts";
 import type { Task } from "../run/task.ts";
 import type { TrainResult } from "../run/train-task.ts";
 import type { TrialOutcome } from "../store/store.ts";
-import { metricsOf, objectiveOf } from "./trial-figures.ts";
+import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
 
 export interface TaskEnd {
   readonly result: Json;
@@ -27,7 +27,7 @@ export function describeOutcome(
     status: diagnosis === null ? "finished" : "failed",
     epochs: training === null ? 1 : epochs.length,
     metrics: metricsOf(epochs),
-    objective: diagnosis === null ? objectiveOf(epochs, objective) : null,
+    ...(diagnosis === null ? judgeFigures(epochs, objective) : NO_FIGURE),
     test: training?.test ?? null,
     seconds,
     diagnosis,

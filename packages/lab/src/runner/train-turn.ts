@@ -7,7 +7,7 @@ import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../run/traini
 import { type PoolWorker, TaskError } from "../run/worker-pool.ts";
 import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
-import { metricsOf, objectiveOf } from "./trial-figures.ts";
+import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
 
 export interface TurnOptions {
   readonly store: LabStore;
@@ -55,7 +55,7 @@ export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, option
     const whole: TrialOutcome = {
       epochs: epochs.length,
       metrics: metricsOf(epochs),
-      objective: outcome.status === "failed" || objective === null ? null : objectiveOf(epochs, objective),
+      ...(outcome.status === "failed" || objective === null ? NO_FIGURE : judgeFigures(epochs, objective)),
       test: null,
       seconds: soFar()?.seconds ?? 0,
       diagnosis: null,

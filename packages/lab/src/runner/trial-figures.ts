@@ -1,8 +1,13 @@
 /** From a training's epochs to what the store keeps of them. Pure. */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
-import { readMetric } from "../run/judge-epoch.ts";
+import { courseOf } from "../run/judge-epoch.ts";
+import type { TaskProgress } from "../run/task.ts";
 import type { TrainEpoch } from "../run/train-task.ts";
-import type { Metrics } from "../store/store.ts";
+import { judgedEpoch } from "../statistics/judged-epoch.ts";
+import type { Metrics, TrialOutcome } from "../store/store.ts";
+
+/** Of trainings whose best epoch's weights are put back: after each epoch, which one that is. */
+export const KEPT_EPOCH = "keptEpoch";
 
 type Figure = (epoch: TrainEpoch) => number | null | undefined;
 
@@ -16,6 +21,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   deadUnits: (epoch) => epoch.deadUnits,
   saturation: (epoch) => epoch.saturation,
   meanActivation: (epoch) => epoch.meanActivation,
+  [KEPT_EPOCH]: (epoch) => epoch.keptEpoch,
 };
 
 const LAYER_FIGURES = ["deadUnits", "saturation", "meanActivation", "gradientNorm", "updateRatio"] as const;
@@ -48,11 +54,32 @@ export function goalOf({ metric }: Pick<ObjectiveSpec, "metric">): "min" | "max"
   return metric.endsWith("loss") ? "min" : "max";
 }
 
-/** The trial's one figure; null where it is not finite or there is no epoch. */
-export function objectiveOf(epochs: readonly TrainEpoch[], { metric, at }: ObjectiveSpec): number | null {
-  const values = epochs.map((epoch) => readMetric(epoch, metric)).filter((value) => !Number.isNaN(value));
-  if (values.length === 0) return null;
-  const best = metric.endsWith("loss") ? Math.min(...values) : Math.max(...values);
-  const value = at === "best" ? best : values.at(-1)!;
-  return Number.isFinite(value) ? value : null;
+/** A trial's one figure, and whose it is. */
+export type JudgedFigure = Pick<TrialOutcome, "objective" | "objectiveEpoch" | "keptEpoch">;
+
+export const NO_FIGURE: JudgedFigure = { objective: null, objectiveEpoch: null, keptEpoch: null };
+
+/**
+ * `keptEpoch`: whose network the trial has. With the best epoch's weights put back the objective is that one's, as it is with `last`; only
+ * `best` without them is of another. None of it without an epoch; no objective where that epoch has no finite figure.
+ */
+export function judgeFigures(epochs: readonly TrainEpoch[], { metric, at }: ObjectiveSpec): JudgedFigure {
+  if (epochs.length === 0) return NO_FIGURE;
+  const course = courseOf(epochs, metric);
+  const keptEpoch = epochs.at(-1)!.keptEpoch ?? epochs.length;
+  const objectiveEpoch = judgedEpoch(course, { goal: goalOf({ metric }), at });
+  const objective = course.values[objectiveEpoch - 1] ?? Number.NaN;
+  if (!Number.isFinite(objective)) return { ...NO_FIGURE, keptEpoch };
+  return { objective, objectiveEpoch, keptEpoch };
+}
+
+/** The end of a training as its last progress: the figures of the network that it keeps; null where it keeps none. */
+export function progressOfKept({ epochs, keptEpoch, metrics }: TrialOutcome): TaskProgress | null {
+  if (keptEpoch === null) return null;
+  const read = (name: string): number | null => {
+    const figure = metrics[name]?.[keptEpoch - 1] ?? Number.NaN;
+    return Number.isNaN(figure) ? null : figure;
+  };
+  const split = metrics.validationLoss === undefined ? "train" : "validation";
+  return { epoch: epochs, epochs, loss: read(`${split}Loss`) ?? read("batchLoss"), accuracy: read(`${split}Accuracy`) };
 }

@@ -39,6 +39,8 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
     status,
     epochs: outcome.epochs,
     objective: outcome.objective,
+    objective_epoch: outcome.objectiveEpoch,
+    kept_epoch: outcome.keptEpoch,
     test_loss: outcome.test?.loss ?? null,
     test_accuracy: outcome.test?.accuracy ?? null,
     seconds: outcome.seconds,

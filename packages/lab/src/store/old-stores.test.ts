@@ -48,7 +48,7 @@ async function expectOldSweep(store: LabStore, priority: number): Promise<void> 
     priority,
     cancelled: false,
     counts: { ready: 1, running: 1, paused: 0, finished: 1, failed: 1, pruned: 0, cancelled: 0 },
-    best: { objective: 0.875, trial: 0 },
+    best: { objective: 0.875, trial: 0, objectiveEpoch: null, keptEpoch: null },
     seconds: 1.75,
   });
   const [finished, failed, halfDone, ready] = await store.listTrials(1);
@@ -67,6 +67,8 @@ async function expectOldSweep(store: LabStore, priority: number): Promise<void> 
     attempts: 1,
     epochs: 3,
     objective: 0.875,
+    objectiveEpoch: null,
+    keptEpoch: null,
     test: { loss: 0.3, accuracy: 0.85 },
     seconds: 1.5,
     diagnosis: null,

@@ -55,6 +55,8 @@ export function trialRecord(row: Selectable<TrialsTable>): TrialRecord | null {
     attempts: row.attempts,
     epochs: row.epochs,
     objective: row.objective,
+    objectiveEpoch: row.objective_epoch,
+    keptEpoch: row.kept_epoch,
     test: row.test_loss === null ? null : { loss: row.test_loss, accuracy: row.test_accuracy },
     seconds: row.seconds,
     diagnosis: row.diagnosis,

@@ -45,6 +45,8 @@ export interface TrialsTable {
   readonly until_epoch: number;
   readonly epochs: Generated<number>;
   readonly objective: number | null;
+  readonly objective_epoch: number | null;
+  readonly kept_epoch: number | null;
   readonly test_loss: number | null;
   readonly test_accuracy: number | null;
   readonly seconds: Generated<number>;

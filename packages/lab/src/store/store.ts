@@ -38,8 +38,10 @@ export interface ExperimentRecord extends NewExperiment {
 
 export interface ExperimentSummary extends ExperimentRecord {
   readonly counts: Readonly<Record<TrialStatus, number>>;
-  /** best objective of a finished trial and that trial's number; null when none is finished */
-  readonly best: { readonly objective: number; readonly trial: number } | null;
+  /** best objective of a finished trial, that trial's number, and whose figure it is; null when none is finished */
+  readonly best:
+    | ({ readonly objective: number; readonly trial: number } & Pick<TrialRecord, "objectiveEpoch" | "keptEpoch">)
+    | null;
   /** sum over trials, of the time spent training */
   readonly seconds: number;
 }
@@ -67,6 +69,10 @@ export interface TrialRecord extends NewTrial {
   readonly epochs: number;
   /** null until it has one */
   readonly objective: number | null;
+  /** the epoch that the objective is a figure of, 1, 2, ...; null without one, and where an earlier version trained it, which did not tell */
+  readonly objectiveEpoch: number | null;
+  /** the epoch whose network it keeps, or would if it ended where it is; null likewise, and where it failed */
+  readonly keptEpoch: number | null;
   readonly test: { readonly loss: number; readonly accuracy: number | null } | null;
   /** of the training, over all attempts */
   readonly seconds: number;
@@ -114,6 +120,9 @@ export interface TrialOutcome {
   readonly metrics: Metrics;
   /** null where it has none; NaN, here as in `test` and `seconds`, is a RangeError */
   readonly objective: number | null;
+  /** as TrialRecord's, as `keptEpoch` */
+  readonly objectiveEpoch: number | null;
+  readonly keptEpoch: number | null;
   readonly test: { readonly loss: number; readonly accuracy: number | null } | null;
   /** of the training, over all attempts */
   readonly seconds: number;

@@ -57,7 +57,9 @@ async function summarize(context: StoreContext, id: number | null): Promise<Expe
     const summary = summaries.get(row.experiment_id);
     if (summary === undefined) continue;
     const trial = (await readTrial(context, row)) ?? (await findBestWhole(context, summary));
-    if (trial !== null && trial.objective !== null) summary.best = { objective: trial.objective, trial: trial.number };
+    if (trial === null || trial.objective === null) continue;
+    const { objective, number, objectiveEpoch, keptEpoch } = trial;
+    summary.best = { objective, trial: number, objectiveEpoch, keptEpoch };
   }
   return [...summaries.values()];
 }

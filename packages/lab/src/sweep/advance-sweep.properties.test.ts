@@ -219,7 +219,15 @@ test("a cancelled trial stops all decisions; revived, the sweep goes on", () => 
     pruning: { kind: "successive-halving", minEpochs: 1, factor: 9, asynchronous: false },
   });
   const waiting = create.map(({ configuration, point }) => ({
-    ...{ number: configuration, configuration, repeat: 0, point, status: "paused" as const, values: [configuration] },
+    ...{
+      number: configuration,
+      configuration,
+      repeat: 0,
+      point,
+      status: "paused" as const,
+      values: [configuration],
+      kept: null,
+    },
   }));
   expect(advanceSweep(halved, [waiting[0]!, { ...waiting[1]!, status: "cancelled" }])).toEqual({
     create: [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Course } from "../statistics/judged-epoch.ts";
 import { configurationLoss, fromLoss, lossAfter, toLoss } from "./objective-loss.ts";
 import type { TrialState } from "./sweep-state.ts";
 
@@ -18,23 +19,35 @@ test("losses are kept, accuracies negated, what is not finite is the worst of ei
   expect(fromLoss(bestAccuracy, Number.POSITIVE_INFINITY)).toBeNull();
 });
 
+const course = (...values: number[]): Course => ({ values, kept: null });
+
 describe("after some epochs", () => {
   test("the last figure, or the best so far", () => {
-    expect(lossAfter(lastLoss, [3, 1, 2, 0], 3)).toBe(2);
-    expect(lossAfter(bestAccuracy, [0.3, 0.7, Number.NaN, 0.9], 3)).toBe(-0.7);
+    expect(lossAfter(lastLoss, course(3, 1, 2, 0), 3)).toBe(2);
+    expect(lossAfter(bestAccuracy, course(0.3, 0.7, Number.NaN, 0.9), 3)).toBe(-0.7);
+  });
+
+  test("where weights are put back: of the network that it would have kept there, whatever the objective says", () => {
+    const putBack: Course = { values: [0.9, 0.1, 0.3, 0.2], kept: [1, 2, 2, 4] };
+    for (const at of ["last", "best"] as const) {
+      const objective = { metric: "validation-accuracy", at } as const;
+      expect([1, 2, 3, 4, 9].map((epochs) => lossAfter(objective, putBack, epochs))).toEqual([
+        -0.9, -0.1, -0.1, -0.2, -0.2,
+      ]);
+    }
   });
 
   test("of a training that had fewer, its end; of none, the worst", () => {
-    expect(lossAfter(lastLoss, [3, 1], 5)).toBe(1);
-    expect(lossAfter(lastLoss, [3, Number.NaN], 5)).toBe(Number.POSITIVE_INFINITY);
-    expect(lossAfter(lastLoss, [], 5)).toBe(Number.POSITIVE_INFINITY);
-    expect(lossAfter(bestAccuracy, [], 5)).toBe(Number.POSITIVE_INFINITY);
+    expect(lossAfter(lastLoss, course(3, 1), 5)).toBe(1);
+    expect(lossAfter(lastLoss, course(3, Number.NaN), 5)).toBe(Number.POSITIVE_INFINITY);
+    expect(lossAfter(lastLoss, course(), 5)).toBe(Number.POSITIVE_INFINITY);
+    expect(lossAfter(bestAccuracy, course(), 5)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 test("a configuration's is the mean over its repeats, the worst when one failed", () => {
   const trial = (repeat: number, status: TrialState["status"]): TrialState => ({
-    ...{ number: repeat, configuration: 0, repeat, point: {}, status, values: [4, repeat] },
+    ...{ number: repeat, configuration: 0, repeat, point: {}, status, values: [4, repeat], kept: null },
   });
   const of = (...trials: TrialState[]) => configurationLoss(lastLoss, { configuration: 0, point: {}, trials });
   expect(of(trial(0, "finished"), trial(1, "paused"))).toBe(0.5);

@@ -1,5 +1,6 @@
 /** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
+import { type Course, judgedEpoch } from "../statistics/judged-epoch.ts";
 import type { ConfigurationState } from "./group-trials.ts";
 
 const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {
@@ -19,11 +20,11 @@ export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null
   return Number.isFinite(loss) ? signs[metric] * loss : null;
 }
 
-/** A trial's objective after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
-export function lossAfter(objective: ObjectiveSpec, values: readonly number[], epochs: number): number {
-  if (objective.at === "last") return toLoss(objective, values[Math.min(epochs, values.length) - 1] ?? Number.NaN);
-  const losses = values.slice(0, epochs).map((value) => toLoss(objective, value));
-  return losses.reduce((best, loss) => Math.min(best, loss), Number.POSITIVE_INFINITY);
+/** A trial's objective had it ended after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
+export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: number): number {
+  const goal = signs[objective.metric] === 1 ? "min" : "max";
+  const epoch = judgedEpoch(course, { goal, at: objective.at }, epochs);
+  return toLoss(objective, course.values[epoch - 1] ?? Number.NaN);
 }
 
 /**
@@ -35,8 +36,8 @@ export function configurationLoss(
   { trials }: ConfigurationState,
   epochs: number = Number.POSITIVE_INFINITY,
 ): number {
-  const losses = trials.map(({ status, values }) =>
-    status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(objective, values, epochs),
+  const losses = trials.map((trial) =>
+    trial.status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(objective, trial, epochs),
   );
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }

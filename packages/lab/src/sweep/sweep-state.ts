@@ -22,6 +22,8 @@ export interface TrialState {
   readonly status: TrialStatus;
   /** the objective's metric after each epoch trained so far; NaN where it was not finite */
   readonly values: readonly number[];
+  /** after each epoch, the one whose network would be kept; null where nothing is put back: it is always the last one's */
+  readonly kept: readonly number[] | null;
 }
 
 /** A configuration that shall begin: one trial per repeat. */

@@ -68,7 +68,7 @@ export function testExperiments({ test }: StoreUnderTest): void {
     expect(older).toEqual({
       ...first,
       counts: { ...none, ready: 1, finished: 1, failed: 1 },
-      best: { objective: 0.875, trial: 0 },
+      best: { objective: 0.875, trial: 0, objectiveEpoch: 2, keptEpoch: 2 },
       seconds: 1.75,
     });
     expect(await store.summarizeExperiment(first.id)).toEqual(older);
@@ -77,13 +77,14 @@ export function testExperiments({ test }: StoreUnderTest): void {
   });
 
   for (const [goal, best] of [
-    ["max", { objective: 0.75, trial: 1 }],
-    ["min", { objective: 0.25, trial: 2 }],
+    ["max", { objective: 0.75, trial: 1, objectiveEpoch: 2, keptEpoch: 1 }],
+    ["min", { objective: 0.25, trial: 2, objectiveEpoch: 2, keptEpoch: 1 }],
   ] as const) {
     test(`the best trial (${goal}) is a finished one, of equals the first`, async ({ store }) => {
       const { experiment } = await addExperiment(store, 6, { objective: { metric: "m", goal } });
       await endNext(store, experiment.id, { status: "pruned", objective: goal === "max" ? 0.9 : 0.1 });
-      for (const objective of [0.75, 0.25, 0.75, 0.25]) await endNext(store, experiment.id, { objective });
+      for (const objective of [0.75, 0.25, 0.75, 0.25])
+        await endNext(store, experiment.id, { objective, keptEpoch: 1 });
       await endNext(store, experiment.id, { objective: null });
       expect((await store.summarizeExperiment(experiment.id)).best).toEqual(best);
       expect((await store.listExperiments()).find(({ id }) => id === experiment.id)?.best).toEqual(best);

@@ -56,7 +56,7 @@ export function testLeases({ test }: StoreUnderTest): void {
     const { experiment, ids } = await addExperiment(store, 1);
     const { lease, trial } = await takeNext(store, experiment.id);
     await store.saveCheckpoint(lease, uniqueBytes(), 1);
-    const outcome = sampleOutcome({ result: { curves: [1, { b: 2, a: null }] } });
+    const outcome = sampleOutcome({ keptEpoch: 1, result: { curves: [1, { b: 2, a: null }] } });
     expect(await store.endTrial(lease, outcome)).toBe(true);
     const ended = await store.findTrial(ids[0]!);
     expect(ended).toEqual({
@@ -64,6 +64,8 @@ export function testLeases({ test }: StoreUnderTest): void {
       status: "finished",
       epochs: 2,
       objective: 0.875,
+      objectiveEpoch: 2,
+      keptEpoch: 1,
       test: { loss: 0.3, accuracy: 0.85 },
       seconds: 1.5,
       weightsSha256: hashOf(outcome.weights!),

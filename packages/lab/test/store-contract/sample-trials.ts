@@ -46,6 +46,8 @@ export function sampleOutcome(changes: Partial<TrialOutcome> = {}): TrialOutcome
     epochs: 2,
     metrics: { trainLoss: [0.5, 0.25], validationAccuracy: [0.75, 0.875] },
     objective: 0.875,
+    objectiveEpoch: 2,
+    keptEpoch: 2,
     test: { loss: 0.3, accuracy: 0.85 },
     seconds: 1.5,
     diagnosis: null,

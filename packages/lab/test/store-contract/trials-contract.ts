@@ -23,6 +23,8 @@ export function testTrials({ test }: StoreUnderTest): void {
       attempts: 0,
       epochs: 0,
       objective: null,
+      objectiveEpoch: null,
+      keptEpoch: null,
       test: null,
       seconds: 0,
       diagnosis: null,

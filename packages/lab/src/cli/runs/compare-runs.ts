@@ -2,6 +2,7 @@
 
 import { UsageError } from "../../errors.ts";
 import { MOST_FOR_ALL_PAIRS } from "../../report/experiment/describe-experiment.ts";
+import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import type { ExperimentRecord, TrialRecord } from "../../store/store.ts";
 import { nextCommand } from "../command-to-go-on.ts";
@@ -9,7 +10,7 @@ import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { withStore } from "../with-store.ts";
-import { chooseFigure, describeFigure, type EpochChoice, readFigures } from "./compared-figure.ts";
+import { chooseFigure, describeFigure, type EpochChoice, isOfKept, readFigures } from "./compared-figure.ts";
 import { comparisonDocument } from "./comparison-document.ts";
 import { findExperiment } from "./find-experiment.ts";
 import { formatComparison } from "./format-comparison.ts";
@@ -30,6 +31,8 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
     const figure = chooseFigure(experiment.objective, flags);
     const trials = [...groups.values()].flat();
     const figures = await readFigures(store, trials, figure);
+    const counted = trials.filter(({ id }) => figures.has(id));
+    const network = describeNetwork(experiment.spec, counted);
     const repeats = trials.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
     const configurations = [...groups.keys()];
     const samples = [...groups].map(([number, group]) => {
@@ -40,7 +43,9 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
     const comparison = {
       experiment: name,
       synthetic: experiment.synthetic,
-      figure: describeFigure(figure),
+      figure: describeFigure(figure, network),
+      networkKept: isOfKept(figure, counted, network),
+      notes: figure.at === "objective" ? network.notes : [],
       repeats,
       configurations: configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters })),
       parameters: parameterNames(experiment, trials),

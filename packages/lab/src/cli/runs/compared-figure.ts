@@ -1,20 +1,22 @@
 /** By which figure configurations are compared, and that figure of each trial. */
 import { UsageError } from "../../errors.ts";
 import { suggestName } from "../../experiment/suggest-name.ts";
+import type { ObjectiveNetwork } from "../../report/experiment/objective-network.ts";
 import type { Goal } from "../../statistics/goal.ts";
 import type { LabStore, TrialRecord } from "../../store/store.ts";
 
+/** which epoch of every trial a flag may name */
 export type EpochChoice = number | "last" | "best";
 
 export interface ComparedFigure {
   readonly metric: string;
   readonly goal: Goal;
-  /** "objective": as the experiment says it, stored with the trial */
-  readonly at: EpochChoice | "objective";
+  /** "objective": as the experiment says it, stored with the trial · "kept": of the network that the trial keeps */
+  readonly at: EpochChoice | "objective" | "kept";
 }
 
 type Objective = { readonly metric: string; readonly goal: Goal };
-/** of the test split, made once, after the last epoch */
+/** of the test split, made once, of the network that is kept */
 const TEST_FIGURES = ["testLoss", "testAccuracy"] as const;
 /** trials whose figures are read at once */
 const PAGE = 500;
@@ -27,16 +29,16 @@ export function chooseFigure(
   if (metric === undefined && epoch === undefined) return { ...objective, at: "objective" };
   // as an experiment's file writes it: validation-accuracy
   const chosen = metric?.replace(/-([a-z])/, (_, letter: string) => letter.toUpperCase()) ?? objective.metric;
-  const at = epoch ?? "last";
-  if (TEST_FIGURES.some((name) => name === chosen) && at !== "last") {
+  const at = epoch ?? "kept";
+  if (TEST_FIGURES.some((name) => name === chosen) && at !== "kept") {
     throw new UsageError(
-      `Cannot compare by ${chosen} at epoch ${at}: the test split is evaluated once, after the last epoch; leave out --epoch`,
+      `Cannot compare by ${chosen} at epoch ${at}: the test split is evaluated once, of the network that is kept; leave out --epoch`,
     );
   }
   return { metric: chosen, goal: chosen === objective.metric ? objective.goal : goalOf(chosen), at };
 }
 
-/** By trial id; none where the trial has not got it. Of the last or best epoch only of trials that went to their end. */
+/** By trial id; none where the trial has not got it. Of numbered epochs also of trials that did not go to their end. */
 export async function readFigures(
   store: LabStore,
   trials: readonly TrialRecord[],
@@ -50,16 +52,30 @@ export async function readFigures(
   if (at === "objective") for (const { id, objective } of counted) keep(id, objective);
   else if (metric === "testLoss") for (const { id, test } of counted) keep(id, test?.loss);
   else if (metric === "testAccuracy") for (const { id, test } of counted) keep(id, test?.accuracy);
-  else await readEpochs(store, counted, metric, (id, values) => keep(id, pick(values, goal, at)));
+  else await readEpochs(store, counted, metric, (trial, values) => keep(trial.id, pick(values, trial, goal, at)));
   if (figures.size === 0) await refuseEmpty(store, counted, metric, at);
   return figures;
 }
 
-/** `validationLoss after the last epoch, less is better` */
-export function describeFigure({ metric, goal, at }: ComparedFigure): string {
-  const when = { objective: "(the objective)", last: "after the last epoch", best: "at its best epoch" };
+/** `validationLoss of the network that is kept, less is better` */
+export function describeFigure({ metric, goal, at }: ComparedFigure, network: ObjectiveNetwork): string {
+  const kept = network.isPlain ? "after the last epoch" : "of the network that is kept";
+  const when = {
+    objective: network.isPlain ? "(the objective)" : `(the objective) ${network.when}`,
+    kept,
+    last: "after the last epoch",
+    best: "at its best epoch, whose network need not be kept",
+  };
   const told = typeof at === "number" ? `after epoch ${at}` : when[at];
   return `${metric} ${told}, ${goal === "max" ? "more" : "less"} is better`;
+}
+
+/** Whether the figures are those of the networks that the trials keep. */
+export function isOfKept({ at }: ComparedFigure, trials: readonly TrialRecord[], network: ObjectiveNetwork): boolean {
+  if (at === "objective") return network.networkKept;
+  const isAsked = ({ keptEpoch, epochs }: TrialRecord): boolean =>
+    (keptEpoch ?? epochs) === (at === "last" ? epochs : at);
+  return at === "kept" || (at !== "best" && trials.every(isAsked));
 }
 
 function goalOf(metric: string): Goal {
@@ -74,16 +90,27 @@ async function readEpochs(
   store: LabStore,
   trials: readonly TrialRecord[],
   metric: string,
-  take: (id: number, values: ArrayLike<number>) => void,
+  take: (trial: TrialRecord, values: ArrayLike<number>) => void,
 ): Promise<void> {
   for (let from = 0; from < trials.length; from += PAGE) {
-    const ids = trials.slice(from, from + PAGE).map(({ id }) => id);
-    for (const [id, metrics] of await store.readMetrics(ids, [metric])) take(id, metrics[metric] ?? []);
+    const page = trials.slice(from, from + PAGE);
+    const metrics = await store.readMetrics(
+      page.map(({ id }) => id),
+      [metric],
+    );
+    for (const trial of page) take(trial, metrics.get(trial.id)?.[metric] ?? []);
   }
 }
 
-function pick(values: ArrayLike<number>, goal: Goal, at: EpochChoice): number | undefined {
+function pick(
+  values: ArrayLike<number>,
+  { keptEpoch }: TrialRecord,
+  goal: Goal,
+  at: EpochChoice | "kept",
+): number | undefined {
   if (at === "last") return values[values.length - 1];
+  // earlier versions did not tell: the last one's, as a note says where it may be another
+  if (at === "kept") return values[(keptEpoch ?? values.length) - 1];
   if (typeof at === "number") return values[at - 1];
   const finite = Array.from(values).filter(Number.isFinite);
   return finite.length === 0 ? undefined : finite.reduce((a, b) => (goal === "max" ? Math.max(a, b) : Math.min(a, b)));

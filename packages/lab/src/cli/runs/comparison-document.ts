@@ -8,6 +8,10 @@ export interface Comparison {
   readonly synthetic: boolean;
   /** in words */
   readonly figure: string;
+  /** whether the networks that the figures are of are kept */
+  readonly networkKept: boolean;
+  /** sentences about that */
+  readonly notes: readonly string[];
   readonly repeats: number;
   /** what the ranking's indices mean */
   readonly configurations: readonly { readonly number: number; readonly parameters: Point }[];
@@ -18,12 +22,13 @@ export interface Comparison {
 
 /** Indices into samples become numbers of configurations. */
 export function comparisonDocument(comparison: Comparison, figure: ComparedFigure): Readonly<Record<string, unknown>> {
-  const { experiment, synthetic, repeats, configurations, ranking } = comparison;
+  const { experiment, synthetic, networkKept, repeats, configurations, ranking } = comparison;
   const { order, comparisons, goal: _goal, ...rest } = ranking;
   return {
     experiment,
     synthetic,
     ...figure,
+    networkKept,
     repeats,
     ...rest,
     ranking: order.map(({ index, name: _name, ...ranked }) => ({

@@ -1,7 +1,8 @@
 /** A trial's figures, a row per epoch. Of layers there are too many for a table: they are in the export. */
+import { KEPT_EPOCH } from "../../runner/trial-figures.ts";
 import type { Metrics } from "../../store/store.ts";
 import { type Column, fitTable } from "../fit-table.ts";
-import { formatFigure } from "./format-value.ts";
+import { formatFigure, NONE } from "./format-value.ts";
 import { isOfLayer } from "./metric-table.ts";
 
 const LAST_EPOCHS = 10;
@@ -16,7 +17,8 @@ export function epochTable(metrics: Metrics, width: number, all: boolean): strin
   const columns: Column[] = [
     { head: "epoch", align: "r", cells: shown.map((epoch) => String(epoch + 1)) },
     ...names.map((head, i): Column => {
-      const cells = shown.map((epoch) => formatFigure(metrics[head]![epoch]));
+      const format = head === KEPT_EPOCH ? formatEpoch : formatFigure;
+      const cells = shown.map((epoch) => format(metrics[head]![epoch]));
       return { head, align: "r", cells, matters: names.length - i };
     }),
   ];
@@ -26,4 +28,8 @@ export function epochTable(metrics: Metrics, width: number, all: boolean): strin
     ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
   ];
   return [[text, ...notes].join("\n")];
+}
+
+function formatEpoch(epoch: number | undefined): string {
+  return epoch === undefined || Number.isNaN(epoch) ? NONE : String(epoch);
 }

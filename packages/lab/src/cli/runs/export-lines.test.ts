@@ -19,6 +19,8 @@ const trial: TrialRecord = {
   attempts: 3,
   epochs: 2,
   objective: null,
+  objectiveEpoch: null,
+  keptEpoch: null,
   test: null,
   seconds: 0.1 + 0.2,
   diagnosis: "not finite",
@@ -33,7 +35,7 @@ test("the promised keys come first, in their order", () => {
   expect(trialLine({ trial, metrics }, false)).toBe(
     '{"trial":4,"parameters":{"rate":0.1,"name":"a \\"b\\", c","flag":true,"none":null},"seed":2,"status":"failed",' +
       '"attempts":3,"metrics":{"trainLoss":[0.3333333333333333,null],"validationLoss":[-0.0]},"weightsSha256":null,' +
-      '"seconds":0.30000000000000004,"configuration":1,"repeat":1,"objective":null,"test":null,' +
+      '"seconds":0.30000000000000004,"configuration":1,"repeat":1,"objective":null,"objectiveEpoch":null,"keptEpoch":null,"test":null,' +
       '"diagnosis":"not finite","epochs":2,"startedAt":null,"endedAt":"1970-01-01T00:00:00.000Z","synthetic":false}',
   );
 });

@@ -17,7 +17,7 @@ export function formatComparison(comparison: Comparison, all: boolean, width: nu
     `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? "; SYNTHETIC data" : ""}`,
     rankingTable(comparison, all, width),
     ...(ranking.comparisons.length > 0 ? [pairTable(comparison, all, width)] : []),
-    explain(comparison),
+    [...comparison.notes, explain(comparison)].join(" "),
   ];
   return parts.map((part, i) => (i === 0 || i === parts.length - 1 ? wrapped(part, width) : part)).join("\n\n");
 }

@@ -23,8 +23,14 @@ function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[],
   if (total === 0) return `No experiments in ${store.place} yet; make one with minibatch sweep.`;
   const { text, left } = fitTable(columnsOf(shown), terminalWidth(process.stdout));
   const more = total - shown.length;
+  const others = shown.filter((summary) => summary.best !== null && !experimentDocument(summary).networkKept);
   return [
     text,
+    ...(others.length > 0
+      ? [
+          `The best of ${others.map(({ name }) => name).join(", ")} is, or may be, the figure of a network that is not kept; minibatch runs show tells more.`,
+        ]
+      : []),
     ...(more > 0 ? [`${more} more; --all shows them.`] : []),
     ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
   ].join("\n");

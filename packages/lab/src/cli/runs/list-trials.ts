@@ -1,4 +1,5 @@
 /** Runs `minibatch runs list EXPERIMENT`: a line per trial. */
+import { describeNetwork, type ObjectiveNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
@@ -26,36 +27,45 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     ...(flags.status === undefined ? {} : { status: flags.status }),
     ...(flags.all === true ? {} : { limit: flags.limit }),
   });
+  const network = describeNetwork(summary.spec, trials);
   const document = {
     store: store.place,
     experiment: name,
     status: describeStatus(summary),
     synthetic: summary.synthetic,
+    networkKept: network.networkKept,
     matching,
     trials: trials.map(trialDocument),
   };
   const more = flags.all === true ? 0 : Math.max(0, matching - flags.limit);
-  printResult(flags.json, document, () => formatTrials(summary, trials, more));
+  printResult(flags.json, document, () => formatTrials(summary, network, trials, more));
 }
 
-function formatTrials(summary: ExperimentSummary, trials: readonly TrialRecord[], more: number): string {
+function formatTrials(
+  summary: ExperimentSummary,
+  network: ObjectiveNetwork,
+  trials: readonly TrialRecord[],
+  more: number,
+): string {
   const { name, counts, objective } = summary;
+  const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
+  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
-  const { text, left } = fitTable(columnsOf(summary, trials), width);
+  const { text, left } = fitTable(columnsOf(summary, network, trials), width);
   return [
     head,
     "",
     text,
     ...(more > 0 ? [`${more} more; --limit N or --all shows them.`] : []),
     ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
+    ...network.notes.flatMap((note) => wrapWords(note, width)),
   ].join("\n");
 }
 
 /** Where it is too narrow the last parameters go after all that matters less to a comparison. */
-function columnsOf(summary: ExperimentSummary, trials: readonly TrialRecord[]): Column[] {
+function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials: readonly TrialRecord[]): Column[] {
   const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
   const names = parameterNames(summary, trials);
   return [
@@ -69,10 +79,14 @@ function columnsOf(summary: ExperimentSummary, trials: readonly TrialRecord[]): 
     { head: "status", align: "l", cells: cells(({ status }) => status) },
     { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), matters: 4 },
     { head: "objective", align: "r", cells: cells(({ objective }) => formatFigure(objective)) },
+    { head: "of epoch", align: "r", cells: cells(({ objectiveEpoch }) => String(objectiveEpoch ?? NONE)), matters: 4 },
     { head: "test", align: "r", cells: cells(formatTest), matters: 2 },
     { head: "time", align: "r", cells: cells(formatTime), matters: 1 },
     { head: "diagnosis", align: "l", cells: cells(formatDiagnosis), cutTo: LEAST_DIAGNOSIS, matters: 5 },
-  ].filter(({ head, cells: all }) => head !== "diagnosis" || all.some((cell) => cell !== "")) as Column[];
+  ].filter(({ head, cells: all }) => {
+    if (head === "of epoch") return !network.isPlain;
+    return head !== "diagnosis" || all.some((cell) => cell !== "");
+  }) as Column[];
 }
 
 /** The accuracy; the loss where it has none. */

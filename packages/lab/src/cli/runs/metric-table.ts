@@ -1,4 +1,8 @@
-/** A trial's figures, a line each with their course; the doctor's figures of the layers in a table of their own. */
+/**
+ * A trial's figures, a line each with their course; the doctor's figures of the layers in a table of their own. The epoch that would be
+ * kept is no figure: it stands in the table of epochs.
+ */
+import { KEPT_EPOCH } from "../../runner/trial-figures.ts";
 import type { Metrics } from "../../store/store.ts";
 import { fitTable } from "../fit-table.ts";
 import { sparkline } from "../sparkline.ts";
@@ -12,7 +16,7 @@ export function isOfLayer(metric: string): boolean {
 }
 
 export function metricTables(metrics: Metrics, width: number): string[] {
-  const names = Object.keys(metrics);
+  const names = Object.keys(metrics).filter((name) => name !== KEPT_EPOCH);
   return [
     ...tableOf(
       "figure",

@@ -8,6 +8,7 @@ const FIRST: readonly string[] = [
   "validationAccuracy",
   "batchLoss",
   "learningRate",
+  "keptEpoch",
 ];
 
 /** Those above, then the others by name. */

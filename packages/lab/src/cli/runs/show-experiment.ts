@@ -2,10 +2,12 @@
 
 import type { Json } from "../../experiment/spec.ts";
 import { describeCondition, describeParameters, describeRange } from "../../report/experiment/describe-parameters.ts";
+import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
+import { describeEpochs } from "./describe-epochs.ts";
 import { describeCounts, describeStatus } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
 import { flow } from "./flow.ts";
@@ -61,13 +63,21 @@ function describeSearch(spec: ExperimentSummary["spec"], width: number): string[
 
 function fieldsOf(summary: ExperimentSummary): [string, string][] {
   const { best, objective, data, synthetic } = summary;
+  const network = describeNetwork(summary.spec, best === null ? [] : [best]);
+  const when = network.isPlain ? "" : ` ${network.when}`;
   const files = Object.entries(data).map(([file, sha256]) => `${file} (SHA-256 ${sha256})`);
   return [
     ["experiment", summary.name],
     ["status", describeStatus(summary)],
     ["trials", `${describeCounts(summary.counts)}; ${summary.expectedTrials} expected`],
-    ["objective", `${objective.metric}, ${objective.goal === "max" ? "more" : "less"} is better`],
-    ["best", best === null ? NONE : `${formatFigure(best.objective)} (trial ${best.trial})`],
+    ["objective", `${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better`],
+    [
+      "best",
+      best === null
+        ? NONE
+        : `${formatFigure(best.objective)} (trial ${best.trial}${network.isPlain ? "" : describeEpochs({ status: "finished", ...best })})`,
+    ],
+    ...network.notes.map((note): [string, string] => ["", note]),
     ["time", `${formatDuration(summary.seconds)} of training`],
     ["created", `${formatMoment(summary.createdAt)}, by minibatch ${summary.codeVersion}`],
     ["priority", String(summary.priority)],

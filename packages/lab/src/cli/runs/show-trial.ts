@@ -1,9 +1,11 @@
 /** `minibatch runs show EXPERIMENT/NUMBER`: what was tried, by whom, what came of it, epoch by epoch. */
+import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 import { fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
+import { describeEpochs } from "./describe-epochs.ts";
 import { epochTable } from "./epoch-table.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
@@ -52,13 +54,16 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
   const names = parameterNames({ spec }, [trial]).filter((parameter) => parameter in trial.parameters);
   const values = names.map((parameter) => `${parameter} ${onOneLine(String(trial.parameters[parameter]))}`);
   const { test, diagnosis, weightsSha256 } = trial;
+  // where the epochs are known they say it themselves
+  const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
   return [
     ["trial", `${name}/${trial.number}${synthetic ? " (SYNTHETIC data)" : ""}`],
     ["status", trial.status],
     ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
     ["parameters", values.length > 0 ? values.join(", ") : "none"],
     ["configuration", `${trial.configuration}, repeat ${trial.repeat}, seed ${trial.seed}`],
-    ["objective", `${objective.metric} ${formatFigure(trial.objective)}`],
+    ["objective", `${objective.metric} ${formatFigure(trial.objective)}${describeEpochs(trial)}`],
+    ...notes.map((note): [string, string] => ["", note]),
     ["test", test === null ? NONE : `loss ${formatFigure(test.loss)}, accuracy ${formatFigure(test.accuracy)}`],
     ["epochs", `${trial.epochs} of ${trial.untilEpoch}`],
     ["time", trial.attempts === 0 ? NONE : formatDuration(trial.seconds)],

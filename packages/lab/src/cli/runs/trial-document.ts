@@ -11,6 +11,8 @@ type Told =
   | "configuration"
   | "repeat"
   | "objective"
+  | "objectiveEpoch"
+  | "keptEpoch"
   | "test"
   | "diagnosis"
   | "epochs"
@@ -34,6 +36,8 @@ export function trialDocument(trial: TrialRecord): TrialDocument {
     configuration: trial.configuration,
     repeat: trial.repeat,
     objective: trial.objective,
+    objectiveEpoch: trial.objectiveEpoch,
+    keptEpoch: trial.keptEpoch,
     test: trial.test,
     diagnosis: trial.diagnosis,
     epochs: trial.epochs,

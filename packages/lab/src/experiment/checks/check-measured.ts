@@ -8,8 +8,8 @@ import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
 const WITHOUT_ACCURACY: readonly LossKind[] = ["mean-squared-error"];
 
 /**
- * Default: validation-accuracy, or validation-loss where there is no accuracy; after the last epoch, or the best one's where early stopping
- * puts that one's weights back, so that the figure is of the network that is kept.
+ * Default: validation-accuracy, or validation-loss where there is no accuracy; `best` where early stopping puts the best epoch's weights
+ * back, else `last`: in both the figure is of the network that is kept.
  */
 export function completeObjective(
   given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,

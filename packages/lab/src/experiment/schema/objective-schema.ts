@@ -11,7 +11,7 @@ const objective = strictFields("an objective", {
   at: nameOf(["last", "best"])
     .optional()
     .describe(
-      "A trial's figure is that after its last epoch, or its best epoch's. Default last; best where early stopping puts the best epoch's weights back.",
+      "Where early stopping puts the best epoch's weights back (restoreBest), a trial's figure is that of the network that it keeps, with either; best is then the default. Else last (the default) is that after its last epoch, whose network is kept, and best is the best of all its epochs: no such network is kept.",
     ),
 });
 

@@ -22,14 +22,17 @@ export const earlyStoppingSchema: z.ZodType<EarlyStoppingSpec, EarlyStoppingInpu
     .min(0, NOT_NEGATIVE)
     .default(0)
     .describe("An improvement must be larger than this. Default 0."),
-  restoreBest: flag(true, "Put the best epoch's weights back when it ends the training."),
+  restoreBest: flag(
+    true,
+    "Put the weights of the best epoch, the last that counted as an improvement, back however the training ends.",
+  ),
 });
 
 export const trainingSchema: z.ZodType<TrainingSpec, TrainingInput> = strictFields("training", {
   epochs: wholeNumber(1, 1_000_000).default(10).describe("Passes over the training split. Default 10."),
   batchSize: wholeNumber(1).default(32).describe("Rows of an update. Default 32, as the library's and Keras's."),
   evaluateTrain: flag(false, "Evaluate the whole training split after each epoch."),
-  evaluateTest: flag(false, "Evaluate the test split once, after the last epoch."),
+  evaluateTest: flag(false, "Evaluate the test split once, with the network that is kept."),
   doctor: flag(false, "Measure after each epoch how many hidden units are dead or saturated."),
   earlyStopping: earlyStoppingSchema
     .nullable()

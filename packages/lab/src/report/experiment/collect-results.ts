@@ -8,8 +8,12 @@ import { EXPERIMENT_SCHEMA } from "./experiment-results.ts";
 import { reachThreshold } from "./reach-threshold.ts";
 
 function collectTrial(trial: TrialRecord): TrialResult {
-  const { number, repeat, seed, status, epochs, attempts, objective, test, seconds, diagnosis, weightsSha256 } = trial;
-  return { number, repeat, seed, status, epochs, attempts, objective, test, seconds, diagnosis, weightsSha256 };
+  const { number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch } = trial;
+  const { test, seconds, diagnosis, weightsSha256 } = trial;
+  return {
+    ...{ number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch },
+    ...{ test, seconds, diagnosis, weightsSha256 },
+  };
 }
 
 function collectThreshold(
@@ -58,6 +62,7 @@ export function collectResults(page: ExperimentPage): ExperimentResults {
     environment: input.environments,
     spec: input.spec,
     objective: { metric: objective.name, goal: objective.goal },
+    networkKept: page.network.networkKept,
     counts: summary.counts,
     seconds: summary.seconds,
     best:

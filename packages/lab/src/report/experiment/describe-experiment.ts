@@ -9,6 +9,8 @@ import { describeParameters } from "./describe-parameters.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import type { MetricName } from "./metric-names.ts";
 import { nameMetric, spellMetric } from "./metric-names.ts";
+import type { ObjectiveNetwork } from "./objective-network.ts";
+import { describeNetwork } from "./objective-network.ts";
 
 /** Up to so many configurations every pair is compared (66 pairs); beyond, the best with each of the others. */
 export const MOST_FOR_ALL_PAIRS = 12;
@@ -26,6 +28,8 @@ export interface DescribedExperiment {
   /** its indices are those of `configurations` */
   readonly ranking: ConfigurationRanking;
   readonly objective: { readonly name: MetricName; readonly words: string; readonly goal: Goal };
+  /** whose figure the objective is */
+  readonly network: ObjectiveNetwork;
   /** whether any trial has a finite accuracy */
   readonly hasAccuracy: boolean;
 }
@@ -56,6 +60,7 @@ export function describeExperiment(input: ExperimentInput): DescribedExperiment 
     unranked: inOrder.filter(({ finished }) => finished.length === 0),
     ranking,
     objective: { name: nameMetric(spec.objective.metric), words: spellMetric(spec.objective.metric), goal },
+    network: describeNetwork(spec, input.trials.filter(isFinished)),
     hasAccuracy: configurations.some(({ curves }) => curves.trainAccuracy ?? curves.validationAccuracy),
   };
 }

@@ -11,6 +11,7 @@ import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.t
 import { chooseLooks } from "./figure-colors.ts";
 import type { MetricName } from "./metric-names.ts";
 import { accuracyLabel, lossLabels } from "./metric-names.ts";
+import type { ObjectiveNetwork } from "./objective-network.ts";
 
 export type CurveKind = "accuracy" | "loss";
 
@@ -99,7 +100,7 @@ function endOf({ count, mean }: CurveSummary, runs: number): number | null {
   return mean[count.lastIndexOf(runs)] ?? null;
 }
 
-function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind): string {
+function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind, { putsBack }: ObjectiveNetwork): string {
   const ends = strong.slice(0, 3).flatMap(({ label, curves, curveCount }) => {
     const end = curves[metric] === null ? null : endOf(curves[metric], curveCount);
     return end === null ? [] : [`${formatFigure(Number(end.toPrecision(3)))} for ${label}`];
@@ -107,7 +108,8 @@ function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind): s
   if (ends.length === 0) return "Nothing is measured yet.";
   const which = strong.length > 3 ? " of the three best" : "";
   const split = metric.startsWith("train") ? "training" : "validation";
-  return `Mean ${split} ${kind} at the end${which}: ${ends.join("; ")}.`;
+  const kept = putsBack ? " The network that is kept may be an earlier epoch's." : "";
+  return `Mean ${split} ${kind} at the end${putsBack ? " of the curves" : ""}${which}: ${ends.join("; ")}.${kept}`;
 }
 
 function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly Curve[], axis: SharedAxis): string {
@@ -173,7 +175,7 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
   );
   const curves = drawn.flat();
   const sides = metrics.length === 2 ? "Training (left) and validation (right)" : `${panels[0]?.title as string}`;
-  const ends = describeEnds(shown, metrics.at(-1) as MetricName, kind);
+  const ends = describeEnds(shown, metrics.at(-1) as MetricName, kind, source.network);
   return finishCurves(
     {
       title: titles[kind],

@@ -1,6 +1,6 @@
 /**
- * `results.json` of an experiment's report, schema `minibatch.experiment/1`. Numbers that there are none of are null. Whatever is by
- * epoch has the figure after epoch i + 1 at place i.
+ * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null. Whatever is by
+ * epoch has the figure after epoch i + 1 at place i. In 1 a trial's objective could be another network's than the one it kept.
  */
 import type { ExperimentSpec, Json, Point } from "../../experiment/spec.ts";
 import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
@@ -10,7 +10,7 @@ import type { CurveSummary } from "../../statistics/summarize-curves.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import type { MetricName } from "./metric-names.ts";
 
-export const EXPERIMENT_SCHEMA = "minibatch.experiment/1";
+export const EXPERIMENT_SCHEMA = "minibatch.experiment/2";
 
 /** As the store has it. */
 export type TrialResult = Pick<
@@ -22,6 +22,8 @@ export type TrialResult = Pick<
   | "epochs"
   | "attempts"
   | "objective"
+  | "objectiveEpoch"
+  | "keptEpoch"
   | "test"
   | "seconds"
   | "diagnosis"
@@ -67,6 +69,8 @@ export interface ExperimentResults {
   readonly environment: readonly Json[];
   readonly spec: ExperimentSpec;
   readonly objective: { readonly metric: MetricName; readonly goal: "min" | "max" };
+  /** whether every objective is the figure of the network that its trial keeps */
+  readonly networkKept: boolean;
   readonly counts: Readonly<Record<string, number>>;
   /** spent training, all trials */
   readonly seconds: number;

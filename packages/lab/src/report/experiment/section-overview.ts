@@ -101,16 +101,16 @@ function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
 }
 
 function renderBest(source: ExperimentPage): Html {
-  const { ranking, objective, input } = source;
+  const { ranking, objective, network, input } = source;
   const best = ranking.order[0];
   if (best === undefined || best.count === 0) {
     return html`<p class="result">No trial has finished with a figure yet, so there is no best configuration.</p>`;
   }
   const interval = best.interval === null ? "" : `95% interval ${formatInterval(objective.name, best.interval)}, `;
-  const at = input.spec.objective.at === "best" ? "in each trial's best epoch" : "after the last epoch";
   return html`
 <p class="lead">The best configuration${best.name === input.spec.name ? "" : html` is <strong>${best.name}</strong>: it`} has a mean ${objective.words} of
-<strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${at}.</p>
+<strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${network.when}.</p>
+${network.notes.map((note) => html`<p class="warning">${note}</p>`)}
 ${warnOfBest(source, best)}`;
 }
 
@@ -134,7 +134,7 @@ function renderParameters({ parameters, marks }: ExperimentPage): Html {
 }
 
 function renderOverview(source: ExperimentPage): Html {
-  const { input, objective, configurations } = source;
+  const { input, objective, network, configurations } = source;
   const { spec, summary } = input;
   const last = spec.seed + spec.repeats - 1;
   return html`
@@ -144,7 +144,7 @@ ${renderBest(source)}
 ${renderFacts([
   ["Configurations", formatCount(configurations.length)],
   ["Trials", countStatuses(source)],
-  ["Objective", `${objective.words}, ${objective.goal === "max" ? "more" : "less"} is better`],
+  ["Objective", `${objective.words} ${network.when}, ${objective.goal === "max" ? "more" : "less"} is better`],
   ["Search", searchWords[spec.search.kind]],
   [
     "Repeats",

@@ -51,7 +51,7 @@ function renderHashes({ input, marks }: ExperimentPage): Html {
 const methods: readonly (readonly [what: string, how: string])[] = [
   [
     "A trial's figure",
-    "its objective, after the last epoch or in its best one as the experiment says. Only trials that finished count; those that failed or were pruned do not.",
+    "its objective: that of the network that it keeps, which is the last epoch's, or the best one's where early stopping puts its weights back; objective.at best without that is the best over the epochs, and no such network is kept. Only trials that finished count; those that failed or were pruned do not.",
   ],
   [
     "Mean, sd, 95% interval",

@@ -84,14 +84,13 @@ function explainGroups({ ranking }: ExperimentPage): string {
 }
 
 function renderRanking(source: ExperimentPage): Html {
-  const { ranking, objective, input, marks } = source;
+  const { ranking, objective, network, marks } = source;
   if (ranking.order.length === 0) return html`<p class="result">There is no trial yet.</p>`;
   const shown = ranking.order.slice(0, mostRows);
   const left = ranking.order.length - shown.length;
-  const at = input.spec.objective.at === "best" ? "best epoch" : "last epoch";
   const single = ranking.order.some(({ count }) => count === 1);
   const table = renderTable({
-    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} in the ${at}, ${objective.goal === "max" ? "greatest" : "least"} mean first`,
+    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ${objective.goal === "max" ? "greatest" : "least"} mean first`,
     marks,
     columns: describeColumns(source),
     rows: shown.map((entry, place) => renderRow(entry, place, source)),
@@ -101,6 +100,7 @@ function renderRanking(source: ExperimentPage): Html {
   return html`${table}
 <p class="note">Mean, sd and interval are over the trials that finished. ${explainGroups(source)}
 ${single ? "A configuration with a single trial has no sd and no interval, and is not compared." : ""} # is the configuration's number in the store.</p>
+${network.notes.map((note) => html`<p class="note">${note}</p>`)}
 ${left > 0 ? html`<p class="note">${left} more configurations, all worse, are in <a href="results.json">results.json</a>.</p>` : nothing}`;
 }
 

@@ -32,7 +32,7 @@ test("results.json has what the page shows: configurations in their order, curve
   writeExperimentReport(optimizersExperiment, folder);
   const results = readJson("results.json") as ExperimentResults;
   expect(results).toMatchObject({
-    schema: "minibatch.experiment/1",
+    schema: "minibatch.experiment/2",
     name: "optimizers",
     objective: { metric: "validationAccuracy", goal: "max" },
     best: { configuration: 1, trial: optimizersExperiment.best?.trial },

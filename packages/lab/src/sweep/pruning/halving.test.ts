@@ -16,7 +16,9 @@ const sweep = (asynchronous: boolean, repeats = 1) =>
 function trialsOf(repeats: number, ...all: (readonly [TrialStatus, ...number[]])[]): TrialState[] {
   return all.map(([status, ...values], number) => {
     const configuration = Math.floor(number / repeats);
-    return { ...{ number, configuration, repeat: number % repeats, point: { a: configuration }, status, values } };
+    return {
+      ...{ number, configuration, repeat: number % repeats, point: { a: configuration }, status, values, kept: null },
+    };
   });
 }
 
@@ -120,4 +122,15 @@ describe("asynchronously", () => {
     expect(decide(["paused", 2], ["paused", 1, 1, 1])).toEqual({ ...NOTHING, promote: [{ number: 1, untilEpoch: 9 }] });
     expect(decide(["paused", 2], ["finished", 1, 1, 1, 1])).toEqual({ ...NOTHING, prune: [0] });
   });
+});
+
+test.each([false, true])("a rung judges the network that would be kept there (asynchronous: %s)", (asynchronous) => {
+  const paused = trialsOf(1, ...[5, 4, 3].map((value): [TrialStatus, ...number[]] => ["paused", value, 0, value]));
+  const all = [...paused, ...trialsOf(1, ...[0, 1, 2, 3, 4, 5, 6].map((): [TrialStatus] => ["failed"])).slice(3)];
+  // of the first trial the second epoch, which has the least loss, is the one kept
+  const putBack = all.map((trial) => (trial.status === "paused" ? { ...trial, kept: [1, 1, 3] } : trial));
+  putBack[0] = { ...putBack[0]!, kept: [1, 2, 2] };
+  const promoted = (trials: readonly TrialState[]) => advanceSweep(sweep(asynchronous), trials).promote.slice(0, 1);
+  expect(promoted(all)).toEqual([{ number: 2, untilEpoch: 9 }]);
+  expect(promoted(putBack)).toEqual([{ number: 0, untilEpoch: 9 }]);
 });

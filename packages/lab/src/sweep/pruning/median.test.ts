@@ -13,6 +13,7 @@ function trialsOf(...all: (readonly [TrialStatus, readonly number[]])[]): TrialS
     [0, 1].map((repeat) => ({
       ...{ number: 2 * configuration + repeat, configuration, repeat, point: { a: configuration }, status },
       values: values.map((value) => (repeat === 0 ? value : 10 * value)),
+      kept: null,
     })),
   );
 }
@@ -74,4 +75,15 @@ test("without warm-up the first decision is after everyEpochs", () => {
   const early = { ...spec, pruning: { kind: "median", warmupEpochs: 0, everyEpochs: 5, wave: 1 } } as const;
   const [next] = begun(early, trialsOf(["finished", [6, 5, 4, 3, 2, 1]]));
   expect(next?.thresholds?.[0]).toEqual([null, null, null, null, 2, null]);
+});
+
+test("where the best epoch's weights are put back, compared are the networks that would be kept", () => {
+  const ended = trialsOf(...([0, 1, 2].map((a) => ["finished", [9, 1 + a, 8, 7, 9, 9]]) as [TrialStatus, number[]][]));
+  // what is watched found the first epoch best until the fourth
+  const putBack = ended.map((trial) => ({ ...trial, kept: [1, 1, 1, 4, 4, 4] }));
+  const [first] = begun(spec, putBack);
+  expect(first!.thresholds).toEqual([
+    [null, 9, null, 7, null, null],
+    [null, 90, null, 70, null, null],
+  ]);
 });

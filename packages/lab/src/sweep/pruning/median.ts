@@ -5,7 +5,7 @@
 import type { ExperimentSpec, PruningSpec } from "../../experiment/spec.ts";
 import { median as medianOf } from "../../statistics/median.ts";
 import type { ConfigurationState } from "../group-trials.ts";
-import { fromLoss, toLoss } from "../objective-loss.ts";
+import { fromLoss, lossAfter } from "../objective-loss.ts";
 import type { TrialState } from "../sweep-state.ts";
 import { beginGroup } from "./begin-group.ts";
 import { NOTHING, type Pruning } from "./pruning.ts";
@@ -46,14 +46,13 @@ function isDecided(spec: ExperimentSpec, { warmupEpochs, everyEpochs }: MedianPr
 }
 
 /**
- * The median of what the trials had at an epoch: those that got there, a failed one counting as the worst at every epoch. Null where
- * nobody got there, or where the median itself is a failure.
+ * The median of what the trials had at an epoch, as the network that they would have kept there: those that got there, a failed one
+ * counting as the worst at every epoch. Null where nobody got there, or where the median itself is a failure.
  */
 function thresholdAt({ objective }: ExperimentSpec, peers: readonly TrialState[], epoch: number): number | null {
+  const figure = { ...objective, at: "last" } as const;
   const losses = peers
     .filter(({ status, values }) => status === "failed" || values.length >= epoch)
-    .map(({ status, values }) =>
-      toLoss(objective, status === "failed" ? Number.NaN : (values[epoch - 1] ?? Number.NaN)),
-    );
+    .map((trial) => (trial.status === "failed" ? Number.POSITIVE_INFINITY : lossAfter(figure, trial, epoch)));
   return losses.length === 0 ? null : fromLoss(objective, medianOf(losses));
 }

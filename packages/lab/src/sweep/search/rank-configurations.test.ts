@@ -9,7 +9,7 @@ const configurations = (...all: (readonly [TrialStatus, number[]])[][]): Configu
     configuration,
     point: {},
     trials: own.map(([status, values], repeat) => ({
-      ...{ number: configuration * own.length + repeat, configuration, repeat, point: {}, status, values },
+      ...{ number: configuration * own.length + repeat, configuration, repeat, point: {}, status, values, kept: null },
     })),
   }));
 
@@ -50,4 +50,15 @@ test("finished by their mean, then pruned ones, the longer trained first, then f
   );
   const order = rankConfigurations({ metric: "train-loss", at: "last" }, all).map((one) => one.configuration);
   expect(order).toEqual([7, 2, 4, 5, 3, 6, 1, 0]);
+});
+
+test("by the network that is kept, not by a better epoch's", () => {
+  const all = configurations([["finished", [0.1, 0.5]]], [["finished", [0.4, 0.6]]]);
+  const putBack = all.map((configuration) => ({
+    ...configuration,
+    trials: configuration.trials.map((trial) => ({ ...trial, kept: [1, configuration.configuration === 0 ? 2 : 1] })),
+  }));
+  const best = { metric: "validation-loss", at: "best" } as const;
+  expect(rankConfigurations(best, all).map(({ configuration }) => configuration)).toEqual([0, 1]);
+  expect(rankConfigurations(best, putBack).map(({ configuration }) => configuration)).toEqual([1, 0]);
 });

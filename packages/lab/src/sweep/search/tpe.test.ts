@@ -55,7 +55,7 @@ test("beats random search on five parameters of every kind, one of them conditio
 /** A sweep's state after so many configurations, each finished with its loss. */
 function finished(points: readonly Point[], loss: (point: Point, i: number) => number): TrialState[] {
   return points.map((point, i) => ({
-    ...{ number: i, configuration: i, repeat: 0, point, status: "finished", values: [loss(point, i)] },
+    ...{ number: i, configuration: i, repeat: 0, point, status: "finished", values: [loss(point, i)], kept: null },
   }));
 }
 

@@ -1,0 +1,15 @@
+import { isOfAnother } from "../../report/experiment/objective-network.ts";
+import type { TrialRecord } from "../../store/store.ts";
+
+/** Whose figure an objective is: `, of epoch 4, whose network is kept`; empty where an earlier version did not tell. */
+export function describeEpochs({
+  status,
+  objectiveEpoch,
+  keptEpoch,
+}: Pick<TrialRecord, "status" | "objectiveEpoch" | "keptEpoch">): string {
+  if (objectiveEpoch === null) return "";
+  const isLast = status === "finished" ? `, but that of epoch ${keptEpoch}` : "";
+  if (isOfAnother({ objectiveEpoch, keptEpoch }))
+    return `, of epoch ${objectiveEpoch}: no such network is kept${isLast}`;
+  return `, of epoch ${objectiveEpoch}${status === "finished" ? ", whose network is kept" : ""}`;
+}

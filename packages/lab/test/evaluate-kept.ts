@@ -1,0 +1,35 @@
+/** A trial's network as the store keeps it, evaluated anew: what every figure told of the trial must equal. */
+import { buildTask } from "../src/experiment/build-task.ts";
+import type { ExperimentSpec, ObjectiveSpec } from "../src/experiment/spec.ts";
+import { modelOfTrial } from "../src/models/model-file.ts";
+import type { TrainTask } from "../src/run/train-task.ts";
+import { openTrainingData, type TrainingSets } from "../src/run/training-data.ts";
+import type { LabStore, TrialRecord } from "../src/store/store.ts";
+
+type Metric = ObjectiveSpec["metric"];
+
+/** The metric of the weights, little-endian, on the rows that the task trained or validated on. */
+export async function evaluateWeights(
+  task: TrainTask,
+  weights: Uint8Array,
+  metric: Metric,
+  data: TrainingSets,
+): Promise<number> {
+  const { trainer } = await modelOfTrial(task, weights, "strict", { synthetic: false, keptEpoch: null });
+  using kept = trainer;
+  const { train, validation } = openTrainingData(task.data, data);
+  const { loss, accuracy } = await kept.evaluate(metric.startsWith("train") ? train : validation!);
+  return metric.endsWith("loss") ? loss : accuracy!;
+}
+
+/** Of a trial in the store; null where it has no weights. */
+export async function evaluateKept(
+  store: LabStore,
+  spec: ExperimentSpec,
+  { parameters, seed, weightsSha256 }: TrialRecord,
+  data: TrainingSets,
+): Promise<number | null> {
+  if (weightsSha256 === null) return null;
+  const task = buildTask(spec, parameters, seed, "kept");
+  return evaluateWeights(task, (await store.readBlob(weightsSha256))!, spec.objective.metric, data);
+}
