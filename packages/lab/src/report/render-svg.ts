@@ -44,6 +44,17 @@ function dropHoverStyles(svg: string): string {
     .replaceAll(' pointer-events="visible"', "");
 }
 
+/** A page's policy forbids styles of elements (`content-policy.ts`); each of these properties is an attribute of SVG too. */
+function writeAttributes(svg: string): string {
+  return svg.replace(/ style="([^"]*)"/g, (_, style: string) =>
+    style
+      .split(";")
+      .map((declaration) => declaration.split(":"))
+      .map(([name = "", value = ""]) => (name === "" ? "" : ` ${name}="${value}"`))
+      .join(""),
+  );
+}
+
 /** ECharts numbers its instances through the life of the process; a picture must not depend on that. */
 function nameIds(svg: string, name: string): string {
   return svg.replace(/zr\d+-/g, `${name}-`);
@@ -54,7 +65,7 @@ export function renderSvg(option: EChartsOption, frame: SvgFrame): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: frame.width, height: frame.height });
   try {
     chart.setOption(option);
-    const svg = replaceForbidden(nameIds(dropHoverStyles(chart.renderToSVGString()), frame.name));
+    const svg = replaceForbidden(nameIds(writeAttributes(dropHoverStyles(chart.renderToSVGString())), frame.name));
     const title = `<title>${escapeText(frame.alternative)}</title>`;
     return svg.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${title}`);
   } finally {

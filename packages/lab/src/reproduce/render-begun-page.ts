@@ -1,5 +1,6 @@
 /** The page that stands where the report will be, as long as it has no figures. */
-import { html, trustMarkup } from "../report/page/html.ts";
+import { renderPolicy, renderStyle } from "../report/page/content-policy.ts";
+import { html } from "../report/page/html.ts";
 import { baseStyle } from "../report/page/style-base.ts";
 import type { BegunReport } from "./begin-report.ts";
 
@@ -11,11 +12,12 @@ export function renderBegunPage({ seed, quick, synthetic, environment }: BegunRe
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${renderPolicy({ styles: [baseStyle], scripts: [] })}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="minibatch ${environment.minibatch}">
 <title>${marks.map((mark) => `${mark} · `)}${TITLE}</title>
 <link rel="icon" href="data:,">
-<style>${trustMarkup(baseStyle)}</style>
+${renderStyle(baseStyle)}
 </head>
 <body>
 <div class="frame">

@@ -1,6 +1,7 @@
 /** One self-contained HTML document around its sections: no file and no address is loaded from it. */
+import { renderPolicy, renderScript, renderStyle } from "./content-policy.ts";
 import type { Html } from "./html.ts";
-import { html, trustMarkup } from "./html.ts";
+import { html } from "./html.ts";
 import { themeScript } from "./script-page.ts";
 import type { Section } from "./section.ts";
 import { renderMarks } from "./table.ts";
@@ -35,12 +36,13 @@ export function renderDocument<Source>(page: PageDocument<Source>, source: Sourc
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${renderPolicy({ styles: [page.style], scripts: [themeScript, page.script] })}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="minibatch ${page.version}">
 <title>${page.marks.map((mark) => `${mark} · `).join("")}${page.title}</title>
 <link rel="icon" href="data:,">
-<style>${trustMarkup(page.style)}</style>
-<script>${trustMarkup(themeScript)}</script>
+${renderStyle(page.style)}
+${renderScript(themeScript)}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
@@ -58,7 +60,7 @@ ${page.sections.map((section) => renderSection(section, source))}
 <footer>${page.footer}</footer>
 </main>
 </div>
-<script>${trustMarkup(page.script)}</script>
+${renderScript(page.script)}
 </body>
 </html>
 `.markup;
