@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { repository } from "./read-sources.ts";
 
 const workspaces = ["minibatch", "minibatch-lab"];
-const wanted = /^(?:package\.json|LICENSE|THIRD-PARTY-NOTICES\.md|README\.md|bin\/.*|dist\/.*|src\/.*)$/;
+const wanted = /^(?:package\.json|LICENSE|THIRD-PARTY-NOTICES\.md|README\.md|licenses\/.*|bin\/.*|dist\/.*|src\/.*)$/;
 const unwantedSource = /\.test\.ts$|\/fixtures\//;
 
 /** A stranger's configuration: strict, no ambient types, our declarations checked too. */
