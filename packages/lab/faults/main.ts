@@ -5,11 +5,15 @@
 import { type BarResult, formatResults } from "./fault-report.ts";
 import { killRunner } from "./kill-runner.ts";
 import { POSTGRES_FAULTS } from "./postgres-faults.ts";
+import { reportOvershoot } from "./report-overshoot.ts";
+import { resizeTerminal } from "./resize-terminal.ts";
 
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
   "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 200, seed: 1, log })],
+  "report-overshoot": async () => [await reportOvershoot(log)],
+  "resize-terminal": async () => [await resizeTerminal(log)],
   ...Object.fromEntries(Object.entries(POSTGRES_FAULTS).map(([name, run]) => [name, () => run(log)])),
 };
 
