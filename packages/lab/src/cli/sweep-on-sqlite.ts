@@ -1,6 +1,6 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
 import { existsSync, realpathSync } from "node:fs";
-import { OutputError, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
 import { lockFile } from "../run/lock-file.ts";
@@ -68,7 +68,6 @@ async function showSweep(
   );
   try {
     const summary = await sweepUntilEnd(spec, store, flags, display, interrupts.signal);
-    refuseRemoved(store.place);
     display.close();
     await conclude(store, summary, display);
   } catch (error) {
@@ -114,12 +113,4 @@ async function sweepUntilEnd(
   } finally {
     await pool.close();
   }
-}
-
-/** SQLite goes on writing to a file that has no name any more, and what it has written is gone with the process. */
-function refuseRemoved(place: string): void {
-  if (existsSync(place)) return;
-  throw new OutputError(
-    `Cannot keep the sweep in ${place}: the file was removed or renamed while it was written; run the command again, and leave the file in its place`,
-  );
 }

@@ -14,7 +14,7 @@ import { takeNextTrial, takeTrial } from "./take-trial.ts";
 import { addTrials, findTrial, findTrialByNumber } from "./trials.ts";
 
 /** How an operation comes by its transaction: one of its own, or the one that it is called in. */
-export interface Session extends Pick<LabStore, "place" | "mostBlobBytes" | "transaction" | "close"> {
+export interface Session extends Pick<LabStore, "place" | "mostBlobBytes" | "readOnly" | "transaction" | "close"> {
   /** one statement, which is a transaction by itself */
   once<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
   /** several statements that read one state of the store */

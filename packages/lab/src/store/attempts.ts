@@ -93,7 +93,7 @@ export async function listAttempts(context: StoreContext, trialId: number): Prom
       records.push(attemptRecord(row, environment.value));
       continue;
     }
-    const name = (await nameOfTrial(context, trialId)) ?? String(trialId);
+    const name = await nameOfTrial(context, trialId);
     const what = environment === null ? "the environment it ran in is damaged" : "its row is damaged";
     tellDamage(
       context,

@@ -82,9 +82,8 @@ export async function readBlob(context: StoreContext, sha256: string): Promise<U
   const found = row.bytes instanceof Uint8Array ? hashBytes(row.bytes) : "none";
   if (found !== sha256) {
     const { what, trial } = await findOwner(context, sha256);
-    const fix = trial === null ? "take the store from a copy" : trainAgain(trial, place);
     throw new InputError(
-      `Cannot read ${what} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${fix}`,
+      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${trainAgain(trial, place)}`,
     );
   }
   return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);
@@ -97,9 +96,9 @@ async function findOwner(context: StoreContext, sha256: string) {
     .where((eb) => eb.or([eb("weights_sha256", "=", sha256), eb("checkpoint_sha256", "=", sha256)]))
     .limit(1)
     .executeTakeFirst();
-  const trial = owner === undefined ? null : await nameOfTrial(context, owner.id);
-  if (trial === null) return { what: "weights or a checkpoint", trial };
-  return { what: `the ${owner?.weights_sha256 === sha256 ? "weights" : "checkpoint"} of ${trial}`, trial };
+  if (owner === undefined) return { what: "weights or checkpoint", trial: "?" };
+  const what = owner.weights_sha256 === sha256 ? "weights" : "checkpoint";
+  return { what, trial: await nameOfTrial(context, owner.id) };
 }
 
 export async function readCheckpoint(context: StoreContext, trialId: number): Promise<Uint8Array | null> {

@@ -5,24 +5,26 @@
 import { InputError } from "../errors.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** One line: the action, what is, the fix. */
+/** One line: the action, what is, the fix. A name in it may be what is damaged. */
 export function tellDamage({ onDamage }: Pick<StoreContext, "onDamage">, line: string): void {
-  if (onDamage === null) throw new InputError(line);
-  onDamage(line);
+  const told = line.replaceAll(/\p{Cc}/gu, "\uFFFD");
+  if (onDamage === null) throw new InputError(told);
+  onDamage(told);
 }
 
-/** `optimizers/3`; null when there is no such trial, or none that belongs to an experiment. */
-export async function nameOfTrial({ db }: StoreContext, id: number): Promise<string | null> {
+/** `optimizers/3`; `?/3` where it belongs to no experiment, and `?` where there is no such trial. */
+export async function nameOfTrial({ db }: StoreContext, id: number): Promise<string> {
   const row = await db
     .selectFrom("trials")
-    .innerJoin("experiments", "experiments.id", "trials.experiment_id")
+    .leftJoin("experiments", "experiments.id", "trials.experiment_id")
     .select(["experiments.name", "trials.number"])
     .where("trials.id", "=", id)
     .executeTakeFirst();
-  return row === undefined ? null : `${row.name}/${row.number}`;
+  return row === undefined ? "?" : `${row.name ?? "?"}/${row.number}`;
 }
 
 /** What to do about a trial of which a part is damaged. */
 export function trainAgain(trial: string, place: string): string {
+  if (trial.startsWith("?")) return "take the store from a copy";
   return `train it again after: minibatch runs rm ${trial} --store ${place}`;
 }

@@ -27,6 +27,8 @@ export interface DatabaseKind {
   isOneOf(column: string, values: readonly number[] | readonly string[]): Expression<SqlBool>;
   /** rows with their new seals, as a table that an update may take them from */
   tabulateSeals(rows: readonly SealedRow[]): AliasedExpression<SealedRow, "sealed">;
+  /** where an index and the rows of `table` disagree it is made anew: else what is damaged could not be removed */
+  renewIndexes(db: Kysely<StoreSchema>, table: "trials" | "experiments"): Promise<void>;
   /** locks the rows that it selects until the transaction ends */
   lockRows<Tables extends keyof StoreSchema, Row>(
     query: SelectQueryBuilder<StoreSchema, Tables, Row>,

@@ -2,6 +2,7 @@
 import { InputError, OutputError } from "../errors.ts";
 
 const BUSY = 5;
+const READONLY = 8;
 
 interface SqliteError extends Error {
   readonly code: "ERR_SQLITE_ERROR";
@@ -10,6 +11,10 @@ interface SqliteError extends Error {
 }
 
 type Description = readonly [kind: typeof InputError | typeof OutputError, reason: string];
+
+/** A statement of ours that this file's tables do not fit. */
+const OTHER_SCHEMA =
+  /^(?:no such (?:column|table)|table \S+ has no column|malformed database schema|unable to delete\/modify|foreign key mismatch)/;
 
 const GO_ON = "run the command again, it goes on where it stopped";
 
@@ -25,9 +30,21 @@ const DESCRIPTIONS: Readonly<Record<number, Description>> = {
   26: [InputError, "it is not an SQLite file; name another, or move it away"],
 };
 
-/** InputError or OutputError for what the user can mend; `error` itself for anything else. */
-export function describeSqliteError(error: unknown, place: string): unknown {
+/** InputError or OutputError for what the user can mend; `error` itself for anything else. `readOnly`: why it was opened to be read only. */
+export function describeSqliteError(error: unknown, place: string, readOnly: string | null = null): unknown {
   if (!isSqliteError(error)) return error;
+  if (readOnly !== null && (error.errcode & 0xff) === READONLY) {
+    return new OutputError(
+      `Cannot change the store ${place}: it can only be read, ${readOnly}; make the file and its folder writable, or work on a copy of it`,
+      { cause: error },
+    );
+  }
+  if (OTHER_SCHEMA.test(error.message)) {
+    return new InputError(
+      `Cannot use the store ${place}: it is damaged, or another program has changed it (${error.message}); take it from a copy`,
+      { cause: error },
+    );
+  }
   const description = DESCRIPTIONS[error.errcode & 0xff];
   if (description === undefined) return error;
   const [Kind, reason] = description;
@@ -38,6 +55,6 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && (error.errcode & 0xff) === BUSY;
 }
 
-function isSqliteError(error: unknown): error is SqliteError {
+export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR" && "errcode" in error;
 }

@@ -98,7 +98,7 @@ async function tellMissing(
   const groups = Map.groupBy(rows, ({ trial_id }) => trial_id);
   for (const [id, seal] of seals) {
     if (sealOfFigures(groups.get(id) ?? []) === seal) continue;
-    const trial = (await nameOfTrial(context, id)) ?? String(id);
+    const trial = await nameOfTrial(context, id);
     tellDamage(
       context,
       `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ${trainAgain(trial, place)}`,
@@ -108,7 +108,7 @@ async function tellMissing(
 
 async function tellDamagedFigures(context: StoreContext, trialId: number, metric: string): Promise<void> {
   const { place } = context;
-  const trial = (await nameOfTrial(context, trialId)) ?? String(trialId);
+  const trial = await nameOfTrial(context, trialId);
   tellDamage(
     context,
     `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ${trainAgain(trial, place)}`,

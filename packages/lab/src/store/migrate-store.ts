@@ -31,6 +31,12 @@ export async function migrateStore(
   throw error;
 }
 
+/** False for what is no store. */
+export async function isOfEarlierVersion(db: Kysely<StoreSchema>, kind: DatabaseKind): Promise<boolean> {
+  const made = await kind.readMigrations(db);
+  return made !== null && made.length < Object.keys(migrations(kind)).length;
+}
+
 export function makeMigrator(db: Kysely<StoreSchema>, kind: DatabaseKind): Migrator {
   return new Migrator({
     db,
@@ -44,7 +50,16 @@ export function makeMigrator(db: Kysely<StoreSchema>, kind: DatabaseKind): Migra
 function refuseNewer(made: readonly string[], known: readonly string[], place: string): void {
   const newer = made.findLast((name) => !known.includes(name));
   if (newer === undefined) return;
+  if (made.length <= known.length) {
+    throw new InputError(
+      `Cannot open the store ${place}: its schema has the step ${onOneLine(newer)}, which no version has; it is damaged, take it from a copy`,
+    );
+  }
   throw new InputError(
     `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; update minibatch-lab`,
   );
+}
+
+function onOneLine(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, "\uFFFD");
 }

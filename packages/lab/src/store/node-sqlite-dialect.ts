@@ -1,5 +1,5 @@
 /** Kysely on `node:sqlite`: one connection, which Kysely hands to one transaction at a time. */
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import {
   type CompiledQuery,
@@ -18,9 +18,10 @@ import { waitForLock } from "./wait-for-lock.ts";
 const STATEMENTS = 200;
 const WITHOUT_PAUSE_MS = 10;
 
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+/** `check` is called before what is asked of the database, and after each commit; what it throws ends the work. */
+export function nodeSqliteDialect(database: DatabaseSync, check: () => void = () => {}): Dialect {
   return {
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(database, check),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new NodeSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -37,11 +38,13 @@ class NodeSqliteAdapter extends SqliteAdapter {
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: NodeSqliteConnection;
+  readonly #check: () => void;
   #pausedMs = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, check: () => void) {
     this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+    this.#check = check;
+    this.#connection = new NodeSqliteConnection(database, check);
   }
 
   async init(): Promise<void> {}
@@ -57,11 +60,13 @@ class NodeSqliteDriver implements Driver {
 
   /** What will write takes the write lock at once: a transaction that read first and then wants it is refused if another wrote meanwhile. */
   async beginTransaction(_connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    this.#check();
     await waitForLock(() => this.#connection.run(accessMode === "read only" ? "begin" : "begin immediate"));
   }
 
   async commitTransaction(): Promise<void> {
     this.#connection.run("commit");
+    this.#check();
   }
 
   async rollbackTransaction(): Promise<void> {
@@ -84,10 +89,12 @@ interface Prepared {
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  readonly #check: () => void;
   readonly #prepared = new Map<string, Prepared>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, check: () => void) {
     this.#database = database;
+    this.#check = check;
   }
 
   run(text: string): void {
@@ -95,9 +102,10 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.#database.isTransaction) this.#check();
     const { statement, reader } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
-    if (reader) return { rows: await waitForLock(() => statement.all(...values) as Row[]) };
+    if (reader) return { rows: await waitForLock(() => readAll(statement, values) as Row[]) };
     const { changes } = await waitForLock(() => statement.run(...values));
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -119,4 +127,27 @@ class NodeSqliteConnection implements DatabaseConnection {
     this.#prepared.set(text, prepared);
     return prepared;
   }
+}
+
+/** A whole number that JavaScript does not hold exactly is none of ours: NaN, which no seal fits. */
+function readAll(statement: StatementSync, values: readonly SQLInputValue[]): unknown[] {
+  try {
+    return statement.all(...values);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  statement.setReadBigInts(true);
+  try {
+    return statement
+      .all(...values)
+      .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toNumber(value)])));
+  } finally {
+    statement.setReadBigInts(false);
+  }
+}
+
+function toNumber(value: SQLOutputValue): SQLOutputValue {
+  if (typeof value !== "bigint") return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : Number.NaN;
 }

@@ -5,17 +5,20 @@ import type { StoreContext } from "./store-context.ts";
 /** The store on a connection, or a pool of them. */
 export interface Connected extends Omit<StoreContext, "at"> {
   readonly now: () => Date;
+  /** why nothing can be written to it, or null */
+  readonly readOnly: string | null;
   /** turns what the database throws into what the user is told */
   readonly describe: (error: unknown) => unknown;
+  readonly close: () => Promise<void>;
 }
 
-export function openSession({ now, describe, ...connected }: Connected): LabStore {
+export function openSession({ now, describe, close, readOnly, ...connected }: Connected): LabStore {
   const { db, place, kind } = connected;
   const told = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     try {
       return await work({ ...connected, at: now().getTime() });
     } catch (error) {
-      throw describe(error);
+      throw await describe(error);
     }
   };
   const write: Session["write"] = (work) =>
@@ -24,20 +27,22 @@ export function openSession({ now, describe, ...connected }: Connected): LabStor
   return assembleStore({
     place,
     mostBlobBytes: kind.mostBlobBytes,
+    readOnly,
     once: told,
     read: (work) => told((context) => reading.execute((transaction) => work({ ...context, db: transaction }))),
     write,
-    transaction: (work) => write((inner) => work(joinTransaction(inner))),
-    close: () => db.destroy(),
+    transaction: (work) => write((inner) => work(joinTransaction(inner, readOnly))),
+    close,
   });
 }
 
 /** The store that `transaction` hands out: what is called on it belongs to that transaction. */
-function joinTransaction(context: StoreContext): LabStore {
+function joinTransaction(context: StoreContext, readOnly: string | null): LabStore {
   const join: Session["once"] = (work) => work(context);
   return assembleStore({
     place: context.place,
     mostBlobBytes: context.kind.mostBlobBytes,
+    readOnly,
     once: join,
     read: join,
     write: join,

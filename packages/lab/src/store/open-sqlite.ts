@@ -1,67 +1,144 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { InputError } from "../errors.ts";
+import { InputError, OutputError } from "../errors.ts";
+import { checkStructure } from "./check-structure.ts";
+import { tellDamage } from "./damage.ts";
+import { FileGuard } from "./file-guard.ts";
+import { holdFile } from "./held-file.ts";
+import { isOfEarlierVersion, migrateStore } from "./migrate-store.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
+import type { OpenOptions } from "./open-store.ts";
+import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
+import { refuseOtherFile } from "./refuse-other-file.ts";
 import type { StoreSchema } from "./schema.ts";
+import { sqliteKind } from "./sqlite-kind.ts";
 import { waitForLock } from "./wait-for-lock.ts";
+import { whyReadOnly } from "./why-read-only.ts";
 
-/** Opens the file; makes it when `create`. Throws InputError for what is no store of ours. */
-export async function openSqlite(file: string, create: boolean): Promise<Kysely<StoreSchema>> {
-  refuseOther(file, create);
-  // resolved, for SQLite would take `:memory:` and `file:...` for something else
-  const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });
+/** A file of SQLite, open and of this version's schema. */
+export interface SqliteFile {
+  readonly db: Kysely<StoreSchema>;
+  readonly database: DatabaseSync;
+  readonly guard: FileGuard;
+  /** why nothing can be written to it; null where it can */
+  readonly readOnly: string | null;
+  close(): void;
+}
+
+type Options = Pick<Required<OpenOptions>, "create" | "onDamage">;
+
+/** Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be written and cannot be. */
+export async function openSqlite(file: string, options: Options): Promise<SqliteFile> {
+  const readOnly = refuseOtherFile(file, options.create) ? whyReadOnly(file) : null;
+  if (readOnly !== null && options.create) {
+    throw new OutputError(
+      `Cannot write the store ${file}: ${readOnly}; make the file and its folder writable, or name another`,
+    );
+  }
+  const opened = readOnly === null ? openToWrite(file) : await openForReaders(file);
+  const store = await prepare(file, opened, options, readOnly);
   try {
-    await waitForLock(() => refuseForeign(database, file));
-    await waitForLock(() => database.exec("pragma journal_mode = wal"));
-    // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
-    database.exec("pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -16000");
-    return new Kysely<StoreSchema>({ dialect: nodeSqliteDialect(database) });
+    return await requireWholeIndexes(file, store, options);
   } catch (error) {
-    database.close();
+    store.close();
     throw error;
   }
 }
 
-function refuseOther(file: string, create: boolean): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) {
-    throw new InputError(`Cannot open the store ${file}: it is a folder, should be a file; name a file in it`);
+/** Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not: InputError. */
+async function requireWholeIndexes(file: string, store: SqliteFile, options: Options): Promise<SqliteFile> {
+  const problem = checkStructure(store.database, { ...options, place: file });
+  if (problem === null) return store;
+  tellDamage(
+    options,
+    `Cannot rely on an index of the store ${file} (${problem}): what is read is read without it; mend it with: sqlite3 ${file} reindex, or take the store from a copy`,
+  );
+  store.close();
+  const copy = openCopy(resolve(file));
+  try {
+    copy.database.exec("reindex");
+  } catch (error) {
+    copy.database.close();
+    copy.remove();
+    throw new InputError(`Cannot use the store ${file}: the file is damaged; take it from a copy`, { cause: error });
   }
-  if (found === undefined) {
-    if (!create) {
-      throw new InputError(
-        `Cannot open the store ${file}: there is no such file; name another, or run a sweep with it`,
-      );
+  return prepare(file, copy, options, "an index of it is damaged");
+}
+
+/** `file`: as the user names it; `opened` may be a copy of it. */
+async function prepare(
+  file: string,
+  opened: OpenedFile,
+  { create }: Options,
+  readOnly: string | null,
+): Promise<SqliteFile> {
+  const { database } = opened;
+  let guard: FileGuard | null = null;
+  let isWatched = false;
+  const db = openKysely(database, () => {
+    if (isWatched) guard?.check();
+  });
+  const close = (): void => {
+    if (database.isOpen) database.close();
+    guard?.release();
+    opened.remove();
+  };
+  try {
+    await waitForLock(() => refuseForeign(database, file));
+    if (readOnly === null) {
+      await waitForLock(() => database.exec("pragma journal_mode = wal"));
+      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
+      database.exec("pragma synchronous = normal");
     }
-    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) {
-      throw new InputError(`Cannot make the store ${file}: there is no folder ${dirname(file)}; make it first`);
-    }
-    return;
-  }
-  if (found.size === 0 && !create) {
-    throw new InputError(
-      `Cannot open the store ${file}: it holds no experiments; name another, or run a sweep with it`,
-    );
-  }
-  const head = readHead(file);
-  if (head !== "" && head !== MAGIC) {
-    throw new InputError(`Cannot open the store ${file}: it is not an SQLite file; name another, or move it away`);
+    database.exec("pragma temp_store = memory; pragma cache_size = -16000; pragma cell_size_check = on");
+    await waitForLock(() => database.exec("select count(*) from sqlite_schema"));
+    // now its log is there
+    guard = new FileGuard(opened.file, opened.isFrozen);
+    await migrateStore(db, sqliteKind, file, create);
+    if (readOnly !== null) database.exec("pragma query_only = on");
+    isWatched = true;
+    return { db, database, guard, readOnly, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 
-/** SQLite's documentation, "Database File Format", 1.3.1. */
-const MAGIC = "SQLite format 3\0";
+function openKysely(database: DatabaseSync, check: () => void): Kysely<StoreSchema> {
+  return new Kysely<StoreSchema>({ dialect: nodeSqliteDialect(database, check) });
+}
 
-function readHead(file: string): string {
-  const descriptor = openSync(file, "r");
+/**
+ * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the first moment: another
+ * store of it, opened in this process, must not close it when it has read its head.
+ */
+function openToWrite(file: string): OpenedFile {
+  const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });
+  const held = holdFile(file);
+  return { database, isFrozen: false, file, remove: () => held.release() };
+}
+
+/** One of an earlier version is brought to this one's schema, which cannot be done in its place. */
+async function openForReaders(file: string): Promise<OpenedFile> {
+  const opened = openToRead(file);
+  const { database, remove } = opened;
   try {
-    const head = Buffer.alloc(MAGIC.length);
-    return head.toString("latin1", 0, readSync(descriptor, head, 0, head.length, 0));
-  } finally {
-    closeSync(descriptor);
+    if (
+      !(await isOfEarlierVersion(
+        openKysely(database, () => {}),
+        sqliteKind,
+      ))
+    )
+      return opened;
+  } catch (error) {
+    database.close();
+    remove();
+    throw error;
   }
+  database.close();
+  remove();
+  return openCopy(resolve(file));
 }
 
 /** Our tables do not go into another program's file. */

@@ -23,6 +23,7 @@ export const postgresKind: DatabaseKind = {
     const table = sql<SealedRow>`(select id, seal from unnest(${ids}::bigint[], ${seals}::bigint[]) as rows (id, seal))`;
     return table.as("sealed");
   },
+  renewIndexes: async () => {},
   // "no key": rows that refer to a locked one may still be added
   lockRows: (query) => query.forNoKeyUpdate(),
   lockFreeRows: (query) => query.forNoKeyUpdate().skipLocked(),

@@ -20,5 +20,8 @@ export async function openPostgresStore(
     throw describePostgresError(error, place, true);
   }
   const describe = (error: unknown) => describePostgresError(error, place, false);
-  return openSession({ db, kind: postgresKind, place, onDamage, now, describe });
+  return openSession({
+    ...{ db, kind: postgresKind, place, readOnly: null, onDamage, now, describe },
+    close: () => db.destroy(),
+  });
 }

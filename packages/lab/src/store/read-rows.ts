@@ -19,11 +19,7 @@ export async function readTrials(context: StoreContext, rows: readonly TrialRow[
     const isWhole = fitsSeal(row) && (hasSeal(row) || !sealed.has(row.experiment_id));
     const record = isWhole ? trialRecord(row) : null;
     if (record !== null) records.push(record);
-    else
-      tellDamage(
-        context,
-        describeDamagedTrial((await nameOfTrial(context, row.id)) ?? `number ${row.number}`, context.place),
-      );
+    else tellDamage(context, describeDamagedTrial(await nameOfTrial(context, row.id), context.place));
   }
   return records;
 }

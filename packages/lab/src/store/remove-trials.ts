@@ -13,6 +13,7 @@ export async function removeExperiment(context: StoreContext, id: number): Promi
     context,
     trials.map((trial) => trial.id),
   );
+  await kind.renewIndexes(db, "experiments");
   await db.deleteFrom("experiments").where("id", "=", id).execute();
 }
 
@@ -53,6 +54,7 @@ export async function removeTrials(
 
 /** Figures, results and attempts go with their trial, by the schema. The rows must be locked. */
 async function deleteTrials(context: StoreContext, ids: readonly number[]): Promise<void> {
+  await context.kind.renewIndexes(context.db, "trials");
   await dropBlobsOfTrials(context, ids);
   await context.db.deleteFrom("trials").where(context.kind.isOneOf("id", ids)).execute();
 }

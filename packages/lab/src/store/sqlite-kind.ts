@@ -22,6 +22,10 @@ export const sqliteKind: DatabaseKind = {
     const table = sql<SealedRow>`(select value ->> 0 as id, value ->> 1 as seal from json_each(${pairs}))`;
     return table.as("sealed");
   },
+  async renewIndexes(db, table) {
+    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(${sql.id(table)})`.execute(db);
+    if (rows.some(({ integrity_check: problem }) => problem !== "ok")) await sql`reindex ${sql.id(table)}`.execute(db);
+  },
   lockRows: (query) => query,
   lockFreeRows: (query) => query,
   executeSql: () => Promise.reject(new UsageError(NO_QUEUE)),

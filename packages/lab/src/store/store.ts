@@ -154,6 +154,8 @@ export interface LabStore {
   readonly place: string;
   /** weights and checkpoints are no longer than this */
   readonly mostBlobBytes: number;
+  /** why this store can only be read, as far as it is known beforehand: "no permission to write the file"; else null */
+  readonly readOnly: string | null;
 
   /**
    * Runs `work` in one transaction: all of it is committed, or nothing. Not nested. `work` waits for nothing but the store it is handed: a

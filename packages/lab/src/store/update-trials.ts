@@ -43,8 +43,7 @@ export async function updateTrials(
 
 async function refuseDamaged(context: StoreContext, row: TrialRow): Promise<void> {
   if (fitsSeal(row)) return;
-  const name = (await nameOfTrial(context, row.id)) ?? `number ${row.number}`;
-  throw new InputError(describeDamagedTrial(name, context.place));
+  throw new InputError(describeDamagedTrial(await nameOfTrial(context, row.id), context.place));
 }
 
 export function describeDamagedTrial(name: string, place: string): string {

@@ -1,0 +1,19 @@
+/** Whether everything in a file is as it was written: the structure, every seal and every blob. Reads all of it. */
+import { DatabaseSync } from "node:sqlite";
+import { hashBytes } from "./blobs.ts";
+import { fitsSeal } from "./seal.ts";
+
+const SEALED = ["experiments", "trials", "metrics", "attempts"] as const;
+
+export function isWhole(file: string): boolean {
+  using database = new DatabaseSync(file, { readOnly: true });
+  const [structure] = database.prepare("pragma integrity_check(1)").all();
+  if (structure?.integrity_check !== "ok") return false;
+  for (const table of SEALED) {
+    for (const row of database.prepare(`select * from ${table}`).iterate()) if (!fitsSeal(row)) return false;
+  }
+  for (const { sha256, bytes } of database.prepare("select sha256, bytes from blobs").iterate()) {
+    if (!(bytes instanceof Uint8Array) || hashBytes(bytes) !== sha256) return false;
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+/** What a process still holds of a store whose file is no longer its own: saved beside it, or where there is room. */
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { isWhole } from "./check-whole.ts";
+
+/** The file that holds all of it, with these permissions; null where it could not be saved whole. */
+export function saveStore(database: DatabaseSync, file: string, mode: number): string | null {
+  for (const folder of new Set([dirname(file), process.cwd(), tmpdir()])) {
+    if (!isFolder(folder)) continue;
+    const target = freeName(join(folder, `${basename(file)}.saved`));
+    if (saveAs(database, target, mode)) return target;
+    rmSync(target, { force: true });
+  }
+  return null;
+}
+
+/** They belong to the file that was opened: whatever lies in its place would be spoilt by them. */
+export function discardLogs(logs: readonly string[]): void {
+  for (const log of logs) {
+    // emptied too: this process has it open, and must not bring it into the new file when it ends
+    if (log.endsWith("-wal")) truncateSync(log, 0);
+    rmSync(log, { force: true });
+  }
+}
+
+function saveAs(database: DatabaseSync, target: string, mode: number): boolean {
+  try {
+    database.prepare("vacuum into ?").run(target);
+    chmodSync(target, mode);
+    const descriptor = openSync(target, "r+");
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    return isWhole(target);
+  } catch {
+    return false;
+  }
+}
+
+function freeName(name: string): string {
+  if (!existsSync(name)) return name;
+  for (let i = 2; ; i++) if (!existsSync(`${name}-${i}`)) return `${name}-${i}`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

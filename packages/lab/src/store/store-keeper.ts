@@ -1,0 +1,70 @@
+/**
+ * Tells what goes wrong with an open file of SQLite. Where another has taken its place, what this process holds of it is saved first: the trials that
+ * were trained since are nowhere else.
+ */
+import { OutputError } from "../errors.ts";
+import { describeSqliteError, isSqliteError } from "./describe-sqlite-error.ts";
+import { type Change, StoreChangedError } from "./file-guard.ts";
+import type { SqliteFile } from "./open-sqlite.ts";
+import { discardLogs, saveStore } from "./save-store.ts";
+
+export class StoreKeeper {
+  readonly #file: string;
+  readonly #opened: SqliteFile;
+  #end: Promise<OutputError> | null = null;
+
+  /** `file`: as the user names it. */
+  constructor(file: string, opened: SqliteFile) {
+    this.#file = file;
+    this.#opened = opened;
+  }
+
+  /** What the user is told; `error` itself where it is ours to mend. */
+  async describe(error: unknown): Promise<unknown> {
+    // a file that was cut short is met as a disk that does not read
+    const isOfFile = error instanceof StoreChangedError || isSqliteError(error);
+    const change = isOfFile ? this.#opened.guard.findChange() : null;
+    if (change !== null) return this.#keep(change);
+    return describeSqliteError(error, this.#file, this.#opened.readOnly);
+  }
+
+  /** Throws OutputError when the file has changed since the last operation: whoever has met it before has been told. */
+  async close(): Promise<void> {
+    const change = this.#end === null ? this.#opened.guard.findChange() : null;
+    const error = change === null ? null : await this.#keep(change);
+    this.#opened.close();
+    if (error !== null) throw error;
+  }
+
+  /** Once, in the connection's turn: nobody else's transaction is open then. */
+  #keep(change: Change): Promise<OutputError> {
+    this.#end ??= this.#opened.db.connection().execute(async () => {
+      const told = this.#hasWritten() ? this.#save(change) : "run the command again";
+      return new OutputError(`Cannot go on with the store ${this.#file}: ${change.what} while it was in use; ${told}`);
+    });
+    return this.#end;
+  }
+
+  #hasWritten(): boolean {
+    const row = this.#opened.database.prepare("select total_changes() as changes").get();
+    return row?.changes !== 0;
+  }
+
+  #save({ isOnlyLog }: Change): string {
+    const { database, guard } = this.#opened;
+    const file = this.#file;
+    if (isOnlyLog && bringLogIn(this.#opened))
+      return `nothing is lost, all is in ${file}; run the command again, it goes on`;
+    const saved = saveStore(database, file, guard.mode);
+    discardLogs(guard.ownLogs());
+    return saved === null
+      ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of folders that other programs synchronise, and run the command again"
+      : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other programs synchronise, and run the command again, it goes on`;
+  }
+}
+
+/** False when another process reads the file, so that not all of the log can be brought into it. */
+function bringLogIn({ database }: SqliteFile): boolean {
+  const row = database.prepare("pragma wal_checkpoint(truncate)").get();
+  return row?.busy === 0;
+}
