@@ -2,13 +2,12 @@
  * Kills `minibatch sweep` with SIGKILL at random moments, again and again over one sweep, until it has ended; then compares every figure
  * with an undisturbed sweep's. The moments are drawn from a seed; kills the processes that it started and no others.
  */
-import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createStream, fillUniform } from "minibatch";
-import { ended, startMinibatch } from "../test/run-minibatch.ts";
+import { ended, hasSaid, startMinibatch } from "../test/run-minibatch.ts";
 import { exportTrials, findDifference } from "./export-figures.ts";
 import type { BarResult } from "./fault-report.ts";
 
@@ -21,6 +20,8 @@ export interface KillRunnerOptions {
 }
 
 const NAME = "kills";
+/** the sweep says so when the store is open and trials are taken */
+const BEGUN = `${NAME}:`;
 const WORKERS = 2;
 
 /** Adam, dropout and the doctor: state of an optimizer, of random streams, and figures of every kind. */
@@ -55,7 +56,7 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
 
     const quietRun = startMinibatch(sweepInto(quiet));
     const quietEnd = ended(quietRun);
-    await Promise.race([begun(quietRun), quietEnd]);
+    await Promise.race([hasSaid(quietRun, BEGUN), quietEnd]);
     const startMs = performance.now();
     const { code, stderr } = await quietEnd;
     if (code !== 0) throw new Error(`The undisturbed sweep ended with ${code}: ${stderr.trim()}`);
@@ -76,7 +77,7 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
         break;
       }
       // from its first line of the sweep on it may be anywhere: starting threads, training, writing
-      await Promise.race([begun(child), end]);
+      await Promise.race([hasSaid(child, BEGUN), end]);
       await Promise.race([setTimeout(moment), end]);
       if (child.exitCode !== null) {
         log(`the sweep was over after ${killed} kills`);
@@ -101,15 +102,4 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Resolves when the process says that the sweep has begun: then the store is open and trials are taken. */
-function begun(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    let said = "";
-    child.stderr!.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes(`${NAME}:`)) resolve();
-    });
-  });
 }

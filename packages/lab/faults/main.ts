@@ -1,17 +1,21 @@
 /**
- * `npm run test:faults [-- NAME ...]`: kills, restarts and cuts, at full length; prints a table and ends with 1 when a bar is missed.
+ * `npm run test:faults [-- NAME ...]`: kills, restarts, cuts and damage, at full length; prints a table and ends with 1 when a bar is missed.
  * Everything is on this machine, bounded, and ends only what it has started itself.
  */
 import { type BarResult, formatResults } from "./fault-report.ts";
+import { flipBits } from "./flip-bits.ts";
 import { killRunner } from "./kill-runner.ts";
 import { POSTGRES_FAULTS } from "./postgres-faults.ts";
+import { replaceStore } from "./replace-store.ts";
 import { reportOvershoot } from "./report-overshoot.ts";
 import { resizeTerminal } from "./resize-terminal.ts";
 
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
+  "flip-bits": async () => [await flipBits({ flips: 300, seed: 1, log })],
   "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 200, seed: 1, log })],
+  "replace-store": async () => [await replaceStore({ trials: 20, epochs: 200, seed: 1, log })],
   "report-overshoot": async () => [await reportOvershoot(log)],
   "resize-terminal": async () => [await resizeTerminal(log)],
   ...Object.fromEntries(Object.entries(POSTGRES_FAULTS).map(([name, run]) => [name, () => run(log)])),

@@ -35,6 +35,17 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   return { code: child.exitCode, stdout, stderr };
 }
 
+/** Resolves when it has written the text on stderr; never where it does not. */
+export function hasSaid(child: ChildProcess, expected: string): Promise<void> {
+  return new Promise((resolve) => {
+    let said = "";
+    child.stderr!.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes(expected)) resolve();
+    });
+  });
+}
+
 export function runMinibatch(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return ended(startMinibatch(args, options));
 }

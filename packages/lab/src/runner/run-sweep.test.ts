@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { queueExperiment } from "../../test/queue-experiment.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
+import { OutputError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
@@ -57,6 +58,29 @@ async function figuresOf(store: LabStore, trials: readonly TrialRecord[]) {
     ),
   }));
 }
+
+test("a store that is removed meanwhile ends the sweep; what is trained is saved, and it goes on from there", async () => {
+  const spec = queueExperiment();
+  const whole = await sweep(spec, { workers: 1 });
+  const file = join(folder, "removed.sqlite");
+  let ends = 0;
+  const removing: SweepEvents = {
+    ...SILENT,
+    onEnd() {
+      if (++ends === 2) rmSync(file);
+    },
+  };
+  const broken = sweep(spec, { file: "removed.sqlite", events: removing });
+  await expect(broken).rejects.toThrow(OutputError);
+  await expect(broken).rejects.toThrow(
+    /: it was removed or renamed while it was in use; all that was trained is in \S+\.saved: move/,
+  );
+  renameSync(`${file}.saved`, file);
+  let begun = 0;
+  const after = await sweep(spec, { file: "removed.sqlite", events: { ...SILENT, onStart: () => void begun++ } });
+  expect(begun).toBeLessThan(6);
+  expect(await figuresOf(after.store, after.trials)).toEqual(await figuresOf(whole.store, whole.trials));
+});
 
 describe("a grid", () => {
   test("every trial ends with its figures, the doctor's among them, and its weights", async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -12,6 +12,7 @@ import type { CountResult, CountTask } from "../../test/counting-worker.ts";
 import { type OpenTaskPlan, openTaskPlan } from "../../test/open-task-plan.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { smallTrainTask } from "../../test/small-train-task.ts";
+import { OutputError } from "../errors.ts";
 import { hashBytes } from "../run/hash-weights.ts";
 import type { Task } from "../run/task.ts";
 import type { TrainResult, TrainTask } from "../run/train-task.ts";
@@ -114,6 +115,29 @@ async function runNew(tasks: (log: string) => readonly CountTask[], pool: Worker
 }
 
 const epochsIn = (log: string): string[] => readFileSync(log, "utf8").trim().split("\n");
+
+test("a store that is replaced meanwhile ends the run; what is finished is saved, and it goes on from there", async () => {
+  const { directory, log } = newDirectory();
+  const plan = [3, 3, 50, 50].map((epochs, seed) => countTask(log, seed, epochs));
+  const opened = await openTaskPlan(directory, plan);
+  const file = join(directory, "runs.sqlite");
+  let ends = 0;
+  const onFinish = (): void => {
+    if (++ends === 2) writeFileSync(`${file}.new`, "");
+    if (ends === 2) renameSync(`${file}.new`, file);
+  };
+  const broken = run(plan, newPool(2), opened, { onFinish });
+  await expect(broken).rejects.toThrow(OutputError);
+  await expect(broken).rejects.toThrow(
+    /: another file was put in its place .*; all that was trained is in \S+\.saved: move/,
+  );
+  await opened.store.close();
+  renameSync(`${file}.saved`, file);
+  const again = await open(directory, plan);
+  expect(again.trials.finished.size).toBe(2);
+  const quiet = await runNew(() => plan, newPool(1));
+  expect(await run(plan, newPool(2), again)).toEqual(quiet.results);
+});
 
 test("results do not depend on the number of workers, and what is finished is not run again", async () => {
   const plan = (log: string): CountTask[] => [3, 9, 1, 5, 7].map((epochs, seed) => countTask(log, seed, epochs));

@@ -12,7 +12,9 @@ import { type HeldFile, holdFile } from "./held-file.ts";
 export interface Change {
   /** to stand behind the file's name: "it was removed" */
   readonly what: string;
-  /** the file itself is in its place and whole: only its log is not, and nobody has begun another */
+  /** the file itself is in its place, and */
+  readonly isSameFile: boolean;
+  /** whole: only its log is not there, and nobody has begun another */
   readonly isOnlyLog: boolean;
 }
 
@@ -23,6 +25,8 @@ export class StoreChangedError extends Error {
 
 const LOGS = ["-wal", "-shm"] as const;
 const GONE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ELOOP"]);
+const ANOTHER = { isSameFile: false, isOnlyLog: false } as const;
+const WRITTEN = { isSameFile: true, isOnlyLog: false } as const;
 const SAMPLES = 16;
 const SAMPLE_BYTES = 512;
 
@@ -94,13 +98,13 @@ export class FileGuard {
     const before = this.#readProgress();
     const stat = look(this.#file);
     if (stat === undefined) return null;
-    if (stat === null) return { what: "it was removed or renamed", isOnlyLog: false };
-    if (!isSame(stat, this.#state.stat)) return { what: "another file was put in its place", isOnlyLog: false };
+    if (stat === null) return { what: "it was removed or renamed", ...ANOTHER };
+    if (!isSame(stat, this.#state.stat)) return { what: "another file was put in its place", ...ANOTHER };
     const isUnchanged = stat.mtimeNs === this.#state.stat.mtimeNs && stat.size === this.#state.stat.size;
     if (isUnchanged) this.#state = { ...this.#state, progress: before };
-    else if (this.#isFrozen) return { what: "another program wrote into it", isOnlyLog: false };
+    else if (this.#isFrozen) return { what: "another program wrote into it", ...WRITTEN };
     else if (this.#wasCheckpointed() || this.#isTouched(stat)) this.#state = this.#stateOf(stat, before);
-    else return { what: "another program wrote into it", isOnlyLog: false };
+    else return { what: "another program wrote into it", ...WRITTEN };
     return this.#findLostLog();
   }
 
@@ -112,7 +116,7 @@ export class FileGuard {
         const found = look(this.#real + name);
         return found && !isSame(found, known);
       });
-      return { what: `its ${this.#real}${log} was removed or replaced`, isOnlyLog: !isRecreated };
+      return { what: `its ${this.#real}${log} was removed or replaced`, isSameFile: true, isOnlyLog: !isRecreated };
     }
     return null;
   }

@@ -16,11 +16,13 @@ export function saveStore(database: DatabaseSync, file: string, mode: number): s
   return null;
 }
 
-/** They belong to the file that was opened: whatever lies in its place would be spoilt by them. */
-export function discardLogs(logs: readonly string[]): void {
+/**
+ * They belong to what was opened: whatever lies in its place would be spoilt by them. `isSameFile`: it was written over, and this process, which has
+ * the log open, would bring it into what is there now when it ends: so it is emptied.
+ */
+export function discardLogs(logs: readonly string[], isSameFile: boolean): void {
   for (const log of logs) {
-    // emptied too: this process has it open, and must not bring it into the new file when it ends
-    if (log.endsWith("-wal")) truncateSync(log, 0);
+    if (isSameFile && log.endsWith("-wal")) truncateSync(log, 0);
     rmSync(log, { force: true });
   }
 }

@@ -39,7 +39,7 @@ export class StoreKeeper {
   /** Once, in the connection's turn: nobody else's transaction is open then. */
   #keep(change: Change): Promise<OutputError> {
     this.#end ??= this.#opened.db.connection().execute(async () => {
-      const told = this.#hasWritten() ? this.#save(change) : "run the command again";
+      const told = this.#hasWritten() ? this.#save(change) : this.#leave(change);
       return new OutputError(`Cannot go on with the store ${this.#file}: ${change.what} while it was in use; ${told}`);
     });
     return this.#end;
@@ -50,13 +50,19 @@ export class StoreKeeper {
     return row?.changes !== 0;
   }
 
-  #save({ isOnlyLog }: Change): string {
+  #leave({ isSameFile }: Change): string {
+    // others may have it open; they go on to use it without its name
+    if (!isSameFile) discardLogs(this.#opened.guard.ownLogs(), false);
+    return "run the command again";
+  }
+
+  #save({ isSameFile, isOnlyLog }: Change): string {
     const { database, guard } = this.#opened;
     const file = this.#file;
     if (isOnlyLog && bringLogIn(this.#opened))
       return `nothing is lost, all is in ${file}; run the command again, it goes on`;
     const saved = saveStore(database, file, guard.mode);
-    discardLogs(guard.ownLogs());
+    discardLogs(guard.ownLogs(), isSameFile);
     return saved === null
       ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of folders that other programs synchronise, and run the command again"
       : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other programs synchronise, and run the command again, it goes on`;
