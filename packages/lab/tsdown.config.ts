@@ -3,13 +3,14 @@ import { defineConfig } from "tsdown";
 const BUNDLED = ["charts", "minibatch-data", "kysely"];
 
 /**
- * The command, the file its worker threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `minibatch-data` are private, so
+ * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `minibatch-data` are private, so
  * they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
  */
 export default defineConfig({
   entry: {
     main: "src/cli/main.ts",
     worker: "src/reproduce/worker.ts",
+    "module-thread": "src/experiment/read/module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",
   },

@@ -1,9 +1,13 @@
 /** The file that `minibatch gradcheck` reads: JSON or YAML with a model, and how many rows to try it on. */
-import { readFileSync } from "node:fs";
-import { defineModel, type ModelSpec } from "minibatch";
-import { LineCounter, parseDocument } from "yaml";
+import { defineModel, type ModelSpec, SpecError } from "minibatch";
 import { InputError } from "../errors.ts";
-import { describeReadFailure } from "../files/describe-read-failure.ts";
+import { parsePath } from "../experiment/path.ts";
+import { DocumentError } from "../experiment/read/document-error.ts";
+import { formatPlace, placeAt } from "../experiment/read/file-place.ts";
+import { locateNode } from "../experiment/read/locate-node.ts";
+import { parseDocument } from "../experiment/read/parse-document.ts";
+import { readNode } from "../experiment/read/read-node.ts";
+import { readText } from "../experiment/read/read-text.ts";
 
 export interface GradcheckSpec {
   readonly model: ModelSpec;
@@ -15,10 +19,21 @@ export interface GradcheckSpec {
 const FIELDS = ["model", "batch", "seed"];
 const LARGEST_BATCH = 100_000;
 
-/** Throws InputError or SpecError: one line that names the file or the path in it, and the fix. */
+/** Throws InputError: one line that names the file, the place or the path in it, and the fix. */
 export function readGradcheckSpec(file: string): GradcheckSpec {
-  const value = parseFile(file);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  const text = readText(file);
+  try {
+    return readSpec(file, text);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw refuse(file, `${formatPlace(placeAt(text, error.offset))}: ${error.message}`);
+  }
+}
+
+function readSpec(file: string, text: string): GradcheckSpec {
+  const document = parseDocument(text, "either");
+  const value = document === null ? null : readNode(document, () => false);
+  if (document === null || typeof value !== "object" || value === null || Array.isArray(value)) {
     throw refuse(file, "it is not an object; it should be {model, batch, seed}");
   }
   const unknown = Object.keys(value).find((key) => !FIELDS.includes(key));
@@ -27,31 +42,18 @@ export function readGradcheckSpec(file: string): GradcheckSpec {
   const { model, batch, seed } = value as Readonly<Record<string, unknown>>;
   if (model === undefined) throw refuse(file, "it has no model; add model: {inputs, layers, loss}");
   return {
-    model: defineModel(model as ModelSpec),
+    model: readModel(model, (path) => locateNode(document, ["model", ...(parsePath(path) ?? [])])),
     batch: wholeNumber(file, "batch", batch, 1, LARGEST_BATCH),
     seed: wholeNumber(file, "seed", seed, 0, Number.MAX_SAFE_INTEGER),
   };
 }
 
-/** YAML 1.2 holds JSON, so one parser reads both. */
-function parseFile(file: string): unknown {
-  let text: string;
+function readModel(model: unknown, offsetOf: (path: string) => number): ModelSpec {
   try {
-    text = readFileSync(file, "utf8");
+    return defineModel(model as ModelSpec);
   } catch (error) {
-    throw refuse(file, describeReadFailure(error));
-  }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    const { line, col } = lineCounter.linePos(problem.pos[0]);
-    throw refuse(file, `line ${line}, column ${col} is neither JSON nor YAML (${problem.message})`);
-  }
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw refuse(file, error instanceof Error ? error.message : String(error));
+    if (!(error instanceof SpecError)) throw error;
+    throw new DocumentError(offsetOf(error.path), `model.${error.message}`);
   }
 }
 
@@ -62,5 +64,5 @@ function wholeNumber(file: string, field: string, value: unknown, least: number,
 }
 
 function refuse(file: string, reason: string): InputError {
-  return new InputError(`Cannot read ${file}: ${reason}`);
+  return new InputError(`Cannot read ${file}: ${reason.replaceAll(/\s*\n\s*/g, " ")}`);
 }

@@ -1,5 +1,7 @@
 /** A trial's description: the experiment's own, with the point's values at their paths. */
 import { ExperimentError } from "./experiment-error.ts";
+import { findLabelled } from "./label-lookup.ts";
+import { listNames } from "./list-names.ts";
 import { formatPath, parsePath, type Segments } from "./path.ts";
 import { showValue } from "./show-value.ts";
 import type { ExperimentSpec, Json, ParameterSpec, Point, Scalar } from "./spec.ts";
@@ -26,14 +28,27 @@ export function assignmentsOf(parameters: ExperimentSpec["parameters"], point: P
       const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
       if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
       const value = findValue(name, parameter, scalar);
-      return parameter.at.map((path, index) => {
-        const segments = parsePath(path);
-        const where = whereOfPath(name, parameter, index);
-        if (segments === null) throw new ExperimentError(where, `${path} is not a path`);
-        return { parameter: name, where, segments, value };
-      });
+      return placesOf(name, parameter).map((place) => ({ ...place, value }));
     })
     .sort((a, b) => a.segments.length - b.segments.length);
+}
+
+type Place = Omit<Assignment, "value">;
+
+/** of a spec, which is frozen: read once, for a sweep of many trials */
+const placesOfParameter = new WeakMap<ParameterSpec, readonly Place[]>();
+
+function placesOf(name: string, parameter: ParameterSpec): readonly Place[] {
+  const known = placesOfParameter.get(parameter);
+  if (known?.[0]?.parameter === name) return known;
+  const places = parameter.at.map((path, index) => {
+    const segments = parsePath(path);
+    const where = whereOfPath(name, parameter, index);
+    if (segments === null) throw new ExperimentError(where, `${path} is not a path`);
+    return { parameter: name, where, segments };
+  });
+  placesOfParameter.set(parameter, places);
+  return places;
 }
 
 /** Throws ExperimentError where a path leads nowhere. What it gives is not checked. */
@@ -42,16 +57,17 @@ export function applyAssignments(
   assignments: readonly Assignment[],
 ): { readonly [Part in keyof Changeable]: unknown } {
   let description = { data, model, optimizer, training } as unknown as Json;
-  for (const assignment of assignments) description = setAt(description, assignment, 0);
+  const copied = new Set<Json>();
+  for (const assignment of assignments) description = setAt(description, assignment, 0, copied);
   return description as { readonly [Part in keyof Changeable]: unknown };
 }
 
 function findValue(name: string, parameter: ParameterSpec, scalar: Scalar): Json {
   const path = ["parameters", name];
   if (parameter.kind === "choice") {
-    const found = parameter.values.find(({ label }) => label === scalar);
-    if (found !== undefined) return found.value;
-    const labels = parameter.values.map(({ label }) => showValue(label)).join(", ");
+    const found = findLabelled(parameter.values, scalar);
+    if (found !== undefined) return found;
+    const labels = listNames(parameter.values.map(({ label }) => showValue(label)));
     throw new ExperimentError(path, `has no value ${showValue(scalar)}: it has ${labels}`);
   }
   const { low, high } = parameter;
@@ -59,19 +75,26 @@ function findValue(name: string, parameter: ParameterSpec, scalar: Scalar): Json
   throw new ExperimentError(path, `has no value ${showValue(scalar)}: it goes from ${low} to ${high}`);
 }
 
-function setAt(node: Json | undefined, assignment: Assignment, depth: number): Json {
+/** What is written to is copied, each list and object once: those in `copied` are ours. */
+function setAt(node: Json | undefined, assignment: Assignment, depth: number, copied: Set<Json>): Json {
   const { segments, value } = assignment;
   const segment = segments[depth];
   if (segment === undefined) return value;
   if (typeof segment === "number") {
     if (!isList(node)) throw misplaced(assignment, depth, "is not a list");
     if (segment >= node.length) throw misplaced(assignment, depth, `has ${node.length} items, the first is [0]`);
-    return node.with(segment, setAt(node[segment], assignment, depth + 1));
+    const items = (copied.has(node) ? node : [...node]) as Json[];
+    items[segment] = setAt(items[segment], assignment, depth + 1, copied);
+    copied.add(items);
+    return items;
   }
-  const fields = openFields(node);
-  if (fields === null)
+  const given = openFields(node);
+  if (given === null)
     throw misplaced(assignment, depth, isList(node) ? "is a list: say which, as [0]" : "has no parts");
-  return { ...fields, [segment]: setAt(fields[segment], assignment, depth + 1) };
+  const fields = (copied.has(given) ? given : { ...given }) as Record<string, Json>;
+  fields[segment] = setAt(fields[segment], assignment, depth + 1, copied);
+  copied.add(fields);
+  return fields;
 }
 
 /** A bare name stands for its kind, what is left out for an object without fields. */

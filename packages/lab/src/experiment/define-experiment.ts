@@ -23,6 +23,7 @@ import type { ExperimentSpec } from "./spec.ts";
  */
 export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   const open = parseInput(input);
+  checkCount(open.parameters);
   checkTexts(open);
   const parameters = Object.fromEntries(
     Object.entries(open.parameters).map(([name, parameter]) => [name, completeParameter(name, parameter)]),
@@ -54,6 +55,18 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
     checkMeasured(task, spec.objective);
   });
   return spec;
+}
+
+/** Each is tried beside all others. */
+const MOST_PARAMETERS = 1_000;
+
+function checkCount(parameters: object): void {
+  const count = Object.keys(parameters).length;
+  if (count <= MOST_PARAMETERS) return;
+  throw new ExperimentError(
+    ["parameters"],
+    `cannot be ${count}: at most ${MOST_PARAMETERS} are searched; give several paths (at) to those that move together`,
+  );
 }
 
 function checkSeeds({ seed, repeats }: ExperimentSpec): void {

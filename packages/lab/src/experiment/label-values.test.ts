@@ -50,3 +50,23 @@ test.each<[readonly Json[], string]>([
 ])("%j is refused", (values, message) => {
   expect(() => labels(values)).toThrow(message);
 });
+
+test("a map of code whose labels look like whole numbers has lost their order, and is refused", () => {
+  const lost = (values: Readonly<Record<string, Json>>) => () => labelValues(values, ["values"]);
+  for (const label of ["8", "0", "4294967294"]) {
+    expect(lost({ b: 1, [label]: 2 })).toThrow(
+      `values: has lost the order of its labels: JavaScript puts whole numbers such as "${label}" first; write a list: [{ label: "${label}", value: 2 }, ...]`,
+    );
+  }
+  // names that JavaScript leaves where they are
+  for (const label of ["08", "-1", "1.5", "1e3", "4294967295", "+1", " 1"]) {
+    expect(labelValues({ b: 1, [label]: 2 }, []).map((labelled) => labelled.label)).toEqual(["b", label]);
+  }
+  expect(labelValues({ 64: 1 }, [])).toEqual([{ label: "64", value: 1 }]);
+  expect(
+    labels([
+      { label: "64", value: 1 },
+      { label: "8", value: 2 },
+    ]),
+  ).toEqual(["64", "8"]);
+});

@@ -14,9 +14,7 @@ type Fields = Readonly<Record<string, Json>>;
  * alone is one that has its label already. Throws ExperimentError for what has no short name of its own, and for two of one name.
  */
 export function labelValues(values: readonly Json[] | Fields, path: Segments): readonly LabelledValue[] {
-  const labelled = isList(values)
-    ? values.map((value, i) => openLabelled(value) ?? { label: labelOf(values, i, path), value })
-    : Object.entries(values).map(([label, value]) => ({ label, value }));
+  const labelled = isList(values) ? labelList(values, path) : readLabels(values, path);
   if (labelled.length === 0) throw new ExperimentError(path, "is empty: give at least one value");
   const seen = new Map<string, number>();
   for (const [i, { label }] of labelled.entries()) {
@@ -38,25 +36,48 @@ export function labelValues(values: readonly Json[] | Fields, path: Segments): r
   return labelled;
 }
 
-function labelOf(values: readonly Json[], i: number, path: Segments): Scalar {
-  const value = values[i]!;
-  if (isScalar(value)) return value;
-  const fields = isList(value) ? null : value;
-  const kind = fields?.kind;
-  if (fields === null || typeof kind !== "string") {
-    throw new ExperimentError([...path, i], `has no name of its own, it is ${showValue(value)}; ${GIVE_LABELS}`);
-  }
-  const namesakes = values.filter((other): other is Fields => isFields(other) && other.kind === kind);
-  const telling = [...new Set(namesakes.flatMap((other) => Object.keys(other)))].filter(
-    (name) => new Set(namesakes.map((other) => showValue(other[name]))).size > 1,
+/** JavaScript keeps labels such as "64" apart and in their own order, before all others: the order they were written in is lost. */
+function readLabels(values: Fields, path: Segments): readonly LabelledValue[] {
+  const labelled = Object.entries(values).map(([label, value]) => ({ label, value }));
+  const moved = labelled.find(({ label }) => isArrayIndex(label));
+  if (moved === undefined || labelled.length === 1) return labelled;
+  throw new ExperimentError(
+    path,
+    `has lost the order of its labels: JavaScript puts whole numbers such as ${showValue(moved.label)} first; write a list: [{ label: ${showValue(moved.label)}, value: ${showValue(moved.value)} }, ...]`,
   );
-  const told = telling.filter((name) => Object.hasOwn(fields, name));
-  return [kind, ...told.map((name) => `${name}=${shortName(fields[name]!)}`)].join(" ");
+}
+
+/** Whether JavaScript sorts a field of this name: whole numbers below 2^32 - 1. */
+function isArrayIndex(name: string): boolean {
+  const index = Number(name) >>> 0;
+  return String(index) === name && index < 2 ** 32 - 1;
+}
+
+function labelList(values: readonly Json[], path: Segments): readonly LabelledValue[] {
+  const tellingOf = new Map<string, readonly string[]>();
+  const namesakes = Map.groupBy(values.filter(isKind), ({ kind }) => kind);
+  for (const [kind, those] of namesakes) tellingOf.set(kind, findTelling(those));
+  return values.map((value, i) => openLabelled(value) ?? { label: labelOf(value, tellingOf, [...path, i]), value });
+}
+
+/** The options in which those of one kind differ. */
+function findTelling(namesakes: readonly Fields[]): readonly string[] {
+  const names = new Set(namesakes.flatMap((fields) => Object.keys(fields)));
+  return [...names].filter((name) => new Set(namesakes.map((fields) => showValue(fields[name]))).size > 1);
+}
+
+function labelOf(value: Json, tellingOf: ReadonlyMap<string, readonly string[]>, path: Segments): Scalar {
+  if (isScalar(value)) return value;
+  if (!isKind(value)) {
+    throw new ExperimentError(path, `has no name of its own, it is ${showValue(value)}; ${GIVE_LABELS}`);
+  }
+  const told = (tellingOf.get(value.kind) ?? []).filter((name) => Object.hasOwn(value, name));
+  return [value.kind, ...told.map((name) => `${name}=${shortName(value[name]!)}`)].join(" ");
 }
 
 /** What is longer than a label makes the label too long, and is refused as such. */
 function shortName(value: Json): string {
-  if (isFields(value) && typeof value.kind === "string") return value.kind;
+  if (isKind(value)) return value.kind;
   return isScalar(value) ? String(value) : JSON.stringify(value);
 }
 
@@ -72,6 +93,10 @@ function isScalar(value: Json): value is Scalar {
 
 function isFields(value: Json): value is Fields {
   return typeof value === "object" && value !== null && !isList(value);
+}
+
+function isKind(value: Json): value is Fields & { readonly kind: string } {
+  return isFields(value) && typeof value.kind === "string";
 }
 
 function isList(value: Json | Fields): value is readonly Json[] {

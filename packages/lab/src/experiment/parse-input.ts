@@ -1,14 +1,16 @@
 /** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
 import { checkLibraryParts } from "./check-library-parts.ts";
-import { plainJson } from "./plain-json.ts";
+import { ExperimentError } from "./experiment-error.ts";
+import { PlainJsonError, plainJson } from "./plain-json.ts";
 import { describeIssues } from "./schema/describe-issue.ts";
 import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
+import type { Json } from "./spec.ts";
 
 const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
 
 /** Throws ExperimentError. */
 export function parseInput(input: unknown): OpenExperiment {
-  const plain = plainJson(input);
+  const plain = copyPlain(input);
   const result = experimentSchema.safeParse(plain);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -16,4 +18,12 @@ export function parseInput(input: unknown): OpenExperiment {
   if (own.length > 0) throw describeIssues(own);
   checkLibraryParts(plain as { readonly model?: unknown; readonly optimizer?: unknown });
   throw describeIssues(issues);
+}
+
+function copyPlain(input: unknown): Json {
+  try {
+    return plainJson(input);
+  } catch (error) {
+    throw error instanceof PlainJsonError ? new ExperimentError(error.segments, error.reason) : error;
+  }
 }

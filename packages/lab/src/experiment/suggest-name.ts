@@ -1,8 +1,10 @@
+import { listNames } from "./list-names.ts";
+
 /** How an error about an unknown name goes on: the known name that was probably meant, or all of them. */
 export function suggestName(name: unknown, known: readonly string[]): string {
   const nearest = typeof name === "string" ? nearestName(name, known) : null;
   if (nearest !== null) return `did you mean ${nearest}?`;
-  return known.length === 0 ? "there are none" : `known are ${known.join(", ")}`;
+  return known.length === 0 ? "there are none" : `known are ${listNames(known)}`;
 }
 
 /** At most a third of the letters may be wrong, at least one. */

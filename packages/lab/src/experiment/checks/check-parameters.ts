@@ -1,5 +1,7 @@
 /** Whether each parameter makes sense by itself and beside the others, before any value is tried. */
 import { ExperimentError } from "../experiment-error.ts";
+import { findLabelled } from "../label-lookup.ts";
+import { listNames } from "../list-names.ts";
 import { formatPath, parsePath, type Segments } from "../path.ts";
 import { showValue } from "../show-value.ts";
 import type { ExperimentSpec, ParameterSpec, Scalar } from "../spec.ts";
@@ -74,8 +76,8 @@ function checkCondition(path: Segments, parameters: Parameters, other: string, l
   }
   for (const [i, label] of labels.entries()) {
     if (named.kind === "choice") {
-      if (named.values.some((value) => value.label === label)) continue;
-      const known = named.values.map((value) => showValue(value.label)).join(", ");
+      if (findLabelled(named.values, label) !== undefined) continue;
+      const known = listNames(named.values.map((value) => showValue(value.label)));
       throw new ExperimentError([...path, i], `cannot be ${showValue(label)}: ${other} has the values ${known}`);
     }
     if (named.kind !== "integer") {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { processorSeconds } from "../../../test/processor-seconds.ts";
 import { smallExperiment } from "../../../test/small-experiment.ts";
 import type { TrainTask } from "../../run/train-task.ts";
+import { countTrials } from "../../sweep/count-trials.ts";
 import { defineExperiment } from "../define-experiment.ts";
 import type { ExperimentSpec } from "../spec.ts";
 import { checkValues } from "./check-values.ts";
@@ -64,4 +66,30 @@ test("what a trial cannot have is told of the value that brings it about, and of
   expect(() => defineExperiment({ ...digits, parameters: always, training, objective: "train-loss" })).toThrow(
     /^parameters\.rows\.values\[1\]: data\.trainRows: cannot be 55000: split sweep has 50000$/,
   );
+});
+
+test("eight times the values take about eight times the time", () => {
+  const define = (count: number) =>
+    defineExperiment({
+      ...smallExperiment,
+      parameters: { "optimizer.learningRate": Array.from({ length: count }, (_, i) => 1 + i) },
+    });
+  const few = processorSeconds(() => define(1500), "longest");
+  // looking each value up among all of them would take 64 times as long
+  expect(processorSeconds(() => define(12_000), "shortest", 2)).toBeLessThan(24 * few);
+});
+
+test("conditions that share conditions are asked once each, not in every combination", () => {
+  // each depends on the two before it: 2^30 ways lead from the last one to the first
+  const chain = Array.from({ length: 45 }, (_, i) => {
+    const when = Object.fromEntries([i - 1, i - 2].filter((other) => other >= 0).map((other) => [`p${other}`, "relu"]));
+    return [`p${i}`, { at: `model.layers[${i}].activation`, values: ["relu"], when }];
+  });
+  const layers = Array.from({ length: 45 }, () => ({ kind: "dense", units: 2 }) as const);
+  const made = defineExperiment({
+    ...smallExperiment,
+    model: { ...smallExperiment.model, layers: [...layers, { kind: "dense", units: 1 }] },
+    parameters: Object.fromEntries(chain),
+  });
+  expect(countTrials(made)).toBe(1);
 });

@@ -6,6 +6,7 @@ import type { TrainTask } from "../../run/train-task.ts";
 import { type Assignment, assignmentsOf } from "../apply-point.ts";
 import { buildTask } from "../build-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
+import { includesLabel } from "../label-lookup.ts";
 import { formatPath, type Segments } from "../path.ts";
 import { showValue } from "../show-value.ts";
 import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "../spec.ts";
@@ -47,8 +48,15 @@ function completePoint({ parameters }: ExperimentSpec, forced: ReadonlyMap<strin
   // a value may be null
   const choose = (name: string): Scalar =>
     (forced.has(name) ? forced.get(name) : samples(parameters[name]!)[0]) as Scalar;
-  const applies = (name: string): boolean =>
-    Object.entries(parameters[name]!.when).every(([other, labels]) => applies(other) && labels.includes(choose(other)));
+  // asked once each: conditions that share conditions would be gone through in every combination
+  const known = new Map<string, boolean>();
+  const applies = (name: string): boolean => {
+    const found = known.get(name) ?? areMet(parameters[name]!.when);
+    known.set(name, found);
+    return found;
+  };
+  const areMet = (when: ParameterSpec["when"]): boolean =>
+    Object.entries(when).every(([other, labels]) => applies(other) && includesLabel(labels, choose(other)));
   const names = Object.keys(parameters).filter(applies);
   return Object.fromEntries(names.map((name) => [name, choose(name)]));
 }

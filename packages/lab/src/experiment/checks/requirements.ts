@@ -1,5 +1,7 @@
 /** What must hold for a parameter to apply: its `when`, and those of the parameters named in it, and so on. */
 import { ExperimentError } from "../experiment-error.ts";
+import { includesLabel } from "../label-lookup.ts";
+import { listNames } from "../list-names.ts";
 import { showValue } from "../show-value.ts";
 import type { ExperimentSpec, Scalar } from "../spec.ts";
 
@@ -31,9 +33,9 @@ function require(
   const merged = new Map<string, readonly Scalar[]>();
   const demand = (other: string, labels: readonly Scalar[]): void => {
     const earlier = merged.get(other);
-    const both = earlier === undefined ? labels : earlier.filter((label) => labels.includes(label));
+    const both = earlier === undefined ? labels : earlier.filter((label) => includesLabel(labels, label));
     if (both.length === 0) {
-      const [one, two] = [earlier ?? [], labels].map((list) => list.map(showValue).join(" or "));
+      const [one, two] = [earlier ?? [], labels].map((list) => listNames(list.map(showValue), " or "));
       throw new ExperimentError(path, `can never be met: ${other} would have to be ${one} and ${two} at once`);
     }
     merged.set(other, both);
@@ -48,5 +50,5 @@ function require(
 
 /** Whether no point has both. */
 export function excludeEachOther(one: Requirements, two: Requirements): boolean {
-  return [...one].some(([name, labels]) => two.get(name)?.some((label) => labels.includes(label)) === false);
+  return [...one].some(([name, labels]) => two.get(name)?.some((label) => includesLabel(labels, label)) === false);
 }

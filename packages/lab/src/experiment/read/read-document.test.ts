@@ -2,9 +2,13 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { processorSeconds } from "../../../test/processor-seconds.ts";
 import { InputError } from "../../errors.ts";
 import { defineExperiment } from "../define-experiment.ts";
+import type { Segments } from "../path.ts";
+import { parseDocument } from "./parse-document.ts";
 import { readExperiment } from "./read-experiment.ts";
+import { readNode } from "./read-node.ts";
 
 const YAML = `name: small
 data: {set: sequences}
@@ -104,7 +108,46 @@ test.each<[string, string, string]>([
   ["optimizer: sgd", "optimizer: sgd\nname: again", "line 11, column 1: this key is there already; leave one out"],
   ["units: 4}", "units: 4", "is not YAML: "],
   ["optimizer: sgd", "optimizer: !js sgd", "line 10, column 12: is not YAML: Unresolved tag: !js"],
-  ["optimizer: sgd", "optimizer: *nowhere", "Unresolved alias (the anchor must be set before the alias): nowhere"],
+  [
+    "optimizer: sgd",
+    "optimizer: *nowhere",
+    "line 10, column 12: Unresolved alias (the anchor must be set before the alias): nowhere",
+  ],
+  [
+    "- kind: dense\n",
+    "- <<: *hidden\n",
+    "line 8, column 7: << is no key of YAML 1.2, which does not merge; write the fields out",
+  ],
+  [
+    "optimizer: sgd",
+    "optimizer: !!js/function x",
+    "line 10, column 12: is not YAML: Unresolved tag: tag:yaml.org,2002:js",
+  ],
+  [
+    "optimizer: sgd",
+    "optimizer: !!binary c2dk",
+    "line 10, column 12: is not YAML: Unresolved tag: tag:yaml.org,2002:binary",
+  ],
+  ["optimizer: sgd", "optimizer: !!timestamp 2001-01-01", "line 10, column 12: is not YAML: Unresolved tag: "],
+  [
+    "name: small",
+    "%YAML 1.1\n---\nname: small",
+    "line 1, column 1: cannot be read as YAML 1.1, whose yes, no and << mean something",
+  ],
+  [
+    "optimizer: sgd",
+    "optimizer: &a {kind: *a}",
+    "line 10, column 22: optimizer.kind.kind is more than 64 levels deep, or contains itself",
+  ],
+  ["optimizer: sgd", "? [a]\n: 1\noptimizer: sgd", "line 10, column 3: this key is no plain text; write a name"],
+  ["optimizer: sgd", "optimizer: sgd\n1: a\n'1': b", "line 12, column 1: this key is there already; leave one out"],
+  ["optimizer: sgd", `optimizer: ${"[".repeat(20_000)}${"]".repeat(20_000)}`, "it is nested too deep to be read"],
+  ["optimizer: sgd", `optimizer: ${"[".repeat(70)}${"]".repeat(70)}`, "is more than 64 levels deep"],
+  ["optimizer: sgd", "optimizer:\n\tkind: sgd", "line 11, column 1: is not YAML: Tabs are not allowed as indentation"],
+  ["1e-3", ".inf", "cannot use Infinity: it must be a finite number"],
+  ["1e-3", "1e999", "cannot use Infinity: it must be a finite number"],
+  ["other: rmsprop", "__proto__: sgd", "parameters.method.values.__proto__: cannot be a field's name"],
+  ["at: optimizer.kind", "__proto__: sgd", "parameters.method.__proto__: cannot be a field's name"],
   ["1e-3", ".nan", 'parameters["optimizer.learningRate"][0]: cannot use NaN: it must be a finite number'],
   ["parameters:", "---\nparameters:", "line 11, column 1: a second document begins"],
 ])("%j -> %j is told with its place", async (from, to, expected) => {
@@ -132,6 +175,19 @@ test.each<[string, string | Uint8Array, string]>([
     "Cannot use FILE: line 2, column 3: this key is there already; leave one out",
   ],
   ["short.json", '{\n  "name": "a"', "Cannot use FILE: line 2, column 14: is not JSON: Expected ',' or '}'"],
+  ["utf-16.yaml", Buffer.from("\ufeffname: a", "utf16le"), "Cannot read FILE: it is UTF-16 text; save it as UTF-8"],
+  ["utf-16.json", new Uint8Array([0xfe, 0xff, 0, 0x7b]), "Cannot read FILE: it is UTF-16 text; save it as UTF-8"],
+  [
+    "unmarked.yaml",
+    Buffer.from("name: a", "utf16le"),
+    "Cannot read FILE: it holds zero bytes, as UTF-16 and binary files",
+  ],
+  [
+    "long.yaml",
+    `name: ${"a".repeat(2 ** 23)}`,
+    "Cannot read FILE: it has 8388614 bytes, and an experiment at most 8388608; leave",
+  ],
+  ["null.yaml", "~", "Cannot use FILE: line 1, column 1: cannot use null: it must be an object with name, "],
   ["latin.yaml", new Uint8Array([0x61, 0x3a, 0x20, 0xe9]), "Cannot read FILE: it is not UTF-8 text; save it as that"],
   [
     "what.toml",
@@ -147,4 +203,75 @@ test("what is no file", async () => {
   expect(await complaint(join(folder, "none.yaml"))).toBe("Cannot read FILE: there is no such file; check the path");
   expect(await complaint(join(folder, "none.ts"))).toBe("Cannot read FILE: there is no such file; check the path");
   expect(await complaint(folder)).toBe("Cannot read FILE: it is a directory; name a file");
+});
+
+test.skipIf(process.platform !== "linux")("a device without an end is not read", async () => {
+  expect(await complaint("/dev/zero")).toBe("Cannot read FILE: it is a device; name a file");
+});
+
+test("labels stand in the order of the file, whole numbers too", async () => {
+  const labels = [
+    ["64", 64],
+    ["b", 1],
+    ["8", 8],
+    ["0", 2],
+    ["-1", 3],
+    ["1e-3", 4],
+    ["4294967294", 5],
+    ["32", 6],
+  ];
+  const written = labels.map(([label, value]) => `${JSON.stringify(label)}: ${value}`).join(", ");
+  const yaml = YAML.replace("at: optimizer.kind", "at: training.batchSize").replace(
+    "plain: sgd, other: rmsprop",
+    written,
+  );
+  const json = JSON.stringify({ ...EXPECTED, parameters: { method: { at: "training.batchSize", values: "HERE" } } });
+  for (const file of [write("order.yaml", yaml), write("order.json", json.replace('"HERE"', `{${written}}`))]) {
+    const { method } = (await readExperiment(file)).parameters;
+    const values = method?.kind === "choice" ? method.values.map(({ label, value }) => [label, value]) : [];
+    expect(values).toEqual(labels);
+  }
+  const numbers = yaml.replace(written, "64: 64, 8: 8");
+  const { method } = (await readExperiment(write("numbers.yaml", numbers))).parameters;
+  expect(method).toMatchObject({ values: [{ label: "64" }, { label: "8" }] });
+});
+
+test("an alias of a map is one of labels where labels belong, whatever it was where it was written", () => {
+  const document = parseDocument(
+    "first: &map {64: a, 8: b}\nparameters: {p: {values: *map}, q: {values: *map}}",
+    "yaml",
+  );
+  const isLabels = (path: Segments) => path.at(-1) === "values";
+  const labels = [
+    { label: "64", value: "a" },
+    { label: "8", value: "b" },
+  ];
+  expect(readNode(document!, isLabels)).toEqual({
+    first: { 8: "b", 64: "a" },
+    parameters: { p: { values: labels }, q: { values: labels } },
+  });
+});
+
+test("the place of a wrong value is that of its label, also among whole numbers", async () => {
+  const text = YAML.replace("plain: sgd, other: rmsprop", "9: sgd, 10: adam, 1: rms");
+  expect(await complaint(write("wrong-label.yaml", text))).toContain(
+    'line 15, column 32: parameters.method.values[2]: optimizer.kind: cannot use "rms"',
+  );
+});
+
+test("aliases that would fill the memory end at the first that is too much", async () => {
+  const levels = Array.from({ length: 30 }, (_, i) => `- &a${i + 1} [*a${i}, *a${i}]\n`).join("");
+  expect(await complaint(write("bomb.yaml", `- &a0 [1]\n${levels}`))).toMatch(
+    /^Cannot use FILE: line 20, column 8: \[19\] has more than 1000000 parts; leave some out$/,
+  );
+});
+
+test("eight times the labels take about eight times the time", () => {
+  const readLabels = (count: number): void => {
+    const text = Array.from({ length: count }, (_, i) => `"k${i}": ${i}\n`).join("");
+    expect(readNode(parseDocument(text, "yaml")!, () => true)).toHaveLength(count);
+  };
+  const few = processorSeconds(() => readLabels(3000), "longest");
+  // comparing each key with all before it would take 64 times as long
+  expect(processorSeconds(() => readLabels(24_000), "shortest", 2)).toBeLessThan(24 * few);
 });

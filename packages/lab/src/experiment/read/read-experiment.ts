@@ -9,15 +9,16 @@ import { readText } from "./read-text.ts";
 type Reader = (file: string) => ExperimentSpec | Promise<ExperimentSpec>;
 
 const yaml: Reader = (file) => readDocument(file, "yaml");
+const code: Reader = (file) => readModule(file);
 
 const READERS: Readonly<Record<string, Reader>> = {
   ".json": (file) => readDocument(file, "json"),
   ".yaml": yaml,
   ".yml": yaml,
-  ".ts": readModule,
-  ".mts": readModule,
-  ".js": readModule,
-  ".mjs": readModule,
+  ".ts": code,
+  ".mts": code,
+  ".js": code,
+  ".mjs": code,
 };
 
 /** Complete, checked and frozen. Throws InputError: one line with the file, line and column, and the fix. */

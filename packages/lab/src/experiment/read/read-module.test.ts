@@ -80,17 +80,113 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string | n
     "it has no default export; write export default defineExperiment({...})",
   ],
   "no-experiment.ts": ["export default 3;\n", "cannot use 3: it must be an object with name"],
+  "function.ts": [
+    "export default () => 1;\n",
+    "its default export: cannot use a function: it must be a plain JSON value; call it",
+  ],
+  "promise.ts": [
+    "export default Promise.resolve(1);\n",
+    "its default export: cannot use a Promise: it must be a plain JSON value; await it",
+  ],
+  "proxy.ts": [
+    "export default new Proxy({}, { ownKeys() { throw new Error('no keys\\nfor you'); } });\n",
+    "its default export: cannot be read: it throws no keys for you; give a plain value",
+  ],
+  "getter.ts": [
+    "export default {\n  name: 'x',\n  model: { get inputs() { throw null; } },\n};\n",
+    "near line 3, column 3: model: cannot be read: it throws null; give a plain value",
+  ],
+  "class.ts": [
+    "export default {\n  model: new (class Model {})(),\n};\n",
+    "near line 2, column 3: model: cannot use a Model: it must be a plain JSON value",
+  ],
+  "nameless.ts": [
+    "export default {\n  model: Object.create({ constructor: 3 }),\n};\n",
+    "near line 2, column 3: model: cannot use an object of a class",
+  ],
+  "circle.ts": [
+    "const model: { layers: unknown[] } = { layers: [] };\nmodel.layers.push(model);\nexport default { model };\n",
+    "near line 3, column 18: model.layers[0]: cannot be used: it is more than 64 levels deep, or contains itself",
+  ],
+  "doubles.ts": [
+    "let model: unknown = 1;\nfor (let i = 0; i < 40; i++) model = [model, model];\nexport default { model };\n",
+    "near line 3, column 18: model[0][0]: cannot be used: there are more than 1000000 parts up to here",
+  ],
+  "hole.ts": [
+    "export default {\n  model: [1, , 2],\n};\n",
+    "near line 2, column 14: model[1]: cannot use undefined: it must be a plain JSON value",
+  ],
+  "symbol.ts": [
+    "export default { [Symbol('a')]: 1 };\n",
+    "near line 1, column 16: its default export: cannot have a field Symbol(a): names are texts",
+  ],
+  "bigint.ts": [
+    "export default {\n  seed: 3n,\n};\n",
+    "near line 2, column 3: seed: cannot use 3: it must be a plain JSON value; leave out the n",
+  ],
+  "throws-nothing.ts": [
+    "throw Object.create(null);\n",
+    "it throws something that cannot be shown, which is not an error",
+  ],
+  "throws-nameless.ts": [
+    "throw Object.assign(new Error('x'), { name: Symbol('s') });\n",
+    "something that cannot be shown",
+  ],
+  "pretends.ts": [
+    "throw Object.assign(new Error('x'), { name: 'ExperimentError', segments: 3 });\n",
+    "line 1, column 21: ExperimentError: x",
+  ],
+  "labels.ts": [
+    RIGHT.replace(
+      'optimizer: "sgd",',
+      'optimizer: "sgd",\n  parameters: { batch: { at: "training.batchSize", values: { "64": 64, "8": 8 } } },',
+    ),
+    'near line 12, column 52: parameters.batch.values: has lost the order of its labels: JavaScript puts whole numbers such as "8" first; write a list: [{ label: "8", value: 8 }, ...]',
+  ],
 };
 
-test("experiments that are code, in a folder where nothing is installed", () => {
+/** Code that does what only a thread of its own can keep from the command. */
+const PLAIN = JSON.stringify(smallExperiment);
+const APART: typeof CASES = {
+  "right.ts": [RIGHT, null],
+  "plain.ts": [`export default ${PLAIN};\n`, null],
+  "rejects.ts": [
+    `Promise.reject(new RangeError("late"));\nexport default ${PLAIN};\n`,
+    "line 1, column 16: a promise is rejected that nobody waits for: RangeError: late; await it, or catch that",
+  ],
+  "rejects-later.ts": [
+    `setTimeout(() => Promise.reject("text"), 20);\nexport default ${PLAIN};\n`,
+    "a promise is rejected that nobody waits for: text; await it, or catch that",
+  ],
+  "throws-later.ts": [
+    `export default ${PLAIN};\nsetTimeout(() => {\n  throw new Error("later");\n}, 20);\n`,
+    "line 3, column 9: later",
+  ],
+  "exits.ts": [
+    `process.exit(0);\nexport default ${PLAIN};\n`,
+    "it ends the process by process.exit(0); an experiment is only to be read, leave that out",
+  ],
+  "exits-later.ts": [
+    `setTimeout(() => process.exit(3), 20);\nexport default ${PLAIN};\n`,
+    "it ends the process by process.exit(3); an experiment is only to be read, leave that out",
+  ],
+  "never.ts": [
+    "await new Promise(() => {});\nexport default 1;\n",
+    "it waits for a promise that is never settled; await none at its top level",
+  ],
+  // the command's own objects stay as they are
+  "pollutes.ts": [`Object.assign(Object.prototype, { seed: -1 });\nexport default ${PLAIN};\n`, null],
+};
+
+function readAll(where: "here" | "apart", cases: typeof CASES): void {
   const folder = mkdtempSync(join(tmpdir(), "experiments-"));
   for (const [name, manifest] of Object.entries({ typeless: {}, commonjs: { type: "commonjs" } })) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "package.json"), JSON.stringify(manifest));
   }
-  const files = Object.keys(CASES).map((name) => join(folder, name));
-  for (const [i, [content]] of Object.values(CASES).entries()) writeFileSync(files[i]!, content);
-  const call = ["--conditions=minibatch-source", READER, ...files];
+  const files = Object.keys(cases).map((name) => join(folder, name));
+  for (const [i, [content]] of Object.values(cases).entries()) writeFileSync(files[i]!, content);
+  const call = ["--conditions=minibatch-source", READER, where, ...files];
   const { stdout, stderr, status } = spawnSync(process.execPath, call, { encoding: "utf8", cwd: folder });
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   const results = JSON.parse(stdout) as {
@@ -99,7 +195,7 @@ test("experiments that are code, in a folder where nothing is installed", () => 
     readonly message?: string;
   }[];
   const expected = defineExperiment(smallExperiment);
-  for (const [i, [name, [, said]]] of Object.entries(CASES).entries()) {
+  for (const [i, [name, [, said]]] of Object.entries(cases).entries()) {
     const { spec, error, message } = results[i]!;
     if (said === null) {
       expect({ name, error, message, spec }).toEqual({ name, spec: expected });
@@ -109,4 +205,12 @@ test("experiments that are code, in a folder where nothing is installed", () => 
     expect(message).not.toContain("\n");
     expect(message).toContain(`Cannot use ${files[i]}: ${said.replace("FOLDER", folder)}`);
   }
+}
+
+test("experiments that are code, in a folder where nothing is installed", () => {
+  readAll("here", CASES);
 });
+
+test("code runs in a thread of its own until the experiment is read: what it does besides is told, or ends there", () => {
+  readAll("apart", APART);
+}, 60_000);

@@ -1,45 +1,78 @@
-/** Experiments written in TypeScript or JavaScript: the file's default export, whole or as `defineExperiment` takes it. */
+/**
+ * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the experiment is read: it cannot
+ * end the command, nor break it later by a promise that rejects while trials are trained.
+ */
 import { realpathSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { InputError } from "../../errors.ts";
 import { defineExperiment } from "../define-experiment.ts";
 import type { ExperimentInput } from "../experiment-input.ts";
-import type { Segments } from "../path.ts";
 import type { ExperimentSpec } from "../spec.ts";
-import { describeImportError } from "./describe-import-error.ts";
-import { formatPlace, placeAt } from "./file-place.ts";
-import { importFile } from "./import-file.ts";
-import { locateInSource } from "./locate-in-source.ts";
+import { describeImportError, stackOf } from "./describe-import-error.ts";
+import { describeRefusal } from "./describe-refusal.ts";
+import type { ModuleAnswer } from "./module-answer.ts";
+import type { ModuleTask } from "./module-thread.ts";
 import { readText } from "./read-text.ts";
 
-/** The file's code runs, once in a process. Throws InputError: one line with the file and, as well as it is known, line and column. */
-export async function readModule(file: string): Promise<ExperimentSpec> {
+/** The thread's file: beside the built command, or the source that it is built from. */
+const THREAD: URL = import.meta.url.endsWith(".ts")
+  ? new URL("./module-thread.ts", import.meta.url)
+  : new URL("./module-thread.js", import.meta.url);
+
+/** How long code may take until its experiment is there. */
+const LONGEST_MS = 60_000;
+/** How long what it has begun besides is waited for: a promise that rejects in that time is told. */
+const LINGER_MS = 1_000;
+
+type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
+
+/**
+ * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in a thread, or here, as the
+ * tests of many files do.
+ */
+export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
   const source = readText(file);
   // as the engine names it in stacks
-  const path = realpathSync(file);
-  let exported: Readonly<Record<string, unknown>>;
+  const answer = await evaluate(realpathSync(file), source);
+  if (answer.kind === "exported") return define(file, source, answer.value as unknown as ExperimentInput);
+  const cause =
+    answer.stack === undefined ? undefined : Object.assign(new Error(answer.reason), { stack: answer.stack });
+  throw new InputError(`Cannot use ${file}: ${answer.reason}`, { cause });
+}
+
+function define(file: string, source: string, input: ExperimentInput): ExperimentSpec {
   try {
-    exported = await importFile(pathToFileURL(path).href);
+    return defineExperiment(input);
   } catch (error) {
-    throw (
-      refuseExperiment(file, source, error) ??
-      new InputError(`Cannot use ${file}: ${describeImportError(error, path, source)}`, { cause: error })
-    );
-  }
-  if (!Object.hasOwn(exported, "default")) {
-    throw new InputError(`Cannot use ${file}: it has no default export; write export default defineExperiment({...})`);
-  }
-  try {
-    return defineExperiment(exported.default as ExperimentInput);
-  } catch (error) {
-    throw refuseExperiment(file, source, error) ?? error;
+    const reason = describeRefusal(source, error);
+    throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });
   }
 }
 
-/** Null for any other error. The experiment's own copy of the lab may have thrown it: it is known by its segments. */
-function refuseExperiment(file: string, source: string, error: unknown): InputError | null {
-  if (!(error instanceof Error) || error.name !== "ExperimentError" || !("segments" in error)) return null;
-  const offset = locateInSource(source, error.segments as Segments);
-  const where = offset === null ? "" : `near ${formatPlace(placeAt(source, offset))}: `;
-  return new InputError(`Cannot use ${file}: ${where}${error.message}`, { cause: error });
+function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {
+  const { promise, resolve } = Promise.withResolvers<ModuleAnswer>();
+  const workerData: ModuleTask = { path, source };
+  const thread = new Worker(THREAD, { workerData, argv: process.argv.slice(2) });
+  let answer: ModuleAnswer | null = null;
+  const end = (last: ModuleAnswer): void => {
+    clearTimeout(timer);
+    resolve(last);
+    void thread.terminate();
+  };
+  const refuse = (reason: string, stack?: string): void => end({ kind: "refused", reason, stack });
+  const tellSlow = (): void => refuse(`it is still running after ${LONGEST_MS / 1000} seconds; make it end`);
+  let timer = setTimeout(tellSlow, LONGEST_MS);
+  thread
+    .on("message", (message: ModuleAnswer) => {
+      if (message.kind === "refused") return end(message);
+      answer = message;
+      clearTimeout(timer);
+      timer = setTimeout(() => end(message), LINGER_MS);
+    })
+    .on("error", (error) => refuse(describeImportError(error, path, source), stackOf(error)))
+    .on("exit", (code) => {
+      if (answer !== null && code === 0) end(answer);
+      else refuse(`it ends the process by process.exit(${code}); an experiment is only to be read, leave that out`);
+    });
+  return promise;
 }
