@@ -1,5 +1,4 @@
 /** A value for every parameter, whether it applies or not: what searches draw, so that each parameter keeps its own dimension. */
-import { includesLabel } from "../../experiment/label-lookup.ts";
 import type { ExperimentSpec, Point, Scalar } from "../../experiment/spec.ts";
 
 export type Assignment = Readonly<Record<string, Scalar>>;
@@ -24,7 +23,7 @@ export function applies(
   const before = known.get(name);
   if (before !== undefined) return before;
   const found = Object.entries(spec.parameters[name]?.when ?? {}).every(
-    ([parent, labels]) => applies(spec, assignment, parent, known) && includesLabel(labels, assignment[parent] ?? null),
+    ([parent, labels]) => applies(spec, assignment, parent, known) && labels.includes(assignment[parent] ?? null),
   );
   known.set(name, found);
   return found;
