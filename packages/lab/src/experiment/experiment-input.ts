@@ -23,7 +23,10 @@ export type DataInput =
       readonly rows?: number | null | undefined;
     };
 
-/** A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart. A map gives labels. */
+/**
+ * A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart, `{ label, value }` as it says. A map gives
+ * labels, in the order it is written. JavaScript loses the order of labels such as "64": in code these belong in a list of `{ label, value }`.
+ */
 export type ValuesInput = readonly unknown[] | { readonly [label: string]: unknown };
 
 interface CommonParameterInput {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { processorSeconds } from "../../../test/processor-seconds.ts";
 import { InputError } from "../../errors.ts";
+import { advanceSweep } from "../../sweep/advance-sweep.ts";
 import { defineExperiment } from "../define-experiment.ts";
+import { hashSpec } from "../hash-spec.ts";
 import type { Segments } from "../path.ts";
 import { parseDocument } from "./parse-document.ts";
 import { readExperiment } from "./read-experiment.ts";
@@ -234,6 +236,25 @@ test("labels stand in the order of the file, whole numbers too", async () => {
   const numbers = yaml.replace(written, "64: 64, 8: 8");
   const { method } = (await readExperiment(write("numbers.yaml", numbers))).parameters;
   expect(method).toMatchObject({ values: [{ label: "64" }, { label: "8" }] });
+});
+
+test("what moves side by side is paired as the file lists it, also after the store has kept it", async () => {
+  const text = YAML.replace(/parameters:[\s\S]*/, "parameters:\n").concat(
+    "  batch: {at: training.batchSize, values: {64: 64, 32: 32, 8: 8}}\n",
+    "  optimizer.learningRate: [0.8, 0.4, 0.1]\nsearch: zip\n",
+  );
+  const spec = await readExperiment(write("zip.yaml", text));
+  const stored = JSON.parse(JSON.stringify(spec)) as typeof spec;
+  const points = advanceSweep(stored, []).create.map(({ point }) => Object.values(point));
+  expect(points).toEqual([
+    ["64", 0.8],
+    ["32", 0.4],
+    ["8", 0.1],
+  ]);
+  const turned = await readExperiment(
+    write("turned.yaml", text.replace("64: 64, 32: 32, 8: 8", "8: 8, 32: 32, 64: 64")),
+  );
+  expect(hashSpec(turned)).not.toBe(hashSpec(spec));
 });
 
 test("an alias of a map is one of labels where labels belong, whatever it was where it was written", () => {

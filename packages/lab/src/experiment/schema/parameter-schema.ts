@@ -36,7 +36,7 @@ const values = z
     wanted("a list of values, or a map from labels to values"),
   )
   .describe(
-    "A list, in which scalars are their own labels and objects are called by their kind; or a map {label: value}.",
+    "A list, in which scalars are their own labels, objects are called by their kind, and {label, value} by its label; or a map {label: value}, in the order it is written.",
   );
 
 function range(kind: "uniform" | "log-uniform" | "integer", what: string, bound: () => z.ZodType<number, number>) {

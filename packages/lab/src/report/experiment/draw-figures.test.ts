@@ -83,6 +83,27 @@ test("the objective along a rate: means at the rates, in the logarithm", () => {
   expect(plot.curves[0]?.points.map(([x]) => x)).toEqual([0.001, 0.004, 0.016, 0.063, 0.25, 1]);
 });
 
+test("the lines of choices stand in the experiment's order, not in that of the alphabet", () => {
+  const labels = ["64", "8", "16"];
+  const batch = {
+    kind: "choice",
+    values: labels.map((label) => ({ label, value: Number(label) })),
+    at: ["training.batchSize"],
+    when: {},
+  } as const;
+  const { spec, trials } = regressionExperiment;
+  const figure = draw({
+    ...regressionExperiment,
+    spec: { ...spec, parameters: { ...spec.parameters, batch } },
+    trials: trials.map((trial) => ({
+      ...trial,
+      parameters: { ...trial.parameters, batch: labels[trial.configuration % 3]! },
+    })),
+  }).get("objective-by-parameter");
+  const [plot] = figure?.plots ?? [];
+  expect(plot?.kind === "curves" && plot.curves.map(({ name }) => name)).toEqual(labels);
+});
+
 test("SYNTHETIC stands on every figure of synthetic data, and only there", () => {
   for (const { svg } of figures.search.values()) expect(svg).toContain("SYNTHETIC");
   for (const { svg } of figures.optimizers.values()) expect(svg).not.toContain("SYNTHETIC");

@@ -58,6 +58,13 @@ function widen(xs: readonly number[], scale: "linear" | "log"): readonly [number
   return [low, high];
 }
 
+/** As the experiment lists the choices, 8 before 16; where a choice does not apply comes last. */
+function orderNames(names: Iterable<string>, choice: DescribedParameter | null): string[] {
+  const listed = choice?.spec.kind === "choice" ? choice.spec.values.map(({ label }) => formatValue(label)) : [];
+  const placeOf = (name: string): number => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  return [...names].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** Null unless exactly one parameter is numeric, at most one other tells the lines apart, and something has finished. */
 export function drawObjectiveByParameter(source: DescribedExperiment): Figure | null {
   const { ranked, parameters, objective, input } = source;
@@ -67,7 +74,7 @@ export function drawObjectiveByParameter(source: DescribedExperiment): Figure | 
   const placed = ranked.filter((configuration) => typeof xOf(configuration) === "number");
   if (placed.length < 2) return null;
   const groups = Map.groupBy(placed, ({ point }) => (axes.choice === null ? "" : formatValue(point[axes.choice.key])));
-  const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "en"));
+  const names = orderNames(groups.keys(), axes.choice);
   const looks = chooseLooks(names, false);
   const curves = names.map((name, i): Curve => {
     const members = (groups.get(name) ?? []).toSorted((a, b) => (xOf(a) as number) - (xOf(b) as number));
