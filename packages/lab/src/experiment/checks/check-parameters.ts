@@ -57,6 +57,9 @@ function checkRange(path: Segments, { kind, low, high, steps }: Range): void {
     const relation = mayBeEqual ? "at least" : "above";
     throw new ExperimentError([...path, "high"], `cannot be ${high}: it must be ${relation} low, which is ${low}`);
   }
+  if (!Number.isFinite(high - low)) {
+    throw new ExperimentError([...path, "high"], `cannot be ${high}: it is farther from low, ${low}, than can be told`);
+  }
   if (kind === "log-uniform" && low <= 0) {
     throw new ExperimentError([...path, "low"], `cannot be ${low}: a log-uniform parameter lies above 0`);
   }

@@ -1,9 +1,13 @@
-import { expect, test } from "vitest";
+import type { OptimizerInput } from "minibatch";
+import { describe, expect, test } from "vitest";
 import { processorSeconds } from "../../../test/processor-seconds.ts";
 import { smallExperiment } from "../../../test/small-experiment.ts";
 import type { TrainTask } from "../../run/train-task.ts";
+import { advanceSweep } from "../../sweep/advance-sweep.ts";
 import { countTrials } from "../../sweep/count-trials.ts";
+import { drawValue } from "../../sweep/space/draw-assignment.ts";
 import { defineExperiment } from "../define-experiment.ts";
+import type { ParameterInput, SearchInput } from "../experiment-input.ts";
 import type { ExperimentSpec } from "../spec.ts";
 import { checkValues } from "./check-values.ts";
 import { requirementsOf } from "./requirements.ts";
@@ -66,6 +70,80 @@ test("what a trial cannot have is told of the value that brings it about, and of
   expect(() => defineExperiment({ ...digits, parameters: always, training, objective: "train-loss" })).toThrow(
     /^parameters\.rows\.values\[1\]: data\.trainRows: cannot be 55000: split sweep has 50000$/,
   );
+});
+
+describe("an end that a field excludes", () => {
+  const layers = [
+    { kind: "dense", units: 4 },
+    { kind: "dropout", rate: 0.5 },
+    { kind: "dense", units: 1 },
+  ] as const;
+  const schedule = { kind: "one-cycle", over: 3 } as const;
+  const define = (at: string, optimizer: OptimizerInput, range: object, search: SearchInput) =>
+    defineExperiment({
+      ...smallExperiment,
+      model: { ...smallExperiment.model, layers },
+      optimizer,
+      parameters: { value: { at, ...range } as ParameterInput },
+      search,
+    });
+  const searches: readonly SearchInput[] = [
+    { kind: "random", configurations: 200 },
+    { kind: "sobol", configurations: 200 },
+    { kind: "tpe", configurations: 200, startup: 200 },
+  ];
+
+  test.each<[string, OptimizerInput]>([
+    ["model.layers[1].rate", "sgd"],
+    ["optimizer.rho", "rmsprop"],
+    ["optimizer.rho", { kind: "adadelta", flavour: "torch" }],
+    ["optimizer.beta1", "adam"],
+    ["optimizer.beta2", { kind: "nadam", flavour: "keras2" }],
+    ["optimizer.beta2", "lion"],
+    ["optimizer.schedule.up", { kind: "sgd", schedule }],
+    ["optimizer.schedule.factor", { kind: "sgd", schedule: { kind: "reduce-on-plateau" } }],
+  ])("%s of %j may end a range that is drawn from, not one that is listed", (at, optimizer) => {
+    for (const search of searches) {
+      for (const kind of ["uniform", "log-uniform"]) {
+        const made = define(at, optimizer, { kind, low: 0.25, high: 1 }, search);
+        const values = advanceSweep(made, []).create.map(({ point }) => Number(point.value));
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(0.25);
+        expect(Math.max(...values)).toBeLessThan(1);
+      }
+    }
+    const refused = /cannot use 1: it must be a finite number .* below 1/;
+    for (const search of ["grid", "zip"] as const) {
+      expect(() => define(at, optimizer, { kind: "uniform", low: 0.25, high: 1, steps: 3 }, search)).toThrow(refused);
+      expect(() => define(at, optimizer, { values: [0.25, 1] }, search)).toThrow(refused);
+    }
+    const random = { kind: "random", configurations: 2 } as const;
+    expect(() => define(at, optimizer, { values: [0.25, 1] }, random)).toThrow(refused);
+    expect(() => define(at, optimizer, { kind: "integer", low: 1, high: 1 }, random)).toThrow(refused);
+    expect(() => define(at, optimizer, { kind: "uniform", low: 0.25, high: 1.5 }, random)).toThrow(/cannot use 1.5/);
+  });
+
+  test("is refused below, where it may be drawn", () => {
+    const random = { kind: "random", configurations: 2 } as const;
+    expect(() => define("optimizer.clipNorm", "sgd", { kind: "uniform", low: 0, high: 5 }, random)).toThrow(
+      /^parameters\.value\.low: optimizer\.clipNorm: cannot use 0: .* above 0.*; low itself may be drawn, give one above 0$/,
+    );
+    expect(
+      drawValue(
+        define("optimizer.clipNorm", "sgd", { kind: "uniform", low: 0.5, high: 5 }, random).parameters.value!,
+        0,
+      ),
+    ).toBe(0.5);
+  });
+
+  test("numbers that are drawn are no whole ones, though both ends are", () => {
+    const random = { kind: "random", configurations: 2 } as const;
+    const batch = (range: object, search: SearchInput) => define("training.batchSize", "sgd", range, search);
+    expect(() => batch({ kind: "uniform", low: 8, high: 64 }, random)).toThrow(
+      /^parameters\.value\.high: training\.batchSize: cannot use 63\.9+\d*: .* whole numbers are drawn by kind integer$/,
+    );
+    expect(batch({ kind: "integer", low: 8, high: 64 }, random).name).toBe("small");
+    expect(batch({ kind: "uniform", low: 8, high: 64, steps: 2 }, "grid").name).toBe("small");
+  });
 });
 
 test("eight times the values take about eight times the time", () => {

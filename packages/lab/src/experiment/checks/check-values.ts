@@ -1,8 +1,10 @@
 /**
  * Every value is tried in a whole trial before anything is trained: the trial as it was written, the one of all first values, and
- * from there each other value of each parameter alone, and each condition under which a parameter applies. A range is tried at both ends.
+ * from there each other value of each parameter alone, and each condition under which a parameter applies. A range is tried at both ends,
+ * where numbers are drawn from it at the last one before high, which is never drawn.
  */
 import type { TrainTask } from "../../run/train-task.ts";
+import { float64Before } from "../../statistics/float64-before.ts";
 import { type Assignment, assignmentsOf } from "../apply-point.ts";
 import { buildTask } from "../build-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
@@ -18,13 +20,18 @@ export function checkValues(
   requirements: ReadonlyMap<string, Requirements>,
   check: (task: TrainTask) => void,
 ): void {
-  const tryPoint = (point: Point, varied: string | null): void => {
+  const refusalOf = (point: Point, varied: string | null): ExperimentError | null => {
     try {
       check(buildTask(spec, point, spec.seed, spec.name));
+      return null;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
-      throw blame(error, spec, point, varied);
+      return blame(error, spec, point, varied);
     }
+  };
+  const tryPoint = (point: Point, varied: string | null): void => {
+    const refusal = refusalOf(point, varied);
+    if (refusal !== null) throw refusal;
   };
   tryPoint({}, null);
   if (Object.keys(spec.parameters).length === 0) return;
@@ -32,11 +39,27 @@ export function checkValues(
   for (const [name, parameter] of Object.entries(spec.parameters)) {
     const needed = requirements.get(name)!;
     const forced = new Map<string, Scalar>([...needed].map(([other, labels]) => [other, labels[0] as Scalar]));
-    for (const value of samples(parameter)) tryPoint(completePoint(spec, new Map(forced).set(name, value)), name);
+    const pointAt = (value: Scalar): Point => completePoint(spec, new Map(forced).set(name, value));
+    if (isDrawn(spec, parameter)) {
+      tryPoint(pointAt(parameter.low), name);
+      const refusal = refusalOf(pointAt(float64Before(parameter.high)), name);
+      // high itself is told where it is refused too: it is what was written
+      if (refusal !== null) throw refusalOf(pointAt(parameter.high), name) ?? refusal;
+    } else {
+      for (const value of samples(parameter)) tryPoint(pointAt(value), name);
+    }
     for (const [other, labels] of needed) {
       for (const label of labels.slice(1)) tryPoint(completePoint(spec, new Map(forced).set(other, label)), name);
     }
   }
+}
+
+type RealRange = Extract<ParameterSpec, { readonly kind: "uniform" | "log-uniform" }>;
+
+/** Whether its values are drawn, from low to below high; a grid lists them, with both ends. */
+function isDrawn({ search }: ExperimentSpec, parameter: ParameterSpec): parameter is RealRange {
+  const isReal = parameter.kind === "uniform" || parameter.kind === "log-uniform";
+  return isReal && search.kind !== "grid" && search.kind !== "zip";
 }
 
 function samples(parameter: ParameterSpec): readonly Scalar[] {
@@ -70,7 +93,15 @@ function blame(error: ExperimentError, spec: ExperimentSpec, point: Point, varie
   const where =
     varied !== null && varied !== culprit?.parameter ? ` (where ${varied} is ${showValue(point[varied])})` : "";
   if (culprit === undefined) return new ExperimentError(error.segments, `${reasonOf(error)}${where}`);
-  return new ExperimentError(placeOf(culprit, spec, point, error), `${error.message}${where}`);
+  return new ExperimentError(placeOf(culprit, spec, point, error), `${error.message}${where}${hintAt(spec, culprit)}`);
+}
+
+/** What a range draws that its reader may not expect. */
+function hintAt(spec: ExperimentSpec, { parameter, value }: Assignment): string {
+  const range = spec.parameters[parameter]!;
+  if (!isDrawn(spec, range)) return "";
+  if (value === range.low) return value === 0 ? "; low itself may be drawn, give one above 0" : "";
+  return value === range.high ? "" : "; whole numbers are drawn by kind integer";
 }
 
 function placeOf(culprit: Assignment, spec: ExperimentSpec, point: Point, error: ExperimentError): Segments {

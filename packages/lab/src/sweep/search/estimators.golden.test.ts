@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createStream } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../minibatch/test/expect-close.ts";
+import { float64Before } from "../../statistics/float64-before.ts";
 import { choice, range } from "../fixtures/experiment.ts";
 import type { ChoiceParameter, NumberParameter } from "../space/number-axis.ts";
 import { choiceEstimator } from "./choice-estimator.ts";
@@ -61,4 +62,24 @@ describe("choices", () => {
     const counts = ["a", null, 3].map((label) => draws.filter((draw) => draw === label).length);
     expectClose(counts, [1000, 3000, 2000], { abs: 130 }); // 3.3 standard deviations of the widest
   });
+});
+
+test("what is drawn beside the ends stays between them: low may be drawn, high never", () => {
+  for (const [low, high] of [
+    [0, 1],
+    [-2, -1],
+    [-1, 0],
+    [1, 1 + 2 ** -51],
+  ] as const) {
+    const parameter = range("uniform", low, high) as NumberParameter;
+    const estimator = parzenEstimator(
+      parameter,
+      Array.from({ length: 50 }, () => float64Before(high)),
+    );
+    const stream = createStream(3, "search");
+    for (let i = 0; i < 2000; i++) {
+      const value = Number(estimator.draw(stream));
+      expect(value >= low && value < high).toBe(true);
+    }
+  }
 });

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { float64Before } from "../../statistics/float64-before.ts";
 import { range } from "../fixtures/experiment.ts";
 import { drawValue } from "./draw-assignment.ts";
 import type { NumberParameter } from "./number-axis.ts";
 
 /** Shares of [0, 1), the ends of it often. */
 const shares = fc.oneof(fc.constantFrom(0, 2 ** -53, 1 - 2 ** -53), fc.double({ min: 0, max: 1, maxExcluded: true }));
+const positive = fc.oneof(fc.constantFrom(5e-324, 1e-310, 0.5, 1, 2), fc.double({ min: 1e-9, max: 1e6, noNaN: true }));
 const bounds = fc
-  .tuple(fc.double({ min: 1e-9, max: 1e6 }), fc.double({ min: 1e-9, max: 1e6 }))
+  .tuple(positive, positive)
   .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
   .filter(([low, high]) => low < high);
 
@@ -19,6 +21,33 @@ test("what is drawn is in the range: low may be, high not", () => {
       expect(value).toBeLessThan(high);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("so it is below and around 0, and in ranges of a few numbers", () => {
+  const any = fc.oneof(
+    fc.constantFrom(0, -1, 1, -2, -5e-324, 5e-324, -1e-310),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+  );
+  const near = fc.tuple(any, fc.constantFrom(1, 2, 3)).map(([high, steps]) => {
+    let low = high;
+    for (let i = 0; i < steps; i++) low = float64Before(low);
+    return [low, high] as const;
+  });
+  const far = fc.tuple(any, any).filter(([low, high]) => low < high);
+  fc.assert(
+    fc.property(shares, fc.oneof(near, far), (u, [low, high]) => {
+      const value = Number(drawValue(range("uniform", low, high), u));
+      expect(value).toBeGreaterThanOrEqual(low);
+      expect(value).toBeLessThan(high);
+    }),
+    {
+      numRuns: 2000,
+      examples: [
+        [1 - 2 ** -53, [-2, -1]],
+        [1 - 2 ** -53, [-5e-324, 0]],
+      ],
+    },
   );
 });
 

@@ -1,6 +1,7 @@
 /** The line on which a number's values lie evenly: the number itself, its logarithm, or bins of one around whole numbers. */
 import { exp, log } from "minibatch";
 import type { ParameterSpec } from "../../experiment/spec.ts";
+import { float64Before } from "../../statistics/float64-before.ts";
 
 export type ChoiceParameter = Extract<ParameterSpec, { kind: "choice" }>;
 export type NumberParameter = Exclude<ParameterSpec, ChoiceParameter>;
@@ -48,6 +49,5 @@ export function numberAxis(parameter: NumberParameter): NumberAxis {
 
 /** exp(log(low)) may be below low, and low + u (high - low) be rounded up to high, which is not one of the values. */
 function keepBelow(value: number, low: number, high: number): number {
-  // high (1 - 2^-53) is rounded to the float64 before high
-  return value < high ? Math.max(low, value) : high - Math.abs(high) * 2 ** -53;
+  return value < high ? Math.max(low, value) : float64Before(high);
 }
