@@ -2,11 +2,13 @@
 import type { TrainData, TrainTask } from "../run/train-task.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
+import { completeTraining } from "./complete-training.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
 import type { ExperimentData, ExperimentSpec, Point } from "./spec.ts";
+import { factsOf } from "./trial-facts.ts";
 
 /**
  * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError, which names
@@ -24,7 +26,7 @@ export function buildTask(
   const { model, optimizer } = checkLibraryParts(trial);
   const data = isChanged("data") ? parsePart(dataSchema, trial.data, ["data"]) : spec.data;
   const { earlyStopping, ...training } = isChanged("training")
-    ? parsePart(trainingSchema, trial.training, ["training"])
+    ? completeTraining(parsePart(trainingSchema, trial.training, ["training"]), factsOf({ data, model }, {}))
     : spec.training;
   return deepFreeze({
     kind: "train",

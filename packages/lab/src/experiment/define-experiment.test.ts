@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { SpecError } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { smallExperiment as small } from "../../test/small-experiment.ts";
+import { refuseCombination } from "../sweep/refuse-combination.ts";
 import { defineExperiment } from "./define-experiment.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput, ParameterInput } from "./experiment-input.ts";
@@ -80,6 +81,99 @@ describe("what is left out", () => {
 
   test("may also be undefined", () => {
     expect(define({ threshold: undefined, training: { epochs: undefined } })).toEqual(defineExperiment(small));
+  });
+});
+
+describe("a default that nobody wrote is not refused", () => {
+  const rows = "data.rows";
+  const rate = { "optimizer.learningRate": { kind: "log-uniform", low: 1e-3, high: 1 } };
+  const digits = {
+    data: { set: "mnist", split: "full" },
+    model: { inputs: 784, layers: [{ kind: "dense", units: 10 }], loss: "softmax-cross-entropy" },
+  };
+  const watched = { evaluateTrain: true, earlyStopping: { patience: 2 } };
+  const losses = ["sigmoid-binary-cross-entropy", "mean-squared-error"];
+  const tpe = (batch?: number) => ({ kind: "tpe", configurations: 20, batch });
+  const median = (wave?: number) => ({ kind: "median", wave });
+
+  test.each<[object, object]>([
+    // batches of 32 rows, or of all that the smallest trial has
+    [{ data: { set: "sequences", rows: 20 } }, { training: { batchSize: 16 } }],
+    [{ data: { set: "sequences", rows: 3 } }, { training: { batchSize: 2 } }],
+    [{ data: { set: "sequences", rows: 40 } }, { training: { batchSize: 32 } }],
+    [{ parameters: { [rows]: [4000, 20, 100] } }, { training: { batchSize: 16 } }],
+    [{ parameters: { [rows]: { kind: "integer", low: 10, high: 90, steps: 3 } } }, { training: { batchSize: 8 } }],
+    [{ ...digits, data: { set: "mnist", trainRows: 10 } }, { training: { batchSize: 10 } }],
+    [
+      { data: { set: "sequences", rows: 20 }, parameters: { "training.batchSize": [4] } },
+      { training: { batchSize: 16 } },
+    ],
+    // as before, for it is set in every trial
+    [{ parameters: { [rows]: [20, 4000], "training.batchSize": [4] } }, { training: { batchSize: 32 } }],
+    // what is judged and watched is measured in every trial
+    [{ parameters: { "model.loss": losses } }, { objective: { metric: "validation-loss" } }],
+    [{ ...digits, training: { evaluateTrain: true } }, { objective: { metric: "train-accuracy" } }],
+    [{ ...digits, training: watched }, { training: { earlyStopping: { metric: "train-loss" } } }],
+    // a wave of the median rule is no larger than tpe's batch
+    [
+      { parameters: rate, search: tpe(), pruning: "median" },
+      { search: { batch: 4 }, pruning: { wave: 4 } },
+    ],
+    [
+      { parameters: rate, search: tpe(2), pruning: "median" },
+      { search: { batch: 2 }, pruning: { wave: 2 } },
+    ],
+    [
+      { parameters: rate, search: tpe(9), pruning: "median" },
+      { search: { batch: 9 }, pruning: { wave: 5 } },
+    ],
+    [
+      { parameters: rate, search: tpe(), pruning: median(8) },
+      { search: { batch: 8 }, pruning: { wave: 8 } },
+    ],
+    [
+      { parameters: rate, search: tpe(), pruning: median(2) },
+      { search: { batch: 4 }, pruning: { wave: 2 } },
+    ],
+  ])("%j -> %j", (change, expected) => {
+    const spec = define(change);
+    expect(spec).toMatchObject(expected);
+    expect(refuseCombination(spec)).toBeNull();
+    expect(defineExperiment(spec)).toEqual(spec);
+  });
+
+  test.each<[object, string]>([
+    [{ data: { set: "sequences", rows: 2 } }, "data.rows: cannot be 2: none is left to validate; give more"],
+    [{ ...digits }, "data.split: cannot be full: nothing validates then, and trials are judged by validation-accuracy"],
+    [
+      {
+        ...digits,
+        objective: "train-loss",
+        training: { evaluateTrain: true },
+        optimizer: { kind: "sgd", schedule: "reduce-on-plateau" },
+      },
+      "data.split: cannot be full: nothing validates then, and reduce-on-plateau goes by validation-loss",
+    ],
+    [{ training: { epochs: 1 }, pruning: "median" }, "pruning: cannot be median: training.epochs is 1"],
+    [
+      { training: { epochs: 1 }, pruning: "successive-halving" },
+      "pruning: cannot be successive-halving: training.epochs",
+    ],
+    [
+      { data: { set: "sequences", rows: 20 }, training: { batchSize: 32 } },
+      "training.batchSize: cannot be 32: there are 16 rows to train on; give at most as many",
+    ],
+    [
+      { parameters: { [rows]: [4000, 20] }, training: { batchSize: 64 } },
+      "training.batchSize: cannot be 64: there are 16 rows to train on; give at most as many (where data.rows is 20)",
+    ],
+  ])("%j is refused by what was written", (change, message) => {
+    expect(errorOf(() => define(change))).toMatchObject({ message: expect.stringContaining(message) as string });
+  });
+
+  test("what was written and does not go together still is", () => {
+    const spec = define({ parameters: rate, search: tpe(2), pruning: median(3) });
+    expect(refuseCombination(spec)).toContain("lower pruning.wave to at most 2");
   });
 });
 

@@ -1,19 +1,22 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 import { checkFit } from "./checks/check-fit.ts";
-import { checkMeasured, completeObjective } from "./checks/check-measured.ts";
+import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
-import { completePruning } from "./checks/check-pruning.ts";
+import { completePruning, completeSearch } from "./checks/check-pruning.ts";
 import { checkSearch } from "./checks/check-search.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
 import { completeParameter } from "./complete-parameter.ts";
+import { completeTraining } from "./complete-training.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import { parseInput } from "./parse-input.ts";
+import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import { LARGEST_SEED } from "./schema/largest-seed.ts";
 import type { ExperimentSpec } from "./spec.ts";
+import { factsOf } from "./trial-facts.ts";
 
 /**
  * Checks an experiment and fills in every default. Each value of each parameter is tried in a whole trial (a range at both ends), so
@@ -28,6 +31,9 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   const parameters = Object.fromEntries(
     Object.entries(open.parameters).map(([name, parameter]) => [name, completeParameter(name, parameter)]),
   );
+  const facts = factsOf(open, parameters);
+  const training = completeTraining(open.training, facts);
+  const search = completeSearch(open.search, open.pruning);
   const spec: ExperimentSpec = deepFreeze({
     kind: "sweep",
     name: open.name,
@@ -35,14 +41,14 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
     data: open.data,
     model: open.model,
     optimizer: open.optimizer,
-    training: open.training,
+    training,
     numerics: open.numerics,
     parameters,
-    search: open.search,
-    pruning: completePruning(open.pruning, open.training.epochs),
+    search,
+    pruning: completePruning(open.pruning, training.epochs, search),
     repeats: open.repeats,
     seed: open.seed,
-    objective: completeObjective(open.objective, open),
+    objective: completeObjective(open.objective, training, facts),
     threshold: open.threshold,
   });
   checkSeeds(spec);
@@ -50,11 +56,23 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   const requirements = requirementsOf(parameters);
   checkCollisions(parameters, requirements);
   checkSearch(spec);
+  const written = findWritten(open);
   checkValues(spec, requirements, (task) => {
     checkFit(task);
-    checkMeasured(task, spec.objective);
+    checkMeasured(task, spec.objective, written);
   });
   return spec;
+}
+
+/** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
+function findWritten({ objective, training, optimizer }: OpenExperiment): WrittenMetrics {
+  const schedule = typeof optimizer === "string" ? undefined : optimizer.schedule;
+  const plateau = typeof schedule === "object" ? schedule : { kind: schedule };
+  return {
+    objective: objective !== undefined,
+    earlyStopping: training.earlyStopping === null || training.earlyStopping.metric !== undefined,
+    schedule: plateau.kind !== "reduce-on-plateau" || "metric" in plateau,
+  };
 }
 
 /** Each is tried beside all others. */

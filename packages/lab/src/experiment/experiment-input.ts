@@ -60,7 +60,7 @@ export type SearchInput =
       readonly configurations: number;
       /** random configurations at the beginning; default 10, or all when there are fewer */
       readonly startup?: number | undefined;
-      /** configurations drawn at a time; default 4 */
+      /** configurations drawn at a time; default 4, or pruning's wave where that is larger */
       readonly batch?: number | undefined;
       /** points drawn for each one kept; default 24 */
       readonly candidates?: number | undefined;
@@ -77,7 +77,7 @@ export type PruningInput =
       readonly warmupEpochs?: number | undefined;
       /** default 1 */
       readonly everyEpochs?: number | undefined;
-      /** default 5 */
+      /** default 5, or tpe's batch where that is smaller */
       readonly wave?: number | undefined;
     }
   | {
@@ -97,7 +97,7 @@ export type PruningInput =
 export type ObjectiveInput = Metric | { readonly metric: Metric; readonly at?: "last" | "best" | undefined };
 
 export interface EarlyStoppingInput {
-  /** default validation-loss */
+  /** default validation-loss; train-loss where some trial does not validate and the training split is evaluated */
   readonly metric?: Metric | undefined;
   readonly patience: number;
   /** default 0 */
@@ -109,7 +109,7 @@ export interface EarlyStoppingInput {
 export interface TrainingInput {
   /** default 10 */
   readonly epochs?: number | undefined;
-  /** default 32 */
+  /** default 32, or all rows to train on where some trial has fewer */
   readonly batchSize?: number | undefined;
   /** default false */
   readonly evaluateTrain?: boolean | undefined;
@@ -146,7 +146,10 @@ export interface ExperimentInput {
   readonly repeats?: number | undefined;
   /** 0 .. 2^32 - 1; default 1 */
   readonly seed?: number | undefined;
-  /** default: validation-accuracy of the network that is kept; validation-loss where the loss has no accuracy */
+  /**
+   * default: validation-accuracy of the network that is kept; a loss where some trial's loss has no accuracy, of the training split where
+   * some trial does not validate and that one is evaluated
+   */
   readonly objective?: ObjectiveInput | undefined;
   /** default null: none */
   readonly threshold?: number | null | undefined;

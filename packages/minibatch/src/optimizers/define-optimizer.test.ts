@@ -72,6 +72,15 @@ test("a bare name is keras3's, complete and in order", () => {
   );
 });
 
+test("a bare name that keras3 has not is the flavour's that has it: what nobody wrote is not refused", () => {
+  for (const kind of KINDS) {
+    const flavour = kind === "radam" ? "torch" : "keras3";
+    const spec = defineOptimizer(kind);
+    expect(spec).toEqual(defineOptimizer({ kind, flavour } as OptimizerInput));
+    expect(defineOptimizer(spec)).toEqual(spec);
+  }
+});
+
 test("is frozen throughout and leaves the input alone", () => {
   const input = { kind: "adam", schedule: { kind: "step", at: [20, 40], factor: 0.5 } } as const;
   const before = JSON.stringify(input);

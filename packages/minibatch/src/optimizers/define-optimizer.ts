@@ -24,19 +24,17 @@ type Partly<S> = S extends { readonly kind: infer K }
 export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
 
 /**
- * The complete optimizer: the flavour's defaults filled in (keras3's unless said), checked, frozen
- * throughout; a complete one comes back equal. `path` is where it stands in a larger specification.
+ * The complete optimizer: the flavour's defaults filled in (keras3's unless said, torch's for radam, which keras3 has not),
+ * checked, frozen throughout; a complete one comes back equal. `path` is where it stands in a larger specification.
  * Throws SpecError naming the field and the fix: an unknown kind or field, one the flavour lacks, a
  * value out of range.
  */
 export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
   const given = openSpec(path, input);
   const kind = chooseKind(`${path}.kind`, RULES, given.kind, words);
-  const flavour =
-    given.flavour === undefined
-      ? (flavourField.fallback as Flavour)
-      : flavourField.read(given.flavour, `${path}.flavour`);
   const rule = RULES[kind];
+  const flavour =
+    given.flavour === undefined ? defaultFlavour(rule.flavours) : flavourField.read(given.flavour, `${path}.flavour`);
   const defaults = rule.flavours[flavour];
   if (defaults === undefined) {
     const flavours = Object.keys(rule.flavours).join(" or ");
@@ -46,8 +44,15 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
     ...commonFields(kind, flavour, defaults.learningRate, defaults.weightDecay ?? 0),
     ...defaults.options,
   } as Fields<OptimizerSpec>;
-  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, given, words);
+  const complete = { ...given, flavour };
+  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, complete, words);
   checkClipping(spec, path);
   rule.check?.(spec, path);
   return spec;
+}
+
+/** What nobody wrote is not refused: where keras3 lacks the kind it is the first flavour that has it. */
+function defaultFlavour(flavours: Readonly<Partial<Record<Flavour, unknown>>>): Flavour {
+  const fallback = flavourField.fallback as Flavour;
+  return Object.hasOwn(flavours, fallback) ? fallback : (Object.keys(flavours)[0] as Flavour);
 }

@@ -2,6 +2,7 @@
 import type { LossKind } from "minibatch";
 import type { TrainTask } from "../../run/train-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
+import { DIGIT_ROWS, sequenceTrainRows, trainRows } from "../train-rows.ts";
 
 interface DataShape {
   readonly inputs: number;
@@ -18,11 +19,6 @@ const SHAPES: Readonly<Record<TrainTask["data"]["set"], DataShape>> = {
     losses: ["sigmoid-binary-cross-entropy", "mean-squared-error"],
   },
 };
-
-/** Rows that are trained on when all are taken. */
-const SEQUENCE_ROWS = 4_800;
-const TRAIN_SHARE = 0.8;
-const DIGIT_ROWS = { sweep: 50_000, full: 60_000 };
 
 /** Throws ExperimentError, whose path is that of the trial's description. */
 export function checkFit({ data, model, batchSize }: TrainTask): void {
@@ -47,12 +43,20 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
   checkRows(data);
   const rows = trainRows(data);
   if (batchSize > rows) {
-    throw new ExperimentError(["training", "batchSize"], `cannot be ${batchSize}: there are ${rows} rows to train on`);
+    throw new ExperimentError(
+      ["training", "batchSize"],
+      `cannot be ${batchSize}: there are ${rows} rows to train on; give at most as many`,
+    );
   }
 }
 
 function checkRows(data: TrainTask["data"]): void {
-  if (data.set !== "mnist") return;
+  if (data.set === "sequences") {
+    if (data.rows !== null && data.rows === sequenceTrainRows(data.rows)) {
+      throw new ExperimentError(["data", "rows"], `cannot be ${data.rows}: none is left to validate; give more`);
+    }
+    return;
+  }
   if (data.trainRows !== null && data.trainRows > DIGIT_ROWS[data.split]) {
     const { split, trainRows } = data;
     throw new ExperimentError(["data", "trainRows"], `cannot be ${trainRows}: split ${split} has ${DIGIT_ROWS[split]}`);
@@ -63,10 +67,4 @@ function checkRows(data: TrainTask["data"]): void {
       `cannot be ${data.validationRows}: with split full nothing validates; leave it out, or use split sweep`,
     );
   }
-}
-
-function trainRows(data: TrainTask["data"]): number {
-  return data.set === "mnist"
-    ? (data.trainRows ?? DIGIT_ROWS[data.split])
-    : Math.round(TRAIN_SHARE * (data.rows ?? SEQUENCE_ROWS));
 }

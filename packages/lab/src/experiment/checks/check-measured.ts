@@ -1,32 +1,47 @@
 /** Whether what is judged and watched is measured. */
-import type { LossKind } from "minibatch";
 import type { TrainTask } from "../../run/train-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
+import { lossHasAccuracy } from "../loss-has-accuracy.ts";
 import type { Segments } from "../path.ts";
 import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
-
-const WITHOUT_ACCURACY: readonly LossKind[] = ["mean-squared-error"];
+import type { TrialFacts } from "../trial-facts.ts";
 
 /**
- * Default: validation-accuracy, or validation-loss where there is no accuracy; `best` where early stopping puts the best epoch's weights
- * back, else `last`: in both the figure is of the network that is kept.
+ * Default: validation-accuracy, or validation-loss where some trial has no accuracy; of the training split where some trial does not
+ * validate and that one is evaluated; `best` where early stopping puts the best epoch's weights back, else `last`: in both the figure is of
+ * the network that is kept.
  */
 export function completeObjective(
   given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
-  { model, training }: Pick<ExperimentSpec, "model" | "training">,
+  training: ExperimentSpec["training"],
+  { allValidate, allHaveAccuracy }: TrialFacts,
 ): ObjectiveSpec {
-  const metric = WITHOUT_ACCURACY.includes(model.loss) ? "validation-loss" : "validation-accuracy";
+  const split = allValidate || !training.evaluateTrain ? "validation" : "train";
+  const metric = `${split}-${allHaveAccuracy ? "accuracy" : "loss"}` as const;
   return { metric: given?.metric ?? metric, at: given?.at ?? (training.earlyStopping?.restoreBest ? "best" : "last") };
 }
 
+/** Which of the metrics were written; the others are defaults, and an error names what was written beside them. */
+export interface WrittenMetrics {
+  readonly objective: boolean;
+  readonly earlyStopping: boolean;
+  readonly schedule: boolean;
+}
+
 /** Throws ExperimentError, whose path is that of the trial's description, or `objective`. */
-export function checkMeasured(task: TrainTask, objective: ObjectiveSpec): void {
+export function checkMeasured(task: TrainTask, objective: ObjectiveSpec, written: WrittenMetrics): void {
   const { data, optimizer, earlyStopping, evaluateTest } = task;
-  checkMetric(task, objective.metric, ["objective"]);
-  if (earlyStopping !== undefined) checkMetric(task, earlyStopping.metric, ["training", "earlyStopping", "metric"]);
+  if (written.objective) checkMetric(task, objective.metric, ["objective"]);
+  else checkDefault(task, objective.metric, "trials are judged");
+  if (earlyStopping !== undefined) {
+    const path = ["training", "earlyStopping", "metric"];
+    if (written.earlyStopping) checkMetric(task, earlyStopping.metric, path);
+    else checkDefault(task, earlyStopping.metric, "early stopping goes");
+  }
   const { schedule } = optimizer;
   if (schedule.kind === "reduce-on-plateau") {
-    checkMetric(task, schedule.metric, ["optimizer", "schedule", "metric"]);
+    if (written.schedule) checkMetric(task, schedule.metric, ["optimizer", "schedule", "metric"]);
+    else checkDefault(task, schedule.metric, "reduce-on-plateau goes", "give it metric: train-loss, and ");
   }
   if (evaluateTest && data.set === "sequences") {
     throw new ExperimentError(
@@ -34,6 +49,15 @@ export function checkMeasured(task: TrainTask, objective: ObjectiveSpec): void {
       "cannot be true: sequences have no test split; leave it out",
     );
   }
+}
+
+/** A default suits every trial but where nothing that it could watch is measured. */
+function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what: string, also = ""): void {
+  if (!metric.startsWith("validation-") || data.set !== "mnist" || data.split !== "full") return;
+  throw new ExperimentError(
+    ["data", "split"],
+    `cannot be full: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or use split sweep`,
+  );
 }
 
 function checkMetric({ data, model, evaluateTrain }: TrainTask, metric: ObjectiveSpec["metric"], path: Segments): void {
@@ -46,7 +70,7 @@ function checkMetric({ data, model, evaluateTrain }: TrainTask, metric: Objectiv
       "with data.split full nothing validates; use split sweep, or a train- metric with training.evaluateTrain",
     );
   }
-  if (metric.endsWith("-accuracy") && WITHOUT_ACCURACY.includes(model.loss)) {
+  if (metric.endsWith("-accuracy") && !lossHasAccuracy(model.loss)) {
     throw refuse(`${model.loss} has no accuracy; use ${metric.replace("-accuracy", "-loss")}`);
   }
 }

@@ -61,7 +61,8 @@ test("what a trial cannot have is told of the value that brings it about, and of
     data: { set: "mnist", trainRows: 500 },
     model: { inputs: 784, layers: [{ kind: "dense", units: 10 }], loss: "softmax-cross-entropy" },
   } as const;
-  expect(() => defineExperiment({ ...digits, parameters })).toThrow(
+  const objective = "validation-accuracy";
+  expect(() => defineExperiment({ ...digits, parameters, objective })).toThrow(
     /^objective: cannot be validation-accuracy: with data\.split full nothing validates; .* \(where split is "full"\)$/,
   );
   const training = { evaluateTrain: true };

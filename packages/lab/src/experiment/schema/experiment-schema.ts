@@ -10,17 +10,19 @@ import { type OpenObjective, objectiveSchema } from "./objective-schema.ts";
 import { optimizerSchema } from "./optimizer-schema.ts";
 import { parameterSchema } from "./parameter-schema.ts";
 import { type OpenPruning, pruningSchema } from "./pruning-schema.ts";
-import { searchSchema } from "./search-schema.ts";
+import { type OpenSearch, searchSchema } from "./search-schema.ts";
 import { strictFields } from "./strict-fields.ts";
-import { trainingSchema } from "./training-schema.ts";
+import { type OpenTraining, trainingSchema } from "./training-schema.ts";
 import { wanted } from "./wanted.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
 export interface OpenExperiment
-  extends Omit<ExperimentSpec, "kind" | "parameters" | "pruning" | "objective">,
+  extends Omit<ExperimentSpec, "kind" | "training" | "parameters" | "search" | "pruning" | "objective">,
     Pick<ExperimentInput, "$schema" | "kind"> {
+  readonly training: OpenTraining;
   readonly parameters: Readonly<Record<string, ParameterInput>>;
+  readonly search: OpenSearch;
   readonly pruning: OpenPruning;
   readonly objective?: OpenObjective | undefined;
 }
@@ -64,7 +66,7 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
   objective: objectiveSchema
     .optional()
     .describe(
-      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where the loss has no accuracy.",
+      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where some trial's loss has no accuracy; of the training split where some trial does not validate and that one is evaluated.",
     ),
   threshold: z
     .number(wanted("a finite number or null"))

@@ -59,7 +59,7 @@ function optionsOf(kind: OptimizerKind): z.core.$ZodShape {
     flavour: z
       .enum([...byFlavour.keys()])
       .optional()
-      .describe("Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch. Default keras3."),
+      .describe(`Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch. Default ${[...byFlavour.keys()][0]}.`),
     schedule: scheduleSchema.optional(),
     ...Object.fromEntries([...names].map((name) => [name, describeOption(name, byFlavour)])),
   };

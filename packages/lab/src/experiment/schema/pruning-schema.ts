@@ -1,24 +1,27 @@
 import * as z from "zod";
 import type { PruningInput } from "../experiment-input.ts";
-import type { PruningSpec } from "../spec.ts";
 import { chooseKind } from "./choose-kind.ts";
 import { nameOf } from "./name-of.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wanted } from "./wanted.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** What is left open depends on the epochs: `warmupEpochs`. */
+/** What is left open depends on the epochs and on the search. */
 export type OpenPruning =
-  | Exclude<PruningSpec, { readonly kind: "median" }>
+  | { readonly kind: "none" }
   | {
       readonly kind: "median";
       readonly warmupEpochs?: number | undefined;
       readonly everyEpochs: number;
-      readonly wave: number;
+      readonly wave?: number | undefined;
+    }
+  | {
+      readonly kind: "successive-halving";
+      readonly minEpochs?: number | undefined;
+      readonly factor: number;
+      readonly asynchronous: boolean;
     };
 
-/** Optuna's MedianPruner waits for as many (n_startup_trials). */
-const WAVE = 5;
 /** Hyperband's example (L. Li et al. 2018). */
 const FACTOR = 3;
 
@@ -35,14 +38,14 @@ const pruning = z.discriminatedUnion(
         .describe("The first epoch after which trials may end. Default a fifth of the epochs, at least 1."),
       everyEpochs: wholeNumber(1).default(1).describe("How many epochs lie between two decisions. Default 1."),
       wave: wholeNumber(1)
-        .default(WAVE)
+        .optional()
         .describe(
-          `Configurations that run without being compared with each other, only with earlier waves. Default ${WAVE}.`,
+          "Configurations that run without being compared with each other, only with earlier waves. Default 5, or tpe's batch where that is smaller.",
         ),
     }),
     strictFields("successive halving", {
       kind: z.literal("successive-halving").describe("Only the best at each rung are trained further."),
-      minEpochs: wholeNumber(1).default(1).describe("Epochs to the first rung. Default 1."),
+      minEpochs: wholeNumber(1).optional().describe("Epochs to the first rung. Default 1."),
       factor: wholeNumber(2)
         .default(FACTOR)
         .describe(`The best 1/factor go on, and each rung takes factor times the epochs. Default ${FACTOR}.`),

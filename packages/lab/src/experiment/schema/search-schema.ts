@@ -10,8 +10,6 @@ import { wholeNumber } from "./whole-number.ts";
 /** Optuna's TPESampler: n_startup_trials 10, n_ei_candidates 24. */
 const STARTUP = 10;
 const CANDIDATES = 24;
-/** several workers have something to do between two looks at the results */
-const BATCH = 4;
 
 const KINDS = ["grid", "zip", "random", "sobol", "tpe"];
 
@@ -53,9 +51,9 @@ const search = z.discriminatedUnion(
           `Random configurations at the beginning. Default ${STARTUP} (Optuna's), or all when there are fewer.`,
         ),
       batch: wholeNumber(1)
-        .default(BATCH)
+        .optional()
         .describe(
-          `Configurations drawn at a time, from what all earlier ones gave: they can run at once. Default ${BATCH}.`,
+          "Configurations drawn at a time, from what all earlier ones gave: they can run at once. Default 4, or pruning's wave where that is larger.",
         ),
       candidates: wholeNumber(1)
         .default(CANDIDATES)
@@ -65,9 +63,16 @@ const search = z.discriminatedUnion(
   chooseKind("a search", "kind", KINDS),
 );
 
-export const searchSchema: z.ZodType<SearchSpec, SearchInput> = z
+type TpeSearch = Extract<SearchSpec, { readonly kind: "tpe" }>;
+
+/** What is left open depends on the pruning: tpe's `batch`. */
+export type OpenSearch =
+  | Exclude<SearchSpec, TpeSearch>
+  | (Omit<TpeSearch, "batch"> & { readonly batch?: number | undefined });
+
+export const searchSchema: z.ZodType<OpenSearch, SearchInput> = z
   .union([nameOf(["grid", "zip"]), search], chooseKind("a search", "kind", KINDS))
-  .transform((given): SearchSpec => {
+  .transform((given): OpenSearch => {
     if (given === "grid") return { kind: "grid", together: [] };
     if (given === "zip") return { kind: "zip" };
     if (given.kind !== "tpe") return given;

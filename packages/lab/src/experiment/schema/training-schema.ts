@@ -12,10 +12,15 @@ function flag(fallback: boolean, what: string) {
   return z.boolean(wanted("true or false")).default(fallback).describe(`${what} Default ${fallback}.`);
 }
 
-export const earlyStoppingSchema: z.ZodType<EarlyStoppingSpec, EarlyStoppingInput> = strictFields("early stopping", {
+/** As it was given: its default depends on the data. */
+type OpenStopping = Omit<EarlyStoppingSpec, "metric"> & { readonly metric?: EarlyStoppingSpec["metric"] | undefined };
+
+const earlyStoppingSchema: z.ZodType<OpenStopping, EarlyStoppingInput> = strictFields("early stopping", {
   metric: metricSchema()
-    .default("validation-loss")
-    .describe("What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping."),
+    .optional()
+    .describe(
+      "What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping; train-loss where some trial does not validate and the training split is evaluated.",
+    ),
   patience: wholeNumber(1).describe("A training ends after so many epochs without an improvement."),
   minDelta: z
     .number(NOT_NEGATIVE)
@@ -28,9 +33,17 @@ export const earlyStoppingSchema: z.ZodType<EarlyStoppingSpec, EarlyStoppingInpu
   ),
 });
 
-export const trainingSchema: z.ZodType<TrainingSpec, TrainingInput> = strictFields("training", {
+/** What is left open depends on the data: `batchSize`, and what early stopping watches. */
+export interface OpenTraining extends Omit<TrainingSpec, "batchSize" | "earlyStopping"> {
+  readonly batchSize?: number | undefined;
+  readonly earlyStopping: OpenStopping | null;
+}
+
+export const trainingSchema: z.ZodType<OpenTraining, TrainingInput> = strictFields("training", {
   epochs: wholeNumber(1, 1_000_000).default(10).describe("Passes over the training split. Default 10."),
-  batchSize: wholeNumber(1).default(32).describe("Rows of an update. Default 32, as the library's and Keras's."),
+  batchSize: wholeNumber(1)
+    .optional()
+    .describe("Rows of an update. Default 32, as the library's and Keras's, or all rows where a trial has fewer."),
   evaluateTrain: flag(false, "Evaluate the whole training split after each epoch."),
   evaluateTest: flag(false, "Evaluate the test split once, with the network that is kept."),
   doctor: flag(false, "Measure after each epoch how many hidden units are dead or saturated."),
