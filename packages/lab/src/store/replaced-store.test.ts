@@ -205,6 +205,8 @@ test("what SQLite itself does to a file, and a new time, are no replacement", as
       epochs: 60,
       metrics: {},
       objective: null,
+      objectiveEpoch: null,
+      keptEpoch: null,
       test: null,
       seconds: 1,
       diagnosis: null,
