@@ -11,6 +11,12 @@ const DEFAULT_LINES = 50;
 const MOST_EPOCHS = 1_000_000;
 const HIGHEST_PRIORITY = 1_000;
 
+const CSV_HELP = `In CSV a trial that has no epoch behind it, as one that failed in its first or still
+waits, has one row with its status and an empty epoch. Why it failed is in jsonl. A text
+that a spreadsheet would run as a formula has a ' before it: one that begins with = + - @,
+also after blanks or as a full-width letter, or with a tab or a line end. Numbers, and all
+of jsonl, stay as they are.`;
+
 export function runsCommand(): Command {
   return new Command("runs")
     .description("List, show, compare, cancel, remove and export the runs of a store.")
@@ -128,7 +134,10 @@ function exportCommand(): Command {
         .default("jsonl"),
     )
     .option("--out <file>", "write it there, whole or not at all (default: stdout)", parsePath)
-    .addHelpText("after", "\nExample:\n  $ minibatch runs export optimizers --format csv --out optimizers.csv")
+    .addHelpText(
+      "after",
+      `\n${CSV_HELP}\n\nExample:\n  $ minibatch runs export optimizers --format csv --out optimizers.csv`,
+    )
     .action(async (name: string, _options: unknown, command: Command) => {
       const { exportRuns } = await import("./runs/export-runs.ts");
       await exportRuns(name, command.optsWithGlobals());

@@ -1,7 +1,9 @@
 /** A line and a row of the export; the whole export is tested on stores, in `runs-command.test.ts`. */
 import { expect, test } from "vitest";
 import type { TrialRecord } from "../../store/store.ts";
-import { trialRows } from "./export-csv.ts";
+import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
+import { csvRow } from "./csv-row.ts";
+import { headOf, trialRows } from "./export-csv.ts";
 import { trialLine } from "./export-jsonl.ts";
 
 const trial: TrialRecord = {
@@ -50,4 +52,59 @@ test("a row per epoch, quoted as RFC 4180 has it; what is not there is empty", (
     '4,1,1,2,failed,true,0.1,"a ""b"", c",,true,1,-0.0,0.3333333333333333,\r\n' +
       '4,1,1,2,failed,true,0.1,"a ""b"", c",,true,2,,,\r\n',
   );
+});
+
+test("a trial without an epoch has a row, whatever its status", () => {
+  const names = { parameters: ["rate"], metrics: ["validationLoss", "trainLoss"], synthetic: false };
+  for (const status of TRIAL_STATUSES) {
+    expect(trialRows({ trial: { ...trial, status, epochs: 0 }, metrics: {} }, names)).toBe(
+      `4,1,1,2,${status},false,0.1,,,\r\n`,
+    );
+  }
+  expect(headOf(names)).toBe(
+    "trial,configuration,repeat,seed,status,synthetic,rate,epoch,validationLoss,trainLoss\r\n",
+  );
+});
+
+test("a parameter never shares another column's name", () => {
+  const columns = headOf({ parameters: ["epoch", "parameter.epoch", "rate"], metrics: [] })
+    .trimEnd()
+    .split(",");
+  expect(columns.slice(6)).toEqual(["parameter.epoch", "parameter.parameter.epoch", "rate", "epoch"]);
+});
+
+test.each([
+  ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+  ["+1,2", `"'+1,2"`],
+  ["-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"],
+  ["@SUM(1+1)", "'@SUM(1+1)"],
+  ["-0.5", "'-0.5"],
+  ["\tx", "'\tx"],
+  ["\rx", `"'\rx"`],
+  ["\nx", `"'\nx"`],
+  [" =1", "' =1"],
+  ["\u00a0\u3000=1", "'\u00a0\u3000=1"],
+  ["\ufeff=1", "'\ufeff=1"],
+  ["\uff1d1", "'\uff1d1"],
+  ["\uff0b1", "'\uff0b1"],
+  ["\uff0d1", "'\uff0d1"],
+  ["\uff201", "'\uff201"],
+  // what is no formula, and numbers, stay as they are
+  ["a=1", "a=1"],
+  ["'=1", "'=1"],
+  [" a", " a"],
+  ["<b>", "<b>"],
+  ["", '""'],
+  [-0.5, "-0.5"],
+  [-0, "-0.0"],
+  [-1e-7, "-1e-7"],
+  [true, "true"],
+  [null, ""],
+])("%j is written as %j", (value, field) => {
+  expect(csvRow([value])).toBe(`${field}\r\n`);
+});
+
+test("JSON lines hold texts as they are", () => {
+  const labelled = { ...trial, parameters: { name: "=1+1" } };
+  expect(JSON.parse(trialLine({ trial: labelled, metrics }, false))).toMatchObject({ parameters: { name: "=1+1" } });
 });
