@@ -10,7 +10,13 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const packages = ["minibatch", "lab"];
 const stamp = join(root, "build/sources.sha256");
-const built = ["minibatch/dist/index.js", "minibatch/dist/index.d.ts", "lab/dist/main.js", "lab/dist/worker.js"];
+const built = [
+  "minibatch/dist/index.js",
+  "minibatch/dist/index.d.ts",
+  "lab/dist/main.js",
+  "lab/dist/worker.js",
+  "lab/dist/module-thread.js",
+];
 
 /** Hash of everything a build depends on: names and contents. */
 function hashSources(): string {

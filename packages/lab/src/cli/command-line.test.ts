@@ -88,6 +88,14 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
     ],
     [["gradcheck", specFile(`${XOR}seed: hello\n`, "xor.yaml")], 'seed is "hello"; it should be'],
     [["gradcheck", specFile("a: &a [*a, *a, *a, *a, *b]", "bomb.yaml")], "Cannot read"],
+    [
+      ["gradcheck", specFile("model: {<<: {inputs: 2}}", "merge.yaml")],
+      "merge.yaml: line 1, column 9: << is no key of YAML 1.2",
+    ],
+    [
+      ["gradcheck", specFile(XOR.replace("units: 8", "units: -8"), "xor.yaml")],
+      "xor.yaml: line 4, column 20: model.layers[0].units: cannot use -8",
+    ],
   ])("minibatch %j", async (args, expected) => {
     const { code, stdout, stderr } = await callMinibatch(args);
     expect(stderr).toContain(expected);

@@ -64,5 +64,5 @@ function wholeNumber(file: string, field: string, value: unknown, least: number,
 }
 
 function refuse(file: string, reason: string): InputError {
-  return new InputError(`Cannot read ${file}: ${reason.replaceAll(/\s*\n\s*/g, " ")}`);
+  return new InputError(`Cannot read ${file}: ${reason}`);
 }

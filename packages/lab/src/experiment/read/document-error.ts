@@ -1,10 +1,14 @@
-/** What is wrong at a place of a document; whoever knows the file tells both. */
+/** enough for any reason; a name in it may be as long as its file */
+const LONGEST = 1_000;
+
+/** What is wrong at a place of a document, in one line; whoever knows the file tells both. */
 export class DocumentError extends Error {
   override readonly name = "DocumentError";
   /** in UTF-16 units, as JavaScript's strings count */
   readonly offset: number;
   constructor(offset: number, reason: string) {
-    super(reason);
+    const line = reason.replaceAll(/\s*\n\s*/g, " ");
+    super(line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 3)}...`);
     this.offset = offset;
   }
 }

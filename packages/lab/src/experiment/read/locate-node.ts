@@ -1,6 +1,7 @@
 /** Where in a YAML or JSON document a part of an experiment stands. */
 import { type Document, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
 import type { Segments } from "../path.ts";
+import { keyText } from "./key-text.ts";
 
 /** Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an alias leads to it. */
 export function locateNode(document: Document.Parsed, segments: Segments): number {
@@ -33,7 +34,7 @@ function stepInto(node: unknown, segment: string | number): Step | null {
 }
 
 function findPair(map: YAMLMap, name: string) {
-  return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name);
+  return map.items.find(({ key }) => isScalar(key) && keyText(key) === name);
 }
 
 function startOf(node: unknown): number | undefined {

@@ -17,15 +17,25 @@ const REASONS: Partial<Record<YAMLError["code"], string>> = {
   RESOURCE_EXHAUSTION: "it is nested too deep to be read; 64 levels are enough for anything",
 };
 
+/** To stand after what it says, where that tells no fix. */
+const FIXES: Partial<Record<YAMLError["code"], string>> = {
+  TAG_RESOLVE_FAILED: "; leave the tag out",
+};
+
 /** Null for a text without content. Throws DocumentError. */
 export function parseDocument(text: string, language: Language): Document.Parsed | null {
   const mistake = language === "json" ? findJsonMistake(text) : null;
   if (mistake !== null) throw new DocumentError(mistake.offset, `${NOT[language]}: ${mistake.reason}`);
+  const lone = text.includes("\n") ? -1 : text.trimEnd().indexOf("\r");
+  if (lone !== -1) {
+    throw new DocumentError(lone, "the line ends in a carriage return alone; save the file with line feeds");
+  }
   // the parser would compare each key with all before it; keys that are there twice are found by `readNode`
   const document = parseYaml(text, { prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
-    throw new DocumentError(problem.pos[0], REASONS[problem.code] ?? `${NOT[language]}: ${problem.message}`);
+    const { code, message, pos } = problem;
+    throw new DocumentError(pos[0], REASONS[code] ?? `${NOT[language]}: ${message}${FIXES[code] ?? ""}`);
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== "1.2") {

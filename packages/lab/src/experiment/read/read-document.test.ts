@@ -109,7 +109,7 @@ test.each<[string, string, string]>([
   ],
   ["optimizer: sgd", "optimizer: sgd\nname: again", "line 11, column 1: this key is there already; leave one out"],
   ["units: 4}", "units: 4", "is not YAML: "],
-  ["optimizer: sgd", "optimizer: !js sgd", "line 10, column 12: is not YAML: Unresolved tag: !js"],
+  ["optimizer: sgd", "optimizer: !js sgd", "line 10, column 12: is not YAML: Unresolved tag: !js; leave the tag out"],
   [
     "optimizer: sgd",
     "optimizer: *nowhere",
@@ -189,6 +189,16 @@ test.each<[string, string | Uint8Array, string]>([
     `name: ${"a".repeat(2 ** 23)}`,
     "Cannot read FILE: it has 8388614 bytes, and an experiment at most 8388608; leave",
   ],
+  [
+    "mac.yaml",
+    "name: a\rdata: b\r",
+    "Cannot use FILE: line 1, column 8: the line ends in a carriage return alone; save",
+  ],
+  [
+    "nameless.yaml",
+    "name: a\n~: b\n",
+    'Cannot use FILE: line 2, column 1: [""]: cannot be read: an experiment has no such',
+  ],
   ["null.yaml", "~", "Cannot use FILE: line 1, column 1: cannot use null: it must be an object with name, "],
   ["latin.yaml", new Uint8Array([0x61, 0x3a, 0x20, 0xe9]), "Cannot read FILE: it is not UTF-8 text; save it as that"],
   [
@@ -205,6 +215,12 @@ test("what is no file", async () => {
   expect(await complaint(join(folder, "none.yaml"))).toBe("Cannot read FILE: there is no such file; check the path");
   expect(await complaint(join(folder, "none.ts"))).toBe("Cannot read FILE: there is no such file; check the path");
   expect(await complaint(folder)).toBe("Cannot read FILE: it is a directory; name a file");
+});
+
+test("a name as long as its file is cut where it is told", async () => {
+  const message = await complaint(write("long-name.json", JSON.stringify({ ["k".repeat(100_000)]: 1 })));
+  expect(message).toMatch(/^Cannot use FILE: line 1, column 2: k+\.\.\.$/);
+  expect(message.length).toBeLessThan(1100);
 });
 
 test.skipIf(process.platform !== "linux")("a device without an end is not read", async () => {

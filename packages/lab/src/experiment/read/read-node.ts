@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import { formatPath, type Segments } from "../path.ts";
 import { DocumentError } from "./document-error.ts";
+import { keyText } from "./key-text.ts";
 
 /** far deeper than any experiment; also ends a part that contains itself */
 const DEEPEST = 64;
@@ -104,7 +105,6 @@ class NodeReader {
   }
 }
 
-/** The text that a key is: numbers, true and null are written in JavaScript's way. */
 function nameOf(key: unknown): string {
   if (isScalar(key)) {
     if (key.value === "<<" && key.type === "PLAIN") {
@@ -113,7 +113,7 @@ function nameOf(key: unknown): string {
         "<< is no key of YAML 1.2, which does not merge; write the fields out, or use a whole part again by its alias",
       );
     }
-    return key.value === null ? "" : String(key.value);
+    return keyText(key);
   }
   throw new DocumentError(offsetOf(key), "this key is no plain text; write a name");
 }
