@@ -23,7 +23,7 @@ function hashSources(): string {
   const hash = createHash("sha256");
   const patterns = [
     "packages/*/src/**/*",
-    "packages/*/{package.json,tsconfig.json,tsdown.config.ts}",
+    "packages/*/{package.json,tsconfig.json,*.config.ts,bundle-worker.ts}",
     "package-lock.json",
   ];
   for (const file of globSync(patterns, { cwd: root, withFileTypes: true })

@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { workerProgram } from "./bundle-worker.ts";
 
 const named = { function: false, class: true };
 
@@ -16,5 +17,7 @@ export default defineConfig({
   minify: { compress: { keepNames: named }, mangle: { keepNames: named }, codegen: true },
   outputOptions: { codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
   deps: { onlyBundle: [], neverBundle: [/^node:/] },
+  plugins: [workerProgram()],
+  inputOptions: { checks: { pluginTimings: false } },
   report: false,
 });
