@@ -17,6 +17,7 @@ export type Place = readonly [x: number, y: number];
 const margin = 0.05;
 /** Plots away: nearer directions cannot be told apart, and differences stay exact. */
 const farthest = 1e6;
+const rounding = 1e-6;
 
 /** NaN where a logarithmic axis has no place for it. */
 function toShare(value: number, { scale, min, max }: AxisSpan): number {
@@ -125,5 +126,6 @@ export function placeDots(dots: readonly CurvePoint[], axes: Axes): readonly Pla
 /** As far along the axis; null where it does not reach. */
 export function placeValue(value: number, axis: AxisSpan): number | null {
   const share = toShare(value, axis);
-  return share >= 0 && share <= 1 ? share : null;
+  // a tick may lie beyond the end by a rounding
+  return share >= -rounding && share <= 1 + rounding ? Math.max(0, Math.min(1, share)) : null;
 }

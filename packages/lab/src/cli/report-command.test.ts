@@ -53,6 +53,7 @@ test("into EXPERIMENT-report of the caller's folder, told as one document", asyn
   expect(JSON.parse(stdout)).toEqual({
     store: file,
     experiment: "optimizers",
+    missing: [],
     trials: 12,
     directory,
     page: pathToFileURL(join(directory, "index.html")).href,

@@ -113,7 +113,7 @@ async function findId(store: LabStore, name: string): Promise<number> {
   const experiment = await store.findExperiment(name);
   if (experiment !== null) return experiment.id;
   throw new InputError(
-    `Cannot work on ${name}: ${store.place} has no experiment of this name; ${nextCommand(["runs", "list"])} tells which it has`,
+    `Cannot work on ${name}: ${store.place} has no experiment of this name; see ${nextCommand(["runs", "list"])}`,
   );
 }
 

@@ -54,7 +54,7 @@ describe("a wrong call", () => {
       const { code, stderr } = await runMinibatch(["worker", "--store", url, "--experiment", "nothing"], here());
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: `Cannot work on nothing: ${url} has no experiment of this name; minibatch runs list tells which it has\n`,
+        stderr: `Cannot work on nothing: ${url} has no experiment of this name; see minibatch runs list --store ${url}\n`,
       });
     }),
   );

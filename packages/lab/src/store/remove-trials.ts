@@ -37,7 +37,7 @@ export async function removeTrials(
   const missing = numbers.find((number) => !found.some((trial) => trial.number === number));
   if (missing !== undefined) {
     throw new UsageError(
-      `Cannot remove trial ${missing} of ${name}: there is none; ${writeCommand(["runs", "show"], [name])} lists its trials`,
+      `Cannot remove trial ${missing} of ${name}: there is none; see ${writeCommand(["runs", "list"], [name])}`,
     );
   }
   const running = found.find(({ status }) => status === "running");
