@@ -1,9 +1,8 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
-
-import { existsSync } from "node:fs";
 import { InputError, UsageError } from "../errors.ts";
 import { buildTask } from "../experiment/build-task.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
+import { isMissing } from "../files/is-missing.ts";
 import { modelOfTrial, type OpenModel, readModelFile } from "../models/model-file.ts";
 import type { TrainTask } from "../run/train-task.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
@@ -19,12 +18,12 @@ const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
 export async function openModel(name: string, flags: StoreFlags): Promise<OpenModel> {
   const file = resolveFromCaller(name);
   const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
-  if (!existsSync(file) && experimentName === undefined) {
+  if (isMissing(file) && experimentName === undefined) {
     throw new InputError(
       `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as EXPERIMENT/NUMBER`,
     );
   }
-  if (experimentName === undefined || existsSync(file)) return readModelFile(file);
+  if (experimentName === undefined || !isMissing(file)) return readModelFile(file);
   return withStore(flags, async (store) => {
     const experiment = await findExperiment(store, experimentName);
     return openTrial(store, experiment, await findTrial(store, experiment, Number(number)));

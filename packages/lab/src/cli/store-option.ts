@@ -1,7 +1,7 @@
 /** `--store`: which store a command works on, and how it is opened. Of every command that reads or writes one. */
-import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { InputError } from "../errors.ts";
+import { isMissing } from "../files/is-missing.ts";
 import type { OpenOptions } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../store/store-place.ts";
@@ -69,7 +69,7 @@ export async function openChosenStore(
   options: OpenOptions & { readonly create: boolean },
 ): Promise<LabStore> {
   const { at, place, chosenBy } = chooseStore(flags);
-  if (!options.create && at.kind === "sqlite" && !existsSync(at.file)) {
+  if (!options.create && at.kind === "sqlite" && isMissing(at.file)) {
     throw new InputError(
       `Cannot open the store ${place} (${chosenBy}): there is no such file; name one with --store, or make one with minibatch sweep`,
     );

@@ -2,29 +2,21 @@
  * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what the network was
  * trained on and as which trial, so that it can be evaluated without being told again.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import {
   createTrainer,
   decodeCheckpoint,
   encodeCheckpoint,
   FormatError,
   restoreTrainer,
+  SpecError,
   type Trainer,
 } from "minibatch";
 import { InputError } from "../errors.ts";
+import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import type { TrainData, TrainTask } from "../run/train-task.ts";
-
-export interface ModelOrigin {
-  /** `optimizers/3`, or the file's name where it does not say */
-  readonly name: string;
-  /** null where the file does not say */
-  readonly data: TrainData | null;
-  /** trained on data that were drawn by a procedure; null where the file does not say */
-  readonly synthetic: boolean | null;
-  /** the epoch whose weights these are; null where the file does not say */
-  readonly keptEpoch: number | null;
-}
+import type { TrainTask } from "../run/train-task.ts";
+import { type ModelOrigin, readOrigin } from "./model-origin.ts";
 
 export interface OpenModel {
   /** the caller disposes of it */
@@ -66,26 +58,28 @@ export function writeModelFile(file: string, { trainer, origin }: OpenModel): vo
   writeWhole(file, encodeCheckpoint(arrays, { ...(meta as object), origin }));
 }
 
-/** Throws InputError for a file that cannot be read or holds no network. */
+/** Throws InputError for a file that cannot be read or holds no network that can be opened here. */
 export async function readModelFile(file: string): Promise<OpenModel> {
-  let bytes: Uint8Array;
+  const bytes = readBytes(file);
   try {
-    bytes = readFileSync(file);
+    const origin = readOrigin(decodeCheckpoint(bytes).meta, file);
+    return { trainer: await restoreTrainer(bytes), origin };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = code === "ENOENT" ? "there is no such file; check the path" : `the system says ${String(code)}`;
-    throw new InputError(`Cannot open the model ${file}: ${reason}`);
-  }
-  try {
-    const trainer = await restoreTrainer(bytes);
-    return { trainer, origin: { name: file, data: null, synthetic: null, keptEpoch: null, ...readOrigin(bytes) } };
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new InputError(`Cannot open the model ${file}: ${error.message}`);
+    // kernels that are not here: a strict network goes on on no others
+    if (!(error instanceof FormatError || error instanceof SpecError)) throw error;
+    const otherwise = error instanceof SpecError ? "; or open it with the minibatch that wrote it" : "";
+    throw new InputError(`Cannot open the model ${file}: ${error.message}${otherwise}`, { cause: error });
   }
 }
 
-function readOrigin(bytes: Uint8Array): Partial<ModelOrigin> {
-  const meta = decodeCheckpoint(bytes).meta as { readonly origin?: Partial<ModelOrigin> };
-  return meta.origin ?? {};
+/** A pipe, which might never end, is not waited for. */
+function readBytes(file: string): Uint8Array {
+  try {
+    if (statSync(file).isFile()) return readFileSync(file);
+  } catch (error) {
+    throw new InputError(`Cannot open the model ${file}: ${describeReadFailure(error)}`, { cause: error });
+  }
+  throw new InputError(
+    `Cannot open the model ${file}: it is a folder, a pipe or a device, should be a file; name a file`,
+  );
 }

@@ -34,10 +34,7 @@ const DESCRIPTIONS: Readonly<Record<number, Description>> = {
 export function describeSqliteError(error: unknown, place: string, readOnly: string | null = null): unknown {
   if (!isSqliteError(error)) return error;
   if (readOnly !== null && (error.errcode & 0xff) === READONLY) {
-    return new OutputError(
-      `Cannot change the store ${place}: it can only be read, ${readOnly}; make the file and its folder writable, or work on a copy of it`,
-      { cause: error },
-    );
+    return new OutputError(describeReadOnly(place, readOnly), { cause: error });
   }
   if (OTHER_SCHEMA.test(error.message)) {
     return new InputError(
@@ -49,6 +46,11 @@ export function describeSqliteError(error: unknown, place: string, readOnly: str
   if (description === undefined) return error;
   const [Kind, reason] = description;
   return new Kind(`Cannot use the store ${place}: ${reason}`, { cause: error });
+}
+
+/** `reason`: LabStore's `readOnly`. */
+export function describeReadOnly(place: string, reason: string): string {
+  return `Cannot change the store ${place}: it can only be read, ${reason}; make the file and its folder writable, or work on a copy of it`;
 }
 
 export function isBusy(error: unknown): boolean {

@@ -1,5 +1,7 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -117,6 +119,69 @@ test("what is no store is refused, in one line with the fix, and left as it was"
   const store = await openStore(empty);
   expect(await store.listExperiments()).toEqual([]);
   await store.close();
+});
+
+test("what cannot be a store is refused without waiting for it", async () => {
+  const folder = newFolder();
+  const [pipe, circle, socket] = ["pipe", "circle", "socket"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  execFileSync("mkfifo", [pipe]);
+  symlinkSync(`${circle}2`, circle);
+  symlinkSync(circle, `${circle}2`);
+  const server = createServer().listen(socket);
+  await once(server, "listening");
+  for (const [place, reason] of [
+    [pipe, "it is a pipe, should be a file; name another"],
+    [socket, "it is a socket, should be a file; name another"],
+    ["/dev/null", "it is a device, should be a file; name another"],
+    [circle, "its links lead to each other in a circle; name the file itself"],
+    [join(circle, "lab"), "its links lead to each other in a circle; name the file itself"],
+    [join(folder, "x".repeat(300)), "the system takes no name of this length; choose a shorter one"],
+  ] as const) {
+    for (const create of [true, false]) {
+      const refusal = await refusalOf(place, create);
+      expect(refusal.message).toBe(`Cannot open the store ${place}: ${reason}`);
+      expect(refusal).toBeInstanceOf(InputError);
+    }
+  }
+  server.close();
+});
+
+test("a table that is not ours, or lacks a column, is told as damage, in one line", async () => {
+  for (const [damage, told] of [
+    ["alter table trials rename column seconds to secondz", "no such column"],
+    ["drop table metrics", "no such table"],
+  ] as const) {
+    const file = join(newFolder(), "lab.sqlite");
+    const made = await openStore(file);
+    const { experiment, ids } = await addExperiment(made, 1);
+    await made.close();
+    const database = new DatabaseSync(file);
+    database.exec(damage);
+    database.close();
+    const store = await openStore(file);
+    const reading = Promise.all([store.summarizeExperiment(experiment.id), store.readMetrics(ids)]);
+    await expect(reading).rejects.toThrow(InputError);
+    await expect(reading).rejects.toThrow(
+      /^Cannot use the store .*: it is damaged, or another program has changed it \(no such/,
+    );
+    await expect(reading).rejects.toThrow(told);
+    await store.close();
+  }
+});
+
+test("a step of the schema that no version has is damage, not a newer version", async () => {
+  const file = join(newFolder(), "lab.sqlite");
+  await (await openStore(file)).close();
+  const database = new DatabaseSync(file);
+  database.exec("update minibatch_migrations set name = '002-cancel-and-priorkty' where name like '002%'");
+  database.close();
+  expect((await refusalOf(file)).message).toBe(
+    `Cannot open the store ${file}: its schema has the step 002-cancel-and-priorkty, which no version has; it is damaged, take it from a copy`,
+  );
 });
 
 test("a store of a newer version is refused, and left as it was", async () => {

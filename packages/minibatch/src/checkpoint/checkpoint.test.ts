@@ -169,3 +169,19 @@ test("UTF-8 is Node's", () => {
     }),
   );
 });
+
+test("UTF-8 as long as a large header, characters of every length at every place of it", () => {
+  for (const letter of ["a", "é", "€", "😀"]) {
+    for (let before = 4090; before < 4098; before++) {
+      const text = "x".repeat(before) + letter.repeat(5000);
+      expect(decodeUtf8(Buffer.from(text)) === text).toBe(true);
+    }
+  }
+  for (const wrong of [
+    Buffer.alloc(9000, 0x80),
+    Buffer.from("é".repeat(3000)).subarray(1),
+    Buffer.from([0xf0, 0x9f]),
+  ]) {
+    expect(() => decodeUtf8(wrong)).toThrow(URIError);
+  }
+});

@@ -14,8 +14,28 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Bytes that are decoded at a time: a header may be as long as the file, and each byte takes three letters on the way. */
+const CHUNK = 4096;
+
 /** Throws URIError for bytes that are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  let text = "";
+  for (let from = 0; from < bytes.length; ) {
+    let to = Math.min(from + CHUNK, bytes.length);
+    // not in the middle of a character
+    for (let back = 0; back < 3 && isContinuation(bytes[to]); back++) to--;
+    text += decodeChunk(bytes.subarray(from, to));
+    from = to;
+  }
+  return text;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function decodeChunk(bytes: Uint8Array): string {
+  if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
   let escaped = "";
   for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, "0")}`;
   return decodeURIComponent(escaped);

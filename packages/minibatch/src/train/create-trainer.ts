@@ -96,7 +96,8 @@ const restoreTable: OptionTable<RestoreOptions> = {
  * The trainer that `trainer.checkpoint()` described. On kernels of the same name it goes on bit for bit as if it had
  * never stopped; a strict training goes on on no others, unless `numerics: "fast"` says that other bits will do.
  *
- * @throws FormatError for bytes that are no whole checkpoint of a trainer; SpecError for kernels that cannot go on.
+ * @throws FormatError for bytes that are no whole checkpoint of a trainer, or one that does not fit into memory; SpecError for kernels that
+ *   cannot go on.
  */
 export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Trainer> {
   checkOptions(restoreTable, options);

@@ -89,7 +89,7 @@ function reviveLearner(
 ): { learner: Learner; progress: Progress } {
   // Before memory is taken for what a header claims.
   take(arrays, PARAMETERS, layoutOf(meta.recipe.model).size);
-  const learner = new Learner(backend, meta.recipe, meta.capacity);
+  const learner = makeLearner(backend, meta);
   const { network, optimizer, plateau } = learner;
   fill(arrays, PARAMETERS, network.parameters);
   for (const [i, name] of optimizer.slotNames.entries()) fill(arrays, `optimizer.${name}`, optimizer.slots[i]);
@@ -116,6 +116,17 @@ function reviveEpochs(
   // earlier versions put them back when patience had run out, and did not keep the last step's
   const werePutBack = patience.waited > 0 && bestParameters.every((value, i) => value === parameters[i]);
   return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? parameters.slice() : null };
+}
+
+function makeLearner(backend: Backend, { recipe, capacity }: SavedMeta): Learner {
+  try {
+    return new Learner(backend, recipe, capacity);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new FormatError(
+      `Cannot restore the trainer: its capacity of ${capacity} rows does not fit into memory (${error.message}); use another copy`,
+    );
+  }
 }
 
 function fill(arrays: readonly NamedArray[], name: string, target: FloatArray): void {

@@ -1,5 +1,6 @@
 /** Runs `minibatch runs rm`: finds all that is named, asks, and removes all of it or nothing. */
-import { UsageError } from "../../errors.ts";
+import { OutputError, UsageError } from "../../errors.ts";
+import { describeReadOnly } from "../../store/describe-sqlite-error.ts";
 import type { LabStore } from "../../store/store.ts";
 import { askOnTerminal, canAsk } from "../ask-on-terminal.ts";
 import { printResult } from "../print-result.ts";
@@ -14,12 +15,13 @@ export interface RemoveFlags extends StoreFlags {
 }
 
 /**
- * Throws UsageError for a name that the store does not have, for runs that are being worked on without `--force`, and without
+ * Throws OutputError for a store that can only be read, UsageError for a name that the store does not have, for runs that are being worked on without `--force`, and without
  * `--yes` where nobody can be asked.
  */
 export async function removeRuns(names: readonly string[], flags: RemoveFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const removals = await findRemovals(store, names);
+    if (store.readOnly !== null) throw new OutputError(describeReadOnly(store.place, store.readOnly));
     if (flags.force !== true) refuseRunning(removals);
     if (flags.yes !== true && !(await confirm(removals, store))) {
       printResult(flags.json, { store: store.place, removed: [] }, () => "Nothing was removed.");
