@@ -94,7 +94,7 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
     ],
     [
       ["gradcheck", specFile(XOR.replace("units: 8", "units: -8"), "xor.yaml")],
-      "xor.yaml: line 4, column 20: model.layers[0].units: cannot use -8",
+      "xor.yaml: line 5, column 21: model.layers[0].units: cannot use -8",
     ],
   ])("minibatch %j", async (args, expected) => {
     const { code, stdout, stderr } = await callMinibatch(args);
