@@ -299,6 +299,13 @@ describe("an error names the place and the fix, in one line", () => {
       "sequences needs 1 in the last layer",
     ],
     [{ optimizer: "adm" }, "optimizer.kind", 'cannot use "adm": did you mean adam?'],
+    [{ optimizer: { kind: "adam", lr: 0.1 } }, "optimizer.lr", "did you mean learningRate?"],
+    [
+      { model: { ...small.model, loss: "binary_crossentropy" } },
+      "model.loss",
+      "did you mean sigmoid-binary-cross-entropy?",
+    ],
+    [{ training: { batch_size: 8 } }, "training.batch_size", "did you mean batchSize?"],
     [
       { optimizer: { kind: "sgd", momentum: -1 } },
       "optimizer.momentum",

@@ -140,3 +140,23 @@ test("text from the experiment cannot become markup", () => {
   expect(text).not.toContain("<script>alert");
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
 });
+
+test.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 1e308, -1e308])(
+  "an objective of %s in a store of an older version, or of a run that exploded, keeps no page from being made",
+  (objective) => {
+    const { trials } = regressionExperiment;
+    const broken = trials.map((trial, i) => (i % 3 === 0 ? { ...trial, objective } : trial));
+    expect(renderExperimentPage({ ...regressionExperiment, trials: broken })).toContain('<section id="ranking"');
+  },
+);
+
+test("before any trial has begun there is no time per trial", () => {
+  const trials = singleExperiment.trials.map((trial) => ({
+    ...trial,
+    status: "ready" as const,
+    epochs: 0,
+    objective: null,
+  }));
+  const ranking = sectionOf(renderExperimentPage({ ...singleExperiment, trials }), "ranking");
+  expect(ranking).not.toContain("NaN");
+});
