@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OutputError } from "../errors.ts";
+import { OutputError, UsageError } from "../errors.ts";
 import { withFileLock } from "./file-lock.ts";
 
 const times = { pollMs: 5, touchMs: 20, staleMs: 200 };
@@ -64,6 +64,31 @@ test.each([
   const startMs = performance.now();
   await withFileLock(lock, async () => {}, undefined, times);
   expect(performance.now() - startMs).toBeGreaterThan(times.staleMs - 50);
+});
+
+test.each([
+  ["ahead", 3_600_000],
+  ["behind", -3_600_000],
+])("a clock that is an hour %s of its owner's changes nothing", async (_, differenceMs) => {
+  writeFileSync(lock, "");
+  const at = (): Date => new Date(Date.now() + differenceMs);
+  utimesSync(lock, at(), at());
+  // its owner touches it five times, by its own clock, and dies
+  let touches = 0;
+  const touching = setInterval(() => {
+    if (touches++ < 5) utimesSync(lock, at(), at());
+  }, 50);
+  const touchesSeen = await withFileLock(lock, async () => touches, undefined, { ...times, staleMs: 700 });
+  clearInterval(touching);
+  expect(touchesSeen).toBeGreaterThanOrEqual(5);
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test("what is no file in a lock's place is told, not waited for", async () => {
+  mkdirSync(lock);
+  const failing = withFileLock(lock, async () => {}, undefined, times);
+  await expect(failing).rejects.toThrow(UsageError);
+  await expect(failing).rejects.toThrow(`Cannot write the lock ${lock}: what lies there is no file; move it away`);
 });
 
 test("an owner that works for long keeps its lock", async () => {

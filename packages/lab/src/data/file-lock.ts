@@ -1,11 +1,12 @@
 /**
  * One writer per file, across processes: a lock file made with O_EXCL that names its owner. The owner touches it while it works; a
- * lock whose owner has died, or that nobody has touched for a while (another machine on a shared disk, a reused process id), is
- * taken over.
+ * lock whose owner has died, or that was not touched for a while (another machine on a shared disk, a reused process id), is
+ * taken over. Whether it is touched is watched, not read from its time: clocks differ, and jump.
  */
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UsageError } from "../errors.ts";
 import { describeRefusal, systemCode } from "../files/describe-refusal.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 
@@ -23,7 +24,17 @@ const TIMES: LockTimes = { pollMs: 100, touchMs: 2_000, staleMs: 20_000 };
 /** Makes names of this process's own that no other use in it shares. */
 let serial = 0;
 
-/** Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written, the signal's reason when aborted while waiting. */
+/** Another's lock, as it was when it was last seen to change. */
+interface Watched {
+  readonly content: string;
+  readonly mtimeMs: number;
+  readonly sinceMs: number;
+}
+
+/**
+ * Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written, UsageError when what lies
+ * there is no file, the signal's reason when aborted while waiting.
+ */
 export async function withFileLock<Result>(
   lockPath: string,
   work: () => Promise<Result>,
@@ -31,8 +42,10 @@ export async function withFileLock<Result>(
   times: LockTimes = TIMES,
 ): Promise<Result> {
   const owner = `${JSON.stringify({ pid: process.pid, host: hostname(), serial: serial++ })}\n`;
+  let watched: Watched | null = null;
   while (!tryLock(lockPath, owner)) {
-    removeIfStale(lockPath, times.staleMs);
+    watched = look(lockPath, watched);
+    if (watched !== null && isStale(watched, times.staleMs)) remove(lockPath, watched.content);
     await sleep(times.pollMs);
     signal?.throwIfAborted();
   }
@@ -56,10 +69,22 @@ function tryLock(lockPath: string, owner: string): boolean {
   }
 }
 
-/** Moves a stale lock away. Should another process have done so and locked anew in between, that lock is put back. */
-function removeIfStale(lockPath: string, staleMs: number): void {
+/** Null when it has just been freed. */
+function look(lockPath: string, before: Watched | null): Watched | null {
+  const found = lstatSync(lockPath, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile()) {
+    throw new UsageError(`Cannot write the lock ${lockPath}: what lies there is no file; move it away`);
+  }
+  const { mtimeMs } = found;
   const content = readOrNull(lockPath);
-  if (content === null || !isStale(lockPath, content, staleMs)) return;
+  if (content === null) return null;
+  if (before !== null && before.content === content && before.mtimeMs === mtimeMs) return before;
+  return { content, mtimeMs, sinceMs: performance.now() };
+}
+
+/** Moves a stale lock away. Should another process have done so and locked anew in between, that lock is put back. */
+function remove(lockPath: string, content: string): void {
   const aside = `${lockPath}.${process.pid}-${serial++}.stale`;
   try {
     renameSync(lockPath, aside);
@@ -71,11 +96,10 @@ function removeIfStale(lockPath: string, staleMs: number): void {
   rmSync(aside, { force: true });
 }
 
-function isStale(lockPath: string, content: string, staleMs: number): boolean {
+function isStale({ content, sinceMs }: Watched, staleMs: number): boolean {
   const owner = readOwner(content);
   if (owner !== null && owner.host === hostname() && !isAlive(owner.pid)) return true;
-  const stats = statSync(lockPath, { throwIfNoEntry: false });
-  return stats !== undefined && Date.now() - stats.mtimeMs > staleMs;
+  return performance.now() - sinceMs > staleMs;
 }
 
 /** Null for a lock whose owner has not written its name yet, or never did. */

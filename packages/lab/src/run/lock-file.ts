@@ -2,9 +2,9 @@
  * One process at a time does a thing. The lock is a file that names its holder; a holder that no longer lives (killed, machine
  * restarted) is told from one that does, and its lock is taken over.
  */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
 
 interface Holder {
@@ -14,14 +14,18 @@ interface Holder {
   readonly startTicks: string | null;
 }
 
-/** a lock without a readable holder is being written right now, or its writer died between two system calls */
+/** where there are no links: a lock without a readable holder is being written right now, or its writer died between two system calls */
 const UNWRITTEN_MS = 2_000;
+/** largest of any system's process numbers */
+const LARGEST_PID = 2 ** 31 - 1;
+/** what file systems without links say when they are asked for one */
+const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"]);
 const TAKE_OVER_ATTEMPTS = 10;
 const held = new Set<string>();
 
 /**
- * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another process has it;
- * OutputError when the folder takes no file.
+ * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another process has it,
+ * UsageError when something else lies in its place; OutputError when the folder takes no file.
  */
 export function lockFile(
   file: string,
@@ -36,6 +40,7 @@ export function lockFile(
         rmSync(file, { force: true });
       };
     }
+    refuseOther(file);
     const text = readIfThere(file);
     if (text === null) continue;
     const holder = parseHolder(text);
@@ -52,14 +57,32 @@ function describeHolder(holder: Holder | null): string {
 function tryCreate(file: string, elsewhere: Elsewhere): boolean {
   const holder: Holder = { pid: process.pid, host: hostname(), startTicks: startTicksOf(process.pid) };
   try {
-    const descriptor = openSync(file, "wx");
-    writeSync(descriptor, JSON.stringify(holder));
-    closeSync(descriptor);
+    writeAtOnce(file, JSON.stringify(holder));
     return true;
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
     throw describeRefusal("Cannot write the lock", file, error, elsewhere);
   }
+}
+
+/** A lock is there with its holder, or it is not there: nobody meets an empty one. */
+function writeAtOnce(file: string, text: string): void {
+  const beside = `${file}.new-${process.pid}`;
+  try {
+    writeFileSync(beside, text);
+    linkSync(beside, file);
+  } catch (error) {
+    if (![...NO_LINKS].some((code) => isCode(error, code))) throw error;
+    writeFileSync(file, text, { flag: "wx" });
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+function refuseOther(file: string): void {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return;
+  throw new UsageError(`Cannot write the lock ${file}: what lies there is no file; move it away`);
 }
 
 /** Renamed away first: of several processes that saw the stale lock only one can, and a fresh one renamed by mistake is put back. */
@@ -83,7 +106,7 @@ function isAlive(holder: Holder, file: string): boolean {
   } catch (error) {
     if (isCode(error, "ESRCH")) return false;
   }
-  return holder.startTicks === startTicksOf(holder.pid);
+  return holder.startTicks === null || holder.startTicks === startTicksOf(holder.pid);
 }
 
 /** Field 22 of /proc/PID/stat, counted behind the name, which may hold blanks (proc(5)). */
@@ -94,16 +117,19 @@ function startTicksOf(pid: number): string | null {
 
 function parseHolder(text: string): Holder | null {
   try {
-    const holder = JSON.parse(text) as Partial<Holder> | null;
-    return typeof holder?.pid === "number" && typeof holder.host === "string" ? (holder as Holder) : null;
+    const { pid, host, startTicks } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
+    const isPid = Number.isInteger(pid) && (pid as number) > 0 && (pid as number) <= LARGEST_PID;
+    if (!isPid || typeof host !== "string") return null;
+    return { pid: pid as number, host, startTicks: typeof startTicks === "string" ? startTicks : null };
   } catch {
     return null;
   }
 }
 
+/** A time that is far ahead was set, or a clock has jumped: nobody is writing it now. */
 function isYoung(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs < UNWRITTEN_MS;
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && Math.abs(Date.now() - stat.mtimeMs) < UNWRITTEN_MS;
 }
 
 function readIfThere(file: string): string | null {
