@@ -75,7 +75,8 @@ async function withPage(
     const errors: string[] = [];
     opened.on("pageerror", (error) => errors.push(error.message));
     await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await opened.waitForFunction("window.entry !== undefined");
+    // not waitForFunction: a page's policy may forbid the eval that it needs
+    await expect.poll(() => opened.evaluate("window.entry !== undefined"), { timeout: 20_000 }).toBe(true);
     await use(opened);
     expect(errors).toEqual([]);
     // ending a worker takes the browser a moment
