@@ -46,3 +46,11 @@ test("long names take room from the bars, but not all of it", () => {
   expect(layoutBars(named("a name of medium length")).left).toBeGreaterThan(layoutBars(named("a")).left);
   expect(layoutBars(named("x".repeat(500))).span).toBeGreaterThan(400);
 });
+
+test("a value below 0, or that is no number, has no bar", () => {
+  const bars = [-0.5, Number.NaN, Infinity].map((value) => ({ name: "x", value, text: "?", color: "#000" }));
+  const widths = elementsOf(drawBars({ ...figure, bars }, lightTheme))
+    .filter(({ type }) => type === "rect")
+    .map(({ shape }) => shape.width);
+  expect(widths).toEqual([0, 0, layoutBars({ ...figure, bars }).span]);
+});

@@ -54,3 +54,16 @@ test("located cells cover exactly the plot", () => {
     { kind: "cells", plot, rowLabel: "input", columnLabel: "unit", values: map.values },
   ]);
 });
+
+test("an entry that is not finite has the last colour or an empty cell, and no value to point at", () => {
+  const odd = { ...map, values: [[1, Number.NaN, -Infinity, 1e305]] };
+  const { limit } = layoutHeatMap(odd);
+  expect(limit).toBe(1e300);
+  const { series } = drawHeatMap(odd, lightTheme) as { series: readonly { data: unknown }[] };
+  expect(series[0]?.data).toEqual([
+    [0, 0, 1],
+    [2, 0, -limit],
+    [3, 0, limit],
+  ]);
+  expect(locateCells(odd)).toMatchObject([{ values: [[1, null, null, 1e305]] }]);
+});

@@ -26,7 +26,8 @@ export interface LocatedCells {
   readonly plot: Rectangle;
   readonly rowLabel: string;
   readonly columnLabel: string;
-  readonly values: readonly (readonly number[])[];
+  /** null where there is no number */
+  readonly values: readonly (readonly (number | null)[])[];
 }
 
 export interface LocatedLines {
@@ -66,7 +67,9 @@ export function locateCurves(figure: CurveFigure): readonly LocatedPlot[] {
 
 /** The plot of a heat map as `drawHeatMap` places it. */
 export function locateCells(map: HeatMap): readonly LocatedPlot[] {
-  const values = map.values.map((row) => row.map((value) => Number(value.toPrecision(4))));
+  const values = map.values.map((row) =>
+    row.map((value) => (Number.isFinite(value) ? Number(value.toPrecision(4)) : null)),
+  );
   return [
     { kind: "cells", plot: layoutHeatMap(map).plot, rowLabel: map.rowLabel, columnLabel: map.columnLabel, values },
   ];

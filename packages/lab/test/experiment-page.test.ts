@@ -75,6 +75,32 @@ describe("an experiment's page in Chromium", () => {
     expect(await picture.locator(".tooltip span").count()).toBe(8);
   });
 
+  testWith("chromium", "tells a value that the axis cuts off, and points at none outside the plot", async () => {
+    if (browser === null) throw new Error("the browser is not running");
+    const far = new Map(
+      [...search.metrics].map(([id, figures]) => {
+        const validationLoss = Array.from(figures.validationLoss ?? [], (loss, i) =>
+          i === 2 && id % 2 === 0 ? 1e12 : loss,
+        );
+        return [id, { ...figures, validationLoss }] as const;
+      }),
+    );
+    const overshot = mkdtempSync(join(folder, "overshot-"));
+    writeExperimentReport({ ...search, metrics: far }, overshot);
+    const { page, complaints } = await openFolder(browser, overshot, { viewport: { width: 1280, height: 900 } });
+    const picture = page.locator("#learning-curves-loss .picture");
+    await picture.focus();
+    await picture.press("ArrowDown");
+    for (let i = 0; i < 2; i++) await picture.press("ArrowRight");
+    expect(await picture.locator(".tooltip").textContent()).toMatch(/00000000/);
+    for (const dot of await picture.locator(".pointer-dot").all()) {
+      const y = Number(await dot.getAttribute("cy"));
+      expect(y).toBeGreaterThan(0);
+      expect(y).toBeLessThan(500);
+    }
+    expect(complaints).toEqual([]);
+  });
+
   testWith("chromium", "sorts the ranking by a parameter, what does not apply last", async () => {
     const { page } = await openPage({});
     const header = page.locator("#ranking th", { hasText: "momentum" });

@@ -1,12 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, vi } from "vitest";
+import { openStore } from "../src/store/open-store.ts";
 import { formatPlace, parsePlace } from "../src/store/store-place.ts";
 import { callMinibatch } from "./call-minibatch.ts";
 import { testWith } from "./requirements.ts";
+import { fillSampleStore } from "./sample-store.ts";
 import { smallExperiment } from "./small-experiment.ts";
+import { withDatabase } from "./with-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "secrets-"));
 const experiment = join(folder, "small.json");
@@ -137,4 +140,37 @@ describe("no command tells any four characters of a password", () => {
     expect(told[0]).toMatch(/^2 Cannot (?:open the store|find the experiment)/);
     expect(told[1]).toBe(told[0]);
   });
+
+  testWith("postgres", "where all goes well, in what is printed, exported and reported", (server) =>
+    withDatabase(server, async (url) => {
+      const given = new URL(url);
+      if (given.password === "") given.password = "Qx@Zj/w#Kz";
+      const secret = decodeURIComponent(given.password);
+      const store = await openStore(given.href);
+      await fillSampleStore(store, { configurations: 2, epochs: 2 });
+      await store.close();
+      const [report, out] = [join(folder, "good-report"), join(folder, "good.jsonl")];
+      const said: string[] = [];
+      for (const call of [
+        ["runs", "list"],
+        ["runs", "list", "optimizers", "--json"],
+        ["runs", "show", "optimizers/1", "--json"],
+        ["runs", "export", "optimizers", "--out", out, "--json"],
+        ["report", "optimizers", "--out", report, "--json"],
+        ["runs", "cancel", "optimizers"],
+      ]) {
+        const { code, stdout, stderr } = await callMinibatch([...call, "--store", given.href]);
+        expect({ call, code }).toEqual({ call, code: 0 });
+        said.push(stdout, stderr);
+      }
+      said.push(readFileSync(out, "utf8"));
+      for (const name of readdirSync(report, { recursive: true, encoding: "utf8" })) {
+        if (/\.(?:html|json|svg)$/.test(name)) said.push(readFileSync(join(report, name), "utf8"));
+      }
+      for (const form of [secret, encodeURIComponent(secret)])
+        expect(said.filter((text) => text.includes(form))).toEqual([]);
+      rmSync(report, { recursive: true });
+      rmSync(out);
+    }),
+  );
 });

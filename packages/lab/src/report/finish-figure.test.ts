@@ -103,7 +103,7 @@ test.each([
       expect(findPictureFault(svg, 1)).toBeNull();
       expect(png.length).toBeGreaterThan(500);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 

@@ -9,7 +9,7 @@ export const chartScript: string = `
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const format = (value) => String(Number(value.toPrecision(4))).replace("-", "\\u2212");
+  const format = (value) => (value === null ? "\\u2013" : String(Number(value.toPrecision(4))).replace("-", "\\u2212"));
   const scaleX = (plot, x) => {
     const place = plot.xScale === "log" ? Math.log10 : (value) => value;
     const low = place(plot.xRange[0]), high = place(plot.xRange[1]);
@@ -74,7 +74,10 @@ export const chartScript: string = `
       const rows = plot.curves.map((curve) => {
         const point = curve.points.find((candidate) => candidate[0] === value);
         if (!point || point[1] === null) return line(curve.color, curve.name, "\\u2013");
-        overlay.append(svgElement("circle", { class: "pointer-dot", cx: x, cy: scaleY(plot, point[1]), r: 4, fill: curve.color }));
+        const y = scaleY(plot, point[1]);
+        // what the axis cuts off has a value, and no place
+        const isSeen = y >= plot.plot.y && y <= plot.plot.y + plot.plot.height;
+        if (isSeen) overlay.append(svgElement("circle", { class: "pointer-dot", cx: x, cy: y, r: 4, fill: curve.color }));
         return line(curve.color, curve.name, format(point[1]));
       });
       show([title, ...rows], x, y ?? plot.plot.y + 8);
