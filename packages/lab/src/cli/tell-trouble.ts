@@ -1,5 +1,6 @@
 /** A server that is away: one line when it goes and one when it is back, however often its being away is noticed. */
 import type { WorkerEvents } from "../queue/worker-events.ts";
+import { isConnectionError } from "../store/connection-error.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
 /** a cut connection is made again before anybody has noticed, and need not be told again for each cut */
@@ -14,11 +15,15 @@ export function tellTrouble(
   let toldMs = Number.NEGATIVE_INFINITY;
   let isTold = false;
   return {
-    onTrouble({ message }) {
+    onTrouble(error) {
       if (isTold || now() - toldMs < AGAIN_AFTER_MS) return;
-      isTold = true;
+      isTold = isConnectionError(error);
       toldMs = now();
-      display.onLine(`Lost the connection to ${place} (${message}); training goes on, trying again.`);
+      display.onLine(
+        isTold
+          ? `Lost the connection to ${place} (${error.message}); training goes on, trying again.`
+          : `${error.message}. Training goes on, trying again.`,
+      );
     },
     onRecovery() {
       if (isTold) display.onLine(`Connected to ${place} again.`);

@@ -1,7 +1,8 @@
 /** A Postgres store and its queue, both closed at the end whatever happens. */
 import type { PgBoss } from "pg-boss";
 import { UsageError } from "../errors.ts";
-import { closeQueue, openQueue } from "../queue/trial-queue.ts";
+import { closeQueue, openQueue, placeOfQueue } from "../queue/trial-queue.ts";
+import { describePostgresError } from "../store/describe-postgres-error.ts";
 import type { LabStore } from "../store/store.ts";
 import { chooseStore, openChosenStore, type StoreFlags } from "./store-option.ts";
 
@@ -28,7 +29,14 @@ export async function withQueue<T>(
   try {
     const boss = await openQueue(at.url, onTrouble);
     try {
+<<<<<<< HEAD
       return await work({ store, boss, url: at.url });
+=======
+      return await work({ store, boss, url: place });
+    } catch (error) {
+      // what pg-boss asks the server is not told by the store
+      throw describePostgresError(error, placeOfQueue(place), false);
+>>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
     } finally {
       await closeQueue(boss).catch(onTrouble);
     }

@@ -3,9 +3,14 @@
  * ready; a job that is claimed has a worker that sends heartbeats, or it is soon claimed by another.
  */
 import { PgBoss, type Queue } from "pg-boss";
-import { InputError } from "../errors.ts";
 import { isConnectionError } from "../store/connection-error.ts";
+<<<<<<< HEAD
 import { parsePostgres } from "../store/postgres-place.ts";
+=======
+import { describePostgresError, type PostgresPlace } from "../store/describe-postgres-error.ts";
+import { roleOf } from "../store/open-postgres.ts";
+import { formatPlace } from "../store/store-place.ts";
+>>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
 
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";
@@ -60,6 +65,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   };
+  let isOpen = false;
   const boss = new PgBoss({
     ...connection,
     schema: QUEUE_SCHEMA,
@@ -70,19 +76,34 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
     registerInstance: false,
     openTelemetry: { enabled: false },
   });
-  boss.on("error", onTrouble);
+  const where = placeOfQueue(url);
+  // what is wrong with the beginning is thrown
+  boss.on("error", (error) => {
+    if (isConnectionError(error)) onTrouble(error);
+    else if (isOpen) onTrouble(describePostgresError(error, where, false) as Error);
+  });
   try {
     await boss.start();
     await boss.createQueue(QUEUE, OPTIONS);
   } catch (error) {
     await closeQueue(boss).catch(onTrouble);
+<<<<<<< HEAD
     if (!isConnectionError(error)) throw error;
     throw new InputError(
       `Cannot open the queue of ${parsePostgres(url).shown}: ${(error as Error).message}; start the server, or name another with --store`,
       { cause: error },
     );
+=======
+    throw describePostgresError(error, where, true);
+>>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
   }
+  isOpen = true;
   return boss;
+}
+
+/** For what is told of its errors. */
+export function placeOfQueue(url: string): PostgresPlace {
+  return { name: `the queue of ${formatPlace(url)}`, role: roleOf(url), schema: QUEUE_SCHEMA };
 }
 
 export async function closeQueue(boss: PgBoss): Promise<void> {

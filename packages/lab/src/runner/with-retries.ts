@@ -1,11 +1,13 @@
-/** A store that is out of reach for a while (a restart, a cut connection) is tried again; any other error is thrown at once. */
+/** A store that is out of reach for a while (a restart, a cut connection) is tried again, a busy one for some seconds; any other error is thrown at once. */
 import { setTimeout } from "node:timers/promises";
-import { isConnectionError } from "../store/connection-error.ts";
+import { isBusyMoment, isConnectionError } from "../store/connection-error.ts";
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 /** as long as a server may take to come back before its workers give up */
 const PATIENCE_MS = 10 * 60_000;
+/** a limit that is met again and again is too low: the work ends with words */
+const BUSY_PATIENCE_MS = 15_000;
 
 /** `work` must be safe to run again when an earlier run of it may have been committed unseen. */
 export async function withRetries<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -14,8 +16,8 @@ export async function withRetries<T>(work: () => Promise<T>, signal?: AbortSigna
     try {
       return await work();
     } catch (error) {
-      const isOver = performance.now() - startMs > PATIENCE_MS || signal?.aborted === true;
-      if (isOver || !isConnectionError(error)) throw error;
+      const patience = isConnectionError(error) ? PATIENCE_MS : isBusyMoment(error) ? BUSY_PATIENCE_MS : 0;
+      if (performance.now() - startMs >= patience || signal?.aborted === true) throw error;
       await setTimeout(wait);
     }
   }

@@ -1,16 +1,6 @@
 /** Which errors mean that the database is out of reach for now, and that the same work may succeed when it is tried again. */
 
-/** PostgreSQL's documentation, appendix A. Classes 08 (connection exception) and 57P (operator intervention), and: */
-const TRY_AGAIN: ReadonlySet<string> = new Set([
-  // serialization failure, deadlock: the transaction was undone for another's sake
-  "40001",
-  "40P01",
-  // the server ended a transaction that lay idle
-  "25P03",
-  // too many connections
-  "53300",
-]);
-const TRY_AGAIN_CLASS = /^(?:08...|57P..)$/;
+import { findState, type PostgresState } from "./postgres-states.ts";
 
 /** What the system says of a socket. */
 const SYSTEM_CODES: ReadonlySet<string> = new Set([
@@ -34,18 +24,29 @@ const MESSAGES =
 
 /** Of the error itself, or of what it was told from. The work was not committed, or (a cut during COMMIT) it may have been. */
 export function isConnectionError(error: unknown): boolean {
+  return isAny(error, (cause) => isAway(cause) || stateOf(cause)?.again === "long");
+}
+
+/** A limit of the server was met: it may have been a busy moment, or the limit is too low whenever it is tried. */
+export function isBusyMoment(error: unknown): boolean {
+  return isAny(error, (cause) => stateOf(cause)?.again === "briefly");
+}
+
+function isAny(error: unknown, is: (cause: Error) => boolean): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isOne(cause)) return true;
-    if (cause instanceof AggregateError && cause.errors.some(isConnectionError)) return true;
+    if (is(cause)) return true;
+    if (cause instanceof AggregateError && cause.errors.some((one) => isAny(one, is))) return true;
   }
   return false;
 }
 
-function isOne(error: Error): boolean {
+function stateOf(error: Error): PostgresState | null {
+  return "code" in error && typeof error.code === "string" ? findState(error.code) : null;
+}
+
+function isAway(error: Error): boolean {
   if (MESSAGES.test(error.message)) return true;
-  if (!("code" in error) || typeof error.code !== "string") return false;
-  const { code } = error;
-  return TRY_AGAIN.has(code) || TRY_AGAIN_CLASS.test(code) || (isOfSocket(error) && SYSTEM_CODES.has(code));
+  return "code" in error && typeof error.code === "string" && isOfSocket(error) && SYSTEM_CODES.has(error.code);
 }
 
 /** A file that is missing has the code of a missing socket. */

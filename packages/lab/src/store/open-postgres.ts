@@ -19,6 +19,11 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (type, format) => (type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format)),
 };
 
+/** The role that the URL names, or the environment, or the system. */
+export function roleOf(url: string): string {
+  return new pg.Client({ connectionString: url }).user ?? "it";
+}
+
 /** A pool that recovers by itself: a connection that breaks is replaced when it is next needed. Connects lazily, so it does not throw. */
 export function openPostgres(url: string): Kysely<StoreSchema> {
   const pool = new pg.Pool({

@@ -1,6 +1,6 @@
 import { describePostgresError } from "./describe-postgres-error.ts";
 import { migrateStore } from "./migrate-store.ts";
-import { openPostgres } from "./open-postgres.ts";
+import { openPostgres, roleOf } from "./open-postgres.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenOptions } from "./open-store.ts";
 import { postgresKind } from "./postgres-kind.ts";
@@ -12,14 +12,15 @@ export async function openPostgresStore(
   place: string,
   { create, now, onDamage }: Required<OpenOptions>,
 ): Promise<LabStore> {
+  const where = { name: `the store ${place}`, role: roleOf(url), schema: postgresKind.schema! };
   const db = openPostgres(url);
   try {
     await migrateStore(db, postgresKind, place, create);
   } catch (error) {
     await db.destroy();
-    throw describePostgresError(error, place, true);
+    throw describePostgresError(error, where, true);
   }
-  const describe = (error: unknown) => describePostgresError(error, place, false);
+  const describe = (error: unknown) => describePostgresError(error, where, false);
   return openSession({
     ...{ db, kind: postgresKind, place, readOnly: null, onDamage, now, describe },
     close: () => db.destroy(),
