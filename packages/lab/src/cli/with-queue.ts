@@ -29,14 +29,10 @@ export async function withQueue<T>(
   try {
     const boss = await openQueue(at.url, onTrouble);
     try {
-<<<<<<< HEAD
       return await work({ store, boss, url: at.url });
-=======
-      return await work({ store, boss, url: place });
     } catch (error) {
       // what pg-boss asks the server is not told by the store
-      throw describePostgresError(error, placeOfQueue(place), false);
->>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
+      throw describePostgresError(error, placeOfQueue(at.url), false);
     } finally {
       await closeQueue(boss).catch(onTrouble);
     }

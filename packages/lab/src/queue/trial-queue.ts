@@ -4,13 +4,9 @@
  */
 import { PgBoss, type Queue } from "pg-boss";
 import { isConnectionError } from "../store/connection-error.ts";
-<<<<<<< HEAD
-import { parsePostgres } from "../store/postgres-place.ts";
-=======
 import { describePostgresError, type PostgresPlace } from "../store/describe-postgres-error.ts";
 import { roleOf } from "../store/open-postgres.ts";
-import { formatPlace } from "../store/store-place.ts";
->>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
+import { parsePostgres } from "../store/postgres-place.ts";
 
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";
@@ -87,15 +83,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
     await boss.createQueue(QUEUE, OPTIONS);
   } catch (error) {
     await closeQueue(boss).catch(onTrouble);
-<<<<<<< HEAD
-    if (!isConnectionError(error)) throw error;
-    throw new InputError(
-      `Cannot open the queue of ${parsePostgres(url).shown}: ${(error as Error).message}; start the server, or name another with --store`,
-      { cause: error },
-    );
-=======
     throw describePostgresError(error, where, true);
->>>>>>> 5d11f70 (What Postgres refuses is told by its SQLSTATE, with the fix: a role that may only read was told that the connection was lost)
   }
   isOpen = true;
   return boss;
@@ -103,7 +91,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
 
 /** For what is told of its errors. */
 export function placeOfQueue(url: string): PostgresPlace {
-  return { name: `the queue of ${formatPlace(url)}`, role: roleOf(url), schema: QUEUE_SCHEMA };
+  return { name: `the queue of ${parsePostgres(url).shown}`, role: roleOf(url), schema: QUEUE_SCHEMA };
 }
 
 export async function closeQueue(boss: PgBoss): Promise<void> {
