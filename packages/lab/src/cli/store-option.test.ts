@@ -29,6 +29,12 @@ test("a URL that is not of Postgres is refused, without the password that it may
   );
 });
 
+test("a place that the environment names wrongly is told with where it stands", () => {
+  expect(() => chooseStore({}, at({ MINIBATCH_STORE: "postgres:/lab:secret@db/x" }))).toThrow(
+    /^Cannot open the store postgres:\/\*\*\*: it begins with postgres:; .* \(it is in MINIBATCH_STORE\)$/,
+  );
+});
+
 test("both spellings of Postgres are one", () => {
   const kinds = [url, "postgresql:///lab", "/tmp/postgres.sqlite", "postgres"].map(
     (store) => chooseStore({ store }, at({})).at.kind,

@@ -1,6 +1,6 @@
 /** `--store`: which store a command works on, and how it is opened. Of every command that reads or writes one. */
 import { InvalidArgumentError, Option } from "commander";
-import { InputError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
 import { isMissing } from "../files/is-missing.ts";
 import type { OpenOptions } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
@@ -50,8 +50,18 @@ export function chooseStore(
 ): ChosenStore {
   const variable = place.env.MINIBATCH_STORE;
   if (store !== undefined) return choose(parsePlace(store), "--store", place);
-  if (variable !== undefined && variable !== "") return choose(parsePlace(variable), "MINIBATCH_STORE", place);
+  if (variable !== undefined && variable !== "") return choose(parseVariable(variable), "MINIBATCH_STORE", place);
   return choose({ kind: "sqlite", file: DEFAULT_FILE }, "the default", place);
+}
+
+/** Nobody has just typed it: the message says where it stands. */
+function parseVariable(variable: string): StorePlace {
+  try {
+    return parsePlace(variable);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} (it is in MINIBATCH_STORE)`, { cause: error });
+  }
 }
 
 function choose(given: StorePlace, chosenBy: ChosenStore["chosenBy"], caller: CallerPlace): ChosenStore {
