@@ -14,10 +14,17 @@ function newTerminal(columns: number): { stream: WriteStream; sent: () => string
 const CURSOR_MOVE = /\u001B\[[\d;]*[A-H]/g;
 const TASK = { kind: "train", id: "problem2/relu-0.02/seed-1" };
 
-test.each([120, 60, 25])(
-  "at %i columns every row fits, one for the whole and one per worker, and the cursor comes back",
-  (columns) => {
-    const { stream, sent } = newTerminal(columns);
+test.each([
+  [120, 120],
+  [60, 60],
+  [25, 25],
+  // one that does not say, and one that is narrower than is of use
+  [0, 80],
+  [5, 20],
+])(
+  "at %i columns every row fits into %i, one for the whole and one per worker, and the cursor comes back",
+  (said, columns) => {
+    const { stream, sent } = newTerminal(said);
     const bars = createBars(stream, 2);
     bars.onLine("246 trials take about 4 min 20 s here on 2 workers, the figures after 2 min 21 s.");
     bars.onOverall({ phase: "Problem 2", share: 0.25, finished: 3, total: 246, secondsLeft: 200 });
@@ -32,7 +39,7 @@ test.each([120, 60, 25])(
     const rows = stripVTControlCharacters(raw.replaceAll(CURSOR_MOVE, "\n")).split(/[\r\n]+/);
     for (const row of rows) expect(row.length).toBeLessThan(columns);
     expect(rows.some((row) => row.startsWith("Problem 2"))).toBe(true);
-    expect(rows.some((row) => row.startsWith("problem2/relu"))).toBe(true);
+    expect(rows.some((row) => row.startsWith("problem2/re"))).toBe(true);
     expect(rows.join(" ").replaceAll(/\s+/g, " ")).toContain("Ctrl-C again ends it at once.");
     expect(rows).toContain("After the bars");
     expect(raw.lastIndexOf("\u001B[?25h")).toBeGreaterThan(raw.lastIndexOf("\u001B[?25l"));
