@@ -7,8 +7,11 @@ export function mayHoldSecret(text: string): boolean {
   return TELLTALE.test(text);
 }
 
-/** Nothing but what it begins with. */
+/** a mistyped file */
+const HARMLESS = /^(?:sqlite|file):\/*[^:@=]*$/i;
+
+/** Nothing but what it begins with, unless there is nothing to hide. */
 export function hideSecrets(text: string): string {
-  if (!mayHoldSecret(text)) return text;
+  if (!mayHoldSecret(text) || HARMLESS.test(text)) return text;
   return `${/^\s*[a-z][a-z0-9+.-]*:\/{0,3}(?=[^/])/i.exec(text)?.[0].trimStart() ?? ""}***`;
 }

@@ -45,7 +45,10 @@ test.each([
   ["sqlite://", /has no name/],
   ["sqlite:///", /has no name/],
   ["file:", /has no name/],
-  ["sqlite://lab.sqlite", /is a host, and a file has none; write sqlite:\/\/\/NAME for a file in this folder/],
+  [
+    "sqlite://lab.sqlite",
+    /sqlite:\/\/lab\.sqlite: .* is a host, and a file has none; write sqlite:\/\/\/NAME for a file in this folder/,
+  ],
   ["sqlite://server/lab.sqlite", /is a host/],
   ["file://server/lab.sqlite", /is a host, and it should be this machine/],
   [":memory:", /in memory is gone when the command ends/],
