@@ -13,7 +13,7 @@ export const TINY_BUDGET: Budget = {
   largeRates: { ...size, usual: 0.1, rates: [2], seeds: 2 },
   decay: { configurations: DECAY_CONFIGURATIONS, seeds: 2 },
   pace: { accuracy: 0.3, matchRates: [0.05], matchEpochs: 2 },
-  sensitivity: { factors: [0.1, 1, 10], seeds: 2 },
-  neighbours: { seeds: 3 },
+  sensitivity: { factors: [0.1, 10], seeds: 2 },
+  neighbours: { seeds: 2 },
   permutations: 99,
 };

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { drawThinData } from "../../test/thin-lab-data.ts";
 import { TINY_BUDGET } from "../../test/tiny-budget.ts";
 import { InputError, UsageError } from "../errors.ts";
@@ -13,6 +13,9 @@ import type { LabStore } from "../store/store.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 import { type ReproduceOptions, reproduce } from "./reproduce.ts";
 import type { Reproduction } from "./results.ts";
+
+// a hundred trainings in most of them
+vi.setConfig({ testTimeout: 60_000 });
 
 const DATA = drawThinData();
 const PLAN = planReproduction(TINY_BUDGET, 1);
