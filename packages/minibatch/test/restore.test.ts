@@ -155,7 +155,7 @@ describe("a checkpoint whose CRC is right but that no trainer wrote is refused",
 
   test("an arena for 10^12 rows is refused in one line", async () => {
     await expect(restoreTrainer(encodeCheckpoint(arrays, metaWith("capacity", 1e12)))).rejects.toThrow(
-      /^Cannot allocate \d+ bytes for the model: WebAssembly has at most 4 GiB; make capacity, the batch or the model smaller$/,
+      /^Cannot restore the trainer: its capacity of 1000000000000 rows does not fit into memory \(Cannot allocate \d+ bytes .*\); use another copy$/,
     );
   });
 });

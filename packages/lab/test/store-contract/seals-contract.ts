@@ -122,7 +122,7 @@ export function testSeals({ test }: StoreUnderTest): void {
       expect(result[0].map((record) => record.id)).toEqual([other]);
       expect(result[1]).toBeNull();
       // it was the best, and would be still
-      expect(result[2].best).toEqual({ objective: 0.5, trial: 1 });
+      expect(result[2].best).toMatchObject({ objective: 0.5, trial: 1 });
       expect(new Set(lines)).toEqual(new Set([line]));
     }
   });
