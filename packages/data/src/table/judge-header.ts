@@ -7,6 +7,7 @@ import { isMissing } from "../numbers/missing-words.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import { isMeantAsNumber } from "../numbers/why-not-number.ts";
 import { showText } from "../text/show-text.ts";
+import { findNumberNames, someRow } from "./number-names.ts";
 import { type Cells, countsRows, type FirstRecord } from "./read-cells.ts";
 import type { RecordReader } from "./record-reader.ts";
 
@@ -110,12 +111,19 @@ function judgeNumbers(
   const start = numbers[0]!;
   if (hasCorner) {
     const fromTheFirst = areCounted && start <= 1 && numbers.length >= HARDLY_CHANCE;
-    return fromTheFirst || (cells.records > ROWS_COUNTED && countsRows(cells));
+    if (fromTheFirst || (cells.records > ROWS_COUNTED && countsRows(cells))) return true;
+  } else if (areCounted && start <= 1) return judgeCounted(cells, numbers, source);
+  const columns = hasCorner ? cells.columns.slice(1) : cells.columns;
+  if (isGrid(numbers, columns, cells.records)) {
+    return { because: `its numbers are evenly spaced, ${labels[0]!.trim()} to ${labels.at(-1)!.trim()}` };
   }
-  if (areCounted && start <= 1) return judgeCounted(cells, numbers, source);
-  if (numbers.length < EVEN_BY_DESIGN || !isEven(numbers) || cells.records === 1) return false;
-  if (someRow(cells, numbers.length, isEven)) return false;
-  return { because: `its numbers are evenly spaced, ${labels[0]!.trim()} to ${labels.at(-1)!.trim()}` };
+  const because = findNumberNames(numbers, columns, cells.records);
+  return because === null ? false : { because };
+}
+
+function isGrid(numbers: readonly number[], columns: Cells["columns"], records: number): boolean {
+  if (numbers.length < EVEN_BY_DESIGN || !isEven(numbers) || records === 1) return false;
+  return !someRow(columns, numbers.length, records, isEven);
 }
 
 /** Numbers that count the columns from 0, as pandas does, or from 1. */
@@ -126,7 +134,8 @@ function judgeCounted(cells: Cells, numbers: readonly number[], { text, reread }
   if (cells.columns.every(({ values }, i) => cells.records > next && values[next] === start + next * count + i))
     return false;
   const because = `it counts the columns from ${start}`;
-  if (count >= HARDLY_CHANCE) return someRow(cells, count, (row) => isOrderOf(row, numbers)) ? { because } : true;
+  if (count >= HARDLY_CHANCE)
+    return someRow(cells.columns, count, cells.records, (row) => isOrderOf(row, numbers)) ? { because } : true;
   // a header over nothing is of no use to anybody
   if (start === 1 || cells.records === 1) return false;
   return count > 1 && areWrittenWithPoint(text, reread()) ? true : { because };
@@ -147,16 +156,6 @@ function isOrderOf(row: readonly number[], numbers: readonly number[]): boolean 
   const [least, most] = [numbers[0]!, numbers.at(-1)!];
   if (!row.every((value) => value >= least && value <= most)) return false;
   return row.toSorted((a, b) => a - b).every((value, i) => value === numbers[i]);
-}
-
-/** Whether any row below the first is so. */
-function someRow({ columns, records }: Cells, count: number, is: (row: readonly number[]) => boolean): boolean {
-  const row = new Array<number>(count);
-  for (let record = 1; record < records; record++) {
-    for (let i = 0; i < count; i++) row[i] = columns[i]!.values[record]!;
-    if (is(row)) return true;
-  }
-  return false;
 }
 
 /** Programs that write floating-point numbers as 0.0 and 1.0 did not write 0 and 1 as such. */

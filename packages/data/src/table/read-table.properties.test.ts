@@ -159,6 +159,38 @@ test("a table of numbers comes back when nothing is said, or is refused as one t
   expect(refused).toBeLessThan(numRuns / 3);
 });
 
+test.each<[string, (random: () => number) => number]>([
+  ["whole numbers from 0 to 9", (random) => Math.floor(10 * random())],
+  ["decimals", (random) => random()],
+  ["decimals of one place", (random) => Math.round(100 * random()) / 10],
+])("of tables of %s, five columns or more, one in 200 at most is refused or loses its first row", (_, draw) => {
+  const random = mulberry32(5);
+  const [tables, wrong] = [4000, { count: 0 }];
+  for (let i = 0; i < tables; i++) {
+    const columns = 5 + Math.floor(6 * random());
+    const rows = 2 + Math.floor(20 * random());
+    const text = [...Array(rows)].map(() => [...Array(columns)].map(() => draw(random)).join()).join("\n");
+    try {
+      if (readTable(text, { name: "a.csv" }).rows !== rows) wrong.count++;
+    } catch (error) {
+      expect(error).toBeInstanceOf(TableError);
+      wrong.count++;
+    }
+  }
+  expect(wrong.count).toBeLessThan(tables / 200);
+});
+
+/** A generator of numbers from 0 to 1 (Tommy Ettinger's). */
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** One byte, or a few, are changed, taken out, put in, doubled; or the file is cut. */
 const mutation = fc.tuple(
   fc.constantFrom("change", "remove", "insert", "double", "cut"),

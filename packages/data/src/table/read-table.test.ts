@@ -57,6 +57,13 @@ describe("the first line is a row:", () => {
     ["two numbers from 1", "1,2\n5,7\n"],
     ["numbers from 0, not in order", "0,2,1\n3,5,4\n"],
     ["one evenly spaced row among others", "10,20,30,40\n5,10,15,20\n1,5,2,7\n"],
+    ["numbers that ascend, as those of another row do", "2,5,9\n8,3,4\n1,4,6\n7,2,2\n"],
+    ["numbers from 0 with gaps, as another row has", "0,1,3,4\n1,2,3,5\n5,3,8,2\n"],
+    [
+      "the least of columns that grow from row to row",
+      `${[...Array(8)].map((_, row) => [50, 10, 90, 30, 70].map((value) => value + row).join()).join("\n")}\n`,
+    ],
+    ["decimals, one of them whole", "5.1,3,1.4,0.2\n4.9,3.1,1.5,0.2\n"],
     ["a number in hexadecimal, which is no name", "0x1F,2\n1,2\n"],
     ["a percentage, which is no name", "5%,2\n1,2\n"],
     ["a text as below and a number", "setosa,5.1\nvirginica,6.3\n"],
@@ -74,6 +81,57 @@ test.each([
   ["the numbers of a row below", "0,1,2\n0,1,2\n3,4,5\n", "it counts the columns from 0"],
   ["an order of the numbers below", "0,1,2\n2,0,1\n1,2,0\n", "it counts the columns from 0"],
   ["a grid", "400,410,420,430\n3,1,2,7\n", "its numbers are evenly spaced, 400 to 430"],
+  [
+    "one of 21 columns dropped",
+    `${counted(0, 20).replace(",4,", ",")}\n${`${Array(20).fill(7).join()}\n`.repeat(4)}`,
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  [
+    "columns counted down",
+    `${counted(0, 19).split(",").reverse().join()}\n${Array(20).fill(1).join()}\n`,
+    "its whole numbers descend, as those of no row below do",
+  ],
+  [
+    "any numbers that ascend over bits",
+    "3,7,12,15\n0,1,1,0\n1,0,0,1\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  [
+    "years over decimals, one row of which ascends",
+    "2010,2012,2015,2020\n0.1,0.5,0.7,0.9\n1.5,0.2,3.5,0.4\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  [
+    "years in any order, over decimals",
+    "2015,2012,2020\n0.1,0.5,0.7\n1.5,0.2,3.5\n",
+    "it has whole numbers, and no row below has any",
+  ],
+  [
+    "a name that comes again, told apart",
+    "0,1,2,0.1\n5,3,8,2\n1,3,2,2\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  ["two names, each twice", "0,1,0.1,1.1\n5,3,8,2\n1,3,2,2\n", "its whole numbers ascend, as those of no row below do"],
+  [
+    "numbers from 0 with a point",
+    "0.0,1.0,2.0\n5.0,3.0,8.5\n1.0,3.0,2.0\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  [
+    "names from 0 with gaps, and one row that ascends, too",
+    "0,1,3,4\n2,5,7,9\n5,3,8,2\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
+  [
+    "numbers in any order, outside all others",
+    "7,3,15,12\n0,1,1,0\n1,0,0,1\n0,0,1,1\n1,1,0,0\n",
+    "its whole numbers lie outside those of the rows below",
+  ],
+  [
+    "an empty cell and names with gaps",
+    ",0,1,3\n5,2,2,1\n9,3,1,1\n",
+    "its whole numbers ascend, as those of no row below do",
+  ],
   ["a text among numbers", "x,1.5\n2,3\n", 'it has "x" in column 1, over numbers, and "1.5" in column 2'],
   ["a text among whole numbers", "1,o,1,1\n0,1,0,1\n", 'it has "o" in column 2, over numbers, and "1" in column 1'],
 ])("the first line may be either: %s; --header settles it", (_, text, because) => {
@@ -113,6 +171,31 @@ test("a row of delimiters alone is a row of missing values, and what was written
   ]);
   expect(table.missingWords).toEqual(["", "NA", "?"]);
   expect([...(table.columns[0]!.values as Float64Array)]).toEqual([1, Number.NaN, Number.NaN, 3]);
+});
+
+describe.each([",", ";", "\t", "|"])("between %j", (delimiter) => {
+  test.each([0, 1, 2, 3])("a line of delimiters alone, in place %i, is a row of missing values", (place) => {
+    const written = [...Array(3)].map((_, row) => [...Array(20)].map((_, i) => (row * 7 + i * 3) % 5));
+    const lines = written.map((row) => row.join(delimiter)).toSpliced(place, 0, delimiter.repeat(19));
+    const rows = (written as (number | null)[][]).toSpliced(place, 0, Array<null>(20).fill(null));
+    for (const end of ["", "\n", "\r\n"]) {
+      for (const start of ["", " \n\n"]) {
+        const text = start + lines.join(end || "\n") + end;
+        expect(rowsOf(text)).toEqual(rows);
+        expect(rowsOf(text, { delimiter })).toEqual(rows);
+        expect(read(text).lines[place]).toBe(place + 1 + (start === "" ? 0 : 2));
+      }
+    }
+    expect(rowsOf(`sep=${delimiter}\n${lines.join("\n")}`)).toEqual(rows);
+  });
+});
+
+test("a line of tabs before the rows is blank where tabs are no delimiter", () => {
+  expect(rowsOf("\t\t\n1,2\n\t\n3,4\n")).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(rowsOf("\t\t\n1 2\n3 4\n", { delimiter: " " })).toHaveLength(2);
 });
 
 test("in a file of one column a blank line is passed over, and told; a missing value is written as a word or in quotes", () => {

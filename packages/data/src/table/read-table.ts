@@ -49,12 +49,16 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
       ? { text: source, encoding: "utf-8", notUtf8Line: null }
       : decodeText(source, name, options.encoding);
   const { text } = decoded;
-  const prologue = skipPrologue(text);
-  const from = prologue.place;
-  const quote = options.quote === undefined ? detectQuote(text, from) : options.quote;
-  const given = options.delimiter === undefined ? prologue.delimiter : options.delimiter;
+  const before = skipPrologue(text, options.delimiter);
+  const quote = options.quote === undefined ? detectQuote(text, before.place) : options.quote;
+  const given = options.delimiter === undefined ? before.delimiter : options.delimiter;
   const delimiter =
-    given === null && options.delimiter === undefined ? detectDelimiter(text, quote, from, options.columns) : given;
+    given === null && options.delimiter === undefined
+      ? detectDelimiter(text, quote, before.place, options.columns)
+      : given;
+  // a line of tabs is blank, unless tabs turn out to be the delimiter
+  const prologue = skipPrologue(text, delimiter);
+  const from = prologue.place;
   const file: Source = { name, text, dialect: { delimiter, quote }, prologue };
 
   const reread = (): RecordReader => new RecordReader(text, file.dialect, name, from);

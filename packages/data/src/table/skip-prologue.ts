@@ -21,9 +21,8 @@ const COMMENT = /^[ \t]*(?:#|%)+(.*)$/;
 /** A name may be # or %, as in `#,weight`: then a delimiter follows. */
 const NAME = /^[ \t]*[#%][,;|\t]/;
 
-const BLANK = /^[ \t\u00a0]*$/;
-
-export function skipPrologue(text: string): Prologue {
+/** `given` is the delimiter, where it is known: a line of delimiters is a row of missing values, not blank. Null or undefined: none is known. */
+export function skipPrologue(text: string, given?: string | null): Prologue {
   let [index, line, commentLines] = [0, 1, 0];
   let lastComment: Prologue["lastComment"] = null;
   let delimiter: string | null = null;
@@ -32,7 +31,7 @@ export function skipPrologue(text: string): Prologue {
     const content = text.slice(index, end);
     const separator = line === 1 ? SEPARATOR.exec(content)?.[1] : undefined;
     const comment = NAME.test(content) ? null : COMMENT.exec(content);
-    if (separator === undefined && comment === null && !BLANK.test(content)) break;
+    if (separator === undefined && comment === null && !isBlankLine(content, given ?? delimiter)) break;
     if (separator !== undefined) delimiter = separator;
     if (comment !== null) lastComment = { text: comment[1]!.trim(), line };
     if (separator !== undefined || comment !== null) commentLines++;
@@ -44,6 +43,11 @@ export function skipPrologue(text: string): Prologue {
     line++;
   }
   return { place: { index, line }, commentLines, lastComment, delimiter };
+}
+
+/** As the records are cut: between blanks a blank is no delimiter of its own. */
+function isBlankLine(content: string, delimiter: string | null): boolean {
+  return /^[ \t\u00a0]*$/.test(content) && (delimiter === null || delimiter === " " || !content.includes(delimiter));
 }
 
 function findLineEnd(text: string, from: number): number {
