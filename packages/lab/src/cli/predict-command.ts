@@ -25,8 +25,8 @@ writes. What could be read in two ways is refused; the options settle it. A blan
 line holds no row but is counted, so that lines have an editor's numbers; a line
 of delimiters alone is a row whose values are missing, and is refused by its line.
 
-Each answer has its row's number, from 0 without the header; in JSON (--format
-jsonl, --json) also the line of the table.
+Each answer has its row's number, from 0 without the header, and, of a table, the
+line on which the row begins, from 1 as an editor counts.
 
 Examples:
   $ minibatch predict digits.minibatch --input t10k-images-idx3-ubyte.gz | head -3

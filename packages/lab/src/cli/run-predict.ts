@@ -61,11 +61,9 @@ function addLines(predictions: readonly Prediction[], lines: InputRows["lines"])
 }
 
 function format(predictions: readonly Prediction[], lines: InputRows["lines"], kind: PredictFlags["format"]): string {
-  if (kind === "jsonl")
-    return addLines(predictions, lines)
-      .map((prediction) => `${JSON.stringify(prediction)}\n`)
-      .join("");
-  const flat = predictions.map((prediction) =>
+  const placed = addLines(predictions, lines);
+  if (kind === "jsonl") return placed.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");
+  const flat = placed.map((prediction) =>
     Object.fromEntries(
       Object.entries(prediction).flatMap(([name, value]) =>
         typeof value === "number" ? [[name, value]] : value.map((one, i) => [`${name.replace(/ies$/, "y")}${i}`, one]),

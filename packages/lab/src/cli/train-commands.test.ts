@@ -71,7 +71,10 @@ test("train, then evaluate the file and the trial, then predict: one network thr
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as { row: number; line: number; class: number; probability: number });
-  expect(lines).toEqual(["row,class,probability", ...rows.map((row) => `${row.row},${row.class},${row.probability}`)]);
+  expect(lines).toEqual([
+    "row,line,class,probability",
+    ...rows.map((row) => `${row.row},${row.line},${row.class},${row.probability}`),
+  ]);
   expect(rows.map(({ row, line }) => [row, line])).toEqual([
     [0, 1],
     [1, 2],
