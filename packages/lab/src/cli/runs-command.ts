@@ -14,8 +14,9 @@ const HIGHEST_PRIORITY = 1_000;
 const CSV_HELP = `In CSV a trial that has no epoch behind it, as one that failed in its first or still
 waits, has one row with its status and an empty epoch. Why it failed is in jsonl. A text
 that a spreadsheet would run as a formula has a ' before it: one that begins with = + - @,
-also after blanks or as a full-width letter, or with a tab or a line end. Numbers, and all
-of jsonl, stay as they are.`;
+also after blanks, unseen characters or ', or as a full-width or small letter, or with a
+tab or a line end: take that one ' away to read it back. Texts with , or ; are in quotes.
+Numbers, and all of jsonl, stay as they are.`;
 
 export function runsCommand(): Command {
   return new Command("runs")

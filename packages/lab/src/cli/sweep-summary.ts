@@ -31,7 +31,7 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
-/** `width` in characters. */
+/** `width` in characters: of all lines but a table's, which has a least width, and those with a command, which stays whole to be copied. */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,
@@ -46,15 +46,16 @@ export async function describeSweep(
   const shown = configurations.slice(0, MOST_ROWS);
   const more = configurations.length - shown.length;
   const network = describeNetwork(spec, trials);
+  const wrap = (text: string): string[] => wrapWords(text, width);
   return {
     text: [
       "",
-      `${name}: ${ended.join(", ") || "no trial has ended"}; ${formatDuration(seconds)} of training.`,
-      ...marks,
+      ...wrap(`${name}: ${ended.join(", ") || "no trial has ended"}; ${formatDuration(seconds)} of training.`),
+      ...marks.flatMap(wrap),
       ...(shown.length > 0
         ? [
             "",
-            `The best configurations by their mean ${spec.objective.metric} ${network.when}:`,
+            ...wrap(`The best configurations by their mean ${spec.objective.metric} ${network.when}:`),
             fitTable(columnsOf(shown, parameterNames(summary, trials)), width).text,
           ]
         : []),

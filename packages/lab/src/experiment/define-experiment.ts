@@ -1,5 +1,6 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 import { checkFit } from "./checks/check-fit.ts";
+import { checkKept } from "./checks/check-kept.ts";
 import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
 import { completePruning, completeSearch } from "./checks/check-pruning.ts";
@@ -57,10 +58,17 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   checkCollisions(parameters, requirements);
   checkSearch(spec);
   const written = findWritten(open);
-  checkValues(spec, requirements, (task) => {
+  const putBack = new Set<boolean>();
+  checkValues(spec, requirements, (task, isTrial) => {
     checkFit(task);
     checkMeasured(task, spec.objective, written);
+    if (isTrial) putBack.add(task.earlyStopping?.restoreBest === true);
   });
+  // what nobody wrote must not be refused
+  if (open.objective?.at === undefined && putBack.size > 1) {
+    return deepFreeze<ExperimentSpec>({ ...spec, objective: { ...spec.objective, at: "last" } });
+  }
+  checkKept(spec.objective, putBack);
   return spec;
 }
 

@@ -61,14 +61,25 @@ test.each(CALLS)("%s %s %s: no size is that of 80 columns, and below 20 it is th
   expect(lines).toBeLessThan(10 * (printed.get(10_000) as string).split("\n").length);
 });
 
+/** "configuration", two blanks and a mean of six characters: the columns that no table leaves out */
+const LEAST_TABLE = 21;
+
 test("what is said at the end of a sweep has lines of the terminal's width, or a table's least", async () => {
   const store = await openStore(file);
   const experiment = await store.findExperiment("optimizers");
-  const summary = await store.summarizeExperiment(experiment!.id);
-  for (const columns of [0, 1, 10, 20, 40, 80, 200]) {
+  const summary = { ...(await store.summarizeExperiment(experiment!.id)), synthetic: true };
+  const spec = sampleSpec({ configurations: 12 });
+  // with a note, for no network of the best epochs is kept
+  const noted = { ...spec, objective: { ...spec.objective, at: "best" } } as const;
+  for (const columns of [0, 1, 10, 20, 21, 22, 40, 80, 119, 200, 10_000]) {
     const width = lineWidth({ isTTY: true, columns });
-    const { text } = await describeSweep(store, summary, sampleSpec({ configurations: 12 }), width);
-    expect(text.split("\n").length).toBeLessThan(30);
+    const { text } = await describeSweep(store, summary, noted, width);
+    expect(text.replaceAll("\n", " ")).toContain("no such network is kept, the last epoch's is. To keep it, set");
+    // a command stays in one piece, to be copied
+    const lines = text.split("\n").filter((line) => !line.includes(": minibatch "));
+    expect({ columns, longest: Math.max(...lines.map(({ length }) => length)) }).toSatisfy(
+      ({ longest }) => longest <= Math.max(width, LEAST_TABLE),
+    );
   }
   await store.close();
 });

@@ -14,15 +14,19 @@ import { showValue } from "../show-value.ts";
 import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "../spec.ts";
 import type { Requirements } from "./requirements.ts";
 
-/** `check` is what a task must fulfil beside the library's own checks. Throws ExperimentError. */
+/**
+ * `check` is what a task must fulfil beside the library's own checks; `isTrial` is false for what was written, where parameters change it in every
+ * trial. Throws ExperimentError.
+ */
 export function checkValues(
   spec: ExperimentSpec,
   requirements: ReadonlyMap<string, Requirements>,
-  check: (task: TrainTask) => void,
+  check: (task: TrainTask, isTrial: boolean) => void,
 ): void {
+  const hasParameters = Object.keys(spec.parameters).length > 0;
   const refusalOf = (point: Point, varied: string | null): ExperimentError | null => {
     try {
-      check(buildTask(spec, point, spec.seed, spec.name));
+      check(buildTask(spec, point, spec.seed, spec.name), !hasParameters || Object.keys(point).length > 0);
       return null;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
@@ -34,7 +38,7 @@ export function checkValues(
     if (refusal !== null) throw refusal;
   };
   tryPoint({}, null);
-  if (Object.keys(spec.parameters).length === 0) return;
+  if (!hasParameters) return;
   tryPoint(completePoint(spec, new Map()), null);
   for (const [name, parameter] of Object.entries(spec.parameters)) {
     const needed = requirements.get(name)!;

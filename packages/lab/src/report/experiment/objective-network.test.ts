@@ -71,6 +71,36 @@ describe("the best epoch is judged and not kept", () => {
   );
 });
 
+describe("what would keep the best epoch's network", () => {
+  const adviceOf = (stopping: Partial<EarlyStoppingSpec> | null, metric: ExperimentSpec["objective"]["metric"]) => {
+    const spec = specWith("best", stopping === null ? null : { ...STOPPING, restoreBest: false, ...stopping });
+    return describeNetwork({ ...spec, objective: { metric, at: "best" } } as ExperimentSpec, []).notes[0];
+  };
+
+  test.each([
+    [null, "validation-loss", "training.earlyStopping: its restoreBest puts the best epoch's weights back."],
+    [
+      null,
+      "validation-accuracy",
+      "training.earlyStopping and training.earlyStopping.metric: validation-accuracy: its restoreBest puts the best epoch's weights back.",
+    ],
+    [{}, "validation-loss", "training.earlyStopping.restoreBest: true."],
+    [
+      {},
+      "validation-accuracy",
+      "training.earlyStopping.restoreBest: true and training.earlyStopping.metric: validation-accuracy.",
+    ],
+    [{ metric: "train-loss" }, "train-loss", "training.earlyStopping.restoreBest: true."],
+    [
+      { metric: "train-loss" },
+      "validation-loss",
+      "training.earlyStopping.restoreBest: true and training.earlyStopping.metric: validation-loss.",
+    ],
+  ] as const)("early stopping %j, judged by %s", (stopping, metric, advice) => {
+    expect(adviceOf(stopping, metric)?.split("To keep it, set ")[1]).toBe(advice);
+  });
+});
+
 test("what an earlier version trained did not tell, and that is said", () => {
   const told = describeNetwork(specWith("best", STOPPING), [untold, kept, untold]);
   expect(told).toMatchObject({ networkKept: false, when: "of the network that is kept" });

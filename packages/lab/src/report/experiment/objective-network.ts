@@ -41,7 +41,7 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            "The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. To keep it, set training.earlyStopping: its restoreBest puts the best epoch's weights back.",
+            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(spec as ExperimentSpec)}`,
           ]
         : []),
       ...(silent > 0
@@ -67,9 +67,25 @@ function describeWhen(isBest: boolean, others: number): string {
   return `of the network that is kept${but}`;
 }
 
+/** What is set already is not told again. */
+function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: ExperimentSpec): string {
+  const watched = earlyStopping?.metric ?? "validation-loss";
+  const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;
+  if (variesStopping(parameters))
+    return `To keep it, set training.earlyStopping.restoreBest: true${also} in all trials.`;
+  if (earlyStopping !== null) return `To keep it, set training.earlyStopping.restoreBest: true${also}.`;
+  return `To keep it, set training.earlyStopping${also}: its restoreBest puts the best epoch's weights back.`;
+}
+
 function readSpec({ objective, training, parameters }: ExperimentSpec) {
-  const varies = Object.values(parameters).some(({ at }) => at.some(isOfStopping));
-  return { at: objective.at, putsBack: varies || training.earlyStopping?.restoreBest === true };
+  return {
+    at: objective.at,
+    putsBack: variesStopping(parameters) || training.earlyStopping?.restoreBest === true,
+  };
+}
+
+function variesStopping(parameters: ExperimentSpec["parameters"]): boolean {
+  return Object.values(parameters).some(({ at }) => at.some(isOfStopping));
 }
 
 function isOfStopping(path: string): boolean {
