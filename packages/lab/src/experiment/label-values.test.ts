@@ -55,7 +55,7 @@ test("a map of code whose labels look like whole numbers has lost their order, a
   const lost = (values: Readonly<Record<string, Json>>) => () => labelValues(values, ["values"]);
   for (const label of ["8", "0", "4294967294"]) {
     expect(lost({ b: 1, [label]: 2 })).toThrow(
-      `values: has lost the order of its labels: JavaScript puts whole numbers such as "${label}" first; write a list: [{ label: "${label}", value: 2 }, ...]`,
+      `values: may have lost the order of its labels: JavaScript puts whole numbers such as "${label}" first; write a list: [{ label: "${label}", value: 2 }, ...]`,
     );
   }
   // names that JavaScript leaves where they are

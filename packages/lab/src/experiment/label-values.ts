@@ -36,14 +36,14 @@ export function labelValues(values: readonly Json[] | Fields, path: Segments): r
   return labelled;
 }
 
-/** JavaScript keeps labels such as "64" apart and in their own order, before all others: the order they were written in is lost. */
+/** JavaScript keeps labels such as "64" apart and in their own order, before all others: the order they were written in may be lost. */
 function readLabels(values: Fields, path: Segments): readonly LabelledValue[] {
   const labelled = Object.entries(values).map(([label, value]) => ({ label, value }));
   const moved = labelled.find(({ label }) => isArrayIndex(label));
   if (moved === undefined || labelled.length === 1) return labelled;
   throw new ExperimentError(
     path,
-    `has lost the order of its labels: JavaScript puts whole numbers such as ${showValue(moved.label)} first; write a list: [{ label: ${showValue(moved.label)}, value: ${showValue(moved.value)} }, ...]`,
+    `may have lost the order of its labels: JavaScript puts whole numbers such as ${showValue(moved.label)} first; write a list: [{ label: ${showValue(moved.label)}, value: ${showValue(moved.value)} }, ...]`,
   );
 }
 

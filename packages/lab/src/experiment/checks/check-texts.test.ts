@@ -25,6 +25,12 @@ test.each([
   ["a label of two lines", withValues({ "re\nlu": "relu", tanh: "tanh" }), /U\+000A/],
   ["a label that is read backwards", withValues({ "a\u202Eb": "relu", tanh: "tanh" }), /U\+202E/],
   ["a description", { description: "a \u009B2J" }, /^description: cannot be .*U\+009B/],
+  [
+    "a label that is half a character",
+    withValues({ "a\uD83D": "relu", tanh: "tanh" }),
+    /: it holds the half of a character U\+D83D; leave it out$/,
+  ],
+  ["a layer's name of the other half", { model: withLayerName("\uDE00a") }, /^model\.layers\[0\]\.name: .*U\+DE00/],
   ["a name", { name: "a\u001B" }, /^name: /],
 ])("%s with a control character is refused before anything is trained", (_what, part, reason) => {
   expect(() => defineExperiment({ ...smallExperiment, ...part } as ExperimentInput)).toThrow(reason);

@@ -3,8 +3,10 @@ import { ExperimentError } from "../experiment-error.ts";
 import type { Segments } from "../path.ts";
 import { showValue } from "../show-value.ts";
 
-/** control characters, and marks that turn round the order in which what follows is read */
-const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/** control characters, halves of characters, and marks that turn round the order in which what follows is read */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/** is written as U+FFFD, as every other one */
+const HALF = /\p{Cs}/u;
 /** prose has lines */
 const PROSE: ReadonlySet<string> = new Set(["description"]);
 const LINES = /[\n\r\t]/g;
@@ -33,6 +35,6 @@ function refuse(text: string, whole: string, path: Segments): void {
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
   throw new ExperimentError(
     path,
-    `cannot be ${showValue(whole)}: it holds the control character U+${code}; leave it out`,
+    `cannot be ${showValue(whole)}: it holds the ${HALF.test(found) ? "half of a character" : "control character"} U+${code}; leave it out`,
   );
 }

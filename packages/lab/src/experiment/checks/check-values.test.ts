@@ -136,6 +136,15 @@ describe("an end that a field excludes", () => {
     ).toBe(0.5);
   });
 
+  test.each([
+    ["optimizer.momentumm", /^parameters\.value\.at: optimizer\.momentumm: .* did you mean momentum\?$/],
+    ["data.rows", /^parameters\.value\.low: data\.rows: cannot use 0: it must be a whole number from 2 to 4800$/],
+    ["training.batchSize", /^parameters\.value\.low: training\.batchSize: cannot use 0: [^;]*$/],
+  ])("%s: a low above 0 is not advised where none is right", (at, reason) => {
+    const random = { kind: "random", configurations: 2 } as const;
+    expect(() => define(at, "sgd", { kind: "uniform", low: 0, high: 5 }, random)).toThrow(reason);
+  });
+
   test("numbers that are drawn are no whole ones, though both ends are", () => {
     const random = { kind: "random", configurations: 2 } as const;
     const batch = (range: object, search: SearchInput) => define("training.batchSize", "sgd", range, search);
@@ -145,6 +154,49 @@ describe("an end that a field excludes", () => {
     expect(batch({ kind: "integer", low: 8, high: 64 }, random).name).toBe("small");
     expect(batch({ kind: "uniform", low: 8, high: 64, steps: 2 }, "grid").name).toBe("small");
   });
+});
+
+test.each<readonly [string, OptimizerInput, string]>([
+  [
+    "optimizer.schedule.factor",
+    "sgd",
+    "optimizer.schedule, which is not there: write optimizer.schedule with its kind",
+  ],
+  [
+    "optimizer.schedule.factor",
+    { kind: "sgd", learningRate: 0.1 },
+    "optimizer.schedule, which is not there: write optimizer.schedule with its kind",
+  ],
+  [
+    "training.earlyStopping.minDelta",
+    "sgd",
+    "training.earlyStopping, which is not there: write training.earlyStopping with its patience",
+  ],
+])("%s of %j: the path goes through a part that is not there", (at, optimizer, reason) => {
+  const define = (parameter: object, search: SearchInput, name = "p") =>
+    defineExperiment({
+      ...smallExperiment,
+      optimizer,
+      search,
+      parameters: { [name]: parameter as ParameterInput },
+    });
+  const values = { values: [0.1, 0.2] };
+  const range = { kind: "uniform", low: 0.1, high: 0.5 };
+  const random = { kind: "random", configurations: 2 } as const;
+  const said = (where: string) => `${where}: ${at} goes through ${reason}`;
+  expect(() => define({ at, ...values }, "grid")).toThrow(said("parameters.p.at"));
+  expect(() => define({ at, ...range }, random)).toThrow(said("parameters.p.at"));
+  expect(() => define(values, "grid", at)).toThrow(said(`parameters["${at}"]`));
+});
+
+test("a part that is written, or that a parameter gives, is told by what it lacks itself", () => {
+  const define = (optimizer: OptimizerInput, parameters: Readonly<Record<string, object>>) =>
+    defineExperiment({ ...smallExperiment, optimizer, parameters: parameters as Record<string, ParameterInput> });
+  const factor = { at: "optimizer.schedule.factor", values: [0.1, 0.2] };
+  const step = { kind: "sgd", schedule: { kind: "step" } } as unknown as OptimizerInput;
+  expect(() => define(step, { factor })).toThrow(/^optimizer\.schedule\.at: is missing/);
+  const kind = { at: "optimizer.schedule.kind", values: ["reduce-on-plateau"] };
+  expect(define("sgd", { kind, factor }).parameters).toHaveProperty("factor");
 });
 
 test("eight times the values take about eight times the time", () => {

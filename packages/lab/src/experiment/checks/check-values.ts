@@ -5,7 +5,7 @@
  */
 import type { TrainTask } from "../../run/train-task.ts";
 import { float64Before } from "../../statistics/float64-before.ts";
-import { type Assignment, assignmentsOf } from "../apply-point.ts";
+import { type Assignment, applyAssignments, assignmentsOf } from "../apply-point.ts";
 import { buildTask } from "../build-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { includesLabel } from "../label-lookup.ts";
@@ -24,14 +24,18 @@ export function checkValues(
   check: (task: TrainTask, isTrial: boolean) => void,
 ): void {
   const hasParameters = Object.keys(spec.parameters).length > 0;
-  const refusalOf = (point: Point, varied: string | null): ExperimentError | null => {
+  const attempt = (point: Point): ExperimentError | null => {
     try {
       check(buildTask(spec, point, spec.seed, spec.name), !hasParameters || Object.keys(point).length > 0);
       return null;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
-      return blame(error, spec, point, varied);
+      return error;
     }
+  };
+  const refusalOf = (point: Point, varied: string | null): ExperimentError | null => {
+    const error = attempt(point);
+    return error && blame(error, spec, point, varied, (other) => attempt(other) === null);
   };
   const tryPoint = (point: Point, varied: string | null): void => {
     const refusal = refusalOf(point, varied);
@@ -89,22 +93,61 @@ function completePoint({ parameters }: ExperimentSpec, forced: ReadonlyMap<strin
 }
 
 /** The error, told of the value in the experiment that brings it about. */
-function blame(error: ExperimentError, spec: ExperimentSpec, point: Point, varied: string | null): ExperimentError {
+function blame(
+  error: ExperimentError,
+  spec: ExperimentSpec,
+  point: Point,
+  varied: string | null,
+  isAccepted: (point: Point) => boolean,
+): ExperimentError {
   if (error.segments[0] === "parameters") return error;
-  const culprit = assignmentsOf(spec.parameters, point)
-    .filter(({ segments }) => overlap(segments, error.segments))
-    .at(-1);
+  const assignments = assignmentsOf(spec.parameters, point);
+  const culprit = assignments.filter(({ segments }) => overlap(segments, error.segments)).at(-1);
   const where =
     varied !== null && varied !== culprit?.parameter ? ` (where ${varied} is ${showValue(point[varied])})` : "";
-  if (culprit === undefined) return new ExperimentError(error.segments, `${reasonOf(error)}${where}`);
-  return new ExperimentError(placeOf(culprit, spec, point, error), `${error.message}${where}${hintAt(spec, culprit)}`);
+  if (culprit === undefined) {
+    return blameMissing(error, spec, assignments) ?? new ExperimentError(error.segments, `${reasonOf(error)}${where}`);
+  }
+  const hint = hintAt(spec, culprit, (value) => isAccepted({ ...point, [culprit.parameter]: value }));
+  return new ExperimentError(placeOf(culprit, spec, point, error), `${error.message}${where}${hint}`);
 }
 
+/** Where a part lacks something because it is there by nothing but a parameter of a path within it. */
+function blameMissing(
+  { segments }: ExperimentError,
+  spec: ExperimentSpec,
+  assignments: readonly Assignment[],
+): ExperimentError | null {
+  const part = segments.slice(0, -1);
+  const within = assignments.find((other) => other.segments.length > part.length && overlap(other.segments, part));
+  if (within === undefined) return null;
+  const outer = assignments.filter((other) => other.segments.length <= part.length);
+  let found: unknown = applyAssignments(spec, outer);
+  for (const segment of part)
+    found = (found as Readonly<Record<string | number, unknown>> | null | undefined)?.[segment];
+  if (found !== undefined && found !== null) return null;
+  const place = formatPath(part);
+  return new ExperimentError(
+    within.where,
+    `${formatPath(within.segments)} goes through ${place}, which is not there: write ${place} with its ${String(segments.at(-1))}`,
+  );
+}
+
+/** Above 0, and below nearly every range's end. */
+const SMALL = 1e-6;
+
 /** What a range draws that its reader may not expect. */
-function hintAt(spec: ExperimentSpec, { parameter, value }: Assignment): string {
+function hintAt(
+  spec: ExperimentSpec,
+  { parameter, value }: Assignment,
+  isAccepted: (value: number) => boolean,
+): string {
   const range = spec.parameters[parameter]!;
   if (!isDrawn(spec, range)) return "";
-  if (value === range.low) return value === 0 ? "; low itself may be drawn, give one above 0" : "";
+  if (value === range.low) {
+    const isZeroAlone = value === 0 && isAccepted(Math.min(SMALL, range.high / 2));
+    return isZeroAlone ? "; low itself may be drawn, give one above 0" : "";
+  }
   return value === range.high ? "" : "; whole numbers are drawn by kind integer";
 }
 

@@ -141,7 +141,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string | n
       'optimizer: "sgd",',
       'optimizer: "sgd",\n  parameters: { batch: { at: "training.batchSize", values: { "64": 64, "8": 8 } } },',
     ),
-    'near line 12, column 52: parameters.batch.values: has lost the order of its labels: JavaScript puts whole numbers such as "8" first; write a list: [{ label: "8", value: 8 }, ...]',
+    'near line 12, column 52: parameters.batch.values: may have lost the order of its labels: JavaScript puts whole numbers such as "8" first; write a list: [{ label: "8", value: 8 }, ...]',
   ],
 };
 
@@ -164,11 +164,15 @@ const APART: typeof CASES = {
   ],
   "exits.ts": [
     `process.exit(0);\nexport default ${PLAIN};\n`,
-    "it ends the process by process.exit(0); an experiment is only to be read, leave that out",
+    "it ended with exit code 0 before its export was read; an experiment is only to be read: leave out process.exit and process.exitCode",
   ],
   "exits-later.ts": [
     `setTimeout(() => process.exit(3), 20);\nexport default ${PLAIN};\n`,
-    "it ends the process by process.exit(3); an experiment is only to be read, leave that out",
+    "it ended with exit code 3 after its export was read; an experiment is only to be read: leave out process.exit and process.exitCode",
+  ],
+  "sets-code.ts": [
+    `process.exitCode = 7;\nexport default ${PLAIN};\n`,
+    "it ended with exit code 7 after its export was read; an experiment is only to be read: leave out process.exit and process.exitCode",
   ],
   "never.ts": [
     "await new Promise(() => {});\nexport default 1;\n",

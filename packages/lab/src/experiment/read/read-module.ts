@@ -49,6 +49,12 @@ function define(file: string, source: string, input: ExperimentInput): Experimen
   }
 }
 
+/** By process.exit, or by process.exitCode: which of them, its code does not tell. */
+function describeEnd(code: number, isExported: boolean): string {
+  const when = isExported ? "after" : "before";
+  return `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out process.exit and process.exitCode`;
+}
+
 function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {
   const { promise, resolve } = Promise.withResolvers<ModuleAnswer>();
   const workerData: ModuleTask = { path, source };
@@ -72,7 +78,7 @@ function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {
     .on("error", (error) => refuse(describeImportError(error, path, source), stackOf(error)))
     .on("exit", (code) => {
       if (answer !== null && code === 0) end(answer);
-      else refuse(`it ends the process by process.exit(${code}); an experiment is only to be read, leave that out`);
+      else refuse(describeEnd(code, answer !== null));
     });
   return promise;
 }
