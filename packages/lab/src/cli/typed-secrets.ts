@@ -27,12 +27,19 @@ const OPTION = /\b((?:ssl)?password|passwd|passphrase|pwd)(\s*=\s*)(?!\*\*\*)[^\
 
 /** For lines that are said: each address as it was typed, and what looks like one, without its password. */
 export function hideTyped(text: string, caller: Caller = process): string {
-  let hidden = text;
-  for (const { typed, shown } of findTyped(caller)) {
+  return hideForms(hidePlaces(text, findTyped(caller)));
+}
+
+function hidePlaces(text: string, places: readonly TypedPlace[]): string {
+  return places.reduce(
     // also where it was taken for a path
-    hidden = hidden.replaceAll(typed, shown).replaceAll(normalize(typed), shown);
-  }
-  return hidden.replace(ADDRESS, (_, scheme: string, user: string) => `${scheme}${user}@`).replace(OPTION, "$1$2***");
+    (hidden, { typed, shown }) => hidden.replaceAll(typed, shown).replaceAll(normalize(typed), shown),
+    text,
+  );
+}
+
+function hideForms(text: string): string {
+  return text.replace(ADDRESS, (_, scheme: string, user: string) => `${scheme}${user}@`).replace(OPTION, "$1$2***");
 }
 
 /** For errors and their stacks, whose words may be a driver's: the passwords themselves too. */
@@ -43,11 +50,13 @@ export function hideInError(text: string, caller: Caller = process): string {
   // a password that is the user's name, or the database's, is no secret of ours to keep
   const open = places.map(({ shown }) => shown).join(" ");
   const told = places.reduce((hidden, { url, shown }) => (url === null ? hidden : hidden.replaceAll(url, shown)), text);
-  return secrets
+  // before what only looks like one, of which a part would be left
+  const silent = secrets
     .filter((secret) => secret.length >= LEAST_SECRET && !open.includes(secret))
     .toSorted((a, b) => b.length - a.length)
     .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((hidden, secret) => hidden.replaceAll(secret, "***"), hideTyped(told, caller));
+    .reduce((hidden, secret) => hidden.replaceAll(secret, "***"), hidePlaces(told, places));
+  return hideForms(silent);
 }
 
 /** An argument of this command, to be typed again. */

@@ -1,10 +1,34 @@
 /** What should not be seen of a text that holds the address of a database, however it is mistyped. */
 
-/** A text with something like these may hold a password: `scheme://`, `user:password@`, `password=`. */
-const TELLTALE = /:\/\/|:.*@|(?:password|passwd|passphrase|pwd|secret)\s*=/is;
+const PASSWORD_WORD = /(?:password|passwd|passphrase|pwd|secret)\s*=/i;
+
+/** What a password follows. */
+const TAIL = new RegExp(`:|${PASSWORD_WORD.source}`, "i");
+
+/** A text with something like these may hold a password: `scheme://`, `user:password@`, `host:port:database:user:password`. */
+const TELLTALE = /:\/\/|:.*[:@]/s;
+
+/** A file, named as a URL: what stands behind it, and behind a drive of Windows, is a path. */
+const FILE_FORM = /^(?:sqlite|file):\/*(?:[a-z]:(?=[\\/]))?/i;
 
 export function mayHoldSecret(text: string): boolean {
-  return TELLTALE.test(text);
+  const plain = text
+    .replaceAll(/%(?:25)*40/g, "@")
+    .replaceAll(/%(?:25)*3a/gi, ":")
+    // a time of day, and SQLite's name for a store in memory
+    .replaceAll(/(?<![\d:])\d{2}:\d{2}:\d{2}(?![\d:])/g, "")
+    .replace(/(?<=^|[\\/:]):memory:(?=$|\?)/i, "");
+  if (PASSWORD_WORD.test(plain)) return true;
+  const path = plain.replace(FILE_FORM, "");
+  return path === plain ? TELLTALE.test(plain) : /[:@]/.test(path);
+}
+
+/** A user, a database or an option's value: what of it may be shown, and what may be a password at its end, or "". */
+export function splitTail(text: string): readonly [shown: string, tail: string] {
+  const start = TAIL.exec(text);
+  if (start === null) return [text, ""];
+  const end = start.index + start[0].length;
+  return [`${text.slice(0, end)}***`, text.slice(end)];
 }
 
 /** a mistyped file */

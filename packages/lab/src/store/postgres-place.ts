@@ -1,6 +1,7 @@
 /** The URL of a Postgres database, read strictly: what may hold a piece of the password in the wrong place is refused. */
 import { isIPv6 } from "node:net";
 import { UsageError } from "../errors.ts";
+import { splitTail } from "./hide-secrets.ts";
 
 export interface PostgresPlace {
   readonly kind: "postgres";
@@ -14,9 +15,9 @@ export interface PostgresPlace {
 
 export const POSTGRES: RegExp = /^postgres(?:ql)?:\/\//i;
 
-/** Options that are no secret, of the driver (pg-connection-string) and of libpq. Others are left out of `shown`. */
+/** Options that are no secret, of the driver (pg-connection-string) and of libpq. Others are left out of `shown`, `options` too: it may set anything. */
 const SHOWN_OPTIONS: ReadonlySet<string> = new Set([
-  ...["user", "host", "hostaddr", "port", "dbname", "database", "application_name", "client_encoding", "options"],
+  ...["user", "host", "hostaddr", "port", "dbname", "database", "application_name", "client_encoding"],
   ...["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "sslnegotiation", "uselibpqcompat", "channel_binding"],
   ...["connect_timeout", "statement_timeout", "lock_timeout", "query_timeout", "target_session_attrs", "schema"],
 ]);
@@ -44,7 +45,10 @@ export function parsePostgres(text: string): PostgresPlace {
   const options = readOptions(query, refuse);
   if (options.some(([name, value]) => name === "host" && value.includes(","))) throw refuse(SEVERAL, "name one");
   if (/\s/.test(database)) throw refuse("its database has a blank", "write it %20");
-  decode(database, refuse);
+  const [shownUser, userTail] = splitTail(user);
+  const [shownDatabase, databaseTail] = splitTail(decode(database, refuse));
+  // as it was typed, where all of it may be shown
+  const shownPath = databaseTail === "" ? database : encodeURIComponent(shownDatabase);
 
   const place = `${host}${port}/${database}`;
   const url = write(scheme, host === "" ? "" : joinUser(user, password), place, [
@@ -54,13 +58,19 @@ export function parsePostgres(text: string): PostgresPlace {
     ...options,
   ]);
   if (!URL.canParse(url)) throw refuse("it is no URL", ENCODE);
-  const shownOptions = options.filter(([name]) => SHOWN_OPTIONS.has(name));
-  const hidden = options.filter(([name]) => !SHOWN_OPTIONS.has(name)).map(([, value]) => value);
+  const split = options.map(([name, value]) => [name, ...splitOption(name, value)] as const);
+  const shownOptions = split.flatMap(([name, shown]) => (shown === null ? [] : [[name, shown] as const]));
+  const tails = [userTail, databaseTail, ...split.map(([, , tail]) => tail)];
   return {
     kind: "postgres",
     url,
-    shown: write(scheme, joinUser(user, ""), database === "" ? `${host}${port}` : place, shownOptions),
-    secrets: [...new Set([password, typedPassword, ...hidden])].filter((secret) => secret !== ""),
+    shown: write(
+      scheme,
+      joinUser(shownUser, ""),
+      `${host}${port}${database === "" ? "" : `/${shownPath}`}`,
+      shownOptions,
+    ),
+    secrets: [...new Set([password, typedPassword, ...tails])].filter((secret) => secret !== "" && secret !== "***"),
   };
 }
 
@@ -83,7 +93,7 @@ function readAuthority(authority: string, refuse: Refuse): { readonly host: stri
       "write a name, an address, [an IPv6 address], or a socket's folder with %2F for /",
     );
   }
-  if (!isBracketed) decode(host, refuse);
+  if (!isBracketed && /[:@]/.test(decode(host, refuse))) throw refuse("its host has a : or @", ENCODE);
   return { host, port: port === undefined ? "" : `:${port}` };
 }
 
@@ -96,6 +106,13 @@ function readOptions(query: string, refuse: Refuse): readonly (readonly [name: s
     }
     return [option.slice(0, equals), decode(option.slice(equals + 1).replaceAll("+", "%20"), refuse)];
   });
+}
+
+/** What of its value may be shown, or null for nothing; and the rest. */
+function splitOption(name: string, value: string): readonly [shown: string | null, tail: string] {
+  if (!SHOWN_OPTIONS.has(name)) return [null, value];
+  // neither an address nor the drive of a path begins a password
+  return isIPv6(value) || /^[a-z]:[\\/][^:]*$/i.test(value) ? [value, ""] : splitTail(value);
 }
 
 function decode(text: string, refuse: Refuse): string {

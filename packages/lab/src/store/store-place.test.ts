@@ -11,6 +11,7 @@ test.each([
   ["./a:b.sqlite", "./a:b.sqlite"],
   ["./:memory:", "./:memory:"],
   ["me@corp.sqlite", "me@corp.sqlite"],
+  ["./2026-11-29T12:30:05.sqlite", "./2026-11-29T12:30:05.sqlite"],
   ["sqlite:lab.sqlite", "lab.sqlite"],
   ["sqlite:/data/lab.sqlite", "/data/lab.sqlite"],
   ["sqlite:///lab.sqlite", "lab.sqlite"],
@@ -86,6 +87,14 @@ test.each([
   ["postgres://%2Fvar%2Frun/lab", "postgres://%2Fvar%2Frun/lab", "postgres://%2Fvar%2Frun/lab"],
   ["postgres:///lab?host=/tmp", "postgres:///lab?host=/tmp", "postgres:///lab?host=/tmp"],
   ["postgres://me:pw@/lab", "postgres://me@/lab", "postgres:///lab?user=me&password=pw"],
+  ["postgres://me%3Apw@db/lab", "postgres://me%3A***@db/lab", "postgres://me%3Apw@db/lab"],
+  ["postgres://db/me:pw", "postgres://db/me%3A***", "postgres://db/me:pw"],
+  [
+    "postgres:///lab?host=::1&user=me:pw",
+    "postgres:///lab?host=%3A%3A1&user=me%3A***",
+    "postgres:///lab?host=%3A%3A1&user=me%3Apw",
+  ],
+  ["postgres://db/lab?options=-c%20x=1", "postgres://db/lab", "postgres://db/lab?options=-c%20x%3D1"],
   [
     "postgres://me@db/lab?sslmode=require&password=p%26w&sslpassword=x",
     "postgres://me@db/lab?sslmode=require",
@@ -98,6 +107,20 @@ test.each([
   expect(formatPlace(parsePlace(shown))).toBe(shown);
 });
 
+test.each(["sqlite:////C:/x", "sqlite:///", "sqlite:///:memory:", "sqlite://lab.sqlite", "file:///x?mode=ro"])(
+  "%s is refused as it was typed",
+  (place) => {
+    expect(() => parsePlace(place, "linux")).toThrow(`Cannot open the store ${place}: `);
+  },
+);
+
+test.each(["sqlite://me@db/lab", "sqlite:///mysql://db/x", "file://h/x?password=korallen", "sqlite://me:korallen/lab"])(
+  "%s may hold a password",
+  (place) => {
+    expect(() => parsePlace(place, "linux")).toThrow(/^Cannot open the store (?:sqlite|file):\/*\*\*\*: /);
+  },
+);
+
 test.each([
   ["postgres://h1,h2/lab", /several hosts; name one$/],
   ["postgres://h1:1,h2:2/lab", /several hosts/],
@@ -108,6 +131,7 @@ test.each([
   ["postgres://me:secret/lab", /no port/],
   ["postgres://me:12#ss", /has a #/],
   ["postgres://me:50%off@db/lab", /has a % that is not followed by two/],
+  ["postgres://me%3Asecret/lab", /host has a : or @/],
   ["postgres://me@d b/lab", /its host is none/],
   ["postgres://me@[db]/lab", /its host is none/],
   ["postgres://me@db/lab?secret", /options are not name=value/],

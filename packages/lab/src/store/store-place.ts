@@ -98,7 +98,11 @@ function checkFile(file: string, text: string, platform: string): void {
     throw refuse(text, "it begins as a URL does", `${FILE_OR_URL}; ./ before a name makes it a path`);
   }
   if (mayHoldSecret(file.slice(drive.length))) {
-    throw refuse(text, "it looks as if it held a password", `${FILE_OR_URL}; a file's name may not have : before @`);
+    throw refuse(
+      text,
+      "it looks as if it held a password",
+      `${FILE_OR_URL}; a file's name may not have : before @ or another :`,
+    );
   }
 }
 
