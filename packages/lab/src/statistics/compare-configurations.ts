@@ -23,9 +23,9 @@ export interface ConfigurationComparison {
   readonly second: number;
   /** repeats at which both have a value: only they are compared */
   readonly pairs: number;
-  /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair */
+  /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair, infinite beyond float64 */
   readonly meanDifference: number | null;
-  /** 95% t-interval of it, for this pair by itself; null of fewer than two pairs, or when the differences do not scatter */
+  /** 95% t-interval of it, for this pair by itself; null of fewer than two pairs, or when the differences do not scatter; its ends as the mean */
   readonly interval: readonly [low: number, high: number] | null;
   readonly signFlips: AdjustedP | null;
   readonly signedRanks: AdjustedP | null;
@@ -48,6 +48,8 @@ export interface PairedSample {
   readonly differences: readonly number[];
   /** how far off each may be by rounding: default as `assumeRoundings` */
   readonly roundings?: readonly number[];
+  /** of the objective's units: that of differences which exceed float64 in it; default 1 */
+  readonly unit?: number;
 }
 
 /** Comparisons with at least two pairs of runs, the least that can be tested. */
@@ -83,15 +85,15 @@ export function compareConfigurations(
     comparisons,
   );
   return tested.map(({ sample, test }, i) => {
-    const { first, second, differences, roundings } = sample;
+    const { first, second, differences, roundings, unit = 1 } = sample;
     const pairs = differences.length;
-    const meanDifference = pairs === 0 ? null : mean(differences);
+    const meanDifference = pairs === 0 ? null : mean(differences) * unit;
     return {
       first,
       second,
       pairs,
       meanDifference,
-      interval: pairedT[i] === null ? null : estimateMeanInterval(differences),
+      interval: pairedT[i] === null ? null : intervalOf(differences, unit),
       signFlips: signFlips[i]!,
       signedRanks: signedRanks[i]!,
       pairedT: pairedT[i]!,
@@ -102,6 +104,11 @@ export function compareConfigurations(
       verdict: judge(meanDifference, verdicts[i]!, alpha),
     };
   });
+}
+
+function intervalOf(differences: readonly number[], unit: number): readonly [low: number, high: number] {
+  const [low, high] = estimateMeanInterval(differences);
+  return [low * unit, high * unit];
 }
 
 /** Undefined: not compared, for there are fewer than two pairs. Null: the test has no answer. */

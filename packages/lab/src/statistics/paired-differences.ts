@@ -1,6 +1,6 @@
 import { requireFinite } from "./require-finite.ts";
 
-/** first[i] - second[i] of paired runs (same seed: same initial weights and batch order). Throws RangeError for figures that are not finite. */
+/** first[i] - second[i] of paired runs (same seed: same initial weights and batch order). Throws RangeError for figures that are not finite, and for a difference that is not. */
 export function subtractPairs(first: readonly number[], second: readonly number[]): number[] {
   if (first.length !== second.length) {
     throw new RangeError(
@@ -9,5 +9,11 @@ export function subtractPairs(first: readonly number[], second: readonly number[
   }
   requireFinite("pair runs", first, "first");
   requireFinite("pair runs", second, "second");
-  return first.map((value, i) => value - (second[i] as number));
+  return first.map((value, i) => {
+    const other = second[i] as number;
+    if (Number.isFinite(value - other)) return value - other;
+    throw new RangeError(
+      `Cannot pair runs: first[${i}] - second[${i}], ${value} - ${other}, is beyond float64; leave such a pair out`,
+    );
+  });
 }

@@ -4,6 +4,7 @@ import { mean } from "./mean.ts";
 import { differencesScatter } from "./paired-t-test.ts";
 import { requireFinite } from "./require-finite.ts";
 import { assumeRoundings } from "./rounding.ts";
+import { shrinkLarge } from "./shrink-large.ts";
 import { testSignedRanks } from "./signed-rank-test.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 
@@ -22,15 +23,16 @@ export interface PairedEffects {
 /**
  * Of differences that are positive where the first of a pair is better. Throws RangeError when there are none, and for one that is not finite.
  *
- * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
+ * @param givenRoundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
 export function estimatePairedEffects(
-  differences: readonly number[],
-  roundings: readonly number[] = assumeRoundings(differences),
+  given: readonly number[],
+  givenRoundings: readonly number[] = assumeRoundings(given),
 ): PairedEffects {
-  const n = differences.length;
+  const n = given.length;
   if (n === 0) throw new RangeError("Cannot estimate effects: there are 0 pairs; it needs at least 1");
-  requireFinite("estimate effects", differences, "differences");
+  requireFinite("estimate effects", given, "differences");
+  const [differences, roundings] = shrinkLarge(given, givenRoundings);
   const scatter = n >= 2 && differencesScatter(differences, roundings);
   const cohensD = scatter ? mean(differences) / standardDeviation(differences) : null;
   const { positive, negative, zeros } = testSignedRanks(differences, roundings);

@@ -1,6 +1,7 @@
 import { mean } from "./mean.ts";
 import { requireFinite } from "./require-finite.ts";
 import { assumeRoundings } from "./rounding.ts";
+import { shrinkLarge } from "./shrink-large.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 import { studentTProbability } from "./student-t.ts";
 
@@ -16,13 +17,14 @@ export interface PairedTResult {
  * fewer than two differences, or when they are all equal but for rounding, so that nothing tells how much they scatter. Throws RangeError for
  * a difference that is not finite.
  *
- * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
+ * @param givenRoundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
 export function testPairedT(
-  differences: readonly number[],
-  roundings: readonly number[] = assumeRoundings(differences),
+  given: readonly number[],
+  givenRoundings: readonly number[] = assumeRoundings(given),
 ): PairedTResult | null {
-  requireFinite("test a mean difference", differences, "differences");
+  requireFinite("test a mean difference", given, "differences");
+  const [differences, roundings] = shrinkLarge(given, givenRoundings);
   if (differences.length < 2 || !differencesScatter(differences, roundings)) return null;
   const degrees = differences.length - 1;
   const t = (mean(differences) / standardDeviation(differences)) * Math.sqrt(differences.length);

@@ -130,19 +130,26 @@ function compareMeans(a: number | null, b: number | null, goal: Goal): number {
   return goal === "max" ? b - a : a - b;
 }
 
+/** The unit of differences of which one exceeds float64. */
+const BEYOND = 4;
+
 /** By how much the first is better, at the repeats that both have. */
 function subtract(
   first: readonly (number | null)[],
   second: readonly (number | null)[],
   goal: Goal,
-): Required<Pick<PairedSample, "differences" | "roundings">> {
+): Required<Pick<PairedSample, "differences" | "roundings" | "unit">> {
   const pairs = first.flatMap((value, repeat): (readonly [number, number])[] => {
     const other = second[repeat]!;
     return value === null || other === null ? [] : [[value, other]];
   });
+  const unit = pairs.every(([value, other]) => Number.isFinite(value - other)) ? 1 : BEYOND;
   return {
-    differences: pairs.map(([value, other]) => (goal === "max" ? value - other : other - value)),
-    roundings: pairs.map(([value, other]) => roundingOf(value, other)),
+    unit,
+    differences: pairs.map(([value, other]) =>
+      goal === "max" ? value / unit - other / unit : other / unit - value / unit,
+    ),
+    roundings: pairs.map(([value, other]) => roundingOf(value / unit, other / unit)),
   };
 }
 

@@ -27,7 +27,9 @@ export function assumeRoundings(differences: readonly number[]): number[] {
   const magnitudes = differences.map(Math.abs);
   const present = magnitudes.filter((magnitude) => magnitude > 0).sort((a, b) => a - b);
   const typical = present[present.length >> 1] ?? 0;
-  return magnitudes.map((magnitude) => roundingOf(magnitude, MOST_OPERAND * Math.min(magnitude, typical)));
+  // the factors first: of large differences the operands would overflow
+  const most = MOST_OPERAND * UNITS * UNIT;
+  return magnitudes.map((magnitude) => Math.max(roundingOf(magnitude, 0), most * Math.min(magnitude, typical)));
 }
 
 /** Whether all values may be one value but for rounding. */

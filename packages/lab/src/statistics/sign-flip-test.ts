@@ -8,6 +8,7 @@
 import { createStream, type Stream } from "minibatch";
 import { requireFinite } from "./require-finite.ts";
 import { assumeRoundings } from "./rounding.ts";
+import { shrinkLarge } from "./shrink-large.ts";
 import { sumExactly } from "./sum-exactly.ts";
 
 /** Up to here all 2^n signs are counted, by halves of 2^(n/2): a fifth of a millisecond. */
@@ -34,14 +35,14 @@ export interface SignFlipResult {
 }
 
 /**
- * Two-sided p of the mean of `differences`. Exact up to 24 of them: the share of the 2^n signs that give a mean at least as far from 0. Above:
+ * Two-sided p of the mean of the differences. Exact up to 24 of them: the share of the 2^n signs that give a mean at least as far from 0. Above:
  * (1 + as far) / (1 + draws), which is never 0 (B. Phipson & G. Smyth 2010). Sums equal but for rounding are equal. Throws RangeError for a difference
  * that is not finite.
  */
-export function testSignFlips(differences: readonly number[], options: SignFlipOptions = {}): SignFlipResult {
-  requireFinite("flip signs", differences, "differences");
+export function testSignFlips(given: readonly number[], options: SignFlipOptions = {}): SignFlipResult {
+  requireFinite("flip signs", given, "differences");
   const { draws = DEFAULT_DRAWS, seed = 0, stream: [first, second] = [0, 0] } = options;
-  const { roundings = assumeRoundings(differences) } = options;
+  const [differences, roundings] = shrinkLarge(given, options.roundings ?? assumeRoundings(given));
   const smallest = smallestSignFlipP(differences.length, draws);
   const exact = differences.length <= MOST_EXACT_FLIPS;
   const method = exact ? "exact" : "Monte Carlo";
