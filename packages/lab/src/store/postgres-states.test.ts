@@ -176,7 +176,11 @@ testWith("postgres", "limits of the server, a standby, and a store that is taken
     // somebody holds the table for longer than the role may wait
     const held = async (store: LabStore): Promise<unknown> => {
       await sql("begin; lock table minibatch.experiments");
-      return store.setPriority(id, 1).finally(() => sql("rollback"));
+      try {
+        return await store.setPriority(id, 1);
+      } finally {
+        await sql("rollback");
+      }
     };
     expect(await attempt("statement_timeout = '50ms'", held)).toContain(
       `; if it was its statement_timeout, raise that: alter role ${role} set statement_timeout = '1min'; then run the command again`,
