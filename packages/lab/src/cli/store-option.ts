@@ -1,7 +1,7 @@
 /** `--store`: which store a command works on, and how it is opened. Of every command that reads or writes one. */
 import { InvalidArgumentError, Option } from "commander";
 import { InputError, UsageError } from "../errors.ts";
-import { isMissing } from "../files/is-missing.ts";
+import { isMissing, missingTarget } from "../files/is-missing.ts";
 import type { OpenOptions } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../store/store-place.ts";
@@ -80,8 +80,10 @@ export async function openChosenStore(
 ): Promise<LabStore> {
   const { at, place, chosenBy } = chooseStore(flags);
   if (!options.create && at.kind === "sqlite" && isMissing(at.file)) {
+    const target = missingTarget(at.file);
+    const isLink = target === null ? "" : `it is a link to ${target}, and `;
     throw new InputError(
-      `Cannot open the store ${place} (${chosenBy}): there is no such file; name one with --store, or make one with minibatch sweep`,
+      `Cannot open the store ${place} (${chosenBy}): ${isLink}there is no such file; name one with --store, or make one with minibatch sweep`,
     );
   }
   const { openStore } = await import("../store/open-store.ts");

@@ -20,7 +20,7 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
       await store.close();
     }
   } catch (error) {
-    tellLines([...damage]);
+    tellLines([...damage].filter((line) => !(error instanceof InputError && error.message === line)));
     throw error;
   }
   const lines = [...damage];

@@ -17,11 +17,13 @@ const REFUSALS: Readonly<Record<string, (path: string, elsewhere: Elsewhere) => 
   ENOENT: (path, elsewhere) => `nothing can be made in ${dirname(path)}; ${elsewhere}`,
   ENOTDIR: (path, elsewhere) => `a part of ${path} is a file, should be a directory; ${elsewhere}`,
   EEXIST: (path, elsewhere) => `${path} is a file, should be a directory; ${elsewhere}`,
+  ELOOP: (path, elsewhere) => `links in ${path} lead to each other in a circle; ${elsewhere}`,
+  ENAMETOOLONG: (_path, elsewhere) => `the system takes no name of this length; ${elsewhere}`,
   EISDIR: (path) => `${path} is a directory, should be a file; move it away`,
 };
 
-/** A file where a directory was named: no disk to mend, another path to give. */
-const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST"]);
+/** A file where a directory was named, say: no disk to mend, another path to give. */
+const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"]);
 
 /** A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error` itself. */
 export function describeRefusal(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {

@@ -2,6 +2,7 @@
  * What is damaged is never given out as a figure. Where the caller reads what there is, it is left out and told, a line each; anywhere else it
  * ends the work: what is decided or trained must not rest on a part.
  */
+import { quoteArgument, writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -26,5 +27,18 @@ export async function nameOfTrial({ db }: StoreContext, id: number): Promise<str
 /** What to do about a trial of which a part is damaged. */
 export function trainAgain(trial: string, place: string): string {
   if (trial.startsWith("?")) return "take the store from a copy";
-  return `train it again after: minibatch runs rm ${trial} --store ${place}`;
+  return `train it again after: ${removeCommand(trial, place)}`;
+}
+
+/** `name`: of a trial, or of an experiment. */
+export function removeCommand(name: string, place: string): string {
+  return writeCommand(["runs", "rm"], [name], ["--store", place]);
+}
+
+/** Why a store with a damaged index can only be read. */
+export const INDEX_DAMAGED = "an index of it is damaged";
+
+/** What to do about a damaged index of which the rows are whole. */
+export function mendIndex(file: string): string {
+  return `mend it with: sqlite3 ${quoteArgument(file)} reindex, or take the store from a copy`;
 }

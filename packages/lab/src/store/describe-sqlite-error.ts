@@ -1,5 +1,6 @@
 /** What SQLite says, in one line with the fix. Codes: SQLite's documentation, "Result and Error Codes". */
 import { InputError, OutputError } from "../errors.ts";
+import { INDEX_DAMAGED, mendIndex } from "./damage.ts";
 
 const BUSY = 5;
 const READONLY = 8;
@@ -50,7 +51,9 @@ export function describeSqliteError(error: unknown, place: string, readOnly: str
 
 /** `reason`: LabStore's `readOnly`. */
 export function describeReadOnly(place: string, reason: string): string {
-  return `Cannot change the store ${place}: it can only be read, ${reason}; make the file and its folder writable, or work on a copy of it`;
+  const fix =
+    reason === INDEX_DAMAGED ? mendIndex(place) : "make the file and its folder writable, or work on a copy of it";
+  return `Cannot change the store ${place}: it can only be read, ${reason}; ${fix}`;
 }
 
 export function isBusy(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { InputError, OutputError } from "../errors.ts";
 import { checkStructure } from "./check-structure.ts";
-import { tellDamage } from "./damage.ts";
+import { INDEX_DAMAGED, mendIndex, tellDamage } from "./damage.ts";
 import { FileGuard } from "./file-guard.ts";
 import { holdFile } from "./held-file.ts";
 import { isOfEarlierVersion, migrateStore } from "./migrate-store.ts";
@@ -52,7 +52,7 @@ async function requireWholeIndexes(file: string, store: SqliteFile, options: Opt
   if (problem === null) return store;
   tellDamage(
     options,
-    `Cannot rely on an index of the store ${file} (${problem}): what is read is read without it; mend it with: sqlite3 ${file} reindex, or take the store from a copy`,
+    `Cannot rely on an index of the store ${file} (${problem}): what is read is read without it; ${mendIndex(file)}`,
   );
   store.close();
   const copy = openCopy(resolve(file));
@@ -63,7 +63,7 @@ async function requireWholeIndexes(file: string, store: SqliteFile, options: Opt
     copy.remove();
     throw new InputError(`Cannot use the store ${file}: the file is damaged; take it from a copy`, { cause: error });
   }
-  return prepare(file, copy, options, "an index of it is damaged");
+  return prepare(file, copy, options, INDEX_DAMAGED);
 }
 
 /** `file`: as the user names it; `opened` may be a copy of it. */
@@ -79,7 +79,11 @@ async function prepare(
   const db = openKysely(database, () => {
     if (isWatched) guard?.check();
   });
+  let isClosed = false;
   const close = (): void => {
+    // the number of a file that was closed may be another's now
+    if (isClosed) return;
+    isClosed = true;
     if (database.isOpen) database.close();
     guard?.release();
     opened.remove();

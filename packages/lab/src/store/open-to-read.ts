@@ -45,7 +45,14 @@ function tryAsItIs(path: string, rest: Pick<OpenedFile, "file" | "remove">): Ope
 
 /** In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room. */
 export function openCopy(path: string): OpenedFile {
-  const folder = mkdtempSync(join(tmpdir(), "minibatch-store-"));
+  const refuse = (at: string, error: unknown): unknown =>
+    describeRefusal(
+      `Cannot copy the store ${path} to read it to`,
+      at,
+      error,
+      "set TMPDIR to a folder with room for it",
+    );
+  const folder = makeFolder(join(tmpdir(), "minibatch-store-"), refuse);
   const copy = join(folder, basename(path));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -58,11 +65,14 @@ export function openCopy(path: string): OpenedFile {
     return { database: new DatabaseSync(copy, { timeout: 0 }), isFrozen: false, file: copy, remove };
   } catch (error) {
     remove();
-    throw describeRefusal(
-      "Cannot copy the store to read it to",
-      copy,
-      error,
-      "set TMPDIR to a folder with room for it",
-    );
+    throw refuse(copy, error);
+  }
+}
+
+function makeFolder(prefix: string, refuse: (at: string, error: unknown) => unknown): string {
+  try {
+    return mkdtempSync(prefix);
+  } catch (error) {
+    throw refuse(prefix, error);
   }
 }

@@ -1,7 +1,7 @@
 /** Rows that were read become records when their seals fit; what is damaged is told, and left out. */
 import type { Selectable } from "kysely";
 import { InputError } from "../errors.ts";
-import { nameOfTrial, tellDamage } from "./damage.ts";
+import { nameOfTrial, removeCommand, tellDamage } from "./damage.ts";
 import { experimentRecord, trialRecord } from "./records.ts";
 import type { ExperimentsTable } from "./schema.ts";
 import { fitsSeal, hasSeal } from "./seal.ts";
@@ -51,7 +51,7 @@ function inspectExperiment({ place }: StoreContext, row: ExperimentRow) {
   if (record !== null && fitsSeal(row)) return { record, damage: null };
   const what =
     record === null ? "nothing can be made of it" : "its seal does not fit: parameters, data and goal may be others";
-  const damage = `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a copy, or sweep it again after: minibatch runs rm ${row.name} --store ${place}`;
+  const damage = `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a copy, or sweep it again after: ${removeCommand(row.name, place)}`;
   return { record, damage };
 }
 

@@ -3,6 +3,7 @@ import { readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
 import { systemCode } from "../files/describe-refusal.ts";
+import { missingTarget } from "../files/is-missing.ts";
 import { holdFile } from "./held-file.ts";
 
 /** SQLite's documentation, "Database File Format", 1.3.1. */
@@ -19,13 +20,16 @@ const REASONS: Readonly<Record<string, string>> = {
 export function refuseOtherFile(file: string, create: boolean): boolean {
   const found = look(file, file);
   if (found === undefined) {
+    const target = missingTarget(file);
+    const isLink = target === null ? "" : `it is a link to ${target}, and `;
     if (!create) {
       throw new InputError(
-        `Cannot open the store ${file}: there is no such file; name another, or run a sweep with it`,
+        `Cannot open the store ${file}: ${isLink}there is no such file; name another, or run a sweep with it`,
       );
     }
-    if (!look(dirname(file), file)?.isDirectory()) {
-      throw new InputError(`Cannot make the store ${file}: there is no folder ${dirname(file)}; make it first`);
+    const folder = dirname(target ?? file);
+    if (!look(folder, file)?.isDirectory()) {
+      throw new InputError(`Cannot make the store ${file}: ${isLink}there is no folder ${folder}; make it first`);
     }
     return false;
   }

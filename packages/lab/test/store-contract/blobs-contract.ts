@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import { quoteArgument } from "../../src/commands/write-command.ts";
 import { InputError, UsageError } from "../../src/errors.ts";
 import type { LabStore, TakenTrial } from "../../src/store/store.ts";
 import { hashOf } from "./hash-of.ts";
@@ -145,7 +146,7 @@ export function testBlobs({ test }: StoreUnderTest): void {
     const message = (bytes: Uint8Array) => {
       const [what, trial] = bytes === weights ? ["weights", 0] : ["checkpoint", 1];
       const name = `${experiment.name}/${trial}`;
-      return `Cannot read the ${what} of ${name} in ${store.place}: the bytes are damaged, their SHA-256 is ${hashOf(wrong)}, should be ${hashOf(bytes)}; train it again after: minibatch runs rm ${name} --store ${store.place}`;
+      return `Cannot read the ${what} of ${name} in ${store.place}: the bytes are damaged, their SHA-256 is ${hashOf(wrong)}, should be ${hashOf(bytes)}; train it again after: minibatch runs rm ${name} --store ${quoteArgument(store.place)}`;
     };
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(InputError);
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(message(weights));

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { quoteArgument } from "../../src/commands/write-command.ts";
 import { InputError } from "../../src/errors.ts";
 import type { LabStore, NewExperiment } from "../../src/store/store.ts";
 import { addExperiment, ENVIRONMENT, endNext, takeNext } from "./sample-trials.ts";
@@ -26,7 +27,8 @@ async function openDamaged({ store, openTolerant }: OpenLab, changes: Partial<Ne
       await tolerant.close();
     }
   };
-  const remedy = (trial: string) => `train it again after: minibatch runs rm ${trial} --store ${store.place}`;
+  const remedy = (trial: string) =>
+    `train it again after: minibatch runs rm ${trial} --store ${quoteArgument(store.place)}`;
   const [id, other] = ids as [number, number];
   return { experiment, id, other, ids, read, trial: `${experiment.name}/0`, remedy: remedy(`${experiment.name}/0`) };
 }
@@ -163,7 +165,7 @@ export function testSeals({ test }: StoreUnderTest): void {
       const { name, id } = experiment;
       await sql(`update experiments set ${damage} where id = ${id}`);
       const start = `Cannot rely on the experiment ${name} in ${store.place}: its row is damaged, `;
-      const end = `; take the store from a copy, or sweep it again after: minibatch runs rm ${name} --store ${store.place}`;
+      const end = `; take the store from a copy, or sweep it again after: minibatch runs rm ${name} --store ${quoteArgument(store.place)}`;
       for (const work of [
         () => store.findExperiment(name),
         () => store.findExperimentById(id),

@@ -1,6 +1,6 @@
 /** Runs `minibatch runs compare`: the configurations of an experiment, ranked, with a verdict on the pairs. */
 
-import { UsageError } from "../../errors.ts";
+import { InputError, UsageError } from "../../errors.ts";
 import { MOST_FOR_ALL_PAIRS } from "../../report/experiment/describe-experiment.ts";
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { rankConfigurations } from "../../statistics/rank-configurations.ts";
@@ -27,7 +27,13 @@ export interface CompareFlags extends StoreFlags {
 export async function compareRuns(name: string, wanted: readonly number[], flags: CompareFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
-    const groups = chooseGroups(name, await store.listTrials(experiment.id), wanted);
+    const all = await store.listTrials(experiment.id);
+    if (all.length === 0 && (await store.listStatuses(experiment.id)).length > 0) {
+      throw new InputError(
+        `Cannot compare the configurations of ${name}: the rows of all its trials are damaged; take the store from a copy, or sweep it again after: ${nextCommand(["runs", "rm"], [name])}`,
+      );
+    }
+    const groups = chooseGroups(name, all, wanted);
     const figure = chooseFigure(experiment.objective, flags);
     const trials = [...groups.values()].flat();
     const figures = await readFigures(store, trials, figure);

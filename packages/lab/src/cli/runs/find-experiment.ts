@@ -1,8 +1,9 @@
 /** From a name on the command line to what is in the store, or one line that says what there is. */
 
-import { UsageError } from "../../errors.ts";
+import { InputError, UsageError } from "../../errors.ts";
 import { nearestName } from "../../experiment/suggest-name.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
+import { describeDamagedTrial } from "../../store/update-trials.ts";
 import { nextCommand } from "../command-to-go-on.ts";
 
 const NAMES_TOLD = 5;
@@ -19,13 +20,17 @@ export async function findExperiment(store: LabStore, name: string): Promise<Exp
   );
 }
 
-/** Throws UsageError for a number that the experiment does not have. */
+/** Throws UsageError for a number that the experiment does not have, InputError for a trial whose row is damaged. */
 export async function findTrial(store: LabStore, experiment: ExperimentRecord, number: number): Promise<TrialRecord> {
   const trial = await store.findTrialByNumber(experiment.id, number);
   if (trial !== null) return trial;
-  const [last] = await store.listTrials(experiment.id, { order: "number", limit: 1 });
+  // as the rows say, also those that cannot be read
+  const all = await store.listStatuses(experiment.id);
+  if (all.some((row) => row.number === number)) {
+    throw new InputError(describeDamagedTrial(`${experiment.name}/${number}`, store.place));
+  }
   throw new UsageError(
-    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${last === undefined ? "the experiment has no trials yet" : "there is no trial of that number"}; see ${nextCommand(["runs", "list"], [experiment.name])}`,
+    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${all.length === 0 ? "the experiment has no trials yet" : "there is no trial of that number"}; see ${nextCommand(["runs", "list"], [experiment.name])}`,
   );
 }
 

@@ -38,20 +38,21 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     trials: trials.map(trialDocument),
   };
   const more = flags.all === true ? 0 : Math.max(0, matching - flags.limit);
-  printResult(flags.json, document, () => formatTrials(summary, network, trials, more));
+  printResult(flags.json, document, () => formatTrials(summary, network, trials, { more, matching }));
 }
 
 function formatTrials(
   summary: ExperimentSummary,
   network: ObjectiveNetwork,
   trials: readonly TrialRecord[],
-  more: number,
+  { more, matching }: { readonly more: number; readonly matching: number },
 ): string {
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
   const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
+  if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
   const { text, left } = fitTable(columnsOf(summary, network, trials), width);
   return [
