@@ -35,6 +35,7 @@ describe("a list in place of", () => {
     ["rows, nested", { ...good, x: xor }, rowsForm],
     ["rows, flat", { ...good, x: xor.flat() }, rowsForm],
     ["rows, typed", { ...good, x: Float32Array.from(xor.flat()) }, "rows, features, values: x, scale: 1 }"],
+    ["rows, typed, which are no list", { ...good, x: Float32Array.from(xor.flat()) }, "its x is an array; give"],
     ["labels", { ...good, y: [0, 1, 1, 0] }, labelsForm],
     ["labels, also as numbers", { ...good, y: [0, 1, 1, 0] }, numbersForm],
     ["labels, typed", { ...good, y: Uint8Array.of(0, 1, 1, 0) }, labelsForm],

@@ -31,7 +31,7 @@ export function checkRowsKind(what: string, x: unknown): void {
 
 function checkKind(what: string, name: string, value: unknown, kinds: readonly string[]): void {
   if (isList(value)) {
-    throw new DataError(`Cannot use ${what}: its ${name} is a list; give ${showForm(name, value)}`);
+    throw new DataError(`Cannot use ${what}: its ${name} is an array; give ${showForm(name, value)}`);
   }
   const { kind } = openObject(what, `its ${name}`, value, `an object of kind ${kinds.join(" or ")}`);
   if (kinds.includes(kind as string)) return;

@@ -48,6 +48,6 @@ export type InitializerInput = Partly<InitializerSpec> | InitializerSpec["kind"]
  */
 export function defineInitializer(input: InitializerInput, path = "initializer"): InitializerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind, words);
+  const kind = chooseKind(path, kinds, given, words);
   return completeSpec(path, `the ${kind} initializer`, { kind }, kinds[kind] as Fields<InitializerSpec>, given, words);
 }

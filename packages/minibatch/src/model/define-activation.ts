@@ -21,14 +21,17 @@ const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
 };
 
 const words: Words = {
-  silu: /swish|mish/,
+  "the loss softmax-cross-entropy applies it, to a linear last layer": /softmax/,
+  // other functions, however much their names are like ours
+  "there is none; similar are leaky-relu, silu, tanh": /u6|[prc]relu|thr|^n*[sc]elu|hard|mish|kg|gs|shr|glu/,
+  silu: /swish/,
   linear: /identity/,
-  "leave it out, the loss softmax-cross-entropy applies it": /softmax/,
+  "leaky-relu": /^lre/,
 };
 
 /** Completes an activation: its bare name, or an object. Throws SpecError. */
 export function defineActivation(path: string, input: unknown): ActivationSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind, words);
+  const kind = chooseKind(path, kinds, given, words);
   return completeSpec(path, `the ${kind} activation`, { kind }, kinds[kind] as Fields<ActivationSpec>, given);
 }

@@ -74,7 +74,7 @@ const fieldWords: Words = {
 /** Completes one layer; `defaultName` is used when it has none. Throws SpecError. */
 export function defineLayer(path: string, input: unknown, defaultName: string): LayerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, kinds, given.kind, kindWords);
+  const kind = chooseKind(path, kinds, given, kindWords);
   const named = { name: defaultName, ...given };
   return completeSpec(path, `a ${kind} layer`, { kind }, kinds[kind] as Fields<LayerSpec>, named, fieldWords);
 }

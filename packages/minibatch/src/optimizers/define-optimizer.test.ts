@@ -105,7 +105,7 @@ test("the report's SGD", () => {
 
 test.each<[string, unknown, string]>([
   ["an unknown kind", "adma", 'optimizer.kind: cannot use "adma": did you mean adam?'],
-  ["no kind", { learningRate: 1 }, "optimizer.kind: cannot use undefined: known are sgd, rmsprop"],
+  ["no kind", { learningRate: 1 }, 'optimizer.kind: is missing, give { kind: "..." }: known are sgd, rmsprop'],
   ["no object", [1], "optimizer: cannot read [1]: give an object with a kind"],
   [
     "an unknown flavour",

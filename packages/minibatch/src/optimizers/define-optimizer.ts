@@ -31,7 +31,7 @@ export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
  */
 export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, RULES, given.kind, words);
+  const kind = chooseKind(path, RULES, given, words);
   const rule = RULES[kind];
   const flavour =
     given.flavour === undefined ? defaultFlavour(rule.flavours) : flavourField.read(given.flavour, `${path}.flavour`);

@@ -44,7 +44,7 @@ test("keeps a list of its own, frozen", () => {
 test.each<[string, unknown, string]>([
   ["no object", 5, "schedule: cannot read 5: give an object with a kind, or the name of the kind"],
   ["null", null, "schedule: cannot read null"],
-  ["no kind", {}, "schedule.kind: cannot use undefined: known are constant, step"],
+  ["no kind", {}, 'schedule.kind: is missing, give { kind: "..." }: known are constant, step'],
   ["an unknown kind", "cosin", 'schedule.kind: cannot use "cosin": did you mean cosine?'],
   ["a name of Object's", { kind: "toString" }, "schedule.kind: cannot use"],
   [

@@ -29,6 +29,6 @@ export type ScheduleInput = Partly<ScheduleSpec> | "constant" | "reduce-on-plate
  */
 export function defineSchedule(input: ScheduleInput, path = "schedule"): ScheduleSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(`${path}.kind`, SCHEDULES, given.kind, words);
+  const kind = chooseKind(path, SCHEDULES, given, words);
   return completeSpec<ScheduleSpec>(path, `a ${kind} schedule`, { kind }, scheduleRule(kind).fields, given, words);
 }

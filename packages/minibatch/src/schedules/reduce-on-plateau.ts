@@ -1,4 +1,5 @@
 import { choice, number } from "../spec/fields.ts";
+import { metricWords } from "../spec/words.ts";
 import type { ScheduleRule } from "./rule.ts";
 import type { ScheduleSpec } from "./spec.ts";
 
@@ -11,7 +12,7 @@ export type PlateauSpec = Extract<ScheduleSpec, { readonly kind: "reduce-on-plat
  */
 export const reduceOnPlateau: ScheduleRule<PlateauSpec> = {
   fields: {
-    metric: choice(["validation-loss", "train-loss"], "validation-loss"),
+    metric: choice(["validation-loss", "train-loss"], "validation-loss", metricWords),
     factor: number({ above: 0, below: 1 }, 0.1),
     patience: number({ atLeast: 1, whole: true }, 10),
     minDelta: number({ atLeast: 0 }, 1e-4),

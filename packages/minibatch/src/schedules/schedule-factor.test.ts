@@ -73,13 +73,16 @@ describe("cosine", () => {
   });
 });
 
-test("one cycle: up for its share of the time, down for the rest; PyTorch's OneCycleLR by default", () => {
+test("one cycle: up for its share of the time, down for the rest; with the steps of an epoch it ends in its last update, as PyTorch's", () => {
   const spec: ScheduleInput = { kind: "one-cycle", over: 10 };
   expect(atEpoch(spec, 0)).toBe(1 / 25);
   expect(atEpoch(spec, 3)).toBe(1);
   expectClose(atEpoch(spec, 1.5), (1 + 1 / 25) / 2, { rel: 1e-15 });
   expectClose(atEpoch(spec, 6.5), (1 + 4e-6) / 2, { rel: 1e-14 });
   expect(atEpoch(spec, 10)).toBe(4e-6);
+  const last = { step: 10 * STEPS_PER_EPOCH - 1, epoch: 10 - 1 / STEPS_PER_EPOCH };
+  expect(scheduleFactor(defineSchedule(spec), { ...last, stepsPerEpoch: STEPS_PER_EPOCH })).toBe(4e-6);
+  expect(scheduleFactor(defineSchedule(spec), last)).toBeGreaterThan(4e-6);
 });
 
 test("a plateau is no function of time", () => {

@@ -12,15 +12,18 @@ export function openSpec(path: string, input: unknown): Readonly<Record<string, 
   return input as Readonly<Record<string, unknown>>;
 }
 
-/** The row of `table` that `name` names. Throws SpecError with the name that was probably meant. */
+/** The row of `table` that `given.kind` names. Throws SpecError with the name that was probably meant. */
 export function chooseKind<K extends string, V>(
   path: string,
   table: Readonly<Record<K, V>>,
-  name: unknown,
+  given: Readonly<Record<string, unknown>>,
   words: Words,
 ): K {
-  if (typeof name === "string" && Object.hasOwn(table, name)) return name as K;
-  throw new SpecError(path, `cannot use ${show(name)}: ${suggest(name, Object.keys(table), words)}`);
+  const { kind, name, type } = given;
+  if (typeof kind === "string" && Object.hasOwn(table, kind)) return kind as K;
+  const is = kind === undefined ? 'is missing, give { kind: "..." }' : `cannot use ${show(kind)}`;
+  // other programs have the kind in a field called name or type
+  throw new SpecError(`${path}.kind`, `${is}: ${suggest(kind ?? name ?? type, Object.keys(table), words)}`);
 }
 
 /**

@@ -4,6 +4,7 @@
  * list and every error message is made in one place.
  */
 import { SpecError } from "../errors.ts";
+import { translate, type Words } from "./words.ts";
 
 export interface Field<T> {
   /** the value when left out; a field without one must be given */
@@ -57,15 +58,15 @@ export function flag(fallback: boolean): Field<boolean> {
   };
 }
 
-/** One of a few names. */
-export function choice<T extends string>(names: readonly T[], fallback?: T): Field<T> {
+/** One of a few names; `words` are what other programs call them. */
+export function choice<T extends string>(names: readonly T[], fallback?: T, words?: Words): Field<T> {
   const wanted = names.map((name) => `"${name}"`).join(" or ");
   return {
     ...(fallback === undefined ? { wanted } : { fallback }),
     read(value, path) {
-      const found = names.find((name) => name === value);
-      if (found === undefined) throw refuse(path, value, wanted, fallback);
-      return found;
+      if (names.includes(value as T)) return value as T;
+      const meant = words && translate(value, names, words);
+      throw refuse(path, value, wanted + (meant ? `; did you mean ${meant}?` : ""), fallback);
     },
   };
 }

@@ -28,13 +28,11 @@ const meant = (word: string): string => `did you mean ${word}?`;
 
 test.each([
   ["swish", "silu"],
-  ["mish", "silu"],
+  ["lrelu", "leaky-relu"],
+  ["tf.nn.relu", "relu"],
   ["leaky_relu", "leaky-relu"],
   ["LeakyReLU", "leaky-relu"],
   ["ReLU", "relu"],
-  ["relu6", "relu"],
-  ["hard_sigmoid", "sigmoid"],
-  ["Hardtanh", "tanh"],
   ["identity", "linear"],
   ["GELU", "gelu"],
 ])("activation %s", (word, ours) => {
@@ -42,10 +40,35 @@ test.each([
   expect(withLayer({ ...dense, activation: { kind: word } })).toContain(meant(ours));
 });
 
-test.each(["softmax", "Softmax", "log_softmax"])("activation %s is the loss's", (word) => {
-  expect(withLayer({ ...dense, activation: word })).toContain(
-    "leave it out, the loss softmax-cross-entropy applies it",
-  );
+test.each(["softmax", "Softmax", "log_softmax"])(
+  "activation %s is the loss's, and only after the last layer",
+  (word) => {
+    expect(withLayer({ ...dense, activation: word })).toContain(
+      "the loss softmax-cross-entropy applies it, to a linear last layer",
+    );
+  },
+);
+
+test.each([
+  ["prelu", "leaky-relu"],
+  ["RReLU", "leaky-relu"],
+  ["CReLU", "leaky-relu"],
+  ["relu6", "leaky-relu"],
+  ["SELU", "leaky-relu"],
+  ["nn.CELU", "leaky-relu"],
+  ["ThresholdedReLU", "leaky-relu"],
+  ["hard_sigmoid", "tanh"],
+  ["log_sigmoid", "tanh"],
+  ["Hardtanh", "tanh"],
+  ["tanhshrink", "tanh"],
+  ["mish", "silu"],
+  ["hard_swish", "silu"],
+  ["GLU", "silu"],
+  ["quick_gelu", "silu"],
+])("activation %s is another function than %s", (word, ours) => {
+  const message = withLayer({ ...dense, activation: word });
+  expect(message).toMatch(new RegExp(`: there is none; similar are .*\\b${ours}\\b`));
+  expect(message).not.toContain("did you mean");
 });
 
 test.each([
@@ -107,6 +130,16 @@ test.each([
   ["NAdam", "nadam"],
 ])("optimizer %s", (word, ours) => {
   expect(refusal(() => defineOptimizer(word as never))).toContain(meant(ours));
+});
+
+test.each([
+  [{ name: "adam" }, meant("adam")],
+  [{ type: "AdamW", lr: 0.1 }, meant("adamw")],
+  [{ name: "mine" }, "known are sgd, "],
+  [{}, "known are sgd, "],
+])("optimizer %j: kind is missing", (optimizer, hint) => {
+  const message = refusal(() => defineOptimizer(optimizer as never));
+  expect(message).toContain(`optimizer.kind: is missing, give { kind: "..." }: ${hint}`);
 });
 
 test.each([
@@ -237,6 +270,12 @@ describe("options of calls", () => {
     [{ patience: 1 }, /metric: is missing: .*must be "validation-loss" or "validation-accuracy" or "train-loss" or/],
     [{ metric: "train-loss" }, /patience: is missing: .*must be a whole number at least 1/],
     [{ metric: "val_loss", patience: 1 }, /metric: cannot use "val_loss": it must be "validation-loss" or/],
+    [{ metric: "val_loss", patience: 1 }, /did you mean validation-loss\?$/],
+    [{ metric: "val_accuracy", patience: 1 }, /did you mean validation-accuracy\?$/],
+    [{ metric: "val_acc", patience: 1 }, /did you mean validation-accuracy\?$/],
+    [{ metric: "accuracy", patience: 1 }, /did you mean train-accuracy\?$/],
+    [{ metric: "loss", patience: 1 }, /did you mean train-loss\?$/],
+    [{ metric: "f1", patience: 1 }, /or "train-accuracy"$/],
     [{ monitor: "val_loss", patience: 1 }, /did you mean metric\?/],
     [{ restore_best_weights: true, patience: 1 }, /did you mean restoreBest\?/],
   ])("early stopping: %j", async (earlyStopping, hint) => {

@@ -6,6 +6,14 @@ import { nearestName } from "./nearest-name.ts";
  */
 export type Words = Readonly<Record<string, RegExp>>;
 
+/** Keras names the figures of training without a prefix. */
+export const metricWords: Words = {
+  "validation-loss": /^vall/,
+  "validation-accuracy": /^vala/,
+  "train-loss": /^loss/,
+  "train-accuracy": /^acc/,
+};
+
 /**
  * What of `known`, or what to do, somebody means who says `name`: the same but for capitals and signs, what the table says, what is misspelt a little,
  * the longest name that it holds, as `step` in StepLR, or the first that holds it. Null when nothing is known of it.

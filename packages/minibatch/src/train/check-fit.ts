@@ -4,6 +4,7 @@ import { SpecError } from "../errors.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
 import { callable, checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, type Field, flag, number } from "../spec/fields.ts";
+import { metricWords } from "../spec/words.ts";
 import { type EarlyStopping, type FitOptions, METRICS } from "./fit-options.ts";
 import { pauseField } from "./pause-field.ts";
 import type { EpochPlan, Progress } from "./progress.ts";
@@ -14,7 +15,7 @@ const stoppingTable: OptionTable<EarlyStopping> = {
   call: "early stopping",
   required: ["metric", "patience"],
   fields: {
-    metric: choice(METRICS),
+    metric: choice(METRICS, undefined, metricWords),
     patience: number({ atLeast: 1, whole: true }),
     minDelta: number({ atLeast: 0 }, 0),
     restoreBest: flag(true),
