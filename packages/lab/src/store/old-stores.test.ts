@@ -117,7 +117,7 @@ describe("stores of earlier versions", () => {
   for (const [name, made, priority] of [
     ["store-001.sqlite", ["001-first-schema"], 0],
     ["store-002.sqlite", ["001-first-schema", "002-cancel-and-priority"], 5],
-    ["store-003.sqlite", ["001-first-schema", "002-cancel-and-priority", "003-seals"], 5],
+    ["store-004.sqlite", ["001-first-schema", "002-cancel-and-priority", "003-kept-epoch", "004-seals"], 5],
   ] as const) {
     test(`${name} opens, gives its figures and goes on`, async () => {
       const file = join(mkdtempSync(join(tmpdir(), "old-store-")), name);
