@@ -51,7 +51,7 @@ async function makeStoreWithDamagedIndex(): Promise<string> {
 
 /** What a shell makes of the command that a line ends with. */
 function argumentsOf(line: string): string[] {
-  const command = /minibatch (runs rm .*)$/.exec(line)![1]!;
+  const command = /minibatch (runs (?:rm|retry) .*)$/.exec(line)![1]!;
   return execFileSync("sh", ["-c", `printf '%s\\n' ${command}`], { encoding: "utf8" })
     .trimEnd()
     .split("\n");
@@ -59,7 +59,7 @@ function argumentsOf(line: string): string[] {
 
 test("a trial whose row is damaged is not said to be missing, and the fix can be pasted", async () => {
   const file = await makeStore("update trials set seconds = seconds + 1 where number = 0");
-  const line = `Cannot read the trial optimizers/0 in ${file}: its row is damaged, its seal does not fit; train it again after: minibatch runs rm optimizers/0 --store ${quoteArgument(file)}\n`;
+  const line = `Cannot read the trial optimizers/0 in ${file}: its row is damaged, its seal does not fit; train it again after: minibatch runs retry optimizers/0 --store ${quoteArgument(file)}\n`;
   for (const call of [
     ["runs", "show", "optimizers/0"],
     ["evaluate", "optimizers/0"],
@@ -67,7 +67,7 @@ test("a trial whose row is damaged is not said to be missing, and the fix can be
     const { code, stderr } = await callMinibatch([...call, "--store", file]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: line });
   }
-  expect(argumentsOf(line.trimEnd())).toEqual(["runs", "rm", "optimizers/0", "--store", file]);
+  expect(argumentsOf(line.trimEnd())).toEqual(["runs", "retry", "optimizers/0", "--store", file]);
   const missing = await callMinibatch(["runs", "show", "optimizers/99", "--store", file]);
   expect(missing.stderr).toMatch(/^Cannot find the trial .*: there is no trial of that number; /);
 });

@@ -20,12 +20,13 @@ Numbers, and all of jsonl, stay as they are.`;
 
 export function runsCommand(): Command {
   return new Command("runs")
-    .description("List, show, compare, cancel, remove and export the runs of a store.")
+    .description("List, show, compare, cancel, retry, remove and export the runs of a store.")
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(compareCommand())
     .addCommand(cancelCommand())
     .addCommand(priorityCommand())
+    .addCommand(retryCommand())
     .addCommand(removeCommand())
     .addCommand(exportCommand())
     .addHelpText("after", "\nExample:\n  $ minibatch runs list optimizers --sort objective     its best trials first");
@@ -107,6 +108,20 @@ function priorityCommand(): Command {
     .action(async (name: string, priority: number, _options: unknown, command: Command) => {
       const { setRunsPriority } = await import("./runs/cancel-runs.ts");
       await setRunsPriority(name, priority, command.optsWithGlobals());
+    });
+}
+
+function retryCommand(): Command {
+  return new Command("retry")
+    .description(
+      "Forget what single trials have given, so that the next sweep trains them again: failed or damaged ones.",
+    )
+    .argument("<run...>", "EXPERIMENT/NUMBER")
+    .addOption(storeOption())
+    .addHelpText("after", "\nExample:\n  $ minibatch runs retry optimizers/3 && minibatch sweep optimizers.ts")
+    .action(async (runs: string[], _options: unknown, command: Command) => {
+      const { retryRuns } = await import("./runs/retry-runs.ts");
+      await retryRuns(runs, command.optsWithGlobals());
     });
 }
 

@@ -20,6 +20,7 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
       await store.close();
     }
   } catch (error) {
+    // it may be what the work ends in
     tellLines([...damage].filter((line) => !(error instanceof InputError && error.message === line)));
     throw error;
   }

@@ -181,7 +181,7 @@ describe("what is not whole is refused in one line that names the run and the fi
     const taken = (await openAgain(file, plan)).take(A);
     await expect(taken).rejects.toThrow(InputError);
     await expect(taken).rejects.toThrow(
-      /^Cannot read the checkpoint of .*: the bytes are damaged, their SHA-256 is [0-9a-f]{64}, should be .*; train it again after: minibatch runs rm /,
+      /^Cannot read the checkpoint of .*: the bytes are damaged, their SHA-256 is [0-9a-f]{64}, should be .*; train it again after: minibatch runs retry /,
     );
   });
 });

@@ -6,6 +6,7 @@ import { readMetrics, readResult } from "./figures.ts";
 import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
 import { listStatuses, listTrials } from "./list-trials.ts";
 import { removeExperiment, removeTrials } from "./remove-trials.ts";
+import { retryTrials } from "./retry-trials.ts";
 import { seedCheckpoint } from "./seed-checkpoint.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
@@ -39,6 +40,7 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
     reviveExperiment: (id) => write((context) => reviveExperiment(context, id)),
     removeExperiment: (id) => write((context) => removeExperiment(context, id)),
     removeTrials: (id, numbers, options = {}) => write((context) => removeTrials(context, id, numbers, options)),
+    retryTrials: (id, numbers) => write((context) => retryTrials(context, id, numbers)),
     lockExperiment: (id) =>
       once(async (context) => {
         await lockExperiment(context, id);

@@ -27,7 +27,8 @@ export async function insertAttempt(
   await db
     .insertInto("environments")
     .values({ sha256, json })
-    .onConflict((conflict) => conflict.column("sha256").doNothing())
+    // what its name says, whatever lies there
+    .onConflict((conflict) => conflict.column("sha256").doUpdateSet({ json }))
     .execute();
   const row = {
     trial_id: trialId,
@@ -73,6 +74,14 @@ async function updateAttempt({ db }: StoreContext, row: AttemptRow, changes: Par
     .where("trial_id", "=", row.trial_id)
     .where("attempt", "=", row.attempt)
     .execute();
+}
+
+/** Of a trial that is trained again: those that nobody could read. */
+export async function deleteDamagedAttempts({ db }: StoreContext, trialId: number): Promise<void> {
+  const rows = await db.selectFrom("attempts").selectAll().where("trial_id", "=", trialId).execute();
+  for (const { attempt } of rows.filter((row) => !fitsSeal(row))) {
+    await db.deleteFrom("attempts").where("trial_id", "=", trialId).where("attempt", "=", attempt).execute();
+  }
 }
 
 /** One whose row or environment is damaged is left out, and told. */

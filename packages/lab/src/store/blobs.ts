@@ -34,7 +34,10 @@ async function keepBlob({ db }: StoreContext, sha256: string, bytes: Uint8Array)
   await db
     .insertInto("blobs")
     .values({ sha256, uses: 1, bytes })
-    .onConflict((conflict) => conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1) })))
+    // what its name says, whatever lies there
+    .onConflict((conflict) =>
+      conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes })),
+    )
     .execute();
 }
 

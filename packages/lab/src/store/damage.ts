@@ -27,7 +27,7 @@ export async function nameOfTrial({ db }: StoreContext, id: number): Promise<str
 /** What to do about a trial of which a part is damaged. */
 export function trainAgain(trial: string, place: string): string {
   if (trial.startsWith("?")) return "take the store from a copy";
-  return `train it again after: ${removeCommand(trial, place)}`;
+  return `train it again after: ${writeCommand(["runs", "retry"], [trial], ["--store", place])}`;
 }
 
 /** `name`: of a trial, or of an experiment. */

@@ -45,6 +45,7 @@ export interface DatabaseKind {
 export interface SealedRow {
   readonly id: number;
   readonly seal: number;
+  readonly description_seal: number;
 }
 
 /** The migrator's tables: the version of the schema, and what lets one migrate at a time. */

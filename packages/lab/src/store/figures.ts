@@ -2,7 +2,7 @@
 import type { Json } from "../experiment/spec.ts";
 import { nameOfTrial, tellDamage, trainAgain } from "./damage.ts";
 import { decodeFigures, encodeFigures } from "./encode-figures.ts";
-import { fitsSeal, hasSeal, sealOf, sealOfFigures } from "./seal.ts";
+import { hasSeal, sealOfFigures, sealOfMetric } from "./seal.ts";
 import type { Metrics } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -13,7 +13,7 @@ const ROWS = 500;
 export async function insertMetrics({ db }: StoreContext, trialId: number, metrics: Metrics): Promise<number> {
   const rows = Object.entries(metrics).map(([name, values]) => {
     const row = { trial_id: trialId, name, values: encodeFigures(values) };
-    return { ...row, seal: sealOf(row) };
+    return { ...row, seal: sealOfMetric(row) };
   });
   for (let from = 0; from < rows.length; from += ROWS) {
     await db
@@ -43,7 +43,7 @@ export async function readMetrics(
   const rows = await query.execute();
   const damaged = new Set<number>();
   for (const row of rows) {
-    const isWhole = fitsSeal(row) && (hasSeal(row) || !seals.has(row.trial_id));
+    const isWhole = hasSeal(row) ? row.seal === sealOfMetric(row) : !seals.has(row.trial_id);
     const figures = isWhole ? decodeFigures(row.values) : null;
     if (figures !== null) {
       found.get(row.trial_id)?.push([row.name, figures]);

@@ -19,8 +19,11 @@ export const postgresKind: DatabaseKind = {
   },
   isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
   tabulateSeals(rows) {
-    const [ids, seals] = [rows.map(({ id }) => id), rows.map(({ seal }) => seal)];
-    const table = sql<SealedRow>`(select id, seal from unnest(${ids}::bigint[], ${seals}::bigint[]) as rows (id, seal))`;
+    const ids = rows.map(({ id }) => id);
+    const seals = rows.map(({ seal }) => seal);
+    const descriptions = rows.map(({ description_seal }) => description_seal);
+    const table = sql<SealedRow>`
+      (select * from unnest(${ids}::bigint[], ${seals}::bigint[], ${descriptions}::bigint[]) as rows (id, seal, description_seal))`;
     return table.as("sealed");
   },
   renewIndexes: async () => {},

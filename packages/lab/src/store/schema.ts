@@ -58,6 +58,8 @@ export interface TrialsTable {
   readonly parameters: string;
   readonly thresholds: string | null;
   readonly task: string | null;
+  /** of what it is, apart from what came of it: where that is damaged it can be trained again */
+  readonly description_seal: number | null;
   /** of its rows in `metrics` together; null while they may have been written without seals */
   readonly figures_seal: number | null;
   readonly seal: number | null;

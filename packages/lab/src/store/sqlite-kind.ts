@@ -18,8 +18,9 @@ export const sqliteKind: DatabaseKind = {
   storeUncompressed: async () => {},
   isOneOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   tabulateSeals(rows) {
-    const pairs = JSON.stringify(rows.map(({ id, seal }) => [id, seal]));
-    const table = sql<SealedRow>`(select value ->> 0 as id, value ->> 1 as seal from json_each(${pairs}))`;
+    const list = JSON.stringify(rows.map(({ id, seal, description_seal }) => [id, seal, description_seal]));
+    const table = sql<SealedRow>`
+      (select value ->> 0 as id, value ->> 1 as seal, value ->> 2 as description_seal from json_each(${list}))`;
     return table.as("sealed");
   },
   async renewIndexes(db, table) {

@@ -183,6 +183,11 @@ export interface LabStore {
   removeExperiment(id: number): Promise<void>;
   /** Trials with these numbers, as removeExperiment. Throws UsageError for one that is not there, and for a running one unless `running`. */
   removeTrials(id: number, numbers: readonly number[], options?: RemoveOptions): Promise<void>;
+  /**
+   * Trials with these numbers become ready, to be trained again from the beginning as they were described: with their figures, weights and
+   * checkpoints goes what is damaged of them. Throws UsageError for one that is not there or runs, InputError for one whose description is damaged.
+   */
+  retryTrials(id: number, numbers: readonly number[]): Promise<void>;
   /** Locks the experiment's row until the transaction ends, so that one at a time decides. SQLite: nothing to do. */
   lockExperiment(id: number): Promise<void>;
 

@@ -1,11 +1,11 @@
 import { UsageError } from "../errors.ts";
 import { lockExperiment } from "./experiments.ts";
 import { readTrial } from "./read-rows.ts";
-import { sealOf, sealOfFigures } from "./seal.ts";
+import { sealOf, sealOfDescription, sealOfFigures } from "./seal.ts";
 import type { NewTrial, TrialRecord } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** Rows per statement: 15 values each, and a statement's text is made once for all full ones. */
+/** Rows per statement: 16 values each, and a statement's text is made once for all full ones. */
 const ROWS = 100;
 
 /** Gives their ids, in the order of `trials`. Throws UsageError for a cancelled experiment. */
@@ -48,7 +48,8 @@ function newRow(experimentId: number, trial: NewTrial) {
     // as yet it has no figures
     figures_seal: sealOfFigures([]),
   };
-  return { ...row, seal: sealOf(row) };
+  const described = { ...row, description_seal: sealOfDescription(row) };
+  return { ...described, seal: sealOf(described) };
 }
 
 export async function findTrial(context: StoreContext, id: number): Promise<TrialRecord | null> {

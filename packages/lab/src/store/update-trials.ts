@@ -3,25 +3,29 @@ import type { Selectable } from "kysely";
 import { InputError } from "../errors.ts";
 import { nameOfTrial, trainAgain } from "./damage.ts";
 import type { TrialsTable } from "./schema.ts";
-import { fitsSeal, sealOf } from "./seal.ts";
+import { fitsSeal, sealOf, sealOfDescription } from "./seal.ts";
 import type { StoreContext } from "./store-context.ts";
 
 export type TrialRow = Selectable<TrialsTable>;
 
-/** What is written; the seal follows from it. */
-export type TrialChanges = Partial<Omit<TrialRow, "id" | "seal">>;
+/** What is written; the seals follow from it. */
+export type TrialChanges = Partial<Omit<TrialRow, "id" | "seal" | "description_seal">>;
 
 /** `row`: all of it, locked. Gives it as it is then. */
 export async function updateTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
   await refuseDamaged(context, row);
-  const changed = { ...row, ...changes };
-  const seal = sealOf(changed);
+  return resealTrial(context, row, changes);
+}
+
+/** As updateTrial, for a row that may be damaged: what is not among the changes is sealed as it is. */
+export async function resealTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
+  const seals = sealsOf({ ...row, ...changes });
   await context.db
     .updateTable("trials")
-    .set({ ...changes, seal })
+    .set({ ...changes, ...seals })
     .where("id", "=", row.id)
     .execute();
-  return { ...changed, seal };
+  return { ...row, ...changes, ...seals };
 }
 
 /** The same changes to many, in one statement. */
@@ -32,13 +36,22 @@ export async function updateTrials(
 ): Promise<void> {
   if (rows.length === 0) return;
   for (const row of rows) await refuseDamaged(context, row);
-  const seals = rows.map((row) => ({ id: row.id, seal: sealOf({ ...row, ...changes }) }));
+  const seals = rows.map((row) => ({ id: row.id, ...sealsOf({ ...row, ...changes }) }));
   await context.db
     .updateTable("trials")
     .from(context.kind.tabulateSeals(seals))
-    .set((eb) => ({ ...changes, seal: eb.ref("sealed.seal") }))
+    .set((eb) => ({
+      ...changes,
+      seal: eb.ref("sealed.seal"),
+      description_seal: eb.ref("sealed.description_seal"),
+    }))
     .whereRef("trials.id", "=", "sealed.id")
     .execute();
+}
+
+function sealsOf(row: TrialRow): { readonly description_seal: number; readonly seal: number } {
+  const description_seal = sealOfDescription(row);
+  return { description_seal, seal: sealOf({ ...row, description_seal }) };
 }
 
 async function refuseDamaged(context: StoreContext, row: TrialRow): Promise<void> {

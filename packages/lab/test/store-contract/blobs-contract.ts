@@ -146,7 +146,7 @@ export function testBlobs({ test }: StoreUnderTest): void {
     const message = (bytes: Uint8Array) => {
       const [what, trial] = bytes === weights ? ["weights", 0] : ["checkpoint", 1];
       const name = `${experiment.name}/${trial}`;
-      return `Cannot read the ${what} of ${name} in ${store.place}: the bytes are damaged, their SHA-256 is ${hashOf(wrong)}, should be ${hashOf(bytes)}; train it again after: minibatch runs rm ${name} --store ${quoteArgument(store.place)}`;
+      return `Cannot read the ${what} of ${name} in ${store.place}: the bytes are damaged, their SHA-256 is ${hashOf(wrong)}, should be ${hashOf(bytes)}; train it again after: minibatch runs retry ${name} --store ${quoteArgument(store.place)}`;
     };
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(InputError);
     await expect(store.readBlob(hashOf(weights))).rejects.toThrow(message(weights));

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { quoteArgument } from "../../src/commands/write-command.ts";
-import { InputError } from "../../src/errors.ts";
+import { InputError, UsageError } from "../../src/errors.ts";
 import type { LabStore, NewExperiment } from "../../src/store/store.ts";
-import { addExperiment, ENVIRONMENT, endNext, takeNext } from "./sample-trials.ts";
+import { addExperiment, ENVIRONMENT, endNext, sampleOutcome, takeNext } from "./sample-trials.ts";
 import type { OpenLab, StoreUnderTest } from "./store-under-test.ts";
 
 async function refusalOf(work: Promise<unknown>): Promise<string> {
@@ -28,7 +28,7 @@ async function openDamaged({ store, openTolerant }: OpenLab, changes: Partial<Ne
     }
   };
   const remedy = (trial: string) =>
-    `train it again after: minibatch runs rm ${trial} --store ${quoteArgument(store.place)}`;
+    `train it again after: minibatch runs retry ${trial} --store ${quoteArgument(store.place)}`;
   const [id, other] = ids as [number, number];
   return { experiment, id, other, ids, read, trial: `${experiment.name}/0`, remedy: remedy(`${experiment.name}/0`) };
 }
@@ -217,5 +217,54 @@ export function testSeals({ test }: StoreUnderTest): void {
     expect((await read((tolerant) => tolerant.listEnvironments(odd.id))).result).toEqual([]);
     expect(await store.listEnvironments(experiment.id)).toEqual([ENVIRONMENT]);
     await store.removeExperiment(odd.id);
+  });
+
+  test("a trial of which a part is damaged is trained again, as it was described", async (lab) => {
+    const { store, sql } = lab;
+    for (const damage of [
+      (id: number) => `update metrics set name = 'trainLosr' where name = 'trainLoss' and trial_id = ${id}`,
+      (id: number) => `update trials set objective = 1.198, test_accuracy = 1.198 where id = ${id}`,
+      (id: number) => `update trials set weights_sha256 = 'none', attempts = 17 where id = ${id}`,
+      (id: number) => `update trials set status = 'fjnished' where id = ${id}`,
+      (id: number) => `update attempts set started_at = 1 where trial_id = ${id}`,
+      (id: number) => `delete from metrics where trial_id = ${id}`,
+    ]) {
+      const { experiment, id, ids, other } = await openDamaged(lab);
+      const before = await store.findTrial(id);
+      const untouched = await store.findTrial(other);
+      await sql(damage(id));
+      await store.retryTrials(experiment.id, [0]);
+      expect(await store.findTrial(id)).toEqual({
+        ...before,
+        ...{ status: "ready", epochs: 0, objective: null, test: null, seconds: 0, weightsSha256: null },
+        ...{ startedAt: null, endedAt: null, attempts: expect.any(Number) },
+      });
+      expect(await store.readMetrics([id])).toEqual(new Map([[id, {}]]));
+      const { trial, lease, checkpoint } = await takeNext(store, experiment.id);
+      expect([trial.id, checkpoint]).toEqual([id, null]);
+      await store.endTrial(lease, sampleOutcome({ objective: 0.75 }));
+      expect((await store.listTrials(experiment.id)).map((one) => one.objective)).toEqual([0.75, 0.5]);
+      expect((await store.readMetrics(ids)).get(id)).toEqual((await store.readMetrics(ids)).get(other));
+      expect((await store.listAttempts(id)).at(-1)).toMatchObject({ attempt: lease.attempt, outcome: "finished" });
+      expect(await store.findTrial(other)).toEqual(untouched);
+      await store.removeExperiment(experiment.id);
+    }
+  });
+
+  test("one whose description is damaged is not, nor one that runs or is not there", async (lab) => {
+    const { store, sql } = lab;
+    for (const damage of ["seed = 77", "parameters = '{}'", "until_epoch = 11", "thresholds = '[1]'", "task = '{}'"]) {
+      const { experiment, id, trial } = await openDamaged(lab);
+      await sql(`update trials set ${damage} where id = ${id}`);
+      expect(await refusalOf(store.retryTrials(experiment.id, [1, 0]))).toBe(
+        `Cannot train ${trial} again: its description in ${store.place} is damaged; take the store from a copy, or sweep all of it again after: minibatch runs rm ${experiment.name} --store ${store.place}`,
+      );
+      expect((await store.listStatuses(experiment.id)).map(({ status }) => status)).toEqual(["finished", "finished"]);
+      await store.removeExperiment(experiment.id);
+    }
+    const { experiment } = await addExperiment(store, 1);
+    await takeNext(store, experiment.id);
+    await expect(store.retryTrials(experiment.id, [0])).rejects.toThrow(UsageError);
+    await expect(store.retryTrials(experiment.id, [5])).rejects.toThrow(UsageError);
   });
 }

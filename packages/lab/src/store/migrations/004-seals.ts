@@ -8,7 +8,9 @@ export function seals(): Migration {
       for (const table of ["experiments", "trials", "metrics", "attempts"]) {
         await db.schema.alterTable(table).addColumn("seal", "bigint").execute();
       }
-      await db.schema.alterTable("trials").addColumn("figures_seal", "bigint").execute();
+      for (const part of ["description_seal", "figures_seal"]) {
+        await db.schema.alterTable("trials").addColumn(part, "bigint").execute();
+      }
     },
   };
 }
