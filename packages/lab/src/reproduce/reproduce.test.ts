@@ -135,7 +135,8 @@ describe("a whole reproduction", () => {
 
   test("says before it starts how long it will take, then goes through the sections in order", () => {
     const { lines, phases, started } = whole.story;
-    expect(lines).toHaveLength(1);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^As measured while it runs: about \S+ s in all, \S+ s left\.$/);
     expect(lines[0]).toMatch(
       /^\d+ trials take about \S+ s here on 2 workers, the figures after \S+ s \(measured on real steps just now\)\.$/,
     );
