@@ -31,11 +31,8 @@ export function splitTail(text: string): readonly [shown: string, tail: string] 
   return [`${text.slice(0, end)}***`, text.slice(end)];
 }
 
-/** a mistyped file */
-const HARMLESS = /^(?:sqlite|file):\/*[^:@=]*$/i;
-
 /** Nothing but what it begins with, unless there is nothing to hide. */
 export function hideSecrets(text: string): string {
-  if (!mayHoldSecret(text) || HARMLESS.test(text)) return text;
+  if (!mayHoldSecret(text)) return text;
   return `${/^\s*[a-z][a-z0-9+.-]*:\/{0,3}(?=[^/])/i.exec(text)?.[0].trimStart() ?? ""}***`;
 }

@@ -1,4 +1,4 @@
-/** What of a page's door can be seen without a page; the rest is in test/worker.browser.test.ts. */
+/** What of a page's door can be seen without a page; the rest is in test/worker.browser.slow.test.ts. */
 import { createTrainer } from "minibatch";
 import { pause, trainInWorker } from "minibatch/web";
 import { expect, test } from "vitest";
