@@ -1,5 +1,5 @@
 /** `minibatch sweep` into a SQLite file as a user runs it, when something happens to the file or its lock. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -39,7 +39,9 @@ test("a store that is removed while it is written is told, not called done", asy
   });
   rmSync(store);
   const { code, stderr } = await end;
-  expect(stderr).toMatch(/Cannot keep the sweep in .*a\.sqlite: the file was removed or renamed/);
+  expect(stderr).toMatch(/Cannot go on with the store .*a\.sqlite: it was removed or renamed while it was in use/);
+  expect(stderr).toContain(`all that was trained is in ${store}.saved`);
+  expect(existsSync(`${store}.saved`)).toBe(true);
   expect(code).toBe(1);
 });
 

@@ -10,8 +10,8 @@ export function drawLarge(rows: number): Dataset {
   return { x: { kind: "dense", rows, features: 784, values, scale: 1 }, y: { kind: "classes", values: labels } };
 }
 
-/** Trains the report's network; returns the loss of the last epoch. */
-export async function trainLarge(data: Dataset, epochs: number, pause?: Pause): Promise<number> {
+/** Trains the report's network; returns the loss of the last epoch. `begins` is called when the kernels are ready. */
+export async function trainLarge(data: Dataset, epochs: number, begins: () => void, pause?: Pause): Promise<number> {
   const trainer = await createTrainer({
     model: {
       inputs: 784,
@@ -24,6 +24,7 @@ export async function trainLarge(data: Dataset, epochs: number, pause?: Pause): 
     },
     optimizer: { kind: "sgd", learningRate: 0.01 },
   });
+  begins();
   const reports = await trainer.fit(data, {
     epochs,
     batchSize: 100,

@@ -2,6 +2,7 @@
 import { InputError } from "../errors.ts";
 import type { LabStore } from "../store/store.ts";
 import { openChosenStore, type StoreFlags } from "./store-option.ts";
+import { tellLine } from "./terminal/write-out.ts";
 
 /** lines about single rows; a disk that has lost a whole page would fill the screen */
 const MOST_LINES = 10;
@@ -33,6 +34,6 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
 }
 
 function tellLines(lines: readonly string[]): void {
-  for (const line of lines.slice(0, MOST_LINES)) process.stderr.write(`${line}\n`);
-  if (lines.length > MOST_LINES) process.stderr.write(`... and ${lines.length - MOST_LINES} more.\n`);
+  for (const line of lines.slice(0, MOST_LINES)) tellLine(line);
+  if (lines.length > MOST_LINES) tellLine(`... and ${lines.length - MOST_LINES} more.`);
 }
