@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
@@ -111,6 +112,15 @@ test("stopped in the middle and taken up again: the same epochs and networks are
   const whole = await sweep(spec);
   await store.close();
   store = await openStore(join(folder, "stopped.sqlite"), { create: true });
+  // an epoch here takes less than the way of the word to stop: each waits for its checkpoint
+  const { saveCheckpoint, ...rest } = store;
+  store = {
+    ...rest,
+    async saveCheckpoint(...checkpoint) {
+      await setTimeout(20);
+      return saveCheckpoint(...checkpoint);
+    },
+  };
   const controller = new AbortController();
   const onProgress: SweepEvents["onProgress"] = (_slot, _trial, { epoch }) => {
     if (epoch > 3) controller.abort(new Error("enough"));
