@@ -4,6 +4,7 @@ import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
 import { DATA, figuresOf, openLab, RECORD, undisturbed, withQueueLab, work } from "../../test/queue-lab.ts";
 import { testWith } from "../../test/requirements.ts";
+import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import { submitExperiment } from "./submit-experiment.ts";
 
 testWith(
@@ -13,11 +14,12 @@ testWith(
     withQueueLab(server, async (lab) => {
       const spec = keptExperiment();
       await submitExperiment(lab.store, lab.boss, spec, RECORD, { priority: null });
+      const slow = { ...lab, store: slowCheckpoints(lab.store) };
       const controller = new AbortController();
       const onProgress = (_slot: number, _trial: unknown, { epoch }: { readonly epoch: number }): void => {
         if (epoch > 2.5) controller.abort(new Error("enough"));
       };
-      await expect(work(lab, { signal: controller.signal, events: { onProgress } })).rejects.toThrow("enough");
+      await expect(work(slow, { signal: controller.signal, events: { onProgress } })).rejects.toThrow("enough");
       await openLab(lab.url, async (other) => void (await work(other)));
       expect(await figuresOf(lab.store, "kept")).toEqual(await undisturbed(spec));
       const trials = await lab.store.listTrials((await lab.store.findExperiment("kept"))!.id);

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
 import { DATA, RECORD } from "../../test/queue-lab.ts";
+import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
@@ -112,15 +112,7 @@ test("stopped in the middle and taken up again: the same epochs and networks are
   const whole = await sweep(spec);
   await store.close();
   store = await openStore(join(folder, "stopped.sqlite"), { create: true });
-  // an epoch here takes less than the way of the word to stop: each waits for its checkpoint
-  const { saveCheckpoint, ...rest } = store;
-  store = {
-    ...rest,
-    async saveCheckpoint(...checkpoint) {
-      await setTimeout(20);
-      return saveCheckpoint(...checkpoint);
-    },
-  };
+  store = slowCheckpoints(store);
   const controller = new AbortController();
   const onProgress: SweepEvents["onProgress"] = (_slot, _trial, { epoch }) => {
     if (epoch > 3) controller.abort(new Error("enough"));
