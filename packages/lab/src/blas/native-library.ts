@@ -1,4 +1,4 @@
-/** The part of koffi (foreign functions for Node) that is used, and whether it is there: it is an optional dependency. */
+/** The part of koffi (foreign functions for Node) that is used, and whether it is there: whoever wants BLAS installs it. */
 import { createRequire } from "node:module";
 
 export interface NativeLibrary {
@@ -12,7 +12,7 @@ export interface Koffi {
   load(path: string | null): NativeLibrary;
 }
 
-/** Null where npm has left it out, or has nothing built for this platform. */
+/** Null where it is not installed, or has nothing built for this platform. */
 export function findKoffi(): Koffi | null {
   try {
     return createRequire(import.meta.url)("koffi") as Koffi;
