@@ -1,11 +1,10 @@
 import { defineConfig } from "tsdown";
 import { workerProgram } from "./bundle-worker.ts";
 
-const named = { function: false, class: true };
-
 /**
  * One file and its declarations, for any engine of ES2023: no platform, no dependency. The packed kernels are a file of their
- * own, for gzip codes their text a fifth longer among code. Minified, but for the names of classes.
+ * own, for gzip codes their text a fifth longer among code. Not minified: an error that nobody catches prints the line that it
+ * comes from, and a user's bundler minifies better than we could.
  */
 export default defineConfig({
   entry: { index: "src/index.ts", "hosts/node": "src/hosts/node.ts", "hosts/web": "src/hosts/web.ts" },
@@ -14,7 +13,8 @@ export default defineConfig({
   fixedExtension: false,
   dts: { generator: "oxc" },
   sourcemap: true,
-  minify: { compress: { keepNames: named }, mangle: { keepNames: named }, codegen: true },
+  // `Symbol.dispose` in a program whose `lib` is older
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
   outputOptions: { codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
   deps: { onlyBundle: [], neverBundle: [/^node:/] },
   plugins: [workerProgram()],

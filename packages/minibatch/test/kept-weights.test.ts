@@ -222,9 +222,8 @@ describe("after a training whose first epoch was kept", () => {
     change(trainer);
     const weights = trainer.weights();
     expect(trainer.keptEpoch).toBe(3);
-    expect(await trainer.fit(train, { ...fit, epochs: 3, earlyStopping })).toEqual([]);
-    expect(trainer.weights()).toEqual(weights);
     const restored = await restoreTrainer(trainer.checkpoint());
+    expect(await restored.fit(train, { ...fit, epochs: 3, earlyStopping })).toEqual([]);
     expect([restored.keptEpoch, restored.weights()]).toEqual([3, weights]);
     for (const each of [trainer, restored]) each.dispose();
   });

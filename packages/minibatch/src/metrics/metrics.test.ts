@@ -98,6 +98,19 @@ test.each<[string, () => unknown, string]>([
   ["k beyond the classes", () => topKAccuracy([0, 1], [0], 2, 3), "Cannot measure top-3 accuracy"],
   ["one class only", () => rocAuc([0, 1], [1, 1]), "every label is 1"],
   ["a matrix that is not square", () => precisionRecall([1, 2, 3]), "3 counts is not square"],
+  ["a matrix that is empty", () => precisionRecall([]), "0 counts is not square"],
+  ["a count of NaN", () => precisionRecall([1, NaN_, 0, 1]), "label 0 predicted as 1 is NaN"],
+  ["a count without end", () => precisionRecall([1, 0, 0, Infinity]), "label 1 predicted as 1 is Infinity"],
+  ["a count below 0", () => precisionRecall([1, 0, -1, 1]), "label 1 predicted as 0 is -1"],
+  [
+    "a matrix of rows",
+    () =>
+      precisionRecall([
+        [1, 0],
+        [0, 1],
+      ] as unknown as number[]),
+    "is a list, should be a number from 0; give the rows one after the other",
+  ],
   ["a batch without rows", () => meanLoss([1], [0]), "batch 0 has 0 rows"],
 ])("refuses %s", (_name, call, message) => {
   expect(call).toThrow(DataError);

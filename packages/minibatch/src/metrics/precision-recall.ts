@@ -22,13 +22,15 @@ export interface PrecisionRecallReport {
 
 /**
  * Precision, recall and F1 from a confusion matrix [C, C] (rows are labels). A share of nothing is
- * 0, as scikit-learn's `zero_division=0`. Throws DataError when the matrix is not square or empty.
+ * 0, as scikit-learn's `zero_division=0`. Throws DataError when the matrix is not square or empty, or holds what is no count.
  */
 export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallReport {
+  if (Array.isArray((matrix as ArrayLike<unknown>)?.[0])) checkEntry(matrix[0], 0, 0);
   const classes = Math.sqrt(matrix.length);
   if (matrix.length === 0 || !Number.isInteger(classes)) {
     throw new DataError(`Cannot measure precision: a matrix of ${matrix.length} counts is not square; give [C, C]`);
   }
+  for (let i = 0; i < matrix.length; i++) checkEntry(matrix[i], Math.floor(i / classes), i % classes);
   const perClass: PrecisionRecall[] = [];
   let right = 0;
   let all = 0;
@@ -50,6 +52,16 @@ export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallRepor
     macro: { precision: mean("precision"), recall: mean("recall"), f1: mean("f1") },
     micro: fromCounts(right, all, all),
   };
+}
+
+/** Counts may be weighted, so parts of a whole are counts too. */
+function checkEntry(count: unknown, label: number, predicted: number): void {
+  if (typeof count === "number" && count >= 0 && Number.isFinite(count)) return;
+  const is = Array.isArray(count) ? "a list" : String(count);
+  const fix = Array.isArray(count) ? "give the rows one after the other, as matrix.flat() does" : "count anew";
+  throw new DataError(
+    `Cannot measure precision: the count of label ${label} predicted as ${predicted} is ${is}, should be a number from 0; ${fix}`,
+  );
 }
 
 function fromCounts(hits: number, predicted: number, labelled: number): PrecisionRecall {

@@ -64,6 +64,18 @@ export function checkFitOptions(options: unknown): void {
   checkOptions(fitTable, options);
 }
 
+/**
+ * Throws SpecError for a fit to no more epochs than the one before ended with: elsewhere `epochs` counts those of one call. One that goes on
+ * from a checkpoint, or after it was stopped, may find that nothing is left to do.
+ */
+export function checkEpochs({ epochs }: Pick<FitOptions, "epochs">, ended: number): void {
+  if (epochs > ended) return;
+  throw new SpecError(
+    "epochs",
+    `cannot be ${epochs}: the fit before ended with epoch ${ended}, and it counts all of them; give ${ended + epochs} for ${epochs} more`,
+  );
+}
+
 /** How this fit cuts its epochs. Throws SpecError for batches larger than the data. */
 export function planEpochs(train: Dataset, options: FitOptions): EpochPlan {
   const { rows } = train.x;

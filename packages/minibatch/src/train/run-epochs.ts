@@ -1,7 +1,7 @@
 /** The training loop: epochs of shuffled batches, figures after each, from wherever `progress` stands. */
 
 import type { Dataset } from "../data/dataset.ts";
-import { checkFitOptions, checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
+import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
 import type { Finding } from "./diverged-error.ts";
 import { examineInSlices, type LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
@@ -17,7 +17,7 @@ import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { Breather, finishGently } from "./slices.ts";
 
 /**
- * Trains until `options.epochs` are done in all, or early stopping ends it; yields a report per epoch. However it ends, early
+ * Trains until `options.epochs`, which are checked, are done in all, or early stopping ends it; yields a report per epoch. However it ends, early
  * stopping then puts the best epoch's weights back.
  * `progress` is kept up to date between steps, so that a checkpoint may be taken at any time. `widen` gives the learner
  * with room for so many rows.
@@ -28,7 +28,6 @@ export async function* runEpochs(
   train: Dataset,
   options: FitOptions,
 ): AsyncGenerator<EpochReport, void, undefined> {
-  checkFitOptions(options);
   const breather = new Breather(options.pause);
   let learner = widen(0);
   const heed = (): void => throwIfEnded(learner, options.signal);

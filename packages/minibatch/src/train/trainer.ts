@@ -11,6 +11,7 @@ import { DataError } from "../errors.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { checkEpochs, checkFitOptions } from "./check-fit.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
@@ -62,6 +63,8 @@ export class Trainer {
   #learner: Learner | null;
   readonly #progress: Progress;
   #isTraining = false;
+  /** epochs there were when a fit ended by itself */
+  #ended = 0;
 
   static {
     construct = (learner, progress) => new Trainer(learner, progress);
@@ -108,8 +111,8 @@ export class Trainer {
    * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says whose weights
    * the trainer has then.
    *
-   * @throws SpecError for options that cannot be used, DataError for data that do not fit,
-   *   DivergedError at the first number that is not finite, the signal's reason when aborted.
+   * @throws SpecError for options that cannot be used, and for no more epochs than the fit before ended with; DataError for
+   *   data that do not fit, DivergedError at the first number that is not finite, the signal's reason when aborted.
    */
   async fit(train: Dataset, options: FitOptions): Promise<EpochReport[]> {
     const reports: EpochReport[] = [];
@@ -122,7 +125,10 @@ export class Trainer {
     this.#checkIdle("begin a training");
     this.#isTraining = true;
     try {
+      checkFitOptions(options);
+      checkEpochs(options, this.#ended);
       yield* runEpochs((rows) => this.#widen(rows), this.#progress, train, options);
+      this.#ended = this.#progress.epoch;
     } finally {
       this.#isTraining = false;
     }
