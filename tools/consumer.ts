@@ -2,7 +2,8 @@
 import { createTrainer, defineModel, defineOptimizer, type ModelSpec, SpecError } from "minibatch";
 import { defineExperiment, type ExperimentSpec, type Point } from "minibatch-lab";
 
-const model: ModelSpec = defineModel({ inputs: 2, layers: [{ kind: "dense", units: 1 }], loss: "mean-squared-error" });
+const layers = [{ kind: "dense", units: 1, regularizer: { l2: 0.001 } }] as const;
+const model: ModelSpec = defineModel({ inputs: 2, layers, loss: "mean-squared-error" });
 using trainer = await createTrainer({ model, optimizer: defineOptimizer({ kind: "sgd" }), seed: 1 });
 const loss: number = trainer.step({
   x: { kind: "dense", rows: 1, features: 2, scale: 1, values: new Float32Array([1, 2]) },

@@ -9,13 +9,13 @@ const workspaces = ["minibatch", "minibatch-lab"];
 const wanted = /^(?:package\.json|LICENSE|THIRD-PARTY-NOTICES\.md|README\.md|licenses\/.*|bin\/.*|dist\/.*|src\/.*)$/;
 const unwantedSource = /\.test\.ts$|\/fixtures\//;
 
-/** A stranger's configuration: strict, no ambient types, our declarations checked too. */
+/** A stranger's configuration: strict, no ambient types, our declarations checked too, no newer library than is common. */
 const compilerOptions = {
   strict: true,
   noEmit: true,
   module: "nodenext",
-  target: "es2023",
-  lib: ["es2023", "esnext.disposable"],
+  target: "es2022",
+  lib: ["es2022"],
   types: [],
   skipLibCheck: false,
 };
