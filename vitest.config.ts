@@ -22,8 +22,9 @@ export default defineConfig({
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
     // what is told to be typed is told as from a shell, also where the tests run below npx
     env: { npm_command: "test", npm_lifecycle_event: "test" },
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // for what hangs: a busy machine may be many times slower than a quiet one
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "./tools/summary-reporter.ts"],
   },
 });

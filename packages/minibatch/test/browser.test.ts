@@ -95,9 +95,9 @@ testWith(
       const gentle = await trainWatched(page, 10);
       expect(gentle.loss).toBe(blocked.loss);
       expect(gentle.ticks).toBeGreaterThan(10);
-      // the slices are the same at every run: what the machine did meanwhile is not in a slice's shortest time
+      // the slices are the same at every run: what a busy machine did meanwhile is not in a slice's shortest time
       let shortest: readonly number[] = [];
-      for (let run = 0; run < 3; run++) {
+      for (let run = 0; run < 3 || (run < 12 && Math.max(...shortest) >= 30); run++) {
         const { slicesMs, loss } = await trainWatched(page, 0);
         expect(loss).toBe(blocked.loss);
         if (run > 0) expect(slicesMs.length).toBe(shortest.length);

@@ -32,11 +32,11 @@ function watchSlices(): { pause: Pause; durations: number[] } {
 
 /**
  * The longest slice. The slices are the same at every run, so the shortest time of each is its own: what the machine
- * did meanwhile is not in it.
+ * did meanwhile is not in it; on a busy machine that takes more runs than on an idle one.
  */
 async function longestSlice(work: (pause: Pause) => Promise<unknown>): Promise<{ ms: number; count: number }> {
   let shortest: number[] = [];
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < 3 || (run < 12 && Math.max(...shortest) >= LONGEST_MS); run++) {
     const { pause, durations } = watchSlices();
     await work(pause);
     if (run > 0) expect(durations.length).toBe(shortest.length);

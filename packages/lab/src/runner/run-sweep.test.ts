@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { queueExperiment } from "../../test/queue-experiment.ts";
+import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { OutputError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
@@ -33,13 +34,21 @@ afterEach(async () => {
 
 async function sweep(
   spec: ExperimentSpec,
-  options: { workers?: number; file?: string; events?: SweepEvents; signal?: AbortSignal; mostBlobBytes?: number } = {},
+  options: {
+    workers?: number;
+    file?: string;
+    events?: SweepEvents;
+    signal?: AbortSignal;
+    mostBlobBytes?: number;
+    isSlow?: boolean;
+  } = {},
 ) {
   const { workers = 2, events = SILENT, signal = new AbortController().signal } = options;
   const { file = `${workers}.sqlite` } = options;
   const opened = await openStore(join(folder, file), { create: true });
   stores.push(opened);
-  const store = { ...opened, mostBlobBytes: options.mostBlobBytes ?? opened.mostBlobBytes };
+  const limited = { ...opened, mostBlobBytes: options.mostBlobBytes ?? opened.mostBlobBytes };
+  const store = options.isSlow === true ? slowCheckpoints(limited) : limited;
   const experiment = await openExperiment(store, spec, RECORD);
   const pool = startPool({ count: workers, entry: ENTRY, data: DATA, numerics: spec.numerics });
   pools.push(pool);
@@ -113,7 +122,7 @@ describe("a grid", () => {
   });
 
   test("stopped in the middle it goes on from its checkpoints, to the same figures", async () => {
-    const spec = queueExperiment({ epochs: 150 });
+    const spec = queueExperiment({ epochs: 30 });
     const whole = await sweep(spec, { workers: 2 });
     const controller = new AbortController();
     let ends = 0;
@@ -121,13 +130,13 @@ describe("a grid", () => {
       ...SILENT,
       onEnd: () => void ends++,
       onProgress(_slot, _trial, { epoch }) {
-        if (ends >= 2 && epoch > 20) controller.abort(new Error("stopped by the test"));
+        if (ends >= 2 && epoch > 8) controller.abort(new Error("stopped by the test"));
       },
     };
-    const options = { workers: 2, file: "stopped.sqlite" };
+    const options = { workers: 2, file: "stopped.sqlite", isSlow: true };
     await expect(sweep(spec, { ...options, events: stopping, signal: controller.signal })).rejects.toThrow("stopped");
     const between = await stores.at(-1)!.listTrials(1);
-    expect(between.some(({ status, epochs }) => status === "ready" && epochs >= 20)).toBe(true);
+    expect(between.some(({ status, epochs }) => status === "ready" && epochs >= 8)).toBe(true);
     expect(between.every(({ status }) => status !== "running")).toBe(true);
     const resumed: boolean[] = [];
     const watching: SweepEvents = { ...SILENT, onStart: (_slot, _trial, isResumed) => void resumed.push(isResumed) };

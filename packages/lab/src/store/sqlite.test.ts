@@ -33,7 +33,7 @@ describe("the contract on SQLite", () => {
     }
   };
   testStoreContract({
-    test: (title, body, timeoutMs = 20_000) =>
+    test: (title, body, timeoutMs = 60_000) =>
       test(title, { timeout: timeoutMs }, () =>
         body({ store, sql, openTolerant: (onDamage) => openStore(file, { onDamage }) }),
       ),
