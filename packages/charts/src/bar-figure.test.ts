@@ -41,6 +41,17 @@ test("names, figures, ticks and the axis's label are written", () => {
   ]);
 });
 
+test("the ticks' figures stand below the last bar, the axis's label below them, all within the picture", () => {
+  const elements = elementsOf(drawBars(figure, lightTheme)) as readonly (Element & { style: { y: number } })[];
+  const { top, height } = layoutBars(figure);
+  const at = (text: string) => elements.find(({ style }) => style.text === text)?.style.y ?? Number.NaN;
+  // three rows of 28 pixels
+  expect([at("25%"), at("100%"), at("share")]).toEqual([top + 84 + 6, top + 84 + 6, top + 84 + 25]);
+  expect(at("share") + 12).toBeLessThan(height);
+  const bars = elements.filter(({ type }) => type === "rect").map(({ shape }) => shape.y + 16);
+  expect(Math.max(...bars)).toBeLessThan(at("25%"));
+});
+
 test("long names take room from the bars, but not all of it", () => {
   const named = (name: string) => ({ ...figure, bars: [{ name, value: 1, text: "100%", color: "#0072b2" }] });
   expect(layoutBars(named("a name of medium length")).left).toBeGreaterThan(layoutBars(named("a")).left);

@@ -14,6 +14,8 @@ export interface CurveBand {
 /** An interval about one of a curve's points, drawn as an upright line with a cap at either end. */
 export interface CurveWhisker {
   readonly x: number;
+  /** pixels to the right of x, so that several curves' whiskers at one x do not cover each other: default 0 */
+  readonly aside?: number;
   readonly low: number;
   readonly high: number;
 }
@@ -60,6 +62,8 @@ export interface CurvePanel {
   /** null: around the panel's own points */
   readonly xRange: readonly [low: number, high: number] | null;
   readonly yRange: readonly [low: number, high: number] | null;
+  /** of the values that a page tells under the pointer. Absent: four significant digits */
+  readonly yDecimals?: number;
   readonly curves: readonly Curve[];
   readonly marks: readonly CurveMark[];
   /** absent: none */
@@ -82,11 +86,6 @@ export interface CurveFigure {
   readonly panels: readonly CurvePanel[];
   /** after the curves' names in the legend. Absent: none */
   readonly keys?: readonly LegendKey[];
-}
-
-/** Every entry of the legend: the curves' names, then the keys'. */
-export function nameLegendEntries(figure: CurveFigure): readonly string[] {
-  return [...nameCurves(figure), ...(figure.keys ?? []).map(({ name }) => name)];
 }
 
 /** The colour-independent order of names in the legend: first seen first. */

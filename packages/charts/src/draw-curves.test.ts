@@ -91,7 +91,7 @@ test("marks are vertical lines of their panel, and the note is drawn in the warn
   expect(title).toContainEqual(
     expect.objectContaining({ text: "SYNTHETIC", textStyle: { fontSize: 12, color: lightTheme.warning } }),
   );
-  expect(legend).toMatchObject({ data: ["validation"] });
+  expect(legend).toMatchObject([{ data: ["validation"] }]);
 });
 
 test("a band is one outline per stretch without a gap: along the low edge, back along the high one", () => {

@@ -14,7 +14,7 @@ import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
-import { chooseLegendGap, chooseLegendWidth, layoutFigure, legendEntry } from "./layout-figure.ts";
+import { chooseLegendWidth, layoutFigure, legendEntry } from "./layout-figure.ts";
 import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
 import { type Axes, type Place, placeLine, placeValue } from "./place-on-axes.ts";
@@ -192,6 +192,15 @@ function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTh
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
   const keys = figure.keys ?? [];
+  const legend = {
+    left: legendEntry.left,
+    width: chooseLegendWidth(figure),
+    itemWidth: legendEntry.line,
+    // the line alone says which series it is; a dot would hide its dashes
+    itemStyle: { opacity: 0 },
+    selectedMode: false,
+    textStyle: { color: theme.ink, fontSize: 12 },
+  };
   const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
     ...drawBehind(placed, i, theme),
     ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
@@ -204,18 +213,19 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     backgroundColor: theme.background,
     textStyle: { fontFamily: figureFont },
     title: drawTitles(figure, layout, theme),
-    legend: {
-      data: [...nameCurves(figure), ...keys.map((key) => describeKey(key, theme))],
-      left: legendEntry.left,
-      width: chooseLegendWidth(figure),
-      top: layout.legendY,
-      itemWidth: legendEntry.line,
-      // the line alone says which series it is; a dot would hide its dashes
-      itemStyle: { opacity: 0 },
-      itemGap: chooseLegendGap(figure),
-      selectedMode: false,
-      textStyle: { color: theme.ink, fontSize: 12 },
-    },
+    legend: [
+      { ...legend, data: [...nameCurves(figure)], top: layout.legendY, itemGap: legendEntry.gap },
+      ...(keys.length === 0
+        ? []
+        : [
+            {
+              ...legend,
+              data: keys.map((key) => describeKey(key, theme)),
+              top: layout.keysY,
+              itemGap: legendEntry.wideGap,
+            },
+          ]),
+    ],
     grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
     xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
     yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),

@@ -67,7 +67,7 @@ const api = { coord: ([x, y]: number[]) => [(x as number) * 200, 100 - (y as num
 
 const { series, legend } = drawCurves(figure, lightTheme) as unknown as {
   series: readonly Series[];
-  legend: { data: unknown };
+  legend: readonly { data: unknown; top: number }[];
 };
 const rendered = series.flatMap((entry) =>
   entry.renderItem === undefined || entry.data.length === 0 ? [] : [entry.renderItem({ dataIndex: 0 }, api)],
@@ -89,14 +89,25 @@ test("a whisker is an upright line between two caps", () => {
   });
 });
 
+test("whiskers that stand aside do so by pixels, whatever the axis", () => {
+  const [curve] = panel.curves as [(typeof panel.curves)[number]];
+  const whiskers = [{ x: 2, aside: 7, low: 0.25, high: 0.75 }];
+  const aside = drawCurves({ ...figure, panels: [{ ...panel, curves: [{ ...curve, whiskers }] }] }, lightTheme);
+  const drawn = (aside as unknown as { series: readonly Series[] }).series.flatMap((entry) =>
+    entry.renderItem === undefined || entry.data.length === 0 ? [] : [entry.renderItem({ dataIndex: 0 }, api)],
+  );
+  expect(drawn[2]).toMatchObject({ shape: { pathData: "M204,97.5H210M207,97.5V92.5M204,92.5H210" } });
+});
+
 test("a level is a horizontal line with its label on its side", () => {
   expect(series.flatMap(({ markLine }) => (markLine === undefined ? [] : [markLine.data]))).toEqual([
     [{ yAxis: 0.3, label: { formatter: "threshold 0.3", position: "insideStartBottom" } }],
   ]);
 });
 
-test("a key stands in the legend after the names, for an empty series of its name, and takes room", () => {
-  expect(legend.data).toEqual(["a", expect.objectContaining({ name: "95% interval" })]);
+test("a key stands in a legend of its own below the names, for an empty series of its name, and takes room", () => {
+  expect(legend.map(({ data }) => data)).toEqual([["a"], [expect.objectContaining({ name: "95% interval" })]]);
+  expect(legend[1]?.top).toBe((legend[0]?.top ?? Number.NaN) + 24);
   expect(series.find(({ name }) => name === "95% interval")?.data).toEqual([]);
   const many = {
     ...figure,

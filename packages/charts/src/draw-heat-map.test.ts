@@ -67,3 +67,11 @@ test("an entry that is not finite has the last colour or an empty cell, and no v
   ]);
   expect(locateCells(odd)).toMatchObject([{ values: [[1, null, null, 1e305]] }]);
 });
+
+test("the ends of the palette are told in powers of ten where their digits would be many", () => {
+  const option = drawHeatMap(
+    { title: "", note: "", rowLabel: "", columnLabel: "", values: [[2e20, -1]], cellSize: 9 },
+    lightTheme,
+  );
+  expect(option.visualMap).toMatchObject({ text: ["+2\u00a0×\u00a010²⁰", "−2\u00a0×\u00a010²⁰"] });
+});

@@ -4,6 +4,7 @@ import { figureFont } from "./figure-font.ts";
 import type { Rectangle } from "./layout-figure.ts";
 import type { FigureTheme } from "./palette.ts";
 import { divergingColors } from "./palette.ts";
+import { formatTick } from "./ticks.ts";
 
 export interface HeatMap {
   readonly title: string;
@@ -90,7 +91,7 @@ export function drawHeatMap(map: HeatMap, theme: FigureTheme): EChartsOption {
       max: limit,
       precision: limit < 0.1 ? 4 : 2,
       calculable: false,
-      text: [`+${limit}`, `−${limit}`],
+      text: [`+${formatTick(limit, [limit])}`, `−${formatTick(limit, [limit])}`],
       textStyle: { color: theme.muted, fontSize: 11 },
       inRange: { color: [...divergingColors] },
       itemWidth: 12,

@@ -1,7 +1,7 @@
 /** Parallel coordinates as one ECharts option: everything is placed by `layoutParallel` and drawn as graphic elements. */
 import type { EChartsOption } from "echarts";
-import { fitText } from "./fit-text.ts";
-import type { GraphicElement } from "./graphic-text.ts";
+import { estimateTextWidth, fitText } from "./fit-text.ts";
+import type { GraphicElement, GraphicText } from "./graphic-text.ts";
 import { writeHeadings, writeText } from "./graphic-text.ts";
 import type { ParallelLayout, PlacedAxis, PlacedLine } from "./layout-parallel.ts";
 import { layoutParallel } from "./layout-parallel.ts";
@@ -10,6 +10,9 @@ import type { ParallelFigure } from "./parallel-figure.ts";
 
 const tickSize = 11;
 const labelSize = 12;
+/** pixels: between an axis and its labels, and from there to the end of the sheet behind them, on which no line runs */
+const tickGap = 7;
+const sheetMargin = 3;
 
 function drawLine({ line, points }: PlacedLine): GraphicElement {
   const style = {
@@ -26,6 +29,21 @@ function drawLine({ line, points }: PlacedLine): GraphicElement {
   };
 }
 
+/** Behind a label, over the lines: they pass behind it and do not strike it through. */
+function drawSheet(
+  { x, y, text, size }: Pick<GraphicText, "x" | "y" | "text" | "size">,
+  theme: FigureTheme,
+): GraphicElement {
+  const width = estimateTextWidth(text, size) + 2 * sheetMargin;
+  const height = size + 2 * sheetMargin;
+  return {
+    type: "rect",
+    silent: true,
+    shape: { x: x + sheetMargin - width, y: y - height / 2, width, height },
+    style: { fill: theme.background },
+  };
+}
+
 function drawAxis(axis: PlacedAxis, layout: ParallelLayout, theme: FigureTheme): readonly GraphicElement[] {
   const { plot, spacing, railY } = layout;
   const upright: GraphicElement = {
@@ -36,17 +54,16 @@ function drawAxis(axis: PlacedAxis, layout: ParallelLayout, theme: FigureTheme):
   };
   const words = { size: tickSize, color: theme.muted, align: "right", baseline: "middle", bold: false } as const;
   const rail = railY === null ? [] : [{ y: railY, text: "–" }];
-  const ticks = [...axis.ticks, ...rail].map(({ y, text }) =>
-    writeText(
-      { ...words, x: axis.x - 6, y, text: fitText(text, Math.min(spacing, plot.x + 20) - 22, tickSize) },
-      theme,
-    ),
-  );
+  const ticks = [...axis.ticks, ...rail].flatMap(({ y, text }) => {
+    const shown = fitText(text, Math.min(spacing, plot.x + 20) - 22, tickSize);
+    const tick = { ...words, x: axis.x - tickGap, y, text: shown };
+    return [drawSheet(tick, theme), writeText(tick, theme)];
+  });
   const label = writeText(
     {
       ...words,
       x: axis.x,
-      y: plot.y - 12,
+      y: plot.y - 17,
       text: fitText(axis.label, spacing - 8, labelSize),
       size: labelSize,
       color: theme.ink,

@@ -17,8 +17,9 @@ function drawOne(curve: Curve, whiskers: readonly PlacedWhisker[], index: number
     z: 2,
     data: whiskers.slice(0, 1).map(({ x, low }) => [x, low]),
     renderItem: (_, api) => {
-      const paths = whiskers.map(({ x, low, high, hasLow, hasHigh }) => {
-        const [place, bottom] = api.coord([x, low]) as [number, number];
+      const paths = whiskers.map(({ x, aside = 0, low, high, hasLow, hasHigh }) => {
+        const [at, bottom] = api.coord([x, low]) as [number, number];
+        const place = at + aside;
         const top = (api.coord([x, high]) as [number, number])[1];
         const capAt = (y: number): string => `M${place - cap},${y}H${place + cap}`;
         return `${hasLow ? capAt(bottom) : ""}M${place},${bottom}V${top}${hasHigh ? capAt(top) : ""}`;

@@ -1,6 +1,6 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
 import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
-import { nameLegendEntries } from "./curve-figure.ts";
+import { nameCurves } from "./curve-figure.ts";
 import type { AxisSpan } from "./ticks.ts";
 import { spanLinear, spanLog } from "./ticks.ts";
 
@@ -24,18 +24,20 @@ export interface FigureLayout {
   readonly titleY: number;
   readonly noteY: number;
   readonly legendY: number;
+  /** of the keys, in rows of their own */
+  readonly keysY: number;
   readonly panels: readonly PlacedPanel[];
 }
 
 const titleHeight = 30;
 const noteHeight = 20;
 const firstLegendRowHeight = 24;
-/** ECharts puts the gap between entries between rows too */
-const nextLegendRowHeight = 30;
-/** pixels: where the legend begins, its lines and the gap after an entry */
+/** pixels: ECharts puts the gap between entries between rows too */
+const legendTextHeight = 12;
+/** pixels: where the legend begins, its lines, the gap after an entry, and after a key: a phrase, longer than a name */
 export const legendEntry = { left: 8, line: 34, gap: 18, wideGap: 30 } as const;
-/** Of the width, what a legend with keys may fill: a page's letters may be wider than those that ECharts reckons with. */
-const filledByKeys = 0.88;
+/** Of the width, what a legend with keys, or with long names, may fill: a page's letters may be wider than those that ECharts reckons with. */
+const filledByPhrases = 0.9;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
@@ -49,12 +51,7 @@ function estimateEntryWidth(name: string, gap: number): number {
 
 /** Pixels that the legend's rows may fill. */
 export function chooseLegendWidth({ keys = [], width }: CurveFigure): number {
-  return Math.round((width - 2 * legendEntry.left) * (keys.length > 0 ? filledByKeys : 1));
-}
-
-/** Keys are phrases, longer than names, and need more room for the same reason. */
-export function chooseLegendGap({ keys = [] }: CurveFigure): number {
-  return keys.length > 0 ? legendEntry.wideGap : legendEntry.gap;
+  return Math.round((width - 2 * legendEntry.left) * (keys.length > 0 ? filledByPhrases : 1));
 }
 
 /** Height of the legend with the rows it wraps into; the plots begin below it. */
@@ -69,7 +66,7 @@ function measureLegend(names: readonly string[], width: number, gap: number): nu
     }
     filled += entry;
   }
-  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * (nextLegendRowHeight - legendEntry.gap + gap);
+  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * (legendTextHeight + gap);
 }
 
 function valuesOf(curve: Curve): readonly number[] {
@@ -99,7 +96,8 @@ function spanX(panel: CurvePanel): AxisSpan {
   const xs = panel.curves.flatMap((curve) => curve.points.map(([x]) => x)).filter(Number.isFinite);
   if (panel.xScale === "linear") {
     const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
-    return spanLinear(low, high, 5);
+    // epochs, seeds, units: there is nothing at 1.5
+    return spanLinear(low, high, 5, [...xs, low, high].every(Number.isInteger));
   }
   const positive = xs.filter((x) => x > 0);
   const [low, high] = panel.xRange ?? rangeOf(positive, [0.1, 10]);
@@ -115,7 +113,10 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const top = legendY + measureLegend(nameLegendEntries(figure), chooseLegendWidth(figure), chooseLegendGap(figure));
+  const legendWidth = chooseLegendWidth(figure);
+  const keysY = legendY + measureLegend(nameCurves(figure), legendWidth, legendEntry.gap);
+  const keys = (figure.keys ?? []).map(({ name }) => name);
+  const top = keysY + measureLegend(keys, legendWidth, legendEntry.wideGap);
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;
@@ -131,5 +132,5 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
     return { panel, plot, x: spanX(panel), y: spanY(panel, figure.plotHeight) };
   });
   const rows = Math.ceil(figure.panels.length / columns);
-  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legendY, panels };
+  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legendY, keysY, panels };
 }

@@ -34,13 +34,53 @@ test("axes are evenly apart, values lie by their scale, the larger above", () =>
   expect(a[2]).toBe(plot.y);
 });
 
-test("lines through one name are spread around its tick in their order, so that each can be seen", () => {
+test("equal values are one point: every line crosses an axis at the tick of its value", () => {
   const { axes, lines } = layoutParallel(figure);
-  const [b, c] = lines.slice(1).map(({ points }) => points[0]?.[1] ?? Number.NaN) as [number, number];
-  const tick = axes[0]?.ticks.find(({ text }) => text === "adam")?.y ?? Number.NaN;
-  expect(b).toBe(tick);
-  expect(c).toBeLessThan(tick);
-  expect(tick - c).toBeLessThan(40);
+  const tick = (text: string) => axes[0]?.ticks.find((candidate) => candidate.text === text)?.y;
+  expect(lines.map(({ points }) => points[0]?.[1])).toEqual([tick("sgd"), tick("adam"), tick("adam")]);
+});
+
+test("an axis has a tick at either end where its values end on one, and whole numbers only where they are counted", () => {
+  const labels = (axis: ParallelFigure["axes"][number]) =>
+    layoutParallel({ ...figure, axes: [axis], lines: [] }).axes[0]?.ticks.map(({ text, y }) => [text, y]);
+  const { y, height } = layoutParallel(figure).plot;
+  const unit = labels({ kind: "linear", label: "x", low: 0, high: 1 });
+  expect([unit?.at(0), unit?.at(-1)]).toEqual([
+    ["0.0", y + height],
+    ["1.0", y],
+  ]);
+  const rates = labels({ kind: "log", label: "x", low: 0.001, high: 0.1 });
+  expect([rates?.at(0), rates?.at(-1)]).toEqual([
+    ["0.001", y + height],
+    ["0.1", y],
+  ]);
+  expect(labels({ kind: "whole", label: "layers", low: 1, high: 3 })?.map(([text]) => text)).toEqual(["1", "2", "3"]);
+});
+
+test("behind every tick's label lies a sheet in the colour of the background, over the lines", () => {
+  const { graphic } = drawParallel(figure, lightTheme) as unknown as {
+    graphic: {
+      elements: readonly {
+        readonly type: string;
+        readonly shape: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+        readonly style: { readonly text?: string; readonly fill: string; readonly x: number; readonly y: number };
+      }[];
+    };
+  };
+  const { elements } = graphic;
+  const ticks = layoutParallel(figure).axes.flatMap((axis) => axis.ticks.map(({ text }) => text));
+  const last = elements.findLastIndex(({ type }) => type === "polyline");
+  for (const text of ticks) {
+    const place = elements.findIndex(({ style }) => style.text === text);
+    const sheet = elements[place - 1];
+    expect(place - 1).toBeGreaterThan(last);
+    expect([sheet?.type, sheet?.style.fill]).toEqual(["rect", lightTheme.background]);
+    const { x, y } = elements[place]?.style ?? { x: Number.NaN, y: Number.NaN };
+    const box = sheet?.shape ?? { x: Number.NaN, y: Number.NaN, width: Number.NaN, height: Number.NaN };
+    expect(box.x + box.width).toBeGreaterThan(x);
+    expect(box.width).toBeGreaterThan(text.length * 5.5);
+    expect([box.y < y - 5, box.y + box.height > y + 5]).toEqual([true, true]);
+  }
 });
 
 test("what has no value lies on the rail below all axes; without such a line there is no rail", () => {

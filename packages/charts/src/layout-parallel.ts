@@ -31,7 +31,7 @@ export interface ParallelLayout {
 const sideMargin = 78;
 const titleHeight = 30;
 const noteHeight = 20;
-const labelHeight = 30;
+const labelHeight = 36;
 const railGap = 34;
 const bottomMargin = 16;
 
@@ -39,8 +39,6 @@ interface Scale {
   /** 0 at the bottom, 1 at the top */
   place(value: number): number;
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
-  /** how far lines through one value are spread, as a share of the axis, so that each can be seen */
-  readonly spread: number;
 }
 
 /** On the axis: a value beyond it is drawn at the end that it lies beyond. */
@@ -50,11 +48,11 @@ function holdShare(share: number): number {
 
 function placeCategory(values: readonly string[]): Scale {
   const place = (value: number) => holdShare((value + 0.5) / values.length);
-  return { place, ticks: values.map((text, value) => ({ value, text })), spread: Math.min(0.06, 0.5 / values.length) };
+  return { place, ticks: values.map((text, value) => ({ value, text })) };
 }
 
-function placeNumbers(kind: "linear" | "log", low: number, high: number): Scale {
-  const span = kind === "log" ? spanLog(low, high) : spanLinear(low, high, 5);
+function placeNumbers(kind: "linear" | "log" | "whole", low: number, high: number): Scale {
+  const span = kind === "log" ? spanLog(low, high) : spanLinear(low, high, 5, kind === "whole");
   const at = kind === "log" ? Math.log10 : (value: number) => value;
   const format = formatAxis(span);
   // the axis ends where its values do, unless they are all the same, or too far apart for a number
@@ -65,7 +63,6 @@ function placeNumbers(kind: "linear" | "log", low: number, high: number): Scale 
     // what is no number on the axis lies at its lower end
     place: (value) => holdShare((at(value) - at(first)) / (at(last) - at(first))),
     ticks: ticks.map((value) => ({ value, text: format(value) })),
-    spread: 0,
   };
 }
 
@@ -85,8 +82,8 @@ export function layoutParallel(figure: ParallelFigure): ParallelLayout {
   const scales = axes.map(placeAxis);
   const yOf = (share: number): number => Math.round((top + plotHeight * (1 - share)) * 10) / 10;
   const xOf = (i: number): number => Math.round(sideMargin + i * spacing);
-  const placeValue = ({ place, spread }: Scale, value: number | null, order: number): number =>
-    value === null ? (railY as number) : yOf(place(value) + spread * order);
+  const placeValue = ({ place }: Scale, value: number | null): number =>
+    value === null ? (railY as number) : yOf(place(value));
   return {
     width,
     height: (railY ?? top + plotHeight) + bottomMargin,
@@ -97,9 +94,8 @@ export function layoutParallel(figure: ParallelFigure): ParallelLayout {
       const { place, ticks } = scales[i] as Scale;
       return { label, x: xOf(i), ticks: ticks.map(({ value, text }) => ({ y: yOf(place(value)), text })) };
     }),
-    lines: lines.map((line, rank) => {
-      const order = lines.length > 1 ? rank / (lines.length - 1) - 0.5 : 0;
-      return { line, points: line.values.map((value, i) => [xOf(i), placeValue(scales[i] as Scale, value, order)]) };
+    lines: lines.map((line) => {
+      return { line, points: line.values.map((value, i) => [xOf(i), placeValue(scales[i] as Scale, value)]) };
     }),
     railY,
   };

@@ -14,6 +14,8 @@ export interface LocatedCurves {
   readonly xScale: "linear" | "log";
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
+  /** of the curves' values; null: they have four significant digits */
+  readonly yDecimals: number | null;
   readonly curves: readonly {
     readonly name: string;
     readonly color: string;
@@ -43,9 +45,10 @@ export interface LocatedLines {
 
 export type LocatedPlot = LocatedCurves | LocatedCells | LocatedLines;
 
-/** Five significant digits are more than a tooltip shows, and keep a page light. */
-function shorten(value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(5));
+/** What a tooltip shows, so that it is rounded once, and a page is light. */
+function shorten(value: number | null, decimals: number | null): number | null {
+  if (value === null || !Number.isFinite(value)) return null;
+  return Number(decimals === null ? value.toPrecision(4) : value.toFixed(decimals));
 }
 
 /** The plots of a figure as `drawCurves` places them. */
@@ -57,10 +60,11 @@ export function locateCurves(figure: CurveFigure): readonly LocatedPlot[] {
     xScale: x.scale,
     xRange: [x.min, x.max],
     yRange: [y.min, y.max],
+    yDecimals: panel.yDecimals ?? null,
     curves: panel.curves.map(({ name, color, points }) => ({
       name,
       color,
-      points: points.map(([px, py]) => [px, shorten(py)] as const),
+      points: points.map(([px, py]) => [px, shorten(py, panel.yDecimals ?? null)] as const),
     })),
   }));
 }

@@ -4,7 +4,7 @@ export type ParallelAxis = {
   /** above the axis */
   readonly label: string;
 } & (
-  | { readonly kind: "linear" | "log"; readonly low: number; readonly high: number }
+  | { readonly kind: "linear" | "log" | "whole"; readonly low: number; readonly high: number }
   | { readonly kind: "category"; readonly values: readonly string[] }
 );
 

@@ -182,8 +182,9 @@ test("a band keeps its area inside", () => {
 });
 
 test("a whisker's cut end has no cap", () => {
-  expect(placeWhisker({ x: 1, low: 0.5, high: 1 }, axes)).toEqual({
+  expect(placeWhisker({ x: 1, low: 0.5, high: 1, aside: 4 }, axes)).toEqual({
     x: 0.1,
+    aside: 4,
     low: 0.25,
     high: 0.5,
     hasLow: true,

@@ -103,7 +103,7 @@ export interface PlacedWhisker extends CurveWhisker {
 }
 
 /** Null where nothing of it lies in the plot. */
-export function placeWhisker({ x, low, high }: CurveWhisker, axes: Axes): PlacedWhisker | null {
+export function placeWhisker({ x, low, high, aside = 0 }: CurveWhisker, axes: Axes): PlacedWhisker | null {
   const across = toShare(x, axes.x);
   const [from, to] = [toShare(low, axes.y), toShare(high, axes.y)];
   const cut = cutSegment([across, from], [across, to]);
@@ -111,6 +111,7 @@ export function placeWhisker({ x, low, high }: CurveWhisker, axes: Axes): Placed
   const [begin, end] = cut;
   return {
     x: across,
+    aside,
     low: from + begin * (to - from),
     high: from + end * (to - from),
     hasLow: begin === 0,

@@ -43,12 +43,18 @@ test("labels of one axis share their decimals and write a true minus sign", () =
 
 test("a linear axis of small values is labelled in powers of ten, its 0 as 0", () => {
   const span = spanLinear(0, 0.00004, 4);
-  expect(span.ticks.map(formatAxis(span))).toEqual(["0", "10⁻⁵", "2·10⁻⁵", "3·10⁻⁵", "4·10⁻⁵"]);
+  expect(span.ticks.map(formatAxis(span))).toEqual([
+    "0",
+    "10⁻⁵",
+    "2\u00a0×\u00a010⁻⁵",
+    "3\u00a0×\u00a010⁻⁵",
+    "4\u00a0×\u00a010⁻⁵",
+  ]);
 });
 
 test("very small ticks become powers of ten", () => {
   const ticks = [1e-6, 2e-6];
-  expect(ticks.map((tick) => formatTick(tick, ticks))).toEqual(["10⁻⁶", "2·10⁻⁶"]);
+  expect(ticks.map((tick) => formatTick(tick, ticks))).toEqual(["10⁻⁶", "2\u00a0×\u00a010⁻⁶"]);
   expect(formatTick(0.1, [0.1, 1])).toBe("0.1");
 });
 
@@ -76,4 +82,35 @@ test("an axis around any two numbers ends on few ticks, which ascend, are finite
 test("values that lie too close for ticks between them get an axis around them", () => {
   const { min, max } = spanLinear(1, 1 + 2e-16, 5);
   expect([min, max]).toEqual([1, 1.02]);
+});
+
+test("what is counted has its ticks at whole numbers, however few", () => {
+  const ticks = [
+    [1, 2],
+    [1, 3],
+    [1, 5],
+    [0, 2],
+    [1, 1],
+    [1, 50],
+    [0, 12],
+  ].map(([low, high]) => spanLinear(low as number, high as number, 5, true).ticks);
+  expect(ticks).toEqual([
+    [1, 2],
+    [1, 2, 3],
+    [1, 2, 3, 4, 5],
+    [0, 1, 2],
+    [1, 2],
+    [0, 10, 20, 30, 40, 50],
+    [0, 5, 10, 15],
+  ]);
+});
+
+test("thousands are grouped, millions are powers of ten", () => {
+  const labels = (low: number, high: number) => {
+    const span = spanLinear(low, high, 4);
+    return span.ticks.map(formatAxis(span));
+  };
+  expect(labels(0, 80_000)).toEqual(["0", "20,000", "40,000", "60,000", "80,000"]);
+  expect(labels(-4000, 0)[0]).toBe("−4,000");
+  expect(labels(0, 4e20).slice(0, 3)).toEqual(["0", "10²⁰", "2\u00a0×\u00a010²⁰"]);
 });

@@ -11,10 +11,11 @@ export interface AxisSpan {
 /** Multiples of a power of ten that read well, as in Heckbert's "Nice numbers for graph labels" (Graphics Gems, 1990). */
 const niceSteps = [1, 2, 2.5, 5, 10];
 
-function niceStep(roughStep: number): number {
-  const power = 10 ** Math.floor(Math.log10(roughStep));
-  const factor = niceSteps.find((step) => step * power >= roughStep * (1 - 1e-9)) as number;
-  return factor * power;
+function niceStep(roughStep: number, isWhole: boolean): number {
+  const least = isWhole ? Math.max(1, roughStep) : roughStep;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const isNice = (step: number): boolean => step >= least * (1 - 1e-9) && (!isWhole || Number.isInteger(step));
+  return (niceSteps.find((factor) => isNice(factor * power)) as number) * power;
 }
 
 /** Drops the rounding of i * step: 0.30000000000000004 becomes 0.3. */
@@ -32,13 +33,16 @@ function hold(value: number): number {
   return Math.max(-largest, Math.min(largest, value));
 }
 
-/** A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. Without two numbers it is 0 to 1. */
-export function spanLinear(least: number, greatest: number, count: number): AxisSpan {
+/**
+ * A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. Without two numbers it is 0 to 1. `isWhole`: ticks at whole
+ * numbers only, for what is counted, such as epochs.
+ */
+export function spanLinear(least: number, greatest: number, count: number, isWhole = false): AxisSpan {
   const [low, high] = Number.isNaN(least + greatest) ? [0, 1] : [hold(least), hold(greatest)];
   const magnitude = Math.max(Math.abs(low), Math.abs(high));
   const isWide = high - low > Math.max(narrowest * magnitude, smallest);
   const width = isWide ? high - low : Math.max(magnitude * 0.1, 1e-6);
-  const step = niceStep(width / count);
+  const step = niceStep(width / count, isWhole);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => roundTick((first + i) * step));
@@ -70,6 +74,11 @@ function formatPower(power: number): string {
   return `10${power < 0 ? "⁻" : ""}${digits}`;
 }
 
+/** 20,000, as on the page around it. */
+function groupDigits(value: number, digits: Intl.NumberFormatOptions): string {
+  return value.toLocaleString("en", digits).replace("-", "−");
+}
+
 /** A tick's label: as many decimals as its neighbours need, a true minus sign, powers of ten where plain digits grow long. */
 export function formatTick(value: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
@@ -78,9 +87,9 @@ export function formatTick(value: number, ticks: readonly number[]): string {
     const power = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
     const multiple = Number((value / 10 ** power).toPrecision(3));
     if (multiple === 1) return formatPower(power);
-    return `${multiple}·${formatPower(power)}`.replace("-", "−");
+    return `${multiple}\u00a0×\u00a0${formatPower(power)}`.replace("-", "−");
   }
-  return value.toString().replace("-", "−");
+  return groupDigits(value, { maximumSignificantDigits: 15 });
 }
 
 /** Labels of a linear axis share their number of decimals; those of a logarithmic one do not. */
@@ -91,5 +100,5 @@ export function formatAxis(span: AxisSpan): (value: number) => string {
   const isTiny = span.ticks.some((tick) => String(tick).includes("e-"));
   const plain = Math.max(...span.ticks.map(Math.abs)) < 1e6 && decimals <= 4 && !isTiny;
   if (!plain) return (value) => formatTick(value, span.ticks);
-  return (value) => value.toFixed(decimals).replace("-", "−");
+  return (value) => groupDigits(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
