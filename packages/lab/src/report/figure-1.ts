@@ -4,8 +4,8 @@ import { rangeOfCurves } from "charts";
 import type { Reproduction, SweepRecord } from "../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
-import { formatFixed } from "./format-number.ts";
-import { drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
+import { figureDecimals, formatFixed } from "./format-number.ts";
+import { drawTrainCurve, drawValidationCurve, rangeOfEpochs } from "./learning-curve.ts";
 import { activationNames, sweepReferences } from "./original-report.ts";
 import { noteReservations } from "./provenance.ts";
 
@@ -48,7 +48,8 @@ export function drawFigure1(reproduction: Reproduction): Figure {
       xLabel: i >= 3 ? "epoch" : "",
       yLabel: i % 3 === 0 ? "accuracy" : "",
       xScale: "linear",
-      xRange: [0, budget.epochs],
+      xRange: rangeOfEpochs(budget.epochs),
+      yDecimals: figureDecimals,
       yRange,
       curves,
       marks: budget.decayEpochs.map((x) => ({ x, label: "rate ÷ 2" })),

@@ -3,8 +3,8 @@ import type { CurvePanel } from "charts";
 import type { Reproduction } from "../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
-import { formatFixed } from "./format-number.ts";
-import { drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
+import { figureDecimals, formatFixed } from "./format-number.ts";
+import { drawTrainCurve, drawValidationCurve, rangeOfEpochs } from "./learning-curve.ts";
 import { noteReservations } from "./provenance.ts";
 
 /** Draws Figure 2; before it is measured, two empty plots that say so. */
@@ -17,15 +17,16 @@ export function drawFigure2(reproduction: Reproduction): Figure {
     xLabel: "epoch",
     yLabel,
     xScale: "linear",
-    xRange: [0, budget.sequenceEpochs],
+    xRange: rangeOfEpochs(budget.sequenceEpochs),
+    yDecimals: figureDecimals,
     yRange: null,
     curves: measured ? [drawTrainCurve(train), drawValidationCurve(validation)] : [],
     marks: [],
   });
   const ends = measured
-    ? `After the last epoch accuracy is ${formatFixed(figure2.trainAccuracy.at(-1), 3)} on the training split and ` +
-      `${formatFixed(figure2.validationAccuracy.at(-1), 3)} on the validation split; loss is ` +
-      `${formatFixed(figure2.trainLoss.at(-1), 3)} and ${formatFixed(figure2.validationLoss.at(-1), 3)}.`
+    ? `After the last epoch accuracy is ${formatFixed(figure2.trainAccuracy.at(-1), figureDecimals)} on the training split and ` +
+      `${formatFixed(figure2.validationAccuracy.at(-1), figureDecimals)} on the validation split; loss is ` +
+      `${formatFixed(figure2.trainLoss.at(-1), figureDecimals)} and ${formatFixed(figure2.validationLoss.at(-1), figureDecimals)}.`
     : "Not measured yet.";
   return finishCurves(
     {

@@ -5,8 +5,8 @@ import type { OptimizerRecord, Reproduction } from "../reproduce/results.ts";
 import { averageRuns } from "./average-runs.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
-import { formatFixed } from "./format-number.ts";
-import { pointsByEpoch } from "./learning-curve.ts";
+import { figureDecimals, formatFixed } from "./format-number.ts";
+import { pointsByEpoch, rangeOfEpochs } from "./learning-curve.ts";
 import { noteReservations } from "./provenance.ts";
 import { chooseColors } from "./series-color.ts";
 
@@ -29,7 +29,7 @@ function drawMean(record: OptimizerRecord, part: "trainAccuracy" | "validationAc
 function describeEnds(records: readonly OptimizerRecord[]): string {
   const ends = records.map((record) => {
     const mean = averageRuns(record.runs.map((run) => run.validationAccuracy)).mean.at(-1);
-    return `${record.name} ${formatFixed(mean, 3)}`;
+    return `${record.name} ${formatFixed(mean, figureDecimals)}`;
   });
   return ends.length === 0 ? "Not measured yet." : `Mean validation accuracy at the end: ${ends.join(", ")}.`;
 }
@@ -46,7 +46,8 @@ export function drawFigure3(reproduction: Reproduction): Figure {
     xLabel: "epoch",
     yLabel: "accuracy",
     xScale: "linear",
-    xRange: [0, budget.sequenceEpochs],
+    xRange: rangeOfEpochs(budget.sequenceEpochs),
+    yDecimals: figureDecimals,
     yRange,
     curves,
     marks: [],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDifference, formatFigure, formatFixed, formatSeconds } from "./format-number.ts";
+import { formatDifference, formatFigure, formatFixed, formatPower, formatSeconds } from "./format-number.ts";
 
 test("what is not a finite number is an en dash", () => {
   for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
@@ -23,11 +23,33 @@ test("figures keep their size readable", () => {
     "3.21\u00a0×\u00a010⁻¹⁰",
     "0.0005",
     "0.08092",
-    "12346",
+    "12,346",
     "60,000",
     "−3",
-    "250,000,000",
+    "2.5\u00a0×\u00a010⁸",
   ]);
+});
+
+test("digits in a row end before a million and begin at a ten-thousandth, after rounding too", () => {
+  const values = [999_999, 1_000_000, 1e20, -1e20, 999_999.7, 0.0001, 0.000099, 0.00009999999, 1e-300, 0];
+  expect(values.map(formatFigure)).toEqual([
+    "999,999",
+    "10⁶",
+    "10²⁰",
+    "−10²⁰",
+    "10⁶",
+    "0.0001",
+    "9.9\u00a0×\u00a010⁻⁵",
+    "0.0001",
+    "10⁻³⁰⁰",
+    "0",
+  ]);
+  expect([999_999.4, 1e20].map((value) => formatFixed(value, 1))).toEqual(["999999.4", "10²⁰"]);
+  expect([2e20, -2e20].map((value) => formatDifference(value, 2))).toEqual([
+    "+2\u00a0×\u00a010²⁰",
+    "−2\u00a0×\u00a010²⁰",
+  ]);
+  expect([formatPower(1.23e7, 4), formatPower(Number.NaN, 4)]).toEqual(["1.230\u00a0×\u00a010⁷", "–"]);
 });
 
 test("seconds become minutes, and many of them hours", () => {

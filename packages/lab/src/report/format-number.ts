@@ -2,13 +2,20 @@
 
 export const missing = "–";
 
+/** Of accuracies and losses of the reproduction, in tables, captions and under the pointer alike. */
+export const figureDecimals = 4;
+
 function signed(text: string): string {
   return text.replace("-", "−");
 }
 
+/** From here on, and below, digits in a row can no longer be read: a power of ten stands for them. */
+const plain = { least: 1e-4, most: 1e6 } as const;
+
 /** 0.9788 */
 export function formatFixed(value: number | null | undefined, decimals: number): string {
-  return typeof value === "number" && Number.isFinite(value) ? signed(value.toFixed(decimals)) : missing;
+  if (typeof value !== "number" || !Number.isFinite(value)) return missing;
+  return Math.abs(value) < plain.most ? signed(value.toFixed(decimals)) : formatFigure(value);
 }
 
 /** A difference, with its sign: +0.0012 */
@@ -23,14 +30,29 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first. */
+/** 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end are left out. */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return missing;
-  if (Number.isInteger(value)) return signed(formatCount(value));
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e-4 && magnitude < 1e6) return signed(String(Number(value.toPrecision(magnitude < 1 ? 4 : 5))));
-  const [digits, power] = value.toExponential(2).split("e") as [string, string];
-  return `${signed(digits)}\u00a0×\u00a010${[...power.replace("+", "")].map((c) => superscript[c] as string).join("")}`;
+  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(Math.abs(value) < 1 ? 4 : 5));
+  const magnitude = Math.abs(rounded);
+  if (magnitude >= plain.most || (magnitude < plain.least && magnitude > 0)) {
+    return spellPower(value.toExponential(powerDigits - 1).replace(/\.?0+e/, "e"));
+  }
+  return signed(rounded.toLocaleString("en", { maximumSignificantDigits: 15 }));
+}
+
+const powerDigits = 3;
+
+/** Of so many significant digits, zeros at the end among them: 1.230 × 10⁷ */
+export function formatPower(value: number, digits: number): string {
+  return Number.isFinite(value) ? spellPower(value.toExponential(digits - 1)) : missing;
+}
+
+/** 3.21e-10 -> 3.21 × 10⁻¹⁰; 1e+20 -> 10²⁰ */
+function spellPower(written: string): string {
+  const [digits, power] = written.split("e") as [string, string];
+  const factor = /^-?1$/.test(digits) ? digits.replace("1", "") : `${digits}\u00a0×\u00a0`;
+  return `${signed(factor)}10${[...power.replace("+", "")].map((c) => superscript[c] as string).join("")}`;
 }
 
 const superscript: Readonly<Record<string, string>> = {

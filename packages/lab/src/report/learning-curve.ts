@@ -19,3 +19,8 @@ export function drawValidationCurve(values: readonly number[]): Curve {
   const points = pointsByEpoch(values);
   return { name: "validation", color: validationColor, line: "solid", dots: points.length === 1, points, band: null };
 }
+
+/** Of an axis of epochs: there is nothing before the first. One alone stands in the middle. */
+export function rangeOfEpochs(epochs: number): readonly [low: number, high: number] {
+  return epochs > 1 ? [1, epochs] : [0, 2];
+}

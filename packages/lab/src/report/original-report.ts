@@ -59,7 +59,7 @@ export const claimList: readonly ReproducedClaim[] = [
   { id: "C5", claim: "ReLU needs a small, careful rate, else it overflows or units die" },
   { id: "C6", claim: "tanh learns slower at the same rate and needs a larger one" },
   { id: "C7", claim: "tanh saturates, ReLU is not zero-mean" },
-  { id: "C8", claim: "Test loss .08092, accuracy .9788" },
+  { id: "C8", claim: "Test loss 0.08092, accuracy 0.9788" },
   { id: "C9", claim: "Adam and RMSprop converge faster than SGD" },
   { id: "C10", claim: "SGD is more sensitive to its rate" },
   { id: "C11", claim: "Weights of neighbouring bits are alike" },

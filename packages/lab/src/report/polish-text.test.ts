@@ -6,7 +6,15 @@ test("signs of plain text become signs of print", () => {
     "a − y changes by −2.36 points [−3.81, −0.90], within ±0.5",
   );
   expect(polishText("Over x0.1 to x30 of it")).toBe("Over ×0.1 to ×30 of it");
-  expect(polishText("less than 1e-6; within 2.1e-6.")).toBe("less than 10⁻⁶; within 2.10\u00a0×\u00a010⁻⁶.");
+  expect(polishText("less than 1e-6; within 2.1e-6.")).toBe("less than 10⁻⁶; within 2.1\u00a0×\u00a010⁻⁶.");
+});
+
+test("digits in a long row become a power of ten, but those of a seed or of a hash do not", () => {
+  expect(polishText("(learning rate 251319783282213.1), rate 100000000000000000000, 1000000 and 999999")).toBe(
+    "(learning rate 2.51\u00a0×\u00a010¹⁴), rate 10²⁰, 10⁶ and 999999",
+  );
+  for (const text of ["seed 1234567890", "12345678ab", "runs/12345678/x", "0.123456789"])
+    expect(polishText(text)).toBe(text);
 });
 
 test("words, options, hashes and ranges are left alone", () => {

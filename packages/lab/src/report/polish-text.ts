@@ -4,16 +4,14 @@ import { formatFigure } from "./format-number.ts";
 /** 1e-4 and 2.1e-6, but not the end of a word or of a hash */
 const scientific = /(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?!\w|\.\d)/g;
 
-function spellPower(written: string, digits: string): string {
-  const value = formatFigure(Number(written));
-  // a bare power: 1e-4 is 10⁻⁴
-  return digits === "1" ? value.replace(/^1(\.0+)?\u00a0×\u00a0/, "") : value;
-}
+/** 147628333457992670, but no seed, and nothing of a hash or a path */
+const long = /(?<![\w.,/])(?<!\bseeds? )\d{7,}(?:\.\d+)?(?![\w/]|\.\d)/g;
 
 /** A true minus and plus-minus, powers of ten, the times sign before a factor; everything else stays as it is. */
 export function polishText(text: string): string {
   return text
-    .replace(scientific, spellPower)
+    .replace(scientific, (written) => formatFigure(Number(written)))
+    .replace(long, (written) => formatFigure(Number(written)))
     .replaceAll("+-", "±")
     .replace(/(?<=^|[\s([/])-(?=[\d.])/g, "−")
     .replace(/(?<=\S) - (?=\S)/g, " − ")

@@ -15,7 +15,10 @@ export interface Configuration {
   readonly point: Point;
   /** "Adam, learning rate 0.001" */
   readonly name: string;
-  /** for legends: the name, or "#17 Adam" where some configuration's would be long */
+  /**
+   * For legends and tables of pairs: what differs between the configurations, "sgd, sgd-rate 0.1, momentum 0.9"; "#17 adam, learning rate 0.001, units 32…" where
+   * it would be too long for some, or the same for two
+   */
   readonly label: string;
   /** by repeat */
   readonly trials: readonly TrialRecord[];
@@ -27,12 +30,41 @@ export interface Configuration {
   readonly curveCount: number;
 }
 
-/** eight of them fill two rows of a legend */
-const longestLabel = 28;
+/** letters; two such labels fill a row of a legend */
+const longestLabel = 54;
 
-function shortLabel(number: number, point: Point): string {
-  const word = Object.values(point).find((value) => typeof value === "string");
-  return word === undefined ? `#${number}` : `#${number}\u00a0${word.slice(0, longestLabel - 8)}`;
+/** Those that not every configuration has alike: what is the same everywhere tells none from another. */
+function findVarying(
+  points: readonly Point[],
+  parameters: readonly DescribedParameter[],
+): readonly DescribedParameter[] {
+  return parameters.filter(({ key }) => new Set(points.map((point) => point[key])).size > 1);
+}
+
+/** Whole values as long as there is room. */
+function cutLabel(label: string, room: number): string {
+  if (label.length <= room) return label;
+  const parts = label.split(", ");
+  const kept = parts.findIndex((_, i) => parts.slice(0, i + 1).join(", ").length >= room);
+  return `${kept > 0 ? parts.slice(0, kept).join(", ") : label.slice(0, room - 1)}…`;
+}
+
+function labelAll(
+  configurations: readonly Configuration[],
+  parameters: readonly DescribedParameter[],
+): readonly Configuration[] {
+  const varying = findVarying(
+    configurations.map(({ point }) => point),
+    parameters,
+  );
+  const labels = configurations.map(({ point, name }) => namePoint(point, varying) || name);
+  const areReadable = labels.every(({ length }) => length <= longestLabel) && new Set(labels).size === labels.length;
+  return configurations.map((configuration, i) => {
+    const label = labels[i] as string;
+    const number = `#${configuration.number}`;
+    const cut = areReadable ? label : `${number} ${cutLabel(label, longestLabel - number.length - 1)}`;
+    return { ...configuration, label: cut };
+  });
 }
 
 /** Whether its objective counts: it went through to its end and has a figure. */
@@ -88,13 +120,7 @@ export function listConfigurations(
       const byRepeat = trials.toSorted((a, b) => a.repeat - b.repeat);
       return describeOne(number, byRepeat, parameters, input);
     });
-  const areShort = configurations.every(({ name }) => name.length <= longestLabel);
-  return areShort
-    ? configurations
-    : configurations.map((configuration) => ({
-        ...configuration,
-        label: shortLabel(configuration.number, configuration.point),
-      }));
+  return labelAll(configurations, parameters);
 }
 
 /** Of the objective over its finished trials, of which there must be one. */

@@ -50,6 +50,12 @@ test("whiskers of several curves stand at different epochs", () => {
   expect(places[2]).toEqual([9, 19, 29, 39, 49, 59, 69, 79]);
 });
 
+test("a line of few points has a dot at each, a longer one has none", () => {
+  const dotsOf = (epochs: number) =>
+    shapeCurve("a", summarizeCurves([Array.from({ length: epochs }, (_, i) => i)]), 1, look, null).dots;
+  expect([1, 2, 12, 13, 50].map(dotsOf)).toEqual([true, true, true, false, false]);
+});
+
 test("a grey line has at most 25 points, gaps where there is no figure", () => {
   const thin = thinLine(summarizeCurves([Array.from({ length: 100 }, (_, i) => (i === 99 ? Number.NaN : i))]));
   expect(thin).toHaveLength(25);
@@ -57,17 +63,41 @@ test("a grey line has at most 25 points, gaps where there is no figure", () => {
   expect(thin[0]).toEqual([1, 0]);
 });
 
-test("with too few epochs to take turns whiskers stand beside each other, the last curve's at the epoch", () => {
+test("with too few epochs to take turns whiskers stand beside each other at their epochs, none before the first or after the last", () => {
   const runs = [
     [1, 2],
     [3, 4],
   ];
-  const places = [0, 1].map((place) =>
-    shapeCurve("a", summarizeCurves(runs), 2, look, { place, of: 2 }).whiskers?.map(({ x }) => x),
-  );
-  expect(places).toEqual([
-    [0.8, 1.8],
-    [1, 2],
+  const placesOf = (curves: readonly (readonly number[])[]) =>
+    [0, 1].map((place) =>
+      shapeCurve("a", summarizeCurves(curves), 2, look, { place, of: 2 }).whiskers?.map(({ x, aside }) => [x, aside]),
+    );
+  expect(placesOf(runs)).toEqual([
+    [
+      [1, 5],
+      [2, -13],
+    ],
+    [
+      [1, 13],
+      [2, -5],
+    ],
   ]);
+  // between the ends to either side
+  const three = [1, 2].map((start) => [start, start + 1, start + 2]);
+  expect(placesOf(three).map((places) => places?.[1])).toEqual([
+    [2, -4],
+    [2, 4],
+  ]);
+  // where one trial has ended the others go on: the epoch is not the axis's end
+  expect(
+    placesOf([
+      [1, 2],
+      [3, 4, 5],
+    ]).map((places) => places?.[1]),
+  ).toEqual([
+    [2, -4],
+    [2, 4],
+  ]);
+  expect(placesOf([[1], [2]])).toEqual([[[1, -4]], [[1, 4]]]);
   expect(shapeCurve("a", summarizeCurves(runs), 2, look, null).whiskers).toEqual([]);
 });

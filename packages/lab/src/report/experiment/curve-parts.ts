@@ -7,8 +7,11 @@ import type { LineLook } from "./figure-colors.ts";
 const mostPoints = 400;
 const mostGreyPoints = 25;
 const whiskerCount = 8;
-/** epochs */
-const asideMost = 0.4;
+/** pixels: between whiskers at one epoch, and from the plot's frame to the first */
+const asideStep = 8;
+const asideEdge = 5;
+/** with fewer points than this each has a dot: a line of two or three alone does not say where they are */
+const mostDots = 12;
 
 /** At most `most` of the indices 0 .. length - 1, evenly, the first and the last among them. */
 export function thinIndices(length: number, most: number): readonly number[] {
@@ -27,6 +30,13 @@ export function thinLine({ mean }: CurveSummary): readonly CurvePoint[] {
   return thinIndices(mean.length, mostGreyPoints).map((i) => [i + 1, mean[i] ?? null]);
 }
 
+/** Pixels beside an epoch at which every curve has a whisker: to either side, but at the first and the last epoch inwards, where the plot is. */
+function standAside(epoch: number, epochs: number, { place, of }: Turn): number {
+  if (epochs > 1 && epoch === 1) return asideEdge + asideStep * place;
+  if (epochs > 1 && epoch === epochs) return -asideEdge - asideStep * (of - 1 - place);
+  return asideStep * (place - (of - 1) / 2);
+}
+
 /** The 95% intervals of the mean at a few epochs at which all runs are there, those of several curves beside each other. */
 function pickWhiskers(summary: CurveSummary, runs: number, turn: Turn): readonly CurveWhisker[] {
   const { low, high, count } = summary;
@@ -34,14 +44,15 @@ function pickWhiskers(summary: CurveSummary, runs: number, turn: Turn): readonly
   const isShort = epochs < whiskerCount * turn.of;
   const step = epochs / Math.min(whiskerCount, isShort ? epochs : whiskerCount);
   const phase = isShort ? 0 : (turn.place + 0.5) / turn.of;
-  // too few epochs to take turns: beside each other, up to the epoch's own place
-  const aside = isShort ? ((turn.place - turn.of + 1) * asideMost) / turn.of : 0;
+  const last = summary.mean.length;
   const places = Array.from({ length: whiskerCount }, (_, i) => Math.floor((i + phase) * step));
   return [...new Set(places)]
     .filter((place) => place < epochs)
     .flatMap((i) => {
       const [from, to] = [low[i] ?? null, high[i] ?? null];
-      return from === null || to === null ? [] : [{ x: i + 1 + aside, low: from, high: to }];
+      // too few epochs to take turns: beside each other
+      const aside = isShort ? standAside(i + 1, last, turn) : 0;
+      return from === null || to === null ? [] : [{ x: i + 1, aside, low: from, high: to }];
     });
 }
 
@@ -61,7 +72,7 @@ export function shapeCurve(
   return {
     name,
     ...look,
-    dots: places.length === 1,
+    dots: places.length <= mostDots,
     points: places.map((i) => [i + 1, summary.mean[i] ?? null]),
     band: runs > 1 ? { name: "min to max", low: banded(summary.min), high: banded(summary.max) } : null,
     whiskers: runs > 1 && turn !== null ? pickWhiskers(summary, runs, turn) : [],

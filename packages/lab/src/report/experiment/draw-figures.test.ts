@@ -45,7 +45,7 @@ test("curves are means over the trials: training left, validation right, the bes
     .filter(({ parameters }) => parameters.optimizer === "SGD")
     .map(({ id }) => optimizersExperiment.metrics.get(id)?.validationAccuracy?.[49] ?? Number.NaN);
   const mean = runs.reduce((sum, value) => sum + value, 0) / 5;
-  expect(validation.curves[2]?.points[49]).toEqual([50, Number(mean.toPrecision(5))]);
+  expect(validation.curves[2]?.points[49]).toEqual([50, Number(mean.toFixed(4))]);
   expect(train.yRange).toEqual(validation.yRange);
 });
 
@@ -81,6 +81,51 @@ test("the objective along a rate: means at the rates, in the logarithm", () => {
   if (plot?.kind !== "curves") throw new Error("it is a plot of curves");
   expect(plot.xScale).toBe("log");
   expect(plot.curves[0]?.points.map(([x]) => x)).toEqual([0.001, 0.004, 0.016, 0.063, 0.25, 1]);
+});
+
+test("beside the first and the last rate there is room, the more the wider the axis", () => {
+  const rates = [1e-4, 1e-3, 1e-2, 0.1, 0.5, 1];
+  const wide = draw({
+    ...regressionExperiment,
+    trials: regressionExperiment.trials.map((trial) => ({
+      ...trial,
+      parameters: { learningRate: rates[trial.configuration]! },
+    })),
+  });
+  const [plot] = wide.get("objective-by-parameter")?.plots ?? [];
+  // four decades, of which 4% are a factor of 1.445
+  expect(plot?.kind === "curves" && plot.xRange[0]).toBeCloseTo(1e-4 / 10 ** 0.16, 10);
+  expect(plot?.kind === "curves" && plot.xRange[1]).toBeCloseTo(10 ** 0.16, 10);
+});
+
+test("an axis of epochs begins at the first, its ticks are whole, a single epoch stands in the middle", () => {
+  const shorten = (epochs: number) => ({
+    ...optimizersExperiment,
+    metrics: new Map(
+      [...optimizersExperiment.metrics].map(([id, figures]) => [
+        id,
+        Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, values.slice(0, epochs)])),
+      ]),
+    ),
+  });
+  const rangeOf = (epochs: number) => {
+    const [plot] = draw(shorten(epochs)).get("learning-curves-accuracy")?.plots ?? [];
+    return plot?.kind === "curves" && plot.xRange;
+  };
+  expect([1, 2, 3, 5].map(rangeOf)).toEqual([
+    [0, 2],
+    [1, 2],
+    [1, 3],
+    [1, 5],
+  ]);
+  expect(draw(shorten(2)).get("learning-curves-accuracy")?.svg).not.toMatch(/>1\.5</);
+});
+
+test("captions have the figures of the tables, in their decimals", () => {
+  const page = prepareExperimentPage(optimizersExperiment);
+  const { caption } = figures.optimizers.get("learning-curves-accuracy") as Figure;
+  const shown = page.ranking.order.map(({ mean, name }) => `${mean?.toFixed(4)} for ${name}`);
+  expect(caption).toContain(`Mean validation accuracy at the end: ${shown.join("; ")}.`);
 });
 
 test("the lines of choices stand in the experiment's order, not in that of the alphabet", () => {

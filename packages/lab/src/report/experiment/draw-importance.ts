@@ -11,6 +11,15 @@ function formatShare(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
+function tellExplained({ method, explained }: ParameterRanking, objective: string): string {
+  if (explained === null) return "";
+  if (explained <= 0) return `Together they explain nothing of the ${objective}: the bars are chance.`;
+  const share = formatShare(explained);
+  return method === "forest"
+    ? `For configurations that it had not seen, the forest predicts ${share} of the variance of the ${objective}: the less, the less the bars can be trusted.`
+    : `Together, interactions included, the parameters explain ${share} of the variance of the ${objective}.`;
+}
+
 /** Null where nothing can be said, or there is one parameter only. */
 export function drawImportance(source: DescribedExperiment, ranking: ParameterRanking): Figure | null {
   if (ranking.parameters.length < 2) return null;
@@ -27,14 +36,15 @@ export function drawImportance(source: DescribedExperiment, ranking: ParameterRa
       title: `What ${source.objective.words} depends on`,
       note: noteSynthetic(source.input),
       width: 960,
-      xLabel: "importance: share of the variance",
+      xLabel: "importance: share of the variance (in brackets: how many values were tried)",
       full: 1,
       formatTick: formatShare,
       bars,
     },
     {
       name: "parameter-importance",
-      caption: `Importance of each parameter: ${ranking.note}.`,
+      caption:
+        `How much each parameter matters: ${ranking.note}. ${tellExplained(ranking, source.objective.words)}`.trim(),
       alternative: `Bar chart. The most important parameter is ${first.name} with ${first.text}.`,
     },
   );

@@ -5,10 +5,12 @@ import type { CurveSummary } from "../../statistics/summarize-curves.ts";
 import type { Figure } from "../figure.ts";
 import { finishCurves } from "../finish-figure.ts";
 import { formatFigure } from "../format-number.ts";
+import { rangeOfEpochs } from "../learning-curve.ts";
 import type { Configuration } from "./configuration.ts";
 import { shapeCurve, thinLine } from "./curve-parts.ts";
 import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
 import { chooseLooks } from "./figure-colors.ts";
+import { formatObjective, objectiveDecimals } from "./format-objective.ts";
 import type { MetricName } from "./metric-names.ts";
 import { accuracyLabel, lossLabels } from "./metric-names.ts";
 import type { ObjectiveNetwork } from "./objective-network.ts";
@@ -103,7 +105,7 @@ function endOf({ count, mean }: CurveSummary, runs: number): number | null {
 function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind, { putsBack }: ObjectiveNetwork): string {
   const ends = strong.slice(0, 3).flatMap(({ label, curves, curveCount }) => {
     const end = curves[metric] === null ? null : endOf(curves[metric], curveCount);
-    return end === null ? [] : [`${formatFigure(Number(end.toPrecision(3)))} for ${label}`];
+    return end === null ? [] : [`${formatObjective(metric, end)} for ${label}`];
   });
   if (ends.length === 0) return "Nothing is measured yet.";
   const which = strong.length > 3 ? " of the three best" : "";
@@ -121,8 +123,8 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
   return [
     `${sides} ${kind} after each epoch.`,
     hasBand
-      ? "Each line is the mean over a configuration's trials, its band their minimum and maximum, its whiskers the 95% t-interval of the mean; what lies beyond the axis is cut off."
-      : "Each line is one trial: without repeats there is no interval.",
+      ? "Each line is the mean over the trials of one configuration, which differ in their seed alone; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. What lies beyond the axis is cut off."
+      : "Each line is one training: without repeats there is no interval.",
     ...(strong.every(({ finished }) => finished.length === 0)
       ? ["No trial has finished: these are the curves of trials that have begun, as far as they got."]
       : []),
@@ -165,8 +167,9 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
       xLabel: "epoch",
       yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
       xScale: "linear",
-      xRange: [0, epochs],
+      xRange: rangeOfEpochs(epochs),
       yRange: axis.range,
+      ...objectiveDecimals(metric),
       curves: drawn[i] as readonly Curve[],
       marks: [],
       levels: metric === objective.name ? axis.levels : [],

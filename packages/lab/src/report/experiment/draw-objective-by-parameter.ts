@@ -4,13 +4,13 @@ import type { Scalar } from "../../experiment/spec.ts";
 import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
 import type { Figure } from "../figure.ts";
 import { finishCurves } from "../finish-figure.ts";
-import { formatFigure } from "../format-number.ts";
 import type { Configuration } from "./configuration.ts";
 import { meanOf } from "./configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
 import type { DescribedParameter } from "./describe-parameters.ts";
 import { formatValue } from "./describe-parameters.ts";
 import { chooseLooks } from "./figure-colors.ts";
+import { formatObjective, objectiveDecimals } from "./format-objective.ts";
 
 /** more lines than this cannot be told apart */
 const MOST_LINES = 6;
@@ -110,6 +110,7 @@ export function drawObjectiveByParameter(source: DescribedExperiment): Figure | 
           xScale,
           xRange: widen(xs, xScale),
           yRange: rangeOf(heights, [0, 1]),
+          ...objectiveDecimals(objective.name),
           curves,
           marks: [],
           dots,
@@ -122,7 +123,7 @@ export function drawObjectiveByParameter(source: DescribedExperiment): Figure | 
     },
     {
       name: "objective-by-parameter",
-      caption: `Mean ${objective.words} of each configuration against its ${axes.numeric.label}${axes.choice === null ? "" : `, a line per ${axes.choice.label}`}; ${objective.goal === "max" ? "more" : "less"} is better. Grey dots are single trials${hasWhiskers ? ", whiskers 95% t-intervals of the mean; what lies beyond the axis is cut off" : ""}. Best: ${best.name} with ${formatFigure(Number(meanOf(best).toPrecision(4)))}.`,
+      caption: `Mean ${objective.words} over the trials at each ${axes.numeric.label}${axes.choice === null ? "" : `, a line per ${axes.choice.label}`}; ${objective.goal === "max" ? "more" : "less"} is better. Grey dots are single trials, each of a seed of its own${hasWhiskers ? "; whiskers are the 95% t-interval of the mean, and what lies beyond the axis is cut off" : ""}. Best: ${best.name} with ${formatObjective(objective.name, meanOf(best))}.`,
       alternative: `Line chart of ${objective.words} against ${axes.numeric.label}. Best: ${best.name}.`,
     },
   );

@@ -4,17 +4,19 @@ import { rangeOf, sequentialColors, seriesColors } from "charts";
 import type { Scalar } from "../../experiment/spec.ts";
 import type { Figure } from "../figure.ts";
 import { finishParallel } from "../finish-figure.ts";
-import { formatFigure } from "../format-number.ts";
 import type { Configuration } from "./configuration.ts";
 import { meanOf } from "./configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
 import type { DescribedParameter } from "./describe-parameters.ts";
 import { formatValue } from "./describe-parameters.ts";
+import { formatObjective } from "./format-objective.ts";
 
 /** More axes than this leave no room for their labels. */
 const MOST_AXES = 7;
 /** An objective that is positive and spans more than this is drawn in the logarithm. */
 const widestLinear = 100;
+
+const axisKinds = { uniform: "linear", "log-uniform": "log", integer: "whole" } as const;
 
 interface PlacedParameter {
   readonly axis: ParallelAxis;
@@ -27,7 +29,7 @@ function placeNumber(value: Scalar | undefined): number | null {
 
 function placeParameter({ label, spec }: DescribedParameter): PlacedParameter {
   if (spec.kind !== "choice") {
-    const kind = spec.kind === "log-uniform" ? "log" : "linear";
+    const kind = axisKinds[spec.kind];
     return { axis: { kind, label, low: spec.low, high: spec.high }, place: placeNumber };
   }
   const labels = spec.values.map((value) => value.label);
@@ -54,7 +56,7 @@ function chooseColor(place: number, count: number): string {
 function describeLine(configuration: Configuration, { objective }: DescribedExperiment): string {
   const figure =
     configuration.finished.length > 0
-      ? `${objective.words} ${formatFigure(Number(meanOf(configuration).toPrecision(4)))}`
+      ? `${objective.words} ${formatObjective(objective.name, meanOf(configuration))}`
       : "none finished";
   return `#${configuration.number}: ${configuration.name} · ${figure}`;
 }
@@ -92,9 +94,9 @@ export function drawParameterAxes(source: DescribedExperiment, important: readon
   const best = ranked[0] as Configuration;
   const hasAbsent = lines.some(({ values }) => values.slice(0, -1).includes(null));
   const caption = [
-    `Each line is one of ${lines.length} configurations: it crosses every axis at its value, the last one at its mean ${objective.words} (${objective.goal === "max" ? "more" : "less"} is better).`,
+    `Each line is one of ${lines.length} configurations, that is one choice of the parameters: it crosses every axis at its own value, the last one at its mean ${objective.words} (${objective.goal === "max" ? "more" : "less"} is better). Lines of equal value meet in one point.`,
     `The stronger its colour, the better; the best, ${best.label}, is thick and orange.`,
-    ...(hasAbsent ? ["A line on the rail below, “–”, does not have that parameter."] : []),
+    ...(hasAbsent ? ["Where a parameter does not apply, the line runs along the rail below, “–”."] : []),
     ...(unranked.length > 0 ? [`Dashed: ${unranked.length} of which no trial finished.`] : []),
     ...(left > 0 ? [`The ${left} least important parameters are left out.`] : []),
   ].join(" ");

@@ -8,12 +8,20 @@ test("accuracies have four decimals, losses four digits with their zeros", () =>
     "–",
     "–",
   ]);
-  expect([0.219, 12.3456, 0.00001, -0.5, 123456].map((value) => formatObjective("trainLoss", value))).toEqual([
+  expect([0.219, 12.3456, 0.00001, -0.5, 123456, 0].map((value) => formatObjective("trainLoss", value))).toEqual([
     "0.2190",
     "12.35",
-    "1.00\u00a0×\u00a010⁻⁵",
+    "1.000\u00a0×\u00a010⁻⁵",
     "−0.5000",
-    "123,500",
+    "1.235\u00a0×\u00a010⁵",
+    "0",
+  ]);
+  // where rounding goes over the edge
+  expect([9999.4, 9999.6, 0.0001, 0.000099999].map((value) => formatObjective("trainLoss", value))).toEqual([
+    "9999",
+    "1.000\u00a0×\u00a010⁴",
+    "0.0001000",
+    "0.0001000",
   ]);
 });
 
@@ -41,7 +49,7 @@ test("p-values keep two digits where three decimals would show none", () => {
     "0.043",
     "1.000",
     "0.001",
-    "1.20\u00a0×\u00a010⁻⁵",
+    "1.2\u00a0×\u00a010⁻⁵",
     "–",
   ]);
 });

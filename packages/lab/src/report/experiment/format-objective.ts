@@ -1,17 +1,18 @@
 /** Figures of the objective: accuracies with four decimals, losses with four digits. */
-import { formatDifference, formatFigure, formatFixed, missing } from "../format-number.ts";
+import { formatDifference, formatFigure, formatFixed, formatPower, missing } from "../format-number.ts";
 import type { MetricName } from "./metric-names.ts";
 
 const decimals = 4;
 const digits = 4;
 
-/** Beyond these formatFigure takes a power of ten, or leaves digits out. */
+/** Beyond these so many digits would need zeros that nobody measured. */
 const plain = { least: 1e-4, most: 1e4 } as const;
 
 /** With trailing zeros, so that a column is as precise as it looks. */
 function formatDigits(value: number): string {
-  const magnitude = Math.abs(value);
-  if (magnitude < plain.least || magnitude >= plain.most) return formatFigure(Number(value.toPrecision(digits)));
+  const magnitude = Math.abs(Number(value.toPrecision(digits)));
+  if (magnitude === 0) return "0";
+  if (magnitude < plain.least || magnitude >= plain.most) return formatPower(value, digits);
   return value.toPrecision(digits).replace("-", "−");
 }
 
@@ -19,6 +20,11 @@ function formatDigits(value: number): string {
 export function formatObjective(metric: MetricName, value: number | null): string {
   if (value === null || !Number.isFinite(value)) return missing;
   return metric.endsWith("Accuracy") ? formatFixed(value, decimals) : formatDigits(value);
+}
+
+/** For a panel of curves: an accuracy under the pointer has the decimals that it has in tables. */
+export function objectiveDecimals(metric: MetricName): { readonly yDecimals?: number } {
+  return metric.endsWith("Accuracy") ? { yDecimals: decimals } : {};
 }
 
 /** As an objective, with its sign. */

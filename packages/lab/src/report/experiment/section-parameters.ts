@@ -4,17 +4,10 @@ import { html, nothing } from "../page/html.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { renderFigureNamed } from "./experiment-page.ts";
 
-function explain({ importance, objective }: ExperimentPage): Html {
-  const { method, explained, note } = importance;
-  if (method !== "forest" && method !== "main effects")
-    return html`<p class="note">${note.replace(/^./, (letter) => letter.toUpperCase())}.</p>`;
-  const whole =
-    explained === null
-      ? ""
-      : explained <= 0
-        ? `Together they explain nothing of the ${objective.words}: the bars are chance.`
-        : `Together, interactions included, they explain ${Math.round(explained * 100)}% of the variance of the ${objective.words}.`;
-  return html`<p class="note">${whole}</p>`;
+function explain({ importance }: ExperimentPage): Html {
+  const { method, note } = importance;
+  if (method === "forest" || method === "main effects") return nothing;
+  return html`<p class="note">${note.replace(/^./, (letter) => letter.toUpperCase())}.</p>`;
 }
 
 function renderParameters(source: ExperimentPage): Html {

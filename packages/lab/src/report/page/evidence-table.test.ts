@@ -38,5 +38,5 @@ test("a column shares its decimals, and keeps powers of ten", () => {
   expect([0.9, 0.875, -1].map(formatColumn([0.9, 0.875, -1]))).toEqual(["0.900", "0.875", "−1.000"]);
   expect([0.0078003, 0.5].map(formatColumn([0.0078003, 0.5]))).toEqual(["0.0078", "0.5000"]);
   expect([3, 12].map(formatColumn([3, 12]))).toEqual(["3", "12"]);
-  expect([0.5, 1e-9].map(formatColumn([0.5, 1e-9]))).toEqual(["0.5", "1.00\u00a0×\u00a010⁻⁹"]);
+  expect([0.5, 1e-9].map(formatColumn([0.5, 1e-9]))).toEqual(["0.5", "10⁻⁹"]);
 });

@@ -1,6 +1,6 @@
 /** A claim's table, whose columns are only known now: what is a number, and how many decimals its column shares. */
 import type { EvidenceTable } from "../../reproduce/results.ts";
-import { formatFigure, missing } from "../format-number.ts";
+import { formatFigure, formatFixed, missing } from "../format-number.ts";
 import { polishText } from "../polish-text.ts";
 import type { Html } from "./html.ts";
 import type { Cell, Column } from "./table.ts";
@@ -17,6 +17,8 @@ function readNumber(entry: Entry): number | null {
   return digits === undefined ? null : Number(digits.replace("−", "-"));
 }
 
+const powerOfTen = /10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/;
+
 /** From here on four decimals keep at least two digits. */
 const enoughForFour = 0.001;
 
@@ -26,8 +28,8 @@ export function formatColumn(values: readonly number[]): (value: number) => stri
   const needed = Math.max(0, ...texts.map((shown) => (shown.split(".")[1] ?? "").length));
   const smallest = Math.min(...values.filter((value) => value !== 0).map(Math.abs));
   const decimals = smallest >= enoughForFour ? Math.min(needed, 4) : needed;
-  if (decimals === 0 || texts.some((shown) => shown.includes("×"))) return formatFigure;
-  return (value) => (Number.isFinite(value) ? value.toFixed(decimals).replace("-", "−") : missing);
+  if (decimals === 0 || texts.some((shown) => powerOfTen.test(shown))) return formatFigure;
+  return (value) => formatFixed(value, decimals);
 }
 
 function isBlank(entry: Entry): boolean {

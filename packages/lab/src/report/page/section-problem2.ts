@@ -98,7 +98,7 @@ function renderBest(source: PageSource): Html {
       : html`; one run has no interval`;
   return html`
 <p class="result"><strong>Test accuracy ${formatFixed(accuracy.mean, 4)} ± ${formatFixed(accuracy.sd, 4)}</strong>, test loss
-${formatFixed(loss.mean, 4)} ± ${formatFixed(loss.sd, 4)} (mean ± sd over ${accuracy.count} ${accuracy.count === 1 ? "seed" : "seeds"}${interval}).
+${formatFixed(loss.mean, 5)} ± ${formatFixed(loss.sd, 5)} (mean ± sd over ${accuracy.count} ${accuracy.count === 1 ? "seed" : "seeds"}${interval}).
 The original report: ${formatFixed(bestReference.original.testAccuracy, 4)} and ${formatFixed(bestReference.original.testLoss, 5)}, from a single run.</p>
 ${renderSeedTable(source)}`;
 }

@@ -1,7 +1,7 @@
 /** Problem 3: the sequences. Figures 2 to 4, the optimizers' final figures, and what the random split hides. */
 import type { OptimizerRecord, Summary } from "../../reproduce/results.ts";
 import { summarize } from "../../statistics/summarize.ts";
-import { formatDifference, formatFixed } from "../format-number.ts";
+import { figureDecimals, formatDifference, formatFixed } from "../format-number.ts";
 import { sequenceReferences } from "../original-report.ts";
 import { limitComparison } from "../provenance.ts";
 import type { Html } from "./html.ts";
@@ -29,9 +29,15 @@ function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
     return [
       record.name,
       cell(validation.count, validation.count),
-      cell(train.mean, `${formatFixed(train.mean, 3)} ± ${formatFixed(train.sd, 3)}`),
-      cell(validation.mean, `${formatFixed(validation.mean, 3)} ± ${formatFixed(validation.sd, 3)}`),
-      cell(low, validation.count > 1 ? `${formatFixed(low, 3)} to ${formatFixed(high, 3)}` : "–"),
+      cell(train.mean, `${formatFixed(train.mean, figureDecimals)} ± ${formatFixed(train.sd, figureDecimals)}`),
+      cell(
+        validation.mean,
+        `${formatFixed(validation.mean, figureDecimals)} ± ${formatFixed(validation.sd, figureDecimals)}`,
+      ),
+      cell(
+        low,
+        validation.count > 1 ? `${formatFixed(low, figureDecimals)} to ${formatFixed(high, figureDecimals)}` : "–",
+      ),
       cell(reference, formatFixed(reference, 2)),
       cell(difference, formatDifference(difference, 3)),
     ];
@@ -59,8 +65,8 @@ function renderRunsTable({ reproduction, marks }: PageSource): Html {
     record.runs.map((run): readonly (Cell | string)[] => [
       record.name,
       cell(run.seed, run.seed),
-      cell(run.trainAccuracy.at(-1), formatFixed(run.trainAccuracy.at(-1), 4)),
-      cell(run.validationAccuracy.at(-1), formatFixed(run.validationAccuracy.at(-1), 4)),
+      cell(run.trainAccuracy.at(-1), formatFixed(run.trainAccuracy.at(-1), figureDecimals)),
+      cell(run.validationAccuracy.at(-1), formatFixed(run.validationAccuracy.at(-1), figureDecimals)),
     ]),
   );
   if (rows.length === 0) return html``;
@@ -81,30 +87,30 @@ function renderLeak({ reproduction, marks }: PageSource): Html {
   const random = summarize(runs.map((run) => run.randomSplitAccuracy));
   const grouped = summarize(runs.map((run) => run.validationAccuracy));
   const difference = summarize(runs.map((run) => run.randomSplitAccuracy - run.validationAccuracy));
-  const figures = [random, grouped].map(({ mean }) => cell(mean, formatFixed(mean, 4)));
+  const figures = [random, grouped].map(({ mean }) => cell(mean, formatFixed(mean, figureDecimals)));
   const table = renderTable({
     title: "Final validation accuracy on two kinds of split",
     marks,
     columns: [text("Seed"), number("Random split"), number("Equal rows together"), number("Difference")],
     rows: runs.map((run) => [
       cell(run.seed, run.seed),
-      cell(run.randomSplitAccuracy, formatFixed(run.randomSplitAccuracy, 4)),
-      cell(run.validationAccuracy, formatFixed(run.validationAccuracy, 4)),
+      cell(run.randomSplitAccuracy, formatFixed(run.randomSplitAccuracy, figureDecimals)),
+      cell(run.validationAccuracy, formatFixed(run.validationAccuracy, figureDecimals)),
       cell(
         run.randomSplitAccuracy - run.validationAccuracy,
-        formatDifference(run.randomSplitAccuracy - run.validationAccuracy, 4),
+        formatDifference(run.randomSplitAccuracy - run.validationAccuracy, figureDecimals),
       ),
     ]),
-    footer: [["mean", ...figures, cell(difference.mean, formatDifference(difference.mean, 4))]],
+    footer: [["mean", ...figures, cell(difference.mean, formatDifference(difference.mean, figureDecimals))]],
     sortable: true,
   });
   const [low, high] = difference.interval;
   const interval =
     difference.count > 1
-      ? ` (95% interval ${formatDifference(low, 4)} to ${formatDifference(high, 4)}, ${difference.count} paired seeds)`
+      ? ` (95% interval ${formatDifference(low, figureDecimals)} to ${formatDifference(high, figureDecimals)}, ${difference.count} paired seeds)`
       : "";
   return html`${table}
-<p class="result">Random split minus equal rows together: <strong>${formatDifference(difference.mean, 4)}</strong>${interval}. ${concludeLeak(difference)}</p>`;
+<p class="result">Random split minus equal rows together: <strong>${formatDifference(difference.mean, figureDecimals)}</strong>${interval}. ${concludeLeak(difference)}</p>`;
 }
 
 /** What the interval allows to say, and no more. */
