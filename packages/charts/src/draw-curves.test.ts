@@ -134,7 +134,7 @@ test("a legend that wraps pushes the plots down instead of lying on them", () =>
   });
   const top = (names: readonly string[]): number => layoutFigure(named(names)).panels[0]?.plot.y ?? Number.NaN;
   const long = "a name that takes half of the legend's width";
-  expect(top([`${long} 1`, `${long} 2`])).toBe(top(["a", "b"]) + 30);
+  expect(top([`${long} 1`, `${long} 2`])).toBe(top(["a", "b"]) + 24);
   expect(top(["a", "b"])).toBe(top([]) + 24);
 });
 

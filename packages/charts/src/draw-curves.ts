@@ -1,6 +1,7 @@
 /** Line charts, one or many beside each other, as one ECharts option. */
 import type {
   EChartsOption,
+  LegendComponentOption,
   LineSeriesOption,
   SeriesOption,
   TitleComponentOption,
@@ -8,13 +9,13 @@ import type {
   YAXisComponentOption,
 } from "echarts";
 import type { Curve, CurveFigure, CurveLevel } from "./curve-figure.ts";
-import { nameCurves } from "./curve-figure.ts";
 import { drawBackground, drawDots } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
 import type { FigureLayout, PlacedPanel } from "./layout-figure.ts";
-import { chooseLegendWidth, layoutFigure, legendEntry } from "./layout-figure.ts";
+import { layoutFigure } from "./layout-figure.ts";
+import { legendLine } from "./layout-legend.ts";
 import { describeKey, standForKey } from "./legend-keys.ts";
 import type { FigureTheme } from "./palette.ts";
 import { type Axes, type Place, placeLine, placeValue } from "./place-on-axes.ts";
@@ -192,15 +193,6 @@ function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTh
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
   const keys = figure.keys ?? [];
-  const legend = {
-    left: legendEntry.left,
-    width: chooseLegendWidth(figure),
-    itemWidth: legendEntry.line,
-    // the line alone says which series it is; a dot would hide its dashes
-    itemStyle: { opacity: 0 },
-    selectedMode: false,
-    textStyle: { color: theme.ink, fontSize: 12 },
-  };
   const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
     ...drawBehind(placed, i, theme),
     ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
@@ -213,19 +205,20 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     backgroundColor: theme.background,
     textStyle: { fontFamily: figureFont },
     title: drawTitles(figure, layout, theme),
-    legend: [
-      { ...legend, data: [...nameCurves(figure)], top: layout.legendY, itemGap: legendEntry.gap },
-      ...(keys.length === 0
-        ? []
-        : [
-            {
-              ...legend,
-              data: keys.map((key) => describeKey(key, theme)),
-              top: layout.keysY,
-              itemGap: legendEntry.wideGap,
-            },
-          ]),
-    ],
+    legend: layout.legend.map(({ name, x, y }): LegendComponentOption => {
+      const key = keys.find((candidate) => candidate.name === name);
+      return {
+        data: [key === undefined ? name : describeKey(key, theme)],
+        left: x,
+        top: y,
+        padding: 5,
+        itemWidth: legendLine,
+        // the line alone says which series it is; a dot would hide its dashes
+        itemStyle: { opacity: 0 },
+        selectedMode: false,
+        textStyle: { color: theme.ink, fontSize: 12 },
+      };
+    }),
     grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
     xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
     yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),

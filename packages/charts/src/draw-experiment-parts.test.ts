@@ -67,7 +67,7 @@ const api = { coord: ([x, y]: number[]) => [(x as number) * 200, 100 - (y as num
 
 const { series, legend } = drawCurves(figure, lightTheme) as unknown as {
   series: readonly Series[];
-  legend: readonly { data: unknown; top: number }[];
+  legend: readonly { data: unknown; top: number; left: number }[];
 };
 const rendered = series.flatMap((entry) =>
   entry.renderItem === undefined || entry.data.length === 0 ? [] : [entry.renderItem({ dataIndex: 0 }, api)],
@@ -105,7 +105,7 @@ test("a level is a horizontal line with its label on its side", () => {
   ]);
 });
 
-test("a key stands in a legend of its own below the names, for an empty series of its name, and takes room", () => {
+test("a key stands in a row of its own below the names, for an empty series of its name, and takes room", () => {
   expect(legend.map(({ data }) => data)).toEqual([["a"], [expect.objectContaining({ name: "95% interval" })]]);
   expect(legend[1]?.top).toBe((legend[0]?.top ?? Number.NaN) + 24);
   expect(series.find(({ name }) => name === "95% interval")?.data).toEqual([]);

@@ -53,7 +53,8 @@ function drawAxis(axis: PlacedAxis, layout: ParallelLayout, theme: FigureTheme):
     style: { stroke: theme.muted, lineWidth: 1.2 },
   };
   const words = { size: tickSize, color: theme.muted, align: "right", baseline: "middle", bold: false } as const;
-  const rail = railY === null ? [] : [{ y: railY, text: "–" }];
+  // once, where the rail begins: elsewhere lines end on it
+  const rail = railY === null || axis.x > plot.x ? [] : [{ y: railY, text: "–" }];
   const ticks = [...axis.ticks, ...rail].flatMap(({ y, text }) => {
     const shown = fitText(text, Math.min(spacing, plot.x + 20) - 22, tickSize);
     const tick = { ...words, x: axis.x - tickGap, y, text: shown };

@@ -1,6 +1,7 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
 import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
-import { nameCurves } from "./curve-figure.ts";
+import type { PlacedEntry } from "./layout-legend.ts";
+import { layoutLegend, measureLegend } from "./layout-legend.ts";
 import type { AxisSpan } from "./ticks.ts";
 import { spanLinear, spanLog } from "./ticks.ts";
 
@@ -23,51 +24,18 @@ export interface FigureLayout {
   readonly height: number;
   readonly titleY: number;
   readonly noteY: number;
-  readonly legendY: number;
-  /** of the keys, in rows of their own */
-  readonly keysY: number;
+  /** the names' entries, then the keys' in rows of their own */
+  readonly legend: readonly PlacedEntry[];
   readonly panels: readonly PlacedPanel[];
 }
 
 const titleHeight = 30;
 const noteHeight = 20;
-const firstLegendRowHeight = 24;
-/** pixels: ECharts puts the gap between entries between rows too */
-const legendTextHeight = 12;
-/** pixels: where the legend begins, its lines, the gap after an entry, and after a key: a phrase, longer than a name */
-export const legendEntry = { left: 8, line: 34, gap: 18, wideGap: 30 } as const;
-/** Of the width, what a legend with keys, or with long names, may fill: a page's letters may be wider than those that ECharts reckons with. */
-const filledByPhrases = 0.9;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
 const rightMargin = 16;
 const columnGap = 62;
-
-/** Pixels of one legend entry: its line, its gaps, and its name at 12 px, generously. */
-function estimateEntryWidth(name: string, gap: number): number {
-  return legendEntry.line + 5 + name.length * 6.8 + gap;
-}
-
-/** Pixels that the legend's rows may fill. */
-export function chooseLegendWidth({ keys = [], width }: CurveFigure): number {
-  return Math.round((width - 2 * legendEntry.left) * (keys.length > 0 ? filledByPhrases : 1));
-}
-
-/** Height of the legend with the rows it wraps into; the plots begin below it. */
-function measureLegend(names: readonly string[], width: number, gap: number): number {
-  let rows = names.length > 0 ? 1 : 0;
-  let filled = 0;
-  for (const name of names) {
-    const entry = estimateEntryWidth(name, gap);
-    if (filled > 0 && filled + entry > width) {
-      rows++;
-      filled = 0;
-    }
-    filled += entry;
-  }
-  return rows === 0 ? 0 : firstLegendRowHeight + (rows - 1) * (legendTextHeight + gap);
-}
 
 function valuesOf(curve: Curve): readonly number[] {
   const lines = curve.points.map(([, y]) => y);
@@ -113,10 +81,8 @@ function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
 export function layoutFigure(figure: CurveFigure): FigureLayout {
   const noteY = figure.title === "" ? 4 : titleHeight;
   const legendY = noteY + (figure.note === "" ? 0 : noteHeight);
-  const legendWidth = chooseLegendWidth(figure);
-  const keysY = legendY + measureLegend(nameCurves(figure), legendWidth, legendEntry.gap);
-  const keys = (figure.keys ?? []).map(({ name }) => name);
-  const top = keysY + measureLegend(keys, legendWidth, legendEntry.wideGap);
+  const legend = layoutLegend(figure, legendY);
+  const top = legendY + measureLegend(legend, legendY);
   const columns = Math.min(figure.columns, figure.panels.length);
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;
@@ -132,5 +98,5 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
     return { panel, plot, x: spanX(panel), y: spanY(panel, figure.plotHeight) };
   });
   const rows = Math.ceil(figure.panels.length / columns);
-  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legendY, keysY, panels };
+  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legend, panels };
 }

@@ -71,7 +71,9 @@ describe("an experiment's page in Chromium", () => {
     const picture = page.locator("#learning-curves-accuracy .picture");
     await picture.focus();
     for (let i = 0; i < 3; i++) await picture.press("ArrowRight");
-    expect(await picture.locator(".tooltip").textContent()).toMatch(/^epoch 3#\d+\u00a0\w+0\.\d+/);
+    expect(await picture.locator(".tooltip").textContent()).toMatch(
+      /^epoch 3#\d+ \w+, learning rate 0\.[^…]*…0\.\d{4}#/,
+    );
     expect(await picture.locator(".tooltip span").count()).toBe(8);
   });
 
@@ -92,7 +94,7 @@ describe("an experiment's page in Chromium", () => {
     await picture.focus();
     await picture.press("ArrowDown");
     for (let i = 0; i < 2; i++) await picture.press("ArrowRight");
-    expect(await picture.locator(".tooltip").textContent()).toMatch(/00000000/);
+    expect(await picture.locator(".tooltip").textContent()).toMatch(/\d\u00a0×\u00a010¹¹|10¹²/);
     for (const dot of await picture.locator(".pointer-dot").all()) {
       const y = Number(await dot.getAttribute("cy"));
       expect(y).toBeGreaterThan(0);
@@ -114,18 +116,27 @@ describe("an experiment's page in Chromium", () => {
 
   testWith("chromium", "copies the best specification, from a file too", async () => {
     const { page, complaints } = await openPage({ permissions: ["clipboard-read", "clipboard-write"] });
-    const button = page.getByRole("button", { name: "Copy" });
+    const button = page.locator("#best .copy");
     await button.click();
-    await expect.poll(() => page.locator(".copy").textContent()).toBe("Copied");
+    await expect.poll(() => page.locator("#best .copy").textContent()).toBe("Copied");
     expect(JSON.parse(String(await page.evaluate("navigator.clipboard.readText()")))).toEqual(search.best?.spec);
     expect(complaints).toEqual([]);
+  });
+
+  testWith("chromium", "copies the command of a next step", async () => {
+    const { page } = await openPage({ permissions: ["clipboard-read", "clipboard-write"] });
+    await page.locator("#overview .copy").first().click();
+    await expect.poll(() => page.locator("#overview .copy").first().textContent()).toBe("Copied");
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+      "minibatch runs list random-search --status failed",
+    );
   });
 
   testWith("chromium", "copies where the browser has no clipboard to write to", async () => {
     const { page } = await openPage({ permissions: ["clipboard-read", "clipboard-write"] });
     await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
-    await page.locator(".copy").click();
-    await expect.poll(() => page.locator(".copy").textContent()).toBe("Copied");
+    await page.locator("#best .copy").click();
+    await expect.poll(() => page.locator("#best .copy").textContent()).toBe("Copied");
     expect(JSON.parse(String(await page.evaluate("navigator.clipboard.readText()")))).toEqual(search.best?.spec);
   });
 

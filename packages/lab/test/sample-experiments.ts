@@ -312,6 +312,38 @@ export const regressionExperiment: ExperimentInput = inventExperiment({
       : finished(0.5 + 0.08 * configuration, 30 / (configuration + 1), 50 - configuration * 6 - repeat),
 });
 
+/** Parameters that apply to one optimizer each, fewer epochs than whiskers, and a rate at which every trial fails. */
+export const conditionalExperiment: ExperimentInput = inventExperiment({
+  spec: {
+    ...base,
+    name: "conditional",
+    description: "Rates of their own for SGD and Adam.",
+    parameters: {
+      optimizer: choice("sgd", "adam"),
+      "sgd-rate": { ...choice(0.01, 0.1, 1e20), at: ["optimizer.learningRate"], when: { optimizer: ["sgd"] } },
+      "adam-rate": { ...choice(0.001, 0.01), at: ["optimizer.learningRate"], when: { optimizer: ["adam"] } },
+    },
+    training: { ...base.training, epochs: 3 },
+    repeats: 3,
+    threshold: null,
+  },
+  points: [
+    { optimizer: "sgd", "sgd-rate": 0.01 },
+    { optimizer: "sgd", "sgd-rate": 0.1 },
+    { optimizer: "sgd", "sgd-rate": 1e20 },
+    { optimizer: "adam", "adam-rate": 0.001 },
+    { optimizer: "adam", "adam-rate": 0.01 },
+  ],
+  synthetic: false,
+  invent: (configuration, repeat) =>
+    configuration === 2
+      ? {
+          ...{ end: 0.5, speed: 1, status: "failed", epochs: 0 },
+          diagnosis: `Training stopped at step ${2 + repeat}: the output of layer2 is ${repeat === 1 ? "-" : ""}Infinity at index 0 (learning rate 100000000000000000000); lower the learning rate`,
+        }
+      : finished([0.6, 0.7, 0, 0.71, 0.69][configuration] as number, 2, 3),
+});
+
 /** Everything of one status: nothing finished yet, all failed. */
 export function inventUniform(status: TrialStatus): ExperimentInput {
   return inventExperiment({

@@ -13,7 +13,7 @@ export function polishText(text: string): string {
     .replace(scientific, (written) => formatFigure(Number(written)))
     .replace(long, (written) => formatFigure(Number(written)))
     .replaceAll("+-", "±")
-    .replace(/(?<=^|[\s([/])-(?=[\d.])/g, "−")
+    .replace(/(?<=^|[\s([/])-(?=[\d.]|Infinity)/g, "−")
     .replace(/(?<=\S) - (?=\S)/g, " − ")
     .replace(/(?<=^|[\s(])x(?=\d)/g, "×");
 }

@@ -104,7 +104,9 @@ test("an axis of epochs begins at the first, its ticks are whole, a single epoch
     metrics: new Map(
       [...optimizersExperiment.metrics].map(([id, figures]) => [
         id,
-        Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, values.slice(0, epochs)])),
+        Object.fromEntries(
+          Object.entries(figures).map(([name, values]) => [name, Array.from(values).slice(0, epochs)]),
+        ),
       ]),
     ),
   });

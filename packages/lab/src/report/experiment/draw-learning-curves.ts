@@ -111,7 +111,10 @@ function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind, { 
   const which = strong.length > 3 ? " of the three best" : "";
   const split = metric.startsWith("train") ? "training" : "validation";
   const kept = putsBack ? " The network that is kept may be an earlier epoch's." : "";
-  return `Mean ${split} ${kind} at the end${putsBack ? " of the curves" : ""}${which}: ${ends.join("; ")}.${kept}`;
+  return `Mean ${split} ${kind} at the end${putsBack ? " of the curves" : ""}${which}: ${ends.join("; ")}.${kept}`.replace(
+    "….",
+    "…",
+  );
 }
 
 function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly Curve[], axis: SharedAxis): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  conditionalExperiment,
   inventSearch,
   inventUniform,
   optimizersExperiment,
@@ -42,6 +43,49 @@ test("the best, its interval, and that another one is as good", () => {
   );
 });
 
+test("what failed stands first, with its cause; the best is that of the others, and what to do next comes after it", () => {
+  const text = renderExperimentPage(conditionalExperiment);
+  const overview = sectionOf(text, "overview");
+  const ids = [...overview.matchAll(/<h3 id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toEqual(["what-failed", "what-is-best", "what-next", "what-was-tried"]);
+  expect(overview).toContain("1 of 5 configurations failed at every seed: sgd, sgd-rate 10²⁰.");
+  expect(overview).toMatch(
+    /Cause, of all 3 failed trials, in the words of trial 6:\s*<q>Training stopped at step 2: the output of layer2 is Infinity at index 0 \(learning rate 10²⁰\); lower the learning rate<\/q>/,
+  );
+  expect(overview).toContain("Of the 4 configurations (of 5) that finished, the best is <strong>");
+  expect(overview.indexOf("sgd-rate 10²⁰")).toBeLessThan(overview.indexOf("<strong>"));
+  expect(sectionOf(page, "overview")).not.toContain("What failed");
+});
+
+test("no long row of digits, and no fraction without its zero, is on any page", () => {
+  for (const text of [
+    page,
+    search,
+    renderExperimentPage(conditionalExperiment),
+    renderExperimentPage(regressionExperiment),
+  ]) {
+    const shown = text
+      .replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, "")
+      .replace(/<code[\s\S]*?<\/code>/g, "")
+      .replace(/<[^>]*>/g, " ");
+    expect(shown).not.toMatch(/\d{7}|\d,\d{3},\d{3}/);
+    expect(shown).not.toMatch(/(?<![\d.\w])\.\d/);
+  }
+});
+
+test("letters, effects and tests are explained above the first row that has them", () => {
+  const ranking = sectionOf(page, "ranking");
+  const alike = "two configurations that share a letter cannot be told apart";
+  expect(ranking.indexOf(alike)).toBeGreaterThan(0);
+  expect(ranking.indexOf(alike)).toBeLessThan(ranking.indexOf("<table"));
+  const pairs = sectionOf(page, "pairs");
+  for (const word of ["Effect d: ", "Decided by”"]) {
+    expect(pairs.indexOf(word)).toBeGreaterThan(0);
+    expect(pairs.indexOf(word)).toBeLessThan(pairs.indexOf("<table"));
+  }
+  expect(sectionOf(search, "ranking")).toContain("a: the best, and those that cannot be told apart from it");
+});
+
 test("the table ranks, and its letters say who is alike", () => {
   const rows = [...sectionOf(page, "ranking").matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, shown]) => shown),
@@ -57,7 +101,7 @@ test("every pair has its verdict, its test and how many repeats the better test 
   const pairs = sectionOf(page, "pairs");
   expect(pairs.match(/class="verdict apart"/g)).toHaveLength(2);
   expect(pairs.match(/class="verdict alike"/g)).toHaveLength(1);
-  expect(pairs).toContain("Of 3 pairs, 2 tell the two apart and 1 do not.");
+  expect(pairs).toContain("Of 3 pairs, 2 tell the two apart and 1 does not.");
   expect(pairs).toContain("From 7 repeats per configuration on");
   expect(sectionOf(search, "pairs")).toContain("only the best is compared with each of the others");
 });

@@ -25,17 +25,20 @@ export function renderTests(comparisons: readonly ConfigurationComparison[], sou
     columns: [
       text("First"),
       text("Second"),
-      number("Pairs"),
-      number("Permutation"),
+      number("Pairs", "seeds at which both finished"),
+      number("Permutation", "p of the permutation test of signs, two-sided"),
       number("adjusted"),
-      number("Wilcoxon"),
+      number("Wilcoxon", "p of his signed-rank test, two-sided"),
       number("adjusted"),
-      number("t\u2011test"),
-      number("adjusted"),
-      number("d"),
-      number("g"),
-      number("r"),
-      number("Won"),
+      number("t\u2011test", "p of Student's paired t-test, two-sided"),
+      number("adjusted", "the p before it, by Holm's method for all comparisons"),
+      number("d", "mean difference over the differences' standard deviation (Cohen's d of pairs)"),
+      number("g", "the same without its bias in small samples (Hedges)"),
+      number(
+        "r",
+        "share of the ranks in favour of the first minus that against it, −1 to 1 (rank-biserial correlation)",
+      ),
+      number("Won", "share of the seeds at which the first is better"),
     ],
     rows: comparisons.map(({ first, second, pairs, signFlips, signedRanks, pairedT, effects }) => [
       nameCompared(source, first),
@@ -50,7 +53,5 @@ export function renderTests(comparisons: readonly ConfigurationComparison[], sou
     footer: [],
     sortable: comparisons.length > 1,
   });
-  return html`${table}
-<p class="note">Two-sided p-values of the permutation test of signs, Wilcoxon's signed-rank test and Student's paired t-test. d: mean difference over the differences' standard
-deviation; g: the same without its bias in small samples (Hedges); Won: seeds at which the first is better. r: share of the ranks in favour of the first minus that against it, −1 to 1 (rank-biserial correlation).</p>`;
+  return html`${table}`;
 }

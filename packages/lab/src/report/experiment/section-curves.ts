@@ -44,17 +44,19 @@ function renderThreshold(source: ExperimentPage): Html {
     marks,
     columns: [
       text("Configuration"),
-      number("Trials that get there"),
-      number("Mean epochs"),
-      number("95% interval"),
-      number("Median"),
+      number("Trials that get there", "of those that finished"),
+      number(
+        "Mean epochs",
+        "a trial that does not get there counts as one epoch more than it was trained, so that the mean is a lower bound (≥) and has no interval",
+      ),
+      number("95% interval", "of the mean epochs: Student's t"),
+      number("Median", "half of the trials are there by then; >: fewer than half got there"),
     ],
     rows,
     footer: [],
     sortable: rows.length > 1,
   });
-  return html`${heading}${table}
-<p class="note">A trial that does not get there counts as one epoch more than it was trained, so that its configuration's mean is a lower bound (≥), and has no interval.</p>`;
+  return html`${heading}${table}`;
 }
 
 function renderCurves(source: ExperimentPage): Html {

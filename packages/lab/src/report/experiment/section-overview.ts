@@ -1,4 +1,4 @@
-/** What was tried, how far it got, and the best of it with what can be said against it. */
+/** First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next; then what was tried. */
 import type { PruningSpec, SearchSpec } from "../../experiment/spec.ts";
 import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
 import { formatCount, formatSeconds } from "../format-number.ts";
@@ -11,7 +11,11 @@ import { describeData } from "./describe-data.ts";
 import { noteSynthetic } from "./describe-experiment.ts";
 import { describeCondition, describeRange } from "./describe-parameters.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
+import { findAlike } from "./find-alike.ts";
 import { formatInterval, formatObjective } from "./format-objective.ts";
+import { renderFailures } from "./render-failures.ts";
+import { renderNextSteps } from "./render-next-steps.ts";
+import { summarizePairs } from "./section-pairs.ts";
 import { countOf, joinWords } from "./words.ts";
 
 const searchWords: Readonly<Record<SearchSpec["kind"], string>> = {
@@ -57,13 +61,6 @@ function listReservations(source: ExperimentPage): readonly string[] {
   ];
 }
 
-/** Those that share a letter with the best. */
-function findAlike({ ranking }: ExperimentPage, best: RankedConfiguration): readonly RankedConfiguration[] {
-  return ranking.order.filter(
-    (other) => other.index !== best.index && other.letters.some((letter) => best.letters.includes(letter)),
-  );
-}
-
 /** Whose repeats have all finished, where the best one's have not. */
 function nameWhole({ ranking, input, configurations, objective }: ExperimentPage): string {
   const whole = ranking.order.find(({ count }) => count === input.spec.repeats);
@@ -76,7 +73,10 @@ function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
   const { ranking, input } = source;
   const { repeats } = input.spec;
   const compared = ranking.order.filter((other) => other.compared && other.index !== best.index).length;
-  const alike = findAlike(source, best).map(({ index }) => (source.configurations[index] as Configuration).label);
+  // a label that was cut names too little here
+  const alike = findAlike(source).map(({ label, name, number }) =>
+    label.startsWith("#") ? `#${number} ${name}` : label,
+  );
   const isWhole = best.count === repeats;
   const warnings = [
     ...(best.count === 1
@@ -100,18 +100,29 @@ function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
     : html`<p class="${isWarning ? "warning" : "result"}">${warnings.join(" ")}</p>`;
 }
 
+/** Where some did not finish it is the best of the others, and no more. */
+function nameBest({ ranked, configurations, input }: ExperimentPage, best: RankedConfiguration): Html {
+  if (best.name === input.spec.name) return html`The best configuration`;
+  const among =
+    ranked.length === configurations.length
+      ? "The best configuration is"
+      : `Of the ${ranked.length} configurations (of ${configurations.length}) that finished, the best is`;
+  return html`${among} <strong>${best.name}</strong>: it`;
+}
+
 function renderBest(source: ExperimentPage): Html {
-  const { ranking, objective, network, input } = source;
+  const { ranking, objective, network } = source;
   const best = ranking.order[0];
   if (best === undefined || best.count === 0) {
     return html`<p class="result">No trial has finished with a figure yet, so there is no best configuration.</p>`;
   }
   const interval = best.interval === null ? "" : `95% interval ${formatInterval(objective.name, best.interval)}, `;
   return html`
-<p class="lead">The best configuration${best.name === input.spec.name ? "" : html` is <strong>${best.name}</strong>: it`} has a mean ${objective.words} of
+<p class="lead">${nameBest(source, best)} has a mean ${objective.words} of
 <strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${network.when}.</p>
 ${network.notes.map((note) => html`<p class="warning">${note}</p>`)}
-${warnOfBest(source, best)}`;
+${warnOfBest(source, best)}
+${ranking.comparisonCount > 1 ? html`<p>${summarizePairs(source)} <a href="#pairs">Every verdict with its figures</a>.</p>` : nothing}`;
 }
 
 function renderParameters({ parameters, marks }: ExperimentPage): Html {
@@ -121,7 +132,12 @@ function renderParameters({ parameters, marks }: ExperimentPage): Html {
   return renderTable({
     title: "The parameters and the values they may take",
     marks,
-    columns: [text("Parameter"), text("Values"), text("Where it goes"), ...(isConditional ? [text("Only where")] : [])],
+    columns: [
+      text("Parameter"),
+      text("Values"),
+      text("Where it goes", "the place in the experiment's description that the value is put into"),
+      ...(isConditional ? [text("Only where", "elsewhere the parameter does not apply")] : []),
+    ],
     rows: parameters.map(({ label, spec }, i) => [
       label,
       describeRange(spec),
@@ -140,7 +156,11 @@ function renderOverview(source: ExperimentPage): Html {
   return html`
 ${listReservations(source).map((line) => html`<p class="reservation" role="note">${line}</p>`)}
 ${spec.description === "" ? nothing : html`<p>${spec.description}</p>`}
+${renderFailures(source)}
+<h3 id="what-is-best">What is best, and what cannot be told apart from it</h3>
 ${renderBest(source)}
+${renderNextSteps(source)}
+<h3 id="what-was-tried">What was tried</h3>
 ${renderFacts([
   ["Configurations", formatCount(configurations.length)],
   ["Trials", countStatuses(source)],

@@ -63,8 +63,8 @@ function renderVerdicts(shown: readonly ConfigurationComparison[], source: Exper
       number("Difference"),
       number("95% interval"),
       number("p, adjusted"),
-      text("by"),
-      number("d"),
+      text("Decided by"),
+      number("Effect d"),
     ],
     rows: shown.map((comparison) => renderRow(comparison, source)),
     footer: [],
@@ -72,7 +72,8 @@ function renderVerdicts(shown: readonly ConfigurationComparison[], source: Exper
   });
 }
 
-function summarize({ ranking }: ExperimentPage): string {
+/** How many pairs can be told apart, in a sentence. */
+export function summarizePairs({ ranking }: ExperimentPage): string {
   const told = ranking.comparisons.filter(({ test }) => test !== null);
   const apart = told.filter(({ verdict }) => verdict !== "not distinguishable").length;
   const what = ranking.compared === "all pairs" ? "pairs" : "comparisons with the best";
@@ -81,7 +82,8 @@ function summarize({ ranking }: ExperimentPage): string {
   }
   if (apart === 0) return `None of ${told.length} ${what} tells the two apart.`;
   if (apart === told.length) return `All ${told.length} ${what} tell the two apart.`;
-  return `Of ${told.length} ${what}, ${apart} tell the two apart and ${told.length - apart} do not.`;
+  const left = told.length - apart;
+  return `Of ${told.length} ${what}, ${apart} ${apart === 1 ? "tells" : "tell"} the two apart and ${left} ${left === 1 ? "does" : "do"} not.`;
 }
 
 /** Why which test decides, and what more repeats would change. */
@@ -106,11 +108,11 @@ function renderPairs(source: ExperimentPage): Html {
   const shown = ranking.comparisons.slice(0, mostRows);
   const many = ranking.compared === "with the best";
   return html`
-<p>${summarize(source)} Told apart means that the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
+<p>${summarizePairs(source)} Told apart means that the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
 ${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others. It was picked by the same figures, so p is adjusted for all ${countOf(ranking.comparisonCount, "pair")} nonetheless.` : ""}</p>
+<p class="heads">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“Decided by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
+Effect d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
 ${renderVerdicts(shown, source)}
-<p class="note">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
-d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
 <details><summary>What every test and effect size says</summary>${renderTests(shown, source)}</details>
 ${explainTests(ranking)}`;
 }

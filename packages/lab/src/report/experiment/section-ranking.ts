@@ -40,18 +40,30 @@ function describeCount({ trials, finished }: Configuration): string {
 }
 
 function describeColumns(source: ExperimentPage): readonly Column[] {
-  const { parameters, input } = source;
+  const { parameters, input, objective, ranking } = source;
+  const { threshold } = input.spec;
+  const single = ranking.order.some(({ count }) => count === 1);
   return [
     number("Rank"),
-    text("#"),
+    text("#", "the configuration's number in the store"),
     ...parameters.map((parameter) => (isNumbers(parameter) ? number(parameter.label) : text(parameter.label))),
-    number("Mean"),
-    text("Group"),
-    number("95% interval"),
-    number("sd"),
-    number("Trials"),
-    ...(input.spec.threshold === null ? [] : [number(`Epochs to ${formatFigure(input.spec.threshold)}`)]),
-    number("Time per trial"),
+    number("Mean", `of the ${objective.words}, over the trials that finished`),
+    text("Group", explainGroups(source)),
+    number(
+      "95% interval",
+      `of the mean: Student's t, over its trials${single ? "; a single trial has none, and is not compared" : ""}`,
+    ),
+    number("sd", "standard deviation from trial to trial, that is from seed to seed"),
+    number("Trials", "how many finished, and of how many if not all did"),
+    ...(threshold === null
+      ? []
+      : [
+          number(
+            `Epochs to ${formatFigure(threshold)}`,
+            `mean number of epochs until the ${objective.words} is ${objective.goal === "max" ? "at least" : "at most"} that; ≥: not every trial got there`,
+          ),
+        ]),
+    number("Time per trial", "spent training, on average"),
   ];
 }
 
@@ -79,8 +91,8 @@ function renderRow(entry: RankedConfiguration, place: number, source: Experiment
 function explainGroups({ ranking }: ExperimentPage): string {
   if (ranking.comparisonCount === 0) return "";
   return ranking.compared === "all pairs"
-    ? "Group: two configurations that share a letter are not distinguishable; two that share none are."
-    : "Group a: the best and those that are not distinguishable from it. The others were compared with the best only.";
+    ? "two configurations that share a letter cannot be told apart; two that share none can"
+    : "a: the best, and those that cannot be told apart from it; the others were compared with the best only";
 }
 
 function renderRanking(source: ExperimentPage): Html {
@@ -88,7 +100,6 @@ function renderRanking(source: ExperimentPage): Html {
   if (ranking.order.length === 0) return html`<p class="result">There is no trial yet.</p>`;
   const shown = ranking.order.slice(0, mostRows);
   const left = ranking.order.length - shown.length;
-  const single = ranking.order.some(({ count }) => count === 1);
   const table = renderTable({
     title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ${objective.goal === "max" ? "greatest" : "least"} mean first`,
     marks,
@@ -98,8 +109,6 @@ function renderRanking(source: ExperimentPage): Html {
     sortable: shown.length > 1,
   });
   return html`${table}
-<p class="note">Mean, sd and interval are over the trials that finished. ${explainGroups(source)}
-${single ? "A configuration with a single trial has no sd and no interval, and is not compared." : ""} # is the configuration's number in the store.</p>
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
 ${left > 0 ? html`<p class="note">${left} more configurations, all worse, are in <a href="results.json">results.json</a>.</p>` : nothing}`;
 }

@@ -17,7 +17,13 @@ function renderList(trials: readonly TrialRecord[], title: string, why: string, 
   const table = renderTable({
     title: `${title}${shown.length < trials.length ? `: the first ${mostRows} of ${formatCount(trials.length)}` : ""}`,
     marks: source.marks,
-    columns: [number("Trial"), text("Configuration"), number("Seed"), number("Epochs"), text(why)],
+    columns: [
+      number("Trial", "its number in the store: minibatch runs show tells all of it"),
+      text("Configuration"),
+      number("Seed"),
+      number("Epochs", "trained before it ended"),
+      text(why),
+    ],
     rows: shown.map((trial) => [
       cell(trial.number, trial.number),
       namePoint(trial.parameters, source.parameters) || source.input.spec.name,

@@ -20,3 +20,9 @@ test("lists read; long ones say how many are left", () => {
   expect(joinWords(["a", "b", "c"], 2)).toBe("a, b and 1 other");
   expect(joinWords(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others");
 });
+
+test("words with commas of their own stand between semicolons", () => {
+  expect(joinWords(["sgd, rate 0.1", "adam"])).toBe("sgd, rate 0.1; and adam");
+  expect(joinWords(["a, b", "c", "d", "e"], 2)).toBe("a, b; c; and 2 others");
+  expect(joinWords(["a, b"])).toBe("a, b");
+});

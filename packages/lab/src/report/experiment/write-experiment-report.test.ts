@@ -20,12 +20,16 @@ function readJson(...path: readonly string[]): unknown {
 test("writes the page, every figure in two formats, the experiment, the best and the results", () => {
   writeExperimentReport(optimizersExperiment, join(folder, "deep", "out"));
   const out = join(folder, "deep", "out");
-  expect(readdirSync(out).sort()).toEqual(["best.json", "experiment.json", "figures", "index.html", "results.json"]);
+  const files = ["best.json", "experiment.json", "figures", "index.html", "more-repeats.json", "results.json"];
+  expect(readdirSync(out).sort()).toEqual(files);
   expect(readdirSync(join(out, "figures")).sort()).toEqual(
     ["accuracy", "loss"].flatMap((kind) => [`learning-curves-${kind}.png`, `learning-curves-${kind}.svg`]),
   );
   expect(readJson("deep", "out", "experiment.json")).toEqual(optimizersExperiment.spec);
   expect(readJson("deep", "out", "best.json")).toEqual(optimizersExperiment.best?.spec);
+  // 7 repeats are what the permutation test needs for three pairs
+  const more = { ...optimizersExperiment.spec, name: "optimizers-7-repeats", repeats: 7 };
+  expect(readJson("deep", "out", "more-repeats.json")).toEqual(more);
 });
 
 test("results.json has what the page shows: configurations in their order, curves by epoch, pairs by number", () => {

@@ -1,9 +1,11 @@
-/** The report's files: index.html, every figure as SVG and PNG, the experiment, its results, the best specification. */
+/** The report's files: index.html, every figure as SVG and PNG, the experiment, the same with more repeats, its results, the best specification. */
 import { join } from "node:path";
 import { makeDirectory } from "../../files/make-directory.ts";
 import { writeWhole } from "../../files/write-whole.ts";
 import { collectResults } from "./collect-results.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
+import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
+import { EXPERIMENT_FILE } from "./next-steps.ts";
 import { prepareExperimentPage, renderPreparedPage } from "./render-experiment-page.ts";
 import { BEST_FILE } from "./section-best.ts";
 
@@ -32,7 +34,9 @@ export function writeExperimentReport(input: ExperimentInput, outDir: string): r
     writeWhole(join(figureDir, `${name}.png`), png);
   }
   writeWhole(join(outDir, "index.html"), renderPreparedPage(page));
-  writeWhole(join(outDir, "experiment.json"), writeJson(input.spec));
+  writeWhole(join(outDir, EXPERIMENT_FILE), writeJson(input.spec));
+  const more = planMoreRepeats(page);
+  if (more !== null) writeWhole(join(outDir, MORE_REPEATS_FILE), writeJson(more));
   if (input.best !== null) writeWhole(join(outDir, BEST_FILE), writeJson(input.best.spec));
   writeWhole(join(outDir, "results.json"), writeJson(collectResults(page)));
   return page.figures.flatMap(({ name, missing }) => (missing === null ? [] : [{ name, reason: missing }]));

@@ -13,6 +13,8 @@ import { renderMarks } from "./table.ts";
 /** After the colours are used up, the line's pattern tells the next ones apart. */
 const patterns = ["solid", "dashed", "dotted"] as const;
 const mostDots = 24;
+/** pixels */
+const sizes = { half: { width: 460, plotHeight: 190 }, whole: { width: 930, plotHeight: 220 } } as const;
 
 function drawSeries({ series, xScale }: EvidenceChart): readonly Curve[] {
   const colors = chooseColors(series.map(({ name }) => name));
@@ -27,7 +29,7 @@ function drawSeries({ series, xScale }: EvidenceChart): readonly Curve[] {
   }));
 }
 
-function describeFigure(chart: EvidenceChart): CurveFigure {
+function describeFigure(chart: EvidenceChart, isWhole: boolean): CurveFigure {
   const panel = {
     title: "",
     xLabel: chart.xLabel,
@@ -38,14 +40,19 @@ function describeFigure(chart: EvidenceChart): CurveFigure {
     curves: drawSeries(chart),
     marks: [],
   };
-  return { title: "", note: "", width: 460, plotHeight: 190, columns: 1, panels: [panel] };
+  return { title: "", note: "", ...(isWhole ? sizes.whole : sizes.half), columns: 1, panels: [panel] };
 }
 
-/** `name` must be unique on the page and safe as an id. */
-export function renderEvidenceChart(chart: EvidenceChart, name: string, marks: readonly string[]): Html {
-  const figure = describeFigure(chart);
+/** `name` must be unique on the page and safe as an id. `isWhole`: as wide as the page, else as half of it. */
+export function renderEvidenceChart(
+  chart: EvidenceChart,
+  name: string,
+  marks: readonly string[],
+  isWhole: boolean,
+): Html {
+  const figure = describeFigure(chart, isWhole);
   const { width, height } = layoutFigure(figure);
   const alternative = `Line chart: ${chart.title}; ${chart.yLabel} against ${chart.xLabel}.`;
   const svg = renderSvg(drawCurves(figure, lightTheme), { width, height, name, alternative });
-  return html`<figure class="evidence-chart"><figcaption>${polishText(chart.title)}${renderMarks(marks)}</figcaption>${renderPicture(svg, locateCurves(figure), chart.title)}</figure>`;
+  return html`<figure class="evidence-chart${isWhole ? " whole" : ""}"><figcaption>${polishText(chart.title)}${renderMarks(marks)}</figcaption>${renderPicture(svg, locateCurves(figure), chart.title)}</figure>`;
 }

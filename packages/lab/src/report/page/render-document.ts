@@ -47,13 +47,13 @@ ${renderScript(themeScript)}
 <body>
 <a class="skip" href="#main">Skip to the report</a>
 <div class="frame">
-<header>
+<header id="top">
 <h1>${page.title}${renderMarks(page.marks)}</h1>
 <p class="by">${page.by}</p>
 </header>
 <div class="side">
-<nav class="contents" aria-label="Contents"><ol>${contents}</ol></nav>
 <button class="theme" type="button" hidden>Dark page</button>
+<nav class="contents" aria-label="Contents"><ol><li><a href="#top">Top</a></li>${contents}</ol></nav>
 </div>
 <main id="main">
 ${page.sections.map((section) => renderSection(section, source))}

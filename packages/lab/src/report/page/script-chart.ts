@@ -9,7 +9,26 @@ export const chartScript: string = `
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const format = (value) => (value === null ? "\\u2013" : String(Number(value.toPrecision(4))).replace("-", "\\u2212"));
+  const signs = "\\u2070\\u00b9\\u00b2\\u00b3\\u2074\\u2075\\u2076\\u2077\\u2078\\u2079";
+  const power = (value) => {
+    const [digits, exponent] = value.toExponential(3).replace(/\\.?0+e/, "e").split("e");
+    const raised = "10" + [...exponent.replace("+", "")].map((c) => (c === "-" ? "\\u207b" : signs[c])).join("");
+    const factor = digits === "1" || digits === "-1" ? digits.replace("1", "") : digits + "\\u00a0\\u00d7\\u00a0";
+    return factor + raised;
+  };
+  // as the page's tables: digits in a row end before a million and begin at a ten-thousandth
+  const isPlain = (value) => value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6);
+  const sign = (text) => text.replace("-", "\\u2212");
+  const format = (value) => {
+    if (value === null) return "\\u2013";
+    const rounded = Number(value.toPrecision(4));
+    return sign(isPlain(rounded) ? rounded.toLocaleString("en", { maximumSignificantDigits: 15 }) : power(rounded));
+  };
+  const formatY = (value, decimals) => {
+    if (value === null || !isPlain(Number(value.toPrecision(4))) || (decimals === null && Number.isInteger(value))) return format(value);
+    if (decimals === null && Math.abs(value) >= 9999.5) return sign(power(Number(value.toPrecision(4))));
+    return sign(decimals === null ? value.toPrecision(4) : value.toFixed(decimals));
+  };
   const scaleX = (plot, x) => {
     const place = plot.xScale === "log" ? Math.log10 : (value) => value;
     const low = place(plot.xRange[0]), high = place(plot.xRange[1]);
@@ -78,7 +97,7 @@ export const chartScript: string = `
         // what the axis cuts off has a value, and no place
         const isSeen = y >= plot.plot.y && y <= plot.plot.y + plot.plot.height;
         if (isSeen) overlay.append(svgElement("circle", { class: "pointer-dot", cx: x, cy: y, r: 4, fill: curve.color }));
-        return line(curve.color, curve.name, format(point[1]));
+        return line(curve.color, curve.name, formatY(point[1], plot.yDecimals));
       });
       show([title, ...rows], x, y ?? plot.plot.y + 8);
     };

@@ -36,24 +36,45 @@ export const pageScript: string = `
     label();
   });
 
-  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(entry.target.id).setAttribute("aria-current", "true");
-    }
-  }, { rootMargin: "-10% 0px -75% 0px" });
-  for (const id of links.keys()) observer.observe(document.getElementById(id));
+  const links = [...document.querySelectorAll(".contents a")];
+  const list = document.querySelector(".contents ol");
+  const targets = links.map((link) => document.getElementById(link.hash.slice(1)));
+  let current = -1;
+  const markCurrent = () => {
+    const line = innerHeight * 0.3;
+    const isAtEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
+    const at = isAtEnd ? targets.length - 1 : targets.findLastIndex((target) => target.getBoundingClientRect().top <= line);
+    if (at === current) return;
+    links[current]?.removeAttribute("aria-current");
+    links[at]?.setAttribute("aria-current", "location");
+    current = at;
+    // the line of a narrow page follows
+    if (links[at] && list.scrollWidth > list.clientWidth) list.scrollLeft = links[at].offsetLeft - list.offsetLeft - list.clientWidth / 3;
+  };
+  let isMarking = false;
+  const markSoon = () => {
+    if (isMarking) return;
+    isMarking = true;
+    requestAnimationFrame(() => { isMarking = false; markCurrent(); });
+  };
+  addEventListener("scroll", markSoon, { passive: true });
+  addEventListener("resize", markSoon, { passive: true });
+  markCurrent();
 
   const openTarget = () => document.getElementById(location.hash.slice(1))?.querySelector("details")?.setAttribute("open", "");
   addEventListener("hashchange", openTarget);
   const markEnds = (frame) => {
     frame.classList.toggle("comes-from", frame.scrollLeft > 1);
     frame.classList.toggle("goes-on", frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 1);
+    // what scrolls must be reached by keyboard: where nothing in it is, it is itself
+    if (!frame.matches(".table-frame") || frame.querySelector("button") || frame.tabIndex >= 0) return;
+    if (frame.scrollWidth - frame.clientWidth <= 1) return;
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", frame.closest("figure").querySelector("figcaption").textContent.slice(0, 80));
   };
   const sizes = new ResizeObserver((entries) => { for (const { target } of entries) markEnds(target); });
-  for (const frame of document.querySelectorAll(".table-frame, .picture")) {
+  for (const frame of document.querySelectorAll(".table-frame, .picture, .contents ol")) {
     frame.addEventListener("scroll", () => markEnds(frame), { passive: true });
     sizes.observe(frame);
   }

@@ -51,7 +51,11 @@ function describeSeeds(seeds: readonly number[]): string {
 }
 
 function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonly string[]): Html {
-  const charts = evidence.charts.map((chart, i) => renderEvidenceChart(chart, `claim-${index}-chart-${i}`, marks));
+  const { length } = evidence.charts;
+  // two and two beside each other; the last of an odd number has the width of both
+  const charts = evidence.charts.map((chart, i) =>
+    renderEvidenceChart(chart, `claim-${index}-chart-${i}`, marks, i === length - 1 && length % 2 === 1),
+  );
   const seeds = evidence.seeds.length > 0 ? ` Seeds: ${describeSeeds(evidence.seeds)}.` : "";
   return html`
 <p class="summary">${polishText(evidence.summary)}</p>

@@ -39,12 +39,12 @@ function renderSweepTable({ reproduction, marks }: PageSource): Html {
       number("Rate"),
       number("Training accuracy"),
       number("Validation accuracy"),
-      number("Reference"),
-      number("Difference"),
+      number("Reference", `final validation accuracy of a careful NumPy run of the same experiment (two seeds)`),
+      number("Difference", `validation accuracy minus reference; within ±${referenceTolerance} counts as the same`),
       number("Training loss"),
       number("Validation loss"),
-      number("Dead units"),
-      number("Saturated outputs"),
+      number("Dead units", "share of the hidden units that answer to none of the rows looked at"),
+      number("Saturated outputs", "share of the hidden outputs beyond ±0.99"),
     ],
     rows,
     footer: [],
@@ -53,9 +53,7 @@ function renderSweepTable({ reproduction, marks }: PageSource): Html {
 }
 
 function renderSweepNote(reproduction: Reproduction): Html {
-  return html`<p class="note"><em>Reference</em> is the final validation accuracy of a careful NumPy run of the same experiment (two
-seeds); within ±${referenceTolerance} counts as the same.${limitComparison(reproduction)} <em>Dead units</em> is the share of hidden units that
-answer to none of the rows looked at, <em>saturated outputs</em> the share of hidden outputs beyond ±0.99. An en dash means: not measured yet.</p>`;
+  return html`<p class="note">An en dash means: not measured yet.${limitComparison(reproduction)}</p>`;
 }
 
 function renderSeedTable({ reproduction, marks }: PageSource): Html {

@@ -5,7 +5,7 @@ import { figureDecimals, formatDifference, formatFixed } from "../format-number.
 import { sequenceReferences } from "../original-report.ts";
 import { limitComparison } from "../provenance.ts";
 import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import { html, nothing } from "./html.ts";
 import { renderFigure } from "./render-figure.ts";
 import type { PageSource, Section } from "./section.ts";
 import type { Cell } from "./table.ts";
@@ -43,16 +43,19 @@ function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
     ];
   });
   return renderTable({
-    title: "After the last epoch: accuracy, mean ± sd over the runs",
+    title: "Accuracy after the last epoch",
     marks,
     columns: [
       text("Optimizer"),
-      number("Runs"),
-      number("Training"),
-      number("Validation"),
-      number("95% interval"),
-      number("Reference"),
-      number("Difference"),
+      number("Runs", "paired: equal seeds share initial weights, split and batch order"),
+      number("Training", "accuracy on the training split, mean ± sd over the runs"),
+      number("Validation", "accuracy on the validation split, mean ± sd over the runs"),
+      number("95% interval", "of the mean validation accuracy (Student's t)"),
+      number(
+        "Reference",
+        "validation accuracy of a NumPy run of the same experiment, mean of five seeds, given in two decimals",
+      ),
+      number("Difference", "validation minus reference"),
     ],
     rows,
     footer: [],
@@ -91,7 +94,12 @@ function renderLeak({ reproduction, marks }: PageSource): Html {
   const table = renderTable({
     title: "Final validation accuracy on two kinds of split",
     marks,
-    columns: [text("Seed"), number("Random split"), number("Equal rows together"), number("Difference")],
+    columns: [
+      text("Seed"),
+      number("Random split", "copies of a sequence may stand on both sides"),
+      number("Equal rows together", "all copies of a sequence stand on one side"),
+      number("Difference", "random split minus equal rows together: what the leak may give"),
+    ],
     rows: runs.map((run) => [
       cell(run.seed, run.seed),
       cell(run.randomSplitAccuracy, formatFixed(run.randomSplitAccuracy, figureDecimals)),
@@ -130,8 +138,7 @@ ${renderFigure(source, 2)}
 <h3 id="optimizers">Three optimizers</h3>
 ${renderFigure(source, 3)}
 ${renderOptimizerTable(source)}
-<p class="note"><em>Reference</em> is the mean of five seeds of a NumPy run of the same
-experiment, given in two decimals.${limitComparison(source.reproduction)} Seeds are paired: equal seeds share initial weights, split and batch order.</p>
+${limitComparison(source.reproduction) === "" ? nothing : html`<p class="note">${limitComparison(source.reproduction).trim()}</p>`}
 ${renderRunsTable(source)}
 <h3 id="weights">What the first layer has learnt</h3>
 ${renderFigure(source, 4)}

@@ -114,7 +114,7 @@ ${renderData(source)}
 <details><summary>Hashes of the final weights</summary>${renderWeights(source)}</details>
 <h3 id="again">Run it again</h3>
 <p>In a clone of the repository, <code>npm ci &amp;&amp; npm start</code> does everything. This very page is made again by</p>
-<pre><code>${command}</code></pre>
+<pre tabindex="0"><code>${command}</code></pre>
 <p>with <code>--data DIR</code> for a folder that already holds the data. The result does not depend on the number of workers;
 <code>--numerics strict</code> makes it independent of the machine as well. All figures on this page stand in <a href="results.json">results.json</a> beside it.</p>`;
 }

@@ -1,15 +1,15 @@
 /** Verdicts, tables, figures, equations, claims. */
 export const contentStyle: string = `
 .lead { font-size: 1.16rem; line-height: 1.6; }
-.reservation { max-width: none; background: var(--warning-back); color: var(--warning); border-left: 4px solid currentColor; border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; font: 600 0.95rem/1.5 var(--sans); }
+.reservation { max-width: none; background: var(--warning-back); color: var(--warning); border-left: 4px solid currentColor; border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; font-weight: 600; font-size: 0.95rem; line-height: 1.5; }
 .mark { display: inline-block; font: 700 0.68rem/1.5 var(--sans); letter-spacing: 0.04em; color: var(--warning); border: 1px solid currentColor; border-radius: 4px; padding: 0 0.35em; margin-left: 0.35em; vertical-align: 0.1em; }
-.note { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
+.note { color: var(--muted); font-size: 0.9rem; line-height: 1.55; }
 .result { background: var(--raised); border-radius: 6px; padding: 0.8rem 1rem; max-width: none; }
 
 .tiles { list-style: none; margin: 1.8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem; }
 @media (min-width: 44rem) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 @media (min-width: 60rem) { .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
-.tile { display: grid; grid-template-columns: auto 1fr; align-content: start; align-items: baseline; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; font-family: var(--sans); }
+.tile { display: grid; grid-template-columns: auto 1fr; align-content: start; align-items: baseline; gap: 0.2rem 0.6rem; height: 100%; padding: 0.65rem 0.8rem 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--tone); border-radius: 6px; color: var(--ink); text-decoration: none; }
 .tile:hover { background: var(--raised); }
 .tile-id { font-weight: 700; font-size: 0.85rem; color: var(--muted); }
 .tile .verdict { justify-self: end; font-size: 0.8rem; }
@@ -22,10 +22,11 @@ export const contentStyle: string = `
 .claim h3 { margin-top: 0; }
 .claim h3 .verdict { margin-left: 0.4rem; border: 1px solid currentColor; border-radius: 99px; padding: 0.05rem 0.6rem; font-size: 0.8rem; }
 .claim-id { color: var(--muted); margin-right: 0.15rem; }
-.claim .tested { color: var(--muted); font: 0.9rem/1.55 var(--sans); }
+.claim .tested { color: var(--muted); font-size: 0.9rem; line-height: 1.55; }
 .claim .tested strong { color: var(--ink); font-weight: 600; }
-.evidence-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem 1.6rem; }
-.evidence-chart { margin: 0.4rem 0; max-width: 30rem; }
+.evidence-charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 1.6rem; }
+.evidence-chart { margin: 0.4rem 0; }
+@media (min-width: 52rem) { .evidence-charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } .evidence-chart.whole { grid-column: 1 / -1; } }
 .evidence-chart figcaption { font-weight: 600; color: var(--ink); margin: 0 0 0.3rem; }
 
 details { margin: 0.6rem 0 1rem; }
@@ -35,7 +36,7 @@ summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); wid
 .goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent); }
 .comes-from:not(:focus-visible) { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), transparent); }
 .comes-from.goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, transparent, #000 3rem calc(100% - 3rem), transparent); }
-table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
+table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
 table.wide { min-width: 40rem; }
 .wide th, .wide td { padding-right: 0.85rem; }
 table.dense { font-size: 0.85rem; }
@@ -59,16 +60,22 @@ th[aria-sort="descending"] button::after { content: "\\00a0↓"; opacity: 1; }
 th button:hover { color: var(--ink); }
 
 figure { margin: 1.8rem 0 2.2rem; }
-figcaption { font: 0.9rem/1.55 var(--sans); color: var(--muted); margin-top: 0.6rem; max-width: 52rem; }
+figcaption { font-size: 0.9rem; line-height: 1.55; color: var(--muted); margin-top: 0.6rem; }
 figcaption strong { color: var(--ink); }
 figure.table { margin: 1.4rem 0 1.6rem; }
 .table figcaption { font-weight: 600; color: var(--ink); margin: 0 0 0.5rem; }
+.heads { margin: 0 0 0.7rem; color: var(--muted); font-size: 0.85rem; line-height: 1.5; }
+.heads div, .heads dt, .heads dd { display: inline; margin: 0; }
+.heads dt { font-weight: 600; color: var(--ink); }
+.heads dt::after { content: ":"; }
+.heads div + div::before { content: " · "; }
 .downloads { white-space: nowrap; margin-left: 0.5em; }
 .downloads a + a { margin-left: 0.5em; }
 .picture { position: relative; overflow-x: auto; border-radius: 4px; }
 .picture svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
 .picture text { font-family: var(--sans) !important; }
 #figure-4 svg, .evidence-chart .picture svg { min-width: 0; max-width: 37.5rem; }
+.evidence-chart.whole .picture svg { min-width: 42rem; max-width: none; }
 .pointer-line { stroke: var(--muted); stroke-width: 1; }
 .pointer-cell { fill: none; stroke: var(--ink); stroke-width: 2; }
 .pointer-dot { stroke: var(--page); stroke-width: 1.5; }
@@ -79,16 +86,16 @@ figure.table { margin: 1.4rem 0 1.6rem; }
 .tooltip i::before { content: ""; display: inline-block; width: 0.65em; height: 0.65em; border-radius: 50%; background: var(--series); margin-right: 0.5em; }
 
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; }
-.equation { display: flex; align-items: center; gap: 1rem; margin: 0.6rem 0; padding: 0.5rem 0; max-width: 44rem; overflow-x: auto; overflow-y: hidden; }
+.equation { display: flex; align-items: center; gap: 1rem; margin: 0.6rem 0; padding: 0.5rem 0; overflow-x: auto; overflow-y: hidden; }
 .equation math { flex: 1; font-size: 1.12em; }
 @media (max-width: 40rem) { .equation { gap: 0.3rem; } .equation math { font-size: 0.86em; } }
-.equation-number { color: var(--muted); font: 0.9rem var(--sans); }
+.equation-number { color: var(--muted); font-size: 0.9rem; }
 
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.9rem 1.4rem; margin: 0 0 1.4rem; font: 0.9rem/1.4 var(--sans); }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.9rem 1.4rem; margin: 0 0 1.4rem; font-size: 0.9rem; line-height: 1.4; }
 .facts dt { color: var(--muted); font-size: 0.8rem; }
 .facts dd { margin: 0; }
-.differences { max-width: 44rem; margin: 0; }
+.differences { margin: 0; }
 .differences div { margin-bottom: 1rem; }
-.differences dt { font: 600 1rem/1.5 var(--sans); }
+.differences dt { font-weight: 600; }
 .differences dd { margin: 0.1rem 0 0; }
 `;

@@ -5,7 +5,17 @@ export const experimentStyle: string = `
 .drawing text { font-family: var(--sans) !important; }
 .drawing .tooltip { white-space: normal; max-width: 22rem; }
 .picked-line { fill: none; stroke: var(--ink); stroke-width: 3.5; stroke-linejoin: round; pointer-events: none; }
-.warning { border-left: 4px solid var(--warning); background: var(--warning-back); border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; max-width: none; font: 0.95rem/1.5 var(--sans); }
+.warning { border-left: 4px solid var(--warning); background: var(--warning-back); border-radius: 0 6px 6px 0; padding: 0.7rem 1rem; margin: 0 0 1rem; font-size: 0.95rem; line-height: 1.5; }
+.warning p { margin-bottom: 0.5rem; }
+.warning p:last-child { margin-bottom: 0; }
+.steps { padding-left: 1.4rem; }
+.steps p { margin-bottom: 0.4rem; }
+.steps .copied { display: flex; gap: 0.6rem; align-items: center; margin-bottom: 1rem; }
+.steps pre { flex: 1; min-width: 0; margin: 0; }
+.steps .copy { position: static; order: 2; }
+#pairs > .table td:nth-child(1), #pairs > .table td:nth-child(3) { min-width: 9rem; }
+#pairs > .table td:nth-child(2) { min-width: 8.5rem; }
+#pairs > .table .verdict { white-space: normal; }
 .verdict { --tone: var(--muted); }
 .verdict.apart { --tone: var(--holds); }
 .verdict.alike { --tone: var(--inconclusive); }

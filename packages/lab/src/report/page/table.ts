@@ -5,6 +5,8 @@ import { html, nothing } from "./html.ts";
 export interface Column {
   readonly label: string;
   readonly align: "text" | "number";
+  /** what its figures are, where its label alone does not say so: stands above the table. Empty for none */
+  readonly about: string;
 }
 
 /** What is shown, and what is sorted by: a number, the text that is shown, or nothing (which sorts last). */
@@ -25,12 +27,12 @@ export interface Table {
   readonly sortable: boolean;
 }
 
-export function text(label: string): Column {
-  return { label, align: "text" };
+export function text(label: string, about = ""): Column {
+  return { label, align: "text", about };
 }
 
-export function number(label: string): Column {
-  return { label, align: "number" };
+export function number(label: string, about = ""): Column {
+  return { label, align: "number", about };
 }
 
 /** A number shown in a way of its own. */
@@ -59,11 +61,19 @@ export function renderMarks(marks: readonly string[]): Html {
 }
 
 /** From `wide` on the columns need room, from `dense` on they must save it to fit a page of 60 rem. */
-const columnsOf = { wide: 5, dense: 9 } as const;
+const columnsOf = { wide: 5, dense: 8 } as const;
 
 function chooseClasses({ columns, sortable }: Table): string {
   const sizes = (["wide", "dense"] as const).filter((size) => columns.length >= columnsOf[size]);
   return [...(sortable ? ["sortable"] : []), ...sizes].join(" ");
+}
+
+/** What the columns are, before they are met; not by hovering, which a telephone has not. */
+function renderAbouts(columns: readonly Column[]): Html {
+  const told = columns.filter(({ about }) => about !== "");
+  if (told.length === 0) return nothing;
+  return html`
+<dl class="heads">${told.map(({ label, about }) => html`<div><dt>${label}</dt> <dd>${about}</dd></div>`)}</dl>`;
 }
 
 /** A table that scrolls sideways by itself where the page is narrow; its caption stays where it is. */
@@ -72,7 +82,7 @@ export function renderTable(table: Table): Html {
   const footer = table.footer.map((row) => renderRow(row, columns));
   return html`
 <figure class="table">
-<figcaption>${table.title}${renderMarks(table.marks)}</figcaption>
+<figcaption>${table.title}${renderMarks(table.marks)}</figcaption>${renderAbouts(columns)}
 <div class="table-frame"><table class="${chooseClasses(table)}">
 <thead><tr>${columns.map((column) => renderHeader(column, sortable))}</tr></thead>
 <tbody>${table.rows.map((row) => renderRow(row, columns))}</tbody>
