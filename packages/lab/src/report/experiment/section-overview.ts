@@ -118,7 +118,7 @@ function renderBest(source: ExperimentPage): Html {
   }
   const interval = best.interval === null ? "" : `95% interval ${formatInterval(objective.name, best.interval)}, `;
   return html`
-<p class="lead">${nameBest(source, best)} has a mean ${objective.words} of
+<p class="lead">${nameBest(source, best)} has a ${best.count === 1 ? "" : "mean "}${objective.words} of
 <strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${network.when}.</p>
 ${network.notes.map((note) => html`<p class="warning">${note}</p>`)}
 ${warnOfBest(source, best)}
