@@ -14,6 +14,7 @@ import { formatObjective, objectiveDecimals } from "./format-objective.ts";
 import type { MetricName } from "./metric-names.ts";
 import { accuracyLabel, lossLabels } from "./metric-names.ts";
 import type { ObjectiveNetwork } from "./objective-network.ts";
+import { countOf } from "./words.ts";
 
 export type CurveKind = "accuracy" | "loss";
 
@@ -91,7 +92,7 @@ function listKeys({ strong, others }: Shown, curves: readonly Curve[]): readonly
   return [
     ...(hasBand ? [{ sign: "band" as const, name: `min to max of ${runs}` }] : []),
     ...(hasWhiskers ? [{ sign: "whisker" as const, name: "95% interval of the mean" }] : []),
-    ...(others.length > 0 ? [{ sign: "line" as const, name: `${others.length} other configurations` }] : []),
+    ...(others.length > 0 ? [{ sign: "line" as const, name: countOf(others.length, "other configuration") }] : []),
   ];
 }
 
@@ -133,7 +134,7 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
       : []),
     ...(others.length > 0
       ? [
-          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, the other ${others.length} are thin and grey.`,
+          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} thin and grey.`,
         ]
       : []),
     ...(hasBand && strong.length > whiskered.all ? [`Whiskers are drawn for the ${whiskered.of} best only.`] : []),

@@ -98,7 +98,13 @@ export function drawParameterAxes(source: DescribedExperiment, important: readon
     `The stronger its colour, the better; the best, ${best.label}, is thick and orange.`,
     ...(hasAbsent ? ["Where a parameter does not apply, the line runs along the rail below, “–”."] : []),
     ...(unranked.length > 0 ? [`Dashed: ${unranked.length} of which no trial finished.`] : []),
-    ...(left > 0 ? [`The ${left} least important parameters are left out.`] : []),
+    ...(left > 0
+      ? [
+          left === 1
+            ? "The least important parameter is left out."
+            : `The ${left} least important parameters are left out.`,
+        ]
+      : []),
   ].join(" ");
   return finishParallel(
     {

@@ -13,6 +13,7 @@ import { formatValue } from "./describe-parameters.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { formatInterval, formatObjective } from "./format-objective.ts";
 import { reachThreshold } from "./reach-threshold.ts";
+import { countOf } from "./words.ts";
 
 /** A page with more rows is slow to open; results.json has all. */
 const mostRows = 300;
@@ -110,7 +111,7 @@ function renderRanking(source: ExperimentPage): Html {
   });
   return html`${table}
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
-${left > 0 ? html`<p class="note">${left} more configurations, all worse, are in <a href="results.json">results.json</a>.</p>` : nothing}`;
+${left > 0 ? html`<p class="note">${countOf(left, "more configuration")}, ${left === 1 ? "which is worse, is" : "all worse, are"} in <a href="results.json">results.json</a>.</p>` : nothing}`;
 }
 
 export const ranking: ExperimentSection = { id: "ranking", title: "Ranking", render: renderRanking };
