@@ -135,3 +135,17 @@ test("the option draws each line where it is located, the later on top", () => {
   expect(located?.kind === "lines" && located.lines.map(({ points }) => points)).toEqual(drawn);
   expect(located?.kind === "lines" && located.lines.map(({ name }) => name)).toEqual(["a", "b", "c"]);
 });
+
+test("labels that are longer than the room between two axes are cut, with a mark", () => {
+  const long = "x".repeat(60);
+  const axes = [
+    { kind: "category", label: "y".repeat(60), values: [long] },
+    { kind: "category", label: "b", values: [long] },
+  ] as const;
+  const { graphic } = drawParallel({ ...figure, title: "", axes, lines: [] }, lightTheme) as unknown as {
+    graphic: { elements: readonly { readonly style: { readonly text?: string } }[] };
+  };
+  const texts = graphic.elements.flatMap(({ style }) => (style.text === undefined ? [] : [style.text]));
+  // the margin of 78 pixels leaves 76 for letters of 5.94, the 800 between the axes 792 for letters of 6.48
+  expect(texts).toEqual([`${"x".repeat(11)}…`, "y".repeat(60), `${"x".repeat(11)}…`, "b"]);
+});

@@ -86,6 +86,20 @@ test("text from the results cannot become markup", () => {
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
 });
 
+test("what a rule looked at is listed with its value, whatever that is", () => {
+  const [first, ...rest] = sampleReproduction.claims;
+  if (first === undefined) throw new Error("the sample has claims");
+  const seen = { rate: 1e20, share: 0.25, ran: true, failed: false, word: "x2", none: null, both: [0.5, 1e-7] };
+  const claim = { ...first, evidence: { ...first.evidence, figures: seen } };
+  const text = renderPage({ ...sampleReproduction, claims: [claim, ...rest] }, figures);
+  const list = /<details class="figure-list">[\s\S]*?<\/details>/.exec(text)?.[0] ?? "";
+  const cells = [...list.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, shown]) => shown);
+  expect(cells).toEqual([
+    ...["rate", "10²⁰", "share", "0.25", "ran", "yes", "failed", "no"],
+    ...["word", "×2", "none", "–", "both", "0.5, 10⁻⁷"],
+  ]);
+});
+
 test("the leak is told as far as the interval allows", () => {
   const withDifferences = (differences: readonly number[]): string => {
     const runs = differences.map((difference, i) => ({

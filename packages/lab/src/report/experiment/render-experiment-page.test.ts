@@ -136,6 +136,35 @@ test.each(["ready", "failed", "running", "pruned", "cancelled"] as const)(
   },
 );
 
+test("what waits, runs and pauses is still to come, and counted together", () => {
+  const statuses = ["ready", "running", "paused", "paused"] as const;
+  const counts = { ...optimizersExperiment.summary.counts, ready: 1, running: 1, paused: 2, finished: 11 };
+  const trials = optimizersExperiment.trials.map((trial, i) => ({ ...trial, status: statuses[i] ?? trial.status }));
+  const text = renderExperimentPage({
+    ...optimizersExperiment,
+    trials,
+    summary: { ...optimizersExperiment.summary, counts },
+  });
+  expect(text).toContain("UNFINISHED: 4 trials still to come.");
+  expect(text).toContain("Go on with the 4 trials that are still to come:");
+});
+
+test("of one parameter importance says nothing, of several it is drawn in shares of a hundred, or said to be unknown", () => {
+  expect(sectionOf(renderExperimentPage(regressionExperiment), "parameters")).not.toContain("importance");
+  const shares = [...sectionOf(search, "parameters").matchAll(/>(\d+)% \(\d+ values\)</g)].map(([, share]) =>
+    Number(share),
+  );
+  expect(shares).toHaveLength(5);
+  expect(Math.max(...shares)).toBeGreaterThan(20);
+  expect(Math.max(...shares)).toBeLessThanOrEqual(100);
+  const once = {
+    ...conditionalExperiment,
+    spec: { ...conditionalExperiment.spec, repeats: 1 },
+    trials: conditionalExperiment.trials.filter(({ repeat }) => repeat === 0),
+  };
+  expect(sectionOf(renderExperimentPage(once), "parameters")).toContain("No importance: it takes a full grid");
+});
+
 test("nothing at all: no trial yet", () => {
   const text = renderExperimentPage({ ...inventUniform("ready"), trials: [], metrics: new Map(), environments: [] });
   expect(text).toContain("There is no trial yet.");
