@@ -1,11 +1,12 @@
 /** Two configurations at the same seeds: by how much one is better, and what each test says. */
 import { choosePairTest, type PairTest } from "./choose-test.ts";
-import { adjustHolm } from "./holm.ts";
+import { adjustHolm, factorsOfHolm } from "./holm.ts";
 import { mean } from "./mean.ts";
 import { estimateMeanInterval } from "./mean-interval.ts";
 import { estimatePairedEffects, type PairedEffects } from "./paired-effects.ts";
 import { testPairedT } from "./paired-t-test.ts";
 import { assumeRoundings } from "./rounding.ts";
+import { estimateSignFlipInterval } from "./sign-flip-interval.ts";
 import { smallestSignFlipP, testSignFlips } from "./sign-flip-test.ts";
 import { testSignedRanks } from "./signed-rank-test.ts";
 
@@ -25,8 +26,13 @@ export interface ConfigurationComparison {
   readonly pairs: number;
   /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair, infinite beyond float64 */
   readonly meanDifference: number | null;
-  /** 95% t-interval of it, for this pair by itself; null of fewer than two pairs, or when the differences do not scatter; its ends as the mean */
+  /**
+   * Of it, by the test that the verdict rests on, at the level at which Holm's adjustment judges this pair: 0 lies outside exactly when the verdict is better
+   * or worse. Each has its own level; that all of them hold at once is not promised. Null where that test has no answer; its ends as the mean
+   */
   readonly interval: readonly [low: number, high: number] | null;
+  /** 1 - alpha / Holm's factor for this pair; null without an interval */
+  readonly intervalLevel: number | null;
   readonly signFlips: AdjustedP | null;
   readonly signedRanks: AdjustedP | null;
   readonly pairedT: AdjustedP | null;
@@ -84,6 +90,7 @@ export function compareConfigurations(
     tested.map(({ p }) => p.verdict),
     comparisons,
   );
+  const intervals = adjustIntervals(tested, comparisons, alpha, seed);
   return tested.map(({ sample, test }, i) => {
     const { first, second, differences, roundings, unit = 1 } = sample;
     const pairs = differences.length;
@@ -93,7 +100,8 @@ export function compareConfigurations(
       second,
       pairs,
       meanDifference,
-      interval: pairedT[i] === null ? null : intervalOf(differences, unit),
+      interval: intervals[i]?.ends ?? null,
+      intervalLevel: intervals[i]?.level ?? null,
       signFlips: signFlips[i]!,
       signedRanks: signedRanks[i]!,
       pairedT: pairedT[i]!,
@@ -106,9 +114,41 @@ export function compareConfigurations(
   });
 }
 
-function intervalOf(differences: readonly number[], unit: number): readonly [low: number, high: number] {
-  const [low, high] = estimateMeanInterval(differences);
-  return [low * unit, high * unit];
+interface AdjustedInterval {
+  readonly ends: readonly [low: number, high: number];
+  readonly level: number;
+}
+
+/** The very test of each verdict turned round, at the step of Holm's at which it was decided. */
+function adjustIntervals(
+  tested: readonly TestedPair[],
+  comparisons: number,
+  alpha: number,
+  seed: number,
+): (AdjustedInterval | null)[] {
+  const compared = tested.filter(({ p }) => p.verdict !== undefined);
+  const factors = factorsOfHolm(
+    compared.map(({ p }) => p.verdict ?? 1),
+    alpha,
+    comparisons,
+  );
+  const factorOf = new Map(compared.map((pair, i) => [pair, factors[i]!]));
+  return tested.map((pair) => {
+    const { sample, test, p } = pair;
+    const { first, second, differences, roundings = assumeRoundings(differences), unit = 1 } = sample;
+    if (typeof p.verdict !== "number") return null;
+    const factor = factorOf.get(pair)!;
+    const level = 1 - alpha / factor;
+    const [low, high] =
+      test === "sign flips"
+        ? estimateSignFlipInterval(differences, (value) => factor * value > alpha, {
+            seed,
+            stream: [first, second],
+            roundings,
+          })
+        : estimateMeanInterval(differences, level);
+    return { ends: [low * unit, high * unit], level };
+  });
 }
 
 /** Undefined: not compared, for there are fewer than two pairs. Null: the test has no answer. */

@@ -22,3 +22,23 @@ export function adjustHolm(pValues: readonly number[], family: number = pValues.
   });
   return adjusted;
 }
+
+/**
+ * By what each p-value is multiplied in the step at which Holm decides on it: m for the smallest, m - 1 for the next, ..., and for all from the first that is
+ * not rejected on that one's. A p-value is rejected exactly when it times its factor is at most alpha: at the level 1 - alpha / factor an interval of the
+ * same test leaves 0 out for those that are rejected, and for no other.
+ *
+ * @param family as for `adjustHolm`
+ */
+export function factorsOfHolm(pValues: readonly number[], alpha: number, family: number = pValues.length): number[] {
+  const order = pValues.map((_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);
+  const kept = order.findIndex((index, place) => (family - place) * pValues[index]! > alpha);
+  const factors = new Array<number>(pValues.length);
+  order.forEach((index, place) => {
+    const before = order[place - 1];
+    // equal ones share the first one's, so that their order does not matter
+    if (before !== undefined && pValues[before] === pValues[index]) factors[index] = factors[before]!;
+    else factors[index] = family - (kept === -1 ? place : Math.min(place, kept));
+  });
+  return factors;
+}

@@ -12,7 +12,7 @@ import { shrinkLarge } from "./shrink-large.ts";
 import { sumExactly } from "./sum-exactly.ts";
 
 /** Up to here all 2^n signs are counted, by halves of 2^(n/2): a fifth of a millisecond. */
-const MOST_EXACT_FLIPS = 24;
+export const MOST_EXACT_FLIPS = 24;
 export const DEFAULT_DRAWS = 9_999;
 
 export interface SignFlipOptions {
@@ -123,7 +123,8 @@ function drawAsFar(flips: readonly number[], draws: number, stream: Stream): num
   return count;
 }
 
-function roundedOff(a: number, b: number, sum: number): number {
+/** What a sum of two lacks: exact (D. Knuth, as above). */
+export function roundedOff(a: number, b: number, sum: number): number {
   const added = sum - a;
   return a - (sum - added) + (b - added);
 }

@@ -44,7 +44,7 @@ function renderRow(comparison: ConfigurationComparison, source: ExperimentPage):
     renderVerdict(comparison),
     nameCompared(source, second),
     cell(meanDifference, formatGain(name, meanDifference)),
-    cell(interval?.[0], formatInterval(name, interval, formatGain)),
+    cell(interval?.[0], test !== null && interval === null ? "no scatter" : formatInterval(name, interval, formatGain)),
     cellOfP(verdictP?.adjusted),
     test === null ? missing : testWords[test],
     cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
@@ -61,8 +61,8 @@ function renderVerdicts(shown: readonly ConfigurationComparison[], source: Exper
       text("is"),
       text("Second"),
       number("Difference"),
-      number("95% interval"),
-      number("p, adjusted"),
+      number("Adjusted interval"),
+      number("Adjusted p"),
       text("Decided by"),
       number("Effect d"),
     ],
@@ -84,6 +84,14 @@ export function summarizePairs({ ranking }: ExperimentPage): string {
   if (apart === told.length) return `All ${told.length} ${what} tell the two apart.`;
   const left = told.length - apart;
   return `Of ${told.length} ${what}, ${apart} ${apart === 1 ? "tells" : "tell"} the two apart and ${left} ${left === 1 ? "does" : "do"} not.`;
+}
+
+/** At which levels the intervals are, and what they have to do with the verdicts. */
+function explainIntervals(shown: readonly ConfigurationComparison[]): Html {
+  const levels = shown.flatMap(({ intervalLevel }) => (intervalLevel === null ? [] : [intervalLevel]));
+  if (levels.length === 0) return html``;
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map((level) => formatFixed(level * 100, 2));
+  return html`Adjusted interval: of the difference, by the same test at the same step of the adjustment as its p (${least === most ? html`a ${least as string}% interval` : html`${least as string}% to ${most as string}% intervals`}), so that it leaves 0 out exactly when the two are told apart.`;
 }
 
 /** Why which test decides, and what more repeats would change. */
@@ -110,7 +118,7 @@ function renderPairs(source: ExperimentPage): Html {
   return html`
 <p>${summarizePairs(source)} Told apart means that the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
 ${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others. It was picked by the same figures, so p is adjusted for all ${countOf(ranking.comparisonCount, "pair")} nonetheless.` : ""}</p>
-<p class="heads">Difference: mean over the seeds that both have, with its 95% t-interval. p, adjusted: of the deciding test (“Decided by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
+<p class="heads">Difference: mean over the seeds that both have. ${explainIntervals(shown)} Adjusted p: of the deciding test (“Decided by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
 Effect d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
 ${renderVerdicts(shown, source)}
 <details><summary>What every test and effect size says</summary>${renderTests(shown, source)}</details>
