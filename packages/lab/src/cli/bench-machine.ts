@@ -10,6 +10,7 @@ import type { BenchFlags } from "./bench-command.ts";
 import { formatBench } from "./bench-table.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { printResult } from "./print-result.ts";
+import { terminalWidth } from "./terminal/terminal-width.ts";
 import { tellLine } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 
@@ -39,7 +40,7 @@ export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZ
       onCase: (id, title) => tellLine(`${id}: ${title}`),
       signal: interrupts.signal,
     });
-    printResult(flags.json, results, () => formatBench(results));
+    printResult(flags.json, results, () => formatBench(results, terminalWidth(process.stdout)));
   } finally {
     interrupts.dispose();
   }

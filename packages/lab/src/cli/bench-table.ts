@@ -1,15 +1,15 @@
 /** The results of `minibatch bench` for a reader. */
 import type { BenchResults, CaseResult } from "../bench/bench-results.ts";
 import { CASES } from "../bench/cases.ts";
-import { formatTable } from "./format-table.ts";
+import { fitTable, tellLeft } from "./fit-table.ts";
 
-export function formatBench({ environment, cases }: BenchResults): string {
+export function formatBench({ environment, cases }: BenchResults, width: number = Number.POSITIVE_INFINITY): string {
   const { minibatch, node, cpu, cores, fmaPeak, blas, data } = environment;
   const skipped = cases.flatMap(({ id, skipped: reason }) =>
     reason === undefined ? [] : [`${id} left out: ${reason}.`],
   );
   return [
-    formatTable(["case", "median", "threads", "GFLOP/s", "of the limit", ""], cases.map(formatRow), "lrrrrl"),
+    ...tableOf(cases, width),
     "",
     ...skipped,
     ...(data === "synthetic" ? ["SYNTHETIC digits: times with MNIST differ, for it has other zeros."] : []),
@@ -18,15 +18,24 @@ export function formatBench({ environment, cases }: BenchResults): string {
   ].join("\n");
 }
 
-function formatRow({ id, seconds, threads, gflops, limitShare }: CaseResult, i: number): string[] {
-  return [
-    id,
-    seconds === null ? "-" : formatSeconds(seconds),
-    String(threads),
-    gflops === null ? "-" : gflops.toFixed(1),
-    limitShare === null ? "-" : `${Math.round(limitShare * 100)}%`,
-    CASES[i]!.title,
-  ];
+function tableOf(cases: readonly CaseResult[], width: number): string[] {
+  const cells = (format: (result: CaseResult) => string): string[] => cases.map(format);
+  const { text, left } = fitTable(
+    [
+      { head: "case", align: "l", cells: cells(({ id }) => id) },
+      { head: "median", align: "r", cells: cells(({ seconds }) => (seconds === null ? "-" : formatSeconds(seconds))) },
+      { head: "threads", align: "r", cells: cells(({ threads }) => String(threads)), matters: 3 },
+      { head: "GFLOP/s", align: "r", cells: cells(({ gflops }) => gflops?.toFixed(1) ?? "-"), matters: 2 },
+      { head: "of the limit", align: "r", cells: cells(({ limitShare }) => formatShare(limitShare)), matters: 1 },
+      { head: "", align: "l", cells: cases.map((_, i) => CASES[i]!.title), matters: 0 },
+    ],
+    width,
+  );
+  return [text, ...tellLeft(left.map((head) => head || "what it is"))];
+}
+
+function formatShare(share: number | null): string {
+  return share === null ? "-" : `${Math.round(share * 100)}%`;
 }
 
 /** Three digits: `1.23 s`, `45.6 ms`, `7.89 us`. */

@@ -3,30 +3,39 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Reproduction } from "../reproduce/results.ts";
 import { formatDuration } from "../run/format-duration.ts";
-import { formatTable } from "./format-table.ts";
+import { fitTable } from "./fit-table.ts";
+import { cutText } from "./terminal/text-width.ts";
 
 const CLAIM_WIDTH = 60;
 
 /** `listCommand` lists its runs in the store where they are kept. */
-export function describeReproduction(reproduction: Reproduction, out: string, listCommand: string): string {
+export function describeReproduction(
+  reproduction: Reproduction,
+  out: string,
+  listCommand: string,
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const { problem2, claims, seconds, synthetic, quick } = reproduction;
   const { accuracy, loss } = problem2.best;
   const marks = [...(synthetic ? ["SYNTHETIC data"] : []), ...(quick ? ["QUICK: reduced budget"] : [])];
   const runs = accuracy.count === 1 ? "1 seed" : `${accuracy.count} seeds`;
-  const rows = claims.map(({ id, claim, verdict }) => [id, verdict, shorten(claim)]);
+  const table = fitTable(
+    [
+      { head: "", align: "l", cells: claims.map(({ id }) => id) },
+      { head: "verdict", align: "l", cells: claims.map(({ verdict }) => verdict) },
+      { head: "claim", align: "l", cells: claims.map(({ claim }) => cutText(claim, CLAIM_WIDTH)) },
+    ],
+    width,
+  );
   return [
     `Best network (ReLU, rate ${problem2.best.learningRate}): test accuracy ${accuracy.mean.toFixed(4)} ± ${accuracy.sd.toFixed(4)}, ` +
       `loss ${loss.mean.toFixed(4)} ± ${loss.sd.toFixed(4)} (mean ± sd, ${runs})`,
     ...(marks.length > 0 ? [`These figures are not the report's: ${marks.join(", ")}.`] : []),
     "",
-    formatTable(["", "verdict", "claim"], rows, "lll"),
+    table.text,
     "",
     `The page: ${pathToFileURL(join(out, "index.html")).href}`,
     `Every training, epoch by epoch: ${listCommand}`,
     `Done in ${formatDuration(seconds.total)}.`,
   ].join("\n");
-}
-
-function shorten(claim: string): string {
-  return claim.length <= CLAIM_WIDTH ? claim : `${claim.slice(0, CLAIM_WIDTH - 1).trimEnd()}…`;
 }

@@ -5,14 +5,27 @@ import { InputError } from "../errors.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import type { DataFlags } from "./data.ts";
 import { findDataSet } from "./find-data-set.ts";
+import { type Column, fitTable, tellLeft } from "./fit-table.ts";
 import { formatBytes } from "./format-bytes.ts";
-import { formatTable } from "./format-table.ts";
 import { printResult } from "./print-result.ts";
+import { terminalWidth } from "./terminal/terminal-width.ts";
+
+/** cut to no fewer characters */
+const LEAST_TITLE = 16;
+const LEAST_HASH = 12;
 
 export function listDataSets({ data, json }: DataFlags): void {
   const sets = DATA_SETS.map((set) => inspectDataSet(set, data && resolveFromCaller(data)));
-  const rows = sets.map(({ name, state, sizeBytes, title }) => [name, state, formatBytes(sizeBytes), title]);
-  printResult(json, sets, () => formatTable(["set", "here", "size", ""], rows, "llrl"));
+  printResult(json, sets, () => {
+    const columns: Column[] = [
+      { head: "set", align: "l", cells: sets.map(({ name }) => name) },
+      { head: "here", align: "l", cells: sets.map((set) => set.state) },
+      { head: "size", align: "r", cells: sets.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
+      { head: "what", align: "l", cells: sets.map(({ title }) => title), cutTo: LEAST_TITLE, matters: 1 },
+    ];
+    const { text, left } = fitTable(columns, terminalWidth(process.stdout));
+    return [text, ...tellLeft(left)].join("\n");
+  });
 }
 
 /** Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong. */
@@ -24,7 +37,16 @@ export function describeDataSet(name: string, { data, json }: DataFlags): void {
 }
 
 function formatSet(set: DataSetState): string {
-  const files = set.files.map(({ name, state, sizeBytes, sha256 }) => [name, state, formatBytes(sizeBytes), sha256]);
+  const { files } = set;
+  const { text, left } = fitTable(
+    [
+      { head: "file", align: "l", cells: files.map(({ name }) => name) },
+      { head: "here", align: "l", cells: files.map(({ state }) => state) },
+      { head: "size", align: "r", cells: files.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
+      { head: "SHA-256", align: "l", cells: files.map(({ sha256 }) => sha256), cutTo: LEAST_HASH, matters: 1 },
+    ],
+    terminalWidth(process.stdout),
+  );
   return [
     set.title,
     "",
@@ -34,6 +56,7 @@ function formatSet(set: DataSetState): string {
     `mirrors  ${set.mirrors.join(" ") || "none"}`,
     `without  ${set.standIn}, labelled SYNTHETIC`,
     "",
-    formatTable(["file", "here", "size", "SHA-256"], files, "llrl"),
+    text,
+    ...tellLeft(left),
   ].join("\n");
 }

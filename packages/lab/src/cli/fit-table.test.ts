@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Column, cutText, fitTable } from "./fit-table.ts";
+import { type Column, fitTable } from "./fit-table.ts";
+import { cutText } from "./terminal/text-width.ts";
 
 const columns: readonly Column[] = [
   { head: "trial", align: "r", cells: ["0", "12"] },

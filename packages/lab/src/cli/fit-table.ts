@@ -1,18 +1,24 @@
 /** A table that fits into the terminal: long cells are cut first, then columns are left out, and named. */
 import { formatTable } from "./format-table.ts";
 import { cleanLine } from "./terminal/clean-text.ts";
+import type { Style } from "./terminal/paint.ts";
+import { cutText, textWidth } from "./terminal/text-width.ts";
 
 export interface Column {
   readonly head: string;
   readonly align: "l" | "r";
   readonly cells: readonly string[];
-  /** cells may be cut to this many characters, the last one an ellipsis */
+  /** of the cells, in their order; default: none */
+  readonly styles?: readonly (Style | null)[];
+  /** cells and head may be cut to this many characters, the last one an ellipsis */
   readonly cutTo?: number;
   /** may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never */
   readonly matters?: number;
 }
 
 const GAP = 2;
+/** texts of columns that are never left out are cut to no less, however narrow it is */
+const LEAST_TEXT = 8;
 
 /** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns left out. */
 export function fitTable(
@@ -25,12 +31,21 @@ export function fitTable(
     cells: column.cells.map(cleanLine),
   }));
   const kept = chooseColumns(columns, width);
-  const cut = cutColumns(kept, width);
+  const cut = cutTexts(cutColumns(kept, width), width);
   const rows = Array.from({ length: cut[0]?.cells.length ?? 0 }, (_, row) => cut.map(({ cells }) => cells[row]!));
+  const styles = rows.map((_, row) => cut.map((column) => column.styles?.[row] ?? null));
   const alignment = cut.map(({ align }) => align).join("");
   const heads = cut.map(({ head }) => head);
   const left = columns.filter((column) => !kept.includes(column)).map(({ head }) => head);
-  return { text: formatTable(heads, rows, alignment), left };
+  return { text: formatTable(heads, rows, alignment, styles), left };
+}
+
+/** What a table has left out, and how it is seen. None where everything is there. */
+export function tellLeft(left: readonly string[]): string[] {
+  if (left.length === 0) return [];
+  return [
+    `Left out, for want of room: ${left.join(", ")}. A wider terminal shows ${left.length === 1 ? "it" : "them"}, and --json.`,
+  ];
 }
 
 function chooseColumns(columns: readonly Column[], width: number): Column[] {
@@ -41,18 +56,34 @@ function chooseColumns(columns: readonly Column[], width: number): Column[] {
 }
 
 function cutColumns(columns: readonly Column[], width: number): Column[] {
-  let excess = sum(columns.map(fullWidth)) + GAP * (columns.length - 1) - width;
+  let excess = tableWidth(columns) - width;
   return columns.map((column) => {
     if (excess <= 0 || column.cutTo === undefined) return column;
     const to = Math.max(leastOf(column), fullWidth(column) - excess);
     excess -= fullWidth(column) - to;
-    return { ...column, cells: column.cells.map((cell) => cutText(cell, to)) };
+    return cutColumn(column, to);
   });
 }
 
-/** At most `length` characters, the last one an ellipsis where something is missing. */
-export function cutText(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+/** Where what must stay is still too wide: texts, the widest first. Numbers are never cut, for a part of one is another number. */
+function cutTexts(columns: readonly Column[], width: number): Column[] {
+  let cut = [...columns];
+  for (let excess = tableWidth(cut) - width; excess > 0; excess = tableWidth(cut) - width) {
+    const texts = cut.filter((column) => column.align === "l" && fullWidth(column) > LEAST_TEXT);
+    if (texts.length === 0) break;
+    const widest = texts.reduce((a, b) => (fullWidth(b) > fullWidth(a) ? b : a));
+    const to = Math.max(LEAST_TEXT, fullWidth(widest) - excess);
+    cut = cut.map((column) => (column === widest ? cutColumn(column, to) : column));
+  }
+  return cut;
+}
+
+function cutColumn(column: Column, to: number): Column {
+  return { ...column, head: cutText(column.head, to), cells: column.cells.map((cell) => cutText(cell, to)) };
+}
+
+function tableWidth(columns: readonly Column[]): number {
+  return sum(columns.map(fullWidth)) + GAP * (columns.length - 1);
 }
 
 function leastWidth(columns: readonly Column[]): number {
@@ -61,11 +92,11 @@ function leastWidth(columns: readonly Column[]): number {
 
 function leastOf(column: Column): number {
   const full = fullWidth(column);
-  return column.cutTo === undefined ? full : Math.min(full, Math.max(column.cutTo, column.head.length));
+  return column.cutTo === undefined ? full : Math.min(full, column.cutTo);
 }
 
 function fullWidth({ head, cells }: Column): number {
-  return cells.reduce((widest, { length }) => Math.max(widest, length), head.length);
+  return cells.reduce((widest, cell) => Math.max(widest, textWidth(cell)), textWidth(head));
 }
 
 function sum(values: readonly number[]): number {

@@ -1,9 +1,10 @@
 /** The command `minibatch` and what it knows. A command's work is loaded when it is called, so that help comes at once. */
-import { Command, type Help } from "commander";
+import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
 import { benchCommand } from "./bench-command.ts";
 import { dataCommand } from "./data.ts";
 import { evaluateCommand } from "./evaluate-command.ts";
+import { HELP_FORMAT } from "./format-help.ts";
 import { gradcheckCommand } from "./gradcheck-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { reportCommand } from "./report-command.ts";
@@ -12,7 +13,7 @@ import { runsCommand } from "./runs-command.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
 import { terminalWidth, UNKNOWN_WIDTH } from "./terminal/terminal-width.ts";
-import { tellError } from "./terminal/write-out.ts";
+import { printHelp, tellError } from "./terminal/write-out.ts";
 import { trainCommand } from "./train-command.ts";
 import { workerCommand } from "./worker-command.ts";
 
@@ -47,8 +48,9 @@ export function buildProgram(): Command {
 /** Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line. */
 function withOneLineErrors(command: Command, path = command.name()): Command {
   command.exitOverride().helpOption("--help", "print this help").helpCommand(false);
-  command.configureHelp({ showGlobalOptions: true } satisfies Partial<Help>);
+  command.configureHelp(HELP_FORMAT);
   command.configureOutput({
+    writeOut: printHelp,
     getOutHelpWidth: () => helpWidth(process.stdout),
     getErrHelpWidth: () => helpWidth(process.stderr),
     outputError: (text) => {

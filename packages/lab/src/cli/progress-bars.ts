@@ -35,7 +35,7 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
 
   return {
     onLine(line) {
-      const rows = wrapWords(readyText(line), width());
+      const rows = wrapWords(readyText(line, stream), width());
       if (bars === null) stream.write(`${rows.join("\n")}\n`);
       else bars.log(rows.map((row) => `${row}${ERASE_TO_LINE_END}\n`).join(""));
     },

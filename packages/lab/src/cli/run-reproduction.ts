@@ -11,6 +11,7 @@ import { InterruptedError } from "./interrupted-error.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import { createDisplay } from "./progress-display.ts";
 import type { ReproduceFlags } from "./reproduce-command.ts";
+import { lineWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { workerEntry } from "./worker-entry.ts";
@@ -40,7 +41,7 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
     });
     display.close();
     const listCommand = nextCommand(["runs", "list"], [], ["--store", join(flags.out, STORE_FILE)]);
-    display.onLine(`\n${describeReproduction(reproduction, out, listCommand)}`);
+    display.onLine(`\n${describeReproduction(reproduction, out, listCommand, lineWidth(process.stderr))}`);
     if (flags.json === true) printJson(reproduction);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;

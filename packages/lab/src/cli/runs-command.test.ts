@@ -47,10 +47,10 @@ describe("runs list", () => {
   test("a line per experiment, the newest first", async () => {
     const lines = (await told("list")).trimEnd().split("\n");
     expect(lines[0]).toBe(
-      "experiment  status              trials                              best  of trial  objective                 time  created",
+      "experiment  status              trials                              best  of trial  objective                  time  created",
     );
     expect(lines[2]).toMatch(
-      /^rates {7}running 30\/60 {7}30 finished, 28 ready, 2 running {2}0\.\d{4} {8}18 {2}validationAccuracy {2}1 min 39 s {2}\d{4}-\d\d-\d\d \d\d:\d\d$/,
+      /^rates {7}running 30\/60 {7}30 finished, 28 ready, 2 running {2}0\.\d{4} {8}18 {2}validation-accuracy {2}1 min 39 s {2}\d{4}-\d\d-\d\d \d\d:\d\d$/,
     );
     expect(lines[3]).toMatch(/^optimizers {2}finished, 1 failed {2}10 finished, 1 failed, 1 pruned {3}0\.8215 +9 {2}/);
     expect(lines).toHaveLength(4);
@@ -72,12 +72,12 @@ describe("runs list", () => {
   test("a line per trial of one, with its parameters and why it failed", async () => {
     const lines = (await told("list", "optimizers")).trimEnd().split("\n");
     expect(lines.slice(0, 4)).toEqual([
-      "optimizers: finished, 1 failed (10 finished, 1 failed, 1 pruned), objective validationAccuracy, more is better",
+      "optimizers: finished, 1 failed (10 finished, 1 failed, 1 pruned), objective validation-accuracy, more is better",
       "",
       "trial  optimizer  learningRate  seed  status    epochs  objective    test   time  diagnosis",
       "-----  ---------  ------------  ----  --------  ------  ---------  ------  -----  ------------------------------------------------",
     ]);
-    expect(lines[4]).toBe("    0  sgd                 0.1     1  finished       5     0.5556  0.5456  1.5 s");
+    expect(lines[4]).toBe("    0  sgd                0.1      1  finished       5     0.5556  0.5456  1.5 s");
     expect(lines[8]).toBe(
       "    4  sgd                0.01     2  failed         3          -       -  2.0 s  the loss is not finite at step 37, rate 0.1: th…",
     );
@@ -87,7 +87,7 @@ describe("runs list", () => {
   test("the best first, some of them, and how many more there are", async () => {
     const lines = (await told("list", "optimizers", "--sort", "objective", "--limit", "2")).trimEnd().split("\n");
     expect(lines.slice(4).map((line) => line.trim().split(/\s+/)[0])).toEqual(["9", "10", "10"]);
-    expect(lines.at(-1)).toBe("10 more; --limit N or --all shows them.");
+    expect(lines.at(-1)).toBe("10 more trials; --limit N or --all shows them.");
   });
 
   test("by status", async () => {
@@ -101,7 +101,9 @@ describe("runs list", () => {
   });
 
   test("fifty unless told otherwise", async () => {
-    expect((await told("list", "rates")).trimEnd().split("\n").at(-1)).toBe("10 more; --limit N or --all shows them.");
+    expect((await told("list", "rates")).trimEnd().split("\n").at(-1)).toBe(
+      "10 more trials; --limit N or --all shows them.",
+    );
     expect((await told("list", "rates", "--all")).trimEnd().split("\n")).toHaveLength(64);
   });
 });
@@ -112,9 +114,9 @@ describe("runs show", () => {
     expect(text).toContain("trial          optimizers/4\nstatus         failed\ndiagnosis      the loss is not finite");
     expect(text).toContain("parameters     optimizer sgd, learningRate 0.01\nconfiguration  1, repeat 1, seed 2\n");
     expect(text).toMatch(/\n {6}1 {2}invented:1\/0 {2}\d{4}-.* {2}failed\n/);
-    expect(text).toMatch(/\ntrainLoss {12}1\.674 {3}1\.051 {5}1\.674 {3}1\.051 {2}█▄▁\n/);
-    expect(text).toContain("\ndense1.gradientNorm    1.000   0.3333     1.000  0.3333  █▃▁\n");
-    expect(text.trimEnd().split("\n").at(-1)).toMatch(/^ {4}3 {6}1\.051 {9}0\.6109/);
+    expect(text).toMatch(/\ntrain-loss {11}1\.6741 {2}1\.0507 {4}1\.6741 {2}1\.0507 {2}█▄▁\n/);
+    expect(text).toContain("\ndense1.gradient-norm  1.0000  0.3333    1.0000  0.3333  █▃▁\n");
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(/^ {4}3 {6}1\.0507 {10}0\.6109/);
   });
 
   test("as a document, with figures to the last bit", async () => {
@@ -151,10 +153,12 @@ describe("runs compare", () => {
   test("the ranking, best first, and a verdict on every pair", async () => {
     const text = await told("compare", "optimizers");
     expect(text).toMatch(
-      /^optimizers: validationAccuracy \(the objective\), more is better; up to 3 repeats of each configuration\n/,
+      /^optimizers: validation-accuracy \(the objective\), more is better; up to 3 repeats of each configuration\n/,
     );
-    expect(text).toMatch(/\n {12}3 {2}adam {7}0\.01 {10}0\.8182 {2}0\.8102 to 0\.8263 {8}3 {2}a\n/);
-    expect(text).toMatch(/\n {12}3 {8}2 {2}better {3}0\.04553 .* paired t {6}2\n/);
+    expect(text).toMatch(/\n {12}3 {2}adam {15}0\.01 {2}0\.8182 {2}0\.8102 to 0\.8263 {8}3 {2}a\n/);
+    expect(text).toMatch(
+      /\n3: adam, learningRate 0\.01 {2}better {2}2: adam, learningRate 0\.1 {2}0\.0455 {2}0\.0409 to 0\.0501 {6}95\.00% .* paired t {6}2\n/,
+    );
   });
 
   test("of some configurations, by another figure", async () => {
@@ -346,7 +350,10 @@ describe("a wrong call is told in one line and ends with 2", () => {
     [["show", "optimizers/x"], 'Cannot read the run "optimizers/x": it should be EXPERIMENT or EXPERIMENT/NUMBER'],
     [["list", "--status", "failed"], "Cannot list experiments by --status: it chooses among one experiment's trials"],
     [["list", "optimizers", "--status", "broken"], "It should be some of ready, running, paused, finished, failed"],
-    [["list", "optimizers", "--sort", "name"], "Allowed choices are number, objective"],
+    [
+      ["list", "optimizers", "--sort", "name"],
+      'Cannot choose trials by "name": there is no parameter or figure of that name; known are optimizer, learningRate, objective, ',
+    ],
     [
       ["compare", "optimizers", "9"],
       "Cannot compare configuration 9 of optimizers: there is none of that number, they",
@@ -354,11 +361,11 @@ describe("a wrong call is told in one line and ends with 2", () => {
     [["compare", "optimizers", "x"], "It should be a whole number"],
     [
       ["compare", "optimizers", "--metric", "validLoss"],
-      "Cannot compare by validLoss: no trial has a finite figure of it; known are trainAccuracy, ",
+      "Cannot compare by valid-loss: no trial has a finite figure of it; known are train-accuracy, ",
     ],
     [
       ["compare", "optimizers", "--epoch", "6"],
-      "Cannot compare by validationAccuracy after epoch 6: the longest trial has 5 epochs",
+      "Cannot compare by validation-accuracy after epoch 6: the longest trial has 5 epochs",
     ],
     [["compare", "optimizers", "--metric", "dense1.deadUnits"], "neither less nor more of it is better"],
     [["compare", "optimizers", "--metric", "testLoss", "--epoch", "best"], "the test split is evaluated once"],
@@ -388,6 +395,6 @@ test.each([["runs"], ["runs list"], ["runs show"], ["runs compare"], ["runs rm"]
   async (command) => {
     const { code, stdout } = await callMinibatch([...command.split(" "), "--help"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Example:\n {2}\$ minibatch runs /);
+    expect(stdout).toMatch(/Examples?:\n {2}\$ minibatch runs /);
   },
 );

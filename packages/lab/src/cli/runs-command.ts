@@ -1,6 +1,7 @@
 /** `minibatch runs`: what it is called with. The work is in `runs/`. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { TRIAL_STATUSES, type TrialStatus } from "../sweep/sweep-state.ts";
+import { addChoiceOptions } from "./choice-options.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 import type { ListFlags } from "./runs/list-runs.ts";
@@ -18,6 +19,11 @@ also after blanks, unseen characters or ', or as a full-width or small letter, o
 tab or a line end: take that one ' away to read it back. Texts with , or ; are in quotes.
 Numbers, and all of jsonl, stay as they are.`;
 
+const WHERE_HELP = `A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order.
+A value or a name with blanks is in quotes. A figure is that of the network that a trial
+keeps. What a trial has not got fulfils no condition, and is last in every order. Losses,
+accuracies and the objective are sorted with the best first, all others with the least.`;
+
 export function runsCommand(): Command {
   return new Command("runs")
     .description("List, show, compare, cancel, retry, remove and export the runs of a store.")
@@ -33,19 +39,29 @@ export function runsCommand(): Command {
 }
 
 function listCommand(): Command {
-  return new Command("list")
+  return addChoiceOptions(
+    new Command("list"),
+    "trials",
+    "parameters, figures as validation-loss, status, objective, epochs, seconds, seed, ...",
+  )
     .description("List the experiments of a store, or the trials of one of them.")
     .argument("[experiment]", "its trials, a line each; without it the experiments")
     .addOption(storeOption())
     .addOption(
       new Option("--status <list>", `only trials that are ${TRIAL_STATUSES.join(", ")}`).argParser(parseStatuses),
     )
-    .addOption(new Option("--sort <order>", "number, or objective: the best first").choices(["number", "objective"]))
     .addOption(
       new Option("--limit <n>", "show so many lines").argParser(parseWholeNumber(1, MOST_LINES)).default(DEFAULT_LINES),
     )
     .option("--all", "show every line")
-    .addHelpText("after", "\nExample:\n  $ minibatch runs list optimizers --status failed,pruned --all")
+    .addHelpText(
+      "after",
+      `\n${WHERE_HELP}\n\nExamples:
+  $ minibatch runs list optimizers --status failed,pruned --all
+  $ minibatch runs list optimizers --where 'rate < .1 and optimizer = adam'
+  $ minibatch runs list optimizers --sort objective     the best first
+  $ minibatch runs list optimizers --where 'validation-loss <= 0.3' --sort rate:desc`,
+    )
     .action(async (name: string | undefined, _options: unknown, command: Command) => {
       const { listRuns } = await import("./runs/list-runs.ts");
       await listRuns(name, command.optsWithGlobals<ListFlags>());
@@ -53,12 +69,17 @@ function listCommand(): Command {
 }
 
 function showCommand(): Command {
-  return new Command("show")
+  return addChoiceOptions(new Command("show"), "epochs of the trial", "epoch and the figures, as validation-loss")
     .description("Tell all about a trial, or what an experiment is.")
     .argument("<run>", "EXPERIMENT/NUMBER, or EXPERIMENT")
     .addOption(storeOption())
     .option("--all", "the figures of every epoch, not only of the last ones")
-    .addHelpText("after", "\nExample:\n  $ minibatch runs show optimizers/3 --all")
+    .addHelpText(
+      "after",
+      `\nExamples:
+  $ minibatch runs show optimizers/3 --all
+  $ minibatch runs show optimizers/3 --sort validation-loss     its best epochs first`,
+    )
     .action(async (run: string, _options: unknown, command: Command) => {
       const { showRun } = await import("./runs/show-run.ts");
       await showRun(run, command.optsWithGlobals());
@@ -66,12 +87,16 @@ function showCommand(): Command {
 }
 
 function compareCommand(): Command {
-  return new Command("compare")
+  return addChoiceOptions(
+    new Command("compare"),
+    "configurations",
+    "parameters and configuration; for --sort also mean and repeats",
+  )
     .description("Rank an experiment's configurations, and tell which of them can be told apart.")
     .argument("<experiment>", "its name")
     .argument("[configuration...]", "numbers of configurations (default: all)", collectConfigurations)
     .addOption(storeOption())
-    .option("--metric <name>", "as validationAccuracy, trainLoss (default: the experiment's objective)")
+    .option("--metric <name>", "as validation-accuracy, train-loss (default: the experiment's objective)")
     .addOption(
       new Option(
         "--epoch <which>",
@@ -79,7 +104,12 @@ function compareCommand(): Command {
       ).argParser(parseEpoch),
     )
     .option("--all", "show every configuration and pair")
-    .addHelpText("after", "\nExample:\n  $ minibatch runs compare optimizers 0 2 --metric validationLoss --epoch best")
+    .addHelpText(
+      "after",
+      `\nExamples:
+  $ minibatch runs compare optimizers 0 2 --metric validation-loss --epoch best
+  $ minibatch runs compare optimizers --where 'optimizer != sgd' --sort rate`,
+    )
     .action(async (name: string, configurations: number[] | undefined, _options: unknown, command: Command) => {
       const { compareRuns } = await import("./runs/compare-runs.ts");
       await compareRuns(name, configurations ?? [], command.optsWithGlobals());
@@ -140,7 +170,11 @@ function removeCommand(): Command {
 }
 
 function exportCommand(): Command {
-  return new Command("export")
+  return addChoiceOptions(
+    new Command("export"),
+    "trials",
+    "parameters, figures as validation-loss, status, objective, epochs, seconds, seed, ...",
+  )
     .description("Write an experiment's trials with their figures, for other programs.")
     .argument("<experiment>", "its name")
     .addOption(storeOption())
@@ -152,7 +186,9 @@ function exportCommand(): Command {
     .option("--out <file>", "write it there, whole or not at all (default: stdout)", parsePath)
     .addHelpText(
       "after",
-      `\n${CSV_HELP}\n\nExample:\n  $ minibatch runs export optimizers --format csv --out optimizers.csv`,
+      `\n${CSV_HELP}\n\n${WHERE_HELP}\n\nExamples:
+  $ minibatch runs export optimizers --format csv --out optimizers.csv
+  $ minibatch runs export optimizers --where 'status = finished and rate < .1' --sort objective`,
     )
     .action(async (name: string, _options: unknown, command: Command) => {
       const { exportRuns } = await import("./runs/export-runs.ts");

@@ -6,6 +6,7 @@ import { callMinibatch } from "../../test/call-minibatch.ts";
 import { fillSampleStore, sampleMetrics, sampleSpec } from "../../test/sample-store.ts";
 import { openStore } from "../store/open-store.ts";
 import { describeSweep } from "./sweep-summary.ts";
+import { removePaint } from "./terminal/paint.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -19,16 +20,16 @@ test("the best configurations, a parameter per column, in lines that the termina
   const summary = await store.summarizeExperiment(id);
   const spec = sampleSpec({ configurations: 12, repeats: 2 });
   const tell = async (width: number): Promise<string[]> =>
-    (await describeSweep(store, summary, spec, width)).text.split("\n");
+    removePaint((await describeSweep(store, summary, spec, width)).text).split("\n");
   const wide = await tell(Infinity);
   expect(wide[1]).toMatch(/^optimizers: 24 finished; .* of training\.$/);
   expect(wide[3]).toBe("The best configurations by their mean validation-accuracy after the last epoch:");
   expect(wide[4]).toBe("configuration  optimizer  learningRate    mean  95% interval      repeats");
   const figures = [0, 1].map((repeat) => sampleMetrics(6, repeat, 5).validationAccuracy![4]!);
   expect(wide[6]).toContain(
-    `            6  adam       0.01429       ${((figures[0]! + figures[1]!) / 2).toPrecision(4)}`,
+    `            6  adam           0.01429   ${((figures[0]! + figures[1]!) / 2).toPrecision(4)}`,
   );
-  expect(wide.at(-3)).toBe("and 4 more: minibatch runs compare optimizers");
+  expect(wide.at(-3)).toBe("4 more configurations; all of them: minibatch runs compare optimizers");
   const narrow = await tell(59);
   expect(narrow[5]).toBe("configuration  optimizer  learningRate    mean  repeats");
   expect(Math.max(...narrow.slice(0, 15).map((line) => line.length))).toBeLessThanOrEqual(59);

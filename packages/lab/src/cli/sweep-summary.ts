@@ -6,9 +6,12 @@ import { summarize } from "../statistics/summarize.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import { nextCommand } from "./command-to-go-on.ts";
-import { type Column, fitTable } from "./fit-table.ts";
-import { formatFigure, formatParameter, NONE } from "./runs/format-value.ts";
+import { type Column, fitTable, tellLeft } from "./fit-table.ts";
+import { NONE } from "./runs/format-value.ts";
+import { alignPoints, figureForm, formatParameters, isNumeric } from "./runs/number-column.ts";
+import { styleOfTrial } from "./runs/paint-status.ts";
 import { parameterNames } from "./runs/parameter-names.ts";
+import { paint } from "./terminal/paint.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 const MOST_ROWS = 8;
@@ -41,8 +44,10 @@ export async function describeSweep(
   const { name, counts, objective, synthetic, seconds } = summary;
   const trials = await store.listTrials(summary.id, { status: ["finished"] });
   const configurations = rank(trials, objective.goal);
-  const ended = FINAL_STATUSES.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status}`);
-  const marks = synthetic ? ["These figures are of SYNTHETIC data."] : [];
+  const ended = FINAL_STATUSES.filter((status) => counts[status] > 0).map((status) =>
+    paint(styleOfTrial(status), `${counts[status]} ${status}`),
+  );
+  const marks = synthetic ? [paint("warning", "These figures are of SYNTHETIC data.")] : [];
   const shown = configurations.slice(0, MOST_ROWS);
   const more = configurations.length - shown.length;
   const network = describeNetwork(spec, trials);
@@ -56,10 +61,14 @@ export async function describeSweep(
         ? [
             "",
             ...wrap(`The best configurations by their mean ${spec.objective.metric} ${network.when}:`),
-            fitTable(columnsOf(shown, parameterNames(summary, trials)), width).text,
+            ...tableOf(columnsOf(shown, parameterNames(summary, trials)), width),
           ]
         : []),
-      ...(more > 0 ? [`and ${more} more: ${nextCommand(["runs", "compare"], [name])}`] : []),
+      ...(more > 0
+        ? [
+            `${more} more ${more === 1 ? "configuration" : "configurations"}; all of them: ${nextCommand(["runs", "compare"], [name])}`,
+          ]
+        : []),
       ...network.notes.flatMap((note) => ["", ...wrapWords(note, Math.min(width, WIDEST_TEXT))]),
       "",
       `Its page: ${nextCommand(["report"], [name])}`,
@@ -78,23 +87,38 @@ export async function describeSweep(
   };
 }
 
+function tableOf(columns: readonly Column[], width: number): string[] {
+  const { text, left } = fitTable(columns, width);
+  return [text, ...tellLeft(left).flatMap((note) => wrapWords(note, width))];
+}
+
 /** As `runs compare` ranks them. */
 function columnsOf(shown: readonly ConfigurationFigures[], names: readonly string[]): Column[] {
   const cells = (format: (configuration: ConfigurationFigures) => string): string[] => shown.map(format);
+  const form = figureForm(shown.flatMap(({ mean, interval }) => [mean, ...interval]));
   return [
     { head: "configuration", align: "r", cells: cells(({ configuration }) => String(configuration)) },
     ...names.map((name, i): Column => {
-      const values = cells(({ parameters }) => formatParameter(parameters[name]));
-      return { head: name, align: "l", cells: values, cutTo: LONGEST_CUT, matters: 10 + names.length - i };
+      const values = shown.map(({ parameters }) => parameters[name]);
+      const column = { head: name, cells: formatParameters(values), matters: 10 + names.length - i };
+      return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LONGEST_CUT };
     }),
-    { head: "mean", align: "r", cells: cells(({ mean }) => formatFigure(mean)) },
-    { head: "95% interval", align: "l", cells: cells(formatInterval), matters: 1 },
+    {
+      head: "mean",
+      align: "r",
+      cells: alignPoints(cells(({ mean }) => form(mean))),
+      styles: shown.map((_, place) => (place === 0 ? "best" : null)),
+    },
+    { head: "95% interval", align: "l", cells: cells((row) => formatInterval(row, form)), matters: 1 },
     { head: "repeats", align: "r", cells: cells(({ trials }) => String(trials)), matters: 2 },
   ];
 }
 
-function formatInterval({ trials, interval: [low, high] }: ConfigurationFigures): string {
-  return trials > 1 ? `${formatFigure(low)} to ${formatFigure(high)}` : NONE;
+function formatInterval(
+  { trials, interval: [low, high] }: ConfigurationFigures,
+  form: (end: number) => string,
+): string {
+  return trials > 1 ? `${form(low)} to ${form(high)}` : NONE;
 }
 
 /** Best mean first. */

@@ -35,5 +35,6 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
 
 function tellLines(lines: readonly string[]): void {
   for (const line of lines.slice(0, MOST_LINES)) tellLine(line);
-  if (lines.length > MOST_LINES) tellLine(`... and ${lines.length - MOST_LINES} more.`);
+  if (lines.length > MOST_LINES)
+    tellLine(`... and ${lines.length - MOST_LINES} more things that are damaged; they are left out too.`);
 }

@@ -10,15 +10,19 @@ import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { withStore } from "../with-store.ts";
+import { chooseConfigurations, sortRanking } from "./choose-configurations.ts";
 import { chooseFigure, describeFigure, type EpochChoice, isOfKept, readFigures } from "./compared-figure.ts";
 import { comparisonDocument } from "./comparison-document.ts";
 import { findExperiment } from "./find-experiment.ts";
 import { formatComparison } from "./format-comparison.ts";
 import { parameterNames } from "./parameter-names.ts";
+import type { Condition, SortOrder } from "./where.ts";
 
 export interface CompareFlags extends StoreFlags {
   readonly metric?: string;
   readonly epoch?: EpochChoice;
+  readonly where?: readonly Condition[];
+  readonly sort?: SortOrder;
   readonly all?: true;
   readonly json?: true;
 }
@@ -33,7 +37,7 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
         `Cannot compare the configurations of ${name}: the rows of all its trials are damaged; take the store from a copy, or sweep it again after: ${nextCommand(["runs", "rm"], [name])}`,
       );
     }
-    const groups = chooseGroups(name, all, wanted);
+    const groups = chooseConfigurations(chooseGroups(name, all, wanted), parameterNames(experiment, all), flags);
     const figure = chooseFigure(experiment.objective, flags);
     const trials = [...groups.values()].flat();
     const figures = await readFigures(store, trials, figure);
@@ -41,11 +45,18 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
     const network = describeNetwork(experiment.spec, counted);
     const repeats = trials.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
     const configurations = [...groups.keys()];
+    const parameters = parameterNames(experiment, trials);
     const samples = [...groups].map(([number, group]) => {
       const values = Array.from({ length: repeats }, (): number | null => null);
       for (const { id, repeat } of group) values[repeat] = figures.get(id) ?? null;
       return { name: String(number), values };
     });
+    // as the report of the experiment compares
+    const ranking = rankConfigurations(samples, figure.goal, {
+      seed: seedOf(experiment.spec),
+      mostForAllPairs: MOST_FOR_ALL_PAIRS,
+    });
+    const told = configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters }));
     const comparison = {
       experiment: name,
       synthetic: experiment.synthetic,
@@ -53,13 +64,10 @@ export async function compareRuns(name: string, wanted: readonly number[], flags
       networkKept: isOfKept(figure, counted, network),
       notes: figure.at === "objective" ? network.notes : [],
       repeats,
-      configurations: configurations.map((number) => ({ number, parameters: groups.get(number)![0]!.parameters })),
-      parameters: parameterNames(experiment, trials),
-      // as the report of the experiment compares
-      ranking: rankConfigurations(samples, figure.goal, {
-        seed: seedOf(experiment.spec),
-        mostForAllPairs: MOST_FOR_ALL_PAIRS,
-      }),
+      configurations: told,
+      parameters,
+      ranking,
+      ranked: sortRanking(ranking, told, parameters, flags),
     };
     printResult(flags.json, { store: store.place, ...comparisonDocument(comparison, figure) }, () =>
       formatComparison(comparison, flags.all === true, terminalWidth(process.stdout)),

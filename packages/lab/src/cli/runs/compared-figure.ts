@@ -4,6 +4,7 @@ import { suggestName } from "../../experiment/suggest-name.ts";
 import type { ObjectiveNetwork } from "../../report/experiment/objective-network.ts";
 import type { Goal } from "../../statistics/goal.ts";
 import type { LabStore, TrialRecord } from "../../store/store.ts";
+import { spellMetric, storedMetric } from "./spell-metric.ts";
 
 /** which epoch of every trial a flag may name */
 export type EpochChoice = number | "last" | "best";
@@ -27,12 +28,11 @@ export function chooseFigure(
   { metric, epoch }: { readonly metric?: string; readonly epoch?: EpochChoice },
 ): ComparedFigure {
   if (metric === undefined && epoch === undefined) return { ...objective, at: "objective" };
-  // as an experiment's file writes it: validation-accuracy
-  const chosen = metric?.replace(/-([a-z])/, (_, letter: string) => letter.toUpperCase()) ?? objective.metric;
+  const chosen = metric === undefined ? objective.metric : storedMetric(metric);
   const at = epoch ?? "kept";
   if (TEST_FIGURES.some((name) => name === chosen) && at !== "kept") {
     throw new UsageError(
-      `Cannot compare by ${chosen} at epoch ${at}: the test split is evaluated once, of the network that is kept; leave out --epoch`,
+      `Cannot compare by ${spellMetric(chosen)} at epoch ${at}: the test split is evaluated once, of the network that is kept; leave out --epoch`,
     );
   }
   return { metric: chosen, goal: chosen === objective.metric ? objective.goal : goalOf(chosen), at };
@@ -57,7 +57,7 @@ export async function readFigures(
   return figures;
 }
 
-/** `validationLoss of the network that is kept, less is better` */
+/** `validation-loss of the network that is kept, less is better` */
 export function describeFigure({ metric, goal, at }: ComparedFigure, network: ObjectiveNetwork): string {
   const kept = network.isPlain ? "after the last epoch" : "of the network that is kept";
   const when = {
@@ -67,7 +67,7 @@ export function describeFigure({ metric, goal, at }: ComparedFigure, network: Ob
     best: "at its best epoch, whose network need not be kept",
   };
   const told = typeof at === "number" ? `after epoch ${at}` : when[at];
-  return `${metric} ${told}, ${goal === "max" ? "more" : "less"} is better`;
+  return `${spellMetric(metric)} ${told}, ${goal === "max" ? "more" : "less"} is better`;
 }
 
 /** Whether the figures are those of the networks that the trials keep. */
@@ -82,7 +82,7 @@ function goalOf(metric: string): Goal {
   if (/accuracy$/i.test(metric)) return "max";
   if (/loss$/i.test(metric)) return "min";
   throw new UsageError(
-    `Cannot compare by ${metric}: neither less nor more of it is better; choose a loss or an accuracy, as validationLoss`,
+    `Cannot compare by ${spellMetric(metric)}: neither less nor more of it is better; choose a loss or an accuracy, as validation-loss`,
   );
 }
 
@@ -132,11 +132,13 @@ async function refuseEmpty(
   const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
   const longest = counted.reduce((most, { epochs }) => Math.max(most, epochs), 0);
   if (typeof at === "number" && at > longest && names.includes(metric)) {
-    throw new UsageError(`Cannot compare by ${metric} after epoch ${at}: the longest trial has ${longest} epochs`);
+    throw new UsageError(
+      `Cannot compare by ${spellMetric(metric)} after epoch ${at}: the longest trial has ${longest} epochs`,
+    );
   }
   const tested = counted.some(({ test }) => test !== null) ? TEST_FIGURES : [];
   const known = [...names, ...tested].filter((name) => /(?:loss|accuracy)$/i.test(name) && name !== metric);
   throw new UsageError(
-    `Cannot compare by ${metric}: no trial has a finite figure of it; ${suggestName(metric, known)}`,
+    `Cannot compare by ${spellMetric(metric)}: no trial has a finite figure of it; ${suggestName(spellMetric(metric), known.map(spellMetric))}`,
   );
 }

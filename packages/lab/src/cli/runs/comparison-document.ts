@@ -18,12 +18,14 @@ export interface Comparison {
   /** names of the parameters, in order */
   readonly parameters: readonly string[];
   readonly ranking: ConfigurationRanking;
+  /** the ranking's rows in the order that was asked for: default best first */
+  readonly ranked: ConfigurationRanking["order"];
 }
 
 /** Indices into samples become numbers of configurations. */
 export function comparisonDocument(comparison: Comparison, figure: ComparedFigure): Readonly<Record<string, unknown>> {
-  const { experiment, synthetic, networkKept, repeats, configurations, ranking } = comparison;
-  const { order, comparisons, goal: _goal, ...rest } = ranking;
+  const { experiment, synthetic, networkKept, repeats, configurations, ranking, ranked: rows } = comparison;
+  const { order: _order, comparisons, goal: _goal, ...rest } = ranking;
   return {
     experiment,
     synthetic,
@@ -31,7 +33,7 @@ export function comparisonDocument(comparison: Comparison, figure: ComparedFigur
     networkKept,
     repeats,
     ...rest,
-    ranking: order.map(({ index, name: _name, ...ranked }) => ({
+    ranking: rows.map(({ index, name: _name, ...ranked }) => ({
       configuration: configurations[index]!.number,
       parameters: configurations[index]!.parameters,
       ...ranked,

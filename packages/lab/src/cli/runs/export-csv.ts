@@ -2,7 +2,7 @@
  * Trials as comma-separated values: a row per trial and epoch, parameters and figures as columns. A trial that has no epoch behind it, as one that
  * failed in its first or waits, has one row, without a number in `epoch`.
  */
-import type { ExperimentRecord, LabStore } from "../../store/store.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { csvRow } from "./csv-row.ts";
 import { orderMetrics } from "./order-metrics.ts";
 import { parameterNames } from "./parameter-names.ts";
@@ -17,18 +17,26 @@ interface Names {
 }
 
 /** Which columns there are is known when all trials have been read once. */
-export async function* exportCsv(store: LabStore, experiment: ExperimentRecord): AsyncGenerator<string> {
-  const names = await findNames(store, experiment);
+export async function* exportCsv(
+  store: LabStore,
+  experiment: ExperimentRecord,
+  chosen: readonly TrialRecord[] | null = null,
+): AsyncGenerator<string> {
+  const names = await findNames(store, experiment, chosen);
   yield headOf(names);
-  for await (const page of readTrialPages(store, experiment.id)) {
+  for await (const page of readTrialPages(store, experiment.id, chosen)) {
     yield page.map((item) => trialRows(item, names)).join("");
   }
 }
 
-async function findNames(store: LabStore, experiment: ExperimentRecord): Promise<Names> {
+async function findNames(
+  store: LabStore,
+  experiment: ExperimentRecord,
+  chosen: readonly TrialRecord[] | null,
+): Promise<Names> {
   const parameters = new Set<string>();
   const metrics: Record<string, readonly number[]> = {};
-  for await (const page of readTrialPages(store, experiment.id)) {
+  for await (const page of readTrialPages(store, experiment.id, chosen)) {
     const trials = page.map(({ trial }) => trial);
     for (const name of parameterNames(experiment, trials)) parameters.add(name);
     for (const item of page) for (const name of Object.keys(item.metrics)) metrics[name] = [];

@@ -1,20 +1,28 @@
 /** Trials as JSON, a line each. */
-import type { ExperimentRecord, LabStore } from "../../store/store.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { exactNumber } from "./exact-number.ts";
 import { readTrialPages, type TrialFigures } from "./read-trial-pages.ts";
 import { trialDocument } from "./trial-document.ts";
 
 /** A chunk holds some lines, each with its line end. */
-export async function* exportJsonl(store: LabStore, { id, synthetic }: ExperimentRecord): AsyncGenerator<string> {
-  for await (const page of readTrialPages(store, id)) {
+export async function* exportJsonl(
+  store: LabStore,
+  { id, synthetic }: ExperimentRecord,
+  chosen: readonly TrialRecord[] | null = null,
+): AsyncGenerator<string> {
+  for await (const page of readTrialPages(store, id, chosen)) {
     yield page.map((item) => `${trialLine(item, synthetic)}\n`).join("");
   }
 }
 
 /** The same as one JSON document: an array. */
-export async function* exportJson(store: LabStore, { id, synthetic }: ExperimentRecord): AsyncGenerator<string> {
+export async function* exportJson(
+  store: LabStore,
+  { id, synthetic }: ExperimentRecord,
+  chosen: readonly TrialRecord[] | null = null,
+): AsyncGenerator<string> {
   let before = "[\n";
-  for await (const page of readTrialPages(store, id)) {
+  for await (const page of readTrialPages(store, id, chosen)) {
     if (page.length === 0) continue;
     yield before + page.map((item) => trialLine(item, synthetic)).join(",\n");
     before = ",\n";

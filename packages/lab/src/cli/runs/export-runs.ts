@@ -1,7 +1,6 @@
 /** Runs `minibatch runs export`: an experiment's trials, to stdout or into a file. */
 import { UsageError } from "../../errors.ts";
 import { writeChunks } from "../../files/write-chunks.ts";
-import type { ExperimentRecord, LabStore } from "../../store/store.ts";
 import { resolveFromCaller } from "../caller-path.ts";
 import { formatBytes } from "../format-bytes.ts";
 import { printResult } from "../print-result.ts";
@@ -11,12 +10,18 @@ import { withStore } from "../with-store.ts";
 import { exportCsv } from "./export-csv.ts";
 import { exportJson, exportJsonl } from "./export-jsonl.ts";
 import { findExperiment } from "./find-experiment.ts";
+import { chooseTrials } from "./trial-fields.ts";
+import type { Condition, SortOrder } from "./where.ts";
 
 export interface ExportFlags extends StoreFlags {
   readonly format: "jsonl" | "csv";
   readonly out?: string;
+  readonly where?: readonly Condition[];
+  readonly sort?: SortOrder;
   readonly json?: true;
 }
+
+const WRITERS = { csv: exportCsv, jsonl: exportJsonl } as const;
 
 /** Throws UsageError for an experiment that is not there, OutputError when the disk does not take the file. */
 export async function exportRuns(name: string, flags: ExportFlags): Promise<void> {
@@ -28,12 +33,18 @@ export async function exportRuns(name: string, flags: ExportFlags): Promise<void
   }
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
+    const isChosen = flags.where !== undefined || flags.sort !== undefined;
+    // without their figures, which are read some at a time
+    const chosen = isChosen
+      ? await chooseTrials(store, experiment, await store.listTrials(experiment.id, { order: "number" }), flags)
+      : null;
+    const write = json === true && out === undefined ? exportJson : WRITERS[format];
     if (out === undefined) {
-      const chunks = json === true ? exportJson(store, experiment) : exportChunks(store, experiment, format);
+      const chunks = write(store, experiment, chosen);
       return printData(chunks);
     }
     const file = resolveFromCaller(out);
-    const chunks = exportChunks(store, experiment, format);
+    const chunks = write(store, experiment, chosen);
     const sizeBytes = await writeChunks(file, chunks, "give --out a file in a directory that can be written");
     printResult(
       json,
@@ -41,8 +52,4 @@ export async function exportRuns(name: string, flags: ExportFlags): Promise<void
       () => `${name} written to ${file} (${formatBytes(sizeBytes)})`,
     );
   });
-}
-
-function exportChunks(store: LabStore, experiment: ExperimentRecord, format: "jsonl" | "csv"): AsyncGenerator<string> {
-  return format === "csv" ? exportCsv(store, experiment) : exportJsonl(store, experiment);
 }

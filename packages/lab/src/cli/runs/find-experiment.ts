@@ -36,6 +36,7 @@ export async function findTrial(store: LabStore, experiment: ExperimentRecord, n
 
 function tellNames(names: readonly string[]): string {
   if (names.length === 0) return "has no experiments yet; make one with minibatch sweep";
-  const more = names.length > NAMES_TOLD ? ` and ${names.length - NAMES_TOLD} more` : "";
+  const others = names.length - NAMES_TOLD;
+  const more = others > 0 ? ` and ${others} more ${others === 1 ? "experiment" : "experiments"}` : "";
   return `has ${names.slice(0, NAMES_TOLD).join(", ")}${more}; see ${nextCommand(["runs", "list"])}`;
 }

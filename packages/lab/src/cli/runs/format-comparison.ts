@@ -1,14 +1,19 @@
 /** A comparison of configurations for a reader: the ranking, then the verdicts on pairs. */
+
+import { namePoint } from "../../runner/name-trial.ts";
 import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
-import { type Column, fitTable } from "../fit-table.ts";
+import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { wrapWords } from "../wrap-words.ts";
 import type { Comparison } from "./comparison-document.ts";
-import { formatFigure, formatParameter, NONE } from "./format-value.ts";
+import { NONE, onOneLine } from "./format-value.ts";
+import { alignPoints, figureForm, formatParameters, isNumeric } from "./number-column.ts";
 
 /** rows of either table; more need --all */
 const MOST_ROWS = 50;
 const MOST_PAIRS = 28;
 const WIDEST_TEXT = 120;
+/** names and texts are cut to no fewer characters */
+const LEAST_TEXT = 12;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
   const { experiment, synthetic, figure, repeats, ranking } = comparison;
@@ -22,25 +27,36 @@ export function formatComparison(comparison: Comparison, all: boolean, width: nu
   return parts.map((part, i) => (i === 0 || i === parts.length - 1 ? wrapped(part, width) : part)).join("\n\n");
 }
 
-function rankingTable({ configurations, parameters, ranking }: Comparison, all: boolean, width: number): string {
-  const shown = all ? ranking.order : ranking.order.slice(0, MOST_ROWS);
+function rankingTable(
+  { configurations, parameters, ranking, ranked }: Comparison,
+  all: boolean,
+  width: number,
+): string {
+  const shown = all ? ranked : ranked.slice(0, MOST_ROWS);
   type Row = (typeof shown)[number];
   const cells = (format: (row: Row) => string): string[] => shown.map(format);
+  const form = figureForm(shown.flatMap(({ mean, interval }) => [mean, ...(interval ?? [])]));
   const { text, left } = fitTable(
     [
       { head: "configuration", align: "r", cells: cells(({ index }) => String(configurations[index]!.number)) },
       ...parameters.map((name, i): Column => {
-        const values = cells(({ index }) => formatParameter(configurations[index]!.parameters[name]));
-        return { head: name, align: "l", cells: values, matters: 10 + parameters.length - i };
+        const values = shown.map(({ index }) => configurations[index]!.parameters[name]);
+        const column = { head: name, cells: formatParameters(values), matters: 10 + parameters.length - i };
+        return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LEAST_TEXT };
       }),
-      { head: "mean", align: "r", cells: cells(({ mean }) => formatFigure(mean)) },
-      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), matters: 2 },
+      {
+        head: "mean",
+        align: "r",
+        cells: alignPoints(cells(({ mean }) => form(mean))),
+        styles: shown.map(({ index, mean }) => (mean !== null && index === ranking.order[0]!.index ? "best" : null)),
+      },
+      { head: "95% interval", align: "l", cells: formatIntervals(shown, form), matters: 2 },
       { head: "repeats", align: "r", cells: cells(({ count }) => String(count)), matters: 1 },
-      { head: "group", align: "l", cells: cells(({ letters }) => letters.join("") || NONE) },
+      { head: "group", align: "l", cells: cells(({ letters }) => letters.join("") || NONE), cutTo: LEAST_TEXT },
     ],
     width,
   );
-  return [text, ...notes(ranking.order.length - shown.length, "configurations", left)].join("\n");
+  return [text, ...notes(ranked.length - shown.length, ["configuration", "configurations"], left)].join("\n");
 }
 
 function pairTable({ configurations, ranking }: Comparison, all: boolean, width: number): string {
@@ -50,28 +66,44 @@ function pairTable({ configurations, ranking }: Comparison, all: boolean, width:
   const chosen = few ? comparisons : comparisons.filter(({ first, second }) => first === best || second === best);
   const shown = all ? chosen : chosen.slice(0, MOST_ROWS);
   const cells = (format: (pair: ConfigurationComparison) => string): string[] => shown.map(format);
-  const numberOf = (index: number): string => String(configurations[index]!.number);
+  const nameOf = nameConfigurations(configurations);
+  const form = figureForm(shown.flatMap(({ meanDifference, interval }) => [meanDifference, ...(interval ?? [])]));
   const { text, left } = fitTable(
     [
-      { head: "configuration", align: "r", cells: cells(({ first }) => numberOf(first)) },
-      { head: "against", align: "r", cells: cells(({ second }) => numberOf(second)) },
-      { head: "verdict", align: "l", cells: cells(({ verdict }) => verdict) },
-      { head: "by", align: "r", cells: cells(({ meanDifference }) => formatFigure(meanDifference)) },
-      { head: "95% interval", align: "l", cells: cells(({ interval }) => formatInterval(interval)), matters: 2 },
-      { head: "p (Holm)", align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)) },
+      { head: "configuration", align: "l", cells: cells(({ first }) => nameOf(first)), cutTo: LEAST_TEXT },
+      {
+        head: "is",
+        align: "l",
+        cells: cells(({ verdict }) => verdict),
+        styles: shown.map(({ verdict }) => (verdict === "not distinguishable" ? "warning" : "finished")),
+      },
+      { head: "against", align: "l", cells: cells(({ second }) => nameOf(second)), cutTo: LEAST_TEXT },
+      { head: "by", align: "r", cells: alignPoints(cells(({ meanDifference }) => form(meanDifference))) },
+      { head: "adjusted interval", align: "l", cells: formatPairIntervals(shown, form), matters: 5 },
+      { head: "its level", align: "r", cells: cells(({ intervalLevel }) => formatLevel(intervalLevel)), matters: 2 },
+      { head: "adjusted p", align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)), matters: 4 },
       { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), matters: 3 },
       { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), matters: 1 },
     ],
     width,
   );
-  return [text, ...notes(comparisons.length - shown.length, "pairs", left)].join("\n");
+  return [text, ...notes(comparisons.length - shown.length, ["pair", "pairs"], left)].join("\n");
 }
 
-function notes(more: number, what: string, left: readonly string[]): string[] {
-  return [
-    ...(more > 0 ? [`${more} more ${what}; --all shows them.`] : []),
-    ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
-  ];
+/** `3: adam, learningRate 0.01`: its number, and those of its parameters that are not the same everywhere. */
+function nameConfigurations(configurations: Comparison["configurations"]): (index: number) => string {
+  const names = [...new Set(configurations.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const varied = names.filter((name) => new Set(configurations.map(({ parameters }) => parameters[name])).size > 1);
+  return (index) => {
+    const { number, parameters } = configurations[index]!;
+    const told = Object.entries(parameters).filter(([name]) => varied.includes(name));
+    return told.length === 0 ? String(number) : `${number}: ${onOneLine(namePoint(Object.fromEntries(told)))}`;
+  };
+}
+
+function notes(more: number, [one, many]: readonly [string, string], left: readonly string[]): string[] {
+  const others = more === 1 ? `1 more ${one}; --all shows it.` : `${more} more ${many}; --all shows them.`;
+  return [...(more > 0 ? [others] : []), ...tellLeft(left)];
 }
 
 function explain({ ranking }: Comparison): string {
@@ -84,13 +116,27 @@ function explain({ ranking }: Comparison): string {
       ? "Configurations that share a letter are not distinguishable; those that share none are."
       : "There are many configurations, so only the best was compared with the others: a is it and those not distinguishable from it.";
   return (
-    `${groups} Pairs by seed, p adjusted over ${comparisonCount} ${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}. ` +
+    `${groups} Pairs by seed, p and interval adjusted over ${comparisonCount} ${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}: ` +
+    "an interval is of the test and the step that its pair was judged by, and leaves 0 out exactly when the two can be told apart. " +
     `From ${repeatsToTell} repeats on verdicts rest on sign flips, below on the paired t-test, which takes differences to be normal.`
   );
 }
 
-function formatInterval(interval: readonly [low: number, high: number] | null): string {
-  return interval === null ? NONE : `${formatFigure(interval[0])} to ${formatFigure(interval[1])}`;
+type Interval = readonly [low: number, high: number] | null;
+
+function formatIntervals(rows: readonly { readonly interval: Interval }[], form: (end: number) => string): string[] {
+  return rows.map(({ interval }) => (interval === null ? NONE : `${form(interval[0])} to ${form(interval[1])}`));
+}
+
+/** In words where the test that was chosen has no answer: of differences that are all the same it is not known how far they scatter. */
+function formatPairIntervals(rows: readonly ConfigurationComparison[], form: (end: number) => string): string[] {
+  const cells = formatIntervals(rows, form);
+  return rows.map(({ interval, test }, i) => (interval === null && test !== null ? "no scatter" : cells[i]!));
+}
+
+/** `99.17%` */
+function formatLevel(level: number | null): string {
+  return level === null ? NONE : `${(100 * level).toFixed(2)}%`;
 }
 
 function formatP(p: number | undefined): string {

@@ -1,13 +1,16 @@
 /** Runs `minibatch runs list`: a line per experiment, newest first. */
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
-import { type Column, fitTable } from "../fit-table.ts";
+import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeCounts, describeStatus } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
-import { formatFigure, formatMoment, NONE } from "./format-value.ts";
+import { formatMoment, NONE } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
+import { formatFigures } from "./number-column.ts";
+import { styleOfExperiment } from "./paint-status.ts";
+import { spellMetric } from "./spell-metric.ts";
 
 export async function listExperiments(store: LabStore, flags: ListFlags): Promise<void> {
   const experiments = await store.listExperiments();
@@ -31,8 +34,10 @@ function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[],
           `The best of ${others.map(({ name }) => name).join(", ")} is, or may be, the figure of a network that is not kept; minibatch runs show tells more.`,
         ]
       : []),
-    ...(more > 0 ? [`${more} more; --all shows them.`] : []),
-    ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
+    ...(more > 0
+      ? [`${more} more ${more === 1 ? "experiment" : "experiments"}; --all shows ${more === 1 ? "it" : "them"}.`]
+      : []),
+    ...tellLeft(left),
   ].join("\n");
 }
 
@@ -40,13 +45,23 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
   const cells = (format: (summary: ExperimentSummary) => string): string[] => shown.map(format);
   return [
     { head: "experiment", align: "l", cells: cells(({ name }) => name) },
-    { head: "status", align: "l", cells: cells(describeMarked) },
-    { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), matters: 2 },
-    { head: "best", align: "r", cells: cells(({ best }) => formatFigure(best?.objective)) },
-    { head: "of trial", align: "r", cells: cells(({ best }) => (best === null ? NONE : String(best.trial))) },
-    { head: "objective", align: "l", cells: cells(({ objective }) => objective.metric), matters: 1 },
-    { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), matters: 4 },
-    { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), matters: 3 },
+    {
+      head: "status",
+      align: "l",
+      cells: cells(describeMarked),
+      styles: shown.map((summary) => styleOfExperiment(describeStatus(summary))),
+    },
+    { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), matters: 1 },
+    { head: "best", align: "r", cells: formatFigures(shown.map(({ best }) => best?.objective)) },
+    {
+      head: "of trial",
+      align: "r",
+      cells: cells(({ best }) => (best === null ? NONE : String(best.trial))),
+      matters: 4,
+    },
+    { head: "objective", align: "l", cells: cells(({ objective }) => spellMetric(objective.metric)) },
+    { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), matters: 3 },
+    { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), matters: 2 },
   ];
 }
 

@@ -5,10 +5,12 @@ import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";
 import { listExperiments } from "./list-experiments.ts";
 import { listTrials } from "./list-trials.ts";
+import type { Condition, SortOrder } from "./where.ts";
 
 export interface ListFlags extends StoreFlags {
   readonly status?: readonly TrialStatus[];
-  readonly sort?: "number" | "objective";
+  readonly where?: readonly Condition[];
+  readonly sort?: SortOrder;
   readonly limit: number;
   readonly all?: true;
   readonly json?: true;
@@ -16,10 +18,10 @@ export interface ListFlags extends StoreFlags {
 
 /** Throws UsageError for an experiment that is not there, and for a choice of trials without an experiment. */
 export async function listRuns(name: string | undefined, flags: ListFlags): Promise<void> {
-  const choice = flags.status !== undefined ? "--status" : flags.sort !== undefined ? "--sort" : null;
-  if (name === undefined && choice !== null) {
+  const choice = (["status", "where", "sort"] as const).find((flag) => flags[flag] !== undefined);
+  if (name === undefined && choice !== undefined) {
     throw new UsageError(
-      `Cannot list experiments by ${choice}: it chooses among one experiment's trials; name it, as minibatch runs list EXPERIMENT ${choice} ...`,
+      `Cannot list experiments by --${choice}: it chooses among one experiment's trials; name it, as minibatch runs list EXPERIMENT --${choice} ...`,
     );
   }
   await withStore(flags, (store) =>

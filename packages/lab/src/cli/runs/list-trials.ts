@@ -3,30 +3,42 @@ import { describeNetwork, type ObjectiveNetwork } from "../../report/experiment/
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
-import { type Column, cutText, fitTable } from "../fit-table.ts";
+import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
+import { cutText } from "../terminal/text-width.ts";
 import { wrapWords } from "../wrap-words.ts";
 import { countTrials, describeCounts, describeStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
-import { formatFigure, formatParameter, NONE, onOneLine } from "./format-value.ts";
+import { NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
+import { formatFigures, formatParameters, isNumeric } from "./number-column.ts";
+import { styleOfTrial } from "./paint-status.ts";
 import { parameterNames } from "./parameter-names.ts";
+import { spellMetric } from "./spell-metric.ts";
 import { trialDocument } from "./trial-document.ts";
+import { chooseTrials } from "./trial-fields.ts";
 
 const DIAGNOSIS_WIDTH = 48;
 const LEAST_DIAGNOSIS = 24;
+/** a parameter's text is cut to no fewer characters */
+const LEAST_TEXT = 12;
 
 export async function listTrials(store: LabStore, name: string, flags: ListFlags): Promise<void> {
   const { id } = await findExperiment(store, name);
   const summary = await store.summarizeExperiment(id);
   const statuses = flags.status ?? TRIAL_STATUSES;
-  const matching = statuses.reduce((total, status) => total + summary.counts[status], 0);
-  const trials = await store.listTrials(id, {
-    order: flags.sort ?? "number",
+  const limit = flags.all === true ? Number.POSITIVE_INFINITY : flags.limit;
+  const isChosen = flags.where !== undefined || flags.sort !== undefined;
+  const all = await store.listTrials(id, {
+    order: "number",
     ...(flags.status === undefined ? {} : { status: flags.status }),
-    ...(flags.all === true ? {} : { limit: flags.limit }),
+    ...(isChosen || limit === Number.POSITIVE_INFINITY ? {} : { limit }),
   });
+  const chosen = isChosen ? await chooseTrials(store, summary, all, flags) : all;
+  const matching =
+    flags.where === undefined ? statuses.reduce((total, status) => total + summary.counts[status], 0) : chosen.length;
+  const trials = chosen.slice(0, limit);
   const network = describeNetwork(summary.spec, trials);
   const document = {
     store: store.place,
@@ -37,7 +49,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     matching,
     trials: trials.map(trialDocument),
   };
-  const more = flags.all === true ? 0 : Math.max(0, matching - flags.limit);
+  const more = Math.max(0, matching - limit);
   printResult(flags.json, document, () => formatTrials(summary, network, trials, { more, matching }));
 }
 
@@ -50,7 +62,7 @@ function formatTrials(
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
+  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
@@ -59,8 +71,10 @@ function formatTrials(
     head,
     "",
     text,
-    ...(more > 0 ? [`${more} more; --limit N or --all shows them.`] : []),
-    ...(left.length > 0 ? [`Too narrow for ${left.join(", ")}; --json tells all.`] : []),
+    ...(more > 0
+      ? [`${more} more ${more === 1 ? "trial" : "trials"}; --limit N or --all shows ${more === 1 ? "it" : "them"}.`]
+      : []),
+    ...tellLeft(left),
     ...network.notes.flatMap((note) => wrapWords(note, width)),
   ].join("\n");
 }
@@ -72,16 +86,26 @@ function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials
   return [
     { head: "trial", align: "r", cells: cells(({ number }) => String(number)) },
     ...names.map((name, i): Column => {
-      const isNumeric = trials.every(({ parameters }) => !(name in parameters) || typeof parameters[name] === "number");
-      const values = cells(({ parameters }) => formatParameter(parameters[name]));
-      return { head: name, align: isNumeric ? "r" : "l", cells: values, matters: 10 + names.length - i };
+      const values = trials.map(({ parameters }) => parameters[name]);
+      const column = { head: name, cells: formatParameters(values), matters: 10 + names.length - i };
+      return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LEAST_TEXT };
     }),
     { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), matters: 3 },
-    { head: "status", align: "l", cells: cells(({ status }) => status) },
+    {
+      head: "status",
+      align: "l",
+      cells: cells(({ status }) => status),
+      styles: trials.map(({ status }) => styleOfTrial(status)),
+    },
     { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), matters: 4 },
-    { head: "objective", align: "r", cells: cells(({ objective }) => formatFigure(objective)) },
+    {
+      head: "objective",
+      align: "r",
+      cells: formatFigures(trials.map(({ objective }) => objective)),
+      styles: trials.map(({ number }) => (number === summary.best?.trial ? "best" : null)),
+    },
     { head: "of epoch", align: "r", cells: cells(({ objectiveEpoch }) => String(objectiveEpoch ?? NONE)), matters: 4 },
-    { head: "test", align: "r", cells: cells(formatTest), matters: 2 },
+    { head: "test", align: "r", cells: formatFigures(trials.map(testOf)), matters: 2 },
     { head: "time", align: "r", cells: cells(formatTime), matters: 1 },
     { head: "diagnosis", align: "l", cells: cells(formatDiagnosis), cutTo: LEAST_DIAGNOSIS, matters: 5 },
   ].filter(({ head, cells: all }) => {
@@ -91,8 +115,8 @@ function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials
 }
 
 /** The accuracy; the loss where it has none. */
-function formatTest({ test }: TrialRecord): string {
-  return formatFigure(test?.accuracy ?? test?.loss);
+function testOf({ test }: TrialRecord): number | undefined {
+  return test?.accuracy ?? test?.loss;
 }
 
 function formatTime({ attempts, seconds }: TrialRecord): string {

@@ -4,9 +4,10 @@
  */
 import { KEPT_EPOCH } from "../../runner/trial-figures.ts";
 import type { Metrics } from "../../store/store.ts";
-import { fitTable } from "../fit-table.ts";
+import { fitTable, tellLeft } from "../fit-table.ts";
 import { sparkline } from "../sparkline.ts";
-import { formatFigure } from "./format-value.ts";
+import { alignPoints, figureForm } from "./number-column.ts";
+import { spellMetric } from "./spell-metric.ts";
 
 const LINE_WIDTH = 30;
 
@@ -30,23 +31,27 @@ export function metricTables(metrics: Metrics, width: number): string[] {
 
 function tableOf(head: string, names: readonly string[], metrics: Metrics, width: number): string[] {
   if (names.length === 0) return [];
-  const cells = (format: (figures: readonly number[]) => string): string[] =>
-    names.map((name) => format(Array.from(metrics[name]!)));
-  const extreme = (choose: (a: number, b: number) => number, from: number) =>
-    cells((figures) => {
-      const found = figures.filter(Number.isFinite).reduce((a, b) => choose(a, b), from);
-      return formatFigure(Number.isFinite(found) ? found : null);
-    });
-  const { text } = fitTable(
+  const rows = names.map((name) => Array.from(metrics[name]!));
+  const extreme = (choose: (a: number, b: number) => number, from: number) => (figures: readonly number[]) => {
+    const found = figures.filter(Number.isFinite).reduce((a, b) => choose(a, b), from);
+    return Number.isFinite(found) ? found : null;
+  };
+  const least = extreme(Math.min, Infinity);
+  const greatest = extreme(Math.max, -Infinity);
+  // a row is of one kind: what stands beside each other has one form
+  const forms = rows.map((figures) => figureForm([figures[0], least(figures), greatest(figures), figures.at(-1)]));
+  const cells = (read: (figures: readonly number[]) => number | null | undefined): string[] =>
+    alignPoints(rows.map((figures, i) => forms[i]!(read(figures))));
+  const { text, left } = fitTable(
     [
-      { head, align: "l", cells: names },
-      { head: "first", align: "r", cells: cells((figures) => formatFigure(figures[0])), matters: 1 },
-      { head: "least", align: "r", cells: extreme(Math.min, Infinity), matters: 2 },
-      { head: "greatest", align: "r", cells: extreme(Math.max, -Infinity), matters: 3 },
-      { head: "last", align: "r", cells: cells((figures) => formatFigure(figures.at(-1))) },
-      { head: "course", align: "l", cells: cells((figures) => sparkline(figures, LINE_WIDTH)), matters: 4 },
+      { head, align: "l", cells: names.map(spellMetric) },
+      { head: "first", align: "r", cells: cells((figures) => figures[0]), matters: 1 },
+      { head: "least", align: "r", cells: cells(least), matters: 2 },
+      { head: "greatest", align: "r", cells: cells(greatest), matters: 3 },
+      { head: "last", align: "r", cells: cells((figures) => figures.at(-1)) },
+      { head: "course", align: "l", cells: rows.map((figures) => sparkline(figures, LINE_WIDTH)), matters: 4 },
     ],
     width,
   );
-  return [text];
+  return [[text, ...tellLeft(left)].join("\n")];
 }

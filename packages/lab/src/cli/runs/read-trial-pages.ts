@@ -10,13 +10,26 @@ export interface TrialFigures {
 
 const PAGE = 500;
 
-export async function* readTrialPages(store: LabStore, experimentId: number): AsyncGenerator<readonly TrialFigures[]> {
+/** `chosen`: only these, in their order. */
+export async function* readTrialPages(
+  store: LabStore,
+  experimentId: number,
+  chosen: readonly TrialRecord[] | null = null,
+): AsyncGenerator<readonly TrialFigures[]> {
+  if (chosen !== null) {
+    for (let from = 0; from < chosen.length; from += PAGE) yield readFigures(store, chosen.slice(from, from + PAGE));
+    return;
+  }
   const { counts } = await store.summarizeExperiment(experimentId);
   const total = countTrials(counts);
   // not until a page is short: one is where a trial is damaged
   for (let offset = 0; offset < total; offset += PAGE) {
     const trials = await store.listTrials(experimentId, { order: "number", limit: PAGE, offset });
-    const metrics = await store.readMetrics(trials.map(({ id }) => id));
-    yield trials.map((trial) => ({ trial, metrics: Object.fromEntries(orderMetrics(metrics.get(trial.id) ?? {})) }));
+    yield readFigures(store, trials);
   }
+}
+
+async function readFigures(store: LabStore, trials: readonly TrialRecord[]): Promise<readonly TrialFigures[]> {
+  const metrics = await store.readMetrics(trials.map(({ id }) => id));
+  return trials.map((trial) => ({ trial, metrics: Object.fromEntries(orderMetrics(metrics.get(trial.id) ?? {})) }));
 }

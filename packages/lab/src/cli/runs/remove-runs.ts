@@ -45,7 +45,8 @@ function refuseRunning(removals: readonly Removal[]): void {
   for (const { experiment, numbers, running } of removals) {
     if (running.length === 0) continue;
     const which = running.map((number) => `${experiment.name}/${number}`);
-    const told = which.length > 5 ? `${which.slice(0, 5).join(", ")} and ${which.length - 5} more` : which.join(", ");
+    const told =
+      which.length > 5 ? `${which.slice(0, 5).join(", ")} and ${which.length - 5} more trials` : which.join(", ");
     throw new UsageError(
       `Cannot remove ${numbers === null ? experiment.name : "these trials"}: ${told} ${which.length === 1 ? "is" : "are"} running; wait, stop the sweep, or give --force, which makes the worker give up`,
     );

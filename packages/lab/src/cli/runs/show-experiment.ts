@@ -6,6 +6,7 @@ import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
+import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
 import { describeCounts, describeStatus } from "./describe-status.ts";
@@ -14,7 +15,9 @@ import { flow } from "./flow.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import { isSweep } from "./is-sweep.ts";
+import { styleOfExperiment } from "./paint-status.ts";
 import type { ShowFlags } from "./show-run.ts";
+import { spellMetric } from "./spell-metric.ts";
 
 /** fields of a spec that are told elsewhere */
 const TOLD: ReadonlySet<string> = new Set(["kind", "name", "parameters"]);
@@ -68,14 +71,14 @@ function fieldsOf(summary: ExperimentSummary): [string, string][] {
   const files = Object.entries(data).map(([file, sha256]) => `${file} (SHA-256 ${sha256})`);
   return [
     ["experiment", summary.name],
-    ["status", describeStatus(summary)],
+    ["status", paint(styleOfExperiment(describeStatus(summary)), describeStatus(summary))],
     ["trials", `${describeCounts(summary.counts)}; ${summary.expectedTrials} expected`],
-    ["objective", `${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better`],
+    ["objective", `${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better`],
     [
       "best",
       best === null
         ? NONE
-        : `${formatFigure(best.objective)} (trial ${best.trial}${network.isPlain ? "" : describeEpochs({ status: "finished", ...best })})`,
+        : `${paint("best", formatFigure(best.objective))} (trial ${best.trial}${network.isPlain ? "" : describeEpochs({ status: "finished", ...best })})`,
     ],
     ...network.notes.map((note): [string, string] => ["", note]),
     ["time", `${formatDuration(summary.seconds)} of training`],

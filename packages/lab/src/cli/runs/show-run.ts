@@ -1,12 +1,17 @@
 /** Runs `minibatch runs show`: a trial, or an experiment as a whole. */
+import { UsageError } from "../../errors.ts";
+import { nextCommand } from "../command-to-go-on.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";
 import { findExperiment, findTrial } from "./find-experiment.ts";
 import { parseRunName } from "./run-name.ts";
 import { showExperiment } from "./show-experiment.ts";
 import { showTrial } from "./show-trial.ts";
+import type { Condition, SortOrder } from "./where.ts";
 
 export interface ShowFlags extends StoreFlags {
+  readonly where?: readonly Condition[];
+  readonly sort?: SortOrder;
   readonly all?: true;
   readonly json?: true;
 }
@@ -14,6 +19,11 @@ export interface ShowFlags extends StoreFlags {
 /** Throws UsageError for a name that cannot be one, or that the store does not have. */
 export async function showRun(text: string, flags: ShowFlags): Promise<void> {
   const { experiment: name, number } = parseRunName(text);
+  if (number === null && (flags.where !== undefined || flags.sort !== undefined)) {
+    throw new UsageError(
+      `Cannot choose among what ${name} is: --where and --sort are for the epochs of a trial, as ${name}/0; for its trials: ${nextCommand(["runs", "list"], [name])}`,
+    );
+  }
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
     if (number === null) await showExperiment(store, experiment, flags);

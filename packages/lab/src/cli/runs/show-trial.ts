@@ -2,8 +2,9 @@
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../store/store.ts";
-import { fitTable } from "../fit-table.ts";
+import { fitTable, tellLeft } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
+import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
 import { epochTable } from "./epoch-table.ts";
@@ -11,8 +12,10 @@ import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import { metricTables } from "./metric-table.ts";
 import { orderMetrics } from "./order-metrics.ts";
+import { styleOfTrial } from "./paint-status.ts";
 import { parameterNames } from "./parameter-names.ts";
 import type { ShowFlags } from "./show-run.ts";
+import { spellMetric } from "./spell-metric.ts";
 import { trialDocument } from "./trial-document.ts";
 
 export async function showTrial(
@@ -31,7 +34,7 @@ export async function showTrial(
     attemptList: attempts,
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, figures]) => [name, Array.from(figures)])),
   };
-  printResult(flags.json, document, () => formatTrial(experiment, trial, attempts, metrics, flags.all === true));
+  printResult(flags.json, document, () => formatTrial(experiment, trial, attempts, metrics, flags));
 }
 
 function formatTrial(
@@ -39,14 +42,14 @@ function formatTrial(
   trial: TrialRecord,
   attempts: readonly AttemptRecord[],
   metrics: Metrics,
-  all: boolean,
+  flags: ShowFlags,
 ): string {
   const width = terminalWidth(process.stdout);
   return [
     formatFields(fieldsOf(experiment, trial), width),
     ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),
     ...metricTables(metrics, width),
-    ...epochTable(metrics, width, all),
+    ...epochTable(metrics, width, flags.all === true, flags),
   ].join("\n\n");
 }
 
@@ -58,11 +61,11 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
   const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
   return [
     ["trial", `${name}/${trial.number}${synthetic ? " (SYNTHETIC data)" : ""}`],
-    ["status", trial.status],
+    ["status", paint(styleOfTrial(trial.status), trial.status)],
     ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
     ["parameters", values.length > 0 ? values.join(", ") : "none"],
     ["configuration", `${trial.configuration}, repeat ${trial.repeat}, seed ${trial.seed}`],
-    ["objective", `${objective.metric} ${formatFigure(trial.objective)}${describeEpochs(trial)}`],
+    ["objective", `${spellMetric(objective.metric)} ${formatFigure(trial.objective)}${describeEpochs(trial)}`],
     ...notes.map((note): [string, string] => ["", note]),
     ["test", test === null ? NONE : `loss ${formatFigure(test.loss)}, accuracy ${formatFigure(test.accuracy)}`],
     ["epochs", `${trial.epochs} of ${trial.untilEpoch}`],
@@ -73,15 +76,16 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
 
 function attemptTable(attempts: readonly AttemptRecord[], width: number): string {
   const cells = (format: (attempt: AttemptRecord) => string): string[] => attempts.map(format);
-  return fitTable(
+  const { text, left } = fitTable(
     [
       { head: "attempt", align: "r", cells: cells(({ attempt }) => String(attempt)) },
       { head: "worker", align: "l", cells: cells(({ worker }) => onOneLine(worker)), cutTo: 12 },
-      { head: "began", align: "l", cells: cells(({ startedAt }) => formatMoment(startedAt)) },
+      { head: "began", align: "l", cells: cells(({ startedAt }) => formatMoment(startedAt)), matters: 2 },
       { head: "ended", align: "l", cells: cells(({ endedAt }) => formatMoment(endedAt)), matters: 1 },
       { head: "from epoch", align: "r", cells: cells(({ fromEpoch }) => String(fromEpoch)) },
       { head: "outcome", align: "l", cells: cells(({ outcome }) => outcome ?? "running") },
     ],
     width,
-  ).text;
+  );
+  return [text, ...tellLeft(left)].join("\n");
 }

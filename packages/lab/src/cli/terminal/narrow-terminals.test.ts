@@ -12,6 +12,7 @@ import { openStore } from "../../store/open-store.ts";
 import { createDisplay } from "../progress-display.ts";
 import { describeSweep } from "../sweep-summary.ts";
 import { lineWidth } from "./terminal-width.ts";
+import { textWidth } from "./text-width.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "narrow-"));
 const file = join(folder, "lab.sqlite");
@@ -77,7 +78,7 @@ test("what is said at the end of a sweep has lines of the terminal's width, or a
     expect(text.replaceAll("\n", " ")).toContain("no such network is kept, the last epoch's is. To keep it, set");
     // a command stays in one piece, to be copied
     const lines = text.split("\n").filter((line) => !line.includes(": minibatch "));
-    expect({ columns, longest: Math.max(...lines.map(({ length }) => length)) }).toSatisfy(
+    expect({ columns, longest: Math.max(...lines.map(textWidth)) }).toSatisfy(
       ({ longest }) => longest <= Math.max(width, LEAST_TABLE),
     );
   }

@@ -1,26 +1,36 @@
 /**
- * The doors to stdout and stderr: what is said goes through one of them, without passwords and without anything that a terminal would obey.
+ * The doors to stdout and stderr: what is said goes through one of them, without passwords and without anything that a terminal would obey but our own
+ * paint, which is put on last. On a terminal no line is longer than it.
  */
 import type { Writable } from "node:stream";
 import { hideInError, hideTyped, tellLeftOut } from "../typed-secrets.ts";
 import { writeStream } from "../write-stream.ts";
 import { cleanText } from "./clean-text.ts";
+import { fitLines } from "./fit-lines.ts";
+import { hasColour, paint, removePaint, showPaint } from "./paint.ts";
+import { type SizedStream, terminalWidth } from "./terminal-width.ts";
 
-/** What may be shown of a text, and how the commands in it get a password that they lack. */
-export function readyText(text: string): string {
+/** What may be shown of a text, and how the commands in it get a password that they lack. Paint is shown where the stream has colours. */
+export function readyText(text: string, stream: SizedStream | null = null): string {
   const hidden = hideTyped(text);
   const note = tellLeftOut(hidden);
-  return cleanText(note === "" ? hidden : `${hidden}${hidden.includes("\n") ? "\n" : " "}(${note})`);
+  const cleaned = cleanText(note === "" ? hidden : `${hidden}${hidden.includes("\n") ? "\n" : " "}(${note})`);
+  return stream !== null && hasColour(stream) ? showPaint(cleaned) : removePaint(cleaned);
 }
 
 /** For a reader, on stdout. */
 export function printText(text: string): void {
-  process.stdout.write(`${readyText(text)}\n`);
+  process.stdout.write(`${readyText(fitLines(text, terminalWidth(process.stdout)), process.stdout)}\n`);
+}
+
+/** A part of a help text, which is fitted already, but for its examples. */
+export function printHelp(text: string): void {
+  process.stdout.write(fitLines(text, terminalWidth(process.stdout)));
 }
 
 /** One document on stdout. What is not a finite number is null in it. */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${cleanText(JSON.stringify(document, null, 2))}\n`);
+  process.stdout.write(`${cleanText(removePaint(JSON.stringify(document, null, 2)))}\n`);
 }
 
 /** Data on stdout: as they are, unless a terminal is there. Ends early when the reader is gone. */
@@ -29,13 +39,13 @@ export async function printData(chunks: AsyncIterable<string> | Iterable<string>
 }
 
 /** A line for the user, beside what the command gives: on stderr. */
-export function tellLine(line: string, stream: Pick<Writable, "write"> = process.stderr): void {
-  stream.write(`${readyText(line)}\n`);
+export function tellLine(line: string, stream: Pick<Writable, "write"> & SizedStream = process.stderr): void {
+  stream.write(`${readyText(fitLines(line, terminalWidth(stream)), stream)}\n`);
 }
 
 /** The last line of a command that failed; of `--debug` many. */
 export function tellError(text: string): void {
-  tellLine(hideInError(text));
+  tellLine(paint("failed", hideInError(text)));
 }
 
 async function* cleanChunks(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {

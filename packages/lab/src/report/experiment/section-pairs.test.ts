@@ -39,7 +39,7 @@ test("an interval leaves 0 out exactly where the two are told apart, and its lev
     pageOf([
       [0.7, 0.71, 0.69, 0.705],
       [0.71, 0.728, 0.7, 0.712],
-      [0.702, 0.709, 0.693, 0.704],
+      [0.702, 0.709, 0.692, 0.704],
       [0.9, 0.912, 0.89, 0.901],
     ]),
   );

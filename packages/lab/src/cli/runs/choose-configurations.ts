@@ -1,0 +1,48 @@
+/** Which configurations are compared, by their parameters, and in which order they are shown. */
+import { UsageError } from "../../errors.ts";
+import type { ConfigurationRanking, RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import type { TrialRecord } from "../../store/store.ts";
+import { type Choice, chooseRows, type Field, refuseName } from "./choose-rows.ts";
+import type { Comparison } from "./comparison-document.ts";
+import { describeCondition } from "./where.ts";
+
+type Groups = ReadonlyMap<number, readonly TrialRecord[]>;
+
+/**
+ * By parameters and number alone: chosen by their figures, configurations would look further apart than they are. Throws UsageError for another name, and
+ * where none is left.
+ */
+export function chooseConfigurations(groups: Groups, parameters: readonly string[], { where = [] }: Choice): Groups {
+  if (where.length === 0) return groups;
+  const fieldOf = (name: string): Field<readonly [number, readonly TrialRecord[]]> => {
+    if (parameters.includes(name)) return { read: ([, trials]) => trials[0]!.parameters[name] };
+    if (name === "configuration") return { read: ([number]) => number };
+    return refuseName("choose configurations", name, [...parameters, "configuration"]);
+  };
+  const chosen = new Map(chooseRows([...groups], { where }, fieldOf));
+  if (chosen.size > 0) return chosen;
+  throw new UsageError(
+    `Cannot compare configurations where ${where.map(describeCondition).join(" and ")}: there is none of the ${groups.size}; leave a condition out`,
+  );
+}
+
+/** Best mean first, unless another order is asked for. */
+export function sortRanking(
+  { order, goal }: ConfigurationRanking,
+  configurations: Comparison["configurations"],
+  parameters: readonly string[],
+  { sort }: Choice,
+): readonly RankedConfiguration[] {
+  if (sort === undefined) return order;
+  const fields: Readonly<Record<string, Field<RankedConfiguration>>> = {
+    configuration: { read: ({ index }) => configurations[index]!.number },
+    mean: { read: ({ mean }) => mean, first: goal === "max" ? "greatest" : "least" },
+    repeats: { read: ({ count }) => count },
+  };
+  return chooseRows(order, { sort }, (name) => {
+    if (parameters.includes(name)) return { read: ({ index }) => configurations[index]!.parameters[name] };
+    return Object.hasOwn(fields, name)
+      ? fields[name]!
+      : refuseName("sort configurations", name, [...parameters, ...Object.keys(fields)]);
+  });
+}

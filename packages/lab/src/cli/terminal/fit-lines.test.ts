@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fitLines } from "./fit-lines.ts";
+import { textWidth } from "./text-width.ts";
+
+const fit = (text: string, width: number): string[] => fitLines(text, width).split("\n");
+
+test("lines that fit stay, others are broken at blanks and go on at their indent", () => {
+  expect(fit("short\n  an indented line\n", 18)).toEqual(["short", "  an indented line", ""]);
+  expect(fit("  an indented line", 12)).toEqual(["  an", "  indented", "  line"]);
+});
+
+test("a word that is longer than the terminal stays whole", () => {
+  expect(fit("see /a/very/long/path now", 10)).toEqual(["see", "/a/very/long/path", "now"]);
+});
+
+test("a command that does not fit goes on behind a backslash, so that it can be pasted", () => {
+  expect(fit("Its page: minibatch report optimizers --store lab.sqlite", 34)).toEqual([
+    "Its page:",
+    "  minibatch report optimizers \\",
+    "      --store lab.sqlite",
+  ]);
+  expect(fit("Its page: minibatch report optimizers", 34)).toEqual(["Its page:", "  minibatch report optimizers"]);
+});
+
+test("an example's purpose stands above it as a shell's comment", () => {
+  expect(fit("  $ minibatch runs list optimizers --sort objective     the best first", 40)).toEqual([
+    "  # the best first",
+    "  $ minibatch runs list optimizers \\",
+    "      --sort objective",
+  ]);
+});
+
+test("no line is longer, but for a word that is longer alone; no word is lost, broken or moved", () => {
+  const word = fc.constantFrom("a", "minibatch", "runs", "path/to", "漢字", "$", ":", "--store", "0.5");
+  const line = fc.array(word, { maxLength: 12 }).map((words) => words.join(" "));
+  fc.assert(
+    fc.property(fc.array(line), fc.integer({ min: 20, max: 40 }), (lines, width) => {
+      const text = lines.join("\n");
+      const fitted = fit(text, width);
+      for (const row of fitted) expect(textWidth(row)).toBeLessThanOrEqual(width);
+      const words = fitted
+        .join(" ")
+        .split(" ")
+        .filter((part) => part !== "" && part !== "\\");
+      expect(words).toEqual(text.split(/[ \n]/).filter((part) => part !== ""));
+    }),
+  );
+});

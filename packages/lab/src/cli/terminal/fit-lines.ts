@@ -1,0 +1,53 @@
+/** What is said at a terminal, broken at blanks into lines that fit; a command that is to be typed can still be copied. */
+import { wrapWords } from "../wrap-words.ts";
+import { textWidth } from "./text-width.ts";
+
+/** A command at the end of a line: behind a colon, or an example's `$ `. */
+const COMMAND = /(?<=^|: |\$ )(?:npx )?minibatch(?: [^\s;]+)+$/;
+/** An example of a help text, and what it is for. */
+const EXPLAINED = /^( *)(\$ .*?\S) {3,}(\S.*)$/;
+const GOES_ON = " \\";
+const COMMAND_INDENT = 4;
+
+/**
+ * Lines that fit stay as they are. A word that is longer than the terminal stays whole. A line goes on at its own indent; a command goes on behind a
+ * backslash, as shells read it.
+ */
+export function fitLines(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => (textWidth(line) <= width ? [line] : fitLine(line, width)))
+    .join("\n");
+}
+
+function fitLine(line: string, width: number): string[] {
+  const [, at = "", example, purpose] = EXPLAINED.exec(line) ?? [];
+  if (example !== undefined) return [...wrapIndented(`${at}# ${purpose}`, width), ...fitLine(at + example, width)];
+  const command = COMMAND.exec(line);
+  if (command === null) return wrapIndented(line, width);
+  const before = line.slice(0, command.index).trimEnd();
+  const indent = indentOf(line);
+  const first = before === "" || before.endsWith("$") ? line.slice(0, command.index) : `${indent}  `;
+  const told = first === line.slice(0, command.index) ? [] : wrapIndented(before, width);
+  return [...told, ...wrapCommand(command[0], first, width)];
+}
+
+function wrapIndented(line: string, width: number): string[] {
+  const indent = indentOf(line);
+  const [first = "", ...rest] = wrapWords(line, width, "whole");
+  const after = wrapWords(rest.join(" "), Math.max(1, width - indent.length), "whole");
+  return rest.length === 0 ? [first] : [first, ...after.map((row) => indent + row)];
+}
+
+function wrapCommand(command: string, first: string, width: number): string[] {
+  const further = " ".repeat(indentOf(first).length + COMMAND_INDENT);
+  if (textWidth(first + command) <= width) return [first + command];
+  const room = (before: string): number => Math.max(1, width - before.length - GOES_ON.length);
+  const [begin = "", ...rest] = wrapWords(command, room(first), "whole");
+  const rows = [first + begin, ...wrapWords(rest.join(" "), room(further), "whole").map((row) => further + row)];
+  return rows.map((row, i) => (i < rows.length - 1 ? row + GOES_ON : row));
+}
+
+function indentOf(line: string): string {
+  return /^ */.exec(line)![0];
+}
