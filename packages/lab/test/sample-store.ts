@@ -12,6 +12,8 @@ export interface SampleOptions {
   readonly repeats?: number;
   readonly epochs?: number;
   readonly synthetic?: boolean;
+  /** of a configuration; default: of the grid, or with a rate of its own */
+  readonly point?: (configuration: number) => Point;
   /** of the trial of that number; default: finished */
   readonly ending?: (number: number) => Ending;
 }
@@ -31,7 +33,7 @@ export function sampleSpec({
   configurations = GRID,
   repeats = 3,
   epochs = 5,
-}: Omit<SampleOptions, "ending" | "synthetic"> = {}): ExperimentSpec {
+}: Omit<SampleOptions, "ending" | "synthetic" | "point"> = {}): ExperimentSpec {
   const isGrid = configurations <= GRID;
   const choice = (values: readonly (string | number)[], at: readonly string[]) => ({
     kind: "choice" as const,
@@ -89,7 +91,7 @@ export function sampleMetrics(configuration: number, repeat: number, epochs: num
 /** Makes the experiment with all its trials. Attempts and figures are the same every time; moments are the store's. */
 export async function fillSampleStore(store: LabStore, options: SampleOptions = {}): Promise<ExperimentRecord> {
   const { name = "optimizers", configurations = GRID, repeats = 3, epochs = 5, synthetic = false } = options;
-  const { ending = () => "finished" } = options;
+  const { ending = () => "finished", point = (configuration) => samplePoint(configuration, configurations) } = options;
   const experiment = await store.createExperiment({
     name,
     spec: sampleSpec({ name, configurations, repeats, epochs }),
@@ -102,7 +104,7 @@ export async function fillSampleStore(store: LabStore, options: SampleOptions = 
   });
   const trials = Array.from({ length: configurations * repeats }, (_, number): NewTrial => {
     const [configuration, repeat] = [Math.floor(number / repeats), number % repeats];
-    const parameters = samplePoint(configuration, configurations);
+    const parameters = point(configuration);
     return {
       number,
       configuration,

@@ -12,6 +12,8 @@ export interface Column {
   readonly styles?: readonly (Style | null)[];
   /** cells and head may be cut to this many characters, the last one an ellipsis */
   readonly cutTo?: number;
+  /** a text that is not cut, for it is short and matters most */
+  readonly whole?: true;
   /** may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never */
   readonly matters?: number;
 }
@@ -65,17 +67,22 @@ function cutColumns(columns: readonly Column[], width: number): Column[] {
   });
 }
 
-/** Where what must stay is still too wide: texts, the widest first. Numbers are never cut, for a part of one is another number. */
+/**
+ * Where what must stay is still too wide: texts, always the widest one, so that all keep as much as there is room for. Numbers are never cut, for a part of
+ * one is another number.
+ */
 function cutTexts(columns: readonly Column[], width: number): Column[] {
-  let cut = [...columns];
-  for (let excess = tableWidth(cut) - width; excess > 0; excess = tableWidth(cut) - width) {
-    const texts = cut.filter((column) => column.align === "l" && fullWidth(column) > LEAST_TEXT);
-    if (texts.length === 0) break;
-    const widest = texts.reduce((a, b) => (fullWidth(b) > fullWidth(a) ? b : a));
-    const to = Math.max(LEAST_TEXT, fullWidth(widest) - excess);
-    cut = cut.map((column) => (column === widest ? cutColumn(column, to) : column));
+  const widths = columns.map(fullWidth);
+  const isText = columns.map(({ align, whole }) => align === "l" && whole !== true);
+  for (let excess = tableWidth(columns) - width; excess > 0; excess--) {
+    const widest = widths.reduce(
+      (found, cells, i) => (isText[i] && cells > LEAST_TEXT && cells > (widths[found] ?? 0) ? i : found),
+      -1,
+    );
+    if (widest === -1) break;
+    widths[widest]!--;
   }
-  return cut;
+  return columns.map((column, i) => (widths[i]! < fullWidth(column) ? cutColumn(column, widths[i]!) : column));
 }
 
 function cutColumn(column: Column, to: number): Column {

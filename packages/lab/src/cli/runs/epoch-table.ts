@@ -10,8 +10,14 @@ import { spellMetric, storedMetric } from "./spell-metric.ts";
 
 const LAST_EPOCHS = 10;
 
-/** None without figures; else the table, and what it leaves out. */
-export function epochTable(metrics: Metrics, width: number, all: boolean, choice: Choice = {}): string[] {
+/** None without figures; else the table, and what it leaves out, which is never the objective. */
+export function epochTable(
+  metrics: Metrics,
+  width: number,
+  all: boolean,
+  choice: Choice = {},
+  objective: string | null = null,
+): string[] {
   const names = Object.keys(metrics).filter((name) => !isOfLayer(name));
   const epochs = names.reduce((most, name) => Math.max(most, metrics[name]!.length), 0);
   if (epochs === 0) return [];
@@ -25,7 +31,8 @@ export function epochTable(metrics: Metrics, width: number, all: boolean, choice
     ...names.map((name, i): Column => {
       const figures = shown.map((epoch) => metrics[name]![epoch]);
       const cells = name === KEPT_EPOCH ? figures.map(formatEpoch) : formatFigures(figures);
-      return { head: spellMetric(name), align: "r", cells, matters: names.length - i };
+      const column: Column = { head: spellMetric(name), align: "r", cells };
+      return name === objective ? column : { ...column, matters: names.length - i };
     }),
   ];
   const { text, left } = fitTable(columns, width);

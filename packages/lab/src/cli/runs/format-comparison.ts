@@ -12,8 +12,8 @@ import { alignPoints, figureForm, formatParameters, isNumeric } from "./number-c
 const MOST_ROWS = 50;
 const MOST_PAIRS = 28;
 const WIDEST_TEXT = 120;
-/** names and texts are cut to no fewer characters */
-const LEAST_TEXT = 12;
+/** names and texts are cut to no fewer characters: those of "configuration" */
+const LEAST_TEXT = 13;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
   const { experiment, synthetic, figure, repeats, ranking } = comparison;

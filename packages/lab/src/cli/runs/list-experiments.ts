@@ -59,12 +59,13 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
       cells: cells(({ best }) => (best === null ? NONE : String(best.trial))),
       matters: 4,
     },
-    { head: "objective", align: "l", cells: cells(({ objective }) => spellMetric(objective.metric)) },
+    { head: "objective", align: "l", cells: cells(({ objective }) => spellMetric(objective.metric)), whole: true },
     { head: "time", align: "r", cells: cells(({ seconds }) => formatDuration(seconds)), matters: 3 },
     { head: "created", align: "l", cells: cells(({ createdAt }) => formatMoment(createdAt)), matters: 2 },
   ];
 }
 
 function describeMarked(summary: ExperimentSummary): string {
-  return `${describeStatus(summary)}${summary.synthetic ? ", SYNTHETIC" : ""}`;
+  // first, so that it stays where there is no room for all
+  return `${summary.synthetic ? "SYNTHETIC, " : ""}${describeStatus(summary)}`;
 }

@@ -29,9 +29,10 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
   const summary = await store.summarizeExperiment(id);
   const statuses = flags.status ?? TRIAL_STATUSES;
   const limit = flags.all === true ? Number.POSITIVE_INFINITY : flags.limit;
-  const isChosen = flags.where !== undefined || flags.sort !== undefined;
+  const order = orderOf(flags);
+  const isChosen = order === null;
   const all = await store.listTrials(id, {
-    order: "number",
+    order: order ?? "number",
     ...(flags.status === undefined ? {} : { status: flags.status }),
     ...(isChosen || limit === Number.POSITIVE_INFINITY ? {} : { limit }),
   });
@@ -51,6 +52,13 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
   };
   const more = Math.max(0, matching - limit);
   printResult(flags.json, document, () => formatTrials(summary, network, trials, { more, matching }));
+}
+
+/** An order that the store has itself, so that it need not give out all trials; null: it has not. */
+function orderOf({ where, sort }: ListFlags): "number" | "objective" | null {
+  if (where !== undefined) return null;
+  if (sort === undefined) return "number";
+  return sort.direction === null && (sort.name === "number" || sort.name === "objective") ? sort.name : null;
 }
 
 function formatTrials(

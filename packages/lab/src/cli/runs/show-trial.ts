@@ -49,7 +49,7 @@ function formatTrial(
     formatFields(fieldsOf(experiment, trial), width),
     ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),
     ...metricTables(metrics, width),
-    ...epochTable(metrics, width, flags.all === true, flags),
+    ...epochTable(metrics, width, flags.all === true, flags, experiment.objective.metric),
   ].join("\n\n");
 }
 

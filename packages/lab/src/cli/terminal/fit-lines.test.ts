@@ -23,6 +23,13 @@ test("a command that does not fit goes on behind a backslash, so that it can be 
   expect(fit("Its page: minibatch report optimizers", 34)).toEqual(["Its page:", "  minibatch report optimizers"]);
 });
 
+test("what is in quotes stays in one piece", () => {
+  expect(fit("  $ minibatch runs list --where 'rate < .1 and optimizer = adam'", 50)).toEqual([
+    "  $ minibatch runs list --where \\",
+    "      'rate < .1 and optimizer = adam'",
+  ]);
+});
+
 test("an example's purpose stands above it as a shell's comment", () => {
   expect(fit("  $ minibatch runs list optimizers --sort objective     the best first", 40)).toEqual([
     "  # the best first",

@@ -3,7 +3,7 @@ import { wrapWords } from "../wrap-words.ts";
 import { textWidth } from "./text-width.ts";
 
 /** A command at the end of a line: behind a colon, or an example's `$ `. */
-const COMMAND = /(?<=^|: |\$ )(?:npx )?minibatch(?: [^\s;]+)+$/;
+const COMMAND = /(?<=^ *|: |^ *\$ )(?:npx )?minibatch(?: (?:'[^']*'|[^\s;']+))+$/;
 /** An example of a help text, and what it is for. */
 const EXPLAINED = /^( *)(\$ .*?\S) {3,}(\S.*)$/;
 const GOES_ON = " \\";
@@ -27,7 +27,7 @@ function fitLine(line: string, width: number): string[] {
   if (command === null) return wrapIndented(line, width);
   const before = line.slice(0, command.index).trimEnd();
   const indent = indentOf(line);
-  const first = before === "" || before.endsWith("$") ? line.slice(0, command.index) : `${indent}  `;
+  const first = before === "" || /^ *\$$/.test(before) ? line.slice(0, command.index) : `${indent}  `;
   const told = first === line.slice(0, command.index) ? [] : wrapIndented(before, width);
   return [...told, ...wrapCommand(command[0], first, width)];
 }
@@ -42,10 +42,12 @@ function wrapIndented(line: string, width: number): string[] {
 function wrapCommand(command: string, first: string, width: number): string[] {
   const further = " ".repeat(indentOf(first).length + COMMAND_INDENT);
   if (textWidth(first + command) <= width) return [first + command];
+  // what is in quotes is one word
+  const whole = command.replaceAll(/'[^']*'/g, (quoted) => quoted.replaceAll(" ", "\u00A0"));
   const room = (before: string): number => Math.max(1, width - before.length - GOES_ON.length);
-  const [begin = "", ...rest] = wrapWords(command, room(first), "whole");
+  const [begin = "", ...rest] = wrapWords(whole, room(first), "whole");
   const rows = [first + begin, ...wrapWords(rest.join(" "), room(further), "whole").map((row) => further + row)];
-  return rows.map((row, i) => (i < rows.length - 1 ? row + GOES_ON : row));
+  return rows.map((row, i) => (i < rows.length - 1 ? row + GOES_ON : row).replaceAll("\u00A0", " "));
 }
 
 function indentOf(line: string): string {
