@@ -14,6 +14,8 @@ export interface SampleOptions {
   readonly synthetic?: boolean;
   /** of a configuration; default: of the grid, or with a rate of its own */
   readonly point?: (configuration: number) => Point;
+  /** its test split has no accuracy, as a regression's has none */
+  readonly regression?: true;
   /** of the trial of that number; default: finished */
   readonly ending?: (number: number) => Ending;
 }
@@ -33,7 +35,7 @@ export function sampleSpec({
   configurations = GRID,
   repeats = 3,
   epochs = 5,
-}: Omit<SampleOptions, "ending" | "synthetic" | "point"> = {}): ExperimentSpec {
+}: Omit<SampleOptions, "ending" | "synthetic" | "point" | "regression"> = {}): ExperimentSpec {
   const isGrid = configurations <= GRID;
   const choice = (values: readonly (string | number)[], at: readonly string[]) => ({
     kind: "choice" as const,
@@ -91,6 +93,7 @@ export function sampleMetrics(configuration: number, repeat: number, epochs: num
 /** Makes the experiment with all its trials. Attempts and figures are the same every time; moments are the store's. */
 export async function fillSampleStore(store: LabStore, options: SampleOptions = {}): Promise<ExperimentRecord> {
   const { name = "optimizers", configurations = GRID, repeats = 3, epochs = 5, synthetic = false } = options;
+  const { regression = false } = options;
   const { ending = () => "finished", point = (configuration) => samplePoint(configuration, configurations) } = options;
   const experiment = await store.createExperiment({
     name,
@@ -120,7 +123,8 @@ export async function fillSampleStore(store: LabStore, options: SampleOptions = 
     const batch = trials.slice(from, from + BATCH);
     await store.transaction(async (inside) => {
       const ids = await inside.addTrials(experiment.id, batch);
-      for (const [i, trial] of batch.entries()) await playTrial(inside, ids[i]!, trial, ending(trial.number));
+      for (const [i, trial] of batch.entries())
+        await playTrial(inside, ids[i]!, trial, ending(trial.number), regression);
     });
   }
   return experiment;
@@ -131,11 +135,20 @@ function samplePoint(configuration: number, configurations: number): Point {
   return { optimizer: OPTIMIZERS[Math.floor(configuration / 2) % 2]!, learningRate };
 }
 
-async function playTrial(store: LabStore, id: number, trial: NewTrial, ending: Ending): Promise<void> {
+async function playTrial(
+  store: LabStore,
+  id: number,
+  trial: NewTrial,
+  ending: Ending,
+  regression: boolean,
+): Promise<void> {
   if (ending === "ready") return;
   const taken = await store.takeTrial(id, `invented:1/${trial.number % 2}`, SAMPLE_ENVIRONMENT);
   if (taken === null) throw new Error(`The store does not hand out trial ${trial.number}, which is ready`);
-  if (ending !== "running") await store.endTrial(taken.lease, outcomeOf(trial, ending));
+  if (ending === "running") return;
+  const outcome = outcomeOf(trial, ending);
+  const test = outcome.test === null || !regression ? outcome.test : { ...outcome.test, accuracy: null };
+  await store.endTrial(taken.lease, { ...outcome, test });
 }
 
 function outcomeOf({ configuration, repeat, number, untilEpoch }: NewTrial, status: Ending): TrialOutcome {

@@ -29,7 +29,7 @@ export const HELP_FORMAT: Partial<Help> = {
     const width = helper.helpWidth ?? Number.POSITIVE_INFINITY;
     const room = width - INDENT - termWidth - GAP;
     const [own, below] = [" ".repeat(INDENT), " ".repeat(BELOW)];
-    if (textWidth(term) <= termWidth && room >= LEAST_ROOM) {
+    if (textWidth(term) <= termWidth) {
       const rows = wrapWords(description, room, "whole");
       const beside = " ".repeat(INDENT + termWidth + GAP);
       return rows
