@@ -16,8 +16,8 @@ export interface SignFlipIntervalOptions {
   readonly roundings: readonly number[];
 }
 
-/** of the differences' own range: an end is found to so much */
-const TOLERANCE = 1e-12;
+/** Of the differences' own range: an end is found to so much. Of many the subsets' means lie about as close to each other, and each look takes long. */
+const toleranceOf = (count: number): number => (count > 16 ? 1e-6 : 1e-12);
 
 /**
  * Both ends belong to it: 0 lies within exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where even the smallest p that so many differences
@@ -37,24 +37,56 @@ export function estimateSignFlipInterval(
 
 /** Between the least difference, below which everything is rejected, and their mean, which nothing rejects. */
 function lowEnd(differences: readonly number[], isKept: IsKept, roundings: readonly number[]): number {
-  const keeps = (shift: number): boolean =>
-    isKept(
-      testSignFlips(
-        differences.map((difference) => difference - shift),
-        { roundings },
-      ).pValue,
-    );
+  const pOf = (shift: number): number =>
+    testSignFlips(
+      differences.map((difference) => difference - shift),
+      { roundings },
+    ).pValue;
   const least = Math.min(...differences);
-  if (keeps(least)) return least;
-  let rejected = least;
-  let kept = sumExactly(differences.map((difference) => difference / differences.length));
-  const close = TOLERANCE * (Math.max(...differences) - least);
+  const pOfLeast = pOf(least);
+  if (isKept(pOfLeast)) return least;
+  const rejected = { shift: least, score: scoreOf(pOfLeast) };
+  const kept = { shift: sumExactly(differences.map((difference) => difference / differences.length)), score: 0 };
+  const close = toleranceOf(differences.length) * (Math.max(...differences) - least);
+  const edge = scoreOf(edgeOf(isKept));
   // 0 first: the verdict is about it, and from then on both ends of the search are on one side of it
-  let middle = rejected < 0 && kept > 0 ? 0 : rejected + (kept - rejected) / 2;
-  while (kept - rejected > close && middle > rejected && middle < kept) {
-    if (keeps(middle)) kept = middle;
+  let next = rejected.shift < 0 && kept.shift > 0 ? 0 : null;
+  for (let step = 1; kept.shift - rejected.shift > close; step++) {
+    const middle: number = next ?? between(rejected, kept, step, edge);
+    next = null;
+    if (middle <= rejected.shift || middle >= kept.shift) break;
+    const p = pOf(middle);
+    Object.assign(isKept(p) ? kept : rejected, { shift: middle, score: scoreOf(p) });
+  }
+  return kept.shift;
+}
+
+/** About linear in the shift where sums are about normal. */
+function scoreOf(p: number): number {
+  return Math.sqrt(-2 * Math.log(p));
+}
+
+interface Probe {
+  readonly shift: number;
+  readonly score: number;
+}
+
+/** Where a line between the two meets the edge of what is kept; every third time the middle, for p has steps. */
+function between(rejected: Probe, kept: Probe, step: number, edge: number): number {
+  const share = (rejected.score - edge) / (rejected.score - kept.score);
+  // a little to the one side and to the other, so that both ends come nearer
+  const moved = step % 2 === 0 ? share * 1.02 : share * 0.98;
+  const used = step % 3 === 0 || !(moved > 0 && moved < 1) ? 0.5 : Math.min(0.99, Math.max(0.01, moved));
+  return rejected.shift + used * (kept.shift - rejected.shift);
+}
+
+/** The least p that is kept, to within a tenth of a percent. */
+function edgeOf(isKept: IsKept): number {
+  let [rejected, kept] = [2 ** -(MOST_EXACT_FLIPS + 1), 1];
+  while (kept > 1.001 * rejected) {
+    const middle = Math.sqrt(rejected * kept);
+    if (isKept(middle)) kept = middle;
     else rejected = middle;
-    middle = rejected + (kept - rejected) / 2;
   }
   return kept;
 }

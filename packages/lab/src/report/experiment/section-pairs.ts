@@ -118,8 +118,8 @@ function renderPairs(source: ExperimentPage): Html {
   return html`
 <p>${summarizePairs(source)} Told apart means that the adjusted p is at most ${formatFixed(ranking.alpha, 2)}, so that the chance of even one wrong “better” or “worse” among all of them is at most ${formatFixed(ranking.alpha * 100, 0)}%.
 ${many ? `With more than ${MOST_FOR_ALL_PAIRS} configurations only the best is compared with each of the others. It was picked by the same figures, so p is adjusted for all ${countOf(ranking.comparisonCount, "pair")} nonetheless.` : ""}</p>
-<p class="heads">Difference: mean over the seeds that both have. ${explainIntervals(shown)} Adjusted p: of the deciding test (“Decided by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
-Effect d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
+<p class="heads">Difference: mean over the seeds that both have. Adjusted p: of the deciding test (“Decided by”), by Holm's method for ${countOf(ranking.comparisonCount, "comparison")}.
+${explainIntervals(shown)} Effect d: mean difference over the differences' standard deviation (Cohen's d<sub>z</sub>).</p>
 ${renderVerdicts(shown, source)}
 <details><summary>What every test and effect size says</summary>${renderTests(shown, source)}</details>
 ${explainTests(ranking)}`;
