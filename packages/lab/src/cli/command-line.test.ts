@@ -30,7 +30,7 @@ describe("help and version", () => {
       const { code, stdout, stderr } = await callMinibatch([...command, "--help"]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toMatch(/^Usage: minibatch/);
-      expect(stdout).toMatch(/Examples?:\n {2}\$ /);
+      expect(stdout).toMatch(/Examples?:\n(?: {2}# .*\n)* {2}\$ /);
       expect(stdout).toContain("--json");
     },
   );

@@ -12,7 +12,7 @@ import { reproduceCommand } from "./reproduce-command.ts";
 import { runsCommand } from "./runs-command.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
-import { terminalWidth, UNKNOWN_WIDTH } from "./terminal/terminal-width.ts";
+import { helpWidth } from "./terminal/terminal-width.ts";
 import { printHelp, tellError } from "./terminal/write-out.ts";
 import { trainCommand } from "./train-command.ts";
 import { workerCommand } from "./worker-command.ts";
@@ -64,10 +64,4 @@ function withOneLineErrors(command: Command, path = command.name()): Command {
   });
   for (const child of command.commands) withOneLineErrors(child, `${path} ${child.name()}`);
   return command;
-}
-
-/** Behind a pipe as on a terminal that does not say how wide it is. */
-function helpWidth(stream: NodeJS.WriteStream): number {
-  const width = terminalWidth(stream);
-  return Number.isFinite(width) ? width : UNKNOWN_WIDTH;
 }

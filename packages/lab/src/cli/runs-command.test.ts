@@ -395,6 +395,6 @@ test.each([["runs"], ["runs list"], ["runs show"], ["runs compare"], ["runs rm"]
   async (command) => {
     const { code, stdout } = await callMinibatch([...command.split(" "), "--help"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Examples?:\n {2}\$ minibatch runs /);
+    expect(stdout).toMatch(/Examples?:\n(?: {2}# .*\n)* {2}\$ minibatch runs /);
   },
 );

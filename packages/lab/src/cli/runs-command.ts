@@ -12,17 +12,20 @@ const DEFAULT_LINES = 50;
 const MOST_EPOCHS = 1_000_000;
 const HIGHEST_PRIORITY = 1_000;
 
-const CSV_HELP = `In CSV a trial that has no epoch behind it, as one that failed in its first or still
-waits, has one row with its status and an empty epoch. Why it failed is in jsonl. A text
-that a spreadsheet would run as a formula has a ' before it: one that begins with = + - @,
-also after blanks, unseen characters or ', or as a full-width or small letter, or with a
-tab or a line end: take that one ' away to read it back. Texts with , or ; are in quotes.
-Numbers, and all of jsonl, stay as they are.`;
+/** One line, for it is broken where the terminal ends. */
+const CSV_HELP =
+  "In CSV a trial that has no epoch behind it, as one that failed in its first or still waits, has one row with " +
+  "its status and an empty epoch. Why it failed is in jsonl. A text that a spreadsheet would run as a formula has " +
+  "a ' before it: one that begins with = + - @, also after blanks, unseen characters or ', or as a full-width or " +
+  "small letter, or with a tab or a line end: take that one ' away to read it back. Texts with , or ; are in " +
+  "quotes. Numbers, and all of jsonl, stay as they are.";
 
-const WHERE_HELP = `A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order.
-A value or a name with blanks is in quotes. A figure is that of the network that a trial
-keeps. What a trial has not got fulfils no condition, and is last in every order. Losses,
-accuracies and the objective are sorted with the best first, all others with the least.`;
+/** One line, for it is broken where the terminal ends. */
+const WHERE_HELP =
+  "A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order. A value or a name " +
+  "with blanks is in quotes. A figure is that of the network that a trial keeps. What a trial has not got fulfils " +
+  "no condition, and is last in every order. Losses, accuracies and the objective are sorted with the best first, " +
+  "all others with the least.";
 
 export function runsCommand(): Command {
   return new Command("runs")

@@ -11,6 +11,7 @@ import { NONE } from "./runs/format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "./runs/number-column.ts";
 import { styleOfTrial } from "./runs/paint-status.ts";
 import { parameterNames } from "./runs/parameter-names.ts";
+import { fitLines } from "./terminal/fit-lines.ts";
 import { paint } from "./terminal/paint.ts";
 import { wrapWords } from "./wrap-words.ts";
 
@@ -34,7 +35,7 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
-/** `width` in characters: of all lines but a table's, which has a least width, and those with a command, which stays whole to be copied. */
+/** `width` in characters: of all lines but a table's, which has a least width, and those with a command, which goes on behind a backslash to be copied. */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,
@@ -66,12 +67,15 @@ export async function describeSweep(
         : []),
       ...(more > 0
         ? [
-            `${more} more ${more === 1 ? "configuration" : "configurations"}; all of them: ${nextCommand(["runs", "compare"], [name])}`,
+            fitLines(
+              `${more} more ${more === 1 ? "configuration" : "configurations"}; all of them: ${nextCommand(["runs", "compare"], [name])}`,
+              width,
+            ),
           ]
         : []),
       ...network.notes.flatMap((note) => ["", ...wrapWords(note, Math.min(width, WIDEST_TEXT))]),
       "",
-      `Its page: ${nextCommand(["report"], [name])}`,
+      fitLines(`Its page: ${nextCommand(["report"], [name])}`, width),
     ].join("\n"),
     document: {
       experiment: name,

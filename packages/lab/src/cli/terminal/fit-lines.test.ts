@@ -36,6 +36,15 @@ test("an example's purpose stands above it as a shell's comment", () => {
     "  $ minibatch runs list optimizers \\",
     "      --sort objective",
   ]);
+  expect(fit("  $ minibatch data fetch     what is missing, checked", 30)).toEqual([
+    "  # what is missing, checked",
+    "  $ minibatch data fetch",
+  ]);
+  expect(fit("  $ minibatch data     what is missing, checked", 22)).toEqual([
+    "  # what is missing,",
+    "  # checked",
+    "  $ minibatch data",
+  ]);
 });
 
 test("no line is longer, but for a word that is longer alone; no word is lost, broken or moved", () => {

@@ -22,7 +22,11 @@ export function fitLines(text: string, width: number): string {
 
 function fitLine(line: string, width: number): string[] {
   const [, at = "", example, purpose] = EXPLAINED.exec(line) ?? [];
-  if (example !== undefined) return [...wrapIndented(`${at}# ${purpose}`, width), ...fitLine(at + example, width)];
+  if (example !== undefined && purpose !== undefined) {
+    const remark = `${at}# `;
+    const rows = wrapWords(purpose, Math.max(1, width - remark.length), "whole");
+    return [...rows.map((row) => remark + row), ...fitLine(at + example, width)];
+  }
   const command = COMMAND.exec(line);
   if (command === null) return wrapIndented(line, width);
   const before = line.slice(0, command.index).trimEnd();

@@ -25,6 +25,12 @@ export function lineWidth(stream: SizedStream): number {
   return terminalWidth(stream) - 1;
 }
 
+/** Of a help text: behind a pipe as on a terminal that does not say how wide it is. */
+export function helpWidth(stream: SizedStream): number {
+  const width = terminalWidth(stream);
+  return Number.isFinite(width) ? width : UNKNOWN_WIDTH;
+}
+
 function isWidth(columns: number | undefined): columns is number {
   return columns !== undefined && Number.isSafeInteger(columns) && columns > 0;
 }

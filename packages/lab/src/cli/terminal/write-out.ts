@@ -8,7 +8,7 @@ import { writeStream } from "../write-stream.ts";
 import { cleanText } from "./clean-text.ts";
 import { fitLines } from "./fit-lines.ts";
 import { hasColour, paint, removePaint, showPaint } from "./paint.ts";
-import { type SizedStream, terminalWidth } from "./terminal-width.ts";
+import { helpWidth, type SizedStream, terminalWidth } from "./terminal-width.ts";
 
 /** What may be shown of a text, and how the commands in it get a password that they lack. Paint is shown where the stream has colours. */
 export function readyText(text: string, stream: SizedStream | null = null): string {
@@ -23,9 +23,9 @@ export function printText(text: string): void {
   process.stdout.write(`${readyText(fitLines(text, terminalWidth(process.stdout)), process.stdout)}\n`);
 }
 
-/** A part of a help text, which is fitted already, but for its examples. */
+/** A part of a help text; its tables are fitted already, its paragraphs and examples are not. */
 export function printHelp(text: string): void {
-  process.stdout.write(fitLines(text, terminalWidth(process.stdout)));
+  process.stdout.write(fitLines(text, helpWidth(process.stdout)));
 }
 
 /** One document on stdout. What is not a finite number is null in it. */
