@@ -92,11 +92,16 @@ export function storeCalls(file: string): string[][] {
 
 /** What a command prints on a terminal of so many columns, on stdout and stderr, without its colours. */
 export async function printAt(columns: number, args: readonly string[]): Promise<string> {
+  return stripVTControlCharacters(await sendAt(columns, args));
+}
+
+/** The same with all that is sent. */
+export async function sendAt(columns: number, args: readonly string[]): Promise<string> {
   const before = [process.stdout, process.stderr].map(({ isTTY, columns: width }) => ({ isTTY, columns: width }));
   for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns });
   try {
     const { stdout, stderr } = await callMinibatch(args);
-    return stripVTControlCharacters(stdout + stderr);
+    return stdout + stderr;
   } finally {
     Object.assign(process.stdout, before[0]);
     Object.assign(process.stderr, before[1]);

@@ -1,4 +1,5 @@
 /** Runs `minibatch bench`: progress on stderr; the table, or with `--json` the results, on stdout. */
+
 import { loadavg } from "node:os";
 import { gatherBenchData } from "../bench/bench-data.ts";
 import { type BenchSize, FULL_SIZE } from "../bench/bench-size.ts";
@@ -10,6 +11,7 @@ import type { BenchFlags } from "./bench-command.ts";
 import { formatBench } from "./bench-table.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { printResult } from "./print-result.ts";
+import { paint } from "./terminal/paint.ts";
 import { terminalWidth } from "./terminal/terminal-width.ts";
 import { tellLine } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
@@ -28,7 +30,9 @@ export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZ
   try {
     const load = loadavg()[0]!;
     if (load > BUSY_LOAD)
-      tellLine(`Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`);
+      tellLine(
+        paint("warning", `Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`),
+      );
     const mnist = await loadMnist({ data, offline: true, notice: (line) => tellLine(line), signal: interrupts.signal });
     const results = await runBench({
       data: gatherBenchData(mnist, size),

@@ -1,9 +1,11 @@
 /** What is said at the end of a reproduction: the best result, the verdicts, where the page is. */
+
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Reproduction } from "../reproduce/results.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import { fitTable } from "./fit-table.ts";
+import { paint } from "./terminal/paint.ts";
 import { cutText } from "./terminal/text-width.ts";
 
 const CLAIM_WIDTH = 60;
@@ -30,7 +32,7 @@ export function describeReproduction(
   return [
     `Best network (ReLU, rate ${problem2.best.learningRate}): test accuracy ${accuracy.mean.toFixed(4)} ± ${accuracy.sd.toFixed(4)}, ` +
       `loss ${loss.mean.toFixed(4)} ± ${loss.sd.toFixed(4)} (mean ± sd, ${runs})`,
-    ...(marks.length > 0 ? [`These figures are not the report's: ${marks.join(", ")}.`] : []),
+    ...(marks.length > 0 ? [paint("warning", `These figures are not the report's: ${marks.join(", ")}.`)] : []),
     "",
     table.text,
     "",

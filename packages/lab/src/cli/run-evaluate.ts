@@ -1,4 +1,5 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
+
 import type { Dataset } from "minibatch";
 import { UsageError } from "../errors.ts";
 import { describePerformance, type Performance } from "../models/describe-performance.ts";
@@ -12,6 +13,7 @@ import { formatTable } from "./format-table.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import { openModel } from "./open-model.ts";
 import { printResult } from "./print-result.ts";
+import { paint } from "./terminal/paint.ts";
 import { tellLine } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 
@@ -54,7 +56,7 @@ export async function runEvaluate(given: string, flags: EvaluateFlags): Promise<
       ...performance,
     };
     const epoch = keptEpoch === null ? "" : `, epoch ${keptEpoch},`;
-    const name = `${origin.name}${trainedOnSynthetic ? " (trained on SYNTHETIC data)" : ""}${epoch}`;
+    const name = `${origin.name}${trainedOnSynthetic ? paint("warning", " (trained on SYNTHETIC data)") : ""}${epoch}`;
     printResult(flags.json, document, () =>
       describe(`${name} on the ${split} split of ${description.set}`, performance, synthetic),
     );
@@ -100,7 +102,7 @@ function describe(title: string, performance: Performance, synthetic: boolean): 
     ...(auc === null ? [] : [`area under the ROC curve ${auc.toFixed(4)}`]),
   ];
   return [
-    `${title}, ${rows} rows${synthetic ? ", SYNTHETIC" : ""}`,
+    `${title}, ${rows} rows${synthetic ? paint("warning", ", SYNTHETIC") : ""}`,
     "",
     figures.join(", "),
     ...(classes === null || confusion === null ? [] : ["", formatClasses(classes, confusion)]),

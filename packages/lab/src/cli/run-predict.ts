@@ -1,4 +1,5 @@
 /** Runs `minibatch predict`: a line per row of the input. */
+
 import papaparse from "papaparse";
 import { writeWhole } from "../files/write-whole.ts";
 import type { OpenModel } from "../models/model-file.ts";
@@ -7,6 +8,7 @@ import { resolveFromCaller } from "./caller-path.ts";
 import { openModel } from "./open-model.ts";
 import type { PredictFlags } from "./predict-command.ts";
 import { tableFlags } from "./table-options.ts";
+import { paint } from "./terminal/paint.ts";
 import { printData, printJson, tellLine } from "./terminal/write-out.ts";
 
 /** What the network says of one row: a class with its probability and all probabilities, or numbers. */
@@ -16,7 +18,7 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
   const model = await openModel(name, flags);
   try {
     if (model.origin.synthetic === true) {
-      tellLine(`${model.origin.name} was trained on SYNTHETIC data.`);
+      tellLine(paint("warning", `${model.origin.name} was trained on SYNTHETIC data.`));
     }
     const input = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs, tableFlags(flags));
     if (input.told !== null) tellLine(input.told);

@@ -1,4 +1,5 @@
 /** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
+
 import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment/read/read-experiment.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
@@ -14,6 +15,7 @@ import { describeEpochs } from "./runs/describe-epochs.ts";
 import { formatFigure } from "./runs/format-value.ts";
 import { chooseStore } from "./store-option.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
+import { paint } from "./terminal/paint.ts";
 import { terminalWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import type { TrainFlags } from "./train-command.ts";
@@ -45,7 +47,7 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
     }
     const figures = await readKept(store, trial, spec);
     const network = describeNetwork(spec, [trial]);
-    if (summary.synthetic) display.onLine("These figures are of SYNTHETIC data.");
+    if (summary.synthetic) display.onLine(paint("warning", "These figures are of SYNTHETIC data."));
     const notes = network.notes.length === 0 ? [] : [describeObjective(spec, trial), ...network.notes];
     display.onLine(
       [

@@ -1,7 +1,9 @@
 /** Work on a store that is there already, closed at the end whatever happens. What of it is damaged is left out, and told when the work is done. */
+
 import { InputError } from "../errors.ts";
 import type { LabStore } from "../store/store.ts";
 import { openChosenStore, type StoreFlags } from "./store-option.ts";
+import { paint } from "./terminal/paint.ts";
 import { tellLine } from "./terminal/write-out.ts";
 
 /** lines about single rows; a disk that has lost a whole page would fill the screen */
@@ -34,7 +36,7 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
 }
 
 function tellLines(lines: readonly string[]): void {
-  for (const line of lines.slice(0, MOST_LINES)) tellLine(line);
+  for (const line of lines.slice(0, MOST_LINES)) tellLine(paint("warning", line));
   if (lines.length > MOST_LINES)
     tellLine(`... and ${lines.length - MOST_LINES} more things that are damaged; they are left out too.`);
 }

@@ -1,4 +1,5 @@
 /** Runs `minibatch report`: reads the store, writes the page, tells its address. */
+
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
@@ -11,6 +12,7 @@ import type { ReportFlags } from "./report-command.ts";
 import { findExperiment } from "./runs/find-experiment.ts";
 import { isSweep } from "./runs/is-sweep.ts";
 import { readExperimentInput } from "./runs/read-experiment-input.ts";
+import { paint } from "./terminal/paint.ts";
 import { tellLine } from "./terminal/write-out.ts";
 import { withStore } from "./with-store.ts";
 
@@ -22,7 +24,7 @@ export async function writeReportCommand(name: string, flags: ReportFlags): Prom
     const directory = resolveFromCaller(flags.out ?? `${name}-report`);
     const input = await readExperimentInput(store, experiment.id, spec, new Date());
     const missing = writeExperimentReport(input, directory);
-    for (const figure of missing) tellLine(`The figure ${figure.name} is missing: ${figure.reason}.`);
+    for (const figure of missing) tellLine(paint("warning", `The figure ${figure.name} is missing: ${figure.reason}.`));
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(
       flags.json,

@@ -3,6 +3,7 @@
 import { namePoint } from "../../runner/name-trial.ts";
 import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
 import { type Column, fitTable, tellLeft } from "../fit-table.ts";
+import { paint } from "../terminal/paint.ts";
 import { wrapWords } from "../wrap-words.ts";
 import type { Comparison } from "./comparison-document.ts";
 import { NONE, onOneLine } from "./format-value.ts";
@@ -19,7 +20,7 @@ export function formatComparison(comparison: Comparison, all: boolean, width: nu
   const { experiment, synthetic, figure, repeats, ranking } = comparison;
   const most = ranking.order.every(({ count }) => count === repeats) ? "" : "up to ";
   const parts = [
-    `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? "; SYNTHETIC data" : ""}`,
+    `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? paint("warning", "; SYNTHETIC data") : ""}`,
     rankingTable(comparison, all, width),
     ...(ranking.comparisons.length > 0 ? [pairTable(comparison, all, width)] : []),
     [...comparison.notes, explain(comparison)].join(" "),

@@ -1,10 +1,12 @@
 /** Runs `minibatch runs list EXPERIMENT`: a line per trial. */
+
 import { describeNetwork, type ObjectiveNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
 import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
+import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { cutText } from "../terminal/text-width.ts";
 import { wrapWords } from "../wrap-words.ts";
@@ -13,7 +15,7 @@ import { findExperiment } from "./find-experiment.ts";
 import { NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
 import { formatFigures, formatParameters, isNumeric } from "./number-column.ts";
-import { styleOfTrial } from "./paint-status.ts";
+import { styleOfExperiment, styleOfTrial } from "./paint-status.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { spellMetric } from "./spell-metric.ts";
 import { trialDocument } from "./trial-document.ts";
@@ -70,7 +72,7 @@ function formatTrials(
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
+  const told = `${name}: ${paint(styleOfExperiment(describeStatus(summary)), describeStatus(summary))} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;

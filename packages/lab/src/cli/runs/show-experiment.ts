@@ -85,6 +85,6 @@ function fieldsOf(summary: ExperimentSummary): [string, string][] {
     ["created", `${formatMoment(summary.createdAt)}, by minibatch ${summary.codeVersion}`],
     ["priority", String(summary.priority)],
     ["spec", `${summary.spec.kind}, SHA-256 ${summary.specSha256}`],
-    ["data", synthetic ? "SYNTHETIC" : files.length > 0 ? files.join("\n") : NONE],
+    ["data", synthetic ? paint("warning", "SYNTHETIC") : files.length > 0 ? files.join("\n") : NONE],
   ];
 }

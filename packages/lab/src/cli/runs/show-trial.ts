@@ -60,7 +60,7 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
   // where the epochs are known they say it themselves
   const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
   return [
-    ["trial", `${name}/${trial.number}${synthetic ? " (SYNTHETIC data)" : ""}`],
+    ["trial", `${name}/${trial.number}${synthetic ? paint("warning", " (SYNTHETIC data)") : ""}`],
     ["status", paint(styleOfTrial(trial.status), trial.status)],
     ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
     ["parameters", values.length > 0 ? values.join(", ") : "none"],

@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { commandPaths, findFaults, makeWalkedStore, printAt, storeCalls } from "../../../test/walk-terminal.ts";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { commandPaths, findFaults, makeWalkedStore, printAt, sendAt, storeCalls } from "../../../test/walk-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "walk-"));
 const paths = commandPaths();
@@ -11,6 +12,7 @@ const paths = commandPaths();
 beforeAll(async () => {
   await makeWalkedStore(folder);
 }, 60_000);
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function faultsOf(calls: readonly (readonly string[])[], columns: number): Promise<string[]> {
@@ -45,4 +47,39 @@ test("the objective and its figure stand at 60 columns, and what is left out is 
   expect(text.replaceAll("\n", " ")).toMatch(
     /Left out, for want of room: trials, of trial, time, created\. A wider terminal shows them, and --json\./,
   );
+});
+
+test("colours change no letter; there are some on a terminal, and none without", async () => {
+  vi.stubEnv("TERM", "xterm-256color");
+  vi.stubEnv("FORCE_COLOR", "");
+  const colourful = new Set<string>();
+  for (const call of storeCalls(join(folder, "lab.sqlite"))) {
+    vi.stubEnv("NO_COLOR", "");
+    const painted = await sendAt(80, call);
+    vi.stubEnv("NO_COLOR", "1");
+    const plain = await sendAt(80, call);
+    expect(plain).toBe(stripVTControlCharacters(plain));
+    expect(stripVTControlCharacters(painted)).toBe(plain);
+    if (painted !== plain) colourful.add(call.slice(0, 3).join(" "));
+  }
+  expect([...colourful]).toEqual(
+    expect.arrayContaining([
+      "runs list --store",
+      "runs list optimizers",
+      "runs show optimizers/4",
+      "runs compare optimizers",
+    ]),
+  );
+});
+
+test("what failed is red, what finished green, the best stands out", async () => {
+  vi.stubEnv("TERM", "xterm-256color");
+  vi.stubEnv("FORCE_COLOR", "");
+  vi.stubEnv("NO_COLOR", "");
+  const rows = (await sendAt(120, ["runs", "list", "optimizers", "--store", join(folder, "lab.sqlite")])).split("\n");
+  const rowOf = (trial: number) => rows.find((row) => row.startsWith(`${String(trial).padStart(5)}  `));
+  expect(rowOf(4)).toContain(" \u001B[31mfailed\u001B[39m ");
+  expect(rowOf(0)).toContain(" \u001B[32mfinished\u001B[39m ");
+  expect(rowOf(9)).toContain(" \u001B[1m\u001B[32m0.8215\u001B[39m\u001B[22m ");
+  expect(rowOf(10)).not.toContain("\u001B[1m");
 });
