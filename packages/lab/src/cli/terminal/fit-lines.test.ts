@@ -23,6 +23,12 @@ test("a command that does not fit goes on behind a backslash, so that it can be 
   expect(fit("Its page: minibatch report optimizers", 34)).toEqual(["Its page:", "  minibatch report optimizers"]);
 });
 
+test("examples under each other are all set alike", () => {
+  const examples = "  $ minibatch a     short\n  $ minibatch a b c d e f     long";
+  expect(fit(examples, 30)).toEqual(["  # short", "  $ minibatch a", "  # long", "  $ minibatch a b c d e f"]);
+  expect(fit(examples, 40)).toEqual(examples.split("\n"));
+});
+
 test("what is in quotes stays in one piece", () => {
   expect(fit("  $ minibatch runs list --where 'rate < .1 and optimizer = adam'", 50)).toEqual([
     "  $ minibatch runs list --where \\",

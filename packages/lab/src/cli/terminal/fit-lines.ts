@@ -14,10 +14,11 @@ const COMMAND_INDENT = 4;
  * backslash, as shells read it.
  */
 export function fitLines(text: string, width: number): string {
-  return text
-    .split("\n")
-    .flatMap((line) => (textWidth(line) <= width ? [line] : fitLine(line, width)))
-    .join("\n");
+  const lines = text.split("\n");
+  // examples under each other are all set alike
+  const isTight = lines.some((line) => EXPLAINED.test(line) && textWidth(line) > width);
+  const fits = (line: string): boolean => textWidth(line) <= width && !(isTight && EXPLAINED.test(line));
+  return lines.flatMap((line) => (fits(line) ? [line] : fitLine(line, width))).join("\n");
 }
 
 function fitLine(line: string, width: number): string[] {
