@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitLines } from "./fit-lines.ts";
+import { fitLines, joinParagraphs } from "./fit-lines.ts";
 import { textWidth } from "./text-width.ts";
 
 const fit = (text: string, width: number): string[] => fitLines(text, width).split("\n");
@@ -27,6 +27,12 @@ test("examples under each other are all set alike", () => {
   const examples = "  $ minibatch a     short\n  $ minibatch a b c d e f     long";
   expect(fit(examples, 30)).toEqual(["  # short", "  $ minibatch a", "  # long", "  $ minibatch a b c d e f"]);
   expect(fit(examples, 40)).toEqual(examples.split("\n"));
+});
+
+test("a paragraph that was broken for a wider terminal is broken anew, lists and examples are not", () => {
+  const text = "Examples:\n  $ one\n  $ two\n\nA paragraph of\ntwo lines.\n\nshort\nlines\n";
+  expect(joinParagraphs(text, 12)).toBe("Examples:\n  $ one\n  $ two\n\nA paragraph of two lines.\n\nshort\nlines\n");
+  expect(joinParagraphs(text, 20)).toBe(text);
 });
 
 test("what is in quotes stays in one piece", () => {

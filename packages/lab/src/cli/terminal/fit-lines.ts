@@ -21,6 +21,19 @@ export function fitLines(text: string, width: number): string {
   return lines.flatMap((line) => (fits(line) ? [line] : fitLine(line, width))).join("\n");
 }
 
+/** Paragraphs that were broken for a wider terminal, as one line each; what is indented, as lists and examples, stays. */
+export function joinParagraphs(text: string, width: number): string {
+  return text
+    .split("\n\n")
+    .map((block) => {
+      const [, before = "", body = "", after = ""] = /^(\n*)([\s\S]*?)(\n*)$/.exec(block)!;
+      const lines = body.split("\n");
+      const isBroken = lines.every((line) => /^\S/.test(line)) && lines.some((line) => textWidth(line) > width);
+      return isBroken ? before + lines.join(" ") + after : block;
+    })
+    .join("\n\n");
+}
+
 function fitLine(line: string, width: number): string[] {
   const [, at = "", example, purpose] = EXPLAINED.exec(line) ?? [];
   if (example !== undefined && purpose !== undefined) {

@@ -6,7 +6,7 @@ import type { Writable } from "node:stream";
 import { hideInError, hideTyped, tellLeftOut } from "../typed-secrets.ts";
 import { writeStream } from "../write-stream.ts";
 import { cleanText } from "./clean-text.ts";
-import { fitLines } from "./fit-lines.ts";
+import { fitLines, joinParagraphs } from "./fit-lines.ts";
 import { hasColour, paint, removePaint, showPaint } from "./paint.ts";
 import { helpWidth, type SizedStream, terminalWidth } from "./terminal-width.ts";
 
@@ -25,7 +25,8 @@ export function printText(text: string): void {
 
 /** A part of a help text; its tables are fitted already, its paragraphs and examples are not. */
 export function printHelp(text: string): void {
-  process.stdout.write(fitLines(text, helpWidth(process.stdout)));
+  const width = helpWidth(process.stdout);
+  process.stdout.write(fitLines(joinParagraphs(text, width), width));
 }
 
 /** One document on stdout. What is not a finite number is null in it. */
