@@ -14,8 +14,8 @@ const MOST_THREADS = 255;
 
 const EXAMPLE = `
 Examples:
-  $ minibatch bench                  how fast this machine trains, in under half a minute
-  $ minibatch bench --json > a.json  the same as one document
+  $ minibatch bench                     how fast this machine trains, in under half a minute
+  $ minibatch bench --json > a.json     the same as one document
 
 Times are medians. The limit is what 128-bit fused multiply-adds reach from WebAssembly, measured in the same run;
 operations are counted dense, so a share above 100% passes over zeros, or has wider vectors. Nothing is downloaded:

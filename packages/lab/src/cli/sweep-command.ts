@@ -24,8 +24,7 @@ EXPERIMENT is a .ts, .js, .json or .yaml file that describes one (see: minibatch
 Examples:
   $ minibatch sweep examples/optimizers.ts                     into minibatch.sqlite, on all cores
   $ minibatch report optimizers                                then its page
-  $ minibatch sweep examples/optimizers.ts --detach --store postgres://lab@host/lab
-                                                               into the queue of minibatch worker
+  $ minibatch sweep examples/optimizers.ts --detach --store postgres://lab@host/lab     into the queue of minibatch worker
 
 Interrupt it with Ctrl-C, or kill it, and call it again: it goes on from the last epoch of each trial, to the same bits.`;
 
