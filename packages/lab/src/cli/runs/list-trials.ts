@@ -7,8 +7,9 @@ import { type Column, cutText, fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../wrap-words.ts";
-import { countTrials, describeCounts, describeStatus } from "./describe-status.ts";
+import { countTrials, describeCounts, describeStatus, trialStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { formatFigure, formatParameter, NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
 import { parameterNames } from "./parameter-names.ts";
@@ -28,21 +29,23 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     ...(flags.all === true ? {} : { limit: flags.limit }),
   });
   const network = describeNetwork(summary.spec, trials);
+  const life = await findLife(store, summary, flags);
   const document = {
     store: store.place,
     experiment: name,
-    status: describeStatus(summary),
+    status: describeStatus(summary, life),
     synthetic: summary.synthetic,
     networkKept: network.networkKept,
     matching,
     trials: trials.map(trialDocument),
   };
   const more = flags.all === true ? 0 : Math.max(0, matching - flags.limit);
-  printResult(flags.json, document, () => formatTrials(summary, network, trials, { more, matching }));
+  printResult(flags.json, document, () => formatTrials(summary, life, network, trials, { more, matching }));
 }
 
 function formatTrials(
   summary: ExperimentSummary,
+  life: Life | null,
   network: ObjectiveNetwork,
   trials: readonly TrialRecord[],
   { more, matching }: { readonly more: number; readonly matching: number },
@@ -50,11 +53,11 @@ function formatTrials(
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${describeStatus(summary)} (${describeCounts(counts)}), objective ${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
+  const told = `${name}: ${describeStatus(summary, life)} (${describeCounts(counts)}), objective ${objective.metric}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? "; SYNTHETIC data" : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
-  const { text, left } = fitTable(columnsOf(summary, network, trials), width);
+  const { text, left } = fitTable(columnsOf(summary, life, network, trials), width);
   return [
     head,
     "",
@@ -66,7 +69,12 @@ function formatTrials(
 }
 
 /** Where it is too narrow the last parameters go after all that matters less to a comparison. */
-function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials: readonly TrialRecord[]): Column[] {
+function columnsOf(
+  summary: ExperimentSummary,
+  life: Life | null,
+  network: ObjectiveNetwork,
+  trials: readonly TrialRecord[],
+): Column[] {
   const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
   const names = parameterNames(summary, trials);
   return [
@@ -77,7 +85,7 @@ function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials
       return { head: name, align: isNumeric ? "r" : "l", cells: values, matters: 10 + names.length - i };
     }),
     { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), matters: 3 },
-    { head: "status", align: "l", cells: cells(({ status }) => status) },
+    { head: "status", align: "l", cells: cells(({ status }) => trialStatus(status, life)) },
     { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), matters: 4 },
     { head: "objective", align: "r", cells: cells(({ objective }) => formatFigure(objective)) },
     { head: "of epoch", align: "r", cells: cells(({ objectiveEpoch }) => String(objectiveEpoch ?? NONE)), matters: 4 },

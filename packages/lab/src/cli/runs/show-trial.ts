@@ -6,7 +6,9 @@ import { fitTable } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
+import { trialStatus } from "./describe-status.ts";
 import { epochTable } from "./epoch-table.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import { metricTables } from "./metric-table.ts";
@@ -31,11 +33,14 @@ export async function showTrial(
     attemptList: attempts,
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, figures]) => [name, Array.from(figures)])),
   };
-  printResult(flags.json, document, () => formatTrial(experiment, trial, attempts, metrics, flags.all === true));
+  const life =
+    trial.status === "running" ? await findLife(store, await store.summarizeExperiment(experiment.id), flags) : null;
+  printResult(flags.json, document, () => formatTrial(experiment, life, trial, attempts, metrics, flags.all === true));
 }
 
 function formatTrial(
   experiment: ExperimentRecord,
+  life: Life | null,
   trial: TrialRecord,
   attempts: readonly AttemptRecord[],
   metrics: Metrics,
@@ -43,14 +48,18 @@ function formatTrial(
 ): string {
   const width = terminalWidth(process.stdout);
   return [
-    formatFields(fieldsOf(experiment, trial), width),
+    formatFields(fieldsOf(experiment, life, trial), width),
     ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),
     ...metricTables(metrics, width),
     ...epochTable(metrics, width, all),
   ].join("\n\n");
 }
 
-function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial: TrialRecord): [string, string][] {
+function fieldsOf(
+  { name, spec, objective, synthetic }: ExperimentRecord,
+  life: Life | null,
+  trial: TrialRecord,
+): [string, string][] {
   const names = parameterNames({ spec }, [trial]).filter((parameter) => parameter in trial.parameters);
   const values = names.map((parameter) => `${parameter} ${onOneLine(String(trial.parameters[parameter]))}`);
   const { test, diagnosis, weightsSha256 } = trial;
@@ -58,7 +67,7 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
   const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
   return [
     ["trial", `${name}/${trial.number}${synthetic ? " (SYNTHETIC data)" : ""}`],
-    ["status", trial.status],
+    ["status", trialStatus(trial.status, life)],
     ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
     ["parameters", values.length > 0 ? values.join(", ") : "none"],
     ["configuration", `${trial.configuration}, repeat ${trial.repeat}, seed ${trial.seed}`],
