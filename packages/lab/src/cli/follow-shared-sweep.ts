@@ -21,7 +21,7 @@ export function followSharedSweep(
   const startMs = now();
   const endedOf = ({ counts }: ExperimentSummary): number =>
     FINAL_STATUSES.reduce((sum, status) => sum + counts[status], 0);
-  const trials = tellTrials(display, () => "", tell);
+  const trials = tellTrials(display, () => ({ name: first.name, prefix: "", objective: first.objective }), tell);
 
   function tell(): void {
     const ended = endedOf(summary);

@@ -10,7 +10,7 @@ import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import { chooseStore } from "./store-option.ts";
-import { tellTrials } from "./tell-trials.ts";
+import { type ToldExperiment, tellTrials } from "./tell-trials.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
@@ -57,7 +57,7 @@ async function work(
   signal: AbortSignal,
 ): Promise<WorkerReport> {
   const experimentId = flags.experiment === undefined ? null : await findId(store, flags.experiment);
-  const names = new Map<number, string>();
+  const known = new Map<number, ToldExperiment>();
   let waiting = 0;
   let ended = 0;
   const tell = (): void => {
@@ -71,7 +71,7 @@ async function work(
       secondsLeft: null,
     });
   };
-  const trials = tellTrials(display, (id) => `${names.get(id)} `, tell);
+  const trials = tellTrials(display, (id) => known.get(id) ?? { name: String(id), prefix: "" }, tell);
   const count = async (): Promise<void> => {
     // without an answer it stays as it was: the claims tell of trouble
     waiting = await countWaiting(boss, experimentId).catch(() => waiting);
@@ -91,7 +91,7 @@ async function work(
       events: {
         ...trials,
         ...trouble,
-        onExperiment: ({ id, name }) => void names.set(id, name),
+        onExperiment: ({ id, name, objective }) => void known.set(id, { name, prefix: `${name} `, objective }),
         onStart(slot, trial, resumed) {
           // until it is counted again
           waiting = Math.max(0, waiting - 1);

@@ -104,7 +104,7 @@ async function sweepUntilEnd(
   signal.throwIfAborted();
   const pool = startPool({ count: flags.workers, entry: workerEntry, data: sets, numerics: spec.numerics });
   try {
-    const events = followSweep(display, () => performance.now());
+    const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });
     return await runSweep({
       store,
       experiment: { ...experiment, cancelled: false },
