@@ -74,7 +74,9 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     onOverall(state) {
       const isFirst = overall === null;
       overall = { ...state, phase: cleanLine(state.phase) };
-      if (isFirst) draw();
+      if (!isFirst) return;
+      status = null;
+      draw();
     },
     onStart(slot, task, _resumed, shown) {
       const name = cleanLine(task.id);

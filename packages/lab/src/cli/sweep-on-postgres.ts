@@ -30,9 +30,11 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
     () => display.close(),
   );
   const { place } = chooseStore(flags);
+  display.onStatus(`${spec.name}: connecting to ${place}`);
   const trouble = tellTrouble(display, place, () => performance.now());
   try {
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
+      display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
       interrupts.signal.throwIfAborted();

@@ -91,6 +91,7 @@ async function sweepUntilEnd(
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ExperimentSummary> {
+  display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   const { sets, records } = await loadWithDisplay(
     (options) => loadTrainingSets(dataSetsOf(spec), options),
@@ -98,6 +99,7 @@ async function sweepUntilEnd(
     display,
     signal,
   );
+  display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
   const experiment = await openExperiment(store, spec, mergeRecords(records));
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
