@@ -8,7 +8,7 @@ import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import { expectedShare } from "./expected-share.ts";
 import { createTimeLeft } from "./time-left.ts";
 import type { JudgedFigure } from "./trial-figures.ts";
-import { measureTrial } from "./trial-work.ts";
+import { meanWork, measureTrial } from "./trial-work.ts";
 
 type Described = Pick<TrialRecord, "number" | "parameters" | "seed" | "epochs">;
 
@@ -63,7 +63,7 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
     [...running.values()].reduce((sum, { share }) => sum + share, 0) +
     (meanShare === null ? ended : [...gone.values()].reduce((sum, share) => sum + share, 0));
   const secondsLeft = (): number | null => {
-    const mean = meanOf([...works.values()]);
+    const mean = meanWork([...works.values()]);
     if (meanShare !== null) {
       const seconds = timeLeft.secondsOf(mean);
       return seconds === null ? null : (Math.max(0, total * meanShare - doneShares()) * seconds) / workers;
@@ -128,10 +128,4 @@ export function nameBest(best: NonNullable<ExperimentSummary["best"]>): string {
 
 function countEnded(counts: ExperimentSummary["counts"]): { ended: number; failed: number } {
   return { ended: FINAL_STATUSES.reduce((sum, status) => sum + counts[status], 0), failed: counts.failed };
-}
-
-function meanOf(works: readonly TrainingWork[]): TrainingWork {
-  const mean = (figure: (work: TrainingWork) => number): number =>
-    works.reduce((sum, work) => sum + figure(work), 0) / Math.max(1, works.length);
-  return { steps: mean(({ steps }) => steps), rowWeights: mean(({ rowWeights }) => rowWeights) };
 }

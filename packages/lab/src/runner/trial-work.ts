@@ -13,3 +13,9 @@ export function measureTrial(spec: ExperimentSpec, parameters: Point, seed: numb
     return UNKNOWN;
   }
 }
+
+export function meanWork(works: readonly TrainingWork[]): TrainingWork {
+  const mean = (figure: (work: TrainingWork) => number): number =>
+    works.reduce((sum, work) => sum + figure(work), 0) / Math.max(1, works.length);
+  return { steps: mean(({ steps }) => steps), rowWeights: mean(({ rowWeights }) => rowWeights) };
+}

@@ -168,6 +168,56 @@ function boundsOf(field: NumberField): Bound[] {
   return bounds.filter(([, refused]) => !isWhole(field) || Math.abs(refused) <= Number.MAX_SAFE_INTEGER + 1);
 }
 
+/** What the schema says today, by title; a field that is not here has the library's bounds, or none. */
+const SCHEMA: Readonly<Record<string, string>> = {
+  "data.rows": "whole, 2 to 4800",
+  "data.splitSeed": "whole, 0 to 4294967295",
+  "data.testRows": "whole, 1 to 10000",
+  "data.trainRows": "whole, 1 to 60000",
+  "data.validationRows": "whole, 1 to 10000",
+  "model.inputs": "whole, 1 to any",
+  "model.layers[0](dense).units": "whole, 1 to any",
+  "model.layers[0](dropout).rate": "0 to below 1",
+  "parameters.a(integer).high": "whole, -9007199254740991 to any",
+  "parameters.a(integer).low": "whole, -9007199254740991 to any",
+  "parameters.a(integer).steps": "whole, 2 to any",
+  "parameters.a(log-uniform).steps": "whole, 2 to any",
+  "parameters.a(uniform).steps": "whole, 2 to any",
+  "pruning(median).everyEpochs": "whole, 1 to any",
+  "pruning(median).warmupEpochs": "whole, 1 to any",
+  "pruning(median).wave": "whole, 1 to any",
+  "pruning(successive-halving).factor": "whole, 2 to any",
+  "pruning(successive-halving).minEpochs": "whole, 1 to any",
+  repeats: "whole, 1 to 100000",
+  "search(random).configurations": "whole, 1 to 10000000",
+  "search(sobol).configurations": "whole, 1 to 10000000",
+  "search(tpe).batch": "whole, 1 to any",
+  "search(tpe).candidates": "whole, 1 to any",
+  "search(tpe).configurations": "whole, 1 to 10000000",
+  "search(tpe).startup": "whole, 1 to any",
+  seed: "whole, 0 to 4294967295",
+  "training.batchSize": "whole, 1 to any",
+  "training.earlyStopping.minDelta": "0 to any",
+  "training.earlyStopping.patience": "whole, 1 to any",
+  "training.epochs": "whole, 1 to 1000000",
+};
+
+test("the bounds are those that they should be", () => {
+  const told = fields.flatMap((field) =>
+    boundsOf(field).length === 0 && !isWhole(field) ? [] : [[field.title, tellBounds(field)]],
+  );
+  expect(Object.fromEntries(told)).toEqual(SCHEMA);
+});
+
+/** `whole, 1 to 60000`, `0 to below 1` */
+function tellBounds(field: NumberField): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field.schema;
+  const low = exclusiveMinimum === undefined ? minimum : `above ${exclusiveMinimum}`;
+  const high = exclusiveMaximum === undefined ? maximum : `below ${exclusiveMaximum}`;
+  const most = high === Number.MAX_SAFE_INTEGER ? undefined : high;
+  return `${isWhole(field) ? "whole, " : ""}${low} to ${most ?? "any"}`;
+}
+
 test.each(fields.map((field) => [field.title, field] as const))("%s", (_title, field) => {
   for (const value of [Number.NaN, Infinity, -Infinity, "1", "", [], {}, true]) {
     expect(isRefused(field, value), JSON.stringify(value)).toBe(true);
