@@ -108,5 +108,8 @@ test("a failure is one line: who, why in a few words, and where there is more", 
   expect(told(79)).toBe("#12 failed: the output of output is -Infinity at index…; see runs show rates/12");
   expect(told(59)).toBe("#12 failed: the output of output i…; see runs show rates/12");
   expect(told(30)).toBe("#12 failed: the output of out…");
+  expect(formatFailure(`rates ${name}`, DIVERGED, "runs show rates/12", 79)).toMatch(
+    /^rates #12 failed: the output of/,
+  );
   expect(formatFailure("#3", "gone", "runs show rates/3", 79)).toBe("#3 failed: gone; see runs show rates/3");
 });

@@ -58,7 +58,7 @@ export function formatTrial(state: TrialState, width: number, nameWidth: number 
 export function formatFailure(name: string, diagnosis: string, more: string, width: number): string {
   const cause = shortCause(diagnosis);
   const tail = `; see ${more}`;
-  const number = name.split(" ", 1)[0] as string;
+  const number = /^(?:\S+ )?#\d+/.exec(name)?.[0] ?? (name.split(" ", 1)[0] as string);
   const middle = " failed: ";
   const room = width - middle.length - tail.length;
   if (name.length + cause.length <= room) return `${name}${middle}${cause}${tail}`;

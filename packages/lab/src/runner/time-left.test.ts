@@ -167,6 +167,8 @@ test("where trials end, from those that have ended and those that still run", ()
   // one that was resumed behind the half says nothing of it
   ends.add(0.6, 1, "stopped");
   expect(ends.with([]).leftAfter(0)).toBe(0.75);
+  ends.add(0.5, 1, "stopped");
+  expect(ends.with([]).leftAfter(0)).toBe(0.75);
   // where none has come to its end, one that outlives all others is thought to be stopped soon
   const alone = new EndShares();
   alone.add(0, 0.5, "stopped");
