@@ -3,6 +3,7 @@ import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import type { TrainingWork } from "../run/estimate-training.ts";
 import { expectedShare } from "../runner/expected-share.ts";
+import { createSteadyEnd } from "../runner/steady-end.ts";
 import { nameBest } from "../runner/sweep-progress.ts";
 import { createTimeLeft } from "../runner/time-left.ts";
 import { meanWork, measureTrial } from "../runner/trial-work.ts";
@@ -27,6 +28,7 @@ export interface SharedSweepOptions {
 export function followSharedSweep({ display, first, spec, now }: SharedSweepOptions): SharedSweepDisplay {
   let summary = first;
   const timeLeft = createTimeLeft(now);
+  const steady = createSteadyEnd(now);
   /** of the trials that were trained here: the others are thought to be like them */
   const works: TrainingWork[] = [];
   const endedOf = ({ counts }: ExperimentSummary): number =>
@@ -54,7 +56,7 @@ export function followSharedSweep({ display, first, spec, now }: SharedSweepOpti
       finished: ended,
       failed: summary.counts.failed,
       total,
-      secondsLeft: secondsLeft(total - ended),
+      secondsLeft: steady.next(secondsLeft(total - ended)),
       ...(summary.best !== null && { best: nameBest(summary.best) }),
     });
   }

@@ -17,7 +17,7 @@ export interface Pace extends Speed {
 /** Of a machine of today; only how the three compare is used, and only until trainings of unlike sizes have shown it. */
 const PRIOR: Pace = { secondsPerStep: 5e-6, secondsPerRowWeight: 1e-10, secondsPerTrial: 0.02 };
 /** how many timed trainings the prior weighs */
-const PRIOR_WEIGHT = 0.02;
+const PRIOR_WEIGHT = 0.05;
 /** later trainings tell more of the machine's pace now; of more the fit would cost time */
 const MOST_SAMPLES = 300;
 const SWEEPS = 60;

@@ -6,6 +6,7 @@ import type { OverallState } from "../run/plan-progress.ts";
 import type { ExperimentSummary, TrialRecord } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import { expectedShare } from "./expected-share.ts";
+import { createSteadyEnd } from "./steady-end.ts";
 import { createTimeLeft } from "./time-left.ts";
 import type { JudgedFigure } from "./trial-figures.ts";
 import { meanWork, measureTrial } from "./trial-work.ts";
@@ -38,6 +39,7 @@ export interface SweepProgressOptions {
 export function createSweepProgress({ summary, spec, workers, now }: SweepProgressOptions): SweepProgress {
   const { expectedTrials: total, objective, name } = summary;
   const timeLeft = createTimeLeft(now);
+  const steady = createSteadyEnd(now);
   const meanShare = expectedShare(spec);
   let { ended, failed } = countEnded(summary.counts);
   let best = summary.best;
@@ -114,7 +116,7 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
         finished: ended,
         failed,
         total: Math.max(total, ended),
-        secondsLeft: secondsLeft(),
+        secondsLeft: ended >= total ? 0 : steady.next(secondsLeft()),
         ...(best !== null && { best: nameBest(best) }),
       };
     },

@@ -110,6 +110,10 @@ const growing = (i: number): SimulatedTrial => {
   const rows = ROWS[i % ROWS.length] as number;
   return { parameters: { rows }, seconds: 0.5 + (6 * rows) / 6000, endShare: 1 };
 };
+const vary = (trial: SimulatedTrial, i: number): SimulatedTrial => ({
+  ...trial,
+  seconds: trial.seconds * (0.9 + 0.2 * scatter(i + 7)),
+});
 const GROWING = withParameter("rows", "data.trainRows", ROWS);
 
 test.each<[string, Simulated]>([
@@ -119,6 +123,11 @@ test.each<[string, Simulated]>([
   ["one training", { spec: RATES, trials: repeat(1, (i) => ({ ...equal(i), seconds: 30 })), workers: 1 }],
   ["trials that cost more and more", { spec: GROWING, trials: repeat(20, growing), workers: 1 }],
   ["the same on two workers", { spec: GROWING, trials: repeat(20, growing), workers: 2 }],
+  [
+    "trials that cost more and more, on a machine whose pace varies by a fifth",
+    { spec: GROWING, trials: repeat(20, (i) => vary(growing(i), i)), workers: 2 },
+  ],
+  ["equal trials on such a machine", { spec: RATES, trials: repeat(40, (i) => vary(equal(i), i)), workers: 2 }],
   [
     "all stopped early, at half of their epochs more or less",
     { spec: RATES, trials: repeat(40, (i) => ({ ...equal(i), endShare: 0.45 + 0.1 * scatter(i) })), workers: 2 },
