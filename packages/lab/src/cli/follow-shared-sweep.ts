@@ -56,7 +56,7 @@ export function followSharedSweep({ display, first, spec, now }: SharedSweepOpti
       finished: ended,
       failed: summary.counts.failed,
       total,
-      secondsLeft: steady.next(secondsLeft(total - ended)),
+      secondsLeft: steady.next(() => secondsLeft(total - ended)),
       ...(summary.best !== null && { best: nameBest(summary.best) }),
     });
   }

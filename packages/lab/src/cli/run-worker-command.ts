@@ -5,6 +5,7 @@ import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import type { TrainingWork } from "../run/estimate-training.ts";
 import { formatDuration } from "../run/format-duration.ts";
+import { createSteadyEnd } from "../runner/steady-end.ts";
 import { createTimeLeft } from "../runner/time-left.ts";
 import { meanWork, measureTrial } from "../runner/trial-work.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
@@ -63,6 +64,7 @@ async function work(
   const experimentId = flags.experiment === undefined ? null : await findId(store, flags.experiment);
   const known = new Map<number, ToldExperiment & { readonly record: ExperimentRecord }>();
   const timeLeft = createTimeLeft(() => performance.now());
+  const steady = createSteadyEnd(() => performance.now());
   /** of the trials that were trained here: those that wait are thought to be like them */
   const works: TrainingWork[] = [];
   let waiting = 0;
@@ -77,7 +79,9 @@ async function work(
       finished: ended,
       failed,
       total,
-      secondsLeft: timeLeft.secondsLeft(new Array<TrainingWork>(waiting).fill(meanWork(works)), flags.workers),
+      secondsLeft: steady.next(() =>
+        timeLeft.secondsLeft(new Array<TrainingWork>(waiting).fill(meanWork(works)), flags.workers),
+      ),
     });
   };
   const trials = tellTrials(display, (id) => known.get(id) ?? { name: String(id), prefix: "" }, tell);

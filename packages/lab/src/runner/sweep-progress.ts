@@ -36,6 +36,9 @@ export interface SweepProgressOptions {
   now(): number;
 }
 
+/** of so many that are alike the others take as long as these do */
+const MOST_PLACED = 5_000;
+
 export function createSweepProgress({ summary, spec, workers, now }: SweepProgressOptions): SweepProgress {
   const { expectedTrials: total, objective, name } = summary;
   const timeLeft = createTimeLeft(now);
@@ -71,8 +74,11 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
       return seconds === null ? null : (Math.max(0, total * meanShare - doneShares()) * seconds) / workers;
     }
     const unknown = Math.max(0, total - ended - running.size - waiting.size);
+    const placed = Math.min(unknown, MOST_PLACED);
     const known = [...waiting].map((number) => works.get(number)!);
-    return timeLeft.secondsLeft([...known, ...new Array<TrainingWork>(unknown).fill(mean)], workers);
+    const seconds = timeLeft.secondsLeft([...known, ...new Array<TrainingWork>(placed).fill(mean)], workers);
+    if (seconds === null || placed === unknown) return seconds;
+    return (seconds * (known.length + unknown)) / (known.length + placed);
   };
   return {
     plan(open) {
@@ -116,7 +122,7 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
         finished: ended,
         failed,
         total: Math.max(total, ended),
-        secondsLeft: ended >= total ? 0 : steady.next(secondsLeft()),
+        secondsLeft: ended >= total ? 0 : steady.next(secondsLeft),
         ...(best !== null && { best: nameBest(best) }),
       };
     },
