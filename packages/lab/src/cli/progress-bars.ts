@@ -7,13 +7,15 @@ import type { OverallState } from "../run/plan-progress.ts";
 import type { EpochFigures } from "../run/task.ts";
 import { LiveArea } from "./live-area.ts";
 import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
-import { formatFailure, formatOverall, formatTrial, type TrialState, widestName } from "./progress-lines.ts";
+import { formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";
 import { cleanLine } from "./terminal/clean-text.ts";
 import { lineWidth } from "./terminal/terminal-width.ts";
 import { readyText } from "./terminal/write-out.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 const FRAME_MS = 125;
+/** from its first steps nobody can tell how long a trial takes */
+const TRUSTED_EPOCHS = 0.5;
 /** of a terminal that does not say how high it is */
 const UNKNOWN_ROWS = 24;
 
@@ -48,11 +50,14 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     const width = lineWidth(stream);
     const head = overall === null ? [] : [formatOverall(overall, width)];
     const told = status === null ? [] : [wrapWords(status, width)[0] as string];
-    const names = Math.min(nameWidth, widestName(width));
-    const trials = Array.from({ length: overall === null ? 0 : workers }, (_, slot) => {
-      const trial = running.get(slot);
-      return trial === undefined ? "" : formatTrial(trial.state, width, names);
-    });
+    const slots = Array.from({ length: overall === null ? 0 : workers }, (_, slot) => slot);
+    const lines = formatTrials(
+      [...running.values()].map(({ state }) => state),
+      width,
+      nameWidth,
+    );
+    const lineOf = new Map([...running.keys()].map((slot, i) => [slot, lines[i] as string]));
+    const trials = slots.map((slot) => lineOf.get(slot) ?? "");
     const most = Math.max(1, (stream.rows || UNKNOWN_ROWS) - 1 - head.length - told.length);
     const shown = trials.length <= most ? trials : trials.slice(0, most - 1);
     const others = trials.length - shown.length;
@@ -91,7 +96,8 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
       trial.startEpoch ??= epoch;
       const epochsDone = epoch - trial.startEpoch;
       const elapsedSeconds = (performance.now() - trial.startMs) / 1000;
-      const secondsLeft = epochsDone > 0 ? (elapsedSeconds / epochsDone) * (epochs - epoch) : null;
+      const secondsLeft =
+        epochsDone >= Math.min(TRUSTED_EPOCHS, epochs / 10) ? (elapsedSeconds / epochsDone) * (epochs - epoch) : null;
       trial.state = { ...trial.state, epoch, epochs, loss, secondsLeft };
     },
     onFail(slot, task, diagnosis, more) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatFailure, formatOverall, formatTrial, type TrialState, widestName } from "./progress-lines.ts";
+import { formatFailure, formatOverall, formatTrials, type TrialState, widestName } from "./progress-lines.ts";
 
 const TRIAL: TrialState = {
   name: "problem2/relu-0.02/seed-1",
@@ -11,6 +11,9 @@ const TRIAL: TrialState = {
   secondsLeft: 23.4,
 };
 const OVERALL = { phase: "Problem 2", share: 0.456, finished: 7, total: 161, secondsLeft: 125 };
+
+const formatTrial = (trial: TrialState, width: number, names = 0): string =>
+  formatTrials([trial], width, names)[0] as string;
 
 test("a wide terminal shows everything: four epochs of the best so far, half of the fifth, what is to come", () => {
   expect(formatTrial(TRIAL, 120)).toBe(
@@ -48,11 +51,15 @@ test("a name that just fits is whole, one that is a character longer is cut in i
   }
 });
 
-test("names of trials that are beside each other have one width", () => {
-  const lines = ["#1 a", "#10 longer"].map((name) => formatTrial({ ...TRIAL, name }, 80, 10));
-  expect(lines[0]).toMatch(/^#1 a {7}▁/);
-  expect(lines[1]).toMatch(/^#10 longer ▁/);
-  expect(lines[0]!.length).toBe(lines[1]!.length);
+test("names and bars of trials that are beside each other have one width", () => {
+  const starting = { ...TRIAL, name: "#10 longer", epoch: 0, epochs: 0, best: [], loss: null, secondsLeft: null };
+  const lines = formatTrials([{ ...TRIAL, name: "#1 a" }, starting], 80);
+  expect(lines).toEqual([
+    "#1 a       ▁▅▅▅▅██▒░░░░░░░░░░░  epoch  5/10  best 0.9788  0:23 left  loss 0.0809",
+    "#10 longer ░░░░░░░░░░░░░░░░░░░  starts",
+  ]);
+  expect(formatTrials([starting], 80, 20)[0]).toMatch(/^#10 longer {11}░{40} {2}starts$/);
+  expect(formatTrials([], 80)).toEqual([]);
 });
 
 test("a loss is judged by going down, and more epochs than cells have a cell for the last of each part", () => {
@@ -108,6 +115,9 @@ test("a failure is one line: who, why in a few words, and where there is more", 
   expect(told(79)).toBe("#12 failed: the output of output is -Infinity at index…; see runs show rates/12");
   expect(told(59)).toBe("#12 failed: the output of output i…; see runs show rates/12");
   expect(told(30)).toBe("#12 failed: the output of out…");
+  expect(formatFailure(name, DIVERGED, "runs show momentum-and-rates/12", 59)).toBe(
+    "#12 failed: the outp…; see runs show momentum-and-rates/12",
+  );
   expect(formatFailure(`rates ${name}`, DIVERGED, "runs show rates/12", 79)).toMatch(
     /^rates #12 failed: the output of/,
   );

@@ -24,7 +24,7 @@ const NAME_SHARE = 0.4;
 const LEAST_NAME = 12;
 const NARROWEST_NAME = 4;
 /** characters of a cause that are worth reading */
-const LEAST_CAUSE = 16;
+const LEAST_CAUSE = 8;
 
 /** A figure, spelled out and short. */
 type Field = readonly [long: string, short: string];
@@ -44,14 +44,14 @@ export function formatOverall(state: OverallState, width: number): string {
   return fit({ name: state.phase, bar: (cells) => drawBar(state.share, cells), fields }, nameWidth, width);
 }
 
-/** `nameWidth`: what the names of all trials shall have, so that what follows them is one below the other. */
-export function formatTrial(state: TrialState, width: number, nameWidth: number = state.name.length): string {
-  const fields = fieldsOf(state);
-  return fit(
-    { name: state.name, bar: (cells) => drawCourse(state, cells), fields },
-    Math.min(nameWidth, widestName(width)),
-    width,
+/** One line each. `nameWidth`: what their names shall have at least, so that what follows them does not jump; their bars are of one width. */
+export function formatTrials(states: readonly TrialState[], width: number, nameWidth = 0): string[] {
+  const names = Math.min(Math.max(nameWidth, ...states.map(({ name }) => name.length)), widestName(width));
+  const lines = states.map(
+    (state): Line => ({ name: state.name, bar: (cells) => drawCourse(state, cells), fields: fieldsOf(state) }),
   );
+  const bars = lines.flatMap((line) => choose(line, names, width)?.bar ?? []);
+  return lines.map((line) => fit(line, names, width, Math.min(...bars)));
 }
 
 /** On one line: who, why in a few words, and where there is more of it. */
@@ -63,7 +63,7 @@ export function formatFailure(name: string, diagnosis: string, more: string, wid
   const room = width - middle.length - tail.length;
   if (name.length + cause.length <= room) return `${name}${middle}${cause}${tail}`;
   // the number is enough to find it again, and the cause is what is new
-  const shownName = name.length + LEAST_CAUSE * 2 <= room ? name : number;
+  const shownName = name.length + LEAST_CAUSE * 4 <= room ? name : number;
   const left = room - shownName.length;
   return left < Math.min(LEAST_CAUSE, cause.length)
     ? cutEnd(`${shownName}${middle}${cause}`, width)
@@ -115,23 +115,36 @@ interface Line {
   readonly fields: readonly Field[];
 }
 
-/** `name bar fields`; where that is too wide: without the last field, all short, then without the last ones, then without the bar. */
-function fit({ name, bar, fields }: Line, nameWidth: number, width: number): string {
+/** What of a line's figures fits behind its name and a bar, and how wide that may be; null where nothing fits. */
+function choose(
+  { fields }: Line,
+  nameWidth: number,
+  width: number,
+): { readonly tail: string; readonly bar: number } | null {
   const long = fields.map(([spelledOut]) => spelledOut);
   const short = fields.map(([, shortened]) => shortened);
   const gone = short.map((_, count) => short.slice(0, short.length - count));
   const tries = [long, ...(long.length > 3 ? [long.slice(0, -1)] : []), ...gone];
-  for (const [tried, leastBar] of [COMFORTABLE_BAR, NARROWEST_BAR].flatMap((least) =>
-    tries.map((t) => [t, least] as const),
-  )) {
-    const tail = tried.join("  ");
-    const room = width - tail.length - 3 - nameWidth;
-    if (room < leastBar) continue;
-    return `${shorten(name, nameWidth).padEnd(nameWidth)} ${bar(Math.min(WIDEST_BAR, room))}  ${tail}`;
+  for (const leastBar of [COMFORTABLE_BAR, NARROWEST_BAR]) {
+    for (const tried of tries) {
+      const tail = tried.join("  ");
+      const room = width - tail.length - 3 - nameWidth;
+      if (room >= leastBar) return { tail, bar: Math.min(WIDEST_BAR, room) };
+    }
   }
-  const [first = ""] = short;
+  return null;
+}
+
+/** `name bar fields`; where that is too wide: without the last field, all short, then without the last ones, then without the bar. */
+function fit(line: Line, nameWidth: number, width: number, widestBar: number = WIDEST_BAR): string {
+  const chosen = choose(line, nameWidth, width);
+  if (chosen !== null) {
+    const bar = line.bar(Math.min(chosen.bar, widestBar));
+    return `${shorten(line.name, nameWidth).padEnd(nameWidth)} ${bar}  ${chosen.tail}`;
+  }
+  const first = line.fields[0]?.[1] ?? "";
   const rest = width - first.length - 1;
-  return rest < NARROWEST_NAME ? cutEnd(`${name} ${first}`, width) : `${shorten(name, rest)} ${first}`;
+  return rest < NARROWEST_NAME ? cutEnd(`${line.name} ${first}`, width) : `${shorten(line.name, rest)} ${first}`;
 }
 
 function drawBar(share: number, cells: number): string {
