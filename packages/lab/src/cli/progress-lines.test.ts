@@ -116,7 +116,7 @@ test("a failure is one line: who, why in a few words, and where there is more", 
   expect(told(59)).toBe("#12 failed: the output of output i…; see runs show rates/12");
   expect(told(30)).toBe("#12 failed: the output of out…");
   expect(formatFailure(name, DIVERGED, "runs show momentum-and-rates/12", 59)).toBe(
-    "#12 failed: the outp…; see runs show momentum-and-rates/12",
+    "#12 failed: the outpu…; see runs show momentum-and-rates/12",
   );
   expect(formatFailure(`rates ${name}`, DIVERGED, "runs show rates/12", 79)).toMatch(
     /^rates #12 failed: the output of/,

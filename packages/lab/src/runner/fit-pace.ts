@@ -20,6 +20,8 @@ const PRIOR: Pace = { secondsPerStep: 5e-6, secondsPerRowWeight: 1e-10, secondsP
 const PRIOR_WEIGHT = 0.05;
 /** later trainings tell more of the machine's pace now; of more the fit would cost time */
 const MOST_SAMPLES = 300;
+/** of the samples: as many before one as this count for half as much */
+const HALF_LIFE_SHARE = 0.25;
 const SWEEPS = 60;
 
 /**
@@ -29,13 +31,15 @@ const SWEEPS = 60;
 export function fitPace(all: readonly PaceSample[]): Pace | null {
   const samples = all.slice(-MOST_SAMPLES).filter(({ seconds, share }) => seconds > 0 && share > 0);
   if (samples.length === 0) return null;
-  const taken = sum(samples.map(({ seconds }) => seconds));
-  const ratio = taken / sum(samples.map(({ work, share }) => share * secondsOf(work, PRIOR)));
-  const ridge = (PRIOR_WEIGHT * taken) / samples.length;
+  // the later ones count for more: what else the machine does changes
+  const recency = samples.map((_, i) => 0.5 ** ((samples.length - 1 - i) / (HALF_LIFE_SHARE * samples.length + 2)));
+  const taken = sum(samples.map(({ seconds }, i) => recency[i]! * seconds));
+  const ratio = taken / sum(samples.map(({ work, share }, i) => recency[i]! * share * secondsOf(work, PRIOR)));
+  const ridge = (PRIOR_WEIGHT * taken) / sum(recency);
   // how much of a sample's time each cost explains at the prior's multiple 1
-  const rows = samples.map(({ work, share, seconds }) => ({
-    weight: seconds,
-    parts: partsOf(work).map((part, i) => (share * ratio * part * priors[i]!) / seconds),
+  const rows = samples.map(({ work, share, seconds }, i) => ({
+    weight: recency[i]! * seconds,
+    parts: partsOf(work).map((part, of) => (share * ratio * part * priors[of]!) / seconds),
   }));
   const gram = priors.map((_, i) =>
     priors.map((_, j) => sum(rows.map(({ weight, parts }) => weight * parts[i]! * parts[j]!))),

@@ -33,6 +33,21 @@ interface Begun {
   lastMs: number;
 }
 
+/** Of its first steps a training tells nothing: code is compiled, the clock rises. So much of one must be seen, and for so long. */
+const LEAST_SHARE = 0.1;
+const LEAST_SECONDS = 0.5;
+/** a training of hours is told before */
+const ENOUGH_SECONDS = 10;
+
+function isEnough(samples: readonly PaceSample[]): boolean {
+  let [share, seconds] = [0, 0];
+  for (const sample of samples) {
+    share += sample.share;
+    seconds += sample.seconds;
+  }
+  return seconds >= ENOUGH_SECONDS || (seconds >= LEAST_SECONDS && share >= LEAST_SHARE);
+}
+
 /** `now` in milliseconds, monotonic. */
 export function createTimeLeft(now: () => number): TimeLeft {
   const running = new Map<number, Begun>();
@@ -53,7 +68,10 @@ export function createTimeLeft(now: () => number): TimeLeft {
     ends.add(begun.from, begun.share, end);
     freeSinceMs.set(begun.slot, now());
   };
-  const measure = (): Pace | null => fitPace([...samples, ...[...running.values()].flatMap(sampleOf)]);
+  const measure = (): Pace | null => {
+    const all = [...samples, ...[...running.values()].flatMap(sampleOf)];
+    return isEnough(all) ? fitPace(all) : null;
+  };
   return {
     begin(trial, slot, work, from) {
       const startMs = freeSinceMs.get(slot) ?? null;
