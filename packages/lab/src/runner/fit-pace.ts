@@ -7,6 +7,8 @@ export interface PaceSample {
   /** how much of it was done */
   readonly share: number;
   readonly seconds: number;
+  /** how much it counts beside the others, 0 .. 1 */
+  readonly weight: number;
 }
 
 export interface Pace extends Speed {
@@ -32,7 +34,9 @@ export function fitPace(all: readonly PaceSample[]): Pace | null {
   const samples = all.slice(-MOST_SAMPLES).filter(({ seconds, share }) => seconds > 0 && share > 0);
   if (samples.length === 0) return null;
   // the later ones count for more: what else the machine does changes
-  const recency = samples.map((_, i) => 0.5 ** ((samples.length - 1 - i) / (HALF_LIFE_SHARE * samples.length + 2)));
+  const recency = samples.map(
+    ({ weight }, i) => weight * 0.5 ** ((samples.length - 1 - i) / (HALF_LIFE_SHARE * samples.length + 2)),
+  );
   const taken = sum(samples.map(({ seconds }, i) => recency[i]! * seconds));
   const ratio = taken / sum(samples.map(({ work, share }, i) => recency[i]! * share * secondsOf(work, PRIOR)));
   const ridge = (PRIOR_WEIGHT * taken) / sum(recency);

@@ -26,6 +26,8 @@ interface Begun {
   readonly slot: number;
   readonly work: TrainingWork;
   readonly from: number;
+  /** of its worker */
+  readonly isFirst: boolean;
   /** when what is measured began, and at which share: a worker's first trial is not charged with the worker's start */
   startMs: number | null;
   startShare: number;
@@ -36,6 +38,8 @@ interface Begun {
 /** Of its first steps a training tells nothing: code is compiled, the clock rises. So much of one must be seen, and for so long. */
 const LEAST_SHARE = 0.1;
 const LEAST_SECONDS = 0.5;
+/** while a worker trains its first trial its code is still compiled */
+const FIRST_WEIGHT = 0.2;
 /** a training of hours is told before */
 const ENOUGH_SECONDS = 10;
 
@@ -55,10 +59,10 @@ export function createTimeLeft(now: () => number): TimeLeft {
   const ends = new EndShares();
   /** when the last trial of each worker ended: what lies between two trials is part of the second */
   const freeSinceMs = new Map<number, number>();
-  const sampleOf = ({ work, startMs, startShare, share, lastMs }: Begun): PaceSample[] =>
+  const sampleOf = ({ work, startMs, startShare, share, lastMs, isFirst }: Begun): PaceSample[] =>
     startMs === null || share <= startShare || lastMs <= startMs
       ? []
-      : [{ work, share: share - startShare, seconds: (lastMs - startMs) / 1000 }];
+      : [{ work, share: share - startShare, seconds: (lastMs - startMs) / 1000, weight: isFirst ? FIRST_WEIGHT : 1 }];
   const settle = (trial: number, end: "failed" | "stopped" | null): void => {
     const begun = running.get(trial);
     if (begun === undefined) return;
@@ -75,7 +79,16 @@ export function createTimeLeft(now: () => number): TimeLeft {
   return {
     begin(trial, slot, work, from) {
       const startMs = freeSinceMs.get(slot) ?? null;
-      running.set(trial, { slot, work, from, startMs, startShare: from, share: from, lastMs: now() });
+      running.set(trial, {
+        slot,
+        work,
+        from,
+        isFirst: startMs === null,
+        startMs,
+        startShare: from,
+        share: from,
+        lastMs: now(),
+      });
     },
     advance(trial, share) {
       const begun = running.get(trial);
