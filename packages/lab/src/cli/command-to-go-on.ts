@@ -1,6 +1,7 @@
 /** Command lines to be typed where this one was: the same again, or what to do next. */
-import { writeCommand } from "../commands/write-command.ts";
+import { quoteArgument, writeCommand } from "../commands/write-command.ts";
 import { formatPlace, parsePlace } from "../store/store-place.ts";
+import { resolveFromCaller } from "./caller-path.ts";
 import { type Caller, hideInArgument } from "./typed-secrets.ts";
 
 /** This command again, without a password that it was given. */
@@ -10,6 +11,11 @@ export function commandToGoOn(caller: Caller = process): string {
     return writeCommand(options.length > 0 ? ["--", ...options] : [], [], [], "npm start");
   }
   return writeCommand([command, ...options], [], [], programOf(caller));
+}
+
+/** The same, to be pasted in any folder: its paths are meant from the one it was called in. */
+export function commandFromAnywhere(caller: Caller = process): string {
+  return `cd ${quoteArgument(resolveFromCaller(".", { cwd: process.cwd(), env: caller.env }))} && ${commandToGoOn(caller)}`;
 }
 
 /** Another command, on the store that this one was told. `names` are the user's. */

@@ -1,6 +1,12 @@
 /** Shows a sweep that other workers may take part in: the whole as the store has it, and the trials that are trained here. */
+import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
+import type { TrainingWork } from "../run/estimate-training.ts";
+import { expectedShare } from "../runner/expected-share.ts";
+import { createSteadyEnd } from "../runner/steady-end.ts";
 import { nameBest } from "../runner/sweep-progress.ts";
+import { createTimeLeft } from "../runner/time-left.ts";
+import { meanWork, measureTrial } from "../runner/trial-work.ts";
 import type { ExperimentSummary } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
@@ -11,29 +17,46 @@ export interface SharedSweepDisplay {
   readonly events: Omit<WorkerEvents, "onTrouble" | "onRecovery">;
 }
 
-/** `now` in milliseconds. */
-export function followSharedSweep(
-  display: ProgressDisplay,
-  first: ExperimentSummary,
-  now: () => number,
-): SharedSweepDisplay {
+export interface SharedSweepOptions {
+  readonly display: ProgressDisplay;
+  readonly first: ExperimentSummary;
+  readonly spec: ExperimentSpec;
+  /** milliseconds, monotonic */
+  now(): number;
+}
+
+export function followSharedSweep({ display, first, spec, now }: SharedSweepOptions): SharedSweepDisplay {
   let summary = first;
-  const startMs = now();
+  const timeLeft = createTimeLeft(now);
+  const steady = createSteadyEnd(now);
+  /** of the trials that were trained here: the others are thought to be like them */
+  const works: TrainingWork[] = [];
   const endedOf = ({ counts }: ExperimentSummary): number =>
     FINAL_STATUSES.reduce((sum, status) => sum + counts[status], 0);
-  const trials = tellTrials(display, () => "", tell);
+  const trials = tellTrials(display, () => ({ name: first.name, prefix: "", objective: first.objective }), tell);
+
+  /** Other workers are thought to be as quick as this one, and in the middle of their trials. */
+  function secondsLeft(open: number): number | null {
+    const mean = meanWork(works);
+    const own = trials.count();
+    const others = Math.max(0, Math.min(open - own, summary.counts.running - own));
+    const waiting = Math.max(0, Math.round((open - own - others) * (expectedShare(spec) ?? 1)));
+    const half = { steps: mean.steps / 2, rowWeights: mean.rowWeights / 2 };
+    const list = [...new Array<TrainingWork>(others).fill(half), ...new Array<TrainingWork>(waiting).fill(mean)];
+    return timeLeft.secondsLeft(list, Math.max(1, own) + others);
+  }
 
   function tell(): void {
     const ended = endedOf(summary);
     const total = Math.max(summary.expectedTrials, ended);
     const done = ended + trials.done();
-    const worked = done - endedOf(first);
     display.onOverall({
       phase: summary.name,
       share: total === 0 ? 1 : Math.min(done / total, 1),
       finished: ended,
+      failed: summary.counts.failed,
       total,
-      secondsLeft: worked > 0 ? (((now() - startMs) / 1000) * (total - done)) / worked : null,
+      secondsLeft: steady.next(() => secondsLeft(total - ended)),
       ...(summary.best !== null && { best: nameBest(summary.best) }),
     });
   }
@@ -44,6 +67,23 @@ export function followSharedSweep(
       summary = latest;
       tell();
     },
-    events: { ...trials, onExperiment() {} },
+    events: {
+      onStart(slot, trial, resumed) {
+        const work = measureTrial(spec, trial.parameters, trial.seed);
+        works.push(work);
+        timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
+        trials.onStart(slot, trial, resumed);
+      },
+      onProgress(slot, trial, progress) {
+        timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
+        trials.onProgress(slot, trial, progress);
+      },
+      onEnd(slot, trial, outcome) {
+        if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
+        else timeLeft.end(trial.id, outcome.status === "failed");
+        trials.onEnd(slot, trial, outcome);
+      },
+      onExperiment() {},
+    },
   };
 }

@@ -12,7 +12,7 @@ export interface DataFlags {
 /** Loads the data sets that a worker asks for, when it asks. */
 export function loadSetsWithDisplay(
   flags: DataFlags,
-  display: Pick<ProgressDisplay, "onLine">,
+  display: Pick<ProgressDisplay, "onLine" | "onStatus">,
   signal: AbortSignal,
 ): (names: ReadonlySet<keyof LoadedSets["sets"]>) => Promise<LoadedSets> {
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);

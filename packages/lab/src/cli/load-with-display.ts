@@ -1,15 +1,18 @@
 /** Loads data sets: a bar for a download, lines for what the user must see. */
 import type { DataOptions } from "../data/data-options.ts";
-import { createDownloadDisplay } from "./download-display.ts";
+import { createDownloadDisplay, type DownloadDisplay, describeDownload } from "./download-display.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
 export async function loadWithDisplay<Loaded>(
   load: (options: DataOptions) => Promise<Loaded>,
   options: Pick<DataOptions, "data" | "offline">,
-  display: Pick<ProgressDisplay, "onLine">,
+  display: Pick<ProgressDisplay, "onLine"> & Partial<Pick<ProgressDisplay, "onStatus">>,
   signal: AbortSignal,
 ): Promise<Loaded> {
-  const download = createDownloadDisplay(process.stderr);
+  const download =
+    process.stderr.isTTY && display.onStatus !== undefined
+      ? statusOfDownload(display.onStatus)
+      : createDownloadDisplay(process.stderr);
   try {
     return await load({
       ...options,
@@ -23,4 +26,19 @@ export async function loadWithDisplay<Loaded>(
   } finally {
     download.close();
   }
+}
+
+/** One line of the display that there is: two that draw for themselves would draw over each other. */
+function statusOfDownload(tell: ProgressDisplay["onStatus"]): DownloadDisplay {
+  let isShown = false;
+  return {
+    onProgress(progress) {
+      isShown = true;
+      tell(describeDownload(progress));
+    },
+    close() {
+      if (isShown) tell(null);
+      isShown = false;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { collectText } from "../../test/collect-text.ts";
+import { screenOf } from "../../test/screen.ts";
 import { createBars } from "./progress-bars.ts";
 
 /** What a terminal of this width is sent. */
@@ -39,7 +40,7 @@ test.each([
     const rows = stripVTControlCharacters(raw.replaceAll(CURSOR_MOVE, "\n")).split(/[\r\n]+/);
     for (const row of rows) expect(row.length).toBeLessThan(columns);
     expect(rows.some((row) => row.startsWith("Problem 2"))).toBe(true);
-    expect(rows.some((row) => row.startsWith("problem2/re"))).toBe(true);
+    expect(rows.some((row) => row.startsWith("problem2"))).toBe(true);
     expect(rows.join(" ").replaceAll(/\s+/g, " ")).toContain("Ctrl-C again ends it at once.");
     expect(rows).toContain("After the bars");
     expect(raw.lastIndexOf("\u001B[?25h")).toBeGreaterThan(raw.lastIndexOf("\u001B[?25l"));
@@ -53,4 +54,79 @@ test("nothing is drawn before there is something to show: a download may have th
   bars.onLine("a notice");
   bars.close();
   expect(sent()).toBe("a notice\n");
+});
+
+/** The rows of a terminal with a sweep on it that has told this. */
+function show(
+  columns: number,
+  rows: number,
+  workers: number,
+  tell: (bars: ReturnType<typeof createBars>) => void,
+): string[] {
+  const { stream, sent } = newTerminal(columns);
+  const bars = createBars(Object.assign(stream, { rows }), workers);
+  bars.onOverall({
+    phase: "rates",
+    share: 0.5,
+    finished: 3,
+    failed: 1,
+    total: 8,
+    secondsLeft: 65,
+    best: "best 0.9100 (#2)",
+  });
+  tell(bars);
+  bars.onLine("drawn");
+  const shown = screenOf(sent());
+  bars.close();
+  return shown;
+}
+
+test("a worker's line has the best so far of the figure that its trial is judged by, from its first epoch on", () => {
+  const shown = show(100, 24, 2, (bars) => {
+    bars.onStart(0, { kind: "train", id: "#4 rate 0.1, seed 1" }, false, { metric: "validationLoss", goal: "min" });
+    bars.onStart(1, { kind: "train", id: "#5 rate 0.2, seed 1" }, true, { metric: "validationAccuracy", goal: "max" });
+    const ended = [
+      { validationLoss: 0.5, validationAccuracy: 0.5 },
+      { validationLoss: 0.25, validationAccuracy: 0.75 },
+      { validationLoss: 0.75, validationAccuracy: 0.25 },
+    ];
+    const progress = { epoch: 3, epochs: 6, loss: 0.75, accuracy: 0.25, ended };
+    bars.onProgress(0, { kind: "train", id: "" }, progress);
+    bars.onProgress(1, { kind: "train", id: "" }, progress);
+  });
+  expect(shown[0]).toBe("drawn");
+  expect(shown[1]).toMatch(/^rates █+░+ {3}50% {2}3\/8 trials, 1 failed {2}1:05 left {2}best 0\.9100 \(#2\)$/);
+  expect(shown[2]).toMatch(/^#4 rate 0\.1, seed 1 █+▁+░+ {2}epoch 4\/6 {2}best 0\.2500 {2}loss 0\.7500$/);
+  expect(shown[3]).toMatch(/^#5 rate 0\.2, seed 1 ▁+█+░+ {2}epoch 4\/6 {2}best 0\.7500 {2}loss 0\.7500$/);
+  expect(shown).toHaveLength(4);
+});
+
+test("a trial that fails is one line above, and its worker's line is free", () => {
+  const task = { kind: "train", id: "#7 rate 1e+20, seed 1" };
+  const shown = show(80, 24, 1, (bars) => {
+    bars.onStart(0, task, false);
+    bars.onFail(0, task, "Training stopped at step 2: the loss is NaN (rate 1e20); lower it", "runs show rates/7");
+  });
+  expect(shown[0]).toBe("#7 rate 1e+20, seed 1 failed: the loss is NaN; see runs show rates/7");
+  expect(shown).toHaveLength(3);
+});
+
+test("more workers than the terminal has rows are counted, not drawn over what is above", () => {
+  const shown = show(80, 6, 9, (bars) => {
+    for (let slot = 0; slot < 9; slot++) bars.onStart(slot, { kind: "train", id: `#${slot}` }, false);
+  });
+  // the line that stays, and five rows: one less than there are
+  expect(shown.slice(1).map((row) => row.split(" ")[0])).toEqual(["rates", "#0", "#1", "#2", "and"]);
+  expect(shown.at(-1)).toBe("and 6 more workers");
+});
+
+test("what is done before there is anything to show stands in the last row, and gives way", () => {
+  const { stream, sent } = newTerminal(40);
+  const bars = createBars(stream, 1);
+  bars.onStatus("rates: loading its data, which takes longer than a line has room for");
+  expect(screenOf(sent())).toEqual(["rates: loading its data, which takes"]);
+  bars.onOverall({ phase: "rates", share: 0, finished: 0, total: 8, secondsLeft: null });
+  expect(screenOf(sent())[0]).toMatch(/^rates ░+/);
+  bars.close();
+  expect(screenOf(sent())).toEqual([]);
 });

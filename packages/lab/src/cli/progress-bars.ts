@@ -1,85 +1,129 @@
 /**
- * Progress on a terminal: one bar for the whole, one per worker with the trial it trains. A worker keeps its bar from trial to
- * trial, because bars that come and go leave their traces on the screen. Lines that stay are printed above the bars.
+ * Progress on a terminal: a line for the whole and one per worker with the trial it trains, which stay in place; lines that stay are printed above
+ * them. Asked for their width at every frame, for a window may be resized.
  */
 import type { WriteStream } from "node:tty";
-import cliProgress from "cli-progress";
 import type { OverallState } from "../run/plan-progress.ts";
-import type { ProgressDisplay } from "./progress-display.ts";
-import { formatOverall, formatTrial, type TrialState } from "./progress-lines.ts";
+import type { EpochFigures } from "../run/task.ts";
+import { LiveArea } from "./live-area.ts";
+import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
+import { formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";
 import { cleanLine } from "./terminal/clean-text.ts";
 import { lineWidth } from "./terminal/terminal-width.ts";
 import { readyText } from "./terminal/write-out.ts";
 import { wrapWords } from "./wrap-words.ts";
 
-const FRAMES_PER_SECOND = 8;
-const ERASE_TO_LINE_END = "\u001B[K";
+const FRAME_MS = 125;
+/** from its first steps nobody can tell how long a trial takes */
+const TRUSTED_EPOCHS = 0.5;
+/** of a terminal that does not say how high it is */
+const UNKNOWN_ROWS = 24;
+
+/** What is shown of a task that nobody has chosen a figure for: the first that its epochs have. */
+const WORTH_SHOWING: readonly ShownFigure[] = [
+  { metric: "validationAccuracy", goal: "max" },
+  { metric: "validationLoss", goal: "min" },
+  { metric: "trainAccuracy", goal: "max" },
+  { metric: "trainLoss", goal: "min" },
+  { metric: "batchLoss", goal: "min" },
+];
 
 interface RunningTrial {
   readonly startMs: number;
   /** epochs that were done when this process took the trial up */
   startEpoch: number | null;
+  shown: ShownFigure | null;
+  readonly best: number[];
   state: TrialState;
 }
 
 export function createBars(stream: WriteStream, workers: number): ProgressDisplay {
-  let bars: cliProgress.MultiBar | null = null;
+  const area = new LiveArea(stream);
+  let timer: NodeJS.Timeout | null = null;
   let overall: OverallState | null = null;
+  let status: string | null = null;
+  /** as wide as the widest so far: what stands behind the names does not jump from trial to trial */
+  let nameWidth = 0;
   const running = new Map<number, RunningTrial>();
-  const width = (): number => lineWidth(stream);
-  const drawOverall = (): string => (overall === null ? "" : formatOverall(overall, width()));
-  const drawTrial = (slot: number): string => {
-    const trial = running.get(slot);
-    return trial === undefined ? "" : formatTrial(trial.state, width());
-  };
+
+  function rows(): string[] {
+    const width = lineWidth(stream);
+    const head = overall === null ? [] : [formatOverall(overall, width)];
+    const told = status === null ? [] : [wrapWords(status, width)[0] as string];
+    const slots = Array.from({ length: overall === null ? 0 : workers }, (_, slot) => slot);
+    const lines = formatTrials(
+      [...running.values()].map(({ state }) => state),
+      width,
+      nameWidth,
+    );
+    const lineOf = new Map([...running.keys()].map((slot, i) => [slot, lines[i] as string]));
+    const trials = slots.map((slot) => lineOf.get(slot) ?? "");
+    const most = Math.max(1, (stream.rows || UNKNOWN_ROWS) - 1 - head.length - told.length);
+    const shown = trials.length <= most ? trials : trials.slice(0, most - 1);
+    const others = trials.length - shown.length;
+    return [...told, ...head, ...shown, ...(others > 0 ? [`and ${others} more workers`.slice(0, width)] : [])];
+  }
+  function draw(): void {
+    timer ??= setInterval(() => area.draw(rows()), FRAME_MS).unref();
+    area.draw(rows());
+  }
 
   return {
     onLine(line) {
-      const rows = wrapWords(readyText(line, stream), width());
-      if (bars === null) stream.write(`${rows.join("\n")}\n`);
-      else bars.log(rows.map((row) => `${row}${ERASE_TO_LINE_END}\n`).join(""));
+      area.print(wrapWords(readyText(line, stream), lineWidth(stream)), rows());
+    },
+    onStatus(line) {
+      status = line === null ? null : cleanLine(line);
+      draw();
     },
     onOverall(state) {
+      const isFirst = overall === null;
       overall = { ...state, phase: cleanLine(state.phase) };
-      bars ??= startBars(stream, [drawOverall, ...Array.from({ length: workers }, (_, slot) => () => drawTrial(slot))]);
+      if (!isFirst) return;
+      status = null;
+      draw();
     },
-    onStart(slot, task) {
-      const begun = { epoch: 0, epochs: 0, loss: null, accuracy: null, secondsLeft: null };
-      const state: TrialState = { name: cleanLine(task.id), ...begun };
-      running.set(slot, { startMs: performance.now(), startEpoch: null, state });
+    onStart(slot, task, _resumed, shown) {
+      const name = cleanLine(task.id);
+      nameWidth = Math.max(nameWidth, name.length);
+      const best: number[] = [];
+      const state: TrialState = { name, best, epoch: 0, epochs: 0, loss: null, secondsLeft: null };
+      running.set(slot, { startMs: performance.now(), startEpoch: null, shown: shown ?? null, best, state });
     },
-    onProgress(slot, _task, progress) {
+    onProgress(slot, _task, { epoch, epochs, loss, ended = [] }) {
       const trial = running.get(slot)!;
-      trial.startEpoch ??= progress.epoch;
-      const epochsDone = progress.epoch - trial.startEpoch;
+      for (const figures of ended) judge(trial, figures);
+      trial.startEpoch ??= epoch;
+      const epochsDone = epoch - trial.startEpoch;
       const elapsedSeconds = (performance.now() - trial.startMs) / 1000;
-      const secondsLeft = epochsDone > 0 ? (elapsedSeconds / epochsDone) * (progress.epochs - progress.epoch) : null;
-      trial.state = { ...trial.state, ...progress, secondsLeft };
+      const secondsLeft =
+        epochsDone >= Math.min(TRUSTED_EPOCHS, epochs / 10) ? (elapsedSeconds / epochsDone) * (epochs - epoch) : null;
+      trial.state = { ...trial.state, epoch, epochs, loss, secondsLeft };
+    },
+    onFail(slot, task, diagnosis, more) {
+      running.delete(slot);
+      const width = lineWidth(stream);
+      const line = formatFailure(cleanLine(task.id), cleanLine(readyText(diagnosis)), cleanLine(more), width);
+      area.print([line], rows());
     },
     onFinish: (slot) => void running.delete(slot),
     onLeave: (slot) => void running.delete(slot),
     close() {
-      if (bars === null) return;
-      // lines that wait to be printed above the bars
-      bars.update();
-      bars.stop();
-      bars = null;
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+      overall = null;
+      status = null;
+      area.close();
     },
   };
 }
 
-/** One bar per drawer; each draws its whole line. */
-function startBars(stream: WriteStream, drawers: readonly (() => string)[]): cliProgress.MultiBar {
-  const bars = new cliProgress.MultiBar({
-    stream,
-    fps: FRAMES_PER_SECOND,
-    hideCursor: true,
-    clearOnComplete: true,
-    // a line printed above moves the bars, so that an unchanged one has to be drawn again too
-    forceRedraw: true,
-    gracefulExit: false,
-    format: "",
-  });
-  for (const draw of drawers) bars.create(1, 0, {}, { format: draw });
-  return bars;
+function judge(trial: RunningTrial, figures: EpochFigures): void {
+  trial.shown ??= WORTH_SHOWING.find(({ metric }) => figures[metric] !== undefined) ?? null;
+  if (trial.shown === null) return;
+  const { metric, goal } = trial.shown;
+  const figure = figures[metric] ?? Number.NaN;
+  const before = trial.best.at(-1) ?? Number.NaN;
+  const isBetter = goal === "max" ? figure > before : figure < before;
+  trial.best.push(Number.isNaN(before) || isBetter ? figure : before);
 }

@@ -22,6 +22,7 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
   };
   return {
     onLine: write,
+    onStatus() {},
     onOverall(state) {
       if (state.phase !== overall?.phase) write(`${state.phase}:`);
       overall = state;
@@ -48,6 +49,10 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
       if (untold > 0) figures.push(`and ${untold} more`);
       untold = 0;
       write(`${percent(overall)} ${task.id}: ${figures.join(", ")}`);
+    },
+    onFail(slot, task, diagnosis) {
+      running.delete(slot);
+      write(`${task.id} failed: ${diagnosis}`);
     },
     onLeave: (slot) => void running.delete(slot),
     close() {},

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
+import { tellFirst } from "./tell-first.ts";
 
 export interface ReproduceFlags {
   readonly out: string;
@@ -58,6 +59,7 @@ export function reproduceCommand(): Command {
     .option("--offline", "never use the network")
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
+      tellFirst("Loading the report's data");
       const { runReproduction } = await import("./run-reproduction.ts");
       await runReproduction(command.optsWithGlobals<ReproduceFlags>());
     });

@@ -88,7 +88,7 @@ test("what the line says helps: the trial is ready again, and nothing is complai
   });
   const { code, stdout, stderr } = await runs("list", "optimizers", "--json");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(JSON.parse(stdout)).toMatchObject({ status: "waiting 11/12", matching: 12 });
+  expect(JSON.parse(stdout)).toMatchObject({ status: "stopped 11/12", matching: 12 });
   expect(JSON.parse(stdout).trials[2]).toMatchObject({ trial: 2, status: "ready", objective: null });
   expect(await runs("retry", "optimizers")).toMatchObject({
     code: 2,

@@ -26,6 +26,7 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
     () => display.close(),
   );
+  display.onStatus("Measuring how fast this machine trains");
   try {
     const reproduction = await reproduce({
       out,

@@ -3,14 +3,19 @@ import { InputError } from "../errors.ts";
 import { countWaiting } from "../queue/count-waiting.ts";
 import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
+import type { TrainingWork } from "../run/estimate-training.ts";
 import { formatDuration } from "../run/format-duration.ts";
-import type { LabStore } from "../store/store.ts";
+import { createSteadyEnd } from "../runner/steady-end.ts";
+import { createTimeLeft } from "../runner/time-left.ts";
+import { meanWork, measureTrial } from "../runner/trial-work.ts";
+import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
+import { isSweep } from "./runs/is-sweep.ts";
 import { chooseStore } from "./store-option.ts";
-import { tellTrials } from "./tell-trials.ts";
+import { type ToldExperiment, tellTrials } from "./tell-trials.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
@@ -57,9 +62,14 @@ async function work(
   signal: AbortSignal,
 ): Promise<WorkerReport> {
   const experimentId = flags.experiment === undefined ? null : await findId(store, flags.experiment);
-  const names = new Map<number, string>();
+  const known = new Map<number, ToldExperiment & { readonly record: ExperimentRecord }>();
+  const timeLeft = createTimeLeft(() => performance.now());
+  const steady = createSteadyEnd(() => performance.now());
+  /** of the trials that were trained here: those that wait are thought to be like them */
+  const works: TrainingWork[] = [];
   let waiting = 0;
   let ended = 0;
+  let failed = 0;
   const tell = (): void => {
     const total = ended + trials.count() + waiting;
     const done = ended + trials.done();
@@ -67,11 +77,14 @@ async function work(
       phase: flags.experiment ?? "Queue",
       share: total === 0 ? 0 : done / total,
       finished: ended,
+      failed,
       total,
-      secondsLeft: null,
+      secondsLeft: steady.next(() =>
+        timeLeft.secondsLeft(new Array<TrainingWork>(waiting).fill(meanWork(works)), flags.workers),
+      ),
     });
   };
-  const trials = tellTrials(display, (id) => `${names.get(id)} `, tell);
+  const trials = tellTrials(display, (id) => known.get(id) ?? { name: String(id), prefix: "" }, tell);
   const count = async (): Promise<void> => {
     // without an answer it stays as it was: the claims tell of trouble
     waiting = await countWaiting(boss, experimentId).catch(() => waiting);
@@ -91,14 +104,30 @@ async function work(
       events: {
         ...trials,
         ...trouble,
-        onExperiment: ({ id, name }) => void names.set(id, name),
+        onExperiment(record) {
+          const { id, name, objective } = record;
+          known.set(id, { name, prefix: `${name} `, objective, record });
+        },
         onStart(slot, trial, resumed) {
           // until it is counted again
           waiting = Math.max(0, waiting - 1);
+          const spec = known.get(trial.experimentId)?.record.spec;
+          if (spec !== undefined && isSweep(spec)) {
+            const work = measureTrial(spec, trial.parameters, trial.seed);
+            works.push(work);
+            timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
+          }
           trials.onStart(slot, trial, resumed);
         },
+        onProgress(slot, trial, progress) {
+          timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
+          trials.onProgress(slot, trial, progress);
+        },
         onEnd(slot, trial, outcome) {
+          if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
+          else timeLeft.end(trial.id, outcome.status === "failed");
           if (outcome !== null && outcome.status !== "paused") ended++;
+          if (outcome?.status === "failed") failed++;
           trials.onEnd(slot, trial, outcome);
         },
       },

@@ -4,15 +4,19 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callMinibatch } from "../../test/call-minibatch.ts";
 import { type Ended, runMinibatch, startMinibatch } from "../../test/run-minibatch.ts";
 import { fillSampleStore, SAMPLE_DIAGNOSIS, SAMPLE_ENVIRONMENT, sampleMetrics } from "../../test/sample-store.ts";
+import { UsageError } from "../errors.ts";
+import { lockFile } from "../run/lock-file.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
+import { sweepLockOf } from "./sweep-lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "runs-"));
 const file = join(folder, "lab.sqlite");
+let unlock: () => void;
 
 /** On a store of its own where it changes something. */
 async function makeStore(place: string, fill: (store: LabStore) => Promise<unknown>): Promise<string> {
@@ -31,6 +35,8 @@ async function told(...args: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
+  // this process is who trains it
+  unlock = lockFile(sweepLockOf(file, "rates"), (holder) => new UsageError(holder));
   await makeStore(file, async (store) => {
     await fillSampleStore(store, {
       ending: (number) => (number === 4 ? "failed" : number === 7 ? "pruned" : "finished"),
@@ -42,6 +48,8 @@ beforeAll(async () => {
     });
   });
 });
+
+afterAll(() => unlock());
 
 describe("runs list", () => {
   test("a line per experiment, the newest first", async () => {

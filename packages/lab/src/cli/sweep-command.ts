@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 import { storeOption } from "./store-option.ts";
+import { tellFirst } from "./tell-first.ts";
 
 export interface SweepFlags {
   readonly store?: string;
@@ -49,6 +50,7 @@ export function sweepCommand(): Command {
     )
     .addHelpText("after", EXAMPLE)
     .action(async (experiment: string, _options: unknown, command: Command) => {
+      tellFirst(`Reading ${experiment}`);
       const { runSweepCommand } = await import("./run-sweep-command.ts");
       await runSweepCommand(experiment, command.optsWithGlobals<SweepFlags>());
     });

@@ -30,9 +30,11 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
     () => display.close(),
   );
   const { place } = chooseStore(flags);
+  display.onStatus(`${spec.name}: connecting to ${place}`);
   const trouble = tellTrouble(display, place, () => performance.now());
   try {
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
+      display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
       interrupts.signal.throwIfAborted();
@@ -42,7 +44,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
         return;
       }
       const summary = await workUntilEnd({
-        ...{ store, boss, url, experiment, library, display, trouble },
+        ...{ store, boss, url, experiment, spec, library, display, trouble },
         slots: flags.workers,
         signal: interrupts.signal,
       });
@@ -66,6 +68,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
 
 interface SharedSweep extends OpenQueue {
   readonly experiment: ExperimentRecord;
+  readonly spec: ExperimentSpec;
   readonly library: SetLibrary;
   readonly slots: number;
   readonly display: ProgressDisplay;
@@ -75,7 +78,12 @@ interface SharedSweep extends OpenQueue {
 
 async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
   const { store, boss, url, experiment, library, slots, display, trouble, signal } = options;
-  const shown = followSharedSweep(display, await store.summarizeExperiment(experiment.id), () => performance.now());
+  const shown = followSharedSweep({
+    display,
+    first: await store.summarizeExperiment(experiment.id),
+    spec: options.spec,
+    now: () => performance.now(),
+  });
   const end = new AbortController();
   const following = followExperiment(store, experiment.id, { onSummary: shown.onSummary, signal: end.signal }).catch(
     // of what it shows nothing depends

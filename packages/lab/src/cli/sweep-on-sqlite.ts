@@ -1,5 +1,4 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
-import { existsSync, realpathSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
@@ -11,12 +10,13 @@ import { openExperiment } from "../runner/open-experiment.ts";
 import { runSweep } from "../runner/run-sweep.ts";
 import type { ExperimentSummary, LabStore } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
-import { commandToGoOn } from "./command-to-go-on.ts";
+import { commandFromAnywhere, commandToGoOn } from "./command-to-go-on.ts";
 import { followSweep } from "./follow-sweep.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import { createDisplay, type ProgressDisplay } from "./progress-display.ts";
 import { chooseStore, openChosenStore, type StoreFlags } from "./store-option.ts";
+import { sweepLockOf } from "./sweep-lock.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { workerEntry } from "./worker-entry.ts";
 
@@ -26,57 +26,61 @@ export interface SweepOnSqliteFlags extends StoreFlags {
   readonly workers: number;
 }
 
+type Conclude = (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>;
+
 /** `conclude` is called when the sweep has ended, the bars taken away, the store still open. */
 export async function sweepOnSqlite(
   spec: ExperimentSpec,
   flags: SweepOnSqliteFlags,
-  conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
+  conclude: Conclude,
 ): Promise<void> {
   const { place } = chooseStore(flags);
-  // one lock for one file, by whatever link it was named
-  const lock = `${existsSync(place) ? realpathSync(place) : place}.${spec.name}.lock`;
+  const display = createDisplay(process.stderr, flags.workers);
+  // before anything is locked: an interruption leaves no lock
+  const interrupts = watchInterrupts(
+    () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
+    () => display.close(),
+  );
+  try {
+    await sweepLocked(spec, flags, conclude, display, interrupts.signal);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const command = commandToGoOn();
+    throw new InterruptedError(`Interrupted: what is trained is kept in ${place}; go on with: ${command}`);
+  } finally {
+    display.close();
+    interrupts.dispose();
+  }
+}
+
+async function sweepLocked(
+  spec: ExperimentSpec,
+  flags: SweepOnSqliteFlags,
+  conclude: Conclude,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<void> {
+  const { place } = chooseStore(flags);
+  const lock = sweepLockOf(place, spec.name);
   const unlock = lockFile(
     lock,
     (holder) =>
       new UsageError(
         `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, which takes many, or delete ${lock} if that process is gone`,
       ),
-    "give --store a file in a directory that can be written",
+    { elsewhere: "give --store a file in a directory that can be written", command: commandFromAnywhere() },
   );
   try {
     const store = await openChosenStore(flags, { create: true });
     try {
-      await showSweep(spec, store, flags, conclude);
+      const summary = await sweepUntilEnd(spec, store, flags, display, signal);
+      display.close();
+      await conclude(store, summary, display);
     } finally {
       await store.close();
     }
   } finally {
     unlock();
-  }
-}
-
-async function showSweep(
-  spec: ExperimentSpec,
-  store: LabStore,
-  flags: SweepOnSqliteFlags,
-  conclude: (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>,
-): Promise<void> {
-  const display = createDisplay(process.stderr, flags.workers);
-  const interrupts = watchInterrupts(
-    () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
-    () => display.close(),
-  );
-  try {
-    const summary = await sweepUntilEnd(spec, store, flags, display, interrupts.signal);
-    display.close();
-    await conclude(store, summary, display);
-  } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    const command = commandToGoOn();
-    throw new InterruptedError(`Interrupted: what is trained is kept in ${store.place}; go on with: ${command}`);
-  } finally {
-    display.close();
-    interrupts.dispose();
   }
 }
 
@@ -87,6 +91,7 @@ async function sweepUntilEnd(
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ExperimentSummary> {
+  display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   const { sets, records } = await loadWithDisplay(
     (options) => loadTrainingSets(dataSetsOf(spec), options),
@@ -94,13 +99,14 @@ async function sweepUntilEnd(
     display,
     signal,
   );
+  display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
   const experiment = await openExperiment(store, spec, mergeRecords(records));
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
   signal.throwIfAborted();
   const pool = startPool({ count: flags.workers, entry: workerEntry, data: sets, numerics: spec.numerics });
   try {
-    const events = followSweep(display, () => performance.now());
+    const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });
     return await runSweep({
       store,
       experiment: { ...experiment, cancelled: false },

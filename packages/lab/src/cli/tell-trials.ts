@@ -3,7 +3,7 @@ import { nameTrial } from "../runner/name-trial.ts";
 import type { SweepEvents } from "../runner/sweep-events.ts";
 import { progressOfKept } from "../runner/trial-figures.ts";
 import type { TrialRecord } from "../store/store.ts";
-import type { ProgressDisplay } from "./progress-display.ts";
+import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
 
 export interface RunningTrials {
   /** how many trials are being trained here */
@@ -12,23 +12,31 @@ export interface RunningTrials {
   done(): number;
 }
 
-/** `nameExperiment` is put before a trial's name; `onChange` is called after each event. */
+/** What a trial's line says of its experiment. */
+export interface ToldExperiment {
+  readonly name: string;
+  /** put before a trial's name */
+  readonly prefix: string;
+  readonly objective?: ShownFigure;
+}
+
+/** `onChange` is called after each event. */
 export function tellTrials(
   display: ProgressDisplay,
-  nameExperiment: (id: number) => string,
+  about: (experimentId: number) => ToldExperiment,
   onChange: () => void,
 ): Omit<SweepEvents, "onBegin"> & RunningTrials {
   const shares = new Map<number, number>();
   const taskOf = (trial: TrialRecord) => ({
     kind: "train",
-    id: `${nameExperiment(trial.experimentId)}${nameTrial(trial)}`,
+    id: `${about(trial.experimentId).prefix}${nameTrial(trial)}`,
   });
   return {
     count: () => shares.size,
     done: () => [...shares.values()].reduce((sum, share) => sum + share, 0),
     onStart(slot, trial, resumed) {
       shares.set(trial.id, 0);
-      display.onStart(slot, taskOf(trial), resumed);
+      display.onStart(slot, taskOf(trial), resumed, about(trial.experimentId).objective);
     },
     onProgress(slot, trial, progress) {
       shares.set(trial.id, Math.min(progress.epoch / progress.epochs, 1));
@@ -43,8 +51,10 @@ export function tellTrials(
       }
       const kept = progressOfKept(outcome);
       if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
-      if (outcome.status === "failed") display.onLine(`${taskOf(trial).id} failed: ${outcome.diagnosis}`);
-      display.onFinish(slot, taskOf(trial), null);
+      if (outcome.status === "failed") {
+        const more = `runs show ${about(trial.experimentId).name}/${trial.number}`;
+        display.onFail(slot, taskOf(trial), outcome.diagnosis ?? "for an unknown reason", more);
+      } else display.onFinish(slot, taskOf(trial), null);
       onChange();
     },
   };

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { storeOption } from "./store-option.ts";
+import { tellFirst } from "./tell-first.ts";
 
 export interface TrainFlags {
   readonly store?: string;
@@ -31,6 +32,7 @@ export function trainCommand(): Command {
     .option("--offline", "never use the network for data sets")
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
+      tellFirst(`Reading ${spec}`);
       const { runTrain } = await import("./run-train.ts");
       await runTrain(spec, command.optsWithGlobals<TrainFlags>());
     });

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 import { queueOption } from "./store-option.ts";
+import { tellFirst } from "./tell-first.ts";
 
 export interface WorkerFlags {
   readonly store?: string;
@@ -42,6 +43,7 @@ export function workerCommand(): Command {
     .option("--offline", "never use the network for data sets")
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
+      tellFirst("Connecting to the queue");
       const { runWorkerCommand } = await import("./run-worker-command.ts");
       await runWorkerCommand(command.optsWithGlobals<WorkerFlags>());
     });

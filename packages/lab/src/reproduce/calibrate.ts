@@ -53,10 +53,20 @@ async function executeCalibrate(data: LabData, numerics: "fast" | "strict"): Pro
   const small = await secondsOfStep(sequences, takeFirst(data.sequences, SEQUENCE_ROWS), numerics);
   const largeSize = DIGIT_BATCH_SIZE * countWeights(digits.model);
   const smallSize = SEQUENCE_BATCH_SIZE * countWeights(sequences.model);
-  const secondsPerRowWeight = Math.max(0, large - small) / (largeSize - smallSize);
-  const secondsPerStep = Math.max(0, small - smallSize * secondsPerRowWeight);
   const { name: kernels } = await loadBackend({ numerics });
-  return { speed: { secondsPerRowWeight, secondsPerStep }, kernels };
+  return { speed: solveSpeed({ seconds: small, size: smallSize }, { seconds: large, size: largeSize }), kernels };
+}
+
+/** A step of one network: how long it takes, and its rows times its weights. */
+interface MeasuredStep {
+  readonly seconds: number;
+  readonly size: number;
+}
+
+/** Neither is below 0, whatever the clock says. */
+export function solveSpeed(small: MeasuredStep, large: MeasuredStep): Speed {
+  const secondsPerRowWeight = Math.max(0, large.seconds - small.seconds) / (large.size - small.size);
+  return { secondsPerRowWeight, secondsPerStep: Math.max(0, small.seconds - small.size * secondsPerRowWeight) };
 }
 
 function takeFirst(data: Dataset, rows: number): Dataset {

@@ -29,21 +29,26 @@ export function foldReproduction(
     seed,
     environment,
     data,
-    budget: {
-      mnistTrain: budget.sweep.trainRows ?? MNIST_ROWS.train,
-      mnistValidation: budget.sweep.validationRows ?? MNIST_ROWS.validation,
-      mnistTest: budget.best.testRows ?? MNIST_ROWS.test,
-      epochs: budget.sweep.epochs,
-      decayEpochs: budget.decayEpochs,
-      bestSeeds: budget.best.seeds,
-      sequenceEpochs: budget.sequences.epochs,
-      sequenceSeeds: budget.sequences.seeds,
-    },
+    budget: foldBudget(budget),
     problem1: foldProblem1(seed, results),
     problem2: foldProblem2(budget, seed, results),
     problem3: foldProblem3(budget, seed, results),
     claims,
     seconds,
+  };
+}
+
+/** What the report says of its size: whole splits by their rows. */
+export function foldBudget(budget: Budget): Reproduction["budget"] {
+  return {
+    mnistTrain: budget.sweep.trainRows ?? MNIST_ROWS.train,
+    mnistValidation: budget.sweep.validationRows ?? MNIST_ROWS.validation,
+    mnistTest: budget.best.testRows ?? MNIST_ROWS.test,
+    epochs: budget.sweep.epochs,
+    decayEpochs: budget.decayEpochs,
+    bestSeeds: budget.best.seeds,
+    sequenceEpochs: budget.sequences.epochs,
+    sequenceSeeds: budget.sequences.seeds,
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { TrainTask } from "../run/train-task.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "./budget.ts";
 import { CLAIMS } from "./claims.ts";
-import { planReproduction } from "./plan.ts";
+import { keepNewTasks, planReproduction } from "./plan.ts";
 
 for (const [name, budget] of [
   ["full", FULL_BUDGET],
@@ -48,4 +48,11 @@ test("the report's own trainings: six sweeps and five best ones of 50 epochs, fi
 
 test("the claims come in the report's order", () => {
   expect(CLAIMS.map((claim) => claim.id)).toEqual(Array.from({ length: 12 }, (_, i) => `C${i + 1}`));
+});
+
+test("two different tasks of one id are refused: a claim would be judged on another training", () => {
+  const seen = new Map<string, string>();
+  const task = { kind: "count", id: "a", epochs: 1 };
+  expect(keepNewTasks(seen, [task, { ...task }])).toEqual([task]);
+  expect(() => keepNewTasks(seen, [{ ...task, epochs: 2 } as typeof task])).toThrow("two different tasks have this id");
 });

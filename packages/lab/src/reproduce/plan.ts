@@ -13,13 +13,18 @@ export type Section = (typeof SECTIONS)[number];
 /** Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and seed. */
 export function planReproduction(budget: Budget, seed: number): Readonly<Record<Section, readonly Task[]>> {
   const seen = new Map<string, string>();
-  const keepNew = (tasks: readonly Task[]) => tasks.filter((task) => isNew(seen, task));
+  const keepNew = (tasks: readonly Task[]): Task[] => keepNewTasks(seen, tasks);
   return {
     problem1: keepNew(planProblem1(seed)),
     problem2: keepNew(planProblem2(budget, seed)),
     problem3: keepNew(planProblem3(budget, seed)),
     claims: keepNew(CLAIMS.flatMap((claim) => claim.plan(budget, seed))),
   };
+}
+
+/** Those whose ids are not in `seen` yet, which then has them. Throws for another task of the same id. */
+export function keepNewTasks(seen: Map<string, string>, tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => isNew(seen, task));
 }
 
 function isNew(seen: Map<string, string>, task: Task): boolean {

@@ -4,7 +4,7 @@ import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
 import { summarizeHealth } from "./summarize-health.ts";
-import { PausedError, type TaskContext } from "./task.ts";
+import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
 import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "./train-task.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
@@ -78,10 +78,13 @@ async function trainEpochs(
 ): Promise<Ending> {
   const { untilEpoch, pruning } = context.limits;
   let last: TrainEpoch | undefined = epochs.at(-1);
+  let told = 0;
   const tell = (epoch: number): void => {
     const figures = last?.validation ?? last?.train ?? null;
     const loss = figures?.loss ?? last?.batchLoss ?? null;
-    context.progress({ epoch, epochs: task.epochs, loss, accuracy: figures?.accuracy ?? null });
+    const ended = epochs.slice(told).map(figuresOf);
+    told = epochs.length;
+    context.progress({ epoch, epochs: task.epochs, loss, accuracy: figures?.accuracy ?? null, ended });
   };
   tell(epochs.length);
   const stepsPerEpoch = Math.ceil(data.train.x.rows / task.batchSize);
@@ -131,6 +134,16 @@ async function trainEpochs(
     throw new PausedError(`Paused after epoch ${epochs.length}`);
   }
   return WHOLE;
+}
+
+function figuresOf({ batchLoss, train, validation }: TrainEpoch): EpochFigures {
+  const figures: Record<string, number> = { batchLoss };
+  for (const [name, split] of Object.entries({ train, validation })) {
+    if (split === null) continue;
+    figures[`${name}Loss`] = split.loss;
+    if (split.accuracy !== null) figures[`${name}Accuracy`] = split.accuracy;
+  }
+  return figures;
 }
 
 function recordEpoch(task: TrainTask, report: EpochReport): TrainEpoch {

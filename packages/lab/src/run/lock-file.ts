@@ -1,8 +1,9 @@
 /**
  * One process at a time does a thing. The lock is a file that names its holder; a holder that no longer lives (killed, machine
- * restarted) is told from one that does, and its lock is taken over.
+ * restarted) is told from one that does, and its lock is taken over. While it is held its time is set again and again, so that the file of a
+ * killed holder says when it was last alive.
  */
-import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { UsageError } from "../errors.ts";
 import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
@@ -12,8 +13,21 @@ interface Holder {
   readonly host: string;
   /** tells a process from a later one of the same number; null where the system does not say (only Linux does) */
   readonly startTicks: string | null;
+  /** the command line that goes on where this holder is killed, to be pasted; null where it did not say */
+  readonly command: string | null;
 }
 
+/** What a lock says to one who only looks. */
+export interface SeenLock {
+  readonly isAlive: boolean;
+  readonly lastSign: Date;
+  readonly command: string | null;
+}
+
+/** how often a holder says that it is alive */
+const SIGN_EVERY_MS = 2_000;
+/** of another machine nothing else is known than the time, by a clock that may differ a little */
+const SILENT_ELSEWHERE_MS = 60_000;
 /** where there are no links: a lock without a readable holder is being written right now, or its writer died between two system calls */
 const UNWRITTEN_MS = 2_000;
 /** largest of any system's process numbers */
@@ -30,12 +44,17 @@ const held = new Set<string>();
 export function lockFile(
   file: string,
   refuse: (holder: string) => UsageError,
-  elsewhere: Elsewhere = OUT_ELSEWHERE,
+  {
+    elsewhere = OUT_ELSEWHERE,
+    command = null,
+  }: { readonly elsewhere?: Elsewhere; readonly command?: string | null } = {},
 ): () => void {
   for (let attempt = 0; attempt < TAKE_OVER_ATTEMPTS; attempt++) {
-    if (tryCreate(file, elsewhere)) {
+    if (tryCreate(file, elsewhere, command)) {
       held.add(file);
+      const signs = setInterval(() => signOfLife(file), SIGN_EVERY_MS).unref();
       return () => {
+        clearInterval(signs);
         held.delete(file);
         rmSync(file, { force: true });
       };
@@ -54,8 +73,29 @@ function describeHolder(holder: Holder | null): string {
   return holder === null ? "another process" : `process ${holder.pid} on ${holder.host}`;
 }
 
-function tryCreate(file: string, elsewhere: Elsewhere): boolean {
-  const holder: Holder = { pid: process.pid, host: hostname(), startTicks: startTicksOf(process.pid) };
+/** Who has the lock, without taking it; null where there is none, or none that can be read. */
+export function lookAtLock(file: string): SeenLock | null {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const holder = parseHolder(readIfThere(file) ?? "");
+  if (stat === undefined || holder === null) return null;
+  const isElsewhere = holder.host !== hostname();
+  return {
+    isAlive: isElsewhere ? Date.now() - stat.mtimeMs < SILENT_ELSEWHERE_MS : isAlive(holder, file),
+    lastSign: stat.mtime,
+    command: holder.command,
+  };
+}
+
+/** A lock that somebody has deleted, or a disk that takes nothing, ends no sweep. */
+function signOfLife(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch {}
+}
+
+function tryCreate(file: string, elsewhere: Elsewhere, command: string | null): boolean {
+  const holder: Holder = { pid: process.pid, host: hostname(), startTicks: startTicksOf(process.pid), command };
   try {
     writeAtOnce(file, JSON.stringify(holder));
     return true;
@@ -117,10 +157,11 @@ function startTicksOf(pid: number): string | null {
 
 function parseHolder(text: string): Holder | null {
   try {
-    const { pid, host, startTicks } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
+    const { pid, host, startTicks, command } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
     const isPid = Number.isInteger(pid) && (pid as number) > 0 && (pid as number) <= LARGEST_PID;
     if (!isPid || typeof host !== "string") return null;
-    return { pid: pid as number, host, startTicks: typeof startTicks === "string" ? startTicks : null };
+    const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+    return { pid: pid as number, host, startTicks: textOrNull(startTicks), command: textOrNull(command) };
   } catch {
     return null;
   }

@@ -11,6 +11,8 @@ export interface OverallState {
   readonly secondsLeft: number | null;
   /** the best figure so far, in words */
   readonly best?: string;
+  /** of those that are finished */
+  readonly failed?: number;
 }
 
 export interface PlanProgress {

@@ -1,6 +1,6 @@
 /** The worker thread's side: takes one task at a time, executes it, tells what happens. */
 import { parentPort, workerData } from "node:worker_threads";
-import { PausedError, type TaskContext, type TaskProgress } from "./task.ts";
+import { type EpochFigures, PausedError, type TaskContext, type TaskProgress } from "./task.ts";
 import { rowOf, type TaskTable } from "./task-table.ts";
 import type { OrderMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
@@ -29,6 +29,8 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
     const controller = new AbortController();
     let lastToldMs = performance.now();
     let weights: Uint8Array | null = null;
+    /** of those that were not passed on */
+    const ended: EpochFigures[] = [];
     const context: TaskContext<Data> = {
       data: setup.data as Data,
       numerics: setup.numerics,
@@ -36,10 +38,11 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
       signal: controller.signal,
       progress(progress: TaskProgress) {
         if (Atomics.load(stop, 0) === 1 && !controller.signal.aborted) controller.abort(new StoppedError("Stopped"));
+        ended.push(...(progress.ended ?? []));
         const nowMs = performance.now();
         if (nowMs - lastToldMs < PROGRESS_EVERY_MS && progress.epoch < progress.epochs) return;
         lastToldMs = nowMs;
-        send({ kind: "progress", progress });
+        send({ kind: "progress", progress: { ...progress, ended: ended.splice(0) } });
       },
       checkpoint: (bytes, epochs) =>
         new Promise((resolve) => {

@@ -17,7 +17,12 @@ export interface TaskProgress {
   readonly epochs: number;
   readonly loss: number | null;
   readonly accuracy: number | null;
+  /** the epochs that have ended since it last told; of one that goes on the first time also those before */
+  readonly ended?: readonly EpochFigures[];
 }
+
+/** What is shown of an epoch, by the store's names: `validationLoss`, `trainAccuracy`, ... */
+export type EpochFigures = Readonly<Record<string, number>>;
 
 /** How far a training may go in this turn, decided outside; a task's figures up to there do not depend on it. */
 export interface TurnLimits {

@@ -25,9 +25,9 @@ export interface RunSweepOptions {
 
 /** Rejects with `signal.reason` after an interruption, when every running trial's checkpoint is in the store. */
 export async function runSweep(options: RunSweepOptions): Promise<ExperimentSummary> {
-  const { store, experiment, pool, events, signal } = options;
+  const { store, experiment, pool, signal } = options;
   await store.reclaimTrials(experiment.id);
-  events.onBegin(await store.summarizeExperiment(experiment.id));
+  await tellBeginning(options);
   const stop = (): void => pool.stop();
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
@@ -82,6 +82,20 @@ async function runTurn(options: RunSweepOptions, slot: number, taken: TakenTrial
     return committed;
   });
   events.onEnd(slot, trial, isOurs ? turn.outcome : null);
+  if (isAdaptive(spec)) events.onSummary?.(await store.summarizeExperiment(experiment.id));
+}
+
+/** of a sweep with more trials than this the rest is thought to be like these */
+const MOST_PLANNED = 5_000;
+
+async function tellBeginning({ store, experiment, spec, events }: RunSweepOptions): Promise<void> {
+  const summary = await store.summarizeExperiment(experiment.id);
+  events.onBegin(summary);
+  if (events.onPlan === undefined) return;
+  // as the first worker would at once
+  const isNew = Object.values(summary.counts).every((count) => count === 0);
+  if (isNew) await store.transaction((inside) => advanceExperiment(inside, experiment, spec));
+  events.onPlan(await store.listTrials(experiment.id, { status: ["ready", "paused"], limit: MOST_PLANNED }));
 }
 
 /** Hands out ready trials; where there is none, decides what comes next, or waits until a running one has ended. */

@@ -10,4 +10,8 @@ export interface SweepEvents {
   onEnd(slot: number, trial: TrialRecord, outcome: TrialOutcome | null): void;
   /** at the beginning: what earlier calls have finished */
   onBegin(summary: ExperimentSummary): void;
+  /** and of its trials those that are there and are not over */
+  onPlan?(open: readonly TrialRecord[]): void;
+  /** where trials are ended by what others gave: after each decision */
+  onSummary?(summary: ExperimentSummary): void;
 }

@@ -20,13 +20,15 @@ export async function exchangeBlobs(
     ...dropped.map((sha256) => ({ sha256, work: (name: string) => dropBlob(context, name) })),
   ];
   // A stable order: what is kept and dropped at once is never gone in between.
-  for (const { sha256, work } of changes.sort((a, b) => compare(a.sha256 ?? "", b.sha256 ?? ""))) {
+  for (const { sha256, work } of changes.sort((a, b) => compareNames(a.sha256, b.sha256))) {
     if (sha256 !== null) await work(sha256);
   }
   return names;
 }
 
-function compare(a: string, b: string): number {
+/** None comes first: any that stand for none are alike, or what stands between them would have no order. */
+export function compareNames(one: string | null, other: string | null): number {
+  const [a, b] = [one ?? "", other ?? ""];
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

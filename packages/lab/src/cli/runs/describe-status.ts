@@ -1,19 +1,50 @@
 /** The state of an experiment and its trials, in words. */
 import type { ExperimentSummary } from "../../store/store.ts";
-import { FINAL_STATUSES, TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
+import { FINAL_STATUSES, TRIAL_STATUSES, type TrialStatus } from "../../sweep/sweep-state.ts";
+import type { Life } from "./find-life.ts";
+import { formatMoment } from "./format-value.ts";
 
 type Counted = Pick<ExperimentSummary, "counts" | "cancelled" | "expectedTrials">;
 
-/** `running 3/15`, `waiting 3/15` (nobody works on it), `finished`, `finished, 2 failed`, `failed` (all of them), `cancelled`. */
-export function describeStatus({ counts, cancelled, expectedTrials }: Counted): string {
+/**
+ * `running 3/15`, `stopped 3/15` (nobody works on it), `waiting 3/15` (in a queue, and nobody has it now), `killed at 14:03, 3/15`, `finished`,
+ * `finished, 2 failed`, `failed` (all of them), `cancelled`. `life` null: not known, and what was written last is told.
+ */
+export function describeStatus({ counts, cancelled, expectedTrials }: Counted, life: Life | null = null): string {
   const ended = countEnded(counts);
   const all = countTrials(counts);
   const share = `${ended}/${Math.max(all, expectedTrials)}`;
-  if (counts.running > 0) return `${cancelled ? "cancelling" : "running"} ${share}`;
+  const isOver = counts.running === 0 && (cancelled || hasEnded({ counts, expectedTrials }));
+  if (!isOver && life?.kind === "killed") return `killed at ${formatSign(life.at)}, ${share}`;
+  if (!isOver && life?.kind === "idle") return `stopped ${share}`;
+  if (!isOver && life?.kind === "queued") return `waiting ${share}`;
+  if (counts.running > 0 || (!isOver && life?.kind === "working")) {
+    return `${cancelled ? "cancelling" : "running"} ${share}`;
+  }
   if (cancelled) return "cancelled";
-  if (!hasEnded({ counts, expectedTrials })) return `waiting ${share}`;
+  if (!isOver) return `waiting ${share}`;
   if (counts.failed === 0) return "finished";
   return counts.failed === all ? "failed" : `finished, ${counts.failed} failed`;
+}
+
+/** How those go on that were killed: a line each, where it is known. */
+export function tellHowToGoOn(name: string, life: Life | null): string | null {
+  if (life?.kind !== "killed") return null;
+  const how = life.command === null ? "call the command that trained it again" : life.command;
+  return `${name} was killed and goes on from its last epochs with: ${how}`;
+}
+
+/** A trial that was running when its worker went is running no more. */
+export function trialStatus(status: TrialStatus, life: Life | null): string {
+  if (status !== "running") return status;
+  if (life?.kind === "killed") return `killed at ${formatSign(life.at)}`;
+  return life?.kind === "idle" ? "stopped" : status;
+}
+
+/** `14:03`; of another day `2026-11-28 14:03` */
+export function formatSign(at: Date, now: Date = new Date()): string {
+  const moment = formatMoment(at);
+  return at.toDateString() === now.toDateString() ? moment.slice("2026-11-28 ".length) : moment;
 }
 
 /** Nothing is left to train, and nothing will come. */

@@ -2,6 +2,7 @@
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import type { ExperimentSummary } from "../../store/store.ts";
 import { describeStatus } from "./describe-status.ts";
+import type { Life } from "./find-life.ts";
 
 export interface ExperimentDocument extends Omit<ExperimentSummary, "id" | "spec"> {
   /** in words, as the table has it */
@@ -10,8 +11,8 @@ export interface ExperimentDocument extends Omit<ExperimentSummary, "id" | "spec
   readonly networkKept: boolean;
 }
 
-export function experimentDocument(summary: ExperimentSummary): ExperimentDocument {
+export function experimentDocument(summary: ExperimentSummary, life: Life | null = null): ExperimentDocument {
   const { id: _id, spec, name, best, ...told } = summary;
   const { networkKept } = describeNetwork(spec, best === null ? [] : [best]);
-  return { name, status: describeStatus(summary), ...told, best, networkKept };
+  return { name, status: describeStatus(summary, life), ...told, best, networkKept };
 }

@@ -4,8 +4,9 @@ import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { printResult } from "../print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
-import { describeCounts, describeStatus } from "./describe-status.ts";
+import { describeCounts, describeStatus, tellHowToGoOn } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { formatMoment, NONE } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
 import { formatFigures } from "./number-column.ts";
@@ -15,16 +16,25 @@ import { spellMetric } from "./spell-metric.ts";
 export async function listExperiments(store: LabStore, flags: ListFlags): Promise<void> {
   const experiments = await store.listExperiments();
   const shown = flags.all === true ? experiments : experiments.slice(0, flags.limit);
-  printResult(
-    flags.json,
-    { store: store.place, total: experiments.length, experiments: shown.map(experimentDocument) },
-    () => formatExperiments(store, shown, experiments.length),
+  const lives = new Map<number, Life | null>();
+  for (const summary of shown) lives.set(summary.id, await findLife(store, summary, flags));
+  const lifeOf: LifeOf = ({ id }) => lives.get(id) ?? null;
+  const documents = shown.map((summary) => experimentDocument(summary, lifeOf(summary)));
+  printResult(flags.json, { store: store.place, total: experiments.length, experiments: documents }, () =>
+    formatExperiments(store, shown, experiments.length, lifeOf),
   );
 }
 
-function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[], total: number): string {
+type LifeOf = (summary: ExperimentSummary) => Life | null;
+
+function formatExperiments(
+  store: LabStore,
+  shown: readonly ExperimentSummary[],
+  total: number,
+  lifeOf: LifeOf,
+): string {
   if (total === 0) return `No experiments in ${store.place} yet; make one with minibatch sweep.`;
-  const { text, left } = fitTable(columnsOf(shown), terminalWidth(process.stdout));
+  const { text, left } = fitTable(columnsOf(shown, lifeOf), terminalWidth(process.stdout));
   const more = total - shown.length;
   const others = shown.filter((summary) => summary.best !== null && !experimentDocument(summary).networkKept);
   return [
@@ -34,6 +44,7 @@ function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[],
           `The best of ${others.map(({ name }) => name).join(", ")} is, or may be, the figure of a network that is not kept; minibatch runs show tells more.`,
         ]
       : []),
+    ...shown.flatMap((summary) => tellHowToGoOn(summary.name, lifeOf(summary)) ?? []),
     ...(more > 0
       ? [`${more} more ${more === 1 ? "experiment" : "experiments"}; --all shows ${more === 1 ? "it" : "them"}.`]
       : []),
@@ -41,15 +52,15 @@ function formatExperiments(store: LabStore, shown: readonly ExperimentSummary[],
   ].join("\n");
 }
 
-function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
+function columnsOf(shown: readonly ExperimentSummary[], lifeOf: LifeOf): Column[] {
   const cells = (format: (summary: ExperimentSummary) => string): string[] => shown.map(format);
   return [
     { head: "experiment", align: "l", cells: cells(({ name }) => name) },
     {
       head: "status",
       align: "l",
-      cells: cells(describeMarked),
-      styles: shown.map((summary) => styleOfExperiment(describeStatus(summary))),
+      cells: cells((summary) => describeMarked(summary, lifeOf(summary))),
+      styles: shown.map((summary) => styleOfExperiment(describeStatus(summary, lifeOf(summary)))),
     },
     { head: "trials", align: "l", cells: cells(({ counts }) => describeCounts(counts)), matters: 1 },
     { head: "best", align: "r", cells: formatFigures(shown.map(({ best }) => best?.objective)) },
@@ -65,7 +76,7 @@ function columnsOf(shown: readonly ExperimentSummary[]): Column[] {
   ];
 }
 
-function describeMarked(summary: ExperimentSummary): string {
+function describeMarked(summary: ExperimentSummary, life: Life | null): string {
   // first, so that it stays where there is no room for all
-  return `${summary.synthetic ? "SYNTHETIC, " : ""}${describeStatus(summary)}`;
+  return `${summary.synthetic ? "SYNTHETIC, " : ""}${describeStatus(summary, life)}`;
 }

@@ -10,8 +10,9 @@ import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { cutText } from "../terminal/text-width.ts";
 import { wrapWords } from "../wrap-words.ts";
-import { countTrials, describeCounts, describeStatus } from "./describe-status.ts";
+import { countTrials, describeCounts, describeStatus, trialStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
 import { formatFigures, formatParameters, isNumeric } from "./number-column.ts";
@@ -43,17 +44,18 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
     flags.where === undefined ? statuses.reduce((total, status) => total + summary.counts[status], 0) : chosen.length;
   const trials = chosen.slice(0, limit);
   const network = describeNetwork(summary.spec, trials);
+  const life = await findLife(store, summary, flags);
   const document = {
     store: store.place,
     experiment: name,
-    status: describeStatus(summary),
+    status: describeStatus(summary, life),
     synthetic: summary.synthetic,
     networkKept: network.networkKept,
     matching,
     trials: trials.map(trialDocument),
   };
   const more = Math.max(0, matching - limit);
-  printResult(flags.json, document, () => formatTrials(summary, network, trials, { more, matching }));
+  printResult(flags.json, document, () => formatTrials(summary, life, network, trials, { more, matching }));
 }
 
 /** An order that the store has itself, so that it need not give out all trials; null: it has not. */
@@ -65,6 +67,7 @@ function orderOf({ where, sort }: ListFlags): "number" | "objective" | null {
 
 function formatTrials(
   summary: ExperimentSummary,
+  life: Life | null,
   network: ObjectiveNetwork,
   trials: readonly TrialRecord[],
   { more, matching }: { readonly more: number; readonly matching: number },
@@ -72,11 +75,11 @@ function formatTrials(
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${paint(styleOfExperiment(describeStatus(summary)), describeStatus(summary))} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
+  const told = `${name}: ${paint(styleOfExperiment(describeStatus(summary, life)), describeStatus(summary, life))} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
-  const { text, left } = fitTable(columnsOf(summary, network, trials), width);
+  const { text, left } = fitTable(columnsOf(summary, life, network, trials), width);
   return [
     head,
     "",
@@ -90,7 +93,12 @@ function formatTrials(
 }
 
 /** Where it is too narrow the last parameters go after all that matters less to a comparison. */
-function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials: readonly TrialRecord[]): Column[] {
+function columnsOf(
+  summary: ExperimentSummary,
+  life: Life | null,
+  network: ObjectiveNetwork,
+  trials: readonly TrialRecord[],
+): Column[] {
   const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
   const names = parameterNames(summary, trials);
   return [
@@ -104,7 +112,7 @@ function columnsOf(summary: ExperimentSummary, network: ObjectiveNetwork, trials
     {
       head: "status",
       align: "l",
-      cells: cells(({ status }) => status),
+      cells: cells(({ status }) => trialStatus(status, life)),
       styles: trials.map(({ status }) => styleOfTrial(status)),
     },
     { head: "epochs", align: "r", cells: cells(({ epochs }) => String(epochs)), matters: 4 },

@@ -9,8 +9,9 @@ import { printResult } from "../print-result.ts";
 import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
-import { describeCounts, describeStatus } from "./describe-status.ts";
+import { describeCounts, describeStatus, tellHowToGoOn } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { flow } from "./flow.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
@@ -25,15 +26,16 @@ const TOLD: ReadonlySet<string> = new Set(["kind", "name", "parameters"]);
 export async function showExperiment(store: LabStore, { id }: ExperimentRecord, flags: ShowFlags): Promise<void> {
   const summary = await store.summarizeExperiment(id);
   const environments = await store.listEnvironments(id);
-  const document = { store: store.place, ...experimentDocument(summary), spec: summary.spec, environments };
-  printResult(flags.json, document, () => formatExperiment(summary, environments));
+  const life = await findLife(store, summary, flags);
+  const document = { store: store.place, ...experimentDocument(summary, life), spec: summary.spec, environments };
+  printResult(flags.json, document, () => formatExperiment(summary, environments, life));
 }
 
-function formatExperiment(summary: ExperimentSummary, environments: readonly Json[]): string {
+function formatExperiment(summary: ExperimentSummary, environments: readonly Json[], life: Life | null): string {
   const width = terminalWidth(process.stdout);
   const spec = Object.entries(summary.spec as Readonly<Record<string, Json>>).filter(([name]) => !TOLD.has(name));
   return [
-    formatFields(fieldsOf(summary), width),
+    formatFields(fieldsOf(summary, life), width),
     "Spec",
     formatFields(
       spec.map(([name, value]) => [name, describeField(value)]),
@@ -64,14 +66,16 @@ function describeSearch(spec: ExperimentSummary["spec"], width: number): string[
   return ["Parameters", formatFields(fields, width)];
 }
 
-function fieldsOf(summary: ExperimentSummary): [string, string][] {
+function fieldsOf(summary: ExperimentSummary, life: Life | null): [string, string][] {
+  const toGoOn = tellHowToGoOn(summary.name, life);
   const { best, objective, data, synthetic } = summary;
   const network = describeNetwork(summary.spec, best === null ? [] : [best]);
   const when = network.isPlain ? "" : ` ${network.when}`;
   const files = Object.entries(data).map(([file, sha256]) => `${file} (SHA-256 ${sha256})`);
   return [
     ["experiment", summary.name],
-    ["status", paint(styleOfExperiment(describeStatus(summary)), describeStatus(summary))],
+    ["status", paint(styleOfExperiment(describeStatus(summary, life)), describeStatus(summary, life))],
+    ...(toGoOn === null ? [] : [["", toGoOn] as [string, string]]),
     ["trials", `${describeCounts(summary.counts)}; ${summary.expectedTrials} expected`],
     ["objective", `${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better`],
     [

@@ -7,7 +7,9 @@ import { printResult } from "../print-result.ts";
 import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
+import { trialStatus } from "./describe-status.ts";
 import { epochTable } from "./epoch-table.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { formatFields } from "./format-fields.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
 import { metricTables } from "./metric-table.ts";
@@ -34,11 +36,14 @@ export async function showTrial(
     attemptList: attempts,
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, figures]) => [name, Array.from(figures)])),
   };
-  printResult(flags.json, document, () => formatTrial(experiment, trial, attempts, metrics, flags));
+  const life =
+    trial.status === "running" ? await findLife(store, await store.summarizeExperiment(experiment.id), flags) : null;
+  printResult(flags.json, document, () => formatTrial(experiment, life, trial, attempts, metrics, flags));
 }
 
 function formatTrial(
   experiment: ExperimentRecord,
+  life: Life | null,
   trial: TrialRecord,
   attempts: readonly AttemptRecord[],
   metrics: Metrics,
@@ -46,14 +51,18 @@ function formatTrial(
 ): string {
   const width = terminalWidth(process.stdout);
   return [
-    formatFields(fieldsOf(experiment, trial), width),
+    formatFields(fieldsOf(experiment, life, trial), width),
     ...(attempts.length > 0 ? [attemptTable(attempts, width)] : []),
     ...metricTables(metrics, width),
     ...epochTable(metrics, width, flags.all === true, flags, experiment.objective.metric),
   ].join("\n\n");
 }
 
-function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial: TrialRecord): [string, string][] {
+function fieldsOf(
+  { name, spec, objective, synthetic }: ExperimentRecord,
+  life: Life | null,
+  trial: TrialRecord,
+): [string, string][] {
   const names = parameterNames({ spec }, [trial]).filter((parameter) => parameter in trial.parameters);
   const values = names.map((parameter) => `${parameter} ${onOneLine(String(trial.parameters[parameter]))}`);
   const { test, diagnosis, weightsSha256 } = trial;
@@ -61,7 +70,7 @@ function fieldsOf({ name, spec, objective, synthetic }: ExperimentRecord, trial:
   const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
   return [
     ["trial", `${name}/${trial.number}${synthetic ? paint("warning", " (SYNTHETIC data)") : ""}`],
-    ["status", paint(styleOfTrial(trial.status), trial.status)],
+    ["status", paint(styleOfTrial(trial.status), trialStatus(trial.status, life))],
     ...(diagnosis === null ? [] : [["diagnosis", onOneLine(diagnosis)] as [string, string]]),
     ["parameters", values.length > 0 ? values.join(", ") : "none"],
     ["configuration", `${trial.configuration}, repeat ${trial.repeat}, seed ${trial.seed}`],

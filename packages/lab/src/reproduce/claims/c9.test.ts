@@ -46,3 +46,13 @@ test("a run that does not get there is told as such, and its difference as the l
 test("is inconclusive when the seeds disagree", () => {
   expect(judge((kind, _, seed) => (kind === "sgd" ? 20 : 20 + 10 * (-1) ** seed)).verdict).toBe("inconclusive");
 });
+
+test("the chart begins at epoch 1 and ends at the last one, with the mean of the seeds", () => {
+  const [chart] = judge(() => 10).evidence.charts;
+  for (const { points } of chart!.series) {
+    expect(points[0]![0]).toBe(1);
+    expect(points.at(-1)![0]).toBe(points.length);
+    expect(points[8]![1]).toBeCloseTo(0.1, 10);
+    expect(points[9]).toEqual([10, 0.99]);
+  }
+});
