@@ -1,0 +1,67 @@
+/** The site: pages of `docs/pages`, the decisions, tables of the library's own, and the API from the sources. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import starlight from "@astrojs/starlight";
+import { defineConfig, passthroughImageService } from "astro/config";
+import starlightLinksValidator from "starlight-links-validator";
+import starlightTypeDoc, { typeDocSidebarGroup } from "starlight-typedoc";
+import { CONTENTS } from "../contents.ts";
+
+const docs = join(import.meta.dirname, "..");
+const base = process.env.DOCS_BASE ?? "/";
+
+/** Writes `src/content/docs` from the pages, at the start and, while serving, again after every change of one. */
+const pages = {
+  name: "minibatch-pages",
+  hooks: {
+    "astro:config:setup"({ addWatchFile }: { addWatchFile: (path: URL | string) => void }) {
+      for (const folder of ["pages", "decisions", "tables"]) addWatchFile(join(docs, folder));
+    },
+  },
+};
+
+const write = [join(docs, "write-content.ts"), base];
+execFileSync(process.execPath, ["--conditions=minibatch-source", ...write], { stdio: "inherit" });
+
+export default defineConfig({
+  base,
+  // two strokes before an option are two strokes
+  markdown: { smartypants: false },
+  image: { service: passthroughImageService() },
+  integrations: [
+    pages,
+    starlight({
+      title: "minibatch",
+      customCss: ["./src/styles/tables.css"],
+      expressiveCode: { defaultProps: { wrap: true } },
+      sidebar: [
+        ...CONTENTS.map(({ label, pages }) => ({ label, items: pages.map((slug) => ({ slug })) })),
+        { label: "Decisions", collapsed: true, items: [{ autogenerate: { directory: "decisions" } }] },
+        typeDocSidebarGroup,
+      ],
+      plugins: [
+        starlightTypeDoc({
+          entryPoints: [
+            "../../packages/minibatch/src/index.ts",
+            "../../packages/minibatch/src/hosts/node.ts",
+            "../../packages/minibatch/src/hosts/web.ts",
+            "../../packages/lab/src/index.ts",
+            "../../packages/lab/src/blas/load-blas.ts",
+          ],
+          tsconfig: "./tsconfig.api.json",
+          sidebar: { collapsed: true },
+          typeDoc: {
+            readme: "none",
+            entryFileName: "index",
+            disableSources: true,
+            excludeInternal: true,
+            indexFormat: "table",
+            parametersFormat: "table",
+            interfacePropertiesFormat: "table",
+          },
+        }),
+        starlightLinksValidator(),
+      ],
+    }),
+  ],
+});
