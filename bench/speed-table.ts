@@ -59,7 +59,7 @@ export function writeSpeedTable({ environment, cases, own }: BenchResults): stri
   return [
     `${date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; medians of one interleaved run:`,
     "",
-    line(["case", "minibatch", "against", "measured", "bar", ""]),
+    line(["case", "minibatch", "against", "measured", "bar", "verdict"]),
     line(["---", "---", "---", "---", "---", "---"]),
     ...rows.map(line),
   ].join("\n");

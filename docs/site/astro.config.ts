@@ -32,6 +32,13 @@ export default defineConfig({
     pages,
     starlight({
       title: "minibatch",
+      // the shortcut beside "Search" is a hint for the eye; aria-keyshortcuts tells it already
+      head: [
+        {
+          tag: "script",
+          content: `addEventListener("DOMContentLoaded", () => document.querySelector("button[data-open-modal] > kbd")?.setAttribute("aria-hidden", "true"));`,
+        },
+      ],
       customCss: ["./src/styles/tables.css"],
       expressiveCode: { defaultProps: { wrap: true } },
       sidebar: [

@@ -113,7 +113,7 @@ testWith("chromium", "search finds a page by what it says", async () => {
   const { context, elsewhere } = await openContext();
   const page = await context.newPage();
   await page.goto(site.origin);
-  await page.keyboard.press("Control+k");
+  await page.locator("button[data-open-modal]").click();
   await page.locator("dialog input").fill("successive halving");
   await page.getByRole("link", { name: "Pruning and early stopping", exact: true }).first().click();
   await page.waitForURL("**/lab/pruning/**");

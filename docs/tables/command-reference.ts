@@ -30,7 +30,7 @@ function describe(command: Command, path: string): string[] {
     `\`\`\`text\n${usage}\n\`\`\``,
     ...(given.length === 0 ? [] : [table(["argument", "what it is"], given)]),
     ...(options.length === 0 ? [] : [table(["option", "what it does"], options)]),
-    ...(examples === "" ? [] : [`\`\`\`text\n${examples}\n\`\`\``]),
+    ...(examples === "" ? [] : [`\`\`\`text preserveIndent=false\n${examples}\n\`\`\``]),
   ];
 }
 

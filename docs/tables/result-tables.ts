@@ -91,7 +91,7 @@ export function reportTable(): string {
 
 export function claimsTable(): string {
   const rows = CLAIMS.map(({ id, claim }) => [id, claim, storedReport.claims[id] ?? "not judged"]);
-  return table(["", "the report's claim", "verdict"], rows);
+  return table(["number", "the report's claim", "verdict"], rows);
 }
 
 export function libraryTable(): string {
