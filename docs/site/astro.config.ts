@@ -1,5 +1,6 @@
 /** The site: pages of `docs/pages`, the decisions, tables of the library's own, and the API from the sources. */
 import { execFileSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
@@ -10,18 +11,18 @@ import { CONTENTS } from "../contents.ts";
 const docs = join(import.meta.dirname, "..");
 const base = process.env.DOCS_BASE ?? "/";
 
-/** Writes `src/content/docs` from the pages, at the start and, while serving, again after every change of one. */
+/** Writes `src/content/docs` from the pages: at the start and, while serving, after every change of one of them. */
 const pages = {
   name: "minibatch-pages",
   hooks: {
     "astro:config:setup"({ addWatchFile }: { addWatchFile: (path: URL | string) => void }) {
-      for (const folder of ["pages", "decisions", "tables"]) addWatchFile(join(docs, folder));
+      const write = [join(docs, "write-content.ts"), base];
+      execFileSync(process.execPath, ["--conditions=minibatch-source", ...write], { stdio: "inherit" });
+      const files = globSync("{pages,decisions,tables,results}/**/*.{md,ts,json}", { cwd: docs });
+      for (const file of files) addWatchFile(join(docs, file));
     },
   },
 };
-
-const write = [join(docs, "write-content.ts"), base];
-execFileSync(process.execPath, ["--conditions=minibatch-source", ...write], { stdio: "inherit" });
 
 export default defineConfig({
   base,
@@ -32,13 +33,7 @@ export default defineConfig({
     pages,
     starlight({
       title: "minibatch",
-      // the shortcut beside "Search" is a hint for the eye; aria-keyshortcuts tells it already
-      head: [
-        {
-          tag: "script",
-          content: `addEventListener("DOMContentLoaded", () => document.querySelector("button[data-open-modal] > kbd")?.setAttribute("aria-hidden", "true"));`,
-        },
-      ],
+      head: [{ tag: "script", content: readFileSync(join(import.meta.dirname, "src/scripts/reach.js"), "utf8") }],
       customCss: ["./src/styles/tables.css"],
       expressiveCode: { defaultProps: { wrap: true } },
       sidebar: [
@@ -65,6 +60,7 @@ export default defineConfig({
             indexFormat: "table",
             parametersFormat: "table",
             interfacePropertiesFormat: "table",
+            tableColumnSettings: { hideModifiers: true },
           },
         }),
         starlightLinksValidator(),

@@ -60,24 +60,27 @@ interface AxeLike {
 /** Of many pages that are made alike the frame is the same: one of them is looked at whole, of the others what they say. */
 const ALIKE = /^\/(?:api|decisions)\/(?!$|01-)/;
 
-/** What is wrong with one page, each as a line. Only colours depend on the theme. */
+/** What may differ in another theme and at another width. */
+const APPEARANCE = ["color-contrast", "scrollable-region-focusable"];
+
+/** What is wrong with one page, each as a line: light on a desk by every rule, then dark on a phone. */
 async function inspect(page: Page, path: string): Promise<string[]> {
-  const problems: string[] = [];
   const within = ALIKE.test(path) ? "main" : "html";
   await page.setViewportSize(DESK);
   await page.goto(site.origin + path);
   await page.evaluate(axe);
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset.theme = name;
-    }, theme);
-    const barriers = await findBarriers(page, within, theme === "dark" ? ["color-contrast"] : null);
-    problems.push(...barriers.map((barrier) => `${path}, ${theme}: ${barrier}`));
-  }
+  const light = await findBarriers(page, within, null);
   await page.setViewportSize(PHONE);
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = "dark";
+  });
+  const dark = await findBarriers(page, within, APPEARANCE);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (wide > 0) problems.push(`${path}: ${wide} px wider than a phone`);
-  return problems;
+  return [
+    ...light.map((barrier) => `${path}, light: ${barrier}`),
+    ...dark.map((barrier) => `${path}, dark: ${barrier}`),
+    ...(wide > 0 ? [`${path}: ${wide} px wider than a phone`] : []),
+  ];
 }
 
 async function openContext(): Promise<{ readonly context: BrowserContext; readonly elsewhere: string[] }> {
