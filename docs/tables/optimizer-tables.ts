@@ -4,7 +4,7 @@ import { RULES } from "../../packages/minibatch/src/optimizers/rules.ts";
 import type { Flavour, OptimizerKind } from "../../packages/minibatch/src/optimizers/spec.ts";
 import type { Field } from "../../packages/minibatch/src/spec/fields.ts";
 import { code, table } from "./markdown-table.ts";
-import { schemaAt } from "./schema-tables.ts";
+import { schemaAt, takes } from "./schema-tables.ts";
 
 export const FLAVOURS: readonly Flavour[] = ["keras2", "keras3", "torch"];
 
@@ -23,6 +23,20 @@ export function optimizersTable(): string {
 function describe(kind: OptimizerKind): string {
   const options = schemaAt("optimizer").anyOf?.flatMap(({ oneOf }) => oneOf ?? []) ?? [];
   return options.find(({ properties }) => properties?.kind?.const === kind)?.properties?.kind?.description ?? "";
+}
+
+/** The options that every kind has. */
+export function commonOptionsTable(): string {
+  const kinds = schemaAt("optimizer").anyOf?.flatMap(({ oneOf }) => oneOf ?? []) ?? [];
+  const [first, ...others] = kinds.map(({ properties }) => properties ?? {});
+  const rows = Object.entries(first ?? {})
+    .filter(([name]) => name !== "kind" && others.every((properties) => Object.hasOwn(properties, name)))
+    // defaults differ by kind and flavour
+    .map(([name, schema]) => [
+      code(name),
+      (schema.description ?? `${takes(schema)}.`).replace(/ (?:By flavour|Default) .*$/, ""),
+    ]);
+  return table(["option", "what it does"], rows);
 }
 
 /** Every default of every option of its own, by flavour; a dash where a flavour has none. */

@@ -82,7 +82,7 @@ function tell(schema: Schema, fallback: unknown): string {
 }
 
 /** What a field takes, in a few words. */
-function takes(schema: Schema): string {
+export function takes(schema: Schema): string {
   if (schema.const !== undefined) return code(JSON.stringify(schema.const));
   if (schema.enum !== undefined) return schema.enum.map((value) => code(JSON.stringify(value))).join(", ");
   const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];

@@ -4,7 +4,13 @@ import { SCHEDULES } from "../../packages/minibatch/src/schedules/rules.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
 import { code, table } from "./markdown-table.ts";
-import { FLAVOURS, flavourTable, optimizerOptionsTable, optimizersTable } from "./optimizer-tables.ts";
+import {
+  commonOptionsTable,
+  FLAVOURS,
+  flavourTable,
+  optimizerOptionsTable,
+  optimizersTable,
+} from "./optimizer-tables.ts";
 import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
 
@@ -28,6 +34,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   schedules: () => kindsTable("schedule", "kind", scheduleFields),
   optimizers: optimizersTable,
   "optimizer options": optimizerOptionsTable,
+  "common options": commonOptionsTable,
   ...Object.fromEntries(FLAVOURS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
   experiment: () => fieldsTable(""),
   "data sets": () => kindsTable("data", "set"),
