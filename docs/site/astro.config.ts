@@ -34,7 +34,7 @@ export default defineConfig({
     starlight({
       title: "minibatch",
       head: [{ tag: "script", content: readFileSync(join(import.meta.dirname, "src/scripts/reach.js"), "utf8") }],
-      customCss: ["./src/styles/tables.css"],
+      customCss: ["./src/styles/site.css"],
       expressiveCode: { defaultProps: { wrap: true } },
       sidebar: [
         ...CONTENTS.map(({ label, pages }) => ({ label, items: pages.map((slug) => ({ slug })) })),
