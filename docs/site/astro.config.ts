@@ -11,15 +11,36 @@ import { CONTENTS } from "../contents.ts";
 const docs = join(import.meta.dirname, "..");
 const base = process.env.DOCS_BASE ?? "/";
 
+function writePages(): void {
+  const write = [join(docs, "write-content.ts"), base];
+  execFileSync(process.execPath, ["--conditions=minibatch-source", ...write], { stdio: "inherit" });
+}
+
+/** What a development server of Vite has for us. */
+interface DevServer {
+  readonly watcher: {
+    add(files: readonly string[]): void;
+    on(event: "change", listener: (file: string) => void): void;
+  };
+}
+
 /** Writes `src/content/docs` from the pages: at the start and, while serving, after every change of one of them. */
 const pages = {
   name: "minibatch-pages",
   hooks: {
-    "astro:config:setup"({ addWatchFile }: { addWatchFile: (path: URL | string) => void }) {
-      const write = [join(docs, "write-content.ts"), base];
-      execFileSync(process.execPath, ["--conditions=minibatch-source", ...write], { stdio: "inherit" });
-      const files = globSync("{pages,decisions,tables,results}/**/*.{md,ts,json}", { cwd: docs });
-      for (const file of files) addWatchFile(join(docs, file));
+    "astro:config:setup": writePages,
+    "astro:server:setup"({ server }: { server: DevServer }) {
+      const sources = globSync("{pages,decisions,tables,results}/**/*.{md,ts,json}", { cwd: docs });
+      const files = sources.map((file) => join(docs, file));
+      server.watcher.add(files);
+      server.watcher.on("change", (file) => {
+        if (!files.includes(file)) return;
+        try {
+          writePages();
+        } catch {
+          // what is wrong with the page is told by the program; the next change may mend it
+        }
+      });
     },
   },
 };
