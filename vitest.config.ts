@@ -13,6 +13,8 @@ export default defineConfig({
       "examples/**/*.test.ts",
       "bench/*.test.ts",
       "tools/**/*.test.ts",
+      "docs/*.test.ts",
+      "docs/results/*.test.ts",
     ],
     // `npm run test:slow`
     exclude: [...configDefaults.exclude, "**/*.slow.test.ts"],

@@ -6,9 +6,9 @@ import { CASES } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { assembleFmaModule } from "./limits/fma-module.ts";
 import { isWanted, isWantedPeer } from "./options.ts";
-import { readLatest, withTable, writeReadmeTable } from "./readme-table.ts";
 import { fitCostModel } from "./scaling/cost-model.ts";
 import { isInFirstHalf, listPoints, operationsOf, parametersOf } from "./scaling/grid.ts";
+import { PAGE, readLatest, withTable, writeSpeedTable } from "./speed-table.ts";
 import { compareRounds, median } from "./statistics.ts";
 
 test("a ratio is that of the medians, its range that of single rounds", () => {
@@ -47,9 +47,9 @@ test("a cost model finds prices that explain what it did not see", () => {
   for (const point of points) expect(model.predict(point) / point.seconds).toBeCloseTo(1, 1);
 });
 
-test("README's table is that of the latest whole run", () => {
+test("the table of the page on speed is that of the latest whole run", () => {
   const latest = readLatest(join(import.meta.dirname, "results"));
   if (latest === null) throw new Error("bench/results holds no whole run");
-  const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
-  expect(withTable(readme, writeReadmeTable(latest))).toBe(readme);
+  const page = readFileSync(PAGE, "utf8");
+  expect(withTable(page, writeSpeedTable(latest))).toBe(page);
 });

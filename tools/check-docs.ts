@@ -66,9 +66,12 @@ export function checkLinks(page: string, markdown: string, exists: (path: string
 
 if (isProgram(import.meta.filename)) {
   const read = (path: string) => readFileSync(join(repository, path), "utf8");
-  const pages = globSync(["*.md", "docs/**/*.md", "packages/*/*.md", "packages/*/wasm/*.md", "examples/*.md"], {
-    cwd: repository,
-  });
+  const pages = globSync(
+    ["*.md", "docs/*.md", "docs/{pages,decisions}/**/*.md", "packages/*/*.md", "packages/*/wasm/*.md", "examples/*.md"],
+    {
+      cwd: repository,
+    },
+  );
   const broken = pages.flatMap((page) => checkLinks(page, read(page), (path) => existsSync(join(repository, path))));
   report(
     "check-docs",

@@ -1,4 +1,8 @@
-/** The door: what a file that describes an experiment needs. */
+/**
+ * The lab, for a file that describes an experiment. All else it does is the command `minibatch`.
+ *
+ * @module minibatch-lab
+ */
 
 export { defineExperiment } from "./experiment/define-experiment.ts";
 export type {

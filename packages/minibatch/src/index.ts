@@ -1,4 +1,8 @@
-/** The only door. */
+/**
+ * The library: models, optimizers, training, metrics, checkpoints. It runs anywhere and depends on nothing.
+ *
+ * @module minibatch
+ */
 
 export { type DecodedCheckpoint, decodeCheckpoint } from "./checkpoint/decode.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";

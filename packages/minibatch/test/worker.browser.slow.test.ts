@@ -317,11 +317,11 @@ testWith(
 
 testWith(
   "chromium",
-  "what README shows for a page runs in one",
+  "what the docs show for a page runs in one",
   (path) =>
     withPage(path, {}, async (opened) => {
-      const readme = readFileSync(join(packageFolder, "..", "..", "README.md"), "utf8");
-      const block = readme.match(/^```js\n(import \{ pause, trainInWorker \}[\s\S]*?)^```/m)?.[1] ?? "";
+      const page = readFileSync(join(packageFolder, "../../docs/pages/start/train-in-a-page.md"), "utf8");
+      const block = page.match(/^```js\n(import \{ pause, trainInWorker \}[\s\S]*?)^```/m)?.[1] ?? "";
       expect(
         block
           .trim()

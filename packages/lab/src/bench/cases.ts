@@ -58,7 +58,8 @@ export const CASES: readonly BenchCase[] = [
     ...wideUnit("the same with the system's OpenBLAS"),
     id: "C-blas",
     async open(setup) {
-      if (setup.blas === null) return { skipped: "there is no OpenBLAS, or no koffi to call it with (npm install koffi)" };
+      if (setup.blas === null)
+        return { skipped: "there is no OpenBLAS, or no koffi to call it with (npm install koffi)" };
       const opened = await openBlasTrainer(WIDE_TRAINER, setup.blas, setup.threads);
       return opened === null ? { skipped: "this minibatch does not take a BLAS" } : wideSubject(opened, setup);
     },

@@ -1,3 +1,8 @@
+/**
+ * Native matrix products, for a trainer: the system's OpenBLAS, where it and koffi are there.
+ *
+ * @module minibatch-lab/blas
+ */
 import { bindBlas } from "./bind-blas.ts";
 import type { Blas } from "./blas.ts";
 import { multipliesRight } from "./multiplies-right.ts";

@@ -1,4 +1,8 @@
-/** Threads in Node: `node:worker_threads`. The one file of the library that names a module of Node. */
+/**
+ * Threads in Node: `node:worker_threads`. The one file of the library that names a module of Node.
+ *
+ * @module minibatch/node
+ */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";

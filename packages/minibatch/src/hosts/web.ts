@@ -1,4 +1,8 @@
-/** The door minibatch/web: what a page has to train with. */
+/**
+ * What a page has to train with: a worker, threads, and a pause in which it can be drawn.
+ *
+ * @module minibatch/web
+ */
 export { pause } from "./pause.ts";
 export {
   type TrainedInWorker,

@@ -13,7 +13,9 @@ import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
 export interface TrainerOptions {
+  /** inputs, layers and loss, as `defineModel` takes them */
   readonly model: ModelInput;
+  /** a kind, or an object with one, as `defineOptimizer` takes it */
   readonly optimizer: OptimizerInput;
   /** draws initial weights, batch order and dropout; an integer from 0 to 2^53 - 1. Default 0 */
   readonly seed?: number;

@@ -13,6 +13,7 @@ import { loadBatch } from "./load-batch.ts";
 
 /** What the doctor says of one dense layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {
+  /** its name in the model */
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
   readonly deadUnits: number | null;

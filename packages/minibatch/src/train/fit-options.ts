@@ -80,15 +80,20 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** new order each epoch, drawn from the trainer's seed; default true */
   readonly shuffle?: boolean;
+  /** a split that is evaluated whole after each epoch; default none */
   readonly validation?: Dataset;
   /** evaluate the whole training split after each epoch; default false */
   readonly evaluateTrain?: boolean;
+  /** when to end before `epochs`, and whose weights to keep; default never */
   readonly earlyStopping?: EarlyStopping;
   /** measure every layer's health after each epoch; default false */
   readonly doctor?: boolean;
+  /** called after each epoch, and waited for */
   onEpoch?(report: EpochReport): void | Promise<void>;
+  /** called after each update */
   onStep?(report: StepReport): void;
   /** stops between two steps, and between two chunks of an evaluation; `fit` then throws the signal's reason */
   readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
+  /** gives a page its turn while it trains: `pause` of minibatch/web */
   readonly pause?: Pause;
 }

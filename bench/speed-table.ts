@@ -1,12 +1,13 @@
-/** The bars of the latest whole run as README's table. `node readme-table.ts` puts it there. */
+/** The bars of the latest whole run as the table of the page on speed. `node speed-table.ts` puts it there. */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSeconds, short } from "./markdown.ts";
 import type { BenchResults } from "./results.ts";
 
-const BEGIN = "<!-- bench: written by bench/readme-table.ts -->";
+const BEGIN = "<!-- bench: written by bench/speed-table.ts -->";
 const END = "<!-- bench: end -->";
-const README = join(import.meta.dirname, "..", "README.md");
+/** Where the table stands. */
+export const PAGE: string = join(import.meta.dirname, "..", "docs/pages/proof/speed.md");
 
 /** The newest whole run in a folder, or null. */
 export function readLatest(folder: string): BenchResults | null {
@@ -18,7 +19,7 @@ export function readLatest(folder: string): BenchResults | null {
 }
 
 /** Every bar, with what was measured. */
-export function writeReadmeTable({ environment, cases, own }: BenchResults): string {
+export function writeSpeedTable({ environment, cases, own }: BenchResults): string {
   const { date, cpu, cores, node } = environment;
   const rows: string[][] = [];
   for (const { id, title, ours, peers } of cases) {
@@ -58,7 +59,7 @@ export function writeReadmeTable({ environment, cases, own }: BenchResults): str
   return [
     `${date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; medians of one interleaved run:`,
     "",
-    line(["case", "minibatch", "against", "measured", "bar", ""]),
+    line(["case", "minibatch", "against", "measured", "bar", "verdict"]),
     line(["---", "---", "---", "---", "---", "---"]),
     ...rows.map(line),
   ].join("\n");
@@ -68,17 +69,17 @@ function verdict({ passed }: { readonly passed: boolean }): string {
   return passed ? "met" : "**missed**";
 }
 
-/** README with the table between its marks. */
-export function withTable(readme: string, table: string): string {
-  const [before, rest] = readme.split(BEGIN);
+/** The page with the table between its marks. */
+export function withTable(page: string, table: string): string {
+  const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (after === undefined)
-    throw new Error(`README.md lacks the marks ${BEGIN} and ${END}; put them where the table goes`);
+    throw new Error(`${PAGE} lacks the marks ${BEGIN} and ${END}; put them where the table goes`);
   return `${before}${BEGIN}\n${table}\n${END}${after}`;
 }
 
 if (import.meta.main) {
   const latest = readLatest(join(import.meta.dirname, "results"));
   if (latest === null) throw new Error("bench/results holds no whole run; run node bench/main.ts first");
-  writeFileSync(README, withTable(readFileSync(README, "utf8"), writeReadmeTable(latest)));
+  writeFileSync(PAGE, withTable(readFileSync(PAGE, "utf8"), writeSpeedTable(latest)));
 }

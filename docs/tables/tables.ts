@@ -1,0 +1,57 @@
+/** What a page may ask for by `<!-- table: NAME -->`. */
+import { lossRules } from "../../packages/minibatch/src/losses/losses.ts";
+import { SCHEDULES } from "../../packages/minibatch/src/schedules/rules.ts";
+import { commandReference } from "./command-reference.ts";
+import { interfaceTable } from "./interface-table.ts";
+import { code, table } from "./markdown-table.ts";
+import {
+  commonOptionsTable,
+  FLAVOURS,
+  flavourTable,
+  optimizerOptionsTable,
+  optimizersTable,
+} from "./optimizer-tables.ts";
+import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
+import { fieldsTable, kindsTable } from "./schema-tables.ts";
+
+const scheduleFields = Object.fromEntries(Object.entries(SCHEDULES).map(([kind, { fields }]) => [kind, fields]));
+
+function lossesTable(): string {
+  const rows = Object.entries(lossRules).map(([kind, { activation, leastOutputs, takesClasses, targets }]) => [
+    code(kind),
+    activation ?? "none",
+    String(leastOutputs),
+    `${takesClasses ? "classes, or " : ""}${targets === "shares" ? "numbers from 0 to 1" : "any numbers"}`,
+  ]);
+  return table(["loss", "activation it contains", "least outputs", "targets"], rows);
+}
+
+export const TABLES: Readonly<Record<string, () => string>> = {
+  layers: () => kindsTable("model.layers.items"),
+  activations: () => kindsTable("model.layers.items.activation"),
+  losses: lossesTable,
+  initializers: () => kindsTable("initializer"),
+  schedules: () => kindsTable("schedule", "kind", scheduleFields),
+  optimizers: optimizersTable,
+  "optimizer options": optimizerOptionsTable,
+  "common options": commonOptionsTable,
+  ...Object.fromEntries(FLAVOURS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
+  experiment: () => fieldsTable(""),
+  "data sets": () => kindsTable("data", "set"),
+  training: () => fieldsTable("training"),
+  "early stopping": () => fieldsTable("training.earlyStopping"),
+  parameters: () => kindsTable("parameter"),
+  searches: () => kindsTable("search"),
+  prunings: () => kindsTable("pruning"),
+  objective: () => fieldsTable("objective"),
+  "trainer options": () => interfaceTable("minibatch/src/train/create-trainer.ts", "TrainerOptions"),
+  "fit options": () => interfaceTable("minibatch/src/train/fit-options.ts", "FitOptions"),
+  "epoch report": () => interfaceTable("minibatch/src/train/fit-options.ts", "EpochReport"),
+  "layer health": () => interfaceTable("minibatch/src/train/doctor.ts", "LayerHealth"),
+  "gradient check options": () => interfaceTable("minibatch/src/train/gradient-check.ts", "GradientCheckOptions"),
+  commands: commandReference,
+  claims: claimsTable,
+  report: reportTable,
+  library: libraryTable,
+  lab: labTable,
+};
