@@ -366,11 +366,9 @@ describe.each(Object.entries(DOORS))("%s", (_, door) => {
         const failure = await failureOf(async () => take({ ...needed, [name]: value }));
         const call = `${name}: ${JSON.stringify(value) ?? value}`;
         expect(failure, call).toBeInstanceOf(SpecError);
-        expect(failure?.message, call).toMatch(
-          new RegExp(
-            `^${RegExp.escape(`${path}${name}: cannot use `)}.*: it must be a ${range.whole ? "whole" : "finite"} number`,
-          ),
-        );
+        const message = failure?.message ?? "";
+        expect(message.slice(0, `${path}${name}: cannot use `.length), call).toBe(`${path}${name}: cannot use `);
+        expect(message, call).toContain(`: it must be a ${range.whole ? "whole" : "finite"} number`);
       }
       for (const value of taken) {
         expect(await failureOf(async () => take({ ...needed, [name]: value })), `${name}: ${value}`).toBeNull();
