@@ -1,0 +1,98 @@
+/** Runs test files in the copy, and tells which test failed first. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** What came of some test files. */
+export type Verdict =
+  | { readonly kind: "passed" }
+  /** `test`: its file and its name */
+  | { readonly kind: "failed"; readonly file: string; readonly test: string }
+  | { readonly kind: "did not end"; readonly files: readonly string[] };
+
+/** A test ends within 20 seconds; a file that is stuck in a loop is ended with those that run beside it. */
+const SECONDS_BEFORE = 60;
+const SECONDS_PER_FILE = 30;
+
+const REPORT = "mutants-report.json";
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+export interface TestRun {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** most files at once */
+  readonly workers: number;
+  readonly signal: AbortSignal;
+  /** told how long each file took that was run to its end */
+  readonly tookSeconds: (file: string, seconds: number) => void;
+}
+
+/** Ends at the first failure. Throws the signal's reason when it is aborted. */
+export async function runTests({ folder, files, workers, signal, tookSeconds }: TestRun): Promise<Verdict> {
+  signal.throwIfAborted();
+  const report = join(folder, REPORT);
+  rmSync(report, { force: true });
+  const vitest = join(folder, "node_modules/vitest/vitest.mjs");
+  const flags = ["--bail=1", `--maxWorkers=${workers}`, "--reporter=json", `--outputFile=${report}`, "--no-color"];
+  const child = spawn(process.execPath, [vitest, "run", ...flags, ...files], {
+    cwd: folder,
+    stdio: "ignore",
+    // a group of its own: what it has started ends with it
+    detached: true,
+  });
+  const code = await waitFor(child, (SECONDS_BEFORE + SECONDS_PER_FILE * files.length) * 1000, signal);
+  signal.throwIfAborted();
+  if (code === null) return { kind: "did not end", files };
+  const { testResults } = existsSync(report)
+    ? (JSON.parse(readFileSync(report, "utf8")) as Report)
+    : { testResults: [] };
+  const relative = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length + 1) : path);
+  for (const { name, status, startTime, endTime } of testResults) {
+    if (status === "passed" && endTime > startTime) tookSeconds(relative(name), (endTime - startTime) / 1000);
+  }
+  if (code === 0) return { kind: "passed" };
+  for (const { name, assertionResults } of testResults) {
+    const failed = assertionResults.find(({ status }) => status === "failed");
+    if (failed !== undefined) return { kind: "failed", file: relative(name), test: failed.fullName };
+  }
+  // a file that does not load, or a stray rejection
+  const broken = testResults.find(({ status }) => status === "failed");
+  const file = broken === undefined ? files[0]! : relative(broken.name);
+  return { kind: "failed", file, test: "(outside of its tests)" };
+}
+
+/** Its code, or null when it did not end in time. */
+function waitFor(child: ChildProcess, timeoutMs: number, signal: AbortSignal): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const end = (): void => {
+      try {
+        process.kill(-child.pid!, "SIGKILL");
+      } catch {
+        // it has ended
+      }
+    };
+    const timer = setTimeout(() => {
+      isLate = true;
+      end();
+    }, timeoutMs);
+    signal.addEventListener("abort", end, { once: true });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      // threads and processes that a stuck test has left
+      end();
+      resolve(isLate ? null : (code ?? 1));
+    });
+  });
+}

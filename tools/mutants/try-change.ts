@@ -1,0 +1,121 @@
+/** Makes one change, asks the tests, and puts the source back. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { type Change, makeChange } from "./find-changes.ts";
+import { KERNEL_BYTES, KERNELS, TARGETS } from "./packages.ts";
+import { type Experience, type Importers, inPortions, testsOf } from "./related-tests.ts";
+import { runTests, type Verdict } from "./run-tests.ts";
+import { parse } from "./syntax.ts";
+import type { WorkingCopy } from "./working-copy.ts";
+
+export interface Outcome {
+  readonly change: Change;
+  /** who noticed it, or null where nobody did */
+  readonly noticedBy: string | null;
+  readonly seconds: number;
+  /** test files that were run, in whole or in part */
+  readonly testFiles: number;
+  /** whether related tests were left out for want of time */
+  readonly cutShort: boolean;
+}
+
+export interface Trial {
+  readonly copy: WorkingCopy;
+  readonly importers: Importers;
+  readonly target: keyof typeof TARGETS;
+  readonly workers: number;
+  /** after so many seconds no further tests are begun */
+  readonly patienceSeconds: number;
+  readonly signal: AbortSignal;
+  /** test files that are known to pass, or not, without a change */
+  readonly passes: Map<string, boolean>;
+  readonly experience: Experience;
+}
+
+/** Null where the change makes no program: it is none. */
+export async function tryChange(change: Change, trial: Trial): Promise<Outcome | null> {
+  const { copy, importers, target, experience, passes } = trial;
+  const begin = performance.now();
+  const made = make(change, copy);
+  if (made === null) return null;
+  try {
+    const reached = KERNELS.test(change.file) ? KERNEL_BYTES : change.file;
+    const tests = testsOf(reached, importers, TARGETS[target]!.tests, experience);
+    const files = tests.filter((file) => passes.get(file) !== false);
+    const asked = await ask(files, trial, made, () => (performance.now() - begin) / 1000);
+    return { change, ...asked, seconds: (performance.now() - begin) / 1000 };
+  } finally {
+    made.undo();
+  }
+}
+
+interface Made {
+  undo(): void;
+  redo(): void;
+}
+
+/** Writes the changed source, and the kernels' bytes that are built from it. Null where it is no program, or does not build. */
+function make(change: Change, copy: WorkingCopy): Made | null {
+  const files = KERNELS.test(change.file) ? [change.file, KERNEL_BYTES] : [change.file];
+  const readAll = (): string[] => files.map((file) => copy.read(file));
+  const writeAll = (contents: readonly string[]): void => {
+    for (const [i, file] of files.entries()) copy.write(file, contents[i]!);
+  };
+  const before = readAll();
+  const changed = makeChange(before[0]!, change);
+  if (parse(changed) === null) return null;
+  copy.write(change.file, changed);
+  if (files.length > 1 && !buildKernels(copy.folder)) {
+    writeAll(before);
+    return null;
+  }
+  const after = readAll();
+  return { undo: () => writeAll(before), redo: () => writeAll(after) };
+}
+
+function buildKernels(folder: string): boolean {
+  const build = join(folder, "packages/minibatch/wasm/build.ts");
+  return spawnSync(process.execPath, [build], { cwd: folder, stdio: "ignore", timeout: 120_000 }).status === 0;
+}
+
+/** The tests in portions, until one has noticed. */
+async function ask(
+  files: readonly string[],
+  trial: Trial,
+  made: Made,
+  seconds: () => number,
+): Promise<Pick<Outcome, "noticedBy" | "testFiles" | "cutShort">> {
+  let testFiles = 0;
+  for (const portion of inPortions(files)) {
+    if (seconds() > trial.patienceSeconds) return { noticedBy: null, testFiles, cutShort: true };
+    testFiles += portion.length;
+    let left: readonly string[] = portion;
+    while (left.length > 0) {
+      const verdict = await runOnCopy(left, trial);
+      if (verdict.kind === "passed") break;
+      if (verdict.kind === "did not end") return { noticedBy: "a test that did not end", testFiles, cutShort: false };
+      if (await isNoticed(verdict.file, trial, made)) {
+        trial.experience.hasNoticed(verdict.file);
+        return { noticedBy: `${verdict.file} > ${verdict.test}`, testFiles, cutShort: false };
+      }
+      left = left.filter((file) => file !== verdict.file);
+    }
+  }
+  return { noticedBy: null, testFiles, cutShort: false };
+}
+
+/** A file that fails without the change too, or not twice with it, tells nothing. */
+async function isNoticed(file: string, trial: Trial, made: Made): Promise<boolean> {
+  const { passes } = trial;
+  if (!passes.has(file)) {
+    made.undo();
+    passes.set(file, (await runOnCopy([file], trial)).kind === "passed");
+    made.redo();
+  }
+  return passes.get(file) === true && (await runOnCopy([file], trial)).kind !== "passed";
+}
+
+function runOnCopy(files: readonly string[], { copy, workers, signal, experience }: Trial): Promise<Verdict> {
+  const tookSeconds = (file: string, seconds: number): void => experience.tookSeconds(file, seconds);
+  return runTests({ folder: copy.folder, files, workers, signal, tookSeconds });
+}
