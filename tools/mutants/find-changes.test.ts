@@ -37,6 +37,7 @@ test.each<[string, string, string[]]>([
   ["await removed", "await f();", ["(f());"]],
   ["arguments swapped", "f(a, b, c);", ["f(b, a, c);", "f(a, c, b);"]],
   ["arguments swapped", "f(a, a, ...b);", []],
+  ["arguments swapped", "Math.max(a, b); f32x4.add(a, b); v128.or(a, b);", []],
   [
     "list emptied",
     "f([a], [], ...b, { ...c });",

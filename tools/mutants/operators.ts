@@ -45,6 +45,10 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
 const EXTREMES: Readonly<Record<string, string>> = { min: "max", max: "min" };
 const CONDITIONAL = new Set(["IfStatement", "ConditionalExpression", "WhileStatement", "ForStatement"]);
 
+/** Calls whose result does not depend on the order of what they are given. */
+const COMMUTATIVE =
+  /^(?:(?:Math\.)?(?:min|max|imul|hypot)|[fi]\d+x\d+\.(?:add|mul|min|max|eq)|v128\.(?:and|or|xor)|multiplyHigh)$/;
+
 const whole = (node: Node, text: string): Replacement => ({ start: node.start, end: node.end, text });
 
 /** The operator between two operands, another in its place. */
@@ -149,6 +153,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
     if (node.type !== "CallExpression" && node.type !== "NewExpression") return [];
     const given = node.arguments as readonly Node[];
     if (isOfError(place) || isOfError({ around: [node], field: "" })) return [];
+    if (COMMUTATIVE.test(textOf(node.callee as Node))) return [];
     return given.slice(1).flatMap((second, i) => {
       const first = given[i]!;
       const [a, b] = [textOf(first), textOf(second)];

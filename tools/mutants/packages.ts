@@ -21,6 +21,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   data: { sources: ["packages/data/src/**/*.ts"], tests: /^packages\/(?:data|lab)\// },
 };
 
+/** Tests that measure time fail on a busy machine, whatever is changed: they are not asked. */
+export const MEASURES_TIME = /^packages\/minibatch\/test\/slices\.test\.ts$/;
+
 /** The kernels' sources, and what their bytes are in. */
 export const KERNELS = /^packages\/minibatch\/wasm\//;
 export const KERNEL_BYTES = "packages/minibatch/src/kernels/wasm-bytes.ts";

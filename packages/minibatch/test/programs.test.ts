@@ -130,6 +130,12 @@ const cases: Readonly<Record<string, Case>> = {
     data: compressed(drawBytes(110, 613)),
     batchSize: 25,
   },
+  "entries of which none is missing, so that they fill their room": {
+    model: softmax(20, "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: compressed(drawBlobs(150, 20, 3, 8)),
+    batchSize: 50,
+  },
   "penalties of several layers, many steps at once": {
     model: {
       inputs: 20,

@@ -1,11 +1,12 @@
 /** Where two ways give the same figures, the quick one is taken: its being slower is all that anybody would see. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, Rows } from "../src/data/dataset.ts";
 import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
 import { GEMM_SCRATCH_BYTES } from "../src/kernels/wasm.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
+import type { FitOptions } from "../src/train/fit-options.ts";
 import { inputsBeyond } from "./block-sizes.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";
@@ -109,6 +110,38 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     expect(threads.size).toBe(0);
   });
 
+  describe("a step does what is asked for and no more", () => {
+    const products = { denseForward: 2, denseBackwardInput: 1, denseBackwardWeights: 2 };
+    const plain = {
+      ...products,
+      activationForward: 1,
+      activationBackward: 1,
+      softmaxCrossEntropy: 1,
+      update: 1,
+      // whether the weights are finite
+      sumOfSquares: 1,
+    };
+    test.each<[string, TrainerOptions["optimizer"], object]>([
+      ["sgd", { kind: "sgd" }, {}],
+      ["adam, whose averages must be finite too", { kind: "adam" }, { sumOfSquares: 3 }],
+      ["keras3's decay: of the weights", { kind: "sgd", weightDecay: 0.1 }, { addScaled: 1 }],
+      ["torch's decay: in the gradient", { kind: "sgd", flavour: "torch", weightDecay: 0.1 }, { addScaled: 1 }],
+      [
+        "clipping by value, which would hide what is not finite",
+        { kind: "sgd", clipValue: 1e-9 },
+        { sumOfSquares: 2, clip: 1 },
+      ],
+      ["clipping by norm, which is exceeded", { kind: "sgd", globalClipNorm: 1e-9 }, { sumOfSquares: 2, scale: 1 }],
+      ["clipping by norm, which is not", { kind: "sgd", globalClipNorm: 1e9 }, { sumOfSquares: 2 }],
+    ])("%s", async (_, asked, more) => {
+      const { backend: seen, calls } = watched(backend);
+      using trainer = await createTrainer({ model, optimizer: asked, backend: seen });
+      trainer.step(dense);
+      const done = [...calls].filter(([name]) => !["floats", "ints", "dispose"].includes(name));
+      expect(Object.fromEntries(done)).toEqual({ ...plain, ...more });
+    });
+  });
+
   describe("rows that are passed again and again lie in the arena, as entries of eight bytes", () => {
     const rows = 8000;
     const wide = drawSparse(rows, 100, 3, 0.25, 4);
@@ -170,4 +203,34 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       expectClose(await trainer.predict(x), await reference.predict(x), { abs: 1e-5 });
     },
   );
+});
+
+describe("where memory cannot be shared", () => {
+  test("nothing is held, and trainings are to the same bits", async () => {
+    const sets = [dense, sparse, compressed];
+    const optionsOf = (validation: Dataset, epochs: number): FitOptions => ({ epochs, batchSize: 16, validation });
+    const [shared] = await everyWasmBackend();
+    const expected = [];
+    for (const data of sets) {
+      using trainer = await createTrainer({ model, optimizer, backend: shared });
+      expected.push({ reports: await trainer.fit(data, optionsOf(data, 4)), weights: trainer.weights() });
+    }
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    try {
+      const [backend] = await everyWasmBackend();
+      for (const [i, data] of sets.entries()) {
+        const { backend: seen, memoryBytes } = watched(backend);
+        using trainer = await createTrainer({ model, optimizer, backend: seen });
+        const before = memoryBytes();
+        const reports = [
+          ...(await trainer.fit(data, optionsOf(data, 2))),
+          ...(await trainer.fit(data, optionsOf(data, 4))),
+        ];
+        expect(memoryBytes()).toBe(before);
+        expect({ reports, weights: trainer.weights() }).toEqual(expected[i]);
+      }
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
