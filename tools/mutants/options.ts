@@ -6,6 +6,8 @@ export interface Options {
   readonly target: string;
   readonly seed: string;
   readonly count: number;
+  /** how many of the sample were tried before */
+  readonly skip: number;
   readonly minutes: number;
   readonly workers: number;
   readonly patienceSeconds: number;
@@ -19,6 +21,7 @@ export const USAGE = `npm run test:mutants -- [options]: small random changes th
   --package NAME   ${Object.keys(TARGETS).join(", ")} (library)
   --seed TEXT      which changes are drawn (the day, such as 2026-11-29)
   --count N        how many are tried (60)
+  --skip N         passes over the first N of the sample, to go on with it (0)
   --minutes N      none is begun after so long (60)
   --patience N     seconds of tests for one change; then it has survived (300)
   --workers N      test files at once (2)
@@ -33,6 +36,7 @@ export function readOptions(args: readonly string[], today: Date): Options | nul
       package: { type: "string", default: "library" },
       seed: { type: "string", default: today.toISOString().slice(0, 10) },
       count: { type: "string", default: "60" },
+      skip: { type: "string", default: "0" },
       minutes: { type: "string", default: "60" },
       patience: { type: "string", default: "300" },
       workers: { type: "string", default: "2" },
@@ -49,6 +53,7 @@ export function readOptions(args: readonly string[], today: Date): Options | nul
     target: values.package,
     seed: values.seed,
     count: readCount("--count", values.count),
+    skip: values.skip === "0" ? 0 : readCount("--skip", values.skip),
     minutes: readCount("--minutes", values.minutes),
     workers: readCount("--workers", values.workers),
     patienceSeconds: readCount("--patience", values.patience),

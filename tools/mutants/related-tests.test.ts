@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { repository } from "../read-sources.ts";
 import { KERNEL_BYTES } from "./packages.ts";
-import { inPortions, readImporters, testsOf } from "./related-tests.ts";
+import { Experience, inPortions, readImporters, testsOf } from "./related-tests.ts";
 
 const root = mkdtempSync(join(tmpdir(), "related-tests-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -40,6 +40,17 @@ test("a source's own test is first, then those that reach it by the fewest impor
   ]);
   expect(testsOf("packages/a/src/math/sum.ts", importers, /^packages\/b/)).toEqual(["packages/b/src/run.test.ts"]);
   expect(testsOf("packages/a/src/far.ts", importers, /^packages\/a/)).toEqual(["packages/a/test/far.test.ts"]);
+});
+
+test("quick tests that notice much are asked before others, but for a source's own", () => {
+  const [source, importers] = ["packages/a/src/math/sum.ts", readImporters(root)];
+  const experience = new Experience();
+  const [own, mean, far] = testsOf(source, importers, /^packages\/a/, experience) as [string, string, string];
+  experience.tookSeconds(mean, 12);
+  experience.hasNoticed(far);
+  expect(testsOf(source, importers, /^packages\/a/, experience)).toEqual([own, far, mean]);
+  const remembered = new Experience(JSON.parse(JSON.stringify(experience)));
+  expect(testsOf(source, importers, /^packages\/a/, remembered)).toEqual([own, far, mean]);
 });
 
 test("kernels are asked about by their parity tests before trainings are", () => {

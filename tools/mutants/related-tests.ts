@@ -38,10 +38,19 @@ function readDoors(root: string): Map<string, string> {
   return doors;
 }
 
-/** What is known of test files from the changes tried so far. */
+/** What is known of test files from the changes tried so far, in this run and in those before: quick ones that notice much come first. */
 export class Experience {
-  readonly #seconds = new Map<string, number>();
-  readonly #noticed = new Map<string, number>();
+  readonly #seconds: Map<string, number>;
+  readonly #noticed: Map<string, number>;
+
+  constructor({ seconds = {}, noticed = {} }: Partial<ReturnType<Experience["toJSON"]>> = {}) {
+    this.#seconds = new Map(Object.entries(seconds));
+    this.#noticed = new Map(Object.entries(noticed));
+  }
+
+  toJSON(): { readonly seconds: Record<string, number>; readonly noticed: Record<string, number> } {
+    return { seconds: Object.fromEntries(this.#seconds), noticed: Object.fromEntries(this.#noticed) };
+  }
 
   tookSeconds(file: string, seconds: number): void {
     this.#seconds.set(file, seconds);

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { repository } from "../read-sources.ts";
 import { readOptions } from "./options.ts";
+import { Experience } from "./related-tests.ts";
 import { formatSummary, type Summary, toJson } from "./tell.ts";
 import { trySample } from "./try-sample.ts";
 
@@ -55,7 +56,8 @@ async function run(signal: AbortSignal, say: (line: string) => void): Promise<Su
   const options = readOptions(["--package", "charts", "--seed", "a", "--workers", "1"], new Date());
   const root = openRepository();
   const before = copies();
-  const summary = await trySample({ root, options: options!, equivalents, say, signal });
+  const experience = new Experience();
+  const summary = await trySample({ root, options: options!, equivalents, experience, say, signal });
   expect(copies()).toEqual(before);
   expect(readFileSync(join(root, "packages/charts/src/limit.ts"), "utf8")).toBe(SOURCE);
   return summary;

@@ -6,7 +6,7 @@ import { type Equivalent, equivalenceOf, staleEntries } from "./equivalents.ts";
 import { type Change, findChanges } from "./find-changes.ts";
 import type { Options } from "./options.ts";
 import { sourcesOf, TARGETS } from "./packages.ts";
-import { Experience, readImporters } from "./related-tests.ts";
+import { type Experience, readImporters } from "./related-tests.ts";
 import { formatOutcome, type Summary } from "./tell.ts";
 import { type Outcome, tryChange } from "./try-change.ts";
 import { openWorkingCopy } from "./working-copy.ts";
@@ -20,14 +20,16 @@ export interface Sample {
   readonly root: string;
   readonly options: Options;
   readonly equivalents: readonly Equivalent[];
+  /** in which order tests are asked; what is learnt is added to it */
+  readonly experience: Experience;
   /** told as it happens, a line at a time */
   readonly say: (line: string) => void;
   /** ends it; what was tried so far is told */
   readonly signal: AbortSignal;
 }
 
-export async function trySample({ root, options, equivalents, say, signal }: Sample): Promise<Summary> {
-  const { target, seed, count, minutes, at } = options;
+export async function trySample({ root, options, equivalents, experience, say, signal }: Sample): Promise<Summary> {
+  const { target, seed, count, skip, minutes, at } = options;
   const all = changesOf(target, root);
   const sources = sourcesOf(TARGETS[target]!, root);
   const stale = staleEntries(equivalents, all).filter(({ file }) => sources.includes(file));
@@ -46,9 +48,9 @@ export async function trySample({ root, options, equivalents, say, signal }: Sam
     importers: readImporters(copy.folder),
     signal,
     passes,
-    experience: new Experience(),
+    experience,
   };
-  for (const change of drawn) {
+  for (const change of drawn.slice(skip)) {
     if (signal.aborted || outcomes.length === count || performance.now() > end) break;
     if (at !== null && !`${change.file}:${change.line}`.includes(at)) continue;
     if (equivalenceOf(change, equivalents) !== null) {
