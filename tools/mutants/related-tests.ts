@@ -60,6 +60,11 @@ export class Experience {
     this.#noticed.set(file, (this.#noticed.get(file) ?? 0) + 1);
   }
 
+  /** What a file took, or what most take at most. */
+  secondsOf(file: string): number {
+    return this.#seconds.get(file) ?? 5;
+  }
+
   /** How many imports further away a file counts for what it costs, and nearer for what it has noticed. */
   handicapOf(file: string): number {
     return Math.min(8, (this.#seconds.get(file) ?? 1) / 2) - Math.min(3, this.#noticed.get(file) ?? 0);

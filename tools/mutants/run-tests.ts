@@ -10,10 +10,6 @@ export type Verdict =
   | { readonly kind: "failed"; readonly file: string; readonly test: string }
   | { readonly kind: "did not end"; readonly files: readonly string[] };
 
-/** A test ends within 20 seconds; a file that is stuck in a loop is ended with those that run beside it. */
-const SECONDS_BEFORE = 60;
-const SECONDS_PER_FILE = 30;
-
 const REPORT = "mutants-report.json";
 
 interface Report {
@@ -31,13 +27,22 @@ export interface TestRun {
   readonly files: readonly string[];
   /** most files at once */
   readonly workers: number;
+  /** then they do not end: a loop without an end blocks what would stop it */
+  readonly limitSeconds: number;
   readonly signal: AbortSignal;
   /** told how long each file took that was run to its end */
   readonly tookSeconds: (file: string, seconds: number) => void;
 }
 
 /** Ends at the first failure. Throws the signal's reason when it is aborted. */
-export async function runTests({ folder, files, workers, signal, tookSeconds }: TestRun): Promise<Verdict> {
+export async function runTests({
+  folder,
+  files,
+  workers,
+  limitSeconds,
+  signal,
+  tookSeconds,
+}: TestRun): Promise<Verdict> {
   signal.throwIfAborted();
   const report = join(folder, REPORT);
   rmSync(report, { force: true });
@@ -49,7 +54,7 @@ export async function runTests({ folder, files, workers, signal, tookSeconds }: 
     // a group of its own: what it has started ends with it
     detached: true,
   });
-  const code = await waitFor(child, (SECONDS_BEFORE + SECONDS_PER_FILE * files.length) * 1000, signal);
+  const code = await waitFor(child, limitSeconds * 1000, signal);
   signal.throwIfAborted();
   if (code === null) return { kind: "did not end", files };
   const { testResults } = existsSync(report)

@@ -120,7 +120,12 @@ async function isNoticed(file: string, trial: Trial, made: Made): Promise<boolea
   return passes.get(file) === true && (await runOnCopy([file], trial)).kind !== "passed";
 }
 
+/** Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took before. */
+const START_SECONDS = 45;
+const TIMES_LONGER = 4;
+
 function runOnCopy(files: readonly string[], { copy, workers, signal, experience }: Trial): Promise<Verdict> {
   const tookSeconds = (file: string, seconds: number): void => experience.tookSeconds(file, seconds);
-  return runTests({ folder: copy.folder, files, workers, signal, tookSeconds });
+  const limitSeconds = files.reduce((sum, file) => sum + TIMES_LONGER * experience.secondsOf(file), START_SECONDS);
+  return runTests({ folder: copy.folder, files, workers, limitSeconds, signal, tookSeconds });
 }
