@@ -6,8 +6,8 @@ import { join } from "node:path";
 /** What came of some test files. */
 export type Verdict =
   | { readonly kind: "passed" }
-  /** `test`: its file and its name */
-  | { readonly kind: "failed"; readonly file: string; readonly test: string }
+  /** `test`: its name; null where the file fails outside of its tests */
+  | { readonly kind: "failed"; readonly file: string; readonly test: string | null }
   | { readonly kind: "did not end"; readonly files: readonly string[] };
 
 const REPORT = "mutants-report.json";
@@ -25,6 +25,8 @@ interface Report {
 export interface TestRun {
   readonly folder: string;
   readonly files: readonly string[];
+  /** the one test that is wanted, by its full name; null: all */
+  readonly only?: string | null;
   /** most files at once */
   readonly workers: number;
   /** then they do not end: a loop without an end blocks what would stop it */
@@ -42,13 +44,15 @@ export async function runTests({
   limitSeconds,
   signal,
   tookSeconds,
+  only = null,
 }: TestRun): Promise<Verdict> {
   signal.throwIfAborted();
   const report = join(folder, REPORT);
   rmSync(report, { force: true });
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const flags = ["--bail=1", `--maxWorkers=${workers}`, "--reporter=json", `--outputFile=${report}`, "--no-color"];
-  const child = spawn(process.execPath, [vitest, "run", ...flags, ...files], {
+  const pattern = only === null ? [] : [`--testNamePattern=^${only.replaceAll(/[^\w\s]/g, "\\$&")}$`];
+  const child = spawn(process.execPath, [vitest, "run", ...flags, ...pattern, ...files], {
     cwd: folder,
     stdio: "ignore",
     // a group of its own: what it has started ends with it
@@ -62,7 +66,8 @@ export async function runTests({
     : { testResults: [] };
   const relative = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length + 1) : path);
   for (const { name, status, startTime, endTime } of testResults) {
-    if (status === "passed" && endTime > startTime) tookSeconds(relative(name), (endTime - startTime) / 1000);
+    if (only === null && status === "passed" && endTime > startTime)
+      tookSeconds(relative(name), (endTime - startTime) / 1000);
   }
   if (code === 0) return { kind: "passed" };
   for (const { name, assertionResults } of testResults) {
@@ -72,7 +77,7 @@ export async function runTests({
   // a file that does not load, or a stray rejection
   const broken = testResults.find(({ status }) => status === "failed");
   const file = broken === undefined ? files[0]! : relative(broken.name);
-  return { kind: "failed", file, test: "(outside of its tests)" };
+  return { kind: "failed", file, test: null };
 }
 
 /** Its code, or null when it did not end in time. */

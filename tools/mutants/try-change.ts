@@ -27,7 +27,7 @@ export interface Trial {
   /** after so many seconds no further tests are begun */
   readonly patienceSeconds: number;
   readonly signal: AbortSignal;
-  /** test files that are known to pass, or not, without a change */
+  /** tests that are known to pass, or not, without a change; and files that hold one that does not */
   readonly passes: Map<string, boolean>;
   readonly experience: Experience;
 }
@@ -99,9 +99,13 @@ async function ask(
       const verdict = await runOnCopy(left, trial);
       if (verdict.kind === "passed") break;
       if (verdict.kind === "did not end") return { noticedBy: "a test that did not end", testFiles, cutShort: false };
-      if (await isNoticed(verdict.file, trial, made)) {
+      if (await isNoticed(verdict, trial, made)) {
         trial.experience.hasNoticed(verdict.file);
-        return { noticedBy: `${verdict.file} > ${verdict.test}`, testFiles, cutShort: false };
+        return {
+          noticedBy: `${verdict.file} > ${verdict.test ?? "(outside of its tests)"}`,
+          testFiles,
+          cutShort: false,
+        };
       }
       left = left.filter((file) => file !== verdict.file);
     }
@@ -109,23 +113,33 @@ async function ask(
   return { noticedBy: null, testFiles, cutShort: false };
 }
 
-/** A file that fails without the change too, or not twice with it, tells nothing. */
-async function isNoticed(file: string, trial: Trial, made: Made): Promise<boolean> {
+/** A test that fails without the change too, or not twice with it, tells nothing. */
+async function isNoticed({ file, test }: Failure, trial: Trial, made: Made): Promise<boolean> {
   const { passes } = trial;
-  if (!passes.has(file)) {
+  const name = `${file} > ${test}`;
+  if (!passes.has(name)) {
     made.undo();
-    passes.set(file, (await runOnCopy([file], trial)).kind === "passed");
+    const { kind } = await runOnCopy([file], trial, test);
     made.redo();
+    passes.set(name, kind === "passed");
+    // it may be another of its tests that notices, but not while this one fails first
+    if (kind !== "passed") passes.set(file, false);
   }
-  return passes.get(file) === true && (await runOnCopy([file], trial)).kind !== "passed";
+  return passes.get(name) === true && (await runOnCopy([file], trial, test)).kind !== "passed";
 }
+
+type Failure = Extract<Verdict, { readonly kind: "failed" }>;
 
 /** Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took before. */
 const START_SECONDS = 45;
 const TIMES_LONGER = 4;
 
-function runOnCopy(files: readonly string[], { copy, workers, signal, experience }: Trial): Promise<Verdict> {
+function runOnCopy(
+  files: readonly string[],
+  { copy, workers, signal, experience }: Trial,
+  only: string | null = null,
+): Promise<Verdict> {
   const tookSeconds = (file: string, seconds: number): void => experience.tookSeconds(file, seconds);
   const limitSeconds = files.reduce((sum, file) => sum + TIMES_LONGER * experience.secondsOf(file), START_SECONDS);
-  return runTests({ folder: copy.folder, files, workers, limitSeconds, signal, tookSeconds });
+  return runTests({ folder: copy.folder, files, only, workers, limitSeconds, signal, tookSeconds });
 }

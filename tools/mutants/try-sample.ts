@@ -65,6 +65,6 @@ export async function trySample({ root, options, equivalents, experience, say, s
     outcomes.push(outcome);
     say(`${outcomes.length}  ${formatOutcome(outcome)}`);
   }
-  for (const [file, does] of passes) if (!does) say(`${file} fails without any change: it was not asked`);
+  for (const [name, does] of passes) if (!does) say(`${name} fails without any change: it was not asked`);
   return { target, seed, equivalent: equivalent.length, stale: stale.length, outcomes };
 }
