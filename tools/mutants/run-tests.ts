@@ -18,7 +18,11 @@ interface Report {
     readonly status: string;
     readonly startTime: number;
     readonly endTime: number;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly title: string;
+      readonly ancestorTitles: readonly string[];
+    }[];
   }[];
 }
 
@@ -51,7 +55,9 @@ export async function runTests({
   rmSync(report, { force: true });
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const flags = ["--bail=1", `--maxWorkers=${workers}`, "--reporter=json", `--outputFile=${report}`, "--no-color"];
-  const pattern = only === null ? [] : [`--testNamePattern=^${only.replaceAll(/[^\w\s]/g, "\\$&")}$`];
+  // groups of tests and their names are joined by an arrow or by a space
+  const words = only?.split(" > ").map((part) => part.replaceAll(/[^\w\s]/g, "\\$&"));
+  const pattern = words === undefined ? [] : [`--testNamePattern=^${words.join(" (?:> )?")}$`];
   const child = spawn(process.execPath, [vitest, "run", ...flags, ...pattern, ...files], {
     cwd: folder,
     stdio: "ignore",
@@ -69,10 +75,18 @@ export async function runTests({
     if (only === null && status === "passed" && endTime > startTime)
       tookSeconds(relative(name), (endTime - startTime) / 1000);
   }
-  if (code === 0) return { kind: "passed" };
+  if (code === 0) {
+    const hasRun = testResults.some(({ assertionResults }) =>
+      assertionResults.some(({ status }) => status === "passed"),
+    );
+    // no test of that name was found: then the whole file
+    if (only !== null && !hasRun) return runTests({ folder, files, workers, limitSeconds, signal, tookSeconds });
+    return { kind: "passed" };
+  }
   for (const { name, assertionResults } of testResults) {
     const failed = assertionResults.find(({ status }) => status === "failed");
-    if (failed !== undefined) return { kind: "failed", file: relative(name), test: failed.fullName };
+    if (failed === undefined) continue;
+    return { kind: "failed", file: relative(name), test: [...failed.ancestorTitles, failed.title].join(" > ") };
   }
   // a file that does not load, or a stray rejection
   const broken = testResults.find(({ status }) => status === "failed");

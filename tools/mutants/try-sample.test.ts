@@ -24,9 +24,11 @@ const files: Readonly<Record<string, string>> = {
   "vitest.config.ts": 'export default { test: { include: ["packages/*/src/*.test.ts"], pool: "forks" } };',
   "packages/charts/package.json": '{ "name": "charts", "exports": {}, "type": "module" }',
   "packages/charts/src/limit.ts": SOURCE,
-  "packages/charts/src/limit.test.ts": `import { expect, test } from "vitest";
+  "packages/charts/src/limit.test.ts": `import { describe, expect, test } from "vitest";
 import { limit } from "./limit.ts";
-test("is at most 5", () => expect([limit(4), limit(9)]).toEqual([4, 5]));
+describe("a (limit)", () => {
+  test("is at most 5, $1", () => expect([limit(4), limit(9)]).toEqual([4, 5]));
+});
 test("is quick", { timeout: 100 }, () => {});
 `,
 };
@@ -82,7 +84,7 @@ test("tells which changes are noticed, by which test, and which survive; nothing
   expect(lines[1]).toMatch(/^charts: \d+ changes on 3 lines, 60 to try, drawn with seed a$/);
   const noticed = summary.outcomes.filter(({ noticedBy }) => noticedBy !== null);
   expect(noticed.map(({ change, noticedBy }) => [change.line, noticedBy])).toEqual([
-    [2, "packages/charts/src/limit.test.ts > is at most 5"],
+    [2, "packages/charts/src/limit.test.ts > a (limit) > is at most 5, $1"],
   ]);
   const told = formatSummary(summary).split("\n");
   expect(told[0]).toMatch(/^packages\/charts\/src\/limit\.ts:4 {2}.* -> .* {2}SURVIVED 1 test files {2}\d+ s$/);
