@@ -1,13 +1,15 @@
 /**
  * What every set of kernels must do: each operation as the float64 reference does it, on shapes chosen to hurt (tails in
- * each axis, no rows, empty sparse rows and columns, logits of +-1000), inputs untouched, nothing written past an output.
+ * each axis, no rows, empty sparse rows and columns, more than any block, logits of +-1000), inputs untouched, nothing written past an output.
  */
 import { describe, expect, test } from "vitest";
 import type { ActivationKind, Backend, LayerShape, SparseRows } from "../src/kernels/kernels.ts";
+import { GEMM_SCRATCH_BYTES } from "../src/kernels/wasm.ts";
 import { sgdMomentum } from "../src/optimizers/formulas/sgd.ts";
 import { below } from "../src/random/below.ts";
 import { createStream } from "../src/random/stream.ts";
 import { fillUniform } from "../src/random/uniform.ts";
+import { inputsBeyond, SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { type Comparison, openComparison } from "./compare-kernels.ts";
 import type { Tolerance } from "./expect-close.ts";
 
@@ -133,6 +135,70 @@ export function describeKernelsContract(
         }
       }),
     );
+
+    test.each(SHAPES_BEYOND_BLOCKS)("products beyond every block: %d rows, %d inputs, %d outputs", async (B, I, O) => {
+      const backend = await createBackend();
+      const layers = [true, false].map((sparse) => ({ B, I, O, sparse }));
+      const { values, columns, offsets } = sparseRows(B, I, 0.02);
+      const ints = { columns, offsets };
+      const x = uniform(B * I, -1, 1, 0);
+      const w = uniform(I * O, -1, 1, 1);
+      const b = uniform(O, -1, 1, 2);
+      const dy = uniform(B * O, -1, 1, 3);
+      const floats = 2 * (B * I + I * O + B * O) + 2 ** 12;
+      const check = (run: (compare: Comparison["compare"]) => void): void => {
+        const comparison = openComparison(backend, { floats, ints: columns.length + B + 64 }, layers);
+        run(comparison.compare);
+        comparison.dispose();
+      };
+      check((compare) =>
+        compare("denseForward", { reads: { x, w, b }, writes: { y: B * O } }, forTerms(tolerance, I), (k, at) =>
+          k.denseForward(at.x, at.w, at.b, at.y, B, I, O),
+        ),
+      );
+      check((compare) =>
+        compare("denseBackwardInput", { reads: { dy, w }, writes: { dx: B * I } }, forTerms(tolerance, O), (k, at) =>
+          k.denseBackwardInput(at.dy, at.w, at.dx, B, I, O),
+        ),
+      );
+      const gradients = { dw: I * O, db: O };
+      check((compare) =>
+        compare("denseBackwardWeights", { reads: { x, dy }, writes: gradients }, forTerms(tolerance, B), (k, at) =>
+          k.denseBackwardWeights(at.x, at.dy, at.dw, at.db, B, I, O),
+        ),
+      );
+      check((compare) =>
+        compare(
+          "sparseForward",
+          { reads: { values, w, b }, writes: { y: B * O }, ints },
+          forTerms(tolerance, I),
+          (k, at) => k.sparseForward(at, at.w, at.b, at.y, B, I, O),
+        ),
+      );
+      check((compare) =>
+        compare(
+          "sparseBackwardWeights",
+          { reads: { values, dy }, writes: gradients, ints },
+          forTerms(tolerance, B),
+          (k, at) => k.sparseBackwardWeights(at, at.dy, at.dw, at.db, B, I, O),
+        ),
+      );
+    });
+
+    test.each([1, 2])("%d rows whose entries would outgrow a thread's scratch memory", async (B) => {
+      const backend = await createBackend();
+      const I = inputsBeyond(GEMM_SCRATCH_BYTES);
+      const O = 3;
+      const size = { floats: B * I + I * O + 2 ** 12, ints: 64 };
+      const { compare, dispose } = openComparison(backend, size, [{ B, I, O, sparse: false }]);
+      // so few that the sums are about 1, and everywhere in the row
+      const x = uniform(B * I, -1, 1, 0).map((value, i) => (i % 997 === 5 ? value : 0));
+      const reads = { x, w: uniform(I * O, -1, 1, 1), b: uniform(O, -1, 1, 2) };
+      compare(`${B}, ${I}, ${O}`, { reads, writes: { y: B * O } }, forTerms(tolerance, I / 997), (k, at) =>
+        k.denseForward(at.x, at.w, at.b, at.y, B, I, O),
+      );
+      dispose();
+    });
 
     test("NaN and Infinity in a dense layer go where the reference puts them", () =>
       withComparison(({ compare }) => {

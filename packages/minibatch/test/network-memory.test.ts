@@ -25,6 +25,20 @@ describe("memory", () => {
     }
   });
 
+  test("scratch memory is what the largest product takes, of entries only where rows of the data come in", async () => {
+    const backend = await loadBackend();
+    const wide = { kind: "dense", units: 3000 } as const;
+    const one = { kind: "dense", units: 1 } as const;
+    const scratchOf = (...layers: readonly LayerInput[]): number =>
+      sizeNetwork(backend, modelOf(2000, layers), 50, 0).scratchBytes;
+    const dense = backend.scratchBytes({ B: 50, I: 3000, O: 1, sparse: false });
+    const sparse = backend.scratchBytes({ B: 50, I: 2000, O: 1, sparse: true });
+    expect(sparse).toBeGreaterThan(dense);
+    expect(scratchOf(wide, one)).toBe(sparse);
+    // behind dropout there are no entries
+    expect(scratchOf({ kind: "dropout", rate: 0.5 }, wide, one)).toBe(dense);
+  });
+
   test("thousands of layers have thousands of buffers, each rounded up", async () => {
     const layers = Array.from({ length: 3000 }, () => ({ kind: "dense", units: 1 }) as const);
     const trainer = await createTrainer({ model: modelOf(1, layers), optimizer: "adam", capacity: 1 });

@@ -3,53 +3,17 @@ import { describe, expect, test } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { nodeThreads } from "../src/hosts/node.ts";
-import type { Backend, Kernels } from "../src/kernels/kernels.ts";
+import type { Backend } from "../src/kernels/kernels.ts";
 import type { ThreadHost } from "../src/kernels/thread-host.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
+import { SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
 import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
-
-/** The same kernels without programs: every operation a call of its own. */
-function callByCall(backend: Backend): Backend {
-  return {
-    ...backend,
-    runsPrograms: false,
-    create: (size) => ({ ...backend.create(size), programs: null }),
-    withThreads: () => callByCall(backend),
-    withBlas: () => null,
-  };
-}
-
-/** The same kernels; tells on how many threads each program ran, and how long the arena's memory is. */
-function watched(backend: Backend): { backend: Backend; readonly threads: Set<number>; memoryBytes(): number } {
-  const threads = new Set<number>();
-  let kernels: Kernels | null = null;
-  const watch = (inner: Backend): Backend => ({
-    ...inner,
-    create(size) {
-      kernels = inner.create(size);
-      const { programs } = kernels;
-      if (programs === null) throw new Error("these kernels run programs");
-      const compile = programs.compile.bind(programs);
-      programs.compile = (plan) => {
-        const { run } = compile(plan);
-        return {
-          run(steps) {
-            threads.add(Math.min(programs.threads, programs.enlisted));
-            return run(steps);
-          },
-        };
-      };
-      return kernels;
-    },
-    withThreads: (host) => watch(inner.withThreads(host)),
-  });
-  return { backend: watch(backend), threads, memoryBytes: () => (kernels as Kernels).floats(0).buffer.byteLength };
-}
+import { callByCall, watched } from "./watched-backend.ts";
 
 interface Case {
   readonly model: ModelInput;
@@ -165,6 +129,12 @@ const cases: Readonly<Record<string, Case>> = {
     optimizer: { kind: "nadam", learningRate: 0.01 },
     data: compressed(drawBytes(110, 613)),
     batchSize: 25,
+  },
+  "entries of which none is missing, so that they fill their room": {
+    model: softmax(20, "relu"),
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    data: compressed(drawBlobs(150, 20, 3, 8)),
+    batchSize: 50,
   },
   "penalties of several layers, many steps at once": {
     model: {
@@ -299,6 +269,19 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     };
     const expected = await train(callByCall(backend), one);
     for (const count of [1, 2, 3]) expect(await train(backend, one, eagerly(nodeThreads({ count })))).toEqual(expected);
+  });
+
+  test("a batch of more rows than a block of the kernels has: as the calls, on 1 and 2 threads", async () => {
+    const [B, I, O] = SHAPES_BEYOND_BLOCKS[0];
+    const hidden = { kind: "dense", units: O, activation: "relu" } as const;
+    const one: Case = {
+      model: { inputs: I, layers: [hidden, { kind: "dense", units: 3 }], loss: "softmax-cross-entropy" },
+      optimizer: { kind: "sgd", learningRate: 0.05 },
+      data: drawBlobs(B + 7, I, 3, 4),
+      batchSize: B,
+    };
+    const expected = await train(callByCall(backend), one);
+    for (const count of [1, 2]) expect(await train(backend, one, eagerly(nodeThreads({ count })))).toEqual(expected);
   });
 
   test("sparse rows are dense rows with the zeros left out", async () => {

@@ -18,22 +18,12 @@ export const DESCEND: i32 = 2;
 @inline
 export const MASK: i32 = 3;
 
-/** Up to 6 rows and 8 columns. `mask` is the operand's element under c's first, `eta` the operand itself. */
+/** Up to 6 rows and 8 columns; eight that are kept as they are never come by way of the spare tile. `mask` is the operand's element under c's first, `eta` the operand itself. */
 export function finishTile(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
   if (columns < 8) finishNarrow(finish, spare, c, cRow, rows, columns, mask, eta);
   else if (finish == RELU) relu8(spare, c, cRow, rows);
   else if (finish == DESCEND) descend8(spare, c, cRow, rows, v128.load32_splat(eta));
-  else if (finish == MASK) mask8(spare, c, cRow, rows, mask);
-  else copy8(spare, c, cRow, rows);
-}
-
-function copy8(spare: usize, c: usize, cRow: usize, rows: i32): void {
-  for (let r = 0; r < rows; r++) {
-    v128.store(c, v128.load(spare));
-    v128.store(c, v128.load(spare, 16), 16);
-    spare += 32;
-    c += cRow;
-  }
+  else mask8(spare, c, cRow, rows, mask);
 }
 
 function relu8(spare: usize, c: usize, cRow: usize, rows: i32): void {

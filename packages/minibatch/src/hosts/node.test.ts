@@ -146,6 +146,49 @@ describe("where threads cannot be had", () => {
   });
 });
 
+describe("a thread that dies at its start", () => {
+  const host = nodeThreads({ count: 3 });
+
+  test("with an error: none comes", async () => {
+    expect(await host.start({ module: {}, memory: {}, team: 0, index: 1, seen: 0 })).toBeNull();
+    expect(begun).toBe(1);
+    await expectAlive(0);
+  });
+
+  test("without a word: training goes on with those that are there, to the same bits", async () => {
+    const expected = await trainBoth();
+    const end = (worker: Worker): void => void worker.terminate();
+    process.on("worker", end);
+    try {
+      expect(await trainBoth(eagerly(host))).toEqual(expected);
+    } finally {
+      process.off("worker", end);
+    }
+    expect(begun).toBe(2 * 2);
+    await expectAlive(0);
+  });
+});
+
+test("a training that is aborted while threads come makes no further step", async () => {
+  const host = nodeThreads({ count: 3 });
+  const abort = new AbortController();
+  let steps = 0;
+  let stepsBefore = 0;
+  const threads = eagerly({
+    ...host,
+    start(order) {
+      stepsBefore = steps;
+      abort.abort(new Error("enough"));
+      return host.start(order);
+    },
+  });
+  using trainer = await createSmall(threads);
+  const onStep = (): void => void steps++;
+  await expect(trainer.fit(data, { ...plan, signal: abort.signal, onStep })).rejects.toThrow("enough");
+  expect(stepsBefore).toBeGreaterThan(0);
+  expect([steps, trainer.stepCount]).toEqual([stepsBefore, stepsBefore]);
+});
+
 /** Runs a program that can `train` on three threads and does `last`; returns how many threads came. It must end by itself, soon. */
 function runAlone(last: string, ...flags: readonly string[]): string {
   const program = `

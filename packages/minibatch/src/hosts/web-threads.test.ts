@@ -35,6 +35,7 @@ class StubWorker {
   isTerminated = false;
   onmessage: (() => void) | null = null;
   onerror: ((event: object) => void) | null = null;
+  onmessageerror: (() => void) | null = null;
   constructor(url: string) {
     this.url = url;
   }
@@ -95,6 +96,30 @@ describe("starting one", () => {
     expect(made[0].isTerminated).toBe(true);
     expect(revoke).toHaveBeenCalledWith(made[0].url);
     revoke.mockRestore();
+  });
+
+  test("resolves to null when the order cannot be read there", async () => {
+    const { Worker, made } = workerThat((worker) => worker.onmessageerror?.());
+    stubPage(Worker);
+    expect(await webThreads().start(order)).toBeNull();
+    expect(made[0].isTerminated).toBe(true);
+  });
+
+  test("resolves to null when the order cannot be sent", async () => {
+    const made: StubWorker[] = [];
+    stubPage(
+      class extends StubWorker {
+        constructor(url: string) {
+          super(url);
+          made.push(this);
+        }
+        postMessage(): void {
+          throw new Error("a shared memory cannot be cloned");
+        }
+      },
+    );
+    expect(await webThreads().start(order)).toBeNull();
+    expect(made[0].isTerminated).toBe(true);
   });
 
   test("resolves to null when a policy makes the constructor throw", async () => {

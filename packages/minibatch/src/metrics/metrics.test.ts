@@ -116,3 +116,20 @@ test.each<[string, () => unknown, string]>([
   expect(call).toThrow(DataError);
   expect(call).toThrow(message);
 });
+
+// one too few and one too many, of every metric that compares two lists
+test.each<[string, (count: number) => unknown, string]>([
+  ["accuracy", (count) => accuracy([0, 1, 1, 0], new Array(count).fill(0), 2), "labels"],
+  ["binary accuracy", (count) => binaryAccuracy([0, 1], new Array(count).fill(0)), "targets"],
+  ["top k", (count) => topKAccuracy([0, 1, 1, 0], new Array(count).fill(0), 2, 1), "labels"],
+  ["ROC AUC", (count) => rocAuc([0, 1], [0, 1, 1].slice(0, count)), "labels"],
+  ["absolute error", (count) => meanAbsoluteError([0, 1], new Array(count).fill(0)), "targets"],
+  ["mean loss", (count) => meanLoss([0, 1], new Array(count).fill(1)), "row counts"],
+  ["confusion", (count) => confusionMatrix([0, 1], new Array(count).fill(0), 2), "labels"],
+])("%s is of lists that are equally long", (_name, call, what) => {
+  for (const count of [1, 3]) {
+    expect(() => call(count)).toThrow(DataError);
+    expect(() => call(count)).toThrow(`there are ${count} ${what} for 2 `);
+  }
+  expect(() => call(2)).not.toThrow();
+});

@@ -168,6 +168,20 @@ describe("a wrong kernel is caught", () => {
   });
 });
 
+test("what passes is within the tolerance, a millionth unless another is given", () => {
+  const tanh = network("tanh", "mean-squared-error", {}, 0);
+  // the coarser the step, the further the differences are off
+  for (const step of [1e-5, 1e-2, 0.05]) {
+    const { tensors, ok } = checkGradients(tanh, { step });
+    expect(tensors.map((tensor) => tensor.ok)).toEqual(tensors.map(({ maxRelError }) => maxRelError <= 1e-6));
+    expect(ok).toBe(step === 1e-5);
+    const worst = Math.max(...tensors.map(({ maxRelError }) => maxRelError));
+    expect(worst).toBeLessThan(1e-2);
+    expect(checkGradients(tanh, { step, tolerance: worst }).ok).toBe(true);
+    expect(checkGradients(tanh, { step, tolerance: 0.99 * worst }).ok).toBe(false);
+  }
+});
+
 test("a batch that does not fit is refused as a trainer would", () => {
   const batch = { x: denseRows(3, [1, 2, 3]), y: targets(3, [0, 0, 1]) };
   expect(() => checkGradients(network("tanh", "mean-squared-error", {}, 0), { batch })).toThrow(DataError);

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { Trials } from "./thread-choice.ts";
+import { everyWasmBackend } from "../../test/wasm-backends.ts";
+import { nodeThreads } from "../hosts/node.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import type { Programs } from "../kernels/step-plan.ts";
+import { ThreadChoice, Trials } from "./thread-choice.ts";
 
 /** Runs parts of work that cost so much on each number of threads; tells on how many each ran. */
 function work(trials: Trials, calls: number, enlisted: number, cost: (threads: number) => number): number[] {
@@ -45,5 +49,69 @@ describe("the number of threads", () => {
     const trials = new Trials();
     expect(work(trials, 50, 4, () => 0)).toEqual(new Array(50).fill(1));
     expect(work(trials, 50, 4, () => Number.NaN).every((threads) => threads >= 1)).toBe(true);
+  });
+});
+
+describe("the threads of a training", async () => {
+  const [backend] = await everyWasmBackend();
+
+  /** Work on the threads of this machine, by a clock that moves on by what the number of threads costs. */
+  async function withChoice(
+    cost: (threads: number) => number,
+    use: (choice: ThreadChoice, work: () => number, programs: Programs) => Promise<void>,
+  ): Promise<void> {
+    let clock = 0;
+    const host = { ...nodeThreads({ count: 3 }), now: () => clock };
+    const kernels: Kernels = backend.withThreads(host).create({ floats: 0, ints: 0, scratchBytes: 0 });
+    const programs = kernels.programs as Programs;
+    const work = (): number => {
+      clock += cost(programs.threads);
+      return programs.threads;
+    };
+    try {
+      await use(new ThreadChoice(programs), work, programs);
+    } finally {
+      kernels.dispose();
+    }
+  }
+
+  test("are wanted when one thread has worked for more than a tenth of a second, and then no more", async () => {
+    await withChoice(
+      () => 25,
+      async (choice, work, programs) => {
+        for (let i = 0; i < 4; i++) choice.run("train", 8, work);
+        expect(choice.wantsOthers).toBe(false);
+        choice.run("train", 8, work);
+        expect(choice.wantsOthers).toBe(true);
+        await choice.enlist();
+        expect([choice.wantsOthers, programs.enlisted]).toEqual([false, 3]);
+      },
+    );
+  });
+
+  test("are as many as are quickest, by the time each part takes, for each kind of work", async () => {
+    await withChoice(
+      (threads) => [0, 30, 10, 20][threads]!,
+      async (choice, work) => {
+        await choice.enlist();
+        // parts differ from call to call: what counts is the time of one
+        const chosen = Array.from({ length: 20 }, (_, i) => choice.run("train", i < 6 ? 8 : 4, work));
+        expect(chosen).toEqual([1, 2, 3, 1, 2, 3, ...new Array(14).fill(2)]);
+        expect(choice.run("forward", 8, work)).toBe(1);
+        expect(choice.run("train", 8, work)).toBe(2);
+      },
+    );
+  });
+
+  test("that are quick only with few parts at once are not the quickest", async () => {
+    await withChoice(
+      (threads) => (threads === 2 ? 5 : 10),
+      async (choice, work) => {
+        await choice.enlist();
+        const sizes = [8, 1, 8, 8, 1, 8];
+        for (const size of sizes) choice.run("train", size, work);
+        expect(choice.run("train", 8, work)).toBe(1);
+      },
+    );
   });
 });

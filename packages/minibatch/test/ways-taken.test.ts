@@ -1,0 +1,236 @@
+/** Where two ways give the same figures, the quick one is taken: its being slower is all that anybody would see. */
+import { describe, expect, test, vi } from "vitest";
+import { compressRows } from "../src/data/compress-rows.ts";
+import type { Dataset, Rows } from "../src/data/dataset.ts";
+import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
+import { GEMM_SCRATCH_BYTES } from "../src/kernels/wasm.ts";
+import type { ModelInput } from "../src/model/define-model.ts";
+import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
+import type { FitOptions } from "../src/train/fit-options.ts";
+import { inputsBeyond } from "./block-sizes.ts";
+import { expectClose } from "./expect-close.ts";
+import { drawBlobs, drawSparse } from "./toy-data.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
+import { callByCall, watched } from "./watched-backend.ts";
+
+const FEATURES = 40;
+const model: ModelInput = {
+  inputs: FEATURES,
+  layers: [
+    { kind: "dense", units: 8, activation: "relu" },
+    { kind: "dense", units: 3 },
+  ],
+  loss: "softmax-cross-entropy",
+};
+const optimizer = { kind: "sgd", learningRate: 0.1 } as const;
+const dense = drawBlobs(64, FEATURES, 3, 1);
+const sparse = drawSparse(64, FEATURES, 3, 0.1, 1);
+const compressed: Dataset = { x: compress(sparse.x), y: sparse.y };
+
+function compress(x: Rows): Rows {
+  return x.kind === "dense" ? compressRows(x) : x;
+}
+
+const PRODUCTS = [
+  "denseForward",
+  "denseBackwardInput",
+  "denseBackwardWeights",
+  "sparseForward",
+  "sparseBackwardWeights",
+];
+
+function productsIn(calls: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...calls].filter(([name]) => PRODUCTS.includes(name)));
+}
+
+describe("kernels", () => {
+  test.each<[Partial<TrainerOptions>, string]>([
+    [{}, "wasm-relaxed"],
+    [{ numerics: "fast" }, "wasm-relaxed"],
+    [{ backend: "auto" }, "wasm-relaxed"],
+    [{ backend: "wasm", blas: null }, "wasm-relaxed"],
+    [{ numerics: "strict" }, "wasm-strict"],
+    [{ precision: "float64" }, "reference-float64"],
+    [{ numerics: "strict", precision: "float64" }, "reference-float64"],
+    [{ backend: createReferenceBackend("float64") }, "reference-float64"],
+    [{ backend: createReferenceBackend("float32") }, "reference-float32"],
+  ])("%j: %s", async (options, name) => {
+    using trainer = await createTrainer({ model, optimizer, ...options });
+    expect(trainer.backendName).toBe(name);
+  });
+
+  test("of a trainer that is restored are those it was saved with, unless others are asked for", async () => {
+    for (const [numerics, name] of [
+      ["fast", "wasm-relaxed"],
+      ["strict", "wasm-strict"],
+    ] as const) {
+      using trainer = await createTrainer({ model, optimizer, numerics });
+      using restored = await restoreTrainer(trainer.checkpoint());
+      expect(restored.backendName).toBe(name);
+      using fast = await restoreTrainer(trainer.checkpoint(), { numerics: "fast" });
+      expect(fast.backendName).toBe("wasm-relaxed");
+    }
+  });
+});
+
+describe.each(await everyWasmBackend())("$name", (backend) => {
+  test.each([
+    ["dense rows", dense],
+    ["dense rows, most of them 0", sparse],
+    ["compressed rows", compressed],
+  ])("%s are trained, evaluated and predicted by programs, no product by a call", async (_, data) => {
+    const { backend: seen, calls, threads } = watched(backend);
+    using trainer = await createTrainer({ model, optimizer, backend: seen });
+    await trainer.fit(data, { epochs: 2, batchSize: 16, validation: data, evaluateTrain: true });
+    await trainer.evaluate(data);
+    await trainer.predict(data.x);
+    expect(productsIn(calls)).toEqual({});
+    expect([...threads]).toEqual([1]);
+  });
+
+  test("without programs every product is a call: of entries where few numbers are not 0, else dense", async () => {
+    const counts = async (data: Dataset): Promise<object> => {
+      const { backend: seen, calls } = watched(callByCall(backend));
+      using trainer = await createTrainer({ model, optimizer, backend: seen });
+      await trainer.fit(data, { epochs: 1, batchSize: 16 });
+      return productsIn(calls);
+    };
+    const second = { denseForward: 4, denseBackwardInput: 4, denseBackwardWeights: 4 };
+    expect(await counts(dense)).toEqual({ ...second, denseForward: 8, denseBackwardWeights: 8 });
+    for (const data of [sparse, compressed]) {
+      expect(await counts(data)).toEqual({ ...second, sparseForward: 4, sparseBackwardWeights: 4 });
+    }
+  });
+
+  test("a step by hand is made call by call", async () => {
+    const { backend: seen, calls, threads } = watched(backend);
+    using trainer = await createTrainer({ model, optimizer, backend: seen });
+    trainer.step(dense);
+    expect(productsIn(calls)).toEqual({ denseForward: 2, denseBackwardInput: 1, denseBackwardWeights: 2 });
+    expect(threads.size).toBe(0);
+  });
+
+  describe("a step does what is asked for and no more", () => {
+    const products = { denseForward: 2, denseBackwardInput: 1, denseBackwardWeights: 2 };
+    const plain = {
+      ...products,
+      activationForward: 1,
+      activationBackward: 1,
+      softmaxCrossEntropy: 1,
+      update: 1,
+      // whether the weights are finite
+      sumOfSquares: 1,
+    };
+    test.each<[string, TrainerOptions["optimizer"], object]>([
+      ["sgd", { kind: "sgd" }, {}],
+      ["adam, whose averages must be finite too", { kind: "adam" }, { sumOfSquares: 3 }],
+      ["keras3's decay: of the weights", { kind: "sgd", weightDecay: 0.1 }, { addScaled: 1 }],
+      ["torch's decay: in the gradient", { kind: "sgd", flavour: "torch", weightDecay: 0.1 }, { addScaled: 1 }],
+      [
+        "clipping by value, which would hide what is not finite",
+        { kind: "sgd", clipValue: 1e-9 },
+        { sumOfSquares: 2, clip: 1 },
+      ],
+      ["clipping by norm, which is exceeded", { kind: "sgd", globalClipNorm: 1e-9 }, { sumOfSquares: 2, scale: 1 }],
+      ["clipping by norm, which is not", { kind: "sgd", globalClipNorm: 1e9 }, { sumOfSquares: 2 }],
+    ])("%s", async (_, asked, more) => {
+      const { backend: seen, calls } = watched(backend);
+      using trainer = await createTrainer({ model, optimizer: asked, backend: seen });
+      trainer.step(dense);
+      const done = [...calls].filter(([name]) => !["floats", "ints", "dispose"].includes(name));
+      expect(Object.fromEntries(done)).toEqual({ ...plain, ...more });
+    });
+  });
+
+  describe("rows that are passed again and again lie in the arena, as entries of eight bytes", () => {
+    const rows = 8000;
+    const wide = drawSparse(rows, 100, 3, 0.25, 4);
+    const bytes = Uint8Array.from((wide.x as { readonly values: Float32Array }).values, (value) =>
+      value === 0 ? 0 : 9,
+    );
+    const cases: readonly (readonly [string, Rows])[] = [
+      ["dense float32 numbers", wide.x],
+      ["dense bytes", { kind: "dense", rows, features: 100, values: bytes, scale: 1 / 9 }],
+      ["compressed rows", compress(wide.x)],
+    ];
+    const entryBytes = 8 * (compress(wide.x) as { readonly values: ArrayLike<number> }).values.length;
+
+    test.each(cases)("%s", async (_, x) => {
+      const { backend: seen, memoryBytes } = watched(backend);
+      using trainer = await createTrainer({ model: { ...model, inputs: 100 }, optimizer, backend: seen });
+      const data = { x, y: wide.y };
+      const before = memoryBytes();
+      // once is not worth it
+      await trainer.evaluate(data);
+      await trainer.predict(x);
+      expect(memoryBytes()).toBe(before);
+      await trainer.fit(data, { epochs: 1, batchSize: 100 });
+      const once = memoryBytes();
+      // some of them lie in what an arena has left over
+      expect(once - before).toBeGreaterThan(0.9 * entryBytes);
+      await trainer.fit(data, { epochs: 2, batchSize: 100, validation: data });
+      expect(memoryBytes() - once).toBeGreaterThan(0.9 * entryBytes);
+    });
+
+    test("but dense rows that are not mostly 0 do not", async () => {
+      const { backend: seen, memoryBytes } = watched(backend);
+      using trainer = await createTrainer({ model, optimizer, backend: seen });
+      const before = memoryBytes();
+      await trainer.fit(dense, { epochs: 1, batchSize: 16, validation: dense });
+      expect(memoryBytes()).toBe(before);
+    });
+  });
+
+  test.each([1, 2, 3])(
+    "%d rows whose entries would outgrow a thread's scratch memory are predicted as by the reference",
+    async (B) => {
+      const inputs = inputsBeyond(GEMM_SCRATCH_BYTES);
+      const { x } = drawBlobs(B, inputs, 3, 5);
+      const one: TrainerOptions = {
+        model: {
+          ...model,
+          inputs,
+          layers: [
+            { kind: "dense", units: 3, activation: "tanh" },
+            { kind: "dense", units: 3 },
+          ],
+        },
+        optimizer,
+        seed: 2,
+      };
+      using trainer = await createTrainer({ ...one, backend });
+      using reference = await createTrainer({ ...one, precision: "float64" });
+      expectClose(await trainer.predict(x), await reference.predict(x), { abs: 1e-5 });
+    },
+  );
+});
+
+describe("where memory cannot be shared", () => {
+  test("nothing is held, and trainings are to the same bits", async () => {
+    const sets = [dense, sparse, compressed];
+    const optionsOf = (validation: Dataset, epochs: number): FitOptions => ({ epochs, batchSize: 16, validation });
+    const [shared] = await everyWasmBackend();
+    const expected = [];
+    for (const data of sets) {
+      using trainer = await createTrainer({ model, optimizer, backend: shared });
+      expected.push({ reports: await trainer.fit(data, optionsOf(data, 4)), weights: trainer.weights() });
+    }
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    try {
+      const [backend] = await everyWasmBackend();
+      for (const [i, data] of sets.entries()) {
+        const { backend: seen, memoryBytes } = watched(backend);
+        using trainer = await createTrainer({ model, optimizer, backend: seen });
+        const before = memoryBytes();
+        const reports = [
+          ...(await trainer.fit(data, optionsOf(data, 2))),
+          ...(await trainer.fit(data, optionsOf(data, 4))),
+        ];
+        expect(memoryBytes()).toBe(before);
+        expect({ reports, weights: trainer.weights() }).toEqual(expected[i]);
+      }
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});

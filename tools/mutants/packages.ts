@@ -1,0 +1,37 @@
+/** Whose sources are changed, and whose tests must notice it. */
+import { globSync } from "node:fs";
+
+export interface Target {
+  /** sources that are changed, from the repository's root */
+  readonly sources: readonly string[];
+  /** and what of them is not: written by a program, or for building alone */
+  readonly except?: RegExp;
+  /** where tests lie that must notice it */
+  readonly tests: RegExp;
+}
+
+export const TARGETS: Readonly<Record<string, Target>> = {
+  library: {
+    sources: ["packages/minibatch/src/**/*.ts", "packages/minibatch/wasm/*.ts"],
+    except: /wasm-bytes\.ts$|wasm\/build\.ts$|worker-program\.ts$/,
+    tests: /^packages\/minibatch\//,
+  },
+  lab: { sources: ["packages/lab/src/**/*.ts"], except: /wasm-bytes\.ts$/, tests: /^(?:packages\/lab|examples)\// },
+  charts: { sources: ["packages/charts/src/**/*.ts"], tests: /^packages\/(?:charts|lab)\// },
+  data: { sources: ["packages/data/src/**/*.ts"], tests: /^packages\/(?:data|lab)\// },
+};
+
+/** Tests that measure time fail on a busy machine, whatever is changed: they are not asked. */
+export const MEASURES_TIME = /^packages\/minibatch\/test\/slices\.test\.ts$/;
+
+/** The kernels' sources, and what their bytes are in. */
+export const KERNELS = /^packages\/minibatch\/wasm\//;
+export const KERNEL_BYTES = "packages/minibatch/src/kernels/wasm-bytes.ts";
+
+/** The files of a target that may be changed. */
+export function sourcesOf({ sources, except }: Target, root: string): string[] {
+  return globSync(sources as string[], { cwd: root })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !/\.test\.ts$|\.d\.ts$/.test(file) && except?.test(file) !== true)
+    .sort();
+}
