@@ -65,7 +65,8 @@ async function withPage(
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction("window.entry !== undefined");
+    // not waitForFunction: a page's policy may forbid the eval that it needs
+    await expect.poll(() => page.evaluate("window.entry !== undefined"), { timeout: 20_000 }).toBe(true);
     await use(page, complaints);
     expect(errors).toEqual([]);
   } finally {
