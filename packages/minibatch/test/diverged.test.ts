@@ -205,3 +205,11 @@ describe("a diverged run", async () => {
     trainer.dispose();
   });
 });
+
+test.each([
+  [1e6, "1000000"],
+  [1e20, "1e+20"],
+])("the rate %d is told as %s", (learningRate, told) => {
+  const finding = { layer: "layer1", tensor: "output", value: Number.NaN, index: 0, cause: "lower it" };
+  expect(new DivergedError(finding, 3, learningRate).message).toContain(`(learning rate ${told}); lower it`);
+});

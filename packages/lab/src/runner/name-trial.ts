@@ -1,4 +1,5 @@
 /** A trial's name for a reader. */
+import { shortNumber } from "../experiment/short-number.ts";
 import type { Point } from "../experiment/spec.ts";
 
 /** `SGD`; with several parameters `SGD, rate 0.01`: a word says what it is, a number does not; without any `no parameters`. */
@@ -18,9 +19,4 @@ export function nameTrial(trial: {
 }): string {
   const what = Object.keys(trial.parameters).length === 0 ? "" : ` ${namePoint(trial.parameters)},`;
   return `#${trial.number}${what} seed ${trial.seed}`;
-}
-
-/** Four digits say enough in a line that passes by. */
-function shortNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }

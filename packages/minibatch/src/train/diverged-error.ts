@@ -16,7 +16,7 @@ export class DivergedError extends Error {
   constructor(finding: Finding, step: number, learningRate: number) {
     super(
       `Training stopped at step ${step}: the ${finding.tensor} of ${finding.layer} is ${finding.value} at index ${finding.index}` +
-        ` (learning rate ${learningRate}); ${finding.cause}`,
+        ` (learning rate ${learningRate < 1e15 ? learningRate : learningRate.toExponential()}); ${finding.cause}`,
     );
     this.layer = finding.layer;
     this.tensor = finding.tensor;

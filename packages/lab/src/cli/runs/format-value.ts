@@ -1,4 +1,5 @@
 /** Figures, parameters and moments of the store, for a terminal. */
+import { shortNumber } from "../../experiment/short-number.ts";
 import type { Scalar } from "../../experiment/spec.ts";
 
 export const NONE = "-";
@@ -13,10 +14,10 @@ export function formatFigure(figure: number | null | undefined): string {
   return magnitude < 1000 ? figure.toPrecision(4) : figure.toFixed(0);
 }
 
-/** A parameter's value; of long fractions four significant digits. `-` where the parameter does not apply. */
+/** A parameter's value; of long numbers four significant digits. `-` where the parameter does not apply. */
 export function formatParameter(value: Scalar | undefined): string {
   if (value === undefined) return NONE;
-  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(4)));
+  if (typeof value === "number") return shortNumber(value);
   return onOneLine(String(value));
 }
 
