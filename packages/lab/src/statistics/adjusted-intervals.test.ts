@@ -153,3 +153,21 @@ test("Holm's factors: m, m - 1, ..., and from the first that is kept on that one
     }),
   );
 });
+
+test("differences that are 0 but for rounding, all on one side of it, leave 0 within where the verdict tells nothing apart", () => {
+  const first = [0.1, 0, 0.3, 0.3, 0, 0.3, 0.1];
+  const second = [0.1 + 0.2 - 0.2, 0.1 + 0.2 - 0.3, 0.4, 0.6, 0.1, 0.4, 0.1 + 0.2 - 0.2];
+  const samples = [first, second].map((values, i) => ({ name: String(i), values }));
+  const [told] = rankConfigurations(samples, "max").comparisons;
+  expect(told).toMatchObject({ test: "sign flips", verdict: "not distinguishable", interval: [0, expect.anything()] });
+  const [least] = rankConfigurations(samples, "min").comparisons;
+  expect(least).toMatchObject({ verdict: "not distinguishable", interval: [0, expect.anything()] });
+});
+
+test("the largest differences that float64 holds have an interval, four times that of their quarters", () => {
+  const differences = [1.7, -1.7, 0.3, 0.9, 1.2, -0.4, 1.1].map((difference) => difference * 1e308);
+  const interval = (all: readonly number[]) =>
+    compareConfigurations([{ first: 0, second: 1, differences: all }], 1, ALPHA, 0)[0]!.interval!;
+  const quarters = interval(differences.map((difference) => difference / 4));
+  expect(interval(differences)).toEqual(quarters.map((end) => 4 * end));
+});

@@ -19,6 +19,9 @@ export interface SignFlipIntervalOptions {
 /** Of the differences' own range: an end is found to so much. Of many the subsets' means lie about as close to each other, and each look takes long. */
 const toleranceOf = (count: number): number => (count > 16 ? 1e-6 : 1e-12);
 
+/** Two such differences still have a difference of their own. */
+const LARGE = Number.MAX_VALUE / 4;
+
 /**
  * Both ends belong to it: 0 lies within exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where even the smallest p that so many differences
  * can give is kept.
@@ -30,9 +33,26 @@ export function estimateSignFlipInterval(
 ): readonly [low: number, high: number] {
   if (isKept(smallestSignFlipP(differences.length))) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (differences.length > MOST_EXACT_FLIPS) return drawnInterval(differences, isKept, options);
-  const { roundings } = options;
+  // less a shift, the largest would exceed float64
+  if (Math.max(...differences.map(Math.abs)) > LARGE) {
+    const quarters = [differences, options.roundings].map((values) => values.map((value) => value / 4));
+    const [low, high] = exactInterval(quarters[0]!, isKept, quarters[1]!);
+    return [4 * low, 4 * high];
+  }
+  return exactInterval(differences, isKept, options.roundings);
+}
+
+function exactInterval(
+  differences: readonly number[],
+  isKept: IsKept,
+  roundings: readonly number[],
+): readonly [low: number, high: number] {
+  const low = lowEnd(differences, isKept, roundings);
   const negated = differences.map((difference) => -difference);
-  return [lowEnd(differences, isKept, roundings), -lowEnd(negated, isKept, roundings)];
+  const high = -lowEnd(negated, isKept, roundings);
+  if (low <= 0 && high >= 0) return [low, high];
+  // differences that are 0 but for rounding may all lie on one side of it
+  return isKept(testSignFlips(differences, { roundings }).pValue) ? [Math.min(low, 0), Math.max(high, 0)] : [low, high];
 }
 
 /** Between the least difference, below which everything is rejected, and their mean, which nothing rejects. */
