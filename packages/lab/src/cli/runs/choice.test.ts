@@ -149,3 +149,35 @@ test.each<[string[], string]>([
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
+
+test("a parameter that is named as a figure: both are had, and one name means one thing in every order", async () => {
+  const other = join(folder, "named.sqlite");
+  const store = await openStore(other, { create: true });
+  const point = (configuration: number) => ({ objective: 3 - configuration, status: `s${configuration}` });
+  await fillSampleStore(store, { configurations: 3, repeats: 1, point });
+  await store.close();
+  const numbers = async (...flags: string[]) => {
+    const { stdout } = await callMinibatch(["runs", "list", "optimizers", ...flags, "--json", "--store", other]);
+    return JSON.parse(stdout).trials.map(({ trial }: { trial: number }) => trial);
+  };
+  expect(await numbers("--sort", "objective")).toEqual([2, 1, 0]);
+  expect(await numbers("--sort", "objective:asc")).toEqual([2, 1, 0]);
+  expect(await numbers("--where", "status = s1 and figure.status = finished")).toEqual([1]);
+  expect(await numbers("--sort", "figure.objective")).toEqual(await numbers("--sort", "figure.objective:desc"));
+  expect(await numbers("--sort", "figure.objective")).not.toEqual(await numbers("--sort", "figure.objective:asc"));
+  expect(await numbers("--where", "figure.validation-loss < 0")).toEqual([]);
+});
+
+test("a figure that none of the trials has got is none that is unknown", async () => {
+  const other = join(folder, "failed.sqlite");
+  const store = await openStore(other, { create: true });
+  await fillSampleStore(store, { epochs: 0, ending: () => "ready" });
+  await store.close();
+  for (const flags of [
+    ["--where", "validation-loss < 1"],
+    ["--sort", "train-accuracy"],
+  ]) {
+    const { stderr } = await callMinibatch(["runs", "list", "optimizers", ...flags, "--store", other]);
+    expect(stderr).toBe("");
+  }
+});

@@ -51,6 +51,8 @@ test.each([
   ["rate < low", 'Cannot choose by "rate < low": "low" is no number, and only numbers have an order'],
   ["rate < '.1'", 'Cannot choose by "rate < .1": ".1" is no number, and only numbers have an order'],
   ["rate = low", 'Cannot choose by "rate = low": rate is a number, and "low" is none'],
+  ["rate = ''", `Cannot choose by "rate = ''": rate is a number, and "" is none`],
+  ["rate = 0x1", 'Cannot choose by "rate = 0x1": rate is a number, and "0x1" is none'],
   ["status = faild", 'Cannot choose by "status = faild": did you mean failed?'],
   [
     "status < failed",

@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.ts";
 import { listNames } from "../../experiment/list-names.ts";
 import type { Scalar } from "../../experiment/spec.ts";
 import { suggestName } from "../../experiment/suggest-name.ts";
-import { type Condition, describeCondition, type Operator, type SortOrder } from "./where.ts";
+import { type Condition, describeCondition, numberOf, type Operator, type SortOrder } from "./where.ts";
 
 export interface Choice {
   /** all of them hold */
@@ -57,13 +57,13 @@ function testOf<Row>(condition: Condition, field: Field<Row>, rows: readonly Row
   const isText = texts !== undefined || values.some((value) => typeof value !== "number");
   if (operator === "=" || operator === "!=") {
     if (texts !== undefined && !texts.includes(text)) refuse(condition, suggestName(text, texts));
-    if (!isText && values.length > 0 && Number.isNaN(Number(text))) {
+    if (!isText && values.length > 0 && numberOf(text) === null) {
       refuse(condition, `${condition.name} is a number, and "${text}" is none`);
     }
     return (row) => {
       const value = read(row);
       if (!isThere(value)) return false;
-      const isEqual = typeof value === "number" ? value === Number(text) : String(value) === text;
+      const isEqual = typeof value === "number" ? value === numberOf(text) : String(value) === text;
       return isEqual === (operator === "=");
     };
   }

@@ -32,7 +32,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
   const summary = await store.summarizeExperiment(id);
   const statuses = flags.status ?? TRIAL_STATUSES;
   const limit = flags.all === true ? Number.POSITIVE_INFINITY : flags.limit;
-  const order = orderOf(flags);
+  const order = orderOf(flags, parameterNames(summary, []));
   const isChosen = order === null;
   const all = await store.listTrials(id, {
     order: order ?? "number",
@@ -58,10 +58,11 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
   printResult(flags.json, document, () => formatTrials(summary, life, network, trials, { more, matching }));
 }
 
-/** An order that the store has itself, so that it need not give out all trials; null: it has not. */
-function orderOf({ where, sort }: ListFlags): "number" | "objective" | null {
+/** An order that the store has itself, so that it need not give out all trials; null: it has not, or means another thing by that name. */
+function orderOf({ where, sort }: ListFlags, parameters: readonly string[]): "number" | "objective" | null {
   if (where !== undefined) return null;
   if (sort === undefined) return "number";
+  if (parameters.includes(sort.name)) return null;
   return sort.direction === null && (sort.name === "number" || sort.name === "objective") ? sort.name : null;
 }
 

@@ -1,5 +1,6 @@
 /** By what trials are chosen and sorted: their parameters, what is known of each, and its figures, of the network that it keeps. */
 import type { Scalar } from "../../experiment/spec.ts";
+import { METRICS } from "../../report/experiment/metric-names.ts";
 import type { Goal } from "../../statistics/goal.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
@@ -39,7 +40,10 @@ export async function chooseTrials(
   return chooseRows(trials, choice, (name) => fields.get(name)!);
 }
 
-/** A parameter before a figure of the same name: the figure has its other spelling. */
+/** Before a name that is a parameter's too: what is known of each trial, and its figures. */
+const OF_TRIAL = "figure.";
+
+/** A parameter before all else of the same name, which is called `figure.objective` then; a figure has its other spelling, too. */
 async function findField(
   store: LabStore,
   experiment: Pick<ExperimentRecord, "spec" | "objective">,
@@ -48,12 +52,15 @@ async function findField(
 ): Promise<Field<TrialRecord>> {
   const parameters = parameterNames(experiment, trials);
   if (parameters.includes(name)) return { read: ({ parameters: own }) => own[name] };
-  if (name === "objective") return { read: ({ objective }) => objective, first: firstOf(experiment.objective.goal) };
-  const metric = storedMetric(name);
+  const plain = name.startsWith(OF_TRIAL) ? name.slice(OF_TRIAL.length) : name;
+  if (plain === "objective") return { read: ({ objective }) => objective, first: firstOf(experiment.objective.goal) };
+  const metric = storedMetric(plain);
   const field = Object.hasOwn(FIELDS, metric) ? FIELDS[metric] : undefined;
   if (field !== undefined) return field;
   const figures = await readKept(store, trials, metric);
-  if (figures.size > 0) return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
+  // of trials that all failed in their first epoch, too, or that nobody has begun
+  if (figures.size > 0 || METRICS.some((known) => known === metric))
+    return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
   return refuseName("choose trials", name, [
     ...parameters,
     "objective",

@@ -12,6 +12,11 @@ export interface Condition {
   readonly number: number | null;
 }
 
+/** Number() takes blanks and '' for 0, and 0x10. */
+export function numberOf(text: string): number | null {
+  return NUMBER.test(text) ? Number(text) : null;
+}
+
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const NAME = /^(?:"([^"]+)"|'([^']+)'|([\p{L}_][\p{L}\p{N}_.[\]-]*))\s*/u;
 const OPERATOR = /^(<=|>=|!=|==|=|<|>)\s*/;
@@ -33,13 +38,14 @@ export function parseWhere(given: string): Condition[] {
   for (let isMore = true; isMore; ) {
     const name = take(NAME, "a name");
     const [, operator] = take(OPERATOR, `one of ${OPERATORS.join(" ")}`);
+    if (isOpenQuote(rest)) throw new SyntaxError(`the quote that begins at ${rest} should have an end`);
     const value = take(VALUE, "a value (in quotes where it has blanks)");
     const text = value[1] ?? value[2] ?? value[3]!;
     conditions.push({
       name: name[1] ?? name[2] ?? name[3]!,
       operator: (operator === "==" ? "=" : operator) as Operator,
       text,
-      number: value[3] !== undefined && NUMBER.test(text) ? Number(text) : null,
+      number: value[3] === undefined ? null : numberOf(text),
     });
     isMore = rest !== "";
     if (isMore) take(AND, `"and"`);
@@ -47,9 +53,18 @@ export function parseWhere(given: string): Condition[] {
   return conditions;
 }
 
+function isOpenQuote(text: string): boolean {
+  return /^["']/.test(text) && !text.slice(1).includes(text[0]!);
+}
+
 /** As it could be typed. */
 export function describeCondition({ name, operator, text }: Condition): string {
-  return `${name} ${operator} ${/^[^\s"'<>=!]+$/.test(text) ? text : `'${text}'`}`;
+  const shown = /^[^\s"'<>=!]+$/.test(text) ? text : quote(text);
+  return `${/^[\p{L}_][\p{L}\p{N}_.[\]-]*$/u.test(name) ? name : quote(name)} ${operator} ${shown}`;
+}
+
+function quote(text: string): string {
+  return text.includes("'") ? `"${text}"` : `'${text}'`;
 }
 
 export interface SortOrder {
