@@ -36,3 +36,32 @@ test("a line per phase, per finished trial, and now and then while long ones run
     "",
   ]);
 });
+
+test("trials that end right after a line are counted in the next one, with what is counted", () => {
+  const { stream, text } = collectText();
+  let nowMs = 1000;
+  const log = createLog(stream, () => nowMs);
+  log.onOverall({ phase: "rates", share: 0, finished: 0, total: 9, secondsLeft: null });
+  const finish = (id: string, afterMs: number) => {
+    log.onStart(0, { kind: "train", id }, false);
+    nowMs += afterMs;
+    log.onFinish(0, { kind: "train", id }, {});
+  };
+  for (const [id, afterMs] of [
+    ["#0", 100],
+    ["#1", 99],
+    ["#2", 200],
+    ["#3", 1],
+    ["#4", 1],
+    ["#5", 100],
+  ] as const) {
+    finish(id, afterMs);
+  }
+  expect(text().split("\n")).toEqual([
+    "rates:",
+    "[  0%] #0: 0.1 s",
+    "[  0%] #2: 0.2 s, and 1 more trial since the last line",
+    "[  0%] #5: 0.1 s, and 2 more trials since the last line",
+    "",
+  ]);
+});

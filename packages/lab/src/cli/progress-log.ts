@@ -46,7 +46,7 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
       const figures = [formatDuration((now() - startMs) / 1000)];
       if (last !== null && last.accuracy !== null) figures.push(`accuracy ${last.accuracy.toFixed(4)}`);
       if (last !== null && last.loss !== null) figures.push(`loss ${last.loss.toFixed(4)}`);
-      if (untold > 0) figures.push(`and ${untold} more`);
+      if (untold > 0) figures.push(`and ${untold} more ${untold === 1 ? "trial" : "trials"} since the last line`);
       untold = 0;
       write(`${percent(overall)} ${task.id}: ${figures.join(", ")}`);
     },
