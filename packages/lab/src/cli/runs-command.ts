@@ -23,9 +23,9 @@ const CSV_HELP =
 /** One line, for it is broken where the terminal ends. */
 const WHERE_HELP =
   "A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order. A value or a name " +
-  "with blanks is in quotes. A figure is that of the network that a trial keeps. What a trial has not got fulfils " +
-  "no condition, and is last in every order. Losses, accuracies and the objective are sorted with the best first, " +
-  "all others with the least.";
+  "with blanks is in quotes. A figure is that of the network that a trial keeps; where a parameter has its name, " +
+  "it is figure.NAME. What a trial has not got fulfils no condition, and is last in every order. Losses, accuracies " +
+  "and the objective are sorted with the best first, all others with the least.";
 
 export function runsCommand(): Command {
   return new Command("runs")
