@@ -41,6 +41,18 @@ test("labels that would be alike, or too long for a legend, have their number an
   for (const label of labelsOf([{ word: "x".repeat(80) }, { word: "y".repeat(80) }])) expect(label).toHaveLength(54);
 });
 
+test("long words are cut before what stands behind them, numbers never", () => {
+  const schedule = 'a very long "quoted" text with blanks, and a comma, in it';
+  const point = { schedule, learningRate: 0.00331, activation: "relu" };
+  expect(
+    labelsOf([point, { ...point, activation: "tanh", learningRate: 0.1 }, { ...point, schedule: "none" }]),
+  ).toEqual([
+    '#0 a very long "quoted" …, learning rate 0.00331, relu',
+    '#1 a very long "quoted" text…, learning rate 0.1, tanh',
+    "#2 none, learning rate 0.00331, relu",
+  ]);
+});
+
 test("a single configuration has its whole name, one without parameters the experiment's", () => {
   expect(labelsOf([{ rate: 0.1, units: 3 }])).toEqual(["rate 0.1, units 3"]);
   expect(labelsOf([{}])).toEqual(["optimizers"]);

@@ -41,12 +41,39 @@ function findVarying(
   return parameters.filter(({ key }) => new Set(points.map((point) => point[key])).size > 1);
 }
 
-/** Whole values as long as there is room. */
-function cutLabel(label: string, room: number): string {
-  if (label.length <= room) return label;
-  const parts = label.split(", ");
-  const kept = parts.findIndex((_, i) => parts.slice(0, i + 1).join(", ").length >= room);
-  return `${kept > 0 ? parts.slice(0, kept).join(", ") : label.slice(0, room - 1)}…`;
+/** Long words are cut to no fewer letters while there is no room: what stands behind them may be all that differs. */
+const LEAST_WORD = 12;
+
+/** Words that are too long are cut, the longest first, then whole values at the end. */
+function cutParts(given: readonly LabelPart[], room: number): string {
+  const parts = given.map(({ text }) => Array.from(text));
+  const lengthOf = (count: number): number => parts.slice(0, count).reduce((sum, { length }) => sum + length + 2, -2);
+  const longestWord = (): number =>
+    parts.reduce((longest, { length }, i) => {
+      return given[i]!.isWord && length > LEAST_WORD && length > (parts[longest]?.length ?? 0) ? i : longest;
+    }, -1);
+  for (let i = longestWord(); i !== -1 && lengthOf(parts.length) > room; i = longestWord()) {
+    const { length } = parts[i]!;
+    parts[i]!.splice(length - 2, 2, "…");
+  }
+  const texts = parts.map((letters) => letters.join(""));
+  if (lengthOf(parts.length) <= room) return texts.join(", ");
+  const kept = parts.findIndex((_, i) => lengthOf(i + 1) >= room);
+  return `${kept > 0 ? texts.slice(0, kept).join(", ") : parts[0]!.slice(0, room - 1).join("")}…`;
+}
+
+interface LabelPart {
+  readonly text: string;
+  /** no number, of which a part is another number */
+  readonly isWord: boolean;
+}
+
+function partsOf({ point, name }: Configuration, varying: readonly DescribedParameter[]): readonly LabelPart[] {
+  const parts = varying.flatMap((parameter): LabelPart[] => {
+    const text = namePoint(point, [parameter]);
+    return text === "" ? [] : [{ text, isWord: typeof point[parameter.key] === "string" }];
+  });
+  return parts.length > 0 ? parts : [{ text: name, isWord: true }];
 }
 
 function labelAll(
@@ -62,7 +89,9 @@ function labelAll(
   return configurations.map((configuration, i) => {
     const label = labels[i] as string;
     const number = `#${configuration.number}`;
-    const cut = areReadable ? label : `${number} ${cutLabel(label, longestLabel - number.length - 1)}`;
+    const cut = areReadable
+      ? label
+      : `${number} ${cutParts(partsOf(configuration, varying), longestLabel - number.length - 1)}`;
     return { ...configuration, label: cut };
   });
 }
