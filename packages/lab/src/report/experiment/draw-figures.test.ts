@@ -98,6 +98,27 @@ test("beside the first and the last rate there is room, the more the wider the a
   expect(plot?.kind === "curves" && plot.xRange[1]).toBeCloseTo(10 ** 0.16, 10);
 });
 
+test("beside counts, too, but never below 0", () => {
+  const rangeOf = (values: readonly number[]) => {
+    const trials = regressionExperiment.trials.map((trial) => ({
+      ...trial,
+      parameters: { learningRate: values[trial.configuration]! },
+    }));
+    const learningRate = {
+      kind: "choice" as const,
+      values: values.map((value) => ({ label: value, value })),
+      at: ["optimizer.learningRate"],
+      when: {},
+    };
+    const spec = { ...regressionExperiment.spec, parameters: { learningRate } };
+    const [plot] = draw({ ...regressionExperiment, spec, trials }).get("objective-by-parameter")?.plots ?? [];
+    return plot?.kind === "curves" && plot.xRange;
+  };
+  // whole ticks: the next one beyond the room
+  expect(rangeOf([10, 20, 30, 40, 50, 60])).toEqual([0, 80]);
+  expect(rangeOf([0, 20, 40, 60, 80, 100])).toEqual([0, 125]);
+});
+
 test("an axis of epochs begins at the first, its ticks are whole, a single epoch stands in the middle", () => {
   const shorten = (epochs: number) => ({
     ...optimizersExperiment,

@@ -55,7 +55,9 @@ function widen(xs: readonly number[], scale: "linear" | "log"): readonly [number
     const factor = Math.max(1.2, 10 ** (0.04 * (Math.log10(high) - Math.log10(low))));
     return [low / factor, high * factor];
   }
-  return [low, high];
+  const room = 0.02 * (high - low);
+  // an axis below 0 would promise values that a rate or a count never has
+  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
 
 /** As the experiment lists the choices, 8 before 16; where a choice does not apply comes last. */
