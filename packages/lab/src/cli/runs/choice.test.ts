@@ -180,4 +180,6 @@ test("a figure that none of the trials has got is none that is unknown", async (
     const { stderr } = await callMinibatch(["runs", "list", "optimizers", ...flags, "--store", other]);
     expect(stderr).toBe("");
   }
+  const { stderr } = await call("list", "optimizers", "--sort", "validation-error");
+  expect(stderr).toMatch(/^Cannot choose trials by "validation-error": .*did you mean/);
 });

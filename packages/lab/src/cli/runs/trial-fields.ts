@@ -58,14 +58,15 @@ async function findField(
   const field = Object.hasOwn(FIELDS, metric) ? FIELDS[metric] : undefined;
   if (field !== undefined) return field;
   const figures = await readKept(store, trials, metric);
-  // of trials that all failed in their first epoch, too, or that nobody has begun
-  if (figures.size > 0 || METRICS.some((known) => known === metric))
-    return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
+  const known = await metricNames(store, trials);
+  // trials that all failed in their first epoch, or that nobody has begun, have none of those that there are
+  const isToCome = known.length === 0 && METRICS.some((one) => one === metric);
+  if (figures.size > 0 || isToCome) return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
   return refuseName("choose trials", name, [
     ...parameters,
     "objective",
     ...Object.keys(FIELDS).map(spellMetric),
-    ...(await metricNames(store, trials)).map(spellMetric),
+    ...known.map(spellMetric),
   ]);
 }
 
