@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bestReference } from "../packages/lab/src/report/original-report.ts";
 import { RULES } from "../packages/minibatch/src/optimizers/rules.ts";
-import { PAGES, readPage } from "./code-blocks.ts";
+import { PAGES, readBlocks, readPage } from "./code-blocks.ts";
 import { CONTENTS } from "./contents.ts";
 import { fillMarks } from "./fill-marks.ts";
 import { toSiteLinks } from "./site-links.ts";
@@ -92,6 +92,20 @@ test("what is said of the claims is what the results say", () => {
   const told = `${holds} claims hold, ${part} in part, ${fails} fails`;
   expect(readPage("docs/pages/proof/measured.md").toLowerCase()).toContain(told);
   expect(readPage("README.md").toLowerCase()).toContain(told);
+});
+
+test("the Node that a page asks for is the one that its package asks for", () => {
+  const nodeOf = (file: string): string => JSON.parse(readFileSync(join(root, file), "utf8")).engines.node;
+  const floor = (file: string): string => `Node ${nodeOf(file).replace(">=", "")}`;
+  for (const page of ["README.md", "docs/pages/index.md"]) expect(readPage(page)).toContain(floor("package.json"));
+  expect(readPage("docs/pages/start/train-in-node.md")).toContain(`for ${floor("packages/minibatch/package.json")}.`);
+  expect(readPage("docs/pages/start/first-sweep.md")).toContain(floor("packages/lab/package.json"));
+});
+
+test("every block is in a language that a test runs or reads", () => {
+  const blocks = PAGES.flatMap((page) => readBlocks(page, readPage(page)));
+  const others = blocks.filter(({ language }) => !["ts", "html", "yaml", "json", "sh"].includes(language));
+  expect(others.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
 
 test("README's figures are those of the results", () => {
