@@ -69,6 +69,9 @@ async function inspect(page: Page, path: string): Promise<string[]> {
   await page.setViewportSize(DESK);
   await page.goto(site.origin + path);
   await page.evaluate(axe);
+  const cut = await page.evaluate(
+    () => [...document.querySelectorAll("main table")].filter((table) => table.scrollWidth > table.clientWidth).length,
+  );
   const light = await findBarriers(page, within, null);
   await page.setViewportSize(PHONE);
   await page.evaluate(async () => {
@@ -81,6 +84,7 @@ async function inspect(page: Page, path: string): Promise<string[]> {
   return [
     ...light.map((barrier) => `${path}, light: ${barrier}`),
     ...dark.map((barrier) => `${path}, dark: ${barrier}`),
+    ...(cut > 0 ? [`${path}: ${cut} tables are cut on a desk`] : []),
     ...(wide > 0 ? [`${path}: ${wide} px wider than a phone`] : []),
   ];
 }
