@@ -4,7 +4,7 @@ import { predictBits, predictClasses } from "./predict-classes.ts";
 /** Share of the rows of predictions [B, C] whose largest is at the label. Throws DataError: NaN, counts, labels. */
 export function accuracy(predictions: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number {
   const predicted = predictClasses(predictions, classes);
-  checkCount("measure accuracy", "labels", labels.length, predicted.length);
+  checkCount("measure accuracy", "labels", labels, predicted.length);
   checkLabels("measure accuracy", labels, classes);
   return shareOfEqual(predicted, labels);
 }
@@ -15,7 +15,7 @@ export function accuracy(predictions: ArrayLike<number>, labels: ArrayLike<numbe
  */
 export function binaryAccuracy(predictions: ArrayLike<number>, targets: ArrayLike<number>, threshold = 0.5): number {
   const action = "measure binary accuracy";
-  checkCount(action, "targets", targets.length, countRows(action, predictions, 1));
+  checkCount(action, "targets", targets, countRows(action, predictions, 1));
   checkLabels(action, targets, 2);
   return shareOfEqual(predictBits(predictions, threshold), targets);
 }

@@ -1,8 +1,15 @@
 /** The checks at the metrics' doors; every failure is a DataError that says the action, what is and what should be. */
 import { DataError } from "../errors.ts";
 
+/** A list, or an array of any kind; `what` in the plural. */
+export function checkList(action: string, what: string, values: ArrayLike<unknown>): void {
+  if (typeof values === "object" && Number.isSafeInteger((values as ArrayLike<unknown> | null)?.length)) return;
+  throw new DataError(`Cannot ${action}: the ${what} are ${String(values)}; give a list of numbers`);
+}
+
 /** The number of rows of [rows, columns] predictions. Throws when there is none, or a part of one. */
 export function countRows(action: string, values: ArrayLike<number>, columns: number): number {
+  checkList(action, "predictions", values);
   if (!Number.isSafeInteger(columns) || columns < 1) {
     throw new DataError(
       `Cannot ${action}: a row of ${columns} columns was asked for; it must be a whole number from 1`,
@@ -17,9 +24,12 @@ export function countRows(action: string, values: ArrayLike<number>, columns: nu
 }
 
 /** One of `what` for every row. */
-export function checkCount(action: string, what: string, count: number, rows: number): void {
-  if (count !== rows) {
-    throw new DataError(`Cannot ${action}: there are ${count} ${what} for ${rows} predictions; give one for each`);
+export function checkCount(action: string, what: string, list: ArrayLike<unknown>, rows: number): void {
+  checkList(action, what, list);
+  if (list.length !== rows) {
+    throw new DataError(
+      `Cannot ${action}: there are ${list.length} ${what} for ${rows} predictions; give one for each`,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { checkCount, checkLabels, countRows } from "./check.ts";
  */
 export function confusionMatrix(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): Int32Array {
   const action = "count a confusion matrix";
-  checkCount(action, "labels", labels.length, countRows(action, predicted, 1));
+  checkCount(action, "labels", labels, countRows(action, predicted, 1));
   checkLabels(action, labels, classes);
   checkLabels(`${action} of predictions`, predicted, classes);
   const matrix = new Int32Array(classes * classes);

@@ -3,7 +3,7 @@ import { checkCount, checkFinite, countRows } from "./check.ts";
 /** Mean of |prediction - target| over all elements. Throws DataError: not finite on either side, counts, nothing given. */
 export function meanAbsoluteError(predictions: ArrayLike<number>, targets: ArrayLike<number>): number {
   const action = "measure the absolute error";
-  checkCount(action, "targets", targets.length, countRows(action, predictions, 1));
+  checkCount(action, "targets", targets, countRows(action, predictions, 1));
   checkFinite(action, "prediction", predictions);
   checkFinite(action, "target", targets);
   let sum = 0;

@@ -7,7 +7,7 @@ import { checkCount, checkNotNaN, countRows } from "./check.ts";
  */
 export function meanLoss(losses: ArrayLike<number>, rows: ArrayLike<number>): number {
   const action = "average losses";
-  checkCount(action, "row counts", rows.length, countRows(action, losses, 1));
+  checkCount(action, "row counts", rows, countRows(action, losses, 1));
   checkNotNaN(action, "loss", losses);
   let sum = 0;
   let all = 0;

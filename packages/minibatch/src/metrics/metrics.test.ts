@@ -109,8 +109,14 @@ test.each<[string, () => unknown, string]>([
         [1, 0],
         [0, 1],
       ] as unknown as number[]),
-    "is a list, should be a number from 0; give the rows one after the other",
+    "is a list, should be a number from 0 to 2^53 - 1; give the rows one after the other",
   ],
+  ["a count whose sums would not be finite", () => precisionRecall([1e308, 0, 0, 1]), "predicted as 0 is 1e+308"],
+  ["a big integer", () => precisionRecall([1n, 0, 0, 1] as unknown as number[]), "predicted as 0 is a bigint"],
+  ["no matrix at all", () => precisionRecall(null as unknown as number[]), "the counts are null; give a list"],
+  ["no predictions at all", () => accuracy(undefined as unknown as number[], [0], 2), "predictions are undefined"],
+  ["no labels at all", () => rocAuc([0, 1], null as unknown as number[]), "the labels are null; give a list"],
+  ["one number", () => meanAbsoluteError(3 as unknown as number[], [1]), "the predictions are 3; give a list"],
   ["a batch without rows", () => meanLoss([1], [0]), "batch 0 has 0 rows"],
 ])("refuses %s", (_name, call, message) => {
   expect(call).toThrow(DataError);

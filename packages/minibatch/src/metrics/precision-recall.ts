@@ -1,4 +1,7 @@
 import { DataError } from "../errors.ts";
+import { checkList } from "./check.ts";
+
+const ACTION = "measure precision";
 
 /** Of one class, or of all of them; each from 0 to 1. */
 export interface PrecisionRecall {
@@ -25,10 +28,11 @@ export interface PrecisionRecallReport {
  * 0, as scikit-learn's `zero_division=0`. Throws DataError when the matrix is not square or empty, or holds what is no count.
  */
 export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallReport {
-  if (Array.isArray((matrix as ArrayLike<unknown>)?.[0])) checkEntry(matrix[0], 0, 0);
+  checkList(ACTION, "counts", matrix);
+  if (Array.isArray(matrix[0])) checkEntry(matrix[0], 0, 0);
   const classes = Math.sqrt(matrix.length);
   if (matrix.length === 0 || !Number.isInteger(classes)) {
-    throw new DataError(`Cannot measure precision: a matrix of ${matrix.length} counts is not square; give [C, C]`);
+    throw new DataError(`Cannot ${ACTION}: a matrix of ${matrix.length} counts is not square; give [C, C]`);
   }
   for (let i = 0; i < matrix.length; i++) checkEntry(matrix[i], Math.floor(i / classes), i % classes);
   const perClass: PrecisionRecall[] = [];
@@ -54,13 +58,13 @@ export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallRepor
   };
 }
 
-/** Counts may be weighted, so parts of a whole are counts too. */
+/** Counts may be weighted, so parts of a whole are counts too; their sums must stay finite. */
 function checkEntry(count: unknown, label: number, predicted: number): void {
-  if (typeof count === "number" && count >= 0 && Number.isFinite(count)) return;
-  const is = Array.isArray(count) ? "a list" : String(count);
+  if (typeof count === "number" && count >= 0 && count <= Number.MAX_SAFE_INTEGER) return;
+  const is = Array.isArray(count) ? "a list" : typeof count === "number" ? String(count) : `a ${typeof count}`;
   const fix = Array.isArray(count) ? "give the rows one after the other, as matrix.flat() does" : "count anew";
   throw new DataError(
-    `Cannot measure precision: the count of label ${label} predicted as ${predicted} is ${is}, should be a number from 0; ${fix}`,
+    `Cannot ${ACTION}: the count of label ${label} predicted as ${predicted} is ${is}, should be a number from 0 to 2^53 - 1; ${fix}`,
   );
 }
 

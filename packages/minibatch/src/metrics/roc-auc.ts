@@ -10,7 +10,7 @@ import { checkCount, checkLabels, checkNotNaN, countRows } from "./check.ts";
 export function rocAuc(scores: ArrayLike<number>, labels: ArrayLike<number>): number {
   const action = "measure ROC AUC";
   const rows = countRows(action, scores, 1);
-  checkCount(action, "labels", labels.length, rows);
+  checkCount(action, "labels", labels, rows);
   checkLabels(action, labels, 2);
   checkNotNaN(action, "score", scores);
   const positives = Array.from(labels).filter((label) => label === 1).length;

@@ -18,7 +18,7 @@ export function topKAccuracy(
       `Cannot ${action}: there are ${classes} classes; k must be a whole number from 1 to ${classes}`,
     );
   }
-  checkCount(action, "labels", labels.length, rows);
+  checkCount(action, "labels", labels, rows);
   checkLabels(action, labels, classes);
   checkNotNaN(action, "prediction", predictions);
   let right = 0;
