@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { callMinibatch } from "../../test/call-minibatch.ts";
 import { runMinibatch } from "../../test/run-minibatch.ts";
 import { fillSampleStore, sampleMetrics } from "../../test/sample-store.ts";
 import { openStore } from "../store/open-store.ts";
+import { sweepLockOf } from "./sweep-lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 const file = join(folder, "lab.sqlite");
@@ -14,6 +15,7 @@ const file = join(folder, "lab.sqlite");
 beforeAll(async () => {
   const store = await openStore(file);
   await fillSampleStore(store, { ending: (number) => (number === 4 ? "failed" : "finished") });
+  await fillSampleStore(store, { name: "long", ending: (number) => (number < 6 ? "finished" : "running") });
   await store.createExperiment({
     name: "reproduction",
     spec: { kind: "reproduction" },
@@ -59,6 +61,22 @@ test("into EXPERIMENT-report of the caller's folder, told as one document", asyn
     page: pathToFileURL(join(directory, "index.html")).href,
   });
   expect(existsSync(join(directory, "index.html"))).toBe(true);
+});
+
+test("the page of a killed sweep says so, by its lock, and how it goes on", async () => {
+  const lock = sweepLockOf(file, "long");
+  const command = "minibatch sweep long.ts --workers 2";
+  // no process has so large a number
+  writeFileSync(lock, JSON.stringify({ pid: 2 ** 31 - 1, host: hostname(), startTicks: null, command }));
+  const lastSign = new Date("2026-01-02T03:04:05Z");
+  utimesSync(lock, lastSign, lastSign);
+  const out = join(folder, "killed");
+  const { code, stderr } = await callMinibatch(["report", "long", "--store", file, "--out", out]);
+  rmSync(lock);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const page = readFileSync(join(out, "index.html"), "utf8");
+  expect(page).toContain("KILLED at 2026-01-02 03:04:05 UTC, nobody works on it: 6 trials still to come.");
+  expect(page).toContain(`<code id="next-1">${command}</code>`);
 });
 
 test.each([

@@ -10,6 +10,7 @@ import { resolveFromCaller } from "./caller-path.ts";
 import { printResult } from "./print-result.ts";
 import type { ReportFlags } from "./report-command.ts";
 import { findExperiment } from "./runs/find-experiment.ts";
+import { findLife } from "./runs/find-life.ts";
 import { isSweep } from "./runs/is-sweep.ts";
 import { readExperimentInput } from "./runs/read-experiment-input.ts";
 import { paint } from "./terminal/paint.ts";
@@ -23,7 +24,8 @@ export async function writeReportCommand(name: string, flags: ReportFlags): Prom
     const spec = requireSweep(experiment);
     const directory = resolveFromCaller(flags.out ?? `${name}-report`);
     const input = await readExperimentInput(store, experiment.id, spec, new Date());
-    const missing = writeExperimentReport(input, directory);
+    const life = await findLife(store, input.summary, flags);
+    const missing = writeExperimentReport({ ...input, life }, directory);
     for (const figure of missing) tellLine(paint("warning", `The figure ${figure.name} is missing: ${figure.reason}.`));
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(

@@ -9,8 +9,20 @@ export interface BestSpec {
   readonly spec: Json;
 }
 
+/** `working` · `idle`: nobody works on it · `killed`: who worked on it is gone without a word, `at` its last sign of life · `queued`: the next worker takes it */
+export type ExperimentLife =
+  | { readonly kind: "working" | "idle" | "queued" }
+  | {
+      readonly kind: "killed";
+      readonly at: ExperimentSummary["createdAt"];
+      /** goes on, wherever it is pasted; null where it is not known */
+      readonly command: string | null;
+    };
+
 export interface ExperimentInput {
   readonly summary: ExperimentSummary;
+  /** Whether anybody works on it as the page is written. Absent or null: it has ended, or that is not known */
+  readonly life?: ExperimentLife | null;
   readonly spec: ExperimentSpec;
   readonly trials: readonly TrialRecord[];
   /** by trial id: figures after each epoch, `trainLoss`, `trainAccuracy`, `validationLoss`, `validationAccuracy` among them */

@@ -5,6 +5,7 @@ import type { DescribedExperiment } from "./describe-experiment.ts";
 import { describeFailures } from "./failures.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
 import { BEST_FILE } from "./section-best.ts";
+import { countStillToCome } from "./still-to-come.ts";
 import { countOf } from "./words.ts";
 
 export interface NextStep {
@@ -24,23 +25,31 @@ function tellCost({ input, configurations }: DescribedExperiment, repeats: numbe
   return ` (${countOf(count, "trial")}, about ${formatSeconds((input.summary.seconds / begun) * count)} of training)`;
 }
 
+/** Nothing where nothing is still to come, or somebody works on it. */
+function planToGoOn({ input }: DescribedExperiment): readonly NextStep[] {
+  const { life = null, summary } = input;
+  const open = countStillToCome(input) + summary.counts.cancelled;
+  if (open === 0 || life?.kind === "working") return [];
+  const trials = `${countOf(open, "trial")} that ${open === 1 ? "is" : "are"} still to come`;
+  if (life?.kind !== "killed" || life.command === null) {
+    return [{ why: `Go on with the ${trials}:`, command: writeCommand(["sweep"], [EXPERIMENT_FILE]) }];
+  }
+  return [
+    {
+      why: `Go on with the ${trials}, those that were begun from their last epochs; to be pasted anywhere:`,
+      command: life.command,
+    },
+  ];
+}
+
 /** The most urgent first. */
 export function planNextSteps(source: DescribedExperiment): readonly NextStep[] {
   const { input } = source;
-  const { counts } = input.summary;
   const { name, repeats } = input.spec;
-  const open = counts.ready + counts.running + counts.paused + counts.cancelled;
   const failures = describeFailures(source.configurations);
   const more = planMoreRepeats(source);
   return [
-    ...(open > 0
-      ? [
-          {
-            why: `Go on with the ${countOf(open, "trial")} that ${open === 1 ? "is" : "are"} still to come:`,
-            command: writeCommand(["sweep"], [EXPERIMENT_FILE]),
-          },
-        ]
-      : []),
+    ...planToGoOn(source),
     ...(failures === null
       ? []
       : [

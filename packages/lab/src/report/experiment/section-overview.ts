@@ -2,6 +2,7 @@
 import type { PruningSpec, SearchSpec } from "../../experiment/spec.ts";
 import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
 import { formatCount, formatSeconds } from "../format-number.ts";
+import { formatTime } from "../format-time.ts";
 import type { Html } from "../page/html.ts";
 import { html, nothing } from "../page/html.ts";
 import { renderFacts } from "../page/render-facts.ts";
@@ -10,12 +11,14 @@ import type { Configuration } from "./configuration.ts";
 import { describeData } from "./describe-data.ts";
 import { noteSynthetic } from "./describe-experiment.ts";
 import { describeCondition, describeRange } from "./describe-parameters.ts";
+import type { ExperimentLife } from "./experiment-input.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { findAlike } from "./find-alike.ts";
 import { formatInterval, formatObjective } from "./format-objective.ts";
 import { renderFailures } from "./render-failures.ts";
 import { renderNextSteps } from "./render-next-steps.ts";
 import { summarizePairs } from "./section-pairs.ts";
+import { countStillToCome, isLeft } from "./still-to-come.ts";
 import { countOf, joinWords } from "./words.ts";
 
 const searchWords: Readonly<Record<SearchSpec["kind"], string>> = {
@@ -44,19 +47,30 @@ const statusWords = {
 
 function countStatuses({ input }: ExperimentPage): string {
   const { counts } = input.summary;
-  const told = (Object.keys(statusWords) as (keyof typeof statusWords)[]).filter((status) => counts[status] > 0);
+  const words = isLeft(input) ? { ...statusWords, running: "left half-way" } : statusWords;
+  const told = (Object.keys(words) as (keyof typeof words)[]).filter((status) => counts[status] > 0);
   return told.length === 0
     ? "none yet"
-    : joinWords(told.map((status) => `${formatCount(counts[status])} ${statusWords[status]}`));
+    : joinWords(told.map((status) => `${formatCount(counts[status])} ${words[status]}`));
+}
+
+/** Why there is still something to come, and since when nobody works on it. */
+function tellState(life: ExperimentLife | null | undefined): string {
+  if (life?.kind === "killed") return `KILLED at ${formatTime(life.at)}, nobody works on it: `;
+  return { idle: "STOPPED, nobody works on it: ", queued: "WAITING for a worker: ", working: "UNFINISHED: " }[
+    life?.kind ?? "working"
+  ];
 }
 
 function listReservations(source: ExperimentPage): readonly string[] {
-  const { counts, cancelled } = source.input.summary;
-  const open = counts.ready + counts.running + counts.paused;
+  const { cancelled } = source.input.summary;
+  const open = countStillToCome(source.input);
   const synthetic = noteSynthetic(source.input);
   return [
     ...(synthetic === "" ? [] : [`${synthetic}: the figures below say nothing about the original data.`]),
-    ...(open > 0 ? [`UNFINISHED: ${countOf(open, "trial")} still to come. Figures and verdicts may change.`] : []),
+    ...(open > 0
+      ? [`${tellState(source.input.life)}${countOf(open, "trial")} still to come. Figures and verdicts may change.`]
+      : []),
     ...(cancelled ? ["CANCELLED: the experiment was stopped before its end."] : []),
   ];
 }

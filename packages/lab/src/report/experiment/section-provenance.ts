@@ -1,5 +1,6 @@
 /** Where the figures come from: versions, machines, hashes, and how each number on the page is made. */
 import type { Json } from "../../experiment/spec.ts";
+import { formatTime } from "../format-time.ts";
 import { hashCell } from "../page/hash-cell.ts";
 import type { Html, HtmlPart } from "../page/html.ts";
 import { html } from "../page/html.ts";
@@ -10,8 +11,7 @@ import type { ExperimentInput } from "./experiment-input.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 
 function renderTime(date: ExperimentInput["generatedAt"]): Html {
-  const iso = date.toISOString();
-  return html`<time datetime="${iso}">${iso.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>`;
+  return html`<time datetime="${date.toISOString()}">${formatTime(date)}</time>`;
 }
 
 function listEntries(environment: Json): readonly (readonly [string, HtmlPart])[] {
