@@ -1,7 +1,8 @@
-/** The experiment once more with enough repeats to tell more of its configurations apart, as a file beside the page. */
+/** The experiment once more with enough repeats to tell more of its configurations apart, without what only fails, as a file beside the page. */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import { findAlike } from "./find-alike.ts";
+import { dropFailed } from "./without-failed.ts";
 
 export const MORE_REPEATS_FILE = "more-repeats.json";
 
@@ -20,5 +21,5 @@ export function planMoreRepeats(source: DescribedExperiment): ExperimentSpec | n
     atLeast,
     repeatsToTell !== null && repeatsToTell > spec.repeats ? repeatsToTell : 2 * spec.repeats,
   );
-  return { ...spec, name: `${spec.name}-${repeats}-repeats`, repeats };
+  return { ...spec, name: `${spec.name}-${repeats}-repeats`, parameters: dropFailed(source).parameters, repeats };
 }

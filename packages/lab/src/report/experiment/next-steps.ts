@@ -1,11 +1,14 @@
 /** What is worth doing next, each step with the command that does it. */
 import { writeCommand } from "../../commands/write-command.ts";
-import { formatSeconds } from "../format-number.ts";
+import type { ExperimentSpec } from "../../experiment/spec.ts";
+import { mean } from "../../statistics/mean.ts";
+import { formatCount, formatSeconds } from "../format-number.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import { describeFailures } from "./failures.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
 import { BEST_FILE } from "./section-best.ts";
 import { countStillToCome } from "./still-to-come.ts";
+import { dropFailed, failedThroughout } from "./without-failed.ts";
 import { countOf } from "./words.ts";
 
 export interface NextStep {
@@ -17,12 +20,24 @@ export interface NextStep {
 /** Beside the page, as `writeExperimentReport` writes it. */
 export const EXPERIMENT_FILE = "experiment.json";
 
-/** ": 60 trials, about 3 min of training"; empty before anything has been trained */
-function tellCost({ input, configurations }: DescribedExperiment, repeats: number): string {
-  const begun = input.trials.filter(({ epochs }) => epochs > 0).length;
-  if (begun === 0) return "";
-  const count = configurations.length * repeats;
-  return ` (${countOf(count, "trial")}, about ${formatSeconds((input.summary.seconds / begun) * count)} of training)`;
+/** Of those that have a finished trial, whose time is known: others end early, or have not begun. */
+function secondsPerTrial({ ranked }: DescribedExperiment): number {
+  return mean(ranked.flatMap(({ trials }) => trials.filter(({ epochs }) => epochs > 0).map(({ seconds }) => seconds)));
+}
+
+/** What it takes, and how much of it is likely to be in vain. */
+function planRepeats(source: DescribedExperiment, { repeats }: ExperimentSpec): NextStep {
+  const { kept } = dropFailed(source);
+  const left = source.configurations.length - kept.length;
+  const which = left === 0 ? "" : ` but the ${left === 1 ? "one" : formatCount(left)} that failed throughout`;
+  const count = kept.length * repeats;
+  const failing = kept.filter(failedThroughout).length * repeats;
+  const vain = failing === 0 ? "" : `, of which ${formatCount(failing)} are likely to fail again`;
+  const time = formatSeconds(secondsPerTrial(source) * (count - failing));
+  return {
+    why: `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
+    command: writeCommand(["sweep"], [MORE_REPEATS_FILE]),
+  };
 }
 
 /** Nothing where nothing is still to come, or somebody works on it. */
@@ -45,7 +60,7 @@ function planToGoOn({ input }: DescribedExperiment): readonly NextStep[] {
 /** The most urgent first. */
 export function planNextSteps(source: DescribedExperiment): readonly NextStep[] {
   const { input } = source;
-  const { name, repeats } = input.spec;
+  const { name } = input.spec;
   const failures = describeFailures(source.configurations);
   const more = planMoreRepeats(source);
   return [
@@ -58,14 +73,7 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
             command: writeCommand(["runs", "list"], [name], ["--status", "failed"]),
           },
         ]),
-    ...(more === null
-      ? []
-      : [
-          {
-            why: `Train every configuration at ${more.repeats} seeds instead of ${repeats}, so that more of them can be told apart${tellCost(source, more.repeats)}:`,
-            command: writeCommand(["sweep"], [MORE_REPEATS_FILE]),
-          },
-        ]),
+    ...(more === null ? [] : [planRepeats(source, more)]),
     ...(input.best === null
       ? []
       : [
