@@ -8,6 +8,7 @@ import { cell, number, renderTable, text } from "../page/table.ts";
 import type { Configuration } from "./configuration.ts";
 import type { ExperimentPage } from "./experiment-page.ts";
 import { formatP } from "./format-objective.ts";
+import { tellLength } from "./tell-length.ts";
 
 /** As in the figures' legends. */
 export function nameCompared({ configurations }: ExperimentPage, index: number): string {
@@ -20,7 +21,7 @@ function cellOf(p: AdjustedP | null, part: keyof AdjustedP): Cell {
 
 export function renderTests(comparisons: readonly ConfigurationComparison[], source: ExperimentPage): Html {
   const table = renderTable({
-    title: "p-values, each beside its Holm-adjusted one, and effect sizes",
+    title: `p-values, each beside its Holm-adjusted one, and effect sizes${tellLength(comparisons.length, "pair")}`,
     marks: source.marks,
     columns: [
       text("First"),

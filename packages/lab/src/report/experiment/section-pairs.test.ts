@@ -2,10 +2,11 @@
 import { expect, test } from "vitest";
 import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import type { Html } from "../page/html.ts";
+import { experimentStyle, ROWS_SHOWN_WHOLE } from "../page/style-experiment.ts";
 import type { ExperimentPage } from "./experiment-page.ts";
 import { pairs } from "./section-pairs.ts";
 
-const NAMES = ["SGD", "Adam", "Lion", "RMSprop"];
+const NAMES = ["SGD", "Adam", "Lion", "RMSprop", "AdamW", "Nadam", "Adagrad", "Adadelta", "Momentum", "Nesterov"];
 
 /** What the section reads of a page. */
 function pageOf(values: readonly number[][]): ExperimentPage {
@@ -70,4 +71,33 @@ test("differences that do not scatter have no interval, in words", () => {
     [0.25, 0.25],
   ]);
   expect(rowsOf(renderText(page))[0]![4]).toBe("no scatter");
+});
+
+test("one comparison is not called all", () => {
+  const page = renderText(
+    pageOf([
+      [0.7, 0.71, 0.69],
+      [0.8, 0.82, 0.81],
+    ]),
+  );
+  expect(page).toMatch(/From .* on<\/strong> the permutation test can decide the one comparison by itself\./);
+  expect(page).not.toContain("all 1");
+});
+
+test("a table that scrolls by itself says how many rows it has, one that is shown whole does not", () => {
+  const figures = (count: number) =>
+    Array.from({ length: count }, (_, i) => [0.5 + i / 50, 0.51 + i / 40, 0.5 + i / 45]);
+  // 9 configurations make 36 pairs, 10 make 45
+  expect(renderText(pageOf(figures(9)))).toContain("the first is better</figcaption>");
+  const long = renderText(pageOf(figures(10)));
+  expect(long).toContain("the first is better (45 pairs)</figcaption>");
+  expect(long).toContain("and effect sizes (45 pairs)</figcaption>");
+});
+
+test("only what has more rows than are shown whole scrolls, and not on paper", () => {
+  const frame = `.table-frame:has(tbody tr:nth-child(${ROWS_SHOWN_WHOLE + 1}))`;
+  const [screen, print] = experimentStyle.split("@media print") as [string, string];
+  expect(screen).toContain(`#ranking ${frame}, #pairs ${frame} { max-height: 44rem;`);
+  expect(screen.match(/\.table-frame\b/g)).toHaveLength(2);
+  expect(print).toContain(`#ranking ${frame}, #pairs ${frame} { max-height: none; overflow: visible; }`);
 });

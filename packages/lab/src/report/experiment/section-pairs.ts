@@ -10,6 +10,7 @@ import { MOST_FOR_ALL_PAIRS } from "./describe-experiment.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { formatGain, formatInterval, formatP } from "./format-objective.ts";
 import { nameCompared, renderTests } from "./render-tests.ts";
+import { tellLength } from "./tell-length.ts";
 import { countOf } from "./words.ts";
 
 const mostRows = 300;
@@ -54,7 +55,7 @@ function renderRow(comparison: ConfigurationComparison, source: ExperimentPage):
 function renderVerdicts(shown: readonly ConfigurationComparison[], source: ExperimentPage): Html {
   const { objective, marks } = source;
   return renderTable({
-    title: `Differences in ${objective.words}, seed by seed; positive: the first is better`,
+    title: `Differences in ${objective.words}, seed by seed; positive: the first is better${tellLength(shown.length, "pair")}`,
     marks,
     columns: [
       text("First"),
@@ -105,7 +106,7 @@ function explainTests(ranking: ConfigurationRanking): Html {
 <p class="note"><strong>Which test decides.</strong> It is chosen by the number of pairs and comparisons alone, before any figure is seen. The permutation test, which assumes nothing
 about how figures scatter, decides where it has enough pairs to tell anything at all after the adjustment for ${count}.
 ${tests.has("paired t") ? html`Here it has too few in some or all comparisons: even if every seed spoke for the same side, its p could not fall below ${formatP(smallest)}. There the paired t-test decides, which assumes that the differences are about normally distributed.` : nothing}
-${ranking.repeatsToTell === null ? nothing : html`<strong>From ${countOf(ranking.repeatsToTell, "repeat")} per configuration on</strong> the permutation test can decide all ${count} by itself.`}</p>`;
+${ranking.repeatsToTell === null ? nothing : html`<strong>From ${countOf(ranking.repeatsToTell, "repeat")} per configuration on</strong> the permutation test can decide ${ranking.comparisonCount === 1 ? "the one comparison" : `all ${count}`} by itself.`}</p>`;
 }
 
 function renderPairs(source: ExperimentPage): Html {

@@ -13,6 +13,7 @@ import { formatValue } from "./describe-parameters.ts";
 import type { ExperimentPage, ExperimentSection } from "./experiment-page.ts";
 import { formatInterval, formatObjective } from "./format-objective.ts";
 import { reachThreshold } from "./reach-threshold.ts";
+import { tellLength } from "./tell-length.ts";
 import { countOf } from "./words.ts";
 
 /** A page with more rows is slow to open; results.json has all. */
@@ -102,7 +103,7 @@ function renderRanking(source: ExperimentPage): Html {
   const shown = ranking.order.slice(0, mostRows);
   const left = ranking.order.length - shown.length;
   const table = renderTable({
-    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ${objective.goal === "max" ? "greatest" : "least"} mean first`,
+    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ${objective.goal === "max" ? "greatest" : "least"} mean first${tellLength(shown.length, "configuration")}`,
     marks,
     columns: describeColumns(source),
     rows: shown.map((entry, place) => renderRow(entry, place, source)),

@@ -66,9 +66,10 @@ export const pageScript: string = `
   const markEnds = (frame) => {
     frame.classList.toggle("comes-from", frame.scrollLeft > 1);
     frame.classList.toggle("goes-on", frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 1);
+    frame.classList.toggle("goes-down", frame.matches(".table-frame") && frame.scrollHeight - frame.clientHeight - frame.scrollTop > 1);
     // what scrolls must be reached by keyboard: where nothing in it is, it is itself
     if (!frame.matches(".table-frame") || frame.querySelector("button") || frame.tabIndex >= 0) return;
-    if (frame.scrollWidth - frame.clientWidth <= 1) return;
+    if (frame.scrollWidth - frame.clientWidth <= 1 && frame.scrollHeight - frame.clientHeight <= 1) return;
     frame.tabIndex = 0;
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", frame.closest("figure").querySelector("figcaption").textContent.slice(0, 80));

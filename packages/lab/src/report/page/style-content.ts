@@ -33,9 +33,12 @@ details { margin: 0.6rem 0 1rem; }
 summary { cursor: pointer; font: 600 0.9rem var(--sans); color: var(--link); width: fit-content; }
 
 .table-frame { overflow-x: auto; }
-.goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent); }
-.comes-from:not(:focus-visible) { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), transparent); }
-.comes-from.goes-on:not(:focus-visible) { mask-image: linear-gradient(to right, transparent, #000 3rem calc(100% - 3rem), transparent); }
+.goes-on, .comes-from, .goes-down { --across: linear-gradient(#000, #000); --down: linear-gradient(#000, #000); }
+.goes-on { --across: linear-gradient(to right, #000 calc(100% - 3rem), transparent); }
+.comes-from { --across: linear-gradient(to left, #000 calc(100% - 3rem), transparent); }
+.comes-from.goes-on { --across: linear-gradient(to right, transparent, #000 3rem calc(100% - 3rem), transparent); }
+.goes-down { --down: linear-gradient(to bottom, #000 calc(100% - 4rem), transparent); }
+:is(.goes-on, .comes-from, .goes-down):not(:focus-visible) { mask-image: var(--across), var(--down); mask-composite: intersect; }
 table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums lining-nums; min-width: min(100%, 30rem); }
 table.wide { min-width: 40rem; }
 .wide th, .wide td { padding-right: 0.85rem; }

@@ -1,4 +1,9 @@
 /** What only an experiment's page has: drawings of lines, wide tables of parameters, the specification to copy. */
+
+/** Rows of a ranking or of pairs that are shown whole; a longer table scrolls by itself, and says how many it has. */
+export const ROWS_SHOWN_WHOLE = 40;
+const longFrame = `.table-frame:has(tbody tr:nth-child(${ROWS_SHOWN_WHOLE + 1}))`;
+
 export const experimentStyle: string = `
 .drawing { position: relative; border-radius: 4px; }
 .drawing svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
@@ -25,10 +30,10 @@ export const experimentStyle: string = `
 .copied pre { max-height: 32rem; overflow: auto; }
 .copy { position: absolute; top: 0.6rem; right: 0.9rem; font: 0.85rem var(--sans); color: var(--link); background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.7rem; cursor: pointer; }
 .copy:hover { border-color: var(--axis); }
-#ranking .table-frame, #pairs .table-frame { max-height: 44rem; overflow-y: auto; }
+#ranking ${longFrame}, #pairs ${longFrame} { max-height: 44rem; overflow-y: auto; }
 #ranking thead th, #pairs thead th { position: sticky; top: 0; background: var(--page); }
 @media print {
-  #ranking .table-frame, #pairs .table-frame { max-height: none; overflow: visible; }
+  #ranking ${longFrame}, #pairs ${longFrame} { max-height: none; overflow: visible; }
   .drawing { overflow: visible; mask-image: none !important; }
   .drawing svg { min-width: 0; max-width: 100%; }
   .copy { display: none; }
