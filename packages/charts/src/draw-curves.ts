@@ -193,6 +193,7 @@ function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTh
 export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOption {
   const layout = layoutFigure(figure);
   const keys = figure.keys ?? [];
+  const hasLines = figure.panels.some(({ curves }) => curves.some(({ points }) => points.length > 1));
   const series = layout.panels.flatMap((placed, i): SeriesOption[] => [
     ...drawBehind(placed, i, theme),
     ...placed.panel.curves.flatMap((curve) => (curve.band === null ? [] : [drawBand(curve, curve.band, i, placed)])),
@@ -213,8 +214,8 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
         top: y,
         padding: 5,
         itemWidth: legendLine,
-        // the line alone says which series it is; a dot would hide its dashes
-        itemStyle: { opacity: 0 },
+        // the line alone says which series it is, a dot would hide its dashes; where all are single points there is no line
+        ...(hasLines ? { itemStyle: { opacity: 0 } } : { lineStyle: { opacity: 0 } }),
         selectedMode: false,
         textStyle: { color: theme.ink, fontSize: 12 },
       };

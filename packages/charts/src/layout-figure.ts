@@ -64,6 +64,7 @@ function spanX(panel: CurvePanel): AxisSpan {
   const xs = panel.curves.flatMap((curve) => curve.points.map(([x]) => x)).filter(Number.isFinite);
   if (panel.xScale === "linear") {
     const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
+    if (panel.xTicks !== undefined) return { scale: "linear", min: low, max: high, ticks: panel.xTicks };
     // epochs, seeds, units: there is nothing at 1.5
     return spanLinear(low, high, 5, [...xs, low, high].every(Number.isInteger));
   }

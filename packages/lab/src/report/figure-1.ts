@@ -5,7 +5,7 @@ import type { Reproduction, SweepRecord } from "../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
 import { figureDecimals, formatFixed } from "./format-number.ts";
-import { drawTrainCurve, drawValidationCurve, rangeOfEpochs } from "./learning-curve.ts";
+import { axisOfEpochs, drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
 import { activationNames, sweepReferences } from "./original-report.ts";
 import { noteReservations } from "./provenance.ts";
 
@@ -48,7 +48,7 @@ export function drawFigure1(reproduction: Reproduction): Figure {
       xLabel: i >= 3 ? "epoch" : "",
       yLabel: i % 3 === 0 ? "accuracy" : "",
       xScale: "linear",
-      xRange: rangeOfEpochs(budget.epochs),
+      ...axisOfEpochs(budget.epochs),
       yDecimals: figureDecimals,
       yRange,
       curves,

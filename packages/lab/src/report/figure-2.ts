@@ -4,7 +4,7 @@ import type { Reproduction } from "../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
 import { figureDecimals, formatFixed } from "./format-number.ts";
-import { drawTrainCurve, drawValidationCurve, rangeOfEpochs } from "./learning-curve.ts";
+import { axisOfEpochs, drawTrainCurve, drawValidationCurve } from "./learning-curve.ts";
 import { noteReservations } from "./provenance.ts";
 
 /** Draws Figure 2; before it is measured, two empty plots that say so. */
@@ -17,7 +17,7 @@ export function drawFigure2(reproduction: Reproduction): Figure {
     xLabel: "epoch",
     yLabel,
     xScale: "linear",
-    xRange: rangeOfEpochs(budget.sequenceEpochs),
+    ...axisOfEpochs(budget.sequenceEpochs),
     yDecimals: figureDecimals,
     yRange: null,
     curves: measured ? [drawTrainCurve(train), drawValidationCurve(validation)] : [],

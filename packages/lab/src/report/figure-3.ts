@@ -6,7 +6,7 @@ import { averageRuns } from "./average-runs.ts";
 import type { Figure } from "./figure.ts";
 import { finishCurves } from "./finish-figure.ts";
 import { figureDecimals, formatFixed } from "./format-number.ts";
-import { pointsByEpoch, rangeOfEpochs } from "./learning-curve.ts";
+import { axisOfEpochs, pointsByEpoch } from "./learning-curve.ts";
 import { noteReservations } from "./provenance.ts";
 import { chooseColors } from "./series-color.ts";
 
@@ -46,7 +46,7 @@ export function drawFigure3(reproduction: Reproduction): Figure {
     xLabel: "epoch",
     yLabel: "accuracy",
     xScale: "linear",
-    xRange: rangeOfEpochs(budget.sequenceEpochs),
+    ...axisOfEpochs(budget.sequenceEpochs),
     yDecimals: figureDecimals,
     yRange,
     curves,

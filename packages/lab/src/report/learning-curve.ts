@@ -1,5 +1,5 @@
 /** A measured series as a curve over epochs; training is dashed and validation solid, in every figure. */
-import type { Curve, CurvePoint } from "charts";
+import type { Curve, CurvePanel, CurvePoint } from "charts";
 import { seriesColors } from "charts";
 
 export const trainColor: string = seriesColors.blue;
@@ -20,7 +20,7 @@ export function drawValidationCurve(values: readonly number[]): Curve {
   return { name: "validation", color: validationColor, line: "solid", dots: points.length === 1, points, band: null };
 }
 
-/** Of an axis of epochs: there is nothing before the first. One alone stands in the middle. */
-export function rangeOfEpochs(epochs: number): readonly [low: number, high: number] {
-  return epochs > 1 ? [1, epochs] : [0, 2];
+/** An axis of epochs: there is nothing before the first. One alone stands in the middle, and is the only one that is named. */
+export function axisOfEpochs(epochs: number): Pick<CurvePanel, "xRange" | "xTicks"> {
+  return epochs > 1 ? { xRange: [1, epochs] } : { xRange: [0, 2], xTicks: [1] };
 }

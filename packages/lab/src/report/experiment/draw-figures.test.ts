@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  inventExperiment,
   inventSearch,
   inventUniform,
   optimizersExperiment,
@@ -142,6 +143,39 @@ test("an axis of epochs begins at the first, its ticks are whole, a single epoch
     [1, 5],
   ]);
   expect(draw(shorten(2)).get("learning-curves-accuracy")?.svg).not.toMatch(/>1\.5</);
+});
+
+/** Trials of one epoch. */
+function oneEpoch(configurations: number, repeats: number): ExperimentInput {
+  return inventExperiment({
+    spec: { ...optimizersExperiment.spec, repeats, training: { ...optimizersExperiment.spec.training, epochs: 1 } },
+    points: Array.from({ length: configurations }, (_, i) => ({ optimizer: `optimizer-${i}` })),
+    synthetic: false,
+    invent: (configuration) => ({ end: 0.55 + configuration / 100, speed: 1, status: "finished", epochs: 1 }),
+  });
+}
+
+test("of one epoch there are dots and whiskers: nothing promises a line or a band, and the axis names no other epoch", () => {
+  const { svg, caption } = draw(oneEpoch(3, 5)).get("learning-curves-accuracy") as Figure;
+  expect(caption).toMatch(
+    /^Training \(left\) and validation \(right\) accuracy after the one epoch\. Each dot is the mean /,
+  );
+  expect(caption).toContain("its whisker is the 95% t-interval of the mean");
+  expect(caption).not.toMatch(/\bline|\bband/);
+  const words = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, word]) => word);
+  expect(words).toContain("95% interval of the mean");
+  expect(words).not.toContain("min to max of 5 trials");
+  // beside the two labels of either axis
+  expect(words.filter((word) => /^[0-9]$/.test(word!))).toEqual(["1", "1"]);
+  const once = draw(oneEpoch(3, 1)).get("learning-curves-accuracy") as Figure;
+  expect(once.caption).toContain("Each dot is one training: without repeats there is no interval.");
+});
+
+test("of one epoch the others are pale dots, for a line of one point cannot be seen", () => {
+  const { svg, caption } = draw(oneEpoch(11, 2)).get("learning-curves-accuracy") as Figure;
+  expect(caption).toContain("the other 3 are pale and grey");
+  // three on either panel
+  expect(svg.match(/<circle[^>]*opacity="0.55"|<path[^>]*fill-opacity="0.55"/g)).toHaveLength(6);
 });
 
 test("captions have the figures of the tables, in their decimals", () => {

@@ -5,7 +5,7 @@ import type { CurveSummary } from "../../statistics/summarize-curves.ts";
 import type { Figure } from "../figure.ts";
 import { finishCurves } from "../finish-figure.ts";
 import { formatFigure } from "../format-number.ts";
-import { rangeOfEpochs } from "../learning-curve.ts";
+import { axisOfEpochs } from "../learning-curve.ts";
 import type { Configuration } from "./configuration.ts";
 import { shapeCurve, thinLine } from "./curve-parts.ts";
 import { type DescribedExperiment, noteSynthetic } from "./describe-experiment.ts";
@@ -61,6 +61,12 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
   });
 }
 
+/** Those without a name: a line has no length where there is one epoch. */
+function drawOthers({ others }: Shown, metric: MetricName, isOne: boolean): Pick<CurvePanel, "background" | "dots"> {
+  const lines = others.flatMap(({ curves }) => (curves[metric] === null ? [] : [thinLine(curves[metric])]));
+  return isOne ? { dots: lines.flat() } : { background: lines };
+}
+
 interface SharedAxis {
   readonly range: readonly [low: number, high: number];
   /** those that lie near enough to the curves to be drawn */
@@ -84,15 +90,23 @@ function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly Curv
   return { range: [Math.min(low, ...heights), Math.max(high, ...heights)], levels: near, cutsOff: most > high };
 }
 
+/** A line and a band run from epoch to epoch; of one alone there are dots and whiskers. */
+function hasOneEpoch(curves: readonly Curve[]): boolean {
+  return curves.every(({ points }) => points.length === 1);
+}
+
 function listKeys({ strong, others }: Shown, curves: readonly Curve[]): readonly LegendKey[] {
   const counts = [...new Set(strong.map(({ curveCount }) => curveCount).filter((count) => count > 1))];
   const runs = counts.length === 1 ? `${counts[0]} trials` : "the trials";
-  const hasBand = curves.some(({ band }) => band !== null);
+  const isOne = hasOneEpoch(curves);
+  const hasBand = !isOne && curves.some(({ band }) => band !== null);
   const hasWhiskers = curves.some(({ whiskers = [] }) => whiskers.length > 0);
   return [
     ...(hasBand ? [{ sign: "band" as const, name: `min to max of ${runs}` }] : []),
     ...(hasWhiskers ? [{ sign: "whisker" as const, name: "95% interval of the mean" }] : []),
-    ...(others.length > 0 ? [{ sign: "line" as const, name: countOf(others.length, "other configuration") }] : []),
+    ...(others.length > 0
+      ? [{ sign: isOne ? ("dot" as const) : ("line" as const), name: countOf(others.length, "other configuration") }]
+      : []),
   ];
 }
 
@@ -118,23 +132,37 @@ function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind, { 
   );
 }
 
+/** What is drawn for each configuration. */
+function explainSigns(curves: readonly Curve[]): string {
+  const hasRepeats = curves.some(({ band }) => band !== null);
+  const of = "the mean over the trials of one configuration, which differ in their seed alone";
+  const cut = "What lies beyond the axis is cut off.";
+  if (hasOneEpoch(curves)) {
+    return hasRepeats
+      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean, beside it where several share the epoch. ${cut}`
+      : "Each dot is one training: without repeats there is no interval.";
+  }
+  return hasRepeats
+    ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. ${cut}`
+    : "Each line is one training: without repeats there is no interval.";
+}
+
 function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly Curve[], axis: SharedAxis): string {
   const { strong, others } = shown;
+  const isOne = hasOneEpoch(curves);
   const hasBand = curves.some(({ band }) => band !== null);
   const early = strong.some(({ curves: own, curveCount }) =>
     Object.values(own).some((summary) => summary?.count.some((count) => count < curveCount)),
   );
   return [
-    `${sides} ${kind} after each epoch.`,
-    hasBand
-      ? "Each line is the mean over the trials of one configuration, which differ in their seed alone; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. What lies beyond the axis is cut off."
-      : "Each line is one training: without repeats there is no interval.",
+    `${sides} ${kind} after ${isOne ? "the one" : "each"} epoch.`,
+    explainSigns(curves),
     ...(strong.every(({ finished }) => finished.length === 0)
       ? ["No trial has finished: these are the curves of trials that have begun, as far as they got."]
       : []),
     ...(others.length > 0
       ? [
-          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} thin and grey.`,
+          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ${isOne ? "pale" : "thin"} and grey.`,
         ]
       : []),
     ...(hasBand && strong.length > whiskered.all ? [`Whiskers are drawn for the ${whiskered.of} best only.`] : []),
@@ -163,6 +191,7 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
       ]
     : [];
   const drawn = metrics.map((metric) => drawStrong(shown, metric));
+  const isOne = hasOneEpoch(drawn.flat());
   const axis = chooseAxis(drawn, levels, kind);
   const epochs = Math.max(1, ...drawn.flat().map(({ points }) => points.at(-1)?.[0] ?? 0));
   const panels = metrics.map(
@@ -171,13 +200,13 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
       xLabel: "epoch",
       yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
       xScale: "linear",
-      xRange: rangeOfEpochs(epochs),
+      ...axisOfEpochs(epochs),
       yRange: axis.range,
       ...objectiveDecimals(metric),
       curves: drawn[i] as readonly Curve[],
       marks: [],
       levels: metric === objective.name ? axis.levels : [],
-      background: shown.others.flatMap(({ curves }) => (curves[metric] === null ? [] : [thinLine(curves[metric])])),
+      ...drawOthers(shown, metric, isOne),
     }),
   );
   const curves = drawn.flat();
