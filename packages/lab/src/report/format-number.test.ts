@@ -52,6 +52,17 @@ test("digits in a row end before a million and begin at a ten-thousandth, after 
   expect([formatPower(1.23e7, 4), formatPower(Number.NaN, 4)]).toEqual(["1.230\u00a0×\u00a010⁷", "–"]);
 });
 
+test("less than a tenth of a second is told in milliseconds, with two digits", () => {
+  expect([0, 0.00004, 0.0032, 0.0317, 0.0999, 0.1].map(formatSeconds)).toEqual([
+    "0.0 s",
+    "0.04 ms",
+    "3.2 ms",
+    "32 ms",
+    "100 ms",
+    "0.1 s",
+  ]);
+});
+
 test("seconds become minutes, and many of them hours", () => {
   const seconds = [0.42, 12.3, 59.7, 312.4, 7100, 7200, 12_030];
   expect(seconds.map(formatSeconds)).toEqual([

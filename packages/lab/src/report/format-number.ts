@@ -60,8 +60,9 @@ const superscript: Readonly<Record<string, string>> = {
   ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((digit, i) => [String(i), digit])),
 };
 
-/** 0.4 s, 12 s, 5 min 12 s, 3 h 20 min */
+/** 3.2 ms, 0.4 s, 12 s, 5 min 12 s, 3 h 20 min */
 export function formatSeconds(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return `${Number((1000 * seconds).toPrecision(2))} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.round(whole / 60);

@@ -145,6 +145,32 @@ test("an axis of epochs begins at the first, its ticks are whole, a single epoch
   expect(draw(shorten(2)).get("learning-curves-accuracy")?.svg).not.toMatch(/>1\.5</);
 });
 
+test("on parallel axes numbers ascend, however the experiment lists them; names stand as it lists them", () => {
+  const choice = (labels: readonly (string | number)[]) =>
+    ({
+      kind: "choice",
+      values: labels.map((label) => ({ label, value: label })),
+      at: ["optimizer"],
+      when: {},
+    }) as const;
+  const [rates, names] = [
+    [0.1, 0.01, 0.03],
+    ["sgd", "adam"],
+  ] as const;
+  const { svg } = draw(
+    inventExperiment({
+      spec: { ...optimizersExperiment.spec, parameters: { rate: choice(rates), optimizer: choice(names) }, repeats: 1 },
+      points: rates.flatMap((rate) => names.map((optimizer) => ({ rate, optimizer }))),
+      synthetic: false,
+      invent: (configuration) => ({ end: 0.5 + configuration / 50, speed: 5, status: "finished", epochs: 3 }),
+    }),
+  ).get("parallel-coordinates") as Figure;
+  // an axis's labels are drawn from its lower end up
+  const words = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, word]) => word as string);
+  expect(words.filter((word) => ["0.01", "0.03", "0.1"].includes(word))).toEqual(["0.01", "0.03", "0.1"]);
+  expect(words.filter((word) => ["adam", "sgd"].includes(word))).toEqual(["sgd", "adam"]);
+});
+
 /** Trials of one epoch. */
 function oneEpoch(configurations: number, repeats: number): ExperimentInput {
   return inventExperiment({

@@ -27,12 +27,18 @@ function placeNumber(value: Scalar | undefined): number | null {
   return typeof value === "number" ? value : null;
 }
 
+/** Numbers ascend, as on every axis; names stay as they were written. */
+function inOrder(labels: readonly Scalar[]): readonly Scalar[] {
+  const numbers = labels.filter((label) => typeof label === "number");
+  return numbers.length === labels.length ? numbers.toSorted((a, b) => a - b) : labels;
+}
+
 function placeParameter({ label, spec }: DescribedParameter): PlacedParameter {
   if (spec.kind !== "choice") {
     const kind = axisKinds[spec.kind];
     return { axis: { kind, label, low: spec.low, high: spec.high }, place: placeNumber };
   }
-  const labels = spec.values.map((value) => value.label);
+  const labels = inOrder(spec.values.map((value) => value.label));
   return {
     axis: { kind: "category", label, values: labels.map(formatValue) },
     place: (value) => (value === undefined ? null : labels.indexOf(value)),

@@ -34,6 +34,14 @@ function hasFailed({ status }: TrialRecord): boolean {
   return status === "failed";
 }
 
+/** The trials of each cause, the most frequent cause first. */
+export function groupByCause(failed: readonly TrialRecord[]): readonly (readonly [TrialRecord, ...TrialRecord[]])[] {
+  const groups = Map.groupBy(failed, ({ diagnosis }) => shapeOf(diagnosis ?? ""));
+  return [...groups.values()]
+    .map((trials) => trials as [TrialRecord, ...TrialRecord[]])
+    .sort((a, b) => b.length - a.length);
+}
+
 /** Null where nothing failed. */
 export function describeFailures(configurations: readonly Configuration[]): Failures | null {
   const failed = configurations.flatMap(({ trials }) => trials.filter(hasFailed));
@@ -44,14 +52,12 @@ export function describeFailures(configurations: readonly Configuration[]): Fail
       return { configuration, failed: count, isWhole: count === configuration.trials.length };
     })
     .filter((entry) => entry.failed > 0);
-  const groups = Map.groupBy(failed, ({ diagnosis }) => shapeOf(diagnosis ?? ""));
-  const causes = [...groups.values()].map((trials) => {
-    const [first] = trials as [TrialRecord];
-    return { diagnosis: first.diagnosis ?? "", trial: first.number, count: trials.length };
+  const causes = groupByCause(failed).map(({ 0: first, length }) => {
+    return { diagnosis: first.diagnosis ?? "", trial: first.number, count: length };
   });
   return {
     count: failed.length,
     configurations: hit.toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole)),
-    causes: causes.toSorted((a, b) => b.count - a.count),
+    causes,
   };
 }

@@ -120,7 +120,9 @@ function nameBest({ ranked, configurations, input }: ExperimentPage, best: Ranke
   const among =
     ranked.length === configurations.length
       ? "The best configuration is"
-      : `Of the ${ranked.length} configurations (of ${configurations.length}) that finished, the best is`;
+      : ranked.length === 1
+        ? `The one configuration (of ${configurations.length}) of which trials finished is`
+        : `Of the ${ranked.length} configurations (of ${configurations.length}) that finished, the best is`;
   return html`${among} <strong>${best.name}</strong>: it`;
 }
 

@@ -17,6 +17,7 @@ export const experimentStyle: string = `
 .steps p { margin-bottom: 0.4rem; }
 .steps .copied { display: flex; gap: 0.6rem; align-items: center; margin-bottom: 1rem; }
 .steps pre { flex: 1; min-width: 0; margin: 0; }
+.steps pre code { white-space: pre-wrap; overflow-wrap: anywhere; }
 .steps .copy { position: static; order: 2; }
 #pairs > .table td:nth-child(1), #pairs > .table td:nth-child(3) { min-width: 8.5rem; }
 #pairs > .table td:nth-child(2) { min-width: 10rem; }
