@@ -28,6 +28,8 @@ export interface Curve {
   /** draw a dot at every point: for few points, or isolated ones */
   readonly dots: boolean;
   readonly points: readonly CurvePoint[];
+  /** pixels that its dots stand to the right of their places, as whiskers do: default 0 */
+  readonly aside?: number;
   readonly band: CurveBand | null;
   /** none when absent */
   readonly whiskers?: readonly CurveWhisker[];

@@ -145,3 +145,24 @@ test("located plots lie where the option puts its grids, with the axes' own rang
   expect(located[1]).toMatchObject({ kind: "curves", xScale: "log", xRange: [0.1, 10], yRange: [0.4, 1] });
   expect(located[0]).toMatchObject({ curves: [{ name: "validation", color: "#0072b2", points: curve.points }] });
 });
+
+test("single points are dots of a shape of their own, aside where they are told to be; the legend has no line then", () => {
+  const single = (line: Curve["line"], aside: number): Curve => ({
+    ...curve,
+    ...{ name: line, line, aside, dots: true, points: [[1, 0.5]], band: null },
+  });
+  const dots = [single("solid", 0), single("dashed", 16), single("dotted", -16)];
+  const one = { ...figure, panels: [{ ...panel, xRange: [0, 2] as const, xTicks: [1], curves: dots, marks: [] }] };
+  const { series, legend, xAxis } = drawCurves(one, lightTheme) as Record<string, readonly Record<string, unknown>[]>;
+  expect(series?.map(({ symbol, symbolOffset }) => [symbol, symbolOffset])).toEqual([
+    ["circle", [0, 0]],
+    ["diamond", [16, 0]],
+    ["rect", [-16, 0]],
+  ]);
+  expect(legend?.[0]).toMatchObject({ lineStyle: { opacity: 0 } });
+  expect(legend?.[0]).not.toHaveProperty("itemStyle");
+  // at half of the axis, and nowhere else
+  expect(xAxis?.[0]).toMatchObject({ axisLabel: { customValues: [0.5] }, axisTick: { customValues: [0.5] } });
+  const lines = drawCurves(figure, lightTheme) as Record<string, readonly Record<string, unknown>[]>;
+  expect(lines.legend?.[0]).toMatchObject({ itemStyle: { opacity: 0 } });
+});

@@ -105,6 +105,22 @@ function joinStretches(stretches: readonly (readonly Place[])[]): (number | stri
   ]);
 }
 
+/** What dashes are to a line: single points of one colour are told apart by their shape. */
+const shapes = { solid: "circle", dashed: "diamond", dotted: "rect" } as const satisfies Record<Curve["line"], string>;
+/** pixels: a diamond has half the area of its box */
+const shapeSizes = { solid: 8, dashed: 11, dotted: 7 } as const satisfies Record<Curve["line"], number>;
+
+function chooseSymbol({
+  dots,
+  points,
+  line,
+  aside = 0,
+}: Curve): Pick<LineSeriesOption, "symbol" | "symbolSize" | "symbolOffset"> {
+  if (!dots) return { symbol: "none" };
+  if (points.length > 1) return { symbol: "circle", symbolSize: 5 };
+  return { symbol: shapes[line], symbolSize: shapeSizes[line], symbolOffset: [aside, 0] };
+}
+
 function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
   return {
     type: "line",
@@ -112,8 +128,7 @@ function drawCurve(curve: Curve, index: number, axes: Axes): LineSeriesOption {
     xAxisIndex: index,
     yAxisIndex: index,
     data: joinStretches(placeLine(curve.points, axes)),
-    symbol: curve.dots ? "circle" : "none",
-    symbolSize: 5,
+    ...chooseSymbol(curve),
     showAllSymbol: true,
     animation: false,
     silent: true,

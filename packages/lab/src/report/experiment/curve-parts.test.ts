@@ -98,6 +98,14 @@ test("with too few epochs to take turns whiskers stand beside each other at thei
     [2, -4],
     [2, 4],
   ]);
-  expect(placesOf([[1], [2]])).toEqual([[[1, -4]], [[1, 4]]]);
+  expect(placesOf([[1], [2]])).toEqual([[[1, -8]], [[1, 8]]]);
   expect(shapeCurve("a", summarizeCurves(runs), 2, look, null).whiskers).toEqual([]);
+});
+
+test("at the one epoch that there is a dot stands with its whisker, at several on its epoch", () => {
+  const asideOf = (...curves: readonly (readonly number[])[]) =>
+    [0, 1, 2].map((place) => shapeCurve("a", summarizeCurves(curves), curves.length, look, { place, of: 3 }).aside);
+  expect(asideOf([1], [2])).toEqual([-16, 0, 16]);
+  expect(asideOf([1])).toEqual([-16, 0, 16]);
+  expect(asideOf([1, 2], [2, 3])).toEqual([undefined, undefined, undefined]);
 });

@@ -30,10 +30,14 @@ export function thinLine({ mean }: CurveSummary): readonly CurvePoint[] {
   return thinIndices(mean.length, mostGreyPoints).map((i) => [i + 1, mean[i] ?? null]);
 }
 
+/** pixels between dots at the one epoch that there is */
+const singleStep = 16;
+
 /** Pixels beside an epoch at which every curve has a whisker: to either side, but at the first and the last epoch inwards, where the plot is. */
 function standAside(epoch: number, epochs: number, { place, of }: Turn): number {
-  if (epochs > 1 && epoch === 1) return asideEdge + asideStep * place;
-  if (epochs > 1 && epoch === epochs) return -asideEdge - asideStep * (of - 1 - place);
+  if (epochs === 1) return singleStep * (place - (of - 1) / 2);
+  if (epoch === 1) return asideEdge + asideStep * place;
+  if (epoch === epochs) return -asideEdge - asideStep * (of - 1 - place);
   return asideStep * (place - (of - 1) / 2);
 }
 
@@ -74,6 +78,7 @@ export function shapeCurve(
     ...look,
     dots: places.length <= mostDots,
     points: places.map((i) => [i + 1, summary.mean[i] ?? null]),
+    ...(turn !== null && summary.mean.length === 1 ? { aside: standAside(1, 1, turn) } : {}),
     band: runs > 1 ? { name: "min to max", low: banded(summary.min), high: banded(summary.max) } : null,
     whiskers: runs > 1 && turn !== null ? pickWhiskers(summary, runs, turn) : [],
   };

@@ -52,7 +52,9 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
     strong.map(({ label }) => label),
     others.length > 0,
   );
-  const of = strong.length > whiskered.all ? whiskered.of : strong.length;
+  // at one epoch they stand beside each other, where there is room for all
+  const isOne = strong.every(({ curves }) => (curves[metric]?.mean.length ?? 1) === 1);
+  const of = !isOne && strong.length > whiskered.all ? whiskered.of : strong.length;
   return strong.flatMap(({ label, curves, curveCount }, i) => {
     const summary = curves[metric];
     const look = looks[i];
@@ -139,8 +141,8 @@ function explainSigns(curves: readonly Curve[]): string {
   const cut = "What lies beyond the axis is cut off.";
   if (hasOneEpoch(curves)) {
     return hasRepeats
-      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean, beside it where several share the epoch. ${cut}`
-      : "Each dot is one training: without repeats there is no interval.";
+      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean. They stand beside each other in the order of the legend. ${cut}`
+      : "Each dot is one training: without repeats there is no interval. They stand beside each other in the order of the legend.";
   }
   return hasRepeats
     ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. ${cut}`
@@ -165,7 +167,9 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
           `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ${isOne ? "pale" : "thin"} and grey.`,
         ]
       : []),
-    ...(hasBand && strong.length > whiskered.all ? [`Whiskers are drawn for the ${whiskered.of} best only.`] : []),
+    ...(hasBand && !isOne && strong.length > whiskered.all
+      ? [`Whiskers are drawn for the ${whiskered.of} best only.`]
+      : []),
     ...(early
       ? ["Where some trials of a configuration have ended, its line goes on without a band, as the mean of the rest."]
       : []),
