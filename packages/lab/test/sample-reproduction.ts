@@ -128,7 +128,7 @@ const rateEvidence: Evidence = {
 };
 
 const plainEvidence: Evidence = {
-  summary: "The mean difference is +0.12 points (95% interval -0.05 to +0.29), inside the margin of 0.5 points.",
+  summary: "The mean difference is +0.12 [-0.05, +0.29] points, inside the margin of 0.5 points.",
   test: "Five paired seeds (same initial weights, same batch order), with against without; 95% t-interval of the mean difference.",
   earlier: null,
   seeds: [1, 2, 3, 4, 5],

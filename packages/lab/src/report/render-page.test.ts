@@ -5,6 +5,7 @@ import {
   sampleReproduction,
 } from "../../test/sample-reproduction.ts";
 import { escapeText } from "./escape-text.ts";
+import { tellShares } from "./page/tell-shares.ts";
 import { polishText } from "./polish-text.ts";
 import { renderFigures } from "./render-figures.ts";
 import { renderPage } from "./render-page.ts";
@@ -36,9 +37,16 @@ test("each claim has its article, its verdict, its summary and its test", () => 
     const article = new RegExp(
       `<article class="claim ${verdict.replace(" ", "-")}" id="claim-${id}">[\\s\\S]*?</article>`,
     ).exec(page)?.[0];
-    expect(article).toContain(escapeText(polishText(evidence.summary)));
-    expect(article).toContain(escapeText(polishText(evidence.test)));
+    expect(article).toContain(escapeText(polishText(tellShares(evidence.summary))));
+    expect(article).toContain(escapeText(polishText(tellShares(evidence.test))));
   }
+});
+
+test("a claim's accuracies are told as the tables have them, its own words in the results stay", () => {
+  const told = "The mean difference is +0.0012 [−0.0005, +0.0029], inside the margin of 0.005.";
+  expect(page).toContain(told);
+  const claims = /<section id="claims"[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
+  expect(claims.replaceAll(/<[^>]+>/g, " ")).not.toMatch(/\d\.\d\d%|\d points/);
 });
 
 test("nothing is loaded: no address outside namespaces, no element that fetches", () => {

@@ -1,5 +1,5 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
-import type { ClaimRecord, EarlierRule, Evidence } from "../../reproduce/results.ts";
+import type { EarlierRule, Evidence } from "../../reproduce/results.ts";
 import { formatFigure } from "../format-number.ts";
 import { polishText } from "../polish-text.ts";
 import { spellKey } from "../spell-key.ts";
@@ -9,6 +9,7 @@ import type { Html } from "./html.ts";
 import { html, nothing } from "./html.ts";
 import type { PageSource, Section } from "./section.ts";
 import { number, renderTable, text } from "./table.ts";
+import { tellEvidence } from "./tell-shares.ts";
 import type { ListedClaim } from "./verdict.ts";
 import { classOf, listClaims, renderVerdict } from "./verdict.ts";
 
@@ -50,7 +51,7 @@ function describeSeeds(seeds: readonly number[]): string {
   return isRow && seeds.length > 5 ? `${first!} to ${seeds.at(-1)!}` : seeds.join(", ");
 }
 
-function renderEvidence({ evidence }: ClaimRecord, index: number, marks: readonly string[]): Html {
+function renderEvidence(evidence: Evidence, index: number, marks: readonly string[]): Html {
   const { length } = evidence.charts;
   // two and two beside each other; the last of an odd number has the width of both
   const charts = evidence.charts.map((chart, i) =>
@@ -70,7 +71,7 @@ function renderClaim({ id, claim, standing, record }: ListedClaim, index: number
   const body =
     record === null
       ? html`<p class="summary">Not measured yet: the claims come last. Run the same command again to go on.</p>`
-      : renderEvidence(record, index, marks);
+      : renderEvidence(tellEvidence(record.evidence), index, marks);
   return html`
 <article class="claim ${classOf(standing)}" id="claim-${id}">
 <h3><span class="claim-id">${id}</span> ${claim} ${renderVerdict(standing)}</h3>
