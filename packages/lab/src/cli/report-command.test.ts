@@ -77,6 +77,7 @@ test("the page of a killed sweep says so, by its lock, and how it goes on", asyn
   const page = readFileSync(join(out, "index.html"), "utf8");
   expect(page).toContain("KILLED at 2026-01-02 03:04:05 UTC, nobody works on it: 6 trials still to come.");
   expect(page).toContain(`<code id="next-1">${command}</code>`);
+  expect(page).toContain("minibatch train best.json --store ../lab.sqlite</code>");
 });
 
 test.each([

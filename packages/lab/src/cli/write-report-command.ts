@@ -1,6 +1,6 @@
 /** Runs `minibatch report`: reads the store, writes the page, tells its address. */
 
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
@@ -13,6 +13,7 @@ import { findExperiment } from "./runs/find-experiment.ts";
 import { findLife } from "./runs/find-life.ts";
 import { isSweep } from "./runs/is-sweep.ts";
 import { readExperimentInput } from "./runs/read-experiment-input.ts";
+import { chooseStore } from "./store-option.ts";
 import { paint } from "./terminal/paint.ts";
 import { tellLine } from "./terminal/write-out.ts";
 import { withStore } from "./with-store.ts";
@@ -25,7 +26,9 @@ export async function writeReportCommand(name: string, flags: ReportFlags): Prom
     const directory = resolveFromCaller(flags.out ?? `${name}-report`);
     const input = await readExperimentInput(store, experiment.id, spec, new Date());
     const life = await findLife(store, input.summary, flags);
-    const missing = writeExperimentReport({ ...input, life }, directory);
+    const { at } = chooseStore(flags);
+    const place = at.kind === "sqlite" ? relative(directory, at.file) : null;
+    const missing = writeExperimentReport({ ...input, life, store: place }, directory);
     for (const figure of missing) tellLine(paint("warning", `The figure ${figure.name} is missing: ${figure.reason}.`));
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(

@@ -23,6 +23,8 @@ export interface ExperimentInput {
   readonly summary: ExperimentSummary;
   /** Whether anybody works on it as the page is written. Absent or null: it has ended, or that is not known */
   readonly life?: ExperimentLife | null;
+  /** Where its store is, as `--store` takes it in the folder of the page. Absent or null: not told, as of a server, whose address is no reader's */
+  readonly store?: string | null;
   readonly spec: ExperimentSpec;
   readonly trials: readonly TrialRecord[];
   /** by trial id: figures after each epoch, `trainLoss`, `trainAccuracy`, `validationLoss`, `validationAccuracy` among them */

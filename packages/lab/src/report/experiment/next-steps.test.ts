@@ -9,6 +9,7 @@ import { describeExperiment } from "./describe-experiment.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import { planMoreRepeats } from "./more-repeats.ts";
 import { planNextSteps } from "./next-steps.ts";
+import { renderNextSteps } from "./render-next-steps.ts";
 
 function commandsOf(input: ExperimentInput): readonly string[] {
   return planNextSteps(describeExperiment(input)).map(({ command }) => command);
@@ -46,6 +47,20 @@ test("a name that a shell would take apart is quoted", () => {
   expect(commandsOf({ ...failed, spec: { ...failed.spec, name: "a b" } })).toEqual([
     "minibatch runs list 'a b' --status failed",
   ]);
+});
+
+test("the store is told with every command, for the page's folder has none", () => {
+  const store = "../a b.sqlite";
+  expect(commandsOf({ ...conditionalExperiment, store })).toEqual([
+    "minibatch runs list conditional --status failed --store '../a b.sqlite'",
+    "minibatch sweep more-repeats.json --store '../a b.sqlite'",
+    "minibatch train best.json --store '../a b.sqlite'",
+  ]);
+  const told = renderNextSteps(describeExperiment({ ...conditionalExperiment, store })).markup;
+  expect(told).toContain("To be pasted in the folder of this page.</p>");
+  expect(renderNextSteps(describeExperiment(conditionalExperiment)).markup).toContain(
+    "with <code>--store</code> where",
+  );
 });
 
 test("more repeats are told with what they cost", () => {

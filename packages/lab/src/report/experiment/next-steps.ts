@@ -4,6 +4,7 @@ import type { ExperimentSpec } from "../../experiment/spec.ts";
 import { mean } from "../../statistics/mean.ts";
 import { formatCount, formatSeconds } from "../format-number.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
 import { describeFailures } from "./failures.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
 import { BEST_FILE } from "./section-best.ts";
@@ -19,6 +20,11 @@ export interface NextStep {
 
 /** Beside the page, as `writeExperimentReport` writes it. */
 export const EXPERIMENT_FILE = "experiment.json";
+
+/** Without it a command in the page's folder would begin a store of its own there. */
+function storeOf({ store = null }: ExperimentInput): readonly string[] {
+  return store === null ? [] : ["--store", store];
+}
 
 /** Of those that have a finished trial, whose time is known: others end early, or have not begun. */
 function secondsPerTrial({ ranked }: DescribedExperiment): number {
@@ -36,7 +42,7 @@ function planRepeats(source: DescribedExperiment, { repeats }: ExperimentSpec): 
   const time = formatSeconds(secondsPerTrial(source) * (count - failing));
   return {
     why: `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
-    command: writeCommand(["sweep"], [MORE_REPEATS_FILE]),
+    command: writeCommand(["sweep"], [MORE_REPEATS_FILE], storeOf(source.input)),
   };
 }
 
@@ -47,7 +53,7 @@ function planToGoOn({ input }: DescribedExperiment): readonly NextStep[] {
   if (open === 0 || life?.kind === "working") return [];
   const trials = `${countOf(open, "trial")} that ${open === 1 ? "is" : "are"} still to come`;
   if (life?.kind !== "killed" || life.command === null) {
-    return [{ why: `Go on with the ${trials}:`, command: writeCommand(["sweep"], [EXPERIMENT_FILE]) }];
+    return [{ why: `Go on with the ${trials}:`, command: writeCommand(["sweep"], [EXPERIMENT_FILE], storeOf(input)) }];
   }
   return [
     {
@@ -70,7 +76,7 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       : [
           {
             why: `See each failed trial with its cause, then change what the cause names in a copy of ${EXPERIMENT_FILE}, give that another name, and sweep it:`,
-            command: writeCommand(["runs", "list"], [name], ["--status", "failed"]),
+            command: writeCommand(["runs", "list"], [name], ["--status", "failed", ...storeOf(input)]),
           },
         ]),
     ...(more === null ? [] : [planRepeats(source, more)]),
@@ -79,7 +85,7 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       : [
           {
             why: "Train the best configuration again, and keep its network:",
-            command: writeCommand(["train"], [BEST_FILE]),
+            command: writeCommand(["train"], [BEST_FILE], storeOf(input)),
           },
         ]),
   ];
