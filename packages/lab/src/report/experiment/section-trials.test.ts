@@ -44,7 +44,7 @@ test("a cause is told once, with the trials, configurations and seeds that it co
   expect(page).toContain("8 trials failed; none was pruned.");
   expect(page.split(whole)).toHaveLength(2);
   expect(rowsOf(page)).toEqual([
-    ["6", "0 to 4 and 14", "SGD and Adam", "1 to 5", "1 and 3", `Training stopped at step 16: ${whole}`],
-    ["2", "10 and 12", "Adam", "1 and 3", "3", "the disk is full"],
+    ["6", `Training stopped at step 16: ${whole}`, "0 to 4 and 14", "SGD and Adam", "1 to 5", "1 and 3"],
+    ["2", "the disk is full", "10 and 12", "Adam", "1 and 3", "3"],
   ]);
 });

@@ -39,22 +39,22 @@ function renderCauses(failed: readonly TrialRecord[], { parameters, input, marks
     marks,
     columns: [
       number("Count", "how many trials failed so"),
+      text("Diagnosis", "as the first of them tells it; those of the others differ in their numbers at most"),
       text("Trials", "their numbers in the store: minibatch runs show tells all of each"),
       text("Configurations"),
       text("Seeds"),
       number("Epochs", "trained before they ended"),
-      text("Diagnosis", "as the first of them tells it; those of the others differ in their numbers at most"),
     ],
     rows: shown.map((trials) => {
       const names = trials.map((trial) => namePoint(trial.parameters, parameters) || input.spec.name);
       const epochs = trials.map((trial) => trial.epochs);
       return [
         cell(trials.length, formatCount(trials.length)),
+        { shown: renderDiagnosis(trials[0]), value: "shown" },
         cell(trials[0].number, tellNumbers(trials.map((trial) => trial.number))),
         joinWords([...new Set(names)], mostNamed),
         cell(trials[0].seed, tellNumbers(trials.map(({ seed }) => seed))),
         cell(Math.min(...epochs), tellNumbers(epochs)),
-        { shown: renderDiagnosis(trials[0]), value: "shown" },
       ];
     }),
     footer: [],
