@@ -100,4 +100,6 @@ test("only what has more rows than are shown whole scrolls, and not on paper", (
   expect(screen).toContain(`#ranking ${frame}, #pairs ${frame} { max-height: 44rem;`);
   expect(screen.match(/\.table-frame\b/g)).toHaveLength(2);
   expect(print).toContain(`#ranking ${frame}, #pairs ${frame} { max-height: none; overflow: visible; }`);
+  // a head that stays in sight would lie across the rows of a later sheet
+  expect(print).toContain("#ranking thead th, #pairs thead th { position: static; }");
 });

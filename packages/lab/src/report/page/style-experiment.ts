@@ -35,6 +35,8 @@ export const experimentStyle: string = `
 #ranking thead th, #pairs thead th { position: sticky; top: 0; background: var(--page); }
 @media print {
   #ranking ${longFrame}, #pairs ${longFrame} { max-height: none; overflow: visible; }
+  #ranking thead th, #pairs thead th { position: static; }
+  #pairs > .table td:nth-child(-n+3) { min-width: 0; }
   .drawing { overflow: visible; mask-image: none !important; }
   .drawing svg { min-width: 0; max-width: 100%; }
   .copy { display: none; }
