@@ -6,10 +6,15 @@ import { buildProgram } from "../src/cli/program.ts";
 import { textWidth } from "../src/cli/terminal/text-width.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { callMinibatch } from "./call-minibatch.ts";
+import { faultsOf } from "./find-faults.ts";
 import { fillSampleStore } from "./sample-store.ts";
+import { screenOf } from "./screen.ts";
 
 export const WIDTHS = [60, 80, 120, 200] as const;
 const WIDE = 10_000;
+const ERASE_LINE = "\u001B[2K";
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a terminal is sent
+const COLOUR = /\u001B\[[\d;]*m/g;
 const LONG = "rates-of-every-optimizer-with-and-without-weight-decay";
 
 /** A store with long names, many parameters, wide letters, failures, and trials that nobody has begun. */
@@ -90,49 +95,68 @@ export function storeCalls(file: string): string[][] {
   return calls.map((call) => [...call, "--store", file]);
 }
 
-/** What a command prints on a terminal of so many columns, on stdout and stderr, without its colours. */
+/** What a command leaves on a terminal of so many columns, on stderr and stdout, without its colours. */
 export async function printAt(columns: number, args: readonly string[]): Promise<string> {
-  return stripVTControlCharacters(await sendAt(columns, args));
+  return (await sendTo(columns, args)).shown;
 }
 
-/** The same with all that is sent. */
+/** All that is sent. */
 export async function sendAt(columns: number, args: readonly string[]): Promise<string> {
+  return (await sendTo(columns, args)).sent;
+}
+
+interface Sent {
+  readonly sent: string;
+  /** what stays of it: bars that were drawn over are gone */
+  readonly shown: string;
+}
+
+async function sendTo(columns: number, args: readonly string[]): Promise<Sent> {
   const before = [process.stdout, process.stderr].map(({ isTTY, columns: width }) => ({ isTTY, columns: width }));
   for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns });
   try {
     const { stdout, stderr } = await callMinibatch(args);
-    return stdout + stderr;
+    const shown = [stdout, stderr].map((text) => screenOf(stripColours(text)).join("\n"));
+    return { sent: stdout + stderr, shown: shown.join("\n") };
   } finally {
     Object.assign(process.stdout, before[0]);
     Object.assign(process.stderr, before[1]);
   }
 }
 
-/** What is wrong with it, a line each: a line that is too long, a word that stands nowhere on a wide terminal. */
+/** what each call prints there: it is the same for all widths */
+const onWide = new WeakMap<readonly string[], Sent>();
+
+/** What is wrong with it, a line each. */
 export async function findFaults(columns: number, args: readonly string[]): Promise<string[]> {
-  const [narrow, wide] = [await printAt(columns, args), await printAt(WIDE, args)];
-  if (narrow.trim() === "") return [`${args.join(" ")}: prints nothing`];
-  const known = new Set(wordsOf(wide));
-  const long = narrow
-    .split("\n")
-    // a single word may be longer, as a path: it is whole, to be copied
-    .filter((line) => textWidth(line) > columns && line.trim().includes(" "))
-    .map((line) => `longer than ${columns}: ${line}`);
-  const strange = wordsOf(withoutNotes(narrow))
-    .filter((word) => !known.has(word) && !isMarkedCut(word, known))
-    .map((word) => `broken, or cut without a mark at ${columns}: ${word}`);
-  return [...long, ...strange].map((fault) => `${args.join(" ")}: ${fault}`);
+  const narrow = await sendTo(columns, args);
+  const wide = onWide.get(args) ?? (await sendTo(WIDE, args));
+  onWide.set(args, wide);
+  if (narrow.shown.trim() === "") return [`${args.join(" ")}: prints nothing`];
+  const order = args.includes("--help") ? "changed" : "kept";
+  const long = drawnRows(narrow.sent).filter((row) => textWidth(row) > columns);
+  const faults = [
+    ...faultsOf(narrow.shown, wide.shown, columns, order),
+    ...long.map((row) => `drawn too long: ${row}`),
+  ];
+  return faults.map((fault) => `${args.join(" ")}: ${fault}`);
 }
 
-/** What tables say of the columns that they leave out stands on no wide terminal. */
-function withoutNotes(text: string): string {
-  return text.replaceAll(/^Left out, for want of room: [\s\S]*?and\s--json\.$/gm, "");
+/** Rows of a display that are too long, of a command that does not draw the same twice. */
+export async function findLongRows(columns: number, args: readonly string[]): Promise<string[]> {
+  const rows = drawnRows(await sendAt(columns, args));
+  if (rows.length === 0) return [`${args.join(" ")}: draws nothing`];
+  return rows.filter((row) => textWidth(row) > columns);
 }
 
-function wordsOf(text: string): string[] {
-  return text.split(/\s+/).filter((word) => !/^-*$|^\\$|^#$/.test(word));
+/** Of bars, also those that were drawn over. */
+function drawnRows(sent: string): string[] {
+  return sent
+    .split(ERASE_LINE)
+    .slice(1)
+    .map((row) => stripVTControlCharacters(row.split(/[\r\n]/, 1)[0]!));
 }
 
-function isMarkedCut(word: string, known: ReadonlySet<string>): boolean {
-  return word.endsWith("…") && [...known].some((whole) => whole.startsWith(word.slice(0, -1)));
+function stripColours(text: string): string {
+  return text.replaceAll(COLOUR, "");
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { faultsOf } from "../../test/find-faults.ts";
 import type { BenchResults, CaseResult } from "../bench/bench-results.ts";
 import { CASES } from "../bench/cases.ts";
 import { formatBench } from "./bench-table.ts";
+import { fitLines } from "./terminal/fit-lines.ts";
 
 const timed = (seconds: number, gflops: number | null): Omit<CaseResult, "id"> => ({
   seconds,
@@ -47,3 +49,10 @@ test("stand-ins for MNIST are labelled", () => {
     "SYNTHETIC",
   );
 });
+
+test.each([60, 80, 120, 200])(
+  "at %i columns no line is longer, no word broken, nothing cut without a mark",
+  (columns) => {
+    expect(faultsOf(fitLines(formatBench(results, columns), columns), formatBench(results), columns)).toEqual([]);
+  },
+);

@@ -56,3 +56,12 @@ test("a window that has become narrower has broken its rows, and all of them are
   // two rows of 30 and one of 20: the cursor stands in the third
   expect(text().slice(before)).toContain("\u001B[2A");
 });
+
+test("a line that stays and is longer than the terminal goes on in its next row; rows that are drawn do not", () => {
+  const { stream, text } = collectText();
+  const area = new LiveArea(Object.assign(stream, { isTTY: true, columns: 20 }) as unknown as WriteStream);
+  area.draw(["row"]);
+  const before = text().length;
+  area.print(["/a/path/that/is/longer/than/it"], ["row"]);
+  expect(text().slice(before)).toContain("\u001B[?7h/a/path/that/is/longer/than/it\n\u001B[?7l");
+});

@@ -30,7 +30,9 @@ export class LiveArea {
   /** Prints rows that stay, and draws the others below them. */
   print(staying: readonly string[], rows: readonly string[]): void {
     const above = staying.map((row) => `${row}\n`).join("");
-    this.#stream.write(this.#drawn.length === 0 ? above : `${this.#toTop()}${ERASE_BELOW}${above}`);
+    // a path that is longer than the terminal goes on in the next row
+    const wrapped = this.#isOpen ? `${WRAP_ON}${above}${WRAP_OFF}` : above;
+    this.#stream.write(this.#drawn.length === 0 ? wrapped : `${this.#toTop()}${ERASE_BELOW}${wrapped}`);
     this.#drawn = [];
     this.draw(rows);
   }

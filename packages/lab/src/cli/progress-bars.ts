@@ -9,6 +9,7 @@ import { LiveArea } from "./live-area.ts";
 import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
 import { formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";
 import { cleanLine } from "./terminal/clean-text.ts";
+import { fitLines } from "./terminal/fit-lines.ts";
 import { lineWidth } from "./terminal/terminal-width.ts";
 import { readyText } from "./terminal/write-out.ts";
 import { wrapWords } from "./wrap-words.ts";
@@ -70,7 +71,7 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
 
   return {
     onLine(line) {
-      area.print(wrapWords(readyText(line, stream), lineWidth(stream)), rows());
+      area.print(fitLines(readyText(line, stream), lineWidth(stream)).split("\n"), rows());
     },
     onStatus(line) {
       status = line === null ? null : cleanLine(line);

@@ -16,7 +16,7 @@ import { formatFigure } from "./runs/format-value.ts";
 import { chooseStore } from "./store-option.ts";
 import { sweepOnSqlite } from "./sweep-on-sqlite.ts";
 import { paint } from "./terminal/paint.ts";
-import { terminalWidth } from "./terminal/terminal-width.ts";
+import { lineWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import type { TrainFlags } from "./train-command.ts";
 import { wrapWords } from "./wrap-words.ts";
@@ -55,7 +55,7 @@ export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
         describeTraining(spec, trial, figures),
         ...(notes.length === 0
           ? []
-          : ["", ...wrapWords(notes.join(" "), Math.min(terminalWidth(process.stderr), WIDEST_TEXT))]),
+          : ["", ...wrapWords(notes.join(" "), Math.min(lineWidth(process.stderr), WIDEST_TEXT))]),
         "",
         `The network: ${out}`,
         `Evaluate it: ${nextCommand(["evaluate"], [out])}`,

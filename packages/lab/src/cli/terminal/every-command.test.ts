@@ -1,9 +1,10 @@
 /** Every command at 60 and 80 columns: no line longer than the terminal, no word broken, no value cut without a mark. All widths are a slow test. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { quickCalls } from "../../../test/walk-runs.ts";
 import { commandPaths, findFaults, makeWalkedStore, printAt, sendAt, storeCalls } from "../../../test/walk-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "walk-"));
@@ -38,6 +39,12 @@ test("what is refused at 60 columns", async () => {
 
 test.each([60, 80])("what a store holds at %i columns", async (columns) => {
   expect(await faultsOf(storeCalls(join(folder, "lab.sqlite")), columns)).toEqual([]);
+});
+
+test("what needs nothing trained, in a folder whose name is longer than a line, at 60 columns", async () => {
+  const deep = join(folder, "a-folder-of-a-name-that-a-terminal-of-sixty-columns-has-no-room-for");
+  mkdirSync(deep);
+  expect(await faultsOf(quickCalls(deep), 60)).toEqual([]);
 });
 
 test("the objective and its figure stand at 60 columns, and what is left out is told with how it is seen", async () => {
