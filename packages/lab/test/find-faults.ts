@@ -31,9 +31,10 @@ function withoutNotes(text: string): string {
   return text.replaceAll(/^Left out, for want of room:\s[\s\S]*?and\s--json\.$/gm, "");
 }
 
-/** Without rules, and the signs with which a command or a remark goes on. */
+/** Without commas, for the last of a list may be left out; without rules, the mark of what was left out before another word, and the signs with which a command or a remark goes on. */
 function wordsOf(text: string): string[] {
-  return text.split(/\s+/).filter((word) => !/^-*$|^\\$|^#$/.test(word));
+  const words = text.split(/\s+/).map((word) => word.replace(/,$/, ""));
+  return words.filter((word) => !/^-*$|^\\$|^#$|^…$/.test(word));
 }
 
 /** Both as they stand: columns that are left out and cells that are cut leave the order as it is. */

@@ -51,3 +51,42 @@ test("no rows", () => {
 test("a text is cut behind a word's end, never longer than asked", () => {
   expect(["abc", "abcd", "ab cd"].map((text) => cutText(text, 3))).toEqual(["abc", "ab…", "ab…"]);
 });
+
+test("what there is too much of is shared: the widest column is cut first, none to less than the other has left", () => {
+  const two: readonly Column[] = [
+    { head: "one", align: "l", cells: ["a text of twenty-two..."], cutTo: 5 },
+    { head: "other", align: "l", cells: ["another of twenty-two.."], cutTo: 5 },
+  ];
+  expect(fitTable(two, 30).text.split("\n").at(-1)).toBe("a text of twe…  another of tw…");
+});
+
+test("a column grows before those that matter less than its growth are there, and after those that matter more", () => {
+  const names: Column = {
+    head: "name",
+    align: "l",
+    cells: ["a-name-of-16-let"],
+    cutTo: 8,
+    grows: { to: 16, matters: 2 },
+  };
+  const columns: readonly Column[] = [
+    names,
+    { head: "first", align: "r", cells: ["12345"], matters: 3 },
+    { head: "last", align: "r", cells: ["1234"], matters: 1 },
+  ];
+  const rowAt = (width: number) => fitTable(columns, width).text.split("\n").at(-1);
+  expect(rowAt(29)).toBe("a-name-of-16-let  12345  1234");
+  expect(rowAt(28)).toBe("a-name-of-16-let  12345");
+  // no room to grow: then what matters less may come
+  expect(rowAt(22)).toBe("a-name-o…  12345  1234");
+  expect(fitTable(columns, 20).left).toEqual(["last"]);
+});
+
+test("a cell is cut as its column says", () => {
+  const own: Column = {
+    head: "name",
+    align: "l",
+    cells: ["one", "adam, rate 0.1"],
+    cut: (row, width) => `${row}:${width}`,
+  };
+  expect(fitTable([own], 8).text).toBe("name\n----\none\n1:8");
+});

@@ -12,6 +12,10 @@ export interface Column {
   readonly styles?: readonly (Style | null)[];
   /** cells and head may be cut to this many characters, the last one an ellipsis */
   readonly cutTo?: number;
+  /** and to no fewer than these, before columns that matter less than this are there */
+  readonly grows?: { readonly to: number; readonly matters: number };
+  /** how the cell of a row is cut to a width; default: at its end */
+  readonly cut?: (row: number, width: number) => string;
   /** a text that is not cut, for it is short and matters most */
   readonly whole?: true;
   /** may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never */
@@ -38,7 +42,7 @@ export function fitTable(
   const styles = rows.map((_, row) => cut.map((column) => column.styles?.[row] ?? null));
   const alignment = cut.map(({ align }) => align).join("");
   const heads = cut.map(({ head }) => head);
-  const left = columns.filter((column) => !kept.includes(column)).map(({ head }) => head);
+  const left = columns.map(({ head }) => head).filter((head) => kept.every((column) => column.head !== head));
   return { text: formatTable(heads, rows, alignment, styles), left };
 }
 
@@ -51,20 +55,23 @@ export function tellLeft(left: readonly string[]): string[] {
 }
 
 function chooseColumns(columns: readonly Column[], width: number): Column[] {
-  const optional = columns.filter(({ matters }) => matters !== undefined).sort((a, b) => b.matters! - a.matters!);
-  const kept = new Set(columns.filter(({ matters }) => matters === undefined));
-  for (const column of optional) if (leastWidth([...kept, column]) <= width) kept.add(column);
-  return columns.filter((column) => kept.has(column));
+  // what is left of each, by its place
+  const kept = new Map(columns.flatMap((column, i) => (column.matters === undefined ? [[i, column] as const] : [])));
+  const wishes = columns.flatMap((column, i) => [
+    ...(column.matters === undefined ? [] : [{ i, matters: column.matters, column }]),
+    ...(column.grows === undefined
+      ? []
+      : [{ i, matters: column.grows.matters, column: { ...column, cutTo: column.grows.to } }]),
+  ]);
+  for (const { i, column } of wishes.sort((a, b) => b.matters - a.matters)) {
+    const tried = new Map(kept).set(i, column);
+    if (leastWidth([...tried.values()]) <= width) kept.set(i, column);
+  }
+  return columns.flatMap((_, i) => kept.get(i) ?? []);
 }
 
 function cutColumns(columns: readonly Column[], width: number): Column[] {
-  let excess = tableWidth(columns) - width;
-  return columns.map((column) => {
-    if (excess <= 0 || column.cutTo === undefined) return column;
-    const to = Math.max(leastOf(column), fullWidth(column) - excess);
-    excess -= fullWidth(column) - to;
-    return cutColumn(column, to);
-  });
+  return narrow(columns, width, (column) => (column.cutTo === undefined ? null : leastOf(column)));
 }
 
 /**
@@ -72,11 +79,16 @@ function cutColumns(columns: readonly Column[], width: number): Column[] {
  * one is another number.
  */
 function cutTexts(columns: readonly Column[], width: number): Column[] {
+  return narrow(columns, width, ({ align, whole }) => (align === "l" && whole !== true ? LEAST_TEXT : null));
+}
+
+/** Always the widest column by a cell, as long as there is one that is wider than its least; null: it stays as it is. */
+function narrow(columns: readonly Column[], width: number, least: (column: Column) => number | null): Column[] {
   const widths = columns.map(fullWidth);
-  const isText = columns.map(({ align, whole }) => align === "l" && whole !== true);
+  const leasts = columns.map((column) => least(column) ?? Number.POSITIVE_INFINITY);
   for (let excess = tableWidth(columns) - width; excess > 0; excess--) {
     const widest = widths.reduce(
-      (found, cells, i) => (isText[i] && cells > LEAST_TEXT && cells > (widths[found] ?? 0) ? i : found),
+      (found, cells, i) => (cells > leasts[i]! && cells > (widths[found] ?? 0) ? i : found),
       -1,
     );
     if (widest === -1) break;
@@ -86,7 +98,9 @@ function cutTexts(columns: readonly Column[], width: number): Column[] {
 }
 
 function cutColumn(column: Column, to: number): Column {
-  return { ...column, head: cutText(column.head, to), cells: column.cells.map((cell) => cutText(cell, to)) };
+  const cut = (cell: string, row: number): string =>
+    textWidth(cell) <= to ? cell : (column.cut?.(row, to) ?? cutText(cell, to));
+  return { ...column, head: cutText(column.head, to), cells: column.cells.map(cut) };
 }
 
 function tableWidth(columns: readonly Column[]): number {

@@ -84,3 +84,29 @@ test("without scatter there is no interval, in words", () => {
     /not distinguishable .* no scatter +- +- +paired t +2$/,
   );
 });
+
+test("names of pairs keep what differs: at 120 columns as much as they need, before level, test and pairs are shown", () => {
+  const rates = [0.1, 0.01, 0.001].map((rate, number) => ({
+    number,
+    parameters: { optimizer: "adam", "adam-rate": rate },
+  }));
+  const sgd = { number: 3, parameters: { optimizer: "sgd", "sgd-rate": 0.5 } };
+  const comparison = {
+    ...comparisonOf(4),
+    configurations: [...rates, sgd],
+    parameters: ["optimizer", "adam-rate", "sgd-rate"],
+  };
+  const rowsAt = (width: number) => tell(comparison, false, width)[2]!.split("\n");
+  const rows = rowsAt(120).slice(2, 8);
+  expect(rows).toHaveLength(6);
+  for (const row of rows) expect(row).not.toContain("…");
+  expect(rows.join("\n")).toContain("2: adam, adam-rate 0.001");
+  for (const width of [60, 80]) {
+    for (const row of rowsAt(width).slice(2, 8)) {
+      const [, first, second] = /^(\d: .*?) +(?:better|worse|not distinguishable) +(\d: .*?) {2}/.exec(row)!;
+      expect(first!.slice(3)).not.toBe(second!.slice(3));
+      // the rate where it is all that differs
+      if (!row.includes("3: ")) expect(`${first} ${second}`).toMatch(/ 0\.\d+ .* 0\.\d+$/);
+    }
+  }
+});

@@ -1,12 +1,13 @@
 /** A comparison of configurations for a reader: the ranking, then the verdicts on pairs. */
 
-import { namePoint } from "../../runner/name-trial.ts";
+import type { Point } from "../../experiment/spec.ts";
 import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
 import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { wrapWords } from "../wrap-words.ts";
 import type { Comparison } from "./comparison-document.ts";
-import { NONE, onOneLine } from "./format-value.ts";
+import { cutName } from "./cut-name.ts";
+import { NONE } from "./format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "./number-column.ts";
 
 /** rows of either table; more need --all */
@@ -15,6 +16,10 @@ const MOST_PAIRS = 28;
 const WIDEST_TEXT = 120;
 /** names and texts are cut to no fewer characters: those of "configuration" */
 const LEAST_TEXT = 13;
+/** names of pairs have these before all but the figures of a pair are shown */
+const READABLE_NAME = 24;
+
+type IndexOf = (pair: ConfigurationComparison) => number;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
   const { experiment, synthetic, figure, repeats, ranking } = comparison;
@@ -67,39 +72,55 @@ function pairTable({ configurations, ranking }: Comparison, all: boolean, width:
   const chosen = few ? comparisons : comparisons.filter(({ first, second }) => first === best || second === best);
   const shown = all ? chosen : chosen.slice(0, MOST_ROWS);
   const cells = (format: (pair: ConfigurationComparison) => string): string[] => shown.map(format);
-  const nameOf = nameConfigurations(configurations);
+  const differing = differingPoints(configurations);
+  const nameColumn = (head: string, own: IndexOf, other: IndexOf): Column => {
+    const cut = (pair: ConfigurationComparison, width: number): string =>
+      cutName(configurations[own(pair)]!.number, differing[own(pair)]!, differing[other(pair)]!, width);
+    return {
+      ...{ head, align: "l", cells: cells((pair) => cut(pair, Number.POSITIVE_INFINITY)), cutTo: LEAST_TEXT },
+      grows: { to: READABLE_NAME, matters: 3 },
+      cut: (row, width) => cut(shown[row]!, width),
+    };
+  };
   const form = figureForm(shown.flatMap(({ meanDifference, interval }) => [meanDifference, ...(interval ?? [])]));
   const { text, left } = fitTable(
     [
-      { head: "configuration", align: "l", cells: cells(({ first }) => nameOf(first)), cutTo: LEAST_TEXT },
+      nameColumn(
+        "configuration",
+        ({ first }) => first,
+        ({ second }) => second,
+      ),
       {
         head: "is",
         align: "l",
+        whole: true,
         cells: cells(({ verdict }) => verdict),
         styles: shown.map(({ verdict }) => (verdict === "not distinguishable" ? "warning" : "finished")),
       },
-      { head: "against", align: "l", cells: cells(({ second }) => nameOf(second)), cutTo: LEAST_TEXT },
+      nameColumn(
+        "against",
+        ({ second }) => second,
+        ({ first }) => first,
+      ),
       { head: "by", align: "r", cells: alignPoints(cells(({ meanDifference }) => form(meanDifference))) },
       { head: "adjusted interval", align: "l", cells: formatPairIntervals(shown, form), matters: 5 },
-      { head: "its level", align: "r", cells: cells(({ intervalLevel }) => formatLevel(intervalLevel)), matters: 2 },
+      { head: "its level", align: "r", cells: cells(({ intervalLevel }) => formatLevel(intervalLevel)), matters: 1 },
       { head: "adjusted p", align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)), matters: 4 },
-      { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), matters: 3 },
-      { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), matters: 1 },
+      { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), matters: 2 },
+      { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), matters: 0 },
     ],
     width,
   );
   return [text, ...notes(comparisons.length - shown.length, ["pair", "pairs"], left)].join("\n");
 }
 
-/** `3: adam, learningRate 0.01`: its number, and those of its parameters that are not the same everywhere. */
-function nameConfigurations(configurations: Comparison["configurations"]): (index: number) => string {
+/** Of each configuration those of its parameters that are not the same everywhere: they are its name, `3: adam, learningRate 0.01`. */
+function differingPoints(configurations: Comparison["configurations"]): Point[] {
   const names = [...new Set(configurations.flatMap(({ parameters }) => Object.keys(parameters)))];
   const varied = names.filter((name) => new Set(configurations.map(({ parameters }) => parameters[name])).size > 1);
-  return (index) => {
-    const { number, parameters } = configurations[index]!;
-    const told = Object.entries(parameters).filter(([name]) => varied.includes(name));
-    return told.length === 0 ? String(number) : `${number}: ${onOneLine(namePoint(Object.fromEntries(told)))}`;
-  };
+  return configurations.map(({ parameters }) =>
+    Object.fromEntries(Object.entries(parameters).filter(([name]) => varied.includes(name))),
+  );
 }
 
 function notes(more: number, [one, many]: readonly [string, string], left: readonly string[]): string[] {
