@@ -10,6 +10,7 @@ import { type Column, fitTable, tellLeft } from "./fit-table.ts";
 import { NONE } from "./runs/format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "./runs/number-column.ts";
 import { styleOfTrial } from "./runs/paint-status.ts";
+import { parameterColumns } from "./runs/parameter-columns.ts";
 import { parameterNames } from "./runs/parameter-names.ts";
 import { fitLines } from "./terminal/fit-lines.ts";
 import { paint } from "./terminal/paint.ts";
@@ -19,6 +20,8 @@ const MOST_ROWS = 8;
 /** a value of a parameter is not cut to fewer characters */
 const LONGEST_CUT = 24;
 const WIDEST_TEXT = 120;
+/** heads that are no parameter's */
+const FIXED = ["configuration", "mean", "95% interval", "repeats"] as const;
 
 interface ConfigurationFigures {
   readonly configuration: number;
@@ -100,11 +103,12 @@ function tableOf(columns: readonly Column[], width: number): string[] {
 function columnsOf(shown: readonly ConfigurationFigures[], names: readonly string[]): Column[] {
   const cells = (format: (configuration: ConfigurationFigures) => string): string[] => shown.map(format);
   const form = figureForm(shown.flatMap(({ mean, interval }) => [mean, ...interval]));
+  const heads = parameterColumns(names, FIXED);
   return [
     { head: "configuration", align: "r", cells: cells(({ configuration }) => String(configuration)) },
     ...names.map((name, i): Column => {
       const values = shown.map(({ parameters }) => parameters[name]);
-      const column = { head: name, cells: formatParameters(values), matters: 10 + names.length - i };
+      const column = { head: heads[i]!, cells: formatParameters(values), matters: 10 + names.length - i };
       return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LONGEST_CUT };
     }),
     {

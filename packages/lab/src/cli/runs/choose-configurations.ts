@@ -4,6 +4,7 @@ import type { ConfigurationRanking, RankedConfiguration } from "../../statistics
 import type { TrialRecord } from "../../store/store.ts";
 import { type Choice, chooseRows, type Field, refuseName } from "./choose-rows.ts";
 import type { Comparison } from "./comparison-document.ts";
+import { parameterOf } from "./parameter-columns.ts";
 import { describeCondition } from "./where.ts";
 
 type Groups = ReadonlyMap<number, readonly TrialRecord[]>;
@@ -15,7 +16,8 @@ type Groups = ReadonlyMap<number, readonly TrialRecord[]>;
 export function chooseConfigurations(groups: Groups, parameters: readonly string[], { where = [] }: Choice): Groups {
   if (where.length === 0) return groups;
   const fieldOf = (name: string): Field<readonly [number, readonly TrialRecord[]]> => {
-    if (parameters.includes(name)) return { read: ([, trials]) => trials[0]!.parameters[name] };
+    const parameter = parameterOf(name, parameters);
+    if (parameter !== undefined) return { read: ([, trials]) => trials[0]!.parameters[parameter] };
     if (name === "configuration") return { read: ([number]) => number };
     return refuseName("choose configurations", name, [...parameters, "configuration"]);
   };
@@ -40,7 +42,8 @@ export function sortRanking(
     repeats: { read: ({ count }) => count },
   };
   return chooseRows(order, { sort }, (name) => {
-    if (parameters.includes(name)) return { read: ({ index }) => configurations[index]!.parameters[name] };
+    const parameter = parameterOf(name, parameters);
+    if (parameter !== undefined) return { read: ({ index }) => configurations[index]!.parameters[parameter] };
     return Object.hasOwn(fields, name)
       ? fields[name]!
       : refuseName("sort configurations", name, [...parameters, ...Object.keys(fields)]);

@@ -5,10 +5,14 @@
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { csvRow } from "./csv-row.ts";
 import { orderMetrics } from "./order-metrics.ts";
+import { parameterColumns } from "./parameter-columns.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { readTrialPages, type TrialFigures } from "./read-trial-pages.ts";
 
 const FIXED = ["trial", "configuration", "repeat", "seed", "status", "synthetic", "epoch"] as const;
+
+/** no column, but everywhere else the name of a figure */
+const OBJECTIVE = "objective";
 
 interface Names {
   readonly parameters: readonly string[];
@@ -48,15 +52,9 @@ async function findNames(
   };
 }
 
-/** A parameter that is named as another column is `parameter.NAME`. */
+/** A parameter that is named as another column, or `objective`, is `parameter.NAME`. */
 export function headOf({ parameters, metrics }: Pick<Names, "parameters" | "metrics">): string {
-  const taken = new Set<string>([...FIXED, ...metrics]);
-  const columns = parameters.map((name) => {
-    let column = name;
-    while (taken.has(column)) column = `parameter.${column}`;
-    taken.add(column);
-    return column;
-  });
+  const columns = parameterColumns(parameters, [...FIXED, OBJECTIVE, ...metrics]);
   return csvRow([...FIXED.slice(0, -1), ...columns, "epoch", ...metrics]);
 }
 

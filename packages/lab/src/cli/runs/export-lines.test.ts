@@ -67,10 +67,16 @@ test("a trial without an epoch has a row, whatever its status", () => {
 });
 
 test("a parameter never shares another column's name", () => {
-  const columns = headOf({ parameters: ["epoch", "parameter.epoch", "rate"], metrics: [] })
+  const columns = headOf({ parameters: ["epoch", "parameter.epoch", "rate", "objective"], metrics: [] })
     .trimEnd()
     .split(",");
-  expect(columns.slice(6)).toEqual(["parameter.epoch", "parameter.parameter.epoch", "rate", "epoch"]);
+  expect(columns.slice(6)).toEqual([
+    "parameter.epoch",
+    "parameter.parameter.epoch",
+    "rate",
+    "parameter.objective",
+    "epoch",
+  ]);
 });
 
 test.each([

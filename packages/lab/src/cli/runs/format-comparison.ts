@@ -9,6 +9,7 @@ import type { Comparison } from "./comparison-document.ts";
 import { cutName } from "./cut-name.ts";
 import { NONE } from "./format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "./number-column.ts";
+import { parameterColumns } from "./parameter-columns.ts";
 
 /** rows of either table; more need --all */
 const MOST_ROWS = 50;
@@ -18,6 +19,9 @@ const WIDEST_TEXT = 120;
 const LEAST_TEXT = 13;
 /** names of pairs have these before all but the figures of a pair are shown */
 const READABLE_NAME = 24;
+
+/** heads of the ranking that are no parameter's */
+const RANKING_HEADS = ["configuration", "mean", "95% interval", "repeats", "group"] as const;
 
 type IndexOf = (pair: ConfigurationComparison) => number;
 
@@ -42,12 +46,13 @@ function rankingTable(
   type Row = (typeof shown)[number];
   const cells = (format: (row: Row) => string): string[] => shown.map(format);
   const form = figureForm(shown.flatMap(({ mean, interval }) => [mean, ...(interval ?? [])]));
+  const heads = parameterColumns(parameters, RANKING_HEADS);
   const { text, left } = fitTable(
     [
       { head: "configuration", align: "r", cells: cells(({ index }) => String(configurations[index]!.number)) },
       ...parameters.map((name, i): Column => {
         const values = shown.map(({ index }) => configurations[index]!.parameters[name]);
-        const column = { head: name, cells: formatParameters(values), matters: 10 + parameters.length - i };
+        const column = { head: heads[i]!, cells: formatParameters(values), matters: 10 + parameters.length - i };
         return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LEAST_TEXT };
       }),
       {

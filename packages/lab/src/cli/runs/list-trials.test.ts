@@ -13,6 +13,11 @@ beforeAll(async () => {
   const store = await openStore(file, { create: true });
   await fillSampleStore(store, { name: "regression", configurations: 1, regression: true });
   await fillSampleStore(store, { name: "classes", configurations: 1 });
+  await fillSampleStore(store, {
+    name: "clash",
+    configurations: 2,
+    point: (configuration) => ({ objective: "mse", status: 7 + configuration, mean: configuration }),
+  });
   await store.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,4 +51,19 @@ test("as many as --limit says, and how many more there are, to the last one", as
   expect(await lastLine("1")).toBe("2 more trials; --limit N or --all shows them.");
   expect(await lastLine("2")).toBe("1 more trial; --limit N or --all shows it.");
   expect(await lastLine("3")).toMatch(/^ +2 /);
+});
+
+test("a parameter that is named as a column has another head, by which it can be chosen", async () => {
+  const { stdout } = await callMinibatch(["runs", "list", "clash", "--store", file]);
+  const heads = stdout.split("\n")[2]!.trim().split(/ {2,}/);
+  expect(new Set(heads).size).toBe(heads.length);
+  expect(heads).toEqual(
+    expect.arrayContaining(["parameter.objective", "parameter.status", "mean", "status", "objective"]),
+  );
+  expect(await columnOf("clash", "parameter.status", "--where", "parameter.status = 8")).toEqual(["8", "8", "8"]);
+  expect(await columnOf("clash", "trial", "--where", "status = 8")).toEqual(["3", "4", "5"]);
+  expect(await columnOf("clash", "trial", "--where", "figure.status = finished", "--limit", "2")).toEqual(["0", "1"]);
+  const compared = (await callMinibatch(["runs", "compare", "clash", "--sort", "parameter.mean", "--store", file]))
+    .stdout;
+  expect(compared).toMatch(/^configuration .* parameter\.mean +mean /m);
 });

@@ -17,6 +17,7 @@ import { NONE, onOneLine } from "./format-value.ts";
 import type { ListFlags } from "./list-runs.ts";
 import { formatFigures, formatParameters, isNumeric } from "./number-column.ts";
 import { styleOfExperiment, styleOfTrial } from "./paint-status.ts";
+import { parameterColumns } from "./parameter-columns.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { spellMetric } from "./spell-metric.ts";
 import { trialDocument } from "./trial-document.ts";
@@ -26,6 +27,9 @@ const DIAGNOSIS_WIDTH = 48;
 const LEAST_DIAGNOSIS = 24;
 /** a parameter's text is cut to no fewer characters */
 const LEAST_TEXT = 12;
+
+/** heads that are no parameter's */
+const FIXED = ["trial", "seed", "status", "epochs", "objective", "of epoch", "test", "time", "diagnosis"] as const;
 
 export async function listTrials(store: LabStore, name: string, flags: ListFlags): Promise<void> {
   const { id } = await findExperiment(store, name);
@@ -102,11 +106,12 @@ function columnsOf(
 ): Column[] {
   const cells = (format: (trial: TrialRecord) => string): string[] => trials.map(format);
   const names = parameterNames(summary, trials);
+  const heads = parameterColumns(names, FIXED);
   return [
     { head: "trial", align: "r", cells: cells(({ number }) => String(number)) },
     ...names.map((name, i): Column => {
       const values = trials.map(({ parameters }) => parameters[name]);
-      const column = { head: name, cells: formatParameters(values), matters: 10 + names.length - i };
+      const column = { head: heads[i]!, cells: formatParameters(values), matters: 10 + names.length - i };
       return isNumeric(values) ? { ...column, align: "r" } : { ...column, align: "l", cutTo: LEAST_TEXT };
     }),
     { head: "seed", align: "r", cells: cells(({ seed }) => String(seed)), matters: 3 },

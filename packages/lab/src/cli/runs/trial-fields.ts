@@ -5,6 +5,7 @@ import type { Goal } from "../../statistics/goal.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
 import { type Choice, chooseRows, type Field, refuseName } from "./choose-rows.ts";
+import { parameterOf } from "./parameter-columns.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { spellMetric, storedMetric } from "./spell-metric.ts";
 
@@ -51,7 +52,8 @@ async function findField(
   name: string,
 ): Promise<Field<TrialRecord>> {
   const parameters = parameterNames(experiment, trials);
-  if (parameters.includes(name)) return { read: ({ parameters: own }) => own[name] };
+  const parameter = parameterOf(name, parameters);
+  if (parameter !== undefined) return { read: ({ parameters: own }) => own[parameter] };
   const plain = name.startsWith(OF_TRIAL) ? name.slice(OF_TRIAL.length) : name;
   if (plain === "objective") return { read: ({ objective }) => objective, first: firstOf(experiment.objective.goal) };
   const metric = storedMetric(plain);
