@@ -42,7 +42,7 @@ test("a store where nothing can be made is told with the option that names anoth
   const store = join(folder, "nowhere", "lab.sqlite");
   expect(await callMinibatch(["sweep", file, "--store", store])).toMatchObject({
     code: 1,
-    stderr: `Cannot write the lock ${store}.optimizers.lock: nothing can be made in ${join(folder, "nowhere")}; give --store a file in a directory that can be written\n`,
+    stderr: `Cannot write the lock ${store}.optimizers.lock: the folder ${join(folder, "nowhere")} is not there; make it, or give --store a file in a directory that can be written\n`,
   });
 });
 

@@ -5,7 +5,8 @@
  */
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { UsageError } from "../errors.ts";
+import { dirname } from "node:path";
+import { OutputError, UsageError } from "../errors.ts";
 import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
 
 interface Holder {
@@ -101,6 +102,12 @@ function tryCreate(file: string, elsewhere: Elsewhere, command: string | null): 
     return true;
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
+    const folder = dirname(file);
+    if (isCode(error, "ENOENT") && lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+      throw new OutputError(
+        `Cannot write the lock ${file}: the folder ${folder} is not there; make it, or ${elsewhere}`,
+      );
+    }
     throw describeRefusal("Cannot write the lock", file, error, elsewhere);
   }
 }
