@@ -183,3 +183,25 @@ test("a figure that none of the trials has got is none that is unknown", async (
   const { stderr } = await call("list", "optimizers", "--sort", "validation-error");
   expect(stderr).toMatch(/^Cannot choose trials by "validation-error": .*did you mean/);
 });
+
+test("a text that no trial has is told with those that there are, and what was probably meant; matching stays", async () => {
+  const told = 'No optimizer is "adm", there are sgd, adam; did you mean adam?';
+  const none = await call("list", "optimizers", "--where", "optimizer = adm");
+  expect(none).toMatchObject({ code: 0, stderr: `${told}\n` });
+  expect(none.stdout).toContain("No trials of that kind.");
+  const all = await call("list", "optimizers", "--where", "optimizer != adm", "--json");
+  expect(all.stderr).toBe(`${told}\n`);
+  expect(JSON.parse(all.stdout).matching).toBe(12);
+  expect((await call("list", "optimizers", "--where", "optimizer = nonsense")).stderr).toBe(
+    'No optimizer is "nonsense", there are sgd, adam\n',
+  );
+  const compared = await call("compare", "optimizers", "--where", "optimizer = adm");
+  expect(compared).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/leave a condition out\. No optimizer is "adm".*mean adam\?\n$/),
+  });
+  expect((await call("compare", "optimizers", "--where", "optimizer != adm")).stderr).toBe(`${told}\n`);
+  // a number that none has is an answer, and what there is is no mistake
+  expect((await call("list", "optimizers", "--where", "learningRate = 7")).stderr).toBe("");
+  expect((await call("list", "optimizers", "--where", "optimizer = adam and seed = 99")).stderr).toBe("");
+});

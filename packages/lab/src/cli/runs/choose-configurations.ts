@@ -2,7 +2,9 @@
 import { UsageError } from "../../errors.ts";
 import type { ConfigurationRanking, RankedConfiguration } from "../../statistics/rank-configurations.ts";
 import type { TrialRecord } from "../../store/store.ts";
-import { type Choice, chooseRows, type Field, refuseName } from "./choose-rows.ts";
+import { paint } from "../terminal/paint.ts";
+import { tellLine } from "../terminal/write-out.ts";
+import { type Choice, chooseRows, type Field, refuseName, tellUnknownTexts } from "./choose-rows.ts";
 import type { Comparison } from "./comparison-document.ts";
 import { parameterOf } from "./parameter-columns.ts";
 import { describeCondition } from "./where.ts";
@@ -22,9 +24,13 @@ export function chooseConfigurations(groups: Groups, parameters: readonly string
     return refuseName("choose configurations", name, [...parameters, "configuration"]);
   };
   const chosen = new Map(chooseRows([...groups], { where }, fieldOf));
-  if (chosen.size > 0) return chosen;
+  const unknown = tellUnknownTexts([...groups], where, fieldOf);
+  if (chosen.size > 0) {
+    for (const line of unknown) tellLine(paint("warning", line));
+    return chosen;
+  }
   throw new UsageError(
-    `Cannot compare configurations where ${where.map(describeCondition).join(" and ")}: there is none of the ${groups.size}; leave a condition out`,
+    `Cannot compare configurations where ${where.map(describeCondition).join(" and ")}: there is none of the ${groups.size}; ${["leave a condition out", ...unknown].join(". ")}`,
   );
 }
 

@@ -2,7 +2,7 @@
 import { UsageError } from "../../errors.ts";
 import { listNames } from "../../experiment/list-names.ts";
 import type { Scalar } from "../../experiment/spec.ts";
-import { suggestName } from "../../experiment/suggest-name.ts";
+import { nearestName, suggestName } from "../../experiment/suggest-name.ts";
 import { type Condition, describeCondition, numberOf, type Operator, type SortOrder } from "./where.ts";
 
 export interface Choice {
@@ -48,6 +48,30 @@ export function chooseRows<Row>(
   const { read, first = "least" } = fieldOf(sort.name);
   const sign = (sort.direction ?? (first === "least" ? "asc" : "desc")) === "asc" ? 1 : -1;
   return chosen.sort((a, b) => compare(read(a), read(b), sign));
+}
+
+/**
+ * What of the conditions names a text that no row has, a sentence each: a name that was typed wrong matches nothing, and with != everything. Nothing of a
+ * field that no row has.
+ */
+export function tellUnknownTexts<Row>(
+  rows: readonly Row[],
+  where: readonly Condition[],
+  fieldOf: (name: string) => Field<Row>,
+): string[] {
+  return where.flatMap((condition) => {
+    const values = [...new Set(rows.map(fieldOf(condition.name).read).filter(isThere))];
+    const isUnknown =
+      values.length > 0 && values.every((value) => typeof value !== "number" && String(value) !== condition.text);
+    const isEquality = condition.operator === "=" || condition.operator === "!=";
+    if (!isUnknown || !isEquality || fieldOf(condition.name).texts !== undefined) return [];
+    const seen = values.map(String);
+    const near = nearestName(condition.text, seen);
+    const meant = near === null ? "" : `; did you mean ${near}?`;
+    return [
+      `No ${condition.name} is "${condition.text}", there ${seen.length === 1 ? "is" : "are"} ${tellValues(seen)}${meant}`,
+    ];
+  });
 }
 
 function testOf<Row>(condition: Condition, field: Field<Row>, rows: readonly Row[]): (row: Row) => boolean {

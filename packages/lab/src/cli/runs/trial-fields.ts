@@ -4,7 +4,9 @@ import { METRICS } from "../../report/experiment/metric-names.ts";
 import type { Goal } from "../../statistics/goal.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
-import { type Choice, chooseRows, type Field, refuseName } from "./choose-rows.ts";
+import { paint } from "../terminal/paint.ts";
+import { tellLine } from "../terminal/write-out.ts";
+import { type Choice, chooseRows, type Field, refuseName, tellUnknownTexts } from "./choose-rows.ts";
 import { parameterOf } from "./parameter-columns.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { spellMetric, storedMetric } from "./spell-metric.ts";
@@ -25,7 +27,7 @@ const FIELDS: Readonly<Record<string, Field<TrialRecord>>> = {
   testAccuracy: { read: ({ test }) => test?.accuracy, first: "greatest" },
 };
 
-/** Those that `choice` asks for, in its order, all of them without one. Throws UsageError for a name that there is not. */
+/** Those that `choice` asks for, in its order, all of them without one. Tells of texts that none of them has. Throws UsageError for a name that there is not. */
 export async function chooseTrials(
   store: LabStore,
   experiment: Pick<ExperimentRecord, "spec" | "objective">,
@@ -38,7 +40,10 @@ export async function chooseTrials(
   ];
   const fields = new Map<string, Field<TrialRecord>>();
   for (const name of new Set(names)) fields.set(name, await findField(store, experiment, trials, name));
-  return chooseRows(trials, choice, (name) => fields.get(name)!);
+  const fieldOf = (name: string): Field<TrialRecord> => fields.get(name)!;
+  const chosen = chooseRows(trials, choice, fieldOf);
+  for (const line of tellUnknownTexts(trials, choice.where ?? [], fieldOf)) tellLine(paint("warning", line));
+  return chosen;
 }
 
 /** Before a name that is a parameter's too: what is known of each trial, and its figures. */
