@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatFigure, formatMoment, formatParameter, onOneLine } from "./format-value.ts";
+import { formatFigure, formatMoment, formatParameter, formatWhole, onOneLine } from "./format-value.ts";
 
 test.each<[number | null | undefined, string]>([
   [0.97124, "0.9712"],
@@ -29,6 +29,19 @@ test.each([
   [undefined, "-"],
 ])("the parameter %j is %s", (value, text) => {
   expect(formatParameter(value)).toBe(text);
+});
+
+test.each([
+  [1e37, "1e37"],
+  [1e20, "1e20"],
+  [1.23456789e30, "1.23456789e30"],
+  [0.0012345678, "0.0012345678"],
+  [60_000, "60000"],
+  [Number.NaN, "NaN"],
+  ["a\nb", "a b"],
+  [null, "null"],
+])("the parameter %j is %s where all of it is told", (value, text) => {
+  expect(formatWhole(value)).toBe(text);
 });
 
 test("a moment has its minute, in the zone of the reader", () => {

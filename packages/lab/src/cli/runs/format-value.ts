@@ -21,6 +21,12 @@ export function formatParameter(value: Scalar | undefined): string {
   return onOneLine(String(value));
 }
 
+/** A parameter's value with all its digits, where it is all that is told; else spelled as everywhere: `1e37`. */
+export function formatWhole(value: Scalar | undefined): string {
+  if (typeof value !== "number" || Number(shortNumber(value)) === value) return formatParameter(value);
+  return String(value).replace("e+", "e");
+}
+
 /** What a terminal would obey or break a table by becomes a blank. */
 export function onOneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");

@@ -1,7 +1,6 @@
 /** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
 
 import type { Json } from "../../experiment/spec.ts";
-import { describeCondition, describeParameters, describeRange } from "../../report/experiment/describe-parameters.ts";
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
@@ -9,6 +8,7 @@ import { printResult } from "../print-result.ts";
 import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeEpochs } from "./describe-epochs.ts";
+import { describeRange } from "./describe-range.ts";
 import { describeCounts, describeStatus, tellHowToGoOn } from "./describe-status.ts";
 import { experimentDocument } from "./experiment-document.ts";
 import { findLife, type Life } from "./find-life.ts";
@@ -55,13 +55,12 @@ function describeField(value: Json): string {
 /** Of a sweep: where each parameter goes and what it may be. */
 function describeSearch(spec: ExperimentSummary["spec"], width: number): string[] {
   if (!isSweep(spec)) return [];
-  const parameters = describeParameters(spec.parameters);
+  const parameters = Object.entries(spec.parameters);
   if (parameters.length === 0) return ["No parameters"];
-  const fields = parameters.map(({ key, spec: parameter }): [string, string] => {
+  const fields = parameters.map(([key, parameter]): [string, string] => {
     const { at } = parameter;
     const where = at.length === 1 && at[0] === key ? "" : `; sets ${at.join(", ")}`;
-    const condition = describeCondition(parameter, parameters);
-    return [key, onOneLine(`${describeRange(parameter)}${where}${condition === "" ? "" : `; where ${condition}`}`)];
+    return [key, onOneLine(`${describeRange(parameter)}${where}`)];
   });
   return ["Parameters", formatFields(fields, width)];
 }

@@ -11,7 +11,7 @@ import { trialStatus } from "./describe-status.ts";
 import { epochTable } from "./epoch-table.ts";
 import { findLife, type Life } from "./find-life.ts";
 import { formatFields } from "./format-fields.ts";
-import { formatFigure, formatMoment, NONE, onOneLine } from "./format-value.ts";
+import { formatFigure, formatMoment, formatWhole, NONE, onOneLine } from "./format-value.ts";
 import { metricTables } from "./metric-table.ts";
 import { orderMetrics } from "./order-metrics.ts";
 import { styleOfTrial } from "./paint-status.ts";
@@ -64,7 +64,7 @@ function fieldsOf(
   trial: TrialRecord,
 ): [string, string][] {
   const names = parameterNames({ spec }, [trial]).filter((parameter) => parameter in trial.parameters);
-  const values = names.map((parameter) => `${parameter} ${onOneLine(String(trial.parameters[parameter]))}`);
+  const values = names.map((parameter) => `${parameter} ${formatWhole(trial.parameters[parameter])}`);
   const { test, diagnosis, weightsSha256 } = trial;
   // where the epochs are known they say it themselves
   const notes = trial.objectiveEpoch === null ? describeNetwork(spec, [trial]).notes : [];
