@@ -54,7 +54,8 @@ export function followSweep({ display, spec, workers, now }: FollowSweepOptions)
       if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
       if (hasFailed) {
         const diagnosis = outcome.diagnosis ?? "for an unknown reason";
-        display.onFail(slot, taskOf(trial), diagnosis, `runs show ${spec.name}/${trial.number}`);
+        const more = `runs show ${spec.name}/${trial.number}`;
+        display.onFail(slot, taskOf(trial), diagnosis, more, String(trial.configuration));
       } else display.onFinish(slot, taskOf(trial), null);
       tell();
     },

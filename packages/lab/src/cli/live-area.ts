@@ -1,6 +1,7 @@
 /** The last rows of a terminal, drawn over again and again; lines that stay are printed above them. */
 import type { WriteStream } from "node:tty";
 import { terminalWidth } from "./terminal/terminal-width.ts";
+import { textWidth } from "./terminal/text-width.ts";
 
 const HIDE_CURSOR = "\u001B[?25l";
 const SHOW_CURSOR = "\u001B[?25h";
@@ -54,7 +55,7 @@ export class LiveArea {
   /** The cursor stands in the last row. A window that has become narrower has broken the rows that were drawn in it. */
   #toTop(): string {
     const width = terminalWidth(this.#stream);
-    const rows = this.#drawn.reduce((sum, row) => sum + Math.max(1, Math.ceil(row.length / width)), 0);
+    const rows = this.#drawn.reduce((sum, row) => sum + Math.max(1, Math.ceil(textWidth(row) / width)), 0);
     return rows > 1 ? `\r\u001B[${rows - 1}A` : "\r";
   }
 }

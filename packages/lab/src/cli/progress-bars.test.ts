@@ -111,6 +111,43 @@ test("a trial that fails is one line above, and its worker's line is free", () =
   expect(shown).toHaveLength(3);
 });
 
+test("failures of one configuration that are alike are counted from the third on, and the count stays at the end", () => {
+  const { stream, sent } = newTerminal(100);
+  const bars = createBars(stream, 1);
+  bars.onOverall({ phase: "rates", share: 0.5, finished: 3, failed: 1, total: 8, secondsLeft: 65 });
+  const fail = (number: number, diagnosis: string, configuration: string): void => {
+    const task = { kind: "train", id: `#${number} rate 9, seed ${number}` };
+    bars.onStart(0, task, false);
+    bars.onFail(0, task, diagnosis, `runs show rates/${number}`, configuration);
+  };
+  for (let number = 1; number <= 5; number++) fail(number, `the loss is not finite at step ${number}; lower it`, "0");
+  fail(6, "the loss is not finite at step 3; lower it", "1");
+  fail(7, "the disk is full", "0");
+  const shown = screenOf(sent());
+  const failed = (number: number, cause: string): string =>
+    `#${number} rate 9, seed ${number} failed: ${cause}; see runs show rates/${number}`;
+  const lines = [
+    failed(1, "the loss is not finite at step 1"),
+    failed(2, "the loss is not finite at step 2"),
+    failed(6, "the loss is not finite at step 3"),
+    failed(7, "the disk is full"),
+    "and 3 more failed as others of their configuration did",
+  ];
+  expect(shown.slice(0, 5)).toEqual(lines);
+  bars.close();
+  bars.close();
+  expect(screenOf(sent())).toEqual(lines);
+});
+
+test("names of wide letters have the room that they take", () => {
+  const shown = show(100, 24, 1, (bars) => {
+    bars.onStart(0, { kind: "train", id: "#1 学習率の予熱, seed 1" }, false);
+    bars.onStart(0, { kind: "train", id: "#2 sgd" }, false);
+  });
+  // as wide as the widest so far: 23 cells, and one before the bar
+  expect(shown.at(-1)!.search(/░/)).toBe(24);
+});
+
 test("more workers than the terminal has rows are counted, not drawn over what is above", () => {
   const shown = show(80, 6, 9, (bars) => {
     for (let slot = 0; slot < 9; slot++) bars.onStart(slot, { kind: "train", id: `#${slot}` }, false);

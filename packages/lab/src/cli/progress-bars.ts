@@ -7,14 +7,17 @@ import type { OverallState } from "../run/plan-progress.ts";
 import type { EpochFigures } from "../run/task.ts";
 import { LiveArea } from "./live-area.ts";
 import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
-import { formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";
+import { causeOf, formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";
 import { cleanLine } from "./terminal/clean-text.ts";
 import { fitLines } from "./terminal/fit-lines.ts";
 import { lineWidth } from "./terminal/terminal-width.ts";
+import { cutText, textWidth } from "./terminal/text-width.ts";
 import { readyText } from "./terminal/write-out.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 const FRAME_MS = 125;
+/** of one configuration that fail alike: the others are counted */
+const FAILURES_TOLD = 2;
 /** from its first steps nobody can tell how long a trial takes */
 const TRUSTED_EPOCHS = 0.5;
 /** of a terminal that does not say how high it is */
@@ -46,7 +49,13 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
   /** as wide as the widest so far: what stands behind the names does not jump from trial to trial */
   let nameWidth = 0;
   const running = new Map<number, RunningTrial>();
+  /** how many there were, by configuration and cause */
+  const failures = new Map<string, number>();
 
+  function countUntold(): string[] {
+    const untold = [...failures.values()].reduce((sum, count) => sum + Math.max(0, count - FAILURES_TOLD), 0);
+    return untold === 0 ? [] : [`and ${untold} more failed as others of their configuration did`];
+  }
   function rows(): string[] {
     const width = lineWidth(stream);
     const head = overall === null ? [] : [formatOverall(overall, width)];
@@ -59,10 +68,17 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     );
     const lineOf = new Map([...running.keys()].map((slot, i) => [slot, lines[i] as string]));
     const trials = slots.map((slot) => lineOf.get(slot) ?? "");
-    const most = Math.max(1, (stream.rows || UNKNOWN_ROWS) - 1 - head.length - told.length);
+    const alike = overall === null ? [] : countUntold().map((line) => cutText(line, width));
+    const most = Math.max(1, (stream.rows || UNKNOWN_ROWS) - 1 - head.length - told.length - alike.length);
     const shown = trials.length <= most ? trials : trials.slice(0, most - 1);
     const others = trials.length - shown.length;
-    return [...told, ...head, ...shown, ...(others > 0 ? [`and ${others} more workers`.slice(0, width)] : [])];
+    return [
+      ...alike,
+      ...told,
+      ...head,
+      ...shown,
+      ...(others > 0 ? [`and ${others} more workers`.slice(0, width)] : []),
+    ];
   }
   function draw(): void {
     timer ??= setInterval(() => area.draw(rows()), FRAME_MS).unref();
@@ -86,7 +102,7 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     },
     onStart(slot, task, _resumed, shown) {
       const name = cleanLine(task.id);
-      nameWidth = Math.max(nameWidth, name.length);
+      nameWidth = Math.max(nameWidth, textWidth(name));
       const best: number[] = [];
       const state: TrialState = { name, best, epoch: 0, epochs: 0, loss: null, secondsLeft: null };
       running.set(slot, { startMs: performance.now(), startEpoch: null, shown: shown ?? null, best, state });
@@ -101,8 +117,15 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
         epochsDone >= Math.min(TRUSTED_EPOCHS, epochs / 10) ? (elapsedSeconds / epochsDone) * (epochs - epoch) : null;
       trial.state = { ...trial.state, epoch, epochs, loss, secondsLeft };
     },
-    onFail(slot, task, diagnosis, more) {
+    onFail(slot, task, diagnosis, more, configuration = task.id) {
       running.delete(slot);
+      const kind = `${configuration} ${causeOf(diagnosis)}`;
+      const count = (failures.get(kind) ?? 0) + 1;
+      failures.set(kind, count);
+      if (count > FAILURES_TOLD) {
+        draw();
+        return;
+      }
       const width = lineWidth(stream);
       const line = formatFailure(cleanLine(task.id), cleanLine(readyText(diagnosis)), cleanLine(more), width);
       area.print([line], rows());
@@ -115,6 +138,11 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
       overall = null;
       status = null;
       area.close();
+      area.print(
+        countUntold().flatMap((line) => wrapWords(line, lineWidth(stream))),
+        [],
+      );
+      failures.clear();
     },
   };
 }

@@ -14,8 +14,8 @@ export interface ShownFigure {
 export interface ProgressDisplay extends ReproductionEvents {
   /** `shown`: which figure of its epochs; without it the first that it has of those that are worth showing */
   onStart(slot: number, task: Task, resumed: boolean, shown?: ShownFigure): void;
-  /** a trial that failed, why, and the words of the command that tells more */
-  onFail(slot: number, task: Task, diagnosis: string, more: string): void;
+  /** a trial that failed, why, the words of the command that tells more, and of what configuration it is: those of one that fail alike may be counted */
+  onFail(slot: number, task: Task, diagnosis: string, more: string, configuration?: string): void;
   /** what is done before there is anything to show, on a terminal; null: no more */
   onStatus(line: string | null): void;
   /** the slot's trial has gone for now: paused, stopped, or no longer ours */

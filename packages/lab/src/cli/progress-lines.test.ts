@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatFailure, formatOverall, formatTrials, type TrialState, widestName } from "./progress-lines.ts";
+import { causeOf, formatFailure, formatOverall, formatTrials, type TrialState, widestName } from "./progress-lines.ts";
+import { textWidth } from "./terminal/text-width.ts";
 
 const TRIAL: TrialState = {
   name: "problem2/relu-0.02/seed-1",
@@ -112,14 +113,15 @@ test("a failure is one line: who, why in a few words, and where there is more", 
   const name = "#12 rate 1e+20, momentum 0.5, seed 1";
   const told = (width: number): string => formatFailure(name, DIVERGED, "runs show rates/12", width);
   expect(told(120)).toBe(`${name} failed: the output of output is -Infinity at index 0; see runs show rates/12`);
-  expect(told(79)).toBe("#12 failed: the output of output is -Infinity at index…; see runs show rates/12");
-  expect(told(59)).toBe("#12 failed: the output of output i…; see runs show rates/12");
+  expect(told(86)).toBe(`${name} failed: the output of ou…; see runs show rates/12`);
+  expect(told(79)).toBe("#12 rate 1e+20, momentum 0.5 failed: the output of out…; see runs show rates/12");
+  expect(told(59)).toBe("#12 rate 1e+20, m… failed: the out…; see runs show rates/12");
   expect(told(30)).toBe("#12 failed: the output of out…");
   expect(formatFailure(name, DIVERGED, "runs show momentum-and-rates/12", 59)).toBe(
     "#12 failed: the outpu…; see runs show momentum-and-rates/12",
   );
   expect(formatFailure(`rates ${name}`, DIVERGED, "runs show rates/12", 79)).toMatch(
-    /^rates #12 failed: the output of/,
+    /^rates #12 rate 1e\+20, momentum 0\.5 failed: the out/,
   );
   expect(formatFailure("#3", "gone", "runs show rates/3", 79)).toBe("#3 failed: gone; see runs show rates/3");
   // what just fits is whole
@@ -129,3 +131,24 @@ test("a failure is one line: who, why in a few words, and where there is more", 
   expect(formatFailure("#12 a", "a cause", "runs show x/12", 19)).toBe("#12 failed: a cause");
   expect(formatFailure("#12 a", "a cause", "runs show x/12", 18)).toBe("#12 failed: a cau…");
 });
+
+test("failures are alike whatever the numbers in them", () => {
+  expect(causeOf(DIVERGED)).toBe("the output of output is # at index #");
+  expect(causeOf(DIVERGED.replace("-Infinity at index 0", "NaN at index 12"))).toBe(causeOf(DIVERGED));
+  expect(causeOf("the loss is NaN; lower it")).not.toBe(causeOf(DIVERGED));
+});
+
+test.each([20, 40, 79, 120])(
+  "wide letters take their room at %i columns, and names stand under each other",
+  (width) => {
+    const names = ["#1 学習率の予熱, 漢字, seed 1", "#2 sgd, seed 1", "#3 é学学学学学学学学学学学学学学学, seed 1"];
+    const lines = formatTrials(
+      names.map((name) => ({ ...TRIAL, name })),
+      width,
+    );
+    for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
+    // the bars begin in one column
+    if (width > 40) expect(new Set(lines.map((line) => textWidth(line.slice(0, line.search(/[▁-█▒░]/))))).size).toBe(1);
+    expect(textWidth(formatFailure(names[2]!, DIVERGED, "runs show 漢字/12", width))).toBeLessThanOrEqual(width);
+  },
+);

@@ -2,6 +2,7 @@
 import { formatClock } from "../run/format-duration.ts";
 import type { OverallState } from "../run/plan-progress.ts";
 import { sparkline } from "./sparkline.ts";
+import { cutText, lettersOf, padEnd, textWidth } from "./terminal/text-width.ts";
 
 /** Where a running trial stands. */
 export interface TrialState {
@@ -40,13 +41,13 @@ export function formatOverall(state: OverallState, width: number): string {
     ...timeLeft(state.secondsLeft),
     ...best,
   ];
-  const nameWidth = Math.min(state.phase.length, widestName(width));
+  const nameWidth = Math.min(textWidth(state.phase), widestName(width));
   return fit({ name: state.phase, bar: (cells) => drawBar(state.share, cells), fields }, nameWidth, width);
 }
 
 /** One line each. `nameWidth`: what their names shall have at least, so that what follows them does not jump; their bars are of one width. */
 export function formatTrials(states: readonly TrialState[], width: number, nameWidth = 0): string[] {
-  const names = Math.min(Math.max(nameWidth, ...states.map(({ name }) => name.length)), widestName(width));
+  const names = Math.min(Math.max(nameWidth, ...states.map(({ name }) => textWidth(name))), widestName(width));
   const lines = states.map(
     (state): Line => ({ name: state.name, bar: (cells) => drawCourse(state, cells), fields: fieldsOf(state) }),
   );
@@ -54,20 +55,32 @@ export function formatTrials(states: readonly TrialState[], width: number, nameW
   return lines.map((line) => fit(line, names, width, Math.min(...bars)));
 }
 
-/** On one line: who, why in a few words, and where there is more of it. */
+/**
+ * On one line: who, why in a few words, and where there is more of it. What the trial was trained with is what is to be changed: of the name the seed
+ * goes first, then of the cause what stands behind its first words, then the end of the name.
+ */
 export function formatFailure(name: string, diagnosis: string, more: string, width: number): string {
   const cause = shortCause(diagnosis);
   const tail = `; see ${more}`;
   const number = /^(?:\S+ )?#\d+/.exec(name)?.[0] ?? (name.split(" ", 1)[0] as string);
+  const seedless = name.replace(/, seed \d+$/, "");
   const middle = " failed: ";
-  const room = width - middle.length - tail.length;
-  if (name.length + cause.length <= room) return `${name}${middle}${cause}${tail}`;
-  // the number is enough to find it again, and the cause is what is new
-  const shownName = name.length + LEAST_CAUSE * 4 <= room ? name : number;
-  const left = room - shownName.length;
-  return left < Math.min(LEAST_CAUSE, cause.length)
-    ? cutEnd(`${shownName}${middle}${cause}`, width)
-    : `${shownName}${middle}${cutEnd(cause, left)}${tail}`;
+  const room = width - textWidth(middle + tail);
+  const least = Math.min(LEAST_CAUSE, textWidth(cause));
+  const fits = (shown: string, forCause: number): boolean =>
+    textWidth(shown) + Math.min(forCause, textWidth(cause)) <= room;
+  const isWorthCutting = textWidth(number) + LEAST_CAUSE + least <= room;
+  const cut = isWorthCutting ? cutText(seedless, room - least) : number;
+  const shownName = fits(name, 2 * LEAST_CAUSE) ? name : fits(seedless, LEAST_CAUSE) ? seedless : cut;
+  const left = room - textWidth(shownName);
+  return left < least
+    ? cutText(`${shownName}${middle}${cause}`, width)
+    : `${shownName}${middle}${cutText(cause, left)}${tail}`;
+}
+
+/** By what failures are alike: their cause without its numbers, which are not the same for two seeds. */
+export function causeOf(diagnosis: string): string {
+  return shortCause(diagnosis).replaceAll(/[-+]?(?:Infinity|NaN|\d+(?:\.\d+)?(?:e[-+]?\d+)?)/g, "#");
 }
 
 /** The names of trials that may be beside each other have this at most. */
@@ -128,7 +141,7 @@ function choose(
   for (const leastBar of [COMFORTABLE_BAR, NARROWEST_BAR]) {
     for (const tried of tries) {
       const tail = tried.join("  ");
-      const room = width - tail.length - 3 - nameWidth;
+      const room = width - textWidth(tail) - 3 - nameWidth;
       if (room >= leastBar) return { tail, bar: Math.min(WIDEST_BAR, room) };
     }
   }
@@ -140,11 +153,11 @@ function fit(line: Line, nameWidth: number, width: number, widestBar: number = W
   const chosen = choose(line, nameWidth, width);
   if (chosen !== null) {
     const bar = line.bar(Math.min(chosen.bar, widestBar));
-    return `${shorten(line.name, nameWidth).padEnd(nameWidth)} ${bar}  ${chosen.tail}`;
+    return `${padEnd(shorten(line.name, nameWidth), nameWidth)} ${bar}  ${chosen.tail}`;
   }
   const first = line.fields[0]?.[1] ?? "";
-  const rest = width - first.length - 1;
-  return rest < NARROWEST_NAME ? cutEnd(`${line.name} ${first}`, width) : `${shorten(line.name, rest)} ${first}`;
+  const rest = width - textWidth(first) - 1;
+  return rest < NARROWEST_NAME ? cutText(`${line.name} ${first}`, width) : `${shorten(line.name, rest)} ${first}`;
 }
 
 function drawBar(share: number, cells: number): string {
@@ -165,13 +178,24 @@ function drawCourse({ epoch, epochs, best }: TrialState, cells: number): string 
 
 /** In its middle: it begins with its number and ends with its seed. */
 function shorten(text: string, width: number): string {
-  if (text.length <= width) return text;
-  if (width < 2) return text.slice(0, width);
-  const head = Math.ceil((width - 1) * 0.6);
-  const tail = width - 1 - head;
-  return `${text.slice(0, head)}…${tail === 0 ? "" : text.slice(-tail)}`;
+  if (textWidth(text) <= width) return text;
+  const letters = lettersOf(text);
+  if (width < 2) return takeLetters(letters, width);
+  const head = takeLetters(letters, Math.ceil((width - 1) * 0.6));
+  const tail = takeLetters(letters.toReversed(), width - 1 - textWidth(head), (before, letter) => letter + before);
+  return `${head}…${tail}`;
 }
 
-function cutEnd(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`.slice(0, width);
+/** As many as there is room for. */
+function takeLetters(
+  letters: readonly string[],
+  width: number,
+  join: (before: string, letter: string) => string = (before, letter) => before + letter,
+): string {
+  let taken = "";
+  for (const letter of letters) {
+    if (textWidth(join(taken, letter)) > width) break;
+    taken = join(taken, letter);
+  }
+  return taken;
 }

@@ -53,7 +53,8 @@ export function tellTrials(
       if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
       if (outcome.status === "failed") {
         const more = `runs show ${about(trial.experimentId).name}/${trial.number}`;
-        display.onFail(slot, taskOf(trial), outcome.diagnosis ?? "for an unknown reason", more);
+        const configuration = `${trial.experimentId}/${trial.configuration}`;
+        display.onFail(slot, taskOf(trial), outcome.diagnosis ?? "for an unknown reason", more, configuration);
       } else display.onFinish(slot, taskOf(trial), null);
       onChange();
     },
