@@ -122,7 +122,7 @@ describe("an output directory that does not take it is told in one line", () => 
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringMatching(
-        /^Cannot make the directory .*spec\.json.*is a file, should be a directory; give --out a directory that can be written\n$/,
+        /^Measuring how fast this machine trains\nCannot make the directory .*spec\.json.*is a file, should be a directory; give --out a directory that can be written\n$/,
       ),
     });
   });
@@ -135,7 +135,7 @@ describe("an output directory that does not take it is told in one line", () => 
     });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Cannot write the lock ${join(folder, ".lock")}: no permission to write in ${folder}; give --out a directory that can be written\n`,
+      stderr: `Measuring how fast this machine trains\nCannot write the lock ${join(folder, ".lock")}: no permission to write in ${folder}; give --out a directory that can be written\n`,
     });
   });
 
@@ -148,7 +148,9 @@ describe("an output directory that does not take it is told in one line", () => 
     });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/^Cannot make the directory .*: no permission to write in .*\n$/),
+      stderr: expect.stringMatching(
+        /^Measuring how fast this machine trains\nCannot make the directory .*: no permission to write in .*\n$/,
+      ),
     });
   });
 });
@@ -177,7 +179,9 @@ test("a file of MNIST that is cut short is told in one line and ends with 2", as
   writeFileSync(join(data, "mnist", "train-images-idx3-ubyte.gz"), Buffer.from("1f8b080800", "hex"));
   const { code, stderr } = await callMinibatch(["reproduce", "--offline", "--data", data, "--out", newFolder()]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^Cannot use .*train-images-idx3-ubyte\.gz: it has 5 bytes, should have 9912422; .*\n$/);
+  expect(stderr).toMatch(
+    /^Measuring how fast this machine trains\nCannot use .*train-images-idx3-ubyte\.gz: it has 5 bytes, should have 9912422; .*\n$/,
+  );
 });
 
 describe("gradcheck", () => {

@@ -65,3 +65,18 @@ test("trials that end right after a line are counted in the next one, with what 
     "",
   ]);
 });
+
+test("what is done before there is anything to tell is told once, where nothing else was", () => {
+  const { stream, text } = collectText();
+  const log = createLog(stream, () => 0);
+  log.onStatus(null);
+  log.onStatus("rates: loading its data");
+  log.onStatus("rates: starting 2 workers");
+  log.onOverall({ phase: "rates", share: 0, finished: 0, total: 9, secondsLeft: null });
+  expect(text()).toBe("rates: loading its data\nrates:\n");
+  const other = collectText();
+  const later = createLog(other.stream, () => 0);
+  later.onLine("SYNTHETIC data");
+  later.onStatus("rates: starting 2 workers");
+  expect(other.text()).toBe("SYNTHETIC data\n");
+});

@@ -16,13 +16,18 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
   let overall: OverallState | null = null;
   let untold = 0;
   const running = new Map<number, { startMs: number; last: TaskProgress | null }>();
+  let hasWritten = false;
   const write = (line: string): void => {
+    hasWritten = true;
     lastLineMs = now();
     tellLine(line, stream);
   };
   return {
     onLine: write,
-    onStatus() {},
+    onStatus(line) {
+      // once, so that nobody looks at nothing: what follows it is soon told by what is done
+      if (line !== null && !hasWritten) write(line);
+    },
     onOverall(state) {
       if (state.phase !== overall?.phase) write(`${state.phase}:`);
       overall = state;
