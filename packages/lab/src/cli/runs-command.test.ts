@@ -80,7 +80,7 @@ describe("runs list", () => {
   test("a line per trial of one, with its parameters and why it failed", async () => {
     const lines = (await told("list", "optimizers")).trimEnd().split("\n");
     expect(lines.slice(0, 4)).toEqual([
-      "optimizers: finished, 1 failed (10 finished, 1 failed, 1 pruned), objective validation-accuracy, more is better",
+      "optimizers: 10 finished, 1 failed, 1 pruned, objective validation-accuracy, more is better",
       "",
       "trial  optimizer  learningRate  seed  status    epochs  objective    test   time  diagnosis",
       "-----  ---------  ------------  ----  --------  ------  ---------  ------  -----  ------------------------------------------------",

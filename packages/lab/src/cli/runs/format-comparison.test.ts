@@ -110,3 +110,14 @@ test("names of pairs keep what differs: at 120 columns as much as they need, bef
     }
   }
 });
+
+test("what is explained is what is shown: of p and interval only where their columns are there", () => {
+  const told = (width: number): string => tell(comparisonOf(4), false, width).at(-1)!.replaceAll("\n", " ");
+  expect(told(200)).toContain(
+    "Pairs by seed, p and interval adjusted over 6 comparisons (Holm), level 0.05. An interval is of",
+  );
+  expect(tell(comparisonOf(4), false, 60)[2]).toMatch(/Left out, for want of room: adjusted\s+interval/);
+  expect(told(60)).toMatch(/Pairs by seed, (p )?adjusted over 6 comparisons \(Holm\), level 0\.05\. From /);
+  expect(told(60)).not.toContain("interval");
+  expect(told(20)).toContain("Pairs by seed, adjusted over");
+});

@@ -23,16 +23,20 @@ const READABLE_NAME = 24;
 /** heads of the ranking that are no parameter's */
 const RANKING_HEADS = ["configuration", "mean", "95% interval", "repeats", "group"] as const;
 
+const INTERVAL = "adjusted interval";
+const P = "adjusted p";
+
 type IndexOf = (pair: ConfigurationComparison) => number;
 
 export function formatComparison(comparison: Comparison, all: boolean, width: number): string {
   const { experiment, synthetic, figure, repeats, ranking } = comparison;
   const most = ranking.order.every(({ count }) => count === repeats) ? "" : "up to ";
+  const pairs = ranking.comparisons.length > 0 ? pairTable(comparison, all, width) : null;
   const parts = [
     `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? paint("warning", "; SYNTHETIC data") : ""}`,
     rankingTable(comparison, all, width),
-    ...(ranking.comparisons.length > 0 ? [pairTable(comparison, all, width)] : []),
-    [...comparison.notes, explain(comparison)].join(" "),
+    ...(pairs === null ? [] : [pairs.text]),
+    [...comparison.notes, explain(comparison, pairs?.left ?? [])].join(" "),
   ];
   return parts.map((part, i) => (i === 0 || i === parts.length - 1 ? wrapped(part, width) : part)).join("\n\n");
 }
@@ -70,7 +74,11 @@ function rankingTable(
   return [text, ...notes(ranked.length - shown.length, ["configuration", "configurations"], left)].join("\n");
 }
 
-function pairTable({ configurations, ranking }: Comparison, all: boolean, width: number): string {
+function pairTable(
+  { configurations, ranking }: Comparison,
+  all: boolean,
+  width: number,
+): { readonly text: string; readonly left: readonly string[] } {
   const { comparisons, order } = ranking;
   const best = order[0]!.index;
   const few = comparisons.length <= MOST_PAIRS || all;
@@ -108,15 +116,15 @@ function pairTable({ configurations, ranking }: Comparison, all: boolean, width:
         ({ first }) => first,
       ),
       { head: "by", align: "r", cells: alignPoints(cells(({ meanDifference }) => form(meanDifference))) },
-      { head: "adjusted interval", align: "l", cells: formatPairIntervals(shown, form), matters: 5 },
+      { head: INTERVAL, align: "l", cells: formatPairIntervals(shown, form), matters: 5 },
       { head: "its level", align: "r", cells: cells(({ intervalLevel }) => formatLevel(intervalLevel)), matters: 1 },
-      { head: "adjusted p", align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)), matters: 4 },
+      { head: P, align: "r", cells: cells(({ verdictP }) => formatP(verdictP?.adjusted)), matters: 4 },
       { head: "test", align: "l", cells: cells(({ test }) => test ?? NONE), matters: 2 },
       { head: "pairs", align: "r", cells: cells(({ pairs }) => String(pairs)), matters: 0 },
     ],
     width,
   );
-  return [text, ...notes(comparisons.length - shown.length, ["pair", "pairs"], left)].join("\n");
+  return { text: [text, ...notes(comparisons.length - shown.length, ["pair", "pairs"], left)].join("\n"), left };
 }
 
 /** Of each configuration those of its parameters that are not the same everywhere: they are its name, `3: adam, learningRate 0.01`. */
@@ -133,7 +141,8 @@ function notes(more: number, [one, many]: readonly [string, string], left: reado
   return [...(more > 0 ? [others] : []), ...tellLeft(left)];
 }
 
-function explain({ ranking }: Comparison): string {
+/** Of what is shown: `left` are the columns that are not. */
+function explain({ ranking }: Comparison, left: readonly string[]): string {
   const { compared, alpha, repeatsToTell, comparisonCount } = ranking;
   if (comparisonCount === 0) {
     return "Nothing was compared: it takes two configurations with at least two finished repeats each.";
@@ -142,11 +151,15 @@ function explain({ ranking }: Comparison): string {
     compared === "all pairs"
       ? "Configurations that share a letter are not distinguishable; those that share none are."
       : "There are many configurations, so only the best was compared with the others: a is it and those not distinguishable from it.";
-  return (
-    `${groups} Pairs by seed, p and interval adjusted over ${comparisonCount} ${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}: ` +
-    "an interval is of the test and the step that its pair was judged by, and leaves 0 out exactly when the two can be told apart. " +
-    `From ${repeatsToTell} repeats on verdicts rest on sign flips, below on the paired t-test, which takes differences to be normal.`
-  );
+  const shown = [...(left.includes(P) ? [] : ["p"]), ...(left.includes(INTERVAL) ? [] : ["interval"])].join(" and ");
+  const interval =
+    "An interval is of the test and the step that its pair was judged by, and leaves 0 out exactly when the two can be told apart.";
+  return [
+    groups,
+    `Pairs by seed, ${shown}${shown === "" ? "" : " "}adjusted over ${comparisonCount} ${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}.`,
+    ...(left.includes(INTERVAL) ? [] : [interval]),
+    `From ${repeatsToTell} repeats on verdicts rest on sign flips, below on the paired t-test, which takes differences to be normal.`,
+  ].join(" ");
 }
 
 type Interval = readonly [low: number, high: number] | null;

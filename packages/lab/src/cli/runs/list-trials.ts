@@ -10,7 +10,7 @@ import { paint } from "../terminal/paint.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { cutText } from "../terminal/text-width.ts";
 import { wrapWords } from "../wrap-words.ts";
-import { countTrials, describeCounts, describeStatus, trialStatus } from "./describe-status.ts";
+import { countTrials, describeCounts, describeStatus, hasEnded, trialStatus } from "./describe-status.ts";
 import { findExperiment } from "./find-experiment.ts";
 import { findLife, type Life } from "./find-life.ts";
 import { NONE, onOneLine } from "./format-value.ts";
@@ -80,7 +80,13 @@ function formatTrials(
   const { name, counts, objective } = summary;
   const when = network.isPlain ? "" : ` ${network.when}`;
   const width = terminalWidth(process.stdout);
-  const told = `${name}: ${paint(styleOfExperiment(describeStatus(summary, life)), describeStatus(summary, life))} (${describeCounts(counts)}), objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
+  const status = describeStatus(summary, life);
+  // the counts say it already
+  const isSaid = hasEnded(summary) && !summary.cancelled;
+  const state = isSaid
+    ? paint(styleOfExperiment(status), describeCounts(counts))
+    : `${paint(styleOfExperiment(status), status)} (${describeCounts(counts)})`;
+  const told = `${name}: ${state}, objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;
