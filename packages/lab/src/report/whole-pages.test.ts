@@ -2,8 +2,8 @@
  * Whole pages to the last word and line, of invented results: what no other test asks for by name is read here. It fails with every
  * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the pages as they are now; read the difference.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { test } from "vitest";
+import { expectFixture } from "../../test/expect-fixture.ts";
 import { outlinePage } from "../../test/outline-page.ts";
 import { conditionalExperiment, regressionExperiment, singleExperiment } from "../../test/sample-experiments.ts";
 import { interruptedReproduction, sampleReproduction } from "../../test/sample-reproduction.ts";
@@ -20,8 +20,5 @@ const PAGES = {
 };
 
 test.each(Object.entries(PAGES))("%s", (name, render) => {
-  const fixture = new URL(`./fixtures/page-${name}.txt`, import.meta.url);
-  const lines = outlinePage(render());
-  if (process.env.MINIBATCH_WRITE_FIXTURES === "1") writeFileSync(fixture, `${lines.join("\n")}\n`);
-  expect(lines).toEqual(readFileSync(fixture, "utf8").trimEnd().split("\n"));
+  expectFixture(outlinePage(render()), new URL(`./fixtures/page-${name}.txt`, import.meta.url));
 });
