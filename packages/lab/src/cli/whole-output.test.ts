@@ -22,6 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function settle(text: string): string[] {
   return text
     .replaceAll(folder, "FOLDER")
+    .replaceAll("\r", "\\r")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "MOMENT")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "DAY AND TIME")
     .trimEnd()
