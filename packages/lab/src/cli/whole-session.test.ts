@@ -42,15 +42,23 @@ const SPECS = {
 };
 
 function settle(text: string): string[] {
-  return text
-    .replaceAll(folder, "FOLDER")
-    .replaceAll(/\b\d+(?:\.\d+)? (?:ms|s|min)\b(?: \d+ s\b)?/g, "TIME")
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "DAY AND TIME")
-    .replaceAll(/^( +1 {2})\S+:\d+\/0 /gm, "$1WORKER ")
-    .replaceAll(/("seconds": )[\d.e-]+/g, "$1TIME")
-    .trimEnd()
-    .split("\n")
-    .filter((line) => !/^\[ *\d+%\]/.test(line));
+  return (
+    text
+      .replaceAll(folder, "FOLDER")
+      .replaceAll(/\b\d+(?:\.\d+)? (?:ms|s|min)\b(?: \d+ s\b)?/g, "TIME")
+      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "DAY AND TIME")
+      // its columns are as wide as the worker's name
+      .replace(/^attempt {2}worker[\s\S]*?\n\n/m, (table) =>
+        table
+          .replaceAll(/\S+:\d+\/0/g, "WORKER")
+          .replaceAll(/ +/g, " ")
+          .replaceAll(/-{3,}/g, "-"),
+      )
+      .replaceAll(/("seconds": )[\d.e-]+/g, "$1TIME")
+      .trimEnd()
+      .split("\n")
+      .filter((line) => !/^\[ *\d+%\]/.test(line))
+  );
 }
 
 test("sweep, train, evaluate, predict, check the gradients, look", async () => {
