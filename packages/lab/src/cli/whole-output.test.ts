@@ -32,7 +32,11 @@ function settle(text: string): string[] {
 async function tellAll(calls: readonly (readonly string[])[], tell: (call: readonly string[]) => Promise<string>) {
   const lines: string[] = [];
   for (const call of calls)
-    lines.push(`$ minibatch ${call.join(" ").replace(file, "STORE")}`, ...settle(await tell(call)), "");
+    lines.push(
+      `$ minibatch ${call.join(" ").replaceAll(file, "STORE").replaceAll(folder, "FOLDER")}`,
+      ...settle(await tell(call)),
+      "",
+    );
   return lines.slice(0, -1);
 }
 
@@ -78,4 +82,41 @@ test("for programs", async () => {
     },
   );
   expectFixture(told, new URL("./fixtures/programs.txt", import.meta.url));
+});
+
+test("each choice of figures and rows, and what changes the store", async () => {
+  const out = join(folder, "out.csv");
+  const calls = [
+    ["list", "--limit", "2"],
+    ["list", "optimizers", "--limit", "11"],
+    ["list", "optimizers", "--sort", "test-loss:desc", "--where", "learningRate >= 0.05 and status != failed"],
+    ["list", "optimizers", "--status", "cancelled"],
+    ["show", "optimizers/3", "--all"],
+    ["show", "optimizers/3", "--where", "epoch > 3", "--sort", "validation-loss"],
+    ["show", "optimizers/7"],
+    ["show", "alone/0", "--json"],
+    ...["last", "best", "3", "9"].map((epoch) => ["compare", "optimizers", "--epoch", epoch]),
+    ["compare", "optimizers", "0", "3", "--metric", "train-loss", "--epoch", "best"],
+    ["compare", "optimizers", "--metric", "test-accuracy"],
+    ["compare", "optimizers", "--metric", "test-accuracy", "--epoch", "last"],
+    ["compare", "optimizers", "7"],
+    ["compare", "optimizers", "--where", "optimizer = adam", "--sort", "learningRate"],
+    ["export", "optimizers", "--where", "trial < 2", "--format", "csv", "--out", out],
+    ["export", "optimizers", "--where", "trial < 2", "--format", "csv", "--out", out, "--json"],
+    ["export", "nothing-begun", "--format", "csv"],
+    ["retry", "optimizers/4"],
+    ["retry", "optimizers/5", "optimizers/7", "--json"],
+    ["cancel", "nothing-begun"],
+    ["cancel", "nothing-begun", "--json"],
+    ["rm", "optimizers/1", "--yes"],
+    ["rm", "alone", "all-failed", "--yes", "--json"],
+    ["rm", "alone", "--yes"],
+    ["list"],
+    ["list", "optimizers"],
+  ].map((call) => ["runs", ...call, "--store", file]);
+  const told = await tellAll(calls, async (call) => {
+    const { code, stdout, stderr } = await callMinibatch(call);
+    return `${stdout}${stderr}(${code})`;
+  });
+  expectFixture(told, new URL("./fixtures/runs.txt", import.meta.url));
 });
