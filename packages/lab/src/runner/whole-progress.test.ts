@@ -1,6 +1,6 @@
 /**
  * What a sweep's display is told, moment by moment, of an invented course of events: its share, its counts, the time left. It fails with every
- * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run progress-story.test.ts` writes it as it is now; read the difference.
+ * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-progress.test.ts` writes it as it is now; read the difference.
  */
 import { test } from "vitest";
 import { expectFixture } from "../../test/expect-fixture.ts";
