@@ -12,7 +12,8 @@ export interface InventedFigures {
   readonly train?: number | readonly number[];
   readonly test?: { readonly accuracy: number; readonly loss: number };
   readonly deadUnits?: number;
-  readonly saturation?: number;
+  /** of every epoch, or of all epochs alike */
+  readonly saturation?: number | readonly number[];
   readonly meanActivation?: number;
   readonly diverged?: boolean;
 }
@@ -30,7 +31,7 @@ export function inventTraining(task: TrainTask, figures: InventedFigures): Train
       train: { loss: 1, accuracy: at(train, epoch) },
       validation: { loss: 1, accuracy: at(validation, epoch) },
       deadUnits: figures.deadUnits ?? null,
-      saturation: figures.saturation ?? null,
+      saturation: figures.saturation === undefined ? null : at(figures.saturation, epoch),
       meanActivation: figures.meanActivation ?? null,
       layers: [],
     })),

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { openCuttableServer } from "../../test/cuttable-server.ts";
 import { testWith } from "../../test/requirements.ts";
@@ -28,6 +30,47 @@ testWith(
         expect(told).toEqual(["trouble", "trouble", "trouble"]);
         await way.mend();
         await once(happened, "recovery");
+      } finally {
+        await claims.close();
+        await closeQueue(boss).catch(() => {});
+        await way.cut();
+      }
+    }),
+  30_000,
+);
+
+testWith(
+  "postgres",
+  "a claim that has lapsed is told once it is looked for, and closing waits for what is done about it",
+  (server) =>
+    withDatabase(server, async (url) => {
+      await (await openStore(url)).close();
+      const way = await openCuttableServer(url);
+      const boss = await openQueue(way.url, () => {});
+      const happened = new EventEmitter();
+      const claims = new Claims(boss, {
+        onTrouble: () => happened.emit("trouble"),
+        onRecovery: () => happened.emit("recovery"),
+      });
+      const order: string[] = [];
+      try {
+        // nobody has claimed it; once the server is back every claim is looked at, before anything is told
+        const job = { id: randomUUID(), retryCount: 0, data: { trialId: 1, experimentId: 1 } };
+        claims.add(job);
+        const looked = new Promise<void>((resolve) => {
+          claims.watch(job, async () => {
+            resolve();
+            await setTimeout(50);
+            order.push("done about it");
+          });
+        });
+        await way.cut();
+        await once(happened, "trouble");
+        await way.mend();
+        await looked;
+        await claims.close();
+        order.push("closed");
+        expect(order).toEqual(["done about it", "closed"]);
       } finally {
         await claims.close();
         await closeQueue(boss).catch(() => {});

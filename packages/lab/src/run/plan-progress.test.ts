@@ -82,6 +82,16 @@ test("what follows the last task is counted", () => {
   expect(story.progress.state("").secondsLeft).toBe(3);
 });
 
+test("a task that tells more epochs than it has is done, and no more than that", () => {
+  const { progress } = follow({ a: 10, b: 10 });
+  progress.start(task("a"));
+  progress.advance(task("a"), at(25));
+  expect(progress.state("")).toMatchObject({ share: 0.5, finished: 1 });
+  // of a task that nobody has begun here the share counts, its pace is not known
+  progress.advance(task("b"), at(5));
+  expect(progress.state("").share).toBe(0.75);
+});
+
 test("a plan of nothing is done", () => {
   expect(follow({}).progress.state("")).toEqual({ phase: "", share: 1, finished: 0, total: 0, secondsLeft: 0 });
 });

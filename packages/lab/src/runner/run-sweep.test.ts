@@ -239,7 +239,10 @@ describe("what depends on earlier trials", () => {
     "$name: the same trials to the same epochs on one worker and on three",
     async (spec) => {
       const one = await sweep(spec, { workers: 1 });
-      const three = await sweep(spec, { workers: 3 });
+      const slots: number[] = [];
+      const three = await sweep(spec, { workers: 3, events: { ...SILENT, onStart: (slot) => void slots.push(slot) } });
+      // who found nothing to do has waited for what was decided next, and not gone
+      expect(new Set(slots.slice(-4)).size).toBeGreaterThan(1);
       const figures = await figuresOf(one.store, one.trials);
       expect(figures).toHaveLength(12);
       expect(await figuresOf(three.store, three.trials)).toEqual(figures);

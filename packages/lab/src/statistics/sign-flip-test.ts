@@ -10,6 +10,7 @@ import { requireFinite } from "./require-finite.ts";
 import { assumeRoundings } from "./rounding.ts";
 import { shrinkLarge } from "./shrink-large.ts";
 import { sumExactly } from "./sum-exactly.ts";
+import { sumSubsets } from "./sum-subsets.ts";
 
 /** Up to here all 2^n signs are counted, by halves of 2^(n/2): a fifth of a millisecond. */
 export const MOST_EXACT_FLIPS = 24;
@@ -76,24 +77,6 @@ function countNotAbove(flips: readonly number[]): number {
     count += below;
   }
   return count;
-}
-
-/** All 2^n sums of subsets, ascending: those without the next one are merged with those that have it. */
-function sumSubsets(flips: readonly number[]): Float64Array {
-  let sums = Float64Array.of(0);
-  for (const flip of flips) {
-    const merged = new Float64Array(2 * sums.length);
-    let [without, having] = [0, 0];
-    for (let i = 0; i < merged.length; i++) {
-      const next = without < sums.length ? sums[without]! : Number.POSITIVE_INFINITY;
-      const other = having < sums.length ? sums[having]! + flip : Number.POSITIVE_INFINITY;
-      if (next <= other) without++;
-      else having++;
-      merged[i] = Math.min(next, other);
-    }
-    sums = merged;
-  }
-  return sums;
 }
 
 /** Draws as far above 0 or below: what is flipped, or what is not, sums up to no more than 0. */

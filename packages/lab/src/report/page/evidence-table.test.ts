@@ -40,3 +40,12 @@ test("a column shares its decimals, and keeps powers of ten", () => {
   expect([3, 12].map(formatColumn([3, 12]))).toEqual(["3", "12"]);
   expect([0.5, 1e-9].map(formatColumn([0.5, 1e-9]))).toEqual(["0.5", "10⁻⁹"]);
 });
+
+test("a row that is short has nothing in its last columns, and one row is not sorted", () => {
+  const { markup } = renderEvidenceTable({ ...table, rows: [["x1", 0.5], table.rows[0]!] }, []);
+  const [, short] = markup.match(/<tr>.*?<\/tr>/gs) ?? [];
+  expect([...short!.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, shown]) => shown)).toEqual(["×1", "0.5", "–", "–"]);
+  const sorts = (rows: number) =>
+    renderEvidenceTable({ ...table, rows: table.rows.slice(0, rows) }, []).markup.includes("aria-sort");
+  expect([sorts(1), sorts(2)]).toEqual([false, true]);
+});

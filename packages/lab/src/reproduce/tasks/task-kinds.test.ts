@@ -106,6 +106,25 @@ test("a diverged training is told, not thrown: its judge decides", async () => {
   expect(result.training.diverged).toContain("Training stopped at step");
 });
 
+test("how long a task takes: its training, and the updates of large-update with an evaluation each", () => {
+  const seconds = (kind: string, change: object = {}) => {
+    const training = train("relu");
+    const task = { ...training, kind, id: "t/seed-1", training, ...change };
+    return TASK_TABLE[kind]!.estimateSeconds(task, { secondsPerStep: 0.001, secondsPerRowWeight: 1e-8 });
+  };
+  // 12-200-100-10, 5 epochs of 10 steps, two fifths of a step for each of the 200 rows evaluated
+  const weights = 12 * 200 + 200 * 100 + 100 * 10;
+  const whole = 5 * (10 * 0.001 + (1000 + 0.4 * 200) * weights * 1e-8);
+  for (const kind of ["train", "unit-spread", "collapse-layers"]) expect(seconds(kind), kind).toBeCloseTo(whole, 12);
+  const update = 0.001 + (100 + 0.4 * 200) * weights * 1e-8;
+  expect(seconds("large-update", { factors: [1, 10, 100], batches: 2 })).toBeCloseTo(whole + 6 * update, 12);
+  const sequences = { ...train("relu"), data: { set: "sequences", split: "random", splitSeed: 1, rows: 100 } };
+  const one = 0.001 + (80 + 0.4 * 20) * weights * 1e-8;
+  const onSequences = seconds("large-update", { training: { ...sequences, epochs: 1 }, factors: [1], batches: 1 });
+  expect(onSequences).toBeCloseTo(2 * one, 12);
+  expect(seconds("verify-error-vector")).toBe(0.05);
+});
+
 test("verify-error-vector: on the float64 kernels, equal for equal seeds", async () => {
   const first = await run<VerifyErrorVectorResult>(errorVectorTask(4));
   expect(first).toEqual(await run<VerifyErrorVectorResult>(errorVectorTask(4)));
