@@ -40,7 +40,7 @@ export async function tryChange(change: Change, trial: Trial): Promise<Outcome |
   if (made === null) return null;
   try {
     const reached = KERNELS.test(change.file) ? KERNEL_BYTES : change.file;
-    const tests = testsOf(reached, importers, TARGETS[target]!.tests, experience);
+    const tests = testsOf(reached, importers, TARGETS[target]!, experience);
     const files = tests.filter((file) => passes.get(file) !== false && !MEASURES_TIME.test(file));
     const asked = await ask(files, trial, made, () => (performance.now() - begin) / 1000);
     return { change, ...asked, seconds: (performance.now() - begin) / 1000 };
