@@ -18,7 +18,7 @@ test("a module for shared memory runs on memory that is not, one flag changed an
     new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const own = createMemory(1, false);
   expect(() => instanceOn(patched, own)).not.toThrow();
-  expect(() => instanceOn(shared, own)).toThrow(WebAssembly.LinkError);
+  expect(() => instanceOn(shared, own)).toThrow(/shared/);
 });
 
 test.each([
