@@ -136,6 +136,9 @@ describe("memory", () => {
     const model = modelOf(1_000_000, [{ kind: "dense", units: 1 }]);
     expect(defaultCapacity(model)).toBe(4);
     expect(defaultCapacity(modelOf(784, [{ kind: "dense", units: 200 }]))).toBe(256);
+    // four floats of each input and three of each unit: 131,072 are the 128th part of 64 MiB, one more is too many
+    expect(defaultCapacity(modelOf(32_765, [{ kind: "dense", units: 4 }]))).toBe(128);
+    expect(defaultCapacity(modelOf(32_765, [{ kind: "dense", units: 5 }]))).toBe(127);
     expect(defaultCapacity(modelOf(1e9, [{ kind: "dense", units: 1 }]))).toBe(1);
     const trainer = await createTrainer({ model, optimizer: "sgd" });
     expect(trainer.weights()[0].values.length).toBe(1_000_000);
