@@ -100,7 +100,12 @@ async function ask(
     while (left.length > 0) {
       const verdict = await runOnCopy(left, trial);
       if (verdict.kind === "passed") break;
-      if (verdict.kind === "did not end") return { noticedBy: "a test that did not end", testFiles, cutShort: false };
+      if (verdict.kind === "did not end") {
+        if (await endsWithoutOnly(left, trial, made)) {
+          return { noticedBy: "a test that did not end", testFiles, cutShort: false };
+        }
+        break;
+      }
       if (await isNoticed(verdict, trial, made)) {
         trial.experience.hasNoticed(verdict.file);
         return {
@@ -113,6 +118,14 @@ async function ask(
     }
   }
   return { noticedBy: null, testFiles, cutShort: false };
+}
+
+/** Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be busy. */
+async function endsWithoutOnly(files: readonly string[], trial: Trial, made: Made): Promise<boolean> {
+  made.undo();
+  const without = await runOnCopy(files, trial);
+  made.redo();
+  return without.kind !== "did not end" && (await runOnCopy(files, trial)).kind !== "passed";
 }
 
 /** What a file may take to be run in whole for the sake of one of its tests. */
