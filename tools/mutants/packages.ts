@@ -8,6 +8,8 @@ export interface Target {
   readonly except?: RegExp;
   /** where tests lie that must notice it */
   readonly tests: RegExp;
+  /** the one of them that is quick and sees most of what is computed, so that it is asked before others */
+  readonly early?: RegExp;
 }
 
 export const TARGETS: Readonly<Record<string, Target>> = {
@@ -15,6 +17,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     sources: ["packages/minibatch/src/**/*.ts", "packages/minibatch/wasm/*.ts"],
     except: /wasm-bytes\.ts$|wasm\/build\.ts$|worker-program\.ts$/,
     tests: /^packages\/minibatch\//,
+    // trainings to the bit: whatever changes a number
+    early: /\/recorded-trainings\.test\.ts$/,
   },
   lab: { sources: ["packages/lab/src/**/*.ts"], except: /wasm-bytes\.ts$/, tests: /^(?:packages\/lab|examples)\// },
   charts: { sources: ["packages/charts/src/**/*.ts"], tests: /^packages\/(?:charts|lab)\// },

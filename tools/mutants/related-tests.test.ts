@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { repository } from "../read-sources.ts";
-import { KERNEL_BYTES } from "./packages.ts";
+import { KERNEL_BYTES, TARGETS } from "./packages.ts";
 import { Experience, inPortions, readImporters, testsOf } from "./related-tests.ts";
 
 const root = mkdtempSync(join(tmpdir(), "related-tests-"));
@@ -32,29 +32,55 @@ for (const [file, contents] of Object.entries(files)) {
 
 test("a source's own test is first, then those that reach it by the fewest imports; also by a package's door or a file's address", () => {
   const importers = readImporters(root);
-  expect(testsOf("packages/a/src/math/sum.ts", importers, /./)).toEqual([
+  expect(testsOf("packages/a/src/math/sum.ts", importers, { tests: /./ })).toEqual([
     "packages/a/src/math/sum.test.ts",
     "packages/a/src/math/mean.test.ts",
     "packages/a/test/far.test.ts",
     "packages/b/src/run.test.ts",
   ]);
-  expect(testsOf("packages/a/src/math/sum.ts", importers, /^packages\/b/)).toEqual(["packages/b/src/run.test.ts"]);
-  expect(testsOf("packages/a/src/far.ts", importers, /^packages\/a/)).toEqual(["packages/a/test/far.test.ts"]);
+  expect(testsOf("packages/a/src/math/sum.ts", importers, { tests: /^packages\/b/ })).toEqual([
+    "packages/b/src/run.test.ts",
+  ]);
+  expect(testsOf("packages/a/src/far.ts", importers, { tests: /^packages\/a/ })).toEqual([
+    "packages/a/test/far.test.ts",
+  ]);
 });
 
 test("quick tests that notice much are asked before others, but for a source's own", () => {
   const [source, importers] = ["packages/a/src/math/sum.ts", readImporters(root)];
   const experience = new Experience();
-  const [own, mean, far] = testsOf(source, importers, /^packages\/a/, experience) as [string, string, string];
+  const [own, mean, far] = testsOf(source, importers, { tests: /^packages\/a/ }, experience) as [
+    string,
+    string,
+    string,
+  ];
   experience.tookSeconds(mean, 12);
   experience.hasNoticed(far);
-  expect(testsOf(source, importers, /^packages\/a/, experience)).toEqual([own, far, mean]);
+  expect(testsOf(source, importers, { tests: /^packages\/a/ }, experience)).toEqual([own, far, mean]);
   const remembered = new Experience(JSON.parse(JSON.stringify(experience)));
-  expect(testsOf(source, importers, /^packages\/a/, remembered)).toEqual([own, far, mean]);
+  expect(testsOf(source, importers, { tests: /^packages\/a/ }, remembered)).toEqual([own, far, mean]);
+});
+
+test("an early one is asked before those that are nearer, but for a source's own", () => {
+  const [source, importers] = ["packages/a/src/math/sum.ts", readImporters(root)];
+  expect(testsOf(source, importers, { tests: /^packages\/a/, early: /far/ })).toEqual([
+    "packages/a/src/math/sum.test.ts",
+    "packages/a/test/far.test.ts",
+    "packages/a/src/math/mean.test.ts",
+  ]);
+});
+
+test("recorded trainings are asked early about whatever changes a number", () => {
+  const importers = readImporters(repository);
+  for (const file of [KERNEL_BYTES, "packages/minibatch/src/optimizers/clip-by-norm.ts"]) {
+    expect(testsOf(file, importers, TARGETS.library!)[0]).toBe(
+      "packages/minibatch/test/recorded/recorded-trainings.test.ts",
+    );
+  }
 });
 
 test("kernels are asked about by their parity tests before trainings are", () => {
-  const tests = testsOf(KERNEL_BYTES, readImporters(repository), /^packages\/minibatch\//);
+  const tests = testsOf(KERNEL_BYTES, readImporters(repository), TARGETS.library!);
   const at = (name: string): number => tests.indexOf(`packages/minibatch/test/${name}.test.ts`);
   expect(at("kernels.parity")).toBeGreaterThanOrEqual(0);
   expect(at("kernels.parity")).toBeLessThan(at("trainer"));

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { readImports } from "../read-imports.ts";
+import type { Target } from "./packages.ts";
 
 /** Who imports whom at run time: of each file, those that import it. */
 export type Importers = ReadonlyMap<string, readonly string[]>;
@@ -72,10 +73,15 @@ export class Experience {
 }
 
 /**
- * Test files that reach `file`: its own first (`x.test.ts` of `x.ts`), then by how many imports they are away, its folder's and quick
- * ones before others. `takes` says which count; slow tests do not.
+ * Test files that reach `file`: its own first (`x.test.ts` of `x.ts`), then the early ones, then by how many imports they are away, its
+ * folder's and quick ones before others. `tests` says which count; slow tests do not.
  */
-export function testsOf(file: string, importers: Importers, takes: RegExp, experience = new Experience()): string[] {
+export function testsOf(
+  file: string,
+  importers: Importers,
+  { tests, early }: Pick<Target, "tests" | "early">,
+  experience = new Experience(),
+): string[] {
   const distance = new Map([[file, 0]]);
   for (const [at, steps] of distance) {
     for (const importer of importers.get(at) ?? []) if (!distance.has(importer)) distance.set(importer, steps + 1);
@@ -83,11 +89,12 @@ export function testsOf(file: string, importers: Importers, takes: RegExp, exper
   const name = basename(file, ".ts");
   const rank = (test: string): number => {
     if (basename(test).split(".")[0] === name) return Number.NEGATIVE_INFINITY;
+    if (early?.test(test) === true) return -Number.MAX_VALUE;
     const isBeside = dirname(test) === dirname(file);
     return (distance.get(test) as number) - (isBeside ? 2 : 0) + experience.handicapOf(test);
   };
   return [...distance.keys()]
-    .filter((path) => /\.test\.ts$/.test(path) && !/\.slow\.test\.ts$/.test(path) && takes.test(path))
+    .filter((path) => /\.test\.ts$/.test(path) && !/\.slow\.test\.ts$/.test(path) && tests.test(path))
     .map((path) => ({ path, rank: rank(path) }))
     .sort((a, b) => (a.rank === b.rank ? (a.path < b.path ? -1 : 1) : a.rank < b.rank ? -1 : 1))
     .map(({ path }) => path);

@@ -27,7 +27,7 @@ export interface Trial {
   /** after so many seconds no further tests are begun */
   readonly patienceSeconds: number;
   readonly signal: AbortSignal;
-  /** tests that are known to pass, or not, without a change; and files that hold one that does not */
+  /** tests that are known to pass, or not, without a change; files whose tests all do, or that hold one that does not */
   readonly passes: Map<string, boolean>;
   readonly experience: Experience;
 }
@@ -38,11 +38,13 @@ export async function tryChange(change: Change, trial: Trial): Promise<Outcome |
   const begin = performance.now();
   const made = make(change, copy);
   if (made === null) return null;
+  // kernels take long to build on a busy machine: patience is for tests
+  const asksFrom = performance.now();
   try {
     const reached = KERNELS.test(change.file) ? KERNEL_BYTES : change.file;
-    const tests = testsOf(reached, importers, TARGETS[target]!.tests, experience);
+    const tests = testsOf(reached, importers, TARGETS[target]!, experience);
     const files = tests.filter((file) => passes.get(file) !== false && !MEASURES_TIME.test(file));
-    const asked = await ask(files, trial, made, () => (performance.now() - begin) / 1000);
+    const asked = await ask(files, trial, made, () => (performance.now() - asksFrom) / 1000);
     return { change, ...asked, seconds: (performance.now() - begin) / 1000 };
   } finally {
     made.undo();
@@ -98,7 +100,12 @@ async function ask(
     while (left.length > 0) {
       const verdict = await runOnCopy(left, trial);
       if (verdict.kind === "passed") break;
-      if (verdict.kind === "did not end") return { noticedBy: "a test that did not end", testFiles, cutShort: false };
+      if (verdict.kind === "did not end") {
+        if (await endsWithoutOnly(left, trial, made)) {
+          return { noticedBy: "a test that did not end", testFiles, cutShort: false };
+        }
+        break;
+      }
       if (await isNoticed(verdict, trial, made)) {
         trial.experience.hasNoticed(verdict.file);
         return {
@@ -113,19 +120,34 @@ async function ask(
   return { noticedBy: null, testFiles, cutShort: false };
 }
 
+/** Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be busy. */
+async function endsWithoutOnly(files: readonly string[], trial: Trial, made: Made): Promise<boolean> {
+  made.undo();
+  const without = await runOnCopy(files, trial);
+  made.redo();
+  return without.kind !== "did not end" && (await runOnCopy(files, trial)).kind !== "passed";
+}
+
+/** What a file may take to be run in whole for the sake of one of its tests. */
+const QUICK_SECONDS = 10;
+
 /** A test that fails without the change too, or not twice with it, tells nothing. */
 async function isNoticed({ file, test }: Failure, trial: Trial, made: Made): Promise<boolean> {
   const { passes } = trial;
   const name = `${file} > ${test}`;
-  if (!passes.has(name)) {
+  if (!passes.has(name) && !passes.has(file)) {
     made.undo();
-    const { kind } = await runOnCopy([file], trial, test);
+    const isQuick = trial.experience.secondsOf(file) < QUICK_SECONDS;
+    // of a quick file all tests are known from then on
+    const passesWhole = isQuick && (await runOnCopy([file], trial)).kind === "passed";
+    const does = passesWhole || (await runOnCopy([file], trial, test)).kind === "passed";
     made.redo();
-    passes.set(name, kind === "passed");
+    passes.set(name, does);
+    if (passesWhole) passes.set(file, true);
     // it may be another of its tests that notices, but not while this one fails first
-    if (kind !== "passed") passes.set(file, false);
+    if (!does) passes.set(file, false);
   }
-  return passes.get(name) === true && (await runOnCopy([file], trial, test)).kind !== "passed";
+  return (passes.get(name) ?? passes.get(file)) === true && (await runOnCopy([file], trial, test)).kind !== "passed";
 }
 
 type Failure = Extract<Verdict, { readonly kind: "failed" }>;

@@ -1,6 +1,7 @@
 /** A copy of the repository in a temporary folder, in which sources may be changed: the user's files stay as they are. */
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -10,6 +11,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -25,6 +27,8 @@ export interface WorkingCopy extends Disposable {
 /** Copies what git knows or does not ignore, as it stands now, and what is built of it; packages of others are linked. */
 export function openWorkingCopy(root: string): WorkingCopy {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-mutants-"));
+  // as open as the repository is: some tests read as another user, to whom a temporary folder is closed
+  chmodSync(folder, statSync(root).mode);
   const copy: WorkingCopy = {
     folder,
     read: (file) => readFileSync(join(folder, file), "utf8"),

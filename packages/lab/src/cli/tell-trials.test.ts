@@ -5,7 +5,14 @@ import { tellTrials } from "./tell-trials.ts";
 
 const OBJECTIVE = { metric: "validationLoss", goal: "min" } as const;
 const trial = (id: number): TrialRecord =>
-  ({ id, experimentId: 7, number: id + 10, seed: 3, parameters: { rate: 0.1 } }) as unknown as TrialRecord;
+  ({
+    id,
+    experimentId: 7,
+    number: id + 10,
+    seed: 3,
+    configuration: 4,
+    parameters: { rate: 0.1 },
+  }) as unknown as TrialRecord;
 const at = (epoch: number) => ({ epoch, epochs: 10, loss: 0.5, accuracy: null });
 const outcome = (change: Partial<TrialOutcome>): TrialOutcome =>
   ({ status: "finished", epochs: 2, keptEpoch: null, metrics: {}, diagnosis: null, ...change }) as TrialOutcome;
@@ -66,8 +73,8 @@ test("what failed is told with its cause and where there is more; what leaves go
   trials.onEnd(0, trial(1), outcome({ status: "failed", diagnosis: "it grew" }));
   trials.onEnd(0, trial(2), outcome({ status: "failed" }));
   expect(told).toEqual([
-    ["fail", 0, TASK, "it grew", "runs show rates/11"],
-    ["fail", 0, { ...TASK, id: "rates #12 0.1, seed 3" }, "for an unknown reason", "runs show rates/12"],
+    ["fail", 0, TASK, "it grew", "runs show rates/11", "7/4"],
+    ["fail", 0, { ...TASK, id: "rates #12 0.1, seed 3" }, "for an unknown reason", "runs show rates/12", "7/4"],
   ]);
   expect(changes()).toBe(2);
   told.length = 0;

@@ -83,6 +83,31 @@ describe("compressed rows", () => {
   });
 });
 
+describe("the share of non-zero entries", () => {
+  /** One feature: which rows hold a number. */
+  const shareOf = (rows: number, isFull: (row: number) => boolean, sampleRows?: number): number => {
+    const values = Float32Array.from({ length: rows }, (_, row) => (isFull(row) ? -1 : 0));
+    return shareOfNonZero({ kind: "dense", rows, features: 1, values, scale: 1 }, sampleRows);
+  };
+
+  test("is of every row where there are no more than are sampled", () => {
+    expect(shareOf(4, (row) => row === 1)).toBe(1 / 4);
+    expect(shareOf(4, (row) => row === 3, 4)).toBe(1 / 4);
+    // with less than two for each, all are looked at
+    expect(shareOf(7, (row) => row === 1, 4)).toBe(1 / 7);
+  });
+
+  test("is of evenly spaced rows, the first among them, where there are more", () => {
+    expect(shareOf(12, (row) => row % 3 === 0, 4)).toBe(1);
+    expect(shareOf(12, (row) => row % 3 !== 0, 4)).toBe(0);
+    expect(shareOf(13, (row) => row === 12, 4)).toBe(1 / 5);
+  });
+
+  test("is 1 of no numbers: there is nothing to gain", () => {
+    expect(shareOf(0, () => true)).toBe(1);
+  });
+});
+
 describe("rows that would lead a kernel astray are refused", () => {
   /** 1 0 2 / 0 0 0 / 0 3 4 */
   const good: CompressedRows = {

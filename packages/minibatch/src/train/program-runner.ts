@@ -18,9 +18,6 @@ import type { ThreadChoice } from "./thread-choice.ts";
 /** Rows looked at before a single pass to see whether all are sparse: few, for looking may be most of the work. */
 const SAMPLE_ROWS_ONCE = 64;
 
-/** "forward": again and again, as a validation split; "forward once": a single pass */
-export type RunnerUse = "train" | "forward" | "forward once";
-
 interface Opened {
   readonly learner: Learner;
   readonly x: Rows;
@@ -34,13 +31,13 @@ interface Opened {
 
 /**
  * A runner for checked rows, and what they should give unless they are only predicted, on kernels that have programs, else
- * null. Give it back with `release`.
+ * null. `isOnce`: they are passed forward a single time. Give it back with `release`.
  */
 export function* openRunner(
   learner: Learner,
   x: Rows,
   y: Targets | null,
-  use: RunnerUse,
+  isOnce: boolean,
 ): Slices<ProgramRunner | null> {
   const { kernels, staging, threads, network } = learner;
   const { programs } = kernels;
@@ -48,7 +45,6 @@ export function* openRunner(
   const opened = { learner, x, y, programs, staging, threads, held: null, raw: null };
   const [first] = network.stages;
   if (!(first instanceof DenseStage)) return new ProgramRunner(opened);
-  const isOnce = use === "forward once";
   // to hold them takes longer than to copy each batch once
   if (x.kind === "compressed" && isOnce) return new ProgramRunner(opened);
   if (x.kind === "compressed") return new ProgramRunner({ ...opened, held: yield* programs.hold(x, first.units) });

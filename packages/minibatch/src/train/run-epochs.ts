@@ -40,15 +40,15 @@ export async function* runEpochs(
   learner = widen(plan.batchSize);
   const runners: (ProgramRunner | null)[] = [];
   let loop: EpochLoop | null = null;
-  const open = async ({ x, y }: Dataset, use: "train" | "forward"): Promise<ProgramRunner | null> => {
-    const runner = await finishGently(openRunner(learner, x, y, use), breather, heed);
+  const open = async ({ x, y }: Dataset): Promise<ProgramRunner | null> => {
+    const runner = await finishGently(openRunner(learner, x, y, false), breather, heed);
     runners.push(runner);
     return runner;
   };
   try {
     const splits = {
-      train: { data: prepared, runner: await open(prepared, "train") },
-      validation: validation && { data: validation, runner: await open(validation, "forward") },
+      train: { data: prepared, runner: await open(prepared) },
+      validation: validation && { data: validation, runner: await open(validation) },
     };
     loop = new EpochLoop(learner, progress, splits, plan, options, breather);
     while (progress.epoch < options.epochs && !loop.isStopped) {

@@ -39,6 +39,18 @@ describe("the number of threads", () => {
     expect(work(trials, 6, 2, (threads) => 1 / threads)).toEqual([1, 2, 1, 2, 2, 2]);
   });
 
+  test("is tried anew in the middle of what a choice holds", () => {
+    const trials = new Trials();
+    work(trials, 20, 2, (threads) => 1 / threads);
+    // on three a call takes less than 4 ms, so that two are made
+    expect(work(trials, 7, 3, (threads) => 1 / threads)).toEqual([1, 2, 3, 3, 1, 2, 3]);
+  });
+
+  test("is tried for 4 ms each: as many calls as that takes", () => {
+    expect(work(new Trials(), 5, 2, () => 0.4)).toEqual([1, 2, 1, 2, 1]);
+    expect(work(new Trials(), 9, 2, () => 0.39)).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 1]);
+  });
+
   test("does not follow one hiccup", () => {
     let calls = 0;
     const chosen = work(new Trials(), 20, 2, (threads) => (++calls === 2 ? 9 : 1 / threads));

@@ -42,7 +42,7 @@ async function withRunner<T>(
   y: Targets | null,
   work: (runner: ProgramRunner | null) => Promise<T>,
 ): Promise<T> {
-  const runner = finish(openRunner(learner, x, y, "forward once"));
+  const runner = finish(openRunner(learner, x, y, true));
   try {
     await runner?.prepare();
     return await work(runner);

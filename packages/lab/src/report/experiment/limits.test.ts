@@ -114,16 +114,18 @@ test("the ranking has three hundred rows, and says how many are left", () => {
   expect(/<section id="ranking"[\s\S]*?<\/section>/.exec(page)?.[0].match(/<tr><td/g)).toHaveLength(300);
 }, 30_000);
 
-test("a list of more than twelve failed trials is folded", () => {
+test("a list of more than twelve causes is folded", () => {
   const fail = (count: number) => {
     const search = inventSearch(14, 1, 3);
     const trials = search.trials.map((trial, i) =>
-      i < count ? { ...trial, status: "failed" as const, objective: null } : { ...trial, status: "finished" as const },
+      i < count
+        ? { ...trial, status: "failed" as const, objective: null, diagnosis: `unit ${"abcdefghijklmn"[i]} died` }
+        : { ...trial, status: "finished" as const },
     );
     return renderExperimentPage({ ...search, trials });
   };
   expect(fail(12)).not.toContain("<summary>Failed");
-  expect(fail(13)).toContain("<summary>Failed: 13 trials</summary>");
+  expect(fail(13)).toContain("<summary>Failed: 13 causes</summary>");
 });
 
 test("five failed configurations are named, of more the number of the others", () => {
