@@ -71,8 +71,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("minibatch reproduce --quick", () => {
-  test("says how long it will take, first of all", () => {
-    const [budget] = interrupted.stderr.split("\n").filter((line) => !line.startsWith("SYNTHETIC"));
+  test("says what it does at once, and how long it will take", () => {
+    const [begins, budget] = interrupted.stderr.split("\n").filter((line) => !line.startsWith("SYNTHETIC"));
+    expect(begins).toBe("Measuring how fast this machine trains");
     expect(budget).toMatch(/^\d+ trials take about .* here on 2 workers, the figures after .*\.$/);
   });
 
