@@ -6,11 +6,11 @@ import { expectedShare } from "../runner/expected-share.ts";
 import { createSteadyEnd } from "../runner/steady-end.ts";
 import { nameBest } from "../runner/sweep-progress.ts";
 import { createTimeLeft } from "../runner/time-left.ts";
-import { meanWork, measureTrial } from "../runner/trial-work.ts";
 import type { ExperimentSummary } from "../store/store.ts";
 import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { tellTrials } from "./tell-trials.ts";
+import { timeTrials } from "./time-trials.ts";
 
 export interface SharedSweepDisplay {
   onSummary(summary: ExperimentSummary): void;
@@ -29,15 +29,14 @@ export function followSharedSweep({ display, first, spec, now }: SharedSweepOpti
   let summary = first;
   const timeLeft = createTimeLeft(now);
   const steady = createSteadyEnd(now);
-  /** of the trials that were trained here: the others are thought to be like them */
-  const works: TrainingWork[] = [];
   const endedOf = ({ counts }: ExperimentSummary): number =>
     FINAL_STATUSES.reduce((sum, status) => sum + counts[status], 0);
   const trials = tellTrials(display, () => ({ name: first.name, prefix: "", objective: first.objective }), tell);
+  const timed = timeTrials(timeLeft, trials, () => spec);
 
   /** Other workers are thought to be as quick as this one, and in the middle of their trials. */
   function secondsLeft(open: number): number | null {
-    const mean = meanWork(works);
+    const mean = timed.meanWork();
     const own = trials.count();
     const others = Math.max(0, Math.min(open - own, summary.counts.running - own));
     const waiting = Math.max(0, Math.round((open - own - others) * (expectedShare(spec) ?? 1)));
@@ -67,23 +66,6 @@ export function followSharedSweep({ display, first, spec, now }: SharedSweepOpti
       summary = latest;
       tell();
     },
-    events: {
-      onStart(slot, trial, resumed) {
-        const work = measureTrial(spec, trial.parameters, trial.seed);
-        works.push(work);
-        timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
-        trials.onStart(slot, trial, resumed);
-      },
-      onProgress(slot, trial, progress) {
-        timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
-        trials.onProgress(slot, trial, progress);
-      },
-      onEnd(slot, trial, outcome) {
-        if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
-        else timeLeft.end(trial.id, outcome.status === "failed");
-        trials.onEnd(slot, trial, outcome);
-      },
-      onExperiment() {},
-    },
+    events: { ...timed.events, onExperiment() {} },
   };
 }

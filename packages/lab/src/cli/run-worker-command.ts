@@ -7,7 +7,6 @@ import type { TrainingWork } from "../run/estimate-training.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import { createSteadyEnd } from "../runner/steady-end.ts";
 import { createTimeLeft } from "../runner/time-left.ts";
-import { meanWork, measureTrial } from "../runner/trial-work.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
@@ -18,6 +17,7 @@ import { chooseStore } from "./store-option.ts";
 import { type ToldExperiment, tellTrials } from "./tell-trials.ts";
 import { tellTrouble } from "./tell-trouble.ts";
 import { printJson } from "./terminal/write-out.ts";
+import { timeTrials } from "./time-trials.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
 import type { WorkerFlags } from "./worker-command.ts";
@@ -65,8 +65,6 @@ async function work(
   const known = new Map<number, ToldExperiment & { readonly record: ExperimentRecord }>();
   const timeLeft = createTimeLeft(() => performance.now());
   const steady = createSteadyEnd(() => performance.now());
-  /** of the trials that were trained here: those that wait are thought to be like them */
-  const works: TrainingWork[] = [];
   let waiting = 0;
   let ended = 0;
   let failed = 0;
@@ -80,11 +78,15 @@ async function work(
       failed,
       total,
       secondsLeft: steady.next(() =>
-        timeLeft.secondsLeft(new Array<TrainingWork>(waiting).fill(meanWork(works)), flags.workers),
+        timeLeft.secondsLeft(new Array<TrainingWork>(waiting).fill(timed.meanWork()), flags.workers),
       ),
     });
   };
   const trials = tellTrials(display, (id) => known.get(id) ?? { name: String(id), prefix: "" }, tell);
+  const timed = timeTrials(timeLeft, trials, (trial) => {
+    const spec = known.get(trial.experimentId)?.record.spec;
+    return spec !== undefined && isSweep(spec) ? spec : null;
+  });
   const count = async (): Promise<void> => {
     // without an answer it stays as it was: the claims tell of trouble
     waiting = await countWaiting(boss, experimentId).catch(() => waiting);
@@ -102,7 +104,7 @@ async function work(
       drain: flags.drain === true,
       maxTrials: flags.maxTrials ?? null,
       events: {
-        ...trials,
+        ...timed.events,
         ...trouble,
         onExperiment(record) {
           const { id, name, objective } = record;
@@ -111,24 +113,12 @@ async function work(
         onStart(slot, trial, resumed) {
           // until it is counted again
           waiting = Math.max(0, waiting - 1);
-          const spec = known.get(trial.experimentId)?.record.spec;
-          if (spec !== undefined && isSweep(spec)) {
-            const work = measureTrial(spec, trial.parameters, trial.seed);
-            works.push(work);
-            timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
-          }
-          trials.onStart(slot, trial, resumed);
-        },
-        onProgress(slot, trial, progress) {
-          timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
-          trials.onProgress(slot, trial, progress);
+          timed.events.onStart(slot, trial, resumed);
         },
         onEnd(slot, trial, outcome) {
-          if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
-          else timeLeft.end(trial.id, outcome.status === "failed");
           if (outcome !== null && outcome.status !== "paused") ended++;
           if (outcome?.status === "failed") failed++;
-          trials.onEnd(slot, trial, outcome);
+          timed.events.onEnd(slot, trial, outcome);
         },
       },
       signal,

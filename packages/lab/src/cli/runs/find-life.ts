@@ -2,6 +2,7 @@
  * Whether anybody works on an experiment now: by the lock of its file, by the heartbeats of its queue. What was written last says nothing, for
  * a process that is killed writes nothing more.
  */
+import type { ExperimentLife } from "../../report/experiment/experiment-input.ts";
 import { lookAtLock } from "../../run/lock-file.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { nextCommand } from "../command-to-go-on.ts";
@@ -10,13 +11,7 @@ import { directoryLockOf, sweepLockOf } from "../sweep-lock.ts";
 import { hasEnded } from "./describe-status.ts";
 import { isSweep } from "./is-sweep.ts";
 
-/**
- * `working` · `idle`: nobody works on it, and it was left in good order · `killed`: who worked on it is gone without a word, `at` its last sign of life,
- * and `command`, where it is known, goes on · `queued`: no worker has it now, the next one takes it
- */
-export type Life =
-  | { readonly kind: "working" | "idle" | "queued" }
-  | { readonly kind: "killed"; readonly at: Date; readonly command: string | null };
+export type Life = ExperimentLife;
 
 /** Null where there is nothing to find out: it has ended, or the queue cannot be read. */
 export async function findLife(store: LabStore, summary: ExperimentSummary, flags: StoreFlags): Promise<Life | null> {
