@@ -18,12 +18,13 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       ["math"],
       ["random", "spec"],
-      ["kernels/blas", "kernels/kernels", "kernels/step-plan", "kernels/thread-host"],
-      // formulas: the reference kernels are made of them
+      // formulas: the reference is made of them
       ["activations", "losses"],
-      ["kernels"],
       ["initializers", "schedules", "metrics", "data"],
-      // an optimizer's specification holds a schedule's
+      // tensors, operations, and who runs them
+      ["plan"],
+      ["kernels/kernels", "kernels/step-plan"],
+      ["kernels"],
       ["optimizers"],
       ["model"],
       ["checkpoint"],

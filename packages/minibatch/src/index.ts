@@ -13,7 +13,6 @@ export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
-export type { Blas } from "./kernels/blas.ts";
 export type {
   ActivationKind,
   ArenaSize,
@@ -28,7 +27,6 @@ export type {
 } from "./kernels/kernels.ts";
 export { type BackendOptions, loadBackend } from "./kernels/load.ts";
 export { createReferenceBackend } from "./kernels/reference/backend.ts";
-export type { Thread, ThreadHost, ThreadOrder } from "./kernels/thread-host.ts";
 export type { LossKind } from "./losses/losses.ts";
 export { erf } from "./math/erf.ts";
 export { exp } from "./math/exp.ts";
@@ -55,6 +53,8 @@ export type { Variable } from "./optimizers/clip-by-norm.ts";
 export { createOptimizer, type Optimizer, optimizerFloats } from "./optimizers/create-optimizer.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
 export type { CommonOptions, Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
+export type { Blas } from "./plan/blas.ts";
+export type { Thread, ThreadHost, ThreadOrder } from "./plan/thread-host.ts";
 export { below } from "./random/below.ts";
 export { fillDropoutMask } from "./random/dropout-mask.ts";
 export { createNormalSource, fillNormal } from "./random/normal.ts";

@@ -9,7 +9,7 @@ import {
   SpecError,
   type TrainerOptions,
 } from "../src/index.ts";
-import { goesToBlas } from "../src/kernels/blas.ts";
+import { goesToBlas } from "../src/plan/blas.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";
 

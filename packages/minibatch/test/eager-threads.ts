@@ -1,5 +1,5 @@
 /** Threads that are started at once, for tests: in use they come only when there has been work enough. */
-import type { ThreadHost } from "../src/kernels/thread-host.ts";
+import type { ThreadHost } from "../src/plan/thread-host.ts";
 
 /** The host with a clock that says that every call took long, so that all are started and every number is tried. */
 export function eagerly(host: ThreadHost): ThreadHost & { readonly started: () => number } {

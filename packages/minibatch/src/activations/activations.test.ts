@@ -1,7 +1,7 @@
 /** Every activation: known values, its derivative against central differences, and what large inputs give. */
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
-import type { ActivationKind } from "../kernels/kernels.ts";
+import type { ActivationKind } from "./activation.ts";
 import { activations } from "./activations.ts";
 
 const parameters: Partial<Record<ActivationKind, number>> = { elu: 1.3, "leaky-relu": 0.2 };

@@ -1,6 +1,5 @@
 /** Every activation by kind: a new one is a file and a row here. */
-import type { ActivationKind } from "../kernels/kernels.ts";
-import type { Activation } from "./activation.ts";
+import type { Activation, ActivationKind } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
 import { leakyRelu } from "./leaky-relu.ts";

@@ -1,7 +1,7 @@
 /** The door through which data enter: every shape, label and number is checked once, before training. */
 import { DataError } from "../errors.ts";
-import type { Precision } from "../kernels/kernels.ts";
 import { type LossKind, lossRules } from "../losses/losses.ts";
+import type { Precision } from "../math/float-array.ts";
 import { checkArrayClass } from "./check-arrays.ts";
 import { checkCompressedRowsInSlices } from "./check-compressed-rows.ts";
 import { checkDenseRows } from "./check-dense-rows.ts";

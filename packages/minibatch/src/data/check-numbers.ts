@@ -1,6 +1,6 @@
 /** Numbers must be finite where they are used: in the precision of the kernels, and times their scale. */
 import { DataError } from "../errors.ts";
-import type { Precision } from "../kernels/kernels.ts";
+import type { Precision } from "../math/float-array.ts";
 import { type Slices, searchInSlices } from "./slices.ts";
 
 type Numbers = Float32Array | Float64Array | Uint8Array;

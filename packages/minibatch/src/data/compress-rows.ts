@@ -1,5 +1,5 @@
 /** From rows to their non-zero entries, when that is less work. */
-import type { Precision } from "../kernels/kernels.ts";
+import type { Precision } from "../math/float-array.ts";
 import { checkDenseRows } from "./check-dense-rows.ts";
 import type { CompressedRows, DenseRows, Rows } from "./dataset.ts";
 import { finish, SLICE_VALUES, type Slices } from "./slices.ts";

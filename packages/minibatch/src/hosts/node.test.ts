@@ -5,7 +5,7 @@ import { trainBoth } from "../../test/browser-threads-entry.ts";
 import { eagerly } from "../../test/eager-threads.ts";
 import { drawBlobs } from "../../test/toy-data.ts";
 import { SpecError } from "../errors.ts";
-import type { ThreadHost } from "../kernels/thread-host.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
 import { createTrainer } from "../train/create-trainer.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { nodeThreads } from "./node.ts";

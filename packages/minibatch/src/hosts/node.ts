@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";
+import type { Thread, ThreadHost, ThreadOrder } from "../plan/thread-host.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { countField, MOST_THREADS, SERVE } from "./serve.ts";
 

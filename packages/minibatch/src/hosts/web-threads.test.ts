@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SpecError } from "../errors.ts";
-import type { ThreadOrder } from "../kernels/thread-host.ts";
+import type { ThreadOrder } from "../plan/thread-host.ts";
 import { webThreads } from "./web-threads.ts";
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 /** Threads in a page: its workers. */
-import type { Thread, ThreadHost, ThreadOrder } from "../kernels/thread-host.ts";
+import type { Thread, ThreadHost, ThreadOrder } from "../plan/thread-host.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { countField, MOST_THREADS, SERVE } from "./serve.ts";
 

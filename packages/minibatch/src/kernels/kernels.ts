@@ -10,16 +10,15 @@
  * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
  * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
  */
-import type { BlasChoice } from "./blas.ts";
+import type { ActivationKind } from "../activations/activation.ts";
+import type { FloatArray, Precision } from "../math/float-array.ts";
+import type { BlasChoice } from "../plan/blas.ts";
+import type { Numerics } from "../plan/executor.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
+import type { UpdateFormula } from "../plan/update-formula.ts";
 import type { Programs } from "./step-plan.ts";
-import type { ThreadHost } from "./thread-host.ts";
 
-/** Numbers as the kernels store them. */
-export type FloatArray = Float32Array | Float64Array;
-/** What the kernels store and, but for sums, compute in. */
-export type Precision = "float32" | "float64";
-/** "fast" may fuse multiply and add; "strict" gives the same bits on every machine. */
-export type Numerics = "fast" | "strict";
+export type { ActivationKind, FloatArray, Numerics, Precision, UpdateFormula };
 
 /** A batch of rows held as their non-zero entries (CSR). `offsets[r] .. offsets[r+1]` are row r's. */
 export interface SparseRows {
@@ -29,29 +28,6 @@ export interface SparseRows {
   readonly columns: Int32Array;
   /** [B + 1] */
   readonly offsets: Int32Array;
-}
-
-/** The activations a kernel knows; `parameter` is the slope of leaky ReLU and the alpha of ELU. */
-export type ActivationKind =
-  | "linear"
-  | "relu"
-  | "leaky-relu"
-  | "elu"
-  | "gelu"
-  | "silu"
-  | "softplus"
-  | "sigmoid"
-  | "tanh";
-
-/**
- * The elementwise formula of an optimizer's update. It carries its own specification: the reference
- * kernels run `apply`; the WASM kernels run the compiled function of the same `name`.
- */
-export interface UpdateFormula {
-  /** e.g. `adam`, `rmsprop_centered`: the name of the WASM export */
-  readonly name: string;
-  /** changes p_N and the slots, each [N], from g_N; `coefficients` are float64 and made on the host once per update */
-  apply(p: FloatArray, g: FloatArray, slots: readonly FloatArray[], coefficients: Float64Array, N: number): void;
 }
 
 /** One set of operations over an arena of its own; see the head of this file. */

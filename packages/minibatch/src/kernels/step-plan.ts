@@ -3,8 +3,10 @@
  * (program/encode.ts) and then run many steps in one call; the same step, call by call, is `Network.forward`, `runLoss`,
  * `backward` and the optimizer's `update`, to which a program's results are equal bit for bit.
  */
+
+import type { Slices } from "../data/slices.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
 import type { ActivationKind, FloatArray, SparseRows, UpdateFormula } from "./kernels.ts";
-import type { ThreadHost } from "./thread-host.ts";
 
 /** A buffer that holds one batch's part for each of several steps, `stride` elements apart. */
 export interface Staged<T> {
@@ -119,7 +121,7 @@ export interface StepProgram {
 export interface Programs {
   compile(plan: StepPlan): StepProgram;
   /** Keeps rows in the arena's memory, for a layer of so many units, or null where it cannot grow; in slices. */
-  hold(rows: RowsToHold | DenseRowsToHold, units: number): Generator<undefined, HeldRows | null, undefined>;
+  hold(rows: RowsToHold | DenseRowsToHold, units: number): Slices<HeldRows | null>;
   release(rows: HeldRows): void;
   /** who can spawn threads, if anybody */
   readonly host: ThreadHost | null;

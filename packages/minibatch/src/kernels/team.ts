@@ -1,5 +1,5 @@
 /** The threads that run programs beside the caller, over one arena. */
-import type { Thread, ThreadHost, ThreadOrder } from "./thread-host.ts";
+import type { Thread, ThreadHost, ThreadOrder } from "../plan/thread-host.ts";
 import type { WasmArena } from "./wasm-arena.ts";
 
 export class Team {

@@ -2,7 +2,8 @@
  * The WASM kernels as `Kernels`: each method hands byte offsets to the compiled function of the same
  * name. Buffers must come from `floats` and `ints` of the same kernels.
  */
-import type { BlasChoice } from "./blas.ts";
+import type { BlasChoice } from "../plan/blas.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
 import type {
   ActivationKind,
   ArenaSize,
@@ -17,7 +18,6 @@ import { withMultiplyAdd } from "./multiply-add.ts";
 import { WasmPrograms } from "./program/wasm-programs.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
 import { Team } from "./team.ts";
-import type { ThreadHost } from "./thread-host.ts";
 import { unpackModule } from "./unpack.ts";
 import { WasmArena } from "./wasm-arena.ts";
 import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";

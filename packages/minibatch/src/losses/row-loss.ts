@@ -1,4 +1,4 @@
-import type { FloatArray } from "../kernels/kernels.ts";
+import type { FloatArray } from "../math/float-array.ts";
 
 /**
  * A loss as float64 formulas of one row. Reads outputs and targets, each [count] from `start` on; writes the prediction

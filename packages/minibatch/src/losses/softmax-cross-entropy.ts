@@ -3,8 +3,9 @@
  * log p_c = (z_c - m) - log sum_k e^(z_k - m) is finite at any finite logits. The gradient is p - t: Bishop, "Pattern
  * recognition and machine learning" (2006), equation 4.109.
  */
-import type { FloatArray } from "../kernels/kernels.ts";
+
 import { exp } from "../math/exp.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import { log } from "../math/log.ts";
 import type { RowLoss } from "./row-loss.ts";
 

@@ -1,4 +1,5 @@
-import type { FloatArray, Kernels } from "../kernels/kernels.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import type { Stage } from "./transform.ts";
 
 /** Where a variable (a layer's weights, its biases) lies in the flat array of parameters. */

@@ -1,5 +1,6 @@
-import type { FloatArray, Kernels } from "../kernels/kernels.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import type { UpdatePass } from "../kernels/step-plan.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import { addWeightDecay } from "./add-weight-decay.ts";
 import { clipByGlobalNorm, clipByVariableNorm, type Variable } from "./clip-by-norm.ts";
 import { clipByValue } from "./clip-by-value.ts";

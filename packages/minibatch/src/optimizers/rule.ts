@@ -1,5 +1,5 @@
 /** What each kind of optimizer brings: its options by flavour, its state, and its update. */
-import type { UpdateFormula } from "../kernels/kernels.ts";
+import type { UpdateFormula } from "../plan/update-formula.ts";
 import { type Field, type Fields, number } from "../spec/fields.ts";
 import type { CommonOptions, Flavour, OptimizerSpec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
-import type { FloatArray } from "../kernels/kernels.ts";
 import type { UpdatePass } from "../kernels/step-plan.ts";
+import type { FloatArray } from "../math/float-array.ts";
 
 /**
  * One stage of an update, in place: clipping changes the gradient, decoupled decay and the

@@ -1,9 +1,9 @@
 /** From what a trainer's options say of kernels, threads and a BLAS to the backend it runs on. */
 import { SpecError } from "../errors.ts";
-import type { Blas } from "../kernels/blas.ts";
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
 import { loadBackend } from "../kernels/load.ts";
-import type { ThreadHost } from "../kernels/thread-host.ts";
+import type { Blas } from "../plan/blas.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
 import { objectWith } from "../spec/check-options.ts";
 import { choice, type Field } from "../spec/fields.ts";
 

@@ -1,9 +1,9 @@
-import type { Blas } from "../kernels/blas.ts";
 import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
-import type { ThreadHost } from "../kernels/thread-host.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
+import type { Blas } from "../plan/blas.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
 import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";

@@ -5,10 +5,12 @@ import type { Pause } from "./fit-options.ts";
 /** Runs the slices, giving way when the breather says so; `heed` is called before each and may throw to end them. */
 export async function finishGently<T>(slices: Slices<T>, breather: Breather, heed: () => void): Promise<T> {
   try {
+    let answer: unknown;
     for (;;) {
       heed();
-      const next = slices.next();
+      const next = slices.next(answer);
       if (next.done === true) return next.value;
+      answer = next.value === undefined ? undefined : await next.value;
       if (breather.isDue()) await breather.rest();
     }
   } catch (error) {

@@ -2,7 +2,7 @@
  * From a plan to a program. Between operations of which one needs what another thread made lies a barrier; operations that
  * share out the same rows follow each other without.
  */
-import { goesToBlas } from "../blas.ts";
+import { goesToBlas } from "../../plan/blas.ts";
 import type { FloatArray, SparseRows } from "../kernels.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import type { PlannedDense, PlannedInput, PlannedLayer, Staged, StepPlan } from "../step-plan.ts";

@@ -1,4 +1,5 @@
 /** A data set's entries in the arena, ready to be added, so that no batch is copied. Slices of a few milliseconds. */
+import type { Slices } from "../../data/slices.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import type { DenseRowsToHold, HeldRows, RowsToHold } from "../step-plan.ts";
 import type { WasmArena } from "../wasm-arena.ts";
@@ -14,7 +15,7 @@ export function* holdRows(
   arena: WasmArena,
   rows: RowsToHold | DenseRowsToHold,
   units: number,
-): Generator<undefined, HeldRows | null, undefined> {
+): Slices<HeldRows | null> {
   const at = arena.extend(0);
   if (at === null) return null;
   let held: HeldRows | null = null;
@@ -31,7 +32,7 @@ function* holdCompressedRows(
   arena: WasmArena,
   { rows, features, values, columns, offsets }: RowsToHold,
   units: number,
-): Generator<undefined, HeldRows | null, undefined> {
+): Slices<HeldRows | null> {
   const segments = segmentsOf(features);
   const count = offsets[rows];
   const offsetsBytes = 4 * (rows * segments + 1);
@@ -66,7 +67,7 @@ function* holdDenseRows(
   arena: WasmArena,
   { rows, features, values, scale }: DenseRowsToHold,
   units: number,
-): Generator<undefined, HeldRows | null, undefined> {
+): Slices<HeldRows | null> {
   const segments = segmentsOf(features);
   const chunk = Math.max(1, Math.min(rows, Math.floor(CHUNK_BYTES / (features * ENTRY_BYTES))));
   const inputBytes = roundUp(chunk * features * values.BYTES_PER_ELEMENT + 16);

@@ -1,4 +1,4 @@
-import type { BlasChoice } from "../blas.ts";
+import type { BlasChoice } from "../../plan/blas.ts";
 
 export type Pointer = number;
 

@@ -1,9 +1,10 @@
 /** Programs on the WASM kernels: compiled into the arena, run by its team. */
-import type { Blas, BlasChoice } from "../blas.ts";
+import type { Slices } from "../../data/slices.ts";
+import type { Blas, BlasChoice } from "../../plan/blas.ts";
+import type { ThreadHost } from "../../plan/thread-host.ts";
 import type { SparseScratch } from "../sparse-scratch.ts";
 import type { DenseRowsToHold, HeldRows, Programs, RowsToHold, StepPlan, StepProgram } from "../step-plan.ts";
 import type { Team } from "../team.ts";
-import type { ThreadHost } from "../thread-host.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 import { encodeStep } from "./encode.ts";
 import { holdRows } from "./hold-rows.ts";
@@ -50,7 +51,7 @@ export class WasmPrograms implements Programs {
     return this.#team.enlist(threads);
   }
 
-  *hold(rows: RowsToHold | DenseRowsToHold, units: number): Generator<undefined, HeldRows | null, undefined> {
+  *hold(rows: RowsToHold | DenseRowsToHold, units: number): Slices<HeldRows | null> {
     const held = yield* holdRows(this.#arena, rows, units);
     if (held !== null) this.#held.push(held);
     return held;

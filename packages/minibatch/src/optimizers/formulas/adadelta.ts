@@ -1,4 +1,4 @@
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
  * Zeiler, 2012, algorithm 1. c = [rho, 1 - rho, eta, epsilon]: a = rho a + (1 - rho) g^2;

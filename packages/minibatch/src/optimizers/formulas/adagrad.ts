@@ -1,4 +1,4 @@
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
  * Duchi, Hazan & Singer, 2011. c = [eta, inner, outer]: a += g^2; p -= eta g / (sqrt(a + inner) + outer).

@@ -3,7 +3,7 @@
  * c = [b1, 1 - b1, b2, 1 - b2, rate, s, epsilon]: m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
  * p -= rate m / (s sqrt(v) + epsilon). The host puts the bias corrections into `rate` and `s`.
  */
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 export const adam: UpdateFormula = {
   name: "adam",

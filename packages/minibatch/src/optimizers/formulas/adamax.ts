@@ -1,4 +1,4 @@
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
  * Kingma & Ba, 2015, algorithm 2. c = [b1, 1 - b1, b2, rate, inner, outer]: m = b1 m + (1 - b1) g;

@@ -1,4 +1,4 @@
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
  * Chen et al., 2023, algorithm 2. c = [b1, 1 - b1, b2, 1 - b2, eta]: p -= eta sign(b1 m + (1 - b1) g);

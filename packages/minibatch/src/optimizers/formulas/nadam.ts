@@ -1,4 +1,4 @@
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
  * Dozat, 2016. c = [b1, 1 - b1, b2, 1 - b2, now, next, s, epsilon]: m and v as Adam's;

@@ -4,7 +4,7 @@
  * coefficients: `inner` is added under the root, `outer` to it (one of them is 0); `entry` scales
  * what enters the buffer, `exit` what leaves it (one is the rate, the other 1).
  */
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /** c = [rho, 1 - rho, eta, inner, outer]: a = rho a + (1 - rho) g^2; p -= eta g / (sqrt(a + inner) + outer) */
 export const rmsprop: UpdateFormula = {

@@ -1,5 +1,5 @@
 /** Stochastic gradient descent; v and b are the velocity. Sutskever et al., 2013, for both momentums. */
-import type { UpdateFormula } from "../../kernels/kernels.ts";
+import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /** c = [eta]: p -= eta g */
 export const sgd: UpdateFormula = {

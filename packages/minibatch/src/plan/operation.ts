@@ -1,0 +1,95 @@
+/**
+ * What a plan is made of: operations, each a pure function of the tensors that it reads, which overwrites those that it
+ * writes. An executor does them as if one after the other; each is split over outputs only, never over a sum, so that any
+ * number of threads gives the same bits. `reference/` is the specification: one function per kind.
+ *
+ * Shape letters: B rows of the batch, I inputs, O outputs, N all elements. A tensor may be written where it is read only
+ * where an operation says so.
+ */
+import type { ActivationKind } from "../activations/activation.ts";
+import type { Tensor } from "./tensor.ts";
+import type { UpdateFormula } from "./update-formula.ts";
+
+export type Operation =
+  /** y_BO = x_BI w_IO + b_O; x may be the input, in whatever form it is fed */
+  | { readonly kind: "dense"; readonly x: Tensor; readonly w: Tensor; readonly b: Tensor; readonly y: Tensor }
+  /** dx_BI = dy_BO w_IO^T */
+  | { readonly kind: "dense-backward"; readonly dy: Tensor; readonly w: Tensor; readonly dx: Tensor }
+  /** dw_IO = x_BI^T dy_BO; x may be the input */
+  | { readonly kind: "dense-gradient"; readonly x: Tensor; readonly dy: Tensor; readonly dw: Tensor }
+  /** db_O = column sums of dy_BO */
+  | { readonly kind: "column-sums"; readonly dy: Tensor; readonly db: Tensor }
+  /** y = f(z); y may be z. `parameter` is the activation's own number: leaky ReLU's slope, ELU's alpha, else 0 */
+  | {
+      readonly kind: "activate";
+      readonly activation: ActivationKind;
+      readonly parameter: number;
+      readonly z: Tensor;
+      readonly y: Tensor;
+    }
+  /** dy becomes dy f'(z), given y = f(z) */
+  | {
+      readonly kind: "activate-backward";
+      readonly activation: ActivationKind;
+      readonly parameter: number;
+      readonly z: Tensor;
+      readonly y: Tensor;
+      readonly dy: Tensor;
+    }
+  /** y = x m; x may be the input, y may be x */
+  | { readonly kind: "multiply"; readonly x: Tensor; readonly m: Tensor; readonly y: Tensor }
+  /**
+   * A loss of y, [B, O], and its targets: prediction, dL/dy in `dy`, and the mean in `loss`, a double of every step. A loss that is
+   * not finite raises the flag that "stop-unless-finite" looks at.
+   *
+   * Softmax: targets are classes, an int per row, or shares, [B, O]; the mean is over rows.
+   */
+  | ({ readonly kind: "softmax-cross-entropy" } & LossOperands)
+  /** targets [B, O]; the mean is over rows and outputs */
+  | ({ readonly kind: "sigmoid-binary-cross-entropy" } & LossOperands)
+  | ({ readonly kind: "mean-squared-error" } & LossOperands)
+  /**
+   * dw += l1 sign(w) + 2 l2 w; sums, two doubles of every step, become the sums of |w| and of w^2, each 0 where its factor
+   * is. What they add to the loss, if not finite, raises the flag.
+   */
+  | {
+      readonly kind: "penalty";
+      readonly w: Tensor;
+      readonly dw: Tensor;
+      readonly l1: number;
+      readonly l2: number;
+      readonly sums: Tensor;
+    }
+  /** sum, a double, becomes the sum of squares of x, accumulated in float64 */
+  | { readonly kind: "sum-of-squares"; readonly x: Tensor; readonly sum: Tensor }
+  /** raises the flag where x is not finite, or its sum of squares is not */
+  | { readonly kind: "check-finite"; readonly x: Tensor }
+  /** ends the run before this step's updates where the flag is raised: the steps done are those before */
+  | { readonly kind: "stop-unless-finite" }
+  /** g = g limit / norm where its norm, plus the slack, is above the limit */
+  | { readonly kind: "clip-norm"; readonly g: Tensor; readonly limit: number; readonly slack: number }
+  /** g = min(max(g, -limit), limit); NaN stays */
+  | { readonly kind: "clip-value"; readonly g: Tensor; readonly limit: number }
+  /** to += factor x; factor is a double of every step */
+  | { readonly kind: "add-scaled"; readonly x: Tensor; readonly to: Tensor; readonly factor: Tensor }
+  /** p and the slots from g, as the formula says; coefficients are doubles of every step */
+  | {
+      readonly kind: "update";
+      readonly formula: UpdateFormula;
+      readonly p: Tensor;
+      readonly g: Tensor;
+      readonly slots: readonly Tensor[];
+      readonly coefficients: Tensor;
+    };
+
+export interface LossOperands {
+  readonly y: Tensor;
+  readonly targets: Tensor;
+  readonly prediction: Tensor;
+  readonly dy: Tensor;
+  readonly loss: Tensor;
+}
+
+export type OperationKind = Operation["kind"];
+/** The operation of a kind. */
+export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
