@@ -13,23 +13,14 @@ export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
-export type {
-  ActivationKind,
-  ArenaSize,
-  Backend,
-  FloatArray,
-  Kernels,
-  LayerShape,
-  Numerics,
-  Precision,
-  SparseRows,
-  UpdateFormula,
-} from "./kernels/kernels.ts";
-export { type BackendOptions, loadBackend } from "./kernels/load.ts";
-export { createReferenceBackend } from "./kernels/reference/backend.ts";
+export type { DenseSpec } from "./layers/dense.ts";
+export type { DropoutSpec } from "./layers/dropout.ts";
+export type { RegularizerSpec } from "./layers/layer.ts";
+export type { LayerSpec } from "./layers/layers.ts";
 export type { LossKind } from "./losses/losses.ts";
 export { erf } from "./math/erf.ts";
 export { exp } from "./math/exp.ts";
+export type { FloatArray, Precision } from "./math/float-array.ts";
 export { log } from "./math/log.ts";
 export { accuracy, binaryAccuracy } from "./metrics/accuracy.ts";
 export { confusionMatrix } from "./metrics/confusion-matrix.ts";
@@ -41,20 +32,28 @@ export { rocAuc } from "./metrics/roc-auc.ts";
 export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
 export { layoutOf, type ParameterLayout, type TensorPlace } from "./model/layout.ts";
-export type {
-  ActivationSpec,
-  DenseSpec,
-  DropoutSpec,
-  LayerSpec,
-  ModelSpec,
-  RegularizerSpec,
-} from "./model/spec.ts";
-export type { Variable } from "./optimizers/clip-by-norm.ts";
-export { createOptimizer, type Optimizer, optimizerFloats } from "./optimizers/create-optimizer.ts";
+export { type ModelPlan, planModel } from "./model/plan-model.ts";
+export type { ActivationSpec, ModelSpec } from "./model/spec.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
+export { type OptimizerPlan, planOptimizer } from "./optimizers/plan-optimizer.ts";
 export type { CommonOptions, Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
 export type { Blas } from "./plan/blas.ts";
+export type {
+  Answer,
+  Backend,
+  BatchRows,
+  Executor,
+  Feed,
+  FeedTensors,
+  FeedUse,
+  Numerics,
+  Program,
+  Space,
+} from "./plan/executor.ts";
+export type { Operation, OperationKind } from "./plan/operation.ts";
+export type { Tensor } from "./plan/tensor.ts";
 export type { Thread, ThreadHost, ThreadOrder } from "./plan/thread-host.ts";
+export type { UpdateFormula } from "./plan/update-formula.ts";
 export { below } from "./random/below.ts";
 export { fillDropoutMask } from "./random/dropout-mask.ts";
 export { createNormalSource, fillNormal } from "./random/normal.ts";
@@ -63,6 +62,7 @@ export { shuffle } from "./random/shuffle.ts";
 export { createStream, type Purpose, type Stream } from "./random/stream.ts";
 export { fillTruncatedNormal } from "./random/truncated-normal.ts";
 export { fillUniform } from "./random/uniform.ts";
+export { createReferenceBackend } from "./reference/backend.ts";
 export { createPlateau, type Plateau } from "./schedules/create-plateau.ts";
 export { defineSchedule, type ScheduleInput } from "./schedules/define-schedule.ts";
 export type { PlateauSpec } from "./schedules/reduce-on-plateau.ts";
@@ -81,3 +81,4 @@ export {
 export type { StepOptions } from "./train/step-once.ts";
 export type { Trainer } from "./train/trainer.ts";
 export type { NamedTensor } from "./train/weights.ts";
+export { type BackendOptions, loadBackend } from "./wasm/load.ts";

@@ -19,6 +19,8 @@ export interface LossRule {
   readonly takesClasses: boolean;
   /** what targets given as numbers are; shares lie within 0 and 1 */
   readonly targets: "shares" | "numbers";
+  /** what accuracy counts: the most likely class of a row, each output above one half or not, or nothing */
+  readonly counts: "classes" | "bits" | null;
 }
 
 export const lossRules: Readonly<Record<LossKind, LossRule>> = {
@@ -28,6 +30,7 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     leastOutputs: 2,
     takesClasses: true,
     targets: "shares",
+    counts: "classes",
   },
   "sigmoid-binary-cross-entropy": {
     formula: sigmoidBinaryCrossEntropy,
@@ -35,6 +38,7 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     leastOutputs: 1,
     takesClasses: false,
     targets: "shares",
+    counts: "bits",
   },
   "mean-squared-error": {
     formula: meanSquaredError,
@@ -42,5 +46,6 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     leastOutputs: 1,
     takesClasses: false,
     targets: "numbers",
+    counts: null,
   },
 };

@@ -1,10 +1,14 @@
 /** The door through which every model enters: a loose description in, a complete frozen one out. */
 import { SpecError } from "../errors.ts";
+import { defineLayer } from "../layers/define-layer.ts";
+import type { Shape } from "../layers/layer.ts";
+import { layerKinds } from "../layers/layers.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
+import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
 import { number, refuse, show } from "../spec/fields.ts";
 import type { Words } from "../spec/words.ts";
-import { defineLayer } from "./define-layer.ts";
+import { shapesOf } from "./layout.ts";
 import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
 
 /** A `T` in which defaults may be left out and a kind stand as its bare name. */
@@ -21,8 +25,8 @@ export type LayerInput = Exclude<Loose<LayerSpec>, string>;
 
 /** A model as it may be written. */
 export interface ModelInput {
-  /** features of a row */
-  readonly inputs: number;
+  /** features of a row, or the sizes of one that is no list: [28, 28, 1] */
+  readonly inputs: number | readonly number[];
   readonly layers: readonly LayerInput[];
   readonly loss: LossKind;
 }
@@ -48,10 +52,10 @@ const lossWords: Words = {
  */
 export function defineModel(input: ModelInput): ModelSpec {
   const given = openModel(input);
-  const inputs = number({ atLeast: 1, whole: true }).read(given.inputs, "inputs");
+  const inputs = readInputs(given.inputs);
   const layers = defineLayers(given.layers);
   const loss = defineLoss(given.loss);
-  checkLast(layers, loss);
+  checkLast(layers, shapesOf({ inputs, layers }), loss);
   return Object.freeze({ inputs, layers, loss });
 }
 
@@ -85,23 +89,35 @@ function defineLoss(input: unknown): LossKind {
   throw new SpecError("loss", `cannot use ${show(input)}: ${suggest(input, LOSS_KINDS, lossWords)}`);
 }
 
+/** [784] is 784: what says the same is the same specification. */
+function readInputs(input: unknown): ModelSpec["inputs"] {
+  const size = number({ atLeast: 1, whole: true });
+  if (!Array.isArray(input)) return size.read(input, "inputs");
+  if (input.length === 0)
+    throw refuse("inputs", input, "a number of features, or the sizes of a row such as [28, 28, 1]");
+  const sizes = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
+  return sizes.length === 1 ? sizes[0] : Object.freeze(sizes);
+}
+
 /** The two cross-entropies contain their output activation: the last layer gives logits. */
-function checkLast(layers: readonly LayerSpec[], loss: LossKind): void {
+function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss: LossKind): void {
   const path = `layers[${layers.length - 1}]`;
   const last = layers[layers.length - 1];
-  if (last.kind !== "dense")
+  const given = layerKinds[last.kind].outputActivation(last);
+  if (given === null)
     throw new SpecError(path, `cannot be a ${last.kind} layer: the last layer must be dense; add one after it`);
   const { activation, leastOutputs } = lossRules[loss];
-  if (activation !== null && last.activation.kind !== "linear") {
+  if (activation !== null && given.kind !== "linear") {
     throw new SpecError(
       `${path}.activation`,
-      `cannot be ${last.activation.kind}: the loss ${loss} applies the ${activation} itself; leave the activation out (linear)`,
+      `cannot be ${given.kind}: the loss ${loss} applies the ${activation} itself; leave the activation out (linear)`,
     );
   }
-  if (last.units < leastOutputs) {
+  const outputs = sizeOf({ shape: shapes[shapes.length - 1] });
+  if (outputs < leastOutputs) {
     throw new SpecError(
       `${path}.units`,
-      `cannot be ${last.units}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy for one output`,
+      `cannot be ${outputs}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy for one output`,
     );
   }
 }

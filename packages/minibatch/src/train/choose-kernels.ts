@@ -1,11 +1,12 @@
 /** From what a trainer's options say of kernels, threads and a BLAS to the backend it runs on. */
 import { SpecError } from "../errors.ts";
-import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
-import { loadBackend } from "../kernels/load.ts";
+import type { Precision } from "../math/float-array.ts";
 import type { Blas } from "../plan/blas.ts";
+import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { objectWith } from "../spec/check-options.ts";
 import { choice, type Field } from "../spec/fields.ts";
+import { loadBackend } from "../wasm/load.ts";
 
 /** See TrainerOptions.backend. */
 export type BackendName = "auto" | "wasm" | "blas";
@@ -20,7 +21,7 @@ export const backendField: Field<BackendName | Backend> = {
   fallback: "auto",
   read: (value, path) =>
     typeof value === "object" && value !== null
-      ? (objectWith("a backend", ["create", "withThreads", "withBlas"]).read(value, path) as Backend)
+      ? (objectWith("a backend", ["open", "withThreads", "withBlas"]).read(value, path) as Backend)
       : choice(["auto", "wasm", "blas"], "auto").read(value, path),
 };
 

@@ -1,14 +1,16 @@
-import type { Backend, Numerics, Precision } from "../kernels/kernels.ts";
+import type { Precision } from "../math/float-array.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import type { Blas } from "../plan/blas.ts";
+import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
 import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";
 import { Learner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
+import { finishWaiting } from "./slices.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
@@ -67,7 +69,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const optimizer = defineOptimizer(options.optimizer);
   const threaded = await chooseKernels(options, numerics, precision);
   const learner = new Learner(threaded, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
-  learner.initializeWeights();
+  await finishWaiting(learner.initialize());
   return makeTrainer(learner);
 }
 
@@ -106,6 +108,6 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   const saved = openSavedLearner(bytes);
   const numerics = options.numerics ?? saved.numerics;
   const threaded = await chooseKernels(options, numerics, saved.precision);
-  const { learner, progress } = saved.revive(threaded, numerics);
+  const { learner, progress } = await finishWaiting(saved.revive(threaded, numerics));
   return makeTrainer(learner, progress);
 }

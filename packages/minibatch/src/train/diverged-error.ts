@@ -1,8 +1,9 @@
 /** The error of a run that met a NaN or an infinity, and how it finds out where. */
-import type { FloatArray } from "../kernels/kernels.ts";
-import { DenseStage } from "../model/dense-stage.ts";
-import type { Network } from "../model/network.ts";
-import type { Optimizer } from "../optimizers/create-optimizer.ts";
+import type { Slices } from "../data/slices.ts";
+import type { FloatArray, Precision } from "../math/float-array.ts";
+import type { ModelPlan } from "../model/plan-model.ts";
+import type { OptimizerPlan } from "../optimizers/plan-optimizer.ts";
+import { sizeOf, type Tensor } from "../plan/tensor.ts";
 
 /** Training met a number that is not finite. Its message is the diagnosis. */
 export class DivergedError extends Error {
@@ -41,17 +42,23 @@ const SQUARED =
 const BACKWARD =
   "most likely the gradient grew too large on its way back: clip it (globalClipNorm) or lower the learning rate";
 
+/** A learner as it is searched. */
+export interface Searched {
+  readonly plan: ModelPlan;
+  readonly optimizer: OptimizerPlan;
+  readonly executor: { readonly precision: Precision };
+  read(tensor: Tensor, from?: number, count?: number): Slices<FloatArray>;
+}
+
 /** Why a sum over outputs, or an output itself, is too large for the numbers it is kept in. */
-export function overflowOf(network: Network): string {
-  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
-  return `most likely the activations grew past what ${precision} holds: lower the learning rate, or use smaller initial weights`;
+export function overflowOf({ executor }: Pick<Searched, "executor">): string {
+  return `most likely the activations grew past what ${executor.precision} holds: lower the learning rate, or use smaller initial weights`;
 }
 
 /** The first weight or bias that is not finite; null when all are. */
-export function findInWeights(network: Network): Finding | null {
-  for (const { spec, parameters } of denseStages(network)) {
-    const { weights, biases } = parameters;
-    const found = look(spec.name, "weights", weights, TOO_FAST) ?? look(spec.name, "biases", biases, TOO_FAST);
+export function* findInWeights(learner: Searched): Slices<Finding | null> {
+  for (const { place, tensor } of learner.plan.modelTensors) {
+    const found = look(place.layer, place.role, yield* learner.read(tensor), TOO_FAST);
     if (found !== null) return found;
   }
   return null;
@@ -59,41 +66,38 @@ export function findInWeights(network: Network): Finding | null {
 
 /**
  * The first non-finite number in the order in which a step computes: weights (which the update before
- * made), outputs layer by layer, gradients from the last layer back. Call it while the buffers still
+ * made), outputs layer by layer, gradients from the last layer back. Call it while the tensors still
  * hold the B rows of the step. Null when everything is finite.
  */
-export function findNonFinite(network: Network, B: number): Finding | null {
-  const inWeights = findInWeights(network);
+export function* findNonFinite(learner: Searched, B: number): Slices<Finding | null> {
+  const inWeights = yield* findInWeights(learner);
   if (inWeights !== null) return inWeights;
-  const dense = denseStages(network);
-  for (const { spec, y, units } of dense) {
-    const found = look(spec.name, "output", y.subarray(0, B * units), overflowOf(network));
+  const { examined, modelTensors, model } = learner.plan;
+  for (const { layer, output } of examined) {
+    const found = look(layer, "output", yield* learner.read(output, 0, B * sizeOf(output)), overflowOf(learner));
     if (found !== null) return found;
   }
-  for (const { spec, parameters } of dense.reverse()) {
-    const { weightGradient, biasGradient } = parameters;
-    const found =
-      look(spec.name, "weight gradient", weightGradient, BACKWARD) ??
-      look(spec.name, "bias gradient", biasGradient, BACKWARD);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** The first non-finite number of an optimizer's state; null when all are finite. */
-export function findInSlots({ layout }: Network, { slots, slotNames }: Optimizer): Finding | null {
-  for (const [i, slot] of slots.entries()) {
-    for (const { layer, role, offset, length } of layout.tensors) {
-      const values = slot.subarray(offset, offset + length);
-      const found = look(layer, `optimizer's ${slotNames[i]} for the ${role}`, values, SQUARED);
+  for (const { name } of model.layers.toReversed()) {
+    for (const { place, of, gradient } of modelTensors) {
+      if (place.layer !== name || gradient === null) continue;
+      const found = look(name, of.gradientName, yield* learner.read(gradient), BACKWARD);
       if (found !== null) return found;
     }
   }
   return null;
 }
 
-function denseStages(network: Network): DenseStage[] {
-  return network.stages.filter((stage) => stage instanceof DenseStage);
+/** The first non-finite number of an optimizer's state; null when all are finite. */
+export function* findInSlots(learner: Searched): Slices<Finding | null> {
+  for (const { tensor, name } of learner.optimizer.slots) {
+    const values = yield* learner.read(tensor);
+    for (const { layer, role, offset, length } of learner.plan.layout.tensors) {
+      const part = values.subarray(offset, offset + length);
+      const found = look(layer, `optimizer's ${name} for the ${role}`, part, SQUARED);
+      if (found !== null) return found;
+    }
+  }
+  return null;
 }
 
 function look(layer: string, tensor: string, values: FloatArray, cause: string): Finding | null {

@@ -1,17 +1,18 @@
 /**
- * The doctor: after an epoch, how every dense layer is doing, so that dead units, saturation and
+ * The doctor: after an epoch, how every layer with weights is doing, so that dead units, saturation and
  * updates that are too large or too small are seen before they cost a run.
  */
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
-import type { FloatArray, Kernels } from "../kernels/kernels.ts";
-import { DenseStage } from "../model/dense-stage.ts";
-import type { Network } from "../model/network.ts";
+import type { FloatArray } from "../math/float-array.ts";
+import type { TensorPlace } from "../model/layout.ts";
+import type { ExaminedLayer } from "../model/plan-model.ts";
+import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { type Finding, overflowOf } from "./diverged-error.ts";
 import { naturalOrder } from "./epoch-order.ts";
-import { loadBatch } from "./load-batch.ts";
+import type { Learner, Source } from "./learner.ts";
 
-/** What the doctor says of one dense layer after an epoch, on the first 1,000 rows of the training split. */
+/** What the doctor says of one layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {
   /** its name in the model */
   readonly layer: string;
@@ -29,7 +30,7 @@ export interface LayerHealth {
 
 const ROWS = 1000;
 
-/** Norms taken around an epoch's last update, per dense layer. */
+/** Norms taken around an epoch's last update, per examined layer. */
 export interface UpdateNorms {
   readonly gradientNorms: readonly number[];
   readonly updateRatios: readonly number[];
@@ -37,31 +38,39 @@ export interface UpdateNorms {
 
 /** Takes the norms around an update. */
 export class UpdateWatch {
+  readonly #learner: Learner;
+  readonly #gradients: readonly Tensor[];
+  readonly #places: readonly { readonly offset: number; readonly length: number }[];
+  #before: FloatArray = new Float64Array(0);
   #gradientNorms: readonly number[] = [];
-  readonly #before: FloatArray;
-  readonly #layers: readonly DenseStage[];
 
-  constructor(network: Network) {
-    this.#layers = denseStages(network);
-    this.#before = network.parameters.slice();
+  constructor(learner: Learner) {
+    this.#learner = learner;
+    const { examined, modelTensors } = learner.plan;
+    const watched = examined.map(({ layer, role }) =>
+      modelTensors.find(({ place }) => place.layer === layer && place.role === role),
+    );
+    this.#gradients = watched.map((tensor) => tensor?.gradient as Tensor);
+    this.#places = watched.map((tensor) => tensor?.place as TensorPlace);
   }
 
   /** Call with the gradient complete and the parameters not yet updated. */
-  seeGradient(kernels: Kernels, network: Network): void {
-    this.#before.set(network.parameters as Float64Array);
-    this.#gradientNorms = this.#layers.map(({ parameters }) => norm(kernels, parameters.weightGradient));
+  *seeGradient(): Slices<void> {
+    const { plan, squareSums } = this.#learner;
+    this.#before = yield* this.#learner.read(plan.parameters);
+    this.#gradientNorms = Array.from(yield* squareSums.take(this.#gradients), Math.sqrt);
   }
 
   /** Call after the update. */
-  seeUpdate(network: Network): UpdateNorms {
-    const updateRatios = this.#layers.map(({ parameters: { weights } }) => {
-      const from = (weights.byteOffset - network.parameters.byteOffset) / weights.BYTES_PER_ELEMENT;
+  *seeUpdate(): Slices<UpdateNorms> {
+    const after = yield* this.#learner.read(this.#learner.plan.parameters);
+    const updateRatios = this.#places.map(({ offset, length }) => {
       let moved = 0;
       let size = 0;
-      for (let i = 0; i < weights.length; i++) {
-        const step = weights[i] - this.#before[from + i];
+      for (let i = offset; i < offset + length; i++) {
+        const step = after[i] - this.#before[i];
         moved += step * step;
-        size += weights[i] * weights[i];
+        size += after[i] * after[i];
       }
       return size === 0 ? 0 : Math.sqrt(moved / size);
     });
@@ -70,53 +79,56 @@ export class UpdateWatch {
 }
 
 /**
- * Examines the layers on the first rows of the training split; the norms come from the watch. `diverged` is called where
- * a figure is not finite, with the rows that the network's buffers then hold and what to say when every number in them is.
+ * Examines the layers on the first rows of the training split; the norms come from the watch. Throws DivergedError where a
+ * figure is not finite.
  */
 export function* examineInSlices(
-  kernels: Kernels,
-  network: Network,
+  learner: Learner,
+  source: Source,
   train: Dataset,
   { gradientNorms, updateRatios }: UpdateNorms,
-  diverged: (B: number, finding: Finding) => never,
+  rate: number,
 ): Slices<LayerHealth[]> {
   const rows = Math.min(ROWS, train.x.rows);
   const order = naturalOrder(rows);
-  const tallies = denseStages(network).map((stage) => new Tally(stage));
+  const tallies = learner.plan.examined.map((layer) => new Tally(layer));
+  const overflowing = (layer: string, tensor: string, value: number): Finding => ({
+    ...{ layer, tensor, value, index: 0 },
+    cause: overflowOf(learner),
+  });
   for (const [i, value] of gradientNorms.entries()) {
-    if (!Number.isFinite(value)) diverged(0, overflowing(network, tallies[i].layer, "gradient's norm", value));
+    if (!Number.isFinite(value)) {
+      yield* learner.diverge(0, overflowing(tallies[i].layer, "gradient's norm", value), rate);
+    }
   }
-  for (let from = 0; from < rows; from += network.capacity) {
-    const count = Math.min(network.capacity, rows - from);
-    loadBatch(network, train, { order, from, count });
-    network.forward(kernels, count, false);
+  for (let from = 0; from < rows; from += learner.capacity) {
+    const count = Math.min(learner.capacity, rows - from);
+    yield* learner.evaluate(source, { order, from }, count);
     for (const tally of tallies) {
-      tally.add(count);
+      tally.add(yield* learner.read(tally.output, 0, count * tally.units));
       const { sum, layer } = tally;
-      if (!Number.isFinite(sum)) diverged(count, overflowing(network, layer, "outputs' sum", sum));
+      if (!Number.isFinite(sum)) yield* learner.diverge(count, overflowing(layer, "outputs' sum", sum), rate);
     }
     yield;
   }
   return tallies.map((tally, i) => tally.conclude(rows, gradientNorms[i], updateRatios[i]));
 }
 
-function overflowing(network: Network, layer: string, tensor: string, value: number): Finding {
-  return { layer, tensor, value, index: 0, cause: overflowOf(network) };
-}
-
 class Tally {
-  readonly #stage: DenseStage;
+  readonly layer: string;
+  readonly output: Tensor;
+  readonly units: number;
+  readonly #examined: ExaminedLayer;
   readonly #isAlive: Uint8Array;
   #saturated = 0;
   #sum = 0;
 
-  constructor(stage: DenseStage) {
-    this.#stage = stage;
-    this.#isAlive = new Uint8Array(stage.units);
-  }
-
-  get layer(): string {
-    return this.#stage.spec.name;
+  constructor(examined: ExaminedLayer) {
+    this.#examined = examined;
+    this.layer = examined.layer;
+    this.output = examined.output;
+    this.units = sizeOf(examined.output);
+    this.#isAlive = new Uint8Array(this.units);
   }
 
   /** of all outputs so far */
@@ -124,41 +136,26 @@ class Tally {
     return this.#sum;
   }
 
-  add(count: number): void {
-    const { y, units, spec } = this.#stage;
-    const isSaturated = saturationTest(spec.activation.kind);
-    for (let i = 0; i < count * units; i++) {
+  add(y: FloatArray): void {
+    const { isSaturated } = this.#examined;
+    for (let i = 0; i < y.length; i++) {
       const value = y[i];
       this.#sum += value;
-      if (value > 0) this.#isAlive[i % units] = 1;
+      if (value > 0) this.#isAlive[i % this.units] = 1;
       if (isSaturated?.(value) === true) this.#saturated++;
     }
   }
 
   conclude(rows: number, gradientNorm: number, updateRatio: number): LayerHealth {
-    const { units, spec } = this.#stage;
-    const { kind } = spec.activation;
+    const { layer, canDie, isSaturated } = this.#examined;
+    const outputs = rows * this.units;
     return {
-      layer: spec.name,
-      deadUnits: kind === "relu" ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / units : null,
-      saturation: saturationTest(kind) === null ? null : this.#saturated / (rows * units),
-      meanActivation: this.#sum / (rows * units),
+      layer,
+      deadUnits: canDie ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / this.units : null,
+      saturation: isSaturated === null ? null : this.#saturated / outputs,
+      meanActivation: this.#sum / outputs,
       gradientNorm,
       updateRatio,
     };
   }
-}
-
-function saturationTest(kind: string): ((y: number) => boolean) | null {
-  if (kind === "tanh") return (y) => y > 0.99 || y < -0.99;
-  if (kind === "sigmoid") return (y) => y > 0.99 || y < 0.01;
-  return null;
-}
-
-function denseStages(network: Network): DenseStage[] {
-  return network.stages.filter((stage) => stage instanceof DenseStage);
-}
-
-function norm(kernels: Kernels, x: FloatArray): number {
-  return Math.sqrt(kernels.sumOfSquares(x, x.length));
 }

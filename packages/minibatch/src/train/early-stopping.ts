@@ -2,8 +2,10 @@
  * Stops when the watched figure no longer improves, and remembers the best epoch's weights. As Keras 3's EarlyStopping
  * (`keras/src/callbacks/early_stopping.py`): best is the last epoch that counted as an improvement.
  */
+
+import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
-import type { FloatArray } from "../kernels/kernels.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import type { Measures } from "./check-fit.ts";
 import type { EarlyStopping, EpochReport } from "./fit-options.ts";
 
@@ -77,8 +79,8 @@ export class Patience {
     return this.#state.bestParameters === null ? epoch : this.#state.bestEpoch;
   }
 
-  /** Takes an epoch's figures. One that is not a number is no improvement. */
-  observe(report: EpochFigures, parameters: FloatArray): void {
+  /** Takes an epoch's figures. One that is not a number is no improvement. `readParameters` gives a copy of the epoch's. */
+  *observe(report: EpochFigures, readParameters: () => Slices<FloatArray>): Slices<void> {
     const { metric, minDelta, restoreBest, best, waited } = this.#state;
     const value = figureOf(report, metric);
     const hasImproved = isLoss(metric) ? value < best - minDelta : value > best + minDelta;
@@ -88,7 +90,7 @@ export class Patience {
           bestEpoch: report.epoch,
           best: value,
           waited: 0,
-          bestParameters: restoreBest ? parameters.slice() : null,
+          bestParameters: restoreBest ? yield* readParameters() : null,
         }
       : { ...this.#state, waited: waited + 1 };
   }

@@ -4,22 +4,21 @@ import { checkDatasetKinds } from "../data/check-kinds.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
-import type { Backend } from "../kernels/kernels.ts";
-import { createReferenceBackend } from "../kernels/reference/backend.ts";
 import { lossRules } from "../losses/losses.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
-import { widthsOf } from "../model/layout.ts";
+import { featuresOf, outputsOf } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
+import type { Backend } from "../plan/executor.ts";
 import { below } from "../random/below.ts";
 import { createNormalSource } from "../random/normal.ts";
 import { createStream } from "../random/stream.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { Learner } from "./learner.ts";
-import { loadBatch } from "./load-batch.ts";
-import { prepareInSlices } from "./prepare-dataset.ts";
+import { openSource } from "./prepare-dataset.ts";
 
 const DEFAULT_ROWS = 8;
 
@@ -74,7 +73,7 @@ const gradientCheckTable: OptionTable<GradientCheckOptions> = {
     step: number({ above: 0 }, 1e-5),
     tolerance: number({ above: 0 }, 1e-6),
     entriesPerTensor: number({ atLeast: 1, whole: true }),
-    backend: objectWith("a backend", ["create"]),
+    backend: objectWith("a backend", ["open"]),
   },
 };
 
@@ -105,16 +104,24 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   checkBatch(model, given);
   const B = given.x.rows;
   const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
-  learner.initializeWeights();
-  const { network } = learner;
-  loadBatch(network, finish(prepareInSlices("the batch", given, network, true)), {
-    order: naturalOrder(B),
-    from: 0,
-    count: B,
-  });
-  const loss = learner.gradient(B, 0);
-  const gradients = network.gradients.slice();
-  const tensors = network.layout.tensors.map(({ name, shape, offset, length }) => {
+  finish(learner.initialize());
+  const source = finish(openSource(learner, given.x, given.y, "step"));
+  const order = naturalOrder(B);
+  const lossNow = (): number => finish(learner.gradient(source, { order, from: 0 }, B, 0));
+  const loss = lossNow();
+  const { parameters } = learner.plan;
+  const gradients = finish(learner.read(learner.plan.gradients));
+  const weights = finish(learner.read(parameters));
+  const lossWith = (at: number, weight: number): number => {
+    finish(learner.write(parameters, [weight], at));
+    return lossNow();
+  };
+  const centralDifference = (at: number): number => {
+    const difference = lossWith(at, weights[at] + step) - lossWith(at, weights[at] - step);
+    finish(learner.write(parameters, [weights[at]], at));
+    return difference / (2 * step);
+  };
+  const tensors = learner.plan.layout.tensors.map(({ name, shape, offset, length }) => {
     const stride = Math.max(1, Math.ceil(length / entriesPerTensor));
     const exact = gradients.subarray(offset, offset + length);
     let largest = SMALLEST_SCALE * Math.max(1, Math.abs(loss));
@@ -123,7 +130,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
     let worstIndex = 0;
     let checked = 0;
     for (let i = 0; i < length; i += stride) {
-      const numeric = centralDifference(learner, B, offset + i, step);
+      const numeric = centralDifference(offset + i);
       const error = Math.abs(numeric - exact[i]);
       checked++;
       if (Math.abs(numeric) > largest) largest = Math.abs(numeric);
@@ -142,28 +149,18 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
 /** Before memory is taken for its rows. */
 function checkBatch(model: ModelSpec, batch: Dataset): void {
   checkDatasetKinds("the batch", batch);
-  const outputs = widthsOf(model).at(-1) as number;
-  const needs = { features: model.inputs, outputs, loss: model.loss, precision: "float64" } as const;
+  const outputs = outputsOf(model);
+  const needs = { features: featuresOf(model), outputs, loss: model.loss, precision: "float64" } as const;
   finish(checkDatasetInSlices("the batch", batch, needs));
-}
-
-function centralDifference(learner: Learner, B: number, index: number, h: number): number {
-  const { parameters } = learner.network;
-  const kept = parameters[index];
-  parameters[index] = kept + h;
-  const above = learner.gradient(B, 0);
-  parameters[index] = kept - h;
-  const below = learner.gradient(B, 0);
-  parameters[index] = kept;
-  return (above - below) / (2 * h);
 }
 
 function drawBatch(model: ModelSpec, rows: number, seed: number): Dataset {
   const stream = createStream(seed, "data");
   const normal = createNormalSource(stream);
-  const values = Float64Array.from({ length: rows * model.inputs }, normal);
-  const x = { kind: "dense", rows, features: model.inputs, values, scale: 1 } as const;
-  const outputs = widthsOf(model).at(-1) as number;
+  const features = featuresOf(model);
+  const values = Float64Array.from({ length: rows * features }, normal);
+  const x = { kind: "dense", rows, features, values, scale: 1 } as const;
+  const outputs = outputsOf(model);
   const { takesClasses, targets } = lossRules[model.loss];
   if (takesClasses) {
     return { x, y: { kind: "classes", values: Int32Array.from({ length: rows }, () => below(stream, outputs)) } };

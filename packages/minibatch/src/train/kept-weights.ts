@@ -2,8 +2,9 @@
  * Whose weights a trainer has between two fits: those of the last step, or of the epoch that early stopping found best. The last
  * step's are then laid by, so that the same training goes on as if it had never ended.
  */
-import type { FloatArray } from "../kernels/kernels.ts";
+import type { Slices } from "../data/slices.ts";
 import type { PatienceState } from "./early-stopping.ts";
+import type { Learner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
 
 /** The epoch whose weights a trainer has that stands there. */
@@ -12,25 +13,27 @@ export function keptEpochOf({ epoch, patience, lastParameters }: Progress): numb
 }
 
 /** A training has ended, in whatever way: the best epoch's weights are put back, where there are any. */
-export function putBestBack(
+export function* putBestBack(
+  learner: Learner,
   progress: Progress,
-  parameters: FloatArray,
   { bestEpoch, bestParameters }: PatienceState,
-): void {
+): Slices<void> {
   const areBest = progress.epoch === bestEpoch && progress.stepOfEpoch === 0;
   if (bestParameters === null || areBest) return;
-  progress.lastParameters = parameters.slice();
-  parameters.set(bestParameters as Float64Array);
+  progress.lastParameters = yield* learner.readModel();
+  yield* learner.writeModel(bestParameters);
 }
 
 /**
  * A training begins. One that goes on with the last, or ends its unfinished epoch, does so from the last step's weights; any other
  * begins from those that were kept.
  */
-export function takeUpLast(progress: Progress, parameters: FloatArray, goesOn: boolean): void {
+export function* takeUpLast(learner: Learner, progress: Progress, goesOn: boolean): Slices<void> {
   const { lastParameters, plan } = progress;
   progress.lastParameters = null;
-  if (lastParameters !== null && (goesOn || plan !== null)) parameters.set(lastParameters as Float64Array);
+  if (lastParameters !== null && (goesOn || plan !== null)) {
+    yield* learner.writeModel(lastParameters);
+  }
 }
 
 /** The weights were changed by hand, and are no epoch's: what early stopping remembers is of another training. */

@@ -1,16 +1,18 @@
 /**
- * A model that learns, on one arena: kernels, network, optimizer, and how many updates were made.
- * `gradient` and `update` together are one step; nothing here loops or waits, and no step takes a buffer.
+ * A model that learns, on one executor: its plan, its optimizer, and how many updates were made. `gradient` and `update`
+ * together are one step, which `train` makes many of in one call; nothing here loops over data. What an executor answers may
+ * come later, so all that asks it is work in slices.
  */
-
+import { answerOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
-import type { Backend, FloatArray, Kernels } from "../kernels/kernels.ts";
-import { layoutOf } from "../model/layout.ts";
-import { Network, sizeNetwork } from "../model/network.ts";
+import type { FloatArray } from "../math/float-array.ts";
+import { type ModelPlan, planModel } from "../model/plan-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
-import { Staging } from "../model/staging.ts";
-import { createOptimizer, type Optimizer, optimizerFloats } from "../optimizers/create-optimizer.ts";
+import { type OptimizerPlan, planOptimizer } from "../optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
+import type { Backend, BatchRows, Executor, Feed } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
+import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { createStream } from "../random/stream.ts";
 import { createPlateau, type Plateau } from "../schedules/create-plateau.ts";
 import { scheduleFactor } from "../schedules/schedule-factor.ts";
@@ -23,7 +25,7 @@ import {
   findNonFinite,
   overflowOf,
 } from "./diverged-error.ts";
-import { ThreadChoice } from "./thread-choice.ts";
+import { SquareSums } from "./square-sums.ts";
 
 /** All that decides what a learner becomes, given the data. */
 export interface Recipe {
@@ -32,52 +34,62 @@ export interface Recipe {
   readonly seed: number;
 }
 
+/** A data set as the executor draws batches from it. */
+export interface Source {
+  readonly feed: Feed;
+  /** whether targets are classes */
+  readonly hasLabels: boolean;
+}
+
+/** Where batches begin. */
+type Batches = Pick<BatchRows, "order" | "from">;
+
 export class Learner {
   readonly recipe: Recipe;
   readonly backend: Backend;
-  readonly kernels: Kernels;
-  readonly network: Network;
-  readonly optimizer: Optimizer;
-  /** null on kernels that run no programs, as is `threads` */
-  readonly staging: Staging | null;
-  readonly threads: ThreadChoice | null;
+  readonly executor: Executor;
+  readonly plan: ModelPlan;
+  readonly optimizer: OptimizerPlan;
+  /** most rows of a batch */
+  readonly capacity: number;
+  readonly squareSums: SquareSums;
   /** null unless the schedule is reduce-on-plateau */
   readonly plateau: Plateau | null;
   /** updates made so far */
   step = 0;
+  /** tensors that are not trained */
+  readonly #kept: readonly Tensor[];
+  readonly #operations = new Map<string, readonly Operation[]>();
+  /** where what is drawn is put before it is written, by tensor */
+  readonly #rooms = new Map<Tensor, FloatArray>();
   #isDisposed = false;
 
-  /** Weights are all 0: call `initializeWeights`, or fill in a checkpoint's. `capacity`: most rows of a pass. */
+  /** All numbers are 0: `initialize`, or fill in a checkpoint's. Throws RangeError where memory is short. */
   constructor(backend: Backend, recipe: Recipe, capacity: number) {
     const { model, optimizer } = recipe;
-    const { size } = layoutOf(model);
     this.recipe = recipe;
     this.backend = backend;
-    this.kernels = backend.create(sizeNetwork(backend, model, capacity, optimizerFloats(optimizer, size)));
-    this.network = new Network(this.kernels, model, capacity);
-    this.staging = this.kernels.programs && new Staging(this.kernels, model, this.network.output.units, capacity);
-    this.threads = this.kernels.programs && new ThreadChoice(this.kernels.programs);
-    this.optimizer = createOptimizer(optimizer, this.network.layout.tensors, this.kernels, size);
+    this.capacity = capacity;
+    this.plan = planModel(model);
+    const { parameters, gradients, modelTensors } = this.plan;
+    this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
+    const variables = modelTensors.flatMap(({ gradient }) => (gradient === null ? [] : [gradient]));
+    this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
+    this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
+    const tensors = [...this.plan.tensors, ...this.optimizer.tensors, this.squareSums.tensor];
+    this.executor = backend.open({ tensors, capacity });
     this.plateau = optimizer.schedule.kind === "reduce-on-plateau" ? createPlateau(optimizer.schedule) : null;
   }
 
   /** Draws every tensor from (seed, its place in the model): runs of one seed begin alike. */
-  initializeWeights(): void {
-    const { model, seed } = this.recipe;
-    let inputs = model.inputs;
-    for (const [index, layer] of model.layers.entries()) {
-      if (layer.kind !== "dense") continue;
-      const shape = { inputs, outputs: layer.units };
-      for (const place of this.network.layout.tensors) {
-        if (place.layer !== layer.name) continue;
-        const isWeights = place.role === "weights";
-        const stream = createStream(seed, "init", index, isWeights ? 0 : 1);
-        const drawn = isWeights
-          ? initialize(layer.weights, shape, stream)
-          : initialize(layer.biases, { ...shape, role: "biases" }, stream);
-        this.network.parameters.set(drawn as Float64Array, place.offset);
-      }
-      inputs = layer.units;
+  *initialize(): Slices<void> {
+    for (const { of, tensor, layer, index } of this.plan.modelTensors) {
+      const stream = createStream(this.recipe.seed, "init", layer, index);
+      const drawn = initialize(of.initial, { ...of.fans, role: of.drawnAs }, stream);
+      yield* answerOf(this.executor.write(tensor, drawn));
+    }
+    for (const { tensor, initial } of this.optimizer.slots) {
+      if (initial !== 0) yield* answerOf(this.executor.write(tensor, new Float64Array(sizeOf(tensor)).fill(initial)));
     }
   }
 
@@ -88,69 +100,145 @@ export class Learner {
     return learningRate * scheduleFactor(schedule, position);
   }
 
+  /** Most steps of B rows that one call of `train` may make. */
+  mostSteps({ feed, hasLabels }: Source, B: number): number {
+    return this.executor.compile(this.#stepOperations(hasLabels), B, feed).mostSteps;
+  }
+
   /**
-   * Fills the gradient from the B rows in the network's input; returns their mean loss with the
-   * penalties. Throws DivergedError when it is not finite.
+   * `steps` updates of B rows each; `rate(i)` is the learning rate of step i of them. Gives the mean losses before each, penalties
+   * included, of those that were made: fewer when the next would have met a number that is not finite, which `gradient` explains.
    */
-  gradient(B: number, rate: number): number {
-    const { kernels, network, recipe } = this;
-    network.drawMasks(recipe.seed, this.step, B);
-    network.forward(kernels, B, true);
-    const loss = network.runLoss(kernels, B);
-    network.backward(kernels, B);
-    const total = loss + network.addPenalties(kernels);
-    if (!Number.isFinite(total)) this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
-    // Clipping by value makes an infinity a small step: nothing later would show it.
-    if (recipe.optimizer.clipValue !== null && !this.#mayBeFinite(network.gradients)) {
-      const finding = findNonFinite(network, B);
+  *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
+    const { executor, optimizer } = this;
+    const scalars = optimizer.scalars.slice();
+    yield* this.#draw(B);
+    yield* this.#writeStepValues(steps, rate);
+    const program = executor.compile(this.#stepOperations(source.hasLabels), B, source.feed);
+    const done = yield* answerOf(program.run(rows, steps));
+    if (done < steps) {
+      optimizer.scalars.set(scalars);
+      optimizer.stepValues(this.step, done, rate);
+    }
+    this.step += done;
+    return yield* this.#losses(done);
+  }
+
+  /** Gradients of B rows, and their mean loss, penalties included. Throws DivergedError when it is not finite. */
+  *gradient({ feed, hasLabels }: Source, rows: Batches, B: number, rate: number): Slices<number> {
+    yield* this.#draw(B);
+    const operations = this.#planned(`gradient ${hasLabels}`, () => this.plan.gradient(hasLabels));
+    yield* answerOf(this.executor.compile(operations, B, feed).run(rows, 1));
+    const [total] = yield* this.#losses(1);
+    if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
+    if (this.optimizer.hidesInfinity) {
+      const [square] = yield* this.squareSums.take([this.plan.gradients]);
+      // in float64 squares may overflow where no number did
+      const finding = Number.isFinite(square) ? null : yield* findNonFinite(this, B);
       if (finding !== null) throw new DivergedError(finding, this.step + 1, rate);
     }
     return total;
   }
 
-  /** Throws DivergedError when a loss is not finite that was measured on B rows after the last update. */
-  checkLoss(loss: number, B: number, rate: number): void {
-    if (!Number.isFinite(loss)) this.diverge(B, this.#lossFinding(loss), rate);
+  /** One update by the gradients there are. */
+  *update(rate: number): Slices<void> {
+    yield* this.#writeStepValues(1, () => rate);
+    yield* answerOf(this.executor.compile(this.optimizer.operations, 1, null).run(null, 1));
+    this.step++;
   }
 
-  update(rate: number): void {
-    this.step++;
-    this.optimizer.update(this.network.parameters, this.network.gradients, this.step, rate);
+  /** Predictions of B rows, nothing dropped, and their mean loss, which means nothing where the source has no targets. */
+  *evaluate({ feed, hasLabels }: Source, rows: Batches, B: number): Slices<number> {
+    const operations = this.#planned(`evaluation ${hasLabels}`, () => this.plan.evaluation(hasLabels));
+    yield* answerOf(this.executor.compile(operations, B, feed).run(rows, 1));
+    const [loss] = (yield* answerOf(this.executor.read(this.plan.loss, 0, 1))) as FloatArray;
+    return loss;
+  }
+
+  /** A copy of a float tensor, or of `count` numbers from its `from`th on. */
+  *read(tensor: Tensor, from?: number, count?: number): Slices<FloatArray> {
+    return (yield* answerOf(this.executor.read(tensor, from, count))) as FloatArray;
+  }
+
+  *write(tensor: Tensor, values: ArrayLike<number>, from?: number): Slices<void> {
+    yield* answerOf(this.executor.write(tensor, values, from));
+  }
+
+  /** All that is saved of the model and its optimizer, with the names under which it is. */
+  get saved(): readonly { readonly name: string; readonly tensor: Tensor }[] {
+    return [
+      { name: "parameters", tensor: this.plan.parameters },
+      ...this.#kept.map((tensor) => ({ name: `tensor.${tensor.name}`, tensor })),
+      ...this.optimizer.slots.map(({ name, tensor }) => ({ name: `optimizer.${name}`, tensor })),
+    ];
+  }
+
+  /** A copy of the model's tensors: all that is trained, then what is only kept. */
+  *readModel(): Slices<FloatArray> {
+    const parameters = yield* this.read(this.plan.parameters);
+    if (this.#kept.length === 0) return parameters;
+    const parts = [parameters];
+    for (const tensor of this.#kept) parts.push(yield* this.read(tensor));
+    const all = new (parameters.constructor as Float32ArrayConstructor)(
+      parts.reduce((sum, { length }) => sum + length, 0),
+    );
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /** Puts them back. */
+  *writeModel(values: FloatArray): Slices<void> {
+    let at = 0;
+    for (const tensor of [this.plan.parameters, ...this.#kept]) {
+      yield* this.write(tensor, values.subarray(at, at + sizeOf(tensor)));
+      at += sizeOf(tensor);
+    }
+  }
+
+  /** Throws DivergedError when a loss is not finite that was measured on B rows after the last update. */
+  *checkLoss(loss: number, B: number, rate: number): Slices<void> {
+    if (!Number.isFinite(loss)) yield* this.diverge(B, this.#lossFinding(loss), rate);
   }
 
   /**
    * Throws DivergedError when a weight is not finite, so that what the last update made is seen before it is used, or
    * the optimizer's state is not: an infinite mean square stops its weight for good without a sign.
    */
-  checkState(rate: number): void {
-    const { network, optimizer } = this;
-    if (this.#mayBeFinite(network.parameters) && optimizer.slots.every((slot) => this.#mayBeFinite(slot))) return;
-    const finding = findNonFinite(network, 0) ?? findInSlots(network, optimizer);
+  *checkState(rate: number): Slices<void> {
+    const { plan, optimizer } = this;
+    const looked = [plan.parameters, ...this.#kept, ...optimizer.slots.map(({ tensor }) => tensor)];
+    if ((yield* this.squareSums.take(looked)).every(Number.isFinite)) return;
+    const finding = (yield* findNonFinite(this, 0)) ?? (yield* findInSlots(this));
     if (finding !== null) throw new DivergedError(finding, this.step, rate);
   }
 
   /** The first weight or bias that is not finite. */
-  findInWeights(): Finding | null {
-    return this.#mayBeFinite(this.network.parameters) ? null : findInWeights(this.network);
+  *findInWeights(): Slices<Finding | null> {
+    const sums = yield* this.squareSums.take([this.plan.parameters, ...this.#kept]);
+    return sums.every(Number.isFinite) ? null : yield* findInWeights(this);
   }
 
-  /** Throws the diagnosis after the last update, from the B rows in the buffers; `finding` when all in them is finite. */
-  diverge(B: number, finding: Finding, rate: number): never {
-    this.#throwDiverged(B, finding, this.step, rate);
+  /** Throws the diagnosis after the last update, from the B rows passed last; `finding` when all in them is finite. */
+  *diverge(B: number, finding: Finding, rate: number): Slices<never> {
+    return yield* this.#throwDiverged(B, finding, this.step, rate);
   }
 
-  /** Frees the arena. */
+  /** Frees the executor's memory. */
   dispose(): void {
-    this.kernels.dispose();
+    this.executor.dispose();
     this.#isDisposed = true;
   }
 
-  /** Whether the arena is there. */
+  /** Whether the memory is there. */
   get isLive(): boolean {
     return !this.#isDisposed;
   }
 
-  /** Throws TypeError when the arena was freed while somebody was still at work on it. */
+  /** Throws TypeError when the memory was freed while somebody was still at work on it. */
   checkLive(): void {
     if (this.isLive) return;
     throw new TypeError(
@@ -158,16 +246,59 @@ export class Learner {
     );
   }
 
-  /** False where a number is not finite, and in float64 where squares overflow: then it must be looked for. */
-  #mayBeFinite(values: FloatArray): boolean {
-    return Number.isFinite(this.kernels.sumOfSquares(values, values.length));
+  #stepOperations(hasLabels: boolean): readonly Operation[] {
+    const { operations, hidesInfinity } = this.optimizer;
+    return this.#planned(`step ${hasLabels}`, () => this.plan.step(hasLabels, operations, hidesInfinity));
+  }
+
+  /** Made once: an executor knows programs by their operations. */
+  #planned(key: string, make: () => readonly Operation[]): readonly Operation[] {
+    const found = this.#operations.get(key) ?? make();
+    this.#operations.set(key, found);
+    return found;
+  }
+
+  *#draw(B: number): Slices<void> {
+    for (const { tensor, draw } of this.plan.drawn) {
+      const values = this.#roomFor(tensor).subarray(0, B * sizeOf(tensor));
+      draw(values, this.recipe.seed, this.step);
+      yield* this.write(tensor, values);
+    }
+  }
+
+  #roomFor(tensor: Tensor): FloatArray {
+    const length = this.capacity * sizeOf(tensor);
+    const make = (): FloatArray =>
+      this.executor.precision === "float64" ? new Float64Array(length) : new Float32Array(length);
+    const room = this.#rooms.get(tensor) ?? make();
+    this.#rooms.set(tensor, room);
+    return room;
+  }
+
+  *#writeStepValues(steps: number, rate: (i: number) => number): Slices<void> {
+    for (const { tensor, values } of this.optimizer.stepValues(this.step, steps, rate))
+      yield* this.write(tensor, values);
+  }
+
+  /** The mean losses of the steps just made, penalties included. */
+  *#losses(steps: number): Slices<Float64Array> {
+    const losses = (yield* this.read(this.plan.loss, 0, steps)) as Float64Array;
+    const penalties = new Float64Array(steps);
+    for (const { sums, l1, l2 } of this.plan.penalties) {
+      const ofSteps = yield* this.read(sums, 0, 2 * steps);
+      for (let i = 0; i < steps; i++) {
+        if (l1 !== 0) penalties[i] += l1 * ofSteps[2 * i];
+        if (l2 !== 0) penalties[i] += l2 * ofSteps[2 * i + 1];
+      }
+    }
+    return losses.map((loss, i) => loss + penalties[i]);
   }
 
   #lossFinding(value: number): Finding {
-    return { layer: "the loss", tensor: "value", value, index: 0, cause: overflowOf(this.network) };
+    return { layer: "the loss", tensor: "value", value, index: 0, cause: overflowOf(this) };
   }
 
-  #throwDiverged(B: number, otherwise: Finding, step: number, rate: number): never {
-    throw new DivergedError(findNonFinite(this.network, B) ?? otherwise, step, rate);
+  *#throwDiverged(B: number, otherwise: Finding, step: number, rate: number): Slices<never> {
+    throw new DivergedError((yield* findNonFinite(this, B)) ?? otherwise, step, rate);
   }
 }

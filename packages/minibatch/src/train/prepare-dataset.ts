@@ -1,32 +1,26 @@
-/** From what the caller gave to what the loop uses: checked, and compressed where that pays. */
+/** From what the caller gave to what batches are drawn from: checked, and made ready by the executor. */
 import { checkDatasetInSlices } from "../data/check-dataset.ts";
 import { checkDatasetKinds } from "../data/check-kinds.ts";
-import { compressIfSparseInSlices } from "../data/compress-rows.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
-import type { Network } from "../model/network.ts";
+import { featuresOf } from "../model/layout.ts";
+import type { FeedUse } from "../plan/executor.ts";
+import type { Learner, Source } from "./learner.ts";
 
-/**
- * Throws DataError unless `dataset`, called `what` in messages, fits the network. Kernels that run programs compress
- * dense float32 rows and bytes themselves, when they are told to hold them: `compresses` says that they will not be.
- */
-export function* prepareInSlices(
-  what: string,
-  dataset: Dataset,
-  network: Network,
-  compresses: boolean,
-): Slices<Dataset> {
-  const precision = network.parameters instanceof Float64Array ? "float64" : "float32";
+/** Throws DataError unless `dataset`, called `what` in messages, fits the model. */
+export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Learner): Slices<void> {
   checkDatasetKinds(what, dataset);
   yield* checkDatasetInSlices(what, dataset, {
-    features: network.model.inputs,
-    precision,
-    outputs: network.output.units,
-    loss: network.model.loss,
+    features: featuresOf(plan.model),
+    precision: executor.precision,
+    outputs: plan.outputs,
+    loss: plan.model.loss,
   });
   yield;
-  const { x } = dataset;
-  if (!network.takesSparse) return dataset;
-  if (!compresses && !(x.values instanceof Float64Array)) return dataset;
-  return { x: yield* compressIfSparseInSlices(x, precision), y: dataset.y };
+}
+
+/** Rows that were checked, and what they should give unless they are only predicted. Release its feed. */
+export function* openSource({ executor, plan }: Learner, x: Rows, y: Targets | null, use: FeedUse): Slices<Source> {
+  const feed = yield* executor.feed(plan.feed, x, y, use);
+  return { feed, hasLabels: y?.kind === "classes" };
 }

@@ -1,5 +1,5 @@
 /** Where a training stands between two steps: with the learner's state, all that a checkpoint needs. */
-import type { FloatArray } from "../kernels/kernels.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 

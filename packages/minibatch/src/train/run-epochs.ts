@@ -1,20 +1,19 @@
 /** The training loop: epochs of shuffled batches, figures after each, from wherever `progress` stands. */
 
 import type { Dataset } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
+import { lossRules } from "../losses/losses.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
-import type { Finding } from "./diverged-error.ts";
 import { examineInSlices, type LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import { putBestBack, takeUpLast } from "./kept-weights.ts";
-import type { Learner } from "./learner.ts";
-import { loadBatch } from "./load-batch.ts";
-import { prepareInSlices } from "./prepare-dataset.ts";
-import { openRunner, type ProgramRunner } from "./program-runner.ts";
+import type { Learner, Source } from "./learner.ts";
+import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
-import { Breather, finishGently } from "./slices.ts";
+import { Breather, finishGently, finishWaiting } from "./slices.ts";
 
 /**
  * Trains until `options.epochs`, which are checked, are done in all, or early stopping ends it; yields a report per epoch. However it ends, early
@@ -23,34 +22,32 @@ import { Breather, finishGently } from "./slices.ts";
  * with room for so many rows.
  */
 export async function* runEpochs(
-  widen: (rows: number) => Learner,
+  widen: (rows: number) => Slices<Learner>,
   progress: Progress,
   train: Dataset,
   options: FitOptions,
 ): AsyncGenerator<EpochReport, void, undefined> {
   const breather = new Breather(options.pause);
-  let learner = widen(0);
+  let learner = await finishWaiting(widen(0));
   const heed = (): void => throwIfEnded(learner, options.signal);
-  const prepare = (what: string, dataset: Dataset): Promise<Dataset> =>
-    finishGently(prepareInSlices(what, dataset, learner.network, learner.staging === null), breather, heed);
-  const prepared = await prepare("the training set", train);
-  const validation = options.validation === undefined ? null : await prepare("the validation set", options.validation);
-  const plan = planEpochs(prepared, options);
+  const gently = <T>(slices: Slices<T>): Promise<T> => finishGently(slices, breather, heed);
+  const { validation } = options;
+  await gently(checkInSlices("the training set", train, learner));
+  if (validation !== undefined) await gently(checkInSlices("the validation set", validation, learner));
+  const plan = planEpochs(train, options);
   checkPlan(plan, progress);
-  learner = widen(plan.batchSize);
-  const runners: (ProgramRunner | null)[] = [];
+  learner = await finishWaiting(widen(plan.batchSize));
+  const opened: Source[] = [];
   let loop: EpochLoop | null = null;
-  const open = async ({ x, y }: Dataset): Promise<ProgramRunner | null> => {
-    const runner = await finishGently(openRunner(learner, x, y, false), breather, heed);
-    runners.push(runner);
-    return runner;
+  const open = async (data: Dataset): Promise<Split> => {
+    const source = await gently(openSource(learner, data.x, data.y, "often"));
+    opened.push(source);
+    return { data, source };
   };
   try {
-    const splits = {
-      train: { data: prepared, runner: await open(prepared) },
-      validation: validation && { data: validation, runner: await open(validation) },
-    };
+    const splits = { train: await open(train), validation: validation === undefined ? null : await open(validation) };
     loop = new EpochLoop(learner, progress, splits, plan, options, breather);
+    await finishWaiting(loop.begin());
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
       await options.onEpoch?.(report);
@@ -58,8 +55,8 @@ export async function* runEpochs(
     }
     heed();
   } finally {
-    loop?.finish();
-    for (const runner of runners) runner?.release();
+    if (loop !== null) await finishWaiting(loop.finish());
+    for (const { feed } of opened) feed.release();
   }
 }
 
@@ -71,10 +68,10 @@ function throwIfEnded(learner: Learner, signal: FitOptions["signal"]): void {
 
 type EpochFigures = Omit<EpochReport, "keptEpoch">;
 
-/** A data set and its runner, null on kernels without programs: then every step is made call by call. */
+/** A data set, and the executor's way to draw from it. */
 interface Split {
   readonly data: Dataset;
-  readonly runner: ProgramRunner | null;
+  readonly source: Source;
 }
 
 class EpochLoop {
@@ -98,7 +95,7 @@ class EpochLoop {
     options: FitOptions,
     breather: Breather,
   ) {
-    const { network, recipe } = learner;
+    const { plan: planned, recipe } = learner;
     this.#learner = learner;
     this.#progress = progress;
     this.#options = options;
@@ -112,13 +109,17 @@ class EpochLoop {
     const measures = {
       train: options.evaluateTrain === true,
       validation: this.#validation !== null,
-      accuracy: network.model.loss !== "mean-squared-error",
+      accuracy: lossRules[planned.model.loss].counts !== null,
     };
     this.#patience =
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
-    this.#watch = options.doctor === true ? new UpdateWatch(network) : null;
+    this.#watch = options.doctor === true ? new UpdateWatch(learner) : null;
     checkSchedule(recipe.optimizer.schedule, measures);
-    takeUpLast(progress, network.parameters, this.#patience?.goesOn === true);
+  }
+
+  /** Call first. */
+  begin(): Slices<void> {
+    return takeUpLast(this.#learner, this.#progress, this.#patience?.goesOn === true);
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -131,22 +132,26 @@ class EpochLoop {
     if (this.#plan.shuffle) shuffleEpoch(this.#order, this.#learner.recipe.seed, this.#progress.epoch);
     while (this.#progress.stepOfEpoch < this.#stepsPerEpoch) {
       this.#heed();
-      if (await this.#train.runner?.prepare()) this.#heed();
+      const threads = this.#learner.executor.ready();
+      if (threads !== null) {
+        await threads;
+        this.#heed();
+      }
       const before = this.#progress.stepOfEpoch;
-      this.#advance();
+      await finishWaiting(this.#advance());
       if (this.#breather.isDue(this.#progress.stepOfEpoch - before)) await this.#breather.rest();
     }
     const rate = this.#rate(this.#learner.step - 1, this.#stepsPerEpoch - 1);
-    this.#learner.checkState(rate);
+    await finishWaiting(this.#learner.checkState(rate));
     const figures = await this.#measure(rate);
-    this.#conclude(figures);
+    await finishWaiting(this.#conclude(figures));
     return { ...figures, keptEpoch: this.#patience?.keptEpoch(figures.epoch) ?? figures.epoch };
   }
 
-  /** Puts the best epoch's weights back where early stopping keeps them; nothing when the arena is gone. */
-  finish(): void {
+  /** Puts the best epoch's weights back where early stopping keeps them; nothing when the memory is gone. */
+  *finish(): Slices<void> {
     if (this.#patience === null || !this.#learner.isLive) return;
-    putBestBack(this.#progress, this.#learner.network.parameters, this.#patience.state);
+    yield* putBestBack(this.#learner, this.#progress, this.#patience.state);
   }
 
   /** The learning rate of the update after `step` in all and `stepOfEpoch` in this epoch. */
@@ -155,15 +160,27 @@ class EpochLoop {
     return this.#learner.learningRate({ step, epoch, stepsPerEpoch: this.#stepsPerEpoch });
   }
 
-  /** Some steps in one call where the kernels can, else one. */
-  #advance(): void {
-    const steps = this.#stepsAtOnce();
-    if (this.#train.runner === null || steps === 0 || !this.#runSteps(this.#train.runner, steps)) this.#step();
+  /** Some steps in one call, or one that is looked at on its way. */
+  *#advance(): Slices<void> {
+    const { stepOfEpoch } = this.#progress;
+    const isWatched = this.#watch !== null && stepOfEpoch === this.#stepsPerEpoch - 1;
+    if (isWatched || !(yield* this.#runSteps())) yield* this.#lookAtStep();
   }
 
-  /** 0: the step at hand is one whose gradient the doctor wants to see. */
-  #stepsAtOnce(): number {
-    if (this.#train.runner === null) return 0;
+  /** False when the first of the steps met a number that is not finite: nothing was done. */
+  *#runSteps(): Slices<boolean> {
+    const learner = this.#learner;
+    const { source } = this.#train;
+    const { from, B } = this.#batch();
+    const { stepOfEpoch } = this.#progress;
+    const firstStep = learner.step;
+    const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
+    const losses = yield* learner.train(source, { order: this.#order, from }, B, this.#stepsAtOnce(B), rate);
+    for (let i = 0; i < losses.length; i++) this.#count(losses[i], B, firstStep + i + 1);
+    return losses.length > 0;
+  }
+
+  #stepsAtOnce(B: number): number {
     const { batchSize, rows } = this.#plan;
     const { stepOfEpoch } = this.#progress;
     const whole = Math.floor(rows / batchSize);
@@ -171,39 +188,27 @@ class EpochLoop {
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    return Math.min(most, this.#train.runner.mostSteps(batchSize), this.#breather.stepsAtOnce);
+    return Math.min(most, this.#learner.mostSteps(this.#train.source, B), this.#breather.stepsAtOnce);
   }
 
-  /** False when the first of the steps met a number that is not finite: nothing was done. */
-  #runSteps(runner: ProgramRunner, steps: number): boolean {
+  /** One step in two: gradients, which the doctor may see and a divergence is explained by, then the update. */
+  *#lookAtStep(): Slices<void> {
     const learner = this.#learner;
-    const { stepOfEpoch } = this.#progress;
-    const { batchSize } = this.#plan;
-    const from = stepOfEpoch * batchSize;
-    const B = Math.min(batchSize, this.#order.length - from);
-    const firstStep = learner.step;
-    const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
-    const done = runner.train({ order: this.#order, from, count: B }, B, steps, rate);
-    for (let i = 0; i < done; i++) this.#count(runner.lossOf(i), B, firstStep + i + 1);
-    return done > 0;
-  }
-
-  /** One step, call by call. */
-  #step(): void {
-    const learner = this.#learner;
-    const { network, kernels } = learner;
     const progress = this.#progress;
-    const { batchSize } = this.#plan;
-    const from = progress.stepOfEpoch * batchSize;
-    const count = Math.min(batchSize, this.#order.length - from);
+    const { from, B } = this.#batch();
     const rate = this.#rate(learner.step, progress.stepOfEpoch);
-    loadBatch(network, this.#train.data, { order: this.#order, from, count });
-    const loss = learner.gradient(count, rate);
-    const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
-    if (isLast) this.#watch?.seeGradient(kernels, network);
-    learner.update(rate);
-    if (isLast && this.#watch !== null) progress.lastUpdate = this.#watch.seeUpdate(network);
-    this.#count(loss, count, learner.step);
+    const loss = yield* learner.gradient(this.#train.source, { order: this.#order, from }, B, rate);
+    const watch = progress.stepOfEpoch === this.#stepsPerEpoch - 1 ? this.#watch : null;
+    if (watch !== null) yield* watch.seeGradient();
+    yield* learner.update(rate);
+    if (watch !== null) progress.lastUpdate = yield* watch.seeUpdate();
+    this.#count(loss, B, learner.step);
+  }
+
+  /** The rows of the step at hand. */
+  #batch(): { readonly from: number; readonly B: number } {
+    const from = this.#progress.stepOfEpoch * this.#plan.batchSize;
+    return { from, B: Math.min(this.#plan.batchSize, this.#order.length - from) };
   }
 
   #count(loss: number, rows: number, step: number): void {
@@ -223,9 +228,9 @@ class EpochLoop {
 
   async #measure(learningRate: number): Promise<EpochFigures> {
     const learner = this.#learner;
-    const measure = ({ data, runner }: Split): Promise<SplitFigures> =>
+    const measure = ({ data, source }: Split): Promise<SplitFigures> =>
       finishGently(
-        evaluateInSlices(learner, runner, data, (loss, B) => learner.checkLoss(loss, B, learningRate)),
+        evaluateInSlices(learner, source, data, (loss, B) => learner.checkLoss(loss, B, learningRate)),
         this.#breather,
         this.#heed,
       );
@@ -247,17 +252,15 @@ class EpochLoop {
   async #examine(learningRate: number): Promise<LayerHealth[]> {
     const { lastUpdate } = this.#progress;
     if (this.#watch === null || lastUpdate === null) return [];
-    const learner = this.#learner;
-    const { kernels, network } = learner;
-    const diverged = (B: number, finding: Finding): never => learner.diverge(B, finding, learningRate);
+    const { data, source } = this.#train;
     return finishGently(
-      examineInSlices(kernels, network, this.#train.data, lastUpdate, diverged),
+      examineInSlices(this.#learner, source, data, lastUpdate, learningRate),
       this.#breather,
       this.#heed,
     );
   }
 
-  #conclude(report: EpochFigures): void {
+  *#conclude(report: EpochFigures): Slices<void> {
     const progress = this.#progress;
     const { plateau, recipe } = this.#learner;
     if (plateau !== null && recipe.optimizer.schedule.kind === "reduce-on-plateau") {
@@ -271,7 +274,7 @@ class EpochLoop {
     progress.lossSum = 0;
     progress.rowSum = 0;
     progress.lastUpdate = null;
-    this.#patience?.observe(report, this.#learner.network.parameters);
+    if (this.#patience !== null) yield* this.#patience.observe(report, () => this.#learner.readModel());
     progress.patience = this.#patience?.state ?? null;
   }
 }

@@ -3,27 +3,28 @@
 import { decodeCheckpoint } from "../checkpoint/decode.ts";
 import { encodeCheckpoint } from "../checkpoint/encode.ts";
 import type { NamedArray } from "../checkpoint/format.ts";
+import type { Slices } from "../data/slices.ts";
 import { FormatError, SpecError } from "../errors.ts";
-import type { Backend, FloatArray, Numerics, Precision } from "../kernels/kernels.ts";
+import type { FloatArray, Precision } from "../math/float-array.ts";
 import { layoutOf } from "../model/layout.ts";
+import type { Backend, Numerics } from "../plan/executor.ts";
+import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { Learner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
-import { readMeta, type SavedMeta } from "./saved-meta.ts";
+import { readMeta, type SavedMeta, savedTensorsOf } from "./saved-meta.ts";
 
 const SCALARS = "optimizer.scalars";
 const PLATEAU = "schedule.plateau";
 const BEST = "best.parameters";
 const LAST = "last.parameters";
-const PARAMETERS = "parameters";
 
 /** Everything: weights, optimizer state, step, progress, and the specifications. */
-export function saveLearner(learner: Learner, progress: Progress): Uint8Array<ArrayBuffer> {
-  const { network, optimizer, plateau, recipe, backend, step } = learner;
+export function* saveLearner(learner: Learner, progress: Progress): Slices<Uint8Array<ArrayBuffer>> {
+  const { optimizer, plateau, recipe, backend, step } = learner;
   const { patience, lastParameters, ...rest } = progress;
-  const arrays: NamedArray[] = [{ name: PARAMETERS, values: network.parameters }];
-  for (const [i, name] of optimizer.slotNames.entries())
-    arrays.push({ name: `optimizer.${name}`, values: optimizer.slots[i] });
+  const arrays: NamedArray[] = [];
+  for (const { name, tensor } of learner.saved) arrays.push({ name, values: yield* learner.read(tensor) });
   arrays.push({ name: SCALARS, values: optimizer.scalars });
   if (plateau !== null) arrays.push({ name: PLATEAU, values: plateau.state });
   // the best epoch's are the network's own where they were put back
@@ -35,7 +36,8 @@ export function saveLearner(learner: Learner, progress: Progress): Uint8Array<Ar
     precision: backend.precision,
     numerics: backend.numerics,
     kernels: backend.name,
-    capacity: network.capacity,
+    capacity: learner.capacity,
+    tensors: savedTensorsOf(recipe.model),
     step,
     progress: rest,
     patience: patience === null ? null : withoutArrays(patience),
@@ -51,7 +53,7 @@ export interface SavedLearner {
    * Makes the learner to go on with `numerics`. Throws SpecError for kernels of another precision, and for others than
    * it was trained on where both then and now the bits matter; FormatError when arrays are missing.
    */
-  revive(backend: Backend, numerics: Numerics): { learner: Learner; progress: Progress };
+  revive(backend: Backend, numerics: Numerics): Slices<{ learner: Learner; progress: Progress }>;
 }
 
 /** Throws FormatError for bytes that are no checkpoint of a trainer. */
@@ -61,9 +63,9 @@ export function openSavedLearner(bytes: Uint8Array): SavedLearner {
   return {
     precision: saved.precision,
     numerics: saved.numerics,
-    revive: (backend, numerics) => {
+    *revive(backend, numerics) {
       checkKernels(backend, saved, numerics);
-      return reviveLearner(backend, saved, arrays);
+      return yield* reviveLearner(backend, saved, arrays);
     },
   };
 }
@@ -82,40 +84,44 @@ function checkKernels(backend: Backend, saved: SavedMeta, numerics: Numerics): v
   );
 }
 
-function reviveLearner(
+function* reviveLearner(
   backend: Backend,
   meta: SavedMeta,
   arrays: readonly NamedArray[],
-): { learner: Learner; progress: Progress } {
+): Slices<{ learner: Learner; progress: Progress }> {
+  const { size } = layoutOf(meta.recipe.model);
   // Before memory is taken for what a header claims.
-  take(arrays, PARAMETERS, layoutOf(meta.recipe.model).size);
+  take(arrays, "parameters", size);
   const learner = makeLearner(backend, meta);
-  const { network, optimizer, plateau } = learner;
-  fill(arrays, PARAMETERS, network.parameters);
-  for (const [i, name] of optimizer.slotNames.entries()) fill(arrays, `optimizer.${name}`, optimizer.slots[i]);
-  fill(arrays, SCALARS, optimizer.scalars);
-  if (plateau !== null) fill(arrays, PLATEAU, plateau.state);
+  const { optimizer, plateau } = learner;
+  for (const { name, tensor } of learner.saved) yield* learner.write(tensor, take(arrays, name, sizeOf(tensor)));
+  optimizer.scalars.set(take(arrays, SCALARS, optimizer.scalars.length));
+  plateau?.state.set(take(arrays, PLATEAU, plateau.state.length));
   learner.step = meta.step;
-  return { learner, progress: { ...meta.progress, ...reviveEpochs(meta.patience, network.parameters, arrays) } };
+  const now = yield* learner.readModel();
+  const progress = { ...meta.progress, ...reviveEpochs(meta.patience, now, arrays) };
+  return { learner, progress };
 }
 
-/** Two sets of parameters: the best epoch's, where they are remembered, and the last step's, where the network has not got them. */
+/**
+ * Two copies of the model's numbers: the best epoch's, where they are remembered, and the last step's, where the model has not got
+ * them.
+ */
 function reviveEpochs(
   patience: SavedMeta["patience"],
-  parameters: FloatArray,
+  now: FloatArray,
   arrays: readonly NamedArray[],
 ): Pick<Progress, "patience" | "lastParameters"> {
   if (patience?.restoreBest !== true) {
     return { patience: patience && { ...patience, bestParameters: null }, lastParameters: null };
   }
   if (arrays.some(({ name }) => name === LAST)) {
-    const lastParameters = take(arrays, LAST, parameters.length);
-    return { patience: { ...patience, bestParameters: parameters.slice() }, lastParameters };
+    return { patience: { ...patience, bestParameters: now }, lastParameters: take(arrays, LAST, now.length) };
   }
-  const bestParameters = take(arrays, BEST, parameters.length);
+  const bestParameters = take(arrays, BEST, now.length);
   // earlier versions put them back when patience had run out, and did not keep the last step's
-  const werePutBack = patience.waited > 0 && bestParameters.every((value, i) => value === parameters[i]);
-  return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? parameters.slice() : null };
+  const werePutBack = patience.waited > 0 && bestParameters.every((value, i) => value === now[i]);
+  return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? now : null };
 }
 
 function makeLearner(backend: Backend, { recipe, capacity }: SavedMeta): Learner {
@@ -127,10 +133,6 @@ function makeLearner(backend: Backend, { recipe, capacity }: SavedMeta): Learner
       `Cannot restore the trainer: its capacity of ${capacity} rows does not fit into memory (${error.message}); use another copy`,
     );
   }
-}
-
-function fill(arrays: readonly NamedArray[], name: string, target: FloatArray): void {
-  target.set(take(arrays, name, target.length) as Float64Array);
 }
 
 function take(arrays: readonly NamedArray[], name: string, length: number): FloatArray {

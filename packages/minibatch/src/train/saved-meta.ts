@@ -1,8 +1,11 @@
 /** What a checkpoint says besides its arrays, checked as it enters: a checkpoint may come from anywhere. */
 import { FormatError, SpecError } from "../errors.ts";
-import type { Numerics, Precision } from "../kernels/kernels.ts";
+import type { Precision } from "../math/float-array.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
+import { tensorsOf } from "../model/layout.ts";
+import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
+import type { Numerics } from "../plan/executor.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { METRICS } from "./fit-options.ts";
@@ -17,9 +20,19 @@ export interface SavedMeta {
   /** the backend's name */
   readonly kernels: string;
   readonly capacity: number;
+  /** the model's tensors; those before 2026-11-30 do not say them */
+  readonly tensors?: readonly SavedTensor[];
   readonly step: number;
   readonly progress: Omit<Progress, "patience" | "lastParameters">;
   readonly patience: SavedPatience | null;
+}
+
+/** What a reader needs to find its way in the arrays without knowing the kinds of layers. */
+export interface SavedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** trained ones lie in the array "parameters", one after the other; each of the others is an array `tensor.NAME` */
+  readonly trained: boolean;
 }
 
 /** The best epoch's parameters are an array of the checkpoint. */
@@ -34,9 +47,11 @@ export function readMeta(meta: unknown): SavedMeta {
       "Cannot restore the trainer: the checkpoint holds something else; give one that trainer.checkpoint() wrote",
     );
   }
+  const recipe = readRecipe(meta.recipe);
+  checkTensors(meta.tensors, recipe);
   return {
     kind: "trainer",
-    recipe: readRecipe(meta.recipe),
+    recipe,
     precision: oneOf("precision", meta.precision, ["float32", "float64"]),
     numerics: oneOf("numerics", meta.numerics, ["fast", "strict"]),
     kernels: text("kernels", meta.kernels),
@@ -45,6 +60,20 @@ export function readMeta(meta: unknown): SavedMeta {
     progress: readProgress(meta.progress),
     patience: meta.patience === null ? null : readPatience(meta.patience),
   };
+}
+
+/** A file that says other tensors than its model has was not written by `checkpoint`. */
+function checkTensors(tensors: unknown, { model }: Recipe): void {
+  if (tensors === undefined) return;
+  if (JSON.stringify(tensors) === JSON.stringify(savedTensorsOf(model))) return;
+  throw new FormatError("Cannot restore the trainer: its list of tensors is not its model's; use another copy");
+}
+
+/** The model's tensors as a checkpoint lists them. */
+export function savedTensorsOf(model: ModelSpec): readonly SavedTensor[] {
+  return tensorsOf(model).flatMap(({ tensors }, i) =>
+    tensors.map(({ role, shape, trained }) => ({ name: `${model.layers[i].name}.${role}`, shape, trained })),
+  );
 }
 
 function readRecipe(recipe: unknown): Recipe {

@@ -1,6 +1,6 @@
 /** One update on one batch, outside of any fit. */
 import type { Dataset } from "../data/dataset.ts";
-import { finish } from "../data/slices.ts";
+import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
 import { countsEpochs } from "../schedules/schedule-factor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
@@ -8,8 +8,7 @@ import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
 import type { Learner } from "./learner.ts";
-import { loadBatch } from "./load-batch.ts";
-import { prepareInSlices } from "./prepare-dataset.ts";
+import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type Progress } from "./progress.ts";
 
 /** What `step` takes. */
@@ -24,29 +23,33 @@ const table: OptionTable<StepOptions> = {
   fields: { stepsPerEpoch: number({ atLeast: 1, whole: true }) },
 };
 
-/** Returns the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
-export function stepOnce(
+/** Gives the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
+export function* stepOnce(
   learner: Learner,
   progress: Progress,
   batch: Dataset,
   options: StepOptions,
-  widen: (rows: number) => Learner,
-): number {
+  widen: (rows: number) => Slices<Learner>,
+): Slices<number> {
   checkOptions(table, options);
   checkSchedule(learner, options);
-  const prepared = finish(prepareInSlices("the batch", batch, learner.network, true));
+  yield* checkInSlices("the batch", batch, learner);
   const count = batch.x.rows;
   const { stepsPerEpoch = 1 } = options;
-  const wide = widen(count);
+  const wide = yield* widen(count);
   const { step } = wide;
   const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
-  loadBatch(wide.network, prepared, { order: naturalOrder(count), from: 0, count });
-  const loss = wide.gradient(count, rate);
-  forgetEpochs(progress);
-  wide.update(rate);
-  wide.checkState(rate);
-  return loss;
+  const source = yield* openSource(wide, batch.x, batch.y, "step");
+  try {
+    const loss = yield* wide.gradient(source, { order: naturalOrder(count), from: 0 }, count, rate);
+    forgetEpochs(progress);
+    yield* wide.update(rate);
+    yield* wide.checkState(rate);
+    return loss;
+  } finally {
+    source.feed.release();
+  }
 }
 
 function checkSchedule({ recipe }: Learner, { stepsPerEpoch }: StepOptions): void {

@@ -8,6 +8,7 @@ import { checkRowsKind } from "../data/check-kinds.ts";
 import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import { finish, type Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
+import { featuresOf } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
@@ -15,14 +16,13 @@ import { checkEpochs, checkFitOptions } from "./check-fit.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner, Source } from "./learner.ts";
 import { pauseField } from "./pause-field.ts";
-import { prepareInSlices } from "./prepare-dataset.ts";
-import { openRunner, type ProgramRunner } from "./program-runner.ts";
+import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
 import { saveLearner } from "./save-learner.ts";
-import { Breather, finishGently } from "./slices.ts";
+import { Breather, finishGently, finishWaiting } from "./slices.ts";
 import { type StepOptions, stepOnce } from "./step-once.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
 import { widenLearner } from "./widen-learner.ts";
@@ -35,20 +35,29 @@ const workTable = (call: string): OptionTable<WorkOptions> => ({ call, required:
 const evaluateTable = workTable("evaluate");
 const predictTable = workTable("predict");
 
-/** Does `work` with a runner of the rows, on all threads there are. */
-async function withRunner<T>(
+/** Does `work` with the rows, which are passed once, on all threads there are. */
+async function withSource<T>(
   learner: Learner,
   x: Rows,
   y: Targets | null,
-  work: (runner: ProgramRunner | null) => Promise<T>,
+  work: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const runner = finish(openRunner(learner, x, y, true));
+  const source = await finishWaiting(openSource(learner, x, y, "once"));
   try {
-    await runner?.prepare();
-    return await work(runner);
+    await learner.executor.ready();
+    return await work(source);
   } finally {
-    runner?.release();
+    source.feed.release();
   }
+}
+
+/** An activation may hide a NaN: what comes out then looks like a figure. Throws DataError. */
+function* checkWeights(learner: Learner, action: string): Slices<void> {
+  const found = yield* learner.findInWeights();
+  if (found === null) return;
+  throw new DataError(
+    `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
+  );
 }
 
 let construct: (learner: Learner, progress: Progress) => Trainer;
@@ -135,40 +144,42 @@ export class Trainer {
   }
 
   /**
-   * One update from all rows of `batch`, on one thread and the WASM kernels alone; returns their mean loss before it,
-   * penalties included.
+   * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. No threads are started
+   * for it.
    *
    * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
-   *   not fit, DivergedError at the first number that is not finite.
+   *   not fit, DivergedError at the first number that is not finite, TypeError on kernels that answer later.
    */
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
-    return stepOnce(this.#live(), this.#progress, batch, options, (rows) => this.#widen(rows));
+    return finish(stepOnce(this.#live(), this.#progress, batch, options, (rows) => this.#widen(rows)));
   }
 
   /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
-    const learner = this.#checkedWeights("evaluate");
+    const learner = this.#live();
     const work = this.#worker(options);
-    const prepared = await work(prepareInSlices("the data set", dataset, learner.network, learner.staging === null));
-    return withRunner(learner, prepared.x, prepared.y, (runner) => work(evaluateInSlices(learner, runner, prepared)));
+    await work(checkWeights(learner, "evaluate"));
+    await work(checkInSlices("the data set", dataset, learner));
+    return withSource(learner, dataset.x, dataset.y, (source) => work(evaluateInSlices(learner, source, dataset)));
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
   async predict(x: Rows, options: WorkOptions = {}): Promise<Float32Array | Float64Array> {
     checkOptions(predictTable, options);
-    const learner = this.#checkedWeights("predict");
-    const { kernels, network } = learner;
+    const learner = this.#live();
     const work = this.#worker(options);
+    await work(checkWeights(learner, "predict"));
     checkRowsKind("the rows", x);
-    await work(checkRowsInSlices("the rows", x, { features: network.model.inputs, precision: kernels.precision }));
-    return withRunner(learner, x, null, (runner) => work(predictInSlices(learner, runner, x)));
+    const { precision } = learner.executor;
+    await work(checkRowsInSlices("the rows", x, { features: featuresOf(learner.plan.model), precision }));
+    return withSource(learner, x, null, (source) => work(predictInSlices(learner, source, x)));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
   weights(): NamedTensor[] {
-    return copyWeights(this.#live().network);
+    return finish(copyWeights(this.#live()));
   }
 
   /**
@@ -176,7 +187,7 @@ export class Trainer {
    * name or a wrong length; then nothing has changed.
    */
   setWeights(tensors: readonly Pick<NamedTensor, "name" | "values">[]): void {
-    putWeights(this.#live().network, tensors);
+    finish(putWeights(this.#live(), tensors));
     if (!this.#isTraining) forgetEpochs(this.#progress);
   }
 
@@ -185,7 +196,7 @@ export class Trainer {
    * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
    */
   checkpoint(): Uint8Array<ArrayBuffer> {
-    return saveLearner(this.#live(), this.#progress);
+    return finish(saveLearner(this.#live(), this.#progress));
   }
 
   /** Frees the arena; the trainer cannot be used any more. */
@@ -208,16 +219,6 @@ export class Trainer {
     throw new TypeError(`Cannot ${action}: the trainer is training already; wait for that to end, or end its loop`);
   }
 
-  /** An activation may hide a NaN: what comes out then looks like a figure. */
-  #checkedWeights(action: string): Learner {
-    const learner = this.#live();
-    const found = learner.findInWeights();
-    if (found === null) return learner;
-    throw new DataError(
-      `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
-    );
-  }
-
   /** Runs slices with pauses, for as long as the arena lives. */
   #worker({ pause }: WorkOptions): <T>(slices: Slices<T>) => Promise<T> {
     const learner = this.#live();
@@ -225,9 +226,10 @@ export class Trainer {
     return (slices) => finishGently(slices, breather, () => learner.checkLive());
   }
 
-  /** Batches larger than the arena was made for move the learner to a larger one. */
-  #widen(rows: number): Learner {
-    this.#learner = widenLearner(this.#live(), rows);
-    return this.#learner;
+  /** Batches larger than the memory was made for move the learner to more. */
+  *#widen(rows: number): Slices<Learner> {
+    const wider = yield* widenLearner(this.#live(), rows);
+    this.#learner = wider;
+    return wider;
   }
 }

@@ -1,7 +1,8 @@
-/** Weights by name, as they leave and enter a network. */
+/** Weights by name, as they leave and enter a model. */
+import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
-import type { FloatArray } from "../kernels/kernels.ts";
-import type { Network } from "../model/network.ts";
+import type { FloatArray } from "../math/float-array.ts";
+import type { Learner } from "./learner.ts";
 
 /** A copy of one tensor of the model, with its name and shape. */
 export interface NamedTensor {
@@ -12,35 +13,34 @@ export interface NamedTensor {
   readonly values: FloatArray;
 }
 
-export function copyWeights({ layout, parameters }: Network): NamedTensor[] {
-  return layout.tensors.map(({ name, shape, offset, length }) => ({
-    name,
-    shape,
-    values: parameters.slice(offset, offset + length),
-  }));
+export function* copyWeights(learner: Learner): Slices<NamedTensor[]> {
+  const copies: NamedTensor[] = [];
+  for (const { place, tensor } of learner.plan.modelTensors) {
+    copies.push({ name: place.name, shape: place.shape, values: yield* learner.read(tensor) });
+  }
+  return copies;
 }
 
 /** Throws DataError before it changes anything. */
-export function putWeights(
-  { layout, parameters }: Network,
-  tensors: readonly Pick<NamedTensor, "name" | "values">[],
-): void {
-  const places = tensors.map(({ name, values }) => {
-    const place = layout.tensors.find((tensor) => tensor.name === name);
-    if (place === undefined) {
+export function* putWeights(learner: Learner, tensors: readonly Pick<NamedTensor, "name" | "values">[]): Slices<void> {
+  const { modelTensors } = learner.plan;
+  const targets = tensors.map(({ name, values }) => {
+    const found = modelTensors.find(({ place }) => place.name === name);
+    if (found === undefined) {
       throw new DataError(
-        `Cannot set ${name}: the model has no such tensor; it has ${layout.tensors.map((tensor) => tensor.name).join(", ")}`,
+        `Cannot set ${name}: the model has no such tensor; it has ${modelTensors.map(({ place }) => place.name).join(", ")}`,
       );
     }
-    if (values.length !== place.length) {
+    const { shape, length } = found.place;
+    if (values.length !== length) {
       throw new DataError(
-        `Cannot set ${name}: ${values.length} numbers are given but its shape [${place.shape.join(", ")}] needs ${place.length}`,
+        `Cannot set ${name}: ${values.length} numbers are given but its shape [${shape.join(", ")}] needs ${length}`,
       );
     }
     const bad = values.findIndex((value) => !Number.isFinite(value));
     if (bad !== -1)
       throw new DataError(`Cannot set ${name}: number ${bad} is ${values[bad]}; every weight must be finite`);
-    return place;
+    return found.tensor;
   });
-  for (const [i, { offset }] of places.entries()) parameters.set(tensors[i].values as Float64Array, offset);
+  for (const [i, target] of targets.entries()) yield* learner.write(target, tensors[i].values);
 }

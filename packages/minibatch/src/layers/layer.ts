@@ -1,0 +1,111 @@
+/**
+ * What each kind of layer brings: its fields, what shape comes out, its tensors, and its operations. A kind is one file
+ * and a row of `layers.ts`; nothing else asks which kind a layer is.
+ */
+import type { LayerFans } from "../initializers/initializer.ts";
+import type { InitializerSpec } from "../initializers/spec.ts";
+import type { Operation } from "../plan/operation.ts";
+import type { Tensor } from "../plan/tensor.ts";
+import { type Field, type Fields, refuse } from "../spec/fields.ts";
+
+/** Sizes of a row, the batch's dimension left out: [784], or [28, 28, 1]. */
+export type Shape = readonly number[];
+
+/** What a layer's weights, not its biases, add to the loss. */
+export interface RegularizerSpec {
+  /** l1 * sum |w| is added to the loss */
+  readonly l1: number;
+  /** l2 * sum w^2 is added to the loss (Keras's convention, no half) */
+  readonly l2: number;
+}
+
+/** What every layer's description has. */
+export interface LayerBase {
+  readonly kind: string;
+  /** unique in the model */
+  readonly name: string;
+}
+
+/** A tensor that belongs to a layer and is saved with the model. */
+export interface LayerTensor {
+  /** what it is to the layer, e.g. "weights": the model's name of it is `<layer>.<role>` */
+  readonly role: string;
+  /** how messages call its gradient, e.g. "weight gradient" */
+  readonly gradientName: string;
+  readonly shape: Shape;
+  /** false: no gradient changes it */
+  readonly trained: boolean;
+  /** how it starts; the fans are the layer's, for biases too */
+  readonly initial: InitializerSpec;
+  readonly fans: LayerFans;
+  readonly drawnAs: "weights" | "biases";
+  /** what it adds to the loss */
+  readonly penalty: RegularizerSpec | null;
+}
+
+/** Where a layer's operations are put: the tensors around it, and those it asks for. */
+export interface LayerSite {
+  /** of a row that comes in */
+  readonly input: Shape;
+  /** where the gradient of the input goes; null: nobody wants it */
+  readonly dx: Tensor | null;
+  /** a tensor of the layer, by its role, and its gradient */
+  tensor(role: string): Tensor;
+  gradient(role: string): Tensor;
+  /** room between operations, `shape` for every row of a batch */
+  activation(what: string, shape: Shape): Tensor;
+  /** numbers drawn anew for every step: `draw` fills them, those of all rows of the batch, from (seed, step) alone */
+  drawn(what: string, shape: Shape, draw: DrawStep): Tensor;
+}
+
+/** Fills `values` for the update that follows `step`; `layer` is the layer's place in the model. */
+export type DrawStep = (values: Float64Array | Float32Array, seed: number, step: number, layer: number) => void;
+
+/** A layer at work. */
+export interface LayerPlan {
+  /** where whoever comes after puts the gradient of the output; null: nobody wants it */
+  readonly dy: Tensor | null;
+  /** From x to the output; where nothing is learnt a layer may hand x on as it is. */
+  forward(x: Tensor, isTraining: boolean): { readonly operations: readonly Operation[]; readonly y: Tensor };
+  /** From dy to what `gradients` needs, and to dx where it is wanted. */
+  readonly backward: readonly Operation[];
+  /** The gradients of the layer's tensors, after all layers have gone backward. */
+  gradients(x: Tensor): readonly Operation[];
+  /** what the doctor looks at; null: nothing */
+  readonly examined: Examined | null;
+}
+
+/** What the doctor looks at, in evaluation. */
+export interface Examined {
+  readonly output: Tensor;
+  /** the role of the tensor whose gradient and updates are measured */
+  readonly role: string;
+  /** whether a unit that is above 0 on no row is dead */
+  readonly canDie: boolean;
+  /** whether an output is where the slope is next to nothing; null where there is no such place */
+  readonly isSaturated: ((y: number) => boolean) | null;
+}
+
+export interface LayerKind<S extends LayerBase> {
+  readonly fields: Fields<S>;
+  /** Throws SpecError where rows of such a shape cannot come in. */
+  outputShape(spec: S, input: Shape, path: string): Shape;
+  tensors(spec: S, input: Shape): readonly LayerTensor[];
+  plan(spec: S, site: LayerSite): LayerPlan;
+  /** multiply-adds of a row, forward */
+  work(spec: S, input: Shape): number;
+  /** numbers kept for a row between operations, the gradients among them: what a large batch costs */
+  room(spec: S, input: Shape): number;
+  /** the activation of its outputs where it may be a model's last layer, else null */
+  outputActivation(spec: S): { readonly kind: string } | null;
+}
+
+/** Names are checked to be unique by `defineModel`, which also makes the default ones. */
+export const layerName: Field<string> = {
+  read(value, path) {
+    if (typeof value !== "string" || !/^[A-Za-z][\w-]*$/.test(value)) {
+      throw refuse(path, value, "a name of letters, digits, - and _ that begins with a letter");
+    }
+    return value;
+  },
+};

@@ -1,0 +1,226 @@
+/**
+ * From a model to a plan: the tensors it works on, and the operations of its passes. What a layer does is the layer's own
+ * (`layers/`); here they are put one after the other. An executor runs them; there is no other way to make a step.
+ */
+import type { DrawStep, Examined, LayerPlan, LayerSite, LayerTensor, RegularizerSpec, Shape } from "../layers/layer.ts";
+import { layerKinds } from "../layers/layers.ts";
+import type { FeedTensors } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
+import { type Extent, type NumberType, type Role, type Tensor } from "../plan/tensor.ts";
+import { inputShapeOf, layoutOf, outputsOf, type ParameterLayout, type TensorPlace, tensorsOf } from "./layout.ts";
+import type { LayerSpec, ModelSpec } from "./spec.ts";
+
+/** A tensor of the model at its place, with its layer's say on it. */
+export interface ModelTensor {
+  readonly place: TensorPlace;
+  readonly of: LayerTensor;
+  /** the layer's place in the model, and the tensor's among the layer's */
+  readonly layer: number;
+  readonly index: number;
+  readonly tensor: Tensor;
+  /** null where it is not trained */
+  readonly gradient: Tensor | null;
+}
+
+/** A layer of the model as the doctor sees it. */
+export interface ExaminedLayer extends Examined {
+  readonly layer: string;
+}
+
+/** A tensor that is drawn anew for every step. */
+export interface DrawnTensor {
+  readonly tensor: Tensor;
+  draw(values: Float64Array | Float32Array, seed: number, step: number): void;
+}
+
+/** What a tensor adds to the loss: l1 times the first of its sums, l2 times the second. */
+export interface PlannedPenalty extends RegularizerSpec {
+  readonly sums: Tensor;
+}
+
+export interface ModelPlan {
+  readonly model: ModelSpec;
+  readonly layout: ParameterLayout;
+  /** all that the operations name, parts of others apart */
+  readonly tensors: readonly Tensor[];
+  /** [layout.size] all that is trained, flat, and its gradient */
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  /** the model's tensors, in the order of the layers, trained or not */
+  readonly modelTensors: readonly ModelTensor[];
+  readonly feed: FeedTensors;
+  /** [outputs] of every row: probabilities, or the output itself for mean squared error */
+  readonly prediction: Tensor;
+  /** the mean loss of every step's batch, penalties apart */
+  readonly loss: Tensor;
+  readonly outputs: number;
+  readonly drawn: readonly DrawnTensor[];
+  readonly penalties: readonly PlannedPenalty[];
+  readonly examined: readonly ExaminedLayer[];
+  /** Predictions and loss, nothing dropped. */
+  evaluation(hasLabels: boolean): readonly Operation[];
+  /** Loss and gradients, to the end whatever they are. */
+  gradient(hasLabels: boolean): readonly Operation[];
+  /** The same and then `update`, ended before that by a number that is not finite; `looks`: also one that the update would hide. */
+  step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
+}
+
+export function planModel(model: ModelSpec): ModelPlan {
+  const layout = layoutOf(model);
+  const parameters = tensor("parameters", "parameter", [layout.size], "once");
+  const gradients = tensor("gradients", "gradient", [layout.size], "once");
+  const modelTensors = placeTensors(model, layout, parameters, gradients);
+  const input = tensor("input", "input", inputShapeOf(model), "row");
+  const parts = planLayers(model, modelTensors);
+  const outputs = outputsOf(model);
+  const labels = tensor("labels", "target", [], "row", "int");
+  const targets = tensor("targets", "target", [outputs], "row");
+  const prediction = tensor("prediction", "activation", [outputs], "row");
+  const loss = tensor("loss", "figure", [], "step", "double");
+  const penalties = planPenalties(modelTensors);
+
+  const forward = (isTraining: boolean): { operations: readonly Operation[]; y: Tensor } => {
+    let y = input;
+    const operations = parts.layers.flatMap((layer) => {
+      const passed = layer.forward(y, isTraining);
+      y = passed.y;
+      return passed.operations;
+    });
+    return { operations, y };
+  };
+  const forwardAndLoss = (isTraining: boolean, hasLabels: boolean): readonly Operation[] => {
+    const { operations, y } = forward(isTraining);
+    const dy = parts.layers[parts.layers.length - 1].dy as Tensor;
+    return [...operations, { kind: model.loss, y, targets: hasLabels ? labels : targets, prediction, dy, loss }];
+  };
+  const backward = parts.layers.toReversed().flatMap((layer) => layer.backward);
+  const gradientsOf = (): readonly Operation[] => {
+    let x = input;
+    return parts.layers.flatMap((layer) => {
+      const operations = layer.gradients(x);
+      x = layer.forward(x, true).y;
+      return operations;
+    });
+  };
+  const learnt = [...gradientsOf(), ...penalties.map(({ operation }) => operation)];
+  const stop: Operation = { kind: "stop-unless-finite" };
+
+  return {
+    model,
+    layout,
+    tensors: [
+      ...[parameters, gradients, input, labels, targets, prediction, loss],
+      ...modelTensors.filter(({ of }) => !of.trained).map(({ tensor: kept }) => kept),
+      ...parts.tensors,
+      ...penalties.map(({ sums }) => sums),
+    ],
+    parameters,
+    gradients,
+    modelTensors,
+    feed: { input, labels, targets },
+    prediction,
+    loss,
+    outputs,
+    drawn: parts.drawn,
+    penalties,
+    examined: parts.layers.flatMap(({ examined }, i) =>
+      examined === null ? [] : [{ ...examined, layer: model.layers[i].name }],
+    ),
+    evaluation: (hasLabels) => forwardAndLoss(false, hasLabels),
+    gradient: (hasLabels) => [...forwardAndLoss(true, hasLabels), ...backward, ...learnt],
+    step(hasLabels, update, looks) {
+      const checks: Operation[] = looks ? [{ kind: "check-finite", x: gradients }] : [];
+      return [
+        ...forwardAndLoss(true, hasLabels),
+        ...backward,
+        stop,
+        ...learnt,
+        ...checks,
+        ...(looks || penalties.length > 0 ? [stop] : []),
+        ...update,
+      ];
+    },
+  };
+}
+
+function tensor(name: string, role: Role, shape: Shape, extent: Extent, type: NumberType = "float"): Tensor {
+  return { name, role, type, shape, extent };
+}
+
+/** Trained tensors are parts of the flat array, as their gradients are of its; the others stand by themselves. */
+function placeTensors(
+  model: ModelSpec,
+  { tensors, kept }: ParameterLayout,
+  parameters: Tensor,
+  gradients: Tensor,
+): readonly ModelTensor[] {
+  const places = new Map([...tensors, ...kept].map((place) => [place.name, place]));
+  return tensorsOf(model).flatMap((layer, i) =>
+    layer.tensors.map((of, index) => {
+      const place = places.get(`${model.layers[i].name}.${of.role}`) as TensorPlace;
+      const { name, shape, offset } = place;
+      const own = tensor(name, "parameter", shape, "once");
+      if (!of.trained) return { place, of, layer: i, index, tensor: own, gradient: null };
+      const gradient = tensor(`gradient of ${name}`, "gradient", shape, "once");
+      return {
+        place,
+        of,
+        layer: i,
+        index,
+        tensor: { ...own, within: { whole: parameters, offset } },
+        gradient: { ...gradient, within: { whole: gradients, offset } },
+      };
+    }),
+  );
+}
+
+interface Parts {
+  readonly layers: readonly LayerPlan[];
+  readonly tensors: readonly Tensor[];
+  readonly drawn: readonly DrawnTensor[];
+}
+
+function planLayers(model: ModelSpec, modelTensors: readonly ModelTensor[]): Parts {
+  const layers: LayerPlan[] = [];
+  const tensors: Tensor[] = [];
+  const drawn: DrawnTensor[] = [];
+  for (const [i, { input }] of tensorsOf(model).entries()) {
+    const spec: LayerSpec = model.layers[i];
+    const own = modelTensors.filter(({ layer }) => layer === i);
+    const add = (what: string, role: Role, shape: Shape): Tensor => {
+      const made = tensor(`${spec.name} ${what}`, role, shape, "row");
+      tensors.push(made);
+      return made;
+    };
+    const find = (role: string): ModelTensor => {
+      const found = own.find(({ of }) => of.role === role);
+      if (found === undefined) throw new Error(`a ${spec.kind} layer has no tensor ${role}`);
+      return found;
+    };
+    const site: LayerSite = {
+      input,
+      dx: layers.at(-1)?.dy ?? null,
+      tensor: (role) => find(role).tensor,
+      gradient: (role) => find(role).gradient as Tensor,
+      activation: (what, shape) => add(what, "activation", shape),
+      drawn(what, shape, draw: DrawStep) {
+        const made = add(what, "drawn", shape);
+        drawn.push({ tensor: made, draw: (values, seed, step) => draw(values, seed, step, i) });
+        return made;
+      },
+    };
+    layers.push(layerKinds[spec.kind].plan(spec, site));
+  }
+  return { layers, tensors, drawn };
+}
+
+function planPenalties(
+  modelTensors: readonly ModelTensor[],
+): readonly (PlannedPenalty & { readonly operation: Operation })[] {
+  return modelTensors.flatMap(({ of, tensor: w, gradient: dw }) => {
+    if (of.penalty === null || dw === null) return [];
+    const { l1, l2 } = of.penalty;
+    const sums = tensor(`sums of ${w.name}`, "figure", [2], "step", "double");
+    return [{ l1, l2, sums, operation: { kind: "penalty", w, dw, l1, l2, sums } }];
+  });
+}

@@ -1,0 +1,48 @@
+/** How many predictions of a batch are right. */
+import type { Targets } from "../data/dataset.ts";
+import type { LossRule } from "../losses/losses.ts";
+import type { FloatArray } from "../math/float-array.ts";
+import type { BatchRows } from "../plan/executor.ts";
+
+type Count = (prediction: FloatArray, y: Targets, rows: BatchRows, outputs: number) => number;
+
+/** By what a loss counts. A row has one class, or `outputs` bits, to be right in. */
+export const countRight: Readonly<Record<NonNullable<LossRule["counts"]>, Count>> = {
+  classes(prediction, y, { order, from, count }, outputs) {
+    const round = roundingOf(prediction);
+    let right = 0;
+    for (let i = 0; i < count; i++) {
+      const row = order[from + i];
+      const wanted = y.kind === "classes" ? y.values[row] : indexOfLargest(y.values, row, outputs, round);
+      if (indexOfLargest(prediction, i, outputs) === wanted) right++;
+    }
+    return right;
+  },
+
+  /** Keras's binary accuracy: above one half means 1. */
+  bits(prediction, y, { order, from, count }, outputs) {
+    const round = roundingOf(prediction);
+    const { values } = y;
+    let right = 0;
+    for (let i = 0; i < count; i++) {
+      const row = order[from + i];
+      for (let o = 0; o < outputs; o++) {
+        if (prediction[i * outputs + o] > 0.5 === round(values[row * outputs + o]) > 0.5) right++;
+      }
+    }
+    return right;
+  },
+};
+
+/** Targets count as the executor holds them that made the predictions: two that float32 cannot tell apart are equal. */
+function roundingOf(prediction: FloatArray): (x: number) => number {
+  return prediction instanceof Float32Array ? Math.fround : (x) => x;
+}
+
+/** The first of equals wins, as in NumPy's argmax. */
+function indexOfLargest(values: FloatArray, row: number, columns: number, round = (x: number) => x): number {
+  const start = row * columns;
+  let best = 0;
+  for (let c = 1; c < columns; c++) if (round(values[start + c]) > round(values[start + best])) best = c;
+  return best;
+}

@@ -1,0 +1,34 @@
+import { answerOf, type Slices } from "../data/slices.ts";
+import type { Executor } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
+import type { Tensor } from "../plan/tensor.ts";
+
+/** Sums of squares of whole tensors: norms, and one look for numbers that are not finite. */
+export class SquareSums {
+  /** one of the executor's */
+  readonly tensor: Tensor;
+  readonly #executor: () => Executor;
+  readonly #operations = new Map<string, readonly Operation[]>();
+
+  /** At most `most` at a time. */
+  constructor(executor: () => Executor, most: number) {
+    this.#executor = executor;
+    this.tensor = { name: "square sums", role: "figure", type: "double", shape: [most], extent: "once" };
+  }
+
+  *take(tensors: readonly Tensor[]): Slices<Float64Array> {
+    const key = tensors.map(({ name }) => name).join("\n");
+    const operations = this.#operations.get(key) ?? this.#sum(tensors);
+    this.#operations.set(key, operations);
+    const executor = this.#executor();
+    yield* answerOf(executor.compile(operations, 1, null).run(null, 1));
+    return (yield* answerOf(executor.read(this.tensor, 0, tensors.length))) as Float64Array;
+  }
+
+  #sum(tensors: readonly Tensor[]): readonly Operation[] {
+    return tensors.map((x, i) => {
+      const within = { whole: this.tensor, offset: i };
+      return { kind: "sum-of-squares", x, sum: { ...this.tensor, name: `square sum ${i}`, shape: [], within } };
+    });
+  }
+}
