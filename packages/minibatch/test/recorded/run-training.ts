@@ -26,6 +26,11 @@ export interface Ground {
   readonly backend?: Backend;
   readonly threads?: ThreadHost;
   sha256(bytes: Uint8Array): string | Promise<string>;
+  /**
+   * Given, it gets every checkpoint, those between two fits included, and what it gives is gone on from: "stop" in the midst of a
+   * training, "fit 1" after the first.
+   */
+  exchange?(saved: Uint8Array, where: string): Uint8Array;
 }
 
 class Stop extends Error {}
@@ -44,14 +49,18 @@ export async function runTraining(training: DrawnTraining, ground: Ground): Prom
   let error: string | null = null;
   try {
     let stopsIn = stopAt;
-    for (const fit of fits) {
+    const restore = async (at: string): Promise<void> => {
+      const saved = trainer.checkpoint();
+      trainer.dispose();
+      trainer = await restoreTrainer(ground.exchange?.(saved, at) ?? saved, where);
+    };
+    for (const [i, fit] of fits.entries()) {
       if (await fitUntil(trainer, train, validation, fit, stopsIn, reports)) {
-        const saved = trainer.checkpoint();
-        trainer.dispose();
-        trainer = await restoreTrainer(saved, where);
+        await restore("stop");
         await fitUntil(trainer, train, validation, fit, null, reports);
         stopsIn = null;
       }
+      if (ground.exchange !== undefined && i < fits.length - 1) await restore(`fit ${i + 1}`);
     }
   } catch (thrown) {
     if (!(thrown instanceof DivergedError)) throw thrown;
