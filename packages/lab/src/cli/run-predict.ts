@@ -1,5 +1,6 @@
 /** Runs `minibatch predict`: a line per row of the input. */
 
+import { featuresOf } from "minibatch";
 import papaparse from "papaparse";
 import { writeWhole } from "../files/write-whole.ts";
 import type { OpenModel } from "../models/model-file.ts";
@@ -20,7 +21,7 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
     if (model.origin.synthetic === true) {
       tellLine(paint("warning", `${model.origin.name} was trained on SYNTHETIC data.`));
     }
-    const input = readRows(resolveFromCaller(flags.input), model.trainer.model.inputs, tableFlags(flags));
+    const input = readRows(resolveFromCaller(flags.input), featuresOf(model.trainer.model), tableFlags(flags));
     if (input.told !== null) tellLine(input.told);
     const { rows, lines } = input;
     const outputs = await model.trainer.predict(rows);

@@ -2,7 +2,7 @@
  * Problem 1, numerically: the derivative of softmax with cross-entropy by the logits z is a - y, where a = softmax(z)
  * is the prediction and y the label's distribution.
  */
-import { type ArenaSize, createStream, type FloatArray, type Kernels, type Stream } from "minibatch";
+import { type Backend, createStream, type FloatArray, type Operation, type Stream, type Tensor } from "minibatch";
 
 export interface ErrorVectorFigures {
   /** largest |central difference - (a - y)| and |kernel's gradient - (a - y)| over all cases and classes */
@@ -23,23 +23,20 @@ const SOFT_LABELS = 3;
  */
 const STEP = 1e-4;
 
-/** logits, target, prediction and gradient of the most classes; one label */
-export const ERROR_VECTOR_ARENA: ArenaSize = { floats: 4 * Math.max(...CLASS_COUNTS), ints: 1, scratchBytes: 0 };
-
-/** Kernels of float64, with an arena of `ERROR_VECTOR_ARENA`. */
-export function verifyErrorVector(kernels: Kernels, seed: number): ErrorVectorFigures {
+/** The backend's precision is float64. */
+export async function verifyErrorVector(backend: Backend, seed: number): Promise<ErrorVectorFigures> {
   const stream = createStream(seed, "data");
-  const most = Math.max(...CLASS_COUNTS);
-  const check = prepareCheck(kernels, most);
   let maxAbsError = 0;
   let cases = 0;
   for (const classes of CLASS_COUNTS) {
+    const { check, dispose } = prepareCheck(backend, classes);
     for (const logits of drawLogits(stream, classes)) {
       for (const label of drawLabels(stream, classes)) {
-        maxAbsError = Math.max(maxAbsError, check(logits, label));
+        maxAbsError = Math.max(maxAbsError, await check(logits, label));
         cases++;
       }
     }
+    dispose();
   }
   return { maxAbsError, cases };
 }
@@ -47,38 +44,51 @@ export function verifyErrorVector(kernels: Kernels, seed: number): ErrorVectorFi
 /** A class, or a distribution over the classes. */
 type Label = number | readonly number[];
 
-/** Largest error of one case. NaN anywhere gives NaN, which no limit lets through. */
-function prepareCheck(kernels: Kernels, most: number): (logits: readonly number[], label: Label) => number {
-  const [z, target, prediction, gradient] = [most, most, most, most].map((count) => kernels.floats(count)) as [
-    FloatArray,
-    FloatArray,
-    FloatArray,
-    FloatArray,
-  ];
-  const hard = kernels.ints(1);
-  return (logits, label) => {
-    const classes = logits.length;
-    z.set(logits);
-    if (typeof label === "number") hard[0] = label;
-    else target.set(label);
-    const loss = (): number =>
-      typeof label === "number"
-        ? kernels.softmaxCrossEntropy(z, hard, prediction, gradient, 1, classes)
-        : kernels.softmaxCrossEntropySoft(z, target, prediction, gradient, 1, classes);
-    loss();
-    const expected = logits.map(
-      (_, c) => prediction[c]! - (typeof label === "number" ? Number(c === label) : label[c]!),
-    );
-    const errors = logits.map((_, c) => Math.abs(gradient[c]! - expected[c]!));
-    logits.forEach((logit, c) => {
-      z[c] = logit + STEP;
-      const high = { at: z[c]!, loss: loss() };
-      z[c] = logit - STEP;
-      const low = { at: z[c]!, loss: loss() };
-      z[c] = logit;
-      errors.push(Math.abs((high.loss - low.loss) / (high.at - low.at) - expected[c]!));
-    });
-    return Math.max(...errors);
+interface Check {
+  /** Largest error of one case. NaN anywhere gives NaN, which no limit lets through. */
+  check(logits: readonly number[], label: Label): Promise<number>;
+  dispose(): void;
+}
+
+/** One row of logits, and the loss as an executor runs it. */
+function prepareCheck(backend: Backend, classes: number): Check {
+  const ofClasses = (name: string, role: Tensor["role"]): Tensor => ({
+    ...{ name, role, type: "float", shape: [classes], extent: "row" },
+  });
+  const y = ofClasses("logits", "activation");
+  const targets = ofClasses("targets", "target");
+  const prediction = ofClasses("prediction", "activation");
+  const dy = ofClasses("gradient", "activation");
+  const hard: Tensor = { name: "label", role: "target", type: "int", shape: [], extent: "row" };
+  const loss: Tensor = { name: "loss", role: "figure", type: "double", shape: [], extent: "step" };
+  const executor = backend.open({ tensors: [y, targets, prediction, dy, hard, loss], capacity: 1 });
+  const toLabel: readonly Operation[] = [{ kind: "softmax-cross-entropy", y, targets: hard, prediction, dy, loss }];
+  const toShares: readonly Operation[] = [{ kind: "softmax-cross-entropy", y, targets, prediction, dy, loss }];
+  const read = async (tensor: Tensor): Promise<FloatArray> =>
+    (await executor.read(tensor, 0, tensor === loss ? 1 : classes)) as FloatArray;
+  return {
+    async check(logits, label) {
+      const isClass = typeof label === "number";
+      if (isClass) await executor.write(hard, [label]);
+      else await executor.write(targets, label);
+      const program = executor.compile(isClass ? toLabel : toShares, 1, null);
+      const lossOf = async (z: readonly number[]): Promise<number> => {
+        await executor.write(y, z);
+        await program.run(null, 1);
+        return (await read(loss))[0]!;
+      };
+      await lossOf(logits);
+      const [a, gradient] = [await read(prediction), await read(dy)];
+      const expected = logits.map((_, c) => a[c]! - (isClass ? Number(c === label) : label[c]!));
+      const errors = logits.map((_, c) => Math.abs(gradient[c]! - expected[c]!));
+      for (const [c, logit] of logits.entries()) {
+        const [high, low] = [logit + STEP, logit - STEP];
+        const slope = ((await lossOf(logits.with(c, high))) - (await lossOf(logits.with(c, low)))) / (high - low);
+        errors.push(Math.abs(slope - expected[c]!));
+      }
+      return Math.max(...errors);
+    },
+    dispose: () => executor.dispose(),
   };
 }
 

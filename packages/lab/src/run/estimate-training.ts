@@ -1,5 +1,5 @@
 /** How long a training will take on one worker, from its shape and the machine's speed. */
-import type { ModelSpec } from "minibatch";
+import { type ModelSpec, workOf } from "minibatch";
 import type { Speed } from "./task-table.ts";
 import type { TrainData, TrainTask } from "./train-task.ts";
 
@@ -31,14 +31,7 @@ export function measureTraining(task: TrainTask): TrainingWork {
 
 /** Weights that are multiplied: biases cost next to nothing. */
 export function countWeights(model: ModelSpec): number {
-  let inputs = model.inputs;
-  let count = 0;
-  for (const layer of model.layers) {
-    if (layer.kind !== "dense") continue;
-    count += inputs * layer.units;
-    inputs = layer.units;
-  }
-  return count;
+  return workOf(model).reduce((sum, work) => sum + work, 0);
 }
 
 function countRows(data: TrainData): { train: number; validation: number; test: number } {

@@ -1,16 +1,16 @@
 /** The doctor's figures of one epoch, over the hidden layers. */
-import type { EpochReport, ModelSpec } from "minibatch";
+import { type EpochReport, type ModelSpec, shapesOf } from "minibatch";
 import type { TrainEpoch } from "./train-task.ts";
 
 type LayerHealth = EpochReport["health"][number];
 type HealthSummary = Pick<TrainEpoch, "deadUnits" | "saturation" | "meanActivation">;
 
-/** Means over the hidden dense layers, weighted by their units; null where no hidden layer has the figure. */
+/** Means over the hidden layers, weighted by their outputs; null where no hidden layer has the figure. */
 export function summarizeHealth(model: ModelSpec, health: readonly LayerHealth[]): HealthSummary {
-  const dense = model.layers.filter((layer) => layer.kind === "dense");
-  const hidden = dense.slice(0, -1).flatMap(({ name, units }) => {
+  const shapes = shapesOf(model);
+  const hidden = model.layers.slice(0, -1).flatMap(({ name }, i) => {
     const layer = health.find((candidate) => candidate.layer === name);
-    return layer === undefined ? [] : [{ layer, units }];
+    return layer === undefined ? [] : [{ layer, units: shapes[i]!.reduce((product, size) => product * size, 1) }];
   });
   const mean = (figure: (layer: LayerHealth) => number | null): number | null => {
     let sum = 0;

@@ -1,5 +1,5 @@
 /** Whether a network fits the data: what a training would find out only once the data are loaded. */
-import type { LossKind } from "minibatch";
+import { featuresOf, type LossKind, outputsOf } from "minibatch";
 import type { TrainTask } from "../../run/train-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { DIGIT_ROWS, sequenceTrainRows, trainRows } from "../train-rows.ts";
@@ -23,7 +23,7 @@ const SHAPES: Readonly<Record<TrainTask["data"]["set"], DataShape>> = {
 /** Throws ExperimentError, whose path is that of the trial's description. */
 export function checkFit({ data, model, batchSize }: TrainTask): void {
   const { inputs, outputs, losses } = SHAPES[data.set];
-  if (model.inputs !== inputs) {
+  if (featuresOf(model) !== inputs) {
     throw new ExperimentError(["model", "inputs"], `cannot be ${model.inputs}: ${data.set} has ${inputs} inputs`);
   }
   if (!losses.includes(model.loss)) {
@@ -32,12 +32,12 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
       `cannot be ${model.loss}: for ${data.set} it must be ${losses.join(" or ")}`,
     );
   }
-  const last = model.layers.at(-1);
-  if (last?.kind === "dense" && (last.units < outputs.least || last.units > outputs.most)) {
+  const given = outputsOf(model);
+  if (given < outputs.least || given > outputs.most) {
     const wanted = outputs.least === outputs.most ? `${outputs.least}` : `at least ${outputs.least}`;
     throw new ExperimentError(
       ["model", "layers", model.layers.length - 1, "units"],
-      `cannot be ${last.units}: ${data.set} needs ${wanted} in the last layer`,
+      `cannot be ${given}: ${data.set} needs ${wanted} in the last layer`,
     );
   }
   checkRows(data);

@@ -3,7 +3,7 @@ import { loadBackend } from "minibatch";
 import type { Task } from "../../run/task.ts";
 import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
 import type { LabData } from "../../run/training-data.ts";
-import { ERROR_VECTOR_ARENA, type ErrorVectorFigures, verifyErrorVector } from "../error-vector.ts";
+import { type ErrorVectorFigures, verifyErrorVector } from "../error-vector.ts";
 
 export interface VerifyErrorVectorTask extends Task {
   readonly kind: "verify-error-vector";
@@ -18,12 +18,6 @@ const SECONDS = 0.05;
 export const verifyErrorVectorKind: TaskKind<LabData> = defineTaskKind({
   kind: "verify-error-vector",
   estimateSeconds: () => SECONDS,
-  execute: async ({ seed }: VerifyErrorVectorTask) => {
-    const kernels = (await loadBackend({ precision: "float64" })).create(ERROR_VECTOR_ARENA);
-    try {
-      return verifyErrorVector(kernels, seed);
-    } finally {
-      kernels.dispose();
-    }
-  },
+  execute: async ({ seed }: VerifyErrorVectorTask) =>
+    verifyErrorVector(await loadBackend({ precision: "float64" }), seed),
 });
