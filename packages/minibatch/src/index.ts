@@ -31,7 +31,15 @@ export { predictBits, predictClasses } from "./metrics/predict-classes.ts";
 export { rocAuc } from "./metrics/roc-auc.ts";
 export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
-export { layoutOf, type ParameterLayout, type TensorPlace } from "./model/layout.ts";
+export {
+  featuresOf,
+  layoutOf,
+  outputsOf,
+  type ParameterLayout,
+  shapesOf,
+  type TensorPlace,
+  workOf,
+} from "./model/layout.ts";
 export { type ModelPlan, planModel } from "./model/plan-model.ts";
 export type { ActivationSpec, ModelSpec } from "./model/spec.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";

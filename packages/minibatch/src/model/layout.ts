@@ -51,6 +51,11 @@ export function shapesOf(model: Pick<ModelSpec, "inputs" | "layers">): readonly 
   });
 }
 
+/** Multiply-adds of each layer's products for a row, forward. */
+export function workOf(model: Pick<ModelSpec, "inputs" | "layers">): readonly number[] {
+  return tensorsOf(model).map(({ input }, i) => layerKinds[model.layers[i].kind].work(model.layers[i], input));
+}
+
 /** Each layer with the shape that comes in and its tensors. */
 export function tensorsOf(
   model: Pick<ModelSpec, "inputs" | "layers">,

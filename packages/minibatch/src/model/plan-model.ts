@@ -6,7 +6,7 @@ import type { DrawStep, Examined, LayerPlan, LayerSite, LayerTensor, Regularizer
 import { layerKinds } from "../layers/layers.ts";
 import type { FeedTensors } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
-import { type Extent, type NumberType, type Role, type Tensor } from "../plan/tensor.ts";
+import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
 import { inputShapeOf, layoutOf, outputsOf, type ParameterLayout, type TensorPlace, tensorsOf } from "./layout.ts";
 import type { LayerSpec, ModelSpec } from "./spec.ts";
 
