@@ -35,7 +35,7 @@ export const dropout: LayerKind<DropoutSpec> = {
     };
   },
 
-  work: (_, input) => sizeOf({ shape: input }),
+  work: () => 0,
   room: (_, input) => 3 * sizeOf({ shape: input }),
   outputActivation: () => null,
 };

@@ -92,7 +92,7 @@ export interface LayerKind<S extends LayerBase> {
   outputShape(spec: S, input: Shape, path: string): Shape;
   tensors(spec: S, input: Shape): readonly LayerTensor[];
   plan(spec: S, site: LayerSite): LayerPlan;
-  /** multiply-adds of a row, forward */
+  /** multiply-adds of its products for a row, forward; passes over elements count nothing */
   work(spec: S, input: Shape): number;
   /** numbers kept for a row between operations, the gradients among them: what a large batch costs */
   room(spec: S, input: Shape): number;

@@ -2,12 +2,13 @@
 import type { Words } from "../spec/words.ts";
 import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
+import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
 
 /** One layer, every default filled in. */
-export type LayerSpec = DenseSpec | DropoutSpec;
+export type LayerSpec = DenseSpec | DropoutSpec | FlattenSpec;
 
-const LAYERS = { dense, dropout };
+const LAYERS = { dense, dropout, flatten };
 
 /** The kinds. Which spec goes with which row is known by kind only, so the types here no longer tell. */
 export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = LAYERS as never;
