@@ -19,10 +19,10 @@ export function finish<T>(slices: Slices<T>): T {
     const next = slices.next();
     if (next.done === true) return next.value;
     if (next.value === undefined) continue;
-    // whoever waits for it elsewhere is told; here nobody does
+    // nobody waits for it any more
     next.value.catch(() => undefined);
     slices.return(undefined as T);
-    throw new TypeError("Cannot go on at once: the kernels answer later; use fit, evaluate or predict, which wait");
+    throw new TypeError("Cannot go on at once: an answer comes later; wait for it");
   }
 }
 /** What `search(from, to)` finds first among `length` numbers, or -1; a slice at a time. */

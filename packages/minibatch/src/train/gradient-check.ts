@@ -104,6 +104,13 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   checkBatch(model, given);
   const B = given.x.rows;
   const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
+  if (!learner.executor.answersAtOnce) {
+    learner.dispose();
+    throw new SpecError(
+      "backend",
+      `cannot be ${backend.name}: its answers come later; leave it out for the float64 reference`,
+    );
+  }
   finish(learner.initialize());
   const source = finish(openSource(learner, given.x, given.y, "step"));
   const order = naturalOrder(B);

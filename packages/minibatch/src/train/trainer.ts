@@ -152,7 +152,8 @@ export class Trainer {
    */
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
-    return finish(stepOnce(this.#live(), this.#progress, batch, options, (rows) => this.#widen(rows)));
+    const learner = this.#atOnce("make a step");
+    return finish(stepOnce(learner, this.#progress, batch, options, (rows) => this.#widen(rows)));
   }
 
   /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
@@ -179,7 +180,7 @@ export class Trainer {
 
   /** Copies of all weights and biases, in the order of the layers. */
   weights(): NamedTensor[] {
-    return finish(copyWeights(this.#live()));
+    return finish(copyWeights(this.#atOnce("read the weights")));
   }
 
   /**
@@ -187,7 +188,7 @@ export class Trainer {
    * name or a wrong length; then nothing has changed.
    */
   setWeights(tensors: readonly Pick<NamedTensor, "name" | "values">[]): void {
-    finish(putWeights(this.#live(), tensors));
+    finish(putWeights(this.#atOnce("set weights"), tensors));
     if (!this.#isTraining) forgetEpochs(this.#progress);
   }
 
@@ -196,7 +197,7 @@ export class Trainer {
    * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
    */
   checkpoint(): Uint8Array<ArrayBuffer> {
-    return finish(saveLearner(this.#live(), this.#progress));
+    return finish(saveLearner(this.#atOnce("save the trainer"), this.#progress));
   }
 
   /** Frees the arena; the trainer cannot be used any more. */
@@ -212,6 +213,14 @@ export class Trainer {
   #live(): Learner {
     if (this.#learner === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
     return this.#learner;
+  }
+
+  /** Of calls that return what they are asked for, and no promise of it. */
+  #atOnce(action: string): Learner {
+    const learner = this.#live();
+    const { answersAtOnce, name } = learner.executor;
+    if (answersAtOnce) return learner;
+    throw new TypeError(`Cannot ${action}: the kernels ${name} answer later; use fit, evaluate or predict, which wait`);
   }
 
   #checkIdle(action: string): void {
