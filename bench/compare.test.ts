@@ -59,6 +59,11 @@ const comparison: Comparison = {
 test("a missed bar is told as missed, one that nobody could judge is not", () => {
   expect(listMissed(comparison)).toEqual(["B-sgd", "F"]);
   expect(listMissed({ ...comparison, cases: [], size: null })).toEqual([]);
+  const met = { ...comparison.cases[0]!, bar: { lowAtMost: 1.03, passed: true } };
+  const rows = ([0.9, 1] as const).map(
+    (low) => writeComparison({ ...comparison, cases: [{ ...met, interval: [low, 1.05] }] }).split("\n")[2],
+  );
+  expect(rows).toEqual([expect.stringMatching(/ met, but noisy$/), expect.stringMatching(/ met$/)]);
   const [head, , sgd, first, size] = writeComparison(comparison).split("\n");
   expect(head).toMatch(/SYNTHETIC digits$/);
   expect(sgd).toMatch(/^B-sgd, step +1\.00 s +2\.00 s +2\.000 +1\.500 to 2\.500 +low end <= 1\.03 +MISSED$/);

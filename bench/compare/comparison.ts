@@ -32,6 +32,8 @@ export interface Comparison {
   readonly size: ComparedSize | null;
 }
 
+const WIDE = 1.1;
+
 /** Bars that were judged and missed. */
 export function listMissed({ cases, size }: Comparison): string[] {
   return [...cases, ...(size === null ? [] : [size])].flatMap(({ id, bar }) => (bar.passed === false ? [id] : []));
@@ -50,7 +52,7 @@ export function writeComparison(comparison: Comparison): string {
       ofMedians.toFixed(3),
       interval === null ? "one pair" : interval.map((end) => end.toFixed(3)).join(" to "),
       `low end <= ${bar.lowAtMost}`,
-      verdict(bar.passed),
+      `${verdict(bar.passed)}${bar.passed === true && isWide(interval) ? ", but noisy" : ""}`,
     ]),
     ...(size === null
       ? []
@@ -75,6 +77,11 @@ export function writeComparison(comparison: Comparison): string {
   );
   const head = `${cpu}, ${cores} cores, Node ${node}, load before ${load.toFixed(2)}${digits === "mnist" ? "" : ", SYNTHETIC digits"}`;
   return `${head}\n${table.join("\n")}\n`;
+}
+
+/** Too wide for a bar of some percent to say much. */
+function isWide(interval: ComparedCase["interval"]): boolean {
+  return interval !== null && interval[1] > WIDE * interval[0];
 }
 
 function verdict(passed: boolean | null): string {

@@ -5,15 +5,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TimedCase } from "../cases.ts";
 import { type PeerProcess, startPeer } from "../peer-process.ts";
-import { median } from "../statistics.ts";
 import type { Pair } from "./paired-ratio.ts";
 
 const SCRIPTS = join(import.meta.dirname, "..", "peers");
 /** compiled code comes late: measurements that do not count */
 const WARM_UPS = 3;
-/** of which a pair keeps the median of each side */
-const TURNS = 3;
-/** of one measurement: what disturbs a machine for a moment is much of a few milliseconds */
+/**
+ * of which a pair keeps the quickest of each side: whatever else runs on a machine only ever adds (Chen and Revels 2016, "Robust
+ * benchmarking in noisy environments", arXiv:1608.04295)
+ */
+const TURNS = 5;
+/** of one measurement, so that it holds many steps, and the garbage they make */
 const LEAST_SECONDS = 0.1;
 
 /** Package folders that hold a `dist`. */
@@ -34,7 +36,7 @@ async function measureInTurn(pair: number, measure: (side: Side) => Promise<numb
   for (let turn = 0; turn < TURNS; turn++) {
     for (const side of orderOf(pair + turn)) seconds[side].push(await measure(side));
   }
-  return { before: median(seconds.before), after: median(seconds.after) };
+  return { before: Math.min(...seconds.before), after: Math.min(...seconds.after) };
 }
 
 /** Seconds of one unit of the case. */
