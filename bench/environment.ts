@@ -15,11 +15,11 @@ export function describeEnvironment(): Environment {
   };
 }
 
-/** Short hash, and whether files differ from it. */
-function nameCommit(): string {
+/** Short hash, and whether files differ from it, of the worktree that a folder lies in. */
+export function nameCommit(folder: string = import.meta.dirname): string {
   try {
     const call = ["describe", "--always", "--dirty"];
-    return execFileSync("git", call, { cwd: import.meta.dirname, encoding: "utf8", stdio: "pipe" }).trim();
+    return execFileSync("git", call, { cwd: folder, encoding: "utf8", stdio: "pipe" }).trim();
   } catch {
     return "unknown";
   }

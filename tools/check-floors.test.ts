@@ -1,5 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkFloors, type Manifest } from "./check-floors.ts";
+import { findCircles } from "./find-circles.ts";
+import { floors } from "./floors.ts";
+import { repository } from "./read-sources.ts";
 
 const manifests = new Map<string, Manifest>([
   ["minibatch", { name: "minibatch", exports: { ".": "./dist/index.js" } }],
@@ -29,8 +34,8 @@ test.each([
   ],
   [
     "to an interface below its room",
-    "packages/minibatch/src/losses/mse.ts",
-    'import type { K } from "../kernels/kernels.ts";',
+    "packages/lab/src/report/page.ts",
+    'import { schema } from "../reproduce/results.ts";',
   ],
   ["a package by its door", "packages/lab/src/run/task.ts", 'import { adam } from "minibatch";'],
   ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
@@ -91,13 +96,69 @@ test.each([
   expect(check(file, source)).toEqual([expect.stringContaining(problem)]);
 });
 
-test("names the files of a circle; types do not close one", () => {
-  const a = "packages/charts/src/a.ts";
-  const b = "packages/charts/src/b.ts";
-  const circle = new Map([
-    [a, 'import { b } from "./b.ts";'],
-    [b, 'import { a } from "./a.ts";'],
+const charts = ["packages/charts/src/a.ts", "packages/charts/src/b.ts"] as const;
+const library = ["packages/minibatch/src/math/a.ts", "packages/minibatch/src/math/b.ts"] as const;
+
+/** The circles of two files of one folder. */
+function checkPair([a, b]: readonly [string, string], sourceOfA: string, sourceOfB: string): string[] {
+  const sources = new Map([
+    [a, sourceOfA],
+    [b, sourceOfB],
   ]);
-  expect(checkFloors(circle, manifests)).toEqual([`${a}:1: imports itself: ${a} -> ${b} -> ${a}`]);
-  expect(checkFloors(circle.set(b, 'import type { A } from "./a.ts";'), manifests)).toEqual([]);
+  return checkFloors(sources, manifests);
+}
+
+test("names the files of a circle; types close one in the library alone", () => {
+  for (const pair of [charts, library]) {
+    const [a, b] = pair;
+    const circle = [`${a}:1: imports itself: ${a} -> ${b} -> ${a}`];
+    expect(checkPair(pair, 'import { b } from "./b.ts";', 'import { a } from "./a.ts";')).toEqual(circle);
+    const typed = checkPair(pair, 'import { b } from "./b.ts";', 'import type { A } from "./a.ts";');
+    expect(typed).toEqual(pair === library ? circle : []);
+  }
+});
+
+test.each([
+  ["a worker by its URL", 'new Worker(new URL("./a.ts", import.meta.url));'],
+  ["a URL on a line of its own", 'const url = new URL(\n  "./a.ts",\n  import.meta.url,\n);'],
+  ["the file of a URL", 'fork(fileURLToPath(new URL("./a.ts", import.meta.url)));'],
+  ["the file itself", 'fork("./a.ts");'],
+  ["in backticks", "new Worker(`./a.ts`);"],
+  ["what is resolved", 'import.meta.resolve("./a.ts");'],
+  ["a path from the folder", 'join(import.meta.dirname, "..", "math", "a.ts");'],
+])("a circle is closed by a source that is named: %s", (_, source) => {
+  const [a, b] = library;
+  const problem = `${a}:1: imports itself: ${a} -> ${b} -> ${a}`;
+  expect(checkPair(library, 'import { b } from "./b.ts";', source)).toEqual([problem]);
+});
+
+test("a source that is named may not lie higher, in any package", () => {
+  const url = 'new URL("../reproduce/worker.ts", import.meta.url)';
+  expect(check("packages/lab/src/run/pool.ts", url)).toEqual(["1: goes up from run to reproduce"]);
+  expect(check("packages/lab/src/cli/pool.ts", url)).toEqual([]);
+  expect(check("packages/lab/src/run/pool.ts", `// ${url}`)).toEqual([]);
+});
+
+test("a file that the build fills counts as importing what is put there", () => {
+  const [filled, put] = Object.entries(floors.minibatch!.filled!)[0]!;
+  for (const file of [filled, put]) expect(existsSync(join(repository, file)), file).toBe(true);
+  const sources = new Map([
+    [filled, ""],
+    [put, 'import { x } from "./worker-program.ts";'],
+  ]);
+  expect(checkFloors(sources, manifests)).toEqual([`${filled}:1: imports itself: ${filled} -> ${put} -> ${filled}`]);
+});
+
+test("every circle is told, each once", () => {
+  const graph = new Map([
+    ["a", ["b", "c"]],
+    ["b", ["a"]],
+    ["c", ["d"]],
+    ["d", ["c", "e"]],
+    ["e", []],
+  ]);
+  expect(findCircles(graph)).toEqual([
+    ["a", "b", "a"],
+    ["c", "d", "c"],
+  ]);
 });

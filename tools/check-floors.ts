@@ -1,7 +1,10 @@
-/** Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared dependency. */
+/**
+ * Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared dependency. A source that
+ * is named by its path, as a worker's is, counts as imported.
+ */
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { findCircle } from "./find-circle.ts";
+import { findCircles } from "./find-circles.ts";
 import { floors, type PackageFloors } from "./floors.ts";
 import { type Import, readImports } from "./read-imports.ts";
 import { isProgram, readSources, report, repository, type Sources } from "./read-sources.ts";
@@ -68,10 +71,13 @@ export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Man
     if (table === undefined) problems.push(`${file}:1: package ${name} has no floors; add it to tools/floors.ts`);
     else if (table.rows.length > 0 && locateRoom(table, file) === null)
       problems.push(`${file}:1: its room has no floor; add it to tools/floors.ts`);
+    const put = table?.filled?.[file];
+    if (put !== undefined) graph.set(file, [put]);
     for (const item of readImports(source)) {
       const relative = item.specifier.startsWith(".");
       const target = posix.join(posix.dirname(file), item.specifier);
-      if (relative && !item.typeOnly) graph.set(file, [...(graph.get(file) ?? []), target]);
+      const counts = !item.typeOnly || table?.circles === "none";
+      if (relative && counts) graph.set(file, [...(graph.get(file) ?? []), target]);
       if (table === undefined) continue;
       const problem = relative
         ? checkRelative(table, file, target, item.typeOnly)
@@ -79,8 +85,7 @@ export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Man
       if (problem !== null) problems.push(`${file}:${item.line}: ${problem}`);
     }
   }
-  const circle = findCircle(graph);
-  if (circle !== null) problems.push(`${circle[0]}:1: imports itself: ${circle.join(" -> ")}`);
+  for (const circle of findCircles(graph)) problems.push(`${circle[0]}:1: imports itself: ${circle.join(" -> ")}`);
   return problems;
 }
 

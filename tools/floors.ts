@@ -9,11 +9,17 @@ export interface PackageFloors {
   readonly node: boolean | readonly string[];
   /** development dependencies that are bundled into what is published, as its tsdown.config.ts says */
   readonly bundled?: readonly string[];
+  /** "none": files may not import each other in a circle even for types; else only circles of values are refused */
+  readonly circles?: "none";
+  /** files that the build fills with another one and all that it needs, by path: they count as importing it */
+  readonly filled?: Readonly<Record<string, string>>;
 }
 
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
     node: ["packages/minibatch/src/hosts/node.ts"],
+    circles: "none",
+    filled: { "packages/minibatch/src/hosts/worker-program.ts": "packages/minibatch/src/hosts/train-worker.ts" },
     rows: [
       ["errors"],
       ["math"],

@@ -7,10 +7,10 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
-/** Bytes: 45 KB. */
-export const limit = 45_000;
+/** Bytes: 47 KB. */
+export const limit = 47_000;
 
-const library = join(import.meta.dirname, "..", "packages", "minibatch");
+const ours = join(import.meta.dirname, "..", "packages", "minibatch");
 
 /** Bytes of text or data, gzipped as well as gzip can. */
 export function gzipSize(contents: string | Uint8Array): number {
@@ -19,12 +19,12 @@ export function gzipSize(contents: string | Uint8Array): number {
 
 /** Of every file of dist that is loaded. */
 export function measureDist(): ReadonlyMap<string, number> {
-  const files = globSync(join(library, "dist", "**", "*.js")).sort();
+  const files = globSync(join(ours, "dist", "**", "*.js")).sort();
   return new Map(files.map((file) => [basename(file), gzipSize(readFileSync(file))]));
 }
 
-/** Of a page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. */
-export async function measureTrainer(): Promise<number> {
+/** Of a page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. @param library a package folder */
+export async function measureTrainer(library: string = ours): Promise<number> {
   const entry = "virtual:trainer";
   const result = await build({
     configFile: false,

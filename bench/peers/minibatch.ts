@@ -1,5 +1,6 @@
 /** minibatch, by its public door: pixels as they come, batches and order as it draws them. */
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Dataset, LayerInput } from "minibatch";
 import { type LabelledRows, testRows, trainingRows } from "./data.ts";
 import { openOnThreads, openWithBlas } from "./our-threads.ts";
@@ -34,14 +35,15 @@ async function open(work: Work): Promise<Peer> {
   const loss = work.loss === "softmax" ? "softmax-cross-entropy" : "sigmoid-binary-cross-entropy";
   const model = { inputs: sizes[0]!, layers: listLayers(sizes), loss } as const;
   const options = { model, optimizer: { kind: optimizer, learningRate: rate }, seed: SEED } as const;
-  const { trainer, engine, threads } = await (work.blas === true ? openWithBlas : openOnThreads)(options, work.threads);
+  const openTrainer = work.blas === true ? openWithBlas : openOnThreads;
+  const { trainer, engine, threads } = await openTrainer(options, work.threads, work.library);
   const test = asDataset(testRows(work), work);
   const reports = trainer.epochs(work.task === "train" ? asDataset(trainingRows(work), work) : test, {
     epochs: MANY_EPOCHS,
     batchSize,
   });
   return {
-    ready: `minibatch ${version()} (${engine})`,
+    ready: `minibatch ${version(work)} (${engine})`,
     threads,
     async train(epochs) {
       let batchLoss = Number.NaN;
@@ -57,10 +59,10 @@ async function open(work: Work): Promise<Peer> {
 }
 
 /** of the package beside the door: it does not export its package.json */
-function version(): string {
+function version({ library }: Work): string {
   const require = createRequire(import.meta.url);
-  const door = require.resolve("minibatch");
-  return (require(door.replace(/dist.index\.js$/, "package.json")) as { version: string }).version;
+  const folder = library ?? join(dirname(require.resolve("minibatch")), "..");
+  return (require(join(folder, "package.json")) as { version: string }).version;
 }
 
 await serve("minibatch", open);

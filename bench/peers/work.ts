@@ -14,6 +14,8 @@ export interface Work {
   readonly rows: number;
   /** ours only: products by the system's BLAS */
   readonly blas?: boolean;
+  /** ours only: the package folder of another build than this repository's */
+  readonly library?: string;
   readonly threads: number;
   /** data directory; `mnist/` lies in it */
   readonly data: string;

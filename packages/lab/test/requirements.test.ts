@@ -30,6 +30,13 @@ test("a missing requirement says where it was looked for and how to provide it",
   expect(await requirement("mnist", { MINIBATCH_DATA: "/nowhere" })).toEqual({
     missing: "no mnist/train-images-idx3-ubyte.gz in /nowhere; set MINIBATCH_DATA to a data directory that holds it",
   });
+  expect(await requirement("node20", { NODE20_PATH: process.execPath })).toEqual({
+    missing: `no Node 20 at ${process.execPath}; install it or set NODE20_PATH`,
+  });
+  expect(await requirement("node20", { PATH: "/nowhere" })).toHaveProperty(
+    "missing",
+    expect.stringMatching(/^no Node 20 in PATH/),
+  );
 });
 
 test("a missing requirement that MINIBATCH_REQUIRE names is an error", async () => {

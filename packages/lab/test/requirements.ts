@@ -5,6 +5,7 @@
 import { type TestContext, test } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 import { findData } from "./find-data.ts";
+import { findNode20 } from "./find-node20.ts";
 import { findOpenBlas } from "./find-openblas.ts";
 import { findPostgres } from "./find-postgres.ts";
 
@@ -24,6 +25,8 @@ const networkFile = {
 const finders = {
   /** path of the browser */
   chromium: findChromium,
+  /** path of the program */
+  node20: findNode20,
   /** name of the native library */
   openblas: findOpenBlas,
   /** connection URL */

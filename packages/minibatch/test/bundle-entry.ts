@@ -1,6 +1,6 @@
 import { build, type Rolldown } from "vite";
 
-/** A file of this folder and all it imports, from the library's sources, as one module for a page. */
+/** A file of this folder and all it imports, from the library's sources, as one module for a page, or for a Node that runs no TypeScript. */
 export async function bundleEntry(file: string): Promise<string> {
   const output = (await build({
     configFile: false,
@@ -10,6 +10,7 @@ export async function bundleEntry(file: string): Promise<string> {
       write: false,
       minify: false,
       target: "es2023",
+      rolldownOptions: { external: [/^node:/] },
       lib: { entry: new URL(file, import.meta.url).pathname, formats: ["es"], fileName: "entry" },
     },
   })) as Rolldown.RolldownOutput[];

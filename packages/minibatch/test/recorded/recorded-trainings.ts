@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { wasmBytes } from "../../src/kernels/wasm.ts";
 import type { RecordedTraining } from "./recorded-training.ts";
 
-const FILE = new URL("../../fixtures/recorded-trainings.json", import.meta.url);
+export const RECORDED_FILE: URL = new URL("../../fixtures/recorded-trainings.json", import.meta.url);
 
-export const recordedTrainings: readonly RecordedTraining[] = JSON.parse(readFileSync(FILE, "utf8"));
+export const recordedTrainings: readonly RecordedTraining[] = JSON.parse(readFileSync(RECORDED_FILE, "utf8"));
 
 /** Fast figures are those of fused multiply-add; a machine without it gives strict ones. */
 export const RECORDED_NUMERICS = (["strict", "fast"] as const).filter(
