@@ -29,10 +29,13 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["initializers", "schedules", "metrics", "data"],
       // tensors, operations, and who runs them
       ["plan"],
+      // the specification
       ["reference"],
+      ["wasm"],
       ["kernels/kernels", "kernels/step-plan"],
       ["kernels"],
       ["optimizers"],
+      ["layers"],
       ["model"],
       ["checkpoint"],
       ["train"],

@@ -34,7 +34,7 @@ export const MEASURES_TIME = /^packages\/minibatch\/test\/slices\.test\.ts$/;
 
 /** The kernels' sources, and what their bytes are in. */
 export const KERNELS = /^packages\/minibatch\/wasm\//;
-export const KERNEL_BYTES = "packages/minibatch/src/kernels/wasm-bytes.ts";
+export const KERNEL_BYTES = "packages/minibatch/src/wasm/wasm-bytes.ts";
 
 /** The files of a target that may be changed. */
 export function sourcesOf({ sources, except }: Target, root: string): string[] {

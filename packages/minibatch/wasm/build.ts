@@ -1,5 +1,5 @@
 /**
- * Compiles the kernels and writes them into `src/kernels/wasm-bytes.ts`: one module, from which both numerics are made, and
+ * Compiles the kernels and writes them into `src/wasm/wasm-bytes.ts`: one module, from which both numerics are made, and
  * the decoder that unpacks it. `node build.ts` writes; `node build.ts --check` compares and fails when the file is stale.
  */
 import { writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { checkStandIns } from "./compiler/check-stand-ins.ts";
 import { compile } from "./compiler/compile.ts";
 import { encodeLzma } from "./compiler/lzma-encode.ts";
 
-const target = new URL("../src/kernels/wasm-bytes.ts", import.meta.url);
+const target = new URL("../src/wasm/wasm-bytes.ts", import.meta.url);
 
 const compiled = await compile(fileURLToPath(new URL("./index.ts", import.meta.url)), [
   ...["--use", "RELAXED=1", "--optimizeLevel", "3", "--shrinkLevel", "1"],
@@ -25,7 +25,7 @@ const { binary: decoder } = await compile(fileURLToPath(new URL("./lzma.ts", imp
 
 if (!process.argv.includes("--check")) write();
 if (!(await isWritten())) {
-  process.stderr.write("src/kernels/wasm-bytes.ts is stale: run `node packages/minibatch/wasm/build.ts`\n");
+  process.stderr.write("src/wasm/wasm-bytes.ts is stale: run `node packages/minibatch/wasm/build.ts`\n");
   process.exit(1);
 }
 
@@ -48,7 +48,7 @@ export const decoder: string =
 async function isWritten(): Promise<boolean> {
   try {
     const written = await import(target.href);
-    const { unpackModule } = await import("../src/kernels/unpack.ts");
+    const { unpackModule } = await import("../src/wasm/unpack.ts");
     return Buffer.from(written.decoder, "base64").equals(decoder) && Buffer.from(unpackModule()).equals(kernels);
   } catch {
     return false;

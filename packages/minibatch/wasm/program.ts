@@ -5,7 +5,7 @@
  * needs beside the weights (rows, labels, rates) lies ready in the arena: an operand that changes from step to step is
  * two words, an address and how many bytes further on the next step's lies.
  *
- * `src/kernels/program/` writes these programs, and names the codes; the operands are told here, op by op.
+ * `src/wasm/program/` writes these programs, and names the codes; the operands are told here, op by op.
  */
 import { backwardPart, forwardPart } from "./activations";
 import { addBiases } from "./add-biases";
@@ -117,6 +117,8 @@ function runStep(team: usize, program: usize, step: i32, t: i32, T: i32, maySlee
       case 21: joinEntriesOp(t); break;
       case 22: addBiasesOp(t, T); break;
       case 23: compressRowsOp(step, t, T); break;
+      case 24: sumOfSquaresOp(step, t); break;
+      case 25: copyOp(t, T); break;
       default: unreachable();
     }
   }
@@ -303,12 +305,26 @@ function clipValueOp(t: i32, T: i32): void {
   clip(g + (<usize>n0 << 2), limit, partBegin(N, LINE, t + 1, T) - n0);
 }
 
-/** g w c+ N, c a float32: g += c w */
+/** g w c+ N, c a float64 that is rounded once: g += c w */
 function addScaledOp(step: i32, t: i32, T: i32): void {
   const g = address(), w = address(), c = moving(step), N = next();
   const n0 = partBegin(N, LINE, t, T);
   const at = <usize>n0 << 2;
-  addScaled(g + at, w + at, load<f32>(c), partBegin(N, LINE, t + 1, T) - n0);
+  addScaled(g + at, w + at, <f32>load<f64>(c), partBegin(N, LINE, t + 1, T) - n0);
+}
+
+/** x N sum+: by thread 0, for no sum is divided */
+function sumOfSquaresOp(step: i32, t: i32): void {
+  const x = address(), N = next(), sum = moving(step);
+  if (t == 0) store<f64>(sum, sumOfSquares(x, N));
+}
+
+/** x y B O byElements: y = x */
+function copyOp(t: i32, T: i32): void {
+  const x = address(), y = address(), B = next(), O = next(), byElements = next();
+  const n0 = elementBegin(B, O, byElements, t, T), n1 = elementBegin(B, O, byElements, t + 1, T);
+  const at = <usize>n0 << 2;
+  memory.copy(y + at, x + at, <usize>(n1 - n0) << 2);
 }
 
 /** x N: thread 0 looks whether all are finite */

@@ -2,7 +2,7 @@
 
 /**
  * a b + c, rounded twice or, where numerics are relaxed and the machine can, once. Which is not known yet: this is a
- * stand-in, max(min(a, b), c) of relaxed SIMD, which nothing else may use; `../src/kernels/multiply-add.ts` replaces it.
+ * stand-in, max(min(a, b), c) of relaxed SIMD, which nothing else may use; `../src/wasm/multiply-add.ts` replaces it.
  */
 // @ts-ignore: decorator
 @inline

@@ -1,5 +1,5 @@
 /** Proves that the stand-ins of a compiled module are its multiply-adds and nothing else. */
-import { countStandIns, withMultiplyAdd } from "../../src/kernels/multiply-add.ts";
+import { countStandIns, withMultiplyAdd } from "../../src/wasm/multiply-add.ts";
 import type { Compiled } from "./compile.ts";
 
 /** Throws Error where a byte pattern is no instruction, an instruction has no partner, or what comes out is no module. */

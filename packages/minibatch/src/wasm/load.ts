@@ -1,0 +1,73 @@
+/** Chooses kernels by what the machine can do, not by what it is called. */
+import { SpecError } from "../errors.ts";
+import type { Precision } from "../math/float-array.ts";
+import type { Backend, Numerics } from "../plan/executor.ts";
+import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { choice } from "../spec/fields.ts";
+import { createReferenceBackend } from "./reference-stub.ts";
+import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
+
+/** What `loadBackend` chooses by. */
+export interface BackendOptions {
+  /** "fast" fuses multiply-add where the machine can; "strict" gives the same bits everywhere. Default "fast" */
+  readonly numerics?: Numerics;
+  /** "float64" runs on the reference kernels. Default "float32" */
+  readonly precision?: Precision;
+}
+
+const table: OptionTable<BackendOptions> = {
+  call: "loadBackend",
+  required: [],
+  fields: { numerics: choice(["fast", "strict"], "fast"), precision: choice(["float32", "float64"], "float32") },
+};
+
+const loaded = new Map<string, Promise<Backend>>();
+
+/**
+ * The fastest kernels this machine can run. Compiled once per kind. Relaxed SIMD where there is any
+ * and `numerics` is fast; else strict SIMD; else (no SIMD, a page's policy against WebAssembly, or
+ * float64) the reference kernels.
+ *
+ * @throws SpecError for strict float32 without SIMD: the reference kernels round otherwise. Strict
+ *   kernels that may not be compiled reject with the engine's error; the next call tries again.
+ */
+export async function loadBackend(options: BackendOptions = {}): Promise<Backend> {
+  checkOptions(table, options);
+  const { numerics = "fast", precision = "float32" } = options;
+  const key = `${numerics} ${precision}`;
+  let backend = loaded.get(key);
+  if (backend === undefined) {
+    backend = chooseBackend(numerics, precision);
+    loaded.set(key, backend);
+    // what failed once, for want of memory say, may be tried again
+    backend.catch(() => loaded.delete(key));
+  }
+  return backend;
+}
+
+async function chooseBackend(numerics: Numerics, precision: Precision): Promise<Backend> {
+  if (precision === "float64") return createReferenceBackend("float64");
+  if (numerics === "fast") {
+    return (
+      (await compileIfAllowed("relaxed", numerics)) ??
+      (await compileIfAllowed("strict", numerics)) ??
+      createReferenceBackend("float32")
+    );
+  }
+  const bytes = wasmBytes("strict");
+  if (bytes !== null) return createWasmBackend(bytes, "strict", numerics);
+  throw new SpecError(
+    "numerics",
+    'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
+  );
+}
+
+/** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */
+async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
+  try {
+    const bytes = wasmBytes(variant);
+    return bytes === null ? null : await createWasmBackend(bytes, variant, numerics);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+/** From operations to a program. */
+import { MOST_STEPS } from "../../plan/tensor.ts";
+import type { Descent } from "./descent.ts";
+import { encodeOperation } from "./encoders.ts";
+import { type EncodedLoss, Encoding, type ToEncode } from "./encoding.ts";
+import type { Piece } from "./words.ts";
+
+export interface Encoded {
+  readonly pieces: readonly Piece[];
+  readonly loss: EncodedLoss | null;
+  /** whose rates are to be made ready before each run */
+  readonly descent: Descent | null;
+  readonly mostSteps: number;
+}
+
+/** Throws Error for what the kernels do not have. */
+export function encode(request: ToEncode): Encoded {
+  const pen = new Encoding(request);
+  for (let operation = pen.take(); operation !== undefined; operation = pen.take()) encodeOperation(pen, operation);
+  pen.end();
+  const { loss, descent } = pen;
+  return { pieces: pen.words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };
+}
+
+/** As many as all that is staged has room for. */
+function mostStepsOf({ isSingle, loss, input, memory }: Encoding, { B, staged }: ToEncode): number {
+  const { rows, losses } = memory.staging;
+  if (loss !== null && loss.parts > losses.length) {
+    throw new RangeError(`Cannot compile a loss of ${loss.parts} parts: the executor has room for ${losses.length}`);
+  }
+  if (isSingle) return 1;
+  const rooms = [rows];
+  for (const tensor of staged) if (tensor.role !== "input" || input.kind === "dense") rooms.push(memory.rowsOf(tensor));
+  const steps = rooms.map((room) => Math.floor(room / B));
+  if (loss !== null) steps.push(Math.floor(losses.length / loss.parts));
+  return Math.max(1, Math.min(MOST_STEPS, ...steps));
+}

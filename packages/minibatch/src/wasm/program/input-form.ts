@@ -1,0 +1,46 @@
+/** In which form the input's rows come to the operations. */
+import type { Operation } from "../../plan/operation.ts";
+import { sizeOf, type Tensor } from "../../plan/tensor.ts";
+import type { HeldRows } from "./hold-rows.ts";
+
+export type InputForm =
+  /** in the input itself */
+  | { readonly kind: "dense" }
+  /** in the input's room: bytes, or float32, that become entries on the way, each times `scale`; forward only */
+  | { readonly kind: "raw"; readonly isBytes: boolean; readonly scale: number }
+  /** batch row r of a step is row `order[r]` of those held for a product of `units` */
+  | { readonly kind: "held"; readonly rows: HeldRows; readonly units: number }
+  /** the entries of the batch alone, one step at a time */
+  | { readonly kind: "sparse" };
+
+/** What operations do with the input. */
+export interface InputUse {
+  /** how many units the products have that alone read it, so that its entries will do; null: it must be dense */
+  readonly units: number | null;
+  readonly hasGradient: boolean;
+}
+
+export function inputUseOf(operations: readonly Operation[], input: Tensor): InputUse {
+  let units: number | null = null;
+  let hasGradient = false;
+  const dense = { units: null, hasGradient };
+  for (const operation of operations) {
+    if (!tensorsOf(operation).includes(input)) continue;
+    if (operation.kind !== "dense" && operation.kind !== "dense-gradient") return dense;
+    const { y, others } =
+      operation.kind === "dense"
+        ? { y: operation.y, others: [operation.w, operation.b, operation.y] }
+        : { y: operation.dy, others: [operation.dy, operation.dw] };
+    const O = sizeOf(y);
+    // entries are made ready for one width of weights
+    if (others.includes(input) || (units !== null && units !== O)) return dense;
+    units = O;
+    hasGradient ||= operation.kind === "dense-gradient";
+  }
+  return { units, hasGradient };
+}
+
+/** Every tensor that an operation names. */
+function tensorsOf(operation: Operation): readonly unknown[] {
+  return Object.values(operation).flat();
+}

@@ -1,0 +1,46 @@
+/** Makes executors on the WASM kernels. The module is compiled once, and shared by all of them. */
+import type { BlasChoice } from "../plan/blas.ts";
+import type { Backend, Numerics } from "../plan/executor.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
+import { withMultiplyAdd } from "./multiply-add.ts";
+import { unpackModule } from "./unpack.ts";
+import { WasmExecutor, type WasmModule } from "./wasm-executor.ts";
+import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/**
+ * The module's bytes when this machine can run them, else null. WebAssembly's memory is little-endian everywhere, typed
+ * arrays are as the machine is: on a big-endian one they would not agree. Throws the engine's error where a page's policy
+ * forbids to compile.
+ */
+export function wasmBytes(
+  variant: "strict" | "relaxed",
+  isLittleEndian: boolean = IS_LITTLE_ENDIAN,
+): Uint8Array<ArrayBuffer> | null {
+  if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
+  const shared = withMultiplyAdd(unpackModule(), variant);
+  const bytes = hasSharedMemory() ? shared : withoutSharedMemory(shared);
+  return WebAssembly.validate(bytes) ? bytes : null;
+}
+
+/** Compiles the bytes; `numerics` says what the caller asked for, the name which build it got. */
+export async function createWasmBackend(
+  bytes: Uint8Array<ArrayBuffer>,
+  variant: "strict" | "relaxed",
+  numerics: Numerics,
+): Promise<Backend> {
+  const module = await WebAssembly.compile(bytes);
+  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null });
+}
+
+function backendOf(wasm: WasmModule): Backend {
+  return {
+    name: wasm.blas?.products === "all" ? "blas" : wasm.name,
+    precision: "float32",
+    numerics: wasm.numerics,
+    open: (space) => new WasmExecutor(wasm, space),
+    withThreads: (host: ThreadHost) => backendOf({ ...wasm, host }),
+    withBlas: (blas: BlasChoice) => (wasm.numerics === "fast" ? backendOf({ ...wasm, blas }) : null),
+  };
+}

@@ -1,0 +1,134 @@
+/** The executor on WASM kernels: tensors lie in an arena, operations are encoded into programs that many threads run. */
+import type { Rows, Targets } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
+import type { FloatArray } from "../math/float-array.ts";
+import type { BlasChoice } from "../plan/blas.ts";
+import type { Executor, Feed, FeedTensors, FeedUse, Numerics, Program, Space } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
+import type { Tensor } from "../plan/tensor.ts";
+import type { ThreadHost } from "../plan/thread-host.ts";
+import { encode } from "./program/encode.ts";
+import { type InputForm, inputUseOf } from "./program/input-form.ts";
+import { ProgramRoom } from "./program/program-room.ts";
+import { RowStore } from "./program/row-store.ts";
+import { Team } from "./team.ts";
+import { type NumberArray, TensorMemory } from "./tensor-memory.ts";
+import { ThreadChoice } from "./thread-choice.ts";
+import { openFeed, type WasmFeed } from "./wasm-feed.ts";
+import { hasSharedMemory } from "./wasm-memory.ts";
+import { type PlacedProgram, WasmProgram } from "./wasm-program.ts";
+
+/** What executors of one backend have in common. */
+export interface WasmModule {
+  readonly module: WebAssembly.Module;
+  readonly name: string;
+  readonly numerics: Numerics;
+  readonly host: ThreadHost | null;
+  readonly blas: BlasChoice | null;
+}
+
+export class WasmExecutor implements Executor {
+  readonly name: string;
+  readonly precision = "float32";
+  readonly numerics: Numerics;
+  readonly answersAtOnce = true;
+  readonly #memory: TensorMemory;
+  readonly #team: Team;
+  readonly #threads: ThreadChoice;
+  readonly #room: ProgramRoom;
+  readonly #store: RowStore;
+  readonly #mostThreads: number;
+  readonly #blas: BlasChoice | null;
+  /** what lies in the arena already, by what it was encoded for; of held rows the feed knows */
+  readonly #placed = new WeakMap<readonly Operation[], Map<string, PlacedProgram>>();
+  readonly #withoutFeed = new Map<readonly Operation[], Map<number, Program>>();
+
+  constructor({ module, name, numerics, host, blas }: WasmModule, space: Space) {
+    this.name = name;
+    this.numerics = numerics;
+    this.#blas = blas;
+    this.#mostThreads = host?.count ?? 1;
+    this.#memory = new TensorMemory(module, space, this.#mostThreads, hasSharedMemory());
+    const { arena } = this.#memory;
+    this.#team = new Team(module, arena, host);
+    this.#threads = new ThreadChoice(this.#team);
+    this.#room = new ProgramRoom(arena, this.#team, blas);
+    this.#store = new RowStore(arena);
+  }
+
+  *feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed> {
+    return yield* openFeed(this.#store, tensors, x, y, use);
+  }
+
+  compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
+    this.#memory.arena.checkLive();
+    const ours = feed as WasmFeed | null;
+    const programs = ours?.programs ?? this.#withoutFeed;
+    let bySize = programs.get(operations);
+    if (bySize === undefined) {
+      bySize = new Map();
+      programs.set(operations, bySize);
+    }
+    let program = bySize.get(rows);
+    if (program === undefined) {
+      program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, ours), rows, ours);
+      bySize.set(rows, program);
+    }
+    return program;
+  }
+
+  ready(): Promise<void> | null {
+    return this.#threads.wantsOthers ? this.#threads.enlist() : null;
+  }
+
+  read(tensor: Tensor, from = 0, count: number = this.#memory.sizeOf(tensor) - from): FloatArray | Int32Array {
+    const numbers = this.#numbers(tensor, from, count);
+    return numbers.slice(from, from + count);
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>, from = 0): void {
+    this.#numbers(tensor, from, values.length).set(values, from);
+  }
+
+  dispose(): void {
+    this.#team.dismiss();
+    this.#memory.arena.release();
+  }
+
+  #numbers(tensor: Tensor, from: number, count: number): NumberArray {
+    const numbers = this.#memory.room(tensor);
+    const size = this.#memory.sizeOf(tensor);
+    if (from >= 0 && count >= 0 && from + count <= size) return numbers;
+    throw new RangeError(`Cannot reach ${count} numbers of ${tensor.name} from ${from} on: it has ${size}`);
+  }
+
+  /** Programs are shared by all feeds of one form, but for rows that are held. */
+  #place(operations: readonly Operation[], B: number, feed: WasmFeed | null): PlacedProgram {
+    const form: InputForm = feed?.formFor(inputUseOf(operations, feed.tensors.input)) ?? { kind: "dense" };
+    if (form.kind === "held") return this.#encode(operations, B, form, feed);
+    let placed = this.#placed.get(operations);
+    if (placed === undefined) {
+      placed = new Map();
+      this.#placed.set(operations, placed);
+    }
+    const key = keyOf(B, form, feed?.tensors);
+    const found = placed.get(key) ?? this.#encode(operations, B, form, feed);
+    placed.set(key, found);
+    return found;
+  }
+
+  #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
+    const { input, labels, targets } = feed?.tensors ?? {};
+    const staged = new Set([input, labels, targets].filter((tensor) => tensor !== undefined));
+    const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas };
+    const encoded = encode({ operations, B, input: form, staged, ...shared });
+    const run = this.#room.put(encoded.pieces);
+    const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");
+    return { encoded, form, isTraining, run };
+  }
+}
+
+function keyOf(B: number, form: InputForm, tensors: FeedTensors | undefined): string {
+  const names = tensors === undefined ? [] : [tensors.input.name, tensors.labels.name, tensors.targets.name];
+  return JSON.stringify([B, form, ...names]);
+}
