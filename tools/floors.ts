@@ -23,6 +23,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["initializers", "schedules", "metrics", "data"],
       // tensors, operations, and who runs them
       ["plan"],
+      ["reference"],
       ["kernels/kernels", "kernels/step-plan"],
       ["kernels"],
       ["optimizers"],

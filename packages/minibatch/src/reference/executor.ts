@@ -1,0 +1,71 @@
+/** The reference executor: tensors are arrays of this thread, and it answers at once. */
+import type { Rows, Targets } from "../data/dataset.ts";
+import type { Slices } from "../data/slices.ts";
+import type { FloatArray, Precision } from "../math/float-array.ts";
+import type { Executor, Feed, FeedTensors, Program, Space } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
+import type { Tensor } from "../plan/tensor.ts";
+import { ReferenceFeed } from "./batch.ts";
+import { Memory } from "./memory.ts";
+import { ReferenceProgram } from "./program.ts";
+
+export class ReferenceExecutor implements Executor {
+  readonly name: string;
+  readonly precision: Precision;
+  readonly numerics: "strict" = "strict";
+  readonly answersAtOnce: boolean = true;
+  readonly #memory: Memory;
+  /** by operations, then by feed and rows */
+  readonly #programs = new WeakMap<readonly Operation[], Map<Feed | null, Map<number, Program>>>();
+
+  constructor(name: string, precision: Precision, space: Space) {
+    this.name = name;
+    this.precision = precision;
+    this.#memory = new Memory(precision, space);
+  }
+
+  // biome-ignore lint/correctness/useYield: to copy nothing takes no time
+  *feed(tensors: FeedTensors, x: Rows, y: Targets | null): Slices<Feed> {
+    this.#memory.checkLive("make rows ready");
+    return new ReferenceFeed(this.#memory, tensors, x, y);
+  }
+
+  compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
+    this.#memory.checkLive("compile");
+    const ofFeed = findOrMake(this.#programs, operations, () => new Map<Feed | null, Map<number, Program>>());
+    const ofRows = findOrMake(ofFeed, feed, () => new Map<number, Program>());
+    const make = () => new ReferenceProgram(this.#memory, operations, rows, feed as ReferenceFeed | null);
+    return findOrMake(ofRows, rows, make);
+  }
+
+  ready(): null {
+    return null;
+  }
+
+  read(tensor: Tensor, from = 0, count?: number): FloatArray | Int32Array {
+    this.#memory.checkLive(`read ${tensor.name}`);
+    return this.#memory.part(tensor, from, count ?? this.#memory.all(tensor).length - from).slice();
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>, from = 0): void {
+    this.#memory.checkLive(`write ${tensor.name}`);
+    this.#memory.part(tensor, from, values.length).set(values);
+  }
+
+  dispose(): void {
+    this.#memory.dispose();
+  }
+}
+
+/** The value at a key, made where there is none. */
+function findOrMake<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
+}

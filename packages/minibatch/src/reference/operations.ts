@@ -1,0 +1,155 @@
+/** Every operation by kind: from its tensors to the function that is its formula. */
+import type { LossOperands, Operation, OperationKind, OperationOf } from "../plan/operation.ts";
+import { sizeOf, type Tensor } from "../plan/tensor.ts";
+import {
+  columnSums,
+  dense,
+  denseBackward,
+  denseGradient,
+  denseGradientOfEntries,
+  denseOfEntries,
+  type Entries,
+} from "./dense.ts";
+import {
+  activate,
+  activateBackward,
+  addPenaltyGradient,
+  addScaled,
+  clipNorm,
+  clipValue,
+  multiply,
+  sumOfMagnitudes,
+  sumOfSquares,
+} from "./elementwise.ts";
+import { meanSquaredError, sigmoidBinaryCrossEntropy, softmaxOfLabels, softmaxOfShares } from "./losses.ts";
+import type { Views } from "./memory.ts";
+import { update } from "./update.ts";
+
+/** A program at work. */
+export interface Work {
+  readonly at: Views;
+  /** the entries of this tensor's batch, where it is fed as such */
+  entriesOf(x: Tensor): Entries | null;
+  /** raised by a number that is not finite */
+  flag: boolean;
+  /** set where the flag was found raised: the run goes no further */
+  isStopped: boolean;
+}
+
+export function perform(operation: Operation, work: Work): void {
+  const run = runs[operation.kind] as (operation: Operation, work: Work) => void;
+  run(operation, work);
+}
+
+/** Whether an operation of this kind takes entries for the tensor that it calls x. */
+export function takesEntries({ kind }: Operation): boolean {
+  return kind === "dense" || kind === "dense-gradient";
+}
+
+type Runs = { readonly [K in OperationKind]: (operation: OperationOf<K>, work: Work) => void };
+
+const runs: Runs = {
+  dense({ x, w, b, y }, { at, entriesOf }) {
+    const entries = entriesOf(x);
+    if (entries === null) dense(at.floats(x), at.floats(w), at.floats(b), at.floats(y), sizeOf(x), sizeOf(y));
+    else denseOfEntries(entries, at.floats(w), at.floats(b), at.floats(y), sizeOf(y));
+  },
+
+  "dense-backward"({ dy, w, dx }, { at }) {
+    denseBackward(at.floats(dy), at.floats(w), at.floats(dx), sizeOf(dx), sizeOf(dy));
+  },
+
+  "dense-gradient"({ x, dy, dw }, { at, entriesOf }) {
+    const entries = entriesOf(x);
+    if (entries === null) denseGradient(at.floats(x), at.floats(dy), at.floats(dw), sizeOf(x), sizeOf(dy));
+    else denseGradientOfEntries(entries, at.floats(dy), at.floats(dw), sizeOf(dy));
+  },
+
+  "column-sums"({ dy, db }, { at }) {
+    columnSums(at.floats(dy), at.floats(db));
+  },
+
+  activate({ activation, parameter, z, y }, { at }) {
+    activate(activation, parameter, at.floats(z), at.floats(y));
+  },
+
+  "activate-backward"({ activation, parameter, z, y, dy }, { at }) {
+    activateBackward(activation, parameter, at.floats(z), at.floats(y), at.floats(dy));
+  },
+
+  multiply({ x, m, y }, { at }) {
+    multiply(at.floats(x), at.floats(m), at.floats(y));
+  },
+
+  "softmax-cross-entropy"(operands, work) {
+    const { y, targets, prediction, dy } = operands;
+    const { at } = work;
+    const outputs = [at.floats(prediction), at.floats(dy), sizeOf(y)] as const;
+    const loss =
+      targets.type === "int"
+        ? softmaxOfLabels(at.floats(y), at.ints(targets), ...outputs)
+        : softmaxOfShares(at.floats(y), at.floats(targets), ...outputs);
+    setLoss(operands, loss, work);
+  },
+
+  "sigmoid-binary-cross-entropy"(operands, work) {
+    const { y, targets, prediction, dy } = operands;
+    const { at } = work;
+    const loss = sigmoidBinaryCrossEntropy(at.floats(y), at.floats(targets), at.floats(prediction), at.floats(dy));
+    setLoss(operands, loss, work);
+  },
+
+  "mean-squared-error"(operands, work) {
+    const { y, targets, prediction, dy } = operands;
+    const { at } = work;
+    const loss = meanSquaredError(at.floats(y), at.floats(targets), at.floats(prediction), at.floats(dy));
+    setLoss(operands, loss, work);
+  },
+
+  penalty({ w, dw, l1, l2, sums }, work) {
+    const weights = work.at.floats(w);
+    addPenaltyGradient(weights, l1, l2, work.at.floats(dw));
+    const magnitudes = l1 === 0 ? 0 : sumOfMagnitudes(weights);
+    const squares = l2 === 0 ? 0 : sumOfSquares(weights);
+    work.at.doubles(sums).set([magnitudes, squares]);
+    raiseUnlessFinite(l1 * magnitudes + l2 * squares, work);
+  },
+
+  "sum-of-squares"({ x, sum }, { at }) {
+    at.doubles(sum)[0] = sumOfSquares(at.floats(x));
+  },
+
+  "check-finite"({ x }, work) {
+    raiseUnlessFinite(sumOfSquares(work.at.floats(x)), work);
+  },
+
+  "stop-unless-finite"(_, work) {
+    work.isStopped = work.flag;
+  },
+
+  "clip-norm"({ g, limit, slack }, { at }) {
+    clipNorm(at.floats(g), limit, slack);
+  },
+
+  "clip-value"({ g, limit }, { at }) {
+    clipValue(at.floats(g), limit);
+  },
+
+  "add-scaled"({ x, to, factor }, { at }) {
+    addScaled(at.floats(x), at.doubles(factor)[0], at.floats(to));
+  },
+
+  update({ formula, p, g, slots, coefficients }, { at }) {
+    const state = slots.map((slot) => at.floats(slot));
+    update(formula, at.floats(p), at.floats(g), state, at.doubles(coefficients));
+  },
+};
+
+function setLoss({ loss }: LossOperands, mean: number, work: Work): void {
+  work.at.doubles(loss)[0] = mean;
+  raiseUnlessFinite(mean, work);
+}
+
+function raiseUnlessFinite(x: number, work: Work): void {
+  if (!Number.isFinite(x)) work.flag = true;
+}

@@ -1,0 +1,22 @@
+import type { FloatArray } from "../math/float-array.ts";
+import type { UpdateFormula } from "../plan/update-formula.ts";
+
+/** The smallest float32 that is not subnormal. */
+const SMALLEST = 2 ** -126;
+
+/** p [N] and the slots, each [N], from g [N], as the formula says. */
+export function update(
+  formula: UpdateFormula,
+  p: FloatArray,
+  g: FloatArray,
+  slots: readonly FloatArray[],
+  coefficients: Float64Array,
+): void {
+  formula.apply(p, g, slots, coefficients, p.length);
+  if (p instanceof Float32Array) for (const slot of slots) clearSubnormals(slot);
+}
+
+/** What a dead unit leaves decays for ever, and arithmetic on subnormal numbers is a hundred times slower: it ends at 0. */
+function clearSubnormals(slot: FloatArray): void {
+  for (let n = 0; n < slot.length; n++) if (Math.abs(slot[n]) < SMALLEST) slot[n] = 0;
+}
