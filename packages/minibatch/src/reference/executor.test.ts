@@ -5,10 +5,9 @@ import type { Dataset } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
 import type { Precision } from "../math/float-array.ts";
 import { sgd } from "../optimizers/formulas/sgd.ts";
-import type { Executor } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { MOST_STEPS, type Tensor } from "../plan/tensor.ts";
-import { createReferenceBackend } from "./backend.ts";
+import { ReferenceExecutor } from "./executor.ts";
 
 const once = (name: string, ...shape: number[]): Tensor => ({
   name,
@@ -32,8 +31,8 @@ const ofStep = (name: string, ...shape: number[]): Tensor => ({
   extent: "step",
 });
 
-function open(tensors: readonly Tensor[], capacity: number, precision: Precision = "float64"): Executor {
-  return createReferenceBackend(precision).open({ tensors, capacity });
+function open(tensors: readonly Tensor[], capacity: number, precision: Precision = "float64"): ReferenceExecutor {
+  return new ReferenceExecutor(`reference-${precision}`, precision, { tensors, capacity });
 }
 
 /** What `out` holds after one run of the operation over what was written. */
@@ -47,10 +46,39 @@ function runByHand(
   const executor = open([...new Set([...written.map(([tensor]) => tensor), ...out])], rows, precision);
   for (const [tensor, values] of written) executor.write(tensor, values);
   expect(executor.compile([operation], rows, null).run(null, 1)).toBe(1);
-  return out.map((tensor) => [...(executor.read(tensor) as Float64Array)]);
+  return out.map((tensor) => [...executor.read(tensor)]);
 }
 
 describe("by hand", () => {
+  test("one element at a time", () => {
+    const [x, m, y] = [ofRow("x", 2), ofRow("m", 2), ofRow("y", 2)];
+    const product = [
+      [x, [1, 2, 3, 4]],
+      [m, [0, 2, -1, 0.5]],
+    ] as const;
+    expect(runByHand({ kind: "multiply", x, m, y }, product, [y], 2)).toEqual([[0, 4, -3, 2]]);
+
+    const leaky = { activation: "leaky-relu", parameter: 0.25 } as const;
+    expect(runByHand({ kind: "activate", ...leaky, z: x, y }, [[x, [1, -2, 0, 4]]], [y], 2)).toEqual([[1, -0.5, 0, 4]]);
+    const errors = [m, [8, 8, 8, -8]] as const;
+    const backward: Operation = { kind: "activate-backward", ...leaky, z: x, y, dy: m };
+    expect(runByHand(backward, [[x, [1, -2, 0, 4]], errors], [m, y], 2)[0]).toEqual([8, 2, 2, -8]);
+    const sigmoid: Operation = { kind: "activate-backward", activation: "sigmoid", parameter: 0, z: x, y, dy: m };
+    expect(runByHand(sigmoid, [[y, [0.5, 0.25, 0, 1]], errors], [m, x], 2)[0]).toEqual([2, 1.5, 0, -0]);
+  });
+
+  test("a scaled sum, by the step's factor, and the sum of squares", () => {
+    const [w, to, factor] = [once("w", 2), once("to", 2), ofStep("factor")];
+    const sum: Tensor = { name: "sum", role: "figure", type: "double", shape: [], extent: "once" };
+    const written = [
+      [w, [2, -4]],
+      [to, [1, 1]],
+      [factor, [0.5]],
+    ] as const;
+    expect(runByHand({ kind: "add-scaled", x: w, to, factor }, written, [to], 1)).toEqual([[2, -1]]);
+    expect(runByHand({ kind: "sum-of-squares", x: w, sum }, [[w, [2, -4]]], [sum], 1)).toEqual([[20]]);
+  });
+
   test("a dense layer of 2 rows, 3 inputs, 2 outputs, forward and backward", () => {
     const [x, dx] = [ofRow("x", 3), ofRow("dx", 3)];
     const [y, dy] = [ofRow("y", 2), ofRow("dy", 2)];
@@ -115,6 +143,18 @@ describe("by hand", () => {
     expect(gradient).toEqual([0.25, -0.25, -0.25, 0.25]);
 
     const targets = ofRow("targets", 2);
+    const shares = [targets, [1, 0, 0.5, 0.5]] as const;
+    const zeros = [y, [0, 0, 0, 0]] as const;
+    const softmax: Operation = { kind: "softmax-cross-entropy", y, targets, prediction, dy, loss };
+    const [ofShares, toShares] = runByHand(softmax, [zeros, shares], [loss, dy, prediction], 2);
+    expectClose(ofShares[0], Math.LN2, { rel: 1e-15 });
+    expect(toShares).toEqual([-0.25, 0.25, 0, 0]);
+    const sigmoid: Operation = { kind: "sigmoid-binary-cross-entropy", y, targets, prediction, dy, loss };
+    const [ofBits, toBits, halves] = runByHand(sigmoid, [zeros, shares], [loss, dy, prediction], 2);
+    expectClose(ofBits[0], Math.LN2, { rel: 1e-15 });
+    expect(toBits).toEqual([-0.125, 0.125, 0, 0]);
+    expect(halves).toEqual([0.5, 0.5, 0.5, 0.5]);
+
     const written = [
       [y, [1, 2, 3, 4]],
       [targets, [1, 0, 3, 2]],

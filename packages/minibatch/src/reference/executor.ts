@@ -2,7 +2,7 @@
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
-import type { Executor, Feed, FeedTensors, Program, Space } from "../plan/executor.ts";
+import type { Executor, Feed, FeedTensors, FeedUse, Program, Space } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import { ReferenceFeed } from "./batch.ts";
@@ -25,7 +25,7 @@ export class ReferenceExecutor implements Executor {
   }
 
   // biome-ignore lint/correctness/useYield: to copy nothing takes no time
-  *feed(tensors: FeedTensors, x: Rows, y: Targets | null): Slices<Feed> {
+  *feed(tensors: FeedTensors, x: Rows, y: Targets | null, _use: FeedUse): Slices<Feed> {
     this.#memory.checkLive("make rows ready");
     return new ReferenceFeed(this.#memory, tensors, x, y);
   }

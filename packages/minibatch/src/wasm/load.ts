@@ -4,7 +4,7 @@ import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { choice } from "../spec/fields.ts";
-import { createReferenceBackend } from "./reference-stub.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
 import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
 
 /** What `loadBackend` chooses by. */
