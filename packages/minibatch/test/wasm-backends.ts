@@ -1,6 +1,6 @@
 /** Both builds of the WASM kernels. Tests run on a pinned runtime that has relaxed SIMD: none may be missing. */
-import type { Backend } from "../src/kernels/kernels.ts";
-import { createWasmBackend, wasmBytes } from "../src/kernels/wasm.ts";
+import type { Backend } from "../src/plan/executor.ts";
+import { createWasmBackend, wasmBytes } from "../src/wasm/wasm-backend.ts";
 
 export async function everyWasmBackend(): Promise<readonly Backend[]> {
   return Promise.all([wasmBackend("strict"), wasmBackend("relaxed")]);

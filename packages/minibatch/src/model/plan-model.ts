@@ -117,7 +117,7 @@ export function planModel(model: ModelSpec): ModelPlan {
     parameters,
     gradients,
     modelTensors,
-    feed: { input, labels, targets },
+    feed: { input, labels, targets, weights: productOf(input, [...forward(true).operations, ...learnt]) },
     prediction,
     loss,
     outputs,
@@ -141,6 +141,14 @@ export function planModel(model: ModelSpec): ModelPlan {
       ];
     },
   };
+}
+
+/** The weights of the one product that reads the input, where nothing else does but its gradient. */
+function productOf(input: Tensor, operations: readonly Operation[]): Tensor | null {
+  const readers = operations.filter((operation) => Object.values(operation).includes(input));
+  const products = readers.filter((operation) => operation.kind === "dense");
+  const isAlone = products.length === 1 && readers.every(({ kind }) => kind === "dense" || kind === "dense-gradient");
+  return isAlone ? products[0].w : null;
 }
 
 function tensor(name: string, role: Role, shape: Shape, extent: Extent, type: NumberType = "float"): Tensor {

@@ -2,9 +2,9 @@
 import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { choice } from "../spec/fields.ts";
-import { createReferenceBackend } from "../reference/backend.ts";
 import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
 
 /** What `loadBackend` chooses by. */

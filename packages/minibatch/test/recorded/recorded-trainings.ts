@@ -1,7 +1,7 @@
 /** The recorded trainings, and the kernels that they are held to. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { wasmBytes } from "../../src/kernels/wasm.ts";
+import { wasmBytes } from "../../src/wasm/wasm-backend.ts";
 import type { RecordedTraining } from "./recorded-training.ts";
 
 export const RECORDED_FILE: URL = new URL("../../fixtures/recorded-trainings.json", import.meta.url);
