@@ -1,9 +1,9 @@
 /** A gradient that does not change has no variance, and rounding makes less than none of it: the root must not be NaN. */
 import { expect, test } from "vitest";
-import type { Backend } from "../src/kernels/kernels.ts";
-import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
-import { createOptimizer, optimizerFloats } from "../src/optimizers/create-optimizer.ts";
 import { defineOptimizer } from "../src/optimizers/define-optimizer.ts";
+import type { Backend } from "../src/plan/executor.ts";
+import { createReferenceBackend } from "../src/reference/backend.ts";
+import { OptimizerRun } from "./run-optimizer.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 const N = 7;
@@ -21,18 +21,18 @@ test.each(
   ),
 )("%s, %s, momentum %d", (_, flavour, momentum, backend) => {
   const spec = defineOptimizer({ kind: "rmsprop", flavour, momentum, centered: true, rho: 0.5, epsilon: 1e-30 });
-  const kernels = backend.create({ floats: 2 * N + optimizerFloats(spec, N), ints: 0, scratchBytes: 0 });
-  const [p, g] = [kernels.floats(N), kernels.floats(N)];
-  const optimizer = createOptimizer(spec, [{ offset: 0, length: N }], kernels, N);
+  using run = new OptimizerRun(backend, spec, [N]);
   let least = 0;
   for (let step = 1; step <= 200; step++) {
-    g.set(Float64Array.from({ length: N }, (_, i) => 0.1 + i / 7));
-    optimizer.update(p, g, step, 1e-9);
-    const [meanSquare, mean] = optimizer.slots;
+    run.update(
+      Float64Array.from({ length: N }, (_, i) => 0.1 + i / 7),
+      step,
+      1e-9,
+    );
+    const [meanSquare, mean] = run.slots;
     const round = backend.precision === "float32" ? Math.fround : (x: number): number => x;
     for (let i = 0; i < N; i++) least = Math.min(least, round(meanSquare[i] - round(mean[i] * mean[i])));
-    expect(p.every(Number.isFinite)).toBe(true);
+    expect(run.parameters.every(Number.isFinite)).toBe(true);
   }
   expect(least).toBeLessThan(0);
-  kernels.dispose();
 });

@@ -1,9 +1,15 @@
-/** One forward and backward pass of small networks, layer by layer on the kernels, against PyTorch in float64. */
+/** One forward and backward pass of small networks, as their plans have it, against PyTorch in float64. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ActivationKind, Backend, FloatArray, Kernels } from "../src/kernels/kernels.ts";
-import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
+import type { Rows } from "../src/data/dataset.ts";
+import { finish } from "../src/data/slices.ts";
 import type { LossKind } from "../src/losses/losses.ts";
+import type { FloatArray } from "../src/math/float-array.ts";
+import { defineModel, type ModelInput } from "../src/model/define-model.ts";
+import { type ModelPlan, planModel } from "../src/model/plan-model.ts";
+import type { Backend, Executor } from "../src/plan/executor.ts";
+import type { Tensor } from "../src/plan/tensor.ts";
+import { createReferenceBackend } from "../src/reference/backend.ts";
 import { expectClose, type Tolerance } from "./expect-close.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
@@ -27,78 +33,55 @@ const { cases } = JSON.parse(
   readFileSync(new URL("../fixtures/mlp-gradients-torch.json", import.meta.url), "utf8"),
 ) as { readonly cases: readonly Case[] };
 
-/** PyTorch's default alpha of ELU; the slope make-torch.py gives leaky ReLU. */
-const parameters: Readonly<Record<string, number>> = { elu: 1, "leaky-relu": 0.01 };
-
-interface Pass {
-  readonly logits: FloatArray;
-  readonly prediction: FloatArray;
-  readonly loss: number;
-  readonly dW: readonly FloatArray[];
-  readonly db: readonly FloatArray[];
+/** ELU's alpha and leaky ReLU's slope are PyTorch's defaults, which are ours. */
+function planOf({ activation, loss_name: loss, sizes }: Case): ModelPlan {
+  const layers = sizes.slice(1).map((units, l) => ({
+    kind: "dense",
+    units,
+    activation: l === sizes.length - 2 ? "linear" : activation.replace("_", "-"),
+  }));
+  return planModel(defineModel({ inputs: sizes[0], layers, loss } as ModelInput));
 }
 
-/** The loss's mean, its prediction and its gradient, as PyTorch's `reduction="mean"` takes it. */
-const lossStages: Readonly<
-  Record<
-    LossKind,
-    (k: Kernels, c: Case, logits: FloatArray, dlogits: FloatArray) => { loss: number; prediction: FloatArray }
-  >
-> = {
-  "softmax-cross-entropy": (k, c, logits, dlogits) => {
-    const labels = k.ints(c.batch);
-    labels.set(c.y);
-    const prediction = k.floats(logits.length);
-    const sum = k.softmaxCrossEntropy(logits, labels, prediction, dlogits, c.batch, logits.length / c.batch);
-    return { loss: sum / c.batch, prediction };
-  },
-  "sigmoid-binary-cross-entropy": (k, c, logits, dlogits) => {
-    const [targets, prediction, N] = [take(k, c.y), k.floats(logits.length), logits.length];
-    return { loss: k.sigmoidBinaryCrossEntropy(logits, targets, prediction, dlogits, N, 1 / N) / N, prediction };
-  },
-  "mean-squared-error": (k, c, logits, dlogits) => {
-    const N = logits.length;
-    return { loss: k.meanSquaredError(logits, take(k, c.y), dlogits, N, 1 / N) / N, prediction: logits };
-  },
-};
+/** Rows that are drawn from a feed, or written where it would put them. */
+type Way = "from a feed" | "written by hand";
 
-function take(k: Kernels, values: readonly number[]): FloatArray {
-  const buffer = k.floats(values.length);
-  buffer.set(values);
-  return buffer;
+/** The executor after the pass. */
+function runPass(backend: Backend, plan: ModelPlan, c: Case, way: Way): Executor {
+  const hasLabels = c.loss_name === "softmax-cross-entropy";
+  const executor = backend.open({ tensors: plan.tensors, capacity: c.batch });
+  const values = [...c.W, ...c.b];
+  for (const [role, from] of [
+    ["weights", 0],
+    ["biases", c.W.length],
+  ] as const) {
+    for (const [l, tensor] of tensorsOf(plan, role).entries()) executor.write(tensor, values[from + l]);
+  }
+  const operations = plan.gradient(hasLabels);
+  const { input, labels, targets } = plan.feed;
+  if (way === "written by hand") {
+    executor.write(input, c.x);
+    executor.write(hasLabels ? labels : targets, c.y);
+    executor.compile(operations, c.batch, null).run(null, 1);
+    return executor;
+  }
+  const values64 = Float64Array.from(c.x);
+  const x: Rows = { kind: "dense", rows: c.batch, features: c.sizes[0], values: values64, scale: 1 };
+  const y = hasLabels
+    ? ({ kind: "classes", values: Int32Array.from(c.y) } as const)
+    : ({ kind: "values", columns: plan.outputs, values: Float64Array.from(c.y) } as const);
+  const feed = finish(executor.feed(plan.feed, x, y, "often"));
+  const order = Uint32Array.from({ length: c.batch }, (_, r) => r);
+  executor.compile(operations, c.batch, feed).run({ order, from: 0 }, 1);
+  return executor;
 }
 
-function runPass(k: Kernels, c: Case): Pass {
-  const kind = c.activation.replace("_", "-") as ActivationKind;
-  const parameter = parameters[kind] ?? 0;
-  const last = c.sizes.length - 2;
-  const W = c.W.map((w) => take(k, w));
-  const b = c.b.map((v) => take(k, v));
-  const inputs = [take(k, c.x)];
-  const sums: FloatArray[] = [];
-  for (let l = 0; l <= last; l++) {
-    const [I, O] = [c.sizes[l], c.sizes[l + 1]];
-    sums[l] = k.floats(c.batch * O);
-    k.denseForward(inputs[l], W[l], b[l], sums[l], c.batch, I, O);
-    if (l === last) break;
-    inputs[l + 1] = k.floats(c.batch * O);
-    k.activationForward(kind, parameter, sums[l], inputs[l + 1], c.batch * O);
-  }
+function tensorsOf({ modelTensors }: ModelPlan, role: string): Tensor[] {
+  return modelTensors.filter(({ of }) => of.role === role).map(({ tensor }) => tensor);
+}
 
-  let dz = k.floats(sums[last].length);
-  const { loss, prediction } = lossStages[c.loss_name](k, c, sums[last], dz);
-  const dW = W.map((w) => k.floats(w.length));
-  const db = b.map((v) => k.floats(v.length));
-  for (let l = last; l >= 0; l--) {
-    const [I, O] = [c.sizes[l], c.sizes[l + 1]];
-    k.denseBackwardWeights(inputs[l], dz, dW[l], db[l], c.batch, I, O);
-    if (l === 0) break;
-    const dx = k.floats(c.batch * I);
-    k.denseBackwardInput(dz, W[l], dx, c.batch, I, O);
-    k.activationBackward(kind, parameter, sums[l - 1], inputs[l], dx, dx, c.batch * I);
-    dz = dx;
-  }
-  return { logits: sums[last], prediction, loss, dW, db };
+function gradientsOf({ modelTensors }: ModelPlan, role: string): Tensor[] {
+  return modelTensors.filter(({ of }) => of.role === role).map(({ gradient }) => gradient as Tensor);
 }
 
 function describeMlpGradients(
@@ -107,22 +90,26 @@ function describeMlpGradients(
   tolerance: Tolerance,
 ): void {
   describe(`${name} agrees with PyTorch (abs ${tolerance.abs}, rel ${tolerance.rel})`, () => {
-    test.each(cases.map((c) => [`${c.activation}, ${c.loss_name}, ${c.sizes.join("-")}`, c] as const))(
-      "%s",
-      async (_, c) => {
-        const backend = await createBackend();
-        const layers = c.sizes.slice(1).map((O, l) => ({ B: c.batch, I: c.sizes[l], O, sparse: false }));
-        const scratchBytes = Math.max(...layers.map((layer) => backend.scratchBytes(layer)));
-        const k = backend.create({ floats: 4096, ints: 64, scratchBytes });
-        const pass = runPass(k, c);
-        expectClose(pass.logits, c.logits, tolerance);
-        expectClose(pass.prediction, c.prediction, tolerance);
-        expectClose(pass.loss, c.loss, tolerance);
-        pass.dW.forEach((dw, l) => void expectClose(dw, c.dW[l], tolerance));
-        pass.db.forEach((db, l) => void expectClose(db, c.db[l], tolerance));
-        k.dispose();
-      },
-    );
+    test.each(
+      cases.flatMap((c) =>
+        (["from a feed", "written by hand"] as const).map(
+          (way) => [`${c.activation}, ${c.loss_name}, ${c.sizes.join("-")}, ${way}`, c, way] as const,
+        ),
+      ),
+    )("%s", async (_, c, way) => {
+      const plan = planOf(c);
+      const executor = runPass(await createBackend(), plan, c, way);
+      const read = (tensor: Tensor): FloatArray => executor.read(tensor) as FloatArray;
+      const logits = plan.examined[c.sizes.length - 2].output;
+      expectClose(read(logits), c.logits, tolerance);
+      expectClose(read(plan.prediction), c.prediction, tolerance);
+      expectClose(read(plan.loss)[0], c.loss, tolerance);
+      const [dW, db] = [gradientsOf(plan, "weights"), gradientsOf(plan, "biases")];
+      expect([dW.length, db.length]).toEqual([c.dW.length, c.db.length]);
+      for (const [l, dw] of c.dW.entries()) expectClose(read(dW[l]), dw, tolerance);
+      for (const [l, gradient] of c.db.entries()) expectClose(read(db[l]), gradient, tolerance);
+      executor.dispose();
+    });
   });
 }
 

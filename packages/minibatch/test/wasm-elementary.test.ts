@@ -3,8 +3,10 @@
  * every 4099th bit pattern of both signs (a million numbers), all edges, and a fine grid where the formulas change branch.
  */
 import { describe, expect, test } from "vitest";
+import type { ActivationKind } from "../src/activations/activation.ts";
 import { activations } from "../src/activations/activations.ts";
-import type { ActivationKind, Backend } from "../src/kernels/kernels.ts";
+import type { Backend } from "../src/plan/executor.ts";
+import { runOperations, tensorOf } from "./run-operations.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 const PATTERN_STRIDE = 4099;
@@ -65,15 +67,22 @@ interface Outputs {
 
 /** f and f' at every number; `dy` is 1. */
 function run(backend: Backend, kind: ActivationKind, parameter: number, at: ArrayLike<number>): Outputs {
-  const N = at.length;
-  const k = backend.create({ floats: 4 * N, ints: 0, scratchBytes: 0 });
-  const [z, y, dy, dz] = [k.floats(N), k.floats(N), k.floats(N).fill(1), k.floats(N)];
-  z.set(at);
-  k.activationForward(kind, parameter, z, y, N);
-  k.activationBackward(kind, parameter, z, y, dy, dz, N);
-  const outputs = { value: Float32Array.from(y), slope: Float32Array.from(dz) };
-  k.dispose();
-  return outputs;
+  const [z, y, dy] = ["z", "y", "dy"].map((name) => tensorOf(name, [at.length], "row"));
+  const mapped = { activation: kind, parameter, z, y };
+  const [value, slope] = runOperations(
+    backend,
+    [
+      { kind: "activate", ...mapped },
+      { kind: "activate-backward", ...mapped, dy },
+    ],
+    1,
+    [
+      [z, at],
+      [dy, new Float32Array(at.length).fill(1)],
+    ],
+    [y, dy],
+  );
+  return { value: Float32Array.from(value), slope: Float32Array.from(slope) };
 }
 
 /** A result is right within so many ulp of the exact value, or within `abs` of it. */

@@ -1,29 +1,38 @@
 /** The losses never fuse: both builds of the WASM kernels give the same bits. */
 import { expect, test } from "vitest";
-import type { Backend } from "../src/kernels/kernels.ts";
+import type { Backend } from "../src/plan/executor.ts";
+import type { Operation } from "../src/plan/operation.ts";
 import { createStream } from "../src/random/stream.ts";
 import { fillUniform } from "../src/random/uniform.ts";
+import { runOperations, tensorOf } from "./run-operations.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 const [strict, relaxed] = await everyWasmBackend();
 
 /** Every number the four losses give on B rows of C logits within +-reach. */
 function runLosses(backend: Backend, B: number, C: number, reach: number): number[] {
-  const N = B * C;
-  const k = backend.create({ floats: 4 * N, ints: B, scratchBytes: 0 });
-  const [z, t, p, dz, labels] = [k.floats(N), k.floats(N), k.floats(N), k.floats(N), k.ints(B)];
   const stream = createStream(5, "data", B, C);
+  const [z, shares] = [new Float32Array(B * C), new Float32Array(B * C)];
   fillUniform(stream, z, -reach, reach);
-  fillUniform(stream, t, 0, 1);
-  labels.fill(C - 1);
-  const results: number[] = [];
-  const take = (loss: number): void => void results.push(loss, ...p, ...dz);
-  take(k.softmaxCrossEntropy(z, labels, p, dz, B, C));
-  take(k.softmaxCrossEntropySoft(z, t, p, dz, B, C));
-  take(k.sigmoidBinaryCrossEntropy(z, t, p, dz, N, 1 / N));
-  take(k.meanSquaredError(z, t, dz, N, 1 / N));
-  k.dispose();
-  return results;
+  fillUniform(stream, shares, 0, 1);
+  const [y, targets, prediction, dy] = ["y", "targets", "prediction", "dy"].map((name) => tensorOf(name, [C], "row"));
+  const labels = tensorOf("labels", [], "row", "int");
+  const loss = tensorOf("loss", [], "step", "double");
+  const results = { prediction, dy, loss };
+  const operations: readonly Operation[] = [
+    { kind: "softmax-cross-entropy", y, targets: labels, ...results },
+    { kind: "softmax-cross-entropy", y, targets, ...results },
+    { kind: "sigmoid-binary-cross-entropy", y, targets, ...results },
+    { kind: "mean-squared-error", y, targets, ...results },
+  ];
+  return operations.flatMap((operation) => {
+    const wanted =
+      "targets" in operation && operation.targets === labels
+        ? ([labels, new Int32Array(B).fill(C - 1)] as const)
+        : ([targets, shares] as const);
+    const out = runOperations(backend, [operation], B, [[y, z], wanted], [loss, prediction, dy]);
+    return out.flatMap((values, i) => (i === 0 ? [values[0]] : [...values]));
+  });
 }
 
 test.each([1, 10, 100, 1000])("strict and relaxed losses are the same bits on logits within +-%d", (reach) => {

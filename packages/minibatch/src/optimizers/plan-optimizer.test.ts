@@ -1,29 +1,26 @@
 /** What stands around the formulas: clipping, decay, and how little is made anew at each step. */
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
-import type { Kernels } from "../kernels/kernels.ts";
-import { createReferenceBackend } from "../kernels/reference/backend.ts";
-import type { Variable } from "./clip-by-norm.ts";
-import { createOptimizer, optimizerFloats } from "./create-optimizer.ts";
+import { OptimizerRun } from "../../test/run-optimizer.ts";
+import type { Tensor } from "../plan/tensor.ts";
+import { MOST_STEPS } from "../plan/tensor.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
 import { defineOptimizer, type OptimizerInput } from "./define-optimizer.ts";
+import { planOptimizer } from "./plan-optimizer.ts";
+import { MAX_COEFFICIENTS } from "./rule.ts";
 
-const VARIABLES: readonly Variable[] = [
-  { offset: 0, length: 2 },
-  { offset: 2, length: 2 },
-];
+const VARIABLES = [2, 2];
 
-function arena(floats: number): Kernels {
-  return createReferenceBackend("float64").create({ floats, ints: 0, scratchBytes: 0 });
+function open(input: OptimizerInput): OptimizerRun {
+  return new OptimizerRun(createReferenceBackend("float64"), defineOptimizer(input), VARIABLES);
 }
 
 /** Parameters and gradient after one update at rate 1 from [10, 10, 10, 10]. */
 function stepOnce(input: OptimizerInput, gradient: readonly number[]): { p: number[]; g: number[] } {
-  const spec = defineOptimizer(input);
-  const optimizer = createOptimizer(spec, VARIABLES, arena(optimizerFloats(spec, 4)), 4);
-  const p = new Float64Array(4).fill(10);
-  const g = Float64Array.from(gradient);
-  optimizer.update(p, g, 1, 1);
-  return { p: [...p], g: [...g] };
+  using run = open(input);
+  run.parameters = [10, 10, 10, 10];
+  run.update(gradient, 1, 1);
+  return { p: [...run.parameters], g: [...run.gradients] };
 }
 
 test("clips by value", () => {
@@ -73,49 +70,59 @@ test("clips what the loss gave, before the weights' decay joins it", () => {
 });
 
 test("decay divides the rate of update t by 1 + decay (t - 1)", () => {
-  const spec = defineOptimizer({ kind: "sgd", flavour: "keras2", decay: 0.5 });
-  const optimizer = createOptimizer(spec, VARIABLES, arena(0), 4);
-  const p = new Float64Array(4);
-  const g = new Float64Array(4).fill(-3);
-  const moved = [1, 2, 3].map((step) => {
-    const before = p[0];
-    optimizer.update(p, g, step, 1);
-    return p[0] - before;
+  using run = open({ kind: "sgd", flavour: "keras2", decay: 0.5 });
+  const moved = [1, 2, 3].map((t) => {
+    const [before] = run.parameters;
+    run.update([-3, -3, -3, -3], t, 1);
+    return run.parameters[0] - before;
   });
   expectClose(moved, [3, 2, 1.5], { rel: 1e-15 });
 });
 
-test("asks the kernels for the same views, slots and coefficients at every step", () => {
-  const spec = defineOptimizer({ kind: "adam", clipNorm: 1 });
-  const seen: object[][] = [];
-  const kernels = arena(optimizerFloats(spec, 4));
-  const watched: Kernels = {
-    ...kernels,
-    sumOfSquares(x, N) {
-      seen[seen.length - 1].push(x);
-      return kernels.sumOfSquares(x, N);
-    },
-    update(formula, p, g, slots, coefficients, N) {
-      seen[seen.length - 1].push(formula, p, g, slots, coefficients);
-      kernels.update(formula, p, g, slots, coefficients, N);
-    },
+test("the numbers of several steps are those of one after the other, at the rate of each", () => {
+  const plan = (): ReturnType<typeof planOptimizer> => {
+    const flat = (name: string, role: Tensor["role"]): Tensor => ({
+      ...{ name, role, type: "float", shape: [4], extent: "once" },
+    });
+    const trained = { parameters: flat("parameters", "parameter"), gradients: flat("gradients", "gradient") };
+    const spec = defineOptimizer({ kind: "nadam", weightDecay: 0.5 });
+    return planOptimizer(spec, { ...trained, variables: [] });
   };
-  const optimizer = createOptimizer(spec, VARIABLES, watched, 4);
-  const p = new Float64Array(4);
-  const g = new Float64Array(4).fill(1);
-  for (let step = 1; step <= 3; step++) {
-    seen.push([]);
-    optimizer.update(p, g, step, 0.1);
+  const [atOnce, oneByOne] = [plan(), plan()];
+  const rate = (i: number): number => 1 / (i + 1);
+  const together = atOnce.stepValues(5, MOST_STEPS, rate).map(({ values }) => values.slice());
+  expect(together.map(({ length }) => length)).toEqual([MOST_STEPS * MAX_COEFFICIENTS, MOST_STEPS]);
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const [coefficients, factor] = oneByOne.stepValues(5 + i, 1, () => rate(i));
+    expect(together[0].slice(i * MAX_COEFFICIENTS, (i + 1) * MAX_COEFFICIENTS)).toEqual(coefficients.values);
+    expect(factor.values).toEqual(Float64Array.of(-0.5 * rate(i)));
+    expect(together[1][i]).toBe(factor.values[0]);
   }
-  expect(seen[0]).toHaveLength(7);
+  expect(atOnce.scalars).toEqual(oneByOne.scalars);
+  expect(atOnce.scalars).not.toEqual(plan().scalars);
+});
+
+test("the same operations run at every step, on numbers that lie in the same arrays", () => {
+  using run = open({ kind: "adamw", clipNorm: 1 });
+  const seen = [1, 2, 3].map((t) =>
+    run.plan.stepValues(t - 1, 1, () => 0.1).flatMap(({ tensor, values }) => [tensor, values.buffer]),
+  );
+  expect(seen[0]).toHaveLength(4);
   for (const step of seen.slice(1)) expect(step.every((object, i) => object === seen[0][i])).toBe(true);
+  expect(run.plan.operations.map(({ kind }) => kind)).toEqual(["clip-norm", "clip-norm", "add-scaled", "update"]);
+});
+
+test("only clipping by value hides an infinity", () => {
+  const hides = (input: OptimizerInput): boolean => open(input).plan.hidesInfinity;
+  expect(hides({ kind: "sgd", clipValue: 1 })).toBe(true);
+  expect(hides({ kind: "sgd", clipNorm: 1 })).toBe(false);
+  expect(hides({ kind: "adam", globalClipNorm: 1 })).toBe(false);
 });
 
 test("Adagrad's sum begins where its flavour says", () => {
-  const keras3 = defineOptimizer("adagrad");
-  const optimizer = createOptimizer(keras3, VARIABLES, arena(4), 4);
-  expect(optimizer.slotNames).toEqual(["sumOfSquares"]);
-  expect([...optimizer.slots[0]]).toEqual([0.1, 0.1, 0.1, 0.1]);
+  using run = open("adagrad");
+  expect(run.plan.slots.map(({ name, initial }) => [name, initial])).toEqual([["sumOfSquares", 0.1]]);
+  expect(run.slots.map((slot) => [...slot])).toEqual([[0.1, 0.1, 0.1, 0.1]]);
 });
 
 test("torch clips the gradient before weight decay is added to it", () => {
@@ -125,11 +132,7 @@ test("torch clips the gradient before weight decay is added to it", () => {
 });
 
 test("torch's dampening of 1 keeps the first gradient only", () => {
-  const spec = defineOptimizer({ kind: "sgd", flavour: "torch", momentum: 0.5, dampening: 1 });
-  const optimizer = createOptimizer(spec, VARIABLES, arena(4), 4);
-  const p = new Float64Array(4);
-  for (const [step, gradient] of [1, 100, 100].entries()) {
-    optimizer.update(p, new Float64Array(4).fill(gradient), step + 1, 1);
-  }
-  expect([...p]).toEqual(new Array(4).fill(-1.75));
+  using run = open({ kind: "sgd", flavour: "torch", momentum: 0.5, dampening: 1 });
+  for (const [step, gradient] of [1, 100, 100].entries()) run.update(new Array(4).fill(gradient), step + 1, 1);
+  expect([...run.parameters]).toEqual(new Array(4).fill(-1.75));
 });

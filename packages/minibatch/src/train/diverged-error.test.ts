@@ -1,10 +1,11 @@
 /** The whole diagnosis, wherever a number is not finite: what, where, when, and why. */
 import { expect, test } from "vitest";
-import { loadBackend } from "../kernels/load.ts";
-import { createReferenceBackend } from "../kernels/reference/backend.ts";
+import { finish } from "../data/slices.ts";
 import { defineModel } from "../model/define-model.ts";
-import type { DenseStage } from "../model/dense-stage.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
+import type { Tensor } from "../plan/tensor.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
+import { loadBackend } from "../wasm/load.ts";
 import { DivergedError } from "./diverged-error.ts";
 import { Learner } from "./learner.ts";
 
@@ -34,31 +35,38 @@ function openLearner(precision: "float32" | "float64" = "float32"): Learner {
   return learner;
 }
 
-const stage = (learner: Learner, index: number): DenseStage => learner.network.stages[index] as DenseStage;
+/** A tensor of the model by its name, or its gradient's. */
+function named({ plan }: Learner, name: string): Tensor {
+  const tensors = plan.modelTensors.flatMap(({ tensor, gradient }) =>
+    gradient === null ? [tensor] : [tensor, gradient],
+  );
+  return tensors.find((tensor) => tensor.name === name) as Tensor;
+}
 
-const checkLoss = (learner: Learner): void => learner.checkLoss(Number.NaN, ROWS, 0.5);
-const checkState = (learner: Learner): void => learner.checkState(0.5);
+/** Overwrites one number. */
+function put(learner: Learner, tensor: Tensor | string, at: number, value: number): void {
+  finish(learner.write(typeof tensor === "string" ? named(learner, tensor) : tensor, [value], at));
+}
 
-test.each<[string, (learner: Learner) => unknown, (learner: Learner) => void, string, string]>([
+const output = ({ plan }: Learner, layer: number): Tensor => plan.examined[layer].output;
+
+const checkLoss = (learner: Learner, rows = ROWS): void => finish(learner.checkLoss(Number.NaN, rows, 0.5));
+const checkState = (learner: Learner): void => finish(learner.checkState(0.5));
+
+test.each<[string, (learner: Learner) => void, (learner: Learner) => void, string, string]>([
   [
     "a weight",
-    (l) => stage(l, 0).parameters.weights.fill(Infinity, 4, 5),
+    (l) => put(l, "first.weights", 4, Infinity),
     checkState,
     "weights of first is Infinity at index 4",
     FAST,
   ],
-  [
-    "a bias",
-    (l) => stage(l, 1).parameters.biases.fill(Number.NaN, 0, 1),
-    checkState,
-    "biases of last is NaN at index 0",
-    FAST,
-  ],
+  ["a bias", (l) => put(l, "last.biases", 0, Number.NaN), checkState, "biases of last is NaN at index 0", FAST],
   [
     "a weight before an output",
     (l) => {
-      stage(l, 1).parameters.weights[1] = -Infinity;
-      stage(l, 0).y[0] = Number.NaN;
+      put(l, "last.weights", 1, -Infinity);
+      put(l, output(l, 0), 0, Number.NaN);
     },
     checkLoss,
     "weights of last is -Infinity at index 1",
@@ -66,7 +74,7 @@ test.each<[string, (learner: Learner) => unknown, (learner: Learner) => void, st
   ],
   [
     "an output",
-    (l) => stage(l, 0).y.fill(Infinity, 5, 6),
+    (l) => put(l, output(l, 0), 5, Infinity),
     checkLoss,
     "output of first is Infinity at index 5",
     grown("float32"),
@@ -74,8 +82,8 @@ test.each<[string, (learner: Learner) => unknown, (learner: Learner) => void, st
   [
     "a gradient, the last layer's first",
     (l) => {
-      stage(l, 0).parameters.weightGradient[2] = Number.NaN;
-      stage(l, 1).parameters.weightGradient[1] = Infinity;
+      put(l, "gradient of first.weights", 2, Number.NaN);
+      put(l, "gradient of last.weights", 1, Infinity);
     },
     checkLoss,
     "weight gradient of last is Infinity at index 1",
@@ -83,7 +91,7 @@ test.each<[string, (learner: Learner) => unknown, (learner: Learner) => void, st
   ],
   [
     "a bias's",
-    (l) => stage(l, 0).parameters.biasGradient.fill(Number.NaN, 2, 3),
+    (l) => put(l, "gradient of first.biases", 2, Number.NaN),
     checkLoss,
     "bias gradient of first is NaN at index 2",
     BACK,
@@ -91,7 +99,7 @@ test.each<[string, (learner: Learner) => unknown, (learner: Learner) => void, st
   ["nothing but the loss", () => {}, checkLoss, "value of the loss is NaN at index 0", grown("float32")],
   [
     "the optimizer's state",
-    (l) => l.optimizer.slots[1].fill(Infinity, 10, 11),
+    (l) => put(l, l.optimizer.slots[1].tensor, 10, Infinity),
     checkState,
     "optimizer's meanSquare for the weights of last is Infinity at index 1",
     SQUARED,
@@ -118,17 +126,17 @@ test("float64 is named where it is what overflows", () => {
 
 test("rows beyond the batch's are what an earlier one left: they are not looked at", async () => {
   const learner = openLearner();
-  stage(learner, 0).y[3] = Number.NaN;
-  expect(() => learner.checkLoss(Number.NaN, 1, 0.5)).toThrow("value of the loss is NaN");
-  expect(() => learner.checkLoss(Number.NaN, 2, 0.5)).toThrow("output of first is NaN at index 3");
+  put(learner, output(learner, 0), 3, Number.NaN);
+  expect(() => checkLoss(learner, 1)).toThrow("value of the loss is NaN");
+  expect(() => checkLoss(learner, 2)).toThrow("output of first is NaN at index 3");
 });
 
 test("what is finite passes, in all kernels", async () => {
   for (const backend of [createReferenceBackend("float64"), await loadBackend()]) {
     const learner = new Learner(backend, { model, optimizer: defineOptimizer("adam"), seed: 1 }, ROWS);
-    expect(() => learner.checkState(0.5)).not.toThrow();
-    expect(() => learner.checkLoss(1e300, ROWS, 0.5)).not.toThrow();
-    expect(learner.findInWeights()).toBeNull();
+    expect(() => checkState(learner)).not.toThrow();
+    expect(() => finish(learner.checkLoss(1e300, ROWS, 0.5))).not.toThrow();
+    expect(finish(learner.findInWeights())).toBeNull();
     learner.dispose();
   }
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Backend } from "../kernels/kernels.ts";
-import { createReferenceBackend } from "../kernels/reference/backend.ts";
+import { finish } from "../data/slices.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import { defineModel } from "../model/define-model.ts";
-import { DenseStage } from "../model/dense-stage.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
+import type { Backend } from "../plan/executor.ts";
+import { sizeOf, type Tensor } from "../plan/tensor.ts";
+import { createReferenceBackend } from "../reference/backend.ts";
 import { findNonFinite } from "./diverged-error.ts";
 import { Learner, type Recipe } from "./learner.ts";
 import { widenLearner } from "./widen-learner.ts";
@@ -23,58 +25,63 @@ const recipe: Recipe = {
 };
 const reference = createReferenceBackend("float64");
 
-/** The reference kernels, and how many sets of them were freed. */
+/** The reference, and how many of its executors were freed. */
 function countingBackend(): { backend: Backend; freed: () => number } {
   let count = 0;
   const backend: Backend = {
     ...reference,
-    create(size) {
-      const kernels = reference.create(size);
-      const dispose = (): void => {
+    open(space) {
+      const executor = reference.open(space);
+      const dispose = executor.dispose.bind(executor);
+      executor.dispose = () => {
         count++;
-        kernels.dispose();
+        dispose();
       };
-      return { ...kernels, dispose };
+      return executor;
     },
   };
   return { backend, freed: () => count };
 }
 
+const read = (learner: Learner, tensor: Tensor): FloatArray => finish(learner.read(tensor));
+const fill = (learner: Learner, tensor: Tensor, value: number): void =>
+  finish(learner.write(tensor, new Float64Array(sizeOf(tensor)).fill(value)));
+
 describe("initial weights", () => {
   test("weights and biases of one shape and one initializer are drawn apart", () => {
     const learner = new Learner(reference, recipe, 1);
-    learner.initializeWeights();
-    const [first] = learner.network.stages.filter((stage) => stage instanceof DenseStage);
-    const { weights, biases } = first.parameters;
+    finish(learner.initialize());
+    const [weights, biases] = learner.plan.modelTensors.map(({ tensor }) => read(learner, tensor));
+    expect(weights).toHaveLength(3);
     for (const [i, weight] of weights.entries()) expect(weight).not.toBe(biases[i]);
     learner.dispose();
   });
 });
 
 describe("widening", () => {
-  test("moves parameters, slots, scalars and the step along, and frees the old arena", () => {
+  test("moves parameters, slots, scalars and the step along, and frees the old executor", () => {
     const { backend, freed } = countingBackend();
     const learner = new Learner(backend, recipe, 1);
-    learner.initializeWeights();
-    learner.network.gradients.fill(0.5);
-    learner.update(0.1);
-    const { optimizer, network } = learner;
-    const [parameters, scalars] = [network.parameters.slice(), optimizer.scalars.slice()];
-    const slots = optimizer.slots.map((slot) => slot.slice());
+    finish(learner.initialize());
+    fill(learner, learner.plan.gradients, 0.5);
+    finish(learner.update(0.1));
+    const numbersOf = (one: Learner): FloatArray[] => one.saved.map(({ tensor }) => read(one, tensor));
+    const [numbers, scalars] = [numbersOf(learner), learner.optimizer.scalars.slice()];
+    expect(learner.saved.map(({ name }) => name)).toEqual(["parameters", "optimizer.mean", "optimizer.meanSquare"]);
+    for (const values of numbers) expect(values.every((value) => value !== 0)).toBe(true);
     expect(scalars).not.toEqual(new Learner(reference, recipe, 1).optimizer.scalars);
-    const wider = widenLearner(learner, 2);
+    const wider = finish(widenLearner(learner, 2));
     expect(freed()).toBe(1);
     expect(() => learner.checkLive()).toThrow(TypeError);
-    expect(wider.network.capacity).toBe(2);
-    expect([wider.network.parameters, wider.optimizer.scalars, wider.step]).toEqual([parameters, scalars, 1]);
-    expect(wider.optimizer.slots).toEqual(slots);
+    expect(wider.capacity).toBe(2);
+    expect([numbersOf(wider), wider.optimizer.scalars, wider.step]).toEqual([numbers, scalars, 1]);
     wider.dispose();
   });
 
   test("leaves a learner that is wide enough as it is", () => {
     const { backend, freed } = countingBackend();
     const learner = new Learner(backend, recipe, 2);
-    expect(widenLearner(learner, 2)).toBe(learner);
+    expect(finish(widenLearner(learner, 2))).toBe(learner);
     expect(freed()).toBe(0);
     learner.dispose();
   });
@@ -83,15 +90,15 @@ describe("widening", () => {
 describe("where a number is not finite", () => {
   test("of several gradients the one nearest to the loss is named: the others follow from it", () => {
     const learner = new Learner(reference, recipe, 1);
-    learner.network.gradients.fill(Number.NaN);
-    expect(findNonFinite(learner.network, 1)).toMatchObject({ layer: "last", tensor: "weight gradient" });
+    fill(learner, learner.plan.gradients, Number.NaN);
+    expect(finish(findNonFinite(learner, 1))).toMatchObject({ layer: "last", tensor: "weight gradient" });
     learner.dispose();
   });
 
   test("of several weights the first is named", () => {
     const learner = new Learner(reference, recipe, 1);
-    learner.network.parameters.fill(Number.NaN);
-    expect(findNonFinite(learner.network, 1)).toMatchObject({ layer: "first", tensor: "weights" });
+    fill(learner, learner.plan.parameters, Number.NaN);
+    expect(finish(findNonFinite(learner, 1))).toMatchObject({ layer: "first", tensor: "weights" });
     learner.dispose();
   });
 });
