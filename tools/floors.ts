@@ -32,8 +32,6 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       // the specification
       ["reference"],
       ["wasm"],
-      ["kernels/kernels", "kernels/step-plan"],
-      ["kernels"],
       ["optimizers"],
       ["layers"],
       ["model"],

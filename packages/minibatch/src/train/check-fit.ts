@@ -5,7 +5,7 @@ import type { ScheduleSpec } from "../schedules/spec.ts";
 import { callable, checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, type Field, flag, number } from "../spec/fields.ts";
 import { metricWords } from "../spec/words.ts";
-import { type EarlyStopping, type FitOptions, METRICS } from "./fit-options.ts";
+import { type EarlyStopping, type FitOptions, METRICS, type Measures } from "./fit-options.ts";
 import { pauseField } from "./pause-field.ts";
 import type { EpochPlan, Progress } from "./progress.ts";
 
@@ -51,13 +51,6 @@ const fitTable: OptionTable<FitOptions> = {
     onEpoch: /callback|verbose/,
   },
 };
-
-/** Which figures a fit measures. */
-export interface Measures {
-  readonly train: boolean;
-  readonly validation: boolean;
-  readonly accuracy: boolean;
-}
 
 /** Throws SpecError at an option that no fit takes. */
 export function checkFitOptions(options: unknown): void {

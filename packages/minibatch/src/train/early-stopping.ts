@@ -6,8 +6,7 @@
 import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { Measures } from "./check-fit.ts";
-import type { EarlyStopping, EpochReport } from "./fit-options.ts";
+import type { EarlyStopping, EpochReport, Measures } from "./fit-options.ts";
 
 type EpochFigures = Pick<EpochReport, "epoch" | "train" | "validation">;
 

@@ -38,6 +38,13 @@ export interface StepReport {
   readonly loss: number;
 }
 
+/** Which figures a fit measures. */
+export interface Measures {
+  readonly train: boolean;
+  readonly validation: boolean;
+  readonly accuracy: boolean;
+}
+
 /** What early stopping may watch. */
 export const METRICS = ["validation-loss", "validation-accuracy", "train-loss", "train-accuracy"] as const;
 
