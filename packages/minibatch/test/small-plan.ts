@@ -40,6 +40,8 @@ export interface SmallPlan {
   readonly targets: Tensor;
   readonly parameters: Tensor;
   readonly coefficients: Tensor;
+  /** the factor of the weights' decay */
+  readonly decay: Tensor;
   readonly loss: Tensor;
   /** null where something else than a product reads the input */
   readonly weights: Tensor | null;
@@ -157,6 +159,7 @@ export function smallPlan(network: SmallNetwork): SmallPlan {
     targets,
     parameters,
     coefficients,
+    decay,
     loss,
     weights: layers[0]?.isMasked === true ? null : (byName["parameters.0"] as Tensor),
   };

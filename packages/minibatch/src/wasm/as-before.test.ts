@@ -1,15 +1,23 @@
 /** TEMPORARY, goes with `kernels/`: programs leave the bits that the kernels leave, operation by operation. */
 import { describe, expect, test } from "vitest";
+import {
+  coefficientsOf,
+  decayOf,
+  maskOf,
+  runSmallPlan,
+  type StepsToRun,
+  startOf,
+  tensorsLeft,
+} from "../../test/run-small-plan.ts";
 import { type SmallNetwork, type SmallPlan, smallPlan } from "../../test/small-plan.ts";
 import { drawBlobs, drawSparse, targets } from "../../test/toy-data.ts";
 import { everyWasmBackend } from "../../test/wasm-backends.ts";
 import { compressRows } from "../data/compress-rows.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { finish } from "../data/slices.ts";
 import type { FloatArray, Kernels, SparseRows } from "../kernels/kernels.ts";
 import { adamAmsgrad } from "../optimizers/formulas/adam.ts";
 import { sgdMomentum } from "../optimizers/formulas/sgd.ts";
-import type { Backend, FeedUse } from "../plan/executor.ts";
+import type { Backend } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { stageDense, stageEntries } from "./stage-rows.ts";
@@ -152,44 +160,28 @@ class OpByOp {
   }
 }
 
-interface Case {
+interface Case extends Omit<StepsToRun, "steps" | "coefficients"> {
   readonly network: SmallNetwork;
-  readonly data: Dataset;
-  readonly B: number;
-  readonly use: FeedUse;
+  readonly coefficients?: readonly number[];
   /** the form in which the rows are read */
   readonly isSparse: boolean;
-  readonly coefficients?: readonly number[];
 }
 
 const STEPS = 4;
-const names = ["parameters", "slot0", "slot1", "slot2", "prediction", "loss", "penalty0", "penalty1", "dy0", "z0"];
-const start = (i: number): number => Math.fround(Math.sin(i * 1.7) * 0.3);
-const maskOf = (i: number, step: number): number => ((i * 7 + step * 3) % 4 === 0 ? 0 : 4 / 3);
 
-function drawnOf(plan: SmallPlan): Tensor[] {
-  return Object.values(plan.byName).filter(({ role }) => role === "drawn");
-}
-
-function ratesOf({ coefficients = [0.1] }: Case, i: number): number[] {
-  return coefficients.map((c) => c * (1 + i / 100));
-}
-
-function opByOp(kernels: Kernels, plan: SmallPlan, given: Case): Record<string, number[]> {
-  const { data, B, isSparse } = given;
+function opByOp(kernels: Kernels, plan: SmallPlan, given: StepsToRun, isSparse: boolean): Record<string, number[]> {
+  const { data, B } = given;
   const run = new OpByOp(kernels);
   for (const tensor of plan.tensors) run.view(tensor);
-  run.view(plan.parameters).set(Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => start(i)));
+  run.view(plan.parameters).set(Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => startOf(i)));
   const order = Uint32Array.from({ length: data.x.rows }, (_, i) => i);
+  const drawn = Object.values(plan.byName).filter(({ role }) => role === "drawn");
   for (let step = 0; step < STEPS; step++) {
     const rows = { order, from: step * B, count: B };
     if (isSparse) {
       const x = data.x.kind === "dense" ? compressRows(data.x) : data.x;
-      const [values, columns, offsets] = [
-        kernels.floats(B * x.features),
-        kernels.ints(B * x.features),
-        kernels.ints(B + 1),
-      ];
+      const count = B * x.features;
+      const [values, columns, offsets] = [kernels.floats(count), kernels.ints(count), kernels.ints(B + 1)];
       stageEntries(values as Float32Array, { columns, ends: offsets }, x, rows);
       run.sparse = { values, columns, offsets };
     } else {
@@ -197,68 +189,21 @@ function opByOp(kernels: Kernels, plan: SmallPlan, given: Case): Record<string, 
     }
     const columns = data.y.kind === "classes" ? 1 : data.y.columns;
     const target = run.view(data.y.kind === "classes" ? plan.labels : plan.targets);
-    for (let i = 0; i < B * columns; i++) target[i] = data.y.values[step * B * columns + i];
-    for (const mask of drawnOf(plan)) {
+    for (let i = 0; i < B * columns; i++) target[i] = data.y.values[step * B * columns + i] as number;
+    for (const mask of drawn) {
       const view = run.view(mask);
       for (let i = 0; i < B * sizeOf(mask); i++) view[i] = maskOf(i, step);
     }
-    run.view(plan.coefficients).set(ratesOf(given, step), step * 8);
-    run.view(plan.byName.decay as Tensor)[step] = -0.001 * (step + 1);
+    run.view(plan.coefficients).set(coefficientsOf(given, step), step * 8);
+    run.view(plan.decay)[step] = decayOf(step);
     for (const operation of plan.train) run.do(operation, B, step, plan.input);
   }
   return Object.fromEntries(
-    names
-      .filter((name) => name in plan.byName)
-      .map((name) => [name, numbersOf(plan, name, B, run.view(plan.byName[name] as Tensor))]),
+    tensorsLeft(plan).map((tensor) => {
+      const count = sizeOf(tensor) * (tensor.extent === "row" ? B : tensor.extent === "step" ? STEPS : 1);
+      return [tensor.name, [...run.view(tensor).subarray(0, count)]];
+    }),
   );
-}
-
-function numbersOf(plan: SmallPlan, name: string, B: number, values: ArrayLike<number>): number[] {
-  const tensor = plan.byName[name] as Tensor;
-  const count = sizeOf(tensor) * (tensor.extent === "row" ? B : tensor.extent === "step" ? STEPS : 1);
-  return Array.from({ length: count }, (_, i) => values[i] as number);
-}
-
-function byPrograms(backend: Backend, plan: SmallPlan, given: Case, atOnce: number): Record<string, number[]> {
-  const { data, B, use } = given;
-  const executor = backend.open({ tensors: plan.tensors, capacity: CAPACITY });
-  const start0 = Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => start(i));
-  executor.write(plan.parameters, start0);
-  const feed = finish(executor.feed(plan, data.x, data.y, use));
-  const program = executor.compile(plan.train, B, feed);
-  const order = Uint32Array.from({ length: data.x.rows }, (_, i) => i);
-  const losses: number[] = [];
-  const figures: Record<string, number[]> = {};
-  for (let step = 0; step < STEPS; ) {
-    const steps = Math.min(atOnce, program.mostSteps, STEPS - step);
-    for (const mask of drawnOf(plan)) {
-      executor.write(
-        mask,
-        Array.from({ length: B * sizeOf(mask) }, (_, i) => maskOf(i, step)),
-      );
-    }
-    for (let i = 0; i < steps; i++) {
-      executor.write(plan.coefficients, ratesOf(given, step + i), i * 8);
-      executor.write(plan.byName.decay as Tensor, [-0.001 * (step + i + 1)], i);
-    }
-    expect(program.run({ order, from: step * B }, steps)).toBe(steps);
-    losses.push(...(executor.read(plan.loss, 0, steps) as Float64Array));
-    for (const name of ["penalty0", "penalty1"].filter((name) => name in plan.byName)) {
-      figures[name] = [
-        ...(figures[name] ?? []),
-        ...(executor.read(plan.byName[name] as Tensor, 0, steps * 2) as Float64Array),
-      ];
-    }
-    step += steps;
-  }
-  const result = Object.fromEntries(
-    names
-      .filter((name) => name in plan.byName)
-      .map((name) => [name, numbersOf(plan, name, B, executor.read(plan.byName[name] as Tensor) as Float32Array)]),
-  );
-  feed.release();
-  executor.dispose();
-  return { ...result, loss: losses, ...figures };
 }
 
 const dense = drawBlobs(200, 20, 3, 1);
@@ -377,17 +322,18 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe.each(variants.map((variant, i) => [variant, i] as const))("%s", (_, i) => {
-  test.each(Object.keys(cases))("%s", (name) => {
-    const given = cases[name] as Case;
-    const plan = smallPlan(given.network);
-    const kernels = (before[i] as (typeof before)[number]).create({
-      floats: 200000,
-      ints: 100000,
-      scratchBytes: 2 ** 22,
-    });
-    const expected = opByOp(kernels, plan, given);
-    expect(byPrograms(after[i] as Backend, plan, given, 1)).toEqual(expected);
-    expect(byPrograms(after[i] as Backend, plan, given, 64)).toEqual(expected);
+  test.each(Object.keys(cases))("%s", async (name) => {
+    const { network, isSparse, coefficients = [0.1], ...given } = cases[name] as Case;
+    const plan = smallPlan(network);
+    const size = { floats: 200000, ints: 100000, scratchBytes: 2 ** 22 };
+    const kernels = (before[i] as (typeof before)[number]).create(size);
+    const run = { ...given, coefficients, steps: STEPS };
+    const expected = opByOp(kernels, plan, run, isSparse);
+    for (const atOnce of [1, 64]) {
+      const executor = (after[i] as Backend).open({ tensors: plan.tensors, capacity: CAPACITY });
+      expect(await runSmallPlan(executor, plan, { ...run, atOnce })).toEqual(expected);
+      executor.dispose();
+    }
     kernels.dispose();
   });
 });

@@ -8,7 +8,7 @@ import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { encode } from "./program/encode.ts";
-import { type InputForm, inputUseOf } from "./program/input-form.ts";
+import { type InputForm, type InputUse, inputUseOf } from "./program/input-form.ts";
 import { ProgramRoom } from "./program/program-room.ts";
 import { RowStore } from "./program/row-store.ts";
 import { Team } from "./team.ts";
@@ -27,6 +27,13 @@ export interface WasmModule {
   readonly blas: BlasChoice | null;
 }
 
+/** What is known of a list of operations. */
+interface Known {
+  readonly uses: Map<Tensor, InputUse>;
+  /** programs that lie in the arena, by what they were encoded for; of held rows the feed knows */
+  readonly placed: Map<string, PlacedProgram>;
+}
+
 export class WasmExecutor implements Executor {
   readonly name: string;
   readonly precision = "float32";
@@ -39,8 +46,7 @@ export class WasmExecutor implements Executor {
   readonly #store: RowStore;
   readonly #mostThreads: number;
   readonly #blas: BlasChoice | null;
-  /** what lies in the arena already, by what it was encoded for; of held rows the feed knows */
-  readonly #placed = new WeakMap<readonly Operation[], Map<string, PlacedProgram>>();
+  readonly #known = new WeakMap<readonly Operation[], Known>();
   readonly #withoutFeed = new Map<readonly Operation[], Map<number, Program>>();
 
   constructor({ module, name, numerics, host, blas }: WasmModule, space: Space) {
@@ -64,17 +70,12 @@ export class WasmExecutor implements Executor {
     this.#memory.arena.checkLive();
     const ours = feed as WasmFeed | null;
     const programs = ours?.programs ?? this.#withoutFeed;
-    let bySize = programs.get(operations);
-    if (bySize === undefined) {
-      bySize = new Map();
-      programs.set(operations, bySize);
-    }
-    let program = bySize.get(rows);
-    if (program === undefined) {
-      program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, ours), rows, ours);
-      bySize.set(rows, program);
-    }
-    return program;
+    const bySize = findOr(programs, operations, () => new Map<number, Program>());
+    return findOr(
+      bySize,
+      rows,
+      () => new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, ours), rows, ours),
+    );
   }
 
   ready(): Promise<void> | null {
@@ -104,17 +105,23 @@ export class WasmExecutor implements Executor {
 
   /** Programs are shared by all feeds of one form, but for rows that are held. */
   #place(operations: readonly Operation[], B: number, feed: WasmFeed | null): PlacedProgram {
-    const form: InputForm = feed?.formFor(inputUseOf(operations, feed.tensors.input)) ?? { kind: "dense" };
+    const { uses, placed } = this.#knownOf(operations);
+    if (feed === null) return findOr(placed, String(B), () => this.#encode(operations, B, { kind: "dense" }, null));
+    const { input, labels, targets } = feed.tensors;
+    const form = feed.formFor(findOr(uses, input, () => inputUseOf(operations, input)));
     if (form.kind === "held") return this.#encode(operations, B, form, feed);
-    let placed = this.#placed.get(operations);
-    if (placed === undefined) {
-      placed = new Map();
-      this.#placed.set(operations, placed);
+    const numbers = form.kind === "raw" ? `${form.isBytes} ${form.scale}` : "";
+    const key = `${B} ${form.kind} ${numbers} ${input.name} ${labels.name} ${targets.name}`;
+    return findOr(placed, key, () => this.#encode(operations, B, form, feed));
+  }
+
+  #knownOf(operations: readonly Operation[]): Known {
+    let known = this.#known.get(operations);
+    if (known === undefined) {
+      known = { uses: new Map(), placed: new Map() };
+      this.#known.set(operations, known);
     }
-    const key = keyOf(B, form, feed?.tensors);
-    const found = placed.get(key) ?? this.#encode(operations, B, form, feed);
-    placed.set(key, found);
-    return found;
+    return known;
   }
 
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
@@ -128,7 +135,11 @@ export class WasmExecutor implements Executor {
   }
 }
 
-function keyOf(B: number, form: InputForm, tensors: FeedTensors | undefined): string {
-  const names = tensors === undefined ? [] : [tensors.input.name, tensors.labels.name, tensors.targets.name];
-  return JSON.stringify([B, form, ...names]);
+function findOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

@@ -3,7 +3,7 @@ import { MOST_STEPS } from "../../plan/tensor.ts";
 import type { Descent } from "./descent.ts";
 import { encodeOperation } from "./encoders.ts";
 import { type EncodedLoss, Encoding, type ToEncode } from "./encoding.ts";
-import type { Piece } from "./words.ts";
+import { type Piece, Words } from "./words.ts";
 
 export interface Encoded {
   readonly pieces: readonly Piece[];
@@ -14,12 +14,12 @@ export interface Encoded {
 }
 
 /** Throws Error for what the kernels do not have. */
-export function encode(request: ToEncode): Encoded {
-  const pen = new Encoding(request);
+export function encode(request: ToEncode, words: Words = new Words()): Encoded {
+  const pen = new Encoding(request, words);
   for (let operation = pen.take(); operation !== undefined; operation = pen.take()) encodeOperation(pen, operation);
   pen.end();
   const { loss, descent } = pen;
-  return { pieces: pen.words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };
+  return { pieces: words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };
 }
 
 /** As many as all that is staged has room for. */

@@ -13,7 +13,7 @@ import { type Descent, descentOf } from "./descent.ts";
 import type { InputForm } from "./input-form.ts";
 import { op } from "./opcodes.ts";
 import { type ScratchPlaces, scratchPlaces } from "./scratch-places.ts";
-import { Words } from "./words.ts";
+import type { Words } from "./words.ts";
 
 /**
  * By what the last operation's outputs were shared out; "anew": nothing since the last barrier matters. Gradients need
@@ -48,7 +48,7 @@ const MOST_READ_BYTES = 2 ** 21;
 const FEWEST_ROWS = 24;
 
 export class Encoding {
-  readonly words: Words = new Words();
+  readonly words: Words;
   readonly operations: readonly Operation[];
   readonly B: number;
   readonly input: InputForm;
@@ -68,7 +68,8 @@ export class Encoding {
   #isStopping = false;
   #next = 0;
 
-  constructor({ operations, B, input, staged, memory, mostThreads, blas }: ToEncode) {
+  constructor({ operations, B, input, staged, memory, mostThreads, blas }: ToEncode, words: Words) {
+    this.words = words;
     this.operations = operations;
     this.B = B;
     this.input = input;
