@@ -7,6 +7,7 @@ import { describe } from "vitest";
 import type { Backend } from "../src/plan/executor.ts";
 import { describeElementwise } from "./executor-contract/elementwise.ts";
 import { describeFeeds } from "./executor-contract/feeds.ts";
+import { describeLayers } from "./executor-contract/layers.ts";
 import { describeLosses } from "./executor-contract/losses.ts";
 import { describeMemory } from "./executor-contract/memory.ts";
 import { describeProducts } from "./executor-contract/products.ts";
@@ -25,6 +26,7 @@ export function describeExecutorContract(
   const create = async (): Promise<Backend> => createBackend();
   describe(`${name} does as the reference does (abs ${tolerance.abs}, rel ${tolerance.rel})`, () => {
     describeProducts(create, tolerance);
+    describeLayers(create, tolerance);
     describeElementwise(create, tolerance);
     describeLosses(create, tolerance);
     describeFeeds(create, tolerance);

@@ -226,6 +226,7 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
     test("what is not finite stays so", async () => {
       const of = new TensorsOf("not finite");
       const [g, clipped, sum] = [of.once("g", 5), of.once("clipped", 5), of.double("sum")];
+      const [unknown, infinite] = [of.once("of unknown norm", 5), of.once("of infinite norm", 5)];
       const values = [1, Number.NaN, Infinity, -Infinity, -3];
       await compareCases(await createBackend(), [
         {
@@ -234,14 +235,20 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
           operations: [
             { kind: "sum-of-squares", x: g, sum },
             { kind: "clip-value", g: clipped, limit: 2 },
+            { kind: "clip-norm", g: unknown, limit: 2, slack: 0 },
+            { kind: "clip-norm", g: infinite, limit: 2, slack: 0 },
           ],
           given: [
             [g, values],
             [clipped, values],
+            [unknown, values],
+            [infinite, [1, -2, Infinity, -3, 0]],
           ],
           outputs: [
             [sum, {}],
             [clipped, {}],
+            [unknown, {}],
+            [infinite, {}],
           ],
         },
       ]);
