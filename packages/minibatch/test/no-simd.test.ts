@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 async function load(options: object): Promise<string> {
-  const { loadBackend } = await import("../src/kernels/load.ts");
+  const { loadBackend } = await import("../src/wasm/load.ts");
   return (await loadBackend(options)).name;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { decodeCheckpoint } from "../src/checkpoint/decode.ts";
 import { encodeCheckpoint } from "../src/checkpoint/encode.ts";
 import { FormatError, SpecError } from "../src/errors.ts";
-import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
+import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer, restoreTrainer } from "../src/train/create-trainer.ts";
 import { expectClose } from "./expect-close.ts";
 import { xor } from "./toy-data.ts";

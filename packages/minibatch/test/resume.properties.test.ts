@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../src/data/dataset.ts";
-import type { Backend } from "../src/kernels/kernels.ts";
-import { createReferenceBackend } from "../src/kernels/reference/backend.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
+import type { Backend } from "../src/plan/executor.ts";
 import { createNormalSource } from "../src/random/normal.ts";
 import { createStream } from "../src/random/stream.ts";
+import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
 import { type EpochReport, type FitOptions, METRICS } from "../src/train/fit-options.ts";
 import type { Trainer } from "../src/train/trainer.ts";

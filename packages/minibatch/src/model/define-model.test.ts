@@ -41,6 +41,12 @@ describe("a model", () => {
     });
   });
 
+  test("takes the sizes of a row that is a list for its length", () => {
+    const listed = defineModel({ ...small, inputs: [4] });
+    expect(listed).toEqual(defineModel(small));
+    expect(JSON.stringify(listed)).toBe(JSON.stringify(defineModel(small)));
+  });
+
   test("defined again is the same, and JSON carries it", () => {
     const once = defineModel(small);
     expect(defineModel(once)).toEqual(once);
@@ -76,6 +82,22 @@ describe("an error names the path and the fix, in one line", () => {
     [{ ...small, inputs: 0 }, "inputs", /cannot use 0: it must be a whole number at least 1/],
     [{ ...small, inputs: "4" }, "inputs", /cannot use "4"/],
     [{ layers: small.layers, loss: small.loss }, "inputs", /cannot use undefined/],
+    [{ ...small, inputs: [] }, "inputs", /cannot use \[\]: it must be a number of features, or the sizes of a row/],
+    [{ ...small, inputs: [0] }, "inputs[0]", /cannot use 0: it must be a whole number at least 1/],
+    [{ ...small, inputs: [28, 2.5] }, "inputs[1]", /cannot use 2.5: it must be a whole number at least 1/],
+    [{ ...small, inputs: [28, "28"] }, "inputs[1]", /cannot use "28"/],
+    [{ ...small, inputs: [[28]] }, "inputs[0]", /cannot use \[28\]/],
+    [{ ...small, inputs: { rows: 28 } }, "inputs", /cannot use/],
+    [
+      { ...small, inputs: [28, 28] },
+      "layers[0]",
+      /cannot be dense: rows of \[28, 28\] come in, and it takes rows of numbers; put \{ kind: "flatten" \} before it/,
+    ],
+    [
+      { ...small, inputs: [28, 28], layers: [{ kind: "dropout", rate: 0.5 }, ...small.layers] },
+      "layers[1]",
+      /cannot be dense: rows of \[28, 28\] come in/,
+    ],
     [{ ...small, layers: [] }, "layers", /a list of at least one layer/],
     [{ ...small, layers: "dense" }, "layers", /a list of at least one layer/],
     [{ ...small, loss: "softmax-crossentropy" }, "loss", /did you mean softmax-cross-entropy\?/],
@@ -169,7 +191,7 @@ describe("an error names the path and the fix, in one line", () => {
 test("models that must not compile", () => {
   const layers = [{ kind: "dense", units: 2 }] as const;
   const refused: ModelInput[] = [
-    // @ts-expect-error: inputs are a number
+    // @ts-expect-error: inputs are a number, or sizes
     { inputs: "4", layers, loss: "mean-squared-error" },
     // @ts-expect-error: no such loss
     { inputs: 4, layers, loss: "hinge" },

@@ -15,8 +15,8 @@ export class ReferenceExecutor implements Executor {
   readonly numerics: "strict" = "strict";
   readonly answersAtOnce: boolean = true;
   readonly #memory: Memory;
-  /** by operations, then by feed and rows */
-  readonly #programs = new WeakMap<readonly Operation[], Map<Feed | null, Map<number, Program>>>();
+  /** by operations, then by feed, or the executor itself where there is none, and rows: a feed's go with it */
+  readonly #programs = new WeakMap<readonly Operation[], WeakMap<object, Map<number, Program>>>();
 
   constructor(name: string, precision: Precision, space: Space) {
     this.name = name;
@@ -32,8 +32,8 @@ export class ReferenceExecutor implements Executor {
 
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
     this.#memory.checkLive("compile");
-    const ofFeed = findOrMake(this.#programs, operations, () => new Map<Feed | null, Map<number, Program>>());
-    const ofRows = findOrMake(ofFeed, feed, () => new Map<number, Program>());
+    const ofFeed = findOrMake(this.#programs, operations, () => new WeakMap<object, Map<number, Program>>());
+    const ofRows = findOrMake(ofFeed, feed ?? this, () => new Map<number, Program>());
     const make = () => new ReferenceProgram(this.#memory, operations, rows, feed as ReferenceFeed | null);
     return findOrMake(ofRows, rows, make);
   }

@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { finish, type Slices } from "../data/slices.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import { Patience } from "./early-stopping.ts";
 import type { EarlyStopping } from "./fit-options.ts";
 
-const parameters = Float32Array.of(1);
+// biome-ignore lint/correctness/useYield: they are there at once
+function* readParameters(): Slices<FloatArray> {
+  return Float32Array.of(1);
+}
 
 /** The epochs that count as better than all before. */
 function improvements(options: EarlyStopping, values: readonly number[]): number[] {
   const patience = new Patience(options, { train: true, validation: true, accuracy: true }, null);
   const epochs = values.map((value, i) => {
     const validation = options.metric.endsWith("loss") ? { loss: value, accuracy: 0 } : { loss: 0, accuracy: value };
-    patience.observe({ epoch: i + 1, train: null, validation }, parameters);
+    finish(patience.observe({ epoch: i + 1, train: null, validation }, readParameters));
     return patience.state.bestEpoch;
   });
   return [...new Set(epochs)];
@@ -43,7 +48,7 @@ test("it is over after `patience` epochs in a row without an improvement", () =>
     null,
   );
   const over = [3, 4, 2, 4, 4].map((loss) => {
-    patience.observe({ epoch: 1, train: { loss, accuracy: null }, validation: null }, parameters);
+    finish(patience.observe({ epoch: 1, train: { loss, accuracy: null }, validation: null }, readParameters));
     return patience.isOver;
   });
   expect(over).toEqual([false, false, false, false, true]);
@@ -53,7 +58,7 @@ describe("the epoch whose weights are kept", () => {
   const keptEpochs = (options: EarlyStopping, losses: readonly number[]): number[] => {
     const patience = new Patience(options, { train: true, validation: false, accuracy: false }, null);
     return losses.map((loss, i) => {
-      patience.observe({ epoch: i + 1, train: { loss, accuracy: null }, validation: null }, parameters);
+      finish(patience.observe({ epoch: i + 1, train: { loss, accuracy: null }, validation: null }, readParameters));
       return patience.keptEpoch(i + 1);
     });
   };
@@ -70,4 +75,23 @@ describe("the epoch whose weights are kept", () => {
   test("is the last one where nothing is put back", () => {
     expect(keptEpochs({ ...options, restoreBest: false }, [1, 2, 3])).toEqual([1, 2, 3]);
   });
+});
+
+test("parameters are copied where they will be put back, and only of an epoch that is better", () => {
+  const copies = (restoreBest: boolean): number => {
+    let count = 0;
+    const measures = { train: true, validation: false, accuracy: false };
+    const patience = new Patience({ metric: "train-loss", patience: 9, restoreBest }, measures, null);
+    for (const [i, loss] of [3, 4, 2, 2, 1].entries()) {
+      const figures = { epoch: i + 1, train: { loss, accuracy: null }, validation: null };
+      const read = (): Slices<FloatArray> => {
+        count++;
+        return readParameters();
+      };
+      finish(patience.observe(figures, read));
+    }
+    return count;
+  };
+  expect(copies(true)).toBe(3);
+  expect(copies(false)).toBe(0);
 });
