@@ -4,6 +4,7 @@
  * @module minibatch
  */
 
+export type { ActivationKind, ActivationSpec } from "./activations/activations.ts";
 export { type DecodedCheckpoint, decodeCheckpoint } from "./checkpoint/decode.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export type { NamedArray } from "./checkpoint/format.ts";
@@ -14,7 +15,6 @@ export { defineInitializer, type InitializerInput } from "./initializers/define-
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
 export type { InitializerSpec } from "./initializers/spec.ts";
 export type {
-  ActivationKind,
   ArenaSize,
   Backend,
   FloatArray,
@@ -42,7 +42,6 @@ export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
 export { layoutOf, type ParameterLayout, type TensorPlace } from "./model/layout.ts";
 export type {
-  ActivationSpec,
   DenseSpec,
   DropoutSpec,
   LayerSpec,

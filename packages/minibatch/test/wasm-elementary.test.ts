@@ -5,6 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
 import type { ActivationKind, Backend } from "../src/kernels/kernels.ts";
+import { everyActivation } from "./every-activation.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 const PATTERN_STRIDE = 4099;
@@ -76,19 +77,6 @@ function run(backend: Backend, kind: ActivationKind, parameter: number, at: Arra
   return outputs;
 }
 
-/** A result is right within so many ulp of the exact value, or within `abs` of it. */
-interface Bound {
-  readonly ulp: number;
-  readonly abs: number;
-}
-
-interface Case {
-  readonly kind: ActivationKind;
-  readonly parameter: number;
-  readonly value: Bound;
-  readonly slope: Bound;
-}
-
 /** Largest error in ulp among those above `abs`; a NaN is the largest there is. */
 function worstUlp(actual: Float32Array, exact: (z: number) => number, abs: number): number {
   let worst = 0;
@@ -102,18 +90,7 @@ function worstUlp(actual: Float32Array, exact: (z: number) => number, abs: numbe
   return worst;
 }
 
-/** exp is 0 below the normal numbers, and so is what is made of it. */
-const FLUSHED = SMALLEST_NORMAL;
-const cases: readonly Case[] = [
-  { kind: "relu", parameter: 0, value: { ulp: 0, abs: 0 }, slope: { ulp: 0, abs: 0 } },
-  { kind: "leaky-relu", parameter: 0.25, value: { ulp: 0.5, abs: 0 }, slope: { ulp: 0, abs: 0 } },
-  { kind: "elu", parameter: 1, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 1, abs: FLUSHED } },
-  { kind: "gelu", parameter: 0, value: { ulp: 6.5, abs: 100 * FLUSHED }, slope: { ulp: 0, abs: 1.5e-7 } },
-  { kind: "silu", parameter: 0, value: { ulp: 2.75, abs: 100 * FLUSHED }, slope: { ulp: 0, abs: 1e-6 } },
-  { kind: "softplus", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 2.5, abs: FLUSHED } },
-  { kind: "sigmoid", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 0, abs: 9e-8 } },
-  { kind: "tanh", parameter: 0, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 0, abs: 1.2e-7 } },
-];
+const cases = everyActivation.map(({ kind, parameter, float32 }) => ({ kind, parameter, ...float32 }));
 
 describe("strict WASM kernels over the whole of float32", async () => {
   const [strict, relaxed] = await everyWasmBackend();

@@ -10,7 +10,7 @@
  * Shape letters: B batch rows, I inputs, O outputs, C classes, N elements. All row-major.
  * Buffers come from `floats` and `ints` of the same kernels; a WASM set accepts no others.
  */
-import type { ActivationKind } from "../activations/activation.ts";
+import type { ActivationKind } from "../activations/activations.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { BlasChoice } from "../plan/blas.ts";
 import type { Numerics } from "../plan/executor.ts";

@@ -1,10 +1,10 @@
 /** The layers a model may have, and their fields. */
 
+import { defineActivation } from "../activations/define-activation.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Field, type Fields, number, refuse } from "../spec/fields.ts";
 import type { Words } from "../spec/words.ts";
-import { defineActivation } from "./define-activation.ts";
 import type { ActivationSpec, DenseSpec, DropoutSpec, InitializerSpec, LayerSpec, RegularizerSpec } from "./spec.ts";
 
 const activation: Field<ActivationSpec> = {

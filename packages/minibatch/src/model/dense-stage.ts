@@ -2,12 +2,10 @@
  * A dense layer at work: y = f(x w + b) forward; backward turns dL/dy into dL/dw, dL/db and dL/dx.
  * Shapes: x [B, I], w [I, O], b [O], z and y [B, O]; row-major; B varies up to the capacity.
  */
-import type { ActivationKind, FloatArray, Kernels, SparseRows } from "../kernels/kernels.ts";
+import { activations, parameterOf } from "../activations/activations.ts";
+import type { FloatArray, Kernels, SparseRows } from "../kernels/kernels.ts";
 import type { Allocator } from "./allocator.ts";
-import type { ActivationSpec, DenseSpec } from "./spec.ts";
-
-/** Activations whose slope follows from y alone: z need not be kept, so y overwrites it. */
-const inPlace: ReadonlySet<ActivationKind> = new Set<ActivationKind>(["linear", "relu", "sigmoid", "tanh"]);
+import type { DenseSpec } from "./spec.ts";
 
 export interface DenseParameters {
   readonly weights: FloatArray;
@@ -36,9 +34,10 @@ export class DenseStage {
     this.units = spec.units;
     this.parameters = parameters;
     this.z = allocator.floats(capacity * spec.units);
-    this.y = inPlace.has(spec.activation.kind) ? this.z : allocator.floats(capacity * spec.units);
+    const { needsOnlyOutput } = activations[spec.activation.kind];
+    this.y = needsOnlyOutput ? this.z : allocator.floats(capacity * spec.units);
     this.dy = allocator.floats(capacity * spec.units);
-    this.slope = activationParameter(spec.activation);
+    this.slope = parameterOf(spec.activation);
   }
 
   forward(kernels: Kernels, x: FloatArray, B: number): void {
@@ -77,10 +76,4 @@ export class DenseStage {
     if (kind !== "linear")
       kernels.activationBackward(kind, this.slope, this.z, this.y, this.dy, this.dy, B * this.units);
   }
-}
-
-function activationParameter(spec: ActivationSpec): number {
-  if (spec.kind === "leaky-relu") return spec.slope;
-  if (spec.kind === "elu") return spec.alpha;
-  return 0;
 }

@@ -1,16 +1,9 @@
 /** What a model is: frozen JSON. `defineModel` (in `define-model.ts`) is the door that checks it. */
+import type { ActivationSpec } from "../activations/activations.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import type { LossKind } from "../losses/losses.ts";
 
-export type { InitializerSpec, LossKind };
-
-/** The function a dense layer applies to its outputs. */
-export type ActivationSpec =
-  | { readonly kind: "linear" | "relu" | "gelu" | "silu" | "softplus" | "sigmoid" | "tanh" }
-  /** slope for negative inputs, default 0.01 (PyTorch's) */
-  | { readonly kind: "leaky-relu"; readonly slope: number }
-  /** alpha (exp(z) - 1) for negative inputs, default alpha 1 */
-  | { readonly kind: "elu"; readonly alpha: number };
+export type { ActivationSpec, InitializerSpec, LossKind };
 
 /** What a layer's weights, not its biases, add to the loss. */
 export interface RegularizerSpec {

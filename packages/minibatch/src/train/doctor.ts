@@ -2,6 +2,7 @@
  * The doctor: after an epoch, how every dense layer is doing, so that dead units, saturation and
  * updates that are too large or too small are seen before they cost a run.
  */
+import { activations } from "../activations/activations.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Kernels } from "../kernels/kernels.ts";
@@ -17,7 +18,7 @@ export interface LayerHealth {
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
   readonly deadUnits: number | null;
-  /** share of outputs beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null for other activations */
+  /** share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null where it has none */
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;
@@ -126,7 +127,7 @@ class Tally {
 
   add(count: number): void {
     const { y, units, spec } = this.#stage;
-    const isSaturated = saturationTest(spec.activation.kind);
+    const { isSaturated } = activations[spec.activation.kind];
     for (let i = 0; i < count * units; i++) {
       const value = y[i];
       this.#sum += value;
@@ -137,22 +138,16 @@ class Tally {
 
   conclude(rows: number, gradientNorm: number, updateRatio: number): LayerHealth {
     const { units, spec } = this.#stage;
-    const { kind } = spec.activation;
+    const { dies, isSaturated } = activations[spec.activation.kind];
     return {
       layer: spec.name,
-      deadUnits: kind === "relu" ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / units : null,
-      saturation: saturationTest(kind) === null ? null : this.#saturated / (rows * units),
+      deadUnits: dies ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / units : null,
+      saturation: isSaturated === undefined ? null : this.#saturated / (rows * units),
       meanActivation: this.#sum / (rows * units),
       gradientNorm,
       updateRatio,
     };
   }
-}
-
-function saturationTest(kind: string): ((y: number) => boolean) | null {
-  if (kind === "tanh") return (y) => y > 0.99 || y < -0.99;
-  if (kind === "sigmoid") return (y) => y > 0.99 || y < 0.01;
-  return null;
 }
 
 function denseStages(network: Network): DenseStage[] {
