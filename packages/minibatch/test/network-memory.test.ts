@@ -80,8 +80,8 @@ describe("memory", () => {
     const staged = {
       // 8192 rows of x and of targets; two factors and a rate of 64 steps
       floats: 8192 * (7 + 2) + 64 * 3,
-      // order and labels; in float64 a loss for each row and step, 8 coefficients for each step, two penalties of each layer and step
-      ints: 8192 * 2 + 2 * (8192 + 64) + 2 * 8 * 64 + 2 * 2 * 3 * 64,
+      // order and labels; in float64 a loss for each row and step, 16 coefficients for each step, two penalties of each layer and step
+      ints: 8192 * 2 + 2 * (8192 + 64) + 2 * 16 * 64 + 2 * 2 * 3 * 64,
       buffers: 9,
     };
     const { floats, ints, buffers } = sizeNetwork(await loadBackend(), model, rows, 0);

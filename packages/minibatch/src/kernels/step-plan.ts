@@ -81,13 +81,15 @@ export type UpdatePass =
   | { readonly kind: "clip-value"; readonly limit: number }
   /** target += factor x parameters; `factor` is a pure function of the step's rate */
   | { readonly kind: "add-parameters"; readonly to: "parameters" | "gradients"; factor(rate: number): number }
+  /** of one variable: p -= rate r g, r = |p| / |g|, or 1 where either norm is 0 or no number; the rate follows the coefficients */
+  | { readonly kind: "scaled-step"; readonly offset: number; readonly length: number }
   | { readonly kind: "rule"; readonly formula: UpdateFormula; readonly slots: readonly FloatArray[] };
 
 export interface PlannedUpdate {
   readonly passes: readonly UpdatePass[];
   readonly parameters: FloatArray;
   readonly gradients: FloatArray;
-  /** of the rule, float64, for each step; two ints hold one */
+  /** of the rule, and after them the step's rate, float64, for each step; two ints hold one */
   readonly coefficients: Staged<Int32Array>;
   /** the factor of each "add-parameters" pass, in order, for each step */
   readonly factors: Staged<FloatArray>;

@@ -15,8 +15,11 @@ test("the team's state, coefficients, programs, scratch memory and buffers lie o
   const arena = open();
   expect(arena.team).toBe(roundUp(arena.exports.heapBase()));
   expect([arena.state.byteOffset, arena.state.byteLength]).toEqual([arena.team, 256]);
-  expect([arena.coefficients.byteOffset, arena.coefficients.length]).toEqual([arena.team + 256, 32]);
-  expect(arena.programs).toEqual({ at: arena.team + 256 + 32 * 8, bytes: 32768 + 3 * 256 });
+  expect(arena.stageUpdate([], new Float64Array(32))).toEqual({
+    slots: arena.team + 512,
+    coefficients: arena.team + 256,
+  });
+  expect(arena.programs).toEqual({ at: arena.team + 256 + 1024, bytes: 32768 + 3 * 256 });
   expect(arena.scratch).toBe(roundUp(arena.programs.at + arena.programs.bytes));
   const first = roundUp(arena.scratch + 1000);
   const [floats, ints, last] = [arena.floats(17), arena.ints(16), arena.floats(1)];
@@ -30,7 +33,7 @@ test.each([
   ["that are not, for which 1,024 are taken", { buffers: undefined as never }, 1024],
 ])("memory is as large as the size says, each of the buffers rounded up: %s", (_, given, buffers) => {
   const bytesOf = (floats: number): number => open({ ...given, floats }).memory.buffer.byteLength;
-  const others = PAGE + 10 * 4 + 256 + 32 * 8 + 32768 + buffers * 256 + 1000 + (buffers + 4) * 64 + 256;
+  const others = PAGE + 10 * 4 + 256 + 1024 + 32768 + buffers * 256 + 1000 + (buffers + 4) * 64 + 256;
   const left = (PAGE - (others % PAGE)) >> 2;
   const pages = Math.ceil(others / PAGE);
   expect([bytesOf(left - 1), bytesOf(left), bytesOf(left + 1)]).toEqual([
@@ -78,4 +81,15 @@ test("an arena that is released gives nothing any more", () => {
   arena.release();
   for (const use of [() => arena.floats(1), () => arena.ints(1), () => arena.extend(1), () => arena.memory])
     expect(use).toThrow(new RangeError("Cannot allocate: the kernels are disposed of; create new ones"));
+});
+
+test("what an update takes is put one behind the other, or refused", () => {
+  const arena = open();
+  const slots = [arena.floats(4), arena.floats(4), arena.floats(4), arena.floats(4)];
+  const at = arena.stageUpdate(slots, Float64Array.of(1, 2.5));
+  expect([...new Float64Array(arena.memory.buffer, at.coefficients, 2)]).toEqual([1, 2.5]);
+  expect([...new Int32Array(arena.memory.buffer, at.slots, 4)]).toEqual(slots.map(({ byteOffset }) => byteOffset));
+  expect(() => arena.stageUpdate(slots, new Float64Array(127))).toThrow(
+    new RangeError("Cannot update: slots and coefficients take 1032 bytes of 1024; give fewer"),
+  );
 });

@@ -14,7 +14,8 @@ const TAIL_BYTES = 256;
 const DEFAULT_BUFFERS = 1024;
 /** The team's state (wasm/team.ts). */
 const TEAM_BYTES = 256;
-const MOST_COEFFICIENTS = 32;
+/** What one call of an update takes beside its arrays: coefficients, and where its slots lie. */
+const UPDATE_BYTES = 1024;
 /** Programs (program/): some for every arena, and so many bytes for each buffer, of which a layer has several. */
 const PROGRAM_BYTES = 32768;
 const PROGRAM_BYTES_PER_BUFFER = 256;
@@ -22,13 +23,13 @@ const PROGRAM_BYTES_PER_BUFFER = 256;
 export class WasmArena {
   readonly exports: WasmExports;
   readonly scratch: number;
-  readonly coefficients: Float64Array;
   /** byte offset of the team's state, and its words */
   readonly team: number;
   readonly state: Int32Array;
   /** where programs lie */
   readonly programs: { readonly at: number; readonly bytes: number };
   readonly #isShared: boolean;
+  readonly #update: number;
   #memory: WebAssembly.Memory | null;
   #next: number;
   #end: number;
@@ -36,7 +37,7 @@ export class WasmArena {
   constructor(module: WebAssembly.Module, size: ArenaSize, heapBaseHint: number, isShared: boolean) {
     const { floats, ints, scratchBytes, buffers = DEFAULT_BUFFERS } = size;
     const programBytes = PROGRAM_BYTES + buffers * PROGRAM_BYTES_PER_BUFFER;
-    const fixed = TEAM_BYTES + MOST_COEFFICIENTS * 8 + programBytes + scratchBytes;
+    const fixed = TEAM_BYTES + UPDATE_BYTES + programBytes + scratchBytes;
     // and more of rounding for the four fixed regions
     const bytes = heapBaseHint + (floats + ints) * 4 + fixed + (buffers + 4) * ALIGNMENT + TAIL_BYTES;
     this.#isShared = isShared;
@@ -45,9 +46,8 @@ export class WasmArena {
     this.exports = instance.exports as unknown as WasmExports;
     this.team = roundUp(this.exports.heapBase());
     this.state = new Int32Array(this.#memory.buffer, this.team, TEAM_BYTES / 4);
-    const coefficients = this.team + TEAM_BYTES;
-    this.coefficients = new Float64Array(this.#memory.buffer, coefficients, MOST_COEFFICIENTS);
-    this.programs = { at: coefficients + MOST_COEFFICIENTS * 8, bytes: programBytes };
+    this.#update = this.team + TEAM_BYTES;
+    this.programs = { at: this.#update + UPDATE_BYTES, bytes: programBytes };
     this.scratch = roundUp(this.programs.at + programBytes);
     this.#next = roundUp(this.scratch + scratchBytes);
     this.#end = this.#memory.buffer.byteLength - TAIL_BYTES;
@@ -55,6 +55,23 @@ export class WasmArena {
 
   get memory(): WebAssembly.Memory {
     return this.#live();
+  }
+
+  /** Puts what one update takes where the kernels find it. */
+  stageUpdate(
+    slots: readonly { readonly byteOffset: number }[],
+    coefficients: Float64Array,
+  ): { readonly slots: number; readonly coefficients: number } {
+    const bytes = coefficients.byteLength + 4 * slots.length;
+    if (bytes > UPDATE_BYTES) {
+      throw new RangeError(`Cannot update: slots and coefficients take ${bytes} bytes of ${UPDATE_BYTES}; give fewer`);
+    }
+    const { buffer } = this.#live();
+    new Float64Array(buffer, this.#update, coefficients.length).set(coefficients);
+    const table = this.#update + coefficients.byteLength;
+    const words = new Int32Array(buffer, table, slots.length);
+    for (let i = 0; i < slots.length; i++) words[i] = slots[i].byteOffset;
+    return { slots: table, coefficients: this.#update };
   }
 
   floats(count: number): Float32Array {

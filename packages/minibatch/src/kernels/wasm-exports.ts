@@ -1,9 +1,6 @@
 /** The signatures of `wasm/*.ts`: pointers are byte offsets into the instance's memory. */
 
 type Pointer = number;
-export type ForwardMap = (parameter: number, z: Pointer, y: Pointer, N: number) => void;
-export type BackwardMap = (parameter: number, z: Pointer, y: Pointer, dy: Pointer, dz: Pointer, N: number) => void;
-export type Update = (p: Pointer, g: Pointer, s0: Pointer, s1: Pointer, s2: Pointer, c: Pointer, N: number) => void;
 
 export interface WasmExports {
   heapBase(): Pointer;
@@ -92,22 +89,8 @@ export interface WasmExports {
   clip(x: Pointer, limit: number, N: number): void;
   addPenaltyGradient(g: Pointer, w: Pointer, l1: number, l2: number, N: number): void;
   addScaled(g: Pointer, w: Pointer, c: number, N: number): void;
-  reluForward: ForwardMap;
-  leakyReluForward: ForwardMap;
-  eluForward: ForwardMap;
-  geluForward: ForwardMap;
-  siluForward: ForwardMap;
-  softplusForward: ForwardMap;
-  sigmoidForward: ForwardMap;
-  tanhForward: ForwardMap;
-  reluBackward: BackwardMap;
-  leakyReluBackward: BackwardMap;
-  eluBackward: BackwardMap;
-  geluBackward: BackwardMap;
-  siluBackward: BackwardMap;
-  softplusBackward: BackwardMap;
-  sigmoidBackward: BackwardMap;
-  tanhBackward: BackwardMap;
-  /** one per `UpdateFormula.name` */
-  readonly [update: string]: unknown;
+  /** `kind`, `formula`: a number of program/codes.ts */
+  forwardPart(kind: number, parameter: number, z: Pointer, y: Pointer, N: number): void;
+  backwardPart(kind: number, parameter: number, z: Pointer, y: Pointer, dy: Pointer, dz: Pointer, N: number): void;
+  updatePart(formula: number, p: Pointer, g: Pointer, slots: Pointer, from: number, c: Pointer, N: number): void;
 }

@@ -4,23 +4,15 @@
  */
 import type { BlasChoice } from "../plan/blas.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
-import type {
-  ActivationKind,
-  ArenaSize,
-  Backend,
-  FloatArray,
-  Kernels,
-  LayerShape,
-  Numerics,
-  UpdateFormula,
-} from "./kernels.ts";
+import type { ArenaSize, Backend, FloatArray, Kernels, LayerShape, Numerics, UpdateFormula } from "./kernels.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
+import { activationCodes, formulaCodes } from "./program/codes.ts";
+import { codeOf } from "./program/opcodes.ts";
 import { WasmPrograms } from "./program/wasm-programs.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
 import { Team } from "./team.ts";
 import { unpackModule } from "./unpack.ts";
 import { WasmArena } from "./wasm-arena.ts";
-import type { BackwardMap, ForwardMap, Update, WasmExports } from "./wasm-exports.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
 /** Static data of the modules end well below this. */
@@ -91,9 +83,8 @@ function createWasmKernels(
   const arena = new WasmArena(module, size, HEAP_BASE_HINT, hasSharedMemory());
   const mostThreads = host?.count ?? 1;
   const team = new Team(module, arena, host);
-  const { exports: wasm, scratch, coefficients: c } = arena;
+  const { exports: wasm, scratch } = arena;
   const sparseScratch = scratch + mostThreads * GEMM_SCRATCH_BYTES;
-  const activations = activationTable(wasm);
   return {
     name,
     precision: "float32",
@@ -129,11 +120,12 @@ function createWasmKernels(
 
     activationForward(kind, parameter, z, y, N) {
       if (kind === "linear") copy(z, y, N);
-      else activations[kind].forward(parameter, z.byteOffset, y.byteOffset, N);
+      else wasm.forwardPart(codeOf("activation", activationCodes, kind), parameter, z.byteOffset, y.byteOffset, N);
     },
     activationBackward(kind, parameter, z, y, dy, dz, N) {
-      if (kind === "linear") copy(dy, dz, N);
-      else activations[kind].backward(parameter, z.byteOffset, y.byteOffset, dy.byteOffset, dz.byteOffset, N);
+      if (kind === "linear") return copy(dy, dz, N);
+      const code = codeOf("activation", activationCodes, kind);
+      wasm.backwardPart(code, parameter, z.byteOffset, y.byteOffset, dy.byteOffset, dz.byteOffset, N);
     },
     multiply: (x, m, y, N) => wasm.multiply(x.byteOffset, m.byteOffset, y.byteOffset, N),
 
@@ -154,32 +146,13 @@ function createWasmKernels(
     addScaled: (g, w, factor, N) => wasm.addScaled(g.byteOffset, w.byteOffset, factor, N),
 
     update(formula: UpdateFormula, p, g, slots, coefficients, N) {
-      c.set(coefficients);
-      const run = wasm[formula.name] as Update;
-      run(p.byteOffset, g.byteOffset, offsetOf(slots, 0), offsetOf(slots, 1), offsetOf(slots, 2), c.byteOffset, N);
+      const code = codeOf("formula", formulaCodes, formula.name);
+      const at = arena.stageUpdate(slots, coefficients);
+      wasm.updatePart(code, p.byteOffset, g.byteOffset, at.slots, 0, at.coefficients, N);
     },
   };
 }
 
-function offsetOf(slots: readonly FloatArray[], index: number): number {
-  return index < slots.length ? slots[index].byteOffset : 0;
-}
-
 function copy(from: FloatArray, to: FloatArray, N: number): void {
   if (from.byteOffset !== to.byteOffset) (to as Float32Array).set(N === from.length ? from : from.subarray(0, N));
-}
-
-type CompiledActivations = Record<Exclude<ActivationKind, "linear">, { forward: ForwardMap; backward: BackwardMap }>;
-
-function activationTable(wasm: WasmExports): CompiledActivations {
-  return {
-    relu: { forward: wasm.reluForward, backward: wasm.reluBackward },
-    "leaky-relu": { forward: wasm.leakyReluForward, backward: wasm.leakyReluBackward },
-    elu: { forward: wasm.eluForward, backward: wasm.eluBackward },
-    gelu: { forward: wasm.geluForward, backward: wasm.geluBackward },
-    silu: { forward: wasm.siluForward, backward: wasm.siluBackward },
-    softplus: { forward: wasm.softplusForward, backward: wasm.softplusBackward },
-    sigmoid: { forward: wasm.sigmoidForward, backward: wasm.sigmoidBackward },
-    tanh: { forward: wasm.tanhForward, backward: wasm.tanhBackward },
-  };
 }

@@ -1,12 +1,13 @@
 /** Where the batches of several steps are put before they run in one call, and where their losses come out. */
 import type { FloatArray } from "../kernels/kernels.ts";
-import { MAX_COEFFICIENTS } from "../optimizers/rule.ts";
 import type { Allocator } from "./allocator.ts";
 import type { ModelSpec } from "./spec.ts";
 
 /** Most steps of one call. */
 export const MOST_STEPS = 64;
 const MOST_FACTORS = 2;
+/** an optimizer with more is refused when it is asked for them */
+const MOST_COEFFICIENTS = 16;
 const MOST_ROWS = 8192;
 /** numbers a staged buffer may have, unless one batch has more: 2 MiB */
 const MOST_NUMBERS = 2 ** 19;
@@ -39,14 +40,14 @@ export class Staging {
     this.labels = allocator.ints(this.rows);
     this.targets = allocator.floats(this.rows * outputs);
     this.losses = allocator.ints(2 * (this.rows * Math.max(1, Math.ceil(outputs / 4)) + MOST_STEPS));
-    this.coefficients = allocator.ints(2 * MAX_COEFFICIENTS * MOST_STEPS);
+    this.coefficients = allocator.ints(2 * MOST_COEFFICIENTS * MOST_STEPS);
     this.factors = allocator.floats(MOST_FACTORS * MOST_STEPS);
     this.rates = allocator.floats(MOST_STEPS);
     this.penalties = allocator.ints(4 * layers.length * MOST_STEPS);
   }
 
   /** numbers of the rule for one step */
-  readonly coefficientStride: number = MAX_COEFFICIENTS;
+  readonly coefficientStride: number = MOST_COEFFICIENTS;
   readonly factorStride: number = MOST_FACTORS;
   /** ints of one step's penalties */
   get penaltyStride(): number {

@@ -5,8 +5,9 @@ import { addWeightDecay } from "./add-weight-decay.ts";
 import { clipByGlobalNorm, clipByVariableNorm, type Variable } from "./clip-by-norm.ts";
 import { clipByValue } from "./clip-by-value.ts";
 import { decayWeights } from "./decay-weights.ts";
-import { MAX_COEFFICIENTS } from "./rule.ts";
-import { RULES } from "./rules.ts";
+import { openRule } from "./open-rule.ts";
+import type { VariablePass } from "./rule.ts";
+import { scaledStep } from "./scaled-step.ts";
 import type { OptimizerSpec } from "./spec.ts";
 import { chain, type Stage } from "./transform.ts";
 
@@ -25,15 +26,17 @@ export interface Optimizer {
   update(p: FloatArray, g: FloatArray, step: number, rate: number): void;
   /** what `update` does, declared, for kernels that run whole steps */
   readonly passes: readonly UpdatePass[];
-  /** Fills `out` with what the rule needs at this step and moves `scalars` on; returns the rate with `decay` in it. */
+  /** Fills `out` with what the rule needs at this step, then its rate with `decay` in it, and moves `scalars` on; returns the rate with `decay` in it. */
   prepare(step: number, rate: number, out: Float64Array): number;
 }
 
 const TORCH_NORM_SLACK = 1e-6; // torch.nn.utils.clip_grad_norm_
 
+const PASSES = { "scaled-step": scaledStep } as const satisfies Record<VariablePass, unknown>;
+
 /** How many floats of the arena the optimizer's state takes for `size` parameters. */
 export function optimizerFloats(spec: OptimizerSpec, size: number): number {
-  return RULES[spec.kind].slots(spec).length * size;
+  return openRule(spec).slots.length * size;
 }
 
 /** An optimizer for `size` parameters, of which `variables` are the parts that keras3 clips one by one. */
@@ -43,13 +46,12 @@ export function createOptimizer(
   kernels: Kernels,
   size: number,
 ): Optimizer {
-  const rule = RULES[spec.kind];
-  const slots = rule.slots(spec).map(({ initial }) => kernels.floats(size).fill(initial));
-  const scalars = new Float64Array(rule.scalars ?? []);
-  const coefficients = new Float64Array(MAX_COEFFICIENTS);
-  const formula = rule.formula(spec);
-  const prepare = (step: number, rate: number, out: Float64Array): void =>
-    rule.coefficients(spec, step, rate, scalars, out);
+  const rule = openRule(spec);
+  const { formula } = rule;
+  const slots = rule.slots.map(({ initial }) => kernels.floats(size).fill(initial));
+  const scalars = Float64Array.from(rule.scalars);
+  const coefficients = new Float64Array(formula.coefficients);
+  const prepare = (step: number, rate: number, out: Float64Array): void => rule.coefficients(step, rate, scalars, out);
   const applyRule: Stage = {
     apply(p, g, step, rate) {
       prepare(step, rate, coefficients);
@@ -57,18 +59,26 @@ export function createOptimizer(
     },
     passes: [{ kind: "rule", formula, slots }],
   };
-  const stages = [...clipping(spec, variables, kernels, size), ...weightDecay(spec, kernels), applyRule];
+  const stages = [
+    ...clipping(spec, variables, kernels, size),
+    ...(rule.decaysWeights ? [] : weightDecay(spec, kernels)),
+    applyRule,
+    ...rule.passes.map((pass) => PASSES[pass](kernels, variables)),
+  ];
   const update = chain(stages);
   const decayed = (step: number, rate: number): number => rate / (1 + spec.decay * (step - 1));
   return {
-    slotNames: rule.slots(spec).map(({ name }) => name),
+    slotNames: rule.slots.map(({ name }) => name),
     slots,
     scalars,
     update: (p, g, step, rate) => update(p, g, step, decayed(step, rate)),
     passes: stages.flatMap(({ passes }) => passes),
     prepare(step, rate, out) {
       const ours = decayed(step, rate);
+      const count = formula.coefficients;
+      if (out.length <= count) throw new RangeError(`Cannot stage ${count} coefficients and a rate: ${out.length} fit`);
       prepare(step, ours, out);
+      out[count] = ours;
       return ours;
     },
   };

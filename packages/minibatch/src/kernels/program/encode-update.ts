@@ -1,7 +1,8 @@
 /** What follows the gradients: penalties, clipping, decay, the optimizer's rule. Each pass shares out the flat arrays anew. */
 import type { PlannedDense, PlannedUpdate, StepPlan } from "../step-plan.ts";
-import { formulaNames, op } from "./opcodes.ts";
-import type { Words } from "./words.ts";
+import { formulaCodes } from "./codes.ts";
+import { codeOf, op } from "./opcodes.ts";
+import { moving, type Words } from "./words.ts";
 
 /** Batches above this are summed in blocks (BLOCK_K of wasm/gemm.ts), which no update can be made in the midst of. */
 const MOST_FUSED_ROWS = 384;
@@ -38,6 +39,8 @@ export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate
     words.emit(op.stopUnlessFinite);
   }
   let factor = 0;
+  // of the rule before it: where its coefficients end
+  let rateAt = 0;
   for (const pass of passes) {
     words.emit(op.barrier);
     switch (pass.kind) {
@@ -58,12 +61,23 @@ export function encodeUpdate(words: Words, plan: StepPlan, update: PlannedUpdate
         break;
       }
       case "rule": {
-        const slot = (i: number): number => pass.slots[i]?.byteOffset ?? 0;
-        const { buffer, stride } = update.coefficients;
+        const { formula, slots } = pass;
+        rateAt = 8 * formula.coefficients;
         words.emit(
           op.update,
-          ...[formulaNames.indexOf(pass.formula.name), parameters.byteOffset, gradients.byteOffset],
-          ...[slot(0), slot(1), slot(2), buffer.byteOffset, stride * buffer.BYTES_PER_ELEMENT, N],
+          ...[codeOf("formula", formulaCodes, formula.name), parameters.byteOffset, gradients.byteOffset],
+          ...[...moving(update.coefficients), N],
+          ...[slots.length, ...slots.map(({ byteOffset }) => byteOffset)],
+        );
+        break;
+      }
+      case "scaled-step": {
+        const from = pass.offset * gradients.BYTES_PER_ELEMENT;
+        const [coefficients, stride] = moving(update.coefficients);
+        words.emit(
+          op.scaledStep,
+          ...[parameters.byteOffset + from, gradients.byteOffset + from],
+          ...[coefficients + rateAt, stride, pass.length],
         );
       }
     }

@@ -6,8 +6,9 @@ import { goesToBlas } from "../../plan/blas.ts";
 import type { FloatArray, SparseRows } from "../kernels.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import type { PlannedDense, PlannedInput, PlannedLayer, Staged, StepPlan } from "../step-plan.ts";
+import { activationCodes } from "./codes.ts";
 import { encodeUpdate, isPlainDescent } from "./encode-update.ts";
-import { activationNumber, finish, op } from "./opcodes.ts";
+import { codeOf, finish, op } from "./opcodes.ts";
 import type { ProgramPlaces } from "./places.ts";
 import { moving, type Piece, Words } from "./words.ts";
 
@@ -106,7 +107,7 @@ class StepEncoder {
     }
     if (activation === "linear" || activation === "relu") return;
     const byElements = this.#shareElements();
-    const kind = activationNumber[activation];
+    const kind = codeOf("activation", activationCodes, activation);
     const slope = this.#words.float(parameter);
     this.#words.emit(op.activate, kind, slope, z.byteOffset, y.byteOffset, B, units, byElements);
   }
@@ -181,7 +182,7 @@ class StepEncoder {
   #backwardActivation({ activation, parameter, z, y, dy, units }: PlannedDense): void {
     if (activation === "linear") return;
     const byElements = this.#shareElements();
-    const kind = activationNumber[activation];
+    const kind = codeOf("activation", activationCodes, activation);
     const slope = this.#words.float(parameter);
     const buffers = [z.byteOffset, y.byteOffset, dy.byteOffset];
     this.#words.emit(op.activateBackward, kind, slope, ...buffers, this.#plan.B, units, byElements);

@@ -1,0 +1,48 @@
+/**
+ * A step of training as a program: words in the arena, each operation a code and its operands, run to the end once per
+ * step, for as many steps as asked, by T threads at once. Every thread reads the same words and takes its own part of each
+ * operation's outputs (split.ts); operation `barrier` lets nobody go on before all have come. What a number of steps
+ * needs beside the weights (rows, labels, rates) lies ready in the arena: an operand that changes from step to step is
+ * two words, an address and how many bytes further on the next step's lies.
+ *
+ * `src/kernels/program/` writes these programs; the operands of each operation are told in operations.ts.
+ */
+import { jump } from "./operands";
+import { runOperations } from "./generated/run-operations";
+import { awaitOrder, barrier, giveOrder } from "./team";
+
+/**
+ * Runs steps `first`, first + 1, ... `end` - 1 of those that lie ready, on T threads, the caller being thread 0; returns which
+ * was the last done, plus one: less than `end` when a number was not finite since the host last cleared that.
+ */
+export function run(team: usize, program: usize, first: i32, end: i32, T: i32, maySleep: bool): i32 {
+  if (T > 1) giveOrder(team, program, first, end, T);
+  return runSteps(team, program, first, end, 0, T, maySleep);
+}
+
+/** The life of thread t: runs what is ordered until sent home. `seen`: the order that stood when it was started. */
+export function serve(team: usize, t: i32, seen: i32): void {
+  let order = seen;
+  for (;;) {
+    order = awaitOrder(team, order);
+    const T = order & 255;
+    if (T == 0) return;
+    if (t < T) runSteps(team, load<usize>(team, 4), load<i32>(team, 8), load<i32>(team, 12), t, T, true);
+  }
+}
+
+/** Sends all threads home. */
+export function dismiss(team: usize): void {
+  giveOrder(team, 0, 0, 0, 0);
+}
+
+function runSteps(team: usize, program: usize, first: i32, end: i32, t: i32, T: i32, maySleep: bool): i32 {
+  let step = first;
+  for (; step < end; step++) {
+    jump(program);
+    if (!runOperations(team, step, t, T, maySleep)) break;
+  }
+  // nobody goes home, or reads what others made, before all are done
+  barrier(team, T, maySleep);
+  return step;
+}
