@@ -4,6 +4,7 @@
  * @module minibatch
  */
 
+export type { ActivationKind, ActivationSpec } from "./activations/activations.ts";
 export { type DecodedCheckpoint, decodeCheckpoint } from "./checkpoint/decode.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export type { NamedArray } from "./checkpoint/format.ts";
@@ -41,7 +42,7 @@ export {
   workOf,
 } from "./model/layout.ts";
 export { type ModelPlan, planModel } from "./model/plan-model.ts";
-export type { ActivationSpec, ModelSpec } from "./model/spec.ts";
+export type { ModelSpec } from "./model/spec.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
 export { type OptimizerPlan, planOptimizer } from "./optimizers/plan-optimizer.ts";
 export type { CommonOptions, Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";

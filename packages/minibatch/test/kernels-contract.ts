@@ -3,7 +3,7 @@
  * each axis, no rows, empty sparse rows and columns, more than any block, logits of +-1000), inputs untouched, nothing written past an output.
  */
 import { describe, expect, test } from "vitest";
-import type { ActivationKind, Backend, LayerShape, SparseRows } from "../src/kernels/kernels.ts";
+import type { Backend, LayerShape, SparseRows } from "../src/kernels/kernels.ts";
 import { GEMM_SCRATCH_BYTES } from "../src/kernels/wasm.ts";
 import { sgdMomentum } from "../src/optimizers/formulas/sgd.ts";
 import { below } from "../src/random/below.ts";
@@ -11,6 +11,7 @@ import { createStream } from "../src/random/stream.ts";
 import { fillUniform } from "../src/random/uniform.ts";
 import { inputsBeyond, SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { type Comparison, openComparison } from "./compare-kernels.ts";
+import { everyActivation } from "./every-activation.ts";
 import type { Tolerance } from "./expect-close.ts";
 
 const SIZES = [1, 3, 4, 5, 7, 8, 9, 31, 33];
@@ -24,17 +25,6 @@ const SHAPES: readonly (readonly [number, number, number])[] = [
   [100, 129, 97],
 ];
 const COUNTS = [0, 1, 2, ...SIZES, 64, 1000];
-const KINDS: Readonly<Record<ActivationKind, number>> = {
-  linear: 0,
-  relu: 0,
-  "leaky-relu": 0.2,
-  elu: 1.3,
-  gelu: 0,
-  silu: 0,
-  softplus: 0,
-  sigmoid: 0,
-  tanh: 0,
-};
 /** Where formulas change branch, overflow or vanish in float32 or float64. */
 const EDGES = [
   0, -0, 1e-30, -1e-30, 0.25, -0.25, 0.625, -0.625, 1, -1, 9, -9, 20, -20, 88.5, -88.5, 104, -104, 1000, -1000,
@@ -222,9 +212,8 @@ export function describeKernelsContract(
         }
       }));
 
-    test.each(Object.entries(KINDS))("activation %s", (name, parameter) =>
+    test.each(everyActivation)("activation $kind", ({ kind, parameter }) =>
       withComparison(({ compare }) => {
-        const kind = name as ActivationKind;
         for (const N of COUNTS) {
           const z = uniform(N, -6, 6, 0);
           compare(`${N}`, { reads: { z }, writes: { y: N } }, tolerance, (k, at) =>

@@ -1,15 +1,21 @@
 /**
- * Compiles the kernels and writes them into `src/wasm/wasm-bytes.ts`: one module, from which both numerics are made, and
- * the decoder that unpacks it. `node build.ts` writes; `node build.ts --check` compares and fails when the file is stale.
+ * Writes the switches and codes that follow from the library's tables, then compiles the kernels and writes them into
+ * `src/wasm/wasm-bytes.ts`: one module, from which both numerics are made, and the decoder that unpacks it. `node build.ts`
+ * writes; `node build.ts --check` compares and fails when a file is stale.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkStandIns } from "./compiler/check-stand-ins.ts";
 import { compile } from "./compiler/compile.ts";
+import { generateSwitches } from "./compiler/generate-switches.ts";
 import { encodeLzma } from "./compiler/lzma-encode.ts";
+import { readTables } from "./compiler/read-tables.ts";
 
+const isCheck = process.argv.includes("--check");
+const home = new URL("../", import.meta.url);
 const target = new URL("../src/wasm/wasm-bytes.ts", import.meta.url);
 
+bringSwitches();
 const compiled = await compile(fileURLToPath(new URL("./index.ts", import.meta.url)), [
   ...["--use", "RELAXED=1", "--optimizeLevel", "3", "--shrinkLevel", "1"],
   ...["--enable", "simd", "--enable", "threads", "--enable", "relaxed-simd"],
@@ -23,10 +29,27 @@ const { binary: decoder } = await compile(fileURLToPath(new URL("./lzma.ts", imp
   ...["--initialMemory", "4"],
 ]);
 
-if (!process.argv.includes("--check")) write();
+if (!isCheck) write();
 if (!(await isWritten())) {
-  process.stderr.write("src/wasm/wasm-bytes.ts is stale: run `node packages/minibatch/wasm/build.ts`\n");
+  fail("src/wasm/wasm-bytes.ts is stale: run `node packages/minibatch/wasm/build.ts`");
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
   process.exit(1);
+}
+
+function bringSwitches(): void {
+  try {
+    for (const [path, text] of generateSwitches(readTables())) {
+      const file = new URL(path, home);
+      if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+      if (isCheck) fail(`${path} is stale: run \`node packages/minibatch/wasm/build.ts\``);
+      writeFileSync(file, text);
+    }
+  } catch (error) {
+    fail((error as Error).message);
+  }
 }
 
 function write(): void {

@@ -5,10 +5,10 @@ export { columnSums } from "./column-sums";
 export { gemmScratchBytes } from "./gemm";
 export { dismiss, run, serve } from "./program";
 export { appendRows, compressRows } from "./compress";
-export * from "./activations";
 export * from "./losses";
 export * from "./elementwise";
-export * from "./updates";
+export * from "./generated/activation-parts";
+export { updatePart } from "./generated/update-parts";
 
 /** Where the host may begin its arena. */
 export function heapBase(): usize {

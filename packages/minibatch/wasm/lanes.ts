@@ -35,6 +35,13 @@ export function putSlot(p: usize, v: v128, count: i32): void {
   put(p, v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(SMALLEST))), count);
 }
 
+/** Slot `index` of a table of addresses, from byte `from` on. */
+// @ts-ignore: decorator
+@inline
+export function slot(slots: usize, index: usize, from: usize): usize {
+  return load<usize>(slots + (index << 2)) + from;
+}
+
 /** Coefficient `index` of the host's float64, in all lanes. */
 // @ts-ignore: decorator
 @inline

@@ -1,19 +1,26 @@
-/** The activations; `parameter` is the slope of leaky ReLU and the alpha of ELU. */
-export type ActivationKind =
-  | "linear"
-  | "relu"
-  | "leaky-relu"
-  | "elu"
-  | "gelu"
-  | "silu"
-  | "softplus"
-  | "sigmoid"
-  | "tanh";
+import type { Fields } from "../spec/fields.ts";
 
-/** An activation as float64 formulas of one number; the kernels apply them element by element. */
-export interface Activation {
-  /** f(z); `parameter` is the slope of leaky ReLU, the alpha of ELU, and unused elsewhere */
+/**
+ * One activation: how a model's description has it, and float64 formulas of one number, which the kernels apply element by
+ * element. `parameter` is the number of its own that one may have, as leaky ReLU's slope is; 0 elsewhere.
+ */
+export interface Activation<Spec extends { readonly kind: string }> {
+  /** its options and their defaults */
+  readonly fields: Fields<Spec>;
+  /** what other programs call it, in small letters and digits alone, where that is not our name */
+  readonly words?: RegExp;
+  /** which option, if any, is the `parameter` of the formulas */
+  parameter?(spec: Spec): number;
+  /** f(z) */
   value(z: number, parameter: number): number;
   /** f'(z), given z and y = f(z) */
   derivative(z: number, y: number, parameter: number): number;
+  /** f' is the same with y in z's place: z need not be kept, y overwrites it */
+  readonly needsOnlyOutput?: true;
+  /** f(z) = z: nothing is computed, and there is no kernel */
+  readonly isIdentity?: true;
+  /** whether an output lies so far out that the slope is near 0: the doctor counts them */
+  isSaturated?(y: number): boolean;
+  /** a unit whose outputs are never above 0 has no slope left, and stays so: the doctor counts them */
+  readonly dies?: true;
 }

@@ -1,50 +1,55 @@
-/** Every activation: known values, its derivative against central differences, and what large inputs give. */
+/** Every activation: PyTorch's values and slopes, its derivative against central differences, and what large inputs give. */
 import { describe, expect, test } from "vitest";
+import { everyActivation } from "../../test/every-activation.ts";
 import { expectClose } from "../../test/expect-close.ts";
-import type { ActivationKind } from "./activation.ts";
-import { activations } from "./activations.ts";
+import { activations, parameterOf } from "./activations.ts";
+import { defineActivation } from "./define-activation.ts";
 
-const parameters: Partial<Record<ActivationKind, number>> = { elu: 1.3, "leaky-relu": 0.2 };
+describe.each(everyActivation)("$kind", ({ kind, parameter, at, value, slope }) => {
+  const { value: formula, derivative, needsOnlyOutput, isSaturated, dies } = activations[kind];
+  const f = (z: number): number => formula(z, parameter);
+  const d = (z: number): number => derivative(z, f(z), parameter);
 
-/** f(-1), f(0), f(2) to 16 digits from mpmath, with the parameters above; and f(-1000), f(1000) */
-const known: Record<ActivationKind, { near: [number, number, number]; far: [number, number] }> = {
-  linear: { near: [-1, 0, 2], far: [-1000, 1000] },
-  relu: { near: [0, 0, 2], far: [0, 1000] },
-  "leaky-relu": { near: [-0.2, 0, 2], far: [-200, 1000] },
-  elu: { near: [-0.8217567264771251, 0, 2], far: [-1.3, 1000] },
-  gelu: { near: [-0.15865525393145705, 0, 1.954499736103642], far: [0, 1000] },
-  silu: { near: [-0.2689414213699951, 0, 1.761594155955765], far: [0, 1000] },
-  softplus: { near: [0.3132616875182228, Math.LN2, 2.126928011042972], far: [0, 1000] },
-  sigmoid: { near: [0.2689414213699951, 0.5, 0.880797077977882], far: [0, 1] },
-  tanh: { near: [-0.7615941559557649, 0, 0.9640275800758169], far: [-1, 1] },
-};
-
-describe.each(Object.entries(activations))("%s", (name, { value, derivative }) => {
-  const kind = name as ActivationKind;
-  const parameter = parameters[kind] ?? 0;
-  const f = (z: number): number => value(z, parameter);
-
-  test("gives the known values", () => {
-    expectClose([-1, 0, 2].map(f), known[kind].near, { abs: 1e-16, rel: 1e-15 });
-    expectClose([-1000, 1000].map(f), known[kind].far, {});
+  test("gives PyTorch's values and slopes, at kinks and far out too", () => {
+    // PyTorch's GELU cancels in its lower tail; far out only our own limits are exact
+    expectClose(at.map(f), value, { abs: 1e-15, rel: 1e-14 });
+    expectClose(at.map(d), slope, { abs: 1e-15, rel: 1e-14 });
   });
 
   test("its derivative is the slope", () => {
     const h = 1e-5;
     for (let z = -6.05; z < 6; z += 0.1) {
-      expectClose(derivative(z, f(z), parameter), (f(z + h) - f(z - h)) / (2 * h), { abs: 1e-9, rel: 1e-9 });
+      expectClose(d(z), (f(z + h) - f(z - h)) / (2 * h), { abs: 1e-9, rel: 1e-9 });
     }
-    const far = kind === "linear" || kind === "leaky-relu" ? [parameter || 1, 1] : [0, known[kind].far[1] > 1 ? 1 : 0];
-    expectClose(
-      [-1000, 1000].map((z) => derivative(z, f(z), parameter)),
-      far,
-      {},
-    );
   });
 
   test("passes NaN on", () => {
     expect(f(Number.NaN)).toBeNaN();
   });
+
+  test("what it says of itself is so", () => {
+    const zs = Array.from({ length: 241 }, (_, i) => (i - 120) / 10);
+    if (needsOnlyOutput) for (const z of zs) expect(derivative(f(z), f(z), parameter)).toBe(d(z));
+    // where it is saturated the slope is a small part of the steepest
+    const steepest = Math.max(...zs.map(d));
+    if (isSaturated) for (const z of zs) if (isSaturated(f(z))) expect(d(z)).toBeLessThan(steepest / 20);
+    if (dies) for (const z of zs) if (f(z) <= 0) expect(d(z)).toBe(0);
+  });
+});
+
+test("the number of its own is the option that it names, else 0", () => {
+  expect(parameterOf(defineActivation("a", { kind: "leaky-relu", slope: 0.3 }))).toBe(0.3);
+  expect(parameterOf(defineActivation("a", "elu"))).toBe(1);
+  expect(parameterOf(defineActivation("a", "tanh"))).toBe(0);
+});
+
+test("the doctor looks for dead ReLU units, and for saturated tanh and sigmoid ones", () => {
+  expect(activations.relu.dies).toBe(true);
+  expect(activations.linear.isSaturated).toBeUndefined();
+  const saturated = (kind: "tanh" | "sigmoid"): (boolean | undefined)[] =>
+    [-0.995, -0.985, 0.005, 0.015, 0.985, 0.995].map((y) => activations[kind].isSaturated?.(y));
+  expect(saturated("tanh")).toEqual([true, false, false, false, false, true]);
+  expect(saturated("sigmoid").slice(2)).toEqual([true, false, false, true]);
 });
 
 test("the derivative at the kink is that of negative inputs, as in PyTorch", () => {

@@ -1,5 +1,5 @@
-/** Every activation by kind: a new one is a file and a row here. */
-import type { Activation, ActivationKind } from "./activation.ts";
+/** Every activation by kind: a new one is a file, its kernel of the same name in `wasm/activations/`, and a row here. */
+import type { Activation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
 import { leakyRelu } from "./leaky-relu.ts";
@@ -10,7 +10,20 @@ import { silu } from "./silu.ts";
 import { softplus } from "./softplus.ts";
 import { tanh } from "./tanh.ts";
 
-export const activations: Readonly<Record<ActivationKind, Activation>> = {
+/** The rows as the compiler has them: kinds and their options follow. */
+export interface ActivationTable {
+  readonly linear: typeof linear;
+  readonly relu: typeof relu;
+  readonly "leaky-relu": typeof leakyRelu;
+  readonly elu: typeof elu;
+  readonly gelu: typeof gelu;
+  readonly silu: typeof silu;
+  readonly softplus: typeof softplus;
+  readonly sigmoid: typeof sigmoid;
+  readonly tanh: typeof tanh;
+}
+
+const table: ActivationTable = {
   linear,
   relu,
   "leaky-relu": leakyRelu,
@@ -21,3 +34,19 @@ export const activations: Readonly<Record<ActivationKind, Activation>> = {
   sigmoid,
   tanh,
 };
+
+/** The activations a layer may have. */
+export type ActivationKind = keyof ActivationTable;
+
+type SpecOf<A> = A extends Activation<infer Spec> ? Spec : never;
+
+/** The function a layer applies to its outputs. */
+export type ActivationSpec = SpecOf<ActivationTable[ActivationKind]>;
+
+/** The activations, by kind. Which options go with which is known by kind only, so the types here no longer tell. */
+export const activations: Readonly<Record<ActivationKind, Activation<ActivationSpec>>> = table as never;
+
+/** The number of its own that an activation's formulas take. */
+export function parameterOf(spec: ActivationSpec): number {
+  return activations[spec.kind].parameter?.(spec) ?? 0;
+}

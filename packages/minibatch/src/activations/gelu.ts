@@ -13,7 +13,8 @@ function normalCumulative(z: number): number {
  * f(z) = z P(N <= z), N standard normal. Hendrycks and Gimpel (2016), in the exact form that is PyTorch's default
  * (`approximate="none"`), not the tanh approximation.
  */
-export const gelu: Activation = {
+export const gelu: Activation<{ readonly kind: "gelu" }> = {
+  fields: {},
   value: (z) => z * normalCumulative(z),
   derivative: (z) => normalCumulative(z) + z * INVERSE_SQRT_2_PI * exp(-0.5 * z * z),
 };

@@ -3,7 +3,8 @@ import { softplus as logOnePlusExp } from "../math/softplus.ts";
 import type { Activation } from "./activation.ts";
 
 /** f(z) = log(1 + e^z). Dugas et al. (2001). PyTorch's turns linear beyond z = 20; this one is exact everywhere. */
-export const softplus: Activation = {
+export const softplus: Activation<{ readonly kind: "softplus" }> = {
+  fields: {},
   value: logOnePlusExp,
   derivative: sigmoid,
 };

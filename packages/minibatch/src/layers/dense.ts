@@ -1,8 +1,8 @@
+import { type ActivationSpec, activations, parameterOf } from "../activations/activations.ts";
+import { defineActivation } from "../activations/define-activation.ts";
 import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
-import { defineActivation } from "../model/define-activation.ts";
-import type { ActivationSpec } from "../model/spec.ts";
 import { completeSpec } from "../spec/complete-spec.ts";
 import { type Field, number, refuse } from "../spec/fields.ts";
 import { type LayerKind, layerName, type RegularizerSpec } from "./layer.ts";
@@ -92,12 +92,17 @@ export const dense: LayerKind<DenseSpec> = {
   plan({ units, activation: spec }, site) {
     const { kind } = spec;
     const z = site.activation("z", [units]);
-    const y = slopeFollowsFromOutput(kind) ? z : site.activation("y", [units]);
+    const {
+      isIdentity: isLinear = false,
+      needsOnlyOutput = false,
+      dies = false,
+      isSaturated = null,
+    } = activations[kind];
+    const y = needsOnlyOutput ? z : site.activation("y", [units]);
     const dy = site.activation("dy", [units]);
     const [w, b] = [site.tensor("weights"), site.tensor("biases")];
     const [dw, db] = [site.gradient("weights"), site.gradient("biases")];
     const mapped = { activation: kind, parameter: parameterOf(spec), z, y };
-    const isLinear = kind === "linear";
     return {
       dy,
       forward: (x) => ({
@@ -112,7 +117,7 @@ export const dense: LayerKind<DenseSpec> = {
         { kind: "dense-gradient", x, dy, dw },
         { kind: "column-sums", dy, db },
       ],
-      examined: { output: y, role: "weights", canDie: kind === "relu", isSaturated: saturationOf(kind) },
+      examined: { output: y, role: "weights", canDie: dies, isSaturated },
     };
   },
 
@@ -120,19 +125,3 @@ export const dense: LayerKind<DenseSpec> = {
   room: ({ units }) => 3 * units,
   outputActivation: ({ activation }) => activation,
 };
-
-function slopeFollowsFromOutput(kind: string): boolean {
-  return ["linear", "relu", "sigmoid", "tanh"].includes(kind);
-}
-
-function parameterOf(spec: ActivationSpec): number {
-  if (spec.kind === "leaky-relu") return spec.slope;
-  if (spec.kind === "elu") return spec.alpha;
-  return 0;
-}
-
-function saturationOf(kind: string): ((y: number) => boolean) | null {
-  if (kind === "tanh") return (y) => y > 0.99 || y < -0.99;
-  if (kind === "sigmoid") return (y) => y > 0.99 || y < 0.01;
-  return null;
-}

@@ -4,14 +4,6 @@ import type { LossKind } from "../losses/losses.ts";
 
 export type { LayerSpec, LossKind };
 
-/** The function a dense layer applies to its outputs. */
-export type ActivationSpec =
-  | { readonly kind: "linear" | "relu" | "gelu" | "silu" | "softplus" | "sigmoid" | "tanh" }
-  /** slope for negative inputs, default 0.01 (PyTorch's) */
-  | { readonly kind: "leaky-relu"; readonly slope: number }
-  /** alpha (exp(z) - 1) for negative inputs, default alpha 1 */
-  | { readonly kind: "elu"; readonly alpha: number };
-
 /** A complete model: every default filled in, frozen. */
 export interface ModelSpec {
   /** features of a row, or the sizes of one that is no list */

@@ -3,9 +3,8 @@ import type { ScheduleInput } from "../schedules/define-schedule.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import type { Fields } from "../spec/fields.ts";
 import type { Words } from "../spec/words.ts";
-import { checkClipping, commonFields, flavourField } from "./common-options.ts";
-import { RULES } from "./rules.ts";
-import type { Flavour, OptimizerKind, OptimizerSpec } from "./spec.ts";
+import { checkClipping, commonFields, type Flavour, flavourField } from "./common-options.ts";
+import { type OptimizerKind, type OptimizerSpec, RULES } from "./rules.ts";
 
 const words: Words = {
   rho: /alpha/,
@@ -24,7 +23,7 @@ type Partly<S> = S extends { readonly kind: infer K }
 export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
 
 /**
- * The complete optimizer: the flavour's defaults filled in (keras3's unless said, torch's for radam, which keras3 has not),
+ * The complete optimizer: the flavour's defaults filled in (keras3's unless said; where keras3 lacks the kind, those of the first that has it),
  * checked, frozen throughout; a complete one comes back equal. `path` is where it stands in a larger specification.
  * Throws SpecError naming the field and the fix: an unknown kind or field, one the flavour lacks, a
  * value out of range.
@@ -41,7 +40,7 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
     throw new SpecError(`${path}.flavour`, `cannot use ${flavour}: it has no ${kind}; it must be ${flavours}`);
   }
   const fields = {
-    ...commonFields(kind, flavour, defaults.learningRate, defaults.weightDecay ?? 0),
+    ...commonFields(kind, flavour, defaults),
     ...defaults.options,
   } as Fields<OptimizerSpec>;
   const complete = { ...given, flavour };

@@ -1,14 +1,18 @@
+import type { CommonOptions } from "./common-options.ts";
 import { lion as formula } from "./formulas/lion.ts";
 import { type OptimizerRule, share, zeroed } from "./rule.ts";
-import type { OptimizerSpec } from "./spec.ts";
 
-type LionSpec = Extract<OptimizerSpec, { readonly kind: "lion" }>;
+export interface LionSpec extends CommonOptions {
+  readonly kind: "lion";
+  readonly beta1: number;
+  readonly beta2: number;
+}
 
 /** Every parameter moves by the whole rate, so the rate wants to be some ten times smaller than Adam's. */
 export const lion: OptimizerRule<LionSpec> = {
   flavours: { keras3: { learningRate: 0.001, options: { beta1: share(0.9), beta2: share(0.99) } } },
   slots: () => zeroed("mean"),
-  formula: () => formula,
+  formulas: [formula],
   coefficients(spec, _t, rate, _scalars, out) {
     out[0] = spec.beta1;
     out[1] = 1 - spec.beta1;

@@ -1,10 +1,16 @@
 import { pow } from "../math/pow.ts";
 import { fixed, number } from "../spec/fields.ts";
+import type { CommonOptions } from "./common-options.ts";
 import { nadam as formula } from "./formulas/nadam.ts";
 import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
-import type { OptimizerSpec } from "./spec.ts";
 
-type NadamSpec = Extract<OptimizerSpec, { readonly kind: "nadam" }>;
+export interface NadamSpec extends CommonOptions {
+  readonly kind: "nadam";
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly scheduleDecay: number;
+}
 
 const betas = { beta1: share(0.9), beta2: share(0.999) };
 const scheduleDecay = number({ atLeast: 0 }, 0.004);
@@ -22,7 +28,7 @@ export const nadam: OptimizerRule<NadamSpec> = {
   slots: () => zeroed("mean", "meanSquare"),
   /** [P_t], the product of the momentums so far */
   scalars: [1],
-  formula: () => formula,
+  formulas: [formula],
   coefficients(spec, t, rate, scalars, out) {
     const momentum = momentumAt(spec, t);
     const nextMomentum = momentumAt(spec, t + 1);

@@ -2,8 +2,8 @@
 import type { Operation } from "../plan/operation.ts";
 import { MOST_STEPS, type Tensor } from "../plan/tensor.ts";
 import { planClipping } from "./clipping.ts";
-import { MAX_COEFFICIENTS } from "./rule.ts";
-import { RULES } from "./rules.ts";
+import { openRule } from "./open-rule.ts";
+import type { VariablePass } from "./rule.ts";
 import type { OptimizerSpec } from "./spec.ts";
 import { planWeightDecay } from "./weight-decay.ts";
 
@@ -12,8 +12,8 @@ export interface Trained {
   /** all of it, flat, and its gradient */
   readonly parameters: Tensor;
   readonly gradients: Tensor;
-  /** the parts of the gradient that keras3 clips one by one */
-  readonly variables: readonly Tensor[];
+  /** the parts that some passes take one by one: a layer's weights, its biases */
+  readonly variables: readonly { readonly p: Tensor; readonly g: Tensor }[];
 }
 
 /** One array of an optimizer's state, and what it holds before the first update. */
@@ -48,52 +48,72 @@ export interface OptimizerPlan {
   stepValues(step: number, steps: number, rate: (i: number) => number): readonly StepValues[];
 }
 
+/** What a rule's pass over a variable is, at the step's rate. */
+const PASSES: Readonly<Record<VariablePass, (p: Tensor, g: Tensor, rate: Tensor) => Operation>> = {
+  "scaled-step": (p, g, rate) => ({ kind: "scaled-step", p, g, rate }),
+};
+
+/** Throws Error for a rule that does not agree with its formula. */
 export function planOptimizer(spec: OptimizerSpec, { parameters, gradients, variables }: Trained): OptimizerPlan {
-  const rule = RULES[spec.kind];
-  const slots = rule.slots(spec).map(({ name, initial }) => ({
+  const rule = openRule(spec);
+  const slots = rule.slots.map(({ name, initial }) => ({
     tensor: { ...parameters, name: `optimizer.${name}`, role: "state" } as const,
     name,
     initial,
   }));
-  const count = MAX_COEFFICIENTS;
-  const coefficients: Tensor = {
-    name: "coefficients",
-    role: "coefficient",
-    type: "double",
-    shape: [count],
-    extent: "step",
-  };
-  const scalars = new Float64Array(rule.scalars ?? []);
-  const decay = planWeightDecay(spec, parameters, gradients);
+  const { formula, passes } = rule;
+  const count = formula.coefficients;
+  const ofStepTensor = (name: string, shape: readonly number[]): Tensor => ({
+    ...{ name, role: "coefficient", type: "double", shape, extent: "step" },
+  });
+  const coefficients = ofStepTensor("coefficients", [count]);
+  const rateTensor = passes.length === 0 ? null : ofStepTensor("rate", []);
+  const scalars = Float64Array.from(rule.scalars);
+  const decay = rule.decaysWeights ? null : planWeightDecay(spec, parameters, gradients);
   const ofStep = new Float64Array(count);
   const ofSteps = new Float64Array(count * MOST_STEPS);
   const factors = new Float64Array(MOST_STEPS);
+  const rates = new Float64Array(MOST_STEPS);
   return {
     slots,
     scalars,
-    tensors: [...slots.map(({ tensor }) => tensor), coefficients, ...(decay === null ? [] : [decay.factor])],
+    tensors: [
+      ...slots.map(({ tensor }) => tensor),
+      coefficients,
+      ...(decay === null ? [] : [decay.factor]),
+      ...(rateTensor === null ? [] : [rateTensor]),
+    ],
     operations: [
-      ...planClipping(spec, gradients, variables),
+      ...planClipping(
+        spec,
+        gradients,
+        variables.map(({ g }) => g),
+      ),
       ...(decay === null ? [] : [decay.operation]),
       {
         kind: "update",
-        formula: rule.formula(spec),
+        formula,
         p: parameters,
         g: gradients,
         slots: slots.map(({ tensor }) => tensor),
         coefficients,
       },
+      ...(rateTensor === null
+        ? []
+        : passes.flatMap((pass) => variables.map(({ p, g }) => PASSES[pass](p, g, rateTensor)))),
     ],
     hidesInfinity: spec.clipValue !== null,
     stepValues(step, steps, rate) {
       for (let i = 0; i < steps; i++) {
         const decayed = rate(i) / (1 + spec.decay * (step + i));
-        rule.coefficients(spec, step + i + 1, decayed, scalars, ofStep);
+        rule.coefficients(step + i + 1, decayed, scalars, ofStep);
         ofSteps.set(ofStep, i * count);
         if (decay !== null) factors[i] = decay.factorAt(decayed);
+        rates[i] = decayed;
       }
       const values: StepValues[] = [{ tensor: coefficients, values: ofSteps.subarray(0, steps * count) }];
       if (decay !== null) values.push({ tensor: decay.factor, values: factors.subarray(0, steps) });
+      if (rateTensor !== null) values.push({ tensor: rateTensor, values: rates.subarray(0, steps) });
       return values;
     },
   };

@@ -1,9 +1,14 @@
 import { pow } from "../math/pow.ts";
+import type { CommonOptions } from "./common-options.ts";
 import { adam as formula } from "./formulas/adam.ts";
 import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
-import type { OptimizerSpec } from "./spec.ts";
 
-type RadamSpec = Extract<OptimizerSpec, { readonly kind: "adamax" | "radam" }>;
+export interface RadamSpec extends CommonOptions {
+  readonly kind: "radam";
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
 
 /**
  * Liu et al., 2020, algorithm 2, as PyTorch has it: Adam whose rate is rectified while the mean
@@ -14,7 +19,7 @@ export const radam: OptimizerRule<RadamSpec> = {
     torch: { learningRate: 0.001, options: { beta1: share(0.9), beta2: share(0.999), epsilon: epsilonOf(1e-8) } },
   },
   slots: () => zeroed("mean", "meanSquare"),
-  formula: () => formula,
+  formulas: [formula],
   coefficients(spec, t, rate, _scalars, out) {
     const power = pow(spec.beta2, t);
     const longest = 2 / (1 - spec.beta2) - 1;

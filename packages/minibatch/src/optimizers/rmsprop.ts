@@ -1,9 +1,15 @@
 import { fixed, flag, number } from "../spec/fields.ts";
+import type { CommonOptions } from "./common-options.ts";
 import { rmsprop as plain, rmspropCentered, rmspropCenteredMomentum, rmspropMomentum } from "./formulas/rmsprop.ts";
 import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
-import type { OptimizerSpec } from "./spec.ts";
 
-type RmspropSpec = Extract<OptimizerSpec, { readonly kind: "rmsprop" }>;
+export interface RmspropSpec extends CommonOptions {
+  readonly kind: "rmsprop";
+  readonly rho: number;
+  readonly epsilon: number;
+  readonly momentum: number;
+  readonly centered: boolean;
+}
 
 const keras3 = {
   learningRate: 0.001,
@@ -21,6 +27,7 @@ export const rmsprop: OptimizerRule<RmspropSpec> = {
   flavours: {
     keras2: {
       learningRate: 0.001,
+      decays: true,
       options: { ...keras3.options, momentum: fixed(0, missing), centered: fixed(false, missing) },
     },
     keras3,
@@ -28,6 +35,7 @@ export const rmsprop: OptimizerRule<RmspropSpec> = {
   },
   slots: (spec) =>
     zeroed("meanSquare", ...(spec.centered ? ["mean"] : []), ...(spec.momentum === 0 ? [] : ["velocity"])),
+  formulas: [plain, rmspropMomentum, rmspropCentered, rmspropCenteredMomentum],
   formula(spec) {
     if (spec.momentum === 0) return spec.centered ? rmspropCentered : plain;
     return spec.centered ? rmspropCenteredMomentum : rmspropMomentum;
@@ -39,6 +47,7 @@ export const rmsprop: OptimizerRule<RmspropSpec> = {
     out[2] = spec.momentum === 0 || inside ? rate : 1;
     out[3] = inside ? spec.epsilon : 0;
     out[4] = inside ? 0 : spec.epsilon;
+    if (spec.momentum === 0) return;
     out[5] = spec.momentum;
     out[6] = inside ? 1 : rate;
   },

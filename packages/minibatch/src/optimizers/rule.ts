@@ -1,13 +1,15 @@
 /** What each kind of optimizer brings: its options by flavour, its state, and its update. */
 import type { UpdateFormula } from "../plan/update-formula.ts";
 import { type Field, type Fields, number } from "../spec/fields.ts";
-import type { CommonOptions, Flavour, OptimizerSpec } from "./spec.ts";
+import type { CommonDefaults, CommonOptions, Flavour } from "./common-options.ts";
+
+/** The options that a complete optimizer of any kind has. */
+export interface AnyOptions extends CommonOptions {
+  readonly kind: string;
+}
 
 /** The defaults of a kind in one flavour: the reference program's own. */
-export interface FlavourDefaults<S extends OptimizerSpec> {
-  readonly learningRate: number;
-  /** default 0 */
-  readonly weightDecay?: number;
+export interface FlavourDefaults<S extends AnyOptions> extends CommonDefaults {
   /** the options beyond the common ones */
   readonly options: Fields<Omit<S, keyof CommonOptions>>;
 }
@@ -18,25 +20,35 @@ export interface Slot {
   readonly initial: number;
 }
 
-export interface OptimizerRule<S extends OptimizerSpec> {
+/**
+ * What follows the formula, over a whole variable at a time. "scaled-step": p -= rate r g, where g is what the formula left in
+ * the gradient's place and r = |p| / |g|, or 1 where either norm is 0.
+ */
+export type VariablePass = "scaled-step";
+
+export interface OptimizerRule<S extends AnyOptions> {
   /** the flavours that have this optimizer */
   readonly flavours: { readonly [F in Flavour]?: FlavourDefaults<S> };
   /** what fields cannot check alone; throws SpecError */
   check?(spec: S, path: string): void;
+  /** the formula takes the weights' decay in itself: nothing else shall decay them */
+  readonly decaysWeights?: true;
   /** in the order the formula takes them */
   slots(spec: S): readonly Slot[];
   /** state that is one number for all parameters, before the first update; none by default */
   readonly scalars?: readonly number[];
-  formula(spec: S): UpdateFormula;
+  /** all that `formula` may choose from */
+  readonly formulas: readonly UpdateFormula[];
+  /** by default the first of `formulas` */
+  formula?(spec: S): UpdateFormula;
+  /** none by default */
+  readonly passes?: readonly VariablePass[];
   /**
-   * Fills `out`, in the formula's order, for update t = 1, 2, ... at learning rate `rate`, and
+   * Fills `out`, in the formula's order and as many as it takes, for update t = 1, 2, ... at learning rate `rate`, and
    * moves `scalars` on. All else is a pure function of t, so a resumed run needs nothing else.
    */
   coefficients(spec: S, t: number, rate: number, scalars: Float64Array, out: Float64Array): void;
 }
-
-/** Most coefficients a formula takes. */
-export const MAX_COEFFICIENTS = 8;
 
 /** The part of an average that is kept: 0 to below 1. */
 export function share(fallback: number): Field<number> {

@@ -1,10 +1,15 @@
 import { SpecError } from "../errors.ts";
 import { fixed, flag, number } from "../spec/fields.ts";
+import type { CommonOptions } from "./common-options.ts";
 import { sgd as plain, sgdMomentum, sgdMomentumTorch, sgdNesterov, sgdNesterovTorch } from "./formulas/sgd.ts";
 import { type OptimizerRule, zeroed } from "./rule.ts";
-import type { OptimizerSpec } from "./spec.ts";
 
-type SgdSpec = Extract<OptimizerSpec, { readonly kind: "sgd" }>;
+export interface SgdSpec extends CommonOptions {
+  readonly kind: "sgd";
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  readonly dampening: number;
+}
 
 const keras = {
   learningRate: 0.01,
@@ -18,7 +23,7 @@ const keras = {
 /** Robbins & Monro, 1951; momentum and Nesterov: see the formulas. Without momentum there is no state. */
 export const sgd: OptimizerRule<SgdSpec> = {
   flavours: {
-    keras2: keras,
+    keras2: { ...keras, decays: true },
     keras3: keras,
     torch: { learningRate: 0.001, options: { ...keras.options, dampening: number({ atLeast: 0, atMost: 1 }, 0) } },
   },
@@ -29,6 +34,7 @@ export const sgd: OptimizerRule<SgdSpec> = {
     throw new SpecError(`${path}.nesterov`, `cannot run with ${found}: torch wants momentum above 0 and dampening 0`);
   },
   slots: (spec) => (spec.momentum === 0 ? [] : zeroed("velocity")),
+  formulas: [plain, sgdMomentum, sgdNesterov, sgdMomentumTorch, sgdNesterovTorch],
   formula(spec) {
     if (spec.momentum === 0) return plain;
     if (spec.flavour === "torch") return spec.nesterov ? sgdNesterovTorch : sgdMomentumTorch;

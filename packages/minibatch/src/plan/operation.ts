@@ -6,7 +6,7 @@
  * Shape letters: B rows of the batch, I inputs, O outputs, N all elements. A tensor may be written where it is read only
  * where an operation says so.
  */
-import type { ActivationKind } from "../activations/activation.ts";
+import type { ActivationKind } from "../activations/activations.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
 
@@ -72,7 +72,7 @@ export type Operation =
   | { readonly kind: "clip-value"; readonly g: Tensor; readonly limit: number }
   /** to += factor x; factor is a double of every step */
   | { readonly kind: "add-scaled"; readonly x: Tensor; readonly to: Tensor; readonly factor: Tensor }
-  /** p and the slots from g, as the formula says; coefficients are doubles of every step */
+  /** p and the slots from g, as the formula says, or g itself for what follows; coefficients are doubles of every step */
   | {
       readonly kind: "update";
       readonly formula: UpdateFormula;
@@ -80,7 +80,12 @@ export type Operation =
       readonly g: Tensor;
       readonly slots: readonly Tensor[];
       readonly coefficients: Tensor;
-    };
+    }
+  /**
+   * p -= rate r g, for a whole variable: r = |p| / |g|, Euclidean norms accumulated in float64, or 1 where either is 0 or not a
+   * number. rate is a double of every step.
+   */
+  | { readonly kind: "scaled-step"; readonly p: Tensor; readonly g: Tensor; readonly rate: Tensor };
 
 export interface LossOperands {
   readonly y: Tensor;

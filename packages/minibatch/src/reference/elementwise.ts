@@ -1,5 +1,5 @@
 /** One element at a time, and sums over all of them, in float64 from the first to the last. All arrays are [N]. */
-import type { ActivationKind } from "../activations/activation.ts";
+import type { ActivationKind } from "../activations/activations.ts";
 import { activations } from "../activations/activations.ts";
 import type { FloatArray } from "../math/float-array.ts";
 

@@ -23,7 +23,7 @@ import {
 } from "./elementwise.ts";
 import { meanSquaredError, sigmoidBinaryCrossEntropy, softmaxOfLabels, softmaxOfShares } from "./losses.ts";
 import type { Views } from "./memory.ts";
-import { update } from "./update.ts";
+import { scaledStep, update } from "./update.ts";
 
 /** A program at work. */
 export interface Work {
@@ -142,6 +142,10 @@ const runs: Runs = {
   update({ formula, p, g, slots, coefficients }, { at }) {
     const state = slots.map((slot) => at.floats(slot));
     update(formula, at.floats(p), at.floats(g), state, at.doubles(coefficients));
+  },
+
+  "scaled-step"({ p, g, rate }, { at }) {
+    scaledStep(at.floats(p), at.floats(g), at.doubles(rate)[0]);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { FloatArray } from "../math/float-array.ts";
 import type { UpdateFormula } from "../plan/update-formula.ts";
+import { sumOfSquares } from "./elementwise.ts";
 
 /** The smallest float32 that is not subnormal. */
 const SMALLEST = 2 ** -126;
@@ -19,4 +20,11 @@ export function update(
 /** What a dead unit leaves decays for ever, and arithmetic on subnormal numbers is a hundred times slower: it ends at 0. */
 function clearSubnormals(slot: FloatArray): void {
   for (let n = 0; n < slot.length; n++) if (Math.abs(slot[n]) < SMALLEST) slot[n] = 0;
+}
+
+/** p [N] -= rate r g [N]; r = |p| / |g|, or 1 where either norm is 0 or no number */
+export function scaledStep(p: FloatArray, g: FloatArray, rate: number): void {
+  const [size, length] = [Math.sqrt(sumOfSquares(p)), Math.sqrt(sumOfSquares(g))];
+  const ratio = size > 0 && length > 0 ? size / length : 1;
+  for (let n = 0; n < p.length; n++) p[n] -= rate * ratio * g[n];
 }

@@ -18,7 +18,7 @@ export interface LayerHealth {
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
   readonly deadUnits: number | null;
-  /** share of outputs beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null for other activations */
+  /** share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null where it has none */
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;

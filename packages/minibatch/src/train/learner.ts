@@ -73,7 +73,7 @@ export class Learner {
     this.plan = planModel(model);
     const { parameters, gradients, modelTensors } = this.plan;
     this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
-    const variables = modelTensors.flatMap(({ gradient }) => (gradient === null ? [] : [gradient]));
+    const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
     this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
     this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
     const tensors = [...this.plan.tensors, ...this.optimizer.tensors, this.squareSums.tensor];

@@ -82,6 +82,7 @@ const CLIPPING: Readonly<Record<Flavour, readonly object[]>> = {
   keras2: [{}, {}, { clipValue: 0.05 }, { clipNorm: 0.3 }],
   keras3: [{}, {}, { clipValue: 0.05 }, { clipNorm: 0.3 }, { globalClipNorm: 0.5 }],
   torch: [{}, {}, { clipValue: 0.05 }, { globalClipNorm: 0.5 }],
+  paper: [{}, {}, { clipValue: 0.05 }, { globalClipNorm: 0.5 }],
 };
 
 type Draw = <T>(values: readonly T[]) => T;

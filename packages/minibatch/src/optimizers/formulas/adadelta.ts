@@ -6,6 +6,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
  */
 export const adadelta: UpdateFormula = {
   name: "adadelta",
+  slots: 2,
+  coefficients: 4,
   apply(p, g, [a, d], [rho, share, eta, epsilon], N) {
     for (let n = 0; n < N; n++) {
       a[n] = rho * a[n] + share * (g[n] * g[n]);

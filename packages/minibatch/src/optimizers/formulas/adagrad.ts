@@ -6,6 +6,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
  */
 export const adagrad: UpdateFormula = {
   name: "adagrad",
+  slots: 1,
+  coefficients: 3,
   apply(p, g, [a], [eta, inner, outer], N) {
     for (let n = 0; n < N; n++) {
       a[n] += g[n] * g[n];

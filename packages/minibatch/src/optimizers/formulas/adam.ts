@@ -7,6 +7,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 export const adam: UpdateFormula = {
   name: "adam",
+  slots: 2,
+  coefficients: 7,
   apply(p, g, [m, v], [b1, share1, b2, share2, rate, s, epsilon], N) {
     for (let n = 0; n < N; n++) {
       m[n] = b1 * m[n] + share1 * g[n];
@@ -19,6 +21,8 @@ export const adam: UpdateFormula = {
 /** The largest v so far, instead of v, under the root. */
 export const adamAmsgrad: UpdateFormula = {
   name: "adam_amsgrad",
+  slots: 3,
+  coefficients: 7,
   apply(p, g, [m, v, vMax], [b1, share1, b2, share2, rate, s, epsilon], N) {
     for (let n = 0; n < N; n++) {
       m[n] = b1 * m[n] + share1 * g[n];

@@ -7,6 +7,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
  */
 export const adamax: UpdateFormula = {
   name: "adamax",
+  slots: 2,
+  coefficients: 6,
   apply(p, g, [m, u], [b1, share1, b2, rate, inner, outer], N) {
     for (let n = 0; n < N; n++) {
       m[n] = b1 * m[n] + share1 * g[n];

@@ -6,6 +6,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
  */
 export const lion: UpdateFormula = {
   name: "lion",
+  slots: 1,
+  coefficients: 5,
   apply(p, g, [m], [b1, share1, b2, share2, eta], N) {
     for (let n = 0; n < N; n++) {
       p[n] -= eta * sign(b1 * m[n] + share1 * g[n]);

@@ -7,6 +7,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
  */
 export const nadam: UpdateFormula = {
   name: "nadam",
+  slots: 2,
+  coefficients: 8,
   apply(p, g, [m, v], [b1, share1, b2, share2, now, next, s, epsilon], N) {
     for (let n = 0; n < N; n++) {
       m[n] = b1 * m[n] + share1 * g[n];

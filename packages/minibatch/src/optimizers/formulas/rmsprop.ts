@@ -9,6 +9,8 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
 /** c = [rho, 1 - rho, eta, inner, outer]: a = rho a + (1 - rho) g^2; p -= eta g / (sqrt(a + inner) + outer) */
 export const rmsprop: UpdateFormula = {
   name: "rmsprop",
+  slots: 1,
+  coefficients: 5,
   apply(p, g, [a], [rho, share, eta, inner, outer], N) {
     for (let n = 0; n < N; n++) {
       a[n] = rho * a[n] + share * (g[n] * g[n]);
@@ -20,6 +22,8 @@ export const rmsprop: UpdateFormula = {
 /** c = [rho, 1 - rho, entry, inner, outer, mu, exit]: b = mu b + entry g / (sqrt(a + inner) + outer); p -= exit b */
 export const rmspropMomentum: UpdateFormula = {
   name: "rmsprop_momentum",
+  slots: 2,
+  coefficients: 7,
   apply(p, g, [a, b], [rho, share, entry, inner, outer, mu, exit], N) {
     for (let n = 0; n < N; n++) {
       a[n] = rho * a[n] + share * (g[n] * g[n]);
@@ -32,6 +36,8 @@ export const rmspropMomentum: UpdateFormula = {
 /** c as `rmsprop`: m = rho m + (1 - rho) g; p -= eta g / (sqrt(a - m^2 + inner) + outer) */
 export const rmspropCentered: UpdateFormula = {
   name: "rmsprop_centered",
+  slots: 2,
+  coefficients: 5,
   apply(p, g, [a, m], [rho, share, eta, inner, outer], N) {
     for (let n = 0; n < N; n++) {
       a[n] = rho * a[n] + share * (g[n] * g[n]);
@@ -44,6 +50,8 @@ export const rmspropCentered: UpdateFormula = {
 /** c as `rmspropMomentum`, with the root of `rmspropCentered` */
 export const rmspropCenteredMomentum: UpdateFormula = {
   name: "rmsprop_centered_momentum",
+  slots: 3,
+  coefficients: 7,
   apply(p, g, [a, m, b], [rho, share, entry, inner, outer, mu, exit], N) {
     for (let n = 0; n < N; n++) {
       a[n] = rho * a[n] + share * (g[n] * g[n]);

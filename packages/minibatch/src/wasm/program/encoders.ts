@@ -1,10 +1,10 @@
 /** How each kind of operation is written: a row for every kind. `wasm/program.ts` tells each one's operands. */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import { sizeOf, type Tensor } from "../../plan/tensor.ts";
-import { codeOfActivation, codeOfFormula } from "./codes.ts";
+import { activationCodes, formulaCodes } from "./codes.ts";
 import type { Encoding } from "./encoding.ts";
 import { index, isEntries, readyEntries, runs, sparseRows } from "./entries.ts";
-import { finish, op } from "./opcodes.ts";
+import { codeOf, finish, op } from "./opcodes.ts";
 
 type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
@@ -88,14 +88,14 @@ const encoders: Encoders = {
       pen.words.emit(op.copy, pen.at(z), pen.at(y), B, O, byElements);
       return;
     }
-    const code = codeOfActivation(activation);
+    const code = codeOf("activation", activationCodes, activation);
     const [B, O, byElements] = shareOf(pen, z);
     pen.words.emit(op.activate, code, pen.words.float(parameter), pen.at(z), pen.at(y), B, O, byElements);
   },
 
   "activate-backward"(pen, { activation, parameter, z, y, dy }) {
     if (activation === "linear") return;
-    const code = codeOfActivation(activation);
+    const code = codeOf("activation", activationCodes, activation);
     const buffers = [pen.at(z), pen.at(y), pen.at(dy)];
     const [B, O, byElements] = shareOf(pen, dy);
     pen.words.emit(op.activateBackward, code, pen.words.float(parameter), ...buffers, B, O, byElements);
@@ -161,10 +161,17 @@ const encoders: Encoders = {
     // the products have made it
     if (operation === pen.descent?.update) return;
     const { formula, p, g, slots, coefficients } = operation;
-    const code = codeOfFormula(formula, slots.length);
+    const code = codeOf("formula", formulaCodes, formula.name);
     pen.share("elements");
-    const places = [0, 1, 2].map((i) => (i < slots.length ? pen.at(slots[i]) : 0));
-    pen.words.emit(op.update, code, pen.at(p), pen.at(g), ...places, ...pen.moving(coefficients), numbersOf(pen, p));
+    pen.words.emit(
+      ...[op.update, code, pen.at(p), pen.at(g), ...pen.moving(coefficients), numbersOf(pen, p)],
+      ...[slots.length, ...slots.map((slot) => pen.at(slot))],
+    );
+  },
+
+  "scaled-step"(pen, { p, g, rate }) {
+    pen.share("elements");
+    pen.words.emit(op.scaledStep, pen.at(p), pen.at(g), ...pen.moving(rate), numbersOf(pen, p));
   },
 };
 

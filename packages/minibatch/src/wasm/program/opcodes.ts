@@ -1,5 +1,4 @@
-/** The codes of `wasm/program.ts` and the numbers it knows things by; the operands are told there, op by op. */
-import type { ActivationKind } from "../../activations/activation.ts";
+/** The codes of operations: `wasm/operations.ts` has a function for each, named as here, and tells its operands. */
 
 export const op = {
   end: 0,
@@ -28,39 +27,14 @@ export const op = {
   compressRows: 23,
   sumOfSquares: 24,
   copy: 25,
+  scaledStep: 26,
 } as const;
 
 /** What becomes of finished sums: `wasm/finish.ts`. */
 export const finish = { keep: 0, relu: 1, descend: 2, mask: 3 } as const;
 
-/** By `wasm/activations.ts`. */
-export const activationNumber: Readonly<Record<Exclude<ActivationKind, "linear">, number>> = {
-  relu: 0,
-  "leaky-relu": 1,
-  elu: 2,
-  gelu: 3,
-  silu: 4,
-  softplus: 5,
-  sigmoid: 6,
-  tanh: 7,
-};
-
-/** By `wasm/updates.ts`: the place of each formula's name. */
-export const formulaNames: readonly string[] = [
-  "sgd",
-  "sgd_momentum",
-  "sgd_nesterov",
-  "sgd_momentum_torch",
-  "sgd_nesterov_torch",
-  "rmsprop",
-  "rmsprop_momentum",
-  "rmsprop_centered",
-  "rmsprop_centered_momentum",
-  "adagrad",
-  "adadelta",
-  "adam",
-  "adam_amsgrad",
-  "adamax",
-  "nadam",
-  "lion",
-];
+/** The number that compiled kernels know a name by. Throws Error where they do not: the tables and the kernels are not of one build. */
+export function codeOf(what: string, codes: Readonly<Record<string, number>>, name: string): number {
+  if (Object.hasOwn(codes, name)) return codes[name];
+  throw new Error(`Cannot compile ${what} ${name}: the kernels have none of that name; build them anew`);
+}

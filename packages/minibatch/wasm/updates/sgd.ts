@@ -1,5 +1,5 @@
 /** Plain, with momentum, with Nesterov's; Keras's velocity holds steps, PyTorch's gradients. */
-import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, slot, take, wholeBytes } from "../lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -8,7 +8,7 @@ function sgdBlock(p: usize, g: usize, eta: v128, count: i32): void {
 }
 
 /** p -= eta g */
-export function sgd(p: usize, g: usize, _s0: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function sgd(p: usize, g: usize, _slots: usize, _from: usize, c: usize, N: i32): void {
   const eta = coefficient(c, 0);
   const whole = wholeBytes(N);
   let at: usize = 0;
@@ -25,7 +25,8 @@ function sgdMomentumBlock(p: usize, g: usize, v: usize, mu: v128, eta: v128, cou
 }
 
 /** v = mu v - eta g; p += v */
-export function sgd_momentum(p: usize, g: usize, v: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function sgd_momentum(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const v = slot(slots, 0, from);
   const mu = coefficient(c, 0);
   const eta = coefficient(c, 1);
   const whole = wholeBytes(N);
@@ -44,7 +45,8 @@ function sgdNesterovBlock(p: usize, g: usize, v: usize, mu: v128, eta: v128, cou
 }
 
 /** v = mu v - eta g; p += mu v - eta g */
-export function sgd_nesterov(p: usize, g: usize, v: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function sgd_nesterov(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const v = slot(slots, 0, from);
   const mu = coefficient(c, 0);
   const eta = coefficient(c, 1);
   const whole = wholeBytes(N);
@@ -62,7 +64,8 @@ function sgdMomentumTorchBlock(p: usize, g: usize, b: usize, mu: v128, share: v1
 }
 
 /** b = mu b + share g; p -= eta b */
-export function sgd_momentum_torch(p: usize, g: usize, b: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function sgd_momentum_torch(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const b = slot(slots, 0, from);
   const mu = coefficient(c, 0);
   const share = coefficient(c, 1);
   const eta = coefficient(c, 2);
@@ -82,7 +85,8 @@ function sgdNesterovTorchBlock(p: usize, g: usize, b: usize, mu: v128, share: v1
 }
 
 /** b = mu b + share g; p -= eta (g + mu b) */
-export function sgd_nesterov_torch(p: usize, g: usize, b: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function sgd_nesterov_torch(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const b = slot(slots, 0, from);
   const mu = coefficient(c, 0);
   const share = coefficient(c, 1);
   const eta = coefficient(c, 2);

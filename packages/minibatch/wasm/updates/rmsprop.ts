@@ -1,5 +1,5 @@
 /** RMSprop: plain, with momentum, centered, both. */
-import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
+import { coefficient, FULL, mix, put, putSlot, slot, take, wholeBytes } from "../lanes";
 
 /** a, kept: the mean square of the gradient. */
 // @ts-ignore: decorator
@@ -44,7 +44,8 @@ function rmspropBlock(p: usize, g: usize, a: usize, rho: v128, share: v128, eta:
 }
 
 /** p -= eta g / (sqrt(a + inner) + outer) */
-export function rmsprop(p: usize, g: usize, a: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
+export function rmsprop(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const a = slot(slots, 0, from);
   const rho = coefficient(c, 0);
   const share = coefficient(c, 1);
   const eta = coefficient(c, 2);
@@ -65,7 +66,9 @@ function rmspropMomentumBlock(p: usize, g: usize, a: usize, b: usize, rho: v128,
 }
 
 /** b = mu b + entry g / (sqrt(a + inner) + outer); p -= exit b */
-export function rmsprop_momentum(p: usize, g: usize, a: usize, b: usize, _s2: usize, c: usize, N: i32): void {
+export function rmsprop_momentum(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const a = slot(slots, 0, from);
+  const b = slot(slots, 1, from);
   const rho = coefficient(c, 0);
   const share = coefficient(c, 1);
   const entry = coefficient(c, 2);
@@ -89,7 +92,9 @@ function rmspropCenteredBlock(p: usize, g: usize, a: usize, m: usize, rho: v128,
 }
 
 /** p -= eta g / (sqrt(a - m^2 + inner) + outer) */
-export function rmsprop_centered(p: usize, g: usize, a: usize, m: usize, _s2: usize, c: usize, N: i32): void {
+export function rmsprop_centered(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const a = slot(slots, 0, from);
+  const m = slot(slots, 1, from);
   const rho = coefficient(c, 0);
   const share = coefficient(c, 1);
   const eta = coefficient(c, 2);
@@ -111,7 +116,10 @@ function rmspropCenteredMomentumBlock(p: usize, g: usize, a: usize, m: usize, b:
 }
 
 /** b = mu b + entry g / (sqrt(a - m^2 + inner) + outer); p -= exit b */
-export function rmsprop_centered_momentum(p: usize, g: usize, a: usize, m: usize, b: usize, c: usize, N: i32): void {
+export function rmsprop_centered_momentum(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const a = slot(slots, 0, from);
+  const m = slot(slots, 1, from);
+  const b = slot(slots, 2, from);
   const rho = coefficient(c, 0);
   const share = coefficient(c, 1);
   const entry = coefficient(c, 2);

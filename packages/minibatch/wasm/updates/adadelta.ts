@@ -1,26 +1,5 @@
-/** Adagrad and Adadelta. */
-import { coefficient, FULL, mix, put, putSlot, take, wholeBytes } from "./lanes";
-
-// @ts-ignore: decorator
-@inline
-function adagradBlock(p: usize, g: usize, a: usize, eta: v128, inner: v128, outer: v128, count: i32): void {
-  const gradient = take(g, count);
-  const sum = f32x4.add(take(a, count), f32x4.mul(gradient, gradient));
-  putSlot(a, sum, count);
-  const root = f32x4.add(f32x4.sqrt(f32x4.add(sum, inner)), outer);
-  put(p, f32x4.sub(take(p, count), f32x4.div(f32x4.mul(eta, gradient), root)), count);
-}
-
-/** a += g^2; p -= eta g / (sqrt(a + inner) + outer) */
-export function adagrad(p: usize, g: usize, a: usize, _s1: usize, _s2: usize, c: usize, N: i32): void {
-  const eta = coefficient(c, 0);
-  const inner = coefficient(c, 1);
-  const outer = coefficient(c, 2);
-  const whole = wholeBytes(N);
-  let at: usize = 0;
-  for (; at < whole; at += 16) adagradBlock(p + at, g + at, a + at, eta, inner, outer, FULL);
-  if (N & 3) adagradBlock(p + at, g + at, a + at, eta, inner, outer, N & 3);
-}
+/** Adadelta. */
+import { coefficient, FULL, mix, put, putSlot, slot, take, wholeBytes } from "../lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -36,7 +15,9 @@ function adadeltaBlock(p: usize, g: usize, a: usize, d: usize, rho: v128, share:
 }
 
 /** u = g sqrt(d + epsilon) / sqrt(a + epsilon); p -= eta u; a and d the mean squares of g and u */
-export function adadelta(p: usize, g: usize, a: usize, d: usize, _s2: usize, c: usize, N: i32): void {
+export function adadelta(p: usize, g: usize, slots: usize, from: usize, c: usize, N: i32): void {
+  const a = slot(slots, 0, from);
+  const d = slot(slots, 1, from);
   const rho = coefficient(c, 0);
   const share = coefficient(c, 1);
   const eta = coefficient(c, 2);

@@ -1,0 +1,54 @@
+import type { UpdateFormula } from "../plan/update-formula.ts";
+import type { OptimizerRule, Slot, VariablePass } from "./rule.ts";
+import { type OptimizerSpec, RULES } from "./rules.ts";
+
+/** A rule made for one specification: its formula has the slots and coefficients that it takes. */
+export interface OpenRule {
+  readonly formula: UpdateFormula;
+  /** as many as the formula takes */
+  readonly slots: readonly Slot[];
+  readonly scalars: readonly number[];
+  readonly passes: readonly VariablePass[];
+  readonly decaysWeights: boolean;
+  /** Fills the first `formula.coefficients` numbers of `out`; see OptimizerRule. */
+  coefficients(t: number, rate: number, scalars: Float64Array, out: Float64Array): void;
+}
+
+/** Updates that are tried: rules may have a first one of their own, and change after some. */
+const TRIED = [1, 2, 1000];
+/** More than any rule could have in excess by mistake. */
+const SPARE = 64;
+/** No rule makes it: what still holds it was not filled. */
+const UNFILLED = -1.234567890123e-301;
+
+/** Throws Error where the rule and its formula do not agree: that is a fault of the library, not of the specification. */
+export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec> = RULES[spec.kind]): OpenRule {
+  const formula = rule.formula?.(spec) ?? rule.formulas[0];
+  const slots = rule.slots(spec);
+  const { scalars = [], passes = [], decaysWeights = false } = rule;
+  const refuse = (what: string): never => {
+    throw new Error(`Cannot make ${spec.kind}: ${what}`);
+  };
+  if (!rule.formulas.includes(formula)) refuse(`its formula ${formula.name} is not among the rule's formulas`);
+  if (slots.length !== formula.slots) {
+    refuse(`its rule has ${slots.length} slots, its formula ${formula.name} takes ${formula.slots}`);
+  }
+  for (const t of TRIED) {
+    const out = new Float64Array(formula.coefficients + SPARE).fill(UNFILLED);
+    rule.coefficients(spec, t, spec.learningRate, Float64Array.from(scalars), out);
+    const filled = out.findLastIndex((value) => value !== UNFILLED) + 1;
+    const missing = out.subarray(0, formula.coefficients).indexOf(UNFILLED);
+    if (filled > formula.coefficients) {
+      refuse(`its rule fills ${filled} coefficients, its formula ${formula.name} takes ${formula.coefficients}`);
+    }
+    if (missing !== -1) refuse(`its rule leaves out coefficient ${missing} of its formula ${formula.name}`);
+  }
+  return {
+    formula,
+    slots,
+    scalars,
+    passes,
+    decaysWeights,
+    coefficients: (t, rate, state, out) => rule.coefficients(spec, t, rate, state, out),
+  };
+}

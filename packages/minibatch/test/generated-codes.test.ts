@@ -1,0 +1,143 @@
+/** Numbers that both sides of the kernels must agree on: nothing is forgotten in silence, and what is unknown traps. */
+import { describe, expect, test } from "vitest";
+import { activations } from "../src/activations/activations.ts";
+import { activationCodes, formulaCodes } from "../src/kernels/program/codes.ts";
+import { codeOf, op } from "../src/kernels/program/opcodes.ts";
+import { wasmBytes } from "../src/kernels/wasm.ts";
+import type { WasmExports } from "../src/kernels/wasm-exports.ts";
+import { createMemory, hasSharedMemory } from "../src/kernels/wasm-memory.ts";
+import { RULES } from "../src/optimizers/rules.ts";
+import { generateSwitches, type KernelTables } from "../wasm/compiler/generate-switches.ts";
+
+const kernel = "export function forward(\nexport function slope(";
+const tables: KernelTables = {
+  activations: ["relu", "leaky-relu"],
+  formulas: new Map([
+    ["sgd", "sgd"],
+    ["sgd_momentum", "sgd"],
+  ]),
+  operations: { end: 0, scale: 1, stop: 7 },
+  activationFiles: new Map([
+    ["relu", kernel],
+    ["leaky-relu", kernel],
+  ]),
+  updateFiles: new Map([["sgd", "export function sgd(\nexport function sgd_momentum("]]),
+  operationsFile:
+    "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(team: usize): bool {\nfunction own(): void {\n",
+};
+
+describe("what is written from the tables", () => {
+  const files = generateSwitches(tables);
+
+  test("a case for each row, and a trap for what is none", () => {
+    expect(files.get("wasm/generated/activation-parts.ts")).toContain(
+      "    case 2: leakyReluForward(parameter, z, y, N); break;\n    default: unreachable();",
+    );
+    expect(files.get("wasm/generated/update-parts.ts")).toContain(
+      "    case 2: sgd_momentum(p, g, slots, from, c, N); break;\n    default: unreachable();",
+    );
+    expect(files.get("wasm/generated/run-operations.ts")).toContain(
+      [
+        "      case 0: return true;",
+        "      case 1: scaleOp(step, t); break;",
+        "      case 7: if (!stopOp(team)) return false; break;",
+        "      default: unreachable();",
+      ].join("\n"),
+    );
+  });
+
+  test("the same numbers on the other side", () => {
+    expect(files.get("src/kernels/program/codes.ts")).toContain('= {\n  relu: 1,\n  "leaky-relu": 2,\n};');
+    expect(files.get("src/kernels/program/codes.ts")).toContain("= {\n  sgd: 1,\n  sgd_momentum: 2,\n};");
+  });
+});
+
+test.each<[string, Partial<KernelTables>, string]>([
+  [
+    "an activation without a kernel",
+    { activations: ["relu", "leaky-relu", "mish"] },
+    "Cannot build the activation mish: wasm/activations/mish.ts is missing",
+  ],
+  [
+    "an activation whose kernel lacks its slope",
+    { activationFiles: new Map([...tables.activationFiles, ["relu", "export function forward("]]) },
+    "Cannot build the activation relu: wasm/activations/relu.ts exports no slope",
+  ],
+  [
+    "a kernel without an activation",
+    { activations: ["relu"] },
+    "Cannot build wasm/activations/leaky-relu.ts: leaky-relu has no row in src/activations/activations.ts; give it one",
+  ],
+  [
+    "a formula without a kernel",
+    { formulas: new Map([...tables.formulas, ["signsgd", "signsgd"]]) },
+    "Cannot build the formula signsgd of signsgd: wasm/updates/signsgd.ts exports no function signsgd",
+  ],
+  [
+    "a kernel without a formula",
+    { formulas: new Map([["sgd", "sgd"]]) },
+    "Cannot build wasm/updates/sgd.ts: no rule of src/optimizers has a formula sgd_momentum",
+  ],
+  [
+    "an operation without a kernel",
+    { operations: { ...tables.operations, clip: 3 } },
+    "Cannot build the operation clip: wasm/operations.ts exports no function clipOp",
+  ],
+  [
+    "a kernel without an operation",
+    { operations: { end: 0, scale: 1 } },
+    "Cannot build stopOp of wasm/operations.ts: src/kernels/program/opcodes.ts has no code for it",
+  ],
+  [
+    "one code twice",
+    { operations: { end: 0, scale: 7, stop: 7 } },
+    "Cannot build the operations: two in src/kernels/program/opcodes.ts have one code",
+  ],
+])("refuses %s, in one line", (_, change, message) => {
+  expect(() => generateSwitches({ ...tables, ...change })).toThrow(new Error(message));
+});
+
+test("the library's own tables all have numbers, from 1 on", () => {
+  const computed = Object.keys(activations).filter((kind) => kind !== "linear");
+  expect(Object.entries(activationCodes)).toEqual(computed.map((kind, i) => [kind, i + 1]));
+  const names = new Set(Object.values(RULES).flatMap(({ formulas }) => formulas.map(({ name }) => name)));
+  expect(Object.entries(formulaCodes)).toEqual([...names].map((name, i) => [name, i + 1]));
+});
+
+test("a name without a number is refused where a program is compiled", () => {
+  expect(codeOf("formula", formulaCodes, "adam")).toBe(formulaCodes.adam);
+  for (const name of ["signum", "toString", ""]) {
+    expect(() => codeOf("formula", formulaCodes, name)).toThrow(
+      `Cannot compile formula ${name}: the kernels have none`,
+    );
+  }
+});
+
+describe.skipIf(wasmBytes("strict") === null)("compiled (needs SIMD)", () => {
+  const memory = createMemory(2 ** 20, hasSharedMemory());
+  const imports = { env: { memory, abort: () => {} } };
+  const module = new WebAssembly.Module(wasmBytes("strict") as Uint8Array<ArrayBuffer>);
+  const { exports } = new WebAssembly.Instance(module, imports);
+  const { forwardPart, backwardPart, updatePart, heapBase, run } = exports as unknown as WasmExports;
+  const trap = expect.objectContaining({ name: "RuntimeError", message: expect.stringContaining("unreachable") });
+  const at = heapBase();
+
+  test.each([0, -1, Object.keys(activationCodes).length + 1])("activation %i traps", (kind) => {
+    expect(() => forwardPart(kind, 0, at, at, 8)).toThrow(trap);
+    expect(() => backwardPart(kind, 0, at, at, at, at, 8)).toThrow(trap);
+  });
+
+  test.each([0, -1, Object.keys(formulaCodes).length + 1])("formula %i traps", (formula) => {
+    expect(() => updatePart(formula, at, at, at, 0, at, 8)).toThrow(trap);
+  });
+
+  test.each([-1, 1 + Math.max(...Object.values(op))])("operation %i traps", (code) => {
+    new Int32Array(memory.buffer, at + 1024, 2).set([code, op.end]);
+    expect(() => run(at, at + 1024, 0, 1, 1, 0)).toThrow(trap);
+  });
+
+  test("an ended program does not", () => {
+    new Int32Array(memory.buffer, at + 1024, 1).set([op.end]);
+    expect(run(at, at + 1024, 0, 3, 1, 0)).toBe(3);
+  });
+});

@@ -1,0 +1,13 @@
+import { sigmoid4 } from "../elementary";
+
+// @ts-ignore: decorator
+@inline
+export function forward(z: v128, _parameter: f32): v128 {
+  return sigmoid4(z);
+}
+
+// @ts-ignore: decorator
+@inline
+export function slope(_z: v128, y: v128, _parameter: f32): v128 {
+  return f32x4.mul(y, f32x4.sub(f32x4.splat(1), y));
+}
