@@ -22,9 +22,12 @@ export class OptimizerRun {
     this.#gradients = once("gradients", "gradient", size);
     let offset = 0;
     const variables = lengths.map((length, i) => {
-      const within = { whole: this.#gradients, offset };
+      const partOf = (whole: Tensor, name: string): Tensor => ({
+        ...{ ...once(`${name} ${i}`, whole.role, length), within: { whole, offset } },
+      });
+      const variable = { p: partOf(this.#parameters, "variable"), g: partOf(this.#gradients, "gradient") };
       offset += length;
-      return { ...once(`variable ${i}`, "gradient", length), within };
+      return variable;
     });
     const trained = { parameters: this.#parameters, gradients: this.#gradients, variables };
     this.plan = planOptimizer(spec, trained);

@@ -3,9 +3,9 @@
  * every 4099th bit pattern of both signs (a million numbers), all edges, and a fine grid where the formulas change branch.
  */
 import { describe, expect, test } from "vitest";
-import type { ActivationKind } from "../src/activations/activation.ts";
-import { activations } from "../src/activations/activations.ts";
+import { type ActivationKind, activations } from "../src/activations/activations.ts";
 import type { Backend } from "../src/plan/executor.ts";
+import { everyActivation } from "./every-activation.ts";
 import { runOperations, tensorOf } from "./run-operations.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
@@ -85,44 +85,7 @@ function run(backend: Backend, kind: ActivationKind, parameter: number, at: Arra
   return { value: Float32Array.from(value), slope: Float32Array.from(slope) };
 }
 
-/** A result is right within so many ulp of the exact value, or within `abs` of it. */
-interface Bound {
-  readonly ulp: number;
-  readonly abs: number;
-}
-
-interface Case {
-  readonly kind: ActivationKind;
-  readonly parameter: number;
-  readonly value: Bound;
-  readonly slope: Bound;
-}
-
-/** Largest error in ulp among those above `abs`; a NaN is the largest there is. */
-function worstUlp(actual: Float32Array, exact: (z: number) => number, abs: number): number {
-  let worst = 0;
-  for (let i = 0; i < actual.length; i++) {
-    const expected = exact(samples[i]);
-    const error = Math.abs(actual[i] - expected);
-    if (error <= abs) continue;
-    const ulp = error / ulpAt(expected);
-    if (!(ulp <= worst)) worst = Number.isNaN(ulp) ? Infinity : ulp;
-  }
-  return worst;
-}
-
-/** exp is 0 below the normal numbers, and so is what is made of it. */
-const FLUSHED = SMALLEST_NORMAL;
-const cases: readonly Case[] = [
-  { kind: "relu", parameter: 0, value: { ulp: 0, abs: 0 }, slope: { ulp: 0, abs: 0 } },
-  { kind: "leaky-relu", parameter: 0.25, value: { ulp: 0.5, abs: 0 }, slope: { ulp: 0, abs: 0 } },
-  { kind: "elu", parameter: 1, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 1, abs: FLUSHED } },
-  { kind: "gelu", parameter: 0, value: { ulp: 6.5, abs: 100 * FLUSHED }, slope: { ulp: 0, abs: 1.5e-7 } },
-  { kind: "silu", parameter: 0, value: { ulp: 2.75, abs: 100 * FLUSHED }, slope: { ulp: 0, abs: 1e-6 } },
-  { kind: "softplus", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 2.5, abs: FLUSHED } },
-  { kind: "sigmoid", parameter: 0, value: { ulp: 2.5, abs: FLUSHED }, slope: { ulp: 0, abs: 9e-8 } },
-  { kind: "tanh", parameter: 0, value: { ulp: 1.5, abs: 0 }, slope: { ulp: 0, abs: 1.2e-7 } },
-];
+const cases = everyActivation.map(({ kind, parameter, float32 }) => ({ kind, parameter, ...float32 }));
 
 describe("strict WASM kernels over the whole of float32", async () => {
   const [strict, relaxed] = await everyWasmBackend();

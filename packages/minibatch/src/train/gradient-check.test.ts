@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { everyActivation } from "../../test/every-activation.ts";
 import { denseRows, targets } from "../../test/toy-data.ts";
-import type { ActivationKind } from "../activations/activation.ts";
+import type { ActivationKind, ActivationSpec } from "../activations/activations.ts";
 import { DataError, SpecError } from "../errors.ts";
 import { LOSS_KINDS, type LossKind } from "../losses/losses.ts";
 import type { FloatArray } from "../math/float-array.ts";
@@ -11,20 +12,10 @@ import type { Tensor } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { checkGradients } from "./gradient-check.ts";
 
-const activations: readonly ActivationKind[] = [
-  "linear",
-  "relu",
-  "leaky-relu",
-  "elu",
-  "gelu",
-  "silu",
-  "softplus",
-  "sigmoid",
-  "tanh",
-];
+type ActivationInput = ActivationKind | ActivationSpec;
 const regularizers = [{}, { l2: 0.01 }, { l1: 0.02, l2: 0.03 }];
 
-function network(activation: ActivationKind, loss: LossKind, regularizer: object, dropout: number): ModelInput {
+function network(activation: ActivationInput, loss: LossKind, regularizer: object, dropout: number): ModelInput {
   return {
     inputs: 4,
     layers: [
@@ -82,26 +73,27 @@ function brokenBackend({ replace = (operation) => [operation], weights, biases }
 }
 
 describe("every gradient is that of central differences, within 1e-6", () => {
-  test.each(activations.flatMap((activation) => LOSS_KINDS.map((loss) => [activation, loss] as const)))(
-    "%s, %s, with and without penalties and dropout",
-    (activation, loss) => {
-      for (const regularizer of regularizers) {
-        for (const dropout of [0, 0.4]) {
-          const result = checkGradients(network(activation, loss, regularizer, dropout), { seed: 3 });
-          expect(result.tensors.filter(({ ok }) => !ok)).toEqual([]);
-          expect(result.ok).toBe(true);
-          expect(result.tensors.map(({ name, checked }) => [name, checked])).toEqual([
-            ["layer1.weights", 20],
-            ["layer1.biases", 5],
-            ["layer3.weights", 20],
-            ["layer3.biases", 4],
-            ["layer4.weights", 12],
-            ["layer4.biases", 3],
-          ]);
-        }
+  test.each(
+    everyActivation.flatMap(({ spec: activation }) =>
+      LOSS_KINDS.map((loss) => [activation.kind, loss, activation] as const),
+    ),
+  )("%s, %s, with and without penalties and dropout", (_kind, loss, activation) => {
+    for (const regularizer of regularizers) {
+      for (const dropout of [0, 0.4]) {
+        const result = checkGradients(network(activation, loss, regularizer, dropout), { seed: 3 });
+        expect(result.tensors.filter(({ ok }) => !ok)).toEqual([]);
+        expect(result.ok).toBe(true);
+        expect(result.tensors.map(({ name, checked }) => [name, checked])).toEqual([
+          ["layer1.weights", 20],
+          ["layer1.biases", 5],
+          ["layer3.weights", 20],
+          ["layer3.biases", 4],
+          ["layer4.weights", 12],
+          ["layer4.biases", 3],
+        ]);
       }
-    },
-  );
+    }
+  });
 
   test("on rows and soft targets that are given, compressed ones too", () => {
     const values = Array.from({ length: 6 * 20 }, (_, i) => (i % 7 === 0 ? (i % 5) - 2.5 : 0));
