@@ -65,6 +65,11 @@ export interface FeedTensors {
   readonly labels: Tensor;
   /** for others: [outputs] of every row, float */
   readonly targets: Tensor;
+  /**
+   * [features, units] of the dense product that alone reads the input, where there is one: its entries, the numbers that are not 0,
+   * will then do, and may be made ready for it. A hint: operations that read the input otherwise get it dense.
+   */
+  readonly weights?: Tensor | null;
 }
 
 /** Operations made ready for batches of so many rows. */
