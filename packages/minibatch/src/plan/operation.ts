@@ -64,7 +64,10 @@ export type Operation =
   | { readonly kind: "sum-of-squares"; readonly x: Tensor; readonly sum: Tensor }
   /** raises the flag where x is not finite, or its sum of squares is not */
   | { readonly kind: "check-finite"; readonly x: Tensor }
-  /** ends the run before this step's updates where the flag is raised: the steps done are those before */
+  /**
+   * ends the run before this step's updates where the flag is raised: the steps done are those before. It is lowered when a run
+   * begins
+   */
   | { readonly kind: "stop-unless-finite" }
   /** g = g limit / norm where its norm, plus the slack, is above the limit */
   | { readonly kind: "clip-norm"; readonly g: Tensor; readonly limit: number; readonly slack: number }

@@ -1,11 +1,17 @@
 /** A feed's rows and targets, and how a batch of them gets into the tensors. B rows of F features. */
 import type { DenseRows, Rows, Targets } from "../data/dataset.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { Feed, FeedTensors } from "../plan/executor.ts";
+import type { Feed, FeedTensors, Program } from "../plan/executor.ts";
+import type { Operation } from "../plan/operation.ts";
 import type { Entries } from "./dense.ts";
 import type { Memory, Views } from "./memory.ts";
 
+/** What was compiled, by operations and by rows of a batch. */
+export type Programs = WeakMap<readonly Operation[], Map<number, Program>>;
+
 export class ReferenceFeed implements Feed {
+  /** they go when the feed goes */
+  readonly programs: Programs = new WeakMap();
   readonly tensors: FeedTensors;
   readonly x: Rows;
   readonly y: Targets | null;

@@ -15,10 +15,11 @@ export interface Entries {
 
 /** x [B, I], w [I, O], b [O] -> y [B, O] */
 export function dense(x: FloatArray, w: FloatArray, b: FloatArray, y: FloatArray, I: number, O: number): void {
+  const B = y.length / O;
   const sum = new Float64Array(O);
-  for (let r = 0; r < y.length / O; r++) {
+  for (let r = 0; r < B; r++) {
     sum.fill(0);
-    for (let i = 0; i < I; i++) addRow(sum, x[r * I + i], w, i * O);
+    for (let i = 0; i < I; i++) addRow(sum, x[r * I + i], w, i * O, O);
     for (let o = 0; o < O; o++) y[r * O + o] = sum[o] + b[o];
   }
 }
@@ -29,14 +30,15 @@ export function denseOfEntries(x: Entries, w: FloatArray, b: FloatArray, y: Floa
   const sum = new Float64Array(O);
   for (let r = 0; r < rows.length; r++) {
     sum.fill(0);
-    for (let e = offsets[rows[r]]; e < offsets[rows[r] + 1]; e++) addRow(sum, values[e], w, columns[e] * O);
+    for (let e = offsets[rows[r]]; e < offsets[rows[r] + 1]; e++) addRow(sum, values[e], w, columns[e] * O, O);
     for (let o = 0; o < O; o++) y[r * O + o] = sum[o] + b[o];
   }
 }
 
 /** dy [B, O], w [I, O] -> dx [B, I] */
 export function denseBackward(dy: FloatArray, w: FloatArray, dx: FloatArray, I: number, O: number): void {
-  for (let r = 0; r < dx.length / I; r++) {
+  const B = dx.length / I;
+  for (let r = 0; r < B; r++) {
     for (let i = 0; i < I; i++) {
       let sum = 0;
       for (let o = 0; o < O; o++) sum += dy[r * O + o] * w[i * O + o];
@@ -47,10 +49,11 @@ export function denseBackward(dy: FloatArray, w: FloatArray, dx: FloatArray, I: 
 
 /** x [B, I], dy [B, O] -> dw [I, O] */
 export function denseGradient(x: FloatArray, dy: FloatArray, dw: FloatArray, I: number, O: number): void {
+  const B = dy.length / O;
   const sum = new Float64Array(O);
   for (let i = 0; i < I; i++) {
     sum.fill(0);
-    for (let r = 0; r < dy.length / O; r++) addRow(sum, x[r * I + i], dy, r * O);
+    for (let r = 0; r < B; r++) addRow(sum, x[r * I + i], dy, r * O, O);
     for (let o = 0; o < O; o++) dw[i * O + o] = sum[o];
   }
 }
@@ -71,12 +74,13 @@ export function denseGradientOfEntries(x: Entries, dy: FloatArray, dw: FloatArra
 /** dy [B, O] -> db [O] */
 export function columnSums(dy: FloatArray, db: FloatArray): void {
   const O = db.length;
+  const B = dy.length / O;
   const sum = new Float64Array(O);
-  for (let r = 0; r < dy.length / O; r++) addRow(sum, 1, dy, r * O);
+  for (let r = 0; r < B; r++) addRow(sum, 1, dy, r * O, O);
   db.set(sum);
 }
 
 /** sum [O] += c row; the row is the O elements of w from `start` on */
-function addRow(sum: Float64Array, c: number, w: FloatArray, start: number): void {
-  for (let o = 0; o < sum.length; o++) sum[o] += c * w[start + o];
+function addRow(sum: Float64Array, c: number, w: FloatArray, start: number, O: number): void {
+  for (let o = 0; o < O; o++) sum[o] += c * w[start + o];
 }

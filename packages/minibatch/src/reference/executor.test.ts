@@ -7,6 +7,7 @@ import type { Precision } from "../math/float-array.ts";
 import { sgd } from "../optimizers/formulas/sgd.ts";
 import type { Operation } from "../plan/operation.ts";
 import { MOST_STEPS, type Tensor } from "../plan/tensor.ts";
+import { createReferenceBackend } from "./backend.ts";
 import { ReferenceExecutor } from "./executor.ts";
 
 const once = (name: string, ...shape: number[]): Tensor => ({
@@ -244,6 +245,13 @@ describe("a run", () => {
     feed.release();
     expect(() => program.run(batch, 1)).toThrow("Cannot run: the feed has been released; make a new one");
   });
+});
+
+test("threads and a BLAS are not for the reference", () => {
+  const backend = createReferenceBackend("float64");
+  expect(backend).toMatchObject({ name: "reference-float64", precision: "float64", numerics: "strict" });
+  expect(backend.withThreads({ count: 2, maySleep: true, now: () => 0, start: async () => null })).toBe(backend);
+  expect(backend.withBlas({ blas: { name: "none", setThreads() {}, sgemm() {} }, products: "all" })).toBeNull();
 });
 
 describe("its memory", () => {

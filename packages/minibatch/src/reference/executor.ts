@@ -5,7 +5,7 @@ import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { Executor, Feed, FeedTensors, FeedUse, Program, Space } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
-import { ReferenceFeed } from "./batch.ts";
+import { type Programs, ReferenceFeed } from "./batch.ts";
 import { Memory } from "./memory.ts";
 import { ReferenceProgram } from "./program.ts";
 
@@ -15,8 +15,8 @@ export class ReferenceExecutor implements Executor {
   readonly numerics: "strict" = "strict";
   readonly answersAtOnce: boolean = true;
   readonly #memory: Memory;
-  /** by operations, then by feed, or the executor itself where there is none, and rows: a feed's go with it */
-  readonly #programs = new WeakMap<readonly Operation[], WeakMap<object, Map<number, Program>>>();
+  /** those of batches that are written by hand */
+  readonly #programs: Programs = new WeakMap();
 
   constructor(name: string, precision: Precision, space: Space) {
     this.name = name;
@@ -32,10 +32,9 @@ export class ReferenceExecutor implements Executor {
 
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
     this.#memory.checkLive("compile");
-    const ofFeed = findOrMake(this.#programs, operations, () => new WeakMap<object, Map<number, Program>>());
-    const ofRows = findOrMake(ofFeed, feed ?? this, () => new Map<number, Program>());
-    const make = () => new ReferenceProgram(this.#memory, operations, rows, feed as ReferenceFeed | null);
-    return findOrMake(ofRows, rows, make);
+    const ours = feed as ReferenceFeed | null;
+    const ofRows = findOrMake(ours?.programs ?? this.#programs, operations, () => new Map<number, Program>());
+    return findOrMake(ofRows, rows, () => new ReferenceProgram(this.#memory, operations, rows, ours));
   }
 
   ready(): null {

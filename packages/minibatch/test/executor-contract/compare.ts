@@ -51,32 +51,37 @@ export async function compareCases(backend: Backend, cases: readonly Case[]): Pr
 }
 
 /** The tensors of a case, a guard behind every output. */
-function layOut({ label, operations, given, outputs, feed }: Case): Tensor[] {
-  const written = new Map(outputs.map(([tensor]) => [tensor.name, guardOf(tensor, label)]));
+function layOut({ operations, given, outputs, feed }: Case): Tensor[] {
+  const written = new Set(outputs.map(([tensor]) => tensor.name));
   const all = [...operations.flatMap(tensorsOf), ...given.map(([tensor]) => tensor)];
-  if (feed !== undefined) all.push(...Object.values<Tensor>({ ...feed.tensors }));
+  if (feed !== undefined) all.push(...fedTensors(feed.tensors));
   const byName = new Map(all.map((tensor) => [tensor.name, tensor]));
-  return [...byName.values()].flatMap((tensor) => {
-    const guard = written.get(tensor.name);
-    return guard === undefined ? [tensor] : [tensor, guard];
-  });
+  return [...byName.values()].flatMap((tensor) => (written.has(tensor.name) ? [tensor, guardOf(tensor)] : [tensor]));
 }
 
-function guardOf({ name }: Tensor, label: string): Tensor {
-  const { length } = label;
-  return {
-    name: `${label}/guard behind${name.slice(length)}`,
+export function fedTensors({ input, labels, targets }: FeedTensors): Tensor[] {
+  return [input, labels, targets];
+}
+
+const guards = new WeakMap<Tensor, Tensor>();
+
+/** The one that lies behind an output. */
+function guardOf(output: Tensor): Tensor {
+  const guard: Tensor = guards.get(output) ?? {
+    name: `behind ${output.name}`,
     role: "state",
     type: "float",
     shape: [GUARD_COUNT],
     extent: "once",
   };
+  guards.set(output, guard);
+  return guard;
 }
 
 async function compareCase(tested: Executor, reference: Executor, one: Case): Promise<void> {
   const { label, operations, rows, given, outputs, feed } = one;
   for (const [tensor] of outputs) {
-    for (const marked of [tensor, guardOf(tensor, label)]) {
+    for (const marked of [tensor, guardOf(tensor)]) {
       const { length } = await tested.read(marked);
       await tested.write(marked, new Float64Array(length).fill(MARK));
       await reference.write(marked, new Float64Array(length).fill(MARK));
@@ -104,7 +109,7 @@ async function compareCase(tested: Executor, reference: Executor, one: Case): Pr
       expectSame(await tested.read(tensor), await reference.read(tensor), tolerance),
     );
     if (tensor.extent !== "once") await checkBehind(tested, tensor, tensor.extent === "row" ? rows : 1, before);
-    const guard = await tested.read(guardOf(tensor, label));
+    const guard = await tested.read(guardOf(tensor));
     await named(`behind ${tensor.name}`, async () => expectClose(guard, new Array(GUARD_COUNT).fill(MARK), {}));
   }
 }

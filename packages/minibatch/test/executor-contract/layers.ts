@@ -49,7 +49,7 @@ function layerCase(
     [below, uniform(B * I, -0.5, 1, 4).map((value) => Math.max(0, value))],
     [rates, [0.25]],
   ];
-  const tensors = { input: x, labels: of.labels("labels"), targets: of.targets("targets", O) };
+  const tensors = { input: x, labels: of.labels("labels"), targets: of.targets("targets", O), weights: p.weights };
   return {
     label,
     rows: B,

@@ -1,18 +1,19 @@
 /** Losses: prediction, gradient, and the mean of a step, on logits of every size. B rows of O outputs. */
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Backend } from "../../src/plan/executor.ts";
 import type { LossOperands } from "../../src/plan/operation.ts";
 import { below } from "../../src/random/below.ts";
 import { createStream } from "../../src/random/stream.ts";
+import { createReferenceBackend } from "../../src/reference/backend.ts";
 import type { Tolerance } from "../expect-close.ts";
-import { type Case, compareCases } from "./compare.ts";
+import { type Case, compareCases, runSteps } from "./compare.ts";
 import { COUNTS, EDGES, SIZES, uniform } from "./numbers.ts";
-import { TensorsOf } from "./tensors.ts";
+import { TensorsOf, tensorsOf } from "./tensors.ts";
 
-type LossKind = "softmax-cross-entropy" | "sigmoid-binary-cross-entropy" | "mean-squared-error";
+const LOSSES = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
 
 function lossCase(
-  kind: LossKind,
+  kind: (typeof LOSSES)[number],
   label: string,
   [B, O]: readonly [number, number],
   values: { readonly y: ArrayLike<number>; readonly targets: ArrayLike<number>; readonly areLabels?: boolean },
@@ -81,16 +82,40 @@ export function describeLosses(createBackend: () => Promise<Backend>, tolerance:
       await compareCases(await createBackend(), cases);
     });
 
-    test("are not finite where the reference's are not", async () => {
-      const cases = [Number.NaN, Infinity].flatMap((value) =>
-        (["sigmoid-binary-cross-entropy", "mean-squared-error"] as const).map((kind) => {
-          const values = { y: uniform(6, -1, 1, 0).with(4, value), targets: uniform(6, 0.1, 0.9, 1) };
-          return lossCase(kind, `${kind} ${value}`, [2, 3], values, tolerance);
-        }),
+    test("put NaN where the reference puts it", async () => {
+      const y = uniform(6, -1, 1, 0).with(4, Number.NaN);
+      const cases = LOSSES.map((kind) =>
+        lossCase(kind, kind, [2, 3], { y, targets: uniform(6, 0.1, 0.9, 1) }, tolerance),
       );
-      const labels = { y: uniform(6, -1, 1, 0).with(4, Number.NaN), targets: [1, 2], areLabels: true };
-      cases.push(lossCase("softmax-cross-entropy", "softmax NaN", [2, 3], labels, tolerance));
+      const labels = { y, targets: [1, 2], areLabels: true };
+      cases.push(lossCase("softmax-cross-entropy", "labels", [2, 3], labels, tolerance));
       await compareCases(await createBackend(), cases);
+    });
+
+    test("end the run where they are not finite, and only there", async () => {
+      const backend = await createBackend();
+      const reference = createReferenceBackend("float64");
+      for (const kind of LOSSES) {
+        for (const value of [Number.NaN, Infinity, -Infinity, 0]) {
+          // a target of 1 or of 0 for what is not finite
+          for (const targets of [
+            [1, 0, 0],
+            [0, 0, 1],
+          ]) {
+            const values = { y: [value, 1, -1], targets };
+            const one = lossCase(kind, `${kind} ${value} ${targets}`, [1, 3], values, tolerance);
+            const operations = [...one.operations, { kind: "stop-unless-finite" } as const];
+            const made: number[] = [];
+            for (const opened of [backend, reference]) {
+              const executor = opened.open({ tensors: operations.flatMap(tensorsOf), capacity: 1 });
+              for (const [tensor, numbers] of one.given) await executor.write(tensor, numbers);
+              made.push(await runSteps(executor, executor.compile(operations, 1, null), null, 1));
+              executor.dispose();
+            }
+            expect(made[0], one.label).toBe(made[1]);
+          }
+        }
+      }
     });
   });
 }

@@ -84,7 +84,7 @@ function ofFed([B, I, O]: Shape, share: number, tolerance: Tolerance): Case {
       [dw, forTerms(tolerance, B)],
       [db, forTerms(tolerance, B)],
     ],
-    feed: { tensors: { input: x, labels, targets }, x: sparseRows(B, I, share), y: null, use: "often" },
+    feed: { tensors: { input: x, labels, targets, weights: w }, x: sparseRows(B, I, share), y: null, use: "often" },
   };
 }
 
@@ -130,7 +130,11 @@ export function describeProducts(createBackend: () => Promise<Backend>, toleranc
         outputs: [[y, forTerms(tolerance, I / 997)]],
       };
       await compareCases(backend, [{ ...wide, given: [...wide.given, [x, values]] }]);
-      const fed = { tensors: { input: x, labels, targets }, x: denseRows(I, Float32Array.from(values)), y: null };
+      const fed = {
+        tensors: { input: x, labels, targets, weights: w },
+        x: denseRows(I, Float32Array.from(values)),
+        y: null,
+      };
       for (const use of ["often", "once"] as const) await compareCases(backend, [{ ...wide, feed: { ...fed, use } }]);
     });
 

@@ -6,6 +6,7 @@ import type { Operation } from "../../src/plan/operation.ts";
 import { MOST_STEPS, type Tensor } from "../../src/plan/tensor.ts";
 import { createStream } from "../../src/random/stream.ts";
 import { fillUniform } from "../../src/random/uniform.ts";
+import { fedTensors } from "./compare.ts";
 import { partOf, TensorsOf } from "./tensors.ts";
 
 export const INPUTS = 21;
@@ -55,7 +56,8 @@ export class SmallPlan {
     };
     const [parameters, gradients] = [flat("parameters"), flat("gradients")];
     const input = of.input("input", INPUTS);
-    this.fed = { input, labels: of.labels("labels"), targets: of.targets("targets", OUTPUTS) };
+    const [classes, numbers] = [of.labels("labels"), of.targets("targets", OUTPUTS)];
+    this.fed = { input, labels: classes, targets: numbers, weights: drops ? null : parameters.w1 };
     this.parameters = parameters.whole;
     this.velocity = of.once("velocity", SIZE);
     this.prediction = of.row("prediction", OUTPUTS);
@@ -105,7 +107,7 @@ export class SmallPlan {
       },
     ];
     this.tensors = [
-      ...[parameters.whole, gradients.whole, this.velocity, ...Object.values<Tensor>({ ...this.fed }), this.mask],
+      ...[parameters.whole, gradients.whole, this.velocity, ...fedTensors(this.fed), this.mask],
       ...[dropped, y1, dy1, y2, dy2, this.prediction, this.loss, this.coefficients],
     ];
   }
