@@ -1,14 +1,7 @@
 /** Everything the host may call. */
-export * from "./dense";
-export { sparseForward, sparseBackwardWeights } from "./sparse";
-export { columnSums } from "./column-sums";
+export { appendRows, compressRows } from "./compress";
 export { gemmScratchBytes } from "./gemm";
 export { dismiss, run, serve } from "./program";
-export { appendRows, compressRows } from "./compress";
-export * from "./activations";
-export * from "./losses";
-export * from "./elementwise";
-export * from "./updates";
 
 /** Where the host may begin its arena. */
 export function heapBase(): usize {
