@@ -1,11 +1,11 @@
 /** Numbers that both sides of the kernels must agree on: nothing is forgotten in silence, and what is unknown traps. */
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
-import { activationCodes, formulaCodes } from "../src/kernels/program/codes.ts";
-import { codeOf, op } from "../src/kernels/program/opcodes.ts";
-import { wasmBytes } from "../src/kernels/wasm.ts";
-import type { WasmExports } from "../src/kernels/wasm-exports.ts";
-import { createMemory, hasSharedMemory } from "../src/kernels/wasm-memory.ts";
+import { activationCodes, formulaCodes } from "../src/wasm/program/codes.ts";
+import { codeOf, op } from "../src/wasm/program/opcodes.ts";
+import { wasmBytes } from "../src/wasm/wasm-backend.ts";
+import type { WasmExports } from "../src/wasm/wasm-exports.ts";
+import { createMemory, hasSharedMemory } from "../src/wasm/wasm-memory.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import { generateSwitches, type KernelTables } from "../wasm/compiler/generate-switches.ts";
 
@@ -47,8 +47,8 @@ describe("what is written from the tables", () => {
   });
 
   test("the same numbers on the other side", () => {
-    expect(files.get("src/kernels/program/codes.ts")).toContain('= {\n  relu: 1,\n  "leaky-relu": 2,\n};');
-    expect(files.get("src/kernels/program/codes.ts")).toContain("= {\n  sgd: 1,\n  sgd_momentum: 2,\n};");
+    expect(files.get("src/wasm/program/codes.ts")).toContain('= {\n  relu: 1,\n  "leaky-relu": 2,\n};');
+    expect(files.get("src/wasm/program/codes.ts")).toContain("= {\n  sgd: 1,\n  sgd_momentum: 2,\n};");
   });
 });
 
@@ -86,12 +86,12 @@ test.each<[string, Partial<KernelTables>, string]>([
   [
     "a kernel without an operation",
     { operations: { end: 0, scale: 1 } },
-    "Cannot build stopOp of wasm/operations.ts: src/kernels/program/opcodes.ts has no code for it",
+    "Cannot build stopOp of wasm/operations.ts: src/wasm/program/opcodes.ts has no code for it",
   ],
   [
     "one code twice",
     { operations: { end: 0, scale: 7, stop: 7 } },
-    "Cannot build the operations: two in src/kernels/program/opcodes.ts have one code",
+    "Cannot build the operations: two in src/wasm/program/opcodes.ts have one code",
   ],
 ])("refuses %s, in one line", (_, change, message) => {
   expect(() => generateSwitches({ ...tables, ...change })).toThrow(new Error(message));

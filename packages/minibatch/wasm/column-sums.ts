@@ -1,12 +1,7 @@
 /** Bias gradients: sums over the rows, each column from the first row to the last. */
 import { storePartial } from "./vector";
 
-/** s_O = sum over rows of x_BO */
-export function columnSums(x: usize, s: usize, B: i32, O: i32): void {
-  columnSumsPart(x, s, B, O, 0, O, false, 0);
-}
-
-/** Columns o0 .. o1 of the sums; or, to descend, s -= eta sum. o0 is a multiple of 4. */
+/** Columns o0 .. o1 of s_O = sum over rows of x_BO; or, to descend, s -= eta sum. o0 is a multiple of 4. */
 export function columnSumsPart(x: usize, s: usize, B: i32, O: i32, o0: i32, o1: i32, descends: bool, eta: f32): void {
   let o = o0;
   for (; o + 16 <= o1; o += 16) sum16(x + (<usize>o << 2), s + (<usize>o << 2), B, <usize>O << 2, descends, eta);

@@ -1,13 +1,6 @@
-/** The products of a dense layer, in terms of gemm.ts; row-major, shapes B batch rows, I inputs, O outputs. */
-import { columnSums } from "./column-sums";
-import { KEEP } from "./finish";
+/** The forward product of a dense layer, in terms of gemm.ts; row-major, shapes B batch rows, I inputs, O outputs. */
 import { gemm, gemmScratchBytes } from "./gemm";
 import { sparseForwardPart } from "./sparse";
-
-/** y_BO = x_BI w_IO + b_O */
-export function denseForward(x: usize, w: usize, b: usize, y: usize, scratch: usize, B: i32, I: i32, O: i32): void {
-  denseForwardPart(x, w, b, y, I, O, 0, B, 0, O, KEEP, scratch);
-}
 
 /**
  * One or two rows use each weight once or twice: tiles of eight columns would walk down w many times, touching a page for
@@ -15,7 +8,7 @@ export function denseForward(x: usize, w: usize, b: usize, y: usize, scratch: us
  */
 const FEW_ROWS: i32 = 2;
 
-/** Rows r0 .. r1 and columns o0 .. o1, `finish` (finish.ts) applied; a thread's own `scratch`. */
+/** Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; a thread's own `scratch`. */
 export function denseForwardPart(
   x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, scratch: usize,
 ): void {
@@ -40,15 +33,4 @@ function listEntries(x: usize, I: i32, rowBytes: i32, to: usize): usize {
     to += 8;
   }
   return to;
-}
-
-/** dx_BI = dy_BO w_IO^T */
-export function denseBackwardInput(dy: usize, w: usize, dx: usize, scratch: usize, B: i32, I: i32, O: i32): void {
-  gemm(dy, <usize>O << 2, 4, w, 4, <usize>O << 2, dx, <usize>I << 2, 0, 0, B, 0, I, O, KEEP, 0, scratch);
-}
-
-/** dw_IO = x_BI^T dy_BO, db_O = column sums of dy_BO */
-export function denseBackwardWeights(x: usize, dy: usize, dw: usize, db: usize, scratch: usize, B: i32, I: i32, O: i32): void {
-  gemm(x, 4, <usize>I << 2, dy, <usize>O << 2, 4, dw, <usize>O << 2, 0, 0, I, 0, O, B, KEEP, 0, scratch);
-  columnSums(dy, db, B, O);
 }

@@ -63,12 +63,10 @@ function rowNormalize(prediction: usize, dlogits: usize, sum: f32, weight: f32, 
   }
 }
 
-/** Integer labels; dlogits = (p - onehot) / B; returns the sum of log sum exp - logit[label]. */
-export function softmaxCrossEntropy(logits: usize, labels: usize, prediction: usize, dlogits: usize, B: i32, C: i32): f64 {
-  return softmaxCrossEntropyPart(logits, labels, prediction, dlogits, 0, B, C, 0, B);
-}
-
-/** Rows r0 .. r1 of the B; each row's loss goes to `losses`, float64, unless that is 0. */
+/**
+ * Rows r0 .. r1 of the B, integer labels; dlogits = (p - onehot) / B. Each row's log sum exp - logit[label] goes to `losses`,
+ * float64; returns the part's sum.
+ */
 export function softmaxCrossEntropyPart(logits: usize, labels: usize, prediction: usize, dlogits: usize, losses: usize, B: i32, C: i32, r0: i32, r1: i32): f64 {
   const row = <usize>C << 2;
   const share = <f32>1 / <f32>B;
@@ -83,7 +81,7 @@ export function softmaxCrossEntropyPart(logits: usize, labels: usize, prediction
     const sum = rowExponentials(logits, prediction, most, C);
     const each = NativeMath.log(<f64>sum) + (<f64>most - <f64>load<f32>(logits + label));
     loss += each;
-    if (losses) store<f64>(losses + (<usize>r << 3), each);
+    store<f64>(losses + (<usize>r << 3), each);
     rowNormalize(prediction, dlogits, sum, share, C);
     store<f32>(dlogits + label, (load<f32>(prediction + label) - <f32>1) * share);
     logits += row;
@@ -93,12 +91,7 @@ export function softmaxCrossEntropyPart(logits: usize, labels: usize, prediction
   return loss;
 }
 
-/** A target distribution per row; dlogits = (p sum t - t) / B; returns the sum of sum_c t (log sum exp - logit). */
-export function softmaxCrossEntropySoft(logits: usize, targets: usize, prediction: usize, dlogits: usize, B: i32, C: i32): f64 {
-  return softmaxCrossEntropySoftPart(logits, targets, prediction, dlogits, 0, B, C, 0, B);
-}
-
-/** Rows r0 .. r1, as softmaxCrossEntropyPart. */
+/** The same with a target distribution per row: dlogits = (p sum t - t) / B, the loss sum_c t (log sum exp - logit). */
 export function softmaxCrossEntropySoftPart(logits: usize, targets: usize, prediction: usize, dlogits: usize, losses: usize, B: i32, C: i32, r0: i32, r1: i32): f64 {
   const row = <usize>C << 2;
   const share = <f32>1 / <f32>B;
@@ -122,7 +115,7 @@ export function softmaxCrossEntropySoftPart(logits: usize, targets: usize, predi
       if (t != 0) each += <f64>t * (logSum - <f64>load<f32>(logits + at));
     }
     loss += each;
-    if (losses) store<f64>(losses + (<usize>r << 3), each);
+    store<f64>(losses + (<usize>r << 3), each);
     rowNormalize(prediction, dlogits, sum, mass, C);
     for (let c = 0; c < C; c++) {
       const at = <usize>c << 2;
@@ -136,12 +129,10 @@ export function softmaxCrossEntropySoftPart(logits: usize, targets: usize, predi
   return loss;
 }
 
-/** max(z, 0) - z t + log1p(exp(-|z|)) per element; dlogits = (sigmoid(z) - t) scale */
-export function sigmoidBinaryCrossEntropy(logits: usize, targets: usize, prediction: usize, dlogits: usize, N: i32, scale: f32): f64 {
-  return sigmoidBinaryCrossEntropyPart(logits, targets, prediction, dlogits, 0, N, scale);
-}
-
-/** The loss of every four elements goes to `losses`, float64, unless that is 0. */
+/**
+ * max(z, 0) - z t + log1p(exp(-|z|)) per element; dlogits = (sigmoid(z) - t) scale. The loss of every four elements goes to
+ * `losses`, float64; returns the part's sum.
+ */
 export function sigmoidBinaryCrossEntropyPart(logits: usize, targets: usize, prediction: usize, dlogits: usize, losses: usize, N: i32, scale: f32): f64 {
   let loss: f64 = 0;
   for (let n = 0; n < N; n += 4) {
@@ -161,7 +152,7 @@ export function sigmoidBinaryCrossEntropyPart(logits: usize, targets: usize, pre
     }
     const four = sumLanesWide(each);
     loss += four;
-    if (losses) store<f64>(losses + (<usize>n << 1), four);
+    store<f64>(losses + (<usize>n << 1), four);
     logits += 16;
     targets += 16;
     prediction += 16;
@@ -170,12 +161,7 @@ export function sigmoidBinaryCrossEntropyPart(logits: usize, targets: usize, pre
   return loss;
 }
 
-/** (y - t)^2 per element; dy = 2 (y - t) scale */
-export function meanSquaredError(y: usize, targets: usize, dy: usize, N: i32, scale: f32): f64 {
-  return meanSquaredErrorPart(y, targets, dy, 0, N, scale);
-}
-
-/** As sigmoidBinaryCrossEntropyPart. */
+/** (y - t)^2 per element; dy = 2 (y - t) scale. Losses as above. */
 export function meanSquaredErrorPart(y: usize, targets: usize, dy: usize, losses: usize, N: i32, scale: f32): f64 {
   let loss: f64 = 0;
   for (let n = 0; n < N; n += 4) {
@@ -187,7 +173,7 @@ export function meanSquaredErrorPart(y: usize, targets: usize, dy: usize, losses
       four += <f64>e * <f64>e;
     }
     loss += four;
-    if (losses) store<f64>(losses + (<usize>n << 1), four);
+    store<f64>(losses + (<usize>n << 1), four);
   }
   return loss;
 }

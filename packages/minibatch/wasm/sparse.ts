@@ -4,7 +4,6 @@
  * segment of all rows before the next, so that the weights in hand stay in the first-level cache. The same entries that the
  * dense product would add are added in the same order; only the zeros are left out.
  */
-import { columnSums } from "./column-sums";
 import { KEEP } from "./finish";
 import { panelRows, WIDEST } from "./panel";
 
@@ -72,22 +71,6 @@ export function joinEntries(values: usize, columns: usize, count: i32, rowBytes:
     columns += 4;
     entries += 8;
   }
-}
-
-/** y_BO = x w_IO + b_O; `scratch` holds the entries, 8 bytes for each of B x I at most, `runs` 8 B */
-export function sparseForward(values: usize, columns: usize, offsets: usize, w: usize, b: usize, y: usize, scratch: usize, runs: usize, B: i32, O: i32): void {
-  joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), O << 2, scratch);
-  sparseForwardPart(scratch, offsets, 0, 1, w, b, y, O, 0, B, 0, O, KEEP, runs);
-}
-
-/** dw_IO = x^T dy_BO, db_O = column sums of dy; `scratch` holds the entries and `index` (see indexColumns). */
-export function sparseBackwardWeights(
-  values: usize, columns: usize, offsets: usize, dy: usize, dw: usize, db: usize, scratch: usize, index: usize, B: i32, I: i32, O: i32,
-): void {
-  joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), O << 2, scratch);
-  indexColumns(scratch, offsets, 0, 1, index, B, I, O);
-  sparseGradientPart(index, dy, dw, B, I, O, 0, O, KEEP, 0);
-  columnSums(dy, db, B, O);
 }
 
 /** Bytes of a column's entries in the index; never 0, which would mean that they follow each other. */

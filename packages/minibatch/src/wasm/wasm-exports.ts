@@ -4,6 +4,7 @@ export type Pointer = number;
 
 export interface WasmExports {
   heapBase(): Pointer;
+  gemmScratchBytes(): number;
   run(team: Pointer, program: Pointer, first: number, end: number, threads: number, maySleep: 0 | 1): number;
   serve(team: Pointer, thread: number, seen: number): void;
   dismiss(team: Pointer): void;
