@@ -8,7 +8,7 @@ test("measures every room and all of them, without generated files", () => {
     ["packages/lab/src/run/a.ts", lines(10)],
     ["packages/lab/src/run/deep/b.ts", lines(30)],
     ["packages/lab/src/errors.ts", lines(5)],
-    ["packages/minibatch/src/kernels/wasm-bytes.ts", lines(9000)],
+    ["packages/minibatch/src/wasm/wasm-bytes.ts", lines(9000)],
   ]);
   expect(measureRooms(sources)).toEqual([
     { room: "all", files: 3, lines: 45, median: 10, longest: 30 },

@@ -1,12 +1,12 @@
 /** Numbers that both sides of the kernels must agree on: nothing is forgotten in silence, and what is unknown traps. */
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
+import { RULES } from "../src/optimizers/rules.ts";
 import { activationCodes, formulaCodes } from "../src/wasm/program/codes.ts";
 import { codeOf, op } from "../src/wasm/program/opcodes.ts";
 import { wasmBytes } from "../src/wasm/wasm-backend.ts";
 import type { WasmExports } from "../src/wasm/wasm-exports.ts";
 import { createMemory, hasSharedMemory } from "../src/wasm/wasm-memory.ts";
-import { RULES } from "../src/optimizers/rules.ts";
 import { generateSwitches, type KernelTables } from "../wasm/compiler/generate-switches.ts";
 
 const kernel = "export function forward(\nexport function slope(";

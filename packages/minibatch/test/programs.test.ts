@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { nodeThreads } from "../src/hosts/node.ts";
-import type { Backend } from "../src/kernels/kernels.ts";
+import type { Backend } from "../src/plan/executor.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
 import type { ThreadHost } from "../src/plan/thread-host.ts";

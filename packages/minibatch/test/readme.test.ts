@@ -22,7 +22,7 @@ function withKinds(text: string): string {
     row(["", ...flavours.map(code)]),
     "|---|---|---|---|---|",
     ...Object.entries(RULES).map(([kind, rule]) =>
-      row([code(kind), ...flavours.map((flavour) => (rule.flavours[flavour] ? "yes" : ""))])),
+      row([code(kind), ...flavours.map((flavour) => (rule.flavours[flavour] ? "yes" : ""))]),
     ),
   ];
   return text

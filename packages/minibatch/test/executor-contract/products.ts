@@ -1,7 +1,7 @@
 /** Products of dense layers, of rows in every form: B rows of the batch, I inputs, O outputs. */
 import { describe, test } from "vitest";
-import { GEMM_SCRATCH_BYTES } from "../../src/wasm/room.ts";
 import type { Backend } from "../../src/plan/executor.ts";
+import { GEMM_SCRATCH_BYTES } from "../../src/wasm/room.ts";
 import { inputsBeyond, SHAPES_BEYOND_BLOCKS } from "../block-sizes.ts";
 import type { Tolerance } from "../expect-close.ts";
 import { type Case, compareCases } from "./compare.ts";
