@@ -23,8 +23,8 @@ export function measureDist(): ReadonlyMap<string, number> {
   return new Map(files.map((file) => [basename(file), gzipSize(readFileSync(file))]));
 }
 
-/** Of a page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. */
-export async function measureTrainer(): Promise<number> {
+/** A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. */
+export async function bundleTrainer(): Promise<readonly string[]> {
   const entry = "virtual:trainer";
   const result = await build({
     configFile: false,
@@ -49,7 +49,11 @@ export async function measureTrainer(): Promise<number> {
     },
   });
   const outputs = [result].flat().flatMap((one) => ("output" in one ? one.output : []));
-  return outputs.reduce((sum, file) => sum + (file.type === "chunk" ? gzipSize(file.code) : 0), 0);
+  return outputs.flatMap((file) => (file.type === "chunk" ? [file.code] : []));
+}
+
+export async function measureTrainer(): Promise<number> {
+  return (await bundleTrainer()).reduce((sum, code) => sum + gzipSize(code), 0);
 }
 
 if (import.meta.main) {

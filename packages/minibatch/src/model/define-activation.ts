@@ -7,7 +7,7 @@ import type { ActivationSpec } from "./spec.ts";
 type Kind = ActivationSpec["kind"];
 type OptionsOf<K extends Kind> = Fields<OfKind<ActivationSpec, K>>;
 
-const kinds: { readonly [K in Kind]: OptionsOf<K> } = {
+export const activationFields: { readonly [K in Kind]: OptionsOf<K> } = {
   linear: {},
   relu: {},
   // PyTorch's default slope (torch.nn.LeakyReLU); Keras 3 has 0.3
@@ -32,6 +32,12 @@ const words: Words = {
 /** Completes an activation: its bare name, or an object. Throws SpecError. */
 export function defineActivation(path: string, input: unknown): ActivationSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(path, kinds, given, words);
-  return completeSpec(path, `the ${kind} activation`, { kind }, kinds[kind] as Fields<ActivationSpec>, given);
+  const kind = chooseKind(path, activationFields, given, words);
+  return completeSpec(
+    path,
+    `the ${kind} activation`,
+    { kind },
+    activationFields[kind] as Fields<ActivationSpec>,
+    given,
+  );
 }

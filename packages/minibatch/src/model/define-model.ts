@@ -3,6 +3,7 @@ import { SpecError } from "../errors.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { suggest } from "../spec/complete-spec.ts";
 import { number, refuse, show } from "../spec/fields.ts";
+import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
@@ -27,7 +28,14 @@ export interface ModelInput {
   readonly loss: LossKind;
 }
 
-const fields = ["inputs", "layers", "loss"];
+const inputs = number({ atLeast: 1, whole: true });
+
+/** A model's own fields. */
+export const modelFields: { readonly [Name in keyof ModelInput]: Described } = {
+  inputs,
+  layers: { takes: { type: "list", of: { type: "kind", of: "layer" }, what: "a list of at least one layer" } },
+  loss: { takes: { type: "kind", of: "loss" } },
+};
 const fieldWords: Words = {
   inputs: /^in/,
   "give it to createTrainer": /optim/,
@@ -48,17 +56,18 @@ const lossWords: Words = {
  */
 export function defineModel(input: ModelInput): ModelSpec {
   const given = openModel(input);
-  const inputs = number({ atLeast: 1, whole: true }).read(given.inputs, "inputs");
+  const features = inputs.read(given.inputs, "inputs");
   const layers = defineLayers(given.layers);
   const loss = defineLoss(given.loss);
   checkLast(layers, loss);
-  return Object.freeze({ inputs, layers, loss });
+  return Object.freeze({ inputs: features, layers, loss });
 }
 
 function openModel(input: unknown): Readonly<Record<string, unknown>> {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new SpecError("", `Cannot define a model from ${show(input)}: give { inputs, layers, loss }`);
   }
+  const fields = Object.keys(modelFields);
   for (const field of Object.keys(input)) {
     if (fields.includes(field)) continue;
     throw new SpecError(field, `cannot be read: a model has no such field; ${suggest(field, fields, fieldWords)}`);
@@ -67,7 +76,7 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
 }
 
 function defineLayers(input: unknown): readonly LayerSpec[] {
-  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, "a list of at least one layer");
+  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, sayTakes(modelFields.layers.takes));
   const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
   const seen = new Map<string, number>();
   for (const [i, { name }] of layers.entries()) {
@@ -105,3 +114,9 @@ function checkLast(layers: readonly LayerSpec[], loss: LossKind): void {
     );
   }
 }
+
+export const modelProse: Readonly<Record<keyof ModelInput, string>> = {
+  inputs: "Features of a row.",
+  layers: "First to last; the last must be dense.",
+  loss: "What training makes small.",
+};

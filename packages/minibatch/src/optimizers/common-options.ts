@@ -13,6 +13,7 @@ const FLAVOURS: readonly Flavour[] = ["keras2", "keras3", "torch"];
 export const flavourField: Field<Flavour> = choice(FLAVOURS, "keras3");
 
 const schedule: Field<ScheduleSpec> = {
+  takes: { type: "kind", of: "schedule" },
   fallback: defineSchedule("constant"),
   read: defineSchedule as Field<ScheduleSpec>["read"],
 };

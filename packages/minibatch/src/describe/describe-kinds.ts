@@ -1,0 +1,109 @@
+/**
+ * What may be written in a model, an optimizer and the rest, as data: made for JSON Schemas, documentation and forms. It is a door of its own because of
+ * the sentences, which nobody needs who trains.
+ *
+ * @module minibatch/describe
+ */
+import { activationProse } from "../activations/activations.ts";
+import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
+import { type LossKind, lossProse } from "../losses/losses.ts";
+import { activationFields } from "../model/define-activation.ts";
+import { layerFields, layerProse } from "../model/define-layer.ts";
+import { modelFields, modelProse } from "../model/define-model.ts";
+import type { ActivationSpec, InitializerSpec, LayerSpec, ModelSpec } from "../model/spec.ts";
+import { defaultFlavour, optimizerFields } from "../optimizers/define-optimizer.ts";
+import { optimizerProse, RULES } from "../optimizers/rules.ts";
+import type { Flavour, OptimizerKind } from "../optimizers/spec.ts";
+import { SCHEDULES, scheduleProse } from "../schedules/rules.ts";
+import type { ScheduleSpec } from "../schedules/spec.ts";
+import type { Prose } from "../spec/prose.ts";
+import type { Described } from "../spec/takes.ts";
+import { fitTable, stoppingTable } from "../train/check-fit.ts";
+import { trainerTable } from "../train/create-trainer.ts";
+
+export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
+
+/** A field: what it takes, what it holds when it is left out, and a sentence where the library has one. */
+export interface FieldDescription extends Described {
+  readonly says?: string;
+}
+
+export type FieldDescriptions = Readonly<Record<string, FieldDescription>>;
+
+export interface KindDescription {
+  readonly says: string;
+  readonly fields: FieldDescriptions;
+}
+
+export interface OptimizerDescription {
+  readonly says: string;
+  /** its fields in each flavour that has it, the default flavour first */
+  readonly flavours: { readonly [F in Flavour]?: FieldDescriptions };
+}
+
+/** Every table of kinds by what a `Takes` calls it, and the fields of what has no kind. */
+export interface Descriptions {
+  readonly layer: Readonly<Record<LayerSpec["kind"], KindDescription>>;
+  readonly activation: Readonly<Record<ActivationSpec["kind"], KindDescription>>;
+  /** a bare name; it has no fields */
+  readonly loss: Readonly<Record<LossKind, KindDescription>>;
+  readonly initializer: Readonly<Record<InitializerSpec["kind"], KindDescription>>;
+  readonly schedule: Readonly<Record<ScheduleSpec["kind"], KindDescription>>;
+  readonly optimizer: Readonly<Record<OptimizerKind, OptimizerDescription>>;
+  readonly model: Readonly<Record<keyof ModelSpec, FieldDescription>>;
+  /** options of calls: `fit`, its early stopping, `createTrainer` */
+  readonly fit: FieldDescriptions;
+  readonly earlyStopping: FieldDescriptions;
+  readonly trainer: FieldDescriptions;
+}
+
+/** Plain data; what it describes is what the doors check, for it is read from the tables that they check by. */
+export function describeKinds(): Descriptions {
+  return {
+    layer: kindsOf(layerProse, (kind) => layerFields[kind]),
+    activation: kindsOf(activationProse, (kind) => activationFields[kind]),
+    loss: kindsOf(lossProse, () => ({})),
+    initializer: kindsOf(initializerProse, (kind) => initializerFields[kind]),
+    schedule: kindsOf(scheduleProse, (kind) => SCHEDULES[kind].fields),
+    optimizer: mapRecord(optimizerProse.kinds, (says, kind) => ({ says, flavours: flavoursOf(kind) })),
+    model: describeFields(modelFields, modelProse) as Descriptions["model"],
+    fit: describeFields(fitTable.fields),
+    earlyStopping: describeFields(stoppingTable.fields),
+    trainer: describeFields(trainerTable.fields),
+  };
+}
+
+type Fields = Readonly<Record<string, Described>>;
+
+function kindsOf<Kind extends string>(
+  { kinds, fields }: Prose<Kind>,
+  fieldsOf: (kind: Kind) => Fields,
+): Readonly<Record<Kind, KindDescription>> {
+  return mapRecord(kinds, (says, kind) => ({ says, fields: describeFields(fieldsOf(kind), fields) }));
+}
+
+function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
+  const { flavours } = RULES[kind];
+  const first = defaultFlavour(flavours);
+  const names = [first, ...(Object.keys(flavours) as Flavour[]).filter((flavour) => flavour !== first)];
+  const describe = (flavour: Flavour) => describeFields(optimizerFields(kind, flavour) ?? {}, optimizerProse.fields);
+  return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
+}
+
+/** Without the functions that read them, with their sentences. */
+function describeFields(fields: Fields, prose: Readonly<Record<string, string>> = {}): FieldDescriptions {
+  return mapRecord(fields, ({ takes, fallback, otherwise }, name) => ({
+    takes: takes.type === "fields" ? { ...takes, fields: describeFields(takes.fields, prose) } : takes,
+    ...(fallback !== undefined && { fallback }),
+    ...(otherwise !== undefined && { otherwise }),
+    ...(Object.hasOwn(prose, name) && { says: prose[name] }),
+  }));
+}
+
+function mapRecord<K extends string, V, W>(
+  record: Readonly<Record<K, V>>,
+  change: (value: V, key: K) => W,
+): Readonly<Record<K, W>> {
+  const entries = Object.entries<V>(record) as [K, V][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<K, W>;
+}
