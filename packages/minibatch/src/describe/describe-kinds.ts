@@ -19,7 +19,8 @@ import type { ScheduleSpec } from "../schedules/spec.ts";
 import type { Prose } from "../spec/prose.ts";
 import type { Described } from "../spec/takes.ts";
 import { fitTable, stoppingTable } from "../train/check-fit.ts";
-import { trainerTable } from "../train/create-trainer.ts";
+import { type TrainerOptions, trainerTable } from "../train/create-trainer.ts";
+import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
 
 export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
 
@@ -52,9 +53,9 @@ export interface Descriptions {
   readonly optimizer: Readonly<Record<OptimizerKind, OptimizerDescription>>;
   readonly model: Readonly<Record<keyof ModelSpec, FieldDescription>>;
   /** options of calls: `fit`, its early stopping, `createTrainer` */
-  readonly fit: FieldDescriptions;
-  readonly earlyStopping: FieldDescriptions;
-  readonly trainer: FieldDescriptions;
+  readonly fit: Readonly<Record<keyof FitOptions, FieldDescription>>;
+  readonly earlyStopping: Readonly<Record<keyof EarlyStopping, FieldDescription>>;
+  readonly trainer: Readonly<Record<keyof TrainerOptions, FieldDescription>>;
 }
 
 /** Plain data; what it describes is what the doors check, for it is read from the tables that they check by. */
@@ -66,7 +67,7 @@ export function describeKinds(): Descriptions {
     initializer: kindsOf(initializerProse, (kind) => initializerFields[kind]),
     schedule: kindsOf(scheduleProse, (kind) => SCHEDULES[kind].fields),
     optimizer: mapRecord(optimizerProse.kinds, (says, kind) => ({ says, flavours: flavoursOf(kind) })),
-    model: describeFields(modelFields, modelProse) as Descriptions["model"],
+    model: describeFields(modelFields, modelProse),
     fit: describeFields(fitTable.fields),
     earlyStopping: describeFields(stoppingTable.fields),
     trainer: describeFields(trainerTable.fields),
@@ -86,12 +87,16 @@ function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
   const { flavours } = RULES[kind];
   const first = defaultFlavour(flavours);
   const names = [first, ...(Object.keys(flavours) as Flavour[]).filter((flavour) => flavour !== first)];
-  const describe = (flavour: Flavour) => describeFields(optimizerFields(kind, flavour) ?? {}, optimizerProse.fields);
+  const describe = (flavour: Flavour) =>
+    describeFields(optimizerFields(kind, flavour) as Fields, optimizerProse.fields);
   return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
 }
 
 /** Without the functions that read them, with their sentences. */
-function describeFields(fields: Fields, prose: Readonly<Record<string, string>> = {}): FieldDescriptions {
+function describeFields<Name extends string>(
+  fields: Readonly<Record<Name, Described>>,
+  prose: Readonly<Record<string, string>> = {},
+): Readonly<Record<Name, FieldDescription>> {
   return mapRecord(fields, ({ takes, fallback, otherwise }, name) => ({
     takes: takes.type === "fields" ? { ...takes, fields: describeFields(takes.fields, prose) } : takes,
     ...(fallback !== undefined && { fallback }),
