@@ -23,6 +23,7 @@ import { type TrainerOptions, trainerTable } from "../train/create-trainer.ts";
 import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
 
 export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
+export { sayDefault } from "./say-default.ts";
 
 /** A field: what it takes, what it holds when it is left out, and a sentence where the library has one. */
 export interface FieldDescription extends Described {

@@ -7,6 +7,7 @@ import {
   describeKinds,
   type FieldDescription,
   type FieldDescriptions,
+  sayDefault,
   sayTakes,
   type Takes,
 } from "minibatch/describe";
@@ -101,12 +102,5 @@ function numberSchema(takes: Extract<Takes, { readonly type: "number" }>): z.Zod
 export function tellDefault({ takes, fallback, otherwise }: FieldDescription): string {
   if (otherwise !== undefined) return `Default ${otherwise}${otherwise.endsWith(".") ? "" : "."}`;
   if (fallback === undefined || takes.type === "fields") return "";
-  return `Default ${showDefault(fallback)}.`;
-}
-
-/** A name without its quotes; a kind that has no fields by its name alone. */
-export function showDefault(fallback: unknown): string {
-  if (typeof fallback === "string") return fallback;
-  const { kind, ...rest } = { ...(fallback as object) } as { readonly kind?: string };
-  return kind !== undefined && Object.keys(rest).length === 0 ? kind : JSON.stringify(fallback);
+  return `Default ${sayDefault(fallback)}.`;
 }

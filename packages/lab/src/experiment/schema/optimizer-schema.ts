@@ -1,7 +1,7 @@
 import type { OptimizerInput } from "minibatch";
-import type { FieldDescription, FieldDescriptions, Takes } from "minibatch/describe";
+import { type FieldDescription, type FieldDescriptions, sayDefault, type Takes } from "minibatch/describe";
 import type * as z from "zod";
-import { kindSchema, LIBRARY, showDefault } from "./library-schema.ts";
+import { kindSchema, LIBRARY } from "./library-schema.ts";
 
 type Flavours = readonly (readonly [flavour: string, fields: FieldDescriptions])[];
 
@@ -23,8 +23,8 @@ function mergeField(name: string, flavours: Flavours): FieldDescription {
     const names = flavours.map(([flavour]) => flavour);
     return { ...first.field, takes: { type: "choice", names }, fallback: names[0] };
   }
-  const told = found.map(({ flavour, field }) => `${flavour}: ${showDefault(field.fallback)}`);
-  const differs = new Set(found.map(({ field }) => showDefault(field.fallback))).size > 1;
+  const told = found.map(({ flavour, field }) => `${flavour}: ${sayDefault(field.fallback)}`);
+  const differs = new Set(found.map(({ field }) => sayDefault(field.fallback))).size > 1;
   return {
     ...first.field,
     takes: widestOf(found.map(({ field }) => field.takes)),
