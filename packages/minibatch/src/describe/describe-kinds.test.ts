@@ -9,6 +9,7 @@ import {
   everyKind,
   neededOf,
 } from "../../test/draw-described.ts";
+import { xor } from "../../test/toy-data.ts";
 import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import { defineActivation } from "../model/define-activation.ts";
@@ -17,10 +18,11 @@ import { defineModel } from "../model/define-model.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
 import { defineSchedule } from "../schedules/define-schedule.ts";
 import { fitTable, stoppingTable } from "../train/check-fit.ts";
-import { trainerTable } from "../train/create-trainer.ts";
+import { createTrainer, trainerTable } from "../train/create-trainer.ts";
 import { describeKinds, type FieldDescriptions } from "./describe-kinds.ts";
 
 const tables = describeKinds();
+const early = { metric: "validation-loss", patience: 1 } as const;
 
 const doors: Readonly<Record<DescribedKind["table"], (spec: never) => unknown>> = {
   layer: (spec) => defineLayer("it", spec, "layer1"),
@@ -122,6 +124,35 @@ test.each([
       }),
     );
   }
+});
+
+test("what a call fills in is what is described", async () => {
+  const fallbacksOf = (fields: FieldDescriptions): object =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, { fallback }]) => (fallback === undefined ? [] : [[name, fallback]])),
+    );
+  const told: object[] = [{}, fallbacksOf(tables.trainer)];
+  const fitted: object[] = [
+    {},
+    { ...fallbacksOf(tables.fit), earlyStopping: { ...early, ...fallbacksOf(tables.earlyStopping) } },
+  ];
+  expect(Object.keys(told[1])).toEqual(["seed", "numerics", "precision", "backend", "blas"]);
+  expect(Object.keys(fitted[1])).toEqual(["shuffle", "evaluateTrain", "doctor", "earlyStopping"]);
+  const results = told.map(async (options, i) => {
+    const layers = [
+      { kind: "dense", units: 4, activation: "tanh" },
+      { kind: "dense", units: 2 },
+    ] as const;
+    using trainer = await createTrainer({
+      model: { inputs: 2, layers, loss: "softmax-cross-entropy" },
+      optimizer: "adam",
+      ...options,
+    });
+    const given = { epochs: 9, batchSize: 2, validation: xor, earlyStopping: early, ...fitted[i] };
+    return { reports: await trainer.fit(xor, given), weights: trainer.weights() };
+  });
+  const [left, given] = await Promise.all(results);
+  expect(left).toEqual(given);
 });
 
 describe("sentences", () => {

@@ -16,6 +16,7 @@ import { optimizerProse, RULES } from "../optimizers/rules.ts";
 import type { Flavour, OptimizerKind } from "../optimizers/spec.ts";
 import { SCHEDULES, scheduleProse } from "../schedules/rules.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
+import type { OfKind } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
 import type { Described } from "../spec/takes.ts";
 import { fitTable, stoppingTable } from "../train/check-fit.ts";
@@ -37,6 +38,13 @@ export interface KindDescription {
   readonly fields: FieldDescriptions;
 }
 
+/** The kinds of the union `S`, each with the fields that it has. */
+export type KindDescriptions<S extends { readonly kind: string }> = {
+  readonly [K in S["kind"]]: KindDescription & {
+    readonly fields: Readonly<Record<Exclude<keyof OfKind<S, K>, "kind">, FieldDescription>>;
+  };
+};
+
 export interface OptimizerDescription {
   readonly says: string;
   /** its fields in each flavour that has it, the default flavour first */
@@ -45,12 +53,12 @@ export interface OptimizerDescription {
 
 /** Every table of kinds by what a `Takes` calls it, and the fields of what has no kind. */
 export interface Descriptions {
-  readonly layer: Readonly<Record<LayerSpec["kind"], KindDescription>>;
-  readonly activation: Readonly<Record<ActivationSpec["kind"], KindDescription>>;
+  readonly layer: KindDescriptions<LayerSpec>;
+  readonly activation: KindDescriptions<ActivationSpec>;
   /** a bare name; it has no fields */
   readonly loss: Readonly<Record<LossKind, KindDescription>>;
-  readonly initializer: Readonly<Record<InitializerSpec["kind"], KindDescription>>;
-  readonly schedule: Readonly<Record<ScheduleSpec["kind"], KindDescription>>;
+  readonly initializer: KindDescriptions<InitializerSpec>;
+  readonly schedule: KindDescriptions<ScheduleSpec>;
   readonly optimizer: Readonly<Record<OptimizerKind, OptimizerDescription>>;
   readonly model: Readonly<Record<keyof ModelSpec, FieldDescription>>;
   /** options of calls: `fit`, its early stopping, `createTrainer` */
@@ -62,11 +70,11 @@ export interface Descriptions {
 /** Plain data; what it describes is what the doors check, for it is read from the tables that they check by. */
 export function describeKinds(): Descriptions {
   return {
-    layer: kindsOf(layerProse, (kind) => layerFields[kind]),
-    activation: kindsOf(activationProse, (kind) => activationFields[kind]),
-    loss: kindsOf(lossProse, () => ({})),
-    initializer: kindsOf(initializerProse, (kind) => initializerFields[kind]),
-    schedule: kindsOf(scheduleProse, (kind) => SCHEDULES[kind].fields),
+    layer: kindsOf<LayerSpec>(layerProse, (kind) => layerFields[kind]),
+    activation: kindsOf<ActivationSpec>(activationProse, (kind) => activationFields[kind]),
+    loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
+    initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),
+    schedule: kindsOf<ScheduleSpec>(scheduleProse, (kind) => SCHEDULES[kind].fields),
     optimizer: mapRecord(optimizerProse.kinds, (says, kind) => ({ says, flavours: flavoursOf(kind) })),
     model: describeFields(modelFields, modelProse),
     fit: describeFields(fitTable.fields),
@@ -77,11 +85,13 @@ export function describeKinds(): Descriptions {
 
 type Fields = Readonly<Record<string, Described>>;
 
-function kindsOf<Kind extends string>(
-  { kinds, fields }: Prose<Kind>,
-  fieldsOf: (kind: Kind) => Fields,
-): Readonly<Record<Kind, KindDescription>> {
-  return mapRecord(kinds, (says, kind) => ({ says, fields: describeFields(fieldsOf(kind), fields) }));
+/** The type pairs a kind with its fields, which are found by name only. */
+function kindsOf<S extends { readonly kind: string }>(
+  { kinds, fields }: Prose<S["kind"]>,
+  fieldsOf: (kind: S["kind"]) => Fields,
+): KindDescriptions<S> {
+  const described = mapRecord(kinds, (says, kind) => ({ says, fields: describeFields(fieldsOf(kind), fields) }));
+  return described as unknown as KindDescriptions<S>;
 }
 
 function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {

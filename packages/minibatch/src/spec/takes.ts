@@ -42,11 +42,23 @@ export interface Described {
   readonly otherwise?: string;
 }
 
+type Compare = (value: number, bound: number) => boolean;
+
+/** How an error message says each bound, and how it is checked. */
+const BOUNDS: readonly (readonly [keyof Range, words: string, Compare])[] = [
+  ["atLeast", "at least", (value, bound) => value >= bound],
+  ["above", "above", (value, bound) => value > bound],
+  ["atMost", "at most", (value, bound) => value <= bound],
+  ["below", "below", (value, bound) => value < bound],
+];
+
 /** "a whole number at least 1": what a value must be. Empty where a door of its own says it. */
 export function sayTakes(takes: Takes): string {
   switch (takes.type) {
-    case "number":
-      return sayRange(takes);
+    case "number": {
+      const bounds = BOUNDS.flatMap(([name, words]) => (takes[name] === undefined ? [] : `${words} ${takes[name]}`));
+      return `a ${takes.whole ? "whole" : "finite"} number ${bounds.join(" and ")}`.trim();
+    }
     case "boolean":
       return "true or false";
     case "choice":
@@ -58,18 +70,15 @@ export function sayTakes(takes: Takes): string {
   }
 }
 
-function sayRange({ atLeast, above, atMost, below, whole }: Range): string {
-  const bounds = Object.entries({ "at least": atLeast, above, "at most": atMost, below })
-    .filter(([, bound]) => bound !== undefined)
-    .map((bound) => bound.join(" "));
-  return `a ${whole ? "whole" : "finite"} number ${bounds.join(" and ")}`.trim();
-}
-
 /** Whether a value is one of those; of a type that names no values, where a door of its own looks, none is. */
 export function holds(takes: Takes, value: unknown): boolean {
   switch (takes.type) {
     case "number":
-      return isWithin(value, takes);
+      return (
+        Number.isFinite(value) &&
+        (!takes.whole || Number.isSafeInteger(value)) &&
+        BOUNDS.every(([name, , holds]) => takes[name] === undefined || holds(value as number, takes[name] as number))
+      );
     case "choice":
       return takes.names.includes(value as string);
     case "text":
@@ -77,16 +86,4 @@ export function holds(takes: Takes, value: unknown): boolean {
     default:
       return typeof value === takes.type; // boolean, function
   }
-}
-
-function isWithin(value: unknown, range: Range): boolean {
-  const { atLeast = -Infinity, above = -Infinity, atMost = Infinity, below = Infinity, whole } = range;
-  return (
-    Number.isFinite(value) &&
-    (value as number) >= atLeast &&
-    (value as number) > above &&
-    (value as number) <= atMost &&
-    (value as number) < below &&
-    (!whole || Number.isSafeInteger(value))
-  );
 }
