@@ -1,11 +1,12 @@
 /** The JSON Schema of a model and of an optimizer takes what the library takes, and refuses what it refuses. */
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { defineModel, defineOptimizer, SpecError } from "minibatch";
+import { createTrainer, defineModel, defineOptimizer, SpecError } from "minibatch";
 import type { FieldDescription } from "minibatch/describe";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { drawFields, drawRefused, drawTaken, everyKind, neededOf } from "../../../../minibatch/test/draw-described.ts";
+import { completeTraining } from "../complete-training.ts";
 import { experimentJsonSchema } from "../json-schema.ts";
 import { OBJECTIVES } from "../spec.ts";
 import { LIBRARY, takesSchema } from "./library-schema.ts";
@@ -13,7 +14,7 @@ import { LIBRARY, takesSchema } from "./library-schema.ts";
 const document = experimentJsonSchema() as {
   readonly $schema: string;
   readonly definitions: object;
-  readonly properties: Readonly<Record<string, object>>;
+  readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, object>> }>>;
 };
 
 /** A part of the document as it is printed, read back as a schema of its own. */
@@ -149,6 +150,26 @@ test("a bare name is taken where the kind needs no field", () => {
 test("the lab's own names are the library's", () => {
   expect(LIBRARY.earlyStopping.metric.takes).toEqual({ type: "choice", names: [...OBJECTIVES] });
   expect(LIBRARY.trainer.numerics).toMatchObject({ takes: { names: ["fast", "strict"] }, fallback: "fast" });
+});
+
+test("where nobody names the size of a batch it is the library's", async () => {
+  const rows = 1000;
+  using trainer = await createTrainer({
+    model: { inputs: 1, layers: [{ kind: "dense", units: 1 }], loss: "mean-squared-error" },
+    optimizer: "sgd",
+  });
+  const values = new Float32Array(rows);
+  const data = {
+    x: { kind: "dense", rows, features: 1, values, scale: 1 },
+    y: { kind: "values", columns: 1, values },
+  } as const;
+  const [report] = await trainer.fit(data, { epochs: 1 });
+  const training = { epochs: 1, evaluateTrain: false, evaluateTest: false, doctor: false, earlyStopping: null };
+  const { batchSize } = completeTraining(training, { fewestRows: rows, allValidate: true, allHaveAccuracy: false });
+  expect(report!.step).toBe(Math.ceil(rows / batchSize));
+  expect(document.properties.training?.properties?.batchSize).toMatchObject({
+    description: expect.stringContaining(`Default ${batchSize}, as the library's`),
+  });
 });
 
 test("what is no JSON has no schema", () => {
