@@ -3,7 +3,11 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { isProgram, report, repository } from "./read-sources.ts";
 
-const doors = ["packages/minibatch/src/index.ts", "packages/data/src/index.ts"];
+const doors = [
+  "packages/minibatch/src/index.ts",
+  "packages/minibatch/src/describe/describe-kinds.ts",
+  "packages/data/src/index.ts",
+];
 
 interface Export {
   readonly name: string;

@@ -38,8 +38,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["checkpoint"],
       ["train"],
       ["index"],
-      // the doors minibatch/node and minibatch/web
-      ["hosts"],
+      // the doors minibatch/describe, minibatch/node and minibatch/web
+      ["describe", "hosts"],
     ],
   },
   charts: { node: false, rows: [] },

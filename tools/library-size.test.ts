@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { gzipSize, measureTrainer } from "./library-size.ts";
+import { describeKinds } from "../packages/minibatch/src/describe/describe-kinds.ts";
+import { bundleTrainer, gzipSize, measureTrainer } from "./library-size.ts";
 
 test("counts what gzip makes of it", () => {
   expect(gzipSize("a".repeat(10_000))).toBeLessThan(100);
@@ -10,4 +11,12 @@ test("a trainer's bundle holds the kernels, and its names are minified", async (
   const size = await measureTrainer();
   expect(size).toBeGreaterThan(20_000);
   expect(size).toBeLessThan(60_000);
+});
+
+test("a trainer's bundle holds no sentence that describes a kind or a field", async () => {
+  const code = (await bundleTrainer()).join("\n");
+  expect(code).toContain("leave it out, the model has inputs");
+  const sentences = [...JSON.stringify(describeKinds()).matchAll(/"says":"([^"\\]{20,})"/g)].map(([, says]) => says!);
+  expect(sentences.length).toBeGreaterThan(40);
+  expect(sentences.filter((says) => code.includes(says))).toEqual([]);
 });

@@ -23,8 +23,11 @@ export function measureDist(): ReadonlyMap<string, number> {
   return new Map(files.map((file) => [basename(file), gzipSize(readFileSync(file))]));
 }
 
-/** Of a page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. @param library a package folder */
-export async function measureTrainer(library: string = ours): Promise<number> {
+/**
+ * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. @param library a package
+ * folder
+ */
+export async function bundleTrainer(library: string = ours): Promise<readonly string[]> {
   const entry = "virtual:trainer";
   const result = await build({
     configFile: false,
@@ -49,7 +52,12 @@ export async function measureTrainer(library: string = ours): Promise<number> {
     },
   });
   const outputs = [result].flat().flatMap((one) => ("output" in one ? one.output : []));
-  return outputs.reduce((sum, file) => sum + (file.type === "chunk" ? gzipSize(file.code) : 0), 0);
+  return outputs.flatMap((file) => (file.type === "chunk" ? [file.code] : []));
+}
+
+/** @param library a package folder */
+export async function measureTrainer(library: string = ours): Promise<number> {
+  return (await bundleTrainer(library)).reduce((sum, code) => sum + gzipSize(code), 0);
 }
 
 if (import.meta.main) {

@@ -66,6 +66,7 @@ export default defineConfig({
         starlightTypeDoc({
           entryPoints: [
             "../../packages/minibatch/src/index.ts",
+            "../../packages/minibatch/src/describe/describe-kinds.ts",
             "../../packages/minibatch/src/hosts/node.ts",
             "../../packages/minibatch/src/hosts/web.ts",
             "../../packages/lab/src/index.ts",

@@ -21,8 +21,6 @@ interface Schema {
   readonly $ref?: string;
 }
 
-type Fields = Readonly<Record<string, { readonly fallback?: unknown }>>;
-
 const root = experimentJsonSchema() as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
 
 /** `model.layers.items` -> that part of the schema; a first part that is no field is a definition. */
@@ -44,18 +42,14 @@ function objects(schema: Schema): readonly Schema[] {
   return [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(objects);
 }
 
-/** A table of kinds, each with what it takes; `discriminator` names them. `fallbacks` knows the defaults that the schema does not tell. */
-export function kindsTable(
-  path: string,
-  discriminator = "kind",
-  fallbacks: Readonly<Record<string, Fields>> = {},
-): string {
+/** A table of kinds, each with what it takes; `discriminator` names them. */
+export function kindsTable(path: string, discriminator = "kind"): string {
   const rows = objects(schemaAt(path)).flatMap((one) => {
     const kind = one.properties?.[discriminator];
     if (kind === undefined) return [];
     const name = String(kind.const ?? kind.enum?.[0]);
     const fields = Object.entries(one.properties!).filter(([field]) => field !== discriminator);
-    const told = fields.map(([field, schema]) => `${code(field)}: ${tell(schema, fallbacks[name]?.[field]?.fallback)}`);
+    const told = fields.map(([field, schema]) => `${code(field)}: ${tell(schema)}`);
     return [[code(name), kind.description ?? "", told.join(" · ")]];
   });
   return table([discriminator, "what it is", "what it takes"], rows);
@@ -74,11 +68,9 @@ export function fieldsTable(path: string): string {
   return table(["field", "takes", "what it is"], rows);
 }
 
-function tell(schema: Schema, fallback: unknown): string {
+function tell(schema: Schema): string {
   const text = (schema.description ?? "").replace(/(?<!\.)\.$/, "");
-  if (fallback === undefined || /Default/.test(text)) return text === "" ? takes(schema) : text;
-  const value = typeof fallback === "object" && fallback !== null ? JSON.stringify(fallback) : String(fallback);
-  return `${text}; default ${value}`;
+  return text === "" ? takes(schema) : text;
 }
 
 /** What a field takes, in a few words. */

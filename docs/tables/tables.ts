@@ -1,8 +1,8 @@
 /** What a page may ask for by `<!-- table: NAME -->`. */
 import { lossRules } from "../../packages/minibatch/src/losses/losses.ts";
-import { SCHEDULES } from "../../packages/minibatch/src/schedules/rules.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
+import { kindTable } from "./kind-tables.ts";
 import { code, table } from "./markdown-table.ts";
 import {
   commonOptionsTable,
@@ -13,8 +13,6 @@ import {
 } from "./optimizer-tables.ts";
 import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
-
-const scheduleFields = Object.fromEntries(Object.entries(SCHEDULES).map(([kind, { fields }]) => [kind, fields]));
 
 function lossesTable(): string {
   const rows = Object.entries(lossRules).map(([kind, { activation, leastOutputs, takesClasses, targets }]) => [
@@ -27,11 +25,11 @@ function lossesTable(): string {
 }
 
 export const TABLES: Readonly<Record<string, () => string>> = {
-  layers: () => kindsTable("model.layers.items"),
-  activations: () => kindsTable("model.layers.items.activation"),
+  layers: () => kindTable("layer"),
+  activations: () => kindTable("activation"),
   losses: lossesTable,
-  initializers: () => kindsTable("initializer"),
-  schedules: () => kindsTable("schedule", "kind", scheduleFields),
+  initializers: () => kindTable("initializer"),
+  schedules: () => kindTable("schedule"),
   optimizers: optimizersTable,
   "optimizer options": optimizerOptionsTable,
   "common options": commonOptionsTable,

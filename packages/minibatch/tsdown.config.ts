@@ -7,7 +7,12 @@ import { workerProgram } from "./bundle-worker.ts";
  * comes from, and a user's bundler minifies better than we could.
  */
 export default defineConfig({
-  entry: { index: "src/index.ts", "hosts/node": "src/hosts/node.ts", "hosts/web": "src/hosts/web.ts" },
+  entry: {
+    index: "src/index.ts",
+    describe: "src/describe/describe-kinds.ts",
+    "hosts/node": "src/hosts/node.ts",
+    "hosts/web": "src/hosts/web.ts",
+  },
   platform: "neutral",
   target: "es2023",
   fixedExtension: false,

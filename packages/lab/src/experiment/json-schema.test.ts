@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineOptimizer, type Flavour, type OptimizerKind, SpecError } from "minibatch";
+import { describeKinds } from "minibatch/describe";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -11,18 +12,7 @@ import { modelSchema } from "./schema/model-schema.ts";
 import { optimizerSchema } from "./schema/optimizer-schema.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
-const KINDS: readonly OptimizerKind[] = [
-  "sgd",
-  "rmsprop",
-  "adagrad",
-  "adadelta",
-  "adam",
-  "adamw",
-  "adamax",
-  "nadam",
-  "lion",
-  "radam",
-];
+const KINDS = Object.keys(describeKinds().optimizer) as readonly OptimizerKind[];
 const FLAVOURS: readonly Flavour[] = ["keras2", "keras3", "torch"];
 
 /** What the JSON document itself says, read back as a schema of its own. */

@@ -1,5 +1,6 @@
 /** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
 import { checkLibraryParts } from "./check-library-parts.ts";
+import { checkTexts } from "./checks/check-texts.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import { PlainJsonError, plainJson } from "./plain-json.ts";
 import { describeIssues } from "./schema/describe-issue.ts";
@@ -16,6 +17,8 @@ export function parseInput(input: unknown): OpenExperiment {
   const { issues } = result.error;
   const own = issues.filter((issue) => !LIBRARY_PARTS.includes(issue.path[0] ?? ""));
   if (own.length > 0) throw describeIssues(own);
+  // a character that no name may hold is told by its number
+  for (const part of ["model", "optimizer"]) checkTexts((plain as Readonly<Record<string, Json>>)[part], [part]);
   checkLibraryParts(plain as { readonly model?: unknown; readonly optimizer?: unknown });
   throw describeIssues(issues);
 }

@@ -1,4 +1,5 @@
 /** Every activation by kind: a new one is a file, its kernel of the same name in `wasm/activations/`, and a row here. */
+import type { Prose } from "../spec/prose.ts";
 import type { Activation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
@@ -50,3 +51,17 @@ export const activations: Readonly<Record<ActivationKind, Activation<ActivationS
 export function parameterOf(spec: ActivationSpec): number {
   return activations[spec.kind].parameter?.(spec) ?? 0;
 }
+export const activationProse: Prose<ActivationKind> = {
+  kinds: {
+    linear: "z.",
+    relu: "max(0, z).",
+    "leaky-relu": "z, or slope z below 0.",
+    elu: "z, or alpha (exp(z) - 1) below 0.",
+    gelu: "z times the normal distribution's share below z.",
+    silu: "z sigmoid(z).",
+    softplus: "log(1 + exp(z)).",
+    sigmoid: "1 / (1 + exp(-z)).",
+    tanh: "tanh(z).",
+  },
+  fields: { slope: "Slope below 0.", alpha: "Minus the limit below 0." },
+};

@@ -19,23 +19,35 @@ export interface DenseSpec {
 }
 
 const activation: Field<ActivationSpec> = {
+  takes: { type: "kind", of: "activation" },
   fallback: Object.freeze({ kind: "linear" }),
   read: (value, path) => defineActivation(path, value),
 };
 
 function initializer(fallback: InitializerSpec): Field<InitializerSpec> {
-  return { fallback: Object.freeze(fallback), read: defineInitializer as Field<InitializerSpec>["read"] };
+  return {
+    takes: { type: "kind", of: "initializer" },
+    fallback: Object.freeze(fallback),
+    read: defineInitializer as Field<InitializerSpec>["read"],
+  };
 }
 
+const penalties: { readonly [Name in keyof RegularizerSpec]: Field<number> } = {
+  l1: number({ atLeast: 0 }, 0),
+  l2: number({ atLeast: 0 }, 0),
+};
+const penalty = 'an object such as { "l2": 0.0001 }';
+
 const regularizer: Field<RegularizerSpec> = {
+  takes: { type: "fields", fields: penalties, what: penalty },
   fallback: Object.freeze({ l1: 0, l2: 0 }),
   read(value, path) {
-    if (typeof value !== "object" || value === null) throw refuse(path, value, 'an object such as { "l2": 0.0001 }');
+    if (typeof value !== "object" || value === null) throw refuse(path, value, penalty);
     const { l1, l2 } = completeSpec<RegularizerSpec & { kind: string }>(
       path,
       "a regularizer",
       { kind: "penalty" },
-      { l1: number({ atLeast: 0 }, 0), l2: number({ atLeast: 0 }, 0) },
+      penalties,
       { kind: "penalty", ...value },
     );
     return Object.freeze({ l1, l2 });

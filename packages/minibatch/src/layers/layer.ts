@@ -6,7 +6,7 @@ import type { LayerFans } from "../initializers/initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
-import { type Field, type Fields, refuse } from "../spec/fields.ts";
+import { type Field, type Fields, field } from "../spec/fields.ts";
 
 /** Sizes of a row, the batch's dimension left out: [784], or [28, 28, 1]. */
 export type Shape = readonly number[];
@@ -102,10 +102,10 @@ export interface LayerKind<S extends LayerBase> {
 
 /** Names are checked to be unique by `defineModel`, which also makes the default ones. */
 export const layerName: Field<string> = {
-  read(value, path) {
-    if (typeof value !== "string" || !/^[A-Za-z][\w-]*$/.test(value)) {
-      throw refuse(path, value, "a name of letters, digits, - and _ that begins with a letter");
-    }
-    return value;
-  },
+  ...field({
+    type: "text",
+    pattern: "^[A-Za-z][\\w-]*$",
+    what: "a name of letters, digits, - and _ that begins with a letter",
+  }),
+  otherwise: "layer1, layer2, ...",
 };

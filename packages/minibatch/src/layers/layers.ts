@@ -1,4 +1,5 @@
 /** Every kind of layer: a new one is a file and a row here, in the type and in the table. */
+import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
 import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
@@ -26,4 +27,23 @@ export const fieldWords: Words = {
   units: /dim|neuron|node|out|size/,
   biases: /bias/,
   weights: /^init|kerneli/,
+};
+
+export const layerProse: Prose<LayerSpec["kind"]> = {
+  kinds: {
+    dense: "Fully connected: activation(x w + b).",
+    dropout: "Sets a share of its inputs to 0 while training (N. Srivastava et al. 2014).",
+    flatten: "Rows of any shape as lists of numbers.",
+  },
+  fields: {
+    name: "What its weights are called by.",
+    units: "Number of outputs.",
+    activation: "What is applied to the outputs; the last layer's must be linear where the loss contains its own.",
+    weights: "How weights begin.",
+    biases: "How biases begin.",
+    regularizer: "A penalty on the weights.",
+    l1: "l1 times the sum of |w| is added to the loss.",
+    l2: "l2 times the sum of w^2 is added to the loss.",
+    rate: "The share.",
+  },
 };

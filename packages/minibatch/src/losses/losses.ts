@@ -1,4 +1,5 @@
 /** Every loss by kind, and what the rest of the library needs to know of it: a new one is a file and a row here. */
+import type { Prose } from "../spec/prose.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import type { RowLoss } from "./row-loss.ts";
 import { sigmoidBinaryCrossEntropy } from "./sigmoid-binary-cross-entropy.ts";
@@ -48,4 +49,13 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     targets: "numbers",
     counts: null,
   },
+};
+
+export const lossProse: Prose<LossKind> = {
+  kinds: {
+    "softmax-cross-entropy": "classes; the last layer gives logits",
+    "sigmoid-binary-cross-entropy": "yes or no; the last layer gives logits",
+    "mean-squared-error": "numbers; it has no accuracy",
+  },
+  fields: {},
 };

@@ -7,6 +7,7 @@ import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
 import { number, refuse, show } from "../spec/fields.ts";
+import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
 import { shapesOf } from "./layout.ts";
 import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
@@ -31,7 +32,15 @@ export interface ModelInput {
   readonly loss: LossKind;
 }
 
-const fields = ["inputs", "layers", "loss"];
+const size = number({ atLeast: 1, whole: true });
+const sizes = "a number of features, or the sizes of a row such as [28, 28, 1]";
+
+/** A model's own fields. */
+export const modelFields: { readonly [Name in keyof ModelInput]: Described } = {
+  inputs: { takes: { type: "either", of: [size.takes, { type: "list", of: size.takes, what: sizes }], what: sizes } },
+  layers: { takes: { type: "list", of: { type: "kind", of: "layer" }, what: "a list of at least one layer" } },
+  loss: { takes: { type: "kind", of: "loss" } },
+};
 const fieldWords: Words = {
   inputs: /^in/,
   "give it to createTrainer": /optim/,
@@ -63,6 +72,7 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new SpecError("", `Cannot define a model from ${show(input)}: give { inputs, layers, loss }`);
   }
+  const fields = Object.keys(modelFields);
   for (const field of Object.keys(input)) {
     if (fields.includes(field)) continue;
     throw new SpecError(field, `cannot be read: a model has no such field; ${suggest(field, fields, fieldWords)}`);
@@ -71,7 +81,7 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
 }
 
 function defineLayers(input: unknown): readonly LayerSpec[] {
-  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, "a list of at least one layer");
+  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, sayTakes(modelFields.layers.takes));
   const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
   const seen = new Map<string, number>();
   for (const [i, { name }] of layers.entries()) {
@@ -91,12 +101,10 @@ function defineLoss(input: unknown): LossKind {
 
 /** [784] is 784: what says the same is the same specification. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
-  const size = number({ atLeast: 1, whole: true });
   if (!Array.isArray(input)) return size.read(input, "inputs");
-  if (input.length === 0)
-    throw refuse("inputs", input, "a number of features, or the sizes of a row such as [28, 28, 1]");
-  const sizes = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
-  return sizes.length === 1 ? sizes[0] : Object.freeze(sizes);
+  if (input.length === 0) throw refuse("inputs", input, sizes);
+  const shape = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
+  return shape.length === 1 ? shape[0] : Object.freeze(shape);
 }
 
 /** The two cross-entropies contain their output activation: the last layer gives logits. */
@@ -121,3 +129,9 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
     );
   }
 }
+
+export const modelProse: Readonly<Record<keyof ModelInput, string>> = {
+  inputs: "Features of a row.",
+  layers: "First to last; the last must be dense.",
+  loss: "What training makes small.",
+};

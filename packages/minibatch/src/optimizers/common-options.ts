@@ -41,6 +41,7 @@ const FLAVOURS: readonly Flavour[] = ["keras2", "keras3", "torch", "paper"];
 export const flavourField: Field<Flavour> = choice(FLAVOURS, "keras3");
 
 const schedule: Field<ScheduleSpec> = {
+  takes: { type: "kind", of: "schedule" },
   fallback: defineSchedule("constant"),
   read: defineSchedule as Field<ScheduleSpec>["read"],
 };

@@ -34,15 +34,11 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
   const rule = RULES[kind];
   const flavour =
     given.flavour === undefined ? defaultFlavour(rule.flavours) : flavourField.read(given.flavour, `${path}.flavour`);
-  const defaults = rule.flavours[flavour];
-  if (defaults === undefined) {
+  const fields = optimizerFields(kind, flavour);
+  if (fields === null) {
     const flavours = Object.keys(rule.flavours).join(" or ");
     throw new SpecError(`${path}.flavour`, `cannot use ${flavour}: it has no ${kind}; it must be ${flavours}`);
   }
-  const fields = {
-    ...commonFields(kind, flavour, defaults),
-    ...defaults.options,
-  } as Fields<OptimizerSpec>;
   const complete = { ...given, flavour };
   const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, complete, words);
   checkClipping(spec, path);
@@ -50,8 +46,15 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
   return spec;
 }
 
+/** All options of a kind in one flavour; null where that has none. */
+export function optimizerFields(kind: OptimizerKind, flavour: Flavour): Fields<OptimizerSpec> | null {
+  const defaults = RULES[kind].flavours[flavour];
+  if (defaults === undefined) return null;
+  return { ...commonFields(kind, flavour, defaults), ...defaults.options } as Fields<OptimizerSpec>;
+}
+
 /** What nobody wrote is not refused: where keras3 lacks the kind it is the first flavour that has it. */
-function defaultFlavour(flavours: Readonly<Partial<Record<Flavour, unknown>>>): Flavour {
+export function defaultFlavour(flavours: Readonly<Partial<Record<Flavour, unknown>>>): Flavour {
   const fallback = flavourField.fallback as Flavour;
   return Object.hasOwn(flavours, fallback) ? fallback : (Object.keys(flavours)[0] as Flavour);
 }

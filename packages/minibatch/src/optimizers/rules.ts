@@ -2,6 +2,7 @@
  * Every kind of optimizer: a new one is its rule's file, its formula's file, the formula's kernel in `wasm/updates/`, and a row
  * here.
  */
+import type { Prose } from "../spec/prose.ts";
 import { adadelta } from "./adadelta.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
@@ -40,3 +41,39 @@ export type OptimizerSpec = SpecOf<OptimizerTable[OptimizerKind]>;
 
 /** The rules, by kind. Which spec goes with which rule is known by kind only, so the types here no longer tell. */
 export const RULES: Readonly<Record<OptimizerKind, OptimizerRule<OptimizerSpec>>> = table as never;
+
+export const optimizerProse: Prose<OptimizerKind> = {
+  kinds: {
+    sgd: "Stochastic gradient descent, with momentum or without.",
+    rmsprop: "G. Hinton's lecture 6e.",
+    adagrad: "J. Duchi et al. 2011.",
+    adadelta: "M. Zeiler 2012.",
+    adam: "D. Kingma and J. Ba 2015.",
+    adamw: "Adam with decoupled weight decay: I. Loshchilov and F. Hutter 2019.",
+    adamax: "Adam by the largest gradient: D. Kingma and J. Ba 2015.",
+    nadam: "Adam with Nesterov's momentum: T. Dozat 2016.",
+    lion: "X. Chen et al. 2023.",
+    radam: "Rectified Adam: L. Liu et al. 2020.",
+  },
+  fields: {
+    flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",
+    learningRate: "The rate.",
+    schedule: "A factor on the learning rate, by epoch or by step.",
+    decay: "The rate is divided by 1 + decay (t - 1).",
+    weightDecay: "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW).",
+    clipValue: "Each element of the gradient is cut at +- this; null: not.",
+    clipNorm: "The gradient is scaled down to this norm, in keras3 each variable's; null: not.",
+    globalClipNorm: "The whole gradient is scaled down to this norm; null: not.",
+    momentum: "Share of the last update that is kept.",
+    nesterov: "Nesterov's momentum.",
+    dampening: "torch: share of the gradient that momentum leaves out.",
+    rho: "Decay of the running means.",
+    epsilon: "Added to what is divided by.",
+    centered: "Divide by the variance instead of the mean square.",
+    initialAccumulator: "Sum of squares at the beginning.",
+    beta1: "Decay of the running mean of gradients.",
+    beta2: "Decay of the running mean of their squares.",
+    amsgrad: "Divide by the largest mean square so far (S. Reddi et al. 2018).",
+    scheduleDecay: "Decay of the momentum's schedule.",
+  },
+};

@@ -1,17 +1,22 @@
 import { type Field, number, refuse } from "../spec/fields.ts";
+import type { Takes } from "../spec/takes.ts";
 import { type ScheduleRule, unit } from "./rule.ts";
 import type { ScheduleSpec } from "./spec.ts";
 
 type StepSpec = Extract<ScheduleSpec, { readonly kind: "step" }>;
 
-const wanted = "a list of times, finite, above 0 and ascending";
+const takes = {
+  type: "list",
+  of: { type: "number", above: 0 },
+  what: "a list of times, finite, above 0 and ascending",
+} as const satisfies Takes;
 
 const ascendingTimes: Field<readonly number[]> = {
-  wanted,
+  takes,
   read(value, path) {
-    if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, wanted);
+    if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, takes.what);
     const ascends = value.every((time, i) => Number.isFinite(time) && time > (i === 0 ? 0 : value[i - 1]));
-    if (!ascends) throw refuse(path, value, wanted);
+    if (!ascends) throw refuse(path, value, takes.what);
     return Object.freeze([...value]);
   },
 };

@@ -1,7 +1,7 @@
 /** The options of a call: most may be left out, so a misspelt one must not pass for one that was. */
 import { SpecError } from "../errors.ts";
 import { missing, suggest } from "./complete-spec.ts";
-import { type Field, refuse, show } from "./fields.ts";
+import { type Field, field, refuse, show } from "./fields.ts";
 import type { Words } from "./words.ts";
 
 /** What a call takes. */
@@ -9,7 +9,7 @@ export interface OptionTable<T> {
   /** the call, as errors name it */
   readonly call: string;
   readonly required: readonly (keyof T & string)[];
-  readonly fields: { readonly [Name in keyof T]-?: Pick<Field<unknown>, "read" | "wanted"> };
+  readonly fields: { readonly [Name in keyof T]-?: Field<unknown> };
   /** other programs' names of the options */
   readonly words?: Words;
 }
@@ -29,25 +29,21 @@ export function checkOptions<T>({ call, required, fields, words }: OptionTable<T
   for (const name of required) {
     if (options[name] === undefined) throw missing(at(name), call, fields[name]);
   }
-  for (const [name, field] of Object.entries<Pick<Field<unknown>, "read">>(fields)) {
-    if (options[name] !== undefined) field.read(options[name], at(name));
+  for (const [name, { read }] of Object.entries<Field<unknown>>(fields)) {
+    if (options[name] !== undefined) read(options[name], at(name));
   }
 }
 
 /** What another door checks. */
-export const checkedElsewhere: Field<unknown> = { read: (value) => value };
+export const checkedElsewhere: Field<unknown> = { takes: { type: "value" }, read: (value) => value };
 
 /** A function. */
-export const callable: Field<unknown> = {
-  read(value, path) {
-    if (typeof value !== "function") throw refuse(path, value, "a function");
-    return value;
-  },
-};
+export const callable: Field<unknown> = field({ type: "function" });
 
 /** An object that has these methods; it may have anything else. */
 export function objectWith(what: string, methods: readonly string[] = []): Field<unknown> {
   return {
+    takes: { type: "value", what },
     read(value, path) {
       if (typeof value !== "object" || value === null) throw refuse(path, value, what);
       for (const name of methods) callable.read((value as Readonly<Record<string, unknown>>)[name], `${path}.${name}`);

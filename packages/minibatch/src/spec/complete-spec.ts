@@ -1,6 +1,7 @@
 /** From what a user wrote to a complete, frozen specification. */
 import { SpecError } from "../errors.ts";
-import { type Field, type Fields, show } from "./fields.ts";
+import { type Fields, show } from "./fields.ts";
+import { type Described, sayTakes } from "./takes.ts";
 import { translate, type Words } from "./words.ts";
 
 /** The input's own fields; a bare name stands for `{ kind: name }`. Throws SpecError when it is neither. */
@@ -55,8 +56,9 @@ export function completeSpec<S extends { readonly kind: string }>(
 }
 
 /** The error of a field that must be given and is not. */
-export function missing(path: string, what: string, { wanted }: Pick<Field<unknown>, "wanted">): SpecError {
-  const fix = wanted === undefined ? "" : `; it must be ${wanted}`;
+export function missing(path: string, what: string, { takes }: Described): SpecError {
+  const wanted = sayTakes(takes);
+  const fix = wanted === "" ? "" : `; it must be ${wanted}`;
   return new SpecError(path, `is missing: ${what} needs it and has no default${fix}`);
 }
 

@@ -36,16 +36,17 @@ describe("a number", () => {
     expect([0, 0.5, 1].map((value) => number({ atLeast: 0, atMost: 1 }).read(value, ""))).toEqual([0, 0.5, 1]);
   });
 
-  test("has what it falls back to, or says what it must be, never both", () => {
+  test("is described by its range, and by what it falls back to", () => {
     const { read: _, ...given } = number({ atLeast: 2, whole: true });
-    expect(given).toEqual({ wanted: "a whole number at least 2" });
+    expect(given).toEqual({ takes: { type: "number", atLeast: 2, whole: true } });
     const { read: __, ...left } = number({ atLeast: 0 }, 0);
-    expect(left).toEqual({ fallback: 0 });
+    expect(left).toEqual({ takes: { type: "number", atLeast: 0 }, fallback: 0 });
   });
 });
 
 test("true or false", () => {
   expect([flag(true).fallback, flag(false).fallback]).toEqual([true, false]);
+  expect(flag(true).takes).toEqual({ type: "boolean" });
   expect([true, false].map((value) => flag(true).read(value, ""))).toEqual([true, false]);
   expect(refusalOf(flag(false), 0)).toBe("a.b: cannot use 0: it must be true or false; leave it out for false");
 });
@@ -61,23 +62,25 @@ describe("one of a few names", () => {
     );
   });
 
-  test("has what it falls back to, or says what it must be", () => {
+  test("is described by its names, and by what it falls back to", () => {
     const { read: _, ...given } = choice(["step", "epoch"]);
-    expect(given).toEqual({ wanted: '"step" or "epoch"' });
+    expect(given).toEqual({ takes: { type: "choice", names: ["step", "epoch"] } });
     const { read: __, ...left } = choice(["step", "epoch"], "epoch");
-    expect(left).toEqual({ fallback: "epoch" });
+    expect(left).toEqual({ takes: { type: "choice", names: ["step", "epoch"] }, fallback: "epoch" });
   });
 });
 
 test("what may be none is null when it is left out, and else what the inner field takes", () => {
   const field = optional(number({ above: 0 }));
   expect([field.fallback, field.read(null, ""), field.read(3, "")]).toEqual([null, null, 3]);
+  expect(field.takes).toEqual({ type: "optional", of: { type: "number", above: 0 } });
   expect(refusalOf(field, 0)).toBe("a.b: cannot use 0: it must be a finite number above 0");
 });
 
 test("what must stay as it is says why", () => {
   const field = fixed(0, "it has no decay");
   expect([field.fallback, field.read(0, "")]).toEqual([0, 0]);
+  expect(field.takes).toEqual({ type: "fixed", only: 0 });
   expect(refusalOf(field, 0.1)).toBe("a.b: cannot be set to 0.1: it has no decay; leave it out");
 });
 

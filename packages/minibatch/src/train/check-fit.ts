@@ -11,7 +11,7 @@ import type { EpochPlan, Progress } from "./progress.ts";
 
 const DEFAULT_BATCH_SIZE = 32; // Keras's
 
-const stoppingTable: OptionTable<EarlyStopping> = {
+export const stoppingTable: OptionTable<EarlyStopping> = {
   call: "early stopping",
   required: ["metric", "patience"],
   fields: {
@@ -23,14 +23,15 @@ const stoppingTable: OptionTable<EarlyStopping> = {
   words: { metric: /monitor/ },
 };
 
-const earlyStopping: Pick<Field<unknown>, "read"> = {
+const earlyStopping: Field<unknown> = {
+  takes: { type: "fields", fields: stoppingTable.fields, what: "an object" },
   read(value, path) {
     checkOptions(stoppingTable, value, path);
     return value;
   },
 };
 
-const fitTable: OptionTable<FitOptions> = {
+export const fitTable: OptionTable<FitOptions> = {
   call: "fit",
   required: ["epochs"],
   fields: {

@@ -18,6 +18,7 @@ export interface KernelOptions {
 }
 
 export const backendField: Field<BackendName | Backend> = {
+  takes: { type: "value" },
   fallback: "auto",
   read: (value, path) =>
     typeof value === "object" && value !== null

@@ -38,7 +38,7 @@ export interface TrainerOptions {
   readonly capacity?: number;
 }
 
-const trainerTable: OptionTable<TrainerOptions> = {
+export const trainerTable: OptionTable<TrainerOptions> = {
   call: "createTrainer",
   required: ["model", "optimizer"],
   fields: {

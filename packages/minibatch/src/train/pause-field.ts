@@ -7,6 +7,7 @@ const everyMs = number({ atLeast: 0 });
 
 /** A `Pause`; it may be of a class that has more. */
 export const pauseField: Field<Pause> = {
+  takes: methods.takes,
   read(value, path) {
     const pause = methods.read(value, path) as Pause;
     everyMs.read(pause.everyMs, `${path}.everyMs`);

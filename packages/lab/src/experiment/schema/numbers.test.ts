@@ -1,6 +1,7 @@
 /**
  * Every number that an experiment may hold, found in its JSON Schema: tried at its exact bounds, one step beyond them, with a fraction where whole numbers are
- * wanted, with what is no finite number and with a text. A new field is in the table by itself; one whose bounds the library checks needs a row of `LIBRARY`.
+ * wanted, with what is no finite number and with a text. A new field is in the table by itself, and its bounds need a row of `SCHEMA`, or of `LIBRARY` where the
+ * schema has them from the library.
  */
 import { expect, test } from "vitest";
 import { smallExperiment } from "../../../test/small-experiment.ts";
@@ -72,20 +73,6 @@ function exampleOf(given: Schema): unknown {
   return "name";
 }
 
-/** What a kind must have though the schema does not say so: the library says it better. */
-const NEEDED: Readonly<Record<string, object>> = {
-  step: { at: [1], factor: 0.5 },
-  exponential: { factor: 0.5 },
-  "inverse-time": { decay: 0.5 },
-  polynomial: { over: 10 },
-  cosine: { over: 10 },
-  "one-cycle": { over: 10 },
-};
-
-function kindOf({ properties }: Schema): string {
-  return String(properties?.kind?.const);
-}
-
 /** `seen`: definitions on the way here; one that holds itself is entered once. */
 function findNumbers(
   given: Schema,
@@ -98,6 +85,7 @@ function findNumbers(
   if (ref !== undefined && seen.includes(ref)) return [];
   const inside = ref === undefined ? seen : [...seen, ref];
   const schema = resolve(given);
+  if (schema.const !== undefined) return [];
   if (isOf(schema, "number") || isOf(schema, "integer")) return [{ path: at, title, schema, make }];
   const choices = (schema.anyOf ?? schema.oneOf ?? []).flatMap((choice) => {
     const { kind } = resolve(choice).properties ?? {};
@@ -108,7 +96,7 @@ function findNumbers(
       field,
       [...at, name],
       `${title}.${name}`,
-      (value) => make({ ...(exampleOf(schema) as object), ...NEEDED[kindOf(schema)], [name]: value }),
+      (value) => make({ ...(exampleOf(schema) as object), [name]: value }),
       inside,
     ),
   );
@@ -168,16 +156,13 @@ function boundsOf(field: NumberField): Bound[] {
   return bounds.filter(([, refused]) => !isWhole(field) || Math.abs(refused) <= Number.MAX_SAFE_INTEGER + 1);
 }
 
-/** What the schema says today, by title; a field that is not here has the library's bounds, or none. */
+/** What the schema says today, by title. */
 const SCHEMA: Readonly<Record<string, string>> = {
   "data.rows": "whole, 2 to 4800",
   "data.splitSeed": "whole, 0 to 4294967295",
   "data.testRows": "whole, 1 to 10000",
   "data.trainRows": "whole, 1 to 60000",
   "data.validationRows": "whole, 1 to 10000",
-  "model.inputs": "whole, 1 to any",
-  "model.layers[0](dense).units": "whole, 1 to any",
-  "model.layers[0](dropout).rate": "0 to below 1",
   "parameters.a(integer).high": "whole, -9007199254740991 to any",
   "parameters.a(integer).low": "whole, -9007199254740991 to any",
   "parameters.a(integer).steps": "whole, 2 to any",
@@ -202,11 +187,36 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "training.epochs": "whole, 1 to 1000000",
 };
 
+/** Those of the model and the optimizer, which are the library's, by a field's name; `kind.name` where one kind has others. */
+const LIBRARY: Readonly<Record<string, string>> = {
+  ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
+  ...{ slope: "any", alpha: "above 0 to any", sd: "0 to any" },
+  ...{ low: "any", high: "any", value: "any", mean: "any", gain: "any" },
+  ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
+  ...{ clipValue: "above 0 to any", clipNorm: "above 0 to any", globalClipNorm: "above 0 to any" },
+  ...{ momentum: "0 to 1", dampening: "0 to 1", initialAccumulator: "0 to any", scheduleDecay: "0 to any" },
+  ...{ rho: "0 to below 1", beta1: "0 to below 1", beta2: "0 to below 1" },
+  ...{ at: "above 0 to any", factor: "above 0 to 1", every: "above 0 to any", over: "above 0 to any" },
+  ...{ end: "0 to any", start: "0 to any", power: "above 0 to any", up: "above 0 to below 1", warmup: "0 to any" },
+  ...{ restarts: "whole, 0 to 1000", restartFactor: "above 0 to any" },
+  ...{ patience: "whole, 1 to any", cooldown: "whole, 0 to any", minDelta: "0 to any", minFactor: "0 to 1" },
+  "reduce-on-plateau.factor": "above 0 to below 1",
+};
+
+const nameOf = ({ path }: NumberField): string => path.findLast((step) => typeof step === "string") as string;
+
+/** The innermost kind that the field belongs to. */
+const kindOf = ({ title }: NumberField): string | undefined => /\(([^()]*)\)[^()]*$/.exec(title)?.[1];
+
+const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].includes(String(path[0]));
+
 test("the bounds are those that they should be", () => {
-  const told = fields.flatMap((field) =>
-    boundsOf(field).length === 0 && !isWhole(field) ? [] : [[field.title, tellBounds(field)]],
+  const own = fields.filter((field) => !isLibrarys(field) && tellBounds(field) !== "any");
+  expect(Object.fromEntries(own.map((field) => [field.title, tellBounds(field)]))).toEqual(SCHEMA);
+  const others = fields.filter(isLibrarys);
+  expect(others.map((field) => [field.title, tellBounds(field)])).toEqual(
+    others.map((field) => [field.title, LIBRARY[`${kindOf(field)}.${nameOf(field)}`] ?? LIBRARY[nameOf(field)]]),
   );
-  expect(Object.fromEntries(told)).toEqual(SCHEMA);
 });
 
 /** `whole, 1 to 60000`, `0 to below 1` */
@@ -215,6 +225,7 @@ function tellBounds(field: NumberField): string {
   const low = exclusiveMinimum === undefined ? minimum : `above ${exclusiveMinimum}`;
   const high = exclusiveMaximum === undefined ? maximum : `below ${exclusiveMaximum}`;
   const most = high === Number.MAX_SAFE_INTEGER ? undefined : high;
+  if (low === undefined && most === undefined && !isWhole(field)) return "any";
   return `${isWhole(field) ? "whole, " : ""}${low} to ${most ?? "any"}`;
 }
 
@@ -229,43 +240,7 @@ test.each(fields.map((field) => [field.title, field] as const))("%s", (_title, f
   const inside = Math.max(field.schema.minimum ?? 0, 0) + 0.5;
   expect(isRefused(field, inside), `${inside}`).toBe(isWhole(field));
   if (isWhole(field)) expect(isRefused(field, inside + 0.5)).toBe(false);
-  else if (boundsOf(field).length === 0)
-    expect(LIBRARY, "its bounds, which the library checks").toHaveProperty([nameOf(field)]);
 });
-
-const nameOf = ({ path }: NumberField): string => path.findLast((step) => typeof step === "string") as string;
-
-const AT_LEAST_0: readonly Bound[] = [[0, -1e-9]];
-const ABOVE_0: readonly Bound[] = [[1e-9, 0]];
-const AT_MOST_1: readonly Bound[] = [[1, 1 + 1e-9]];
-const BELOW_1: readonly Bound[] = [[1 - 1e-9, 1]];
-const ANY: readonly Bound[] = [];
-const wholeFrom = (least: number): readonly Bound[] => [
-  [least, least - 1],
-  [least + 1, least + 0.5],
-];
-
-/** By a field's name: the bounds that the library checks; `kind.name` where one kind has others. */
-const LIBRARY: Readonly<Record<string, readonly Bound[]>> = {
-  ...{ threshold: ANY, low: ANY, high: ANY, value: ANY, mean: ANY, gain: ANY, slope: ANY },
-  ...{ l1: AT_LEAST_0, l2: AT_LEAST_0, alpha: ABOVE_0, sd: AT_LEAST_0 },
-  ...{ learningRate: AT_LEAST_0, decay: AT_LEAST_0, weightDecay: AT_LEAST_0, epsilon: AT_LEAST_0 },
-  ...{ clipValue: ABOVE_0, clipNorm: ABOVE_0, globalClipNorm: ABOVE_0, initialAccumulator: AT_LEAST_0 },
-  ...{ momentum: [...AT_LEAST_0, ...AT_MOST_1], dampening: [...AT_LEAST_0, ...AT_MOST_1], scheduleDecay: AT_LEAST_0 },
-  ...{ rho: [...AT_LEAST_0, ...BELOW_1], beta1: [...AT_LEAST_0, ...BELOW_1], beta2: [...AT_LEAST_0, ...BELOW_1] },
-  ...{ at: ABOVE_0, factor: [...ABOVE_0, ...AT_MOST_1], every: ABOVE_0, over: ABOVE_0, warmup: AT_LEAST_0 },
-  ...{
-    end: AT_LEAST_0,
-    start: AT_LEAST_0,
-    power: ABOVE_0,
-    up: [...ABOVE_0, ...BELOW_1],
-  },
-  ...{ restarts: wholeFrom(0), restartFactor: ABOVE_0, patience: wholeFrom(1), cooldown: wholeFrom(0) },
-  ...{ minDelta: AT_LEAST_0, minFactor: [...AT_LEAST_0, ...AT_MOST_1] },
-  // no flavour that has it clips each parameter by itself
-  "radam.clipNorm": ANY,
-  "reduce-on-plateau.factor": [...ABOVE_0, ...BELOW_1],
-};
 
 /** some options are one flavour's alone; null: as it is written */
 const FLAVOURS = [null, "keras2", "torch"] as const;
@@ -280,22 +255,18 @@ function isRefusedByLibrary({ path, make }: NumberField, value: number): boolean
       checkLibraryParts({ model, optimizer: flavoured });
       return "taken";
     } catch (error) {
-      return (error as Error).message.startsWith(`${place}: `) ? "refused" : "elsewhere";
+      const [, reason = ""] = (error as Error).message.split(`${place}: `);
+      // "cannot be 1" is of two fields that do not go together
+      return /^cannot (?:use|be set)/.test(reason) ? "refused" : "elsewhere";
     }
   });
   return answers.includes("refused") && !answers.includes("taken");
 }
 
-const unbounded = fields.filter(
-  (field) => boundsOf(field).length === 0 && ["model", "optimizer"].includes(String(field.path[0])),
-);
-
-test.each(unbounded.map((field) => [field.title, field] as const))(
+test.each(fields.filter(isLibrarys).map((field) => [field.title, field] as const))(
   "%s: its bounds are the library's",
-  (title, field) => {
-    const kind = /\(([^()]*)\)[^()]*$/.exec(title)?.[1];
-    const bounds = LIBRARY[`${kind}.${nameOf(field)}`] ?? LIBRARY[nameOf(field)];
-    for (const [taken, refused] of bounds ?? []) {
+  (_title, field) => {
+    for (const [taken, refused] of boundsOf(field)) {
       expect(isRefusedByLibrary(field, taken), `${taken}`).toBe(false);
       expect(isRefusedByLibrary(field, refused), `${refused}`).toBe(true);
     }

@@ -1,79 +1,54 @@
-import { defineOptimizer, type Flavour, type OptimizerInput, type OptimizerKind, SpecError } from "minibatch";
-import * as z from "zod";
-import { kindSchema, type Options, optionSchema } from "./library-schema.ts";
-import { scheduleSchema } from "./schedule-schema.ts";
+import type { OptimizerInput } from "minibatch";
+import { type FieldDescription, type FieldDescriptions, sayDefault, type Takes } from "minibatch/describe";
+import type * as z from "zod";
+import { kindSchema, LIBRARY } from "./library-schema.ts";
 
-const FLAVOURS: readonly Flavour[] = ["keras3", "keras2", "torch"];
+type Flavours = readonly (readonly [flavour: string, fields: FieldDescriptions])[];
 
-const KINDS: Readonly<Record<OptimizerKind, string>> = {
-  sgd: "Stochastic gradient descent, with momentum or without.",
-  rmsprop: "G. Hinton's lecture 6e.",
-  adagrad: "J. Duchi et al. 2011.",
-  adadelta: "M. Zeiler 2012.",
-  adam: "D. Kingma and J. Ba 2015.",
-  adamw: "Adam with decoupled weight decay: I. Loshchilov and F. Hutter 2019.",
-  adamax: "Adam by the largest gradient: D. Kingma and J. Ba 2015.",
-  nadam: "Adam with Nesterov's momentum: T. Dozat 2016.",
-  lion: "X. Chen et al. 2023.",
-  radam: "Rectified Adam: L. Liu et al. 2020.",
-};
-
-const OPTIONS: Readonly<Record<string, string>> = {
-  learningRate: "The rate.",
-  decay: "The rate is divided by 1 + decay (t - 1).",
-  weightDecay: "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW).",
-  clipValue: "Each element of the gradient is cut at +- this; null: not.",
-  clipNorm: "The gradient is scaled down to this norm, in keras3 each variable's; null: not.",
-  globalClipNorm: "The whole gradient is scaled down to this norm; null: not.",
-  momentum: "Share of the last update that is kept.",
-  nesterov: "Nesterov's momentum.",
-  dampening: "torch: share of the gradient that momentum leaves out.",
-  rho: "Decay of the running means.",
-  epsilon: "Added to what is divided by.",
-  centered: "Divide by the variance instead of the mean square.",
-  initialAccumulator: "Sum of squares at the beginning.",
-  beta1: "Decay of the running mean of gradients.",
-  beta2: "Decay of the running mean of their squares.",
-  amsgrad: "Divide by the largest mean square so far (S. Reddi et al. 2018).",
-  scheduleDecay: "Decay of the momentum's schedule.",
-};
-
-/** The default of each option by flavour; a flavour that lacks the kind is absent. */
-function defaultsOf(kind: OptimizerKind): ReadonlyMap<Flavour, Options> {
-  const found = new Map<Flavour, Options>();
-  for (const flavour of FLAVOURS) {
-    try {
-      found.set(flavour, { ...defineOptimizer({ kind, flavour } as OptimizerInput) });
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-    }
-  }
-  return found;
-}
-
-function optionsOf(kind: OptimizerKind): z.core.$ZodShape {
-  const byFlavour = defaultsOf(kind);
-  const names = new Set([...byFlavour.values()].flatMap((options) => Object.keys(options)));
-  for (const name of ["kind", "flavour", "schedule"]) names.delete(name);
-  return {
-    flavour: z
-      .enum([...byFlavour.keys()])
-      .optional()
-      .describe(`Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch. Default ${[...byFlavour.keys()][0]}.`),
-    schedule: scheduleSchema.optional(),
-    ...Object.fromEntries([...names].map((name) => [name, describeOption(name, byFlavour)])),
-  };
+/** One description for all flavours of a kind, the default one first. What a flavour lacks of it, the library says. */
+function mergeFlavours(flavours: Flavours): FieldDescriptions {
+  const names = new Set(flavours.flatMap(([, fields]) => Object.keys(fields)));
+  return Object.fromEntries([...names].map((name) => [name, mergeField(name, flavours)]));
 }
 
 /** Defaults that differ are told by flavour. */
-function describeOption(name: string, byFlavour: ReadonlyMap<Flavour, Options>): z.ZodType {
-  const defaults = [...byFlavour].filter(([, options]) => Object.hasOwn(options, name));
-  const values = new Set(defaults.map(([, options]) => options[name]));
-  const differing = defaults.map(([flavour, options]) => `${flavour}: ${JSON.stringify(options[name])}`).join(", ");
-  const text = `${OPTIONS[name] ?? ""}${values.size > 1 ? ` By flavour ${differing}.` : ""}`;
-  return optionSchema(defaults[0]?.[1][name], text);
+function mergeField(name: string, flavours: Flavours): FieldDescription {
+  const found = flavours.flatMap(([flavour, fields]) => {
+    const field = fields[name];
+    return field === undefined ? [] : [{ flavour, field }];
+  });
+  const [first] = found;
+  if (first === undefined) throw new TypeError(`Cannot describe ${name}: no flavour has it`);
+  if (name === "flavour") {
+    const names = flavours.map(([flavour]) => flavour);
+    return { ...first.field, takes: { type: "choice", names }, fallback: names[0] };
+  }
+  const told = found.map(({ flavour, field }) => `${flavour}: ${sayDefault(field.fallback)}`);
+  const differs = new Set(found.map(({ field }) => sayDefault(field.fallback))).size > 1;
+  return {
+    ...first.field,
+    takes: widestOf(found.map(({ field }) => field.takes)),
+    ...(differs && { says: `${first.field.says} By flavour ${told.join(", ")}.` }),
+  };
 }
 
-export const optimizerSchema: z.ZodType<OptimizerInput, OptimizerInput> = kindSchema(KINDS, optionsOf).describe(
+/** What one flavour fixes, another may set: the range is that of those that may. */
+function widestOf(all: readonly Takes[]): Takes {
+  const free = all.filter(({ type }) => type !== "fixed");
+  const [first, ...others] = free.length === 0 ? all : free;
+  if (first === undefined || others.some((takes) => JSON.stringify(takes) !== JSON.stringify(first))) {
+    throw new TypeError(`Cannot describe one option for all flavours: they take ${JSON.stringify(all)}`);
+  }
+  return first;
+}
+
+const kinds = Object.fromEntries(
+  Object.entries(LIBRARY.optimizer).map(([kind, { says, flavours }]) => [
+    kind,
+    { says, fields: mergeFlavours(Object.entries(flavours)) },
+  ]),
+);
+
+export const optimizerSchema: z.ZodType<OptimizerInput, OptimizerInput> = kindSchema(kinds).describe(
   "How weights are updated, as it stands before parameters change it: a kind, or an object with one.",
 ) as z.ZodType<OptimizerInput, OptimizerInput>;

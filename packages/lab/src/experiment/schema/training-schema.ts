@@ -1,15 +1,25 @@
+import type { FieldDescription } from "minibatch/describe";
 import * as z from "zod";
 import type { EarlyStoppingInput, TrainingInput } from "../experiment-input.ts";
 import type { EarlyStoppingSpec, TrainingSpec } from "../spec.ts";
+import { LIBRARY, takesSchema, tellDefault } from "./library-schema.ts";
 import { metricSchema } from "./metric-schema.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wanted } from "./wanted.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-const NOT_NEGATIVE = wanted("a finite number at least 0");
+const { fit, earlyStopping } = LIBRARY;
 
-function flag(fallback: boolean, what: string) {
-  return z.boolean(wanted("true or false")).default(fallback).describe(`${what} Default ${fallback}.`);
+/** An option that is handed to the library: it takes what it takes there. */
+function optionSchema<T>({ takes }: FieldDescription): z.ZodType<T, T> {
+  return takesSchema(takes) as z.ZodType<T, T>;
+}
+
+/** One that has a default there, which is ours. */
+function defaultSchema<T extends number | boolean>(field: FieldDescription, says: string) {
+  return optionSchema<T>(field)
+    .default(field.fallback as z.core.util.NoUndefined<T>)
+    .describe(`${says} ${tellDefault(field)}`);
 }
 
 /** As it was given: its default depends on the data. */
@@ -21,14 +31,12 @@ const earlyStoppingSchema: z.ZodType<OpenStopping, EarlyStoppingInput> = strictF
     .describe(
       "What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping; train-loss where some trial does not validate and the training split is evaluated.",
     ),
-  patience: wholeNumber(1).describe("A training ends after so many epochs without an improvement."),
-  minDelta: z
-    .number(NOT_NEGATIVE)
-    .min(0, NOT_NEGATIVE)
-    .default(0)
-    .describe("An improvement must be larger than this. Default 0."),
-  restoreBest: flag(
-    true,
+  patience: optionSchema<number>(earlyStopping.patience).describe(
+    "A training ends after so many epochs without an improvement.",
+  ),
+  minDelta: defaultSchema<number>(earlyStopping.minDelta, "An improvement must be larger than this."),
+  restoreBest: defaultSchema<boolean>(
+    earlyStopping.restoreBest,
     "Put the weights of the best epoch, the last that counted as an improvement, back however the training ends.",
   ),
 });
@@ -41,12 +49,15 @@ export interface OpenTraining extends Omit<TrainingSpec, "batchSize" | "earlySto
 
 export const trainingSchema: z.ZodType<OpenTraining, TrainingInput> = strictFields("training", {
   epochs: wholeNumber(1, 1_000_000).default(10).describe("Passes over the training split. Default 10."),
-  batchSize: wholeNumber(1)
+  batchSize: optionSchema<number>(fit.batchSize)
     .optional()
     .describe("Rows of an update. Default 32, as the library's and Keras's, or all rows where a trial has fewer."),
-  evaluateTrain: flag(false, "Evaluate the whole training split after each epoch."),
-  evaluateTest: flag(false, "Evaluate the test split once, with the network that is kept."),
-  doctor: flag(false, "Measure after each epoch how many hidden units are dead or saturated."),
+  evaluateTrain: defaultSchema<boolean>(fit.evaluateTrain, "Evaluate the whole training split after each epoch."),
+  evaluateTest: z
+    .boolean(wanted("true or false"))
+    .default(false)
+    .describe("Evaluate the test split once, with the network that is kept. Default false."),
+  doctor: defaultSchema<boolean>(fit.doctor, "Measure after each epoch how many hidden units are dead or saturated."),
   earlyStopping: earlyStoppingSchema
     .nullable()
     .default(null)

@@ -1,0 +1,35 @@
+/** Tables of the library's kinds from its own description of them: what each is, what it takes, what stands where a field is left out. */
+import {
+  describeKinds,
+  type FieldDescription,
+  type FieldDescriptions,
+  sayDefault,
+  sayTakes,
+} from "../../packages/minibatch/src/describe/describe-kinds.ts";
+import { code, table } from "./markdown-table.ts";
+
+export const described = describeKinds();
+
+/** One row a kind. */
+export function kindTable(name: "layer" | "activation" | "initializer" | "schedule"): string {
+  const rows = Object.entries<{ readonly says: string; readonly fields: FieldDescriptions }>(described[name]).map(
+    ([kind, { says, fields }]) => [code(kind), says, tellFields(fields)],
+  );
+  return table(["kind", "what it is", "what it takes"], rows);
+}
+
+function tellFields(fields: FieldDescriptions): string {
+  return Object.entries(fields)
+    .map(([name, field]) => `${code(name)}: ${tellField(field)}`)
+    .join(" · ");
+}
+
+/** "Slope below 0; default 0.01" */
+function tellField({ takes, fallback, otherwise, says = "" }: FieldDescription): string {
+  const value = otherwise ?? (takes.type === "fields" || fallback === undefined ? "" : sayDefault(fallback));
+  const what =
+    takes.type === "boolean" || takes.type === "text" ? "" : sayTakes(takes).replace(/^a finite number$/, "");
+  const parts = [says.replace(/\.$/, ""), what, value === "" ? "" : `default ${value}`];
+  const inner = takes.type === "fields" ? ` (${tellFields(takes.fields)})` : "";
+  return `${parts.filter((part) => part !== "").join("; ")}${inner}`;
+}

@@ -1,0 +1,125 @@
+/**
+ * What may be written in a model, an optimizer and the rest, as data: made for JSON Schemas, documentation and forms. It is a door of its own because of
+ * the sentences, which nobody needs who trains.
+ *
+ * @module minibatch/describe
+ */
+import { type ActivationSpec, activationProse, activations } from "../activations/activations.ts";
+import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
+import type { InitializerSpec } from "../initializers/spec.ts";
+import { type LayerSpec, layerKinds, layerProse } from "../layers/layers.ts";
+import { type LossKind, lossProse } from "../losses/losses.ts";
+import { modelFields, modelProse } from "../model/define-model.ts";
+import type { ModelSpec } from "../model/spec.ts";
+import { defaultFlavour, optimizerFields } from "../optimizers/define-optimizer.ts";
+import { optimizerProse, RULES } from "../optimizers/rules.ts";
+import type { Flavour, OptimizerKind } from "../optimizers/spec.ts";
+import { SCHEDULES, scheduleProse } from "../schedules/rules.ts";
+import type { ScheduleSpec } from "../schedules/spec.ts";
+import type { OfKind } from "../spec/fields.ts";
+import type { Prose } from "../spec/prose.ts";
+import type { Described } from "../spec/takes.ts";
+import { fitTable, stoppingTable } from "../train/check-fit.ts";
+import { type TrainerOptions, trainerTable } from "../train/create-trainer.ts";
+import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
+
+export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
+export { sayDefault } from "./say-default.ts";
+
+/** A field: what it takes, what it holds when it is left out, and a sentence where the library has one. */
+export interface FieldDescription extends Described {
+  readonly says?: string;
+}
+
+export type FieldDescriptions = Readonly<Record<string, FieldDescription>>;
+
+export interface KindDescription {
+  readonly says: string;
+  readonly fields: FieldDescriptions;
+}
+
+/** The kinds of the union `S`, each with the fields that it has. */
+export type KindDescriptions<S extends { readonly kind: string }> = {
+  readonly [K in S["kind"]]: KindDescription & {
+    readonly fields: Readonly<Record<Exclude<keyof OfKind<S, K>, "kind">, FieldDescription>>;
+  };
+};
+
+export interface OptimizerDescription {
+  readonly says: string;
+  /** its fields in each flavour that has it, the default flavour first */
+  readonly flavours: { readonly [F in Flavour]?: FieldDescriptions };
+}
+
+/** Every table of kinds by what a `Takes` calls it, and the fields of what has no kind. */
+export interface Descriptions {
+  readonly layer: KindDescriptions<LayerSpec>;
+  readonly activation: KindDescriptions<ActivationSpec>;
+  /** a bare name; it has no fields */
+  readonly loss: Readonly<Record<LossKind, KindDescription>>;
+  readonly initializer: KindDescriptions<InitializerSpec>;
+  readonly schedule: KindDescriptions<ScheduleSpec>;
+  readonly optimizer: Readonly<Record<OptimizerKind, OptimizerDescription>>;
+  readonly model: Readonly<Record<keyof ModelSpec, FieldDescription>>;
+  /** options of calls: `fit`, its early stopping, `createTrainer` */
+  readonly fit: Readonly<Record<keyof FitOptions, FieldDescription>>;
+  readonly earlyStopping: Readonly<Record<keyof EarlyStopping, FieldDescription>>;
+  readonly trainer: Readonly<Record<keyof TrainerOptions, FieldDescription>>;
+}
+
+/** Plain data; what it describes is what the doors check, for it is read from the tables that they check by. */
+export function describeKinds(): Descriptions {
+  return {
+    layer: kindsOf<LayerSpec>(layerProse, (kind) => layerKinds[kind].fields),
+    activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
+    loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
+    initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),
+    schedule: kindsOf<ScheduleSpec>(scheduleProse, (kind) => SCHEDULES[kind].fields),
+    optimizer: mapRecord(optimizerProse.kinds, (says, kind) => ({ says, flavours: flavoursOf(kind) })),
+    model: describeFields(modelFields, modelProse),
+    fit: describeFields(fitTable.fields),
+    earlyStopping: describeFields(stoppingTable.fields),
+    trainer: describeFields(trainerTable.fields),
+  };
+}
+
+type Fields = Readonly<Record<string, Described>>;
+
+/** The type pairs a kind with its fields, which are found by name only. */
+function kindsOf<S extends { readonly kind: string }>(
+  { kinds, fields }: Prose<S["kind"]>,
+  fieldsOf: (kind: S["kind"]) => Fields,
+): KindDescriptions<S> {
+  const described = mapRecord(kinds, (says, kind) => ({ says, fields: describeFields(fieldsOf(kind), fields) }));
+  return described as unknown as KindDescriptions<S>;
+}
+
+function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
+  const { flavours } = RULES[kind];
+  const first = defaultFlavour(flavours);
+  const names = [first, ...(Object.keys(flavours) as Flavour[]).filter((flavour) => flavour !== first)];
+  const describe = (flavour: Flavour) =>
+    describeFields(optimizerFields(kind, flavour) as Fields, optimizerProse.fields);
+  return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
+}
+
+/** Without the functions that read them, with their sentences. */
+function describeFields<Name extends string>(
+  fields: Readonly<Record<Name, Described>>,
+  prose: Readonly<Record<string, string>> = {},
+): Readonly<Record<Name, FieldDescription>> {
+  return mapRecord(fields, ({ takes, fallback, otherwise }, name) => ({
+    takes: takes.type === "fields" ? { ...takes, fields: describeFields(takes.fields, prose) } : takes,
+    ...(fallback !== undefined && { fallback }),
+    ...(otherwise !== undefined && { otherwise }),
+    ...(Object.hasOwn(prose, name) && { says: prose[name] }),
+  }));
+}
+
+function mapRecord<K extends string, V, W>(
+  record: Readonly<Record<K, V>>,
+  change: (value: V, key: K) => W,
+): Readonly<Record<K, W>> {
+  const entries = Object.entries<V>(record) as [K, V][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as Record<K, W>;
+}
