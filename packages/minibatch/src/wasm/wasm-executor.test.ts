@@ -327,6 +327,7 @@ describe("tensors", () => {
       () => executor.read(plan.input),
       () => executor.write(plan.input, [1]),
       () => executor.compile(plan.forward, 6, null),
+      () => finish(executor.feed(plan, dense.x, null, "once")),
       () => program.run(null, 1),
     ])
       expect(use).toThrow("Cannot go on: the executor is disposed of; open a new one");

@@ -63,6 +63,7 @@ export class WasmExecutor implements Executor {
   }
 
   *feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed> {
+    this.#memory.arena.checkLive();
     return yield* openFeed(this.#store, tensors, x, y, use);
   }
 
