@@ -8,8 +8,8 @@ interface WasmRoom {
   wasmBytes(variant: Variant): Uint8Array<ArrayBuffer> | null;
 }
 
-// STAND-IN until src/wasm/backend.ts is there: then import it by name, and the reference goes from here
-const room = "../src/wasm/backend.ts";
+// STAND-IN until src/wasm/wasm-backend.ts is there: then import it by name, and the reference goes from here
+const room = "../src/wasm/wasm-backend.ts";
 const wasm = (await import(room).catch(() => null)) as WasmRoom | null;
 
 /** Whether they are the WASM kernels, and not what stands in for them. */
