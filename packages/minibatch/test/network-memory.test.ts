@@ -10,6 +10,7 @@ import type { Operation } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
+import { tensorsIn } from "./run-operations.ts";
 import { everyWasmBackend, hasWasm } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {
@@ -29,12 +30,6 @@ function allOperations(plan: ModelPlan, update: readonly Operation[]): readonly 
     plan.gradient(false),
     plan.step(false, update, looks),
   ]);
-}
-
-function tensorsIn(operation: Operation): Tensor[] {
-  return Object.values(operation)
-    .flat()
-    .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
 }
 
 const names = (tensors: readonly Tensor[]): string[] => [...new Set(tensors.map(({ name }) => name))].sort();

@@ -34,7 +34,8 @@ export function runOperations(
   return results;
 }
 
-function tensorsIn(operation: Operation): Tensor[] {
+/** The tensors that an operation reads or writes. */
+export function tensorsIn(operation: Operation): Tensor[] {
   return Object.values(operation)
     .flat()
     .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);

@@ -8,12 +8,14 @@ import type { InitializerSpec } from "./spec.ts";
 /** What to fill: a layer's weights (the default), [inputs, outputs], or its biases, [outputs]. */
 export interface TensorShape extends LayerFans {
   readonly role?: "weights" | "biases";
+  /** how many numbers, where the fans do not tell: as of a tensor that a layer only keeps */
+  readonly length?: number;
 }
 
 /**
  * Starting values of a layer's weights or biases, row-major, drawn from `stream`. Biases take the layer's fans too, as in
  * PyTorch. What `input` leaves out is `defineInitializer`'s default. Throws SpecError for an unknown kind or option, for
- * an empty shape, and for orthogonal biases.
+ * an empty shape, and for what is orthogonal and no matrix.
  */
 export function initialize(input: InitializerInput, shape: TensorShape, stream: Stream): Float64Array {
   const spec = defineInitializer(input);
@@ -23,7 +25,14 @@ export function initialize(input: InitializerInput, shape: TensorShape, stream: 
   if (spec.kind === "orthogonal" && role === "biases") {
     throw new SpecError("kind", "Cannot initialize biases: orthogonal needs a matrix; use zeros or another kind");
   }
-  const values = new Float64Array(role === "weights" ? inputs * outputs : outputs);
+  const { length = role === "weights" ? inputs * outputs : outputs } = shape;
+  if (spec.kind === "orthogonal" && length !== inputs * outputs) {
+    throw new SpecError(
+      "kind",
+      `Cannot initialize ${length} numbers: orthogonal needs a matrix of ${inputs} x ${outputs}; use another kind`,
+    );
+  }
+  const values = new Float64Array(length);
   // the compiler does not see that a row of the table and the spec are of one kind
   const run = initializers[spec.kind] as Initializer<InitializerSpec["kind"]>;
   run(spec as never, shape, values, stream);

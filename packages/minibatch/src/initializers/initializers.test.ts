@@ -148,6 +148,20 @@ test("biases are a vector, with the layer's fans", () => {
   expect(largest).toBeGreaterThan(0.495);
 });
 
+test("as many numbers as are asked for, with the layer's fans", () => {
+  const shape = { inputs: 4, outputs: 3 };
+  const numbers = initialize({ kind: "torch-linear" }, { ...shape, length: 2000 }, createStream(1, "init"));
+  expect(numbers.length).toBe(2000);
+  expect(momentsOf(numbers).largest).toBeLessThanOrEqual(0.5);
+  const whole = { ...shape, length: 12 };
+  expect(initialize({ kind: "orthogonal" }, whole, createStream(1, "init"))).toEqual(
+    initialize({ kind: "orthogonal" }, shape, createStream(1, "init")),
+  );
+  expect(() => initialize({ kind: "orthogonal" }, { ...shape, length: 11 }, createStream(1, "init"))).toThrow(
+    "Cannot initialize 11 numbers: orthogonal needs a matrix of 4 x 3; use another kind",
+  );
+});
+
 test("every kind is claimed something of here", () => {
   const claimed = new Set<string>(claims.map((claim) => claim.spec.kind));
   for (const kind of ["zeros", "ones", "constant", "orthogonal"]) claimed.add(kind);

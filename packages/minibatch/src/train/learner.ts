@@ -85,7 +85,7 @@ export class Learner {
   *initialize(): Slices<void> {
     for (const { of, tensor, layer, index } of this.plan.modelTensors) {
       const stream = createStream(this.recipe.seed, "init", layer, index);
-      const drawn = initialize(of.initial, { ...of.fans, role: of.drawnAs }, stream);
+      const drawn = initialize(of.initial, { ...of.fans, role: of.drawnAs, length: sizeOf(tensor) }, stream);
       yield* answerOf(this.executor.write(tensor, drawn));
     }
     for (const { tensor, initial } of this.optimizer.slots) {
