@@ -3,12 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bestReference } from "../packages/lab/src/report/original-report.ts";
-import { RULES } from "../packages/minibatch/src/optimizers/rules.ts";
 import { PAGES, readBlocks, readPage } from "./code-blocks.ts";
 import { CONTENTS } from "./contents.ts";
 import { fillMarks } from "./fill-marks.ts";
 import { toSiteLinks } from "./site-links.ts";
-import { FLAVOURS } from "./tables/optimizer-tables.ts";
 import { figure, heldRows, labTable, storedReport } from "./tables/result-tables.ts";
 import { TABLES } from "./tables/tables.ts";
 
@@ -117,7 +115,6 @@ test("README's figures are those of the results", () => {
   expect(readme).toContain(`${figure(bestReference.original.testAccuracy)} in the report`);
   expect(readme).toContain(`.${String(bestReference.numpy.testAccuracy).split(".")[1]} in NumPy`);
   expect(readme).toContain(`| ${heldRows[0]!.close.split(" ")[0]} in float64 after ten steps |`);
-  expect(readme).toContain(`${NUMBERS[Object.keys(RULES).length]} optimizers in ${NUMBERS[FLAVOURS.length]} flavours`);
   const kills = /at (\d+) random moments/.exec(labTable())![1];
   expect(readme).toContain(`\`kill -9\` in mid-sweep, ${kills} times`);
 });

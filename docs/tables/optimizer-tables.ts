@@ -6,7 +6,8 @@ import type { Field } from "../../packages/minibatch/src/spec/fields.ts";
 import { code, table } from "./markdown-table.ts";
 import { schemaAt, takes } from "./schema-tables.ts";
 
-export const FLAVOURS: readonly Flavour[] = ["keras2", "keras3", "torch"];
+export const PROGRAMS: readonly Flavour[] = ["keras2", "keras3", "torch"];
+const FLAVOURS: readonly Flavour[] = [...PROGRAMS, "paper"];
 
 const rules = Object.entries(RULES) as [OptimizerKind, (typeof RULES)[OptimizerKind]][];
 

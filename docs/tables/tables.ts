@@ -6,10 +6,10 @@ import { interfaceTable } from "./interface-table.ts";
 import { code, table } from "./markdown-table.ts";
 import {
   commonOptionsTable,
-  FLAVOURS,
   flavourTable,
   optimizerOptionsTable,
   optimizersTable,
+  PROGRAMS,
 } from "./optimizer-tables.ts";
 import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
@@ -35,7 +35,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   optimizers: optimizersTable,
   "optimizer options": optimizerOptionsTable,
   "common options": commonOptionsTable,
-  ...Object.fromEntries(FLAVOURS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
+  ...Object.fromEntries(PROGRAMS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
   experiment: () => fieldsTable(""),
   "data sets": () => kindsTable("data", "set"),
   training: () => fieldsTable("training"),
