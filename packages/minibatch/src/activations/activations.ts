@@ -4,6 +4,7 @@ import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { linear } from "./linear.ts";
+import { mish } from "./mish.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { silu } from "./silu.ts";
@@ -21,6 +22,7 @@ export interface ActivationTable {
   readonly softplus: typeof softplus;
   readonly sigmoid: typeof sigmoid;
   readonly tanh: typeof tanh;
+  readonly mish: typeof mish;
 }
 
 const table: ActivationTable = {
@@ -33,6 +35,7 @@ const table: ActivationTable = {
   softplus,
   sigmoid,
   tanh,
+  mish,
 };
 
 /** The activations a layer may have. */

@@ -9,6 +9,7 @@ export const activationCodes: Readonly<Record<string, number>> = {
   softplus: 6,
   sigmoid: 7,
   tanh: 8,
+  mish: 9,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
