@@ -2,6 +2,7 @@
 import type { Activation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
+import { hardSwish } from "./hard-swish.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { linear } from "./linear.ts";
 import { mish } from "./mish.ts";
@@ -23,6 +24,7 @@ export interface ActivationTable {
   readonly sigmoid: typeof sigmoid;
   readonly tanh: typeof tanh;
   readonly mish: typeof mish;
+  readonly "hard-swish": typeof hardSwish;
 }
 
 const table: ActivationTable = {
@@ -36,6 +38,7 @@ const table: ActivationTable = {
   sigmoid,
   tanh,
   mish,
+  "hard-swish": hardSwish,
 };
 
 /** The activations a layer may have. */

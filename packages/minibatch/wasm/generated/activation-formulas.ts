@@ -8,6 +8,7 @@ import { forward as softplusForward, slope as softplusSlope } from "../activatio
 import { forward as sigmoidForward, slope as sigmoidSlope } from "../activations/sigmoid";
 import { forward as tanhForward, slope as tanhSlope } from "../activations/tanh";
 import { forward as mishForward, slope as mishSlope } from "../activations/mish";
+import { forward as hardSwishForward, slope as hardSwishSlope } from "../activations/hard-swish";
 
 /** f(z) */
 // @ts-ignore: decorator
@@ -22,6 +23,7 @@ export function forward(kind: i32, z: v128, parameter: f32): v128 {
   if (kind == 7) return sigmoidForward(z, parameter);
   if (kind == 8) return tanhForward(z, parameter);
   if (kind == 9) return mishForward(z, parameter);
+  if (kind == 10) return hardSwishForward(z, parameter);
   return unreachable();
 }
 
@@ -38,5 +40,6 @@ export function slope(kind: i32, z: v128, y: v128, parameter: f32): v128 {
   if (kind == 7) return sigmoidSlope(z, y, parameter);
   if (kind == 8) return tanhSlope(z, y, parameter);
   if (kind == 9) return mishSlope(z, y, parameter);
+  if (kind == 10) return hardSwishSlope(z, y, parameter);
   return unreachable();
 }

@@ -13,6 +13,7 @@ export function softplusForward(parameter: f32, z: usize, y: usize, N: i32): voi
 export function sigmoidForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(7, parameter, z, y, N); }
 export function tanhForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(8, parameter, z, y, N); }
 export function mishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(9, parameter, z, y, N); }
+export function hardSwishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(10, parameter, z, y, N); }
 
 export function reluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(1, parameter, z, y, dy, dz, N); }
 export function leakyReluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(2, parameter, z, y, dy, dz, N); }
@@ -23,6 +24,7 @@ export function softplusBackward(parameter: f32, z: usize, y: usize, dy: usize, 
 export function sigmoidBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(7, parameter, z, y, dy, dz, N); }
 export function tanhBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(8, parameter, z, y, dy, dz, N); }
 export function mishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(9, parameter, z, y, dy, dz, N); }
+export function hardSwishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(10, parameter, z, y, dy, dz, N); }
 
 /** y = f(z) */
 export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i32): void {
@@ -36,6 +38,7 @@ export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i3
     case 7: sigmoidForward(parameter, z, y, N); break;
     case 8: tanhForward(parameter, z, y, N); break;
     case 9: mishForward(parameter, z, y, N); break;
+    case 10: hardSwishForward(parameter, z, y, N); break;
     default: unreachable();
   }
 }
@@ -52,6 +55,7 @@ export function backwardPart(kind: i32, parameter: f32, z: usize, y: usize, dy: 
     case 7: sigmoidBackward(parameter, z, y, dy, dz, N); break;
     case 8: tanhBackward(parameter, z, y, dy, dz, N); break;
     case 9: mishBackward(parameter, z, y, dy, dz, N); break;
+    case 10: hardSwishBackward(parameter, z, y, dy, dz, N); break;
     default: unreachable();
   }
 }

@@ -10,6 +10,7 @@ export const activationCodes: Readonly<Record<string, number>> = {
   sigmoid: 7,
   tanh: 8,
   mish: 9,
+  "hard-swish": 10,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
