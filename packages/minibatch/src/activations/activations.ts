@@ -7,6 +7,7 @@ import { leakyRelu } from "./leaky-relu.ts";
 import { linear } from "./linear.ts";
 import { mish } from "./mish.ts";
 import { relu } from "./relu.ts";
+import { selu } from "./selu.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { silu } from "./silu.ts";
 import { softplus } from "./softplus.ts";
@@ -25,6 +26,7 @@ export interface ActivationTable {
   readonly tanh: typeof tanh;
   readonly mish: typeof mish;
   readonly "hard-swish": typeof hardSwish;
+  readonly selu: typeof selu;
 }
 
 const table: ActivationTable = {
@@ -39,6 +41,7 @@ const table: ActivationTable = {
   tanh,
   mish,
   "hard-swish": hardSwish,
+  selu,
 };
 
 /** The activations a layer may have. */

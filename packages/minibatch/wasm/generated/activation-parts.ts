@@ -14,6 +14,7 @@ export function sigmoidForward(parameter: f32, z: usize, y: usize, N: i32): void
 export function tanhForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(8, parameter, z, y, N); }
 export function mishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(9, parameter, z, y, N); }
 export function hardSwishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(10, parameter, z, y, N); }
+export function seluForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(11, parameter, z, y, N); }
 
 export function reluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(1, parameter, z, y, dy, dz, N); }
 export function leakyReluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(2, parameter, z, y, dy, dz, N); }
@@ -25,6 +26,7 @@ export function sigmoidBackward(parameter: f32, z: usize, y: usize, dy: usize, d
 export function tanhBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(8, parameter, z, y, dy, dz, N); }
 export function mishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(9, parameter, z, y, dy, dz, N); }
 export function hardSwishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(10, parameter, z, y, dy, dz, N); }
+export function seluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(11, parameter, z, y, dy, dz, N); }
 
 /** y = f(z) */
 export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i32): void {
@@ -39,6 +41,7 @@ export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i3
     case 8: tanhForward(parameter, z, y, N); break;
     case 9: mishForward(parameter, z, y, N); break;
     case 10: hardSwishForward(parameter, z, y, N); break;
+    case 11: seluForward(parameter, z, y, N); break;
     default: unreachable();
   }
 }
@@ -56,6 +59,7 @@ export function backwardPart(kind: i32, parameter: f32, z: usize, y: usize, dy: 
     case 8: tanhBackward(parameter, z, y, dy, dz, N); break;
     case 9: mishBackward(parameter, z, y, dy, dz, N); break;
     case 10: hardSwishBackward(parameter, z, y, dy, dz, N); break;
+    case 11: seluBackward(parameter, z, y, dy, dz, N); break;
     default: unreachable();
   }
 }

@@ -11,6 +11,7 @@ export const activationCodes: Readonly<Record<string, number>> = {
   tanh: 8,
   mish: 9,
   "hard-swish": 10,
+  selu: 11,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
