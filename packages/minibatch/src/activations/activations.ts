@@ -11,6 +11,7 @@ import { selu } from "./selu.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { silu } from "./silu.ts";
 import { softplus } from "./softplus.ts";
+import { softsign } from "./softsign.ts";
 import { tanh } from "./tanh.ts";
 
 /** The rows as the compiler has them: kinds and their options follow. */
@@ -27,6 +28,7 @@ export interface ActivationTable {
   readonly mish: typeof mish;
   readonly "hard-swish": typeof hardSwish;
   readonly selu: typeof selu;
+  readonly softsign: typeof softsign;
 }
 
 const table: ActivationTable = {
@@ -42,6 +44,7 @@ const table: ActivationTable = {
   mish,
   "hard-swish": hardSwish,
   selu,
+  softsign,
 };
 
 /** The activations a layer may have. */

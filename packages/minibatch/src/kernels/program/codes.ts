@@ -12,6 +12,7 @@ export const activationCodes: Readonly<Record<string, number>> = {
   mish: 9,
   "hard-swish": 10,
   selu: 11,
+  softsign: 12,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
