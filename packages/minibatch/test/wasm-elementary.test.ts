@@ -85,6 +85,20 @@ function run(backend: Backend, kind: ActivationKind, parameter: number, at: Arra
   return { value: Float32Array.from(value), slope: Float32Array.from(slope) };
 }
 
+/** Largest error in ulp among those above `abs`; a NaN is the largest there is. */
+function worstUlp(actual: Float32Array, exact: (z: number) => number, abs: number): number {
+  let worst = 0;
+  for (let i = 0; i < actual.length; i++) {
+    const expected = exact(samples[i]);
+    const error = Math.abs(actual[i] - expected);
+    // beyond the range of float32 the exact value is infinite too
+    if (error <= abs || actual[i] === Math.fround(expected)) continue;
+    const ulp = error / ulpAt(expected);
+    if (!(ulp <= worst)) worst = Number.isNaN(ulp) ? Infinity : ulp;
+  }
+  return worst;
+}
+
 const cases = everyActivation.map(({ kind, parameter, float32 }) => ({ kind, parameter, ...float32 }));
 
 describe("strict WASM kernels over the whole of float32", async () => {

@@ -3,12 +3,16 @@ import type { Prose } from "../spec/prose.ts";
 import type { Activation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
+import { hardSwish } from "./hard-swish.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { linear } from "./linear.ts";
+import { mish } from "./mish.ts";
 import { relu } from "./relu.ts";
+import { selu } from "./selu.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { silu } from "./silu.ts";
 import { softplus } from "./softplus.ts";
+import { softsign } from "./softsign.ts";
 import { tanh } from "./tanh.ts";
 
 /** The rows as the compiler has them: kinds and their options follow. */
@@ -22,6 +26,10 @@ export interface ActivationTable {
   readonly softplus: typeof softplus;
   readonly sigmoid: typeof sigmoid;
   readonly tanh: typeof tanh;
+  readonly mish: typeof mish;
+  readonly "hard-swish": typeof hardSwish;
+  readonly selu: typeof selu;
+  readonly softsign: typeof softsign;
 }
 
 const table: ActivationTable = {
@@ -34,6 +42,10 @@ const table: ActivationTable = {
   softplus,
   sigmoid,
   tanh,
+  mish,
+  "hard-swish": hardSwish,
+  selu,
+  softsign,
 };
 
 /** The activations a layer may have. */

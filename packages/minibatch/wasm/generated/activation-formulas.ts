@@ -7,6 +7,10 @@ import { forward as siluForward, slope as siluSlope } from "../activations/silu"
 import { forward as softplusForward, slope as softplusSlope } from "../activations/softplus";
 import { forward as sigmoidForward, slope as sigmoidSlope } from "../activations/sigmoid";
 import { forward as tanhForward, slope as tanhSlope } from "../activations/tanh";
+import { forward as mishForward, slope as mishSlope } from "../activations/mish";
+import { forward as hardSwishForward, slope as hardSwishSlope } from "../activations/hard-swish";
+import { forward as seluForward, slope as seluSlope } from "../activations/selu";
+import { forward as softsignForward, slope as softsignSlope } from "../activations/softsign";
 
 /** f(z) */
 // @ts-ignore: decorator
@@ -20,6 +24,10 @@ export function forward(kind: i32, z: v128, parameter: f32): v128 {
   if (kind == 6) return softplusForward(z, parameter);
   if (kind == 7) return sigmoidForward(z, parameter);
   if (kind == 8) return tanhForward(z, parameter);
+  if (kind == 9) return mishForward(z, parameter);
+  if (kind == 10) return hardSwishForward(z, parameter);
+  if (kind == 11) return seluForward(z, parameter);
+  if (kind == 12) return softsignForward(z, parameter);
   return unreachable();
 }
 
@@ -35,5 +43,9 @@ export function slope(kind: i32, z: v128, y: v128, parameter: f32): v128 {
   if (kind == 6) return softplusSlope(z, y, parameter);
   if (kind == 7) return sigmoidSlope(z, y, parameter);
   if (kind == 8) return tanhSlope(z, y, parameter);
+  if (kind == 9) return mishSlope(z, y, parameter);
+  if (kind == 10) return hardSwishSlope(z, y, parameter);
+  if (kind == 11) return seluSlope(z, y, parameter);
+  if (kind == 12) return softsignSlope(z, y, parameter);
   return unreachable();
 }

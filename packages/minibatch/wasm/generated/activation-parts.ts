@@ -12,6 +12,10 @@ export function siluForward(parameter: f32, z: usize, y: usize, N: i32): void { 
 export function softplusForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(6, parameter, z, y, N); }
 export function sigmoidForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(7, parameter, z, y, N); }
 export function tanhForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(8, parameter, z, y, N); }
+export function mishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(9, parameter, z, y, N); }
+export function hardSwishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(10, parameter, z, y, N); }
+export function seluForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(11, parameter, z, y, N); }
+export function softsignForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(12, parameter, z, y, N); }
 
 export function reluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(1, parameter, z, y, dy, dz, N); }
 export function leakyReluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(2, parameter, z, y, dy, dz, N); }
@@ -21,6 +25,10 @@ export function siluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: 
 export function softplusBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(6, parameter, z, y, dy, dz, N); }
 export function sigmoidBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(7, parameter, z, y, dy, dz, N); }
 export function tanhBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(8, parameter, z, y, dy, dz, N); }
+export function mishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(9, parameter, z, y, dy, dz, N); }
+export function hardSwishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(10, parameter, z, y, dy, dz, N); }
+export function seluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(11, parameter, z, y, dy, dz, N); }
+export function softsignBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(12, parameter, z, y, dy, dz, N); }
 
 /** y = f(z) */
 export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i32): void {
@@ -33,6 +41,10 @@ export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i3
     case 6: softplusForward(parameter, z, y, N); break;
     case 7: sigmoidForward(parameter, z, y, N); break;
     case 8: tanhForward(parameter, z, y, N); break;
+    case 9: mishForward(parameter, z, y, N); break;
+    case 10: hardSwishForward(parameter, z, y, N); break;
+    case 11: seluForward(parameter, z, y, N); break;
+    case 12: softsignForward(parameter, z, y, N); break;
     default: unreachable();
   }
 }
@@ -48,6 +60,10 @@ export function backwardPart(kind: i32, parameter: f32, z: usize, y: usize, dy: 
     case 6: softplusBackward(parameter, z, y, dy, dz, N); break;
     case 7: sigmoidBackward(parameter, z, y, dy, dz, N); break;
     case 8: tanhBackward(parameter, z, y, dy, dz, N); break;
+    case 9: mishBackward(parameter, z, y, dy, dz, N); break;
+    case 10: hardSwishBackward(parameter, z, y, dy, dz, N); break;
+    case 11: seluBackward(parameter, z, y, dy, dz, N); break;
+    case 12: softsignBackward(parameter, z, y, dy, dz, N); break;
     default: unreachable();
   }
 }

@@ -9,6 +9,10 @@ export const activationCodes: Readonly<Record<string, number>> = {
   softplus: 6,
   sigmoid: 7,
   tanh: 8,
+  mish: 9,
+  "hard-swish": 10,
+  selu: 11,
+  softsign: 12,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
