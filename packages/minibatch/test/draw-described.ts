@@ -26,6 +26,8 @@ export function drawTaken(takes: Takes): fc.Arbitrary<unknown> {
       return drawKind(takes.of);
     case "fields":
       return drawFields(takes.fields);
+    case "either":
+      return fc.oneof(...takes.of.map(drawTaken));
     case "list":
       // of times, which ascend
       return fc

@@ -14,7 +14,7 @@ import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
-import { everyWasmBackend, hasWasm } from "./wasm-backends.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
 import { stepByStep, watched } from "./watched-backend.ts";
 
 // STAND-IN until src/wasm/thread-choice.ts is there: then import { Trials } by name
@@ -258,7 +258,6 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
         const host = eagerly(nodeThreads({ count }));
         const chosen = watchThreads();
         expect(await train(backend, one, host)).toEqual(expected);
-        if (!hasWasm) continue;
         expect(host.started()).toBe(count - 1);
         // steps and passes ran on every number of them
         expect(chosen()).toEqual(Array.from({ length: count }, (_, i) => i + 1));

@@ -1,5 +1,5 @@
 /** Plans of small networks, written by hand as a model would emit them: for tests of executors. */
-import type { ActivationKind } from "../src/activations/activation.ts";
+import type { ActivationKind } from "../src/activations/activations.ts";
 import { sgd } from "../src/optimizers/formulas/sgd.ts";
 import type { Operation } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";

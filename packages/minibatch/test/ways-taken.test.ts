@@ -10,7 +10,7 @@ import { GEMM_SCRATCH_BYTES } from "../src/wasm/room.ts";
 import { inputsBeyond } from "./block-sizes.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";
-import { everyWasmBackend, hasWasm } from "./wasm-backends.ts";
+import { everyWasmBackend } from "./wasm-backends.ts";
 import { watched } from "./watched-backend.ts";
 
 // STAND-IN until src/wasm/room.ts is there: then import { GEMM_SCRATCH_BYTES } by name
@@ -164,7 +164,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     });
   });
 
-  describe.skipIf(!hasWasm)("rows that are passed again and again lie in the arena, as entries of eight bytes", () => {
+  describe("rows that are passed again and again lie in the arena, as entries of eight bytes", () => {
     const rows = 8000;
     const wide = drawSparse(rows, 100, 3, 0.25, 4);
     const bytes = Uint8Array.from((wide.x as { readonly values: Float32Array }).values, (value) =>
@@ -203,7 +203,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     });
   });
 
-  test.skipIf(!hasWasm).each([1, 2, 3])(
+  test.each([1, 2, 3])(
     "%d rows whose entries would outgrow a thread's scratch memory are predicted as by the reference",
     async (B) => {
       const inputs = inputsBeyond(await scratchBytes());

@@ -63,6 +63,7 @@ export const activations: Readonly<Record<ActivationKind, Activation<ActivationS
 export function parameterOf(spec: ActivationSpec): number {
   return activations[spec.kind].parameter?.(spec) ?? 0;
 }
+
 export const activationProse: Prose<ActivationKind> = {
   kinds: {
     linear: "z.",
@@ -74,6 +75,10 @@ export const activationProse: Prose<ActivationKind> = {
     softplus: "log(1 + exp(z)).",
     sigmoid: "1 / (1 + exp(-z)).",
     tanh: "tanh(z).",
+    mish: "z tanh(log(1 + exp(z))).",
+    "hard-swish": "z times (z + 3) / 6, which is kept within 0 and 1.",
+    selu: "1.0507 z, or 1.7581 (exp(z) - 1) below 0.",
+    softsign: "z / (1 + |z|).",
   },
   fields: { slope: "Slope below 0.", alpha: "Minus the limit below 0." },
 };

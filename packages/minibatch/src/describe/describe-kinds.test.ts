@@ -10,10 +10,10 @@ import {
   neededOf,
 } from "../../test/draw-described.ts";
 import { xor } from "../../test/toy-data.ts";
+import { defineActivation } from "../activations/define-activation.ts";
 import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
-import { defineActivation } from "../model/define-activation.ts";
-import { defineLayer } from "../model/define-layer.ts";
+import { defineLayer } from "../layers/define-layer.ts";
 import { defineModel } from "../model/define-model.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
 import { defineSchedule } from "../schedules/define-schedule.ts";

@@ -7,7 +7,7 @@ import { MOST_STEPS } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { defineOptimizer, type OptimizerInput } from "./define-optimizer.ts";
 import { planOptimizer } from "./plan-optimizer.ts";
-import { MAX_COEFFICIENTS } from "./rule.ts";
+import { nadam } from "./formulas/nadam.ts";
 
 const VARIABLES = [2, 2];
 
@@ -91,10 +91,10 @@ test("the numbers of several steps are those of one after the other, at the rate
   const [atOnce, oneByOne] = [plan(), plan()];
   const rate = (i: number): number => 1 / (i + 1);
   const together = atOnce.stepValues(5, MOST_STEPS, rate).map(({ values }) => values.slice());
-  expect(together.map(({ length }) => length)).toEqual([MOST_STEPS * MAX_COEFFICIENTS, MOST_STEPS]);
+  expect(together.map(({ length }) => length)).toEqual([MOST_STEPS * nadam.coefficients, MOST_STEPS]);
   for (let i = 0; i < MOST_STEPS; i++) {
     const [coefficients, factor] = oneByOne.stepValues(5 + i, 1, () => rate(i));
-    expect(together[0].slice(i * MAX_COEFFICIENTS, (i + 1) * MAX_COEFFICIENTS)).toEqual(coefficients.values);
+    expect(together[0].slice(i * nadam.coefficients, (i + 1) * nadam.coefficients)).toEqual(coefficients.values);
     expect(factor.values).toEqual(Float64Array.of(-0.5 * rate(i)));
     expect(together[1][i]).toBe(factor.values[0]);
   }

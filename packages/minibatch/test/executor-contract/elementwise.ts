@@ -1,26 +1,14 @@
 /** Operations on one element at a time, and sums over all. */
 import { describe, test } from "vitest";
-import type { ActivationKind } from "../../src/activations/activation.ts";
+import type { ActivationKind } from "../../src/activations/activations.ts";
 import { adam, adamAmsgrad } from "../../src/optimizers/formulas/adam.ts";
 import { sgd, sgdMomentum } from "../../src/optimizers/formulas/sgd.ts";
 import type { Backend } from "../../src/plan/executor.ts";
+import { everyActivation } from "../every-activation.ts";
 import type { Tolerance } from "../expect-close.ts";
 import { type Case, compareCases } from "./compare.ts";
 import { COUNTS, EDGES, uniform } from "./numbers.ts";
 import { TensorsOf } from "./tensors.ts";
-
-/** with a parameter for those that have one */
-const KINDS: Readonly<Record<ActivationKind, number>> = {
-  linear: 0,
-  relu: 0,
-  "leaky-relu": 0.2,
-  elu: 1.3,
-  gelu: 0,
-  silu: 0,
-  softplus: 0,
-  sigmoid: 0,
-  tanh: 0,
-};
 
 const UPDATES = [
   { formula: sgd, slots: 0, coefficients: [0.1] },
@@ -168,8 +156,7 @@ function ofParameters(N: number, tolerance: Tolerance): Case[] {
 
 export function describeElementwise(createBackend: () => Promise<Backend>, tolerance: Tolerance): void {
   describe("one element at a time", () => {
-    test.each(Object.entries(KINDS))("activation %s", async (name, parameter) => {
-      const kind = name as ActivationKind;
+    test.each(everyActivation)("activation $kind", async ({ kind, parameter }) => {
       const cases = COUNTS.flatMap((shape) => {
         const N = shape[0] * shape[1];
         const values = [uniform(N, -6, 6, 0), uniform(N, -1, 1, 1)] as const;

@@ -39,6 +39,8 @@ export function takesSchema(takes: Takes): z.ZodType {
       return z.literal(takes.only);
     case "optional":
       return takesSchema(takes.of).nullable();
+    case "either":
+      return z.union(takes.of.map(takesSchema), complaint);
     case "list":
       return z.array(takesSchema(takes.of), complaint).min(1, complaint);
     case "text":
