@@ -32,6 +32,8 @@ interface Known {
   readonly uses: Map<Tensor, InputUse>;
   /** programs that lie in the arena, by what they were encoded for; of held rows the feed knows */
   readonly placed: Map<string, PlacedProgram>;
+  /** programs for what was written by hand, by rows */
+  readonly byHand: Map<number, Program>;
 }
 
 export class WasmExecutor implements Executor {
@@ -47,7 +49,6 @@ export class WasmExecutor implements Executor {
   readonly #mostThreads: number;
   readonly #blas: BlasChoice | null;
   readonly #known = new WeakMap<readonly Operation[], Known>();
-  readonly #withoutFeed = new Map<readonly Operation[], Map<number, Program>>();
 
   constructor({ module, name, numerics, host, blas }: WasmModule, space: Space) {
     this.name = name;
@@ -70,8 +71,10 @@ export class WasmExecutor implements Executor {
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
     this.#memory.arena.checkLive();
     const ours = feed as WasmFeed | null;
-    const programs = ours?.programs ?? this.#withoutFeed;
-    const bySize = findOr(programs, operations, () => new Map<number, Program>());
+    const bySize =
+      ours === null
+        ? this.#knownOf(operations).byHand
+        : findOr(ours.programs, operations, () => new Map<number, Program>());
     return findOr(
       bySize,
       rows,
@@ -119,7 +122,7 @@ export class WasmExecutor implements Executor {
   #knownOf(operations: readonly Operation[]): Known {
     let known = this.#known.get(operations);
     if (known === undefined) {
-      known = { uses: new Map(), placed: new Map() };
+      known = { uses: new Map(), placed: new Map(), byHand: new Map() };
       this.#known.set(operations, known);
     }
     return known;
