@@ -6,7 +6,6 @@ import type { ModelInput } from "../src/model/define-model.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
 import type { FitOptions } from "../src/train/fit-options.ts";
-import { GEMM_SCRATCH_BYTES } from "../src/wasm/room.ts";
 import { inputsBeyond } from "./block-sizes.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";

@@ -1,5 +1,5 @@
 /** The library's own defaults say what the report's networks and optimizers are. */
-import { defineModel, layoutOf, defineOptimizer } from "minibatch";
+import { defineModel, defineOptimizer, layoutOf } from "minibatch";
 import { expect, test } from "vitest";
 import { digitNetwork, sequenceNetwork } from "./models.ts";
 import { DEFAULT_RATES, FIGURE2_OPTIMIZER, kerasOptimizer, OPTIMIZER_NAMES, plainSgd } from "./optimizers.ts";

@@ -6,8 +6,8 @@ import type { Tensor } from "../plan/tensor.ts";
 import { MOST_STEPS } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { defineOptimizer, type OptimizerInput } from "./define-optimizer.ts";
-import { planOptimizer } from "./plan-optimizer.ts";
 import { nadam } from "./formulas/nadam.ts";
+import { planOptimizer } from "./plan-optimizer.ts";
 
 const VARIABLES = [2, 2];
 
