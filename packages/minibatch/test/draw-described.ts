@@ -69,6 +69,9 @@ export function drawRefused(takes: Takes): fc.Arbitrary<unknown> {
           drawRefused(field.takes).map((value) => ({ [name]: value })),
         ),
       );
+    case "either":
+      // what one refuses and the other takes must not be drawn: of numbers and lists there is none
+      return fc.oneof(...takes.of.map(drawRefused));
     case "list":
       return fc.oneof(
         others("object"),

@@ -15,7 +15,8 @@ export function stepByStep(backend: Backend): Backend {
       return made;
     };
     executor.compile = (operations, rows, from) => {
-      const fed = from === null ? [] : Object.values(tensorsOf.get(from) as FeedTensors).map(({ name }) => name);
+      const { input, labels, targets } = from === null ? {} : (tensorsOf.get(from) as Partial<FeedTensors>);
+      const fed = [input, labels, targets].map((tensor) => tensor?.name);
       const parts = operations.map((operation) => {
         const isFed = tensorsIn(operation).some(({ name }) => fed.includes(name));
         return { operation, isFed, program: compile(alone(operation), rows, isFed ? from : null) };

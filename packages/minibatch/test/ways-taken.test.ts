@@ -6,15 +6,12 @@ import type { ModelInput } from "../src/model/define-model.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../src/train/create-trainer.ts";
 import type { FitOptions } from "../src/train/fit-options.ts";
+import { GEMM_SCRATCH_BYTES } from "../src/wasm/room.ts";
 import { inputsBeyond } from "./block-sizes.ts";
 import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 import { watched } from "./watched-backend.ts";
-
-// STAND-IN until src/wasm/room.ts is there: then import { GEMM_SCRATCH_BYTES } by name
-const room = "../src/wasm/room.ts";
-const scratchBytes = async (): Promise<number> => (await import(room)).GEMM_SCRATCH_BYTES as number;
 
 const FEATURES = 40;
 const model: ModelInput = {
@@ -205,7 +202,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
   test.each([1, 2, 3])(
     "%d rows whose entries would outgrow a thread's scratch memory are predicted as by the reference",
     async (B) => {
-      const inputs = inputsBeyond(await scratchBytes());
+      const inputs = inputsBeyond(GEMM_SCRATCH_BYTES);
       const { x } = drawBlobs(B, inputs, 3, 5);
       const one: TrainerOptions = {
         model: {
