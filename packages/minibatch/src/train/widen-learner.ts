@@ -5,8 +5,7 @@ import { Learner } from "./learner.ts";
 export function* widenLearner(learner: Learner, rows: number): Slices<Learner> {
   if (!(rows > learner.capacity)) return learner;
   const wider = new Learner(learner.backend, learner.recipe, rows);
-  const { saved } = learner;
-  for (const [i, { tensor }] of wider.saved.entries()) yield* wider.write(tensor, yield* learner.read(saved[i].tensor));
+  for (const { tensor } of learner.saved) yield* wider.write(tensor, yield* learner.read(tensor));
   wider.optimizer.scalars.set(learner.optimizer.scalars);
   if (learner.plateau !== null) wider.plateau?.state.set(learner.plateau.state);
   wider.step = learner.step;
