@@ -15,8 +15,7 @@ export function stepByStep(backend: Backend): Backend {
       return made;
     };
     executor.compile = (operations, rows, from) => {
-      const { input, labels, targets } = from === null ? {} : (tensorsOf.get(from) as Partial<FeedTensors>);
-      const fed = [input, labels, targets].map((tensor) => tensor?.name);
+      const fed = from === null ? [] : namesOf(tensorsOf.get(from) as FeedTensors);
       const parts = operations.map((operation) => {
         const isFed = tensorsIn(operation).some(({ name }) => fed.includes(name));
         return { operation, isFed, program: compile(alone(operation), rows, isFed ? from : null) };
@@ -35,6 +34,11 @@ export function stepByStep(backend: Backend): Backend {
     };
   });
   return { ...stepping, withThreads: () => stepping, withBlas: () => null };
+}
+
+/** Of the tensors that a feed fills. */
+function namesOf({ input, labels, targets }: FeedTensors): string[] {
+  return [input, labels, targets].map(({ name }) => name);
 }
 
 const lists = new WeakMap<Operation, readonly Operation[]>();
