@@ -13,6 +13,7 @@ import { radam } from "./radam.ts";
 import { rmsprop } from "./rmsprop.ts";
 import type { OptimizerRule } from "./rule.ts";
 import { sgd } from "./sgd.ts";
+import { signsgd } from "./signsgd.ts";
 
 /** The rows as the compiler has them: kinds and their options follow. */
 export interface OptimizerTable {
@@ -26,9 +27,10 @@ export interface OptimizerTable {
   readonly nadam: typeof nadam;
   readonly lion: typeof lion;
   readonly radam: typeof radam;
+  readonly signsgd: typeof signsgd;
 }
 
-const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam };
+const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam, signsgd };
 
 /** The optimizers; not every flavour has every one. */
 export type OptimizerKind = keyof OptimizerTable;
