@@ -148,6 +148,7 @@ const OPTIMIZER_RANGES: Readonly<Record<string, Range>> = {
   rho: openShare,
   beta1: openShare,
   beta2: openShare,
+  beta3: openShare,
   epsilon: notNegative,
   initialAccumulator: notNegative,
   scheduleDecay: notNegative,

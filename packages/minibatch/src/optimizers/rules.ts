@@ -14,6 +14,7 @@ import { radam } from "./radam.ts";
 import { rmsprop } from "./rmsprop.ts";
 import type { OptimizerRule } from "./rule.ts";
 import { sgd } from "./sgd.ts";
+import { signsgd } from "./signsgd.ts";
 
 /** The rows as the compiler has them: kinds and their options follow. */
 export interface OptimizerTable {
@@ -27,9 +28,10 @@ export interface OptimizerTable {
   readonly nadam: typeof nadam;
   readonly lion: typeof lion;
   readonly radam: typeof radam;
+  readonly signsgd: typeof signsgd;
 }
 
-const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam };
+const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam, signsgd };
 
 /** The optimizers; not every flavour has every one. */
 export type OptimizerKind = keyof OptimizerTable;
@@ -54,6 +56,7 @@ export const optimizerProse: Prose<OptimizerKind> = {
     nadam: "Adam with Nesterov's momentum: T. Dozat 2016.",
     lion: "X. Chen et al. 2023.",
     radam: "Rectified Adam: L. Liu et al. 2020.",
+    signsgd: "By the gradient's sign alone, with momentum Signum: J. Bernstein et al. 2018.",
   },
   fields: {
     flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",

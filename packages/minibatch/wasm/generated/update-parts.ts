@@ -7,6 +7,7 @@ import { lion } from "../updates/lion";
 import { nadam } from "../updates/nadam";
 import { rmsprop, rmsprop_momentum, rmsprop_centered, rmsprop_centered_momentum } from "../updates/rmsprop";
 import { sgd, sgd_momentum, sgd_nesterov, sgd_momentum_torch, sgd_nesterov_torch } from "../updates/sgd";
+import { signsgd, signum } from "../updates/signsgd";
 
 /**
  * N elements of p and g. `slots`: a table of where each slot begins, of which this part is that from byte `from` on. `c`: the
@@ -30,6 +31,8 @@ export function updatePart(formula: i32, p: usize, g: usize, slots: usize, from:
     case 14: adamax(p, g, slots, from, c, N); break;
     case 15: nadam(p, g, slots, from, c, N); break;
     case 16: lion(p, g, slots, from, c, N); break;
+    case 17: signsgd(p, g, slots, from, c, N); break;
+    case 18: signum(p, g, slots, from, c, N); break;
     default: unreachable();
   }
 }

@@ -32,4 +32,6 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   adamax: 14,
   nadam: 15,
   lion: 16,
+  signsgd: 17,
+  signum: 18,
 };
