@@ -72,18 +72,18 @@ test("an early one is asked before those that are nearer, but for a source's own
 
 test("recorded trainings are asked early about whatever changes a number", () => {
   const importers = readImporters(repository);
-  for (const file of [KERNEL_BYTES, "packages/minibatch/src/optimizers/clip-by-norm.ts"]) {
+  for (const file of [KERNEL_BYTES, "packages/minibatch/src/optimizers/clipping.ts"]) {
     expect(testsOf(file, importers, TARGETS.library!)[0]).toBe(
       "packages/minibatch/test/recorded/recorded-trainings.test.ts",
     );
   }
 });
 
-test("kernels are asked about by their parity tests before trainings are", () => {
+test("kernels are asked about by the contract of executors before trainings are", () => {
   const tests = testsOf(KERNEL_BYTES, readImporters(repository), TARGETS.library!);
   const at = (name: string): number => tests.indexOf(`packages/minibatch/test/${name}.test.ts`);
-  expect(at("kernels.parity")).toBeGreaterThanOrEqual(0);
-  expect(at("kernels.parity")).toBeLessThan(at("trainer"));
+  expect(at("executors.contract")).toBeGreaterThanOrEqual(0);
+  expect(at("executors.contract")).toBeLessThan(at("trainer"));
 });
 
 test("few are asked first", () => {

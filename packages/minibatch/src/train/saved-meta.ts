@@ -150,7 +150,7 @@ function whole(field: string, value: unknown, atLeast: number): number {
 }
 
 function text(field: string, value: unknown): string {
-  if (typeof value !== "string") throw wrong(field, value, "a name");
+  if (typeof value !== "string" || !/^[\w.-]+$/.test(value)) throw wrong(field, JSON.stringify(value), "a name");
   return value;
 }
 

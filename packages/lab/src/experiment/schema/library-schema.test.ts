@@ -36,7 +36,8 @@ function refusal(call: () => unknown): string | null {
 }
 
 /** Rules between fields, of one flavour alone or of an order: a schema that editors understand does not tell them. */
-const BETWEEN = /cannot be set|cannot run with|layers\[\d+\] has that name|above 0 and ascending/;
+const BETWEEN =
+  /cannot be set|cannot run with|layers\[\d+\] has that name|above 0 and ascending|come in, and it takes rows/;
 
 function expectAgreement(part: z.ZodType, value: unknown, message: string | null): void {
   const { success } = part.safeParse(value);

@@ -247,7 +247,9 @@ const FLAVOURS = [null, "keras2", "torch"] as const;
 
 /** Whether the library refuses the value itself, and takes it under no flavour. */
 function isRefusedByLibrary({ path, make }: NumberField, value: number): boolean {
-  const place = formatPath(path.slice(0, path.findLastIndex((step) => typeof step === "string") + 1));
+  // of a list, the library names the list or its entry
+  const named = path.findLastIndex((step) => typeof step === "string") + 1;
+  const places = [formatPath(path.slice(0, named)), formatPath(path)];
   const answers = FLAVOURS.map((flavour) => {
     const { model, optimizer } = make(value) as { model: unknown; optimizer: string | object };
     const flavoured = typeof optimizer === "string" || flavour === null ? optimizer : { ...optimizer, flavour };
@@ -255,7 +257,8 @@ function isRefusedByLibrary({ path, make }: NumberField, value: number): boolean
       checkLibraryParts({ model, optimizer: flavoured });
       return "taken";
     } catch (error) {
-      const [, reason = ""] = (error as Error).message.split(`${place}: `);
+      const { message } = error as Error;
+      const reason = places.map((place) => message.split(`${place}: `)[1]).find((said) => said !== undefined) ?? "";
       // "cannot be 1" is of two fields that do not go together
       return /^cannot (?:use|be set)/.test(reason) ? "refused" : "elsewhere";
     }
