@@ -29,6 +29,18 @@ describe.each(backends)("on %s", (_, backend) => {
     expectClose(p, [3, 4 - 2.5, 0, 6 - 5, 8], { rel: 1e-7 });
   });
 
+  test("other arrays than before are seen", () => {
+    const kernels = backend.create({ floats: 6, ints: 0, scratchBytes: 0 });
+    const [p, g, h] = [kernels.floats(2), kernels.floats(2), kernels.floats(2)];
+    p.set([3, 4]);
+    g.set([1, 0]);
+    h.set([0, 1]);
+    const { apply } = scaledStep(kernels, [{ offset: 0, length: 2 }]);
+    apply(p, g, 1, 1);
+    apply(p, h, 2, 0.5);
+    expectClose([...p], [-2, 4 - Math.sqrt(20) / 2], { rel: 1e-6 });
+  });
+
   test("where weights or direction are all 0, or not finite, it goes as far as the direction says", () => {
     expect(step([0, 0], [1, -2], [2])).toEqual([-0.5, 1]);
     expect(step([1, 2], [0, 0], [2])).toEqual([1, 2]);

@@ -5,12 +5,12 @@ import type { Stage } from "./transform.ts";
 
 /** p -= rate r g for each variable by itself; r = |p| / |g|, or 1 where either norm is 0 or no number. */
 export function scaledStep(kernels: Kernels, variables: readonly Variable[]): Stage {
-  let viewed: FloatArray | null = null;
+  let viewed: readonly FloatArray[] = [];
   let views: readonly (readonly [p: FloatArray, g: FloatArray])[] = [];
   return {
     apply(p, g, _step, rate) {
-      if (p !== viewed) {
-        viewed = p;
+      if (p !== viewed[0] || g !== viewed[1]) {
+        viewed = [p, g];
         views = variables.map(({ offset, length }) => [
           p.subarray(offset, offset + length),
           g.subarray(offset, offset + length),
