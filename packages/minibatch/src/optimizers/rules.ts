@@ -7,6 +7,7 @@ import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamax } from "./adamax.ts";
 import { adamw } from "./adamw.ts";
+import { lamb } from "./lamb.ts";
 import { lion } from "./lion.ts";
 import { nadam } from "./nadam.ts";
 import { radam } from "./radam.ts";
@@ -28,9 +29,23 @@ export interface OptimizerTable {
   readonly lion: typeof lion;
   readonly radam: typeof radam;
   readonly signsgd: typeof signsgd;
+  readonly lamb: typeof lamb;
 }
 
-const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam, signsgd };
+const table: OptimizerTable = {
+  sgd,
+  rmsprop,
+  adagrad,
+  adadelta,
+  adam,
+  adamw,
+  adamax,
+  nadam,
+  lion,
+  radam,
+  signsgd,
+  lamb,
+};
 
 /** The optimizers; not every flavour has every one. */
 export type OptimizerKind = keyof OptimizerTable;

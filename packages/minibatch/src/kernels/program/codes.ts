@@ -34,4 +34,5 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   lion: 16,
   signsgd: 17,
   signum: 18,
+  lamb: 19,
 };
