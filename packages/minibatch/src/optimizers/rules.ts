@@ -7,6 +7,7 @@ import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamax } from "./adamax.ts";
 import { adamw } from "./adamw.ts";
+import { adan } from "./adan.ts";
 import { lamb } from "./lamb.ts";
 import { lion } from "./lion.ts";
 import { nadam } from "./nadam.ts";
@@ -30,6 +31,7 @@ export interface OptimizerTable {
   readonly radam: typeof radam;
   readonly signsgd: typeof signsgd;
   readonly lamb: typeof lamb;
+  readonly adan: typeof adan;
 }
 
 const table: OptimizerTable = {
@@ -45,6 +47,7 @@ const table: OptimizerTable = {
   radam,
   signsgd,
   lamb,
+  adan,
 };
 
 /** The optimizers; not every flavour has every one. */

@@ -3,6 +3,7 @@ import { adadelta } from "../updates/adadelta";
 import { adagrad } from "../updates/adagrad";
 import { adam, adam_amsgrad } from "../updates/adam";
 import { adamax } from "../updates/adamax";
+import { adan } from "../updates/adan";
 import { lamb } from "../updates/lamb";
 import { lion } from "../updates/lion";
 import { nadam } from "../updates/nadam";
@@ -35,6 +36,7 @@ export function updatePart(formula: i32, p: usize, g: usize, slots: usize, from:
     case 17: signsgd(p, g, slots, from, c, N); break;
     case 18: signum(p, g, slots, from, c, N); break;
     case 19: lamb(p, g, slots, from, c, N); break;
+    case 20: adan(p, g, slots, from, c, N); break;
     default: unreachable();
   }
 }

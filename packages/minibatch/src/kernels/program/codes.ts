@@ -35,4 +35,5 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   signsgd: 17,
   signum: 18,
   lamb: 19,
+  adan: 20,
 };
