@@ -8,6 +8,8 @@ import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamax } from "./adamax.ts";
 import { adamw } from "./adamw.ts";
+import { adan } from "./adan.ts";
+import { lamb } from "./lamb.ts";
 import { lion } from "./lion.ts";
 import { nadam } from "./nadam.ts";
 import { radam } from "./radam.ts";
@@ -29,9 +31,25 @@ export interface OptimizerTable {
   readonly lion: typeof lion;
   readonly radam: typeof radam;
   readonly signsgd: typeof signsgd;
+  readonly lamb: typeof lamb;
+  readonly adan: typeof adan;
 }
 
-const table: OptimizerTable = { sgd, rmsprop, adagrad, adadelta, adam, adamw, adamax, nadam, lion, radam, signsgd };
+const table: OptimizerTable = {
+  sgd,
+  rmsprop,
+  adagrad,
+  adadelta,
+  adam,
+  adamw,
+  adamax,
+  nadam,
+  lion,
+  radam,
+  signsgd,
+  lamb,
+  adan,
+};
 
 /** The optimizers; not every flavour has every one. */
 export type OptimizerKind = keyof OptimizerTable;
@@ -57,6 +75,8 @@ export const optimizerProse: Prose<OptimizerKind> = {
     lion: "X. Chen et al. 2023.",
     radam: "Rectified Adam: L. Liu et al. 2020.",
     signsgd: "By the gradient's sign alone, with momentum Signum: J. Bernstein et al. 2018.",
+    lamb: "Adam's direction, as long as the weights themselves: Y. You et al. 2020.",
+    adan: "Nesterov's momentum from differences of gradients: X. Xie et al. 2022.",
   },
   fields: {
     flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",
@@ -75,7 +95,8 @@ export const optimizerProse: Prose<OptimizerKind> = {
     centered: "Divide by the variance instead of the mean square.",
     initialAccumulator: "Sum of squares at the beginning.",
     beta1: "Decay of the running mean of gradients.",
-    beta2: "Decay of the running mean of their squares.",
+    beta2: "Decay of the running mean of their squares; adan: of their differences.",
+    beta3: "adan: decay of the running mean of squares.",
     amsgrad: "Divide by the largest mean square so far (S. Reddi et al. 2018).",
     scheduleDecay: "Decay of the momentum's schedule.",
   },

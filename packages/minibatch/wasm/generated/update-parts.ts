@@ -3,6 +3,8 @@ import { adadelta } from "../updates/adadelta";
 import { adagrad } from "../updates/adagrad";
 import { adam, adam_amsgrad } from "../updates/adam";
 import { adamax } from "../updates/adamax";
+import { adan } from "../updates/adan";
+import { lamb } from "../updates/lamb";
 import { lion } from "../updates/lion";
 import { nadam } from "../updates/nadam";
 import { rmsprop, rmsprop_momentum, rmsprop_centered, rmsprop_centered_momentum } from "../updates/rmsprop";
@@ -33,6 +35,8 @@ export function updatePart(formula: i32, p: usize, g: usize, slots: usize, from:
     case 16: lion(p, g, slots, from, c, N); break;
     case 17: signsgd(p, g, slots, from, c, N); break;
     case 18: signum(p, g, slots, from, c, N); break;
+    case 19: lamb(p, g, slots, from, c, N); break;
+    case 20: adan(p, g, slots, from, c, N); break;
     default: unreachable();
   }
 }

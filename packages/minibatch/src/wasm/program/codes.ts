@@ -34,4 +34,6 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   lion: 16,
   signsgd: 17,
   signum: 18,
+  lamb: 19,
+  adan: 20,
 };
