@@ -5,7 +5,7 @@ import { described } from "./kind-tables.ts";
 import { code, table } from "./markdown-table.ts";
 
 export const PROGRAMS: readonly Flavour[] = ["keras2", "keras3", "torch"];
-export const FLAVOURS: readonly Flavour[] = [...PROGRAMS, "paper"];
+const FLAVOURS: readonly Flavour[] = [...PROGRAMS, "paper"];
 
 const kinds = Object.entries(described.optimizer).map(([kind, { says, flavours }]) => ({
   kind,

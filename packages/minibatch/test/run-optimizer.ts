@@ -3,6 +3,7 @@ import type { FloatArray } from "../src/math/float-array.ts";
 import { type OptimizerPlan, planOptimizer } from "../src/optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../src/optimizers/spec.ts";
 import type { Backend, Executor } from "../src/plan/executor.ts";
+import type { Operation } from "../src/plan/operation.ts";
 import type { Role, Tensor } from "../src/plan/tensor.ts";
 
 const GUARD = 8;
@@ -15,8 +16,15 @@ export class OptimizerRun {
   readonly #parameters: Tensor;
   readonly #gradients: Tensor;
   readonly #guards: readonly Tensor[];
+  readonly #operations: readonly Operation[];
 
-  constructor(backend: Backend, spec: OptimizerSpec, lengths: readonly number[]) {
+  /** `runs`: which of the plan's operations; default all. */
+  constructor(
+    backend: Backend,
+    spec: OptimizerSpec,
+    lengths: readonly number[],
+    runs: (operation: Operation) => boolean = () => true,
+  ) {
     const size = lengths.reduce((sum, length) => sum + length, 0);
     this.#parameters = once("parameters", "parameter", size);
     this.#gradients = once("gradients", "gradient", size);
@@ -31,6 +39,7 @@ export class OptimizerRun {
     });
     const trained = { parameters: this.#parameters, gradients: this.#gradients, variables };
     this.plan = planOptimizer(spec, trained);
+    this.#operations = this.plan.operations.filter(runs);
     const used = [this.#parameters, this.#gradients, ...this.plan.tensors];
     this.#guards = used.map((_, i) => once(`guard ${i}`, "activation", GUARD));
     const tensors = used.flatMap((tensor, i) => [tensor, this.#guards[i]]);
@@ -45,7 +54,7 @@ export class OptimizerRun {
   update(gradients: ArrayLike<number>, t: number, rate: number): void {
     this.#executor.write(this.#gradients, gradients);
     for (const { tensor, values } of this.plan.stepValues(t - 1, 1, () => rate)) this.#executor.write(tensor, values);
-    this.#executor.compile(this.plan.operations, 1, null).run(null, 1);
+    this.#executor.compile(this.#operations, 1, null).run(null, 1);
   }
 
   get parameters(): FloatArray {
