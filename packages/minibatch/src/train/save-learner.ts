@@ -12,7 +12,7 @@ import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { Learner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
-import { readMeta, type SavedMeta, savedTensorsOf } from "./saved-meta.ts";
+import { readMeta, type SavedMeta, savedTensorsOf, tellText } from "./saved-meta.ts";
 
 const SCALARS = "optimizer.scalars";
 const PLATEAU = "schedule.plateau";
@@ -80,7 +80,7 @@ function checkKernels(backend: Backend, saved: SavedMeta, numerics: Numerics): v
   if (saved.numerics === "fast" || numerics === "fast" || backend.name === saved.kernels) return;
   throw new SpecError(
     "backend",
-    `cannot be ${backend.name}: the checkpoint is of a strict training on ${saved.kernels}, which others do not continue bit for bit; give those, or numerics: "fast"`,
+    `cannot be ${backend.name}: the checkpoint is of a strict training on ${tellText(saved.kernels)}, which others do not continue bit for bit; give those, or numerics: "fast"`,
   );
 }
 

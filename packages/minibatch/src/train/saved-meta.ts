@@ -150,7 +150,7 @@ function whole(field: string, value: unknown, atLeast: number): number {
 }
 
 function text(field: string, value: unknown): string {
-  if (typeof value !== "string" || !/^[\w.-]+$/.test(value)) throw wrong(field, JSON.stringify(value), "a name");
+  if (typeof value !== "string") throw wrong(field, value, "a name");
   return value;
 }
 
@@ -170,7 +170,12 @@ function oneOf<T>(field: string, value: unknown, allowed: readonly T[]): T {
   return found;
 }
 
+/** A file's text as an error's one line has it: no line ends, and nothing that a terminal would obey. */
+export function tellText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
 function wrong(field: string, value: unknown, wanted: string): FormatError {
-  const is = isObject(value) ? "an object" : `${value}`;
+  const is = isObject(value) ? "an object" : tellText(`${value}`);
   return new FormatError(`Cannot restore the trainer: its ${field} is ${is} but must be ${wanted}; use another copy`);
 }
