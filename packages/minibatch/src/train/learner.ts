@@ -59,6 +59,8 @@ export class Learner {
   step = 0;
   /** tensors that are not trained */
   readonly #kept: readonly Tensor[];
+  /** what must be finite: the gradient, where it would not show later; the model's tensors; those and the optimizer's */
+  readonly #looked: Readonly<Record<"gradients" | "model" | "state", readonly Tensor[]>>;
   /** whole steps, by what the targets are */
   readonly #steps: { readonly toLabels: readonly Operation[]; readonly toTargets: readonly Operation[] };
   readonly #operations = new Map<string, readonly Operation[]>();
@@ -77,7 +79,10 @@ export class Learner {
     this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
     const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
     this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
-    const { operations, hidesInfinity } = this.optimizer;
+    const { operations, hidesInfinity, slots } = this.optimizer;
+    const ofModel = [parameters, ...this.#kept];
+    const state = [...ofModel, ...slots.map(({ tensor }) => tensor)];
+    this.#looked = { gradients: [gradients], model: ofModel, state };
     const stepTo = (labels: boolean) => this.plan.step(labels, operations, hidesInfinity);
     this.#steps = { toLabels: stepTo(true), toTargets: stepTo(false) };
     this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
@@ -142,7 +147,7 @@ export class Learner {
     const [total] = yield* answerOf(this.#losses(1));
     if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
     if (this.optimizer.hidesInfinity) {
-      const [square] = yield* this.squareSums.take([this.plan.gradients]);
+      const [square] = yield* this.squareSums.take(this.#looked.gradients);
       // in float64 squares may overflow where no number did
       const finding = Number.isFinite(square) ? null : yield* findNonFinite(this, B);
       if (finding !== null) throw new DivergedError(finding, this.step + 1, rate);
@@ -220,16 +225,14 @@ export class Learner {
    * the optimizer's state is not: an infinite mean square stops its weight for good without a sign.
    */
   *checkState(rate: number): Slices<void> {
-    const { plan, optimizer } = this;
-    const looked = [plan.parameters, ...this.#kept, ...optimizer.slots.map(({ tensor }) => tensor)];
-    if ((yield* this.squareSums.take(looked)).every(Number.isFinite)) return;
+    if ((yield* this.squareSums.take(this.#looked.state)).every(Number.isFinite)) return;
     const finding = (yield* findNonFinite(this, 0)) ?? (yield* findInSlots(this));
     if (finding !== null) throw new DivergedError(finding, this.step, rate);
   }
 
   /** The first weight or bias that is not finite. */
   *findInWeights(): Slices<Finding | null> {
-    const sums = yield* this.squareSums.take([this.plan.parameters, ...this.#kept]);
+    const sums = yield* this.squareSums.take(this.#looked.model);
     return sums.every(Number.isFinite) ? null : yield* findInWeights(this);
   }
 
