@@ -189,6 +189,10 @@ describe("a checkpoint", () => {
     await expect(restoreTrainer(encodeCheckpoint(without, meta))).rejects.toThrow(
       new RegExp(`^Cannot restore the trainer: the checkpoint has no numbers of tensor.${name} but the model needs`),
     );
+    // nor is memory taken for it
+    const reference = createReferenceBackend("float64");
+    const refusing = { ...reference, open: () => expect.unreachable() };
+    await expect(restoreTrainer(encodeCheckpoint(without, meta), { backend: refusing })).rejects.toThrow(FormatError);
     const short = arrays.map((array) =>
       array.name === `tensor.${name}` ? { ...array, values: array.values.slice(1) } : array,
     );

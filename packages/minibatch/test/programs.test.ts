@@ -9,6 +9,7 @@ import type { Backend } from "../src/plan/executor.ts";
 import type { ThreadHost } from "../src/plan/thread-host.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
+import { Trials } from "../src/wasm/thread-choice.ts";
 import { SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
@@ -16,12 +17,6 @@ import { expectClose } from "./expect-close.ts";
 import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 import { stepByStep, watched } from "./watched-backend.ts";
-
-// STAND-IN until src/wasm/thread-choice.ts is there: then import { Trials } by name
-const choice = "../src/wasm/thread-choice.ts";
-const Trials = ((await import(choice).catch(() => null))?.Trials ?? null) as {
-  readonly prototype: { choose(enlisted: number): number };
-} | null;
 
 interface Case {
   readonly model: ModelInput;
@@ -239,10 +234,9 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Begins to look; then tells on which numbers of threads work has been done. */
 function watchThreads(): () => number[] {
-  if (Trials === null) return () => [];
   const choose = vi.spyOn(Trials.prototype, "choose");
   return () => {
-    const chosen = choose.mock.results.map(({ value }) => value as number);
+    const chosen = choose.mock.results.map(({ value }) => value);
     choose.mockRestore();
     return [...new Set(chosen)].sort();
   };

@@ -47,9 +47,12 @@ describe("wasm strict", () => {
   });
 
   test.each([...byFormula.keys()])("%s gives an element the same bits in the tail as in the main loop", (name) => {
-    const long = run(strict, name, 12);
+    // a pass over a variable makes its parameters depend on how many there are: g is what the formula itself has left
+    const skipped = openRule(byFormula.get(name)!).passes.length > 0 ? 1 : 0;
+    const long = run(strict, name, 12).slice(skipped);
     for (const N of [1, 2, 3, 5, 6, 7, 9, 10, 11]) {
-      for (const [index, values] of run(strict, name, N).entries()) expect(values).toEqual(long[index].slice(0, N));
+      const short = run(strict, name, N).slice(skipped);
+      for (const [index, values] of short.entries()) expect(values).toEqual(long[index].slice(0, N));
     }
   });
 

@@ -6,11 +6,11 @@
 import { answerOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import { type ModelPlan, planModel } from "../model/plan-model.ts";
+import { type ModelPlan, type PlannedPenalty, planModel } from "../model/plan-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { type OptimizerPlan, planOptimizer } from "../optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
-import type { Backend, BatchRows, Executor, Feed } from "../plan/executor.ts";
+import type { Answer, Backend, BatchRows, Executor, Feed } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { createStream } from "../random/stream.ts";
@@ -59,6 +59,10 @@ export class Learner {
   step = 0;
   /** tensors that are not trained */
   readonly #kept: readonly Tensor[];
+  /** what must be finite: the gradient, where it would not show later; the model's tensors; those and the optimizer's */
+  readonly #looked: Readonly<Record<"gradients" | "model" | "state", readonly Tensor[]>>;
+  /** whole steps, by what the targets are */
+  readonly #steps: { readonly toLabels: readonly Operation[]; readonly toTargets: readonly Operation[] };
   readonly #operations = new Map<string, readonly Operation[]>();
   /** where what is drawn is put before it is written, by tensor */
   readonly #rooms = new Map<Tensor, FloatArray>();
@@ -75,6 +79,12 @@ export class Learner {
     this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
     const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
     this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
+    const { operations, hidesInfinity, slots } = this.optimizer;
+    const ofModel = [parameters, ...this.#kept];
+    const state = [...ofModel, ...slots.map(({ tensor }) => tensor)];
+    this.#looked = { gradients: [gradients], model: ofModel, state };
+    const stepTo = (labels: boolean) => this.plan.step(labels, operations, hidesInfinity);
+    this.#steps = { toLabels: stepTo(true), toTargets: stepTo(false) };
     this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
     const tensors = [...this.plan.tensors, ...this.optimizer.tensors, this.squareSums.tensor];
     this.executor = backend.open({ tensors, capacity });
@@ -102,7 +112,7 @@ export class Learner {
 
   /** Most steps of B rows that one call of `train` may make. */
   mostSteps({ feed, hasLabels }: Source, B: number): number {
-    return this.executor.compile(this.#stepOperations(hasLabels), B, feed).mostSteps;
+    return this.executor.compile(this.#steps[hasLabels ? "toLabels" : "toTargets"], B, feed).mostSteps;
   }
 
   /**
@@ -111,28 +121,33 @@ export class Learner {
    */
   *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
     const { executor, optimizer } = this;
-    const scalars = optimizer.scalars.slice();
-    yield* this.#draw(B);
-    yield* this.#writeStepValues(steps, rate);
-    const program = executor.compile(this.#stepOperations(source.hasLabels), B, source.feed);
-    const done = yield* answerOf(program.run(rows, steps));
+    const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
+    const drawn = this.#draw(B);
+    if (drawn !== null) yield drawn;
+    const given = this.#giveStepValues(steps, rate);
+    if (given !== null) yield given;
+    const program = executor.compile(this.#steps[source.hasLabels ? "toLabels" : "toTargets"], B, source.feed);
+    const answer = program.run(rows, steps);
+    const done = answer instanceof Promise ? ((yield answer) as number) : answer;
     if (done < steps) {
       optimizer.scalars.set(scalars);
       optimizer.stepValues(this.step, done, rate);
     }
     this.step += done;
-    return yield* this.#losses(done);
+    const losses = this.#losses(done);
+    return losses instanceof Promise ? ((yield losses) as Float64Array) : losses;
   }
 
   /** Gradients of B rows, and their mean loss, penalties included. Throws DivergedError when it is not finite. */
   *gradient({ feed, hasLabels }: Source, rows: Batches, B: number, rate: number): Slices<number> {
-    yield* this.#draw(B);
+    const drawn = this.#draw(B);
+    if (drawn !== null) yield drawn;
     const operations = this.#planned(`gradient ${hasLabels}`, () => this.plan.gradient(hasLabels));
     yield* answerOf(this.executor.compile(operations, B, feed).run(rows, 1));
-    const [total] = yield* this.#losses(1);
+    const [total] = yield* answerOf(this.#losses(1));
     if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
     if (this.optimizer.hidesInfinity) {
-      const [square] = yield* this.squareSums.take([this.plan.gradients]);
+      const [square] = yield* this.squareSums.take(this.#looked.gradients);
       // in float64 squares may overflow where no number did
       const finding = Number.isFinite(square) ? null : yield* findNonFinite(this, B);
       if (finding !== null) throw new DivergedError(finding, this.step + 1, rate);
@@ -142,7 +157,8 @@ export class Learner {
 
   /** One update by the gradients there are. */
   *update(rate: number): Slices<void> {
-    yield* this.#writeStepValues(1, () => rate);
+    const given = this.#giveStepValues(1, () => rate);
+    if (given !== null) yield given;
     yield* answerOf(this.executor.compile(this.optimizer.operations, 1, null).run(null, 1));
     this.step++;
   }
@@ -209,16 +225,14 @@ export class Learner {
    * the optimizer's state is not: an infinite mean square stops its weight for good without a sign.
    */
   *checkState(rate: number): Slices<void> {
-    const { plan, optimizer } = this;
-    const looked = [plan.parameters, ...this.#kept, ...optimizer.slots.map(({ tensor }) => tensor)];
-    if ((yield* this.squareSums.take(looked)).every(Number.isFinite)) return;
+    if ((yield* this.squareSums.take(this.#looked.state)).every(Number.isFinite)) return;
     const finding = (yield* findNonFinite(this, 0)) ?? (yield* findInSlots(this));
     if (finding !== null) throw new DivergedError(finding, this.step, rate);
   }
 
   /** The first weight or bias that is not finite. */
   *findInWeights(): Slices<Finding | null> {
-    const sums = yield* this.squareSums.take([this.plan.parameters, ...this.#kept]);
+    const sums = yield* this.squareSums.take(this.#looked.model);
     return sums.every(Number.isFinite) ? null : yield* findInWeights(this);
   }
 
@@ -246,11 +260,6 @@ export class Learner {
     );
   }
 
-  #stepOperations(hasLabels: boolean): readonly Operation[] {
-    const { operations, hidesInfinity } = this.optimizer;
-    return this.#planned(`step ${hasLabels}`, () => this.plan.step(hasLabels, operations, hidesInfinity));
-  }
-
   /** Made once: an executor knows programs by their operations. */
   #planned(key: string, make: () => readonly Operation[]): readonly Operation[] {
     const found = this.#operations.get(key) ?? make();
@@ -258,12 +267,18 @@ export class Learner {
     return found;
   }
 
-  *#draw(B: number): Slices<void> {
+  /**
+   * Draws what the next step of B rows needs. Null: it is where it belongs. A promise or null, and no slices in slices: of those a
+   * small step would make more garbage than of all else.
+   */
+  #draw(B: number): Promise<unknown> | null {
+    let later: Promise<unknown> | null = null;
     for (const { tensor, draw } of this.plan.drawn) {
       const values = this.#roomFor(tensor).subarray(0, B * sizeOf(tensor));
       draw(values, this.recipe.seed, this.step);
-      yield* this.write(tensor, values);
+      later = both(later, this.executor.write(tensor, values));
     }
+    return later;
   }
 
   #roomFor(tensor: Tensor): FloatArray {
@@ -275,23 +290,23 @@ export class Learner {
     return room;
   }
 
-  *#writeStepValues(steps: number, rate: (i: number) => number): Slices<void> {
-    for (const { tensor, values } of this.optimizer.stepValues(this.step, steps, rate))
-      yield* this.write(tensor, values);
+  #giveStepValues(steps: number, rate: (i: number) => number): Promise<unknown> | null {
+    let later: Promise<unknown> | null = null;
+    for (const { tensor, values } of this.optimizer.stepValues(this.step, steps, rate)) {
+      later = both(later, this.executor.write(tensor, values));
+    }
+    return later;
   }
 
   /** The mean losses of the steps just made, penalties included. */
-  *#losses(steps: number): Slices<Float64Array> {
-    const losses = (yield* this.read(this.plan.loss, 0, steps)) as Float64Array;
-    const penalties = new Float64Array(steps);
-    for (const { sums, l1, l2 } of this.plan.penalties) {
-      const ofSteps = yield* this.read(sums, 0, 2 * steps);
-      for (let i = 0; i < steps; i++) {
-        if (l1 !== 0) penalties[i] += l1 * ofSteps[2 * i];
-        if (l2 !== 0) penalties[i] += l2 * ofSteps[2 * i + 1];
-      }
-    }
-    return losses.map((loss, i) => loss + penalties[i]);
+  #losses(steps: number): Answer<Float64Array> {
+    const { loss, penalties } = this.plan;
+    const losses = this.executor.read(loss, 0, steps);
+    const sums = penalties.map((penalty) => this.executor.read(penalty.sums, 0, 2 * steps));
+    if (!(losses instanceof Promise)) return addPenalties(losses as Float64Array, penalties, sums as Float64Array[]);
+    return Promise.all([losses, ...sums]).then(([first, ...rest]) =>
+      addPenalties(first as Float64Array, penalties, rest as Float64Array[]),
+    );
   }
 
   #lossFinding(value: number): Finding {
@@ -301,4 +316,29 @@ export class Learner {
   *#throwDiverged(B: number, otherwise: Finding, step: number, rate: number): Slices<never> {
     throw new DivergedError((yield* findNonFinite(this, B)) ?? otherwise, step, rate);
   }
+}
+
+const NONE = new Float64Array(0);
+
+/** What to wait for, given what there was to wait for and one answer more. */
+function both(later: Promise<unknown> | null, answer: Answer<void>): Promise<unknown> | null {
+  return answer instanceof Promise ? Promise.all([later, answer]) : later;
+}
+
+/** To the mean loss of each step, from the sums that it left: two of each penalty. */
+function addPenalties(
+  losses: Float64Array,
+  penalties: readonly PlannedPenalty[],
+  sums: readonly Float64Array[],
+): Float64Array {
+  for (let i = 0; i < losses.length; i++) {
+    let added = 0;
+    for (let k = 0; k < penalties.length; k++) {
+      const { l1, l2 } = penalties[k];
+      if (l1 !== 0) added += l1 * sums[k][2 * i];
+      if (l2 !== 0) added += l2 * sums[k][2 * i + 1];
+    }
+    losses[i] += added;
+  }
+  return losses;
 }

@@ -89,9 +89,10 @@ function* reviveLearner(
   meta: SavedMeta,
   arrays: readonly NamedArray[],
 ): Slices<{ learner: Learner; progress: Progress }> {
-  const { size } = layoutOf(meta.recipe.model);
+  const { size, kept } = layoutOf(meta.recipe.model);
   // Before memory is taken for what a header claims.
   take(arrays, "parameters", size);
+  for (const { name, length } of kept) take(arrays, `tensor.${name}`, length);
   const learner = makeLearner(backend, meta);
   const { optimizer, plateau } = learner;
   for (const { name, tensor } of learner.saved) yield* learner.write(tensor, take(arrays, name, sizeOf(tensor)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Slices } from "../data/slices.ts";
-import { Breather, finishGently } from "./slices.ts";
+import { answerOf, finish, type Slices } from "../data/slices.ts";
+import { Breather, finishGently, finishWaiting } from "./slices.ts";
 
 /** A page whose steps and pauses take so long, in milliseconds; its clock shows whole `tick`s only. */
 function openPage({ everyMs = 8, stepMs = 1, pauseMs = 0, tick = 0 }) {
@@ -128,5 +128,45 @@ describe("work in slices", () => {
     );
     await expect(work).rejects.toThrow("enough");
     expect({ hasEnded, heeded }).toEqual({ hasEnded: true, heeded: 3 });
+  });
+});
+
+describe("answers that come later", () => {
+  const later = <T>(answer: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(answer), 1));
+  const given: string[] = [];
+
+  /** The sum of both, and whether what was taken was given back. */
+  function* add(a: number | Promise<number>, b: number | Promise<number>): Slices<number> {
+    given.length = 0;
+    try {
+      const first = yield* answerOf(a);
+      yield;
+      return first + (yield* answerOf(b));
+    } finally {
+      given.push("back");
+    }
+  }
+  const ways: readonly (readonly [string, <T>(slices: Slices<T>) => Promise<T>])[] = [
+    ["waiting", finishWaiting],
+    ["with pauses", (slices) => finishGently(slices, new Breather(undefined), () => undefined)],
+  ];
+
+  test.each(ways)("%s, they come to whoever asked", async (_, run) => {
+    expect(await run(add(later(1), 2))).toBe(3);
+    expect(await run(add(1, later(2)))).toBe(3);
+    expect(await run(add(1, 2))).toBe(3);
+  });
+
+  test.each(ways)("%s, one that fails ends the work, which gives back what it took", async (_, run) => {
+    await expect(run(add(1, Promise.reject(new Error("the device is gone"))))).rejects.toThrow("the device is gone");
+    expect(given).toEqual(["back"]);
+  });
+
+  test("at once there are none: the work ends, and gives back what it took", () => {
+    expect(finish(add(1, 2))).toBe(3);
+    expect(() => finish(add(1, later(2)))).toThrow(TypeError);
+    expect(given).toEqual(["back"]);
+    // nor does anybody hear of one that fails
+    expect(() => finish(add(Promise.reject(new Error("the device is gone")), 2))).toThrow(TypeError);
   });
 });

@@ -22,9 +22,15 @@ export async function finishGently<T>(slices: Slices<T>, breather: Breather, hee
 
 /** Runs all slices without a pause, but waits for answers that come later. */
 export async function finishWaiting<T>(slices: Slices<T>): Promise<T> {
-  let next = slices.next();
-  while (next.done !== true) next = slices.next(next.value === undefined ? undefined : await next.value);
-  return next.value;
+  try {
+    let next = slices.next();
+    while (next.done !== true) next = slices.next(next.value === undefined ? undefined : await next.value);
+    return next.value;
+  } catch (error) {
+    // as above
+    slices.return(undefined as T);
+    throw error;
+  }
 }
 
 /** Knows when it is time to give way, and how much may be done until the next look; never and all, without a `Pause`. */

@@ -8,7 +8,9 @@ export class SquareSums {
   /** one of the executor's */
   readonly tensor: Tensor;
   readonly #executor: () => Executor;
+  /** by names, and by lists that were given before */
   readonly #operations = new Map<string, readonly Operation[]>();
+  readonly #known = new WeakMap<readonly Tensor[], readonly Operation[]>();
 
   /** At most `most` at a time. */
   constructor(executor: () => Executor, most: number) {
@@ -16,13 +18,20 @@ export class SquareSums {
     this.tensor = { name: "square sums", role: "figure", type: "double", shape: [most], extent: "once" };
   }
 
+  /** One of each. A list that is kept costs less than one that is made anew. */
   *take(tensors: readonly Tensor[]): Slices<Float64Array> {
-    const key = tensors.map(({ name }) => name).join("\n");
-    const operations = this.#operations.get(key) ?? this.#sum(tensors);
-    this.#operations.set(key, operations);
+    const operations = this.#known.get(tensors) ?? this.#find(tensors);
     const executor = this.#executor();
     yield* answerOf(executor.compile(operations, 1, null).run(null, 1));
     return (yield* answerOf(executor.read(this.tensor, 0, tensors.length))) as Float64Array;
+  }
+
+  #find(tensors: readonly Tensor[]): readonly Operation[] {
+    const key = tensors.map(({ name }) => name).join("\n");
+    const operations = this.#operations.get(key) ?? this.#sum(tensors);
+    this.#operations.set(key, operations);
+    this.#known.set(tensors, operations);
+    return operations;
   }
 
   #sum(tensors: readonly Tensor[]): readonly Operation[] {

@@ -71,15 +71,8 @@ export class WasmExecutor implements Executor {
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
     this.#memory.arena.checkLive();
     const ours = feed as WasmFeed | null;
-    const bySize =
-      ours === null
-        ? this.#knownOf(operations).byHand
-        : findOr(ours.programs, operations, () => new Map<number, Program>());
-    return findOr(
-      bySize,
-      rows,
-      () => new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, ours), rows, ours),
-    );
+    const bySize = ours === null ? this.#knownOf(operations).byHand : ours.programs.get(operations);
+    return bySize?.get(rows) ?? this.#make(operations, rows, ours);
   }
 
   ready(): Promise<void> | null {
@@ -105,6 +98,17 @@ export class WasmExecutor implements Executor {
     const size = this.#memory.sizeOf(tensor);
     if (from >= 0 && count >= 0 && from + count <= size) return numbers;
     throw new RangeError(`Cannot reach ${count} numbers of ${tensor.name} from ${from} on: it has ${size}`);
+  }
+
+  /** Apart from `compile`, which is asked at every step and must make nothing. */
+  #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
+    const program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, feed), rows, feed);
+    const bySize =
+      feed === null
+        ? this.#knownOf(operations).byHand
+        : findOr(feed.programs, operations, () => new Map<number, Program>());
+    bySize.set(rows, program);
+    return program;
   }
 
   /** Programs are shared by all feeds of one form, but for rows that are held. */

@@ -1,0 +1,146 @@
+/** A trainer on an executor whose tensors are elsewhere and which answers later: what waits gives the same bits, what cannot wait says so. */
+import { describe, expect, test } from "vitest";
+import {
+  createTrainer,
+  type Dataset,
+  DivergedError,
+  type FitOptions,
+  restoreTrainer,
+  type Trainer,
+  type TrainerOptions,
+} from "../src/index.ts";
+import { createReferenceBackend } from "../src/reference/backend.ts";
+import { elsewhere } from "./elsewhere-executor.ts";
+import { drawBlobs, drawSparse } from "./toy-data.ts";
+
+const here = createReferenceBackend("float32");
+const there = elsewhere(here);
+
+const blobs = drawBlobs(50, 6, 3, 1);
+const sparse = drawSparse(50, 20, 3, 0.2, 1);
+const hidden = { kind: "dense", units: 5, activation: "gelu", regularizer: { l1: 1e-3, l2: 1e-3 } } as const;
+const last = { kind: "dense", units: 3 } as const;
+const dropout = { kind: "dropout", rate: 0.3 } as const;
+const modelOf = (inputs: number, ...layers: TrainerOptions["model"]["layers"]): TrainerOptions["model"] => ({
+  inputs,
+  layers,
+  loss: "softmax-cross-entropy",
+});
+const fit: FitOptions = { epochs: 3, batchSize: 8 };
+
+const open = (backend: typeof here, options: TrainerOptions): Promise<Trainer> =>
+  createTrainer({ seed: 3, ...options, backend });
+
+type Case = readonly [string, TrainerOptions, Dataset, FitOptions];
+const cases: readonly Case[] = [
+  ["plain descent", { model: modelOf(6, hidden, last), optimizer: "sgd" }, blobs, fit],
+  [
+    "dropout, entries, nadam with its scalar, decay and clipping",
+    {
+      model: modelOf(20, hidden, dropout, last),
+      optimizer: { kind: "nadam", weightDecay: 0.1, clipNorm: 0.5 },
+      capacity: 8,
+    },
+    sparse,
+    { ...fit, validation: sparse, evaluateTrain: true },
+  ],
+  [
+    "the doctor, clipping by value, a schedule that looks at the loss",
+    {
+      model: modelOf(6, hidden, last),
+      optimizer: { kind: "adam", clipValue: 0.1, schedule: { kind: "reduce-on-plateau", metric: "train-loss" } },
+    },
+    blobs,
+    { ...fit, doctor: true, evaluateTrain: true },
+  ],
+  [
+    "early stopping that puts the best epoch's weights back",
+    { model: modelOf(6, dropout, hidden, last), optimizer: { kind: "sgd", learningRate: 3 } },
+    blobs,
+    { ...fit, epochs: 9, validation: blobs, earlyStopping: { metric: "validation-loss", patience: 2 } },
+  ],
+  [
+    "steps that are told one by one, a batch beyond the capacity",
+    { model: modelOf(6, hidden, last), optimizer: { kind: "adamw" }, capacity: 3 },
+    blobs,
+    { ...fit, onStep: () => undefined },
+  ],
+];
+
+test.each(cases)("%s: reports, figures and predictions are those of one that answers at once", async (...one) => {
+  const [, options, data, how] = one;
+  const outcomes = [];
+  for (const backend of [here, there]) {
+    using trainer = await open(backend, options);
+    const reports = await trainer.fit(data, how);
+    const figures = await trainer.evaluate(data);
+    outcomes.push({ reports, figures, predictions: await trainer.predict(data.x), steps: trainer.stepCount });
+  }
+  expect(outcomes[1]).toEqual(outcomes[0]);
+  expect(outcomes[0].reports.length).toBeGreaterThan(1);
+});
+
+test("a checkpoint is taken up, and the training goes on as it would have", async () => {
+  const [, options, data, how] = cases[1];
+  using whole = await open(here, options);
+  await whole.fit(data, { ...how, epochs: 1 });
+  using resumed = await restoreTrainer(whole.checkpoint(), { backend: there, numerics: "fast" });
+  expect(await resumed.fit(data, how)).toEqual(await whole.fit(data, how));
+  expect(await resumed.predict(data.x)).toEqual(await whole.predict(data.x));
+});
+
+test.each([
+  ["in the loss", { kind: "sgd", learningRate: 1e20 }],
+  ["where it would be clipped", { kind: "sgd", learningRate: 1e20, clipValue: 1e19 }],
+] as const)("a training that diverges is told the same, %s", async (_, optimizer) => {
+  const failures = [];
+  for (const backend of [here, there]) {
+    using trainer = await open(backend, { model: modelOf(6, hidden, last), optimizer });
+    failures.push(await trainer.fit(blobs, { ...fit, epochs: 9 }).catch((error: unknown) => error));
+  }
+  expect(failures[0]).toBeInstanceOf(DivergedError);
+  expect(failures[1]).toEqual(failures[0]);
+});
+
+test("a training that is given up ends, and another begins", async () => {
+  const options: TrainerOptions = { model: modelOf(6, hidden, last), optimizer: "sgd" };
+  using trainer = await open(there, options);
+  const signal = { aborted: false, reason: new Error("enough") };
+  const stop = ({ step }: { readonly step: number }): void => {
+    signal.aborted = step >= 3;
+  };
+  await expect(trainer.fit(blobs, { ...fit, signal, onStep: stop })).rejects.toThrow("enough");
+  expect(trainer.stepCount).toBe(3);
+  for await (const _ of trainer.epochs(blobs, fit)) break;
+  expect(await trainer.fit(blobs, fit)).toHaveLength(2);
+  using straight = await open(here, options);
+  await straight.fit(blobs, fit);
+  expect(await trainer.predict(blobs.x)).toEqual(await straight.predict(blobs.x));
+});
+
+describe("what returns at once", () => {
+  const calls: readonly (readonly [string, string, (trainer: Trainer) => unknown])[] = [
+    ["step", "make a step", (trainer) => trainer.step(blobs)],
+    ["weights", "read the weights", (trainer) => trainer.weights()],
+    [
+      "setWeights",
+      "set weights",
+      (trainer) => trainer.setWeights([{ name: "layer1.biases", values: new Float32Array(5).fill(9) }]),
+    ],
+    ["checkpoint", "save the trainer", (trainer) => trainer.checkpoint()],
+  ];
+
+  test.each(calls)("%s is refused before anything is changed", async (_, action, call) => {
+    const options: TrainerOptions = { model: modelOf(6, hidden, last), optimizer: "sgd", capacity: 4 };
+    using trainer = await open(there, options);
+    const before = await trainer.predict(blobs.x);
+    expect(() => call(trainer)).toThrow(
+      new TypeError(
+        `Cannot ${action}: the kernels ${there.name} answer later; use fit, evaluate or predict, which wait`,
+      ),
+    );
+    expect(await trainer.predict(blobs.x)).toEqual(before);
+    expect(trainer.stepCount).toBe(0);
+    expect(await trainer.fit(blobs, fit)).toHaveLength(3);
+  });
+});
