@@ -47,9 +47,13 @@ describe("wasm strict", () => {
   });
 
   test.each([...byFormula.keys()])("%s gives an element the same bits in the tail as in the main loop", (name) => {
-    const long = run(strict, name, 12);
+    // what follows a formula takes norms of all elements: parameters are then not those of fewer
+    const from = openRule(byFormula.get(name)!).passes.length === 0 ? 0 : 1;
+    const long = run(strict, name, 12).slice(from);
     for (const N of [1, 2, 3, 5, 6, 7, 9, 10, 11]) {
-      for (const [index, values] of run(strict, name, N).entries()) expect(values).toEqual(long[index].slice(0, N));
+      for (const [index, values] of run(strict, name, N).slice(from).entries()) {
+        expect(values).toEqual(long[index].slice(0, N));
+      }
     }
   });
 
