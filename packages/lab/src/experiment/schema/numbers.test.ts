@@ -195,7 +195,7 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
   ...{ clipValue: "above 0 to any", clipNorm: "above 0 to any", globalClipNorm: "above 0 to any" },
   ...{ momentum: "0 to 1", dampening: "0 to 1", initialAccumulator: "0 to any", scheduleDecay: "0 to any" },
-  ...{ rho: "0 to below 1", beta1: "0 to below 1", beta2: "0 to below 1" },
+  ...{ rho: "0 to below 1", beta1: "0 to below 1", beta2: "0 to below 1", beta3: "0 to below 1" },
   ...{ at: "above 0 to any", factor: "above 0 to 1", every: "above 0 to any", over: "above 0 to any" },
   ...{ end: "0 to any", start: "0 to any", power: "above 0 to any", up: "above 0 to below 1", warmup: "0 to any" },
   ...{ restarts: "whole, 0 to 1000", restartFactor: "above 0 to any" },
