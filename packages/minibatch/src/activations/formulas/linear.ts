@@ -1,11 +1,7 @@
-import type { Activation } from "./activation.ts";
+import type { ActivationFormula } from "../activation.ts";
 
 /** f(z) = z */
-export const linear: Activation<{ readonly kind: "linear" }> = {
-  fields: {},
-  words: /identity/,
+export const linear: ActivationFormula = {
   value: (z) => z,
   derivative: () => 1,
-  needsOnlyOutput: true,
-  isIdentity: true,
 };

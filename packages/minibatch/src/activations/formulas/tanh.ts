@@ -1,11 +1,8 @@
-import { tanh as hyperbolicTangent } from "../math/tanh.ts";
-import type { Activation } from "./activation.ts";
+import { tanh as hyperbolicTangent } from "../../math/tanh.ts";
+import type { ActivationFormula } from "../activation.ts";
 
 /** f(z) = tanh z */
-export const tanh: Activation<{ readonly kind: "tanh" }> = {
-  fields: {},
+export const tanh: ActivationFormula = {
   value: hyperbolicTangent,
   derivative: (_, y) => 1 - y * y,
-  needsOnlyOutput: true,
-  isSaturated: (y) => y > 0.99 || y < -0.99,
 };
