@@ -33,9 +33,10 @@ export function measureFirstStep(): OwnResult {
 
 export async function measureSize(): Promise<OwnResult> {
   const dist = [...measureDist().values()].reduce((sum, size) => sum + size, 0);
-  const trainer = await measureTrainer();
-  const detail = `what a page loads for createTrainer, minified; all of dist: ${(dist / 1000).toFixed(1)} KB`;
-  return result("F", "the library with all kernels, gzip", trainer / 1000, detail);
+  const { loaded, later } = await measureTrainer();
+  const kilobytes = (size: number): string => `${(size / 1000).toFixed(1)} KB`;
+  const detail = `what a page loads for createTrainer, minified; the reference, where it is needed: ${kilobytes(later)}; all of dist: ${kilobytes(dist)}`;
+  return result("F", "the library with all kernels, gzip", loaded / 1000, detail);
 }
 
 export function measureMemory(data: string): OwnResult {

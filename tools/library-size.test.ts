@@ -7,14 +7,25 @@ test("counts what gzip makes of it", () => {
   expect(gzipSize(Uint8Array.from({ length: 1000 }, (_, i) => (i * i * 2654435761) >>> 13))).toBeGreaterThan(200);
 });
 
-test("a trainer's bundle holds the kernels, and its names are minified", async () => {
-  const size = await measureTrainer();
-  expect(size).toBeGreaterThan(20_000);
-  expect(size).toBeLessThan(60_000);
+test("what a page loads holds the kernels, and its names are minified; what it may load later is told beside it", async () => {
+  const { loaded, later } = await measureTrainer();
+  expect(loaded).toBeGreaterThan(20_000);
+  expect(loaded).toBeLessThan(60_000);
+  expect(later).toBeGreaterThan(2_000);
+  expect(later).toBeLessThan(10_000);
+});
+
+test("a page does not load the reference executor, nor the formulas that it alone runs", async () => {
+  const files = await bundleTrainer();
+  // a message of the reference, a number of GELU, and a coefficient of erf
+  for (const part of ["the executor was opened without it", "3989422804014327", "12837916709551256"]) {
+    const holders = files.filter(({ code }) => code.includes(part));
+    expect(holders.map(({ isLoaded }) => isLoaded)).toEqual([false]);
+  }
 });
 
 test("a trainer's bundle holds no sentence that describes a kind or a field", async () => {
-  const code = (await bundleTrainer()).join("\n");
+  const code = (await bundleTrainer()).map((file) => file.code).join("\n");
   expect(code).toContain("leave it out, the model has inputs");
   const sentences = [...JSON.stringify(describeKinds()).matchAll(/"says":"([^"\\]{20,})"/g)].map(([, says]) => says!);
   expect(sentences.length).toBeGreaterThan(40);

@@ -23,11 +23,19 @@ export function measureDist(): ReadonlyMap<string, number> {
   return new Map(files.map((file) => [basename(file), gzipSize(readFileSync(file))]));
 }
 
+/** A file of a page's bundle. */
+export interface PageFile {
+  readonly code: string;
+  /** the page loads it at its start; else only when something asks for it */
+  readonly isLoaded: boolean;
+}
+
 /**
- * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. @param library a package
- * folder
+ * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. What is
+ * imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
+ * @param library a package folder
  */
-export async function bundleTrainer(library: string = ours): Promise<readonly string[]> {
+export async function bundleTrainer(library: string = ours): Promise<readonly PageFile[]> {
   const entry = "virtual:trainer";
   const result = await build({
     configFile: false,
@@ -46,31 +54,47 @@ export async function bundleTrainer(library: string = ours): Promise<readonly st
       minify: true,
       rolldownOptions: {
         input: entry,
-        preserveEntrySignatures: "strict",
+        // as of a page's own entry, whose files may share what lies in it
+        preserveEntrySignatures: "allow-extension",
         output: { minify: true, codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
       },
     },
   });
   const outputs = [result].flat().flatMap((one) => ("output" in one ? one.output : []));
-  return outputs.flatMap((file) => (file.type === "chunk" ? [file.code] : []));
+  const chunks = outputs.filter((file) => file.type === "chunk");
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+  // a set's loop comes to what is added on the way
+  for (const { imports } of loaded) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
+  }
+  return chunks.map((chunk) => ({ code: chunk.code, isLoaded: loaded.has(chunk) }));
+}
+
+/** What a page loads, and what it may load later. */
+export interface TrainerSize {
+  readonly loaded: number;
+  readonly later: number;
 }
 
 /** @param library a package folder */
-export async function measureTrainer(library: string = ours): Promise<number> {
-  return (await bundleTrainer(library)).reduce((sum, code) => sum + gzipSize(code), 0);
+export async function measureTrainer(library: string = ours): Promise<TrainerSize> {
+  const files = await bundleTrainer(library);
+  const sizeOf = (isLoaded: boolean): number =>
+    files.filter((file) => file.isLoaded === isLoaded).reduce((sum, { code }) => sum + gzipSize(code), 0);
+  return { loaded: sizeOf(true), later: sizeOf(false) };
 }
 
 if (import.meta.main) {
   const dist = measureDist();
   const all = [...dist.values()].reduce((sum, size) => sum + size, 0);
-  const trainer = await measureTrainer();
+  const { loaded, later } = await measureTrainer();
   for (const [file, size] of dist) process.stdout.write(`${String(size).padStart(7)}  dist: ${file}\n`);
   process.stdout.write(
-    `${String(all).padStart(7)}  dist, all of it\n${String(trainer).padStart(7)}  createTrainer with all kernels\n`,
+    `${String(all).padStart(7)}  dist, all of it\n${String(loaded).padStart(7)}  createTrainer with all kernels\n${String(later).padStart(7)}  beside it, loaded only where it is needed: the reference executor\n`,
   );
-  if (trainer > limit) {
+  if (loaded > limit) {
     process.stderr.write(
-      `createTrainer with all kernels is ${trainer} bytes gzipped; it must be at most ${limit}: see what grew\n`,
+      `createTrainer with all kernels is ${loaded} bytes gzipped; it must be at most ${limit}: see what grew\n`,
     );
     process.exitCode = 1;
   }

@@ -10,7 +10,7 @@ export async function bundleEntry(file: string): Promise<string> {
       write: false,
       minify: false,
       target: "es2023",
-      rolldownOptions: { external: [/^node:/] },
+      rolldownOptions: { external: [/^node:/], output: { codeSplitting: false } },
       lib: { entry: new URL(file, import.meta.url).pathname, formats: ["es"], fileName: "entry" },
     },
   })) as Rolldown.RolldownOutput[];

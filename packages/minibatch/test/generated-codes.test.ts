@@ -17,6 +17,10 @@ const tables: KernelTables = {
     ["sgd_momentum", "sgd"],
   ]),
   operations: { end: 0, scale: 1, stop: 7 },
+  activationFormulas: new Map([
+    ["leaky-relu", "export const leakyRelu: ActivationFormula = {"],
+    ["relu", "export const relu: ActivationFormula = {"],
+  ]),
   activationFiles: new Map([
     ["relu", kernel],
     ["leaky-relu", kernel],
@@ -46,6 +50,12 @@ describe("what is written from the tables", () => {
     );
   });
 
+  test("the formulas of activations by kind", () => {
+    const written = files.get("src/activations/formulas.ts");
+    expect(written).toContain('import { leakyRelu } from "./formulas/leaky-relu.ts";\n');
+    expect(written).toContain(' = {\n  "leaky-relu": leakyRelu,\n  relu,\n};');
+  });
+
   test("the same numbers on the other side", () => {
     expect(files.get("src/wasm/program/codes.ts")).toContain('= {\n  relu: 1,\n  "leaky-relu": 2,\n};');
     expect(files.get("src/wasm/program/codes.ts")).toContain("= {\n  sgd: 1,\n  sgd_momentum: 2,\n};");
@@ -54,9 +64,19 @@ describe("what is written from the tables", () => {
 
 test.each<[string, Partial<KernelTables>, string]>([
   [
-    "an activation without a kernel",
+    "an activation without formulas",
     { activations: ["relu", "leaky-relu", "mish"] },
-    "Cannot build the activation mish: wasm/activations/mish.ts is missing",
+    "Cannot build the activation mish: src/activations/formulas/mish.ts is missing",
+  ],
+  [
+    "an activation whose formulas have another name",
+    { activationFormulas: new Map([...tables.activationFormulas, ["relu", "export const rectified: Formula"]]) },
+    "Cannot build the activation relu: src/activations/formulas/relu.ts exports no relu",
+  ],
+  [
+    "an activation without a kernel",
+    { activationFiles: new Map([["relu", kernel]]) },
+    "Cannot build the activation leaky-relu: wasm/activations/leaky-relu.ts is missing",
   ],
   [
     "an activation whose kernel lacks its slope",

@@ -1,9 +1,6 @@
 import type { Fields } from "../spec/fields.ts";
 
-/**
- * One activation: how a model's description has it, and float64 formulas of one number, which the kernels apply element by
- * element. `parameter` is the number of its own that one may have, as leaky ReLU's slope is; 0 elsewhere.
- */
+/** One activation as a model's description has it, and what the library must know of it. Its formulas are loaded by who runs them. */
 export interface Activation<Spec extends { readonly kind: string }> {
   /** its options and their defaults */
   readonly fields: Fields<Spec>;
@@ -11,10 +8,6 @@ export interface Activation<Spec extends { readonly kind: string }> {
   readonly words?: RegExp;
   /** which option, if any, is the `parameter` of the formulas */
   parameter?(spec: Spec): number;
-  /** f(z) */
-  value(z: number, parameter: number): number;
-  /** f'(z), given z and y = f(z) */
-  derivative(z: number, y: number, parameter: number): number;
   /** f' is the same with y in z's place: z need not be kept, y overwrites it */
   readonly needsOnlyOutput?: true;
   /** f(z) = z: nothing is computed, and there is no kernel */
@@ -23,4 +16,15 @@ export interface Activation<Spec extends { readonly kind: string }> {
   isSaturated?(y: number): boolean;
   /** a unit whose outputs are never above 0 has no slope left, and stays so: the doctor counts them */
   readonly dies?: true;
+}
+
+/**
+ * An activation in float64, one number at a time. `parameter` is the number of its own that one may have, as leaky ReLU's slope
+ * is; 0 elsewhere.
+ */
+export interface ActivationFormula {
+  /** f(z) */
+  value(z: number, parameter: number): number;
+  /** f'(z), given z and y = f(z) */
+  derivative(z: number, y: number, parameter: number): number;
 }

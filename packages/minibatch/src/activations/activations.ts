@@ -1,52 +1,62 @@
-/** Every activation by kind: a new one is a file, its kernel of the same name in `wasm/activations/`, and a row here. */
+/**
+ * Every activation by kind: a new one is its formula's file in `formulas/`, its kernel of the same name in `wasm/activations/`,
+ * and a row here.
+ */
+import { number } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
 import type { Activation } from "./activation.ts";
-import { elu } from "./elu.ts";
-import { gelu } from "./gelu.ts";
-import { hardSwish } from "./hard-swish.ts";
-import { leakyRelu } from "./leaky-relu.ts";
-import { linear } from "./linear.ts";
-import { mish } from "./mish.ts";
-import { relu } from "./relu.ts";
-import { selu } from "./selu.ts";
-import { sigmoid } from "./sigmoid.ts";
-import { silu } from "./silu.ts";
-import { softplus } from "./softplus.ts";
-import { softsign } from "./softsign.ts";
-import { tanh } from "./tanh.ts";
+
+/** One that has no options. */
+type Plain<K extends string> = Activation<{ readonly kind: K }>;
+
+interface LeakyReluSpec {
+  readonly kind: "leaky-relu";
+  /** for negative inputs; the default is PyTorch's (torch.nn.LeakyReLU), Keras 3 has 0.3 */
+  readonly slope: number;
+}
+
+interface EluSpec {
+  readonly kind: "elu";
+  /** minus the limit for negative inputs */
+  readonly alpha: number;
+}
 
 /** The rows as the compiler has them: kinds and their options follow. */
 export interface ActivationTable {
-  readonly linear: typeof linear;
-  readonly relu: typeof relu;
-  readonly "leaky-relu": typeof leakyRelu;
-  readonly elu: typeof elu;
-  readonly gelu: typeof gelu;
-  readonly silu: typeof silu;
-  readonly softplus: typeof softplus;
-  readonly sigmoid: typeof sigmoid;
-  readonly tanh: typeof tanh;
-  readonly mish: typeof mish;
-  readonly "hard-swish": typeof hardSwish;
-  readonly selu: typeof selu;
-  readonly softsign: typeof softsign;
+  readonly linear: Plain<"linear">;
+  readonly relu: Plain<"relu">;
+  readonly "leaky-relu": Activation<LeakyReluSpec>;
+  readonly elu: Activation<EluSpec>;
+  readonly gelu: Plain<"gelu">;
+  readonly silu: Plain<"silu">;
+  readonly softplus: Plain<"softplus">;
+  readonly sigmoid: Plain<"sigmoid">;
+  readonly tanh: Plain<"tanh">;
+  readonly mish: Plain<"mish">;
+  readonly "hard-swish": Plain<"hard-swish">;
+  readonly selu: Plain<"selu">;
+  readonly softsign: Plain<"softsign">;
 }
 
 const table: ActivationTable = {
-  linear,
-  relu,
-  "leaky-relu": leakyRelu,
-  elu,
-  gelu,
-  silu,
-  softplus,
-  sigmoid,
-  tanh,
-  mish,
-  "hard-swish": hardSwish,
-  selu,
-  softsign,
+  linear: { fields: {}, words: /identity/, needsOnlyOutput: true, isIdentity: true },
+  relu: { fields: {}, needsOnlyOutput: true, dies: true },
+  "leaky-relu": { fields: { slope: number({}, 0.01) }, words: /^lre/, parameter: ({ slope }) => slope },
+  elu: { fields: { alpha: number({ above: 0 }, 1) }, parameter: ({ alpha }) => alpha },
+  gelu: { fields: {} },
+  silu: { fields: {}, words: /(?<!h|hard)swish/ },
+  softplus: { fields: {} },
+  sigmoid: { fields: {}, needsOnlyOutput: true, isSaturated: (y) => y > 0.99 || y < 0.01 },
+  tanh: { fields: {}, needsOnlyOutput: true, isSaturated: isNearOne },
+  mish: { fields: {} },
+  "hard-swish": { fields: {}, words: /h(?:ard)?s(?:wish|ilu)/ },
+  selu: { fields: {} },
+  softsign: { fields: {}, isSaturated: isNearOne },
 };
+
+function isNearOne(y: number): boolean {
+  return y > 0.99 || y < -0.99;
+}
 
 /** The activations a layer may have. */
 export type ActivationKind = keyof ActivationTable;

@@ -1,9 +1,8 @@
-/** Every loss by kind, and what the rest of the library needs to know of it: a new one is a file and a row here. */
+/**
+ * Every loss by kind, and what the rest of the library needs to know of it: a new one is a row here, a file with its formula,
+ * and an operation that the executors have.
+ */
 import type { Prose } from "../spec/prose.ts";
-import { meanSquaredError } from "./mean-squared-error.ts";
-import type { RowLoss } from "./row-loss.ts";
-import { sigmoidBinaryCrossEntropy } from "./sigmoid-binary-cross-entropy.ts";
-import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 
 /** The losses, by name. */
 export const LOSS_KINDS = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
@@ -12,7 +11,6 @@ export const LOSS_KINDS = ["softmax-cross-entropy", "sigmoid-binary-cross-entrop
 export type LossKind = (typeof LOSS_KINDS)[number];
 
 export interface LossRule {
-  readonly formula: RowLoss;
   /** the last layer's activation, where the loss contains it: the layer then gives logits */
   readonly activation: "softmax" | "sigmoid" | null;
   readonly leastOutputs: number;
@@ -26,7 +24,6 @@ export interface LossRule {
 
 export const lossRules: Readonly<Record<LossKind, LossRule>> = {
   "softmax-cross-entropy": {
-    formula: softmaxCrossEntropy,
     activation: "softmax",
     leastOutputs: 2,
     takesClasses: true,
@@ -34,7 +31,6 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     counts: "classes",
   },
   "sigmoid-binary-cross-entropy": {
-    formula: sigmoidBinaryCrossEntropy,
     activation: "sigmoid",
     leastOutputs: 1,
     takesClasses: false,
@@ -42,7 +38,6 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     counts: "bits",
   },
   "mean-squared-error": {
-    formula: meanSquaredError,
     activation: null,
     leastOutputs: 1,
     takesClasses: false,

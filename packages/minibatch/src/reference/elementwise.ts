@@ -1,11 +1,11 @@
 /** One element at a time, and sums over all of them, in float64 from the first to the last. All arrays are [N]. */
 import type { ActivationKind } from "../activations/activations.ts";
-import { activations } from "../activations/activations.ts";
+import { activationFormulas } from "../activations/formulas.ts";
 import type { FloatArray } from "../math/float-array.ts";
 
 /** y = f(z) */
 export function activate(kind: ActivationKind, parameter: number, z: FloatArray, y: FloatArray): void {
-  const { value } = activations[kind];
+  const { value } = activationFormulas[kind];
   for (let n = 0; n < z.length; n++) y[n] = value(z[n], parameter);
 }
 
@@ -17,7 +17,7 @@ export function activateBackward(
   y: FloatArray,
   dy: FloatArray,
 ): void {
-  const { derivative } = activations[kind];
+  const { derivative } = activationFormulas[kind];
   for (let n = 0; n < z.length; n++) dy[n] *= derivative(z[n], y[n], parameter);
 }
 

@@ -2,7 +2,6 @@
 import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
-import { createReferenceBackend } from "../reference/backend.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { choice } from "../spec/fields.ts";
 import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
@@ -46,12 +45,12 @@ export async function loadBackend(options: BackendOptions = {}): Promise<Backend
 }
 
 async function chooseBackend(numerics: Numerics, precision: Precision): Promise<Backend> {
-  if (precision === "float64") return createReferenceBackend("float64");
+  if (precision === "float64") return loadReference(precision);
   if (numerics === "fast") {
     return (
       (await compileIfAllowed("relaxed", numerics)) ??
       (await compileIfAllowed("strict", numerics)) ??
-      createReferenceBackend("float32")
+      loadReference(precision)
     );
   }
   const bytes = wasmBytes("strict");
@@ -60,6 +59,12 @@ async function chooseBackend(numerics: Numerics, precision: Precision): Promise<
     "numerics",
     'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
   );
+}
+
+/** By itself, so that a page whose machine has SIMD never loads it. */
+async function loadReference(precision: Precision): Promise<Backend> {
+  const { createReferenceBackend } = await import("../reference/backend.ts");
+  return createReferenceBackend(precision);
 }
 
 /** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */

@@ -3,10 +3,12 @@
  * and operations, and the switches that go by them. A number that is none of them traps.
  */
 
-/** The tables, and the AssemblyScript that should have a kernel for each of their rows. */
+/** The tables, the formulas of activations, and the AssemblyScript that should have a kernel for each of their rows. */
 export interface KernelTables {
   /** kinds that are computed, in their table's order */
   readonly activations: readonly string[];
+  /** text of `src/activations/formulas/*.ts` by file name without its end */
+  readonly activationFormulas: ReadonlyMap<string, string>;
   /** names of formulas, each with the optimizer that has it */
   readonly formulas: ReadonlyMap<string, string>;
   /** codes of operations */
@@ -21,6 +23,7 @@ export interface KernelTables {
 export function generateSwitches(tables: KernelTables): ReadonlyMap<string, string> {
   checkActivations(tables);
   return new Map([
+    ["src/activations/formulas.ts", formulasOfActivations(tables)],
     ["wasm/generated/activation-formulas.ts", activationFormulas(tables)],
     ["wasm/generated/activation-parts.ts", activationParts(tables)],
     ["wasm/generated/update-parts.ts", updateParts(tables)],
@@ -37,8 +40,11 @@ const numbered = (names: Iterable<string>): [name: string, code: number][] =>
 
 const toCamel = (kind: string): string => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-function checkActivations({ activations, activationFiles }: KernelTables): void {
+function checkActivations({ activations, activationFormulas, activationFiles }: KernelTables): void {
   for (const kind of activations) {
+    if (!activationFormulas.has(kind)) {
+      throw new Error(`Cannot build the activation ${kind}: src/activations/formulas/${kind}.ts is missing`);
+    }
     const text = activationFiles.get(kind);
     if (text === undefined) {
       throw new Error(`Cannot build the activation ${kind}: wasm/activations/${kind}.ts is missing`);
@@ -184,6 +190,21 @@ ${cases.join("")}      default: unreachable();
   }
   return true;
 }
+`;
+}
+
+function formulasOfActivations({ activationFormulas }: KernelTables): string {
+  const files = [...activationFormulas].map(([kind, text]) => {
+    const name = toCamel(kind);
+    if (text.includes(`export const ${name}: `)) return { kind, name };
+    throw new Error(`Cannot build the activation ${kind}: src/activations/formulas/${kind}.ts exports no ${name}`);
+  });
+  return `/** ${MARK} The formulas of activations by kind. Who runs none of them imports the table of kinds alone. */
+import type { ActivationFormula } from "./activation.ts";
+import type { ActivationKind } from "./activations.ts";
+${files.map(({ kind, name }) => `import { ${name} } from "./formulas/${kind}.ts";\n`).join("")}
+export const activationFormulas: Readonly<Record<ActivationKind, ActivationFormula>> = {
+${files.map(({ kind, name }) => `  ${kind === name ? name : `${JSON.stringify(kind)}: ${name}`},\n`).join("")}};
 `;
 }
 

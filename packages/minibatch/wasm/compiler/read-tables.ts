@@ -14,14 +14,15 @@ export function readTables(): KernelTables {
     activations: Object.entries(activations).flatMap(([kind, { isIdentity }]) => (isIdentity ? [] : [kind])),
     formulas,
     operations: op,
-    activationFiles: readFolder("activations"),
-    updateFiles: readFolder("updates"),
+    activationFormulas: readFolder("src/activations/formulas"),
+    activationFiles: readFolder("wasm/activations"),
+    updateFiles: readFolder("wasm/updates"),
     operationsFile: readFileSync(new URL("../operations.ts", import.meta.url), "utf8"),
   };
 }
 
 function readFolder(name: string): Map<string, string> {
-  const folder = new URL(`../${name}/`, import.meta.url);
+  const folder = new URL(`../../${name}/`, import.meta.url);
   return new Map(
     readdirSync(folder)
       .toSorted()

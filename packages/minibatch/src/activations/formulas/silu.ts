@@ -1,10 +1,8 @@
-import { sigmoid } from "../math/sigmoid.ts";
-import type { Activation } from "./activation.ts";
+import { sigmoid } from "../../math/sigmoid.ts";
+import type { ActivationFormula } from "../activation.ts";
 
 /** f(z) = z sigmoid(z), also called swish. Elfwing, Uchibe, Doya (2017), equations 3 and 4. */
-export const silu: Activation<{ readonly kind: "silu" }> = {
-  fields: {},
-  words: /(?<!h|hard)swish/,
+export const silu: ActivationFormula = {
   value: (z) => z * sigmoid(z),
   // the paper's y + s (1 - y), turned so that large y does not cancel
   derivative: (z) => {

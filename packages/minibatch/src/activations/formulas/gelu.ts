@@ -1,6 +1,6 @@
-import { erfc } from "../math/erf.ts";
-import { exp } from "../math/exp.ts";
-import type { Activation } from "./activation.ts";
+import { erfc } from "../../math/erf.ts";
+import { exp } from "../../math/exp.ts";
+import type { ActivationFormula } from "../activation.ts";
 
 const INVERSE_SQRT_2_PI = 0.3989422804014327; // 1/sqrt(2 pi)
 
@@ -13,8 +13,7 @@ function normalCumulative(z: number): number {
  * f(z) = z P(N <= z), N standard normal. Hendrycks and Gimpel (2016), in the exact form that is PyTorch's default
  * (`approximate="none"`), not the tanh approximation.
  */
-export const gelu: Activation<{ readonly kind: "gelu" }> = {
-  fields: {},
+export const gelu: ActivationFormula = {
   value: (z) => z * normalCumulative(z),
   derivative: (z) => normalCumulative(z) + z * INVERSE_SQRT_2_PI * exp(-0.5 * z * z),
 };

@@ -1,12 +1,10 @@
-import type { Activation } from "./activation.ts";
+import type { ActivationFormula } from "../activation.ts";
 
 /**
  * f(z) = z min(max(z + 3, 0), 6) / 6: a swish without exponential. Howard et al., "Searching for MobileNetV3" (2019), section 5.2;
  * the slopes at its kinks are PyTorch's, as it has them in whole vectors: 1 at 3, in what is left over 1.5.
  */
-export const hardSwish: Activation<{ readonly kind: "hard-swish" }> = {
-  fields: {},
-  words: /h(?:ard)?s(?:wish|ilu)/,
+export const hardSwish: ActivationFormula = {
   value: (z) => (z * Math.min(Math.max(z + 3, 0), 6)) / 6,
   derivative: (z) => (z < -3 ? 0 : z < 3 ? z / 3 + 0.5 : 1),
 };
