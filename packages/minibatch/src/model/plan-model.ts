@@ -38,6 +38,7 @@ export interface PlannedPenalty extends RegularizerSpec {
   readonly sums: Tensor;
 }
 
+/** A model as executors see it: the tensors it works on, and the operations of its passes. */
 export interface ModelPlan {
   readonly model: ModelSpec;
   readonly layout: ParameterLayout;
@@ -65,6 +66,7 @@ export interface ModelPlan {
   step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
 }
 
+/** Throws SpecError where a layer cannot take what comes before it. */
 export function planModel(model: ModelSpec): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");

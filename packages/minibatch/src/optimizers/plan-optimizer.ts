@@ -31,6 +31,7 @@ export interface StepValues {
   readonly values: Float64Array;
 }
 
+/** An optimizer as executors see it: its state, an update as operations, and the numbers of every step. */
 export interface OptimizerPlan {
   readonly slots: readonly StateTensor[];
   /** state that is one number for all parameters: with the slots and the number of the step all there is to save */

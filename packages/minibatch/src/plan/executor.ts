@@ -83,6 +83,7 @@ export interface Program {
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): Answer<number>;
 }
 
+/** Tensors, and whoever runs operations on them; see the head of this file. */
 export interface Executor {
   readonly name: string;
   readonly precision: Precision;
