@@ -56,7 +56,6 @@ test.each([
   ["relu6", "leaky-relu"],
   ["nn.CELU", "leaky-relu"],
   ["ThresholdedReLU", "leaky-relu"],
-  ["hard_sigmoid", "tanh"],
   ["log_sigmoid", "tanh"],
   ["Hardtanh", "tanh"],
   ["tanhshrink", "tanh"],
