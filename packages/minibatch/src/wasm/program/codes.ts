@@ -37,4 +37,5 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   signum: 18,
   lamb: 19,
   adan: 20,
+  adabelief: 21,
 };
