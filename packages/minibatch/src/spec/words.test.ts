@@ -167,6 +167,8 @@ test.each([
   ["fc", "dense"],
   ["fully-connected", "dense"],
   ["Dropout", "dropout"],
+  ["Flatten", "flatten"],
+  ["nn.Unflatten", "reshape"],
 ])("layer %s", (word, ours) => {
   expect(withLayer({ ...dense, kind: word })).toContain(meant(ours));
 });
