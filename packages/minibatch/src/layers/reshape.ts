@@ -1,8 +1,7 @@
-import { SpecError } from "../errors.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { type Field, number, refuse } from "../spec/fields.ts";
 import { movesNothing } from "./flatten.ts";
-import { type LayerKind, layerName, type Shape } from "./layer.ts";
+import { type LayerKind, layerName, refuseRows, type Shape } from "./layer.ts";
 
 /** Rows of any shape as rows of that shape, in the order in which their numbers lie, as Keras's Reshape and PyTorch's Unflatten. */
 export interface ReshapeSpec {
@@ -29,10 +28,8 @@ export const reshape: LayerKind<ReshapeSpec> = {
   outputShape({ shape }, input, path) {
     const [has, comes] = [sizeOf({ shape }), sizeOf({ shape: input })];
     if (has === comes) return shape;
-    throw new SpecError(
-      `${path}.shape`,
-      `cannot be [${shape.join(", ")}], which is ${has} numbers: rows of [${input.join(", ")}] come in, which is ${comes}; give sizes whose product is ${comes}`,
-    );
+    const what = `[${shape.join(", ")}], which is ${has} numbers`;
+    throw refuseRows(`${path}.shape`, what, input, `which is ${comes}; give sizes whose product is ${comes}`);
   },
 
   ...movesNothing,
