@@ -104,6 +104,9 @@ describe.each(everyLayer)("$kind, $place", ({ kind, model, spec, input }) => {
       expect(await trainer.predict(data.x)).toEqual(predicted);
       expect((await trainer.evaluate(data)).loss).toBe(loss);
       expect(trainer.checkpoint()).toEqual(before);
+      // which has nothing of what was drawn for the last step
+      using again = await restoreTrainer(before, { backend });
+      expect(await again.predict(data.x)).toEqual(predicted);
       const { values } = data.y as { values: Float32Array };
       const squares = values.reduce((sum, target, i) => sum + (predicted[i] - target) ** 2, 0);
       expectClose(loss, squares / values.length, { rel: 1e-5 });
