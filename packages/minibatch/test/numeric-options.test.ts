@@ -18,8 +18,11 @@ import {
   SpecError,
 } from "../src/index.ts";
 import { initializers } from "../src/initializers/initializers.ts";
+import { defineLayer } from "../src/layers/define-layer.ts";
+import type { LayerSpec } from "../src/layers/layers.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import type { SCHEDULES } from "../src/schedules/rules.ts";
+import { everyLayer } from "./every-layer.ts";
 import { drawBlobs } from "./toy-data.ts";
 
 interface Range {
@@ -205,24 +208,20 @@ const MODEL_DOORS: Readonly<Record<string, Door>> = {
     take: async (given) => defineModel(given as never),
     ranges: { inputs: count(1) },
   },
-  "a dense layer": {
-    path: "layers[0].",
-    needed: { kind: "dense", units: 2 },
-    take: async (given) => withLast(given),
-    ranges: { units: count(1) },
-  },
-  "a dropout layer": {
-    path: "layers[0].",
-    needed: { kind: "dropout", rate: 0.5 },
-    take: async (given) => withLast(given),
-    ranges: { rate: openShare },
-  },
   "a regularizer": {
     path: "layers[0].regularizer.",
     needed: {},
     take: async (regularizer) => withLast({ kind: "dense", units: 2, regularizer }),
     ranges: { l1: notNegative, l2: notNegative },
   },
+};
+
+/** A kind that lacks here does not compile. */
+const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, Range>>>> = {
+  dense: { units: count(1) },
+  dropout: { rate: openShare },
+  flatten: {},
+  reshape: {},
 };
 
 /** The doors of every kind of a table: the ranges of the options that this kind has. */
@@ -270,6 +269,18 @@ const activationOf = (given: object): object => (activation(given) as { readonly
 const DOORS: Readonly<Record<string, Door>> = {
   ...CALLS,
   ...MODEL_DOORS,
+  ...Object.fromEntries(
+    everyLayer.map(({ kind, spec }) => [
+      `a ${kind} layer`,
+      {
+        path: "layers[0].",
+        needed: spec,
+        take: async (given: object) => defineLayer("layers[0]", given, "layer1"),
+        ranges: LAYER_RANGES[kind],
+        names: Object.keys(spec),
+      },
+    ]),
+  ),
   ...Object.fromEntries(
     Object.entries(SCHEDULE_DOORS).map(([kind, { needed, ranges }]) => [
       `the schedule ${kind}`,

@@ -5,15 +5,26 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
+import { type LayerSpec, layerKinds } from "../src/layers/layers.ts";
 import { lossRules } from "../src/losses/losses.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import { SCHEDULES } from "../src/schedules/rules.ts";
+import type { Described } from "../src/spec/takes.ts";
 
 const file = new URL("../README.md", import.meta.url);
 const page = readFileSync(file, "utf8");
 const rows = page.split("\n").filter((line) => line.startsWith("|"));
 const code = (name: string): string => `\`${name}\``;
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`.replaceAll("  ", " ");
+
+/** A layer with its fields: `dense` (`units`, ..., `regularizer: { l1, l2 }`). */
+function tellLayer(kind: string): string {
+  const { name: _, ...fields } = layerKinds[kind as LayerSpec["kind"]].fields as Readonly<Record<string, Described>>;
+  const told = Object.entries(fields).map(([name, { takes }]) =>
+    code(takes.type === "fields" ? `${name}: { ${Object.keys(takes.fields).join(", ")} }` : name),
+  );
+  return told.length === 0 ? code(kind) : `${code(kind)} (${told.join(", ")})`;
+}
 
 /** The page with its lists of kinds as the tables have them. */
 function withKinds(text: string): string {
@@ -26,13 +37,16 @@ function withKinds(text: string): string {
     ),
   ];
   return text
+    .replace(/^\| layers \|.*$/m, row(["layers", Object.keys(layerKinds).map(tellLayer).join(", ")]))
     .replace(/^\| activations \|.*$/m, row(["activations", Object.keys(activations).map(code).join(", ")]))
     .replace(/^\| \| `keras2`[\s\S]*?(?=\n\n)/m, optimizers.join("\n"));
 }
 
-test("activations and optimizers are those of the tables", () => {
+test("layers, activations and optimizers are those of the tables", () => {
   const wanted = withKinds(page);
-  for (const kind of [...Object.keys(activations), ...Object.keys(RULES)]) expect(wanted).toContain(code(kind));
+  for (const table of [layerKinds, activations, RULES]) {
+    for (const kind of Object.keys(table)) expect(wanted).toContain(code(kind));
+  }
   if (process.env.MINIBATCH_WRITE_FIXTURES === "1") writeFileSync(file, wanted);
   else expect(page).toBe(wanted);
 });

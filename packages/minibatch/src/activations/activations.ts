@@ -36,6 +36,7 @@ export interface ActivationTable {
   readonly "hard-swish": Plain<"hard-swish">;
   readonly selu: Plain<"selu">;
   readonly softsign: Plain<"softsign">;
+  readonly "hard-sigmoid": Plain<"hard-sigmoid">;
 }
 
 const table: ActivationTable = {
@@ -52,6 +53,7 @@ const table: ActivationTable = {
   "hard-swish": { fields: {}, words: /h(?:ard)?s(?:wish|ilu)/ },
   selu: { fields: {} },
   softsign: { fields: {}, isSaturated: isNearOne },
+  "hard-sigmoid": { fields: {}, needsOnlyOutput: true, isSaturated: (y) => y === 0 || y === 1 },
 };
 
 function isNearOne(y: number): boolean {
@@ -89,6 +91,7 @@ export const activationProse: Prose<ActivationKind> = {
     "hard-swish": "z times (z + 3) / 6, which is kept within 0 and 1.",
     selu: "1.0507 z, or 1.7581 (exp(z) - 1) below 0.",
     softsign: "z / (1 + |z|).",
+    "hard-sigmoid": "(z + 3) / 6, which is kept within 0 and 1.",
   },
   fields: { slope: "Slope below 0.", alpha: "Minus the limit below 0." },
 };

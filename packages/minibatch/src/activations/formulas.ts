@@ -3,6 +3,7 @@ import type { ActivationFormula } from "./activation.ts";
 import type { ActivationKind } from "./activations.ts";
 import { elu } from "./formulas/elu.ts";
 import { gelu } from "./formulas/gelu.ts";
+import { hardSigmoid } from "./formulas/hard-sigmoid.ts";
 import { hardSwish } from "./formulas/hard-swish.ts";
 import { leakyRelu } from "./formulas/leaky-relu.ts";
 import { linear } from "./formulas/linear.ts";
@@ -18,6 +19,7 @@ import { tanh } from "./formulas/tanh.ts";
 export const activationFormulas: Readonly<Record<ActivationKind, ActivationFormula>> = {
   elu,
   gelu,
+  "hard-sigmoid": hardSigmoid,
   "hard-swish": hardSwish,
   "leaky-relu": leakyRelu,
   linear,

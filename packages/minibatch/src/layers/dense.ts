@@ -1,11 +1,10 @@
 import { type ActivationSpec, activations, parameterOf } from "../activations/activations.ts";
 import { defineActivation } from "../activations/define-activation.ts";
-import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import { completeSpec } from "../spec/complete-spec.ts";
 import { type Field, number, refuse } from "../spec/fields.ts";
-import { type LayerKind, layerName, type RegularizerSpec } from "./layer.ts";
+import { type LayerKind, layerName, type RegularizerSpec, refuseRows } from "./layer.ts";
 
 /** A fully connected layer: activation(x w + b), w [inputs, units], b [units]. */
 export interface DenseSpec {
@@ -67,10 +66,7 @@ export const dense: LayerKind<DenseSpec> = {
 
   outputShape({ units }, input, path) {
     if (input.length === 1) return [units];
-    throw new SpecError(
-      path,
-      `cannot be dense: rows of [${input.join(", ")}] come in, and it takes rows of numbers; put { kind: "flatten" } before it`,
-    );
+    throw refuseRows(path, "dense", input, 'and it takes rows of numbers; put { kind: "flatten" } before it');
   },
 
   tensors({ units, weights, biases, regularizer }, [inputs]) {

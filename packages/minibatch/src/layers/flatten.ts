@@ -1,5 +1,5 @@
 import { sizeOf } from "../plan/tensor.ts";
-import { type LayerKind, layerName } from "./layer.ts";
+import { type LayerBase, type LayerKind, layerName } from "./layer.ts";
 
 /** Rows of any shape as lists of numbers, in the order in which they lie, as Keras's and PyTorch's Flatten. */
 export interface FlattenSpec {
@@ -8,9 +8,7 @@ export interface FlattenSpec {
 }
 
 /** Nothing moves: the numbers are the same, and so is the gradient. */
-export const flatten: LayerKind<FlattenSpec> = {
-  fields: { name: layerName },
-  outputShape: (_, input) => [sizeOf({ shape: input })],
+export const movesNothing: Omit<LayerKind<LayerBase>, "fields" | "outputShape"> = {
   tensors: () => [],
   plan: (_, { dx }) => ({
     dy: dx,
@@ -22,4 +20,10 @@ export const flatten: LayerKind<FlattenSpec> = {
   work: () => 0,
   room: () => 0,
   outputActivation: () => null,
+};
+
+export const flatten: LayerKind<FlattenSpec> = {
+  fields: { name: layerName },
+  outputShape: (_, input) => [sizeOf({ shape: input })],
+  ...movesNothing,
 };

@@ -2,6 +2,7 @@
  * What each kind of layer brings: its fields, what shape comes out, its tensors, and its operations. A kind is one file
  * and a row of `layers.ts`; nothing else asks which kind a layer is.
  */
+import { SpecError } from "../errors.ts";
 import type { LayerFans } from "../initializers/initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import type { Operation } from "../plan/operation.ts";
@@ -88,7 +89,7 @@ export interface Examined {
 
 export interface LayerKind<S extends LayerBase> {
   readonly fields: Fields<S>;
-  /** Throws SpecError where rows of such a shape cannot come in. */
+  /** Throws what `refuseRows` gives where rows of such a shape cannot come in. */
   outputShape(spec: S, input: Shape, path: string): Shape;
   tensors(spec: S, input: Shape): readonly LayerTensor[];
   plan(spec: S, site: LayerSite): LayerPlan;
@@ -98,6 +99,11 @@ export interface LayerKind<S extends LayerBase> {
   room(spec: S, input: Shape): number;
   /** the activation of its outputs where it may be a model's last layer, else null */
   outputActivation(spec: S): { readonly kind: string } | null;
+}
+
+/** "cannot be `what`: rows of [28, 28] come in, `rest`", which ends with the fix. */
+export function refuseRows(path: string, what: string, input: Shape, rest: string): SpecError {
+  return new SpecError(path, `cannot be ${what}: rows of [${input.join(", ")}] come in, ${rest}`);
 }
 
 /** Names are checked to be unique by `defineModel`, which also makes the default ones. */

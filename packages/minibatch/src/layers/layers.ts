@@ -5,11 +5,12 @@ import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
 import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
+import { type ReshapeSpec, reshape } from "./reshape.ts";
 
 /** One layer, every default filled in. */
-export type LayerSpec = DenseSpec | DropoutSpec | FlattenSpec;
+export type LayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
 
-const LAYERS = { dense, dropout, flatten };
+const LAYERS = { dense, dropout, flatten, reshape };
 
 /** The kinds. Which spec goes with which row is known by kind only, so the types here no longer tell. */
 export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = LAYERS as never;
@@ -17,6 +18,7 @@ export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>
 /** What other programs call them. */
 export const kindWords: Words = {
   dense: /linear|^fc|full/,
+  reshape: /unflat|view/,
   "give it as a dense layer's activation": /activ|elu|soft|tanh/,
 };
 
@@ -34,6 +36,7 @@ export const layerProse: Prose<LayerSpec["kind"]> = {
     dense: "Fully connected: activation(x w + b).",
     dropout: "Sets a share of its inputs to 0 while training (N. Srivastava et al. 2014).",
     flatten: "Rows of any shape as lists of numbers.",
+    reshape: "Rows of any shape as rows of another, of as many numbers.",
   },
   fields: {
     name: "What its weights are called by.",
@@ -45,5 +48,6 @@ export const layerProse: Prose<LayerSpec["kind"]> = {
     l1: "l1 times the sum of |w| is added to the loss.",
     l2: "l2 times the sum of w^2 is added to the loss.",
     rate: "The share.",
+    shape: "Sizes of the rows that come out.",
   },
 };

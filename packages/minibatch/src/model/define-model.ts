@@ -21,7 +21,7 @@ type Loose<T> = T extends { readonly kind: infer K }
     ? { readonly [F in keyof T]?: Loose<T[F]> | undefined }
     : T;
 
-/** A layer as it may be written: only `kind`, and `units` or `rate`, are needed. */
+/** A layer as it may be written: only `kind`, and what has no default, are needed. */
 export type LayerInput = Exclude<Loose<LayerSpec>, string>;
 
 /** A model as it may be written. */

@@ -3,6 +3,7 @@
  * here.
  */
 import type { Prose } from "../spec/prose.ts";
+import { adabelief } from "./adabelief.ts";
 import { adadelta } from "./adadelta.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
@@ -33,6 +34,7 @@ export interface OptimizerTable {
   readonly signsgd: typeof signsgd;
   readonly lamb: typeof lamb;
   readonly adan: typeof adan;
+  readonly adabelief: typeof adabelief;
 }
 
 const table: OptimizerTable = {
@@ -49,6 +51,7 @@ const table: OptimizerTable = {
   signsgd,
   lamb,
   adan,
+  adabelief,
 };
 
 /** The optimizers; not every flavour has every one. */
@@ -77,6 +80,7 @@ export const optimizerProse: Prose<OptimizerKind> = {
     signsgd: "By the gradient's sign alone, with momentum Signum: J. Bernstein et al. 2018.",
     lamb: "Adam's direction, as long as the weights themselves: Y. You et al. 2020.",
     adan: "Nesterov's momentum from differences of gradients: X. Xie et al. 2022.",
+    adabelief: "Adam, divided by how far gradients are from their mean: J. Zhuang et al. 2020.",
   },
   fields: {
     flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",

@@ -15,14 +15,15 @@ export const metricWords: Words = {
 };
 
 /**
- * What of `known`, or what to do, somebody means who says `name`: the same but for capitals and signs, what the table says, what is misspelt a little,
- * the longest name that it holds, as `step` in StepLR, or the first that holds it. Null when nothing is known of it.
+ * What of `known`, or what to do, somebody means who says `name`: the same but for capitals, signs and a module before it, as in nn.GELU, what the
+ * table says, what is misspelt a little, the longest name that it holds, as `step` in StepLR, or the first that holds it. Null when nothing is known of it.
  */
 export function translate(name: unknown, known: readonly string[], words: Words): string | null {
   if (typeof name !== "string" || name === "") return null;
   const said = simplify(name);
+  const last = simplify(name.slice(name.lastIndexOf(".") + 1));
   return (
-    known.find((ours) => simplify(ours) === said) ??
+    known.find((ours) => [said, last].includes(simplify(ours))) ??
     Object.keys(words).find((ours) => words[ours].test(said) && (known.includes(ours) || ours.includes(" "))) ??
     nearestName(name, known) ??
     known.filter((ours) => ours.length > 2 && said.includes(simplify(ours))).sort((a, b) => b.length - a.length)[0] ??

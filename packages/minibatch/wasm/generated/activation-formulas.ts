@@ -11,6 +11,7 @@ import { forward as mishForward, slope as mishSlope } from "../activations/mish"
 import { forward as hardSwishForward, slope as hardSwishSlope } from "../activations/hard-swish";
 import { forward as seluForward, slope as seluSlope } from "../activations/selu";
 import { forward as softsignForward, slope as softsignSlope } from "../activations/softsign";
+import { forward as hardSigmoidForward, slope as hardSigmoidSlope } from "../activations/hard-sigmoid";
 
 /** f(z) */
 // @ts-ignore: decorator
@@ -28,6 +29,7 @@ export function forward(kind: i32, z: v128, parameter: f32): v128 {
   if (kind == 10) return hardSwishForward(z, parameter);
   if (kind == 11) return seluForward(z, parameter);
   if (kind == 12) return softsignForward(z, parameter);
+  if (kind == 13) return hardSigmoidForward(z, parameter);
   return unreachable();
 }
 
@@ -47,5 +49,6 @@ export function slope(kind: i32, z: v128, y: v128, parameter: f32): v128 {
   if (kind == 10) return hardSwishSlope(z, y, parameter);
   if (kind == 11) return seluSlope(z, y, parameter);
   if (kind == 12) return softsignSlope(z, y, parameter);
+  if (kind == 13) return hardSigmoidSlope(z, y, parameter);
   return unreachable();
 }

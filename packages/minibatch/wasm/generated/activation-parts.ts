@@ -16,6 +16,7 @@ export function mishForward(parameter: f32, z: usize, y: usize, N: i32): void { 
 export function hardSwishForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(10, parameter, z, y, N); }
 export function seluForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(11, parameter, z, y, N); }
 export function softsignForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(12, parameter, z, y, N); }
+export function hardSigmoidForward(parameter: f32, z: usize, y: usize, N: i32): void { mapForward(13, parameter, z, y, N); }
 
 export function reluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(1, parameter, z, y, dy, dz, N); }
 export function leakyReluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(2, parameter, z, y, dy, dz, N); }
@@ -29,6 +30,7 @@ export function mishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: 
 export function hardSwishBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(10, parameter, z, y, dy, dz, N); }
 export function seluBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(11, parameter, z, y, dy, dz, N); }
 export function softsignBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(12, parameter, z, y, dy, dz, N); }
+export function hardSigmoidBackward(parameter: f32, z: usize, y: usize, dy: usize, dz: usize, N: i32): void { mapBackward(13, parameter, z, y, dy, dz, N); }
 
 /** y = f(z) */
 export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i32): void {
@@ -45,6 +47,7 @@ export function forwardPart(kind: i32, parameter: f32, z: usize, y: usize, N: i3
     case 10: hardSwishForward(parameter, z, y, N); break;
     case 11: seluForward(parameter, z, y, N); break;
     case 12: softsignForward(parameter, z, y, N); break;
+    case 13: hardSigmoidForward(parameter, z, y, N); break;
     default: unreachable();
   }
 }
@@ -64,6 +67,7 @@ export function backwardPart(kind: i32, parameter: f32, z: usize, y: usize, dy: 
     case 10: hardSwishBackward(parameter, z, y, dy, dz, N); break;
     case 11: seluBackward(parameter, z, y, dy, dz, N); break;
     case 12: softsignBackward(parameter, z, y, dy, dz, N); break;
+    case 13: hardSigmoidBackward(parameter, z, y, dy, dz, N); break;
     default: unreachable();
   }
 }

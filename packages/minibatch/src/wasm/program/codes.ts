@@ -13,6 +13,7 @@ export const activationCodes: Readonly<Record<string, number>> = {
   "hard-swish": 10,
   selu: 11,
   softsign: 12,
+  "hard-sigmoid": 13,
 };
 
 export const formulaCodes: Readonly<Record<string, number>> = {
@@ -36,4 +37,5 @@ export const formulaCodes: Readonly<Record<string, number>> = {
   signum: 18,
   lamb: 19,
   adan: 20,
+  adabelief: 21,
 };

@@ -1,0 +1,94 @@
+/** A sample of every kind of layer: the table that the shared tests run over. A kind without one does not compile. */
+import type { ActivationSpec } from "../src/activations/activations.ts";
+import { defineLayer } from "../src/layers/define-layer.ts";
+import type { Shape } from "../src/layers/layer.ts";
+import { type LayerSpec, layerKinds } from "../src/layers/layers.ts";
+import type { LayerInput, ModelInput } from "../src/model/define-model.ts";
+import { sizeOf } from "../src/plan/tensor.ts";
+import type { OfKind } from "../src/spec/fields.ts";
+
+/** A layer that is smooth, and rows that come into it. */
+interface Sample<K extends LayerSpec["kind"]> {
+  readonly layer: OfKind<LayerInput, K>;
+  readonly input: Shape;
+  /** rows that cannot, and how the message goes on after the layer's path */
+  readonly refused?: Refusal;
+}
+
+interface Refusal {
+  readonly input: Shape;
+  readonly says: string;
+}
+
+const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
+  dense: {
+    layer: { kind: "dense", units: 5, activation: "tanh", regularizer: { l1: 0.01, l2: 0.1 } },
+    input: [6],
+    refused: {
+      input: [3, 2],
+      says: ': cannot be dense: rows of [3, 2] come in, and it takes rows of numbers; put { kind: "flatten" } before it',
+    },
+  },
+  dropout: { layer: { kind: "dropout", rate: 0.3 }, input: [3, 2] },
+  flatten: { layer: { kind: "flatten" }, input: [2, 3, 2] },
+  reshape: {
+    layer: { kind: "reshape", shape: [2, 3] },
+    input: [3, 2],
+    refused: {
+      input: [7, 4],
+      says: ".shape: cannot be [2, 3], which is 6 numbers: rows of [7, 4] come in, which is 28; give sizes whose product is 28",
+    },
+  },
+};
+
+/** A model that has the sample at that place. The sample's name is `sample`; neighbours are dense, and smooth. */
+export interface PlacedLayer {
+  readonly kind: LayerSpec["kind"];
+  readonly place: "first" | "middle" | "last";
+  readonly model: ModelInput;
+  readonly spec: LayerSpec;
+  /** of the rows that come into it */
+  readonly input: Shape;
+}
+
+const kinds = Object.keys(samples) as LayerSpec["kind"][];
+
+export const everyLayer: readonly PlacedLayer[] = kinds.flatMap(placesOf);
+
+/** Every kind that does not take all rows, with some that it refuses. */
+export const everyRefusal: readonly (Refusal & { readonly kind: string; readonly spec: LayerSpec })[] = kinds.flatMap(
+  (kind) => {
+    const { layer, refused } = samples[kind];
+    return refused === undefined ? [] : [{ kind, spec: defineLayer("layers[0]", layer, "sample"), ...refused }];
+  },
+);
+
+function placesOf(kind: LayerSpec["kind"]): PlacedLayer[] {
+  const { layer, input } = samples[kind];
+  const sample = { ...layer, name: "sample" } as LayerInput;
+  const spec = defineLayer("sample", sample, "sample");
+  const output = layerKinds[kind].outputShape(spec, input, "sample");
+  const tanh: ActivationSpec = { kind: "tanh" };
+  const before: LayerInput[] = [
+    { kind: "dense", units: sizeOf({ shape: input }), activation: tanh },
+    ...asRowsOf(input, input.length > 1),
+  ];
+  const after: LayerInput[] = [
+    ...asRowsOf([sizeOf({ shape: output })], output.length > 1),
+    { kind: "dense", units: 3 },
+  ];
+  const loss = "mean-squared-error";
+  const found = { kind, spec, input };
+  const canBeLast = layerKinds[kind].outputActivation(spec) !== null;
+  return [
+    { ...found, place: "first", model: { inputs: input, layers: [sample, ...after], loss } },
+    { ...found, place: "middle", model: { inputs: 4, layers: [...before, sample, ...after], loss } },
+    ...(canBeLast
+      ? [{ ...found, place: "last" as const, model: { inputs: 4, layers: [...before, sample], loss } as ModelInput }]
+      : []),
+  ];
+}
+
+function asRowsOf(shape: Shape, isNeeded: boolean): LayerInput[] {
+  return isNeeded ? [{ kind: "reshape", shape }] : [];
+}
