@@ -42,9 +42,14 @@ export function* stepOnce(
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   const source = yield* openSource(wide, batch.x, batch.y, "step");
   try {
-    const loss = yield* wide.gradient(source, { order: naturalOrder(count), from: 0 }, count, rate);
+    const rows = { order: naturalOrder(count), from: 0 };
+    let [loss] = yield* wide.train(source, rows, count, 1, () => rate);
+    if (loss === undefined) {
+      // it met a number that is not finite, or a sum that overflowed: the same step in two tells them apart, and which
+      loss = yield* wide.gradient(source, rows, count, rate);
+      yield* wide.update(rate);
+    }
     forgetEpochs(progress);
-    yield* wide.update(rate);
     yield* wide.checkState(rate);
     return loss;
   } finally {
