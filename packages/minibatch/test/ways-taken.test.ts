@@ -122,7 +122,6 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       "dense-backward": 1,
       "dense-gradient": 2,
       "column-sums": 2,
-      "stop-unless-finite": 1,
       update: 1,
     };
     const cases: readonly (readonly [string, TrainerOptions["optimizer"], object, object])[] = [
@@ -133,26 +132,31 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       [
         "clipping by value, which would hide what is not finite",
         { kind: "sgd", clipValue: 1e-9 },
-        { "clip-value": 1, "check-finite": 1, "stop-unless-finite": 2 },
+        { "clip-value": 1 },
         {},
       ],
       ["clipping by the norm of all", { kind: "sgd", globalClipNorm: 1e-9 }, { "clip-norm": 1 }, {}],
       ["clipping by the norm of each variable", { kind: "sgd", clipNorm: 1e9 }, { "clip-norm": 4 }, {}],
     ];
 
+    const stepOf = (more: object): object => {
+      const hides = "clip-value" in more;
+      return { ...plain, ...more, ...(hides && { "check-finite": 1 }), "stop-unless-finite": hides ? 2 : 1 };
+    };
+
     test.each(cases)("by hand: %s", async (_, asked, more, looks) => {
       const { backend: seen, operations } = watched(backend);
       using trainer = await createTrainer({ model, optimizer: asked, backend: seen });
       trainer.step(dense);
       // the sum of squares: whether the weights are finite
-      expect(Object.fromEntries(operations)).toEqual({ ...plain, ...more, "sum-of-squares": 1, ...looks });
+      expect(Object.fromEntries(operations)).toEqual({ ...stepOf(more), "sum-of-squares": 1, ...looks });
     });
 
     test.each(cases)("of many: %s", async (_, asked, more, looks) => {
       const { backend: seen, operations } = watched(backend);
       using trainer = await createTrainer({ model, optimizer: asked, backend: seen });
       await trainer.fit(dense, { epochs: 1, batchSize: 8 });
-      const ofSteps = Object.entries({ ...plain, ...more }).map(([kind, count]) => [kind, 8 * count]);
+      const ofSteps = Object.entries(stepOf(more)).map(([kind, count]) => [kind, 8 * count]);
       // the state is looked at once an epoch
       const ofEpoch = { "sum-of-squares": 1, ...looks };
       expect(Object.fromEntries(operations)).toEqual({ ...Object.fromEntries(ofSteps), ...ofEpoch });

@@ -2,12 +2,13 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
+import type { BatchRows } from "../plan/executor.ts";
 import { countsEpochs } from "../schedules/schedule-factor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner, Source } from "./learner.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type Progress } from "./progress.ts";
 
@@ -42,19 +43,21 @@ export function* stepOnce(
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   const source = yield* openSource(wide, batch.x, batch.y, "step");
   try {
-    const rows = { order: naturalOrder(count), from: 0 };
-    let [loss] = yield* wide.train(source, rows, count, 1, () => rate);
-    if (loss === undefined) {
-      // it met a number that is not finite, or a sum that overflowed: the same step in two tells them apart, and which
-      loss = yield* wide.gradient(source, rows, count, rate);
-      yield* wide.update(rate);
-    }
+    const rows = { order: naturalOrder(count), from: 0, count };
+    const [loss = yield* lookAtStep(wide, source, rows, rate)] = yield* wide.train(source, rows, count, 1, () => rate);
     forgetEpochs(progress);
     yield* wide.checkState(rate);
     return loss;
   } finally {
     source.feed.release();
   }
+}
+
+/** What a program would not go on with: a number that is not finite is explained, and squares that overflow are no reason to stop. */
+function* lookAtStep(learner: Learner, source: Source, rows: BatchRows, rate: number): Slices<number> {
+  const loss = yield* learner.gradient(source, rows, rows.count, rate);
+  yield* learner.update(rate);
+  return loss;
 }
 
 function checkSchedule({ recipe }: Learner, { stepsPerEpoch }: StepOptions): void {
