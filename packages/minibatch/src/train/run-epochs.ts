@@ -4,7 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { lossRules } from "../losses/losses.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
-import { examineInSlices, type LayerHealth, UpdateWatch } from "./doctor.ts";
+import type { LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
@@ -37,6 +37,8 @@ export async function* runEpochs(
   const plan = planEpochs(train, options);
   checkPlan(plan, progress);
   learner = await finishWaiting(widen(plan.batchSize));
+  // most fits ask for no doctor: a page that never does need not load it
+  const doctor = options.doctor === true ? await import("./doctor.ts") : null;
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
   const open = async (data: Dataset): Promise<Split> => {
@@ -46,7 +48,7 @@ export async function* runEpochs(
   };
   try {
     const splits = { train: await open(train), validation: validation === undefined ? null : await open(validation) };
-    loop = new EpochLoop(learner, progress, splits, plan, options, breather);
+    loop = new EpochLoop(learner, progress, splits, plan, options, breather, doctor);
     await finishWaiting(loop.begin());
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
@@ -74,6 +76,8 @@ interface Split {
   readonly source: Source;
 }
 
+type Doctor = typeof import("./doctor.ts");
+
 class EpochLoop {
   readonly #learner: Learner;
   readonly #progress: Progress;
@@ -85,6 +89,7 @@ class EpochLoop {
   readonly #stepsPerEpoch: number;
   readonly #breather: Breather;
   readonly #patience: Patience | null;
+  readonly #doctor: Doctor | null;
   readonly #watch: UpdateWatch | null;
   readonly #heed: () => void;
   constructor(
@@ -94,6 +99,7 @@ class EpochLoop {
     plan: EpochPlan,
     options: FitOptions,
     breather: Breather,
+    doctor: Doctor | null,
   ) {
     const { plan: planned, recipe } = learner;
     this.#learner = learner;
@@ -113,7 +119,8 @@ class EpochLoop {
     };
     this.#patience =
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
-    this.#watch = options.doctor === true ? new UpdateWatch(learner) : null;
+    this.#doctor = doctor;
+    this.#watch = doctor === null ? null : new doctor.UpdateWatch(learner);
     checkSchedule(recipe.optimizer.schedule, measures);
   }
 
@@ -251,10 +258,10 @@ class EpochLoop {
 
   async #examine(learningRate: number): Promise<LayerHealth[]> {
     const { lastUpdate } = this.#progress;
-    if (this.#watch === null || lastUpdate === null) return [];
+    if (this.#doctor === null || lastUpdate === null) return [];
     const { data, source } = this.#train;
     return finishGently(
-      examineInSlices(this.#learner, source, data, lastUpdate, learningRate),
+      this.#doctor.examineInSlices(this.#learner, source, data, lastUpdate, learningRate),
       this.#breather,
       this.#heed,
     );

@@ -49,11 +49,11 @@ class RangeCoder implements BitSink {
     this.#count[side][at]!++;
     if (one === 0) {
       this.#range = bound;
-      this.#probabilities[at] = p + ((2048 - p) >>> 5);
+      this.#probabilities[at] = p + ((2048 - p) >>> 4);
     } else {
       this.#low += bound;
       this.#range -= bound;
-      this.#probabilities[at] = p - (p >>> 5);
+      this.#probabilities[at] = p - (p >>> 4);
     }
     this.#normalize();
   }
