@@ -102,7 +102,7 @@ export function planOptimizer(spec: OptimizerSpec, { parameters, gradients, vari
         ? []
         : passes.flatMap((pass) => variables.map(({ p, g }) => PASSES[pass](p, g, rateTensor)))),
     ],
-    hidesInfinity: spec.clipValue !== null,
+    hidesInfinity: rule.hidesInfinity || spec.clipValue !== null,
     stepValues(step, steps, rate) {
       for (let i = 0; i < steps; i++) {
         const decayed = rate(i) / (1 + spec.decay * (step + i));
