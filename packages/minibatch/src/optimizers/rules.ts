@@ -79,11 +79,12 @@ export const optimizerProse: Prose<OptimizerKind> = {
     adan: "Nesterov's momentum from differences of gradients: X. Xie et al. 2022.",
   },
   fields: {
-    flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",
+    flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4, PyTorch or the paper.",
     learningRate: "The rate.",
     schedule: "A factor on the learning rate, by epoch or by step.",
     decay: "The rate is divided by 1 + decay (t - 1).",
-    weightDecay: "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW).",
+    weightDecay:
+      "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW), in adan a part of the formula.",
     clipValue: "Each element of the gradient is cut at +- this; null: not.",
     clipNorm: "The gradient is scaled down to this norm, in keras3 each variable's; null: not.",
     globalClipNorm: "The whole gradient is scaled down to this norm; null: not.",

@@ -35,6 +35,16 @@ test.each([
   ["ReLU", "relu"],
   ["identity", "linear"],
   ["GELU", "gelu"],
+  ["SiLU", "silu"],
+  ["swish_1", "silu"],
+  ["hardswish", "hard-swish"],
+  ["hard_swish", "hard-swish"],
+  ["HardSwish", "hard-swish"],
+  ["h_swish", "hard-swish"],
+  ["hard_silu", "hard-swish"],
+  ["Mish", "mish"],
+  ["SELU", "selu"],
+  ["soft_sign", "softsign"],
 ])("activation %s", (word, ours) => {
   expect(withLayer({ ...dense, activation: word })).toContain(meant(ours));
   expect(withLayer({ ...dense, activation: { kind: word } })).toContain(meant(ours));
@@ -62,6 +72,8 @@ test.each([
   ["tanhshrink", "tanh"],
   ["GLU", "silu"],
   ["quick_gelu", "silu"],
+  ["hard_mish", "silu"],
+  ["Softmin", "tanh"],
 ])("activation %s is another function than %s", (word, ours) => {
   const message = withLayer({ ...dense, activation: word });
   expect(message).toMatch(new RegExp(`: there is none; similar are .*\\b${ours}\\b`));
@@ -125,6 +137,13 @@ test.each([
   ["AdamOptimizer", "adam"],
   ["RMSProp", "rmsprop"],
   ["NAdam", "nadam"],
+  ["NAdamW", "nadam"],
+  ["RAdamW", "radam"],
+  ["AMSGrad", "adam"],
+  ["sign_sgd", "signsgd"],
+  ["Signum", "signsgd"],
+  ["LAMB", "lamb"],
+  ["Adan", "adan"],
 ])("optimizer %s", (word, ours) => {
   expect(refusal(() => defineOptimizer(word as never))).toContain(meant(ours));
 });
