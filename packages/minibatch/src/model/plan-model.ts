@@ -38,6 +38,7 @@ export interface PlannedPenalty extends RegularizerSpec {
   readonly sums: Tensor;
 }
 
+/** A model as an executor is given it: its tensors, and the operations of each of its passes. */
 export interface ModelPlan {
   readonly model: ModelSpec;
   readonly layout: ParameterLayout;
@@ -65,6 +66,7 @@ export interface ModelPlan {
   step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
 }
 
+/** Compiles a model. Equal models give equal plans, whoever runs them. */
 export function planModel(model: ModelSpec): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");

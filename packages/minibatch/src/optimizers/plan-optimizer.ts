@@ -31,6 +31,7 @@ export interface StepValues {
   readonly values: Float64Array;
 }
 
+/** An optimizer as an executor is given it: its state, the operations of an update, and the numbers of each. */
 export interface OptimizerPlan {
   readonly slots: readonly StateTensor[];
   /** state that is one number for all parameters: with the slots and the number of the step all there is to save */

@@ -83,6 +83,7 @@ export interface Program {
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): Answer<number>;
 }
 
+/** Keeps tensors and runs operations on them. */
 export interface Executor {
   readonly name: string;
   readonly precision: Precision;
