@@ -17,7 +17,7 @@ export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>
 /** What other programs call them. */
 export const kindWords: Words = {
   dense: /linear|^fc|full/,
-  "give it as a dense layer's activation": /activ|elu|soft|tanh/,
+  "give it as a dense layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
 };
 
 /** What other programs call their fields. */
