@@ -191,9 +191,12 @@ test.each([
   expect(withLayer({ ...dense, kind: word })).toContain(meant(ours));
 });
 
-test.each(["relu", "Activation", "softmax", "tanh", "Mish", "hard_swish", "Sigmoid"])("layer %s is an activation", (word) => {
-  expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
-});
+test.each(["relu", "Activation", "softmax", "tanh", "Mish", "hard_swish", "Sigmoid"])(
+  "layer %s is an activation",
+  (word) => {
+    expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
+  },
+);
 
 test.each([
   ["he", "he-uniform"],
