@@ -55,14 +55,14 @@ function runPass(backend: Backend, plan: ModelPlan, c: Case, way: Way): Executor
     ["weights", 0],
     ["biases", c.W.length],
   ] as const) {
-    for (const [l, tensor] of tensorsOf(plan, role).entries()) executor.write(tensor, values[from + l]);
+    for (const [l, tensor] of tensorsOf(plan, role).entries()) void executor.write(tensor, values[from + l]);
   }
   const operations = plan.gradient(hasLabels);
   const { input, labels, targets } = plan.feed;
   if (way === "written by hand") {
-    executor.write(input, c.x);
-    executor.write(hasLabels ? labels : targets, c.y);
-    executor.compile(operations, c.batch, null).run(null, 1);
+    void executor.write(input, c.x);
+    void executor.write(hasLabels ? labels : targets, c.y);
+    void executor.compile(operations, c.batch, null).run(null, 1);
     return executor;
   }
   const values64 = Float64Array.from(c.x);
@@ -72,7 +72,7 @@ function runPass(backend: Backend, plan: ModelPlan, c: Case, way: Way): Executor
     : ({ kind: "values", columns: plan.outputs, values: Float64Array.from(c.y) } as const);
   const feed = finish(executor.feed(plan.feed, x, y, "often"));
   const order = Uint32Array.from({ length: c.batch }, (_, r) => r);
-  executor.compile(operations, c.batch, feed).run({ order, from: 0 }, 1);
+  void executor.compile(operations, c.batch, feed).run({ order, from: 0 }, 1);
   return executor;
 }
 

@@ -27,8 +27,8 @@ export function runOperations(
 ): (FloatArray | Int32Array)[] {
   const tensors = new Map(operations.flatMap(tensorsIn).map((tensor) => [tensor.name, tensor]));
   const executor = backend.open({ tensors: [...tensors.values()], capacity: rows });
-  for (const [tensor, values] of written) executor.write(tensor, values);
-  executor.compile(operations, rows, null).run(null, 1);
+  for (const [tensor, values] of written) void executor.write(tensor, values);
+  void executor.compile(operations, rows, null).run(null, 1);
   const results = out.map((tensor) => executor.read(tensor) as FloatArray | Int32Array);
   executor.dispose();
   return results;

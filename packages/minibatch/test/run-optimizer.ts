@@ -44,17 +44,18 @@ export class OptimizerRun {
     this.#guards = used.map((_, i) => once(`guard ${i}`, "activation", GUARD));
     const tensors = used.flatMap((tensor, i) => [tensor, this.#guards[i]]);
     this.#executor = backend.open({ tensors, capacity: 1 });
-    for (const guard of this.#guards) this.#executor.write(guard, new Array(GUARD).fill(MARK));
+    for (const guard of this.#guards) void this.#executor.write(guard, new Array(GUARD).fill(MARK));
     for (const { tensor, initial } of this.plan.slots) {
-      this.#executor.write(tensor, new Array(size).fill(initial));
+      void this.#executor.write(tensor, new Array(size).fill(initial));
     }
   }
 
   /** Update `t` = 1, 2, ... by these gradients, the parameters what they are. */
   update(gradients: ArrayLike<number>, t: number, rate: number): void {
-    this.#executor.write(this.#gradients, gradients);
-    for (const { tensor, values } of this.plan.stepValues(t - 1, 1, () => rate)) this.#executor.write(tensor, values);
-    this.#executor.compile(this.#operations, 1, null).run(null, 1);
+    void this.#executor.write(this.#gradients, gradients);
+    for (const { tensor, values } of this.plan.stepValues(t - 1, 1, () => rate))
+      void this.#executor.write(tensor, values);
+    void this.#executor.compile(this.#operations, 1, null).run(null, 1);
   }
 
   get parameters(): FloatArray {
@@ -62,7 +63,7 @@ export class OptimizerRun {
   }
 
   set parameters(values: ArrayLike<number>) {
-    this.#executor.write(this.#parameters, values);
+    void this.#executor.write(this.#parameters, values);
   }
 
   /** As clipping and decay have left them. */
@@ -75,7 +76,7 @@ export class OptimizerRun {
   }
 
   set slots(values: readonly ArrayLike<number>[]) {
-    for (const [i, { tensor }] of this.plan.slots.entries()) this.#executor.write(tensor, values[i]);
+    for (const [i, { tensor }] of this.plan.slots.entries()) void this.#executor.write(tensor, values[i]);
   }
 
   /** Whether all that lies between is as it was. */

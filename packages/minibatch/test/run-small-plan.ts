@@ -38,7 +38,7 @@ export async function runSmallPlan(
 ): Promise<Record<string, number[]>> {
   const { data, B, steps, use, atOnce = MOST_STEPS } = given;
   const drawn = Object.values(plan.byName).filter(({ role }) => role === "drawn");
-  executor.write(
+  void executor.write(
     plan.parameters,
     Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => startOf(i)),
   );
@@ -49,14 +49,14 @@ export async function runSmallPlan(
   for (let step = 0; step < steps; ) {
     const now = Math.min(atOnce, program.mostSteps, steps - step);
     for (const mask of drawn) {
-      executor.write(
+      void executor.write(
         mask,
         Array.from({ length: B * sizeOf(mask) }, (_, i) => maskOf(i, step)),
       );
     }
     for (let i = 0; i < now; i++) {
-      executor.write(plan.coefficients, coefficientsOf(given, step + i), i * sizeOf(plan.coefficients));
-      executor.write(plan.decay, [decayOf(step + i)], i);
+      void executor.write(plan.coefficients, coefficientsOf(given, step + i), i * sizeOf(plan.coefficients));
+      void executor.write(plan.decay, [decayOf(step + i)], i);
     }
     await executor.ready();
     const done = await program.run({ order, from: step * B }, now);

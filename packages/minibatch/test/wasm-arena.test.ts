@@ -18,7 +18,7 @@ function guarded(tensors: readonly Tensor[]): readonly Tensor[] {
 }
 
 function mark(executor: Executor): void {
-  for (const guard of guards) executor.write(guard, new Int32Array(16).fill(MARK));
+  for (const guard of guards) void executor.write(guard, new Int32Array(16).fill(MARK));
 }
 
 function expectMarked(executor: Executor): void {
@@ -56,14 +56,14 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))("%s",
     const tensors = [...guarded([dw, dy, y]), w, b, input, labels, targets];
     const executor = backend.open({ tensors, capacity: B });
     mark(executor);
-    executor.write(dy, new Float32Array(B * O).fill(1));
+    void executor.write(dy, new Float32Array(B * O).fill(1));
     const feed = finish(executor.feed({ input, labels, targets }, fullRows(B, I), null, "step"));
     const operations: readonly Operation[] = [
       { kind: "dense", x: input, w, b, y },
       { kind: "dense-gradient", x: input, dy, dw },
     ];
     const order = Uint32Array.from({ length: B }, (_, row) => row);
-    executor.compile(operations, B, feed).run({ order, from: 0 }, 1);
+    void executor.compile(operations, B, feed).run({ order, from: 0 }, 1);
     expect([...(executor.read(dw) as Float32Array)]).toEqual(new Array(I * O).fill(B));
     expectMarked(executor);
     executor.dispose();
@@ -77,9 +77,9 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))("%s",
     const [dy, w, dx] = [tensorOf("dy", [O], "row"), tensorOf("w", [I, O], "once"), tensorOf("dx", [I], "row")];
     const executor = backend.open({ tensors: guarded([dx, dy, w]), capacity: 1 });
     mark(executor);
-    executor.write(dy, new Float32Array(O).fill(1));
-    executor.write(w, new Float32Array(I * O).fill(1));
-    executor.compile([{ kind: "dense-backward", dy, w, dx }], 1, null).run(null, 1);
+    void executor.write(dy, new Float32Array(O).fill(1));
+    void executor.write(w, new Float32Array(I * O).fill(1));
+    void executor.compile([{ kind: "dense-backward", dy, w, dx }], 1, null).run(null, 1);
     expect([...(executor.read(dx) as Float32Array)]).toEqual(new Array(I).fill(O));
     expectMarked(executor);
     executor.dispose();

@@ -49,7 +49,7 @@ function brokenBackend({ replace = (operation) => [operation], weights, biases }
       const spoil = (tensor: Tensor, change?: (values: FloatArray) => void): void => {
         const values = executor.read(tensor) as FloatArray;
         change?.(values);
-        executor.write(tensor, values);
+        void executor.write(tensor, values);
       };
       executor.compile = (operations, rows, feed) => {
         const done = wrong.get(operations) ?? operations.flatMap(replace);

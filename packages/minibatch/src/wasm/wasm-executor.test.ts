@@ -155,7 +155,7 @@ describe.each(backends)("%s", (name, backend) => {
     const { network, data } = cases["runs of columns, batches of 7"] as Case;
     const plan = smallPlan(network);
     const executor = open(backend, plan);
-    executor.write(
+    void executor.write(
       plan.parameters,
       Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => Math.sin(i)),
     );
@@ -200,7 +200,7 @@ describe("a program", () => {
     let once = 0;
     for (let i = 0; i < 3; i++) {
       const feed = finish(executor.feed(plan, dense.x, dense.y, "step"));
-      executor.compile(plan.train, 10, feed).run({ order, from: 0 }, 1);
+      void executor.compile(plan.train, 10, feed).run({ order, from: 0 }, 1);
       feed.release();
       if (i === 0) once = emit.mock.calls.length;
     }
@@ -218,11 +218,11 @@ describe("a program", () => {
     const fed = open(strict, plan);
     const start = Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => Math.sin(i));
     for (const each of [executor, fed]) {
-      each.write(plan.parameters, start);
-      each.write(plan.coefficients, [0.1]);
+      void each.write(plan.parameters, start);
+      void each.write(plan.coefficients, [0.1]);
     }
-    executor.write(plan.input, (dense.x as DenseRows).values.subarray(0, 200));
-    executor.write(plan.labels, dense.y.values.subarray(0, 10));
+    void executor.write(plan.input, (dense.x as DenseRows).values.subarray(0, 200));
+    void executor.write(plan.labels, dense.y.values.subarray(0, 10));
     const program = executor.compile(plan.train, 10, null);
     expect(program.mostSteps).toBe(1);
     expect(program.run(null, 1)).toBe(1);
@@ -236,25 +236,25 @@ describe("a program", () => {
 
   test("ends before the updates of a step that meets a number that is not finite, whose loss it leaves", () => {
     const executor = open(strict, plan);
-    executor.write(
+    void executor.write(
       plan.parameters,
       Float32Array.from({ length: sizeOf(plan.parameters) }, (_, i) => Math.sin(i)),
     );
     const feed = finish(executor.feed(plan, dense.x, dense.y, "often"));
     const program = executor.compile(plan.train, 10, feed);
     const rates = [0.1, 0.1, 1e38, 0.1, 0.1, 0.1];
-    for (const [i, rate] of rates.entries()) executor.write(plan.coefficients, [rate], i * 8);
+    for (const [i, rate] of rates.entries()) void executor.write(plan.coefficients, [rate], i * 8);
     const done = program.run({ order, from: 0 }, 6) as number;
     expect([3, 4]).toContain(done);
     const losses = executor.read(plan.loss, 0, done + 1) as Float64Array;
     expect([...losses.subarray(0, done)].every(Number.isFinite)).toBe(true);
     expect(Number.isFinite(losses[done])).toBe(false);
     const kept = executor.read(plan.parameters);
-    executor.write(plan.coefficients, [0.1]);
+    void executor.write(plan.coefficients, [0.1]);
     expect(program.run({ order, from: 10 * done }, 1)).toBe(0);
     expect(executor.read(plan.parameters)).toEqual(kept);
     // what is raised in one run is not seen by the next
-    executor.write(plan.parameters, new Float32Array(sizeOf(plan.parameters)));
+    void executor.write(plan.parameters, new Float32Array(sizeOf(plan.parameters)));
     expect(program.run({ order, from: 0 }, 1)).toBe(1);
     executor.dispose();
   });
@@ -278,13 +278,13 @@ describe("a program", () => {
     const sum: Tensor = { name: "sum", role: "figure", type: "double", shape: [], extent: "once" };
     const executor = strict.open({ tensors: [...plan.tensors, sum], capacity: 50 });
     const { z0: z, dy0: y } = plan.byName as { z0: Tensor; dy0: Tensor };
-    executor.write(plan.parameters, [1, 2, 3.5]);
-    executor.write(z, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    void executor.write(plan.parameters, [1, 2, 3.5]);
+    void executor.write(z, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const operations: Operation[] = [
       { kind: "sum-of-squares", x: plan.parameters, sum },
       { kind: "activate", activation: "linear", parameter: 0, z, y },
     ];
-    executor.compile(operations, 1, null).run(null, 1);
+    void executor.compile(operations, 1, null).run(null, 1);
     expect([...(executor.read(sum) as Float64Array)]).toEqual([17.25]);
     expect([...(executor.read(y, 0, 9) as Float32Array)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 0]);
     executor.dispose();
@@ -301,7 +301,7 @@ describe("tensors", () => {
     expect(read(plan.labels)).toEqual(new Array(7).fill(0));
     expect(executor.read(plan.labels)).toBeInstanceOf(Int32Array);
     expect(executor.read(plan.loss)).toEqual(new Float64Array(MOST_STEPS));
-    executor.write(plan.byName["parameters.60"] as Tensor, [1, 2, 3]);
+    void executor.write(plan.byName["parameters.60"] as Tensor, [1, 2, 3]);
     expect(read(plan.parameters).slice(58)).toEqual([0, 0, 1, 2, 3]);
     expect([...(executor.read(plan.parameters, 60, 2) as Float32Array)]).toEqual([1, 2]);
     (executor.read(plan.parameters) as Float32Array).fill(9);
@@ -321,7 +321,7 @@ describe("tensors", () => {
   test("are gone when the executor is disposed of", () => {
     const executor = open(strict, plan);
     const program = executor.compile(plan.forward, 5, null);
-    executor.read(plan.input);
+    void executor.read(plan.input);
     executor.dispose();
     for (const use of [
       () => executor.read(plan.input),

@@ -76,7 +76,7 @@ export function describeMemory(createBackend: () => Promise<Backend>): void {
         executor.write(w, [7]),
         executor.read(w, 0, 2),
       ];
-      const [, first, made, second, , third] = await Promise.all(answers);
+      const [, first, made, second, , third] = await Promise.all(answers.map((answer) => Promise.resolve(answer)));
       expect([first, second, third].map((read) => [...(read as Float32Array)])).toEqual([
         [1, 2, 3, 4, 5, 6],
         [1, 2, 2, 2, 2, 2],
@@ -91,7 +91,7 @@ export function describeMemory(createBackend: () => Promise<Backend>): void {
       const clip = executor.compile([{ kind: "clip-value", g: w, limit: 2 }], 1, null);
       const answers = [executor.write(w, [1]), clip.run(null, 1), executor.read(w)];
       expect(answers.map((answer) => answer instanceof Promise)).toEqual(answers.map(() => !executor.answersAtOnce));
-      await Promise.all(answers);
+      await Promise.all(answers.map((answer) => Promise.resolve(answer)));
       executor.dispose();
     });
 
