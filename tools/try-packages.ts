@@ -1,8 +1,10 @@
 /** Packs the published packages, installs them in an empty project, and uses them as a stranger would: types, code, command. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findNode20 } from "../packages/lab/test/find-node20.ts";
 import { repository } from "./read-sources.ts";
 
 const workspaces = ["minibatch", "minibatch-lab"];
@@ -64,6 +66,24 @@ function useLibrary(project: string): void {
   run(project, process.execPath, "consumer.ts");
 }
 
+/** The programs of both pages that a stranger sees first, without their types, on the oldest Node that the library runs on. */
+async function useReadmes(project: string): Promise<void> {
+  const node = await findNode20(process.env);
+  if ("missing" in node) {
+    if (process.env.MINIBATCH_REQUIRE?.split(",").includes("node20")) throw new Error(`Cannot go on: ${node.missing}`);
+    console.log(`skipped: ${node.missing}`);
+    return;
+  }
+  for (const page of ["README.md", "packages/minibatch/README.md"]) {
+    const programs = [...readFileSync(join(repository, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+    if (programs.length === 0) throw new Error(`Cannot try ${page}: it has no program`);
+    for (const [, program] of programs) {
+      writeFileSync(join(project, "readme.js"), stripTypeScriptTypes(program!));
+      run(project, node.value, "readme.js");
+    }
+  }
+}
+
 function useCommand(project: string): void {
   const help = run(project, process.execPath, "node_modules/minibatch-lab/bin/minibatch.js", "--help");
   if (!help.includes("reproduce")) throw new Error(`Cannot use minibatch-lab: its --help lacks reproduce:\n${help}`);
@@ -91,6 +111,7 @@ try {
   packPackages(project);
   installPackages(project);
   useLibrary(project);
+  await useReadmes(project);
   useCommand(project);
   useExperiment(project);
   console.log("try-packages: both packages install, type-check and run");

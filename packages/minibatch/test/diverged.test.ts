@@ -144,8 +144,12 @@ describe("a diverged run", async () => {
     restored.dispose();
   });
 
-  test("an infinite gradient is told even where clipping would make a small step of it", async () => {
-    const trainer = await createTrainer({ model: line, optimizer: { kind: "sgd", learningRate: 1, clipValue: 1 } });
+  test.each([
+    ["clipping", { kind: "sgd", learningRate: 1, clipValue: 1 }],
+    ["the sign", { kind: "signsgd" }],
+    ["the sign of a mean", { kind: "signsgd", momentum: 0.9 }],
+  ] as const)("an infinite gradient is told even where %s would make a small step of it", async (_of, optimizer) => {
+    const trainer = await createTrainer({ model: line, optimizer });
     trainer.setWeights([{ name: "layer1.weights", values: Float32Array.of(3e38) }]);
     const data = { x: denseRows(1, [1]), y: targets(1, [0]) };
     const error = await diverge(trainer, data, { epochs: 1, batchSize: 1 });

@@ -1,6 +1,6 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
 
-import type { Dataset } from "minibatch";
+import { type Dataset, featuresOf } from "minibatch";
 import { UsageError } from "../errors.ts";
 import { describePerformance, type Performance } from "../models/describe-performance.ts";
 import type { OpenModel } from "../models/model-file.ts";
@@ -87,7 +87,7 @@ function chooseSplit(
 }
 
 function checkInputs({ trainer }: OpenModel, { x }: Dataset, name: string): void {
-  const { inputs } = trainer.model;
+  const inputs = featuresOf(trainer.model);
   if (inputs === x.features) return;
   throw new UsageError(
     `Cannot evaluate ${name}: it takes ${inputs} inputs, the rows have ${x.features}; name the data set it was made for with --set`,

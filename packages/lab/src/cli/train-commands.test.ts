@@ -33,6 +33,19 @@ function write(name: string, content: unknown): string {
   return file;
 }
 
+test("a network for rows of a shape is evaluated and predicts as it was trained: on lists", async () => {
+  const layers = [{ kind: "flatten" }, ...SPEC.model.layers];
+  const spec = write("shaped.json", { ...SPEC, name: "shaped", model: { ...SPEC.model, inputs: [4, 5], layers } });
+  const model = join(folder, "shaped.minibatch");
+  const data = ["--data", folder, "--offline"];
+  const trained = await callMinibatch(["train", spec, ...place, "--out", model, ...data, "--json"]);
+  const { validation } = JSON.parse(trained.stdout) as { validation: object };
+  const evaluated = await callMinibatch(["evaluate", model, ...place, ...data, "--json"]);
+  expect(JSON.parse(evaluated.stdout)).toMatchObject(validation);
+  const bits = write("shaped.csv", `${Array(20).fill(0).join()}\n`);
+  expect(await callMinibatch(["predict", model, "--input", bits])).toMatchObject({ code: 0 });
+});
+
 test("train, then evaluate the file and the trial, then predict: one network throughout", async () => {
   const spec = write("typed.json", SPEC);
   const model = join(folder, "typed.minibatch");

@@ -289,6 +289,11 @@ describe("an error names the place and the fix, in one line", () => {
     [{ model: { ...small.model, inputs: 0 } }, "model.inputs", "it must be a whole number at least 1"],
     [{ model: { ...small.model, inputs: 21 } }, "model.inputs", "cannot be 21: sequences has 20 inputs"],
     [
+      { model: { ...small.model, inputs: [3, 7], layers: [{ kind: "flatten" }, ...small.model.layers] } },
+      "model.inputs",
+      "cannot be [3,7]: sequences has 20 inputs",
+    ],
+    [
       { model: { ...small.model, loss: "softmax-cross-entropy", layers: [{ kind: "dense", units: 2 }] } },
       "model.loss",
       "for sequences it must be sigmoid-binary-cross-entropy or",

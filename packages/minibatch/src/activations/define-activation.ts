@@ -6,7 +6,7 @@ const words: Words = {
   "the loss softmax-cross-entropy applies it, to a linear last layer": /softmax/,
   ...Object.fromEntries(Object.entries(activations).flatMap(([kind, { words }]) => (words ? [[kind, words]] : []))),
   // other functions, however much their names are like ours
-  "there is none; similar are leaky-relu, silu, tanh": /u6|[prc]relu|thr|celu|hard|kg|gs|shr|glu/,
+  "there is none; similar are leaky-relu, silu, tanh": /u6|[prc]relu|thr|celu|hard|kg|gs|shr|glu|min/,
 };
 
 /** Completes an activation: its bare name, or an object. Throws SpecError. */

@@ -19,7 +19,7 @@ export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>
 export const kindWords: Words = {
   dense: /linear|^fc|full/,
   reshape: /unflat|view/,
-  "give it as a dense layer's activation": /activ|elu|soft|tanh/,
+  "give it as a dense layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
 };
 
 /** What other programs call their fields. */

@@ -33,7 +33,7 @@ export interface ModelInput {
 }
 
 const size = number({ atLeast: 1, whole: true });
-const sizes = "a number of features, or the sizes of a row such as [28, 28, 1]";
+const sizes = "a whole number of features, or the sizes of a row such as [28, 28, 1]";
 
 /** A model's own fields. */
 export const modelFields: { readonly [Name in keyof ModelInput]: Described } = {
@@ -101,8 +101,8 @@ function defineLoss(input: unknown): LossKind {
 
 /** [784] is 784: what says the same is the same specification. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
-  if (!Array.isArray(input)) return size.read(input, "inputs");
-  if (input.length === 0) throw refuse("inputs", input, sizes);
+  if (typeof input === "number") return size.read(input, "inputs");
+  if (!Array.isArray(input) || input.length === 0) throw refuse("inputs", input, sizes);
   const shape = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
   return shape.length === 1 ? shape[0] : Object.freeze(shape);
 }

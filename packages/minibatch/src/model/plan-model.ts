@@ -38,7 +38,7 @@ export interface PlannedPenalty extends RegularizerSpec {
   readonly sums: Tensor;
 }
 
-/** A model as executors see it: the tensors it works on, and the operations of its passes. */
+/** A model as an executor is given it: its tensors, and the operations of each of its passes. */
 export interface ModelPlan {
   readonly model: ModelSpec;
   readonly layout: ParameterLayout;
@@ -66,7 +66,7 @@ export interface ModelPlan {
   step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
 }
 
-/** Throws SpecError where a layer cannot take what comes before it. */
+/** Compiles a model. Equal models give equal plans, whoever runs them. */
 export function planModel(model: ModelSpec): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");

@@ -12,7 +12,8 @@ export interface AdanSpec extends CommonOptions {
 
 /**
  * Nesterov's look-ahead from the differences of gradients. Betas are what is kept, as in its authors' program (sail-sg/Adan), whose
- * defaults these are; the paper writes 1 less them. The weights' decay is a part of the formula.
+ * defaults these are; the paper writes 1 less them. That program divides the means by 1 - beta^t instead of beginning with whole ones, as the
+ * paper does and we. The weights' decay is a part of the formula.
  */
 export const adan: OptimizerRule<AdanSpec> = {
   flavours: {
@@ -26,12 +27,12 @@ export const adan: OptimizerRule<AdanSpec> = {
   slots: () => zeroed("mean", "meanDifference", "meanSquare", "gradient"),
   formulas: [formula],
   coefficients(spec, t, rate, _scalars, out) {
-    // the first gradient is taken whole, and there is none before it to differ from
+    // the first gradient is taken whole, and there is none before it to differ from; the first difference is taken whole as well
     const first = t === 1;
     out[0] = first ? 0 : spec.beta1;
     out[1] = first ? 1 : 1 - spec.beta1;
     out[2] = spec.beta2;
-    out[3] = 1 - spec.beta2;
+    out[3] = t === 2 ? 1 : 1 - spec.beta2;
     out[4] = first ? 0 : spec.beta3;
     out[5] = first ? 1 : 1 - spec.beta3;
     out[6] = first ? 0 : 1;

@@ -12,6 +12,11 @@ const words: Words = {
   epsilon: /^eps/,
   "give beta1 and beta2": /betas/,
   weightDecay: /^wd/,
+  // variants that are options here: weight decay, momentum, the largest mean square
+  nadam: /nadam/,
+  radam: /radam/,
+  signsgd: /signum/,
+  adam: /^amsgrad/,
 };
 
 /** A specification of which only the kind must be given. */

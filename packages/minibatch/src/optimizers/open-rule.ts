@@ -10,6 +10,7 @@ export interface OpenRule {
   readonly scalars: readonly number[];
   readonly passes: readonly VariablePass[];
   readonly decaysWeights: boolean;
+  readonly hidesInfinity: boolean;
   /** Fills the first `formula.coefficients` numbers of `out`; see OptimizerRule. */
   coefficients(t: number, rate: number, scalars: Float64Array, out: Float64Array): void;
 }
@@ -25,7 +26,7 @@ const UNFILLED = -1.234567890123e-301;
 export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec> = RULES[spec.kind]): OpenRule {
   const formula = rule.formula?.(spec) ?? rule.formulas[0];
   const slots = rule.slots(spec);
-  const { scalars = [], passes = [], decaysWeights = false } = rule;
+  const { scalars = [], passes = [], decaysWeights = false, hidesInfinity = false } = rule;
   const refuse = (what: string): never => {
     throw new Error(`Cannot make ${spec.kind}: ${what}`);
   };
@@ -49,6 +50,7 @@ export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec>
     scalars,
     passes,
     decaysWeights,
+    hidesInfinity,
     coefficients: (t, rate, state, out) => rule.coefficients(spec, t, rate, state, out),
   };
 }

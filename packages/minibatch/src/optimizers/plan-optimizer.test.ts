@@ -112,9 +112,11 @@ test("the same operations run at every step, on numbers that lie in the same arr
   expect(run.plan.operations.map(({ kind }) => kind)).toEqual(["clip-norm", "clip-norm", "add-scaled", "update"]);
 });
 
-test("only clipping by value hides an infinity", () => {
+test("clipping by value hides an infinity, and so does a sign, but for a slot that keeps it", () => {
   const hides = (input: OptimizerInput): boolean => open(input).plan.hidesInfinity;
   expect(hides({ kind: "sgd", clipValue: 1 })).toBe(true);
+  expect(hides("signsgd")).toBe(true);
+  expect(hides("lion")).toBe(false);
   expect(hides({ kind: "sgd", clipNorm: 1 })).toBe(false);
   expect(hides({ kind: "adam", globalClipNorm: 1 })).toBe(false);
 });

@@ -31,7 +31,7 @@ export interface StepValues {
   readonly values: Float64Array;
 }
 
-/** An optimizer as executors see it: its state, an update as operations, and the numbers of every step. */
+/** An optimizer as an executor is given it: its state, the operations of an update, and the numbers of each. */
 export interface OptimizerPlan {
   readonly slots: readonly StateTensor[];
   /** state that is one number for all parameters: with the slots and the number of the step all there is to save */
@@ -103,7 +103,7 @@ export function planOptimizer(spec: OptimizerSpec, { parameters, gradients, vari
         ? []
         : passes.flatMap((pass) => variables.map(({ p, g }) => PASSES[pass](p, g, rateTensor)))),
     ],
-    hidesInfinity: spec.clipValue !== null,
+    hidesInfinity: rule.hidesInfinity || spec.clipValue !== null,
     stepValues(step, steps, rate) {
       for (let i = 0; i < steps; i++) {
         const decayed = rate(i) / (1 + spec.decay * (step + i));

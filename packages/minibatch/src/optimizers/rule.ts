@@ -33,6 +33,8 @@ export interface OptimizerRule<S extends AnyOptions> {
   check?(spec: S, path: string): void;
   /** the formula takes the weights' decay in itself: nothing else shall decay them */
   readonly decaysWeights?: true;
+  /** an infinite gradient becomes a step like any other, which nothing later would show: it is looked for */
+  readonly hidesInfinity?: true;
   /** in the order the formula takes them */
   slots(spec: S): readonly Slot[];
   /** state that is one number for all parameters, before the first update; none by default */

@@ -83,11 +83,12 @@ export const optimizerProse: Prose<OptimizerKind> = {
     adabelief: "Adam, divided by how far gradients are from their mean: J. Zhuang et al. 2020.",
   },
   fields: {
-    flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4 or PyTorch.",
+    flavour: "Whose formulas and defaults: Keras 3, Keras 2.2.4, PyTorch or the paper.",
     learningRate: "The rate.",
     schedule: "A factor on the learning rate, by epoch or by step.",
     decay: "The rate is divided by 1 + decay (t - 1).",
-    weightDecay: "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW).",
+    weightDecay:
+      "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW), in adan a part of the formula.",
     clipValue: "Each element of the gradient is cut at +- this; null: not.",
     clipNorm: "The gradient is scaled down to this norm, in keras3 each variable's; null: not.",
     globalClipNorm: "The whole gradient is scaled down to this norm; null: not.",

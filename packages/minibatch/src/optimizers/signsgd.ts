@@ -14,6 +14,7 @@ export interface SignsgdSpec extends CommonOptions {
  */
 export const signsgd: OptimizerRule<SignsgdSpec> = {
   flavours: { paper: { learningRate: 0.001, options: { momentum: number({ atLeast: 0, atMost: 1 }, 0) } } },
+  hidesInfinity: true,
   slots: (spec) => (spec.momentum === 0 ? [] : zeroed("mean")),
   formulas: [plain, signum],
   formula: (spec) => (spec.momentum === 0 ? plain : signum),

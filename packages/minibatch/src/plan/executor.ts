@@ -83,7 +83,7 @@ export interface Program {
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): Answer<number>;
 }
 
-/** Tensors, and whoever runs operations on them; see the head of this file. */
+/** Keeps tensors and runs operations on them. */
 export interface Executor {
   readonly name: string;
   readonly precision: Precision;

@@ -10,7 +10,7 @@ import type { ActivationKind } from "../activations/activations.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
 
-/** One operation: its kind, its tensors, and what does not change from step to step. */
+/** One of all that executors do. */
 export type Operation =
   /** y_BO = x_BI w_IO + b_O; x may be the input, in whatever form it is fed */
   | { readonly kind: "dense"; readonly x: Tensor; readonly w: Tensor; readonly b: Tensor; readonly y: Tensor }
@@ -99,7 +99,7 @@ export interface LossOperands {
   readonly loss: Tensor;
 }
 
-/** The kinds of operations. */
+/** The name of an operation. */
 export type OperationKind = Operation["kind"];
 /** The operation of a kind. */
 export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;

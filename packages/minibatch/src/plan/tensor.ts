@@ -31,7 +31,7 @@ export type Role =
  */
 export type Extent = "once" | "row" | "step";
 
-/** A name for numbers that an executor keeps. */
+/** A name for numbers that an executor keeps, and their shape. */
 export interface Tensor {
   /** no other tensor of the executor has it, e.g. "layer1.weights" */
   readonly name: string;

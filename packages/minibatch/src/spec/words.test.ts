@@ -36,6 +36,16 @@ test.each([
   ["ReLU", "relu"],
   ["identity", "linear"],
   ["GELU", "gelu"],
+  ["SiLU", "silu"],
+  ["swish_1", "silu"],
+  ["hardswish", "hard-swish"],
+  ["hard_swish", "hard-swish"],
+  ["HardSwish", "hard-swish"],
+  ["h_swish", "hard-swish"],
+  ["hard_silu", "hard-swish"],
+  ["Mish", "mish"],
+  ["SELU", "selu"],
+  ["soft_sign", "softsign"],
 ])("activation %s", (word, ours) => {
   expect(withLayer({ ...dense, activation: word })).toContain(meant(ours));
   expect(withLayer({ ...dense, activation: { kind: word } })).toContain(meant(ours));
@@ -71,6 +81,8 @@ const otherFunctions = [
   ["tanhshrink", "tanh"],
   ["GLU", "silu"],
   ["quick_gelu", "silu"],
+  ["hard_mish", "silu"],
+  ["Softmin", "tanh"],
 ].filter(([word]) => !ownWords.some(([, joined]) => joined === word.toLowerCase().replace(/^nn\.|_/g, "")));
 
 test.each(otherFunctions)("activation %s is another function than %s", (word, ours) => {
@@ -136,6 +148,13 @@ test.each([
   ["AdamOptimizer", "adam"],
   ["RMSProp", "rmsprop"],
   ["NAdam", "nadam"],
+  ["NAdamW", "nadam"],
+  ["RAdamW", "radam"],
+  ["AMSGrad", "adam"],
+  ["sign_sgd", "signsgd"],
+  ["Signum", "signsgd"],
+  ["LAMB", "lamb"],
+  ["Adan", "adan"],
 ])("optimizer %s", (word, ours) => {
   expect(refusal(() => defineOptimizer(word as never))).toContain(meant(ours));
 });
@@ -185,9 +204,12 @@ test.each([
   expect(withLayer({ ...dense, kind: word })).toContain(meant(ours));
 });
 
-test.each(["relu", "Activation", "softmax", "tanh"])("layer %s is an activation", (word) => {
-  expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
-});
+test.each(["relu", "Activation", "softmax", "tanh", "Mish", "hard_swish", "Sigmoid"])(
+  "layer %s is an activation",
+  (word) => {
+    expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
+  },
+);
 
 test.each([
   ["he", "he-uniform"],

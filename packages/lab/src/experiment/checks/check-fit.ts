@@ -24,7 +24,10 @@ const SHAPES: Readonly<Record<TrainTask["data"]["set"], DataShape>> = {
 export function checkFit({ data, model, batchSize }: TrainTask): void {
   const { inputs, outputs, losses } = SHAPES[data.set];
   if (featuresOf(model) !== inputs) {
-    throw new ExperimentError(["model", "inputs"], `cannot be ${model.inputs}: ${data.set} has ${inputs} inputs`);
+    throw new ExperimentError(
+      ["model", "inputs"],
+      `cannot be ${JSON.stringify(model.inputs)}: ${data.set} has ${inputs} inputs`,
+    );
   }
   if (!losses.includes(model.loss)) {
     throw new ExperimentError(
