@@ -7,11 +7,10 @@ import type { Rows, Targets } from "../src/data/dataset.ts";
 import { answerOf, type Slices } from "../src/data/slices.ts";
 import type { FloatArray } from "../src/math/float-array.ts";
 import type { Backend, BatchRows, Executor, Feed, FeedTensors, FeedUse, Program, Space } from "../src/plan/executor.ts";
-import type { Operation } from "../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import type { Tensor } from "../src/plan/tensor.ts";
 import type { UpdateFormula } from "../src/plan/update-formula.ts";
 import { settle } from "./executor-contract/compare.ts";
-import { tensorsOf } from "./executor-contract/tensors.ts";
 
 /** Another number than those of other executors, for callers who count on one. */
 const MOST_STEPS_ELSEWHERE = 5;
@@ -181,7 +180,7 @@ class ElsewhereExecutor implements Executor {
     });
     // whoever runs it is told
     compiled.catch(() => undefined);
-    const drawn = operations.flatMap(tensorsOf).some(({ role }) => role === "drawn");
+    const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
     const program: Program = {
       mostSteps: drawn ? 1 : MOST_STEPS_ELSEWHERE,
       run: (batch, steps) => {

@@ -6,11 +6,10 @@ import { type ModelPlan, planModel } from "../src/model/plan-model.ts";
 import type { ModelSpec } from "../src/model/spec.ts";
 import { defineOptimizer } from "../src/optimizers/define-optimizer.ts";
 import { planOptimizer } from "../src/optimizers/plan-optimizer.ts";
-import type { Operation } from "../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { tensorsIn } from "./run-operations.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {
@@ -54,7 +53,7 @@ describe("memory", () => {
 
   test("nothing is named twice, and nothing that is not used", () => {
     const plan = planModel(model);
-    const used = allOperations(plan, []).flat().flatMap(tensorsIn);
+    const used = allOperations(plan, []).flat().flatMap(operandsOf);
     const wholes = used.map((tensor) => tensor.within?.whole ?? tensor);
     // a model with classes would use the labels
     const taken = plan.tensors.filter((tensor) => tensor !== plan.feed.labels);
