@@ -118,6 +118,30 @@ test("a training that is given up ends, and another begins", async () => {
   expect(await trainer.predict(blobs.x)).toEqual(await straight.predict(blobs.x));
 });
 
+test("what is asked for meanwhile disturbs neither the training nor each other", async () => {
+  const options: TrainerOptions = { model: modelOf(6, hidden, dropout, last), optimizer: "adam", capacity: 16 };
+  const how: FitOptions = { ...fit, validation: drawBlobs(20, 6, 3, 2), evaluateTrain: true, doctor: true };
+  using alone = await open(here, options);
+  const expected = await alone.fit(blobs, how);
+  using trainer = await open(there, options);
+  let isDone = false;
+  const fitted = trainer.fit(blobs, how).finally(() => {
+    isDone = true;
+  });
+  const others = drawBlobs(33, 6, 3, 3);
+  let asked = 0;
+  for (; !isDone; asked++) {
+    await Promise.all([trainer.predict(others.x), trainer.evaluate(others)]);
+  }
+  expect(asked).toBeGreaterThan(3);
+  expect(await fitted).toEqual(expected);
+  expect(await Promise.all([trainer.evaluate(others), trainer.evaluate(blobs), trainer.predict(blobs.x)])).toEqual([
+    await alone.evaluate(others),
+    await alone.evaluate(blobs),
+    await alone.predict(blobs.x),
+  ]);
+});
+
 describe("what returns at once", () => {
   const calls: readonly (readonly [string, string, (trainer: Trainer) => unknown])[] = [
     ["step", "make a step", (trainer) => trainer.step(blobs)],
