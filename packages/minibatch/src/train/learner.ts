@@ -321,6 +321,24 @@ export class Learner {
   }
 }
 
+/** A new learner whose numbers `fill` puts in; its memory is given back where that fails. */
+export function* openLearner(
+  backend: Backend,
+  recipe: Recipe,
+  capacity: number,
+  fill: (learner: Learner) => Slices<void>,
+): Slices<Learner> {
+  const learner = new Learner(backend, recipe, capacity);
+  let isFilled = false;
+  try {
+    yield* fill(learner);
+    isFilled = true;
+    return learner;
+  } finally {
+    if (!isFilled) learner.dispose();
+  }
+}
+
 const NONE = new Float64Array(0);
 
 /** What to wait for, given what there was to wait for and one answer more. */

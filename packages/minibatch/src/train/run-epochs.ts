@@ -141,6 +141,7 @@ class EpochLoop {
       await finishWaiting(this.#advance());
       if (this.#breather.isDue(this.#progress.stepOfEpoch - before)) await this.#breather.rest();
     }
+    this.#learner.checkLive();
     const rate = this.#rate(this.#learner.step - 1, this.#stepsPerEpoch - 1);
     await finishWaiting(this.#learner.checkState(rate));
     const figures = await this.#measure(rate);
