@@ -10,6 +10,7 @@ import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
+import { Learner } from "../src/train/learner.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {
@@ -60,6 +61,28 @@ describe("memory", () => {
     expect(names(taken)).toEqual(names(wholes));
     expect(new Set(plan.tensors.map(({ name }) => name)).size).toBe(plan.tensors.length);
     expect(plan.tensors.filter(({ within }) => within !== undefined)).toEqual([]);
+  });
+
+  test("nor where layers are called as other tensors are", () => {
+    const others = ["input", "parameters", "gradients", "labels", "prediction", "loss", "coefficients", "optimizer"];
+    const layers = [...others, "gradient", "sums", "square", "mean", "rate", "state"].map(
+      (name) => ({ kind: "dense", name, units: 2, activation: "gelu", regularizer: { l2: 0.1 } }) as const,
+    );
+    const recipe = {
+      model: modelOf(7, [...layers, { kind: "dropout", name: "mask", rate: 0.5 }, { kind: "dense", units: 2 }]),
+      optimizer: defineOptimizer({ kind: "lamb", weightDecay: 0.1 }),
+      seed: 1,
+    };
+    const backend = createReferenceBackend("float32");
+    const named: string[] = [];
+    const open: typeof backend.open = (space) => {
+      named.push(...space.tensors.map(({ name }) => name));
+      return backend.open(space);
+    };
+    const { plan } = new Learner({ ...backend, open }, recipe, 1);
+    named.push(...plan.modelTensors.flatMap(({ tensor: w, gradient: g }) => (g === null ? [] : [w.name, g.name])));
+    expect(named.filter((name, i) => named.indexOf(name) !== i)).toEqual([]);
+    expect(named.length).toBeGreaterThan(100);
   });
 
   test("no more is taken than is used, to the number", () => {

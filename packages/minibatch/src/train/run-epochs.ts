@@ -55,8 +55,11 @@ export async function* runEpochs(
     }
     heed();
   } finally {
-    if (loop !== null) await finishWaiting(loop.finish());
-    for (const { feed } of opened) feed.release();
+    try {
+      if (loop !== null) await finishWaiting(loop.finish());
+    } finally {
+      for (const { feed } of opened) feed.release();
+    }
   }
 }
 
