@@ -133,10 +133,11 @@ export class Learner {
     const asked = [this.#draw(B), this.#giveStepValues(steps, rate), program.run(rows, steps), this.#losses(steps)];
     const answers = asked.some(isLater) ? yield Promise.all(asked) : asked;
     const [, , done, losses] = answers as [null, null, number, Float64Array];
+    if (done < steps) {
+      optimizer.scalars.set(scalars);
+      optimizer.stepValues(this.step, done, rate);
+    }
     this.step += done;
-    if (done === steps) return losses;
-    optimizer.scalars.set(scalars);
-    optimizer.stepValues(this.step - done, done, rate);
     return losses.subarray(0, done);
   }
 
