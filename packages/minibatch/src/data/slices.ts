@@ -17,11 +17,8 @@ export function* answerOf<T>(answer: T | Promise<T>): Slices<T> {
 export function* answersOf<const T extends readonly unknown[]>(
   answers: T,
 ): Slices<{ readonly [I in keyof T]: Awaited<T[I]> }> {
-  return (answers.some(isLater) ? yield Promise.all(answers) : answers) as { readonly [I in keyof T]: Awaited<T[I]> };
-}
-
-export function isLater(answer: unknown): answer is Promise<unknown> {
-  return answer instanceof Promise;
+  const isLater = answers.some((answer) => answer instanceof Promise);
+  return (isLater ? yield Promise.all(answers) : answers) as { readonly [I in keyof T]: Awaited<T[I]> };
 }
 
 /** Runs all slices in one go. Throws TypeError where an answer comes later. */

@@ -4,7 +4,7 @@
  * come later, so all that asks it is work in slices. A pass and what is read of it are asked for in one turn: others may ask for
  * theirs while this waits.
  */
-import { answerOf, answersOf, isLater, type Slices } from "../data/slices.ts";
+import { answerOf, answersOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import { type ModelPlan, type PlannedPenalty, planModel } from "../model/plan-model.ts";
@@ -130,15 +130,18 @@ export class Learner {
     const { executor, optimizer } = this;
     const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
     const program = executor.compile(this.#steps[source.hasLabels ? "toLabels" : "toTargets"], B, source.feed);
-    const asked = [this.#draw(B), this.#giveStepValues(steps, rate), program.run(rows, steps), this.#losses(steps)];
-    const answers = asked.some(isLater) ? yield Promise.all(asked) : asked;
-    const [, , done, losses] = answers as [null, null, number, Float64Array];
+    const given = both(this.#draw(B), this.#giveStepValues(steps, rate));
+    let done = program.run(rows, steps) as number;
+    let losses = this.#losses(steps) as Float64Array;
+    if (!executor.answersAtOnce) {
+      [, done, losses] = (yield Promise.all([given, done, losses])) as [null, number, Float64Array];
+    }
     if (done < steps) {
       optimizer.scalars.set(scalars);
       optimizer.stepValues(this.step, done, rate);
     }
     this.step += done;
-    return losses.subarray(0, done);
+    return done === steps ? losses : losses.subarray(0, done);
   }
 
   /** Gradients of B rows, and their mean loss, penalties included. Throws DivergedError when it is not finite. */
@@ -309,8 +312,8 @@ export class Learner {
     const { loss, penalties } = this.plan;
     const asked = [this.executor.read(loss, 0, steps)];
     for (const { sums } of penalties) asked.push(this.executor.read(sums, 0, 2 * steps));
-    const add = (answers: readonly unknown[]): Float64Array => addPenalties(answers as Float64Array[], penalties);
-    return asked.some(isLater) ? Promise.all(asked).then(add) : add(asked);
+    if (this.executor.answersAtOnce) return addPenalties(asked as Float64Array[], penalties);
+    return Promise.all(asked).then((answers) => addPenalties(answers as Float64Array[], penalties));
   }
 
   #lossFinding(value: number): Finding {
@@ -343,18 +346,20 @@ export function* openLearner(
 const NONE = new Float64Array(0);
 
 /** What to wait for, given what there was to wait for and one answer more. */
-function both(later: Promise<unknown> | null, answer: Answer<void>): Promise<unknown> | null {
+function both(later: Promise<unknown> | null, answer: Answer<unknown>): Promise<unknown> | null {
   return answer instanceof Promise ? Promise.all([later, answer]) : later;
 }
 
-/** To the mean loss of each step, from the sums that it left: two of each penalty. */
-function addPenalties([losses, ...sums]: readonly Float64Array[], penalties: readonly PlannedPenalty[]): Float64Array {
+/** To the mean losses of some steps, which come first, from the sums that each left: two of each penalty. */
+function addPenalties(read: readonly Float64Array[], penalties: readonly PlannedPenalty[]): Float64Array {
+  const [losses] = read;
   for (let i = 0; i < losses.length; i++) {
     let added = 0;
     for (let k = 0; k < penalties.length; k++) {
       const { l1, l2 } = penalties[k];
-      if (l1 !== 0) added += l1 * sums[k][2 * i];
-      if (l2 !== 0) added += l2 * sums[k][2 * i + 1];
+      const sums = read[k + 1];
+      if (l1 !== 0) added += l1 * sums[2 * i];
+      if (l2 !== 0) added += l2 * sums[2 * i + 1];
     }
     losses[i] += added;
   }
