@@ -98,13 +98,13 @@ export interface LossOperands {
   readonly loss: Tensor;
 }
 
+export type OperationKind = Operation["kind"];
+/** The operation of a kind. */
+export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
+
 /** All that an operation reads or writes. */
 export function operandsOf(operation: Operation): readonly Tensor[] {
   return Object.values(operation)
     .flat()
     .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
 }
-
-export type OperationKind = Operation["kind"];
-/** The operation of a kind. */
-export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
