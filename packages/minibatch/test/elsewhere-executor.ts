@@ -181,10 +181,12 @@ class ElsewhereExecutor implements Executor {
     // whoever runs it is told
     compiled.catch(() => undefined);
     const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
+    const mostSteps = drawn ? 1 : MOST_STEPS_ELSEWHERE;
     const program: Program = {
-      mostSteps: drawn ? 1 : MOST_STEPS_ELSEWHERE,
+      mostSteps,
       run: (batch, steps) => {
         this.#checkLive("run");
+        if (steps > mostSteps) throw new RangeError(`Cannot make ${steps} steps in one call: at most ${mostSteps}`);
         const made = this.#other.ask({ call: "run", program: number, batch, steps });
         // what could not be compiled says why
         return Promise.all([compiled, made]).then(([, count]) => count as number);

@@ -103,6 +103,10 @@ export class WasmExecutor implements Executor {
 
   /** Apart from `compile`, which is asked at every step and must make nothing. */
   #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
+    const { capacity } = this.#memory;
+    if (rows > capacity) {
+      throw new RangeError(`Cannot run batches of ${rows} rows: the executor was opened for ${capacity}`);
+    }
     const program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, feed), rows, feed);
     const bySize =
       feed === null
