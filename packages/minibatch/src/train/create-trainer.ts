@@ -27,7 +27,7 @@ export interface TrainerOptions {
   readonly precision?: Precision;
   /**
    * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
-   * "blas": every dense product of programs (`fit`, `evaluate`, `predict`) by it; or kernels of your own
+   * "blas": every dense product by it; or kernels of your own
    */
   readonly backend?: BackendName | Backend;
   /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
