@@ -5,6 +5,7 @@ import { createTrainer, restoreTrainer } from "../src/train/create-trainer.ts";
 import { DivergedError } from "../src/train/diverged-error.ts";
 import type { EpochReport, FitOptions } from "../src/train/fit-options.ts";
 import type { Trainer } from "../src/train/trainer.ts";
+import type { NamedTensor } from "../src/train/weights.ts";
 import { denseRows, drawBlobs, targets } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
@@ -198,6 +199,36 @@ describe("a diverged run", async () => {
     expect(report.validation?.loss).toBe(0);
     expect(trainer.weights()[0].values[0]).toBe(1e160);
     trainer.dispose();
+  });
+
+  test("float64: gradients whose squares overflow are clipped, in the midst of many steps as in one alone", async () => {
+    const blobs = drawBlobs(40, 3, 2, 1);
+    const { values } = denseRows(3, blobs.x.values as Float32Array);
+    // the third step's rows, and the last but one's
+    const huge = Float64Array.from(values, (v, i) => ([2, 8].includes(Math.floor(i / 12)) ? 1e170 * v : v));
+    const data = { x: { ...denseRows(3, []), rows: 40, values: huge }, y: targets(1, new Array(40).fill(1)) };
+    const model = { ...line, inputs: 3, layers: [{ ...line.layers[0], weights: "zeros" }] } as ModelInput;
+    const outcomes: NamedTensor[][] = [];
+    for (const way of ["at once", "one by one", "by hand"] as const) {
+      const optimizer = { kind: "nadam", learningRate: 1e-190, clipValue: 1e-3 } as const;
+      using trainer = await createTrainer({ model, optimizer, precision: "float64" });
+      if (way === "by hand") {
+        for (let row = 0; row < 40; row += 4) {
+          trainer.step({
+            x: { ...data.x, rows: 4, values: huge.slice(3 * row, 3 * row + 12) },
+            y: targets(1, [1, 1, 1, 1]),
+          });
+        }
+      } else {
+        const onStep = way === "one by one" && { onStep: () => undefined };
+        await trainer.fit(data, { epochs: 1, batchSize: 4, shuffle: false, ...onStep });
+      }
+      expect(trainer.stepCount).toBe(10);
+      outcomes.push(trainer.weights());
+    }
+    expect(outcomes[0][0].values.every((weight) => weight !== 0)).toBe(true);
+    expect(outcomes[1]).toEqual(outcomes[0]);
+    expect(outcomes[2]).toEqual(outcomes[0]);
   });
 
   test("float64: the cause does not speak of float32", async () => {

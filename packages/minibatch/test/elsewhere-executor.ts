@@ -7,11 +7,10 @@ import type { Rows, Targets } from "../src/data/dataset.ts";
 import { answerOf, type Slices } from "../src/data/slices.ts";
 import type { FloatArray } from "../src/math/float-array.ts";
 import type { Backend, BatchRows, Executor, Feed, FeedTensors, FeedUse, Program, Space } from "../src/plan/executor.ts";
-import type { Operation } from "../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import type { Tensor } from "../src/plan/tensor.ts";
 import type { UpdateFormula } from "../src/plan/update-formula.ts";
 import { settle } from "./executor-contract/compare.ts";
-import { tensorsOf } from "./executor-contract/tensors.ts";
 
 /** Another number than those of other executors, for callers who count on one. */
 const MOST_STEPS_ELSEWHERE = 5;
@@ -181,11 +180,13 @@ class ElsewhereExecutor implements Executor {
     });
     // whoever runs it is told
     compiled.catch(() => undefined);
-    const drawn = operations.flatMap(tensorsOf).some(({ role }) => role === "drawn");
+    const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
+    const mostSteps = drawn ? 1 : MOST_STEPS_ELSEWHERE;
     const program: Program = {
-      mostSteps: drawn ? 1 : MOST_STEPS_ELSEWHERE,
+      mostSteps,
       run: (batch, steps) => {
         this.#checkLive("run");
+        if (steps > mostSteps) throw new RangeError(`Cannot make ${steps} steps in one call: at most ${mostSteps}`);
         const made = this.#other.ask({ call: "run", program: number, batch, steps });
         // what could not be compiled says why
         return Promise.all([compiled, made]).then(([, count]) => count as number);

@@ -118,6 +118,82 @@ test("a training that is given up ends, and another begins", async () => {
   expect(await trainer.predict(blobs.x)).toEqual(await straight.predict(blobs.x));
 });
 
+test("what is asked for meanwhile disturbs neither the training nor each other", async () => {
+  const options: TrainerOptions = { model: modelOf(6, hidden, dropout, last), optimizer: "adam", capacity: 16 };
+  const how: FitOptions = { ...fit, validation: drawBlobs(20, 6, 3, 2), evaluateTrain: true, doctor: true };
+  using alone = await open(here, options);
+  const expected = await alone.fit(blobs, how);
+  using trainer = await open(there, options);
+  let isDone = false;
+  const fitted = trainer.fit(blobs, how).finally(() => {
+    isDone = true;
+  });
+  const others = drawBlobs(33, 6, 3, 3);
+  let asked = 0;
+  for (; !isDone; asked++) {
+    await Promise.all([trainer.predict(others.x), trainer.evaluate(others)]);
+  }
+  expect(asked).toBeGreaterThan(3);
+  expect(await fitted).toEqual(expected);
+  expect(await Promise.all([trainer.evaluate(others), trainer.evaluate(blobs), trainer.predict(blobs.x)])).toEqual([
+    await alone.evaluate(others),
+    await alone.evaluate(blobs),
+    await alone.predict(blobs.x),
+  ]);
+});
+
+describe("memory is given back", () => {
+  /** The backend, which of its executors are open, and from which of all writes on they fail. */
+  function counting(failsFrom = Number.POSITIVE_INFINITY) {
+    const open = new Set<unknown>();
+    let writes = 0;
+    const backend: typeof there = {
+      ...there,
+      open(space) {
+        const executor = there.open(space);
+        const [dispose, write] = [executor.dispose.bind(executor), executor.write.bind(executor)];
+        open.add(executor);
+        executor.dispose = () => {
+          open.delete(executor);
+          dispose();
+        };
+        executor.write = (...what) =>
+          ++writes >= failsFrom ? Promise.reject(new Error("the device is gone")) : write(...what);
+        return executor;
+      },
+    };
+    return { backend, open };
+  }
+  const options: TrainerOptions = { model: modelOf(6, hidden, last), optimizer: "adam", capacity: 4 };
+
+  test("where a trainer cannot be made, or restored", async () => {
+    const first = counting(2);
+    await expect(open(first.backend, options)).rejects.toThrow("the device is gone");
+    expect(first.open.size).toBe(0);
+    using trainer = await open(here, options);
+    const second = counting(2);
+    const restored = restoreTrainer(trainer.checkpoint(), { backend: second.backend, numerics: "fast" });
+    await expect(restored).rejects.toThrow("the device is gone");
+    expect(second.open.size).toBe(0);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    "where a trainer is disposed of while it moves to more, after %i turns",
+    async (turns) => {
+      const { backend, open: opened } = counting();
+      const trainer = await open(backend, options);
+      const fitted = trainer.fit(blobs, fit);
+      fitted.catch(() => undefined);
+      while (opened.size < 2) await new Promise(setImmediate);
+      for (let turn = 1; turn < turns; turn++) await new Promise(setImmediate);
+      trainer.dispose();
+      await expect(fitted).rejects.toThrow(/disposed/);
+      expect(opened.size).toBe(0);
+      await expect(trainer.predict(blobs.x)).rejects.toThrow("Cannot use the trainer");
+    },
+  );
+});
+
 describe("what returns at once", () => {
   const calls: readonly (readonly [string, string, (trainer: Trainer) => unknown])[] = [
     ["step", "make a step", (trainer) => trainer.step(blobs)],

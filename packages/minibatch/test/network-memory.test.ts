@@ -6,11 +6,11 @@ import { type ModelPlan, planModel } from "../src/model/plan-model.ts";
 import type { ModelSpec } from "../src/model/spec.ts";
 import { defineOptimizer } from "../src/optimizers/define-optimizer.ts";
 import { planOptimizer } from "../src/optimizers/plan-optimizer.ts";
-import type { Operation } from "../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { tensorsIn } from "./run-operations.ts";
+import { Learner } from "../src/train/learner.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {
@@ -54,13 +54,35 @@ describe("memory", () => {
 
   test("nothing is named twice, and nothing that is not used", () => {
     const plan = planModel(model);
-    const used = allOperations(plan, []).flat().flatMap(tensorsIn);
+    const used = allOperations(plan, []).flat().flatMap(operandsOf);
     const wholes = used.map((tensor) => tensor.within?.whole ?? tensor);
     // a model with classes would use the labels
     const taken = plan.tensors.filter((tensor) => tensor !== plan.feed.labels);
     expect(names(taken)).toEqual(names(wholes));
     expect(new Set(plan.tensors.map(({ name }) => name)).size).toBe(plan.tensors.length);
     expect(plan.tensors.filter(({ within }) => within !== undefined)).toEqual([]);
+  });
+
+  test("nor where layers are called as other tensors are", () => {
+    const others = ["input", "parameters", "gradients", "labels", "prediction", "loss", "coefficients", "optimizer"];
+    const layers = [...others, "gradient", "sums", "square", "mean", "rate", "state"].map(
+      (name) => ({ kind: "dense", name, units: 2, activation: "gelu", regularizer: { l2: 0.1 } }) as const,
+    );
+    const recipe = {
+      model: modelOf(7, [...layers, { kind: "dropout", name: "mask", rate: 0.5 }, { kind: "dense", units: 2 }]),
+      optimizer: defineOptimizer({ kind: "lamb", weightDecay: 0.1 }),
+      seed: 1,
+    };
+    const backend = createReferenceBackend("float32");
+    const named: string[] = [];
+    const open: typeof backend.open = (space) => {
+      named.push(...space.tensors.map(({ name }) => name));
+      return backend.open(space);
+    };
+    const { plan } = new Learner({ ...backend, open }, recipe, 1);
+    named.push(...plan.modelTensors.flatMap(({ tensor: w, gradient: g }) => (g === null ? [] : [w.name, g.name])));
+    expect(named.filter((name, i) => named.indexOf(name) !== i)).toEqual([]);
+    expect(named.length).toBeGreaterThan(100);
   });
 
   test("no more is taken than is used, to the number", () => {

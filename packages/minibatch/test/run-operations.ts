@@ -1,7 +1,7 @@
 /** Operations by themselves, on an executor that answers at once, over what a test writes. */
 import type { FloatArray } from "../src/math/float-array.ts";
 import type { Backend } from "../src/plan/executor.ts";
-import type { Operation } from "../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../src/plan/tensor.ts";
 
 /** A tensor of a test's own; `role` matters to no operation. */
@@ -25,18 +25,11 @@ export function runOperations(
   written: Written,
   out: readonly Tensor[],
 ): (FloatArray | Int32Array)[] {
-  const tensors = new Map(operations.flatMap(tensorsIn).map((tensor) => [tensor.name, tensor]));
+  const tensors = new Map(operations.flatMap(operandsOf).map((tensor) => [tensor.name, tensor]));
   const executor = backend.open({ tensors: [...tensors.values()], capacity: rows });
   for (const [tensor, values] of written) void executor.write(tensor, values);
   void executor.compile(operations, rows, null).run(null, 1);
   const results = out.map((tensor) => executor.read(tensor) as FloatArray | Int32Array);
   executor.dispose();
   return results;
-}
-
-/** The tensors that an operation reads or writes. */
-export function tensorsIn(operation: Operation): Tensor[] {
-  return Object.values(operation)
-    .flat()
-    .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
 }

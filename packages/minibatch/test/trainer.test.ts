@@ -492,6 +492,15 @@ describe("time and interruption", () => {
     await expect(fit).rejects.toThrow(/^Cannot go on: the trainer was disposed of/);
   });
 
+  test.each([1, 4, 5, 6])("also between two steps, and after an epoch's last: step %i, of five each", async (last) => {
+    const trainer = await createTrainer({ model: twoClasses(4, 5), optimizer: "sgd" });
+    const onStep = ({ step }: { readonly step: number }): void => {
+      if (step === last) trainer.dispose();
+    };
+    const fit = trainer.fit(data, { epochs: 3, batchSize: 8, onStep });
+    await expect(fit).rejects.toThrow(/^Cannot go on: the trainer was disposed of/);
+  });
+
   test("after dispose every use is a one-line error", async () => {
     const trainer = await createTrainer({ model: twoClasses(4, 5), optimizer: "sgd" });
     trainer.dispose();

@@ -1,7 +1,6 @@
 /** Executors that tell which way was taken, where every way gives the same bits; and the slowest of all ways. */
 import type { Backend, Executor, Feed, FeedTensors, FeedUse, Program } from "../src/plan/executor.ts";
-import type { Operation, OperationKind } from "../src/plan/operation.ts";
-import { tensorsIn } from "./run-operations.ts";
+import { type Operation, type OperationKind, operandsOf } from "../src/plan/operation.ts";
 
 /** The same kernels on one thread, a step at a time, each operation a program of its own: nothing is fused. */
 export function stepByStep(backend: Backend): Backend {
@@ -17,7 +16,7 @@ export function stepByStep(backend: Backend): Backend {
     executor.compile = (operations, rows, from) => {
       const fed = from === null ? [] : namesOf(tensorsOf.get(from) as FeedTensors);
       const parts = operations.map((operation) => {
-        const isFed = tensorsIn(operation).some(({ name }) => fed.includes(name));
+        const isFed = operandsOf(operation).some(({ name }) => fed.includes(name));
         return { operation, isFed, program: compile(alone(operation), rows, isFed ? from : null) };
       });
       return {

@@ -13,6 +13,14 @@ export function* answerOf<T>(answer: T | Promise<T>): Slices<T> {
   return answer instanceof Promise ? ((yield answer) as T) : answer;
 }
 
+/** The same of several, for which it waits once: what nobody else's work may come between is asked for in one turn. */
+export function* answersOf<const T extends readonly unknown[]>(
+  answers: T,
+): Slices<{ readonly [I in keyof T]: Awaited<T[I]> }> {
+  const isLater = answers.some((answer) => answer instanceof Promise);
+  return (isLater ? yield Promise.all(answers) : answers) as { readonly [I in keyof T]: Awaited<T[I]> };
+}
+
 /** Runs all slices in one go. Throws TypeError where an answer comes later. */
 export function finish<T>(slices: Slices<T>): T {
   for (;;) {
@@ -25,6 +33,7 @@ export function finish<T>(slices: Slices<T>): T {
     throw new TypeError("Cannot go on at once: an answer comes later; wait for it");
   }
 }
+
 /** What `search(from, to)` finds first among `length` numbers, or -1; a slice at a time. */
 export function* searchInSlices(length: number, search: (from: number, to: number) => number): Slices<number> {
   for (let from = 0; from < length; from += SLICE_VALUES) {

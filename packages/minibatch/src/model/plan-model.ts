@@ -5,7 +5,7 @@
 import type { DrawStep, Examined, LayerPlan, LayerSite, LayerTensor, RegularizerSpec, Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { FeedTensors } from "../plan/executor.ts";
-import type { Operation } from "../plan/operation.ts";
+import { type Operation, operandsOf } from "../plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
 import { inputShapeOf, layoutOf, outputsOf, type ParameterLayout, type TensorPlace, tensorsOf } from "./layout.ts";
 import type { LayerSpec, ModelSpec } from "./spec.ts";
@@ -147,7 +147,7 @@ export function planModel(model: ModelSpec): ModelPlan {
 
 /** The weights of the one product that reads the input, where nothing else does but its gradient. */
 function productOf(input: Tensor, operations: readonly Operation[]): Tensor | null {
-  const readers = operations.filter((operation) => Object.values(operation).includes(input));
+  const readers = operations.filter((operation) => operandsOf(operation).includes(input));
   const products = readers.filter((operation) => operation.kind === "dense");
   const isAlone = products.length === 1 && readers.every(({ kind }) => kind === "dense" || kind === "dense-gradient");
   return isAlone ? products[0].w : null;

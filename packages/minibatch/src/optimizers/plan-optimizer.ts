@@ -58,7 +58,8 @@ const PASSES: Readonly<Record<VariablePass, (p: Tensor, g: Tensor, rate: Tensor)
 export function planOptimizer(spec: OptimizerSpec, { parameters, gradients, variables }: Trained): OptimizerPlan {
   const rule = openRule(spec);
   const slots = rule.slots.map(({ name, initial }) => ({
-    tensor: { ...parameters, name: `optimizer.${name}`, role: "state" } as const,
+    // no layer's tensor is called so: its name would have a dot, or begin with the layer's
+    tensor: { ...parameters, name: `${name} of the optimizer`, role: "state" } as const,
     name,
     initial,
   }));

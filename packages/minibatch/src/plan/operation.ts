@@ -103,3 +103,10 @@ export interface LossOperands {
 export type OperationKind = Operation["kind"];
 /** The operation of a kind. */
 export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
+
+/** All that an operation reads or writes. */
+export function operandsOf(operation: Operation): readonly Tensor[] {
+  return Object.values(operation)
+    .flat()
+    .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
+}

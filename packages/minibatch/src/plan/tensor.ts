@@ -33,7 +33,7 @@ export type Extent = "once" | "row" | "step";
 
 /** A name for numbers that an executor keeps, and their shape. */
 export interface Tensor {
-  /** no other tensor of the executor has it, e.g. "layer1.weights" */
+  /** who it is: no other tensor of the executor has it, e.g. "layer1.weights" */
   readonly name: string;
   readonly role: Role;
   readonly type: NumberType;
@@ -42,6 +42,11 @@ export interface Tensor {
   readonly extent: Extent;
   /** set where it is a part of a larger tensor of the same type, "once" as well: `offset` numbers from its beginning */
   readonly within?: { readonly whole: Tensor; readonly offset: number };
+}
+
+/** Whether they are one: equal descriptions may be made in several places, or sent to where the numbers are. */
+export function areSame(a: Tensor, b: Tensor): boolean {
+  return a.name === b.name;
 }
 
 /** Most steps of one call: tensors of every step have room for so many. */

@@ -61,6 +61,8 @@ export class Memory {
 
   #take({ name, type, shape }: Tensor, times: number): void {
     const count = sizeOf({ shape }) * times;
+    if (this.#arrays.has(name))
+      throw new Error(`Cannot open an executor with two tensors named ${name}; give each a name of its own`);
     const Numbers = { float: this.#Floats, double: Float64Array, int: Int32Array }[type];
     this.#arrays.set(name, new Numbers(count));
   }

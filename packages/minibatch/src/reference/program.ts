@@ -1,7 +1,7 @@
 /** A program of the reference: its operations one after the other, once for every step. */
 import type { BatchRows, Program } from "../plan/executor.ts";
-import type { Operation } from "../plan/operation.ts";
-import { MOST_STEPS, type Tensor } from "../plan/tensor.ts";
+import { type Operation, operandsOf } from "../plan/operation.ts";
+import { areSame, MOST_STEPS, type Tensor } from "../plan/tensor.ts";
 import type { ReferenceFeed } from "./batch.ts";
 import type { Entries } from "./dense.ts";
 import { type Memory, Views } from "./memory.ts";
@@ -26,7 +26,7 @@ export class ReferenceProgram implements Program {
     this.#feed = feed;
     this.#views = new Views(memory, rows);
     this.#needsDense = operations.some((operation) => feed !== null && readsDense(operation, feed.tensors.input));
-    const drawn = operations.flatMap(tensorsOf).some(({ role }) => role === "drawn");
+    const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
     this.mostSteps = drawn ? 1 : MOST_STEPS;
   }
 
@@ -37,10 +37,10 @@ export class ReferenceProgram implements Program {
     }
     if (this.#feed?.isReleased) throw new Error("Cannot run: the feed has been released; make a new one");
     let entries: Entries | null = null;
-    const input = this.#feed?.tensors.input.name;
+    const input = this.#feed?.tensors.input;
     const work: Work = {
       at: this.#views,
-      entriesOf: ({ name }) => (name === input ? entries : null),
+      entriesOf: (x) => (input !== undefined && areSame(x, input) ? entries : null),
       flag: false,
       isStopped: false,
     };
@@ -62,11 +62,5 @@ export class ReferenceProgram implements Program {
 
 /** Whether the operation reads the input otherwise than as entries. */
 function readsDense(operation: Operation, input: Tensor): boolean {
-  return !takesEntries(operation) && tensorsOf(operation).some(({ name }) => name === input.name);
-}
-
-function tensorsOf(operation: Operation): Tensor[] {
-  return Object.values(operation)
-    .flat()
-    .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
+  return !takesEntries(operation) && operandsOf(operation).some((tensor) => areSame(tensor, input));
 }

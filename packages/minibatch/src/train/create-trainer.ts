@@ -8,7 +8,7 @@ import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
 import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";
-import { Learner } from "./learner.ts";
+import { openLearner } from "./learner.ts";
 import { openSavedLearner } from "./save-learner.ts";
 import { finishWaiting } from "./slices.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
@@ -27,7 +27,7 @@ export interface TrainerOptions {
   readonly precision?: Precision;
   /**
    * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
-   * "blas": every dense product of programs (`fit`, `evaluate`, `predict`) by it; or kernels of your own
+   * "blas": every dense product by it; or kernels of your own
    */
   readonly backend?: BackendName | Backend;
   /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
@@ -68,9 +68,9 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
   const threaded = await chooseKernels(options, numerics, precision);
-  const learner = new Learner(threaded, { model, optimizer, seed }, options.capacity ?? defaultCapacity(model));
-  await finishWaiting(learner.initialize());
-  return makeTrainer(learner);
+  const capacity = options.capacity ?? defaultCapacity(model);
+  const opened = openLearner(threaded, { model, optimizer, seed }, capacity, (learner) => learner.initialize());
+  return makeTrainer(await finishWaiting(opened));
 }
 
 /** What `restoreTrainer` takes beside the bytes. */

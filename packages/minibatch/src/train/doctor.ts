@@ -92,6 +92,7 @@ export function* examineInSlices(
   const rows = Math.min(ROWS, train.x.rows);
   const order = naturalOrder(rows);
   const tallies = learner.plan.examined.map((layer) => new Tally(layer));
+  const outputs = tallies.map(({ output }) => output);
   const overflowing = (layer: string, tensor: string, value: number): Finding => ({
     ...{ layer, tensor, value, index: 0 },
     cause: overflowOf(learner),
@@ -103,9 +104,9 @@ export function* examineInSlices(
   }
   for (let from = 0; from < rows; from += learner.capacity) {
     const count = Math.min(learner.capacity, rows - from);
-    yield* learner.evaluate(source, { order, from }, count);
-    for (const tally of tallies) {
-      tally.add(yield* learner.read(tally.output, 0, count * tally.units));
+    const { values } = yield* learner.evaluate(source, { order, from }, count, outputs);
+    for (const [i, tally] of tallies.entries()) {
+      tally.add(values[i]);
       const { sum, layer } = tally;
       if (!Number.isFinite(sum)) yield* learner.diverge(count, overflowing(layer, "outputs' sum", sum), rate);
     }

@@ -21,16 +21,16 @@ export function* evaluateInSlices(
   const { counts } = lossRules[plan.model.loss];
   const { rows } = x;
   const order = naturalOrder(rows);
+  const seen = counts === null ? [] : [plan.prediction];
   let lossSum = 0;
   let right = 0;
   for (let from = 0; from < rows; from += capacity) {
     const count = Math.min(capacity, rows - from);
-    const loss = yield* learner.evaluate(source, { order, from }, count);
+    const { loss, values } = yield* learner.evaluate(source, { order, from }, count, seen);
     if (seeLoss !== undefined) yield* seeLoss(loss, count);
     lossSum += loss * count;
     if (counts !== null) {
-      const prediction = yield* learner.read(plan.prediction, 0, count * plan.outputs);
-      right += countRight[counts](prediction, y, { order, from, count }, plan.outputs);
+      right += countRight[counts](values[0], y, { order, from, count }, plan.outputs);
     }
     yield;
   }
@@ -50,8 +50,8 @@ export function* predictInSlices(
   const order = naturalOrder(rows);
   for (let from = 0; from < rows; from += capacity) {
     const count = Math.min(capacity, rows - from);
-    yield* learner.evaluate(source, { order, from }, count);
-    predictions.set(yield* learner.read(plan.prediction, 0, count * plan.outputs), from * plan.outputs);
+    const { values } = yield* learner.evaluate(source, { order, from }, count, [plan.prediction]);
+    predictions.set(values[0], from * plan.outputs);
     yield;
   }
   return predictions;

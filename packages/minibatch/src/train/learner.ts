@@ -1,9 +1,10 @@
 /**
  * A model that learns, on one executor: its plan, its optimizer, and how many updates were made. `gradient` and `update`
  * together are one step, which `train` makes many of in one call; nothing here loops over data. What an executor answers may
- * come later, so all that asks it is work in slices.
+ * come later, so all that asks it is work in slices. A pass and what is read of it are asked for in one turn: others may ask for
+ * theirs while this waits.
  */
-import { answerOf, type Slices } from "../data/slices.ts";
+import { answerOf, answersOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import { type ModelPlan, type PlannedPenalty, planModel } from "../model/plan-model.ts";
@@ -39,6 +40,12 @@ export interface Source {
   readonly feed: Feed;
   /** whether targets are classes */
   readonly hasLabels: boolean;
+}
+
+/** What a pass over a batch gave. */
+export interface Passed {
+  readonly loss: number;
+  readonly values: readonly FloatArray[];
 }
 
 /** Where batches begin. */
@@ -122,29 +129,26 @@ export class Learner {
   *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
     const { executor, optimizer } = this;
     const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
-    const drawn = this.#draw(B);
-    if (drawn !== null) yield drawn;
-    const given = this.#giveStepValues(steps, rate);
-    if (given !== null) yield given;
     const program = executor.compile(this.#steps[source.hasLabels ? "toLabels" : "toTargets"], B, source.feed);
-    const answer = program.run(rows, steps);
-    const done = answer instanceof Promise ? ((yield answer) as number) : answer;
+    const given = both(this.#draw(B), this.#giveStepValues(steps, rate));
+    let done = program.run(rows, steps) as number;
+    let losses = this.#losses(steps) as Float64Array;
+    if (!executor.answersAtOnce) {
+      [, done, losses] = (yield Promise.all([given, done, losses])) as [null, number, Float64Array];
+    }
     if (done < steps) {
       optimizer.scalars.set(scalars);
       optimizer.stepValues(this.step, done, rate);
     }
     this.step += done;
-    const losses = this.#losses(done);
-    return losses instanceof Promise ? ((yield losses) as Float64Array) : losses;
+    return done === steps ? losses : losses.subarray(0, done);
   }
 
   /** Gradients of B rows, and their mean loss, penalties included. Throws DivergedError when it is not finite. */
   *gradient({ feed, hasLabels }: Source, rows: Batches, B: number, rate: number): Slices<number> {
-    const drawn = this.#draw(B);
-    if (drawn !== null) yield drawn;
     const operations = this.#planned(`gradient ${hasLabels}`, () => this.plan.gradient(hasLabels));
-    yield* answerOf(this.executor.compile(operations, B, feed).run(rows, 1));
-    const [total] = yield* answerOf(this.#losses(1));
+    const program = this.executor.compile(operations, B, feed);
+    const [, , [total]] = yield* answersOf([this.#draw(B), program.run(rows, 1), this.#losses(1)]);
     if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
     if (this.optimizer.hidesInfinity) {
       const [square] = yield* this.squareSums.take(this.#looked.gradients);
@@ -157,18 +161,23 @@ export class Learner {
 
   /** One update by the gradients there are. */
   *update(rate: number): Slices<void> {
-    const given = this.#giveStepValues(1, () => rate);
-    if (given !== null) yield given;
-    yield* answerOf(this.executor.compile(this.optimizer.operations, 1, null).run(null, 1));
+    const program = this.executor.compile(this.optimizer.operations, 1, null);
+    yield* answersOf([this.#giveStepValues(1, () => rate), program.run(null, 1)]);
     this.step++;
   }
 
-  /** Predictions of B rows, nothing dropped, and their mean loss, which means nothing where the source has no targets. */
-  *evaluate({ feed, hasLabels }: Source, rows: Batches, B: number): Slices<number> {
+  /**
+   * Passes B rows forward, nothing dropped: their mean loss, which means nothing where the source has no targets, and a copy of what
+   * each of some tensors of every row holds then.
+   */
+  *evaluate({ feed, hasLabels }: Source, rows: Batches, B: number, seen: readonly Tensor[]): Slices<Passed> {
+    const { executor } = this;
     const operations = this.#planned(`evaluation ${hasLabels}`, () => this.plan.evaluation(hasLabels));
-    yield* answerOf(this.executor.compile(operations, B, feed).run(rows, 1));
-    const [loss] = (yield* answerOf(this.executor.read(this.plan.loss, 0, 1))) as FloatArray;
-    return loss;
+    const program = executor.compile(operations, B, feed);
+    const asked = [program.run(rows, 1), executor.read(this.plan.loss, 0, 1)];
+    for (const tensor of seen) asked.push(executor.read(tensor, 0, B * sizeOf(tensor)));
+    const [, [loss], ...values] = (yield* answersOf(asked)) as [number, Float64Array, ...FloatArray[]];
+    return { loss, values };
   }
 
   /** A copy of a float tensor, or of `count` numbers from its `from`th on. */
@@ -298,15 +307,13 @@ export class Learner {
     return later;
   }
 
-  /** The mean losses of the steps just made, penalties included. */
+  /** The mean losses of the steps just asked for, penalties included. */
   #losses(steps: number): Answer<Float64Array> {
     const { loss, penalties } = this.plan;
-    const losses = this.executor.read(loss, 0, steps);
-    const sums = penalties.map((penalty) => this.executor.read(penalty.sums, 0, 2 * steps));
-    if (!(losses instanceof Promise)) return addPenalties(losses as Float64Array, penalties, sums as Float64Array[]);
-    return Promise.all([losses, ...sums]).then(([first, ...rest]) =>
-      addPenalties(first as Float64Array, penalties, rest as Float64Array[]),
-    );
+    const asked = [this.executor.read(loss, 0, steps)];
+    for (const { sums } of penalties) asked.push(this.executor.read(sums, 0, 2 * steps));
+    if (this.executor.answersAtOnce) return addPenalties(asked as Float64Array[], penalties);
+    return Promise.all(asked).then((answers) => addPenalties(answers as Float64Array[], penalties));
   }
 
   #lossFinding(value: number): Finding {
@@ -318,25 +325,41 @@ export class Learner {
   }
 }
 
+/** A new learner whose numbers `fill` puts in; its memory is given back where that fails. */
+export function* openLearner(
+  backend: Backend,
+  recipe: Recipe,
+  capacity: number,
+  fill: (learner: Learner) => Slices<void>,
+): Slices<Learner> {
+  const learner = new Learner(backend, recipe, capacity);
+  let isFilled = false;
+  try {
+    yield* fill(learner);
+    isFilled = true;
+    return learner;
+  } finally {
+    if (!isFilled) learner.dispose();
+  }
+}
+
 const NONE = new Float64Array(0);
 
 /** What to wait for, given what there was to wait for and one answer more. */
-function both(later: Promise<unknown> | null, answer: Answer<void>): Promise<unknown> | null {
+function both(later: Promise<unknown> | null, answer: Answer<unknown>): Promise<unknown> | null {
   return answer instanceof Promise ? Promise.all([later, answer]) : later;
 }
 
-/** To the mean loss of each step, from the sums that it left: two of each penalty. */
-function addPenalties(
-  losses: Float64Array,
-  penalties: readonly PlannedPenalty[],
-  sums: readonly Float64Array[],
-): Float64Array {
+/** To the mean losses of some steps, which come first, from the sums that each left: two of each penalty. */
+function addPenalties(read: readonly Float64Array[], penalties: readonly PlannedPenalty[]): Float64Array {
+  const [losses] = read;
   for (let i = 0; i < losses.length; i++) {
     let added = 0;
     for (let k = 0; k < penalties.length; k++) {
       const { l1, l2 } = penalties[k];
-      if (l1 !== 0) added += l1 * sums[k][2 * i];
-      if (l2 !== 0) added += l2 * sums[k][2 * i + 1];
+      const sums = read[k + 1];
+      if (l1 !== 0) added += l1 * sums[2 * i];
+      if (l2 !== 0) added += l2 * sums[2 * i + 1];
     }
     losses[i] += added;
   }

@@ -57,8 +57,11 @@ export async function* runEpochs(
     }
     heed();
   } finally {
-    if (loop !== null) await finishWaiting(loop.finish());
-    for (const { feed } of opened) feed.release();
+    try {
+      if (loop !== null) await finishWaiting(loop.finish());
+    } finally {
+      for (const { feed } of opened) feed.release();
+    }
   }
 }
 
@@ -148,6 +151,7 @@ class EpochLoop {
       await finishWaiting(this.#advance());
       if (this.#breather.isDue(this.#progress.stepOfEpoch - before)) await this.#breather.rest();
     }
+    this.#learner.checkLive();
     const rate = this.#rate(this.#learner.step - 1, this.#stepsPerEpoch - 1);
     await finishWaiting(this.#learner.checkState(rate));
     const figures = await this.#measure(rate);

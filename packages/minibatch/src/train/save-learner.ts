@@ -10,7 +10,7 @@ import { layoutOf } from "../model/layout.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import { Learner } from "./learner.ts";
+import { type Learner, openLearner } from "./learner.ts";
 import type { Progress } from "./progress.ts";
 import { readMeta, type SavedMeta, savedTensorsOf, tellText } from "./saved-meta.ts";
 
@@ -93,15 +93,16 @@ function* reviveLearner(
   // Before memory is taken for what a header claims.
   take(arrays, "parameters", size);
   for (const { name, length } of kept) take(arrays, `tensor.${name}`, length);
-  const learner = makeLearner(backend, meta);
-  const { optimizer, plateau } = learner;
-  for (const { name, tensor } of learner.saved) yield* learner.write(tensor, take(arrays, name, sizeOf(tensor)));
-  optimizer.scalars.set(take(arrays, SCALARS, optimizer.scalars.length));
-  plateau?.state.set(take(arrays, PLATEAU, plateau.state.length));
-  learner.step = meta.step;
-  const now = yield* learner.readModel();
-  const progress = { ...meta.progress, ...reviveEpochs(meta.patience, now, arrays) };
-  return { learner, progress };
+  let epochs: Pick<Progress, "patience" | "lastParameters"> = { patience: null, lastParameters: null };
+  const learner = yield* openSaved(backend, meta, function* (fresh) {
+    const { optimizer, plateau } = fresh;
+    for (const { name, tensor } of fresh.saved) yield* fresh.write(tensor, take(arrays, name, sizeOf(tensor)));
+    optimizer.scalars.set(take(arrays, SCALARS, optimizer.scalars.length));
+    plateau?.state.set(take(arrays, PLATEAU, plateau.state.length));
+    fresh.step = meta.step;
+    epochs = reviveEpochs(meta.patience, yield* fresh.readModel(), arrays);
+  });
+  return { learner, progress: { ...meta.progress, ...epochs } };
 }
 
 /**
@@ -125,9 +126,13 @@ function reviveEpochs(
   return { patience: { ...patience, bestParameters }, lastParameters: werePutBack ? now : null };
 }
 
-function makeLearner(backend: Backend, { recipe, capacity }: SavedMeta): Learner {
+function* openSaved(
+  backend: Backend,
+  { recipe, capacity }: SavedMeta,
+  fill: (learner: Learner) => Slices<void>,
+): Slices<Learner> {
   try {
-    return new Learner(backend, recipe, capacity);
+    return yield* openLearner(backend, recipe, capacity, fill);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new FormatError(

@@ -1,4 +1,4 @@
-import { answerOf, type Slices } from "../data/slices.ts";
+import { answersOf, type Slices } from "../data/slices.ts";
 import type { Executor } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
@@ -22,8 +22,9 @@ export class SquareSums {
   *take(tensors: readonly Tensor[]): Slices<Float64Array> {
     const operations = this.#known.get(tensors) ?? this.#find(tensors);
     const executor = this.#executor();
-    yield* answerOf(executor.compile(operations, 1, null).run(null, 1));
-    return (yield* answerOf(executor.read(this.tensor, 0, tensors.length))) as Float64Array;
+    const program = executor.compile(operations, 1, null);
+    const [, sums] = yield* answersOf([program.run(null, 1), executor.read(this.tensor, 0, tensors.length)]);
+    return sums as Float64Array;
   }
 
   #find(tensors: readonly Tensor[]): readonly Operation[] {

@@ -1,6 +1,7 @@
 /** What an executor sets aside, known before it is opened. */
 import { expect, test } from "vitest";
 import { smallPlan } from "../../test/small-plan.ts";
+import type { Tensor } from "../plan/tensor.ts";
 import { GEMM_SCRATCH_BYTES, roomFor } from "./room.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
 import { TensorMemory } from "./tensor-memory.ts";
@@ -18,15 +19,27 @@ const plan = smallPlan({ inputs: 700, layers: [{ units: 9 }, { units: 10 }], isS
 
 test("the input and the targets have room for several steps, figures for all, and others for a batch", () => {
   const { tensors, rows, lossParts, entries, ends } = roomFor({ tensors: plan.tensors, capacity: 50 }, 1);
+  const countOf = ({ name }: Tensor): number | undefined => tensors.get(name)?.count;
   // 2 MiB of 700 numbers
-  expect(tensors.get(plan.input)).toBe(748);
-  expect([tensors.get(plan.labels), tensors.get(plan.targets), rows]).toEqual([8192, 8192, 8192]);
-  expect([tensors.get(plan.loss), tensors.get(plan.coefficients)]).toEqual([64, 64]);
-  expect([tensors.get(plan.parameters), tensors.get(plan.byName.z0 as never)]).toEqual([1, 50]);
+  expect(countOf(plan.input)).toBe(748);
+  expect([countOf(plan.labels), countOf(plan.targets), rows]).toEqual([8192, 8192, 8192]);
+  expect([countOf(plan.loss), countOf(plan.coefficients)]).toEqual([64, 64]);
+  expect([countOf(plan.parameters), countOf(plan.byName.z0 as Tensor)]).toEqual([1, 50]);
   // three fours a row
   expect([lossParts, entries, ends]).toEqual([3 * 8192 + 64, 50 * 700, 51]);
-  const wide = roomFor({ tensors: plan.tensors, capacity: 10000 }, 1);
-  expect([wide.tensors.get(plan.input), wide.rows]).toEqual([10000, 10000]);
+});
+
+test("steps are staged for as many rows as fit into 2 MiB, 8192 at most, and never less than one batch", () => {
+  const rowsOf = (inputs: number, units: number, capacity: number): unknown[] => {
+    const { tensors, input } = smallPlan({ inputs, layers: [{ units }], isSoft: true });
+    const room = roomFor({ tensors, capacity }, 1);
+    return [room.tensors.get(input.name)?.count, room.rows];
+  };
+  expect(rowsOf(1, 1, 1)).toEqual([8192, 8192]);
+  expect(rowsOf(64, 65, 1)).toEqual([8192, 8065]);
+  expect(rowsOf(2 ** 19, 2 ** 18, 1)).toEqual([1, 2]);
+  expect(rowsOf(2 ** 19, 10_000, 300)).toEqual([300, 300]);
+  expect(rowsOf(1, 1, 9000)).toEqual([9000, 9000]);
 });
 
 test("every thread has scratch memory for dense products, and for the entries of the input where there is one", () => {

@@ -17,9 +17,15 @@ const PROGRAM_BYTES_PER_TENSOR = 256;
 const MOST_ROWS = 8192;
 const MOST_NUMBERS = 2 ** 19;
 
+/** A tensor, and how many rows or steps of it there is room for; 1 where it is there once. */
+export interface RoomOfTensor {
+  readonly tensor: Tensor;
+  readonly count: number;
+}
+
 export interface Room {
-  /** tensors that are no part of another, with how many rows or steps each has room for; 1 where it is there once */
-  readonly tensors: ReadonlyMap<Tensor, number>;
+  /** by name, those that are no part of another */
+  readonly tensors: ReadonlyMap<string, RoomOfTensor>;
   /** rows for which targets, order and losses have room */
   readonly rows: number;
   /** float64 partial sums of a loss */
@@ -47,14 +53,16 @@ export function roomFor({ tensors, capacity }: Space, threads: number): Room {
     if (role === "input") return most(Math.max(1, sizeOf({ shape })));
     return role === "target" ? rows : capacity;
   };
-  const placed = new Map(wholes.map((tensor) => [tensor, rowsOf(tensor)]));
+  const placed = new Map(wholes.map((tensor) => [tensor.name, { tensor, count: rowsOf(tensor) }]));
+  if (placed.size < wholes.length)
+    throw new Error("Cannot open an executor with two tensors of one name; give each its own");
   const lossParts = rows * Math.ceil(outputs / 4) + MOST_STEPS;
   const entries = capacity * inputs;
   const ends = inputs === 0 ? 0 : capacity + 1;
   const sparse = inputs === 0 ? 0 : placeSparseScratch(0, capacity, inputs, threads).end;
   const scratchBytes = threads * GEMM_SCRATCH_BYTES + sparse;
   const own = [4 * rows, 8 * lossParts, 4 * MOST_STEPS, 4 * entries, 4 * ends, scratchBytes];
-  const ofTensors = [...placed].map(([tensor, count]) => count * sizeOf(tensor) * bytesOf[tensor.type]);
+  const ofTensors = [...placed.values()].map(({ tensor, count }) => count * sizeOf(tensor) * bytesOf[tensor.type]);
   return {
     tensors: placed,
     rows,

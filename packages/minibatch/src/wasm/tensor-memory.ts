@@ -37,8 +37,8 @@ export class TensorMemory {
   readonly staging: Staging;
   readonly scratch: Pointer;
   readonly #room: Room;
-  readonly #places: ReadonlyMap<Tensor, Pointer>;
-  readonly #views = new Map<Tensor, NumberArray>();
+  readonly #places: ReadonlyMap<string, Pointer>;
+  readonly #views = new Map<string, NumberArray>();
 
   /** Throws RangeError where there is not so much memory. */
   constructor(module: WebAssembly.Module, space: Space, threads: number, isShared: boolean) {
@@ -50,7 +50,10 @@ export class TensorMemory {
     this.capacity = space.capacity;
     this.scratch = arena.take(room.scratchBytes);
     this.#places = new Map(
-      [...room.tensors].map(([tensor, rows]) => [tensor, arena.take(rows * sizeOf(tensor) * bytesOf[tensor.type])]),
+      [...room.tensors].map(([name, { tensor, count }]) => [
+        name,
+        arena.take(count * sizeOf(tensor) * bytesOf[tensor.type]),
+      ]),
     );
     this.staging = {
       rows: room.rows,
@@ -64,7 +67,7 @@ export class TensorMemory {
 
   /** The byte offset of a tensor. */
   at(tensor: Tensor): Pointer {
-    const at = this.#places.get(tensor);
+    const at = this.#places.get(tensor.name);
     if (at !== undefined) return at;
     if (tensor.within === undefined) {
       throw new Error(`Cannot use the tensor ${tensor.name}: the executor was not opened for it`);
@@ -74,17 +77,17 @@ export class TensorMemory {
 
   /** The rows or steps of a tensor that there is room for: of the input and the targets, those of several batches. */
   rowsOf(tensor: Tensor): number {
-    return this.#room.tensors.get(tensor) ?? 1;
+    return this.#room.tensors.get(tensor.name)?.count ?? 1;
   }
 
   /** All of a tensor's numbers, in place; of the input and the targets also those beyond the capacity. */
   room(tensor: Tensor): NumberArray {
     const { buffer } = this.arena.memory;
-    let view = this.#views.get(tensor);
+    let view = this.#views.get(tensor.name);
     if (view === undefined) {
       const count = this.rowsOf(tensor) * sizeOf(tensor);
       view = new arrayOf[tensor.type](buffer, this.at(tensor), count);
-      this.#views.set(tensor, view);
+      this.#views.set(tensor.name, view);
     }
     return view;
   }

@@ -29,7 +29,8 @@ export interface WasmModule {
 
 /** What is known of a list of operations. */
 interface Known {
-  readonly uses: Map<Tensor, InputUse>;
+  /** by the input's name */
+  readonly uses: Map<string, InputUse>;
   /** programs that lie in the arena, by what they were encoded for; of held rows the feed knows */
   readonly placed: Map<string, PlacedProgram>;
   /** programs for what was written by hand, by rows */
@@ -102,6 +103,10 @@ export class WasmExecutor implements Executor {
 
   /** Apart from `compile`, which is asked at every step and must make nothing. */
   #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
+    const { capacity } = this.#memory;
+    if (rows > capacity) {
+      throw new RangeError(`Cannot run batches of ${rows} rows: the executor was opened for ${capacity}`);
+    }
     const program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, feed), rows, feed);
     const bySize =
       feed === null
@@ -116,7 +121,7 @@ export class WasmExecutor implements Executor {
     const { uses, placed } = this.#knownOf(operations);
     if (feed === null) return findOr(placed, String(B), () => this.#encode(operations, B, { kind: "dense" }, null));
     const { input, labels, targets } = feed.tensors;
-    const form = feed.formFor(findOr(uses, input, () => inputUseOf(operations, input)));
+    const form = feed.formFor(findOr(uses, input.name, () => inputUseOf(operations, input)));
     if (form.kind === "held") return this.#encode(operations, B, form, feed);
     const numbers = form.kind === "raw" ? `${form.isBytes} ${form.scale}` : "";
     const key = `${B} ${form.kind} ${numbers} ${input.name} ${labels.name} ${targets.name}`;
@@ -133,8 +138,7 @@ export class WasmExecutor implements Executor {
   }
 
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
-    const { input, labels, targets } = feed?.tensors ?? {};
-    const staged = new Set([input, labels, targets].filter((tensor) => tensor !== undefined));
+    const staged = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
     const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas };
     const encoded = encode({ operations, B, input: form, staged, ...shared });
     const run = this.#room.put(encoded.pieces);

@@ -37,6 +37,7 @@ export class WasmFeed implements Feed {
   readonly targets: Targets | null;
   /** the same, maybe compressed */
   readonly rows: Rows;
+  isReleased = false;
   readonly programs: Map<readonly Operation[], Map<number, Program>> = new Map();
   readonly #store: RowStore;
   readonly #held: Held | null;
@@ -64,6 +65,8 @@ export class WasmFeed implements Feed {
   }
 
   release(): void {
+    if (this.isReleased) return;
+    this.isReleased = true;
     if (this.#held !== null) this.#store.release(this.#held.rows);
     this.programs.clear();
   }

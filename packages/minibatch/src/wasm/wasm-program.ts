@@ -38,6 +38,10 @@ export class WasmProgram implements Program {
 
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): number {
     this.#memory.arena.checkLive();
+    if (steps > this.mostSteps) {
+      throw new RangeError(`Cannot make ${steps} steps in one call: this program makes at most ${this.mostSteps}`);
+    }
+    if (this.#feed?.isReleased) throw new Error("Cannot run: the feed has been released; make a new one");
     if (this.#feed !== null && batch !== null) {
       this.#stage(this.#feed, { order: batch.order, from: batch.from, count: this.#B * steps });
     }

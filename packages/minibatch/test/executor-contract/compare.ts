@@ -4,11 +4,10 @@ import type { Rows, Targets } from "../../src/data/dataset.ts";
 import type { Slices } from "../../src/data/slices.ts";
 import type { FloatArray } from "../../src/math/float-array.ts";
 import type { Backend, Executor, Feed, FeedTensors, FeedUse, Program } from "../../src/plan/executor.ts";
-import type { Operation } from "../../src/plan/operation.ts";
+import { type Operation, operandsOf } from "../../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../../src/plan/tensor.ts";
 import { createReferenceBackend } from "../../src/reference/backend.ts";
 import { expectClose, type Tolerance } from "../expect-close.ts";
-import { tensorsOf } from "./tensors.ts";
 
 export interface Case {
   readonly label: string;
@@ -53,7 +52,7 @@ export async function compareCases(backend: Backend, cases: readonly Case[]): Pr
 /** The tensors of a case, a guard behind every output. */
 function layOut({ operations, given, outputs, feed }: Case): Tensor[] {
   const written = new Set(outputs.map(([tensor]) => tensor.name));
-  const all = [...operations.flatMap(tensorsOf), ...given.map(([tensor]) => tensor)];
+  const all = [...operations.flatMap(operandsOf), ...given.map(([tensor]) => tensor)];
   if (feed !== undefined) all.push(...fedTensors(feed.tensors));
   const byName = new Map(all.map((tensor) => [tensor.name, tensor]));
   return [...byName.values()].flatMap((tensor) => (written.has(tensor.name) ? [tensor, guardOf(tensor)] : [tensor]));

@@ -105,6 +105,8 @@ function ofParameters(N: number, tolerance: Tolerance): Case[] {
       };
     }),
   );
+  const step = named("scaled-step");
+  const [moved, direction, rate] = [step.of.once("p", N), step.of.once("g", N), step.of.coefficients("rate")];
   const updates = UPDATES.map(({ formula, slots, coefficients }): Case => {
     const update = named(formula.name);
     const [p, g, c] = [
@@ -147,6 +149,16 @@ function ofParameters(N: number, tolerance: Tolerance): Case[] {
       operations: [{ kind: "sum-of-squares", x: all, sum }],
       given: [[all, uniform(N, -1000, 1000, 0)]],
       outputs: [[sum, EXACT_SUM]],
+    },
+    {
+      ...step,
+      operations: [{ kind: "scaled-step", p: moved, g: direction, rate }],
+      given: [
+        [moved, values],
+        [direction, weights],
+        [rate, [0.3]],
+      ],
+      outputs: [[moved, tolerance]],
     },
     ...penalized,
     ...norms,
@@ -202,7 +214,7 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
       await compareCases(await createBackend(), cases);
     });
 
-    test("clipping, scaling, penalties, sums, updates", async () => {
+    test("clipping, scaling, penalties, sums, updates, steps by norms", async () => {
       const counts = [...COUNTS.filter(([B]) => B === 1).map(([, N]) => N), 4099];
       await compareCases(
         await createBackend(),
@@ -214,6 +226,7 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
       const of = new TensorsOf("not finite");
       const [g, clipped, sum] = [of.once("g", 5), of.once("clipped", 5), of.double("sum")];
       const [unknown, infinite] = [of.once("of unknown norm", 5), of.once("of infinite norm", 5)];
+      const [moved, endless, rate] = [of.once("moved", 5), of.once("endless", 5), of.coefficients("rate")];
       const values = [1, Number.NaN, Infinity, -Infinity, -3];
       await compareCases(await createBackend(), [
         {
@@ -224,18 +237,25 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
             { kind: "clip-value", g: clipped, limit: 2 },
             { kind: "clip-norm", g: unknown, limit: 2, slack: 0 },
             { kind: "clip-norm", g: infinite, limit: 2, slack: 0 },
+            { kind: "scaled-step", p: moved, g, rate },
+            { kind: "scaled-step", p: endless, g: moved, rate },
           ],
           given: [
             [g, values],
             [clipped, values],
             [unknown, values],
             [infinite, [1, -2, Infinity, -3, 0]],
+            [moved, [1, 2, 3, 4, 5]],
+            [endless, [1, 2, Infinity, 4, 5]],
+            [rate, [0.5]],
           ],
           outputs: [
             [sum, {}],
             [clipped, {}],
             [unknown, {}],
             [infinite, {}],
+            [moved, {}],
+            [endless, {}],
           ],
         },
       ]);

@@ -1,14 +1,14 @@
 /** Losses: prediction, gradient, and the mean of a step, on logits of every size. B rows of O outputs. */
 import { describe, expect, test } from "vitest";
 import type { Backend } from "../../src/plan/executor.ts";
-import type { LossOperands } from "../../src/plan/operation.ts";
+import { type LossOperands, operandsOf } from "../../src/plan/operation.ts";
 import { below } from "../../src/random/below.ts";
 import { createStream } from "../../src/random/stream.ts";
 import { createReferenceBackend } from "../../src/reference/backend.ts";
 import type { Tolerance } from "../expect-close.ts";
 import { type Case, compareCases, runSteps } from "./compare.ts";
 import { COUNTS, EDGES, SIZES, uniform } from "./numbers.ts";
-import { TensorsOf, tensorsOf } from "./tensors.ts";
+import { TensorsOf } from "./tensors.ts";
 
 const LOSSES = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
 
@@ -107,7 +107,7 @@ export function describeLosses(createBackend: () => Promise<Backend>, tolerance:
             const operations = [...one.operations, { kind: "stop-unless-finite" } as const];
             const made: number[] = [];
             for (const opened of [backend, reference]) {
-              const executor = opened.open({ tensors: operations.flatMap(tensorsOf), capacity: 1 });
+              const executor = opened.open({ tensors: operations.flatMap(operandsOf), capacity: 1 });
               for (const [tensor, numbers] of one.given) await executor.write(tensor, numbers);
               made.push(await runSteps(executor, executor.compile(operations, 1, null), null, 1));
               executor.dispose();

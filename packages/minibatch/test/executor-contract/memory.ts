@@ -109,6 +109,25 @@ export function describeMemory(createBackend: () => Promise<Backend>): void {
       executor.dispose();
     });
 
+    test("knows tensors by their names, whoever describes them", async () => {
+      const executor = (await createBackend()).open({ tensors, capacity: CAPACITY });
+      await executor.write(structuredClone(w), [1, 2, 3, 4, 5, 6]);
+      const part = partOf(w, "part", 2, 3);
+      for (const g of [structuredClone(w), structuredClone(part)]) {
+        const clip = executor.compile([{ kind: "clip-value", g, limit: 4 }], 1, null);
+        expect(await runSteps(executor, clip, null, 1)).toBe(1);
+      }
+      expect([...(await executor.read(w))]).toEqual([1, 2, 3, 4, 4, 4]);
+      expect([...(await executor.read(structuredClone(part)))]).toEqual([3, 4, 4]);
+      executor.dispose();
+    });
+
+    test("of two tensors of one name is refused", async () => {
+      const backend = await createBackend();
+      const other = { ...number, name: w.name };
+      expect(() => backend.open({ tensors: [w, x, other], capacity: CAPACITY })).toThrow("two tensors");
+    });
+
     test("is refused outside a tensor, and where there is not enough", async () => {
       const backend = await createBackend();
       const executor = backend.open({ tensors, capacity: CAPACITY });

@@ -176,6 +176,26 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
       executor.dispose();
     });
 
+    test("are refused where there is no room for them, or no feed any more", async () => {
+      const plan = new SmallPlan();
+      const executor = await plan.open(await createBackend(), BATCH);
+      const feed = await feedOf(executor, { tensors: plan.fed, x: floats, y, use: "often" });
+      const run = async (rows: number, steps?: number): Promise<number> => {
+        const program = executor.compile(plan.step, rows, feed);
+        return runSteps(executor, program, { order, from: 0 }, steps ?? program.mostSteps + 1);
+      };
+      await expect(run(BATCH + 1, 1)).rejects.toThrow(RangeError);
+      await expect(run(1)).rejects.toThrow(RangeError);
+      expect(await run(BATCH, 1)).toBe(1);
+      const program = executor.compile(plan.step, BATCH, feed);
+      const left = await plan.result(executor, 1);
+      feed.release();
+      feed.release();
+      await expect(runSteps(executor, program, { order, from: 0 }, 1)).rejects.toThrow("released");
+      expect(await plan.result(executor, 1)).toEqual(left);
+      executor.dispose();
+    });
+
     test("are asked for once: equal arguments give the same program", async () => {
       const plan = new SmallPlan();
       const executor = await plan.open(await createBackend(), BATCH);

@@ -1,5 +1,4 @@
 /** Tensors of one case among many, whose names begin with its own: a space holds those of all cases. */
-import type { Operation } from "../../src/plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../../src/plan/tensor.ts";
 
 export class TensorsOf {
@@ -61,11 +60,4 @@ export class TensorsOf {
 /** A part of a larger tensor. */
 export function partOf(whole: Tensor, name: string, offset: number, ...shape: number[]): Tensor {
   return { ...whole, name: `${whole.name}/${name}`, shape, within: { whole, offset } };
-}
-
-/** All that an operation names. */
-export function tensorsOf(operation: Operation): Tensor[] {
-  return Object.values(operation)
-    .flat()
-    .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
 }

@@ -96,7 +96,8 @@ async function fitUntil(
     if (trainer.stepCount === stopsIn) signal.aborted = true;
   };
   try {
-    const options = { ...fit, ...(validation && { validation }), signal, onStep };
+    // who is told of steps gets them one by one; where nobody needs it many are made in a call
+    const options = { ...fit, ...(validation && { validation }), signal, ...(stopsIn !== null && { onStep }) };
     for await (const report of trainer.epochs(train, options)) reports.push(report);
     return false;
   } catch (error) {

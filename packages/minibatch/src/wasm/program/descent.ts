@@ -8,8 +8,8 @@ const MOST_ROWS = 384;
 
 export interface Descent {
   readonly update: OperationOf<"update">;
-  /** all that it takes */
-  readonly gradients: ReadonlySet<Tensor>;
+  /** names of all that it takes */
+  readonly gradients: ReadonlySet<string>;
   /** how many bytes further on than a gradient the parameters lie that it is of */
   readonly toParameters: number;
 }
@@ -26,14 +26,14 @@ export function descentOf(
   const update = operations.at(-1);
   if (update?.kind !== "update" || update.formula.name !== "sgd" || B > MOST_ROWS) return null;
   const begin = at(update.g);
-  const gradients = new Set<Tensor>();
+  const gradients = new Set<string>();
   let filled = 0;
   for (let i = operations.length - 2; i >= 0; i--) {
     const gradient = gradientOf(operations[i]);
     if (gradient === null) break;
     const from = at(gradient) - begin;
-    if (from < 0 || from >= 4 * sizeOf(update.g) || gradients.has(gradient)) return null;
-    gradients.add(gradient);
+    if (from < 0 || from >= 4 * sizeOf(update.g) || gradients.has(gradient.name)) return null;
+    gradients.add(gradient.name);
     filled += sizeOf(gradient);
   }
   if (filled !== sizeOf(update.g)) return null;

@@ -37,7 +37,7 @@ function encodeAll({ operations, network, B = 32, input = { kind: "dense" } }: G
 } {
   const plan = smallPlan(network);
   const memory = new TensorMemory(module, { tensors: plan.tensors, capacity: CAPACITY }, 1, true);
-  const staged = new Set<Tensor>([plan.input, plan.labels, plan.targets]);
+  const staged = [plan.input, plan.labels, plan.targets];
   const words = new Emitted();
   const emit = words.emit.bind(words);
   words.emit = (code, ...operands) => {

@@ -1,6 +1,6 @@
 /** How each kind of operation is written: a row for every kind. `wasm/program.ts` tells each one's operands. */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
-import { sizeOf, type Tensor } from "../../plan/tensor.ts";
+import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { activationCodes, formulaCodes } from "./codes.ts";
 import type { Encoding } from "./encoding.ts";
 import { index, isEntries, readyEntries, runs, sparseRows } from "./entries.ts";
@@ -14,7 +14,7 @@ const encoders: Encoders = {
     const { words, B } = pen;
     const [I, O] = [sizeOf(x), sizeOf(y)];
     // ReLU in place is part of the product
-    const cuts = pen.takesOver((next) => next.kind === "activate" && isReluInPlace(next) && next.z === y);
+    const cuts = pen.takesOver((next) => next.kind === "activate" && isReluInPlace(next) && areSame(next.z, y));
     const isSparse = isEntries(pen, x);
     if (!isSparse && pen.goesToBlas(B, O, I)) {
       multiplyForward(pen, operation, cuts);
@@ -43,7 +43,7 @@ const encoders: Encoders = {
     let mask = 0;
     // the mask of a ReLU in place is part of the product
     const isMasked = pen.takesOver((next) => {
-      if (next.kind !== "activate-backward" || !isReluInPlace(next) || next.dy !== dx) return false;
+      if (next.kind !== "activate-backward" || !isReluInPlace(next) || !areSame(next.dy, dx)) return false;
       mask = pen.at(next.y);
       return true;
     });
@@ -83,7 +83,7 @@ const encoders: Encoders = {
 
   activate(pen, { activation, parameter, z, y }) {
     if (activation === "linear") {
-      if (z === y) return;
+      if (areSame(z, y)) return;
       const [B, O, byElements] = shareOf(pen, z);
       pen.words.emit(op.copy, pen.at(z), pen.at(y), B, O, byElements);
       return;
@@ -184,7 +184,7 @@ export function encodeOperation(pen: Encoding, operation: Operation): void {
 }
 
 function isReluInPlace({ activation, z, y }: OperationOf<"activate" | "activate-backward">): boolean {
-  return activation === "relu" && z === y;
+  return activation === "relu" && areSame(z, y);
 }
 
 /** By BLAS: the biases, and ReLU, are added afterwards. */
@@ -208,7 +208,7 @@ function numbersFrom(pen: Encoding, x: Tensor): Float32Array {
 /** Where a gradient goes: into its own place, or less the rate times it into the parameters'. */
 function goalOf(pen: Encoding, gradient: Tensor): { into: number; descends: boolean } {
   const { descent } = pen;
-  const descends = descent?.gradients.has(gradient) === true;
+  const descends = descent?.gradients.has(gradient.name) === true;
   return { into: pen.at(gradient) + (descends ? (descent?.toParameters ?? 0) : 0), descends };
 }
 

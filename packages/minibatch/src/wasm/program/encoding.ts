@@ -27,7 +27,7 @@ export interface ToEncode {
   readonly B: number;
   readonly input: InputForm;
   /** the tensors that a feed fills for every step anew */
-  readonly staged: ReadonlySet<Tensor>;
+  readonly staged: readonly Tensor[];
   readonly memory: TensorMemory;
   readonly mostThreads: number;
   readonly blas: BlasChoice | null;
@@ -60,7 +60,7 @@ export class Encoding {
   /** whether only one step may be made at a time, for something of it is there once */
   isSingle: boolean;
   loss: EncodedLoss | null = null;
-  readonly #staged: ReadonlySet<Tensor>;
+  readonly #staged: ReadonlySet<string>;
   readonly #mostThreads: number;
   readonly #changesWeights: boolean;
   #shares: Shares = "anew";
@@ -76,8 +76,8 @@ export class Encoding {
     this.memory = memory;
     this.blas = blas;
     this.descent = descentOf(operations, B, (tensor) => memory.at(tensor));
-    this.isSingle = input.kind === "sparse" || input.kind === "raw" || staged.size === 0;
-    this.#staged = staged;
+    this.isSingle = input.kind === "sparse" || input.kind === "raw" || staged.length === 0;
+    this.#staged = new Set(staged.map(({ name }) => name));
     this.#mostThreads = mostThreads;
     this.#changesWeights = operations.some(({ kind }) => kind === "update");
   }
@@ -103,7 +103,7 @@ export class Encoding {
 
   /** Whether a feed fills it for every step anew. */
   isStaged(tensor: Tensor): boolean {
-    return this.#staged.has(tensor);
+    return this.#staged.has(tensor.name);
   }
 
   /** An address and how many bytes further on the next step's lies. */
@@ -114,7 +114,7 @@ export class Encoding {
 
   /** How many numbers further on the next step's lie. */
   strideOf(tensor: Tensor): number {
-    if (this.#staged.has(tensor)) return this.B * sizeOf(tensor);
+    if (this.isStaged(tensor)) return this.B * sizeOf(tensor);
     return tensor.extent === "step" ? sizeOf(tensor) : 0;
   }
 

@@ -1,6 +1,6 @@
 /** In which form the input's rows come to the operations. */
-import type { Operation } from "../../plan/operation.ts";
-import { sizeOf, type Tensor } from "../../plan/tensor.ts";
+import { type Operation, operandsOf } from "../../plan/operation.ts";
+import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import type { HeldRows } from "./hold-rows.ts";
 
 export type InputForm =
@@ -21,11 +21,12 @@ export interface InputUse {
 }
 
 export function inputUseOf(operations: readonly Operation[], input: Tensor): InputUse {
+  const has = (tensors: readonly Tensor[]): boolean => tensors.some((tensor) => areSame(tensor, input));
   let units: number | null = null;
   let hasGradient = false;
   const dense = { units: null, hasGradient };
   for (const operation of operations) {
-    if (!tensorsOf(operation).includes(input)) continue;
+    if (!has(operandsOf(operation))) continue;
     if (operation.kind !== "dense" && operation.kind !== "dense-gradient") return dense;
     const { y, others } =
       operation.kind === "dense"
@@ -33,14 +34,9 @@ export function inputUseOf(operations: readonly Operation[], input: Tensor): Inp
         : { y: operation.dy, others: [operation.dy, operation.dw] };
     const O = sizeOf(y);
     // entries are made ready for one width of weights
-    if (others.includes(input) || (units !== null && units !== O)) return dense;
+    if (has(others) || (units !== null && units !== O)) return dense;
     units = O;
     hasGradient ||= operation.kind === "dense-gradient";
   }
   return { units, hasGradient };
-}
-
-/** Every tensor that an operation names. */
-function tensorsOf(operation: Operation): readonly unknown[] {
-  return Object.values(operation).flat();
 }
