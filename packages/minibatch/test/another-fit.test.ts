@@ -35,6 +35,33 @@ async function leaveAfter(trainer: Trainer, train: Dataset, options: FitOptions,
   await expect(trainer.fit(train, { ...options, signal: controller.signal, onStep })).rejects.toThrow("left");
 }
 
+test.each(["classes first", "shares first"])(
+  "targets may be classes in one fit and shares in the next: %s",
+  async (order) => {
+    const shares = Float32Array.from({ length: 16 }, (_, i) => (data.y.values[i >> 1] === i % 2 ? 0.75 : 0.25));
+    const soft: Dataset = { x: data.x, y: { kind: "values", columns: 2, values: shares } };
+    const sets = order === "classes first" ? [data, soft] : [soft, data];
+    const outcomes = [];
+    // looked at by the doctor, at every step that it can be, and not at all
+    for (const options of [{ batchSize: 8, doctor: true }, { batchSize: 8 }]) {
+      using trainer = await open();
+      const reports = [];
+      for (const [i, set] of sets.entries()) {
+        const [{ batchLoss, train }] = await trainer.fit(set, { ...options, epochs: i + 1, evaluateTrain: true });
+        reports.push({
+          batchLoss,
+          train,
+          figures: await trainer.evaluate(set),
+          other: await trainer.evaluate(sets[1 - i]),
+        });
+      }
+      outcomes.push({ reports, weights: trainer.weights() });
+      expect(reports[0].figures.loss).not.toBe(reports[0].other.loss);
+    }
+    expect(outcomes[1]).toEqual(outcomes[0]);
+  },
+);
+
 describe("an unfinished epoch", () => {
   const begun: FitOptions = { epochs: 3, batchSize: 2 };
 

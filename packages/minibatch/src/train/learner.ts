@@ -200,11 +200,9 @@ export class Learner {
 
   /** A copy of the model's tensors: all that is trained, then what is only kept. */
   *readModel(): Slices<FloatArray> {
-    const parameters = yield* this.read(this.plan.parameters);
-    if (this.#kept.length === 0) return parameters;
-    const parts = [parameters];
-    for (const tensor of this.#kept) parts.push(yield* this.read(tensor));
-    const all = new (parameters.constructor as Float32ArrayConstructor)(
+    const asked = this.#looked.model.map((tensor) => this.executor.read(tensor));
+    const parts = (yield* answersOf(asked)) as readonly FloatArray[];
+    const all = new (parts[0].constructor as Float32ArrayConstructor)(
       parts.reduce((sum, { length }) => sum + length, 0),
     );
     let at = 0;
@@ -218,7 +216,7 @@ export class Learner {
   /** Puts them back. */
   *writeModel(values: FloatArray): Slices<void> {
     let at = 0;
-    for (const tensor of [this.plan.parameters, ...this.#kept]) {
+    for (const tensor of this.#looked.model) {
       yield* this.write(tensor, values.subarray(at, at + sizeOf(tensor)));
       at += sizeOf(tensor);
     }
