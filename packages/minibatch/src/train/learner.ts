@@ -134,7 +134,8 @@ export class Learner {
     let done = program.run(rows, steps) as number;
     let losses = this.#losses(steps) as Float64Array;
     if (!executor.answersAtOnce) {
-      [, done, losses] = (yield Promise.all([given, done, losses])) as [null, number, Float64Array];
+      const asked: readonly unknown[] = [given, done, losses];
+      [, done, losses] = (yield Promise.all(asked)) as [null, number, Float64Array];
     }
     if (done < steps) {
       optimizer.scalars.set(scalars);
@@ -308,7 +309,7 @@ export class Learner {
   /** The mean losses of the steps just asked for, penalties included. */
   #losses(steps: number): Answer<Float64Array> {
     const { loss, penalties } = this.plan;
-    const asked = [this.executor.read(loss, 0, steps)];
+    const asked: unknown[] = [this.executor.read(loss, 0, steps)];
     for (const { sums } of penalties) asked.push(this.executor.read(sums, 0, 2 * steps));
     if (this.executor.answersAtOnce) return addPenalties(asked as Float64Array[], penalties);
     return Promise.all(asked).then((answers) => addPenalties(answers as Float64Array[], penalties));
