@@ -4,7 +4,7 @@ import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { choice } from "../spec/fields.ts";
-import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
+import { compileKernels } from "./wasm-backend.ts";
 
 /** What `loadBackend` chooses by. */
 export interface BackendOptions {
@@ -53,8 +53,8 @@ async function chooseBackend(numerics: Numerics, precision: Precision): Promise<
       loadReference(precision)
     );
   }
-  const bytes = wasmBytes("strict");
-  if (bytes !== null) return createWasmBackend(bytes, "strict", numerics);
+  const strict = await compileKernels("strict", numerics);
+  if (strict !== null) return strict;
   throw new SpecError(
     "numerics",
     'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
@@ -70,8 +70,7 @@ async function loadReference(precision: Precision): Promise<Backend> {
 /** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */
 async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
   try {
-    const bytes = wasmBytes(variant);
-    return bytes === null ? null : await createWasmBackend(bytes, variant, numerics);
+    return await compileKernels(variant, numerics);
   } catch {
     return null;
   }

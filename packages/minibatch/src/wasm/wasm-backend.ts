@@ -9,25 +9,46 @@ import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
+type Variant = "strict" | "relaxed";
+
 /**
- * The module's bytes when this machine can run them, else null. WebAssembly's memory is little-endian everywhere, typed
- * arrays are as the machine is: on a big-endian one they would not agree. Throws the engine's error where a page's policy
- * forbids to compile.
+ * The module's bytes when this machine can run them, else null. Throws the engine's error where a page's policy forbids to
+ * compile.
  */
 export function wasmBytes(
-  variant: "strict" | "relaxed",
+  variant: Variant,
   isLittleEndian: boolean = IS_LITTLE_ENDIAN,
 ): Uint8Array<ArrayBuffer> | null {
+  const bytes = moduleBytes(variant, isLittleEndian);
+  return bytes !== null && WebAssembly.validate(bytes) ? bytes : null;
+}
+
+/** WebAssembly's memory is little-endian everywhere, typed arrays are as the machine is: on a big-endian one they would not agree. */
+function moduleBytes(variant: Variant, isLittleEndian: boolean): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
   const shared = withMultiplyAdd(unpackModule(), variant);
-  const bytes = hasSharedMemory() ? shared : withoutSharedMemory(shared);
-  return WebAssembly.validate(bytes) ? bytes : null;
+  return hasSharedMemory() ? shared : withoutSharedMemory(shared);
+}
+
+/**
+ * The kernels of this build, or null where the machine cannot run them, which is looked for only when they did not compile: to look first
+ * takes as long again. Rejects with the engine's error where it is another.
+ */
+export async function compileKernels(variant: Variant, numerics: Numerics): Promise<Backend | null> {
+  const bytes = moduleBytes(variant, IS_LITTLE_ENDIAN);
+  if (bytes === null) return null;
+  try {
+    return await createWasmBackend(bytes, variant, numerics);
+  } catch (error) {
+    if (!WebAssembly.validate(bytes)) return null;
+    throw error;
+  }
 }
 
 /** Compiles the bytes; `numerics` says what the caller asked for, the name which build it got. */
 export async function createWasmBackend(
   bytes: Uint8Array<ArrayBuffer>,
-  variant: "strict" | "relaxed",
+  variant: Variant,
   numerics: Numerics,
 ): Promise<Backend> {
   const module = await WebAssembly.compile(bytes);
