@@ -10,6 +10,7 @@ export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export type { NamedArray } from "./checkpoint/format.ts";
 export { type CompressOptions, compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
 export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, TargetValues } from "./data/dataset.ts";
+export type { Slices } from "./data/slices.ts";
 export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";
@@ -46,7 +47,7 @@ export type { ModelSpec } from "./model/spec.ts";
 export { defineOptimizer, type OptimizerInput } from "./optimizers/define-optimizer.ts";
 export { type OptimizerPlan, planOptimizer } from "./optimizers/plan-optimizer.ts";
 export type { CommonOptions, Flavour, OptimizerKind, OptimizerSpec } from "./optimizers/spec.ts";
-export type { Blas } from "./plan/blas.ts";
+export type { Blas, BlasChoice } from "./plan/blas.ts";
 export type {
   Answer,
   Backend,
@@ -60,7 +61,7 @@ export type {
   Space,
 } from "./plan/executor.ts";
 export type { Operation, OperationKind } from "./plan/operation.ts";
-export type { Tensor } from "./plan/tensor.ts";
+export { type Extent, MOST_STEPS, type NumberType, type Role, sizeOf, type Tensor } from "./plan/tensor.ts";
 export type { Thread, ThreadHost, ThreadOrder } from "./plan/thread-host.ts";
 export type { UpdateFormula } from "./plan/update-formula.ts";
 export { below } from "./random/below.ts";

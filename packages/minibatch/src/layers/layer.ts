@@ -70,7 +70,10 @@ export interface LayerPlan {
   forward(x: Tensor, isTraining: boolean): { readonly operations: readonly Operation[]; readonly y: Tensor };
   /** From dy to what `gradients` needs, and to dx where it is wanted. */
   readonly backward: readonly Operation[];
-  /** The gradients of the layer's tensors, after all layers have gone backward. */
+  /**
+   * The gradients of the layer's tensors, after all layers have gone backward and the step was seen to be finite. What changes a tensor that
+   * is only kept belongs here too: a step that is stopped is made again, from `forward` on.
+   */
   gradients(x: Tensor): readonly Operation[];
   /** what the doctor looks at; null: nothing */
   readonly examined: Examined | null;

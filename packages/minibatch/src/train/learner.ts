@@ -68,8 +68,9 @@ export class Learner {
   readonly #kept: readonly Tensor[];
   /** what must be finite: the gradient, where it would not show later; the model's tensors; those and the optimizer's */
   readonly #looked: Readonly<Record<"gradients" | "model" | "state", readonly Tensor[]>>;
-  /** whole steps, by what the targets are */
-  readonly #steps: { readonly toLabels: readonly Operation[]; readonly toTargets: readonly Operation[] };
+  /** whole steps, by what the targets are: few trainings have both */
+  #toLabels: readonly Operation[] | null = null;
+  #toTargets: readonly Operation[] | null = null;
   readonly #operations = new Map<string, readonly Operation[]>();
   /** where what is drawn is put before it is written, by tensor */
   readonly #rooms = new Map<Tensor, FloatArray>();
@@ -86,12 +87,10 @@ export class Learner {
     this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
     const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
     this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
-    const { operations, hidesInfinity, slots } = this.optimizer;
+    const { slots } = this.optimizer;
     const ofModel = [parameters, ...this.#kept];
     const state = [...ofModel, ...slots.map(({ tensor }) => tensor)];
     this.#looked = { gradients: [gradients], model: ofModel, state };
-    const stepTo = (labels: boolean) => this.plan.step(labels, operations, hidesInfinity);
-    this.#steps = { toLabels: stepTo(true), toTargets: stepTo(false) };
     this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
     const tensors = [...this.plan.tensors, ...this.optimizer.tensors, this.squareSums.tensor];
     this.executor = backend.open({ tensors, capacity });
@@ -119,7 +118,7 @@ export class Learner {
 
   /** Most steps of B rows that one call of `train` may make. */
   mostSteps({ feed, hasLabels }: Source, B: number): number {
-    return this.executor.compile(this.#steps[hasLabels ? "toLabels" : "toTargets"], B, feed).mostSteps;
+    return this.executor.compile(this.#stepTo(hasLabels), B, feed).mostSteps;
   }
 
   /**
@@ -129,7 +128,7 @@ export class Learner {
   *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
     const { executor, optimizer } = this;
     const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
-    const program = executor.compile(this.#steps[source.hasLabels ? "toLabels" : "toTargets"], B, source.feed);
+    const program = executor.compile(this.#stepTo(source.hasLabels), B, source.feed);
     const given = both(this.#draw(B), this.#giveStepValues(steps, rate));
     let done = program.run(rows, steps) as number;
     let losses = this.#losses(steps) as Float64Array;
@@ -266,6 +265,16 @@ export class Learner {
     throw new TypeError(
       "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
     );
+  }
+
+  #stepTo(labels: boolean): readonly Operation[] {
+    const known = labels ? this.#toLabels : this.#toTargets;
+    if (known !== null) return known;
+    const { operations, hidesInfinity } = this.optimizer;
+    const made = this.plan.step(labels, operations, hidesInfinity);
+    if (labels) this.#toLabels = made;
+    else this.#toTargets = made;
+    return made;
   }
 
   /** Made once: an executor knows programs by their operations. */
