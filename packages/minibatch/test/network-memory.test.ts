@@ -134,6 +134,10 @@ describe("memory", () => {
     expect(defaultCapacity(modelOf(32_765, [{ kind: "dense", units: 4 }]))).toBe(128);
     expect(defaultCapacity(modelOf(32_765, [{ kind: "dense", units: 5 }]))).toBe(127);
     expect(defaultCapacity(modelOf(1e9, [{ kind: "dense", units: 1 }]))).toBe(1);
+    // dropout has three of each number that it lets through: 7 x 18,724 and 3 are within the 128th part, 3 more are not
+    const dropout = { kind: "dropout", rate: 0.5 } as const;
+    expect(defaultCapacity(modelOf(18_724, [dropout, { kind: "dense", units: 1 }]))).toBe(128);
+    expect(defaultCapacity(modelOf(18_724, [dropout, { kind: "dense", units: 2 }]))).toBe(127);
     const trainer = await createTrainer({ model: wide, optimizer: "sgd" });
     expect(trainer.weights()[0].values.length).toBe(1_000_000);
     trainer.dispose();

@@ -1,4 +1,5 @@
 /** A program of the reference: its operations one after the other, once for every step. */
+import { checkRun } from "../plan/check-run.ts";
 import type { BatchRows, Program } from "../plan/executor.ts";
 import { type Operation, operandsOf } from "../plan/operation.ts";
 import { areSame, MOST_STEPS, type Tensor } from "../plan/tensor.ts";
@@ -12,7 +13,7 @@ export class ReferenceProgram implements Program {
   readonly #memory: Memory;
   readonly #operations: readonly Operation[];
   readonly #rows: number;
-  readonly #feed: ReferenceFeed | null;
+  readonly feed: ReferenceFeed | null;
   readonly #views: Views;
   readonly #needsDense: boolean;
 
@@ -23,7 +24,7 @@ export class ReferenceProgram implements Program {
     this.#memory = memory;
     this.#operations = operations;
     this.#rows = rows;
-    this.#feed = feed;
+    this.feed = feed;
     this.#views = new Views(memory, rows);
     this.#needsDense = operations.some((operation) => feed !== null && readsDense(operation, feed.tensors.input));
     const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
@@ -32,12 +33,9 @@ export class ReferenceProgram implements Program {
 
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): number {
     this.#memory.checkLive("run");
-    if (steps > this.mostSteps) {
-      throw new RangeError(`Cannot make ${steps} steps in one call: this program makes at most ${this.mostSteps}`);
-    }
-    if (this.#feed?.isReleased) throw new Error("Cannot run: the feed has been released; make a new one");
+    checkRun(this, batch, steps);
     let entries: Entries | null = null;
-    const input = this.#feed?.tensors.input;
+    const input = this.feed?.tensors.input;
     const work: Work = {
       at: this.#views,
       entriesOf: (x) => (input !== undefined && areSame(x, input) ? entries : null),
@@ -46,10 +44,10 @@ export class ReferenceProgram implements Program {
     };
     for (let step = 0; step < steps; step++) {
       this.#views.step = step;
-      if (this.#feed !== null && batch !== null) {
+      if (this.feed !== null && batch !== null) {
         const from = batch.from + step * this.#rows;
         const rows = batch.order.subarray(from, from + this.#rows);
-        entries = this.#feed.load(this.#views, rows, this.#needsDense);
+        entries = this.feed.load(this.#views, rows, this.#needsDense);
       }
       for (const operation of this.#operations) {
         perform(operation, work);

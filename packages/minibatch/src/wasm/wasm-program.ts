@@ -1,5 +1,6 @@
 /** Operations ready to run on batches of one size: stages the batches, runs them, and adds up their losses. */
 import type { CompressedRows, DenseRows } from "../data/dataset.ts";
+import { checkRun } from "../plan/check-run.ts";
 import type { BatchRows, Program } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { Encoded } from "./program/encode.ts";
@@ -23,7 +24,7 @@ export class WasmProgram implements Program {
   readonly #threads: ThreadChoice;
   readonly #placed: PlacedProgram;
   readonly #B: number;
-  readonly #feed: WasmFeed | null;
+  readonly feed: WasmFeed | null;
   readonly #kind: string;
 
   constructor(memory: TensorMemory, threads: ThreadChoice, placed: PlacedProgram, B: number, feed: WasmFeed | null) {
@@ -32,18 +33,15 @@ export class WasmProgram implements Program {
     this.#threads = threads;
     this.#placed = placed;
     this.#B = B;
-    this.#feed = feed;
+    this.feed = feed;
     this.#kind = placed.isTraining ? `train ${placed.form.kind} ${B}` : `forward ${placed.form.kind}`;
   }
 
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): number {
     this.#memory.arena.checkLive();
-    if (steps > this.mostSteps) {
-      throw new RangeError(`Cannot make ${steps} steps in one call: this program makes at most ${this.mostSteps}`);
-    }
-    if (this.#feed?.isReleased) throw new Error("Cannot run: the feed has been released; make a new one");
-    if (this.#feed !== null && batch !== null) {
-      this.#stage(this.#feed, { order: batch.order, from: batch.from, count: this.#B * steps });
+    checkRun(this, batch, steps);
+    if (this.feed !== null && batch !== null) {
+      this.#stage(this.feed, { order: batch.order, from: batch.from, count: this.#B * steps });
     }
     this.#prepareRates(steps);
     const size = this.#placed.isTraining ? steps : this.#B;

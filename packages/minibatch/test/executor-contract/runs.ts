@@ -189,6 +189,9 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
       expect(await run(BATCH, 1)).toBe(1);
       const program = executor.compile(plan.step, BATCH, feed);
       const left = await plan.result(executor, 1);
+      await expect(runSteps(executor, program, null, 1)).rejects.toThrow("no batch is given");
+      const byHand = executor.compile(plan.step, BATCH, null);
+      await expect(runSteps(executor, byHand, { order, from: 0 }, 1)).rejects.toThrow("draws from no feed");
       feed.release();
       feed.release();
       await expect(runSteps(executor, program, { order, from: 0 }, 1)).rejects.toThrow("released");

@@ -1,0 +1,22 @@
+/** What no executor runs, whatever it keeps its tensors in. */
+import type { Program } from "./executor.ts";
+
+/** A program as far as it is asked here. */
+export interface Runnable extends Pick<Program, "mostSteps"> {
+  /** what it draws from; null: batches are written by hand */
+  readonly feed: { readonly isReleased: boolean } | null;
+}
+
+/** Throws RangeError for more steps than one call makes, and for a batch where there is no feed, or none where there is one. */
+export function checkRun({ mostSteps, feed }: Runnable, batch: object | null, steps: number): void {
+  if (steps > mostSteps) {
+    throw new RangeError(`Cannot make ${steps} steps in one call: this program makes at most ${mostSteps}`);
+  }
+  if (feed?.isReleased) throw new Error("Cannot run: the feed has been released; make a new one");
+  if ((feed === null) === (batch === null)) return;
+  throw new RangeError(
+    feed === null
+      ? "Cannot run: a batch is given, but this program draws from no feed; write its tensors, and give null"
+      : "Cannot run: this program draws from a feed, and no batch is given; give its rows",
+  );
+}
