@@ -19,7 +19,7 @@ const paths = globSync("**/*.html", { cwd: dist })
 /** Pages that are looked at side by side. */
 const LANES = 2;
 const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 900 };
+const DESK = { width: 1200, height: 900 };
 
 let site: Served;
 let browser: Browser | undefined;

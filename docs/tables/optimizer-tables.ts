@@ -24,7 +24,7 @@ export function optimizersTable(): string {
     says,
     ...FLAVOURS.map((flavour) => tellDefault(flavours[flavour], "learningRate")),
   ]);
-  return table(["kind", "what it is", ...FLAVOURS.map((flavour) => `${flavour}, default rate`)], rows);
+  return table(["kind", "what it is", ...FLAVOURS], rows);
 }
 
 /** The options that every kind has; their defaults differ. */
