@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { TIME_BARS } from "./bars.ts";
+import { TIME_BARS } from "./requirements.ts";
 import { CASES } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { assembleFmaModule } from "./limits/fma-module.ts";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { measureDist, measureTrainer } from "../tools/library-size.ts";
-import { OWN_BARS } from "./bars.ts";
+import { OWN_BARS } from "./requirements.ts";
 import type { OwnResult } from "./results.ts";
 import { median } from "./statistics.ts";
 

@@ -1,5 +1,5 @@
 /** Runs one case: all peers are opened, then measured in turn, round by round. */
-import { PEAK_BARS, TIME_BARS } from "./bars.ts";
+import { PEAK_BARS, TIME_BARS } from "./requirements.ts";
 import type { TimedCase } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { evaluate, type MissingPeer, measureOnce, type OpenedPeer, openPeer } from "./open-peers.ts";

@@ -19,8 +19,8 @@ import {
 } from "../src/index.ts";
 import type { Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
-import { Learner } from "../src/train/learner.ts";
-import { widenLearner } from "../src/train/widen-learner.ts";
+import { Learner } from "../src/train/network.ts";
+import { widenLearner } from "../src/train/widen-network.ts";
 import { projectionLayer } from "./kept-layer.ts";
 import { drawBlobs } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";

@@ -10,7 +10,7 @@ import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { Learner } from "../src/train/learner.ts";
+import { Learner } from "../src/train/network.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {

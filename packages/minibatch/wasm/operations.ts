@@ -15,7 +15,7 @@ import { meanSquaredErrorPart, sigmoidBinaryCrossEntropyPart, softmaxCrossEntrop
 import { address, list, moving, next, number, wide } from "./operands";
 import { indexColumns, joinEntries, sparseForwardPart, sparseGradientPart } from "./sparse";
 import { partBegin } from "./split";
-import { barrier } from "./team";
+import { barrier } from "./threads";
 
 /** Rows go to threads in these units, so that who has a row in one operation has it in the next. */
 const ROW_UNIT: i32 = 6;

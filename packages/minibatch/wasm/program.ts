@@ -9,7 +9,7 @@
  */
 import { jump } from "./operands";
 import { runOperations } from "./generated/run-operations";
-import { awaitOrder, barrier, giveOrder } from "./team";
+import { awaitOrder, barrier, giveOrder } from "./threads";
 
 /**
  * Runs steps `first`, first + 1, ... `end` - 1 of those that lie ready, on T threads, the caller being thread 0; returns which

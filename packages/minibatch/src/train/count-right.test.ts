@@ -10,7 +10,7 @@ import { createReferenceBackend } from "../reference/backend.ts";
 import { countRight } from "./count-right.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { SplitFigures } from "./fit-options.ts";
-import { Learner } from "./learner.ts";
+import { Learner } from "./network.ts";
 import { openSource } from "./prepare-dataset.ts";
 
 const all = (count: number) => ({ order: Uint32Array.from({ length: count }, (_, r) => r), from: 0, count });

@@ -7,10 +7,10 @@ import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
-import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";
-import { openLearner } from "./learner.ts";
-import { openSavedLearner } from "./save-learner.ts";
-import { finishWaiting } from "./slices.ts";
+import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-backend.ts";
+import { openLearner } from "./network.ts";
+import { openSavedLearner } from "./save-network.ts";
+import { finishWaiting } from "./run-slices.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */

@@ -7,7 +7,7 @@ import type { Tensor } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { loadBackend } from "../wasm/load.ts";
 import { DivergedError } from "./diverged-error.ts";
-import { Learner } from "./learner.ts";
+import { Learner } from "./network.ts";
 
 const ROWS = 2;
 const model = defineModel({

@@ -10,7 +10,7 @@ import type { ExaminedLayer } from "../model/plan-model.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { type Finding, overflowOf } from "./diverged-error.ts";
 import { naturalOrder } from "./epoch-order.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 
 /** What the doctor says of one layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {

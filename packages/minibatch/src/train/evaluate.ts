@@ -5,7 +5,7 @@ import { lossRules } from "../losses/losses.ts";
 import { countRight } from "./count-right.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import type { SplitFigures } from "./fit-options.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 
 /**
  * Mean loss (without penalties) and accuracy over all rows, dropout off. `source` is the data set's. `seeLoss` is told the mean

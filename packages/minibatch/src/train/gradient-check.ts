@@ -17,7 +17,7 @@ import { createReferenceBackend } from "../reference/backend.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
-import { Learner } from "./learner.ts";
+import { Learner } from "./network.ts";
 import { openSource } from "./prepare-dataset.ts";
 
 const DEFAULT_ROWS = 8;

@@ -4,7 +4,7 @@
  */
 import type { Slices } from "../data/slices.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner } from "./network.ts";
 import type { Progress } from "./progress.ts";
 
 /** The epoch whose weights a trainer has that stands there. */

@@ -5,7 +5,7 @@ import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { featuresOf } from "../model/layout.ts";
 import type { FeedUse } from "../plan/executor.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the model. */
 export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Learner): Slices<void> {

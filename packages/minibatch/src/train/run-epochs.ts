@@ -10,10 +10,10 @@ import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import { putBestBack, takeUpLast } from "./kept-weights.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
-import { Breather, finishGently, finishWaiting } from "./slices.ts";
+import { Breather, finishGently, finishWaiting } from "./run-slices.ts";
 
 /**
  * Trains until `options.epochs`, which are checked, are done in all, or early stopping ends it; yields a report per epoch. However it ends, early

@@ -9,7 +9,7 @@ import type { Numerics } from "../plan/executor.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { METRICS } from "./fit-options.ts";
-import type { Recipe } from "./learner.ts";
+import type { Recipe } from "./network.ts";
 import type { EpochPlan, Progress } from "./progress.ts";
 
 export interface SavedMeta {

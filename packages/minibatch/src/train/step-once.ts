@@ -8,7 +8,7 @@ import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type Progress } from "./progress.ts";
 

@@ -16,16 +16,16 @@ import { checkEpochs, checkFitOptions } from "./check-fit.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Learner, Source } from "./network.ts";
 import { pauseField } from "./pause-field.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
-import { saveLearner } from "./save-learner.ts";
-import { Breather, finishGently, finishWaiting } from "./slices.ts";
+import { saveLearner } from "./save-network.ts";
+import { Breather, finishGently, finishWaiting } from "./run-slices.ts";
 import { type StepOptions, stepOnce } from "./step-once.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
-import { widenLearner } from "./widen-learner.ts";
+import { widenLearner } from "./widen-network.ts";
 
 interface WorkOptions {
   readonly pause?: Pause;

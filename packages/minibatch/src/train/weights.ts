@@ -2,7 +2,7 @@
 import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner } from "./network.ts";
 
 /** A copy of one tensor of the model, with its name and shape. */
 export interface NamedTensor {

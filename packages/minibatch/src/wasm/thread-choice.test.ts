@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nodeThreads } from "../hosts/node.ts";
-import { Team } from "./team.ts";
+import { Team } from "./thread-group.ts";
 import { ThreadChoice, Trials } from "./thread-choice.ts";
 import { WasmArena } from "./wasm-arena.ts";
 import { wasmBytes } from "./wasm-backend.ts";

@@ -3,7 +3,7 @@
  * itself. Threads are started once one thread has worked as long as several starts take; then every number is tried in
  * turn, the quickest is kept, and tried against the others again now and then, for the machine's other work changes.
  */
-import type { Team } from "./team.ts";
+import type { Team } from "./thread-group.ts";
 
 /** Work on one thread before others are started: some times what starting them takes. */
 const BEFORE_START_MS = 100;

@@ -9,7 +9,7 @@ import { createMemory, growMemory } from "./wasm-memory.ts";
 const ALIGNMENT = 64;
 /** Kernels may read so far past what is taken. */
 const TAIL_BYTES = 256;
-/** The team's state (wasm/team.ts). */
+/** The team's state (wasm/threads.ts). */
 const TEAM_BYTES = 256;
 /** Static data of the module end well below this. */
 const MOST_HEAP_BASE = 65536;

@@ -11,7 +11,7 @@ import { encode } from "./program/encode.ts";
 import { type InputForm, type InputUse, inputUseOf } from "./program/input-form.ts";
 import { ProgramRoom } from "./program/program-room.ts";
 import { RowStore } from "./program/row-store.ts";
-import { Team } from "./team.ts";
+import { Team } from "./thread-group.ts";
 import { type NumberArray, TensorMemory } from "./tensor-memory.ts";
 import { ThreadChoice } from "./thread-choice.ts";
 import { openFeed, type WasmFeed } from "./wasm-feed.ts";

@@ -5,7 +5,7 @@ import type { Slices } from "../data/slices.ts";
 import type { Feed, FeedTensors, FeedUse, Program } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf } from "../plan/tensor.ts";
-import type { HeldRows } from "./program/hold-rows.ts";
+import type { HeldRows } from "./program/resident-rows.ts";
 import type { InputForm, InputUse } from "./program/input-form.ts";
 import type { RowStore } from "./program/row-store.ts";
 

@@ -5,7 +5,7 @@ import type { BatchRows, Program } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { Encoded } from "./program/encode.ts";
 import type { InputForm } from "./program/input-form.ts";
-import { stageDense, stageEntries, stageRaw, stageTargets } from "./stage-rows.ts";
+import { stageDense, stageEntries, stageRaw, stageTargets } from "./gather-rows.ts";
 import type { TensorMemory } from "./tensor-memory.ts";
 import type { ThreadChoice } from "./thread-choice.ts";
 import type { WasmFeed } from "./wasm-feed.ts";

@@ -6,7 +6,7 @@ import type { Precision } from "../../src/math/float-array.ts";
 import type { Backend, Feed, FeedUse } from "../../src/plan/executor.ts";
 import { expectClose, type Tolerance } from "../expect-close.ts";
 import { feedOf, runSteps } from "./compare.ts";
-import { drawBytes, INPUTS, OUTPUTS, type PlanOptions, SmallPlan } from "./small-plan.ts";
+import { drawBytes, INPUTS, OUTPUTS, type PlanOptions, SmallPlan } from "./two-layer-plan.ts";
 
 const ROWS = 40;
 const BATCH = 7;

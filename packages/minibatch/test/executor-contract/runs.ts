@@ -9,7 +9,7 @@ import { createReferenceBackend } from "../../src/reference/backend.ts";
 import { expectClose, type Tolerance } from "../expect-close.ts";
 import { feedOf, MARK, runSteps } from "./compare.ts";
 import { forTerms } from "./numbers.ts";
-import { drawBytes, INPUTS, type PlanOptions, SmallPlan } from "./small-plan.ts";
+import { drawBytes, INPUTS, type PlanOptions, SmallPlan } from "./two-layer-plan.ts";
 import { TensorsOf } from "./tensors.ts";
 
 const STEPS = 6;

@@ -1,7 +1,7 @@
 /** In which form the input's rows come to the operations. */
 import { type Operation, operandsOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
-import type { HeldRows } from "./hold-rows.ts";
+import type { HeldRows } from "./resident-rows.ts";
 
 export type InputForm =
   /** in the input itself */

@@ -1,11 +1,11 @@
 /** The part of an arena where programs lie, and how they are run there. */
 import type { Blas, BlasChoice } from "../../plan/blas.ts";
-import type { Team } from "../team.ts";
+import type { Team } from "../thread-group.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 import type { Pointer } from "../wasm-exports.ts";
 import type { Piece, Product } from "./words.ts";
 
-/** The word of the team's state (wasm/team.ts) that is 1 when a number was not finite. */
+/** The word of the team's state (wasm/threads.ts) that is 1 when a number was not finite. */
 const NON_FINITE = 192 / 4;
 
 export class ProgramRoom {

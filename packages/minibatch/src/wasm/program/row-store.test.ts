@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { finish } from "../../data/slices.ts";
 import { WasmArena } from "../wasm-arena.ts";
 import { wasmBytes } from "../wasm-backend.ts";
-import type { HeldRows, RowsToHold } from "./hold-rows.ts";
+import type { HeldRows, RowsToHold } from "./resident-rows.ts";
 import { RowStore } from "./row-store.ts";
 
 const rows: RowsToHold = {

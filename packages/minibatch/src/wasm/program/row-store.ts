@@ -1,7 +1,7 @@
 /** The data sets that an arena holds, one above the other beyond what it was made for. */
 import type { Slices } from "../../data/slices.ts";
 import type { WasmArena } from "../wasm-arena.ts";
-import { type DenseRowsToHold, type HeldRows, holdRows, type RowsToHold } from "./hold-rows.ts";
+import { type DenseRowsToHold, type HeldRows, holdRows, type RowsToHold } from "./resident-rows.ts";
 
 export class RowStore {
   readonly #arena: WasmArena;

@@ -7,8 +7,8 @@ import type { Backend } from "../plan/executor.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { findNonFinite } from "./diverged-error.ts";
-import { Learner, type Recipe } from "./learner.ts";
-import { widenLearner } from "./widen-learner.ts";
+import { Learner, type Recipe } from "./network.ts";
+import { widenLearner } from "./widen-network.ts";
 
 const normal = { kind: "normal", mean: 0, sd: 1 } as const;
 const recipe: Recipe = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerOf, finish, type Slices } from "../data/slices.ts";
-import { Breather, finishGently, finishWaiting } from "./slices.ts";
+import { Breather, finishGently, finishWaiting } from "./run-slices.ts";
 
 /** A page whose steps and pauses take so long, in milliseconds; its clock shows whole `tick`s only. */
 function openPage({ everyMs = 8, stepMs = 1, pauseMs = 0, tick = 0 }) {

@@ -10,7 +10,7 @@ import { layoutOf } from "../model/layout.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import { type Learner, openLearner } from "./learner.ts";
+import { type Learner, openLearner } from "./network.ts";
 import type { Progress } from "./progress.ts";
 import { readMeta, type SavedMeta, savedTensorsOf, tellText } from "./saved-meta.ts";
 

@@ -1,5 +1,5 @@
 import type { Slices } from "../data/slices.ts";
-import { type Learner, openLearner } from "./learner.ts";
+import { type Learner, openLearner } from "./network.ts";
 
 /** The learner itself when it takes batches of `rows`, else a copy with more room; the old one is then freed. */
 export function* widenLearner(learner: Learner, rows: number): Slices<Learner> {

@@ -4,7 +4,7 @@ import { finish } from "../../data/slices.ts";
 import { WasmArena } from "../wasm-arena.ts";
 import { wasmBytes } from "../wasm-backend.ts";
 import { withoutSharedMemory } from "../wasm-memory.ts";
-import { type DenseRowsToHold, type HeldRows, holdRows, type RowsToHold } from "./hold-rows.ts";
+import { type DenseRowsToHold, type HeldRows, holdRows, type RowsToHold } from "./resident-rows.ts";
 
 const bytes = wasmBytes("strict") as Uint8Array<ArrayBuffer>;
 const module = new WebAssembly.Module(bytes);
