@@ -1,7 +1,7 @@
 /** What is to be reached: the bars of the issue that asked for speed. */
 import type { TimedCase } from "./cases.ts";
 
-export interface TimeBar {
+export interface TimeLimit {
   readonly id: TimedCase["id"];
   readonly peer: string;
   /** our time must be at most so many of the peer's */
@@ -10,11 +10,11 @@ export interface TimeBar {
   readonly told: string;
 }
 
-function bar(id: string, peer: string, atMost: number, told = `<= ${atMost} x`): TimeBar {
+function bar(id: string, peer: string, atMost: number, told = `<= ${atMost} x`): TimeLimit {
   return { id, peer, atMost, told };
 }
 
-export const TIME_BARS: readonly TimeBar[] = [
+export const TIME_LIMITS: readonly TimeLimit[] = [
   bar("A", "NumPy", 0.5),
   bar("A", "PyTorch", 0.4),
   bar("A", "jax-js", 0.15),
@@ -28,10 +28,10 @@ export const TIME_BARS: readonly TimeBar[] = [
 ];
 
 /** Least share of the cores' 128-bit FMA peak. */
-export const PEAK_BARS: Readonly<Record<string, number>> = { "C-wasm": 0.85 };
+export const PEAK_LIMITS: Readonly<Record<string, number>> = { "C-wasm": 0.85 };
 
 /** Most of what is ours alone to keep small. */
-export const OWN_BARS = {
+export const OWN_LIMITS = {
   E: { most: 60, unit: "ms" },
   F: { most: 47, unit: "KB" },
   G: { most: 350, unit: "MB" },

@@ -1,9 +1,10 @@
 /** Runs one case: all peers are opened, then measured in turn, round by round. */
-import { PEAK_BARS, TIME_BARS } from "./requirements.ts";
+
 import type { TimedCase } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { evaluate, type MissingPeer, measureOnce, type OpenedPeer, openPeer } from "./open-peers.ts";
 import { OURS, type PeerKind } from "./peers.ts";
+import { PEAK_LIMITS, TIME_LIMITS } from "./requirements.ts";
 import type { CaseResult, Limits, PeerResult } from "./results.ts";
 import { compareRounds, median } from "./statistics.ts";
 
@@ -101,7 +102,7 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
   const middle = median(seconds);
   const gflops = dense / middle / 1e9;
   const peak = us.threads === 1 ? limits.wasmFma.oneCore : limits.wasmFma.allCores;
-  const atLeast = PEAK_BARS[timed.id];
+  const atLeast = PEAK_LIMITS[timed.id];
   return {
     version: us.process.ready,
     threads: us.threads,
@@ -127,7 +128,7 @@ function judgePeer(
 ): PeerResult {
   const { kind, epochs } = peer;
   const ratio = compareRounds(ourSeconds, seconds);
-  const bar = TIME_BARS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
+  const bar = TIME_LIMITS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
   const theirs = peer.figures.get(epochs);
   const own = us.figures.get(epochs);
   const figures =

@@ -6,7 +6,7 @@ import { drawBlobs, drawSparse } from "./toy-data.ts";
 
 type Host = NonNullable<TrainerOptions["threads"]>;
 
-/** Rows that stay dense, and rows of which the kernels keep the non-zero entries, or stage them where memory cannot grow. */
+/** Rows that stay dense, and rows of which the kernels keep the non-zero entries, or gather them where memory cannot grow. */
 const datasets: readonly Dataset[] = [drawBlobs(130, 33, 3, 1), drawSparse(130, 33, 3, 0.15, 2)];
 
 function createSmall(threads?: Host): ReturnType<typeof createTrainer> {

@@ -27,7 +27,7 @@ const tables: KernelTables = {
   ]),
   updateFiles: new Map([["sgd", "export function sgd(\nexport function sgd_momentum("]]),
   operationsFile:
-    "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(team: usize): bool {\nfunction own(): void {\n",
+    "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(group: usize): bool {\nfunction own(): void {\n",
 };
 
 describe("what is written from the tables", () => {
@@ -44,7 +44,7 @@ describe("what is written from the tables", () => {
       [
         "      case 0: return true;",
         "      case 1: scaleOp(step, t); break;",
-        "      case 7: if (!stopOp(team)) return false; break;",
+        "      case 7: if (!stopOp(group)) return false; break;",
         "      default: unreachable();",
       ].join("\n"),
     );

@@ -212,7 +212,7 @@ describe("what returns at once", () => {
     const before = await trainer.predict(blobs.x);
     expect(() => call(trainer)).toThrow(
       new TypeError(
-        `Cannot ${action}: the kernels ${there.name} answer later; use fit, evaluate or predict, which wait`,
+        `Cannot ${action}: the backend ${there.name} answers later; use fit, evaluate or predict, which wait`,
       ),
     );
     expect(await trainer.predict(blobs.x)).toEqual(before);

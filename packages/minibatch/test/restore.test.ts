@@ -62,7 +62,7 @@ describe("a checkpoint of version 1", () => {
     await expect(restoreTrainer(file, { backend: createReferenceBackend("float64") })).rejects.toThrow(
       new SpecError(
         "backend",
-        "cannot be reference-float64: the checkpoint is of float32; give kernels of float32, or none",
+        "cannot be reference-float64: the checkpoint is of float32; give a backend of float32, or none",
       ),
     );
   });

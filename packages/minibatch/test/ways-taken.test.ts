@@ -227,7 +227,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
 });
 
 describe("where memory cannot be shared", () => {
-  test("nothing is held, and trainings are to the same bits", async () => {
+  test("nothing stays in the arena, and trainings are to the same bits", async () => {
     const sets = [dense, sparse, compressed];
     const optionsOf = (validation: Dataset, epochs: number): FitOptions => ({ epochs, batchSize: 16, validation });
     const [shared] = await everyWasmBackend();

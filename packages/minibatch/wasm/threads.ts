@@ -2,7 +2,7 @@
  * The threads that run a program together over one shared memory. They meet at barriers: a thread that waits spins
  * for a moment, then sleeps, so that a core somebody else wants is not held. The caller is thread 0; the others serve.
  *
- * The team's state, 256 bytes of the arena, a cache line for each word that somebody spins on:
+ * The thread group's state, 256 bytes of the arena, a cache line for each word that somebody spins on:
  *   +0    order: how many orders were given, times 256, plus how many threads shall work on this one, none to go home
  *   +4    program   +8 the first step   +12 where the steps end
  *   +64   threads arrived at the barrier
@@ -14,42 +14,42 @@
 const SPINS: i32 = 100000;
 
 /** All T threads arrive before any goes on. A thread that may not sleep, a page's main thread, spins on. */
-export function barrier(team: usize, T: i32, maySleep: bool): void {
+export function barrier(group: usize, T: i32, maySleep: bool): void {
   if (T == 1) return;
-  const phase = atomic.load<i32>(team, 128);
-  if (atomic.add<i32>(team, 1, 64) == T - 1) {
-    atomic.store<i32>(team, 0, 64);
-    atomic.store<i32>(team, phase + 1, 128);
-    if (atomic.load<i32>(team, 132) != 0) atomic.notify(team + 128);
+  const phase = atomic.load<i32>(group, 128);
+  if (atomic.add<i32>(group, 1, 64) == T - 1) {
+    atomic.store<i32>(group, 0, 64);
+    atomic.store<i32>(group, phase + 1, 128);
+    if (atomic.load<i32>(group, 132) != 0) atomic.notify(group + 128);
     return;
   }
-  awaitChange(team, team + 128, phase, maySleep);
+  awaitChange(group, group + 128, phase, maySleep);
 }
 
 /** Returns when the word at `address` is no longer `value`. */
-function awaitChange(team: usize, address: usize, value: i32, maySleep: bool): void {
+function awaitChange(group: usize, address: usize, value: i32, maySleep: bool): void {
   let left = SPINS;
   while (atomic.load<i32>(address) == value) {
     if (--left > 0 || !maySleep) continue;
-    atomic.add<i32>(team, 1, 132);
+    atomic.add<i32>(group, 1, 132);
     atomic.wait<i32>(address, value, -1);
-    atomic.sub<i32>(team, 1, 132);
+    atomic.sub<i32>(group, 1, 132);
     left = SPINS;
   }
 }
 
 /** Gives the order to run a program; the caller then does its own share. */
-export function giveOrder(team: usize, program: usize, first: i32, end: i32, T: i32): void {
-  const order = atomic.load<i32>(team);
-  store<usize>(team, program, 4);
-  store<i32>(team, first, 8);
-  store<i32>(team, end, 12);
-  atomic.store<i32>(team, (((order >>> 8) + 1) << 8) | T);
-  if (atomic.load<i32>(team, 132) != 0) atomic.notify(team);
+export function giveOrder(group: usize, program: usize, first: i32, end: i32, T: i32): void {
+  const order = atomic.load<i32>(group);
+  store<usize>(group, program, 4);
+  store<i32>(group, first, 8);
+  store<i32>(group, end, 12);
+  atomic.store<i32>(group, (((order >>> 8) + 1) << 8) | T);
+  if (atomic.load<i32>(group, 132) != 0) atomic.notify(group);
 }
 
 /** Waits for the next order after `seen`; returns it. */
-export function awaitOrder(team: usize, seen: i32): i32 {
-  awaitChange(team, team, seen, true);
-  return atomic.load<i32>(team);
+export function awaitOrder(group: usize, seen: i32): i32 {
+  awaitChange(group, group, seen, true);
+  return atomic.load<i32>(group);
 }

@@ -43,7 +43,7 @@ interface Source {
  */
 export function readTable(source: Uint8Array | string, options: TableOptions): Table {
   const { name } = options;
-  refuseOptions(options);
+  checkTableOptions(options);
   const decoded: DecodedText =
     typeof source === "string"
       ? { text: source, encoding: "utf-8", notUtf8Line: null }
@@ -75,7 +75,7 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
   const comment = isFirstHeader || options.header === false ? null : readCommentHeader(file, first);
   const names = isFirstHeader ? [...(hasRowNames ? [""] : []), ...first.cells] : (comment?.names ?? null);
   const headerLine = isFirstHeader ? first.line : (comment?.line ?? null);
-  if (isFirstHeader && cells.records === 1) refuseHeaderAlone(first, options);
+  if (isFirstHeader && cells.records === 1) failOnHeaderAlone(first, options);
 
   const { encoding, notUtf8Line } = decoded;
   const { blankLines, firstBlankLine } = cells;
@@ -115,7 +115,7 @@ function readAll({ name, text }: Source, reader: RecordReader, decimal: "." | ",
 /** What would be a part of a number, a name or a line. */
 const NO_DELIMITER = /^[\p{L}\p{N}+\-.\r\n"']$/u;
 
-function refuseOptions({ name, delimiter, decimal }: TableOptions): void {
+function checkTableOptions({ name, delimiter, decimal }: TableOptions): void {
   if (typeof delimiter === "string" && (delimiter.length !== 1 || NO_DELIMITER.test(delimiter))) {
     throw new TableError(
       `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as , ; or a tab`,
@@ -144,7 +144,7 @@ function readCommentHeader(
   }
 }
 
-function refuseHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
+function failOnHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
   throw new TableError(
     `Cannot read ${name}: it holds no rows, only a header in line ${line}${header === true ? "" : "; if it is a row, {choice}"}`,
     line,

@@ -142,7 +142,7 @@ export class RecordReader {
     for (;;) {
       end = text.indexOf(this.#quoteMark, end);
       if (end === -1) {
-        this.#refuse(
+        this.#fail(
           line,
           `the ${this.#quoteMark} that opens column ${this.count + 1} is never closed; close it, or, where quotes are characters like others, {choice}`,
           NOT_A_QUOTE,
@@ -159,7 +159,7 @@ export class RecordReader {
     const code = text.charCodeAt(this.#index);
     const isClosed = this.#index >= text.length || isLineEnd(code) || code === this.#delimiter;
     if (!isClosed && !(this.#inRuns && this.#index > before)) {
-      this.#refuse(
+      this.#fail(
         this.#nextLine,
         `text follows the closing ${this.#quoteMark} of column ${this.count + 1}; a quote within quotes is written twice, or, where quotes are characters like others, {choice}`,
         NOT_A_QUOTE,
@@ -178,7 +178,7 @@ export class RecordReader {
 
   #grow(): void {
     const size = 2 * this.count;
-    if (size > MOST_FIELDS) this.#refuse(this.line, `it has more than ${MOST_FIELDS} columns, which no table should`);
+    if (size > MOST_FIELDS) this.#fail(this.line, `it has more than ${MOST_FIELDS} columns, which no table should`);
     const [starts, ends, quoted] = [this.starts, this.ends, this.quoted];
     this.starts = new Int32Array(size);
     this.ends = new Int32Array(size);
@@ -202,7 +202,7 @@ export class RecordReader {
     return true;
   }
 
-  #refuse(line: number, fault: string, choice: TableChoice | null = null): never {
+  #fail(line: number, fault: string, choice: TableChoice | null = null): never {
     throw new TableError(`Cannot read ${this.#name}: line ${line}: ${fault}`, line, choice);
   }
 }

@@ -140,9 +140,9 @@ export async function trainInWorker(
       };
       worker.onerror = (event) => {
         event.preventDefault?.();
-        reject(refuseWorker(event.message || "the page's policy may forbid workers from blobs (worker-src blob:)"));
+        reject(workerError(event.message || "the page's policy may forbid workers from blobs (worker-src blob:)"));
       };
-      worker.onmessageerror = () => reject(refuseWorker("its answer cannot be read"));
+      worker.onmessageerror = () => reject(workerError("its answer cannot be read"));
       send(worker, order);
     });
   } finally {
@@ -153,14 +153,14 @@ export async function trainInWorker(
 
 async function startWorker(): Promise<WebWorker> {
   const { URL, Blob, Worker } = globalThis as unknown as Web;
-  if (Worker === undefined) throw refuseWorker("there are no workers here");
+  if (Worker === undefined) throw workerError("there are no workers here");
   const { WORKER_PROGRAM } = await import("./worker-program.ts");
-  if (WORKER_PROGRAM === "") throw refuseWorker("the library is not built");
+  if (WORKER_PROGRAM === "") throw workerError("the library is not built");
   const url = URL.createObjectURL(new Blob([WORKER_PROGRAM], { type: "text/javascript" }));
   try {
     return new Worker(url, { name: "minibatch" });
   } catch (error) {
-    throw refuseWorker((error as Error).message);
+    throw workerError((error as Error).message);
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -174,7 +174,7 @@ function send(worker: WebWorker, order: WorkerOrder): void {
   }
 }
 
-function refuseWorker(reason: string): Error {
+function workerError(reason: string): Error {
   return new Error(
     `Cannot train in a worker: ${reason}; train on the page instead: trainer.fit(data, { epochs, pause })`,
   );

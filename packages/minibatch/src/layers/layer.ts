@@ -92,7 +92,7 @@ export interface Examined {
 
 export interface LayerKind<S extends LayerBase> {
   readonly fields: Fields<S>;
-  /** Throws what `refuseRows` gives where rows of such a shape cannot come in. */
+  /** Throws what `rowsError` gives where rows of such a shape cannot come in. */
   outputShape(spec: S, input: Shape, path: string): Shape;
   tensors(spec: S, input: Shape): readonly LayerTensor[];
   plan(spec: S, site: LayerSite): LayerPlan;
@@ -105,7 +105,7 @@ export interface LayerKind<S extends LayerBase> {
 }
 
 /** "cannot be `what`: rows of [28, 28] come in, `rest`", which ends with the fix. */
-export function refuseRows(path: string, what: string, input: Shape, rest: string): SpecError {
+export function rowsError(path: string, what: string, input: Shape, rest: string): SpecError {
   return new SpecError(path, `cannot be ${what}: rows of [${input.join(", ")}] come in, ${rest}`);
 }
 

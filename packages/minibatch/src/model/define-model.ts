@@ -6,7 +6,7 @@ import { layerKinds } from "../layers/layers.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
-import { number, refuse, show } from "../spec/fields.ts";
+import { number, show, valueError } from "../spec/fields.ts";
 import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
 import { shapesOf } from "./layout.ts";
@@ -81,7 +81,8 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
 }
 
 function defineLayers(input: unknown): readonly LayerSpec[] {
-  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, sayTakes(modelFields.layers.takes));
+  if (!Array.isArray(input) || input.length === 0)
+    throw valueError("layers", input, sayTakes(modelFields.layers.takes));
   const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
   const seen = new Map<string, number>();
   for (const [i, { name }] of layers.entries()) {
@@ -102,7 +103,7 @@ function defineLoss(input: unknown): LossKind {
 /** [784] is 784: what says the same is the same specification. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
   if (typeof input === "number") return size.read(input, "inputs");
-  if (!Array.isArray(input) || input.length === 0) throw refuse("inputs", input, sizes);
+  if (!Array.isArray(input) || input.length === 0) throw valueError("inputs", input, sizes);
   const shape = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
   return shape.length === 1 ? shape[0] : Object.freeze(shape);
 }

@@ -27,12 +27,12 @@ export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec>
   const formula = rule.formula?.(spec) ?? rule.formulas[0];
   const slots = rule.slots(spec);
   const { scalars = [], passes = [], decaysWeights = false, hidesInfinity = false } = rule;
-  const refuse = (what: string): never => {
+  const fail = (what: string): never => {
     throw new Error(`Cannot make ${spec.kind}: ${what}`);
   };
-  if (!rule.formulas.includes(formula)) refuse(`its formula ${formula.name} is not among the rule's formulas`);
+  if (!rule.formulas.includes(formula)) fail(`its formula ${formula.name} is not among the rule's formulas`);
   if (slots.length !== formula.slots) {
-    refuse(`its rule has ${slots.length} slots, its formula ${formula.name} takes ${formula.slots}`);
+    fail(`its rule has ${slots.length} slots, its formula ${formula.name} takes ${formula.slots}`);
   }
   for (const t of TRIED) {
     const out = new Float64Array(formula.coefficients + SPARE).fill(UNFILLED);
@@ -40,9 +40,9 @@ export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec>
     const filled = out.findLastIndex((value) => value !== UNFILLED) + 1;
     const missing = out.subarray(0, formula.coefficients).indexOf(UNFILLED);
     if (filled > formula.coefficients) {
-      refuse(`its rule fills ${filled} coefficients, its formula ${formula.name} takes ${formula.coefficients}`);
+      fail(`its rule fills ${filled} coefficients, its formula ${formula.name} takes ${formula.coefficients}`);
     }
-    if (missing !== -1) refuse(`its rule leaves out coefficient ${missing} of its formula ${formula.name}`);
+    if (missing !== -1) fail(`its rule leaves out coefficient ${missing} of its formula ${formula.name}`);
   }
   return {
     formula,

@@ -30,7 +30,7 @@ export function field<T>(takes: Takes, fallback?: T, hint?: (value: unknown) => 
     takes,
     fallback,
     read(value, path) {
-      if (!holds(takes, value)) throw refuse(path, value, sayTakes(takes) + (hint?.(value) ?? ""), fallback);
+      if (!holds(takes, value)) throw valueError(path, value, sayTakes(takes) + (hint?.(value) ?? ""), fallback);
       return value as T;
     },
   };
@@ -76,7 +76,7 @@ export function fixed<T extends number | boolean | null>(only: T, why: string): 
 }
 
 /** The error of a field that holds what it may not. */
-export function refuse(path: string, value: unknown, wanted: string, fallback?: unknown): SpecError {
+export function valueError(path: string, value: unknown, wanted: string, fallback?: unknown): SpecError {
   const fix = fallback === undefined ? "" : `; leave it out for ${show(fallback)}`;
   return new SpecError(path, `cannot use ${show(value)}: it must be ${wanted}${fix}`);
 }

@@ -7,10 +7,10 @@ import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
-import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-backend.ts";
-import { openLearner } from "./network.ts";
-import { openSavedLearner } from "./save-network.ts";
-import { finishWaiting } from "./run-slices.ts";
+import { type BackendName, backendField, checkGiven, chooseBackend } from "./choose-backend.ts";
+import { openNetwork } from "./network.ts";
+import { runToEnd } from "./run-slices.ts";
+import { openSavedNetwork } from "./save-network.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
@@ -67,10 +67,10 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const threaded = await chooseKernels(options, numerics, precision);
+  const threaded = await chooseBackend(options, numerics, precision);
   const capacity = options.capacity ?? defaultCapacity(model);
-  const opened = openLearner(threaded, { model, optimizer, seed }, capacity, (learner) => learner.initialize());
-  return makeTrainer(await finishWaiting(opened));
+  const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, (network) => network.initialize());
+  return makeTrainer(await runToEnd(opened));
 }
 
 /** What `restoreTrainer` takes beside the bytes. */
@@ -105,9 +105,9 @@ const restoreTable: OptionTable<RestoreOptions> = {
  */
 export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Trainer> {
   checkOptions(restoreTable, options);
-  const saved = openSavedLearner(bytes);
+  const saved = openSavedNetwork(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const threaded = await chooseKernels(options, numerics, saved.precision);
-  const { learner, progress } = await finishWaiting(saved.revive(threaded, numerics));
-  return makeTrainer(learner, progress);
+  const threaded = await chooseBackend(options, numerics, saved.precision);
+  const { network, progress } = await runToEnd(saved.revive(threaded, numerics));
+  return makeTrainer(network, progress);
 }

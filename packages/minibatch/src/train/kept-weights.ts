@@ -4,7 +4,7 @@
  */
 import type { Slices } from "../data/slices.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import type { Learner } from "./network.ts";
+import type { Network } from "./network.ts";
 import type { Progress } from "./progress.ts";
 
 /** The epoch whose weights a trainer has that stands there. */
@@ -14,25 +14,25 @@ export function keptEpochOf({ epoch, patience, lastParameters }: Progress): numb
 
 /** A training has ended, in whatever way: the best epoch's weights are put back, where there are any. */
 export function* putBestBack(
-  learner: Learner,
+  network: Network,
   progress: Progress,
   { bestEpoch, bestParameters }: PatienceState,
 ): Slices<void> {
   const areBest = progress.epoch === bestEpoch && progress.stepOfEpoch === 0;
   if (bestParameters === null || areBest) return;
-  progress.lastParameters = yield* learner.readModel();
-  yield* learner.writeModel(bestParameters);
+  progress.lastParameters = yield* network.readModel();
+  yield* network.writeModel(bestParameters);
 }
 
 /**
  * A training begins. One that goes on with the last, or ends its unfinished epoch, does so from the last step's weights; any other
  * begins from those that were kept.
  */
-export function* takeUpLast(learner: Learner, progress: Progress, goesOn: boolean): Slices<void> {
+export function* takeUpLast(network: Network, progress: Progress, goesOn: boolean): Slices<void> {
   const { lastParameters, plan } = progress;
   progress.lastParameters = null;
   if (lastParameters !== null && (goesOn || plan !== null)) {
-    yield* learner.writeModel(lastParameters);
+    yield* network.writeModel(lastParameters);
   }
 }
 

@@ -28,7 +28,7 @@ import {
 } from "./diverged-error.ts";
 import { SquareSums } from "./square-sums.ts";
 
-/** All that decides what a learner becomes, given the data. */
+/** All that decides what a network becomes, given the data. */
 export interface Recipe {
   readonly model: ModelSpec;
   readonly optimizer: OptimizerSpec;
@@ -51,7 +51,7 @@ export interface Passed {
 /** Where batches begin. */
 type Batches = Pick<BatchRows, "order" | "from">;
 
-export class Learner {
+export class Network {
   readonly recipe: Recipe;
   readonly backend: Backend;
   readonly executor: Executor;
@@ -333,21 +333,21 @@ export class Learner {
   }
 }
 
-/** A new learner whose numbers `fill` puts in; its memory is given back where that fails. */
-export function* openLearner(
+/** A new network whose numbers `fill` puts in; its memory is given back where that fails. */
+export function* openNetwork(
   backend: Backend,
   recipe: Recipe,
   capacity: number,
-  fill: (learner: Learner) => Slices<void>,
-): Slices<Learner> {
-  const learner = new Learner(backend, recipe, capacity);
+  fill: (network: Network) => Slices<void>,
+): Slices<Network> {
+  const network = new Network(backend, recipe, capacity);
   let isFilled = false;
   try {
-    yield* fill(learner);
+    yield* fill(network);
     isFilled = true;
-    return learner;
+    return network;
   } finally {
-    if (!isFilled) learner.dispose();
+    if (!isFilled) network.dispose();
   }
 }
 

@@ -5,10 +5,10 @@ import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { featuresOf } from "../model/layout.ts";
 import type { FeedUse } from "../plan/executor.ts";
-import type { Learner, Source } from "./network.ts";
+import type { Network, Source } from "./network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the model. */
-export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Learner): Slices<void> {
+export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Network): Slices<void> {
   checkDatasetKinds(what, dataset);
   yield* checkDatasetInSlices(what, dataset, {
     features: featuresOf(plan.model),
@@ -20,7 +20,7 @@ export function* checkInSlices(what: string, dataset: Dataset, { plan, executor 
 }
 
 /** Rows that were checked, and what they should give unless they are only predicted. Release its feed. */
-export function* openSource({ executor, plan }: Learner, x: Rows, y: Targets | null, use: FeedUse): Slices<Source> {
+export function* openSource({ executor, plan }: Network, x: Rows, y: Targets | null, use: FeedUse): Slices<Source> {
   const feed = yield* executor.feed(plan.feed, x, y, use);
   return { feed, hasLabels: y?.kind === "classes" };
 }

@@ -1,4 +1,4 @@
-/** Where a training stands between two steps: with the learner's state, all that a checkpoint needs. */
+/** Where a training stands between two steps: with the network's state, all that a checkpoint needs. */
 import type { FloatArray } from "../math/float-array.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
@@ -13,7 +13,7 @@ export interface EpochPlan {
 export interface Progress {
   /** epochs finished */
   epoch: number;
-  /** the learner's step when the last of them ended */
+  /** the network's step when the last of them ended */
   epochStart: number;
   /** of the unfinished epoch, which must end as it began; null between epochs */
   plan: EpochPlan | null;

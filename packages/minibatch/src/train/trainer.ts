@@ -16,16 +16,16 @@ import { checkEpochs, checkFitOptions } from "./check-fit.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
-import type { Learner, Source } from "./network.ts";
+import type { Network, Source } from "./network.ts";
 import { pauseField } from "./pause-field.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
-import { saveLearner } from "./save-network.ts";
-import { Breather, finishGently, finishWaiting } from "./run-slices.ts";
+import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
+import { saveNetwork } from "./save-network.ts";
 import { type StepOptions, stepOnce } from "./step-once.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
-import { widenLearner } from "./widen-network.ts";
+import { widenNetwork } from "./widen-network.ts";
 
 interface WorkOptions {
   readonly pause?: Pause;
@@ -37,14 +37,14 @@ const predictTable = workTable("predict");
 
 /** Does `work` with the rows, which are passed once, on all threads there are. */
 async function withSource<T>(
-  learner: Learner,
+  network: Network,
   x: Rows,
   y: Targets | null,
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const source = await finishWaiting(openSource(learner, x, y, "once"));
+  const source = await runToEnd(openSource(network, x, y, "once"));
   try {
-    await learner.executor.ready();
+    await network.executor.ready();
     return await work(source);
   } finally {
     source.feed.release();
@@ -52,36 +52,36 @@ async function withSource<T>(
 }
 
 /** An activation may hide a NaN: what comes out then looks like a figure. Throws DataError. */
-function* checkWeights(learner: Learner, action: string): Slices<void> {
-  const found = yield* learner.findInWeights();
+function* checkWeights(network: Network, action: string): Slices<void> {
+  const found = yield* network.findInWeights();
   if (found === null) return;
   throw new DataError(
     `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
   );
 }
 
-let construct: (learner: Learner, progress: Progress) => Trainer;
+let construct: (network: Network, progress: Progress) => Trainer;
 
-/** The trainer of a learner. A function of this room, so that the public class names none of its parts. */
-export function makeTrainer(learner: Learner, progress: Progress = startOfTraining()): Trainer {
-  return construct(learner, progress);
+/** The trainer of a network. A function of this room, so that the public class names none of its parts. */
+export function makeTrainer(network: Network, progress: Progress = startOfTraining()): Trainer {
+  return construct(network, progress);
 }
 
 /** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
 export class Trainer {
-  #learner: Learner | null;
+  #network: Network | null;
   readonly #progress: Progress;
   #isTraining = false;
   /** epochs there were when a fit ended by itself */
   #ended = 0;
 
   static {
-    construct = (learner, progress) => new Trainer(learner, progress);
+    construct = (network, progress) => new Trainer(network, progress);
   }
 
   /** Use `createTrainer` or `restoreTrainer`. */
-  private constructor(learner: Learner, progress: Progress) {
-    this.#learner = learner;
+  private constructor(network: Network, progress: Progress) {
+    this.#network = network;
     this.#progress = progress;
   }
 
@@ -152,30 +152,30 @@ export class Trainer {
    */
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
-    const learner = this.#atOnce("make a step");
-    return finish(stepOnce(learner, this.#progress, batch, options, (rows) => this.#widen(rows)));
+    const network = this.#atOnce("make a step");
+    return finish(stepOnce(network, this.#progress, batch, options, (rows) => this.#widen(rows)));
   }
 
   /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
-    const learner = this.#live();
+    const network = this.#live();
     const work = this.#worker(options);
-    await work(checkWeights(learner, "evaluate"));
-    await work(checkInSlices("the data set", dataset, learner));
-    return withSource(learner, dataset.x, dataset.y, (source) => work(evaluateInSlices(learner, source, dataset)));
+    await work(checkWeights(network, "evaluate"));
+    await work(checkInSlices("the data set", dataset, network));
+    return withSource(network, dataset.x, dataset.y, (source) => work(evaluateInSlices(network, source, dataset)));
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
   async predict(x: Rows, options: WorkOptions = {}): Promise<Float32Array | Float64Array> {
     checkOptions(predictTable, options);
-    const learner = this.#live();
+    const network = this.#live();
     const work = this.#worker(options);
-    await work(checkWeights(learner, "predict"));
+    await work(checkWeights(network, "predict"));
     checkRowsKind("the rows", x);
-    const { precision } = learner.executor;
-    await work(checkRowsInSlices("the rows", x, { features: featuresOf(learner.plan.model), precision }));
-    return withSource(learner, x, null, (source) => work(predictInSlices(learner, source, x)));
+    const { precision } = network.executor;
+    await work(checkRowsInSlices("the rows", x, { features: featuresOf(network.plan.model), precision }));
+    return withSource(network, x, null, (source) => work(predictInSlices(network, source, x)));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
@@ -197,30 +197,32 @@ export class Trainer {
    * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
    */
   checkpoint(): Uint8Array<ArrayBuffer> {
-    return finish(saveLearner(this.#atOnce("save the trainer"), this.#progress));
+    return finish(saveNetwork(this.#atOnce("save the trainer"), this.#progress));
   }
 
   /** Frees the arena; the trainer cannot be used any more. */
   dispose(): void {
-    this.#learner?.dispose();
-    this.#learner = null;
+    this.#network?.dispose();
+    this.#network = null;
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
 
-  #live(): Learner {
-    if (this.#learner === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
-    return this.#learner;
+  #live(): Network {
+    if (this.#network === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
+    return this.#network;
   }
 
   /** Of calls that return what they are asked for, and no promise of it. */
-  #atOnce(action: string): Learner {
-    const learner = this.#live();
-    const { answersAtOnce, name } = learner.executor;
-    if (answersAtOnce) return learner;
-    throw new TypeError(`Cannot ${action}: the kernels ${name} answer later; use fit, evaluate or predict, which wait`);
+  #atOnce(action: string): Network {
+    const network = this.#live();
+    const { answersAtOnce, name } = network.executor;
+    if (answersAtOnce) return network;
+    throw new TypeError(
+      `Cannot ${action}: the backend ${name} answers later; use fit, evaluate or predict, which wait`,
+    );
   }
 
   #checkIdle(action: string): void {
@@ -230,15 +232,15 @@ export class Trainer {
 
   /** Runs slices with pauses, for as long as the arena lives. */
   #worker({ pause }: WorkOptions): <T>(slices: Slices<T>) => Promise<T> {
-    const learner = this.#live();
-    const breather = new Breather(pause);
-    return (slices) => finishGently(slices, breather, () => learner.checkLive());
+    const network = this.#live();
+    const pauseTimer = new PauseTimer(pause);
+    return (slices) => runWithPauses(slices, pauseTimer, () => network.checkLive());
   }
 
-  /** Batches larger than the memory was made for move the learner to more. */
-  *#widen(rows: number): Slices<Learner> {
-    const wider = yield* widenLearner(this.#live(), rows);
-    this.#learner = wider;
+  /** Batches larger than the memory was made for move the network to more. */
+  *#widen(rows: number): Slices<Network> {
+    const wider = yield* widenNetwork(this.#live(), rows);
+    this.#network = wider;
     return wider;
   }
 }

@@ -1,15 +1,15 @@
 import type { Slices } from "../data/slices.ts";
-import { type Learner, openLearner } from "./network.ts";
+import { type Network, openNetwork } from "./network.ts";
 
-/** The learner itself when it takes batches of `rows`, else a copy with more room; the old one is then freed. */
-export function* widenLearner(learner: Learner, rows: number): Slices<Learner> {
-  if (!(rows > learner.capacity)) return learner;
-  const wider = yield* openLearner(learner.backend, learner.recipe, rows, (fresh) => copyLearner(learner, fresh));
-  learner.dispose();
+/** The network itself when it takes batches of `rows`, else a copy with more room; the old one is then freed. */
+export function* widenNetwork(network: Network, rows: number): Slices<Network> {
+  if (!(rows > network.capacity)) return network;
+  const wider = yield* openNetwork(network.backend, network.recipe, rows, (fresh) => copyNetwork(network, fresh));
+  network.dispose();
   return wider;
 }
 
-function* copyLearner(from: Learner, to: Learner): Slices<void> {
+function* copyNetwork(from: Network, to: Network): Slices<void> {
   const { saved } = to;
   for (const [i, { tensor }] of from.saved.entries()) yield* to.write(saved[i].tensor, yield* from.read(tensor));
   to.optimizer.scalars.set(from.optimizer.scalars);

@@ -13,7 +13,7 @@ export const bytesOf: Readonly<Record<NumberType, number>> = { float: 4, double:
 const PROGRAM_BYTES = 32768;
 const PROGRAM_BYTES_PER_TENSOR = 256;
 
-/** Rows that are staged at once, and numbers that a staged tensor may have, unless one batch has more: 2 MiB. */
+/** Rows that are gathered at once, and numbers that a gathered tensor may have, unless one batch has more: 2 MiB. */
 const MOST_ROWS = 8192;
 const MOST_NUMBERS = 2 ** 19;
 

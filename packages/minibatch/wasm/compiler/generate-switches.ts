@@ -182,7 +182,7 @@ import { ${[...heads.keys()].map((name) => `${name}Op`).join(", ")} } from "../o
 import { next } from "../operands";
 
 /** Does one operation after the other until a step ends: false where it was ended before its updates. */
-export function runOperations(team: usize, step: i32, t: i32, T: i32, maySleep: bool): bool {
+export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep: bool): bool {
   for (;;) {
     switch (next()) {
 ${cases.join("")}      default: unreachable();

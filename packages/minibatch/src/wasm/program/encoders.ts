@@ -67,7 +67,7 @@ const encoders: Encoders = {
       const sizes = { M: I, N: O, K: B, lda: I, ldb: O, ldc: O };
       const a = { numbers: numbersFrom(pen, x), stride: pen.strideOf(x) };
       const [b, c] = [memory.floats(pen.at(dy), B * O), memory.floats(into, I * O)];
-      const goal = { alpha: descends ? { descend: memory.staging.rates } : 1, beta: descends ? 1 : 0 } as const;
+      const goal = { alpha: descends ? { descend: memory.buffers.rates } : 1, beta: descends ? 1 : 0 } as const;
       words.multiply({ transposeA: true, transposeB: false, ...sizes, ...goal, a, b, c });
     } else {
       pen.share("gradients");
@@ -230,7 +230,7 @@ function elementLoss(
 function losses(pen: Encoding, loss: Tensor, parts: number, count: number): [number, number] {
   if (pen.loss !== null) throw new Error("Cannot compile operations with two losses: these kernels have room for one");
   pen.loss = { loss, parts, count };
-  return [pen.memory.staging.losses.byteOffset, 8 * parts];
+  return [pen.memory.buffers.losses.byteOffset, 8 * parts];
 }
 
 /** Rows, numbers of each, and whether they are shared out by elements. */

@@ -27,7 +27,7 @@ export interface ToEncode {
   readonly B: number;
   readonly input: InputForm;
   /** the tensors that a feed fills for every step anew */
-  readonly staged: readonly Tensor[];
+  readonly gathered: readonly Tensor[];
   readonly memory: TensorMemory;
   readonly mostThreads: number;
   readonly blas: BlasChoice | null;
@@ -60,7 +60,7 @@ export class Encoding {
   /** whether only one step may be made at a time, for something of it is there once */
   isSingle: boolean;
   loss: EncodedLoss | null = null;
-  readonly #staged: ReadonlySet<string>;
+  readonly #gathered: ReadonlySet<string>;
   readonly #mostThreads: number;
   readonly #changesWeights: boolean;
   #shares: Shares = "anew";
@@ -68,7 +68,7 @@ export class Encoding {
   #isStopping = false;
   #next = 0;
 
-  constructor({ operations, B, input, staged, memory, mostThreads, blas }: ToEncode, words: Words) {
+  constructor({ operations, B, input, gathered, memory, mostThreads, blas }: ToEncode, words: Words) {
     this.words = words;
     this.operations = operations;
     this.B = B;
@@ -76,8 +76,8 @@ export class Encoding {
     this.memory = memory;
     this.blas = blas;
     this.descent = descentOf(operations, B, (tensor) => memory.at(tensor));
-    this.isSingle = input.kind === "sparse" || input.kind === "raw" || staged.length === 0;
-    this.#staged = new Set(staged.map(({ name }) => name));
+    this.isSingle = input.kind === "sparse" || input.kind === "raw" || gathered.length === 0;
+    this.#gathered = new Set(gathered.map(({ name }) => name));
     this.#mostThreads = mostThreads;
     this.#changesWeights = operations.some(({ kind }) => kind === "update");
   }
@@ -97,13 +97,13 @@ export class Encoding {
 
   /** The address of a tensor that operations cannot have a part of for every step. */
   at(tensor: Tensor): Pointer {
-    if (tensor.role === "drawn" || tensor.extent === "step" || this.isStaged(tensor)) this.isSingle = true;
+    if (tensor.role === "drawn" || tensor.extent === "step" || this.isGathered(tensor)) this.isSingle = true;
     return this.memory.at(tensor);
   }
 
   /** Whether a feed fills it for every step anew. */
-  isStaged(tensor: Tensor): boolean {
-    return this.#staged.has(tensor.name);
+  isGathered(tensor: Tensor): boolean {
+    return this.#gathered.has(tensor.name);
   }
 
   /** An address and how many bytes further on the next step's lies. */
@@ -114,13 +114,13 @@ export class Encoding {
 
   /** How many numbers further on the next step's lie. */
   strideOf(tensor: Tensor): number {
-    if (this.isStaged(tensor)) return this.B * sizeOf(tensor);
+    if (this.isGathered(tensor)) return this.B * sizeOf(tensor);
     return tensor.extent === "step" ? sizeOf(tensor) : 0;
   }
 
   /** Where the rate of plain descent lies. */
   get rate(): [Pointer, number] {
-    return [this.memory.staging.rates.byteOffset, 4];
+    return [this.memory.buffers.rates.byteOffset, 4];
   }
 
   /** Scratch memory, and how much each thread has. */

@@ -1,15 +1,15 @@
 /** In which form the input's rows come to the operations. */
 import { type Operation, operandsOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
-import type { HeldRows } from "./resident-rows.ts";
+import type { ResidentRows } from "./resident-rows.ts";
 
 export type InputForm =
   /** in the input itself */
   | { readonly kind: "dense" }
   /** in the input's room: bytes, or float32, that become entries on the way, each times `scale`; forward only */
   | { readonly kind: "raw"; readonly isBytes: boolean; readonly scale: number }
-  /** batch row r of a step is row `order[r]` of those held for a product of `units` */
-  | { readonly kind: "held"; readonly rows: HeldRows; readonly units: number }
+  /** batch row r of a step is row `order[r]` of the resident rows for a product of `units` */
+  | { readonly kind: "resident"; readonly rows: ResidentRows; readonly units: number }
   /** the entries of the batch alone, one step at a time */
   | { readonly kind: "sparse" };
 

@@ -6,7 +6,7 @@ import type { Pointer } from "../wasm-exports.ts";
 export interface ScratchPlaces {
   readonly scratch: Pointer;
   readonly scratchPerThread: number;
-  /** entries of a batch that is not held (wasm/sparse.ts) */
+  /** entries of a batch that is not resident (wasm/sparse.ts) */
   readonly entries: Pointer;
   /** where the batch's runs of entries lie, a table for each thread */
   readonly runs: Pointer;
