@@ -1,10 +1,10 @@
-/** What is to be reached: the bars of the issue that asked for speed. */
+/** The limits that are to be met, as the issue that asked for speed set them. */
 import type { TimedCase } from "./cases.ts";
 
 export interface TimeLimit {
   readonly id: TimedCase["id"];
   readonly peer: string;
-  /** our time must be at most so many of the peer's */
+  /** our time may be at most this many times the peer's */
   readonly atMost: number;
   /** as the table says it */
   readonly told: string;
@@ -30,7 +30,7 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
 /** Least share of the cores' 128-bit FMA peak. */
 export const PEAK_LIMITS: Readonly<Record<string, number>> = { "C-wasm": 0.85 };
 
-/** Most of what is ours alone to keep small. */
+/** Upper limits of cases without a peer. */
 export const OWN_LIMITS = {
   E: { most: 60, unit: "ms" },
   F: { most: 47, unit: "KB" },

@@ -16,9 +16,11 @@ export interface CaseOptions {
   tell(line: string): void;
 }
 
-/** of 1: digits tell the trained from the untrained; of random labels every peer has drawn its own */
+/** of 1: accuracy on digits shows whether a peer was trained; random labels are drawn by each peer itself */
 const ACCURACY_NOISE = { mnist: 0.01, bits: 0.05, noise: 0.05 };
-/** of the larger one: after a few epochs one seed's test loss differs from another's by some 5%, in every library tried */
+/**
+ * of the larger one: after a few epochs one seed's test loss differs from another's by some 5%, in every library tried
+ */
 const LOSS_NOISE = 0.15;
 
 export async function runCase(timed: TimedCase, options: CaseOptions): Promise<CaseResult> {

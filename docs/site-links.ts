@@ -1,7 +1,10 @@
 /** Where the site has what a page of `docs/` links to. */
 import { posix } from "node:path";
 
-/** `library/models.md` below `docs/pages` -> `library/models/`, `docs/decisions/01-x.md` -> `decisions/01-x/`; null outside of the site. */
+/**
+ * `library/models.md` below `docs/pages` -> `library/models/`, `docs/decisions/01-x.md` -> `decisions/01-x/`; null
+ * outside of the site.
+ */
 function addressOf(path: string): string | null {
   const [, folder, rest] = /^docs\/(pages|decisions)\/(.*)\.md$/.exec(path) ?? [];
   if (rest === undefined) return null;
@@ -10,8 +13,8 @@ function addressOf(path: string): string | null {
 }
 
 /**
- * Markdown whose links are the site's. `page` is its path in the repository. `api:minibatch/functions/createTrainer` is a page of the API;
- * a link to a file that the site does not show loses its link and keeps its text.
+ * Markdown whose links are the site's. `page` is its path in the repository. `api:minibatch/functions/createTrainer` is
+ * a page of the API; a link to a file that the site does not show loses its link and keeps its text.
  */
 export function toSiteLinks(page: string, markdown: string, base: string): string {
   const parts = markdown.split(/(^```[\s\S]*?^```)/m);

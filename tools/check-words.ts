@@ -1,6 +1,7 @@
 /**
- * Fails on a word that was replaced, on a comment or prose wider than 120 columns, and on one that names a file or a decision that is
- * not there. Not looked at: what is dated and tells of its day (decisions, the changelog, results), and what is generated.
+ * Fails on a word that was replaced, on a comment or prose wider than 120 columns, and on one that names a file or a
+ * decision that is not there. Not looked at: what is dated and tells of its day (decisions, the changelog, results),
+ * and what is generated.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

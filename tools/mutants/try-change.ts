@@ -28,12 +28,14 @@ export interface TryOptions {
   /** after so many seconds no further tests are begun */
   readonly patienceSeconds: number;
   readonly signal: AbortSignal;
-  /** tests that are known to pass, or not, without a change; files whose tests all do, or that hold one that does not */
+  /**
+   * tests that are known to pass, or not, without a change; files whose tests all do, or that hold one that does not
+   */
   readonly passes: Map<string, boolean>;
   readonly experience: Experience;
 }
 
-/** Null where the change makes no program: it is none. */
+/** Null where the changed source is no valid program. */
 export async function tryChange(change: Change, options: TryOptions): Promise<Outcome | null> {
   const { copy, importers, target, experience, passes } = options;
   const begin = performance.now();
@@ -57,7 +59,10 @@ interface Made {
   redo(): void;
 }
 
-/** Writes the changed source, and the kernels' bytes that are built from it. Null where it is no program, or does not build. */
+/**
+ * Writes the changed source, and the kernels' bytes that are built from it. Null where it is no program, or does not
+ * build.
+ */
 function make(change: Change, copy: WorkingCopy): Made | null {
   const files = KERNELS.test(change.file) ? [change.file, KERNEL_BYTES] : [change.file];
   const readAll = (): string[] => files.map((file) => copy.read(file));
@@ -86,7 +91,7 @@ function buildKernels(folder: string): boolean {
   return spawnSync(process.execPath, [build], { cwd: folder, stdio: "ignore", timeout: 120_000 }).status === 0;
 }
 
-/** The tests in portions, until one has noticed. */
+/** Runs the tests in portions until one notices the change. */
 async function ask(
   files: readonly string[],
   options: TryOptions,
@@ -121,7 +126,10 @@ async function ask(
   return { noticedBy: null, testFiles, cutShort: false };
 }
 
-/** Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be busy. */
+/**
+ * Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be
+ * busy.
+ */
 async function endsWithoutOnly(files: readonly string[], options: TryOptions, made: Made): Promise<boolean> {
   made.undo();
   const without = await runOnCopy(files, options);
@@ -153,7 +161,10 @@ async function isNoticed({ file, test }: Failure, options: TryOptions, made: Mad
 
 type Failure = Extract<Verdict, { readonly kind: "failed" }>;
 
-/** Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took before. */
+/**
+ * Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took
+ * before.
+ */
 const START_SECONDS = 45;
 const TIMES_LONGER = 4;
 

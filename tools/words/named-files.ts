@@ -32,8 +32,8 @@ function isThere(name: string, files: readonly string[]): boolean {
 }
 
 /**
- * What is named and not there, as `file:line: ...`. `files`: all of the repository, by their paths from its root, and of packages that are
- * installed those that are named.
+ * What is named and not there, as `file:line: ...`. `files`: all of the repository, by their paths from its root, and
+ * of packages that are installed those that are named.
  */
 export function findMissingFiles(
   file: string,

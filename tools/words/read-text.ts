@@ -1,4 +1,6 @@
-/** A source or a page taken apart: the lines of its comments or prose, the names in its code, the texts in its strings. */
+/**
+ * A source or a page taken apart: the lines of its comments or prose, the names in its code, the texts in its strings.
+ */
 import { parseSync } from "vite";
 
 /** A piece of one line. */

@@ -1,4 +1,4 @@
-/** Numbers that both sides of the kernels must agree on: nothing is forgotten in silence, and what is unknown traps. */
+/** Numbers on which the kernels and the library must agree: a missing one ends the build, an unknown one traps. */
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
 import { RULES } from "../src/optimizers/rules.ts";

@@ -1,4 +1,6 @@
-/** Tensors that belong to the model and are not trained: all that keeps a model keeps them, and no optimizer sees them. */
+/**
+ * Tensors that belong to the model and are not trained: all that keeps a model keeps them, and no optimizer sees them.
+ */
 import { describe, expect, test } from "vitest";
 import { decodeCheckpoint } from "../src/checkpoint/decode.ts";
 import { encodeCheckpoint } from "../src/checkpoint/encode.ts";

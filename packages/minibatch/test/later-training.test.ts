@@ -1,4 +1,7 @@
-/** A trainer on an executor whose tensors are elsewhere and which answers later: what waits gives the same bits, what cannot wait says so. */
+/**
+ * A trainer on an executor whose tensors are elsewhere and which answers later: what waits gives the same bits, what
+ * cannot wait says so.
+ */
 import { describe, expect, test } from "vitest";
 import {
   createTrainer,

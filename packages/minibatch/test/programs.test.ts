@@ -1,4 +1,7 @@
-/** Many steps in one call, on any number of threads, leave the bits that a step at a time leaves, each operation by itself. */
+/**
+ * Many steps in one call, on any number of threads, leave the bits that a step at a time leaves, each operation by
+ * itself.
+ */
 import { describe, expect, test, vi } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";

@@ -1,4 +1,7 @@
-/** A checkpoint from anywhere: it opens as it was, or is refused in one line before memory is taken for its claims. */
+/**
+ * A checkpoint from anywhere either opens as it was, or is rejected in one line before memory is taken for what it
+ * says.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decodeCheckpoint } from "../src/checkpoint/decode.ts";

@@ -1,4 +1,4 @@
-/** Where two ways give the same figures, the quick one is taken: its being slower is all that anybody would see. */
+/** Where two ways give the same figures, the faster one is taken: only the time would show the difference. */
 import { describe, expect, test, vi } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, Rows } from "../src/data/dataset.ts";

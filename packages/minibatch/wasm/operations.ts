@@ -1,7 +1,7 @@
 /**
- * The operations of programs (program.ts): each reads its operands, told here, and does thread t's part of its outputs. They
- * are called by the codes of `src/wasm/program/opcodes.ts`, with what they name of: the group, the step, thread t of T,
- * whether it may sleep. One that returns false ends the run before this step's updates.
+ * The operations of programs (program.ts): each reads its operands, told here, and does thread t's part of its outputs.
+ * They are called by the codes of `src/wasm/program/opcodes.ts`, with what they name of: the group, the step, thread t
+ * of T, whether it may sleep. One that returns false ends the run before this step's updates.
  */
 import { addBiases } from "./add-biases";
 import { columnSumsPart } from "./column-sums";
@@ -17,12 +17,12 @@ import { indexColumns, joinEntries, sparseForwardPart, sparseGradientPart } from
 import { partBegin } from "./split";
 import { barrier } from "./threads";
 
-/** Rows go to threads in these units, so that who has a row in one operation has it in the next. */
+/** Rows go to threads in these units: the thread that has a row in one operation has it in the next. */
 const ROW_UNIT: i32 = 6;
 /** Columns and elements go in cache lines. */
 const LINE: i32 = 16;
 
-/** Nobody goes on before all have come. */
+/** No thread goes on before all have arrived. */
 export function barrierOp(group: usize, T: i32, maySleep: bool): void {
   barrier(group, T, maySleep);
 }
@@ -119,7 +119,7 @@ export function sparseGradientOp(step: i32, t: i32, T: i32): void {
   sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0);
 }
 
-/** values columns offsets entries B rowBytes: of a batch that is not held, by thread 0 */
+/** values columns offsets entries B rowBytes: of a batch that is not resident, by thread 0 */
 export function joinEntriesOp(t: i32): void {
   const values = address(), columns = address(), offsets = address(), entries = address(), B = next(), rowBytes = next();
   if (t == 0) joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), rowBytes, entries);

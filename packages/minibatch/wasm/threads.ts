@@ -1,9 +1,10 @@
 /**
- * The threads that run a program together over one shared memory. They meet at barriers: a thread that waits spins
- * for a moment, then sleeps, so that a core somebody else wants is not held. The caller is thread 0; the others serve.
+ * The threads that run a program together over one shared memory. They meet at barriers: a waiting thread spins for a
+ * moment, then sleeps, so that it does not keep a core that something else needs. The caller is thread 0; the others
+ * serve.
  *
- * The thread group's state, 256 bytes of the arena, a cache line for each word that somebody spins on:
- *   +0    order: how many orders were given, times 256, plus how many threads shall work on this one, none to go home
+ * The thread group's state, 256 bytes of the arena, a cache line for each word that threads spin on:
+ *   +0    order: how many orders were given, times 256, plus how many threads work on this one; 0 to stop
  *   +4    program   +8 the first step   +12 where the steps end
  *   +64   threads arrived at the barrier
  *   +128  barriers passed         +132 threads asleep

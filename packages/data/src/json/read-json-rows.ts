@@ -13,8 +13,9 @@ export interface NumberRows {
 }
 
 /**
- * The rows of a JSON array of arrays of numbers, all of one length. `name` is the file's, for messages. Throws TableError, in one line with the file's
- * name and the place as JavaScript and Python write it (`[0][3]`), for what is no JSON, has another depth, or holds no number in a number's place.
+ * The rows of a JSON array of arrays of numbers, all of one length. `name` is the file's, for messages. Throws
+ * TableError, in one line with the file's name and the place as JavaScript and Python write it (`[0][3]`), for what is
+ * no JSON, has another depth, or holds no number in a number's place.
  */
 export function readJsonRows(source: Uint8Array | string, name: string): NumberRows {
   const text = typeof source === "string" ? source : decodeText(source, name).text;
@@ -44,7 +45,10 @@ export function readJsonRows(source: Uint8Array | string, name: string): NumberR
 
 const EXAMPLE = "[[1, 2.5], [3, 4]]";
 
-/** Objects are refused: JavaScript puts their numbered names first, so the order of columns would not be the file's. */
+/**
+ * Objects are not accepted: JavaScript puts their numbered names first, so the order of columns would not be the
+ * file's.
+ */
 function hint(list: unknown): string {
   if (typeof list !== "object" || list === null) return "";
   return "; in pandas: to_json(orient='values'), or give the table as CSV";

@@ -24,7 +24,10 @@ export interface TableOptions {
   readonly decimal?: "." | ",";
   /** whether the first line that is neither blank nor a comment holds the columns' names */
   readonly header?: boolean;
-  /** how many columns the caller can use: settles what the file leaves open, such as whether `1,5` is one number or two; it is no demand */
+  /**
+   * how many columns the caller can use: settles what the file leaves open, such as whether `1,5` is one number or two;
+   * it is no demand
+   */
   readonly columns?: number;
 }
 
@@ -37,9 +40,10 @@ interface Source {
 }
 
 /**
- * Reads a table from a file's bytes, or from a text: CSV with any delimiter (RFC 4180), or columns between blanks. Blank lines hold no row but are
- * counted; a line of delimiters alone is a row of missing values. Throws TableError, in one line with the file's name and the place, for what is
- * no text, rows of several lengths, quotes that do not close, no rows at all, and where a header or a decimal mark could be read in two ways.
+ * Reads a table from a file's bytes, or from a text: CSV with any delimiter (RFC 4180), or columns between blanks.
+ * Blank lines hold no row but are counted; a line of delimiters alone is a row of missing values. Throws TableError, in
+ * one line with the file's name and the place, for what is no text, rows of several lengths, quotes that do not close,
+ * no rows at all, and where a header or a decimal mark could be read in two ways.
  */
 export function readTable(source: Uint8Array | string, options: TableOptions): Table {
   const { name } = options;

@@ -1,7 +1,8 @@
 /**
- * Cuts a text into records and fields (RFC 4180), one record after another into the same arrays: a field is where it starts and ends, no text
- * is copied. Lines are counted as editors do, also those within quotes. Wider than the RFC: any delimiter or runs of blanks; CR, LF and CR LF
- * together in one file; blanks around a field do not belong to it unless they are quoted; a quote within an unquoted field is a character.
+ * Cuts a text into records and fields (RFC 4180), one record after another into the same arrays: a field is where it
+ * starts and ends, no text is copied. Lines are counted as editors do, also those within quotes. Wider than the RFC:
+ * any delimiter or runs of blanks; CR, LF and CR LF together in one file; blanks around a field do not belong to it
+ * unless they are quoted; a quote within an unquoted field is a character.
  */
 import { type TableChoice, TableError } from "../errors.ts";
 
@@ -67,7 +68,10 @@ export class RecordReader {
     this.#nextLine = from.line;
   }
 
-  /** Reads the next record; false at the end of the text. Throws TableError for a quote that is not closed, or closed too early. */
+  /**
+   * Reads the next record; false at the end of the text. Throws TableError for a quote that is not closed, or closed
+   * too early.
+   */
   next(): boolean {
     const isFirst = this.line === 0;
     let blankLines = 0;

@@ -96,7 +96,10 @@ export const dense: LayerKind<DenseSpec> = {
     ];
   },
 
-  /** y = f(z), z = x w + b; dz = dy f'(z); dx = dz w^T; dw = x^T dz, db = column sums of dz. z and dz lie where y and dy do. */
+  /**
+   * y = f(z), z = x w + b; dz = dy f'(z); dx = dz w^T; dw = x^T dz, db = column sums of dz. z and dz lie where y and dy
+   * do.
+   */
   plan({ units, activation: spec }, site) {
     const { kind } = spec;
     const z = site.activation("z", [units]);

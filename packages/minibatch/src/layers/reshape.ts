@@ -3,7 +3,10 @@ import { type Field, number, valueError } from "../spec/fields.ts";
 import { movesNothing } from "./flatten.ts";
 import { type LayerKind, layerName, rowsError, type Shape } from "./layer.ts";
 
-/** Rows of any shape as rows of that shape, in the order in which their numbers lie, as Keras's Reshape and PyTorch's Unflatten. */
+/**
+ * Rows of any shape as rows of that shape, in the order in which their numbers lie, as Keras's Reshape and PyTorch's
+ * Unflatten.
+ */
 export interface ReshapeSpec {
   readonly kind: "reshape";
   readonly name: string;

@@ -1,4 +1,4 @@
-/** The door through which every model enters: a loose description in, a complete frozen one out. */
+/** Defines models: from a loose description to a complete, frozen one. */
 import { SpecError } from "../errors.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import type { Shape } from "../layers/layer.ts";
@@ -100,7 +100,7 @@ function defineLoss(input: unknown): LossKind {
   throw new SpecError("loss", `cannot use ${show(input)}: ${suggest(input, LOSS_KINDS, lossWords)}`);
 }
 
-/** [784] is 784: what says the same is the same specification. */
+/** [784] is stored as 784, so that equal models have equal specifications. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
   if (typeof input === "number") return size.read(input, "inputs");
   if (!Array.isArray(input) || input.length === 0) throw valueError("inputs", input, sizes);

@@ -2,7 +2,7 @@ import type { UpdateFormula } from "../plan/update-formula.ts";
 import type { OptimizerRule, Slot, VariablePass } from "./rule.ts";
 import { type OptimizerSpec, RULES } from "./rules.ts";
 
-/** A rule made for one specification: its formula has the slots and coefficients that it takes. */
+/** An optimizer's rule for one specification, checked to fit its formula. */
 export interface OpenRule {
   readonly formula: UpdateFormula;
   /** as many as the formula takes */
@@ -15,14 +15,17 @@ export interface OpenRule {
   coefficients(t: number, rate: number, scalars: Float64Array, out: Float64Array): void;
 }
 
-/** Updates that are tried: rules may have a first one of their own, and change after some. */
+/** Updates that are tried: rules may treat the first one differently, and change after some. */
 const TRIED = [1, 2, 1000];
-/** More than any rule could have in excess by mistake. */
+/** Room for more coefficients than a rule could fill by mistake. */
 const SPARE = 64;
-/** No rule makes it: what still holds it was not filled. */
+/** No rule computes this number: where it is still there, nothing was filled in. */
 const UNFILLED = -1.234567890123e-301;
 
-/** Throws Error where the rule and its formula do not agree: that is a fault of the library, not of the specification. */
+/**
+ * Throws Error where the rule and its formula do not agree: that is a bug of the library, not a mistake in the
+ * specification.
+ */
 export function openRule(spec: OptimizerSpec, rule: OptimizerRule<OptimizerSpec> = RULES[spec.kind]): OpenRule {
   const formula = rule.formula?.(spec) ?? rule.formulas[0];
   const slots = rule.slots(spec);

@@ -1,4 +1,4 @@
-/** The options of a call: most may be left out, so a misspelt one must not pass for one that was. */
+/** Checks the options of a call. Most may be left out, so a misspelt one must not be taken for one that was. */
 import { SpecError } from "../errors.ts";
 import { missing, suggest } from "./complete-spec.ts";
 import { type Field, field, show, valueError } from "./fields.ts";
@@ -34,7 +34,7 @@ export function checkOptions<T>({ call, required, fields, words }: OptionTable<T
   }
 }
 
-/** What another door checks. */
+/** For a field that another function checks. */
 export const checkedElsewhere: Field<unknown> = { takes: { type: "value" }, read: (value) => value };
 
 /** A function. */

@@ -24,7 +24,7 @@ export type OfKind<S extends { readonly kind: string }, K> = S extends unknown
     : never
   : never;
 
-/** A field whose check and message both follow from what it takes; `hint` is added to the message. */
+/** A field whose check and message both follow from `takes`; `hint` is added to the message. */
 export function field<T>(takes: Takes, fallback?: T, hint?: (value: unknown) => string): Field<T> {
   return {
     takes,
@@ -63,7 +63,7 @@ export function optional<T>(inner: Field<T>): Field<T | null> {
   };
 }
 
-/** A field that must stay as it is here; `why` says what to do instead. */
+/** A field that may only have the given value here; `why` says what to do instead. */
 export function fixed<T extends number | boolean | null>(only: T, why: string): Field<T> {
   return {
     takes: { type: "fixed", only },

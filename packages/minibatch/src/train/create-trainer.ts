@@ -23,18 +23,21 @@ export interface TrainerOptions {
   readonly seed?: number;
   /** "fast" (default) or "strict": the same bits on every machine */
   readonly numerics?: Numerics;
-  /** "float32" (default), or "float64" on the reference kernels */
+  /** "float32" (default), or "float64" on the reference backend */
   readonly precision?: Precision;
   /**
-   * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
-   * "blas": every dense product by it; or kernels of your own
+   * "auto" (default): WASM, with `blas`, if given, for wide dense products in fast numerics; "wasm": WASM alone;
+   * "blas": every dense product by it; or a backend of your own
    */
   readonly backend?: BackendName | Backend;
   /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
   readonly blas?: Blas | null;
-  /** who spawns threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
+  /** what starts threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
   readonly threads?: ThreadHost;
-  /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is very wide */
+  /**
+   * most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is
+   * very wide
+   */
   readonly capacity?: number;
 }
 
@@ -97,11 +100,11 @@ const restoreTable: OptionTable<RestoreOptions> = {
 };
 
 /**
- * The trainer that `trainer.checkpoint()` described. On kernels of the same name it goes on bit for bit as if it had
- * never stopped; a strict training goes on on no others, unless `numerics: "fast"` says that other bits will do.
+ * The trainer that `trainer.checkpoint()` described. On a backend of the same name it goes on bit for bit as if it had
+ * never stopped. A strict training goes on on no other, unless `numerics: "fast"` says that other bits will do.
  *
- * @throws FormatError for bytes that are no whole checkpoint of a trainer, or one that does not fit into memory; SpecError for kernels that
- *   cannot go on.
+ * @throws FormatError for bytes that are no whole checkpoint of a trainer, or one that does not fit into memory;
+ *   SpecError for a backend that cannot go on.
  */
 export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Trainer> {
   checkOptions(restoreTable, options);

@@ -1,4 +1,4 @@
-/** The error of a run that met a NaN or an infinity, and how it finds out where. */
+/** The error of a run that met a NaN or an infinity, and the search for where. */
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { ModelPlan } from "../model/plan-model.ts";
@@ -42,7 +42,7 @@ const SQUARED =
 const BACKWARD =
   "most likely the gradient grew too large on its way back: clip it (globalClipNorm) or lower the learning rate";
 
-/** A network as it is searched. */
+/** The parts of a network that are searched. */
 export interface Searched {
   readonly plan: ModelPlan;
   readonly optimizer: OptimizerPlan;

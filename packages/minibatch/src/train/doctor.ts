@@ -1,6 +1,6 @@
 /**
- * The doctor: after an epoch, how every layer with weights is doing, so that dead units, saturation and
- * updates that are too large or too small are seen before they cost a run.
+ * The doctor: after an epoch, it measures every layer that has weights, so that dead units, saturation, and updates
+ * that are too large or too small are seen before they cost a run.
  */
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -18,7 +18,10 @@ export interface LayerHealth {
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
   readonly deadUnits: number | null;
-  /** share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null where it has none */
+  /**
+   * share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null
+   * where it has none
+   */
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;
@@ -54,7 +57,7 @@ export class UpdateWatch {
     this.#places = watched.map((tensor) => tensor?.place as TensorPlace);
   }
 
-  /** Call with the gradient complete and the parameters not yet updated. */
+  /** Call when the gradient is complete and the parameters are not yet updated. */
   *seeGradient(): Slices<void> {
     const { plan, squareSums } = this.#network;
     this.#before = yield* this.#network.read(plan.parameters);
@@ -79,8 +82,8 @@ export class UpdateWatch {
 }
 
 /**
- * Examines the layers on the first rows of the training split; the norms come from the watch. Throws DivergedError where a
- * figure is not finite.
+ * Examines the layers on the first rows of the training split; the norms come from the watch. Throws DivergedError
+ * where a figure is not finite.
  */
 export function* examineInSlices(
   network: Network,

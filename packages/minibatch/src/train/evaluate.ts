@@ -8,8 +8,8 @@ import type { SplitFigures } from "./fit-options.ts";
 import type { Network, Source } from "./network.ts";
 
 /**
- * Mean loss (without penalties) and accuracy over all rows, dropout off. `source` is the data set's. `seeLoss` is told the mean
- * loss of every chunk and its rows while the tensors still hold them, and may throw.
+ * Mean loss (without penalties) and accuracy over all rows, dropout off. `source` is the data set's. `seeLoss` is told
+ * the mean loss of every chunk and its rows while the tensors still hold them, and may throw.
  */
 export function* evaluateInSlices(
   network: Network,

@@ -1,4 +1,4 @@
-/** Proof that a model's gradients are right: every one against central differences, in float64. */
+/** Checks a model's gradients, every one against central differences, in float64. */
 import { checkDatasetInSlices } from "../data/check-dataset.ts";
 import { checkDatasetKinds } from "../data/check-kinds.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -36,7 +36,7 @@ export interface GradientCheckOptions {
   readonly tolerance?: number;
   /** check at most so many entries of each tensor, evenly spaced; default all */
   readonly entriesPerTensor?: number;
-  /** float64 kernels to check instead of the reference */
+  /** a float64 backend to check instead of the reference */
   readonly backend?: Backend;
 }
 
@@ -84,8 +84,8 @@ const gradientCheckTable: OptionTable<GradientCheckOptions> = {
 const SMALLEST_SCALE = 1e-3;
 
 /**
- * Compares every gradient (penalties included, dropout masks held still) with central differences on
- * the float64 reference kernels. A ReLU within `step` of its kink is honestly reported as an error.
+ * Compares every gradient (penalties included, dropout masks fixed) with central differences on the float64 reference
+ * backend. A ReLU within `step` of its kink is reported as an error.
  *
  * @throws SpecError for a model or options that cannot be used, DataError for a batch that does not fit.
  */
@@ -141,7 +141,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
       const error = Math.abs(numeric - exact[i]);
       checked++;
       if (Math.abs(numeric) > largest) largest = Math.abs(numeric);
-      // Written so that a NaN becomes the worst, and stays it.
+      // A NaN becomes the worst error, and stays it.
       if (error <= maxAbsError || Number.isNaN(maxAbsError)) continue;
       maxAbsError = error;
       worstIndex = i;

@@ -16,10 +16,9 @@ import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
 
 /**
- * Trains until `options.epochs`, which are checked, are done in all, or early stopping ends it; yields a report per epoch. However it ends, early
- * stopping then puts the best epoch's weights back.
- * `progress` is kept up to date between steps, so that a checkpoint may be taken at any time. `widen` gives the network
- * with room for so many rows.
+ * Trains until `options.epochs` (already checked) are done in all, or early stopping ends it; yields a report per
+ * epoch. However it ends, early stopping then puts the best epoch's weights back. `progress` is up to date between
+ * steps, so that a checkpoint may be taken at any time. `widen` returns the network with room for so many rows.
  */
 export async function* runEpochs(
   widen: (rows: number) => Slices<Network>,
@@ -37,7 +36,7 @@ export async function* runEpochs(
   const plan = planEpochs(train, options);
   checkPlan(plan, progress);
   network = await runToEnd(widen(plan.batchSize));
-  // most fits ask for no doctor: a page that never does need not load it
+  // most fits have no doctor: pages that never use it need not load it
   const doctor = options.doctor === true ? await import("./doctor.ts") : null;
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
@@ -73,7 +72,7 @@ function throwIfEnded(network: Network, signal: FitOptions["signal"]): void {
 
 type EpochFigures = Omit<EpochReport, "keptEpoch">;
 
-/** A data set, and the executor's way to draw from it. */
+/** A data set, and its source of batches. */
 interface Split {
   readonly data: Dataset;
   readonly source: Source;
@@ -171,7 +170,7 @@ class EpochLoop {
     return this.#network.learningRate({ step, epoch, stepsPerEpoch: this.#stepsPerEpoch });
   }
 
-  /** Some steps in one call, or one that is looked at on its way. */
+  /** Makes some steps in one call, or one step that is looked at. */
   *#advance(): Slices<void> {
     const { stepOfEpoch } = this.#progress;
     const isWatched = this.#watch !== null && stepOfEpoch === this.#stepsPerEpoch - 1;
@@ -202,7 +201,9 @@ class EpochLoop {
     return Math.min(most, this.#network.mostSteps(this.#train.source, B), this.#pauseTimer.stepsAtOnce);
   }
 
-  /** One step in two: gradients, which the doctor may see and a divergence is explained by, then the update. */
+  /**
+   * One step in two parts: the gradient, which the doctor may look at and which explains a divergence, then the update.
+   */
   *#lookAtStep(): Slices<void> {
     const network = this.#network;
     const progress = this.#progress;

@@ -166,7 +166,7 @@ describe("answers that come later", () => {
     expect(finish(add(1, 2))).toBe(3);
     expect(() => finish(add(1, later(2)))).toThrow(TypeError);
     expect(given).toEqual(["back"]);
-    // nor does anybody hear of one that fails
+    // a failed pause is not reported either
     expect(() => finish(add(Promise.reject(new Error("the device is gone")), 2))).toThrow(TypeError);
   });
 });

@@ -47,7 +47,7 @@ export class PauseTimer {
     this.#steps = pause === undefined ? Number.POSITIVE_INFINITY : 1;
   }
 
-  /** How many steps may be made at once: about half of `everyMs`, by the time the last ones took. */
+  /** How many steps to make at once: about half of `everyMs`, judged by the last ones. */
   get stepsAtOnce(): number {
     return this.#steps;
   }
@@ -73,7 +73,7 @@ export class PauseTimer {
 
 /** How many steps fit into `ms` when `steps` took `elapsed`, by a clock that may be coarse. */
 function stepsIn(ms: number, elapsed: number, steps: number): number {
-  // no more than twice as many as were made, for a coarse clock may have seen no time pass
+  // at most twice as many as were made: a coarse clock may have seen no time pass
   const most = 2 * steps;
   return elapsed > 0 ? Math.max(1, Math.min(most, Math.floor((ms * steps) / elapsed))) : most;
 }

@@ -50,8 +50,9 @@ export interface SavedNetwork {
   readonly precision: Precision;
   readonly numerics: Numerics;
   /**
-   * Makes the network to go on with `numerics`. Throws SpecError for kernels of another precision, and for others than
-   * it was trained on where both then and now the bits matter; FormatError when arrays are missing.
+   * Makes the network again, to go on with `numerics`. Throws SpecError for a backend of another precision, and for
+   * another backend than it was trained on where both the saved and the new numerics are strict; FormatError when
+   * arrays are missing.
    */
   revive(backend: Backend, numerics: Numerics): Slices<{ network: Network; progress: Progress }>;
 }
@@ -106,8 +107,8 @@ function* reviveNetwork(
 }
 
 /**
- * Two copies of the model's numbers: the best epoch's, where they are remembered, and the last step's, where the model has not got
- * them.
+ * Two copies of the model's numbers: the best epoch's, where they are kept, and the last step's, where the model does
+ * not have them.
  */
 function reviveEpochs(
   patience: SavedMeta["patience"],

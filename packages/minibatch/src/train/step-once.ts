@@ -53,7 +53,10 @@ export function* stepOnce(
   }
 }
 
-/** What a program would not go on with: a number that is not finite is explained, and squares that overflow are no reason to stop. */
+/**
+ * A step in two parts, after a program stopped before it: throws the explanation of a number that is not finite.
+ * Squares that merely overflowed are no reason to stop.
+ */
 function* lookAtStep(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
   const loss = yield* network.gradient(source, rows, rows.count, rate);
   yield* network.update(rate);

@@ -1,6 +1,6 @@
 /**
- * The trainer: the one object that owns memory and time. It holds no mathematics; all it does can be
- * done by hand with the functions of this room.
+ * The trainer: the one object that owns memory and time. It has no mathematics; all it does can be done by hand with
+ * the functions of this room.
  */
 
 import { checkRowsInSlices } from "../data/check-dataset.ts";
@@ -51,7 +51,10 @@ async function withSource<T>(
   }
 }
 
-/** An activation may hide a NaN: what comes out then looks like a figure. Throws DataError. */
+/**
+ * Throws DataError for weights that are not finite: an activation may hide a NaN, and the result would look like a
+ * figure.
+ */
 function* checkWeights(network: Network, action: string): Slices<void> {
   const found = yield* network.findInWeights();
   if (found === null) return;
@@ -67,12 +70,15 @@ export function makeTrainer(network: Network, progress: Progress = startOfTraini
   return construct(network, progress);
 }
 
-/** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
+/**
+ * Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or
+ * `using`.
+ */
 export class Trainer {
   #network: Network | null;
   readonly #progress: Progress;
   #isTraining = false;
-  /** epochs there were when a fit ended by itself */
+  /** epochs done when a fit last ended by itself */
   #ended = 0;
 
   static {
@@ -93,7 +99,7 @@ export class Trainer {
     return this.#live().recipe.optimizer;
   }
 
-  /** the kernels it runs on, e.g. "wasm-relaxed" */
+  /** the backend it runs on, e.g. "wasm-relaxed" */
   get backendName(): string {
     return this.#live().backend.name;
   }
@@ -109,19 +115,19 @@ export class Trainer {
   }
 
   /**
-   * The epoch whose weights the trainer has: `epochCount`, or the best one where early stopping has put its weights back. The
-   * optimizer's state is the last step's in either case, as in Keras.
+   * The epoch whose weights the trainer has: `epochCount`, or the best one where early stopping has put its weights
+   * back. The optimizer's state is the last step's in either case, as in Keras.
    */
   get keptEpoch(): number {
     return keptEpochOf(this.#progress);
   }
 
   /**
-   * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says whose weights
-   * the trainer has then.
+   * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says
+   * whose weights the trainer has then.
    *
-   * @throws SpecError for options that cannot be used, and for no more epochs than the fit before ended with; DataError for
-   *   data that do not fit, DivergedError at the first number that is not finite, the signal's reason when aborted.
+   * @throws SpecError for options that cannot be used, and for no more epochs than the fit before ended with; DataError
+   *   for data that do not fit, DivergedError at the first number that is not finite, the signal's reason when aborted.
    */
   async fit(train: Dataset, options: FitOptions): Promise<EpochReport[]> {
     const reports: EpochReport[] = [];
@@ -144,11 +150,11 @@ export class Trainer {
   }
 
   /**
-   * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. No threads are started
-   * for it.
+   * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. It starts no
+   * threads.
    *
    * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
-   *   not fit, DivergedError at the first number that is not finite, TypeError on kernels that answer later.
+   *   not fit, DivergedError at the first number that is not finite, TypeError on a backend that answers later.
    */
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
@@ -156,7 +162,10 @@ export class Trainer {
     return finish(stepOnce(network, this.#progress, batch, options, (rows) => this.#widen(rows)));
   }
 
-  /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
+  /**
+   * Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are
+   * not finite.
+   */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
     const network = this.#live();
@@ -184,8 +193,8 @@ export class Trainer {
   }
 
   /**
-   * Replaces the named weights and biases; outside of a training, early stopping then begins anew. Throws DataError for an unknown
-   * name or a wrong length; then nothing has changed.
+   * Replaces the named weights and biases; outside of a training, early stopping then begins anew. Throws DataError for
+   * an unknown name or a wrong length; then nothing has changed.
    */
   setWeights(tensors: readonly Pick<NamedTensor, "name" | "values">[]): void {
     finish(putWeights(this.#atOnce("set weights"), tensors));
@@ -193,8 +202,8 @@ export class Trainer {
   }
 
   /**
-   * Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. Where early stopping has put
-   * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
+   * Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. Where early
+   * stopping has put the best epoch's weights back they are both in it: those, and the last step's, to go on from.
    */
   checkpoint(): Uint8Array<ArrayBuffer> {
     return finish(saveNetwork(this.#atOnce("save the trainer"), this.#progress));
@@ -215,7 +224,7 @@ export class Trainer {
     return this.#network;
   }
 
-  /** Of calls that return what they are asked for, and no promise of it. */
+  /** For calls that return a value and not a promise. */
   #atOnce(action: string): Network {
     const network = this.#live();
     const { answersAtOnce, name } = network.executor;
@@ -237,7 +246,7 @@ export class Trainer {
     return (slices) => runWithPauses(slices, pauseTimer, () => network.checkLive());
   }
 
-  /** Batches larger than the memory was made for move the network to more. */
+  /** For batches larger than the memory was made for, moves the network to more memory. */
   *#widen(rows: number): Slices<Network> {
     const wider = yield* widenNetwork(this.#live(), rows);
     this.#network = wider;

@@ -1,7 +1,7 @@
 import type { Slices } from "../data/slices.ts";
 import { type Network, openNetwork } from "./network.ts";
 
-/** The network itself when it takes batches of `rows`, else a copy with more room; the old one is then freed. */
+/** The network itself when it has room for batches of `rows`, else a copy with more room; the old one is then freed. */
 export function* widenNetwork(network: Network, rows: number): Slices<Network> {
   if (!(rows > network.capacity)) return network;
   const wider = yield* openNetwork(network.backend, network.recipe, rows, (fresh) => copyNetwork(network, fresh));
@@ -15,6 +15,6 @@ function* copyNetwork(from: Network, to: Network): Slices<void> {
   to.optimizer.scalars.set(from.optimizer.scalars);
   if (from.plateau !== null) to.plateau?.state.set(from.plateau.state);
   to.step = from.step;
-  // while it waited the trainer may have been disposed of
+  // the trainer may have been disposed of during a wait
   from.checkLive();
 }

@@ -1,6 +1,8 @@
 /** How scratch memory is used by the sparse products of a batch of B rows of I inputs (wasm/sparse.ts). */
 
-/** A panel's weights for one run of columns (52 floats of each) should take no more than this of the first-level cache. */
+/**
+ * A panel's weights for one run of columns (52 floats of each) should take no more than this of the first-level cache.
+ */
 const SEGMENT_BYTES = 40960;
 const PANEL_BYTES = 208;
 

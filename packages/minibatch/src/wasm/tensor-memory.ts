@@ -1,6 +1,6 @@
 /**
- * Where the tensors of a space lie in its arena, and what the executor keeps beside them. The input and the targets have
- * room for the batches of several steps, so that many can be gathered and run in one call.
+ * Where the tensors of a space lie in its arena, and what the executor keeps beside them. The input and the targets
+ * have room for the batches of several steps, so that many can be gathered and run in one call.
  */
 import type { Space } from "../plan/executor.ts";
 import { MOST_STEPS, type NumberType, sizeOf, type Tensor } from "../plan/tensor.ts";

@@ -1,7 +1,7 @@
 /**
- * Chooses by measurement how many threads run programs. Results are the same on any number, so all may be timed on the work
- * itself. Threads are started once one thread has worked as long as several starts take. Then every number is timed, the
- * quickest is kept, and all are timed again now and then, because the machine's other work changes.
+ * Chooses by measurement how many threads run programs. Results are the same on any number, so all may be timed on the
+ * work itself. Threads are started once one thread has worked as long as several starts take. Then every number is
+ * timed, the quickest is kept, and all are timed again now and then, because the machine's other work changes.
  */
 import type { ThreadGroup } from "./thread-group.ts";
 
@@ -10,7 +10,7 @@ const BEFORE_START_MS = 100;
 /** How long each number is timed, and how often. The quicker time counts, because a machine has hiccups. */
 const TIMING_MS = 4;
 const ROUNDS = 2;
-/** A choice stays for so many times what the timing took: timing costs at most a fiftieth. */
+/** A choice stays for so many times as long as the timing took: timing costs less than a hundredth. */
 const KEEP_TIMES = 50;
 
 export class ThreadChoice {

@@ -5,9 +5,9 @@
 import type { Pointer, WasmExports } from "./wasm-exports.ts";
 import { createMemory, growMemory } from "./wasm-memory.ts";
 
-/** What is taken begins at cache lines. */
+/** Everything that is taken begins at a cache line. */
 const ALIGNMENT = 64;
-/** Kernels may read so far past what is taken. */
+/** Kernels may read this far past the end of what is taken. */
 const TAIL_BYTES = 256;
 /** The thread group's state (wasm/threads.ts). */
 const GROUP_BYTES = 256;
@@ -51,7 +51,7 @@ export class WasmArena {
     return this.#live();
   }
 
-  /** The byte offset of so much room, which nobody else has. */
+  /** The byte offset of memory that nothing else uses. */
   take(bytes: number): Pointer {
     this.#live();
     const at = this.#next;
@@ -62,7 +62,7 @@ export class WasmArena {
     return at;
   }
 
-  /** The same beyond what the arena was made for, or null where the memory cannot grow. */
+  /** The same, from memory that is grown for it; null where the memory cannot grow. */
   extend(bytes: number): Pointer | null {
     const memory = this.#live();
     if (!this.#isShared || !growMemory(memory, this.#next + bytes - this.#end)) return null;
@@ -90,7 +90,7 @@ export class WasmArena {
   }
 }
 
-/** How much so many bytes take. */
+/** The bytes rounded up to whole cache lines. */
 export function roundUp(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }

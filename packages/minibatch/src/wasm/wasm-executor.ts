@@ -1,4 +1,6 @@
-/** The executor on WASM kernels: tensors lie in an arena, operations are encoded into programs that many threads run. */
+/**
+ * The executor on WASM kernels: tensors lie in an arena, operations are encoded into programs that many threads run.
+ */
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray } from "../math/float-array.ts";
@@ -27,7 +29,7 @@ export interface WasmModule {
   readonly blas: BlasChoice | null;
 }
 
-/** What is known of a list of operations. */
+/** What is kept for a list of operations. */
 interface Known {
   /** by the input's name */
   readonly uses: Map<string, InputUse>;
@@ -101,7 +103,7 @@ export class WasmExecutor implements Executor {
     throw new RangeError(`Cannot reach ${count} numbers of ${tensor.name} from ${from} on: it has ${size}`);
   }
 
-  /** Apart from `compile`, which is asked at every step and must make nothing. */
+  /** Not in `compile`, which is called at every step and must allocate nothing. */
   #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
     const { capacity } = this.#memory;
     if (rows > capacity) {

@@ -1,4 +1,4 @@
-/** Rows made ready to be drawn from, in the form that is least work for how often they will be passed. */
+/** Rows from which batches are drawn, in the form that is least work for how often they will be passed. */
 import { compressIfSparseInSlices, isWorthCompressing } from "../data/compress-rows.ts";
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -9,7 +9,9 @@ import type { InputForm, InputUse } from "./program/input-form.ts";
 import type { ResidentRows } from "./program/resident-rows.ts";
 import type { RowStore } from "./program/row-store.ts";
 
-/** Rows looked at before a single pass to see whether all are sparse: few, for looking may be most of the work. */
+/**
+ * Rows looked at before a single pass to judge whether all are sparse: few, because looking may be most of the work.
+ */
 const SAMPLE_ROWS_ONCE = 64;
 
 /** Rows that lie in the arena, for a product of so many units. */
@@ -54,7 +56,7 @@ export class WasmFeed implements Feed {
     this.#isRaw = isRaw;
   }
 
-  /** In which form the rows come to operations that use the input so. */
+  /** The form in which operations that use the input so get the rows. */
   formFor({ units, hasGradient }: InputUse): InputForm {
     if (units === null) return { kind: "dense" };
     if (this.#resident?.units === units) return { kind: "resident", ...this.#resident };
@@ -101,7 +103,10 @@ export function* openFeed(
   return new WasmFeed({ ...opened, rows: yield* compressIfSparseInSlices(rows, "float32") });
 }
 
-/** The kernels compress float32 and bytes themselves, but for a single step; predictions of float64 are not worth it. */
+/**
+ * Whether rows are compressed here: for a single step, and for float64. The kernels compress other float32 and bytes
+ * themselves; for predictions of float64 it is not worth it.
+ */
 function isCompressedHere({ values }: Rows, targets: Targets | null, use: FeedUse): boolean {
   return use === "step" || (values instanceof Float64Array && (use === "often" || targets !== null));
 }

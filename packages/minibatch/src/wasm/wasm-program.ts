@@ -1,4 +1,6 @@
-/** Operations ready to run on batches of one size: gathers the rows of the batches, runs them, and adds up their losses. */
+/**
+ * Operations ready to run on batches of one size: gathers the rows of the batches, runs them, and adds up their losses.
+ */
 import type { CompressedRows, DenseRows } from "../data/dataset.ts";
 import { checkRun } from "../plan/check-run.ts";
 import type { BatchRows, Program } from "../plan/executor.ts";
@@ -46,7 +48,7 @@ export class WasmProgram implements Program {
     this.#prepareRates(steps);
     const size = this.#placed.isTraining ? steps : this.#B;
     const done = this.#threads.run(this.#kind, size, () => this.#placed.run(steps));
-    // the loss of a step that was not done tells why
+    // the loss of the step that was not done shows why
     this.#sumLosses(Math.min(steps, done + 1));
     return done;
   }

@@ -1,6 +1,6 @@
 /**
- * Which words a step is made of, and by what each is shared out among threads: another way gives the same bits, later. Threads
- * wait for each other only where one needs what another made.
+ * Which words a step is encoded as, and how each is shared out among threads: another way would give the same bits,
+ * more slowly. Threads wait for each other only where one needs what another made.
  */
 import { describe, expect, test } from "vitest";
 import { type SmallLayer, type SmallNetwork, type SmallPlan, smallPlan } from "../../../test/small-plan.ts";

@@ -8,7 +8,7 @@ import { type Piece, Words } from "./words.ts";
 export interface Encoded {
   readonly pieces: readonly Piece[];
   readonly loss: EncodedLoss | null;
-  /** whose rates are to be made ready before each run */
+  /** the descent whose rates must be written before each run */
   readonly descent: Descent | null;
   readonly mostSteps: number;
 }
@@ -22,7 +22,7 @@ export function encode(request: ToEncode, words: Words = new Words()): Encoded {
   return { pieces: words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };
 }
 
-/** As many as all that is gathered has room for. */
+/** As many steps as there is room to gather. */
 function mostStepsOf({ isSingle, loss, input, memory }: Encoding, { B, gathered }: ToEncode): number {
   const { rows, losses } = memory.buffers;
   if (loss !== null && loss.parts > losses.length) {

@@ -1,4 +1,4 @@
-/** How each kind of operation is written: a row for every kind. `wasm/program.ts` tells each one's operands. */
+/** How each kind of operation is encoded: a row for every kind. `wasm/program.ts` lists each one's operands. */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { activationCodes, formulaCodes } from "./codes.ts";
@@ -158,7 +158,7 @@ const encoders: Encoders = {
   },
 
   update(pen, operation) {
-    // the products have made it
+    // the products have already made it
     if (operation === pen.descent?.update) return;
     const { formula, p, g, slots, coefficients } = operation;
     const code = codeOf("formula", formulaCodes, formula.name);
@@ -205,7 +205,7 @@ function numbersFrom(pen: Encoding, x: Tensor): Float32Array {
   return memory.floats(memory.at(x), sizeOf(x) * Math.max(B, memory.rowsOf(x)));
 }
 
-/** Where a gradient goes: into its own place, or less the rate times it into the parameters'. */
+/** Where a gradient is written: to its own place, or, times the negative rate, onto the parameters. */
 function goalOf(pen: Encoding, gradient: Tensor): { into: number; descends: boolean } {
   const { descent } = pen;
   const descends = descent?.gradients.has(gradient.name) === true;

@@ -1,7 +1,7 @@
 /**
- * A program while it is written, operation by operation: what it works on, and by what the last operation was shared out
- * among the threads. Between operations of which one needs what another thread made lies a barrier; operations that share
- * out the same rows follow each other without.
+ * A program while it is encoded, operation by operation: what it works on, and how the last operation was shared out
+ * among the threads. A barrier lies between operations of which one needs what another thread made; operations that
+ * share out the same rows need none.
  */
 import { type BlasChoice, goesToBlas } from "../../plan/blas.ts";
 import type { Operation } from "../../plan/operation.ts";
@@ -16,8 +16,8 @@ import { type ScratchPlaces, scratchPlaces } from "./scratch-places.ts";
 import type { Words } from "./words.ts";
 
 /**
- * By what the last operation's outputs were shared out; "anew": nothing since the last barrier matters. Gradients need
- * nothing of each other.
+ * How the last operation's outputs were shared out; "anew": nothing since the last barrier matters. Gradients do not
+ * depend on each other.
  */
 export type Shares = "anew" | "rows" | "columns" | "elements" | "gradients";
 
@@ -57,14 +57,14 @@ export class Encoding {
   readonly descent: Descent | null;
   /** set once entries of the input have been made ready */
   hasEntries = false;
-  /** whether only one step may be made at a time, for something of it is there once */
+  /** whether each call may make only one step, because something it needs has room for only one */
   isSingle: boolean;
   loss: EncodedLoss | null = null;
   readonly #gathered: ReadonlySet<string>;
   readonly #mostThreads: number;
   readonly #changesWeights: boolean;
   #shares: Shares = "anew";
-  /** whether a thread may still stand at a stop, and see a flag that is raised by now */
+  /** whether a thread may still be at a stop, where it would see a flag raised now */
   #isStopping = false;
   #next = 0;
 
@@ -87,7 +87,7 @@ export class Encoding {
     return this.operations[this.#next++];
   }
 
-  /** Whether the operation after this one is such that this one does it too: then it is not encoded by itself. */
+  /** Whether this operation includes the next one: then that one is not encoded by itself. */
   takesOver(isDoneToo: (next: Operation) => boolean): boolean {
     const next = this.operations[this.#next];
     if (next === undefined || !isDoneToo(next)) return false;
@@ -95,7 +95,7 @@ export class Encoding {
     return true;
   }
 
-  /** The address of a tensor that operations cannot have a part of for every step. */
+  /** The address of a tensor that has no part for every step. */
   at(tensor: Tensor): Pointer {
     if (tensor.role === "drawn" || tensor.extent === "step" || this.isGathered(tensor)) this.isSingle = true;
     return this.memory.at(tensor);
@@ -118,7 +118,7 @@ export class Encoding {
     return tensor.extent === "step" ? sizeOf(tensor) : 0;
   }
 
-  /** Where the rate of plain descent lies. */
+  /** The address of plain descent's rate. */
   get rate(): [Pointer, number] {
     return [this.memory.buffers.rates.byteOffset, 4];
   }
@@ -147,13 +147,16 @@ export class Encoding {
     if (this.#shares !== "anew") this.#wait();
   }
 
-  /** The next operation goes by these: unless rows follow rows, or gradients gradients, it waits for all. */
+  /**
+   * Says how the next operation is shared out. It waits for all threads unless rows follow rows, or gradients follow
+   * gradients.
+   */
   share(by: Exclude<Shares, "anew">): void {
     if (this.#shares !== by || by === "columns" || by === "elements") this.barrier();
     this.#shares = by;
   }
 
-  /** What was just encoded without `share` leaves its outputs so. */
+  /** Says how an operation that did not `share` leaves its outputs. */
   left(shares: Shares): void {
     this.#shares = shares;
   }
@@ -165,7 +168,7 @@ export class Encoding {
     return 1;
   }
 
-  /** Before an operation that may raise the flag: nobody may still look at it. */
+  /** Call before an operation that may raise the flag: no thread may still be looking at it. */
   beforeFlag(): void {
     if (this.#isStopping) this.#wait();
   }
@@ -176,7 +179,7 @@ export class Encoding {
     this.#isStopping = true;
   }
 
-  /** The next step begins when all have come. */
+  /** A barrier: the next step begins when all threads are there. */
   end(): void {
     if (this.#isStopping) this.#wait();
     else this.barrier();

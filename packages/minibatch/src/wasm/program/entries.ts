@@ -1,4 +1,7 @@
-/** The input as its non-zero entries: what goes before the first product that reads it, and where the products find it. */
+/**
+ * The input as its non-zero entries: what runs before the first product that reads it, and the operands by which
+ * products find it.
+ */
 import { sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import type { Encoding } from "./encoding.ts";
@@ -10,7 +13,7 @@ export function isEntries(pen: Encoding, x: Tensor): boolean {
   return pen.input.kind !== "dense" && x.role === "input" && pen.isGathered(x);
 }
 
-/** Entries of the batch, ready to be added to sums of O, and their index where a gradient will want it. */
+/** Prepares the batch's entries for sums of O columns, and their transposed index where a gradient needs it. */
 export function readyEntries(pen: Encoding, x: Tensor, O: number): void {
   if (pen.hasEntries) return;
   pen.hasEntries = true;
@@ -18,9 +21,9 @@ export function readyEntries(pen: Encoding, x: Tensor, O: number): void {
   if (pen.input.kind === "sparse") joinEntries(pen, x, O);
   if (pen.input.kind === "raw") compressRows(pen, x, O);
   if (!inputUseOf(pen.operations, x).hasGradient) return;
-  // entries that were just joined are thread 0's
+  // thread 0 has just joined the entries
   if (pen.input.kind === "sparse") pen.barrier();
-  // before the product: who reads the entries first waits for memory, and this can wait for many at once
+  // before the product: the first to read the entries waits for memory, and this pass waits for many at once
   pen.words.emit(op.indexColumns, ...sparseRows(pen, I), ...index(pen, I), pen.B, I, O);
 }
 

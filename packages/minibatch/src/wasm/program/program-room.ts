@@ -13,7 +13,7 @@ export class ProgramRoom {
   readonly #group: ThreadGroup;
   readonly #blas: BlasChoice | null;
   #next: Pointer;
-  /** moves on when the room was full and all must be put there again */
+  /** increased when the room was full and all programs must be placed again */
   #generation = 0;
 
   constructor(arena: WasmArena, group: ThreadGroup, blas: BlasChoice | null) {
@@ -23,7 +23,10 @@ export class ProgramRoom {
     this.#next = arena.programs.at;
   }
 
-  /** What runs so many steps of the pieces, and returns how many were done. Throws RangeError where there is no room. */
+  /**
+   * Places the pieces. Returns a function that runs so many steps of them and returns how many were done. Throws
+   * RangeError where there is no room.
+   */
   put(pieces: readonly Piece[]): (steps: number) => number {
     const hasProducts = pieces.some((piece) => "product" in piece);
     let places = this.#place(pieces);
@@ -44,12 +47,12 @@ export class ProgramRoom {
     return exports.run(group, at, first, end, Math.min(threads, this.#group.size), this.#group.maySleep ? 1 : 0);
   }
 
-  /** A number that was not finite is remembered over the pieces of a step, and no longer. */
+  /** The flag for a number that is not finite lasts for the pieces of one step. */
   #clearNonFinite(): void {
     this.#arena.state[NON_FINITE] = 0;
   }
 
-  /** Step by step, for a BLAS has threads of its own: all but its products is the caller's. */
+  /** Step by step: a BLAS has its own threads for its products, and the caller's thread does the rest. */
   #runPieces(pieces: readonly Piece[], places: readonly Pointer[], blas: Blas, steps: number): number {
     blas.setThreads(this.#group.host?.count ?? 1);
     for (let step = 0; step < steps; step++) {

@@ -1,6 +1,6 @@
 /**
- * Copies a data set's non-zero entries into the arena, ready to be multiplied, so that no batch is copied later. In slices of a
- * few milliseconds.
+ * Copies a data set's non-zero entries into the arena, ready to be multiplied, so that no batch is copied later. In
+ * slices of a few milliseconds.
  */
 import type { Slices } from "../../data/slices.ts";
 import type { FloatArray } from "../../math/float-array.ts";
@@ -42,7 +42,10 @@ const SLICE_ENTRIES = 2 ** 19;
 const CHUNK_BYTES = 2 ** 20;
 const GROWTH_BYTES = 2 ** 24;
 
-/** Resident rows for a first layer of `units`; null where the memory cannot grow by them. When it is ended early it gives all back. */
+/**
+ * Resident rows for a first layer of `units`; null where the memory cannot grow by them. When it is ended early it
+ * gives all back.
+ */
 export function* makeResident(
   arena: WasmArena,
   rows: CompressedSource | DenseSource,

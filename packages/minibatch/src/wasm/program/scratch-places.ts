@@ -2,7 +2,9 @@ import { GEMM_SCRATCH_BYTES } from "../room.ts";
 import { placeSparseScratch } from "../sparse-scratch.ts";
 import type { Pointer } from "../wasm-exports.ts";
 
-/** Working memory that all programs of an arena share: packed blocks of each thread, then what a batch's entries need. */
+/**
+ * Working memory that all programs of an arena share: packed blocks of each thread, then what a batch's entries need.
+ */
 export interface ScratchPlaces {
   readonly scratch: Pointer;
   readonly scratchPerThread: number;
