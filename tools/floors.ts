@@ -44,14 +44,18 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   },
   charts: { node: false, rows: [] },
   data: { node: false, rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
+  study: {
+    node: false,
+    rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
+  },
   lab: {
     node: true,
     bundled: ["kysely"],
     rows: [
       ["errors", "commands", "reproduce/results"],
       ["files"],
-      ["data", "statistics", "blas"],
-      ["run", "report", "bench", "experiment", "sweep", "store", "models"],
+      ["data", "blas"],
+      ["run", "report", "bench", "experiment-files", "store", "models"],
       ["runner"],
       ["queue"],
       ["reproduce"],

@@ -12,10 +12,10 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
+import type { TrainTask } from "study";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import type { TrainTask } from "../run/train-task.ts";
 import { type ModelOrigin, readOrigin } from "./model-origin.ts";
 
 export interface OpenModel {

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson } from "../files/canonical-json.ts";
+import { canonicalJson } from "study/json";
 import { describeRefusal, OUT_ELSEWHERE, systemCode } from "../files/describe-refusal.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { renderBegunPage } from "./render-begun-page.ts";
