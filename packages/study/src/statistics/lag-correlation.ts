@@ -1,7 +1,7 @@
-import { centreValues } from "./centre-values.ts";
-import { powerOfTwoNear } from "./power-of-two.ts";
-import { areEqual } from "./rounding.ts";
-import { sumExactly } from "./sum-exactly.ts";
+import { powerOfTwoNear } from "./floating-point/power-of-two.ts";
+import { areEqual } from "./floating-point/rounding.ts";
+import { sumExactly } from "./floating-point/sum-exactly.ts";
+import { centreValues } from "./summaries/centre-values.ts";
 
 /**
  * Lag-1 autocorrelation (G. Box & G. Jenkins, Time Series Analysis, 2.1.5), pooled over columns: each column is

@@ -1,6 +1,6 @@
 /** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
-import { type Course, judgedEpoch } from "../statistics/judged-epoch.ts";
+import { type Course, judgedEpoch } from "../statistics/epochs/judged-epoch.ts";
 import type { ConfigurationState } from "./group-trials.ts";
 
 const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {

@@ -3,7 +3,7 @@
  * their running averages. The thresholds of a wave come from the waves before it, so a trial knows them when it begins.
  */
 import type { ExperimentSpec, PruningSpec } from "../../experiment/spec.ts";
-import { median as medianOf } from "../../statistics/median.ts";
+import { median as medianOf } from "../../statistics/summaries/median.ts";
 import type { ConfigurationState } from "../group-trials.ts";
 import { fromLoss, lossAfter } from "../objective-loss.ts";
 import type { TrialState } from "../sweep-state.ts";
@@ -13,7 +13,7 @@ import { NOTHING, type Pruning } from "./pruning.ts";
 type MedianPruning = Extract<PruningSpec, { kind: "median" }>;
 
 export const median: Pruning<MedianPruning> = {
-  refuse({ search }, { wave }) {
+  findConflict({ search }, { wave }) {
     if (search.kind !== "tpe" || wave <= search.batch) return null;
     return `Cannot begin waves of ${wave} configurations: tpe proposes ${search.batch} at a time (search.batch); lower pruning.wave to at most ${search.batch}, or raise search.batch to ${wave}`;
   },

@@ -8,7 +8,7 @@ import { NOTHING, type Pruning } from "./pruning.ts";
 import { type HalvingPruning, rungEpochs } from "./rungs.ts";
 
 export const successiveHalving: Pruning<HalvingPruning> = {
-  refuse({ search, training }, { minEpochs, asynchronous }) {
+  findConflict({ search, training }, { minEpochs, asynchronous }) {
     if (minEpochs >= training.epochs) {
       return `Cannot halve: the first decision is after ${minEpochs} epochs (pruning.minEpochs) and a training has ${training.epochs}; lower minEpochs, or train for longer`;
     }

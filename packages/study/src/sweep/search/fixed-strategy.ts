@@ -1,7 +1,7 @@
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
 import type { Strategy } from "./strategy.ts";
 
-type Fixed<Search extends SearchSpec> = Pick<Strategy<Search>, "refuse" | "countConfigurations"> & {
+type Fixed<Search extends SearchSpec> = Pick<Strategy<Search>, "findConflict" | "countConfigurations"> & {
   /** all points of the sweep */
   readonly layOut: (spec: ExperimentSpec, search: Search) => readonly Point[];
 };
@@ -9,7 +9,7 @@ type Fixed<Search extends SearchSpec> = Pick<Strategy<Search>, "refuse" | "count
 /** A search whose points are known beforehand: one group. */
 export function fixedStrategy<Search extends SearchSpec>(fixed: Fixed<Search>): Strategy<Search> {
   return {
-    refuse: fixed.refuse,
+    findConflict: fixed.findConflict,
     countConfigurations: fixed.countConfigurations,
     groupEnd: () => Number.POSITIVE_INFINITY,
     propose: (spec, search, first) => fixed.layOut(spec, search).slice(first),

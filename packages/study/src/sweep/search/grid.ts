@@ -3,9 +3,8 @@ import type { ExperimentSpec, ParameterSpec, Point, Scalar, SearchSpec } from ".
 import type { Assignment } from "../space/assignment.ts";
 import { distinctPoints } from "../space/distinct-points.ts";
 import { countValues, listValues } from "../space/list-values.ts";
+import { findOpenRange, findUnequal } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseRanges } from "./refuse-ranges.ts";
-import { refuseUnequal } from "./refuse-unequal.ts";
 import type { Strategy } from "./strategy.ts";
 
 type GridSearch = Extract<SearchSpec, { kind: "grid" }>;
@@ -20,10 +19,10 @@ interface Side {
 const MOST_COMBINATIONS = 1_000_000;
 
 export const grid: Strategy<GridSearch> = fixedStrategy({
-  refuse: (spec, search) =>
-    refuseRanges(spec, "grid") ??
-    search.together.map((names) => refuseUnequal(spec, names)).find((reason) => reason !== null) ??
-    refuseSize(spec, search),
+  findConflict: (spec, search) =>
+    findOpenRange(spec, "grid") ??
+    search.together.map((names) => findUnequal(spec, names)).find((reason) => reason !== null) ??
+    findTooMany(spec, search),
   countConfigurations: (spec, search) => layOut(spec, search).length,
   layOut,
 });
@@ -65,7 +64,7 @@ function* combine(sides: readonly Side[], start: Assignment = {}): Generator<Ass
   }
 }
 
-function refuseSize(spec: ExperimentSpec, search: GridSearch): string | null {
+function findTooMany(spec: ExperimentSpec, search: GridSearch): string | null {
   const lengths = groupNames(spec, search).map(([first]) => {
     const parameter = first === undefined ? undefined : spec.parameters[first];
     return (parameter === undefined ? null : countValues(parameter)) ?? 1;

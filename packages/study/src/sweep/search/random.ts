@@ -5,10 +5,10 @@
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import { drawDistinctPoints } from "../space/distinct-points.ts";
 import { drawAssignment } from "../space/draw-assignment.ts";
-import { drawDistinctPoints } from "../space/draw-distinct-points.ts";
+import { findSmallSpace } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseSmallSpace } from "./refuse-small-space.ts";
 import type { Strategy } from "./strategy.ts";
 
 type RandomSearch = Extract<SearchSpec, { kind: "random" }>;
@@ -22,7 +22,7 @@ export function drawRandomPoints(spec: ExperimentSpec, count: number): Point[] {
 }
 
 export const random: Strategy<RandomSearch> = fixedStrategy({
-  refuse: (spec, { configurations }) => refuseSmallSpace(spec, configurations),
+  findConflict: (spec, { configurations }) => findSmallSpace(spec, configurations),
   countConfigurations: (_, { configurations }) => configurations,
   layOut: (spec, { configurations }) => drawRandomPoints(spec, configurations),
 });

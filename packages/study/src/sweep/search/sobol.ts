@@ -6,19 +6,19 @@
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import { drawDistinctPoints } from "../space/distinct-points.ts";
 import { drawAssignment } from "../space/draw-assignment.ts";
-import { drawDistinctPoints } from "../space/draw-distinct-points.ts";
+import { findSmallSpace } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseSmallSpace } from "./refuse-small-space.ts";
 import { SOBOL_DIMENSIONS, sobolCoordinate } from "./sobol-sequence.ts";
 import type { Strategy } from "./strategy.ts";
 
 type SobolSearch = Extract<SearchSpec, { kind: "sobol" }>;
 
 export const sobol: Strategy<SobolSearch> = fixedStrategy({
-  refuse(spec, { configurations }) {
+  findConflict(spec, { configurations }) {
     const dimensions = Object.keys(spec.parameters).length;
-    if (dimensions <= SOBOL_DIMENSIONS) return refuseSmallSpace(spec, configurations);
+    if (dimensions <= SOBOL_DIMENSIONS) return findSmallSpace(spec, configurations);
     return `Cannot search by sobol: there are ${dimensions} parameters, and direction numbers are kept for ${SOBOL_DIMENSIONS}; use random search`;
   },
   countConfigurations: (_, { configurations }) => configurations,

@@ -7,7 +7,7 @@ import type { ConfigurationState } from "../group-trials.ts";
  */
 export interface Strategy<Search extends SearchSpec = SearchSpec> {
   /** Why this space cannot be searched so, what should be, and the fix; null when it can. */
-  refuse(spec: ExperimentSpec, search: Search): string | null;
+  findConflict(spec: ExperimentSpec, search: Search): string | null;
   /** Configurations of the whole sweep. */
   countConfigurations(spec: ExperimentSpec, search: Search): number;
   /** The number after the last configuration of the group that `configuration` is in; Infinity where there is one group. */

@@ -11,13 +11,13 @@ import { UsageError } from "../../errors.ts";
 import type { ExperimentSpec, ParameterSpec, Point, Scalar, SearchSpec } from "../../experiment/spec.ts";
 import type { ConfigurationState } from "../group-trials.ts";
 import { applyConditions } from "../space/assignment.ts";
-import { pointKey } from "../space/point-key.ts";
+import { pointKey } from "../space/distinct-points.ts";
 import { choiceEstimator } from "./choice-estimator.ts";
+import { findSmallSpace } from "./conflicts.ts";
 import type { Estimator } from "./estimator.ts";
 import { parzenEstimator } from "./parzen-estimator.ts";
 import { drawRandomPoints } from "./random.ts";
 import { rankConfigurations } from "./rank-configurations.ts";
-import { refuseSmallSpace } from "./refuse-small-space.ts";
 import type { Strategy } from "./strategy.ts";
 
 type TpeSearch = Extract<SearchSpec, { kind: "tpe" }>;
@@ -37,7 +37,7 @@ interface Densities {
 }
 
 export const tpe: Strategy<TpeSearch> = {
-  refuse: (spec, { configurations }) => refuseSmallSpace(spec, configurations),
+  findConflict: (spec, { configurations }) => findSmallSpace(spec, configurations),
   countConfigurations: (_, { configurations }) => configurations,
   groupEnd: (_, search, configuration) => {
     if (configuration < search.startup) return Math.min(search.startup, search.configurations);
