@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { DocumentError } from "./document-error.ts";
-import { keyText } from "./key-text.ts";
+import { keyText } from "./locate-node.ts";
 
 /** far deeper than any experiment; also ends a part that contains itself */
 const DEEPEST = 64;

@@ -26,7 +26,7 @@ const REFUSALS: Readonly<Record<string, (path: string, elsewhere: Elsewhere) => 
 const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"]);
 
 /** A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error` itself. */
-export function describeRefusal(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {
+export function describeWriteFailure(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;
   const reason = REFUSALS[code]?.(path, elsewhere) ?? `the system says ${code}`;

@@ -1,7 +1,7 @@
 /** What went wrong while a file of code was evaluated, in one line with the place, as far as the engine tells it. */
 import { fileURLToPath } from "node:url";
 import { showThrown } from "study/json";
-import { formatPlace, placeAt } from "./file-place.ts";
+import { formatPlace, placeAt } from "../file-place.ts";
 
 interface Place {
   readonly file: string;

@@ -5,12 +5,12 @@
 import { realpathSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { defineExperiment, type ExperimentInput, type ExperimentSpec } from "study";
-import { InputError } from "../errors.ts";
+import { InputError } from "../../errors.ts";
+import { readText } from "../read-text.ts";
+import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { describeRefusal } from "./describe-refusal.ts";
-import type { ModuleAnswer } from "./module-answer.ts";
+import type { ModuleAnswer } from "./evaluate-module.ts";
 import type { ModuleTask } from "./module-thread.ts";
-import { readText } from "./read-text.ts";
 
 /** The thread's file: beside the built command, or the source that it is built from. */
 const THREAD: URL = import.meta.url.endsWith(".ts")
@@ -42,7 +42,7 @@ function define(file: string, source: string, input: ExperimentInput): Experimen
   try {
     return defineExperiment(input);
   } catch (error) {
-    const reason = describeRefusal(source, error);
+    const reason = describeExperimentError(source, error);
     throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });
   }
 }
