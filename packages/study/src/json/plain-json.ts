@@ -24,8 +24,8 @@ export class PlainJsonError extends Error {
 }
 
 /**
- * A copy, frozen throughout, in which fields that are undefined are absent. Throws PlainJsonError for functions, NaN, class instances, and
- * for what throws when it is read, as a getter or a Proxy may.
+ * A copy, frozen throughout, in which fields that are undefined are absent. Throws PlainJsonError for functions, NaN,
+ * class instances, and for what throws when it is read, as a getter or a Proxy may.
  */
 export function plainJson(value: unknown): Json {
   return new Copier().copy(value);

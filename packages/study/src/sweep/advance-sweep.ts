@@ -6,9 +6,10 @@ import { prunings } from "./pruning/prunings.ts";
 import type { SweepDecision, TrialState, TrialStatus } from "./sweep-state.ts";
 
 /**
- * What a sweep does next, from all its trials, sorted by number. A pure function: decided again after the decision was applied it is
- * empty, and so it is while the sweep waits for trials, when it has ended (all trials final), and while one is cancelled. README.md says
- * what does not depend on the order in which trials end. Throws UsageError as `checkCombination`.
+ * What a sweep does next, from all its trials, sorted by number. A pure function: decided again after the decision was
+ * applied it is empty, and so it is while the sweep waits for trials, when it has ended (all trials final), and while
+ * one is cancelled. README.md says what does not depend on the order in which trials end. Throws UsageError as
+ * `checkCombination`.
  */
 export function advanceSweep(spec: ExperimentSpec, trials: readonly TrialState[]): SweepDecision {
   if (trials.length === 0) checkCombination(spec);

@@ -3,7 +3,10 @@ import type { ExperimentSpec } from "../experiment/spec.ts";
 import { prunings } from "./pruning/prunings.ts";
 import { strategies } from "./search/strategies.ts";
 
-/** Throws UsageError for a search space, a search and a pruning that do not go together. To be asked before an experiment is kept. */
+/**
+ * Throws UsageError for a search space, a search and a pruning that do not go together. To be asked before an
+ * experiment is kept.
+ */
 export function checkCombination(spec: ExperimentSpec): void {
   const conflict = findConflict(spec);
   if (conflict !== null) throw new UsageError(conflict);

@@ -1,4 +1,7 @@
-/** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
+/**
+ * The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what
+ * failed.
+ */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
 import { type Course, judgedEpoch } from "../statistics/epochs/judged-epoch.ts";
 import type { ConfigurationState } from "./group-trials.ts";
@@ -20,7 +23,10 @@ export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null
   return Number.isFinite(loss) ? signs[metric] * loss : null;
 }
 
-/** A trial's objective had it ended after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
+/**
+ * A trial's objective had it ended after `epochs` epochs, or after its last one if it had fewer; Infinity before its
+ * first.
+ */
 export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: number): number {
   const goal = signs[objective.metric] === 1 ? "min" : "max";
   const epoch = judgedEpoch(course, { goal, at: objective.at }, epochs);
@@ -28,8 +34,8 @@ export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: numb
 }
 
 /**
- * A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. Summed in the order of the repeats
- * and nothing else, for what a sweep that was begun decides next hangs on its last bit.
+ * A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. Summed
+ * in the order of the repeats and nothing else, for what a sweep that was begun decides next hangs on its last bit.
  */
 export function configurationLoss(
   objective: ObjectiveSpec,

@@ -2,8 +2,8 @@
 import type { Point } from "../experiment/spec.ts";
 
 /**
- * `ready`: may be taken by a worker · `running` · `paused`: at a rung, to be decided on · the rest are final: `finished` ·
- * `failed` (diverged, bad spec, out of memory: has a diagnosis) · `pruned` · `cancelled`
+ * `ready`: may be taken by a worker · `running` · `paused`: at a rung, to be decided on · the rest are final:
+ * `finished` · `failed` (diverged, bad spec, out of memory: has a diagnosis) · `pruned` · `cancelled`
  */
 export const TRIAL_STATUSES = ["ready", "running", "paused", "finished", "failed", "pruned", "cancelled"] as const;
 export type TrialStatus = (typeof TRIAL_STATUSES)[number];
@@ -22,7 +22,9 @@ export interface TrialState {
   readonly status: TrialStatus;
   /** the objective's metric after each epoch trained so far; NaN where it was not finite */
   readonly values: readonly number[];
-  /** after each epoch, the one whose network would be kept; null where nothing is put back: it is always the last one's */
+  /**
+   * after each epoch, the one whose network would be kept; null where nothing is put back: it is always the last one's
+   */
   readonly kept: readonly number[] | null;
 }
 
@@ -32,7 +34,10 @@ export interface NewConfiguration {
   readonly point: Point;
   /** its trials train to here, then pause; the training's last epoch where nothing is decided before */
   readonly untilEpoch: number;
-  /** [repeat][epoch - 1]: pruned when the best figure up to that epoch is worse than this; null: no decision there. Null: never pruned */
+  /**
+   * [repeat][epoch - 1]: pruned when the best figure up to that epoch is worse than this; null: no decision there.
+   * Null: never pruned
+   */
   readonly thresholds: readonly (readonly (number | null)[])[] | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which of two configurations learns faster, when some runs stop before they get there. All runs are compared up to one horizon,
- * the shortest run's epochs, so that a longer training is no longer delay.
+ * Which of two configurations learns faster, when some runs stop before they get there. All runs are compared up to one
+ * horizon, the shortest run's epochs, so that a longer training is no longer delay.
  */
 
 import { mean } from "../summaries/mean.ts";
@@ -19,7 +19,9 @@ export interface EpochsComparison {
   readonly interval: readonly [low: number, high: number];
 }
 
-/** Run i of the first and of the second are a pair. Throws RangeError when there is none, or one without its partner. */
+/**
+ * Run i of the first and of the second are a pair. Throws RangeError when there is none, or one without its partner.
+ */
 export function compareEpochs(
   firstCurves: readonly ArrayLike<number>[],
   secondCurves: readonly ArrayLike<number>[],

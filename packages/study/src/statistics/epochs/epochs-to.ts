@@ -2,8 +2,8 @@
 import type { Goal } from "./goal.ts";
 
 /**
- * Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never reached. What is not finite reaches nothing.
- * Throws RangeError for a threshold that is not finite.
+ * Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never
+ * reached. What is not finite reaches nothing. Throws RangeError for a threshold that is not finite.
  */
 export function epochsTo(curve: ArrayLike<number>, threshold: number, goal: Goal = "max"): number | null {
   if (!Number.isFinite(threshold)) {

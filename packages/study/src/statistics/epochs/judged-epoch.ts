@@ -6,8 +6,8 @@ export interface Course {
   /** after each epoch; NaN where there is none */
   readonly values: ArrayLike<number>;
   /**
-   * After each epoch: the epoch whose network is kept when the training ends there, as early stopping that puts the best epoch's
-   * weights back has told it; NaN where it was not told. Null: always the last one's.
+   * After each epoch: the epoch whose network is kept when the training ends there, as early stopping that puts the
+   * best epoch's weights back has told it; NaN where it was not told. Null: always the last one's.
    */
   readonly kept: ArrayLike<number> | null;
 }
@@ -19,8 +19,9 @@ export interface Judgement {
 }
 
 /**
- * 1, 2, ...; 0 where there is none. Of the training as it was after `epochs` epochs, or all of its when they are fewer. Where the best
- * epoch's weights are put back it is that epoch, for `last` and `best` alike: the figure is then of the network that is kept.
+ * 1, 2, ...; 0 where there is none. Of the training as it was after `epochs` epochs, or all of its when they are fewer.
+ * Where the best epoch's weights are put back it is that epoch, for `last` and `best` alike: the figure is then of the
+ * network that is kept.
  */
 export function judgedEpoch(
   { values, kept }: Course,

@@ -1,7 +1,7 @@
 /**
- * How many epochs the repeats of one configuration take to a threshold, when some end before they get there: their time is
- * censored. A run that is not there by the horizon counts as one epoch more, the least that it can need: the restricted time of
- * P. Royston and M. Parmar, BMC Medical Research Methodology 13, 2013.
+ * How many epochs the repeats of one configuration take to a threshold, when some end before they get there: their time
+ * is censored. A run that is not there by the horizon counts as one epoch more, the least that it can need: the
+ * restricted time of P. Royston and M. Parmar, BMC Medical Research Methodology 13, 2013.
  */
 
 import { mean } from "../summaries/mean.ts";
@@ -28,9 +28,9 @@ export interface ReachedSummary extends ReachedEpochs {
 }
 
 /**
- * First epoch of each curve (the figure after each epoch) that reaches `threshold`, up to the horizon; default: the shortest
- * curve's epochs. A curve that ends before the horizon counts as not there: right for a run that diverged, while one that was
- * pruned should be left out or bring the horizon down.
+ * First epoch of each curve (the figure after each epoch) that reaches `threshold`, up to the horizon; default: the
+ * shortest curve's epochs. A curve that ends before the horizon counts as not there: right for a run that diverged,
+ * while one that was pruned should be left out or bring the horizon down.
  */
 export function reachedEpochs(
   curves: readonly ArrayLike<number>[],

@@ -2,8 +2,8 @@
 const GREATEST = 1000;
 
 /**
- * A power of two near the largest magnitude (1 of zeros alone): values divided by it are about 1, so that their squares neither overflow nor vanish, and
- * the division rounds nothing.
+ * A power of two near the largest magnitude (1 of zeros alone): values divided by it are about 1, so that their squares
+ * neither overflow nor vanish, and the division rounds nothing.
  */
 export function powerOfTwoNear(values: ArrayLike<number>): number {
   let largest = 0;

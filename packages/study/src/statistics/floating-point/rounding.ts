@@ -1,17 +1,21 @@
 /**
- * How far from the true one a difference may lie because the two numbers it was made of were rounded: some units in their last place, whatever the
- * other figures are. Accuracies are whole numbers over one number: their differences tie, and cancel, but for these bits. One exploded run
- * has large bits itself, and leaves those of the others as they are.
+ * How far from the true one a difference may lie because the two numbers it was made of were rounded: some units in
+ * their last place, whatever the other figures are. Accuracies are whole numbers over one number: their differences
+ * tie, and cancel, but for these bits. One exploded run has large bits itself, and leaves those of the others as they
+ * are.
  */
 
 /**
- * Half a unit for each of the two and half for the difference, and 12 halves, the most that a sum of 24 differences in two halves adds
- * to each of them in `sign-flip-test.ts`, are fewer.
+ * Half a unit for each of the two and half for the difference, and 12 halves, the most that a sum of 24 differences in
+ * two halves adds to each of them in `sign-flip-test.ts`, are fewer.
  */
 const UNITS = 8;
 const UNIT = 2 ** -52;
 
-/** Of differences alone it is not known what they were made of: accuracies to 60,000ths, 1 against its smallest difference, are within this. */
+/**
+ * Of differences alone it is not known what they were made of: accuracies to 60,000ths, 1 against its smallest
+ * difference, are within this.
+ */
 const MOST_OPERAND = 2 ** 13;
 
 /** Of first - second. */
@@ -20,8 +24,8 @@ export function roundingOf(first: number, second: number): number {
 }
 
 /**
- * Of differences whose operands are not known: these are taken to have been up to 8,192 times as large, but not that many times as large as the
- * median difference, so that one that exploded counts as large by itself.
+ * Of differences whose operands are not known: these are taken to have been up to 8,192 times as large, but not that
+ * many times as large as the median difference, so that one that exploded counts as large by itself.
  */
 export function assumeRoundings(differences: readonly number[]): number[] {
   const magnitudes = differences.map(Math.abs);

@@ -5,8 +5,9 @@ const LARGE = 2 ** 990;
 const UNIT = 2 ** 32;
 
 /**
- * Differences and how far off each may be by rounding, both over a power of two where one of the differences is so large that sums of them would
- * overflow: what is asked of them does not depend on their unit. All others are given back as they are; beside a large one, those below 2^-990 are rounded.
+ * Differences and how far off each may be by rounding, both over a power of two where one of the differences is so
+ * large that sums of them would overflow: what is asked of them does not depend on their unit. All others are given
+ * back as they are; beside a large one, those below 2^-990 are rounded.
  */
 export function shrinkLarge(
   differences: readonly number[],

@@ -1,7 +1,8 @@
 /**
- * The sum, rounded once or nearly so: what large values leave of small ones is not lost when they cancel, and the order does not matter. The exact sum
- * is kept as floats that do not overlap (J. Shewchuk, Discrete & Computational Geometry 18, 1997, section 2.4; as Python's `math.fsum`).
- * May overflow only where half the largest double is exceeded on the way.
+ * The sum, rounded once or nearly so: what large values leave of small ones is not lost when they cancel, and the order
+ * does not matter. The exact sum is kept as floats that do not overlap (J. Shewchuk, Discrete & Computational Geometry
+ * 18, 1997, section 2.4; as Python's `math.fsum`). May overflow only where half the largest double is exceeded on the
+ * way.
  */
 export function sumExactly(values: ArrayLike<number>): number {
   const parts: number[] = [];

@@ -1,4 +1,6 @@
-/** Which parameters matter, by a random forest (L. Breiman, Machine Learning 45, 2001) and the analysis of its variance. */
+/**
+ * Which parameters matter, by a random forest (L. Breiman, Machine Learning 45, 2001) and the analysis of its variance.
+ */
 import { below, createStream } from "minibatch";
 import { centreValues } from "../summaries/centre-values.ts";
 import { mean } from "../summaries/mean.ts";
@@ -12,9 +14,15 @@ const MOST_ROWS = 1000;
 const LEAST_LEAF = 3;
 
 export interface ForestShares {
-  /** [parameter] variance of the trees' predictions that it makes by itself, over the variance of the values; mean of the trees */
+  /**
+   * [parameter] variance of the trees' predictions that it makes by itself, over the variance of the values; mean of
+   * the trees
+   */
   readonly shares: readonly number[];
-  /** 1 - squared error / variance, each point predicted by the trees that were grown without it; below 0: worse than the mean */
+  /**
+   * 1 - squared error / variance, each point predicted by the trees that were grown without it; below 0: worse than the
+   * mean
+   */
   readonly explained: number;
 }
 
@@ -48,7 +56,10 @@ export function explainByForest(
   return { shares: Array.from(shares), explained: scoreUnseen(distances, unseen) };
 }
 
-/** Over which shares of the levels each parameter's variance is taken: a conditional one's among the points where it applies, times their share. */
+/**
+ * Over which shares of the levels each parameter's variance is taken: a conditional one's among the points where it
+ * applies, times their share.
+ */
 function measureParameters(
   parameters: readonly ParameterLevels[],
 ): { readonly weights: Float64Array[]; readonly of: readonly number[]; readonly share: number }[] {

@@ -6,13 +6,16 @@ import type { ParameterLevels } from "./parameter-levels.ts";
 export interface MainEffects {
   /** [parameter] eta squared: sum of squares between its levels over the total one (R. Fisher 1925) */
   readonly shares: readonly number[];
-  /** share of the sum of squares that lies between the cells; null with one point per cell, which tells nothing of chance */
+  /**
+   * share of the sum of squares that lies between the cells; null with one point per cell, which tells nothing of
+   * chance
+   */
   readonly explained: number | null;
 }
 
 /**
- * Classical analysis of variance of a full grid, each cell of it tried equally often; null where the points are no such grid, or all values equal but for
- * rounding. Throws RangeError for a value that is not finite.
+ * Classical analysis of variance of a full grid, each cell of it tried equally often; null where the points are no such
+ * grid, or all values equal but for rounding. Throws RangeError for a value that is not finite.
  */
 export function analyzeGrid(parameters: readonly ParameterLevels[], values: readonly number[]): MainEffects | null {
   requireFinite("analyze a grid", values);

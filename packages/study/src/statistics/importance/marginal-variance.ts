@@ -9,8 +9,8 @@ export interface MarginalVariance {
 }
 
 /**
- * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2): each leaf is a box, and the share of the
- * space that lies in it a product over the parameters.
+ * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2): each leaf is a
+ * box, and the share of the space that lies in it a product over the parameters.
  *
  * @param weights [parameter][level]: its share; the parameters are independent
  */

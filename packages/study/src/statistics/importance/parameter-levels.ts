@@ -38,8 +38,9 @@ export function readLevels(points: readonly ParameterPoint[]): ParameterLevels[]
 }
 
 /**
- * How often each parameter has each level, [parameter][level], among the points where parameter `where` is present (default: all). What a conditional
- * parameter would be where it is absent matters to nothing: it counts as where it is present, if it ever is.
+ * How often each parameter has each level, [parameter][level], among the points where parameter `where` is present
+ * (default: all). What a conditional parameter would be where it is absent matters to nothing: it counts as where it is
+ * present, if it ever is.
  */
 export function weighLevels(parameters: readonly ParameterLevels[], where?: number): Float64Array[] {
   const condition = where === undefined ? null : parameters[where]!;

@@ -32,8 +32,8 @@ export interface ParameterRanking {
   /** most important first; empty for "nothing found" and "too little" */
   readonly parameters: readonly ParameterImportance[];
   /**
-   * How much of the objective's variance the parameters explain together, interactions too: of a grid with repeats the share between its cells, of a
-   * forest that of points it had not seen. Null where it is not known.
+   * How much of the objective's variance the parameters explain together, interactions too: of a grid with repeats the
+   * share between its cells, of a forest that of points it had not seen. Null where it is not known.
    */
   readonly explained: number | null;
   /** what `importance` is, in one line */
@@ -41,9 +41,10 @@ export interface ParameterRanking {
 }
 
 /**
- * A full grid, each combination tried equally often, has the main effects of classical analysis of variance; other points those of a random forest,
- * the same for the same seed. Parameters that always move together share one importance, told of the first. Whether
- * a conditional parameter applies is told of its parent, its own importance is that of its values.
+ * A full grid, each combination tried equally often, has the main effects of classical analysis of variance; other
+ * points those of a random forest, the same for the same seed. Parameters that always move together share one
+ * importance, told of the first. Whether a conditional parameter applies is told of its parent, its own importance is
+ * that of its values.
  *
  * @param points one per trial, so that chance shows; or one per configuration
  * @param values [point] the objective; leave out points that have none. Throws RangeError for one that is not finite

@@ -1,7 +1,7 @@
 /**
- * The interval that belongs to the sign-flip test: every mean difference that the test, on the differences less that mean, does not reject. Its ends are
- * means of subsets of the differences (J. Hartigan, Journal of the American Statistical Association 64, 1969: typical values), so that it assumes no
- * distribution either.
+ * The interval that belongs to the sign-flip test: every mean difference that the test, on the differences less that
+ * mean, does not reject. Its ends are means of subsets of the differences (J. Hartigan, Journal of the American
+ * Statistical Association 64, 1969: typical values), so that it assumes no distribution either.
  */
 import { createStream } from "minibatch";
 import { sumExactly } from "../floating-point/sum-exactly.ts";
@@ -16,15 +16,18 @@ export interface SignFlipIntervalOptions {
   readonly roundings: readonly number[];
 }
 
-/** Of the differences' own range: an end is found to so much. Of many the subsets' means lie about as close to each other, and each look takes long. */
+/**
+ * Of the differences' own range: an end is found to so much. Of many the subsets' means lie about as close to each
+ * other, and each look takes long.
+ */
 const toleranceOf = (count: number): number => (count > 16 ? 1e-6 : 1e-12);
 
 /** Two such differences still have a difference of their own. */
 const LARGE = Number.MAX_VALUE / 4;
 
 /**
- * Both ends belong to it: 0 lies within exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where even the smallest p that so many differences
- * can give is kept.
+ * Both ends belong to it: 0 lies within exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where even the
+ * smallest p that so many differences can give is kept.
  */
 export function estimateSignFlipInterval(
   differences: readonly number[],
@@ -141,8 +144,8 @@ function orderOf(isKept: IsKept): number {
 }
 
 /**
- * For each draw the lesser mean of those that are flipped and those that are not, flipped as the test flips them; and the negative of the greater. Differences of
- * 0 have no sign to be drawn there: theirs come from a stream of their own.
+ * For each draw the lesser mean of those that are flipped and those that are not, flipped as the test flips them; and
+ * the negative of the greater. Differences of 0 have no sign to be drawn there: theirs come from a stream of their own.
  */
 function drawMeans(
   below: readonly number[],

@@ -13,7 +13,10 @@ import { estimateMeanInterval } from "../summaries/mean-interval.ts";
 
 export type PairVerdict = "better" | "worse" | "not distinguishable";
 
-/** A p-value and what Holm's adjustment over all comparisons makes of it. Null: the test has no answer, and counts as p = 1. */
+/**
+ * A p-value and what Holm's adjustment over all comparisons makes of it. Null: the test has no answer, and counts as p
+ * = 1.
+ */
 export interface AdjustedP {
   readonly p: number;
   readonly adjusted: number;
@@ -25,11 +28,15 @@ export interface ConfigurationComparison {
   readonly second: number;
   /** repeats at which both have a value: only they are compared */
   readonly pairs: number;
-  /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair, infinite beyond float64 */
+  /**
+   * by how much the first is better on average, in the objective's units: first - second where more is better, else
+   * second - first; null of no pair, infinite beyond float64
+   */
   readonly meanDifference: number | null;
   /**
-   * Of it, by the test that the verdict rests on, at the level at which Holm's adjustment judges this pair: 0 lies outside exactly when the verdict is better
-   * or worse. Each has its own level; that all of them hold at once is not promised. Null where that test has no answer; its ends as the mean
+   * Of it, by the test that the verdict rests on, at the level at which Holm's adjustment judges this pair: 0 lies
+   * outside exactly when the verdict is better or worse. Each has its own level; that all of them hold at once is not
+   * promised. Null where that test has no answer; its ends as the mean
    */
   readonly interval: readonly [low: number, high: number] | null;
   /** 1 - alpha / Holm's factor for this pair; null without an interval */
@@ -65,8 +72,9 @@ export function countComparisons(samples: readonly PairedSample[]): number {
 }
 
 /**
- * Verdicts on all of `samples`; the probability that any is wrong is at most `alpha`. `comparisons` is Holm's m: at least countComparisons. `seed` is
- * that of drawn signs, for more than 24 pairs. Throws RangeError for a difference that is not finite.
+ * Verdicts on all of `samples`; the probability that any is wrong is at most `alpha`. `comparisons` is Holm's m: at
+ * least countComparisons. `seed` is that of drawn signs, for more than 24 pairs. Throws RangeError for a difference
+ * that is not finite.
  */
 export function compareConfigurations(
   samples: readonly PairedSample[],

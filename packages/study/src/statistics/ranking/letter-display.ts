@@ -1,9 +1,9 @@
 /**
- * Verdicts on all pairs as letters: two that share a letter are not distinguishable, two that share none are (a compact letter display).
- * Insert and absorb (H.-P. Piepho, Journal of Computational and Graphical Statistics 13(2), 2004): all begin in one column; each pair that
- * differs splits the columns that hold both; a column inside another one is dropped. Dropped at each step, too, is a column all whose pairs
- * share another one, without which the columns may double with each pair (J. Gramm et al., Computational Statistics & Data
- * Analysis 52(2), 2007).
+ * Verdicts on all pairs as letters: two that share a letter are not distinguishable, two that share none are (a compact
+ * letter display). Insert and absorb (H.-P. Piepho, Journal of Computational and Graphical Statistics 13(2), 2004): all
+ * begin in one column; each pair that differs splits the columns that hold both; a column inside another one is
+ * dropped. Dropped at each step, too, is a column all whose pairs share another one, without which the columns may
+ * double with each pair (J. Gramm et al., Computational Statistics & Data Analysis 52(2), 2007).
  */
 type Column = readonly number[];
 

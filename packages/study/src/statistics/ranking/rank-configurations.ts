@@ -40,8 +40,9 @@ export interface RankedConfiguration {
   /** false: fewer than two values, it takes no part in the comparisons */
   readonly compared: boolean;
   /**
-   * Two that share a letter are not distinguishable, two that share none are. Compared with the best only: "a" for the best and those not
-   * distinguishable from it, which were not compared with each other. Empty where it was not compared.
+   * Two that share a letter are not distinguishable, two that share none are. Compared with the best only: "a" for the
+   * best and those not distinguishable from it, which were not compared with each other. Empty where it was not
+   * compared.
    */
   readonly letters: readonly string[];
 }
@@ -52,18 +53,28 @@ export interface ConfigurationRanking {
   /** best mean first; without any value last */
   readonly order: readonly RankedConfiguration[];
   /**
-   * "with the best": its p-values are adjusted for all pairs nonetheless. The best was chosen by the same figures, so that any pair might have
-   * been compared; adjusted for its own comparisons alone, a best among 100 equals would be told apart from one of them in a third of all experiments.
+   * "with the best": its p-values are adjusted for all pairs nonetheless. The best was chosen by the same figures, so
+   * that any pair might have been compared; adjusted for its own comparisons alone, a best among 100 equals would be
+   * told apart from one of them in a third of all experiments.
    */
   readonly compared: "all pairs" | "with the best";
   readonly comparisons: readonly ConfigurationComparison[];
-  /** Holm's m: all comparisons with at least two pairs of runs; with the best, all pairs of the configurations that are compared */
+  /**
+   * Holm's m: all comparisons with at least two pairs of runs; with the best, all pairs of the configurations that are
+   * compared
+   */
   readonly comparisonCount: number;
-  /** from so many pairs on the sign flips can tell with this many comparisons, and are what a verdict rests on; null: nothing was compared */
+  /**
+   * from so many pairs on the sign flips can tell with this many comparisons, and are what a verdict rests on; null:
+   * nothing was compared
+   */
   readonly repeatsToTell: number | null;
 }
 
-/** Repeat r of one is paired with repeat r of another. Throws RangeError for figures that are not finite, samples of different lengths, and an alpha outside of 0 .. 1. */
+/**
+ * Repeat r of one is paired with repeat r of another. Throws RangeError for figures that are not finite, samples of
+ * different lengths, and an alpha outside of 0 .. 1.
+ */
 export function rankConfigurations(
   samples: readonly ConfigurationSample[],
   goal: Goal,

@@ -1,7 +1,7 @@
 /**
- * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y. Fan, The American
- * Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values, and between
- * infinities of both signs.
+ * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y.
+ * Fan, The American Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values, and between infinities
+ * of both signs.
  */
 export function quantile(values: ArrayLike<number>, probability: number): number {
   if (!(probability >= 0 && probability <= 1)) {

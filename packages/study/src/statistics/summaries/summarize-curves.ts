@@ -18,8 +18,8 @@ export interface CurveSummary {
 }
 
 /**
- * Summarizes runs[run][epoch - 1]. Runs may end early: an epoch is computed over the runs that have a finite figure there, and
- * `count` says how many. A mean over fewer runs than before is one over other runs: it may jump.
+ * Summarizes runs[run][epoch - 1]. Runs may end early: an epoch is computed over the runs that have a finite figure
+ * there, and `count` says how many. A mean over fewer runs than before is one over other runs: it may jump.
  */
 export function summarizeCurves(runs: readonly ArrayLike<number>[]): CurveSummary {
   const epochs = Math.max(0, ...runs.map((run) => run.length));

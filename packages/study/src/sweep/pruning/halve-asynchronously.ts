@@ -1,9 +1,10 @@
 /**
- * ASHA: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020, algorithm 2. A configuration goes on as soon as it is
- * among the best 1 / factor of those that have come to its rung so far. Which ones are depends on the order in which trials end.
+ * ASHA: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020, algorithm 2. A configuration
+ * goes on as soon as it is among the best 1 / factor of those that have come to its rung so far. Which ones are depends
+ * on the order in which trials end.
  *
- * The paper's sweep has no end. Ours: when nothing runs any more, a rung that has let nobody go on lets its best one, the highest such
- * rung first; when there is none, all that still wait are pruned.
+ * The paper's sweep has no end. Ours: when nothing runs any more, a rung that has let nobody go on lets its best one,
+ * the highest such rung first; when there is none, all that still wait are pruned.
  */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import type { ConfigurationState } from "../group-trials.ts";

@@ -1,7 +1,7 @@
 /**
- * Synchronous halving: K. Jamieson and A. Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016,
- * figure 3. A rung decides when all its trials have arrived; of n configurations floor(n / factor) go on, at least 1. A bracket is a
- * group of the search: all configurations, or a batch of tpe's.
+ * Synchronous halving: K. Jamieson and A. Talwalkar, "Non-stochastic best arm identification and hyperparameter
+ * optimization", AISTATS 2016, figure 3. A rung decides when all its trials have arrived; of n configurations floor(n /
+ * factor) go on, at least 1. A bracket is a group of the search: all configurations, or a batch of tpe's.
  */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import type { ConfigurationState } from "../group-trials.ts";

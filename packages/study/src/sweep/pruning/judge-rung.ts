@@ -3,8 +3,9 @@ import type { ConfigurationState } from "../group-trials.ts";
 import { configurationLoss } from "../objective-loss.ts";
 
 /**
- * Those of the configurations that may go on, best first: by the mean over the repeats of the objective at the rung's epoch, then by number.
- * One with a failed repeat does not, for nothing is worse; nor one that was pruned. A repeat that has stopped early counts with what it had.
+ * Those of the configurations that may go on, best first: by the mean over the repeats of the objective at the rung's
+ * epoch, then by number. One with a failed repeat does not, for nothing is worse; nor one that was pruned. A repeat
+ * that has stopped early counts with what it had.
  */
 export function judgeRung(
   spec: ExperimentSpec,

@@ -28,7 +28,10 @@ export function findUnequal(spec: ExperimentSpec, names: readonly string[]): str
   return `Cannot move parameters side by side: ${told} values; give each as many`;
 }
 
-/** Why so many configurations cannot be drawn: the space has fewer different points, and the same one twice would tell nothing. */
+/**
+ * Why so many configurations cannot be drawn: the space has fewer different points, and the same one twice would tell
+ * nothing.
+ */
 export function findSmallSpace(spec: ExperimentSpec, configurations: number): string | null {
   const points = countPoints(spec, configurations);
   if (points >= configurations) return null;

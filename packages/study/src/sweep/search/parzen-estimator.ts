@@ -1,6 +1,7 @@
 /**
- * A density over a number: normal distributions around the values seen and one prior around the middle, all of equal weight and cut off at
- * the ends of the range (J. Bergstra et al., NeurIPS 2011, section 4.2). In the logarithm for log-uniform ranges.
+ * A density over a number: normal distributions around the values seen and one prior around the middle, all of equal
+ * weight and cut off at the ends of the range (J. Bergstra et al., NeurIPS 2011, section 4.2). In the logarithm for
+ * log-uniform ranges.
  */
 import { createNormalSource, erf, exp, log, type Stream } from "minibatch";
 import type { Scalar } from "../../experiment/spec.ts";
@@ -47,7 +48,10 @@ function placeKernels({ low, high }: NumberAxis, places: readonly number[]): Ker
   });
 }
 
-/** Draws until it falls inside; at least a third of a kernel does, for its centre does and it is no wider than the range. */
+/**
+ * Draws until it falls inside; at least a third of a kernel does, for its centre does and it is no wider than the
+ * range.
+ */
 function drawPlace(stream: Stream, { low, high }: NumberAxis, kernels: readonly Kernel[]): number {
   const kernel = kernels[Math.floor(stream.nextFloat() * kernels.length)];
   if (kernel === undefined) throw new RangeError("Cannot draw from a density without kernels");

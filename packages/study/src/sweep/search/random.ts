@@ -1,7 +1,7 @@
 /**
- * Random search: J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13 (2012). The draw of index i has a stream of
- * its own and takes one number a parameter, applying or not. Points that are equal are drawn once, also in a space that has just as
- * many as are wanted; one with fewer is refused.
+ * Random search: J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13 (2012). The draw
+ * of index i has a stream of its own and takes one number a parameter, applying or not. Points that are equal are drawn
+ * once, also in a space that has just as many as are wanted; one with fewer is refused.
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";

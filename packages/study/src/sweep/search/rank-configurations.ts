@@ -3,8 +3,9 @@ import type { ConfigurationState } from "../group-trials.ts";
 import { configurationLoss } from "../objective-loss.ts";
 
 /**
- * Configurations, best first. Those trained to their end come before those that were pruned, of which the longer trained come first,
- * as in Optuna (`_tpe/sampler.py`, `_split_trials`); those with a failed repeat come last. Equal ones stay in the order of their number.
+ * Configurations, best first. Those trained to their end come before those that were pruned, of which the longer
+ * trained come first, as in Optuna (`_tpe/sampler.py`, `_split_trials`); those with a failed repeat come last. Equal
+ * ones stay in the order of their number.
  */
 export function rankConfigurations(
   objective: ObjectiveSpec,

@@ -13,8 +13,9 @@ const FIRST = Uint32Array.from({ length: BITS }, (_, bit) => 2 ** (BITS - 1 - bi
 const fractions: readonly Uint32Array[] = [FIRST, ...directions.map(([a, ...m]) => extend(a ?? 0, m))];
 
 /**
- * The coordinate of point `index` (0 .. 2^32 - 1) in a dimension (0, 1, ...), as a fraction of 2^32. Point 0 is the origin, and stays
- * in: without it the first 2^k points are no net any more (A. B. Owen, "On dropping the first Sobol' point", 2020). Throws RangeError for a dimension without direction numbers.
+ * The coordinate of point `index` (0 .. 2^32 - 1) in a dimension (0, 1, ...), as a fraction of 2^32. Point 0 is the
+ * origin, and stays in: without it the first 2^k points are no net any more (A. B. Owen, "On dropping the first Sobol'
+ * point", 2020). Throws RangeError for a dimension without direction numbers.
  */
 export function sobolCoordinate(index: number, dimension: number): number {
   const words = fractions[dimension];
@@ -31,7 +32,9 @@ export function sobolCoordinate(index: number, dimension: number): number {
   return coordinate >>> 0;
 }
 
-/** v_1 .. v_32 from the coefficients `a` of a primitive polynomial and the first m: Joe and Kuo 2008, equation (2.2). */
+/**
+ * v_1 .. v_32 from the coefficients `a` of a primitive polynomial and the first m: Joe and Kuo 2008, equation (2.2).
+ */
 function extend(a: number, m: readonly number[]): Uint32Array {
   const degree = m.length;
   const v = new Uint32Array(BITS);

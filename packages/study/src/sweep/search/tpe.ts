@@ -1,10 +1,12 @@
 /**
- * Tree-structured Parzen estimator: J. Bergstra, R. Bardenet, Y. Bengio, B. Kegl, "Algorithms for hyper-parameter optimization", NeurIPS 2011,
- * section 4. Of the configurations so far the best are told from the others, a density l is made of the good ones, g of the others, parameter
- * by parameter from the configurations in which it applies; of some points drawn from l, the one with the largest l / g is tried.
+ * Tree-structured Parzen estimator: J. Bergstra, R. Bardenet, Y. Bengio, B. Kegl, "Algorithms for hyper-parameter
+ * optimization", NeurIPS 2011, section 4. Of the configurations so far the best are told from the others, a density l
+ * is made of the good ones, g of the others, parameter by parameter from the configurations in which it applies; of
+ * some points drawn from l, the one with the largest l / g is tried.
  *
- * A batch is drawn from what all batches before it gave, each point from its own stream: so the points of a batch differ, and depend neither
- * on the order in which trials ended nor on the number of workers. Points that were tried already are passed over.
+ * A batch is drawn from what all batches before it gave, each point from its own stream: so the points of a batch
+ * differ, and depend neither on the order in which trials ended nor on the number of workers. Points that were tried
+ * already are passed over.
  */
 import { createStream, type Stream } from "minibatch";
 import { UsageError } from "../../errors.ts";

@@ -1,4 +1,7 @@
-/** A value for every parameter, whether it applies or not: what searches draw, so that each parameter keeps its own dimension. */
+/**
+ * A value for every parameter, whether it applies or not: what searches draw, so that each parameter keeps its own
+ * dimension.
+ */
 import type { ExperimentSpec, Point, Scalar } from "../../experiment/spec.ts";
 
 export type Assignment = Readonly<Record<string, Scalar>>;
@@ -11,8 +14,8 @@ export function applyConditions(spec: ExperimentSpec, assignment: Assignment): P
 }
 
 /**
- * Whether each parameter that `name` depends on applies itself and has one of the values it asks for. `known` keeps what was found of this
- * assignment: conditions that share conditions would be gone through in every combination.
+ * Whether each parameter that `name` depends on applies itself and has one of the values it asks for. `known` keeps
+ * what was found of this assignment: conditions that share conditions would be gone through in every combination.
  */
 export function applies(
   spec: ExperimentSpec,

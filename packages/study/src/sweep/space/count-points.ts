@@ -3,8 +3,8 @@ import type { ExperimentSpec, ParameterSpec, Scalar } from "../../experiment/spe
 import { applies } from "./assignment.ts";
 
 /**
- * The number of different points, or `limit` when there are at least as many. Ranges of real numbers have no end of them.
- * Parameters that others depend on are gone through value by value, the others multiply.
+ * The number of different points, or `limit` when there are at least as many. Ranges of real numbers have no end of
+ * them. Parameters that others depend on are gone through value by value, the others multiply.
  */
 export function countPoints(spec: ExperimentSpec, limit: number): number {
   const parents = new Set(Object.values(spec.parameters).flatMap(({ when }) => Object.keys(when)));

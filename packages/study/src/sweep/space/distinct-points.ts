@@ -18,7 +18,8 @@ export function distinctPoints(spec: ExperimentSpec, assignments: Iterable<Assig
 }
 
 /**
- * The first `count` different points among those that `draw(0)`, `draw(1)`, ... give. Equal ones are passed over. Throws UsageError when there are no more.
+ * The first `count` different points among those that `draw(0)`, `draw(1)`, ... give. Equal ones are passed over.
+ * Throws UsageError when there are no more.
  */
 export function drawDistinctPoints(spec: ExperimentSpec, count: number, draw: (index: number) => Assignment): Point[] {
   const points = new Map<string, Point>();

@@ -1,4 +1,7 @@
-/** The line on which a number's values lie evenly: the number itself, its logarithm, or bins of one around whole numbers. */
+/**
+ * The line on which a number's values lie evenly: the number itself, its logarithm, or bins of one around whole
+ * numbers.
+ */
 import { exp, log } from "minibatch";
 import type { ParameterSpec } from "../../experiment/spec.ts";
 import { float64Before } from "../../statistics/floating-point/float64-before.ts";
