@@ -25,7 +25,7 @@ export function halveInStep(
   const epoch = Math.min(...paused.map(({ values }) => values.length));
   const rung = rungs.indexOf(epoch);
   const bracket = bracketOf(spec, configurations, paused[0]?.configuration ?? 0);
-  // failures leave n as it was: they are the worst of it
+  // failed ones count in n, as the worst
   let kept = bracket.length;
   for (let k = 0; k <= rung; k++) kept = Math.max(1, Math.floor(kept / factor));
   const best = new Set(judgeRung(spec, bracket, epoch).slice(0, kept));
@@ -40,7 +40,7 @@ export function halveInStep(
   };
 }
 
-/** The configurations that began together with one; the ones before them are final. */
+/** The configurations of one bracket; all earlier ones are final. */
 function bracketOf(
   spec: ExperimentSpec,
   configurations: readonly ConfigurationState[],
