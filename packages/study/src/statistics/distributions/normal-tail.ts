@@ -1,4 +1,7 @@
-/** Where the series has lost two digits to cancellation and the fraction converges in some dozens of terms. */
+/**
+ * Above this the series would lose two digits to cancellation; below it the fraction would need more than some dozens
+ * of terms.
+ */
 const SERIES_UNTIL = 2.5;
 const FRACTION_TERMS = 200;
 

@@ -9,10 +9,10 @@ export interface MarginalVariance {
 }
 
 /**
- * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2): each leaf is a
- * box, and the share of the space that lies in it a product over the parameters.
+ * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2). Each leaf is a
+ * box; its share of the space is a product over the parameters.
  *
- * @param weights [parameter][level]: its share; the parameters are independent
+ * @param weights [parameter][level] the level's share; the parameters are independent
  */
 export function decomposeVariance(weights: readonly Float64Array[], tree: RegressionTree): MarginalVariance {
   const leaves: Leaf[] = [];
