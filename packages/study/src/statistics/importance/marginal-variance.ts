@@ -34,7 +34,7 @@ export function decomposeVariance(weights: readonly Float64Array[], tree: Regres
   const whole = weights.map(({ length }) => new Uint8Array(length).fill(1));
   visit(tree, whole, new Array<number>(weights.length).fill(1));
   const mean = sumExactly(leaves.map((leaf) => leaf.share * leaf.mean));
-  // distances to the mean from here on: squares of large values would swallow what they differ by
+  // from here on distances to the mean: squares of large values would swallow their differences
   const marginals = weights.map(({ length }) => new Float64Array(length));
   for (const leaf of leaves) {
     leaf.box.forEach((inside, parameter) => {

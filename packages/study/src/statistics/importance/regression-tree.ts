@@ -66,7 +66,7 @@ function describeNode(values: readonly number[], rows: Int32Array, mean: number)
   return { rows, errors, rounding: ROUNDING * errors.reduce((sum, error) => sum + error * error, 0) };
 }
 
-/** The mean of the leaf that a point (its level of each parameter) falls into. */
+/** The mean of the leaf that a point falls into, given its level of each parameter. */
 export function predictTree(tree: RegressionTree, levelOf: (parameter: number) => number): number {
   let node = tree;
   while (!("mean" in node)) node = node.goesLeft[levelOf(node.parameter)] === 1 ? node.left : node.right;

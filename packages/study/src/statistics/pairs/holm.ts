@@ -37,7 +37,7 @@ export function factorsOfHolm(pValues: readonly number[], alpha: number, family:
   const factors = new Array<number>(pValues.length);
   order.forEach((index, place) => {
     const before = order[place - 1];
-    // equal ones share the first one's, so that their order does not matter
+    // equal p-values share the first one's factor, so that their order does not matter
     if (before !== undefined && pValues[before] === pValues[index]) factors[index] = factors[before]!;
     else factors[index] = family - (kept === -1 ? place : Math.min(place, kept));
   });
