@@ -10,7 +10,7 @@ import * as node from "minibatch/node";
 import * as web from "minibatch/web";
 import { afterAll, expect, test } from "vitest";
 import { readGradcheckSpec } from "../packages/lab/src/cli/read-gradcheck-spec.ts";
-import { readExperiment } from "../packages/lab/src/experiment/read/read-experiment.ts";
+import { readExperiment } from "../packages/lab/src/experiment-files/read-experiment.ts";
 import { findBlocks, PAGES, readInlineCodes, readPage } from "./code-blocks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "minibatch-pages-"));

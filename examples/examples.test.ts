@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readExperiment } from "../packages/lab/src/experiment/read/read-experiment.ts";
+import { readExperiment } from "../packages/lab/src/experiment-files/read-experiment.ts";
 import { testWith } from "../packages/lab/test/requirements.ts";
 
 /** Runs one example against the library's sources; it asserts its own result. */

@@ -1,5 +1,5 @@
 /** What pairs of times show: the ratio, its interval, and whether a limit is met. */
-import { estimateMeanInterval } from "../../packages/lab/src/statistics/mean-interval.ts";
+import { estimateMeanInterval } from "study/statistics";
 import { median } from "../statistics.ts";
 
 /** Seconds of one unit, measured one right after the other. */

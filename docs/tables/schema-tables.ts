@@ -1,5 +1,5 @@
 /** Tables from the JSON Schema of an experiment file: what `minibatch schema` prints is what they say. */
-import { experimentJsonSchema } from "../../packages/lab/src/experiment/json-schema.ts";
+import { experimentJsonSchema } from "study";
 import { code, table } from "./markdown-table.ts";
 
 interface Schema {

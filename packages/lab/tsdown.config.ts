@@ -1,16 +1,16 @@
 import { defineConfig } from "tsdown";
 
-const BUNDLED = ["charts", "minibatch-data", "kysely"];
+const BUNDLED = ["charts", "minibatch-data", "study", "kysely"];
 
 /**
- * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `minibatch-data` are private, so
+ * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts`, `minibatch-data` and `study` are private, so
  * they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
  */
 export default defineConfig({
   entry: {
     main: "src/cli/main.ts",
     worker: "src/reproduce/worker.ts",
-    "module-thread": "src/experiment/read/module-thread.ts",
+    "module-thread": "src/experiment-files/modules/module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",
   },

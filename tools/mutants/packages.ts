@@ -27,6 +27,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     tests: /^(?:packages\/lab|examples)\//,
   },
   charts: { sources: ["packages/charts/src/**/*.ts"], tests: /^packages\/(?:charts|lab)\// },
+  study: {
+    sources: ["packages/study/src/**/*.ts"],
+    except: /\/fixtures\//,
+    tests: /^(?:packages\/(?:study|lab)|examples)\//,
+  },
   data: { sources: ["packages/data/src/**/*.ts"], tests: /^packages\/(?:data|lab)\// },
 };
 

@@ -103,7 +103,7 @@ test("ends when it is told to, in the middle of a test, and leaves nothing", asy
 });
 
 test.each([
-  [["--package", "bench"], "Cannot change the package bench: known are library, lab, charts, data"],
+  [["--package", "bench"], "Cannot change the package bench: known are library, lab, charts, study, data"],
   [["--count", "0"], "Cannot use --count 0: it must be a whole number above 0"],
   [["--minutes", "1.5"], "Cannot use --minutes 1.5: it must be a whole number above 0"],
 ])("%j is refused", (args, message) => {

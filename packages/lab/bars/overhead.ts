@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTrainer } from "minibatch";
+import { median } from "study/statistics";
 import type { BarResult } from "../faults/fault-report.ts";
 import { loadTrainingSets } from "../src/run/load-training-sets.ts";
 import { openTrainingData } from "../src/run/training-data.ts";
-import { median } from "../src/statistics/median.ts";
 import { runBuilt } from "./run-built.ts";
 
 const TRIALS = 2_000;

@@ -3,11 +3,10 @@
  * be, and the fix. Anything else that is thrown is a bug of ours.
  */
 import { DataError, FormatError, SpecError } from "minibatch";
+import { UsageError } from "study/errors";
 
 /** A wrong call: an unknown option, a value out of range. Exit code 2. */
-export class UsageError extends Error {
-  override readonly name: string = "UsageError";
-}
+export { UsageError };
 
 /** A wrong input: a file that is missing, cut short, corrupt, or not what it claims to be. Exit code 2. */
 export class InputError extends Error {

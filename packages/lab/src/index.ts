@@ -4,29 +4,27 @@
  * @module minibatch-lab
  */
 
-export { defineExperiment } from "./experiment/define-experiment.ts";
 export type {
   DataInput,
   EarlyStoppingInput,
-  ExperimentInput,
-  ObjectiveInput,
-  ParameterInput,
-  PruningInput,
-  SearchInput,
-  TrainingInput,
-  ValuesInput,
-} from "./experiment/experiment-input.ts";
-export type {
   EarlyStoppingSpec,
   ExperimentData,
+  ExperimentInput,
   ExperimentSpec,
   Json,
   LabelledValue,
+  ObjectiveInput,
   ObjectiveSpec,
+  ParameterInput,
   ParameterSpec,
   Point,
+  PruningInput,
   PruningSpec,
   Scalar,
+  SearchInput,
   SearchSpec,
+  TrainingInput,
   TrainingSpec,
-} from "./experiment/spec.ts";
+  ValuesInput,
+} from "study";
+export { defineExperiment } from "study";

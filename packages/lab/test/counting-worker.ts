@@ -4,8 +4,8 @@
  */
 import { appendFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import type { Task } from "study";
 import { serveTasks } from "../src/run/serve-tasks.ts";
-import type { Task } from "../src/run/task.ts";
 import { defineTaskKind } from "../src/run/task-table.ts";
 
 export interface CountTask extends Task {

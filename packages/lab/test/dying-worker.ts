@@ -1,6 +1,7 @@
 /** A worker whose thread ends in the ways in which one can: for the pool's tests. */
+
+import type { Task } from "study";
 import { serveTasks } from "../src/run/serve-tasks.ts";
-import type { Task } from "../src/run/task.ts";
 import { defineTaskKind } from "../src/run/task-table.ts";
 
 export interface DyingTask extends Task {

@@ -1,8 +1,6 @@
 /** A trial's network as the store keeps it, evaluated anew: what every figure told of the trial must equal. */
-import { buildTask } from "../src/experiment/build-task.ts";
-import type { ExperimentSpec, ObjectiveSpec } from "../src/experiment/spec.ts";
+import { buildTask, type ExperimentSpec, type ObjectiveSpec, type TrainTask } from "study";
 import { modelOfTrial } from "../src/models/model-file.ts";
-import type { TrainTask } from "../src/run/train-task.ts";
 import { openTrainingData, type TrainingSets } from "../src/run/training-data.ts";
 import type { LabStore, TrialRecord } from "../src/store/store.ts";
 

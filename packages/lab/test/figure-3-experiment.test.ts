@@ -1,8 +1,8 @@
 /** The example of the report's Figure 3 trains exactly what the reproduction trains. */
 import { fileURLToPath } from "node:url";
+import { buildTask } from "study";
 import { expect, test } from "vitest";
-import { buildTask } from "../src/experiment/build-task.ts";
-import { readExperiment } from "../src/experiment/read/read-experiment.ts";
+import { readExperiment } from "../src/experiment-files/read-experiment.ts";
 import { FULL_BUDGET, seedsFrom } from "../src/reproduce/budget.ts";
 import { DEFAULT_RATES, OPTIMIZER_NAMES } from "../src/reproduce/optimizers.ts";
 import { optimizerTask } from "../src/reproduce/sequence-task.ts";

@@ -1,12 +1,11 @@
 /** A small budget and figures for every task of every claim that are easy to follow by hand: what a claim tells is checked against them. */
 import { encodeCheckpoint, layoutOf } from "minibatch";
+import type { Task, TrainTask } from "study";
 import { type Budget, FULL_BUDGET } from "../src/reproduce/budget.ts";
 import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../src/reproduce/models.ts";
 import type { CollapseLayersTask } from "../src/reproduce/tasks/collapse-layers.ts";
 import type { LargeUpdateTask } from "../src/reproduce/tasks/large-update.ts";
 import type { UnitSpreadTask } from "../src/reproduce/tasks/unit-spread.ts";
-import type { Task } from "../src/run/task.ts";
-import type { TrainTask } from "../src/run/train-task.ts";
 import { activationOf, type InventedFigures, inventTraining } from "./invented-results.ts";
 
 /** No two numbers of it are alike where a claim could take one for the other. */

@@ -1,9 +1,9 @@
 /** Results that no training gave, for the judges' tests: each task of a claim's plan is answered by the test. */
+
+import type { Task, TrainResult, TrainTask } from "study";
 import type { Budget } from "../src/reproduce/budget.ts";
 import type { Claim } from "../src/reproduce/claim.ts";
 import type { ClaimRecord } from "../src/reproduce/results.ts";
-import type { Task } from "../src/run/task.ts";
-import type { TrainResult, TrainTask } from "../src/run/train-task.ts";
 
 export interface InventedFigures {
   /** validation accuracy of every epoch, or of all epochs alike */

@@ -1,5 +1,5 @@
 /** Experiments whose early stopping watches another figure than the one they are judged by, at a rate at which both go up and down. */
-import type { ExperimentSpec } from "../src/experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import { queueExperiment } from "./queue-experiment.ts";
 
 /** Six trials, of which some run out of patience and others of epochs. */

@@ -1,6 +1,5 @@
 /** An experiment on the small sequences for the queue's tests: two optimizers at three seeds, a fraction of a second in all. */
-import { defineExperiment } from "../src/experiment/define-experiment.ts";
-import type { ExperimentSpec } from "../src/experiment/spec.ts";
+import { defineExperiment, type ExperimentSpec } from "study";
 
 export function queueExperiment({
   epochs = 6,

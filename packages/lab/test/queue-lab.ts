@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PgBoss } from "pg-boss";
-import type { ExperimentSpec } from "../src/experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import { type RunWorkerOptions, runWorker, type WorkerReport } from "../src/queue/run-worker.ts";
 import { closeQueue, openQueue, QUEUE_SCHEMA } from "../src/queue/trial-queue.ts";
 import type { LabData } from "../src/run/training-data.ts";

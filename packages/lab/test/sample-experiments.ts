@@ -1,10 +1,8 @@
 /** Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render. */
-import type { ExperimentSpec, ParameterSpec, Point } from "../src/experiment/spec.ts";
+import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentInput } from "../src/report/experiment/experiment-input.ts";
 import { sequenceNetwork } from "../src/reproduce/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
-import type { TrialStatus } from "../src/sweep/sweep-state.ts";
-import { TRIAL_STATUSES } from "../src/sweep/sweep-state.ts";
 
 /** In [0, 1), the fractional part of a sine: scattered enough for a picture, the same every time. */
 function scatter(index: number): number {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, vi } from "vitest";
+import { smallExperiment } from "../../study/test/small-experiment.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { formatPlace, parsePlace } from "../src/store/store-place.ts";
 import { callMinibatch } from "./call-minibatch.ts";
 import { testWith } from "./requirements.ts";
 import { fillSampleStore } from "./sample-store.ts";
-import { smallExperiment } from "./small-experiment.ts";
 import { withDatabase } from "./with-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "secrets-"));

@@ -1,6 +1,6 @@
 /** A training on `drawSmallLabData`'s digits, seconds of it in a test. */
 import { defineModel, defineOptimizer } from "minibatch";
-import type { TrainTask } from "../src/run/train-task.ts";
+import type { TrainTask } from "study";
 import { SMALL_CLASSES, SMALL_FEATURES } from "./small-lab-data.ts";
 
 export function smallTrainTask(seed: number, change: Partial<TrainTask> = {}): TrainTask {

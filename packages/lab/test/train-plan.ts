@@ -1,5 +1,5 @@
 /** Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the results. */
-import type { TrainTask } from "../src/run/train-task.ts";
+import type { TrainTask } from "study";
 import { startPool } from "../src/run/worker-pool.ts";
 import { runTasks } from "../src/runner/run-tasks.ts";
 import { openTaskPlan } from "./open-task-plan.ts";

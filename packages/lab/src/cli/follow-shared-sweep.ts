@@ -1,5 +1,5 @@
 /** Shows a sweep that other workers may take part in: the whole as the store has it, and the trials that are trained here. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import type { WorkerEvents } from "../queue/worker-events.ts";
 import type { TrainingWork } from "../run/estimate-training.ts";
 import { expectedShare } from "../runner/expected-share.ts";
@@ -7,7 +7,6 @@ import { createSteadyEnd } from "../runner/steady-end.ts";
 import { nameBest } from "../runner/sweep-progress.ts";
 import { createTimeLeft } from "../runner/time-left.ts";
 import type { ExperimentSummary } from "../store/store.ts";
-import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 import { tellTrials } from "./tell-trials.ts";
 import { timeTrials } from "./time-trials.ts";

@@ -1,5 +1,5 @@
 /** Shows a sweep on the display: a bar per running trial, the whole with the best so far; failures stay as lines. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import { nameTrial } from "../runner/name-trial.ts";
 import type { SweepEvents } from "../runner/sweep-events.ts";
 import { createSweepProgress, type SweepProgress } from "../runner/sweep-progress.ts";

@@ -1,10 +1,9 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
+
+import { buildTask, type ExperimentSpec, type TrainTask } from "study";
 import { InputError, UsageError } from "../errors.ts";
-import { buildTask } from "../experiment/build-task.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import { isMissing } from "../files/is-missing.ts";
 import { modelOfTrial, type OpenModel, readModelFile } from "../models/model-file.ts";
-import type { TrainTask } from "../run/train-task.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { nextCommand } from "./command-to-go-on.ts";

@@ -1,7 +1,7 @@
 /** The progress of a reproduction or a sweep on a terminal (bars that stay in place) or in a log (lines). */
 import type { WriteStream } from "node:tty";
+import type { Task } from "study";
 import type { ReproductionEvents } from "../reproduce/reproduction-events.ts";
-import type { Task } from "../run/task.ts";
 import { createBars } from "./progress-bars.ts";
 import { createLog } from "./progress-log.ts";
 

@@ -1,13 +1,13 @@
 /** The file that `minibatch gradcheck` reads: JSON or YAML with a model, and how many rows to try it on. */
 import { defineModel, type ModelSpec, SpecError } from "minibatch";
+import { parsePath } from "study/json";
 import { InputError } from "../errors.ts";
-import { parsePath } from "../experiment/path.ts";
-import { DocumentError } from "../experiment/read/document-error.ts";
-import { formatPlace, placeAt } from "../experiment/read/file-place.ts";
-import { locateNode } from "../experiment/read/locate-node.ts";
-import { parseDocument } from "../experiment/read/parse-document.ts";
-import { readNode } from "../experiment/read/read-node.ts";
-import { readText } from "../experiment/read/read-text.ts";
+import { DocumentError } from "../experiment-files/documents/document-error.ts";
+import { locateNode } from "../experiment-files/documents/locate-node.ts";
+import { parseDocument } from "../experiment-files/documents/parse-document.ts";
+import { readNode } from "../experiment-files/documents/read-node.ts";
+import { formatPlace, placeAt } from "../experiment-files/file-place.ts";
+import { readText } from "../experiment-files/read-text.ts";
 
 export interface GradcheckSpec {
   readonly model: ModelSpec;

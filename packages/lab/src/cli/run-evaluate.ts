@@ -1,11 +1,11 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
 
 import { type Dataset, featuresOf } from "minibatch";
+import type { TrainData } from "study";
 import { UsageError } from "../errors.ts";
 import { describePerformance, type Performance } from "../models/describe-performance.ts";
 import type { OpenModel } from "../models/model-file.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
-import type { TrainData } from "../run/train-task.ts";
 import { openTrainingData } from "../run/training-data.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import type { EvaluateFlags } from "./evaluate-command.ts";

@@ -1,6 +1,6 @@
 /** Runs `minibatch sweep`: progress and the closing summary on stderr, with `--json` the summary on stdout. */
 import { UsageError } from "../errors.ts";
-import { readExperiment } from "../experiment/read/read-experiment.ts";
+import { readExperiment } from "../experiment-files/read-experiment.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { refuseAllFailed } from "./refuse-all-failed.ts";
 import { chooseStore } from "./store-option.ts";

@@ -1,8 +1,8 @@
 /** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
 
+import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import { readExperiment } from "../experiment/read/read-experiment.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import { readExperiment } from "../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../models/model-file.ts";
 import { describeNetwork } from "../report/experiment/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";

@@ -1,6 +1,6 @@
 /** `minibatch runs`: what it is called with. The work is in `runs/`. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { TRIAL_STATUSES, type TrialStatus } from "../sweep/sweep-state.ts";
+import { TRIAL_STATUSES, type TrialStatus } from "study";
 import { addChoiceOptions } from "./choice-options.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { experimentJsonSchema } from "study";
 import { expect, test } from "vitest";
 import { callMinibatch } from "../../test/call-minibatch.ts";
-import { experimentJsonSchema } from "../experiment/json-schema.ts";
 
 test("minibatch schema prints JSON, and writes the same into a file", async () => {
   const { code, stdout, stderr } = await callMinibatch(["schema"]);

@@ -1,5 +1,5 @@
 /** `minibatch sweep` on a Postgres store: through the queue, so that other workers may join. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import { followExperiment } from "../queue/follow-experiment.ts";
 import { runWorker } from "../queue/run-worker.ts";
 import { SetLibrary } from "../queue/set-library.ts";

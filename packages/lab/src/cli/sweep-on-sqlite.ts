@@ -1,6 +1,7 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
+
+import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import { loadTrainingSets } from "../run/load-training-sets.ts";
 import { lockFile } from "../run/lock-file.ts";
 import { startPool } from "../run/worker-pool.ts";

@@ -1,10 +1,9 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import { type ExperimentSpec, FINAL_STATUSES } from "study";
+import { summarize } from "study/statistics";
 import { describeNetwork } from "../report/experiment/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";
-import { summarize } from "../statistics/summarize.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
-import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import { nextCommand } from "./command-to-go-on.ts";
 import { type Column, fitTable, tellLeft } from "./fit-table.ts";
 import { NONE } from "./runs/format-value.ts";

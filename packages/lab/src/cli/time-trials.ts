@@ -1,5 +1,5 @@
 /** Times the trials that are trained here, for displays of work that others share: what waits is thought to be like them. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import type { TrainingWork } from "../run/estimate-training.ts";
 import type { SweepEvents } from "../runner/sweep-events.ts";
 import type { TimeLeft } from "../runner/time-left.ts";

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
 import { callMinibatch } from "../../test/call-minibatch.ts";
-import { expectFixture } from "../../test/expect-fixture.ts";
 import { testWith } from "../../test/requirements.ts";
 import { withDatabase } from "../../test/with-database.ts";
 

@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
 import { callMinibatch } from "../../test/call-minibatch.ts";
-import { expectFixture } from "../../test/expect-fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "session-"));
 afterAll(() => rmSync(folder, { recursive: true }));

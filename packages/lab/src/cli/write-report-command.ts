@@ -2,8 +2,8 @@
 
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import { writeExperimentReport } from "../report/experiment/write-experiment-report.ts";
 import type { ExperimentRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";

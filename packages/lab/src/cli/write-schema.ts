@@ -1,5 +1,5 @@
 /** Writes what `minibatch schema` gives: to stdout, or whole into a file. */
-import { experimentJsonSchema } from "../experiment/json-schema.ts";
+import { experimentJsonSchema } from "study";
 import { writeWhole } from "../files/write-whole.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import type { SchemaFlags } from "./schema-command.ts";

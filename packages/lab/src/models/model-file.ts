@@ -1,6 +1,6 @@
 /**
- * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what the network was
- * trained on and as which trial, so that it can be evaluated without being told again.
+ * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what
+ * the network was trained on and as which trial, so that it can be evaluated without being told again.
  */
 import { readFileSync, statSync } from "node:fs";
 import {
@@ -12,10 +12,10 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
+import type { TrainTask } from "study";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import type { TrainTask } from "../run/train-task.ts";
 import { type ModelOrigin, readOrigin } from "./model-origin.ts";
 
 export interface OpenModel {
@@ -24,7 +24,9 @@ export interface OpenModel {
   readonly origin: ModelOrigin;
 }
 
-/** The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew. */
+/**
+ * The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew.
+ */
 export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,

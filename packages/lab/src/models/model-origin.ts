@@ -1,6 +1,7 @@
 /** What a model's file says of where its network is from, checked as it enters: a file may come from anywhere. */
+
+import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
-import type { TrainData } from "../run/train-task.ts";
 
 export interface ModelOrigin {
   /** `optimizers/3`, or the file's name where it does not say */

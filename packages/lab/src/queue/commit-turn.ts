@@ -1,6 +1,6 @@
 /** How a turn of a trial ends in the store and in the queue: one transaction, which may be repeated when its answer was lost. */
 import type { PgBoss } from "pg-boss";
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import { advanceExperiment, isAdaptive } from "../runner/advance-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { LabStore, Lease, TrialOutcome, TrialRecord } from "../store/store.ts";

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { ExperimentSpec } from "study";
 import { expect } from "vitest";
 import { openCuttableServer } from "../../test/cuttable-server.ts";
 import { queueExperiment } from "../../test/queue-experiment.ts";
@@ -14,7 +15,6 @@ import {
 } from "../../test/queue-lab.ts";
 import { testWith } from "../../test/requirements.ts";
 import { InputError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { AttemptRecord, LabStore } from "../store/store.ts";
 import { submitExperiment } from "./submit-experiment.ts";
 

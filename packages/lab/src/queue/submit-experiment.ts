@@ -1,7 +1,7 @@
 /** An experiment into the queue. */
 import type { PgBoss } from "pg-boss";
+import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { SetRecord } from "../run/load-training-sets.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
 import { openExperiment } from "../runner/open-experiment.ts";

@@ -1,6 +1,6 @@
 /** From a claimed job to its trial, under a lease. */
 import type { PgBoss } from "pg-boss";
-import type { Json } from "../experiment/spec.ts";
+import type { Json } from "study";
 import { withRetries } from "../runner/with-retries.ts";
 import type { LabStore, TakenTrial } from "../store/store.ts";
 import { holdExperiment } from "./hold-experiment.ts";

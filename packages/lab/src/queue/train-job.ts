@@ -1,6 +1,6 @@
 /** One claimed job, from the claim to its end: the trial is taken, trained for a turn, and what came of it is committed. */
 import type { PgBoss } from "pg-boss";
-import { buildTask } from "../experiment/build-task.ts";
+import { buildTask } from "study";
 import type { PoolWorker } from "../run/worker-pool.ts";
 import { nameWorker } from "../runner/attempt-environment.ts";
 import { trainTurn } from "../runner/train-turn.ts";

@@ -1,7 +1,8 @@
 /** The experiments that a worker has met, each checked once: that this version and these data give the figures that it asks for. */
+
+import type { ExperimentSpec, Json } from "study";
+import { canonicalJson } from "study/json";
 import { InputError, UsageError } from "../errors.ts";
-import type { ExperimentSpec, Json } from "../experiment/spec.ts";
-import { canonicalJson } from "../files/canonical-json.ts";
 import type { SetRecord } from "../run/load-training-sets.ts";
 import type { TrainingSets } from "../run/training-data.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";

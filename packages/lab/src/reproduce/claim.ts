@@ -1,5 +1,5 @@
 /** A claim of the report: what must run to judge it, and the rule by which it is judged. */
-import type { Task } from "../run/task.ts";
+import type { Task } from "study";
 import type { Budget } from "./budget.ts";
 import type { ClaimRecord } from "./results.ts";
 import type { TaskResults } from "./task-results.ts";

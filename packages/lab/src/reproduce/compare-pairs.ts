@@ -1,7 +1,5 @@
 /** Two configurations at the same seeds. */
-import { mean } from "../statistics/mean.ts";
-import { estimateMeanInterval } from "../statistics/mean-interval.ts";
-import { subtractPairs } from "../statistics/paired-differences.ts";
+import { estimateMeanInterval, mean, subtractPairs } from "study/statistics";
 import type { Interval } from "./results.ts";
 
 export interface PairedComparison {

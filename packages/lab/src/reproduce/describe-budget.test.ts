@@ -1,5 +1,5 @@
+import type { Task } from "study";
 import { expect, test } from "vitest";
-import type { Task } from "../run/task.ts";
 import { describeBudget } from "./describe-budget.ts";
 import type { Section } from "./plan.ts";
 

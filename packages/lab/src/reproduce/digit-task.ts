@@ -1,6 +1,6 @@
 /** One training of problem 2's network as a task. */
 import type { InitializerSpec } from "minibatch";
-import type { TrainTask } from "../run/train-task.ts";
+import type { TrainTask } from "study";
 import type { TrainingSize } from "./budget.ts";
 import { digitNetwork, type HiddenActivation } from "./models.ts";
 import { plainSgd } from "./optimizers.ts";

@@ -1,6 +1,6 @@
 /** Figure 4's weights, out of the kept checkpoint of a training of problem 3's network. */
 import { decodeCheckpoint, layoutOf } from "minibatch";
-import type { TrainResult } from "../run/train-task.ts";
+import type { TrainResult } from "study";
 import { SEQUENCE_BITS, sequenceNetwork } from "./models.ts";
 
 /** [input][unit], 20 x 20. Throws when the task did not keep its weights. */

@@ -1,8 +1,7 @@
 import fc from "fast-check";
+import { compareEpochs, describeReached, reachedEpochs } from "study/statistics";
 import { expect, test } from "vitest";
 import { reachAt } from "../../test/invented-results.ts";
-import { compareEpochs } from "../statistics/compare-epochs.ts";
-import { describeReached, reachedEpochs } from "../statistics/reached-epochs.ts";
 import { describeDifference, judgeSlower } from "./judge-slower.ts";
 
 const ACCURACY = 0.95;

@@ -1,6 +1,5 @@
 /** The verdict on which of two configurations learns faster, and the difference in words. */
-import type { EpochsComparison } from "../statistics/compare-epochs.ts";
-import type { ReachedEpochs } from "../statistics/reached-epochs.ts";
+import type { EpochsComparison, ReachedEpochs } from "study/statistics";
 import { interval as formatInterval } from "./format-figures.ts";
 import type { Verdict } from "./results.ts";
 import { judgeAbove } from "./verdict.ts";

@@ -1,8 +1,6 @@
 /** Are the first-layer weights of neighbouring inputs alike? Lag-1 correlation along the inputs against permuted inputs. */
 import { createStream, drawPermutation } from "minibatch";
-import { prepareLagCorrelation } from "../statistics/lag-correlation.ts";
-import { mean } from "../statistics/mean.ts";
-import { type PermutationResult, testPermutations } from "../statistics/permutation-test.ts";
+import { mean, type PermutationResult, prepareLagCorrelation, testPermutations } from "study/statistics";
 
 /**
  * One-sided, over one or more networks: the statistic is the networks' mean lag-1 correlation. All are permuted by the same

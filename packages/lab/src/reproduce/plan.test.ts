@@ -1,5 +1,5 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
-import type { TrainTask } from "../run/train-task.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "./budget.ts";
 import { CLAIMS } from "./claims.ts";
 import { keepNewTasks, planReproduction } from "./plan.ts";

@@ -1,6 +1,7 @@
 /** Everything a reproduction runs, in the order in which a reader wants it: the figures first, the claims last. */
-import { canonicalJson } from "../files/canonical-json.ts";
-import type { Task } from "../run/task.ts";
+
+import type { Task } from "study";
+import { canonicalJson } from "study/json";
 import type { Budget } from "./budget.ts";
 import { CLAIMS } from "./claims.ts";
 import { planProblem1 } from "./problem1.ts";

@@ -1,7 +1,7 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
 import { type InventedFigures, inventTraining } from "../../test/invented-results.ts";
-import type { TrainTask } from "../run/train-task.ts";
 import { FULL_BUDGET } from "./budget.ts";
 import { foldProblem2, planProblem2 } from "./problem2.ts";
 

@@ -1,7 +1,7 @@
 /** Problem 2: six sweeps (Figure 1), and the best configuration trained on all 60,000 and tested once per seed. */
 
-import type { TrainResult, TrainTask } from "../run/train-task.ts";
-import { summarize } from "../statistics/summarize.ts";
+import type { TrainResult, TrainTask } from "study";
+import { summarize } from "study/statistics";
 import { type Budget, seedsFrom } from "./budget.ts";
 import { DIGIT_BATCH_SIZE, digitTask } from "./digit-task.ts";
 import { digitNetwork } from "./models.ts";

@@ -1,5 +1,5 @@
 /** Problem 3: typed against random sequences. Figure 2 (one optimizer), Figure 3 (three, mean of the runs), Figure 4 (weights). */
-import type { TrainTask } from "../run/train-task.ts";
+import type { TrainTask } from "study";
 import { type Budget, seedsFrom } from "./budget.ts";
 import { firstLayerWeights } from "./first-layer-weights.ts";
 import { testNeighbours } from "./neighbour-test.ts";

@@ -2,12 +2,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Task } from "study";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { drawThinData } from "../../test/thin-lab-data.ts";
 import { TINY_BUDGET } from "../../test/tiny-budget.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
-import type { Task } from "../run/task.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";

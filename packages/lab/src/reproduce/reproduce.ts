@@ -4,12 +4,12 @@
  */
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
 import { makeDirectory } from "../files/make-directory.ts";
 import { removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
 import { lockDirectory } from "../run/lock-directory.ts";
-import type { Task } from "../run/task.ts";
 import { rowOf } from "../run/task-table.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { describeAttempt } from "../runner/attempt-environment.ts";

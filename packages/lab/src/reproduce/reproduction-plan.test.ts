@@ -1,6 +1,6 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { hashJson } from "../files/hash-json.ts";
-import type { TrainTask } from "../run/train-task.ts";
 import { FULL_BUDGET, QUICK_BUDGET } from "./budget.ts";
 import { planReproduction } from "./plan.ts";
 import { describePlan, type ReproductionSetting } from "./reproduction-plan.ts";

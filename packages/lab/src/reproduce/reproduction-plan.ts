@@ -1,9 +1,9 @@
 /** The reproduction as an experiment of a store: what its figures depend on, and what its trials are called there. */
+
+import type { Point, Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
-import type { Point } from "../experiment/spec.ts";
 import { hashJson } from "../files/hash-json.ts";
 import { trainingOf } from "../run/plan-forks.ts";
-import type { Task } from "../run/task.ts";
 import type { Plan, PlannedTask } from "../runner/open-plan.ts";
 import type { Budget } from "./budget.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";

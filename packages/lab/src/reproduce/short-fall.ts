@@ -1,5 +1,5 @@
 /** What C2 and C3 share: by how much accuracy falls when a short ReLU training is changed, at the same seeds. */
-import type { TrainResult } from "../run/train-task.ts";
+import type { TrainResult } from "study";
 import type { Budget } from "./budget.ts";
 import { comparePairs, type PairedComparison } from "./compare-pairs.ts";
 import { finiteInterval, percent, points, pointsInterval } from "./format-figures.ts";

@@ -1,6 +1,6 @@
 /** The short MNIST trainings that C2, C3 and C12 compare: same rows, rate and seeds, one thing changed. */
 import type { InitializerSpec } from "minibatch";
-import type { TrainTask } from "../run/train-task.ts";
+import type { TrainTask } from "study";
 import { type Budget, seedsFrom } from "./budget.ts";
 import { digitTask } from "./digit-task.ts";
 import type { HiddenActivation } from "./models.ts";

@@ -1,5 +1,5 @@
 /** What the plan's tasks gave, by id; read by the problems' folds and the claims' judges. */
-import type { SplitRecord, TrainResult } from "../run/train-task.ts";
+import type { SplitRecord, TrainResult } from "study";
 
 export type TaskResults = ReadonlyMap<string, unknown>;
 

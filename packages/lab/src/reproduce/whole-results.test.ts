@@ -2,10 +2,11 @@
  * Every training of every budget, and the results that are made of invented ones, to the last figure. It fails with every intended change
  * too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-results.test.ts` writes what is planned and told now; read the difference.
  */
+
+import type { Task } from "study";
 import { expect, test } from "vitest";
-import { expectFixture } from "../../test/expect-fixture.ts";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
 import { inventAnswer, SMALL_BUDGET } from "../../test/invented-claims.ts";
-import type { Task } from "../run/task.ts";
 import { FULL_BUDGET, QUICK_BUDGET, THOROUGH_BUDGET } from "./budget.ts";
 import { foldReproduction, type ReproductionSetting } from "./fold-reproduction.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";

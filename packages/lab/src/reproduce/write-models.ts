@@ -1,8 +1,8 @@
 /** The networks behind the figures, as checkpoints that the library opens. */
 import { join } from "node:path";
+import type { TrainResult } from "study";
 import { makeDirectory } from "../files/make-directory.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import type { TrainResult } from "../run/train-task.ts";
 import type { Budget } from "./budget.ts";
 import { bestTask } from "./problem2.ts";
 import { figure2Task } from "./sequence-task.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { TrainEpoch } from "study";
 import { expect, test } from "vitest";
 import { decodeEpochs, encodeEpochs } from "./encode-epochs.ts";
-import type { TrainEpoch } from "./train-task.ts";
 
 const figure = fc.double({ noNaN: true });
 const orNull = fc.option(figure, { nil: null });

@@ -2,7 +2,7 @@
  * The figures of many epochs as one array, for a checkpoint is written after each. What was not measured is NaN: a training that
  * meets a figure that is not finite ends there and records none.
  */
-import type { SplitRecord, TrainEpoch } from "./train-task.ts";
+import type { SplitRecord, TrainEpoch } from "study";
 
 export interface EncodedEpochs {
   /** names of the dense layers that the doctor examined; empty without */

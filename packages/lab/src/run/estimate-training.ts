@@ -1,7 +1,7 @@
 /** How long a training will take on one worker, from its shape and the machine's speed. */
 import { type ModelSpec, workOf } from "minibatch";
+import type { TrainData, TrainTask } from "study";
 import type { Speed } from "./task-table.ts";
-import type { TrainData, TrainTask } from "./train-task.ts";
 
 const MNIST = { sweep: { train: 50_000, validation: 10_000 }, full: { train: 60_000, validation: 0 }, test: 10_000 };
 const SEQUENCE_ROWS = 4_800;

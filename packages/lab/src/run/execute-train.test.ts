@@ -1,4 +1,5 @@
 import { defineOptimizer, restoreTrainer, type ScheduleInput } from "minibatch";
+import type { TrainResult, TrainTask } from "study";
 import { describe, expect, test } from "vitest";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { smallTrainTask } from "../../test/small-train-task.ts";
@@ -6,7 +7,6 @@ import { executeTrain, type TrainingPace } from "./execute-train.ts";
 import { hashWeights } from "./hash-weights.ts";
 import { type Fork, planForks } from "./plan-forks.ts";
 import { NO_LIMITS, type TaskContext, type TaskProgress } from "./task.ts";
-import type { TrainResult, TrainTask } from "./train-task.ts";
 import type { LabData } from "./training-data.ts";
 
 const DATA = drawSmallLabData();

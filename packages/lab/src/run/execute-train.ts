@@ -1,11 +1,11 @@
 /** One training, in a worker thread: from the task's JSON to its figures, with a checkpoint now and then. */
 import { createTrainer, DivergedError, type EpochReport, restoreTrainer, SpecError, type Trainer } from "minibatch";
+import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
 import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
-import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "./train-task.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
 

@@ -1,7 +1,7 @@
 /** From a training's checkpoint to the one from which another goes on that has begun alike. */
 import { decodeCheckpoint, encodeCheckpoint } from "minibatch";
+import type { TrainEpoch, TrainTask } from "study";
 import type { Fork } from "./plan-forks.ts";
-import type { TrainEpoch, TrainTask } from "./train-task.ts";
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 
 /** `checkpoint` is the leader's after `fork.epochs` epochs. */

@@ -1,7 +1,8 @@
 /** Whether a training is ended for being worse than others were at its epoch. Pure. */
-import { type Course, judgedEpoch } from "../statistics/judged-epoch.ts";
+
+import type { TrainEpoch } from "study";
+import { type Course, judgedEpoch } from "study/statistics";
 import type { TurnLimits } from "./task.ts";
-import type { TrainEpoch } from "./train-task.ts";
 
 type Metric = NonNullable<TurnLimits["pruning"]>["metric"];
 

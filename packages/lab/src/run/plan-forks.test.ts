@@ -1,9 +1,8 @@
 import { defineOptimizer, type ScheduleInput } from "minibatch";
+import type { Task, TrainTask } from "study";
 import { expect, test } from "vitest";
 import { smallTrainTask } from "../../test/small-train-task.ts";
 import { planForks } from "./plan-forks.ts";
-import type { Task } from "./task.ts";
-import type { TrainTask } from "./train-task.ts";
 
 const rate = (schedule: ScheduleInput) => defineOptimizer({ kind: "sgd", learningRate: 0.1, schedule });
 const training = (id: string, change: Partial<TrainTask> = {}) =>

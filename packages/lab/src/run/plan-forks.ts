@@ -3,9 +3,8 @@
  * trains those epochs, the others go on from its checkpoint there, which gives the bits of having trained them. Pure.
  */
 import { defineOptimizer, type ScheduleSpec } from "minibatch";
-import { canonicalJson } from "../files/canonical-json.ts";
-import type { Task } from "./task.ts";
-import type { TrainTask } from "./train-task.ts";
+import type { Task, TrainTask } from "study";
+import { canonicalJson } from "study/json";
 
 /** A task that may go on from the first `epochs` epochs of another. */
 export interface Fork {

@@ -1,6 +1,6 @@
+import type { Task } from "study";
 import { expect, test } from "vitest";
 import { createPlanProgress, type PlanProgress } from "./plan-progress.ts";
-import type { Task } from "./task.ts";
 
 const task = (id: string): Task => ({ kind: "any", id });
 const at = (epoch: number) => ({ epoch, epochs: 10, loss: null, accuracy: null });

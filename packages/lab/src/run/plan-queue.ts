@@ -1,6 +1,7 @@
 /** In which order tasks start, and how long each takes. Pure. */
+
+import type { Task } from "study";
 import { type Fork, planForks } from "./plan-forks.ts";
-import type { Task } from "./task.ts";
 
 export interface QueuedTask {
   readonly task: Task;

@@ -1,6 +1,6 @@
 /** The doctor's figures of one epoch, over the hidden layers. */
 import { type EpochReport, type ModelSpec, shapesOf } from "minibatch";
-import type { TrainEpoch } from "./train-task.ts";
+import type { TrainEpoch } from "study";
 
 type LayerHealth = EpochReport["health"][number];
 type HealthSummary = Pick<TrainEpoch, "deadUnits" | "saturation" | "meanActivation">;

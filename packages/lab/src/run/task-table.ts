@@ -1,5 +1,6 @@
 /** What can be done with each kind of task: one row per kind. The rows are collected where the kinds are known, above this room. */
-import type { Task, TaskContext } from "./task.ts";
+import type { Task } from "study";
+import type { TaskContext } from "./task.ts";
 
 /** How fast one worker of this machine is while all of them work; measured by `reproduce/calibrate.ts`. */
 export interface Speed {

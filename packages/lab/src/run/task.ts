@@ -1,15 +1,5 @@
-/**
- * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread,
- * found again after an interruption. A training is one kind of task; a claim may add others.
- */
+/** What a task is given while it runs in a worker thread, and what it tells. */
 import type { Fork } from "./plan-forks.ts";
-
-export interface Task {
-  /** a row of the task table in `run/task-table.ts` */
-  readonly kind: string;
-  /** readable and unique within a plan, e.g. `problem2/relu-0.02/seed-1` */
-  readonly id: string;
-}
 
 /** What a running task may tell: shown in its progress bar. */
 export interface TaskProgress {

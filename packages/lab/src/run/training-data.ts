@@ -1,9 +1,9 @@
 /** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
+import type { TrainData } from "study";
+import { canonicalJson } from "study/json";
 import { type Split, splitByCount, splitGrouped } from "../data/splits.ts";
-import { canonicalJson } from "../files/canonical-json.ts";
 import { pickRows, sliceRows } from "./slice-rows.ts";
-import type { TrainData } from "./train-task.ts";
 
 /** What every worker has. Arrays lie on shared memory: one copy serves all. Null: not loaded, for nothing asks for it. */
 export interface TrainingSets {

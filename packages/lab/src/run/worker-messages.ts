@@ -1,6 +1,8 @@
 /** What the main thread and a worker thread say to each other. */
+
+import type { Task } from "study";
 import type { Fork } from "./plan-forks.ts";
-import type { Task, TaskProgress, TurnLimits } from "./task.ts";
+import type { TaskProgress, TurnLimits } from "./task.ts";
 
 /** Given to a worker thread once, when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
 export interface WorkerSetup {

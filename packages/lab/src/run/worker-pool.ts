@@ -4,7 +4,8 @@
  * for a task's progress, so the messages would be ours anyway.
  */
 import { Worker } from "node:worker_threads";
-import type { Task, TaskProgress } from "./task.ts";
+import type { Task } from "study";
+import type { TaskProgress } from "./task.ts";
 import type { OrderMessage, RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 export interface TaskHooks {

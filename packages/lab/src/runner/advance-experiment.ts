@@ -1,8 +1,6 @@
 /** Decides what an experiment tries next and writes it into the store. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import { advanceSweep, type ExperimentSpec, type TrialState } from "study";
 import type { ExperimentRecord, LabStore, NewTrial } from "../store/store.ts";
-import { advanceSweep } from "../sweep/advance-sweep.ts";
-import type { TrialState } from "../sweep/sweep-state.ts";
 import { KEPT_EPOCH, metricName } from "./trial-figures.ts";
 
 /** Whether later trials depend on what earlier ones gave. */

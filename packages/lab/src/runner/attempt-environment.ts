@@ -1,8 +1,8 @@
 /** Where an attempt runs: what its figures may depend on, and what a reader wants to know of the machine. */
 import { availableParallelism, cpus, hostname, release } from "node:os";
 import { loadBackend } from "minibatch";
+import type { Json } from "study";
 import packageFile from "../../package.json" with { type: "json" };
-import type { Json } from "../experiment/spec.ts";
 
 export const CODE_VERSION: string = packageFile.version;
 

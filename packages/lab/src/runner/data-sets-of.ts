@@ -1,5 +1,5 @@
 /** Which data sets an experiment trains on, and where they came from. */
-import type { ExperimentSpec, Json } from "../experiment/spec.ts";
+import type { ExperimentSpec, Json } from "study";
 import type { SetRecord } from "../run/load-training-sets.ts";
 import type { TrainingSets } from "../run/training-data.ts";
 

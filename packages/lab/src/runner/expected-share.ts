@@ -1,6 +1,5 @@
 /** How much of their epochs trials train on average, as far as the kind of the sweep says it beforehand. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
-import { rungEpochs } from "../sweep/pruning/rungs.ts";
+import { type ExperimentSpec, rungEpochs } from "study";
 
 /** Of halving one in `factor` goes on from each rung; null where only the trials show it. */
 export function expectedShare(spec: ExperimentSpec): number | null {

@@ -2,13 +2,12 @@
 
 import fc from "fast-check";
 import { defineModel, defineOptimizer } from "minibatch";
+import { OBJECTIVES, type ObjectiveSpec, type TrainResult, type TrainTask } from "study";
 import { expect, test } from "vitest";
 import { evaluateWeights } from "../../test/evaluate-kept.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
-import { OBJECTIVES, type ObjectiveSpec } from "../experiment/spec.ts";
 import { executeTrain } from "../run/execute-train.ts";
 import { NO_LIMITS, PausedError, type TaskContext } from "../run/task.ts";
-import type { TrainResult, TrainTask } from "../run/train-task.ts";
 import type { TrainingSets } from "../run/training-data.ts";
 import { describeOutcome } from "./task-outcome.ts";
 

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ExperimentSpec } from "study";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
 import { DATA, RECORD } from "../../test/queue-lab.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";

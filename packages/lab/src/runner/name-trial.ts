@@ -1,6 +1,5 @@
 /** A trial's name for a reader. */
-import { shortNumber } from "../experiment/short-number.ts";
-import type { Point } from "../experiment/spec.ts";
+import { type Point, shortNumber } from "study";
 
 /** `SGD`; with several parameters `SGD, rate 0.01`: a word says what it is, a number does not; without any `no parameters`. */
 export function namePoint(point: Point): string {

@@ -1,12 +1,11 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
+
+import { countTrials, type ExperimentSpec, hashSpec } from "study";
+import { canonicalJson } from "study/json";
 import { writeCommand } from "../commands/write-command.ts";
 import { UsageError } from "../errors.ts";
-import { hashSpec } from "../experiment/hash-spec.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
-import { canonicalJson } from "../files/canonical-json.ts";
 import type { SetRecord } from "../run/load-training-sets.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import { countTrials } from "../sweep/count-trials.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 

@@ -1,8 +1,7 @@
 /** A plan of tasks as an experiment of a store: made with a trial per task, or found again. */
-import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
+import type { Json, ObjectiveSpec, Task } from "study";
 import { hashJson } from "../files/hash-json.ts";
 import { trainingOf } from "../run/plan-forks.ts";
-import type { Task } from "../run/task.ts";
 import type { ExperimentRecord, LabStore, NewExperiment, NewTrial } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";

@@ -2,10 +2,10 @@
  * The tasks of a plan and the trials that keep them: what is finished is read once, when the plan is opened; what is not is taken
  * under a lease. Nobody else works on the experiment.
  */
+
+import type { Json, ObjectiveSpec, Task } from "study";
 import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
-import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
-import type { Task } from "../run/task.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
 import { nameWorker } from "./attempt-environment.ts";
 import { openPlan, type Plan } from "./open-plan.ts";

@@ -1,12 +1,12 @@
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ExperimentSpec } from "study";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { queueExperiment } from "../../test/queue-experiment.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { OutputError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";

@@ -2,8 +2,7 @@
  * Runs an experiment in this process, one trial per worker thread, until nothing is left to try. It may be killed at any moment: what
  * is committed stays, running trials go on from their last checkpoint when it is called again, to the same bits.
  */
-import { buildTask } from "../experiment/build-task.ts";
-import type { ExperimentSpec, Json } from "../experiment/spec.ts";
+import { buildTask, type ExperimentSpec, type Json } from "study";
 import type { WorkerPool } from "../run/worker-pool.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore, TakenTrial } from "../store/store.ts";
 import { advanceExperiment, isAdaptive } from "./advance-experiment.ts";

@@ -1,7 +1,7 @@
 /** Runs a plan: what is in the store is taken from it, the rest is trained on the pool, longest first. */
-import type { Json } from "../experiment/spec.ts";
+import type { Json, Task } from "study";
 import { planQueue, type QueuedTask } from "../run/plan-queue.ts";
-import { NO_LIMITS, type Task, type TaskProgress } from "../run/task.ts";
+import { NO_LIMITS, type TaskProgress } from "../run/task.ts";
 import type { WorkerPool } from "../run/worker-pool.ts";
 import type { PlanTrials } from "./plan-trials.ts";
 import type { TaskTurn } from "./task-turn.ts";

@@ -1,7 +1,6 @@
 /** A task's result as it is kept: with a hash that binds it to the task, so that a damaged one is told from a whole one. */
-import type { Json } from "../experiment/spec.ts";
+import type { Json, Task } from "study";
 import { hashJson } from "../files/hash-json.ts";
-import type { Task } from "../run/task.ts";
 
 export interface SealedResult {
   /** of the canonical JSON of the task and its result */

@@ -1,10 +1,9 @@
 /** How far a sweep is, how long the rest will take and what was best so far. Pure: time comes from outside. */
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { isOfAnother } from "../report/experiment/objective-network.ts";
 import type { TrainingWork } from "../run/estimate-training.ts";
 import type { OverallState } from "../run/plan-progress.ts";
 import type { ExperimentSummary, TrialRecord } from "../store/store.ts";
-import { FINAL_STATUSES } from "../sweep/sweep-state.ts";
 import { expectedShare } from "./expected-share.ts";
 import { createSteadyEnd } from "./steady-end.ts";
 import { createTimeLeft } from "./time-left.ts";

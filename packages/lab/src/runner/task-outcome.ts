@@ -1,8 +1,6 @@
 /** What the store keeps of a finished task besides its result. Pure. */
-import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
+import type { Json, ObjectiveSpec, Task, TrainResult } from "study";
 import { trainingOf } from "../run/plan-forks.ts";
-import type { Task } from "../run/task.ts";
-import type { TrainResult } from "../run/train-task.ts";
 import type { TrialOutcome } from "../store/store.ts";
 import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
 

@@ -1,7 +1,8 @@
 /** Sweeps on a clock of their own: what is said of the time left, against what it then was. */
+
+import type { ExperimentSpec } from "study";
 import { expect, test } from "vitest";
 import { sampleSpec } from "../../test/sample-store.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
 import type { ExperimentSummary } from "../store/store.ts";
 import { EndShares } from "./end-shares.ts";
 import { finishingTime } from "./finishing-time.ts";

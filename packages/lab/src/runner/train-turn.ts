@@ -1,8 +1,7 @@
 /** One turn of a trial: from its lease to its outcome, on one worker thread, with checkpoints on the way. */
 import { SpecError } from "minibatch";
-import type { Json, ObjectiveSpec } from "../experiment/spec.ts";
-import type { Task, TaskProgress, TurnLimits } from "../run/task.ts";
-import type { TrainEpoch, TrainResult } from "../run/train-task.ts";
+import type { Json, ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
+import type { TaskProgress, TurnLimits } from "../run/task.ts";
 import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../run/training-checkpoint.ts";
 import { type PoolWorker, TaskError } from "../run/worker-pool.ts";
 import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";

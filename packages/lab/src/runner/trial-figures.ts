@@ -1,9 +1,8 @@
 /** From a training's epochs to what the store keeps of them. Pure. */
-import type { ObjectiveSpec } from "../experiment/spec.ts";
+import type { ObjectiveSpec, TrainEpoch } from "study";
+import { judgedEpoch } from "study/statistics";
 import { courseOf } from "../run/judge-epoch.ts";
 import type { TaskProgress } from "../run/task.ts";
-import type { TrainEpoch } from "../run/train-task.ts";
-import { judgedEpoch } from "../statistics/judged-epoch.ts";
 import type { Metrics, TrialOutcome } from "../store/store.ts";
 
 /** Of trainings whose best epoch's weights are put back: after each epoch, which one that is. */

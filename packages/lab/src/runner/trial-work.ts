@@ -1,6 +1,5 @@
 /** How much a trial's training is, before anything of it was trained. */
-import { buildTask } from "../experiment/build-task.ts";
-import type { ExperimentSpec, Point } from "../experiment/spec.ts";
+import { buildTask, type ExperimentSpec, type Point } from "study";
 import { measureTraining, type TrainingWork } from "../run/estimate-training.ts";
 
 const UNKNOWN: TrainingWork = { steps: 1, rowWeights: 1 };

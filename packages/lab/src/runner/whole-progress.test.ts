@@ -2,12 +2,12 @@
  * What a sweep's display is told, moment by moment, of an invented course of events: its share, its counts, the time left. It fails with every
  * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-progress.test.ts` writes it as it is now; read the difference.
  */
+
+import { defineExperiment, type ExperimentInput } from "study";
 import { test } from "vitest";
-import { expectFixture } from "../../test/expect-fixture.ts";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { smallExperiment } from "../../../study/test/small-experiment.ts";
 import { optimizersExperiment } from "../../test/sample-experiments.ts";
-import { smallExperiment } from "../../test/small-experiment.ts";
-import { defineExperiment } from "../experiment/define-experiment.ts";
-import type { ExperimentInput } from "../experiment/experiment-input.ts";
 import { createSweepProgress } from "./sweep-progress.ts";
 
 const NO_FIGURE = { objective: null, objectiveEpoch: null, keptEpoch: null };

@@ -1,6 +1,6 @@
 /** The record of who worked on a trial, when, in which environment, and how it ended. */
 import type { Selectable } from "kysely";
-import type { Json } from "../experiment/spec.ts";
+import type { Json } from "study";
 import { hashBytes } from "./blobs.ts";
 import { nameOfTrial, tellDamage, trainAgain } from "./damage.ts";
 import { attemptRecord } from "./records.ts";

@@ -1,5 +1,5 @@
 /** What is decided about trials that nobody works on. */
-import type { TrialStatus } from "../sweep/sweep-state.ts";
+import type { TrialStatus } from "study";
 import { loseAttempts } from "./attempts.ts";
 import { exchangeBlobs } from "./blobs.ts";
 import { lockExperiment, updateExperiment } from "./experiments.ts";

@@ -1,5 +1,5 @@
 /** Figures per epoch, and results of tasks that are not trainings. */
-import type { Json } from "../experiment/spec.ts";
+import type { Json } from "study";
 import { nameOfTrial, tellDamage, trainAgain } from "./damage.ts";
 import { decodeFigures, encodeFigures } from "./encode-figures.ts";
 import { hasSeal, sealOfFigures, sealOfMetric } from "./seal.ts";

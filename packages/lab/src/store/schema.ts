@@ -4,7 +4,7 @@
  * that no version with seals has written. A column that is added to a sealed table must be null in the rows that are there.
  */
 import type { Generated } from "kysely";
-import type { TrialStatus } from "../sweep/sweep-state.ts";
+import type { TrialStatus } from "study";
 
 export interface StoreSchema {
   readonly experiments: ExperimentsTable;

@@ -8,8 +8,7 @@
  * A trial is worked on under a *lease*: its id and the number of the attempt. Taking it raises the number, so that what a worker writes
  * that was thought dead, and was replaced, is refused: a result is committed once.
  */
-import type { Json, Point } from "../experiment/spec.ts";
-import type { TrialStatus } from "../sweep/sweep-state.ts";
+import type { Json, Point, TrialStatus } from "study";
 
 export interface NewExperiment {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** A worker takes up a trial: from then on only its lease writes to it. */
-import type { Json } from "../experiment/spec.ts";
+import type { Json } from "study";
 import { insertAttempt, loseAttempts } from "./attempts.ts";
 import { readBlob } from "./blobs.ts";
 import { readTrials } from "./read-rows.ts";

@@ -1,6 +1,7 @@
 /** Which configurations are compared, by their parameters, and in which order they are shown. */
+
+import type { ConfigurationRanking, RankedConfiguration } from "study/statistics";
 import { UsageError } from "../../errors.ts";
-import type { ConfigurationRanking, RankedConfiguration } from "../../statistics/rank-configurations.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import { paint } from "../terminal/paint.ts";
 import { tellLine } from "../terminal/write-out.ts";

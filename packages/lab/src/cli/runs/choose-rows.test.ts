@@ -1,5 +1,5 @@
+import type { Scalar } from "study";
 import { expect, test } from "vitest";
-import type { Scalar } from "../../experiment/spec.ts";
 import { chooseRows, type Field, refuseName } from "./choose-rows.ts";
 import { parseSort, parseWhere } from "./where.ts";
 

@@ -1,8 +1,7 @@
 /** Rows that fulfil conditions, in an order: of trials, configurations or epochs alike. */
+
+import { listNames, nearestName, type Scalar, suggestName } from "study";
 import { UsageError } from "../../errors.ts";
-import { listNames } from "../../experiment/list-names.ts";
-import type { Scalar } from "../../experiment/spec.ts";
-import { nearestName, suggestName } from "../../experiment/suggest-name.ts";
 import { type Condition, describeCondition, numberOf, type Operator, type SortOrder } from "./where.ts";
 
 export interface Choice {

@@ -1,9 +1,9 @@
 /** Runs `minibatch runs compare`: the configurations of an experiment, ranked, with a verdict on the pairs. */
 
+import { rankConfigurations } from "study/statistics";
 import { InputError, UsageError } from "../../errors.ts";
 import { MOST_FOR_ALL_PAIRS } from "../../report/experiment/describe-experiment.ts";
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
-import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import type { ExperimentRecord, TrialRecord } from "../../store/store.ts";
 import { nextCommand } from "../command-to-go-on.ts";
 import { printResult } from "../print-result.ts";

@@ -1,8 +1,9 @@
 /** By which figure configurations are compared, and that figure of each trial. */
+
+import { suggestName } from "study";
+import type { Goal } from "study/statistics";
 import { UsageError } from "../../errors.ts";
-import { suggestName } from "../../experiment/suggest-name.ts";
 import type { ObjectiveNetwork } from "../../report/experiment/objective-network.ts";
-import type { Goal } from "../../statistics/goal.ts";
 import type { LabStore, TrialRecord } from "../../store/store.ts";
 import { spellMetric, storedMetric } from "./spell-metric.ts";
 

@@ -1,6 +1,6 @@
 /** A comparison of configurations, and how `--json` tells it. */
-import type { Point } from "../../experiment/spec.ts";
-import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
+import type { Point } from "study";
+import type { ConfigurationRanking } from "study/statistics";
 import type { ComparedFigure } from "./compared-figure.ts";
 
 export interface Comparison {

@@ -1,5 +1,5 @@
 /** Comma-separated values (RFC 4180) that are safe to open in a spreadsheet. */
-import type { Scalar } from "../../experiment/spec.ts";
+import type { Scalar } from "study";
 import { exactNumber } from "./exact-number.ts";
 
 const LINE_END = "\r\n";

@@ -1,5 +1,5 @@
 /** A configuration's name where there is no room for all of it: what tells it from the one beside it stays. */
-import type { Point } from "../../experiment/spec.ts";
+import type { Point } from "study";
 import { namePoint } from "../../runner/name-trial.ts";
 import { cutText, textWidth } from "../terminal/text-width.ts";
 import { onOneLine } from "./format-value.ts";

@@ -1,5 +1,5 @@
+import type { ParameterSpec } from "study";
 import { expect, test } from "vitest";
-import type { ParameterSpec } from "../../experiment/spec.ts";
 import { describeRange } from "./describe-range.ts";
 import { parseWhere } from "./where.ts";
 

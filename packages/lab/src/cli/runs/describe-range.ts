@@ -1,5 +1,5 @@
 /** What a parameter may be, on a terminal: names and numbers as they can be typed into `--where`. */
-import type { ParameterSpec } from "../../experiment/spec.ts";
+import type { ParameterSpec } from "study";
 import { formatParameter } from "./format-value.ts";
 
 const SPREAD = { uniform: "", "log-uniform": ", even in the logarithm", integer: ", whole numbers" } as const;

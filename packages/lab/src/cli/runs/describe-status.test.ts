@@ -1,5 +1,5 @@
+import type { TrialStatus } from "study";
 import { expect, test } from "vitest";
-import type { TrialStatus } from "../../sweep/sweep-state.ts";
 import { describeCounts, describeStatus, formatSign, tellHowToGoOn, trialStatus } from "./describe-status.ts";
 import type { Life } from "./find-life.ts";
 

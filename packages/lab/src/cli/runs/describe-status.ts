@@ -1,6 +1,7 @@
 /** The state of an experiment and its trials, in words. */
+
+import { FINAL_STATUSES, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentSummary } from "../../store/store.ts";
-import { FINAL_STATUSES, TRIAL_STATUSES, type TrialStatus } from "../../sweep/sweep-state.ts";
 import type { Life } from "./find-life.ts";
 import { formatMoment } from "./format-value.ts";
 

@@ -1,7 +1,8 @@
 /** A line and a row of the export; the whole export is tested on stores, in `runs-command.test.ts`. */
+
+import { TRIAL_STATUSES } from "study";
 import { expect, test } from "vitest";
 import type { TrialRecord } from "../../store/store.ts";
-import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
 import { csvRow } from "./csv-row.ts";
 import { headOf, trialRows } from "./export-csv.ts";
 import { trialLine } from "./export-jsonl.ts";

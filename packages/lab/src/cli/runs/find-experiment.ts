@@ -1,7 +1,7 @@
 /** From a name on the command line to what is in the store, or one line that says what there is. */
 
+import { nearestName } from "study";
 import { InputError, UsageError } from "../../errors.ts";
-import { nearestName } from "../../experiment/suggest-name.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { describeDamagedTrial } from "../../store/update-trials.ts";
 import { nextCommand } from "../command-to-go-on.ts";

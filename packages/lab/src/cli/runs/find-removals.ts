@@ -1,6 +1,7 @@
 /** What `minibatch runs rm` was asked to remove. What is damaged can be removed too: so it is looked up without being read. */
+
+import { TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentRecord, ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
-import { TRIAL_STATUSES, type TrialStatus } from "../../sweep/sweep-state.ts";
 import { countTrials, describeCounts } from "./describe-status.ts";
 import { findExperiment, findTrial } from "./find-experiment.ts";
 import { parseRunName } from "./run-name.ts";

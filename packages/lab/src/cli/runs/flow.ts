@@ -1,5 +1,5 @@
 /** JSON for a reader: on one line, without the quotes that a name does not need. `{set: mnist, rows: 100}` */
-import type { Json } from "../../experiment/spec.ts";
+import type { Json } from "study";
 import { formatWhole } from "./format-value.ts";
 
 const PLAIN = /^[A-Za-z_][\w./-]*$/;

@@ -1,5 +1,5 @@
+import { rankConfigurations } from "study/statistics";
 import { expect, test } from "vitest";
-import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import { removePaint } from "../terminal/paint.ts";
 import type { Comparison } from "./comparison-document.ts";
 import { formatComparison } from "./format-comparison.ts";

@@ -1,7 +1,7 @@
 /** A comparison of configurations for a reader: the ranking, then the verdicts on pairs. */
 
-import type { Point } from "../../experiment/spec.ts";
-import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
+import type { Point } from "study";
+import type { ConfigurationComparison } from "study/statistics";
 import { type Column, fitTable, tellLeft } from "../fit-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { wrapWords } from "../wrap-words.ts";

@@ -1,6 +1,5 @@
 /** Figures, parameters and moments of the store, for a terminal. */
-import { shortNumber } from "../../experiment/short-number.ts";
-import type { Scalar } from "../../experiment/spec.ts";
+import { type Scalar, shortNumber } from "study";
 
 export const NONE = "-";
 

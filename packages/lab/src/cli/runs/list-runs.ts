@@ -1,6 +1,7 @@
 /** Runs `minibatch runs list`: without a name the experiments, with one its trials. */
+
+import type { TrialStatus } from "study";
 import { UsageError } from "../../errors.ts";
-import type { TrialStatus } from "../../sweep/sweep-state.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";
 import { listExperiments } from "./list-experiments.ts";

@@ -1,5 +1,5 @@
 /** How a state looks: what failed, what is finished, what is going on. */
-import type { TrialStatus } from "../../sweep/sweep-state.ts";
+import type { TrialStatus } from "study";
 import type { Style } from "../terminal/paint.ts";
 
 const OF_TRIALS: Readonly<Record<TrialStatus, Style | null>> = {

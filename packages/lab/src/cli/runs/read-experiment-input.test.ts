@@ -1,11 +1,9 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildTask, defineExperiment, type ExperimentInput as WrittenExperiment } from "study";
 import { expect, test } from "vitest";
 import { fillSampleStore, SAMPLE_ENVIRONMENT, sampleMetrics, sampleSpec } from "../../../test/sample-store.ts";
-import { buildTask } from "../../experiment/build-task.ts";
-import { defineExperiment } from "../../experiment/define-experiment.ts";
-import type { ExperimentInput as WrittenExperiment } from "../../experiment/experiment-input.ts";
 import { openStore } from "../../store/open-store.ts";
 import { bestSpec, readExperimentInput } from "./read-experiment-input.ts";
 

@@ -1,7 +1,7 @@
 /** All that the page of an experiment is made from, read from the store. */
+
+import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json } from "study";
 import packageFile from "../../../package.json" with { type: "json" };
-import { applyAssignments, assignmentsOf } from "../../experiment/apply-point.ts";
-import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
 import type { BestSpec, ExperimentInput } from "../../report/experiment/experiment-input.ts";
 import { findBestTrial } from "../../report/experiment/find-best-trial.ts";
 import { METRICS } from "../../report/experiment/metric-names.ts";

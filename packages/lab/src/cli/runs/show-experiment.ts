@@ -1,6 +1,6 @@
 /** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
 
-import type { Json } from "../../experiment/spec.ts";
+import type { Json } from "study";
 import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";

@@ -1,9 +1,8 @@
 /** By what trials are chosen and sorted: their parameters, what is known of each, and its figures, of the network that it keeps. */
-import type { Scalar } from "../../experiment/spec.ts";
+import { type Scalar, TRIAL_STATUSES } from "study";
+import type { Goal } from "study/statistics";
 import { METRICS } from "../../report/experiment/metric-names.ts";
-import type { Goal } from "../../statistics/goal.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
-import { TRIAL_STATUSES } from "../../sweep/sweep-state.ts";
 import { paint } from "../terminal/paint.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { type Choice, chooseRows, type Field, refuseName, tellUnknownTexts } from "./choose-rows.ts";

@@ -1,5 +1,5 @@
 /** The page's figures as data: what `results.json` holds. */
-import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import type { RankedConfiguration } from "study/statistics";
 import type { TrialRecord } from "../../store/store.ts";
 import type { Configuration } from "./configuration.ts";
 import type { ExperimentPage } from "./experiment-page.ts";

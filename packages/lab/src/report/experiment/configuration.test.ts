@@ -1,6 +1,6 @@
+import type { ParameterSpec, Point } from "study";
 import { expect, test } from "vitest";
 import { inventUniform, optimizersExperiment } from "../../../test/sample-experiments.ts";
-import type { ParameterSpec, Point } from "../../experiment/spec.ts";
 import { listConfigurations } from "./configuration.ts";
 import { describeParameters } from "./describe-parameters.ts";
 

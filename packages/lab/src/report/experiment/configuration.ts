@@ -1,8 +1,6 @@
 /** The trials of one point as one thing: its name, which of them count, its curves. */
-import type { Point } from "../../experiment/spec.ts";
-import { mean } from "../../statistics/mean.ts";
-import type { CurveSummary } from "../../statistics/summarize-curves.ts";
-import { summarizeCurves } from "../../statistics/summarize-curves.ts";
+import type { Point } from "study";
+import { type CurveSummary, mean, summarizeCurves } from "study/statistics";
 import type { TrialRecord } from "../../store/store.ts";
 import type { DescribedParameter } from "./describe-parameters.ts";
 import { namePoint } from "./describe-parameters.ts";

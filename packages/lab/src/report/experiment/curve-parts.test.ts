@@ -1,5 +1,5 @@
+import { summarizeCurves } from "study/statistics";
 import { expect, test } from "vitest";
-import { summarizeCurves } from "../../statistics/summarize-curves.ts";
 import { shapeCurve, thinIndices, thinLine } from "./curve-parts.ts";
 
 const look = { color: "#0072b2", line: "solid" } as const;

@@ -1,6 +1,6 @@
 /** One configuration's curve as the chart wants it: line, band, whiskers, and fewer points where they would lie on each other. */
 import type { Curve, CurvePoint, CurveWhisker } from "charts";
-import type { CurveSummary } from "../../statistics/summarize-curves.ts";
+import type { CurveSummary } from "study/statistics";
 import type { LineLook } from "./figure-colors.ts";
 
 /** points of a named line, and of a grey one: more would not be seen */

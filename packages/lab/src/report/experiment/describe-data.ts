@@ -1,5 +1,5 @@
 /** What an experiment was trained on, in a line. */
-import type { ExperimentData } from "../../experiment/spec.ts";
+import type { ExperimentData } from "study";
 import { formatCount } from "../format-number.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 

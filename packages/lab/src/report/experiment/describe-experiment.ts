@@ -1,7 +1,5 @@
 /** Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable, names, marks. */
-import type { Goal } from "../../statistics/goal.ts";
-import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
-import { rankConfigurations } from "../../statistics/rank-configurations.ts";
+import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
 import type { Configuration } from "./configuration.ts";
 import { isFinished, listConfigurations } from "./configuration.ts";
 import type { DescribedParameter } from "./describe-parameters.ts";

@@ -1,5 +1,5 @@
+import type { ParameterSpec } from "study";
 import { expect, test } from "vitest";
-import type { ParameterSpec } from "../../experiment/spec.ts";
 import { describeCondition, describeParameters, describeRange, formatValue, namePoint } from "./describe-parameters.ts";
 
 const common = { at: [], when: {} } as const;

@@ -1,5 +1,5 @@
 /** The parameters of an experiment in words: their names, their ranges, a point's values. */
-import type { ParameterSpec, Point, Scalar } from "../../experiment/spec.ts";
+import type { ParameterSpec, Point, Scalar } from "study";
 import { formatFigure, missing } from "../format-number.ts";
 import { spellKey } from "../spell-key.ts";
 

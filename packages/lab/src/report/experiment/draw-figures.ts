@@ -1,5 +1,5 @@
 /** All figures of an experiment, in the order of its page. */
-import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
+import type { ParameterRanking } from "study/statistics";
 import type { Figure } from "../figure.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import { drawImportance } from "./draw-importance.ts";

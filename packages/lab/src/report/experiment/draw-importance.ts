@@ -1,6 +1,6 @@
 /** How much each parameter matters, as bars. */
 import { seriesColors } from "charts";
-import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
+import type { ParameterRanking } from "study/statistics";
 import type { Figure } from "../figure.ts";
 import { finishBars } from "../finish-figure.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";

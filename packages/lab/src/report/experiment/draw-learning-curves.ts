@@ -1,7 +1,7 @@
 /** Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others thin and grey. */
 import type { Curve, CurveLevel, CurvePanel, LegendKey } from "charts";
 import { rangeOfCurves } from "charts";
-import type { CurveSummary } from "../../statistics/summarize-curves.ts";
+import type { CurveSummary } from "study/statistics";
 import type { Figure } from "../figure.ts";
 import { finishCurves } from "../finish-figure.ts";
 import { formatFigure } from "../format-number.ts";

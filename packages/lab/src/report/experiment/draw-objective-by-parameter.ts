@@ -1,7 +1,7 @@
 /** The objective against the one numeric parameter of an experiment: every trial as a dot, means with intervals, a line per choice. */
 import { type Curve, type CurvePoint, type CurveWhisker, rangeOf } from "charts";
-import type { Scalar } from "../../experiment/spec.ts";
-import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
+import type { Scalar } from "study";
+import { estimateMeanInterval } from "study/statistics";
 import type { Figure } from "../figure.ts";
 import { finishCurves } from "../finish-figure.ts";
 import type { Configuration } from "./configuration.ts";

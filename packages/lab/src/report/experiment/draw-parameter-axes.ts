@@ -1,7 +1,7 @@
 /** Parallel coordinates of an experiment: an axis per parameter and one for the objective, a line per configuration. */
 import type { ParallelAxis, ParallelLine } from "charts";
 import { rangeOf, sequentialColors, seriesColors } from "charts";
-import type { Scalar } from "../../experiment/spec.ts";
+import type { Scalar } from "study";
 import type { Figure } from "../figure.ts";
 import { finishParallel } from "../finish-figure.ts";
 import type { Configuration } from "./configuration.ts";

@@ -1,5 +1,5 @@
 /** What the page of an experiment is made from: plain data, read from the store by the caller. */
-import type { ExperimentSpec, Json } from "../../experiment/spec.ts";
+import type { ExperimentSpec, Json } from "study";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../../store/store.ts";
 
 /** A trial's description with its point applied and no parameters left: what `minibatch train` takes. */

@@ -1,5 +1,5 @@
 /** What every section of an experiment's page draws from. */
-import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
+import type { ParameterRanking } from "study/statistics";
 import type { Figure } from "../figure.ts";
 import type { Html } from "../page/html.ts";
 import { html } from "../page/html.ts";

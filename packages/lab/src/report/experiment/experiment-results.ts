@@ -2,11 +2,8 @@
  * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null. Whatever is by
  * epoch has the figure after epoch i + 1 at place i. In 1 a trial's objective could be another network's than the one it kept.
  */
-import type { ExperimentSpec, Json, Point } from "../../experiment/spec.ts";
-import type { ConfigurationComparison } from "../../statistics/compare-configurations.ts";
-import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
-import type { ParameterRanking } from "../../statistics/rank-parameters.ts";
-import type { CurveSummary } from "../../statistics/summarize-curves.ts";
+import type { ExperimentSpec, Json, Point } from "study";
+import type { ConfigurationComparison, ConfigurationRanking, CurveSummary, ParameterRanking } from "study/statistics";
 import type { TrialRecord } from "../../store/store.ts";
 import type { MetricName } from "./metric-names.ts";
 

@@ -1,7 +1,6 @@
 /** Which trial's point is the best one, as the page ranks them. */
 
-import type { Goal } from "../../statistics/goal.ts";
-import { mean } from "../../statistics/mean.ts";
+import { type Goal, mean } from "study/statistics";
 import type { TrialRecord } from "../../store/store.ts";
 import { isFinished } from "./configuration.ts";
 

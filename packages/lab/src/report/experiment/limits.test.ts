@@ -1,7 +1,8 @@
 /** Each limit of the page's figures and tables, on either side of it. */
+
+import type { ParameterSpec, Point } from "study";
 import { expect, test } from "vitest";
 import { inventExperiment, inventSearch, optimizersExperiment } from "../../../test/sample-experiments.ts";
-import type { ParameterSpec, Point } from "../../experiment/spec.ts";
 import type { Figure } from "../figure.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import { prepareExperimentPage, renderExperimentPage } from "./render-experiment-page.ts";

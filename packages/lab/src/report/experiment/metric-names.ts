@@ -1,7 +1,7 @@
 /** The four figures that a training has after each epoch, as stores, specs and readers call them. */
 
 import type { LossKind } from "minibatch";
-import type { ObjectiveSpec } from "../../experiment/spec.ts";
+import type { ObjectiveSpec } from "study";
 
 export const METRICS = ["trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy"] as const;
 export type MetricName = (typeof METRICS)[number];

@@ -1,5 +1,5 @@
 /** The experiment once more with enough repeats to tell more of its configurations apart, without what only fails, as a file beside the page. */
-import type { ExperimentSpec } from "../../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import { findAlike } from "./find-alike.ts";
 import { dropFailed } from "./without-failed.ts";

@@ -1,7 +1,8 @@
 /** What is worth doing next, each step with the command that does it. */
+
+import type { ExperimentSpec } from "study";
+import { mean } from "study/statistics";
 import { writeCommand } from "../../commands/write-command.ts";
-import type { ExperimentSpec } from "../../experiment/spec.ts";
-import { mean } from "../../statistics/mean.ts";
 import { formatCount, formatSeconds } from "../format-number.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import type { ExperimentInput } from "./experiment-input.ts";

@@ -1,6 +1,6 @@
+import type { EarlyStoppingSpec, ExperimentSpec } from "study";
 import { describe, expect, test } from "vitest";
 import { queueExperiment } from "../../../test/queue-experiment.ts";
-import type { EarlyStoppingSpec, ExperimentSpec } from "../../experiment/spec.ts";
 import { describeNetwork } from "./objective-network.ts";
 
 const STOPPING: EarlyStoppingSpec = { metric: "validation-loss", patience: 2, minDelta: 0, restoreBest: true };

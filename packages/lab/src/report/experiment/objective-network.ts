@@ -1,5 +1,5 @@
 /** Whose figure an experiment's objective is, in words: that of the networks that its trials keep, or of others. */
-import type { ExperimentSpec } from "../../experiment/spec.ts";
+import type { ExperimentSpec } from "study";
 import type { TrialRecord } from "../../store/store.ts";
 
 type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;

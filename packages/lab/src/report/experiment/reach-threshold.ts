@@ -1,6 +1,5 @@
 /** How soon a configuration's finished trials reach the experiment's threshold. */
-import type { ReachedSummary } from "../../statistics/reached-epochs.ts";
-import { reachedEpochs, summarizeReached } from "../../statistics/reached-epochs.ts";
+import { type ReachedSummary, reachedEpochs, summarizeReached } from "study/statistics";
 import type { Configuration } from "./configuration.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 

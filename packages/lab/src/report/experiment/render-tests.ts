@@ -1,5 +1,5 @@
 /** Every test of every comparison, as it is and adjusted, and the effect sizes. */
-import type { AdjustedP, ConfigurationComparison } from "../../statistics/compare-configurations.ts";
+import type { AdjustedP, ConfigurationComparison } from "study/statistics";
 import { formatDifference, formatFixed } from "../format-number.ts";
 import type { Html } from "../page/html.ts";
 import { html } from "../page/html.ts";

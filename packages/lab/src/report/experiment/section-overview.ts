@@ -1,6 +1,6 @@
 /** First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next; then what was tried. */
-import type { PruningSpec, SearchSpec } from "../../experiment/spec.ts";
-import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import type { PruningSpec, SearchSpec } from "study";
+import type { RankedConfiguration } from "study/statistics";
 import { formatCount, formatSeconds } from "../format-number.ts";
 import { formatTime } from "../format-time.ts";
 import type { Html } from "../page/html.ts";

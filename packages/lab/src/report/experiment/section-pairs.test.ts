@@ -1,6 +1,7 @@
 /** The words of the table of pairs, read as a person reads them. */
+
+import { rankConfigurations } from "study/statistics";
 import { expect, test } from "vitest";
-import { rankConfigurations } from "../../statistics/rank-configurations.ts";
 import type { Html } from "../page/html.ts";
 import { experimentStyle, ROWS_SHOWN_WHOLE } from "../page/style-experiment.ts";
 import type { ExperimentPage } from "./experiment-page.ts";

@@ -1,6 +1,5 @@
 /** A verdict on every pair, or on the best and each of the others, with the figures behind it. */
-import type { ConfigurationComparison, PairVerdict } from "../../statistics/compare-configurations.ts";
-import type { ConfigurationRanking } from "../../statistics/rank-configurations.ts";
+import type { ConfigurationComparison, ConfigurationRanking, PairVerdict } from "study/statistics";
 import { formatDifference, formatFixed, missing } from "../format-number.ts";
 import type { Html } from "../page/html.ts";
 import { html, nothing } from "../page/html.ts";

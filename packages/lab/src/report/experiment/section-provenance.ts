@@ -1,5 +1,5 @@
 /** Where the figures come from: versions, machines, hashes, and how each number on the page is made. */
-import type { Json } from "../../experiment/spec.ts";
+import type { Json } from "study";
 import { formatTime } from "../format-time.ts";
 import { hashCell } from "../page/hash-cell.ts";
 import type { Html, HtmlPart } from "../page/html.ts";

@@ -1,7 +1,6 @@
 /** Every configuration in one table, best first, with what it cannot be told apart from. */
 
-import { mean } from "../../statistics/mean.ts";
-import type { RankedConfiguration } from "../../statistics/rank-configurations.ts";
+import { mean, type RankedConfiguration } from "study/statistics";
 import { formatFigure, formatFixed, formatSeconds, missing } from "../format-number.ts";
 import type { Html } from "../page/html.ts";
 import { html, nothing } from "../page/html.ts";

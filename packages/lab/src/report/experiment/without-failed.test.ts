@@ -1,6 +1,6 @@
+import type { ParameterSpec, SearchSpec } from "study";
 import { expect, test } from "vitest";
 import { conditionalExperiment, inventExperiment, optimizersExperiment } from "../../../test/sample-experiments.ts";
-import type { ParameterSpec, SearchSpec } from "../../experiment/spec.ts";
 import { describeExperiment } from "./describe-experiment.ts";
 import { planMoreRepeats } from "./more-repeats.ts";
 import { planNextSteps } from "./next-steps.ts";

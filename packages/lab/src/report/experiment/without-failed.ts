@@ -1,5 +1,5 @@
 /** An experiment's parameters without the values at which nothing can be trained, as far as they can be left out. */
-import type { ExperimentSpec, ParameterSpec, Scalar } from "../../experiment/spec.ts";
+import type { ExperimentSpec, ParameterSpec, Scalar } from "study";
 import type { Configuration } from "./configuration.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 

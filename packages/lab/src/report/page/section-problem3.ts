@@ -1,6 +1,7 @@
 /** Problem 3: the sequences. Figures 2 to 4, the optimizers' final figures, and what the random split hides. */
+
+import { summarize } from "study/statistics";
 import type { OptimizerRecord, Summary } from "../../reproduce/results.ts";
-import { summarize } from "../../statistics/summarize.ts";
 import { figureDecimals, formatDifference, formatFixed } from "../format-number.ts";
 import { sequenceReferences } from "../original-report.ts";
 import { limitComparison } from "../provenance.ts";

@@ -1,6 +1,6 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { judgeTrainings } from "../../../test/invented-results.ts";
-import type { TrainTask } from "../../run/train-task.ts";
 import { FULL_BUDGET } from "../budget.ts";
 import { c10 } from "./c10.ts";
 

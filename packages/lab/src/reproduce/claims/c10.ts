@@ -1,5 +1,5 @@
 /** C10: SGD is more sensitive to its rate. */
-import { mean } from "../../statistics/mean.ts";
+import { mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";

@@ -1,7 +1,7 @@
 import { encodeCheckpoint, layoutOf } from "minibatch";
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { inventTraining, judgeInvented } from "../../../test/invented-results.ts";
-import type { TrainTask } from "../../run/train-task.ts";
 import { FULL_BUDGET } from "../budget.ts";
 import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../models.ts";
 import { c11 } from "./c11.ts";

@@ -1,7 +1,5 @@
 /** C11: weights of neighbouring bits are alike. */
-import { meanLagCorrelation, prepareLagCorrelation } from "../../statistics/lag-correlation.ts";
-import { mean } from "../../statistics/mean.ts";
-import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
+import { estimateMeanInterval, mean, meanLagCorrelation, prepareLagCorrelation } from "study/statistics";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { firstLayerWeights } from "../first-layer-weights.ts";

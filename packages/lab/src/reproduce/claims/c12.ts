@@ -1,5 +1,5 @@
 /** C12: tanh copes better with large updates. */
-import { mean } from "../../statistics/mean.ts";
+import { mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs } from "../compare-pairs.ts";

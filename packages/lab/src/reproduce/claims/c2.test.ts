@@ -1,6 +1,6 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { inventTraining, judgeInvented } from "../../../test/invented-results.ts";
-import type { TrainTask } from "../../run/train-task.ts";
 import { FULL_BUDGET } from "../budget.ts";
 import type { UnitSpreadTask } from "../tasks/unit-spread.ts";
 import { c2 } from "./c2.ts";

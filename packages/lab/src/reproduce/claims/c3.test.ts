@@ -1,6 +1,6 @@
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { inventTraining, judgeInvented } from "../../../test/invented-results.ts";
-import type { TrainTask } from "../../run/train-task.ts";
 import { FULL_BUDGET } from "../budget.ts";
 import type { CollapseLayersTask } from "../tasks/collapse-layers.ts";
 import { c3 } from "./c3.ts";

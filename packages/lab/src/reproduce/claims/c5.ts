@@ -1,7 +1,6 @@
 /** C5: ReLU needs a small, careful rate, else it overflows or units die. */
-import type { TrainTask } from "../../run/train-task.ts";
-import { mean } from "../../statistics/mean.ts";
-import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
+import type { TrainTask } from "study";
+import { estimateMeanInterval, mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { comparePairs, type PairedComparison } from "../compare-pairs.ts";

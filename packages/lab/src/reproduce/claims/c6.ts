@@ -1,8 +1,6 @@
 /** C6: tanh learns slower at the same rate and needs a larger one. */
-import type { TrainTask } from "../../run/train-task.ts";
-import { compareEpochs } from "../../statistics/compare-epochs.ts";
-import { describeEpochs, epochsTo } from "../../statistics/epochs-to.ts";
-import { describeReached } from "../../statistics/reached-epochs.ts";
+import type { TrainTask } from "study";
+import { compareEpochs, describeEpochs, describeReached, epochsTo } from "study/statistics";
 import type { Budget } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { decayedTasks, decaySeeds } from "../decay-pairs.ts";

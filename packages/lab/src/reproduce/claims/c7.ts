@@ -1,7 +1,6 @@
 /** C7: tanh saturates, ReLU is not zero-mean. Read from the doctor's figures of trainings that ran anyway. */
-import type { TrainEpoch, TrainResult } from "../../run/train-task.ts";
-import { mean } from "../../statistics/mean.ts";
-import { estimateMeanInterval } from "../../statistics/mean-interval.ts";
+import type { TrainEpoch, TrainResult } from "study";
+import { estimateMeanInterval, mean } from "study/statistics";
 import type { Budget, Configuration } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { decayedTasks, decaySeeds, nameConfiguration } from "../decay-pairs.ts";

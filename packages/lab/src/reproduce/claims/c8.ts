@@ -1,5 +1,5 @@
 /** C8: the report's test figures. */
-import { summarize } from "../../statistics/summarize.ts";
+import { summarize } from "study/statistics";
 import { seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { interval, percent, percentInterval } from "../format-figures.ts";

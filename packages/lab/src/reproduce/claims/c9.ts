@@ -1,8 +1,13 @@
 /** C9: Adam and RMSprop converge faster than SGD. */
-import { compareEpochs, type EpochsComparison } from "../../statistics/compare-epochs.ts";
-import { describeEpochs } from "../../statistics/epochs-to.ts";
-import { mean } from "../../statistics/mean.ts";
-import { describeReached, reachedEpochs, restrictedMean } from "../../statistics/reached-epochs.ts";
+import {
+  compareEpochs,
+  describeEpochs,
+  describeReached,
+  type EpochsComparison,
+  mean,
+  reachedEpochs,
+  restrictedMean,
+} from "study/statistics";
 import { type Budget, seedsFrom } from "../budget.ts";
 import type { Claim } from "../claim.ts";
 import { finiteInterval, percent } from "../format-figures.ts";

@@ -1,9 +1,9 @@
 /** Trains a network without activations, then compares it with the one layer that its matrices multiply to. */
 import { createTrainer, type DenseSpec, type ModelSpec, type NamedTensor, type Rows, type Trainer } from "minibatch";
+import type { Task, TrainResult, TrainTask } from "study";
 import { estimateTraining } from "../../run/estimate-training.ts";
-import type { Task, TaskContext } from "../../run/task.ts";
+import type { TaskContext } from "../../run/task.ts";
 import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import type { TrainResult, TrainTask } from "../../run/train-task.ts";
 import { type LabData, openTrainingData } from "../../run/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 

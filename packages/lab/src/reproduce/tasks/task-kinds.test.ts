@@ -1,8 +1,8 @@
 /** The claims' own kinds of task, run on small data that have a rule to learn. */
 import type { Dataset } from "minibatch";
+import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { NO_LIMITS, type TaskContext } from "../../run/task.ts";
-import type { TrainTask } from "../../run/train-task.ts";
 import type { LabData } from "../../run/training-data.ts";
 import { digitTask } from "../digit-task.ts";
 import { errorVectorTask } from "../problem1.ts";

@@ -1,8 +1,8 @@
 /** What the tasks that look at a trained network start from. */
 import { restoreTrainer, type Trainer } from "minibatch";
+import type { TrainResult, TrainTask } from "study";
 import { executeTrain } from "../../run/execute-train.ts";
 import type { TaskContext } from "../../run/task.ts";
-import type { TrainResult, TrainTask } from "../../run/train-task.ts";
 import type { LabData } from "../../run/training-data.ts";
 
 export interface TrainedNetwork {

@@ -1,9 +1,9 @@
 /** Trains, then tells how far the units of each hidden layer are from being copies of one another. */
 import type { NamedTensor } from "minibatch";
+import type { Task, TrainResult, TrainTask } from "study";
 import { estimateTraining } from "../../run/estimate-training.ts";
-import type { Task, TaskContext } from "../../run/task.ts";
+import type { TaskContext } from "../../run/task.ts";
 import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import type { TrainResult, TrainTask } from "../../run/train-task.ts";
 import type { LabData } from "../../run/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 

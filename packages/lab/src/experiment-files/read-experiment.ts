@@ -1,0 +1,35 @@
+/** From a file to an experiment, by what its name ends in. */
+import { extname } from "node:path";
+import type { ExperimentSpec } from "study";
+import { InputError } from "../errors.ts";
+import { readDocument } from "./documents/read-document.ts";
+import { readModule } from "./modules/read-module.ts";
+import { readText } from "./read-text.ts";
+
+type Reader = (file: string) => ExperimentSpec | Promise<ExperimentSpec>;
+
+const yaml: Reader = (file) => readDocument(file, "yaml");
+const code: Reader = (file) => readModule(file);
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ".json": (file) => readDocument(file, "json"),
+  ".yaml": yaml,
+  ".yml": yaml,
+  ".ts": code,
+  ".mts": code,
+  ".js": code,
+  ".mjs": code,
+};
+
+/** Complete, checked and frozen. Throws InputError: one line with the file, line and column, and the fix. */
+export async function readExperiment(file: string): Promise<ExperimentSpec> {
+  const ending = extname(file).toLowerCase();
+  const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
+  if (read === undefined) {
+    // a folder, or a file that is not there, is told as such
+    readText(file);
+    const known = Object.keys(READERS).join(", ");
+    throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);
+  }
+  return await read(file);
+}

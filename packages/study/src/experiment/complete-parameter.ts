@@ -1,0 +1,33 @@
+/** From a parameter as it was written to its complete form. */
+
+import type { Json } from "../json/json.ts";
+import type { ParameterInput } from "./experiment-input.ts";
+import { labelValues } from "./label-values.ts";
+import type { ParameterSpec, Scalar } from "./spec.ts";
+
+/** Throws ExperimentError for values that need labels. */
+export function completeParameter(name: string, input: ParameterInput): ParameterSpec {
+  const given = isList(input) ? { values: input } : input;
+  const common = { at: listOf(given.at ?? name), when: completeWhen(given.when ?? {}) };
+  if ("values" in given) {
+    // `plainJson` has checked what stands in it
+    const values = given.values as readonly Json[] | Readonly<Record<string, Json>>;
+    return { kind: "choice", values: labelValues(values, ["parameters", name, "values"]), ...common };
+  }
+  const { kind, low, high, steps } = given;
+  return { kind, low, high, steps: steps ?? null, ...common };
+}
+
+function completeWhen(
+  when: Readonly<Record<string, Scalar | readonly Scalar[]>>,
+): Readonly<Record<string, readonly Scalar[]>> {
+  return Object.fromEntries(Object.entries(when).map(([name, labels]) => [name, listOf(labels)]));
+}
+
+function listOf<T extends Scalar>(value: T | readonly T[]): readonly T[] {
+  return typeof value === "object" && value !== null ? value : [value];
+}
+
+function isList(input: ParameterInput): input is readonly unknown[] {
+  return Array.isArray(input);
+}

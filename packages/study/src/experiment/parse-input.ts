@@ -1,0 +1,33 @@
+/** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
+
+import type { Json } from "../json/json.ts";
+import { PlainJsonError, plainJson } from "../json/plain-json.ts";
+import { checkLibraryParts } from "./check-library-parts.ts";
+import { checkTexts } from "./checks/check-texts.ts";
+import { ExperimentError } from "./experiment-error.ts";
+import { describeIssues } from "./schema/describe-issue.ts";
+import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
+
+const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
+
+/** Throws ExperimentError. */
+export function parseInput(input: unknown): OpenExperiment {
+  const plain = copyPlain(input);
+  const result = experimentSchema.safeParse(plain);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const own = issues.filter((issue) => !LIBRARY_PARTS.includes(issue.path[0] ?? ""));
+  if (own.length > 0) throw describeIssues(own);
+  // a character that no name may hold is told by its number
+  for (const part of ["model", "optimizer"]) checkTexts((plain as Readonly<Record<string, Json>>)[part], [part]);
+  checkLibraryParts(plain as { readonly model?: unknown; readonly optimizer?: unknown });
+  throw describeIssues(issues);
+}
+
+function copyPlain(input: unknown): Json {
+  try {
+    return plainJson(input);
+  } catch (error) {
+    throw error instanceof PlainJsonError ? new ExperimentError(error.segments, error.reason) : error;
+  }
+}

@@ -1,0 +1,87 @@
+/** One training as a task, and what it gives. */
+import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
+
+/**
+ * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
+ * interruption. A training is one kind of task; a claim may add others.
+ */
+export interface Task {
+  /** a row of the task table */
+  readonly kind: string;
+  /** readable and unique within a plan, e.g. `problem2/relu-0.02/seed-1` */
+  readonly id: string;
+}
+
+/** Which rows are trained on. Rows are the first ones of each split; null takes all. */
+export type TrainData =
+  /** `sweep`: 50,000 train / last 10,000 validation. `full`: all 60,000 train, no validation. Both: 10,000 test */
+  | {
+      readonly set: "mnist";
+      readonly split: "sweep" | "full";
+      readonly trainRows: number | null;
+      readonly validationRows: number | null;
+      readonly testRows: number | null;
+    }
+  /** 80 / 20; `grouped` keeps equal rows together; `splitSeed` draws the split; `rows` takes only so many */
+  | {
+      readonly set: "sequences";
+      readonly split: "random" | "grouped";
+      readonly splitSeed: number;
+      readonly rows: number | null;
+    };
+
+export interface TrainTask extends Task {
+  readonly kind: "train";
+  readonly data: TrainData;
+  readonly model: ModelSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** draws initial weights and batch order: equal seeds are paired runs */
+  readonly seed: number;
+  readonly evaluateTrain: boolean;
+  readonly evaluateTest: boolean;
+  readonly doctor: boolean;
+  /** keep the final weights in the result (base64 of the checkpoint) */
+  readonly keepWeights: boolean;
+  /** absent: trained to the last epoch */
+  readonly earlyStopping?: Required<EarlyStopping>;
+}
+
+/** `accuracy` is null where the loss has none (mean squared error). */
+export interface SplitRecord {
+  readonly loss: number;
+  readonly accuracy: number | null;
+}
+
+export interface TrainEpoch {
+  readonly batchLoss: number;
+  readonly learningRate: number;
+  readonly train: SplitRecord | null;
+  readonly validation: SplitRecord | null;
+  /** over the hidden layers, weighted by their units; null unless `doctor` */
+  readonly deadUnits: number | null;
+  readonly saturation: number | null;
+  readonly meanActivation: number | null;
+  /** the doctor's figures of every dense layer; empty unless `doctor` */
+  readonly layers: readonly LayerHealth[];
+  /** the epoch whose weights are kept when training ends here; absent: this one's, for early stopping puts none back */
+  readonly keptEpoch?: number;
+}
+
+export interface TrainResult {
+  readonly id: string;
+  readonly seed: number;
+  readonly epochs: readonly TrainEpoch[];
+  /** of the network that is kept; null unless `evaluateTest` */
+  readonly test: SplitRecord | null;
+  /** as `test` */
+  readonly weightsSha256: string;
+  /** base64 of the encoded checkpoint; null unless `keepWeights` */
+  readonly weights: string | null;
+  /** the doctor's one-line diagnosis when the run met a non-finite value; figures end there */
+  readonly diverged: string | null;
+  /** why it was ended early by its context's thresholds; null when it was not */
+  readonly pruned: string | null;
+  readonly seconds: number;
+}

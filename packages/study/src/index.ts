@@ -1,0 +1,42 @@
+/** What an experiment is, and what it tries next: pure, for pages and for the lab. */
+
+export { applyAssignments, assignmentsOf } from "./experiment/apply-point.ts";
+export { buildTask } from "./experiment/build-task.ts";
+export { defineExperiment } from "./experiment/define-experiment.ts";
+export { ExperimentError } from "./experiment/experiment-error.ts";
+export type {
+  DataInput,
+  EarlyStoppingInput,
+  ExperimentInput,
+  ObjectiveInput,
+  ParameterInput,
+  PruningInput,
+  SearchInput,
+  TrainingInput,
+  ValuesInput,
+} from "./experiment/experiment-input.ts";
+export { hashSpec } from "./experiment/hash-spec.ts";
+export { experimentJsonSchema } from "./experiment/json-schema.ts";
+export { listNames } from "./experiment/list-names.ts";
+export { shortNumber } from "./experiment/short-number.ts";
+export {
+  type EarlyStoppingSpec,
+  type ExperimentData,
+  type ExperimentSpec,
+  type LabelledValue,
+  OBJECTIVES,
+  type ObjectiveSpec,
+  type ParameterSpec,
+  type Point,
+  type PruningSpec,
+  type Scalar,
+  type SearchSpec,
+  type TrainingSpec,
+} from "./experiment/spec.ts";
+export { nearestName, suggestName } from "./experiment/suggest-name.ts";
+export type { SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type { Json } from "./json/json.ts";
+export { advanceSweep } from "./sweep/advance-sweep.ts";
+export { countTrials } from "./sweep/count-trials.ts";
+export { rungEpochs } from "./sweep/pruning/rungs.ts";
+export { FINAL_STATUSES, TRIAL_STATUSES, type TrialState, type TrialStatus } from "./sweep/sweep-state.ts";
