@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 
 /**
- * `library/models.md` below `docs/pages` -> `library/models/`, `docs/decisions/01-x.md` -> `decisions/01-x/`; null
+ * `library/models.md` below `docs/pages` -> `library/models/`, a decision's file -> `decisions/` and its name; null
  * outside of the site.
  */
 function addressOf(path: string): string | null {
@@ -36,7 +36,7 @@ function linkProse(page: string, prose: string, base: string): string {
   );
 }
 
-/** From where the content is written: `docs/site/src/content/docs`. */
+/** As seen from where the content is written, the site's `src/content/docs`. */
 function pictureOf(page: string, link: string): string {
   const picture = posix.join(posix.dirname(page), link);
   const [, folder = "", rest = ""] = /^docs\/(pages|decisions)\/(.*)$/.exec(page) ?? [];

@@ -69,13 +69,13 @@ export function readSource(source: string): Reading {
   };
 }
 
-/** The prose of a page: no blocks of code, no tables; a link is what it shows. */
+/** The prose of a page: no blocks of code, no tables, no lines of HTML; a link is what it shows. */
 export function readPage(markdown: string): Reading {
   let isCode = false;
   const prose = markdown.split("\n").flatMap((text, i) => {
     const isFence = /^\s*(?:```|~~~)/.test(text);
     if (isFence) isCode = !isCode;
-    if (isFence || isCode || /^\s*\|/.test(text)) return [];
+    if (isFence || isCode || /^\s*[|<]/.test(text)) return [];
     return [{ line: i + 1, text: text.replaceAll(/\]\([^)\s]*\)/g, "]") }];
   });
   return { prose, names: [], strings: [] };

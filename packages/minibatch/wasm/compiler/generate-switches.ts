@@ -204,7 +204,10 @@ function formulasOfActivations({ activationFormulas }: KernelTables): string {
     if (text.includes(`export const ${name}: `)) return { kind, name };
     throw new Error(`Cannot build the activation ${kind}: src/activations/formulas/${kind}.ts exports no ${name}`);
   });
-  return `/** ${MARK} The formulas of activations by kind. Who runs none of them imports the table of kinds alone. */
+  return `/**
+ * ${MARK} The formulas of activations by kind.
+ * What runs none of them imports only the table of kinds.
+ */
 import type { ActivationFormula } from "./activation.ts";
 import type { ActivationKind } from "./activations.ts";
 ${files.map(({ kind, name }) => `import { ${name} } from "./formulas/${kind}.ts";\n`).join("")}
@@ -218,7 +221,10 @@ function codes({ activations, formulas }: KernelTables): string {
     numbered(names)
       .map(([name, code]) => `  ${/^\w+$/.test(name) ? name : JSON.stringify(name)}: ${code},\n`)
       .join("");
-  return `/** ${MARK} The numbers that the compiled kernels know activations and update formulas by. */
+  return `/**
+ * ${MARK} The numbers of activations and update
+ * formulas in the compiled kernels.
+ */
 
 export const activationCodes: Readonly<Record<string, number>> = {
 ${table(activations)}};
