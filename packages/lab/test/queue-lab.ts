@@ -6,12 +6,12 @@ import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { type RunWorkerOptions, runWorker, type WorkerReport } from "../src/queue/run-worker.ts";
 import { closeQueue, openQueue, QUEUE_SCHEMA } from "../src/queue/trial-queue.ts";
-import type { LabData } from "../src/run/training-data.ts";
-import { startPool } from "../src/run/worker-pool.ts";
 import { openExperiment } from "../src/runner/open-experiment.ts";
 import { runSweep } from "../src/runner/run-sweep.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
+import { startPool } from "../src/training/thread-pool.ts";
+import type { LabData } from "../src/training/training-data.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";
 import { withDatabase } from "./with-database.ts";
 

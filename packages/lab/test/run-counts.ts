@@ -1,6 +1,7 @@
 /** Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS TASKS_JSON`. */
-import { startPool } from "../src/run/worker-pool.ts";
-import { runTasks } from "../src/runner/run-tasks.ts";
+
+import { runTasks } from "../src/runner/plan/run-plan.ts";
+import { startPool } from "../src/training/thread-pool.ts";
 import type { CountTask } from "./counting-worker.ts";
 import { openTaskPlan } from "./open-task-plan.ts";
 

@@ -1,7 +1,7 @@
 /** Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the results. */
 import type { TrainTask } from "study";
-import { startPool } from "../src/run/worker-pool.ts";
-import { runTasks } from "../src/runner/run-tasks.ts";
+import { runTasks } from "../src/runner/plan/run-plan.ts";
+import { startPool } from "../src/training/thread-pool.ts";
 import { openTaskPlan } from "./open-task-plan.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";
 

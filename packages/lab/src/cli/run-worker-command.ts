@@ -1,13 +1,13 @@
 /** Runs `minibatch worker`: progress and what it has done on stderr, with `--json` a summary on stdout. */
 import { InputError } from "../errors.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { createSteadyEnd } from "../progress/steady-end.ts";
+import { createTimeLeft } from "../progress/time-left.ts";
 import { countWaiting } from "../queue/count-waiting.ts";
 import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
-import type { TrainingWork } from "../run/estimate-training.ts";
-import { formatDuration } from "../run/format-duration.ts";
-import { createSteadyEnd } from "../runner/steady-end.ts";
-import { createTimeLeft } from "../runner/time-left.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
 import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";

@@ -2,14 +2,14 @@
 
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import { loadTrainingSets } from "../run/load-training-sets.ts";
-import { lockFile } from "../run/lock-file.ts";
-import { startPool } from "../run/worker-pool.ts";
+import { lockFile } from "../files/lock-file.ts";
 import { describeAttempt } from "../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { runSweep } from "../runner/run-sweep.ts";
 import type { ExperimentSummary, LabStore } from "../store/store.ts";
+import { loadTrainingSets } from "../training/load-training-sets.ts";
+import { startPool } from "../training/thread-pool.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { commandFromAnywhere, commandToGoOn } from "./command-to-go-on.ts";
 import { followSweep } from "./follow-sweep.ts";

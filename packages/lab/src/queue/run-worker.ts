@@ -4,13 +4,13 @@
  */
 import type { PgBoss } from "pg-boss";
 import type { LabStore } from "../store/store.ts";
-import { Bell } from "./bell.ts";
-import { Claims } from "./claims.ts";
-import { JobSource } from "./job-source.ts";
+import { JobSource } from "./fetch-jobs.ts";
+import { Claims } from "./job-leases.ts";
+import { type JobEnd, trainJob } from "./queue-source.ts";
 import { type LoadedSets, SetLibrary } from "./set-library.ts";
-import { type JobEnd, trainJob } from "./train-job.ts";
 import { TrainingThreads } from "./training-threads.ts";
 import type { TrialJob } from "./trial-queue.ts";
+import { Bell } from "./wake-up.ts";
 import { listenForJobs } from "./wake-workers.ts";
 import { WorkExperiments } from "./work-experiments.ts";
 import type { WorkerEvents } from "./worker-events.ts";

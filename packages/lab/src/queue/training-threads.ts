@@ -1,6 +1,7 @@
 /** A worker thread per slot. What a thread trains on is fixed when it starts, so one that gets other data or numerics is replaced. */
-import type { TrainingSets } from "../run/training-data.ts";
-import { type PoolWorker, startPool, type WorkerPool } from "../run/worker-pool.ts";
+
+import { type PoolWorker, startPool, type WorkerPool } from "../training/thread-pool.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 import type { WorkExperiment } from "./work-experiments.ts";
 
 interface Thread {

@@ -1,5 +1,5 @@
 /** What a worker tells while it works. Its trials are told as a sweep's are. */
-import type { SweepEvents } from "../runner/sweep-events.ts";
+import type { SweepEvents } from "../runner/trial-events.ts";
 import type { ExperimentRecord } from "../store/store.ts";
 
 export interface WorkerEvents extends Omit<SweepEvents, "onBegin"> {

@@ -1,12 +1,12 @@
 /** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
 import type { Task } from "study";
-import { countWeights } from "../run/estimate-training.ts";
-import { sliceRows } from "../run/slice-rows.ts";
-import { NO_LIMITS, type TaskContext } from "../run/task.ts";
-import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
-import type { LabData } from "../run/training-data.ts";
-import type { TaskOutcome, WorkerPool } from "../run/worker-pool.ts";
+import { countWeights } from "../training/estimate-training.ts";
+import { sliceRows } from "../training/slice-rows.ts";
+import { NO_LIMITS, type TaskContext } from "../training/task.ts";
+import { defineTaskKind, type Speed, type TaskKind } from "../training/task-table.ts";
+import type { TaskOutcome, WorkerPool } from "../training/thread-pool.ts";
+import type { LabData } from "../training/training-data.ts";
 import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
 import { digitNetwork, sequenceNetwork } from "./models.ts";
 import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";

@@ -1,8 +1,8 @@
 /** The line that says, before anything is trained, how long it will take here. */
 
 import type { Task } from "study";
-import { formatDuration } from "../run/format-duration.ts";
-import { planQueue } from "../run/plan-queue.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { planQueue } from "../runner/plan/plan-order.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import { stageEnds } from "./schedule-length.ts";
 

@@ -1,11 +1,11 @@
 /** Turns what the runner tells of single tasks into where the whole reproduction stands. */
 
 import type { Task } from "study";
-import { formatDuration } from "../run/format-duration.ts";
-import { trainingOf } from "../run/plan-forks.ts";
-import { createPlanProgress } from "../run/plan-progress.ts";
-import { planQueue } from "../run/plan-queue.ts";
-import type { RunEvents } from "../runner/run-tasks.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { createPlanProgress } from "../progress/plan-progress.ts";
+import { planQueue } from "../runner/plan/plan-order.ts";
+import type { RunEvents } from "../runner/plan/run-plan.ts";
+import { trainingOf } from "../training/plan-forks.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
 

@@ -1,6 +1,6 @@
 /** What a reproduction tells while it runs. */
-import type { OverallState } from "../run/plan-progress.ts";
-import type { RunEvents } from "../runner/run-tasks.ts";
+import type { OverallState } from "../progress/plan-progress.ts";
+import type { RunEvents } from "../runner/plan/run-plan.ts";
 
 export interface ReproductionEvents extends RunEvents {
   /** a line that stays on the screen */

@@ -6,10 +6,10 @@ import { OBJECTIVES, type ObjectiveSpec, type TrainResult, type TrainTask } from
 import { expect, test } from "vitest";
 import { evaluateWeights } from "../../test/evaluate-kept.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
-import { executeTrain } from "../run/execute-train.ts";
-import { NO_LIMITS, PausedError, type TaskContext } from "../run/task.ts";
-import type { TrainingSets } from "../run/training-data.ts";
-import { describeOutcome } from "./task-outcome.ts";
+import { executeTrain } from "../training/execute-train.ts";
+import { NO_LIMITS, PausedError, type TaskContext } from "../training/task.ts";
+import type { TrainingSets } from "../training/training-data.ts";
+import { describeOutcome } from "./attempt-outcome.ts";
 
 const { sequences } = drawSmallLabData();
 const DATA: TrainingSets = { mnist: null, sequences };

@@ -8,12 +8,12 @@ import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
 import { DATA, RECORD } from "../../test/queue-lab.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
-import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";
+import { startPool, type WorkerPool } from "../training/thread-pool.ts";
 import { openExperiment } from "./open-experiment.ts";
 import { runSweep } from "./run-sweep.ts";
-import type { SweepEvents } from "./sweep-events.ts";
+import type { SweepEvents } from "./trial-events.ts";
 
 const ENTRY = new URL("../reproduce/worker.ts", import.meta.url);
 const SILENT: SweepEvents = { onBegin() {}, onStart() {}, onProgress() {}, onEnd() {} };

@@ -7,12 +7,12 @@ import { queueExperiment } from "../../test/queue-experiment.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { OutputError } from "../errors.ts";
-import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";
+import { startPool, type WorkerPool } from "../training/thread-pool.ts";
 import { openExperiment } from "./open-experiment.ts";
 import { runSweep } from "./run-sweep.ts";
-import type { SweepEvents } from "./sweep-events.ts";
+import type { SweepEvents } from "./trial-events.ts";
 
 const DATA = drawSmallLabData();
 const ENTRY = new URL("../reproduce/worker.ts", import.meta.url);

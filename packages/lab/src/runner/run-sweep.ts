@@ -3,12 +3,12 @@
  * is committed stays, running trials go on from their last checkpoint when it is called again, to the same bits.
  */
 import { buildTask, type ExperimentSpec, type Json } from "study";
-import type { WorkerPool } from "../run/worker-pool.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore, TakenTrial } from "../store/store.ts";
+import type { WorkerPool } from "../training/thread-pool.ts";
 import { advanceExperiment, isAdaptive } from "./advance-experiment.ts";
 import { nameWorker } from "./attempt-environment.ts";
-import type { SweepEvents } from "./sweep-events.ts";
-import { trainTurn } from "./train-turn.ts";
+import { trainTurn } from "./train-attempt.ts";
+import type { SweepEvents } from "./trial-events.ts";
 
 export interface RunSweepOptions {
   /** no other process runs this experiment: the caller holds its lock */

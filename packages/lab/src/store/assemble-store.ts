@@ -7,7 +7,7 @@ import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
 import { listStatuses, listTrials } from "./list-trials.ts";
 import { removeExperiment, removeTrials } from "./remove-trials.ts";
 import { retryTrials } from "./retry-trials.ts";
-import { seedCheckpoint } from "./seed-checkpoint.ts";
+import { seedCheckpoint } from "./start-from-checkpoint.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { listExperiments, summarizeExperiment } from "./summaries.ts";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { queueExperiment } from "../../test/queue-experiment.ts";
-import { openStore } from "../store/open-store.ts";
-import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
-import { advanceExperiment } from "./advance-experiment.ts";
-import { openExperiment } from "./open-experiment.ts";
-import { TaskTurn } from "./task-turn.ts";
+import { queueExperiment } from "../../../test/queue-experiment.ts";
+import { openStore } from "../../store/open-store.ts";
+import type { LabStore, TakenTrial, TrialOutcome } from "../../store/store.ts";
+import { advanceExperiment } from "../advance-experiment.ts";
+import { openExperiment } from "../open-experiment.ts";
+import { TaskTurn } from "./task-attempt.ts";
 
 let folder: string;
 let real: LabStore;

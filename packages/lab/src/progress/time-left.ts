@@ -2,7 +2,7 @@
  * How long the rest of a sweep will take, from what its trials took so far. Pure: time comes from outside. Three things are learned: what a step and a
  * row of a training cost here, at which share of their epochs trials end (stopped early, pruned, failed), and how many work at a time.
  */
-import type { TrainingWork } from "../run/estimate-training.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
 import { EndShares } from "./end-shares.ts";
 import { finishingTime } from "./finishing-time.ts";
 import { fitPace, type Pace, type PaceSample, secondsOf } from "./fit-pace.ts";

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type EpochFigures, PausedError, type TaskContext, type TaskProgress } from "./task.ts";
 import { rowOf, type TaskTable } from "./task-table.ts";
-import type { OrderMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+import type { OrderMessage, WorkerMessage, WorkerSetup } from "./thread-messages.ts";
 
 const PROGRESS_EVERY_MS = 100;
 

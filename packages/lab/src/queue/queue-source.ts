@@ -1,13 +1,13 @@
 /** One claimed job, from the claim to its end: the trial is taken, trained for a turn, and what came of it is committed. */
 import type { PgBoss } from "pg-boss";
 import { buildTask } from "study";
-import type { PoolWorker } from "../run/worker-pool.ts";
 import { nameWorker } from "../runner/attempt-environment.ts";
-import { trainTurn } from "../runner/train-turn.ts";
+import { trainTurn } from "../runner/train-attempt.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { LabStore, Lease, TakenTrial } from "../store/store.ts";
-import type { Claims } from "./claims.ts";
-import { commitTurn, releaseTurn } from "./commit-turn.ts";
+import type { PoolWorker } from "../training/thread-pool.ts";
+import { commitTurn, releaseTurn } from "./commit-attempt.ts";
+import type { Claims } from "./job-leases.ts";
 import { passJobOn } from "./settle-job.ts";
 import { takeJob } from "./take-job.ts";
 import type { TrainingThreads } from "./training-threads.ts";

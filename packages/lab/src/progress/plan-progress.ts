@@ -1,6 +1,6 @@
 /** How far several plans together are, and how long the rest will take. Pure: time comes from outside. */
 import type { Task } from "study";
-import type { TaskProgress } from "./task.ts";
+import type { TaskProgress } from "../training/task.ts";
 
 export interface OverallState {
   readonly phase: string;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { createTrainer } from "minibatch";
 import { median } from "study/statistics";
 import type { BarResult } from "../faults/fault-report.ts";
-import { loadTrainingSets } from "../src/run/load-training-sets.ts";
-import { openTrainingData } from "../src/run/training-data.ts";
+import { loadTrainingSets } from "../src/training/load-training-sets.ts";
+import { openTrainingData } from "../src/training/training-data.ts";
 import { runBuilt } from "./run-built.ts";
 
 const TRIALS = 2_000;

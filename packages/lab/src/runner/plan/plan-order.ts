@@ -1,7 +1,7 @@
 /** In which order tasks start, and how long each takes. Pure. */
 
 import type { Task } from "study";
-import { type Fork, planForks } from "./plan-forks.ts";
+import { type Fork, planForks } from "../../training/plan-forks.ts";
 
 export interface QueuedTask {
   readonly task: Task;

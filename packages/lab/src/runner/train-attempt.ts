@@ -1,10 +1,10 @@
 /** One turn of a trial: from its lease to its outcome, on one worker thread, with checkpoints on the way. */
 import { SpecError } from "minibatch";
 import type { Json, ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
-import type { TaskProgress, TurnLimits } from "../run/task.ts";
-import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../run/training-checkpoint.ts";
-import { type PoolWorker, TaskError } from "../run/worker-pool.ts";
 import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
+import type { TaskProgress, TurnLimits } from "../training/task.ts";
+import { type PoolWorker, TaskError } from "../training/thread-pool.ts";
+import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
 

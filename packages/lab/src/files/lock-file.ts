@@ -7,7 +7,7 @@ import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writ
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { OutputError, UsageError } from "../errors.ts";
-import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
+import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "./describe-refusal.ts";
 
 interface Holder {
   readonly pid: number;

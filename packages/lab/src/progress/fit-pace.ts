@@ -1,6 +1,6 @@
 /** What a trial, a step and a row of it cost on this machine now, from trainings that were timed. */
-import type { TrainingWork } from "../run/estimate-training.ts";
-import type { Speed } from "../run/task-table.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
+import type { Speed } from "../training/task-table.ts";
 
 export interface PaceSample {
   readonly work: TrainingWork;

@@ -1,10 +1,10 @@
 /** Runs a plan: what is in the store is taken from it, the rest is trained on the pool, longest first. */
 import type { Json, Task } from "study";
-import { planQueue, type QueuedTask } from "../run/plan-queue.ts";
-import { NO_LIMITS, type TaskProgress } from "../run/task.ts";
-import type { WorkerPool } from "../run/worker-pool.ts";
+import { NO_LIMITS, type TaskProgress } from "../../training/task.ts";
+import type { WorkerPool } from "../../training/thread-pool.ts";
+import { planQueue, type QueuedTask } from "./plan-order.ts";
 import type { PlanTrials } from "./plan-trials.ts";
-import type { TaskTurn } from "./task-turn.ts";
+import type { TaskTurn } from "./task-attempt.ts";
 
 export interface RunEvents {
   /** `slot` is the worker's number; `resumed` says whether it goes on from a checkpoint, its own or its leader's */

@@ -3,7 +3,7 @@ import { queueExperiment } from "../../test/queue-experiment.ts";
 import { countJobs, RECORD, withQueueLab } from "../../test/queue-lab.ts";
 import { testWith } from "../../test/requirements.ts";
 import type { LabStore, TrialOutcome } from "../store/store.ts";
-import { commitTurn, releaseTurn } from "./commit-turn.ts";
+import { commitTurn, releaseTurn } from "./commit-attempt.ts";
 import { submitExperiment } from "./submit-experiment.ts";
 import { takeJob } from "./take-job.ts";
 import { QUEUE, type TrialJobData } from "./trial-queue.ts";

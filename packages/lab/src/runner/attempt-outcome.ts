@@ -1,7 +1,7 @@
 /** What the store keeps of a finished task besides its result. Pure. */
 import type { Json, ObjectiveSpec, Task, TrainResult } from "study";
-import { trainingOf } from "../run/plan-forks.ts";
 import type { TrialOutcome } from "../store/store.ts";
+import { trainingOf } from "../training/plan-forks.ts";
 import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
 
 export interface TaskEnd {

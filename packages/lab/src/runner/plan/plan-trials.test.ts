@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Task } from "study";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { smallTrainTask } from "../../test/small-train-task.ts";
-import { InputError } from "../errors.ts";
-import { openStore } from "../store/open-store.ts";
-import type { LabStore } from "../store/store.ts";
+import { smallTrainTask } from "../../../test/small-train-task.ts";
+import { InputError } from "../../errors.ts";
+import { openStore } from "../../store/open-store.ts";
+import type { LabStore } from "../../store/store.ts";
 import type { Plan } from "./open-plan.ts";
 import { openPlanTrials } from "./plan-trials.ts";
 

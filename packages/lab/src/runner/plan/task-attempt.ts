@@ -1,7 +1,7 @@
 /** One task while a worker has it: its trial's lease, its checkpoints on their way into the store, its end. */
-import { InputError } from "../errors.ts";
-import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
-import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { InputError } from "../../errors.ts";
+import type { LabStore, TakenTrial, TrialOutcome } from "../../store/store.ts";
+import { CheckpointWriter } from "../checkpoint-writer.ts";
 
 export class TaskTurn {
   /** what it goes on from, or null */

@@ -1,6 +1,7 @@
 /** What a sweep tells while it runs. */
-import type { TaskProgress } from "../run/task.ts";
+
 import type { ExperimentSummary, TrialOutcome, TrialRecord } from "../store/store.ts";
+import type { TaskProgress } from "../training/task.ts";
 
 export interface SweepEvents {
   /** `slot` is the worker's number; `resumed`: it goes on from a checkpoint */

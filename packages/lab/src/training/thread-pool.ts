@@ -6,7 +6,7 @@
 import { Worker } from "node:worker_threads";
 import type { Task } from "study";
 import type { TaskProgress } from "./task.ts";
-import type { OrderMessage, RunMessage, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
+import type { OrderMessage, RunMessage, WorkerMessage, WorkerSetup } from "./thread-messages.ts";
 
 export interface TaskHooks {
   onProgress(progress: TaskProgress): void;

@@ -9,18 +9,18 @@ import { fileURLToPath } from "node:url";
 import { defineOptimizer } from "minibatch";
 import type { Task, TrainResult, TrainTask } from "study";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import type { CountResult, CountTask } from "../../test/counting-worker.ts";
-import { type OpenTaskPlan, openTaskPlan } from "../../test/open-task-plan.ts";
-import { drawSmallLabData } from "../../test/small-lab-data.ts";
-import { smallTrainTask } from "../../test/small-train-task.ts";
-import { OutputError } from "../errors.ts";
-import { hashBytes } from "../run/hash-weights.ts";
-import { decodeTrainingCheckpoint } from "../run/training-checkpoint.ts";
-import { startPool, TaskError, type WorkerPool } from "../run/worker-pool.ts";
-import type { TrialRecord } from "../store/store.ts";
-import { type RunEvents, runStages, runTasks } from "./run-tasks.ts";
+import type { CountResult, CountTask } from "../../../test/counting-worker.ts";
+import { type OpenTaskPlan, openTaskPlan } from "../../../test/open-task-plan.ts";
+import { drawSmallLabData } from "../../../test/small-lab-data.ts";
+import { smallTrainTask } from "../../../test/small-train-task.ts";
+import { OutputError } from "../../errors.ts";
+import type { TrialRecord } from "../../store/store.ts";
+import { hashBytes } from "../../training/hash-weights.ts";
+import { startPool, TaskError, type WorkerPool } from "../../training/thread-pool.ts";
+import { decodeTrainingCheckpoint } from "../../training/training-checkpoint.ts";
+import { type RunEvents, runStages, runTasks } from "./run-plan.ts";
 
-const ENTRY = new URL("../../test/counting-worker.ts", import.meta.url);
+const ENTRY = new URL("../../../test/counting-worker.ts", import.meta.url);
 const QUIET: RunEvents = { onStart() {}, onProgress() {}, onFinish() {} };
 
 function startScript(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
@@ -313,7 +313,7 @@ describe("trainings", () => {
   async function train(tasks: readonly TrainTask[], events: Partial<RunEvents> = {}, signal?: AbortSignal) {
     const { directory, log } = newDirectory();
     vi.stubEnv("TRAINED_EPOCHS", log);
-    const entry = new URL("../../test/training-worker.ts", import.meta.url);
+    const entry = new URL("../../../test/training-worker.ts", import.meta.url);
     const pool = startPool({ count: 1, entry, data: drawSmallLabData(), numerics: "strict" });
     onTestFinished(() => pool.close());
     onTestFinished(() => void vi.unstubAllEnvs());

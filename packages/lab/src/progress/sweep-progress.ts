@@ -1,13 +1,13 @@
 /** How far a sweep is, how long the rest will take and what was best so far. Pure: time comes from outside. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { isOfAnother } from "../report/experiment/objective-network.ts";
-import type { TrainingWork } from "../run/estimate-training.ts";
-import type { OverallState } from "../run/plan-progress.ts";
+import type { JudgedFigure } from "../runner/trial-figures.ts";
 import type { ExperimentSummary, TrialRecord } from "../store/store.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
 import { expectedShare } from "./expected-share.ts";
+import type { OverallState } from "./plan-progress.ts";
 import { createSteadyEnd } from "./steady-end.ts";
 import { createTimeLeft } from "./time-left.ts";
-import type { JudgedFigure } from "./trial-figures.ts";
 import { meanWork, measureTrial } from "./trial-work.ts";
 
 type Described = Pick<TrialRecord, "number" | "parameters" | "seed" | "epochs">;

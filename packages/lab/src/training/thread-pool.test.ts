@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CountTask } from "../../test/counting-worker.ts";
 import type { DyingTask } from "../../test/dying-worker.ts";
 import { NO_LIMITS } from "./task.ts";
-import { startPool, type WorkerPool } from "./worker-pool.ts";
+import { startPool, type WorkerPool } from "./thread-pool.ts";
 
 const ENTRY = new URL("../../test/dying-worker.ts", import.meta.url);
 const HOOKS = { onProgress() {}, onCheckpoint() {}, onFork() {} };

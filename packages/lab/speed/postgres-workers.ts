@@ -10,10 +10,10 @@ import { startPrivatePostgres } from "../faults/private-postgres.ts";
 import { SetLibrary } from "../src/queue/set-library.ts";
 import { submitExperiment } from "../src/queue/submit-experiment.ts";
 import { closeQueue, openQueue } from "../src/queue/trial-queue.ts";
-import { loadTrainingSets } from "../src/run/load-training-sets.ts";
 import { dataSetsOf, mergeRecords } from "../src/runner/data-sets-of.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { ExperimentRecord } from "../src/store/store.ts";
+import { loadTrainingSets } from "../src/training/load-training-sets.ts";
 import { withDatabase } from "../test/with-database.ts";
 import { DIGIT_EXPERIMENT } from "./speedup.ts";
 

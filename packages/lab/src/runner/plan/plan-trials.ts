@@ -4,14 +4,14 @@
  */
 
 import type { Json, ObjectiveSpec, Task } from "study";
-import { writeCommand } from "../commands/write-command.ts";
-import { InputError } from "../errors.ts";
-import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
-import { nameWorker } from "./attempt-environment.ts";
+import { writeCommand } from "../../commands/write-command.ts";
+import { InputError } from "../../errors.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
+import { nameWorker } from "../attempt-environment.ts";
+import { describeOutcome, type TaskEnd } from "../attempt-outcome.ts";
 import { openPlan, type Plan } from "./open-plan.ts";
 import { sealResult, unsealResult } from "./sealed-result.ts";
-import { describeOutcome, type TaskEnd } from "./task-outcome.ts";
-import { TaskTurn } from "./task-turn.ts";
+import { TaskTurn } from "./task-attempt.ts";
 
 export interface FinishedTask {
   readonly result: Json;

@@ -1,10 +1,10 @@
 /** A plan of tasks as an experiment of a store: made with a trial per task, or found again. */
 import type { Json, ObjectiveSpec, Task } from "study";
-import { hashJson } from "../files/hash-json.ts";
-import { trainingOf } from "../run/plan-forks.ts";
-import type { ExperimentRecord, LabStore, NewExperiment, NewTrial } from "../store/store.ts";
-import { CODE_VERSION } from "./attempt-environment.ts";
-import { goalOf, metricName } from "./trial-figures.ts";
+import { hashJson } from "../../files/hash-json.ts";
+import type { ExperimentRecord, LabStore, NewExperiment, NewTrial } from "../../store/store.ts";
+import { trainingOf } from "../../training/plan-forks.ts";
+import { CODE_VERSION } from "../attempt-environment.ts";
+import { goalOf, metricName } from "../trial-figures.ts";
 
 /** A task, and what its trial is called in the store. */
 export interface PlannedTask extends Pick<NewTrial, "configuration" | "repeat" | "parameters" | "seed"> {

@@ -1,6 +1,6 @@
 /** How much a trial's training is, before anything of it was trained. */
 import { buildTask, type ExperimentSpec, type Point } from "study";
-import { measureTraining, type TrainingWork } from "../run/estimate-training.ts";
+import { measureTraining, type TrainingWork } from "../training/estimate-training.ts";
 
 const UNKNOWN: TrainingWork = { steps: 1, rowWeights: 1 };
 

@@ -6,7 +6,7 @@ import { openCuttableServer } from "../../test/cuttable-server.ts";
 import { testWith } from "../../test/requirements.ts";
 import { withDatabase } from "../../test/with-database.ts";
 import { openStore } from "../store/open-store.ts";
-import { Claims } from "./claims.ts";
+import { Claims } from "./job-leases.ts";
 import { closeQueue, openQueue } from "./trial-queue.ts";
 
 testWith(
