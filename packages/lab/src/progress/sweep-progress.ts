@@ -15,7 +15,7 @@ type Described = Pick<TrialRecord, "number" | "parameters" | "seed" | "epochs">;
 export interface SweepProgress {
   /** those that were there at the beginning and are not over */
   plan(open: readonly Described[]): void;
-  begin(trial: Described, slot: number): void;
+  begin(trial: Described, thread: number): void;
   /** `share` 0 .. 1 of its epochs, ended early or not */
   advance(trial: number, share: number): void;
   /** it has ended, and will not go on */
@@ -87,12 +87,12 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
         if (trial.epochs > 0) gone.set(trial.number, shareOf(trial));
       }
     },
-    begin(trial, slot) {
+    begin(trial, thread) {
       const work = learn(trial);
       waiting.delete(trial.number);
       gone.delete(trial.number);
       running.set(trial.number, { share: shareOf(trial) });
-      timeLeft.begin(trial.number, slot, work, shareOf(trial));
+      timeLeft.begin(trial.number, thread, work, shareOf(trial));
     },
     advance(trial, share) {
       const state = running.get(trial);

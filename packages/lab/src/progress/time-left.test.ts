@@ -56,12 +56,12 @@ function largestError({ spec, trials, workers, before = 0, startMs = 300, betwee
   let next = 0;
   let done = 0;
   for (let isOver = false; !isOver; nowMs += TELL_MS / 4) {
-    for (const [slot, state] of slots.entries()) {
+    for (const [thread, state] of slots.entries()) {
       if (state.trial === null && next < trials.length && nowMs >= state.freeAtMs) {
         state.trial = next++;
         state.share = trials[state.trial]!.fromShare ?? 0;
         state.begunMs = nowMs + (state.freeAtMs === 0 ? startMs : 0);
-        progress.begin(records[state.trial]!, slot);
+        progress.begin(records[state.trial]!, thread);
       }
       if (state.trial === null || nowMs < state.begunMs) continue;
       const { seconds, endShare, fromShare = 0 } = trials[state.trial]!;

@@ -9,7 +9,7 @@ import { fitPace, type Pace, type PaceSample, secondsOf } from "./fit-pace.ts";
 
 export interface TimeLeft {
   /** `from`: the share of its epochs that earlier calls have trained */
-  begin(trial: number, slot: number, work: TrainingWork, from: number): void;
+  begin(trial: number, thread: number, work: TrainingWork, from: number): void;
   /** `share` 0 .. 1 of its epochs */
   advance(trial: number, share: number): void;
   /** it has ended, and will not go on */
@@ -23,7 +23,7 @@ export interface TimeLeft {
 }
 
 interface Begun {
-  readonly slot: number;
+  readonly thread: number;
   readonly work: TrainingWork;
   readonly from: number;
   /** of its worker */
@@ -70,17 +70,17 @@ export function createTimeLeft(now: () => number): TimeLeft {
     begun.lastMs = now();
     samples.push(...sampleOf(begun));
     ends.add(begun.from, begun.share, end);
-    freeSinceMs.set(begun.slot, now());
+    freeSinceMs.set(begun.thread, now());
   };
   const measure = (): Pace | null => {
     const all = [...samples, ...[...running.values()].flatMap(sampleOf)];
     return isEnough(all) ? fitPace(all) : null;
   };
   return {
-    begin(trial, slot, work, from) {
-      const startMs = freeSinceMs.get(slot) ?? null;
+    begin(trial, thread, work, from) {
+      const startMs = freeSinceMs.get(thread) ?? null;
       running.set(trial, {
-        slot,
+        thread,
         work,
         from,
         isFirst: startMs === null,

@@ -43,8 +43,8 @@ function tell(change: Partial<ExperimentInput>): string[] {
   progress.plan([trialOf(2), trialOf(3, 4), trialOf(4)]);
   say("planned");
   for (let number = 2; number < 10; number++) {
-    const slot = number % 2;
-    progress.begin(trialOf(number, number === 3 ? 4 : 0), slot);
+    const thread = number % 2;
+    progress.begin(trialOf(number, number === 3 ? 4 : 0), thread);
     say(`#${number} begins`);
     const last = number === 4 ? 3 : change.training === undefined ? 10 : 5 + (number % 4);
     for (let epoch = number === 3 ? 5 : 1; epoch <= last; epoch++) {

@@ -3,7 +3,7 @@ import { queueExperiment } from "../../test/queue-experiment.ts";
 import { countJobs, RECORD, withQueueLab } from "../../test/queue-lab.ts";
 import { testWith } from "../../test/requirements.ts";
 import type { LabStore, TrialOutcome } from "../store/store.ts";
-import { commitTurn, releaseTurn } from "./commit-attempt.ts";
+import { commitAttempt, releaseAttempt } from "./commit-attempt.ts";
 import { submitExperiment } from "./submit-experiment.ts";
 import { takeJob } from "./take-job.ts";
 import { QUEUE, type TrialJobData } from "./trial-queue.ts";
@@ -44,7 +44,7 @@ testWith("postgres", "a commit whose answer was lost is not made twice, and is k
     await submitExperiment(store, boss, spec, RECORD, { priority: null });
     const [job] = await boss.fetch<TrialJobData>(QUEUE);
     const { lease, trial } = (await takeJob(boss, store, job!, "worker", null))!;
-    expect(await commitTurn(boss, loseFirstAnswer(store), job!, lease, OUTCOME, spec)).toBe(true);
+    expect(await commitAttempt(boss, loseFirstAnswer(store), job!, lease, OUTCOME, spec)).toBe(true);
     expect(await store.findTrial(trial.id)).toMatchObject({ status: "finished", attempts: 1, objective: 0.5 });
     expect(await store.listAttempts(trial.id)).toHaveLength(1);
     expect(await countJobs(lab)).toEqual({ completed: 1, created: 5 });
@@ -57,7 +57,7 @@ testWith("postgres", "a trial that is given back is given back once, whatever an
     await submitExperiment(store, boss, queueExperiment(), RECORD, { priority: null });
     const [job] = await boss.fetch<TrialJobData>(QUEUE);
     const { lease } = (await takeJob(boss, store, job!, "worker", null))!;
-    await releaseTurn(boss, loseFirstAnswer(store), job!, lease);
+    await releaseAttempt(boss, loseFirstAnswer(store), job!, lease);
     expect(await countJobs(lab)).toEqual({ retry: 1, created: 5 });
     // and it is the next one, before those that have not begun
     const [next] = await boss.fetch<TrialJobData>(QUEUE);
@@ -79,11 +79,11 @@ testWith(
       const [again] = await boss.fetch<TrialJobData>(QUEUE);
       expect(again!.data).toEqual(job!.data);
       const taken = (await takeJob(boss, store, again!, "quick", null))!;
-      expect(await commitTurn(boss, store, job!, lease, OUTCOME, spec)).toBe(false);
-      await releaseTurn(boss, store, job!, lease);
+      expect(await commitAttempt(boss, store, job!, lease, OUTCOME, spec)).toBe(false);
+      await releaseAttempt(boss, store, job!, lease);
       expect(await store.findTrial(trial.id)).toMatchObject({ status: "running", attempts: 2 });
       expect(await countJobs(lab)).toEqual({ active: 1, created: 5 });
-      expect(await commitTurn(boss, store, again!, taken.lease, OUTCOME, spec)).toBe(true);
+      expect(await commitAttempt(boss, store, again!, taken.lease, OUTCOME, spec)).toBe(true);
       expect(await countJobs(lab)).toEqual({ completed: 1, created: 5 });
     }),
 );

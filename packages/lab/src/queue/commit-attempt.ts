@@ -1,4 +1,4 @@
-/** How a turn of a trial ends in the store and in the queue: one transaction, which may be repeated when its answer was lost. */
+/** How an attempt at a trial ends in the store and in the queue: one transaction, which may be repeated when its answer was lost. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { advanceExperiment, isAdaptive } from "../runner/advance-experiment.ts";
@@ -11,9 +11,9 @@ import type { TrialJob } from "./trial-queue.ts";
 
 /**
  * Commits the outcome, what comes next and its jobs, and the job's completion. False when the trial is another worker's, or gone: then
- * only the job is completed, if the claim is still ours.
+ * only the job is completed, if its lease is still ours.
  */
-export async function commitTurn(
+export async function commitAttempt(
   boss: PgBoss,
   store: LabStore,
   job: TrialJob,
@@ -47,7 +47,7 @@ async function wasCommitted(inside: LabStore, { trialId, attempt }: Lease): Prom
 }
 
 /** Stopped in good order, its checkpoint in the store: the trial is for another worker, or is cancelled where its experiment was. */
-export async function releaseTurn(boss: PgBoss, store: LabStore, job: TrialJob, lease: Lease): Promise<void> {
+export async function releaseAttempt(boss: PgBoss, store: LabStore, job: TrialJob, lease: Lease): Promise<void> {
   await withRetries(() =>
     store.transaction(async (inside) => {
       await holdExperiment(inside, job.data.experimentId);

@@ -1,4 +1,4 @@
-/** Where a worker's jobs come from: claimed one by one, by priority, then by age. */
+/** Fetches jobs for a worker: by priority, then by age. */
 import type { PgBoss } from "pg-boss";
 import { withRetries } from "../runner/with-retries.ts";
 import type { LabStore } from "../store/store.ts";
@@ -6,7 +6,7 @@ import { groupOf } from "./enqueue-trials.ts";
 import { passJobOn } from "./settle-job.ts";
 import { QUEUE, QUEUE_SCHEMA, type TrialJob, type TrialJobData } from "./trial-queue.ts";
 
-export class JobSource {
+export class JobFetcher {
   readonly #boss: PgBoss;
   readonly #store: LabStore;
   readonly #onlyOf: number | null;
@@ -14,7 +14,7 @@ export class JobSource {
   /** experiments that are others' business; found by meeting a job of theirs */
   readonly #ignored = new Set<string>();
 
-  /** `onlyOf`: the one experiment whose jobs it claims; null: any */
+  /** `onlyOf`: the one experiment whose jobs it fetches; null: any */
   constructor(boss: PgBoss, store: LabStore, onlyOf: number | null, signal: AbortSignal) {
     this.#boss = boss;
     this.#store = store;
@@ -23,7 +23,7 @@ export class JobSource {
   }
 
   /** At most so many; fewer when no more wait. */
-  async claim(count: number): Promise<TrialJob[]> {
+  async fetch(count: number): Promise<TrialJob[]> {
     for (;;) {
       const ignoreGroups = this.#ignored.size === 0 ? null : [...this.#ignored];
       const jobs = await withRetries(

@@ -6,12 +6,12 @@ import { openCuttableServer } from "../../test/cuttable-server.ts";
 import { testWith } from "../../test/requirements.ts";
 import { withDatabase } from "../../test/with-database.ts";
 import { openStore } from "../store/open-store.ts";
-import { Claims } from "./job-leases.ts";
+import { JobLeases } from "./job-leases.ts";
 import { closeQueue, openQueue } from "./trial-queue.ts";
 
 testWith(
   "postgres",
-  "an idle worker notices that the server is away, and when it is back; a lapsed claim is told then, and closing waits for it",
+  "an idle worker notices that the server is away, and when it is back; a lapsed lease is told then, and closing waits for it",
   (server) =>
     withDatabase(server, async (url) => {
       await (await openStore(url)).close();
@@ -23,16 +23,16 @@ testWith(
         told.push(what);
         happened.emit(what);
       };
-      const claims = new Claims(boss, { onTrouble: () => tell("trouble"), onRecovery: () => tell("recovery") });
+      const leases = new JobLeases(boss, { onTrouble: () => tell("trouble"), onRecovery: () => tell("recovery") });
       try {
         await way.cut();
         for (let i = 0; i < 3; i++) await once(happened, "trouble");
         expect(told).toEqual(["trouble", "trouble", "trouble"]);
-        // nobody has claimed it: once the server is back this is found before anything is told
+        // nobody has fetched it: once the server is back this is found before anything is told
         const job = { id: randomUUID(), retryCount: 0, data: { trialId: 1, experimentId: 1 } };
-        claims.add(job);
+        leases.add(job);
         const looked = new Promise<void>((resolve) => {
-          claims.watch(job, async () => {
+          leases.watch(job, async () => {
             resolve();
             await setTimeout(50);
             told.push("done about it");
@@ -41,10 +41,10 @@ testWith(
         told.length = 0;
         await way.mend();
         await looked;
-        await claims.close();
+        await leases.close();
         expect(told.filter((what) => what !== "trouble")).toEqual(["done about it", "recovery"]);
       } finally {
-        await claims.close();
+        await leases.close();
         await closeQueue(boss).catch(() => {});
         await way.cut();
       }

@@ -1,6 +1,6 @@
 /**
- * The jobs that this worker has claimed: it says again and again that it is alive, and looks for claims whose worker no longer does, so that their
- * trials go on elsewhere. Both from the event loop, which training does not touch.
+ * The leases of the jobs that this worker has fetched. It renews them again and again, and looks for leases that their workers no longer renew, so that
+ * those trials go on elsewhere. Both from the event loop, which training does not touch.
  */
 import { setTimeout } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
@@ -9,23 +9,23 @@ import { wakeWorkers } from "./wake-workers.ts";
 import type { WorkerEvents } from "./worker-events.ts";
 
 const ROUND_MS = 500;
-/** of the ten seconds after which a claim lapses */
+/** of the ten seconds after which a lease lapses */
 const HEARTBEAT_MS = 3_000;
 /**
- * After the server was away every claim looks lapsed, though the workers are alive: they are given so long to say so before anybody looks. A
- * worker that starts does not know, and waits as well.
+ * After the server was away every lease looks lapsed, though the workers are alive: they have so long to renew it before anybody looks. A
+ * worker that starts does not know whether it was away, and waits as well.
  */
 const GRACE_MS = 5_000;
-/** pg-boss's whole round (old jobs, claims of more than a day): a dozen statements */
+/** pg-boss's whole round (old jobs, leases of more than a day): a dozen statements */
 const TIDY_MS = 60_000;
 
 interface Held {
   readonly job: TrialJob;
-  /** the claim has lapsed; may be told again and again */
+  /** the lease has lapsed; may be called again and again */
   onLapsed: () => Promise<void>;
 }
 
-export class Claims {
+export class JobLeases {
   readonly #boss: PgBoss;
   readonly #events: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly #held = new Map<string, Held>();
@@ -85,7 +85,7 @@ export class Claims {
     this.#tidiedMs = performance.now();
   }
 
-  /** Somebody's: pg-boss has the same condition, but asks it beside a dozen other things. */
+  /** Any worker's: pg-boss has the same condition, but asks it beside a dozen other things. */
   async #hasLapsed(): Promise<boolean> {
     const { rows } = await this.#boss
       .getDb()
@@ -107,9 +107,9 @@ export class Claims {
   }
 
   async #touch(held: readonly Held[]): Promise<number> {
-    const claims = held.map(({ job: { id, retryCount } }) => ({ id, retryCount }));
+    const jobs = held.map(({ job: { id, retryCount } }) => ({ id, retryCount }));
     // pg-boss's type for the answer is empty
-    return ((await this.#boss.touch(QUEUE, claims)) as { readonly affected: number }).affected;
+    return ((await this.#boss.touch(QUEUE, jobs)) as { readonly affected: number }).affected;
   }
 }
 

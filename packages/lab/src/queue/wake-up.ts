@@ -1,16 +1,16 @@
-/** Wakes one waiter. A ring that comes while nobody waits is kept for the next wait. */
-export class Bell {
-  #hasRung = false;
+/** Wakes one waiter. A wake-up that comes while nobody waits is kept for the next wait. */
+export class WakeUp {
+  #isDue = false;
   #wake: () => void = () => {};
 
-  ring(): void {
-    this.#hasRung = true;
+  wake(): void {
+    this.#isDue = true;
     this.#wake();
   }
 
-  /** Until it rings, or for so long. */
+  /** Until it is woken, or for so long. */
   async wait(timeoutMs: number): Promise<void> {
-    if (!this.#hasRung) {
+    if (!this.#isDue) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, timeoutMs);
         this.#wake = () => {
@@ -19,6 +19,6 @@ export class Bell {
         };
       });
     }
-    this.#hasRung = false;
+    this.#isDue = false;
   }
 }

@@ -36,7 +36,6 @@ function prepare(change: Partial<ReproduceOptions> = {}, onStart: (task: Task) =
     workers: 2,
     numerics: "strict",
     loadData: () => Promise.resolve(DATA),
-    workerEntry: new URL("./worker.ts", import.meta.url),
     signal: new AbortController().signal,
     events: {
       onLine: (line) => void story.lines.push(line),

@@ -1,6 +1,6 @@
 /** Every kind of task that a reproduction runs. */
+import { trainKind } from "../training/execute-train.ts";
 import type { TaskTable } from "../training/task-table.ts";
-import { trainKind } from "../training/train-kind.ts";
 import type { LabData } from "../training/training-data.ts";
 import { calibrateKind } from "./calibrate.ts";
 import { collapseLayersKind } from "./tasks/collapse-layers.ts";

@@ -1,4 +1,4 @@
-/** What a worker thread of the command runs. */
+/** What a worker thread of a reproduction runs. */
 import { serveTasks } from "../training/serve-tasks.ts";
 import { TASK_TABLE } from "./task-table.ts";
 

@@ -1,108 +1,100 @@
-/** One turn of a trial: from its lease to its outcome, on one worker thread, with checkpoints on the way. */
+/** One attempt at a trial: from its lease to its outcome, on one thread, with checkpoints on the way. */
 import { SpecError } from "minibatch";
-import type { Json, ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
-import type { LabStore, TakenTrial, TrialOutcome } from "../store/store.ts";
-import type { TaskProgress, TurnLimits } from "../training/task.ts";
-import { type PoolWorker, TaskError } from "../training/thread-pool.ts";
-import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
+import type { Task } from "study";
+import type { LabStore } from "../store/store.ts";
+import type { TaskProgress } from "../training/task.ts";
+import type { TaskEnd } from "../training/thread-messages.ts";
+import { TaskError, type TrainingThread } from "../training/thread-pool.ts";
+import { type AttemptCourse, describeOutcome } from "./attempt-outcome.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
-import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
+import type { AttemptEnd, TrialAttempt } from "./trial-source.ts";
 
-export interface TurnOptions {
+export interface AttemptOptions {
   readonly store: LabStore;
-  /** what it trains; a description that cannot be used fails the trial */
-  readonly describeTask: () => Task;
-  /** null for tasks that have none: the reproduction's */
-  readonly objective: ObjectiveSpec | null;
-  readonly worker: PoolWorker;
+  readonly thread: TrainingThread;
   onProgress(progress: TaskProgress): void;
 }
 
-/**
- * `ended`: to be committed by the caller · `stopped`: asked to, its checkpoint is in the store · `lost`: the trial is another
- * worker's by now, or was cancelled
- */
-export type TurnEnd =
-  | { readonly kind: "ended"; readonly outcome: TrialOutcome }
-  | { readonly kind: "stopped" }
-  | { readonly kind: "lost" };
-
-/** Nothing that a trial does makes it reject, only a store that fails for good. */
-export async function trainTurn({ trial, lease, checkpoint }: TakenTrial, options: TurnOptions): Promise<TurnEnd> {
-  const { store, objective, worker, onProgress } = options;
-  const writer = new CheckpointWriter(store, lease, () => worker.stop());
-  let last = checkpoint;
-  let weights: Uint8Array | null = null;
-  let tooLarge = null as string | null;
-  const fits = (what: string, bytes: Uint8Array): boolean => {
-    if (bytes.length <= store.mostBlobBytes) return true;
-    tooLarge ??= describeTooLarge(what, bytes.length, store.mostBlobBytes);
-    return false;
-  };
-  const limits: TurnLimits = {
-    untilEpoch: trial.untilEpoch,
-    checkpointEveryMs: 0,
-    pruning:
-      trial.thresholds === null || objective === null
-        ? null
-        : { metric: objective.metric, thresholds: trial.thresholds },
-  };
-  const soFar = (): TrainingCheckpoint | null => (last === null ? null : decodeTrainingCheckpoint(last));
-  const end = async (outcome: Partial<TrialOutcome> & Pick<TrialOutcome, "status">, epochs: readonly TrainEpoch[]) => {
-    await writer.drop();
-    if (writer.isLost) return { kind: "lost" } as const;
-    const whole: TrialOutcome = {
-      epochs: epochs.length,
-      metrics: metricsOf(epochs),
-      ...(outcome.status === "failed" || objective === null ? NO_FIGURE : judgeFigures(epochs, objective)),
-      test: null,
-      seconds: soFar()?.seconds ?? 0,
-      diagnosis: null,
-      weights,
-      checkpoint: null,
-      result: null,
-      ...outcome,
-    };
-    return { kind: "ended", outcome: whole } as const;
-  };
+/** The outcome is to be committed by the caller. Nothing that a trial does makes it reject, only a store that fails for good. */
+export async function trainAttempt(attempt: TrialAttempt, options: AttemptOptions): Promise<AttemptEnd> {
+  const { store, thread } = options;
+  const writer = new CheckpointWriter(store, attempt.lease, () => thread.stop());
+  const stop = (): void => thread.stop();
+  attempt.lost?.addEventListener("abort", stop);
+  const startMs = performance.now();
   try {
-    const task = options.describeTask();
-    const turn = await worker.run(
-      { task, resumeFrom: checkpoint, forks: [], limits },
-      {
-        onProgress,
-        onCheckpoint(bytes, epochs) {
-          last = bytes;
-          if (fits("checkpoint", bytes)) return writer.push(bytes, epochs ?? 0);
-          worker.stop();
-          return undefined;
-        },
-        onFork() {},
-        onWeights(bytes) {
-          if (fits("weights", bytes)) weights = bytes;
-        },
-      },
-    );
-    if (tooLarge !== null) {
-      return await end({ status: "failed", diagnosis: tooLarge, weights: null }, soFar()?.epochs ?? []);
-    }
-    if (turn.kind === "stopped") {
+    const { task, end, checkpoint, weights, failure } = await runTask(attempt, writer, options);
+    if (end?.kind === "stopped" && failure === null) {
       await writer.flush();
       return { kind: writer.isLost ? "lost" : "stopped" };
     }
-    if (turn.kind === "paused") return await end({ status: "paused", checkpoint: last }, soFar()?.epochs ?? []);
-    if (task.kind !== "train") return await end({ status: "finished", result: turn.result as Json }, []);
-    return await end(...describeTraining(turn.result as TrainResult));
-  } catch (error) {
-    const reason = error instanceof TaskError ? error.reason : error instanceof SpecError ? error.message : null;
-    if (reason === null) throw error;
-    return end({ status: "failed", diagnosis: reason, weights: null }, soFar()?.epochs ?? []);
+    const seconds = (performance.now() - startMs) / 1000;
+    await writer.drop();
+    if (writer.isLost) return { kind: "lost" };
+    const result = end?.kind === "done" ? end.result : undefined;
+    const course: AttemptCourse =
+      failure !== null || end === null
+        ? { kind: "failed", task, checkpoint, diagnosis: describeReason(failure) }
+        : end.kind === "done"
+          ? { kind: "done", task: task!, result, weights }
+          : { kind: "paused", task: task!, checkpoint };
+    return { kind: "ended", outcome: describeOutcome(course, attempt.objective), result, seconds, failure };
+  } finally {
+    attempt.lost?.removeEventListener("abort", stop);
   }
 }
 
-function describeTraining({ diverged, pruned, test, seconds, epochs }: TrainResult) {
-  const status = diverged !== null ? "failed" : pruned !== null ? "pruned" : "finished";
-  return [{ status, diagnosis: diverged ?? pruned, test, seconds } as const, epochs] as const;
+/** How far the task came. */
+interface TaskRun {
+  readonly task: Task | null;
+  /** null when it failed */
+  readonly end: TaskEnd | null;
+  /** its last one, the one that it went on from at first */
+  readonly checkpoint: Uint8Array | null;
+  readonly weights: Uint8Array | null;
+  readonly failure: Error | null;
+}
+
+async function runTask(
+  attempt: TrialAttempt,
+  writer: CheckpointWriter,
+  { store, thread, onProgress }: AttemptOptions,
+): Promise<TaskRun> {
+  const { limits, setup, forks } = attempt;
+  let task: Task | null = null;
+  let end: TaskEnd | null = null;
+  let { checkpoint } = attempt;
+  let weights: Uint8Array | null = null;
+  let failure: Error | null = null;
+  const fits = (what: string, bytes: Uint8Array): boolean => {
+    if (bytes.length <= store.mostBlobBytes) return true;
+    failure ??= new TaskError(task!, describeTooLarge(what, bytes.length, store.mostBlobBytes), null);
+    return false;
+  };
+  try {
+    task = attempt.describeTask();
+    const messages = thread.run({ task, resumeFrom: checkpoint, forks, limits, setup });
+    if (attempt.lost?.aborted === true) thread.stop();
+    for await (const message of messages) {
+      if (message.kind === "progress") onProgress(message.progress);
+      else if (message.kind === "checkpoint") {
+        checkpoint = message.bytes;
+        if (fits("checkpoint", message.bytes)) await writer.push(message.bytes, message.epochs ?? 0);
+        else thread.stop();
+      } else if (message.kind === "fork") attempt.onFork(message.id, message.bytes);
+      else end = message;
+    }
+    if (end?.kind === "done" && end.weights !== null && fits("weights", end.weights)) weights = end.weights;
+  } catch (error) {
+    if (!(error instanceof TaskError || error instanceof SpecError)) throw error;
+    failure ??= error;
+    end = null;
+  }
+  return { task, end, checkpoint, weights, failure };
+}
+
+function describeReason(failure: Error | null): string {
+  return failure instanceof TaskError ? failure.reason : (failure?.message ?? "");
 }
 
 /** A store refuses it whenever it is trained, and would end the others' sweep with it. */

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** False where there is none yet. Throws InputError for what is no file of SQLite, and for none where none shall be made. */
-export function refuseOtherFile(file: string, create: boolean): boolean {
+export function checkFile(file: string, create: boolean): boolean {
   const found = look(file, file);
   if (found === undefined) {
     const target = missingTarget(file);

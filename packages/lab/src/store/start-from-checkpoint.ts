@@ -3,7 +3,7 @@ import type { StoreContext } from "./store-context.ts";
 import { updateTrial } from "./update-trials.ts";
 
 /** Gives a trial that waits for its first worker the checkpoint of another that has begun as it does. */
-export async function seedCheckpoint(
+export async function startFromCheckpoint(
   context: StoreContext,
   trialId: number,
   checkpoint: Uint8Array,

@@ -2,9 +2,9 @@
 
 import type { TrainEpoch } from "study";
 import { type Course, judgedEpoch } from "study/statistics";
-import type { TurnLimits } from "./task.ts";
+import type { AttemptLimits } from "./task.ts";
 
-type Metric = NonNullable<TurnLimits["pruning"]>["metric"];
+type Metric = NonNullable<AttemptLimits["pruning"]>["metric"];
 
 /** A metric's course, NaN where it was not measured, and the epochs that would be kept. */
 export function courseOf(epochs: readonly TrainEpoch[], metric: Metric): Course {
@@ -20,7 +20,7 @@ export function courseOf(epochs: readonly TrainEpoch[], metric: Metric): Course 
  * The reason in one line when the last of `epochs` is one at which it ends, else null. Judged is its best figure so far, or, where the best
  * epoch's weights are put back, that of the network it would keep.
  */
-export function judgeEpoch(epochs: readonly TrainEpoch[], pruning: TurnLimits["pruning"]): string | null {
+export function judgeEpoch(epochs: readonly TrainEpoch[], pruning: AttemptLimits["pruning"]): string | null {
   const threshold = pruning?.thresholds[epochs.length - 1] ?? null;
   if (pruning === null || threshold === null) return null;
   const { metric } = pruning;

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type EpochFigures, PausedError, type TaskContext, type TaskProgress } from "./task.ts";
 import { rowOf, type TaskTable } from "./task-table.ts";
-import type { OrderMessage, WorkerMessage, WorkerSetup } from "./thread-messages.ts";
+import type { OrderMessage, ThreadMessage, ThreadStart } from "./thread-messages.ts";
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -16,9 +16,9 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
   if (parentPort === null)
     throw new Error("Cannot serve tasks: this is the main thread; start the file as a worker thread");
   const port = parentPort;
-  const setup = workerData as WorkerSetup;
+  const setup = workerData as ThreadStart;
   const stop = new Int32Array(setup.stop);
-  const send = (message: WorkerMessage): void => port.postMessage(message);
+  const send = (message: ThreadMessage): void => port.postMessage(message);
 
   let onKept: (() => void) | null = null;
   port.on("message", (message: OrderMessage) => {
@@ -65,12 +65,12 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
   });
 }
 
-function describeEnd(error: unknown, signal: AbortSignal): WorkerMessage {
+function describeEnd(error: unknown, signal: AbortSignal): ThreadMessage {
   if (signal.aborted && error === signal.reason) return { kind: "stopped" };
   return error instanceof PausedError ? { kind: "paused" } : describeFailure(error);
 }
 
-function describeFailure(error: unknown): WorkerMessage {
+function describeFailure(error: unknown): ThreadMessage {
   if (error instanceof Error) return { kind: "failed", name: error.name, message: error.message, stack: error.stack };
   return { kind: "failed", name: "Error", message: String(error), stack: undefined };
 }

@@ -14,8 +14,8 @@ export interface TaskProgress {
 /** What is shown of an epoch, by the store's names: `validationLoss`, `trainAccuracy`, ... */
 export type EpochFigures = Readonly<Record<string, number>>;
 
-/** How far a training may go in this turn, decided outside; a task's figures up to there do not depend on it. */
-export interface TurnLimits {
+/** How far a training may go in this attempt, decided outside; a task's figures up to there do not depend on it. */
+export interface AttemptLimits {
   /** epochs after which it pauses: it leaves a checkpoint and throws PausedError; null: it goes on to its end */
   readonly untilEpoch: number | null;
   /** the metric that the thresholds are of, and whether more is better; null: it is never pruned */
@@ -29,7 +29,7 @@ export interface TurnLimits {
 }
 
 /** For a plan of many short tasks: two seconds of work are little, and each checkpoint is waited for. */
-export const NO_LIMITS: TurnLimits = { untilEpoch: null, pruning: null, checkpointEveryMs: 2_000 };
+export const NO_LIMITS: AttemptLimits = { untilEpoch: null, pruning: null, checkpointEveryMs: 2_000 };
 
 /** Thrown by a task that has come to `untilEpoch`, after its checkpoint. */
 export class PausedError extends Error {
@@ -47,7 +47,7 @@ export interface TaskContext<Data> {
   /** tasks that begin as this one does: at the epoch that each says, `handOver` gives its checkpoint */
   readonly forks: readonly Fork[];
   handOver(fork: Fork, bytes: Uint8Array): void;
-  readonly limits: TurnLimits;
+  readonly limits: AttemptLimits;
   /** the final parameters, little-endian, in the model's order; called once, before the result */
   handInWeights(bytes: Uint8Array): void;
   /** aborted when the user interrupts: throw as soon as convenient, after a checkpoint */

@@ -2,13 +2,17 @@
 
 import type { Task } from "study";
 import type { Fork } from "./plan-forks.ts";
-import type { TaskProgress, TurnLimits } from "./task.ts";
+import type { AttemptLimits, TaskProgress } from "./task.ts";
 
-/** Given to a worker thread once, when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
-export interface WorkerSetup {
+/** What a thread computes with, fixed when it starts. Arrays in `data` lie on shared memory, so nothing is copied. */
+export interface ThreadSetup {
   readonly data: unknown;
   readonly numerics: "fast" | "strict";
-  /** one Int32; 1 asks its task to stop. Shared memory, because a worker that trains does not read its messages. */
+}
+
+/** Given to a thread once, when it starts. */
+export interface ThreadStart extends ThreadSetup {
+  /** one Int32; 1 asks its task to stop. Shared memory, because a thread that trains does not read its messages. */
   readonly stop: SharedArrayBuffer;
 }
 
@@ -16,21 +20,30 @@ export interface RunMessage {
   readonly task: Task;
   readonly resumeFrom: Uint8Array | null;
   readonly forks: readonly Fork[];
-  readonly limits: TurnLimits;
+  readonly limits: AttemptLimits;
 }
 
-/** What a worker thread is told. */
+/** What a thread is told. */
 export type OrderMessage =
   | ({ readonly kind: "run" } & RunMessage)
   /** its last checkpoint is in the store */
   | { readonly kind: "kept" };
 
-export type WorkerMessage =
+/** How a task ended, other than by a failure. */
+export type TaskEnd =
+  | { readonly kind: "done"; readonly result: unknown; readonly weights: Uint8Array | null }
+  | { readonly kind: "stopped" }
+  /** it has come to the epoch of its limits; its checkpoint was told before */
+  | { readonly kind: "paused" };
+
+/** What a task tells while it runs, its end last. */
+export type TaskMessage =
   | { readonly kind: "progress"; readonly progress: TaskProgress }
   | { readonly kind: "checkpoint"; readonly bytes: Uint8Array; readonly epochs: number | undefined }
   /** another task's checkpoint, by its id */
   | { readonly kind: "fork"; readonly id: string; readonly bytes: Uint8Array }
-  | { readonly kind: "done"; readonly result: unknown; readonly weights: Uint8Array | null }
-  | { readonly kind: "stopped" }
-  | { readonly kind: "paused" }
+  | TaskEnd;
+
+export type ThreadMessage =
+  | TaskMessage
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string | undefined };

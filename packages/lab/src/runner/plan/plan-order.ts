@@ -3,26 +3,26 @@
 import type { Task } from "study";
 import { type Fork, planForks } from "../../training/plan-forks.ts";
 
-export interface QueuedTask {
+export interface OrderedTask {
   readonly task: Task;
-  /** the number of its stage */
-  readonly stage: number;
-  /** on one worker, what it takes over from its leader not counted */
+  /** the number of its section */
+  readonly section: number;
+  /** on one thread, what it takes over from its leader not counted */
   readonly seconds: number;
   /** later tasks that go on from an epoch of this one */
   readonly forks: readonly Fork[];
 }
 
 /**
- * Stage after stage, longer tasks first, so that no worker has to wait for a long one at the end. `mayFollow` is false for a
+ * Section after section, longer tasks first, so that no thread has to wait for a long one at the end. `mayFollow` is false for a
  * task that has a checkpoint of its own.
  */
-export function planQueue(
-  stages: readonly (readonly Task[])[],
+export function orderTasks(
+  sections: readonly (readonly Task[])[],
   estimateSeconds: (task: Task) => number,
   mayFollow: (task: Task) => boolean,
-): QueuedTask[] {
-  const alone = stages.map((tasks) =>
+): OrderedTask[] {
+  const alone = sections.map((tasks) =>
     tasks.map((task) => ({ task, seconds: estimateSeconds(task) })).sort((a, b) => b.seconds - a.seconds),
   );
   const saved = new Map<string, number>();
@@ -34,11 +34,11 @@ export function planQueue(
       saved.set(task.id, (estimateSeconds(training) * epochs) / training.epochs);
     }
   }
-  return alone.flatMap((tasks, stage) =>
+  return alone.flatMap((tasks, section) =>
     tasks
       .map(({ task, seconds }) => ({
         task,
-        stage,
+        section,
         seconds: Math.max(0, seconds - (saved.get(task.id) ?? 0)),
         forks: forksOf.get(task.id) ?? [],
       }))

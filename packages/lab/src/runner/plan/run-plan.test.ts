@@ -16,15 +16,16 @@ import { smallTrainTask } from "../../../test/small-train-task.ts";
 import { OutputError } from "../../errors.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import { hashBytes } from "../../training/hash-weights.ts";
-import { startPool, TaskError, type WorkerPool } from "../../training/thread-pool.ts";
+import { startPool, TaskError, type ThreadPool } from "../../training/thread-pool.ts";
 import { decodeTrainingCheckpoint } from "../../training/training-checkpoint.ts";
-import { type RunEvents, runStages, runTasks } from "./run-plan.ts";
+import { PlanSource } from "./plan-source.ts";
+import { runPlan, type TaskEvents } from "./run-plan.ts";
 
 const ENTRY = new URL("../../../test/counting-worker.ts", import.meta.url);
-const QUIET: RunEvents = { onStart() {}, onProgress() {}, onFinish() {} };
+const QUIET: TaskEvents = { onStart() {}, onProgress() {}, onFinish() {} };
 
 function startScript(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  const script = fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
+  const script = fileURLToPath(new URL(`../../../test/${name}`, import.meta.url));
   return spawn(process.execPath, [...process.execArgv, script, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env },
@@ -70,7 +71,7 @@ const withoutTime = (results: Record<string, unknown>) =>
   Object.values(results as Record<string, TrainResult>).map((result) => ({ ...result, seconds: 0 }));
 
 function newDirectory(): { directory: string; log: string } {
-  const directory = mkdtempSync(join(tmpdir(), "run-tasks-"));
+  const directory = mkdtempSync(join(tmpdir(), "run-plan-"));
   return { directory, log: join(directory, "log") };
 }
 
@@ -80,8 +81,8 @@ async function open(directory: string, tasks: readonly Task[]): Promise<OpenTask
   return plan;
 }
 
-function newPool(count: number): WorkerPool {
-  const pool = startPool({ count, entry: ENTRY, data: { step: 12345 }, numerics: "strict" });
+function newPool(count: number): ThreadPool {
+  const pool = startPool({ count, entry: ENTRY, setup: { data: { step: 12345 }, numerics: "strict" } });
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -92,14 +93,13 @@ function countTask(log: string, seed: number, epochs: number, change: Partial<Co
 
 function run(
   tasks: readonly CountTask[],
-  pool: WorkerPool,
-  { trials }: OpenTaskPlan,
-  events: Partial<RunEvents> = {},
+  pool: ThreadPool,
+  { plan }: OpenTaskPlan,
+  events: Partial<TaskEvents> = {},
   signal = new AbortController().signal,
 ) {
-  return runTasks(tasks, {
-    pool,
-    trials,
+  return runPlan({
+    ...{ plan, pool, sections: [tasks] },
     events: { ...QUIET, ...events },
     estimateSeconds: (task) => (task as CountTask).epochs,
     signal,
@@ -107,7 +107,11 @@ function run(
 }
 
 /** A plan in a directory of its own, run to its end. */
-async function runNew(tasks: (log: string) => readonly CountTask[], pool: WorkerPool, events: Partial<RunEvents> = {}) {
+async function runNew(
+  tasks: (log: string) => readonly CountTask[],
+  pool: ThreadPool,
+  events: Partial<TaskEvents> = {},
+) {
   const { directory, log } = newDirectory();
   const plan = tasks(log);
   return { directory, log, results: await run(plan, pool, await open(directory, plan), events) };
@@ -133,7 +137,7 @@ test("a store that is replaced meanwhile ends the run; what is finished is saved
   await opened.store.close();
   renameSync(`${file}.saved`, file);
   const again = await open(directory, plan);
-  expect(again.trials.finished.size).toBe(2);
+  expect(again.plan.finished.size).toBe(2);
   const quiet = await runNew(() => plan, newPool(1));
   expect(await run(plan, newPool(2), again)).toEqual(quiet.results);
 });
@@ -177,7 +181,7 @@ test("an interruption leaves a checkpoint from which the run goes on, losing not
 
   const resumed: boolean[] = [];
   const results = await run([task], newPool(1), await open(directory, plan), {
-    onStart: (_slot, _task, fromCheckpoint) => resumed.push(fromCheckpoint),
+    onStart: (_thread, _task, fromCheckpoint) => resumed.push(fromCheckpoint),
   });
   expect(resumed).toEqual([true]);
   expect(epochsIn(log)).toEqual(Array.from({ length: 60 }, (_, i) => `seed-4 ${i + 1}`));
@@ -283,26 +287,26 @@ test("the result of a plan is what its tasks gave", async () => {
   ]);
 });
 
-test("a worker with nothing left in a stage begins the next; stages end in their order", async () => {
+test("a thread with nothing left in a section begins the next; sections end in their order", async () => {
   const { directory, log } = newDirectory();
-  const stages = [
+  const sections = [
     [countTask(log, 1, 60, { epochMs: 4 }), countTask(log, 2, 1)],
     [],
     [countTask(log, 3, 2), countTask(log, 4, 4)],
   ];
   const told: string[] = [];
-  const results = await runStages(stages, {
-    pool: newPool(2),
-    trials: (await open(directory, stages.flat())).trials,
+  const results = await runPlan({
+    ...{ sections, pool: newPool(2) },
+    plan: (await open(directory, sections.flat())).plan,
     events: { ...QUIET, onStart: (_, { id }) => told.push(id), onFinish: (_, { id }) => told.push(`${id} ends`) },
     estimateSeconds: (task) => (task as CountTask).epochs,
     signal: new AbortController().signal,
-    onStageEnd: (stage) => told.push(`stage ${stage} ends`),
+    onSectionEnd: (section) => told.push(`section ${section} ends`),
   });
   expect(told.slice(0, 2)).toEqual(["seed-1", "seed-2"]);
   expect(told.indexOf("seed-4")).toBeLessThan(told.indexOf("seed-3"));
   expect(told.indexOf("seed-3 ends")).toBeLessThan(told.indexOf("seed-1 ends"));
-  expect(told.slice(-4)).toEqual(["seed-1 ends", "stage 0 ends", "stage 1 ends", "stage 2 ends"]);
+  expect(told.slice(-4)).toEqual(["seed-1 ends", "section 0 ends", "section 1 ends", "section 2 ends"]);
   expect(results.size).toBe(4);
 });
 
@@ -310,22 +314,21 @@ describe("trainings", () => {
   const leader = smallTrainTask(1, { id: "leader", epochs: 9 });
   const follower: TrainTask = { ...leader, id: "follower", epochs: 7, doctor: false };
 
-  async function train(tasks: readonly TrainTask[], events: Partial<RunEvents> = {}, signal?: AbortSignal) {
+  async function train(tasks: readonly TrainTask[], events: Partial<TaskEvents> = {}, signal?: AbortSignal) {
     const { directory, log } = newDirectory();
     vi.stubEnv("TRAINED_EPOCHS", log);
     const entry = new URL("../../../test/training-worker.ts", import.meta.url);
-    const pool = startPool({ count: 1, entry, data: drawSmallLabData(), numerics: "strict" });
+    const pool = startPool({ count: 1, entry, setup: { data: drawSmallLabData(), numerics: "strict" } });
     onTestFinished(() => pool.close());
     onTestFinished(() => void vi.unstubAllEnvs());
-    const plan = await open(directory, tasks);
-    const results = runTasks(tasks, {
-      pool,
-      trials: plan.trials,
+    const opened = await open(directory, tasks);
+    const results = runPlan({
+      ...{ plan: opened.plan, pool, sections: [tasks] },
       events: { ...QUIET, ...events },
       estimateSeconds: (task: Task) => (task as TrainTask).epochs,
       signal: signal ?? new AbortController().signal,
     });
-    return { directory, log, plan, results };
+    return { directory, log, plan: opened, results };
   }
 
   const withoutSeconds = (results: ReadonlyMap<string, unknown>) => ({
@@ -346,14 +349,15 @@ describe("trainings", () => {
   test("a follower has its leader's checkpoint in the store before it is begun: it outlives the process", async () => {
     const controller = new AbortController();
     const reason = new Error("the user wants it");
-    const onProgress: RunEvents["onProgress"] = (_slot, _task, { epoch }) => epoch >= 7 && controller.abort(reason);
+    const onProgress: TaskEvents["onProgress"] = (_thread, _task, { epoch }) => epoch >= 7 && controller.abort(reason);
     const { directory, plan, results } = await train([follower, leader], { onProgress }, controller.signal);
     await expect(results).rejects.toBe(reason);
     const [waiting] = await readTrials(plan);
     expect(waiting).toMatchObject({ status: "ready", attempts: 0, epochs: 7 });
-    const { trials } = await open(directory, [follower, leader]);
-    expect(trials.hasCheckpoint(follower)).toBe(true);
-    expect(decodeTrainingCheckpoint((await trials.take(follower, 0, () => {})).checkpoint!).epochs).toHaveLength(7);
+    const again = (await open(directory, [follower, leader])).plan;
+    expect(again.trials.get(follower.id)!.checkpointSha256).not.toBeNull();
+    const attempt = await new PlanSource(again, [[follower]], () => 1).next(0);
+    expect(decodeTrainingCheckpoint(attempt!.checkpoint!).epochs).toHaveLength(7);
   });
 
   test("leave figures per epoch, their test, their weights and their result in their trials", async () => {
@@ -384,8 +388,7 @@ describe("trainings", () => {
     const [trial] = await readTrials(plan);
     expect(diverged).toMatch(/not finite|NaN|infinite/i);
     expect(trial).toMatchObject({ status: "failed", diagnosis: diverged, objective: null });
-    expect((await open(directory, [smallTrainTask(1, { id: "wild", optimizer })])).trials.finished.has("wild")).toBe(
-      true,
-    );
+    const again = await open(directory, [smallTrainTask(1, { id: "wild", optimizer })]);
+    expect(again.plan.finished.has("wild")).toBe(true);
   });
 });

@@ -8,8 +8,10 @@ import { smallTrainTask } from "../../../test/small-train-task.ts";
 import { InputError } from "../../errors.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { LabStore } from "../../store/store.ts";
-import type { Plan } from "./open-plan.ts";
-import { openPlanTrials } from "./plan-trials.ts";
+import { describeOutcome } from "../attempt-outcome.ts";
+import type { EndedAttempt } from "../trial-source.ts";
+import { openPlan, type Plan } from "./open-plan.ts";
+import { PlanSource } from "./plan-source.ts";
 
 const A: Task = { kind: "count", id: "a/seed-1" };
 const B: Task = { kind: "count", id: "b/seed-2" };
@@ -40,13 +42,29 @@ async function open(file: string): Promise<LabStore> {
 /** As a process does that is called again. */
 async function openAgain(file: string, plan: Plan) {
   const store = await open(file);
-  const trials = await openPlanTrials(store, plan, { test: true });
-  return { store, trials, take: (task: Task) => trials.take(task, 0, () => {}) };
+  const opened = await openPlan(store, plan, { test: true });
+  const take = async (task: Task) => {
+    const source = new PlanSource(opened, [[task]], () => 1);
+    const attempt = (await source.next(0))!;
+    const { lease, checkpoint } = attempt;
+    return {
+      checkpoint,
+      save: () => store.saveCheckpoint(lease, Uint8Array.of(1, 2, 3), 1),
+      end: (result: unknown) => source.end(attempt, endOf(task, result)),
+      release: () => source.release(attempt, "stopped"),
+    };
+  };
+  return { store, finished: opened.finished, trials: opened.trials, take };
+}
+
+function endOf(task: Task, result: unknown): EndedAttempt {
+  const outcome = describeOutcome({ kind: "done", task, result, weights: null }, { metric: "train-loss", at: "last" });
+  return { kind: "ended", outcome, result, seconds: 2, failure: null };
 }
 
 async function finish(file: string, plan: Plan, task: Task, result: unknown = RESULT): Promise<void> {
-  const { trials, take } = await openAgain(file, plan);
-  await trials.end(task, await take(task), { result, seconds: 2, weights: null });
+  const { take } = await openAgain(file, plan);
+  await (await take(task)).end(result);
 }
 
 test("a plan is an experiment with a trial per task; opened again it is the same one", async () => {
@@ -72,19 +90,19 @@ test("a plan is an experiment with a trial per task; opened again it is the same
 test("a result is found again, as JSON gives it back, and its checkpoint is gone with it", async () => {
   const file = newFile();
   const plan = planOf([A, B]);
-  const { store, trials, take } = await openAgain(file, plan);
-  const turn = await take(A);
-  await turn.save(Uint8Array.of(1, 2, 3), 1);
-  await turn.release();
-  expect((await openAgain(file, plan)).trials.hasCheckpoint(A)).toBe(true);
+  const { store, finished, take } = await openAgain(file, plan);
+  const attempt = await take(A);
+  await attempt.save();
+  await attempt.release();
+  expect((await openAgain(file, plan)).trials.get(A.id)!.checkpointSha256).not.toBeNull();
   const resumed = await take(A);
   expect(resumed.checkpoint).toEqual(Uint8Array.of(1, 2, 3));
-  await trials.end(A, resumed, { result: { ...RESULT, zero: -0 }, seconds: 2, weights: null });
-  const finished = [["a/seed-1", { result: { ...RESULT, zero: 0 }, seconds: 2 }]];
-  expect(Array.from(trials.finished)).toEqual(finished);
+  await resumed.end({ ...RESULT, zero: -0 });
+  const expected = [["a/seed-1", { result: { ...RESULT, zero: 0 }, seconds: 2 }]];
+  expect(Array.from(finished)).toEqual(expected);
   const again = await openAgain(file, plan);
-  expect(Array.from(again.trials.finished)).toEqual(finished);
-  expect(again.trials.hasCheckpoint(A)).toBe(false);
+  expect(Array.from(again.finished)).toEqual(expected);
+  expect(again.trials.get(A.id)!.checkpointSha256).toBeNull();
   const [trial] = await store.listTrials(1);
   expect(trial).toMatchObject({ status: "finished", seconds: 2, epochs: 1, attempts: 2, objective: null });
 });
@@ -94,11 +112,11 @@ test("another spec is another experiment, of the first free name; each is gone o
   const other = (seed: number) => planOf([A], { spec: { kind: "tasks", seed } as Plan["spec"] });
   await finish(file, planOf([A]), A);
   await finish(file, other(2), A, "two");
-  const { store, trials } = await openAgain(file, other(3));
-  expect(trials.finished.size).toBe(0);
+  const { store, finished } = await openAgain(file, other(3));
+  expect(finished.size).toBe(0);
   expect((await store.listExperiments()).map(({ name }) => name)).toEqual(["plan-3", "plan-2", "plan"]);
   await store.removeExperiment((await store.findExperiment("plan"))!.id);
-  expect((await openAgain(file, other(2))).trials.finished.get(A.id)?.result).toBe("two");
+  expect((await openAgain(file, other(2))).finished.get(A.id)?.result).toBe("two");
   await openAgain(file, planOf([A]));
   expect((await store.listExperiments()).map(({ name }) => name)).toEqual(["plan", "plan-3", "plan-2"]);
 });
@@ -113,8 +131,8 @@ test("trials that were removed, cancelled or left running are to be done again",
   await take(B);
   await store.removeTrials(1, [0]);
   await store.cancelExperiment(1);
-  const { trials } = await openAgain(file, plan);
-  expect(Array.from(trials.finished.keys())).toEqual([C.id]);
+  const { finished } = await openAgain(file, plan);
+  expect(Array.from(finished.keys())).toEqual([C.id]);
   expect((await store.listTrials(1)).map(({ number, status }) => [number, status])).toEqual([
     [0, "ready"],
     [1, "ready"],
@@ -122,27 +140,29 @@ test("trials that were removed, cancelled or left running are to be done again",
   ]);
 });
 
-test("a checkpoint of another goes with the task, even when it is taken at once", async () => {
-  const file = newFile();
-  const { trials, take } = await openAgain(file, planOf([A]));
-  trials.seed(A, Uint8Array.of(7), 4);
-  expect((await take(A)).checkpoint).toEqual(Uint8Array.of(7));
+test("a task begins from its leader's checkpoint, even when it is taken at once", async () => {
+  const leader = smallTrainTask(1, { id: "leader", epochs: 9 });
+  const follower = { ...leader, id: "follower", epochs: 4 };
+  const opened = await openPlan(await open(newFile()), planOf([leader, follower]), { test: true });
+  const source = new PlanSource(opened, [[leader, follower]], (task) => (task as typeof leader).epochs);
+  const first = (await source.next(0))!;
+  expect(first.task.id).toBe("leader");
+  first.onFork("follower", Uint8Array.of(7));
+  expect(await source.next(1)).toMatchObject({ task: { id: "follower" }, checkpoint: Uint8Array.of(7) });
 });
 
 test("what a process writes whose trial was taken by another is refused in one line", async () => {
   const file = newFile();
   const plan = planOf([A]);
-  let stopped = 0;
   const first = await openAgain(file, plan);
-  const turn = await first.trials.take(A, 0, () => stopped++);
+  const attempt = await first.take(A);
   const second = await openAgain(file, plan);
   const line = `Cannot keep trial 0 in ${file}: it was removed, cancelled or taken by another process meanwhile; run the command again to do it again`;
-  await second.trials.end(A, await second.take(A), { result: RESULT, seconds: 1, weights: null });
-  await expect(first.trials.end(A, turn, { result: "late", seconds: 1, weights: null })).rejects.toThrow(line);
-  await turn.save(Uint8Array.of(1), 1);
-  await expect(turn.release()).rejects.toThrow(line);
-  expect(stopped).toBe(1);
-  expect((await openAgain(file, plan)).trials.finished.get(A.id)?.result).toEqual(RESULT);
+  await (await second.take(A)).end(RESULT);
+  await expect(attempt.end("late")).rejects.toThrow(line);
+  expect(await attempt.save()).toBe(false);
+  await expect(attempt.release()).rejects.toThrow(line);
+  expect((await openAgain(file, plan)).finished.get(A.id)?.result).toEqual(RESULT);
   await expect(first.take(A)).rejects.toThrow(/^Cannot run a\/seed-1: its trial 0 in .* was removed or cancelled/);
 });
 
@@ -169,13 +189,13 @@ describe("what is not whole is refused in one line that names the run and the fi
 
   test.each<[string, string]>([
     ["cut short", "update blobs set bytes = substr(bytes, 1, length(bytes) - 1)"],
-    ["with one bit changed", "update blobs set bytes = cast(substr(bytes, 1, 99) || x'00' as blob)"],
+    ["with one bit changed", "update blobs set bytes = cast(substr(bytes, 1, 2) || x'00' as blob)"],
   ])("a checkpoint %s", async (_, damage) => {
     const file = newFile();
     const plan = planOf([A]);
-    const turn = await (await openAgain(file, plan)).take(A);
-    await turn.save(new Uint8Array(100).fill(7), 1);
-    await turn.release();
+    const attempt = await (await openAgain(file, plan)).take(A);
+    await attempt.save();
+    await attempt.release();
     using database = new DatabaseSync(file);
     expect(database.prepare(damage).run().changes).toBe(1);
     const taken = (await openAgain(file, plan)).take(A);
