@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkFloors, type Manifest } from "./check-floors.ts";
+import { checkFloors, type Manifest, readEntries } from "./check-floors.ts";
 import { findCircles } from "./find-circles.ts";
 import { floors } from "./floors.ts";
 import { repository } from "./read-sources.ts";
@@ -147,6 +147,22 @@ test("a source that is named may not lie higher, in any package", () => {
   expect(check("packages/lab/src/training/pool.ts", url)).toEqual(["1: goes up from training to reproduce"]);
   expect(check("packages/lab/src/cli/pool.ts", url)).toEqual([]);
   expect(check("packages/lab/src/training/pool.ts", `// ${url}`)).toEqual([]);
+});
+
+test("a built file that is named counts as the source that it is built from", () => {
+  const built = new Map(
+    readEntries("lab", '  entry: {\n    "far-worker": "src/reproduce/worker.ts",\n    worker: "src/training/b.ts",\n'),
+  );
+  expect([...built]).toEqual([
+    ["packages/lab/far-worker.js", "packages/lab/src/reproduce/worker.ts"],
+    ["packages/lab/worker.js", "packages/lab/src/training/b.ts"],
+  ]);
+  const problems = (file: string, name: string): string[] =>
+    checkFloors(new Map([[file, `new URL("./${name}.js", import.meta.url);`]]), manifests, built);
+  const pool = "packages/lab/src/training/pool.ts";
+  expect(problems(pool, "far-worker")).toEqual([`${pool}:1: goes up from training to reproduce`]);
+  expect(problems("packages/lab/src/cli/pool.ts", "far-worker")).toEqual([]);
+  expect(problems(pool, "other")).toEqual([`${pool}:1: names ./other.js, which is no entry of lab's tsdown.config.ts`]);
 });
 
 test("a file that the build fills counts as importing what is put there", () => {
