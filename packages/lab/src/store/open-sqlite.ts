@@ -9,7 +9,7 @@ import { FileGuard } from "./file-guard.ts";
 import { holdFile } from "./held-file.ts";
 import { isOfEarlierVersion, migrateStore } from "./migrate-store.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
-import type { OpenOptions } from "./open-store.ts";
+import type { OpenOptions } from "./open-options.ts";
 import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
 import type { StoreSchema } from "./schema.ts";
 import { sqliteKind } from "./sqlite-kind.ts";

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Task } from "study";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { smallTrainTask } from "../../../test/small-train-task.ts";
+import { TRIALS, testSourceContract } from "../../../test/source-contract.ts";
 import { InputError } from "../../errors.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { LabStore } from "../../store/store.ts";
@@ -203,5 +204,25 @@ describe("what is not whole is refused in one line that names the run and the fi
     await expect(taken).rejects.toThrow(
       /^Cannot read the checkpoint of .*: the bytes are damaged, their SHA-256 is [0-9a-f]{64}, should be .*; train it again after: minibatch runs retry /,
     );
+  });
+});
+
+describe("a plan as a source", () => {
+  testSourceContract((title, body) => {
+    test(title, { timeout: 60_000 }, async (context) => {
+      const store = await open(newFile());
+      const create = async (name: string) => {
+        const tasks = Array.from({ length: TRIALS }, (_, i): Task => ({ kind: "count", id: `${name}/${i}` }));
+        const plan = planOf(tasks, { name, spec: { kind: "tasks", name } as Plan["spec"] });
+        const begin = async () => {
+          const opened = await openPlan(store, plan, { test: true });
+          const missing = tasks.filter(({ id }) => !opened.finished.has(id));
+          return new PlanSource(opened, [missing], () => 1);
+        };
+        await begin();
+        return { id: (await store.findExperiment(name))!.id, open: begin };
+      };
+      await body({ store, failureEndsRun: true, create }, context);
+    });
   });
 });
