@@ -42,10 +42,11 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["describe", "hosts"],
     ],
   },
-  charts: { node: false, rows: [] },
-  data: { node: false, rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
+  charts: { node: false, circles: "none", rows: [] },
+  data: { node: false, circles: "none", rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
   study: {
     node: false,
+    circles: "none",
     rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
   },
   lab: {

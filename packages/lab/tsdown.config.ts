@@ -11,7 +11,7 @@ export default defineConfig({
     main: "src/cli/main.ts",
     worker: "src/training/worker.ts",
     "reproduction-worker": "src/reproduce/worker.ts",
-    "module-thread": "src/experiment-files/module-thread.ts",
+    "module-thread": "src/experiment-files/modules/module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",
   },

@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
+import { studentTProbability, studentTQuantile } from "./distributions/student-t.ts";
+import { rankParameters } from "./importance/rank-parameters.ts";
 import { prepareLagCorrelation } from "./lag-correlation.ts";
-import { mean } from "./mean.ts";
-import { estimateMeanInterval } from "./mean-interval.ts";
-import { testPairedT } from "./paired-t-test.ts";
+import { testPairedT } from "./pairs/paired-t-test.ts";
 import { testPermutations } from "./permutation-test.ts";
-import { rankParameters } from "./rank-parameters.ts";
-import { standardDeviation } from "./standard-deviation.ts";
-import { studentTProbability, studentTQuantile } from "./student-t.ts";
-import { summarizeCurves } from "./summarize-curves.ts";
+import { mean } from "./summaries/mean.ts";
+import { estimateMeanInterval } from "./summaries/mean-interval.ts";
+import { standardDeviation } from "./summaries/standard-deviation.ts";
+import { summarizeCurves } from "./summaries/summarize-curves.ts";
 
 test("sd is that of the values without what they have in common, to the last digits", () => {
   fc.assert(
