@@ -3,7 +3,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync, statSync
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { isWhole } from "./check-whole.ts";
+import { isWhole } from "./integrity/check-whole.ts";
 
 /** The file that holds all of it, with these permissions; null where it could not be saved whole. */
 export function saveStore(database: DatabaseSync, file: string, mode: number): string | null {
