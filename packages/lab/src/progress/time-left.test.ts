@@ -31,7 +31,10 @@ interface Simulated {
   readonly betweenMs?: number;
 }
 
-/** The largest relative error from the first tenth of the work until a tenth of the time is left: there the chance of one trial decides. */
+/**
+ * The largest relative error from the first tenth of the work until a tenth of the time is left: there the chance of
+ * one trial decides.
+ */
 function largestError({ spec, trials, workers, before = 0, startMs = 300, betweenMs = 15 }: Simulated): number {
   let nowMs = 0;
   const summary = {

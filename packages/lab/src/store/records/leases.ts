@@ -4,7 +4,6 @@ import type { Lease, TrialOutcome } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
 import { endAttempt } from "./attempts.ts";
 import { exchangeBlobs } from "./blobs.ts";
-import { checkNaN } from "./check-nan.ts";
 import { deleteFigures, insertMetrics, insertResult } from "./figures.ts";
 import { type TrialRow, updateTrial } from "./update-trials.ts";
 
@@ -92,8 +91,9 @@ async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease
 }
 
 /**
- * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a cancellation
- * (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each other for ever.
+ * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a
+ * cancellation (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each
+ * other for ever.
  */
 async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Promise<HeldTrial | null> {
   const { db, kind } = context;
@@ -102,4 +102,17 @@ async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Prom
     .select("id")
     .where("id", "=", (eb) => eb.selectFrom("trials").select("experiment_id").where("trials.id", "=", lease.trialId));
   return (await kind.lockRows(experiment).executeTakeFirst()) === undefined ? null : holdTrial(context, lease);
+}
+
+/**
+ * SQLite would keep NaN as "none", Postgres as the largest number. Throws RangeError: a figure that is none is null.
+ */
+function checkNaN({ trialId }: Lease, { objective, test, seconds }: TrialOutcome): void {
+  const figures = { objective, "test.loss": test?.loss, "test.accuracy": test?.accuracy, seconds };
+  for (const [name, value] of Object.entries(figures)) {
+    if (!Number.isNaN(value)) continue;
+    throw new RangeError(
+      `Cannot end trial ${trialId}: its ${name} is NaN, should be a number, or null where there is none`,
+    );
+  }
 }

@@ -1,4 +1,7 @@
-/** How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by trial. */
+/**
+ * How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by
+ * trial.
+ */
 import type { TrialStatus } from "study";
 import type { ExperimentSummary } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";

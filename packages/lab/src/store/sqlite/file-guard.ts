@@ -1,13 +1,14 @@
 /**
- * Whether a store is still the file that was opened. Programs that synchronise folders, and people who put a copy back, replace it while it is
- * in use: SQLite does not notice, goes on with the old file, which has no name any more, and the log that lies beside is taken for
- * the new one's. Looked at before each statement and after each commit: three calls of the system.
+ * Whether a store is still the file that was opened. Programs that synchronise folders, and people who put a copy back,
+ * replace it while it is in use: SQLite does not notice, goes on with the old file, which has no name any more, and the
+ * log that lies beside is taken for the new one's. Looked at before each statement and after each commit: three calls
+ * of the system.
  */
 import { type BigIntStats, readSync, realpathSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { systemCode } from "../../files/describe-write-failure.ts";
-import { type CheckpointProgress, readProgress } from "./checkpoint-progress.ts";
 import { type HeldFile, holdFile } from "./held-file.ts";
+import { type LogProgress, readProgress } from "./log-progress.ts";
 
 export interface Change {
   /** to stand behind the file's name: "it was removed" */
@@ -32,7 +33,7 @@ const SAMPLE_BYTES = 512;
 
 interface FileState {
   readonly stat: BigIntStats;
-  readonly progress: CheckpointProgress | null;
+  readonly progress: LogProgress | null;
   readonly samples: number;
 }
 
@@ -79,7 +80,9 @@ export class FileGuard {
     return Number(this.#state.stat.mode) & 0o777;
   }
 
-  /** The logs that lie in their places and are the opened file's: whatever file is put there, they do not belong to it. */
+  /**
+   * The logs that lie in their places and are the opened file's: whatever file is put there, they do not belong to it.
+   */
   ownLogs(): string[] {
     return [...this.#logs].flatMap(([log, opened]) => {
       const path = this.#real + log;
@@ -132,11 +135,11 @@ export class FileGuard {
     return stat.size === this.#state.stat.size && this.#sample(stat) === this.#state.samples;
   }
 
-  #readProgress(): CheckpointProgress | null {
+  #readProgress(): LogProgress | null {
     return this.#index === null ? null : readProgress(this.#index.descriptor);
   }
 
-  #stateOf(stat: BigIntStats, progress: CheckpointProgress | null): FileState {
+  #stateOf(stat: BigIntStats, progress: LogProgress | null): FileState {
     return { stat, progress, samples: this.#sample(stat) };
   }
 

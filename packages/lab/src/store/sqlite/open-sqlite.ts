@@ -1,7 +1,9 @@
-import { resolve } from "node:path";
+import { accessSync, constants, realpathSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { InputError, OutputError } from "../../errors.ts";
+import { systemCode } from "../../files/describe-write-failure.ts";
 import { checkStructure } from "../integrity/check-structure.ts";
 import { INDEX_DAMAGED, mendIndex, tellDamage } from "../integrity/damage.ts";
 import { isOfEarlierVersion, migrateStore } from "../migrate-store.ts";
@@ -14,7 +16,6 @@ import { holdFile } from "./held-file.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import { waitForLock } from "./wait-for-lock.ts";
-import { whyReadOnly } from "./why-read-only.ts";
 
 /** A file of SQLite, open and of this version's schema. */
 export interface SqliteFile {
@@ -28,7 +29,10 @@ export interface SqliteFile {
 
 type Options = Pick<Required<OpenOptions>, "create" | "onDamage">;
 
-/** Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be written and cannot be. */
+/**
+ * Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be
+ * written and cannot be.
+ */
 export async function openSqlite(file: string, options: Options): Promise<SqliteFile> {
   const readOnly = checkFile(file, options.create) ? whyReadOnly(file) : null;
   if (readOnly !== null && options.create) {
@@ -46,7 +50,10 @@ export async function openSqlite(file: string, options: Options): Promise<Sqlite
   }
 }
 
-/** Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not: InputError. */
+/**
+ * Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not:
+ * InputError.
+ */
 async function requireWholeIndexes(file: string, store: SqliteFile, options: Options): Promise<SqliteFile> {
   const problem = checkStructure(store.database, { ...options, place: file });
   if (problem === null) return store;
@@ -92,7 +99,8 @@ async function prepare(
     await waitForLock(() => checkOurs(database, file));
     if (readOnly === null) {
       await waitForLock(() => database.exec("pragma journal_mode = wal"));
-      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
+      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never
+      // spoils the file.
       database.exec("pragma synchronous = normal");
     }
     database.exec("pragma temp_store = memory; pragma cache_size = -16000; pragma cell_size_check = on");
@@ -114,8 +122,8 @@ function openKysely(database: DatabaseSync, check: () => void): Kysely<StoreSche
 }
 
 /**
- * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the first moment: another
- * store of it, opened in this process, must not close it when it has read its head.
+ * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the
+ * first moment: another store of it, opened in this process, must not close it when it has read its head.
  */
 function openToWrite(file: string): OpenedFile {
   const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });
@@ -152,4 +160,20 @@ function checkOurs(database: DatabaseSync, file: string): void {
   throw new InputError(
     `Cannot open the store ${file}: it holds another program's table ${tables[0]?.name}; name another file`,
   );
+}
+
+/** SQLite writes its log beside the file: it needs both, the file and its folder. Null where both can be written. */
+function whyReadOnly(file: string): string | null {
+  const real = realpathSync(file);
+  return whyNotWritable(real, "the file") ?? whyNotWritable(dirname(real), "its folder");
+}
+
+function whyNotWritable(path: string, name: string): string | null {
+  try {
+    accessSync(path, constants.W_OK);
+    return null;
+  } catch (error) {
+    if (systemCode(error) === "EROFS") return "its file system is read-only";
+    return `no permission to write ${name}`;
+  }
 }
