@@ -56,8 +56,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors", "commands", "reproduce/results"],
       ["files"],
       ["data", "blas"],
-      ["run", "report", "bench", "experiment-files", "store", "models"],
-      ["runner"],
+      ["training", "report", "bench", "experiment-files", "store", "models"],
+      ["runner", "progress"],
       ["queue"],
       ["reproduce"],
       // the door of experiment files
