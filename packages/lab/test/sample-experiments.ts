@@ -1,6 +1,6 @@
 /** Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render. */
 import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
-import type { ExperimentInput } from "../src/report/experiment/experiment-input.ts";
+import type { ExperimentInput } from "../src/experiment-page/experiment-page-input.ts";
 import { sequenceNetwork } from "../src/reproduce/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
 

@@ -4,7 +4,7 @@ import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../models/model-file.ts";
-import { describeNetwork } from "../report/experiment/objective-network.ts";
+import { describeNetwork } from "../objective/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";

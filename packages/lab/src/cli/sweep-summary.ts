@@ -1,7 +1,7 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { summarize } from "study/statistics";
-import { describeNetwork } from "../report/experiment/objective-network.ts";
+import { describeNetwork } from "../objective/objective-network.ts";
 import { formatDuration } from "../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
 import { nextCommand } from "./command-to-go-on.ts";

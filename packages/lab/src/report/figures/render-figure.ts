@@ -1,0 +1,46 @@
+/** A figure on the page: the vector picture inline, its data for the pointer beside it, its caption. */
+import type { LocatedPlot } from "charts";
+import type { PageSource } from "../../reproduce/page/page-source.ts";
+import { escapeJson } from "../escape-text.ts";
+import type { Html } from "../html.ts";
+import { html, trustMarkup } from "../html.ts";
+import { renderMarks } from "../table.ts";
+import type { Figure } from "./figure.ts";
+
+/** A picture that answers to pointer and arrow keys through the script in `script-chart.ts`. */
+export function renderPicture(svg: string, plots: readonly LocatedPlot[], label: string): Html {
+  const data = trustMarkup(escapeJson(plots));
+  return html`<div class="picture" tabindex="0" role="group" aria-label="${label}. Arrow keys read the values.">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
+}
+
+/** A picture of lines, of which the pointer picks one (`script-lines.ts`), or one that says all it has to say. */
+export function renderDrawing(svg: string, plots: readonly LocatedPlot[]): Html {
+  const data = trustMarkup(escapeJson(plots));
+  return html`<div class="drawing table-frame">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
+}
+
+/** A figure that its number names, around its picture; its two files lie beside the page. */
+export function renderNumbered(
+  figure: Pick<Figure, "name" | "caption">,
+  number: number,
+  marks: readonly string[],
+  picture: Html,
+): Html {
+  return html`
+<figure id="${figure.name}">
+${picture}
+<figcaption><strong>Figure ${number}.</strong>${renderMarks(marks)} ${figure.caption}
+<span class="downloads"><a href="figures/${figure.name}.svg">SVG</a> <a href="figures/${figure.name}.png">PNG</a></span></figcaption>
+</figure>`;
+}
+
+/** Figure `number` of the report, 1 to 4. */
+export function renderFigure({ figures, marks }: PageSource, number: number): Html {
+  const figure = figures.find(({ name }) => name === `figure-${number}`);
+  if (figure === undefined) {
+    throw new RangeError(
+      `Cannot render figure ${number}: there are ${figures.length} figures, none named figure-${number}`,
+    );
+  }
+  return renderNumbered(figure, number, marks, renderPicture(figure.svg, figure.plots, `Figure ${number}`));
+}
