@@ -2,9 +2,13 @@
 import type { RankedConfiguration } from "study/statistics";
 import type { TrialRecord } from "../store/store.ts";
 import type { Configuration } from "./configuration.ts";
-import type { ExperimentPage } from "./experiment-page.ts";
-import type { ConfigurationResult, ExperimentResults, TrialResult } from "./experiment-results.ts";
-import { EXPERIMENT_SCHEMA } from "./experiment-results.ts";
+import {
+  type ConfigurationResult,
+  EXPERIMENT_SCHEMA,
+  type ExperimentResults,
+  type TrialResult,
+} from "./experiment-results.ts";
+import type { ExperimentPageSource } from "./page-source.ts";
 import { reachThreshold } from "./reach-threshold.ts";
 
 function collectTrial(trial: TrialRecord): TrialResult {
@@ -18,14 +22,18 @@ function collectTrial(trial: TrialRecord): TrialResult {
 
 function collectThreshold(
   configuration: Configuration,
-  page: ExperimentPage,
+  page: ExperimentPageSource,
 ): ConfigurationResult["epochsToThreshold"] {
   const { threshold } = page.input.spec;
   const reached = threshold === null ? null : reachThreshold(configuration, page, threshold);
   return reached === null ? null : { mean: reached.mean, reached: reached.count, count: reached.epochs.length };
 }
 
-function collectConfiguration(entry: RankedConfiguration, place: number, page: ExperimentPage): ConfigurationResult {
+function collectConfiguration(
+  entry: RankedConfiguration,
+  place: number,
+  page: ExperimentPageSource,
+): ConfigurationResult {
   const configuration = page.configurations[entry.index] as Configuration;
   const { mean, sd, interval, count, letters } = entry;
   return {
@@ -44,7 +52,7 @@ function collectConfiguration(entry: RankedConfiguration, place: number, page: E
   };
 }
 
-export function collectResults(page: ExperimentPage): ExperimentResults {
+export function collectResults(page: ExperimentPageSource): ExperimentResults {
   const { input, ranking, configurations, importance, objective } = page;
   const { summary } = input;
   const numberOf = (index: number): number => (configurations[index] as Configuration).number;

@@ -1,12 +1,10 @@
 /** The trials of one point as one thing: its name, which of them count, its curves. */
 import type { Point } from "study";
 import { type CurveSummary, mean, summarizeCurves } from "study/statistics";
-import type { MetricName } from "../objective/metric-names.ts";
-import { METRICS } from "../objective/metric-names.ts";
+import { METRICS, type MetricName } from "../objective/metric-names.ts";
 import type { TrialRecord } from "../store/store.ts";
-import type { DescribedParameter } from "./describe-parameters.ts";
-import { namePoint } from "./describe-parameters.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import { type DescribedParameter, namePoint } from "./describe-parameters.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 
 export interface Configuration {
   readonly number: number;
@@ -101,7 +99,7 @@ export function isFinished(trial: TrialRecord): boolean {
 
 function summarizeMetric(
   trials: readonly TrialRecord[],
-  metrics: ExperimentInput["metrics"],
+  metrics: ExperimentPageInput["metrics"],
   name: MetricName,
 ): CurveSummary | null {
   const runs = trials.flatMap(({ id }) => {
@@ -116,7 +114,7 @@ function describeOne(
   number: number,
   trials: readonly TrialRecord[],
   parameters: readonly DescribedParameter[],
-  { metrics, spec }: ExperimentInput,
+  { metrics, spec }: ExperimentPageInput,
 ): Configuration {
   const point = (trials[0] as TrialRecord).parameters;
   const name = namePoint(point, parameters) || spec.name;
@@ -137,7 +135,7 @@ function describeOne(
 
 /** Every configuration that has a trial, by number. */
 export function listConfigurations(
-  input: ExperimentInput,
+  input: ExperimentPageInput,
   parameters: readonly DescribedParameter[],
 ): readonly Configuration[] {
   const groups = Map.groupBy(input.trials, ({ configuration }) => configuration);

@@ -1,7 +1,7 @@
 /** What an experiment was trained on, in a line. */
 import type { ExperimentData } from "study";
 import { formatCount } from "../report/format-number.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 
 function describeRows(data: ExperimentData): string {
   if (data.set === "sequences") return data.rows === null ? "" : `, the first ${formatCount(data.rows)} rows`;
@@ -27,7 +27,7 @@ function describeSplit(data: ExperimentData): string {
 const names = { mnist: "MNIST digits", sequences: "binary sequences, typed or random" } as const;
 
 /** "SYNTHETIC MNIST digits; 50,000 images ..." */
-export function describeData({ spec, summary }: ExperimentInput): string {
+export function describeData({ spec, summary }: ExperimentPageInput): string {
   const name = `${summary.synthetic ? "SYNTHETIC " : ""}${names[spec.data.set]}`;
   return `${name}; ${describeSplit(spec.data)}${describeRows(spec.data)}`;
 }

@@ -1,20 +1,16 @@
 /** Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable, names, marks. */
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
-import type { MetricName } from "../objective/metric-names.ts";
-import { nameMetric, spellMetric } from "../objective/metric-names.ts";
-import type { ObjectiveNetwork } from "../objective/objective-network.ts";
-import { describeNetwork } from "../objective/objective-network.ts";
-import type { Configuration } from "./configuration.ts";
-import { isFinished, listConfigurations } from "./configuration.ts";
-import type { DescribedParameter } from "./describe-parameters.ts";
-import { describeParameters } from "./describe-parameters.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import { type MetricName, nameMetric, spellMetric } from "../objective/metric-names.ts";
+import { describeNetwork, type ObjectiveNetwork } from "../objective/objective-network.ts";
+import { type Configuration, isFinished, listConfigurations } from "./configuration.ts";
+import { type DescribedParameter, describeParameters } from "./describe-parameters.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 
 /** Up to so many configurations every pair is compared (66 pairs); beyond, the best with each of the others. */
 export const MOST_FOR_ALL_PAIRS = 12;
 
 export interface DescribedExperiment {
-  readonly input: ExperimentInput;
+  readonly input: ExperimentPageInput;
   readonly marks: readonly string[];
   readonly parameters: readonly DescribedParameter[];
   /** by number */
@@ -38,7 +34,7 @@ function valuesOf({ trials }: Configuration, repeats: number): readonly (number 
   return Array.from({ length: repeats }, (_, repeat) => values.get(repeat) ?? null);
 }
 
-export function describeExperiment(input: ExperimentInput): DescribedExperiment {
+export function describeExperiment(input: ExperimentPageInput): DescribedExperiment {
   const { spec, summary } = input;
   const parameters = describeParameters(spec.parameters);
   const configurations = listConfigurations(input, parameters);
@@ -66,6 +62,15 @@ export function describeExperiment(input: ExperimentInput): DescribedExperiment 
 const sets = { mnist: "digits", sequences: "sequences" } as const;
 
 /** What a reader must know of the data; empty for real ones. */
-export function noteSynthetic({ summary, spec }: ExperimentInput): string {
+export function noteSynthetic({ summary, spec }: ExperimentPageInput): string {
   return summary.synthetic ? `SYNTHETIC ${sets[spec.data.set]}, drawn by a procedure` : "";
+}
+
+/** The configurations that cannot be told apart from the best: those that share a letter with it, in the order of the ranking. */
+export function findAlike({ ranking, configurations }: DescribedExperiment): readonly Configuration[] {
+  const [best] = ranking.order;
+  if (best === undefined) return [];
+  return ranking.order
+    .filter((other) => other.index !== best.index && other.letters.some((letter) => best.letters.includes(letter)))
+    .map(({ index }) => configurations[index] as Configuration);
 }

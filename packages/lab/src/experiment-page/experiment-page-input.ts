@@ -19,7 +19,7 @@ export type ExperimentLife =
       readonly command: string | null;
     };
 
-export interface ExperimentInput {
+export interface ExperimentPageInput {
   readonly summary: ExperimentSummary;
   /** Whether anybody works on it as the page is written. Absent or null: it has ended, or that is not known */
   readonly life?: ExperimentLife | null;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { conditionalExperiment, inventUniform, optimizersExperiment } from "../../test/sample-experiments.ts";
 import { describeExperiment } from "./describe-experiment.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { describeFailures } from "./failures.ts";
 
-function failuresOf(input: ExperimentInput) {
+function failuresOf(input: ExperimentPageInput) {
   return describeFailures(describeExperiment(input).configurations);
 }
 

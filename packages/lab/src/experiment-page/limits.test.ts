@@ -4,13 +4,18 @@ import type { ParameterSpec, Point } from "study";
 import { expect, test } from "vitest";
 import { inventExperiment, inventSearch, optimizersExperiment } from "../../test/sample-experiments.ts";
 import type { Figure } from "../report/figures/figure.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { prepareExperimentPage, renderExperimentPage } from "./render-experiment-page.ts";
 
 const { spec } = optimizersExperiment;
 
 /** An experiment of these points, one repeat each unless told, of which `end` says how good each is. */
-function inventPoints(points: readonly Point[], end: (i: number) => number, repeats = 1, epochs = 2): ExperimentInput {
+function inventPoints(
+  points: readonly Point[],
+  end: (i: number) => number,
+  repeats = 1,
+  epochs = 2,
+): ExperimentPageInput {
   const keys = [...new Set(points.flatMap((point) => Object.keys(point)))];
   const parameters = keys.map((key): [string, ParameterSpec] => {
     const labels = [...new Set(points.flatMap((point) => (point[key] === undefined ? [] : [point[key]])))];
@@ -30,7 +35,7 @@ function inventPoints(points: readonly Point[], end: (i: number) => number, repe
   });
 }
 
-function figureOf(input: ExperimentInput, name: string): Figure | undefined {
+function figureOf(input: ExperimentPageInput, name: string): Figure | undefined {
   return prepareExperimentPage(input).figures.find((figure) => figure.name === name);
 }
 

@@ -1,7 +1,6 @@
 /** The experiment once more with enough repeats to tell more of its configurations apart, without what only fails, as a file beside the page. */
 import type { ExperimentSpec } from "study";
-import type { DescribedExperiment } from "./describe-experiment.ts";
-import { findAlike } from "./find-alike.ts";
+import { type DescribedExperiment, findAlike } from "./describe-experiment.ts";
 import { dropFailed } from "./without-failed.ts";
 
 export const MORE_REPEATS_FILE = "more-repeats.json";

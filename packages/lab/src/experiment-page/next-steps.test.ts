@@ -6,17 +6,17 @@ import {
   singleExperiment,
 } from "../../test/sample-experiments.ts";
 import { describeExperiment } from "./describe-experiment.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { planMoreRepeats } from "./more-repeats.ts";
 import { planNextSteps } from "./next-steps.ts";
 import { renderNextSteps } from "./sections/what-next.ts";
 
-function commandsOf(input: ExperimentInput): readonly string[] {
+function commandsOf(input: ExperimentPageInput): readonly string[] {
   return planNextSteps(describeExperiment(input)).map(({ command }) => command);
 }
 
 /** Where SGD is far behind, and RMSprop as far before Adam. */
-function separate(input: ExperimentInput): ExperimentInput {
+function separate(input: ExperimentPageInput): ExperimentPageInput {
   const trials = input.trials.map((trial) => ({
     ...trial,
     objective: [0.5, 0.9, 0.7][trial.configuration]! + trial.repeat * 1e-4 * (1 + trial.configuration),
@@ -73,7 +73,7 @@ test("more repeats are told with what they cost", () => {
 });
 
 test("more repeats are not asked for where the best is apart, alone, or not there", () => {
-  const planOf = (input: ExperimentInput) => planMoreRepeats(describeExperiment(input));
+  const planOf = (input: ExperimentPageInput) => planMoreRepeats(describeExperiment(input));
   expect(planOf(separate(optimizersExperiment))).toBeNull();
   expect(planOf(singleExperiment)).toBeNull();
   expect(planOf(inventUniform("failed"))).toBeNull();

@@ -5,7 +5,7 @@ import { mean } from "study/statistics";
 import { writeCommand } from "../commands/write-command.ts";
 import { formatCount, formatSeconds } from "../report/format-number.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { describeFailures } from "./failures.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
 import { BEST_FILE } from "./sections/best.ts";
@@ -23,7 +23,7 @@ export interface NextStep {
 export const EXPERIMENT_FILE = "experiment.json";
 
 /** Without it a command in the page's folder would begin a store of its own there. */
-function storeOf({ store = null }: ExperimentInput): readonly string[] {
+function storeOf({ store = null }: ExperimentPageInput): readonly string[] {
   return store === null ? [] : ["--store", store];
 }
 

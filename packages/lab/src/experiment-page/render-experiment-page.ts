@@ -13,9 +13,9 @@ import { contentStyle } from "../report/style/content.ts";
 import { drawingStyle, figureStyle } from "../report/style/figures.ts";
 import { printStyle } from "../report/style/print.ts";
 import { describeExperiment } from "./describe-experiment.ts";
-import type { ExperimentPage } from "./experiment-page.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { drawFigures } from "./figures/draw-figures.ts";
+import type { ExperimentPageSource } from "./page-source.ts";
 import { best } from "./sections/best.ts";
 import { curves } from "./sections/curves.ts";
 import { overview } from "./sections/overview.ts";
@@ -28,7 +28,7 @@ import { experimentStyle } from "./style.ts";
 import { countOf } from "./words.ts";
 
 /** Everything that the page shows, worked out and drawn. */
-export function prepareExperimentPage(input: ExperimentInput): ExperimentPage {
+export function prepareExperimentPage(input: ExperimentPageInput): ExperimentPageSource {
   const described = describeExperiment(input);
   const finished = described.ranked.flatMap((configuration) => configuration.finished);
   const importance = rankParameters(
@@ -40,7 +40,7 @@ export function prepareExperimentPage(input: ExperimentInput): ExperimentPage {
 }
 
 /** The page as a string. */
-export function renderPreparedPage(page: ExperimentPage): string {
+export function renderPreparedPage(page: ExperimentPageSource): string {
   const { input, marks } = page;
   const { spec, trials: all, version, generatedAt } = input;
   return renderDocument(
@@ -59,6 +59,6 @@ export function renderPreparedPage(page: ExperimentPage): string {
 }
 
 /** The page of an experiment as one self-contained HTML string. */
-export function renderExperimentPage(input: ExperimentInput): string {
+export function renderExperimentPage(input: ExperimentPageInput): string {
   return renderPreparedPage(prepareExperimentPage(input));
 }

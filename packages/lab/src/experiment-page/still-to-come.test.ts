@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { inventExperiment, optimizersExperiment } from "../../test/sample-experiments.ts";
 import type { Html } from "../report/html.ts";
 import { describeExperiment } from "./describe-experiment.ts";
-import type { ExperimentPage } from "./experiment-page.ts";
-import type { ExperimentInput, ExperimentLife } from "./experiment-page-input.ts";
+import type { ExperimentLife, ExperimentPageInput } from "./experiment-page-input.ts";
+import type { ExperimentPageSource } from "./page-source.ts";
 import { overview } from "./sections/overview.ts";
 import { countStillToCome } from "./still-to-come.ts";
 
@@ -24,7 +24,7 @@ const begun = inventExperiment({
 
 /** The page's first section, as text; it has no figures. */
 function overviewOf(life: ExperimentLife | null): string {
-  const page = describeExperiment({ ...begun, life }) as ExperimentPage;
+  const page = describeExperiment({ ...begun, life }) as ExperimentPageSource;
   return (overview.render(page) as Html).markup.replaceAll(/<[^>]+>/g, " ").replaceAll("&amp;", "&");
 }
 
@@ -57,7 +57,7 @@ test("what a worker has, or takes next, is not left; who works on it is not told
 });
 
 test("trials that a search has not drawn yet are still to come, unless it was cancelled", () => {
-  const later = (part: Partial<ExperimentInput["summary"]>) =>
+  const later = (part: Partial<ExperimentPageInput["summary"]>) =>
     countStillToCome({ summary: { ...begun.summary, expectedTrials: 40, ...part } });
   expect(later({})).toBe(31);
   expect(later({ cancelled: true })).toBe(6);

@@ -1,8 +1,8 @@
 /** How many trials an experiment has before it, and what has become of those that were begun. */
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 
 /** Those that wait, run or pause, and those that a search has not drawn yet; nothing more is drawn once it is cancelled. */
-export function countStillToCome({ summary }: Pick<ExperimentInput, "summary">): number {
+export function countStillToCome({ summary }: Pick<ExperimentPageInput, "summary">): number {
   const { counts, cancelled, expectedTrials } = summary;
   const open = counts.ready + counts.running + counts.paused;
   const ended = counts.finished + counts.failed + counts.pruned + counts.cancelled;
@@ -10,6 +10,6 @@ export function countStillToCome({ summary }: Pick<ExperimentInput, "summary">):
 }
 
 /** Nobody works on it, whatever the store says of its trials: a process that is killed writes nothing more. */
-export function isLeft({ life }: Pick<ExperimentInput, "life">): boolean {
+export function isLeft({ life }: Pick<ExperimentPageInput, "life">): boolean {
   return life?.kind === "killed" || life?.kind === "idle";
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeDirectory } from "../files/make-directory.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { collectResults } from "./collect-results.ts";
-import type { ExperimentInput } from "./experiment-page-input.ts";
+import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
 import { EXPERIMENT_FILE } from "./next-steps.ts";
 import { prepareExperimentPage, renderPreparedPage } from "./render-experiment-page.ts";
@@ -25,7 +25,7 @@ export interface MissingFigure {
  * file is the old one or the new one, whole. Without a finished trial there is no best.json. Gives the figures that could not be painted, in whose place the page says so.
  * Throws UsageError where a file stands in the way, OutputError when the disk refuses.
  */
-export function writeExperimentReport(input: ExperimentInput, outDir: string): readonly MissingFigure[] {
+export function writeExperimentReport(input: ExperimentPageInput, outDir: string): readonly MissingFigure[] {
   const page = prepareExperimentPage(input);
   const figureDir = join(outDir, "figures");
   makeDirectory(figureDir);

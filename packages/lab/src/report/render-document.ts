@@ -1,11 +1,16 @@
 /** One self-contained HTML document around its sections: no file and no address is loaded from it. */
 
-import type { Section } from "../reproduce/page/page-source.ts";
 import { renderPolicy, renderScript, renderStyle } from "./content-policy.ts";
-import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { themeScript } from "./page/script-page.ts";
 import { renderMarks } from "./table.ts";
+
+/** One section of a page, rendered from what the page's sections share. */
+export interface Section<Source> {
+  readonly id: string;
+  readonly title: string;
+  render(source: Source): Html;
+}
 
 export interface PageDocument<Source> {
   readonly title: string;

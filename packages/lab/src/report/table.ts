@@ -1,6 +1,5 @@
-/** Tables that sort: every header is a button, every number carries its full value. */
-import type { Html, HtmlPart } from "./html.ts";
-import { html, nothing } from "./html.ts";
+/** Tables that sort (every header is a button, every number carries its full value), their cells, and lists of facts. */
+import { type Html, type HtmlPart, html, nothing } from "./html.ts";
 
 export interface Column {
   readonly label: string;
@@ -38,6 +37,11 @@ export function number(label: string, about = ""): Column {
 /** A number shown in a way of its own. */
 export function cell(value: number | null | undefined, shown: HtmlPart): Cell {
   return { shown, value: typeof value === "number" && Number.isFinite(value) ? value : null };
+}
+
+/** A hash: small, in a fixed width; none is an en dash. */
+export function hashCell(hash: string): Cell {
+  return { shown: html`<code class="hash">${hash === "" ? "–" : hash}</code>`, value: "shown" };
 }
 
 function renderHeader(column: Column, sortable: boolean): Html {
@@ -89,4 +93,9 @@ export function renderTable(table: Table): Html {
 ${footer.length > 0 ? html`<tfoot>${footer}</tfoot>` : nothing}
 </table></div>
 </figure>`;
+}
+
+/** A list of short facts, name above value, in as many columns as fit. */
+export function renderFacts(facts: readonly (readonly [string, HtmlPart])[]): Html {
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

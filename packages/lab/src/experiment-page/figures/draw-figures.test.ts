@@ -8,10 +8,10 @@ import {
   singleExperiment,
 } from "../../../test/sample-experiments.ts";
 import type { Figure } from "../../report/figures/figure.ts";
-import type { ExperimentInput } from "../experiment-page-input.ts";
+import type { ExperimentPageInput } from "../experiment-page-input.ts";
 import { prepareExperimentPage } from "../render-experiment-page.ts";
 
-function draw(input: ExperimentInput): ReadonlyMap<string, Figure> {
+function draw(input: ExperimentPageInput): ReadonlyMap<string, Figure> {
   return new Map(prepareExperimentPage(input).figures.map((figure) => [figure.name, figure]));
 }
 
@@ -172,7 +172,7 @@ test("on parallel axes numbers ascend, however the experiment lists them; names 
 });
 
 /** Trials of one epoch. */
-function oneEpoch(configurations: number, repeats: number): ExperimentInput {
+function oneEpoch(configurations: number, repeats: number): ExperimentPageInput {
   return inventExperiment({
     spec: { ...optimizersExperiment.spec, repeats, training: { ...optimizersExperiment.spec.training, epochs: 1 } },
     points: Array.from({ length: configurations }, (_, i) => ({ optimizer: `optimizer-${i}` })),

@@ -3,8 +3,7 @@ import { seriesColors } from "charts";
 import type { ParameterRanking } from "study/statistics";
 import type { Figure } from "../../report/figures/figure.ts";
 import { finishBars } from "../../report/figures/finish-figure.ts";
-import type { DescribedExperiment } from "../describe-experiment.ts";
-import { noteSynthetic } from "../describe-experiment.ts";
+import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { countOf } from "../words.ts";
 
 function formatShare(share: number): string {

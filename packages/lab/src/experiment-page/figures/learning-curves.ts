@@ -1,9 +1,7 @@
 /** Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others thin and grey. */
-import type { Curve, CurveLevel, CurvePanel, LegendKey } from "charts";
-import { rangeOfCurves } from "charts";
+import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
 import type { CurveSummary } from "study/statistics";
-import type { MetricName } from "../../objective/metric-names.ts";
-import { accuracyLabel, lossLabels } from "../../objective/metric-names.ts";
+import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
 import type { ObjectiveNetwork } from "../../objective/objective-network.ts";
 import type { Figure } from "../../report/figures/figure.ts";
 import { finishCurves } from "../../report/figures/finish-figure.ts";

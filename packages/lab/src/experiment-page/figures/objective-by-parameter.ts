@@ -4,11 +4,9 @@ import type { Scalar } from "study";
 import { estimateMeanInterval } from "study/statistics";
 import type { Figure } from "../../report/figures/figure.ts";
 import { finishCurves } from "../../report/figures/finish-figure.ts";
-import type { Configuration } from "../configuration.ts";
-import { meanOf } from "../configuration.ts";
+import { type Configuration, meanOf } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
-import type { DescribedParameter } from "../describe-parameters.ts";
-import { formatValue } from "../describe-parameters.ts";
+import { type DescribedParameter, formatValue } from "../describe-parameters.ts";
 import { formatObjective, objectiveDecimals } from "../format-objective.ts";
 import { chooseLooks } from "./figure-colors.ts";
 

@@ -1,14 +1,11 @@
 /** Parallel coordinates of an experiment: an axis per parameter and one for the objective, a line per configuration. */
-import type { ParallelAxis, ParallelLine } from "charts";
-import { rangeOf, sequentialColors, seriesColors } from "charts";
+import { type ParallelAxis, type ParallelLine, rangeOf, sequentialColors, seriesColors } from "charts";
 import type { Scalar } from "study";
 import type { Figure } from "../../report/figures/figure.ts";
 import { finishParallel } from "../../report/figures/finish-figure.ts";
-import type { Configuration } from "../configuration.ts";
-import { meanOf } from "../configuration.ts";
+import { type Configuration, meanOf } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
-import type { DescribedParameter } from "../describe-parameters.ts";
-import { formatValue } from "../describe-parameters.ts";
+import { type DescribedParameter, formatValue } from "../describe-parameters.ts";
 import { formatObjective } from "../format-objective.ts";
 
 /** More axes than this leave no room for their labels. */

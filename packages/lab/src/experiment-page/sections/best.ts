@@ -1,14 +1,13 @@
 /** The best configuration as a complete description, ready to be trained. */
 import { writeCommand } from "../../commands/write-command.ts";
-import type { Html } from "../../report/html.ts";
-import { html } from "../../report/html.ts";
+import { type Html, html } from "../../report/html.ts";
 import { namePoint } from "../describe-parameters.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 
 /** As it is written beside the page. */
 export const BEST_FILE = "best.json";
 
-function renderBest({ input, parameters, network }: ExperimentPage): Html {
+function renderBest({ input, parameters, network }: ExperimentPageSource): Html {
   const { best, trials } = input;
   if (best === null) return html`<p class="result">No trial has finished yet, so there is nothing to copy.</p>`;
   const trial = trials.find(({ number }) => number === best.trial);

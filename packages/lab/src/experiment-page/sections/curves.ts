@@ -1,17 +1,15 @@
 /** How each configuration learns, and how soon it is good enough. */
 import { formatFigure, formatFixed, missing } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
 import { cell, number, renderTable, text } from "../../report/table.ts";
 import type { Configuration } from "../configuration.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
-import { renderFigureNamed } from "../experiment-page.ts";
+import { type ExperimentPageSource, type ExperimentSection, renderFigureNamed } from "../page-source.ts";
 import { reachThreshold } from "../reach-threshold.ts";
 
 /** rows: the best ones; the ranking has the figure of all */
 const mostRows = 12;
 
-function renderRow(configuration: Configuration, source: ExperimentPage, threshold: number) {
+function renderRow(configuration: Configuration, source: ExperimentPageSource, threshold: number) {
   const reached = reachThreshold(configuration, source, threshold);
   if (reached === null) return [];
   const { count, mean, interval, median, horizon, epochs } = reached;
@@ -30,7 +28,7 @@ function renderRow(configuration: Configuration, source: ExperimentPage, thresho
   ];
 }
 
-function renderThreshold(source: ExperimentPage): Html {
+function renderThreshold(source: ExperimentPageSource): Html {
   const { input, objective, ranked, marks } = source;
   const { threshold } = input.spec;
   if (threshold === null) return nothing;
@@ -59,7 +57,7 @@ function renderThreshold(source: ExperimentPage): Html {
   return html`${heading}${table}`;
 }
 
-function renderCurves(source: ExperimentPage): Html {
+function renderCurves(source: ExperimentPageSource): Html {
   const figures = source.figures.filter(({ name }) => name.startsWith("learning-curves"));
   return html`
 ${figures.length === 0 ? html`<p class="result">No trial has finished an epoch yet, so there are no curves.</p>` : figures.map(({ name }) => renderFigureNamed(source, name))}

@@ -2,21 +2,17 @@
 import type { PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
 import { formatCount, formatSeconds } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
-import { renderFacts } from "../../report/render-facts.ts";
-import { renderTable, text } from "../../report/table.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
+import { renderFacts, renderTable, text } from "../../report/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { describeData } from "../describe-data.ts";
-import { noteSynthetic } from "../describe-experiment.ts";
+import { findAlike, noteSynthetic } from "../describe-experiment.ts";
 import { describeCondition, describeRange } from "../describe-parameters.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
 import type { ExperimentLife } from "../experiment-page-input.ts";
-import { findAlike } from "../find-alike.ts";
 import { formatInterval, formatObjective } from "../format-objective.ts";
-import { formatTime } from "../format-time.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { countStillToCome, isLeft } from "../still-to-come.ts";
-import { countOf, joinWords } from "../words.ts";
+import { countOf, formatTime, joinWords } from "../words.ts";
 import { summarizePairs } from "./pairs.ts";
 import { renderFailures } from "./what-failed.ts";
 import { renderNextSteps } from "./what-next.ts";
@@ -45,7 +41,7 @@ const statusWords = {
   ready: "waiting",
 } as const;
 
-function countStatuses({ input }: ExperimentPage): string {
+function countStatuses({ input }: ExperimentPageSource): string {
   const { counts } = input.summary;
   const words = isLeft(input) ? { ...statusWords, running: "left half-way" } : statusWords;
   const told = (Object.keys(words) as (keyof typeof words)[]).filter((status) => counts[status] > 0);
@@ -62,7 +58,7 @@ function tellState(life: ExperimentLife | null | undefined): string {
   ];
 }
 
-function listReservations(source: ExperimentPage): readonly string[] {
+function listReservations(source: ExperimentPageSource): readonly string[] {
   const { cancelled } = source.input.summary;
   const open = countStillToCome(source.input);
   const synthetic = noteSynthetic(source.input);
@@ -76,14 +72,14 @@ function listReservations(source: ExperimentPage): readonly string[] {
 }
 
 /** Whose repeats have all finished, where the best one's have not. */
-function nameWhole({ ranking, input, configurations, objective }: ExperimentPage): string {
+function nameWhole({ ranking, input, configurations, objective }: ExperimentPageSource): string {
   const whole = ranking.order.find(({ count }) => count === input.spec.repeats);
   if (whole === undefined) return "";
   const { label } = configurations[whole.index] as Configuration;
   return ` The best of which all have is ${label}, with ${formatObjective(objective.name, whole.mean)}.`;
 }
 
-function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
+function warnOfBest(source: ExperimentPageSource, best: RankedConfiguration): Html {
   const { ranking, input } = source;
   const { repeats } = input.spec;
   const compared = ranking.order.filter((other) => other.compared && other.index !== best.index).length;
@@ -115,7 +111,7 @@ function warnOfBest(source: ExperimentPage, best: RankedConfiguration): Html {
 }
 
 /** Where some did not finish it is the best of the others, and no more. */
-function nameBest({ ranked, configurations, input }: ExperimentPage, best: RankedConfiguration): Html {
+function nameBest({ ranked, configurations, input }: ExperimentPageSource, best: RankedConfiguration): Html {
   if (best.name === input.spec.name) return html`The best configuration`;
   const among =
     ranked.length === configurations.length
@@ -126,7 +122,7 @@ function nameBest({ ranked, configurations, input }: ExperimentPage, best: Ranke
   return html`${among} <strong>${best.name}</strong>: it`;
 }
 
-function renderBest(source: ExperimentPage): Html {
+function renderBest(source: ExperimentPageSource): Html {
   const { ranking, objective, network } = source;
   const best = ranking.order[0];
   if (best === undefined || best.count === 0) {
@@ -141,7 +137,7 @@ ${warnOfBest(source, best)}
 ${ranking.comparisonCount > 1 ? html`<p>${summarizePairs(source)} <a href="#pairs">Every verdict with its figures</a>.</p>` : nothing}`;
 }
 
-function renderParameters({ parameters, marks }: ExperimentPage): Html {
+function renderParameters({ parameters, marks }: ExperimentPageSource): Html {
   if (parameters.length === 0) return html`<p class="note">Nothing varies but the seed: there are no parameters.</p>`;
   const conditions = parameters.map(({ spec }) => describeCondition(spec, parameters));
   const isConditional = conditions.some((condition) => condition !== "");
@@ -165,7 +161,7 @@ function renderParameters({ parameters, marks }: ExperimentPage): Html {
   });
 }
 
-function renderOverview(source: ExperimentPage): Html {
+function renderOverview(source: ExperimentPageSource): Html {
   const { input, objective, network, configurations } = source;
   const { spec, summary } = input;
   const last = spec.seed + spec.repeats - 1;

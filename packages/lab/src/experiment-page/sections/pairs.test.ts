@@ -3,14 +3,14 @@
 import { rankConfigurations } from "study/statistics";
 import { expect, test } from "vitest";
 import type { Html } from "../../report/html.ts";
-import type { ExperimentPage } from "../experiment-page.ts";
+import type { ExperimentPageSource } from "../page-source.ts";
 import { experimentStyle, ROWS_SHOWN_WHOLE } from "../style.ts";
 import { pairs } from "./pairs.ts";
 
 const NAMES = ["SGD", "Adam", "Lion", "RMSprop", "AdamW", "Nadam", "Adagrad", "Adadelta", "Momentum", "Nesterov"];
 
 /** What the section reads of a page. */
-function pageOf(values: readonly number[][]): ExperimentPage {
+function pageOf(values: readonly number[][]): ExperimentPageSource {
   return {
     configurations: values.map((_, i) => ({ label: NAMES[i] })),
     objective: { name: "validationAccuracy", words: "validation accuracy" },
@@ -19,10 +19,10 @@ function pageOf(values: readonly number[][]): ExperimentPage {
       "max",
     ),
     marks: [],
-  } as unknown as ExperimentPage;
+  } as unknown as ExperimentPageSource;
 }
 
-function renderText(source: ExperimentPage): string {
+function renderText(source: ExperimentPageSource): string {
   return (pairs.render(source) as Html).markup;
 }
 

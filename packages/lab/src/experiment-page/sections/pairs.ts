@@ -1,15 +1,12 @@
 /** A verdict on every pair, or on the best and each of the others, with the figures behind it. */
 import type { ConfigurationComparison, ConfigurationRanking, PairVerdict } from "study/statistics";
 import { formatDifference, formatFixed, missing } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
-import type { Cell } from "../../report/table.ts";
-import { cell, number, renderTable, text } from "../../report/table.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
 import { MOST_FOR_ALL_PAIRS } from "../describe-experiment.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
 import { formatGain, formatInterval, formatP } from "../format-objective.ts";
-import { tellLength } from "../tell-length.ts";
-import { countOf } from "../words.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
+import { countOf, tellLength } from "../words.ts";
 import { nameCompared, renderTests } from "./tests-of-pairs.ts";
 
 const mostRows = 300;
@@ -36,7 +33,7 @@ function cellOfP(value: number | undefined): Cell {
   return cell(value, formatP(value ?? null));
 }
 
-function renderRow(comparison: ConfigurationComparison, source: ExperimentPage): readonly (Cell | string)[] {
+function renderRow(comparison: ConfigurationComparison, source: ExperimentPageSource): readonly (Cell | string)[] {
   const { name } = source.objective;
   const { first, second, meanDifference, interval, verdictP, effects, test } = comparison;
   return [
@@ -51,7 +48,7 @@ function renderRow(comparison: ConfigurationComparison, source: ExperimentPage):
   ];
 }
 
-function renderVerdicts(shown: readonly ConfigurationComparison[], source: ExperimentPage): Html {
+function renderVerdicts(shown: readonly ConfigurationComparison[], source: ExperimentPageSource): Html {
   const { objective, marks } = source;
   return renderTable({
     title: `Differences in ${objective.words}, seed by seed; positive: the first is better${tellLength(shown.length, "pair")}`,
@@ -73,7 +70,7 @@ function renderVerdicts(shown: readonly ConfigurationComparison[], source: Exper
 }
 
 /** How many pairs can be told apart, in a sentence. */
-export function summarizePairs({ ranking }: ExperimentPage): string {
+export function summarizePairs({ ranking }: ExperimentPageSource): string {
   const told = ranking.comparisons.filter(({ test }) => test !== null);
   const apart = told.filter(({ verdict }) => verdict !== "not distinguishable").length;
   const what = ranking.compared === "all pairs" ? "pairs" : "comparisons with the best";
@@ -108,7 +105,7 @@ ${tests.has("paired t") ? html`Here it has too few in some or all comparisons: e
 ${ranking.repeatsToTell === null ? nothing : html`<strong>From ${countOf(ranking.repeatsToTell, "repeat")} per configuration on</strong> the permutation test can decide ${ranking.comparisonCount === 1 ? "the one comparison" : `all ${count}`} by itself.`}</p>`;
 }
 
-function renderPairs(source: ExperimentPage): Html {
+function renderPairs(source: ExperimentPageSource): Html {
   const { ranking } = source;
   if (ranking.comparisonCount === 0) {
     return html`<p class="result">Nothing can be compared yet: it takes two configurations with at least two finished trials at the same seeds.</p>`;

@@ -1,16 +1,14 @@
 /** What the parameters did: side by side with the objective, and how much each matters. */
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
-import { renderFigureNamed } from "../experiment-page.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
+import { type ExperimentPageSource, type ExperimentSection, renderFigureNamed } from "../page-source.ts";
 
-function explain({ importance }: ExperimentPage): Html {
+function explain({ importance }: ExperimentPageSource): Html {
   const { method, note } = importance;
   if (method === "forest" || method === "main effects") return nothing;
   return html`<p class="note">${note.replace(/^./, (letter) => letter.toUpperCase())}.</p>`;
 }
 
-function renderParameters(source: ExperimentPage): Html {
+function renderParameters(source: ExperimentPageSource): Html {
   const { parameters, ranked } = source;
   if (parameters.length === 0) return html`<p class="result">The experiment has no parameters.</p>`;
   if (ranked.length === 0) return html`<p class="result">No trial has finished yet.</p>`;

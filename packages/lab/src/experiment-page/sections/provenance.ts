@@ -1,16 +1,13 @@
 /** Where the figures come from: versions, machines, hashes, and how each number on the page is made. */
 import type { Json } from "study";
-import { hashCell } from "../../report/hash-cell.ts";
-import type { Html, HtmlPart } from "../../report/html.ts";
-import { html } from "../../report/html.ts";
-import { renderFacts } from "../../report/render-facts.ts";
+import { type Html, type HtmlPart, html } from "../../report/html.ts";
 import { spellKey } from "../../report/spell-key.ts";
-import { renderTable, text } from "../../report/table.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
-import type { ExperimentInput } from "../experiment-page-input.ts";
-import { formatTime } from "../format-time.ts";
+import { hashCell, renderFacts, renderTable, text } from "../../report/table.ts";
+import type { ExperimentPageInput } from "../experiment-page-input.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
+import { formatTime } from "../words.ts";
 
-function renderTime(date: ExperimentInput["generatedAt"]): Html {
+function renderTime(date: ExperimentPageInput["generatedAt"]): Html {
   return html`<time datetime="${date.toISOString()}">${formatTime(date)}</time>`;
 }
 
@@ -24,7 +21,7 @@ function listEntries(environment: Json): readonly (readonly [string, HtmlPart])[
   ]);
 }
 
-function renderEnvironments({ input }: ExperimentPage): Html {
+function renderEnvironments({ input }: ExperimentPageSource): Html {
   const { environments } = input;
   if (environments.length === 0) return html`<p>No trial has begun yet.</p>`;
   return html`${environments.map(
@@ -33,7 +30,7 @@ function renderEnvironments({ input }: ExperimentPage): Html {
   )}`;
 }
 
-function renderHashes({ input, marks }: ExperimentPage): Html {
+function renderHashes({ input, marks }: ExperimentPageSource): Html {
   const { summary } = input;
   return renderTable({
     title: "SHA-256",
@@ -72,12 +69,12 @@ const methods: readonly (readonly [what: string, how: string])[] = [
   ],
 ];
 
-function renderMethods({ importance, parameters }: ExperimentPage): Html {
+function renderMethods({ importance, parameters }: ExperimentPageSource): Html {
   const shown = parameters.length > 1 ? [...methods, ["Importance", `${importance.note}.`] as const] : methods;
   return html`<dl class="differences">${shown.map(([what, how]) => html`<div><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>`;
 }
 
-function renderProvenance(source: ExperimentPage): Html {
+function renderProvenance(source: ExperimentPageSource): Html {
   const { summary, spec, generatedAt, version } = source.input;
   return html`
 ${renderFacts([

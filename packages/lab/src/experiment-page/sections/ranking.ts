@@ -2,18 +2,14 @@
 
 import { mean, type RankedConfiguration } from "study/statistics";
 import { formatFigure, formatFixed, formatSeconds, missing } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
-import type { Cell, Column } from "../../report/table.ts";
-import { cell, number, renderTable, text } from "../../report/table.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
+import { type Cell, type Column, cell, number, renderTable, text } from "../../report/table.ts";
 import type { Configuration } from "../configuration.ts";
-import type { DescribedParameter } from "../describe-parameters.ts";
-import { formatValue } from "../describe-parameters.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
+import { type DescribedParameter, formatValue } from "../describe-parameters.ts";
 import { formatInterval, formatObjective } from "../format-objective.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { reachThreshold } from "../reach-threshold.ts";
-import { tellLength } from "../tell-length.ts";
-import { countOf } from "../words.ts";
+import { countOf, tellLength } from "../words.ts";
 
 /** A page with more rows is slow to open; results.json has all. */
 const mostRows = 300;
@@ -28,7 +24,7 @@ function renderValue(parameter: DescribedParameter, { point }: Configuration): C
   return cell(typeof value === "number" ? value : null, formatValue(value));
 }
 
-function renderReached(configuration: Configuration, source: ExperimentPage, threshold: number): Cell {
+function renderReached(configuration: Configuration, source: ExperimentPageSource, threshold: number): Cell {
   const reached = reachThreshold(configuration, source, threshold);
   if (reached === null) return cell(null, missing);
   const { mean: epochs, count } = reached;
@@ -40,7 +36,7 @@ function describeCount({ trials, finished }: Configuration): string {
   return finished.length === trials.length ? String(finished.length) : `${finished.length} of ${trials.length}`;
 }
 
-function describeColumns(source: ExperimentPage): readonly Column[] {
+function describeColumns(source: ExperimentPageSource): readonly Column[] {
   const { parameters, input, objective, ranking } = source;
   const { threshold } = input.spec;
   const single = ranking.order.some(({ count }) => count === 1);
@@ -68,7 +64,11 @@ function describeColumns(source: ExperimentPage): readonly Column[] {
   ];
 }
 
-function renderRow(entry: RankedConfiguration, place: number, source: ExperimentPage): readonly (Cell | string)[] {
+function renderRow(
+  entry: RankedConfiguration,
+  place: number,
+  source: ExperimentPageSource,
+): readonly (Cell | string)[] {
   const { parameters, configurations, objective, input } = source;
   const configuration = configurations[entry.index] as Configuration;
   const { threshold } = input.spec;
@@ -89,14 +89,14 @@ function renderRow(entry: RankedConfiguration, place: number, source: Experiment
   ];
 }
 
-function explainGroups({ ranking }: ExperimentPage): string {
+function explainGroups({ ranking }: ExperimentPageSource): string {
   if (ranking.comparisonCount === 0) return "";
   return ranking.compared === "all pairs"
     ? "two configurations that share a letter cannot be told apart; two that share none can"
     : "a: the best, and those that cannot be told apart from it; the others were compared with the best only";
 }
 
-function renderRanking(source: ExperimentPage): Html {
+function renderRanking(source: ExperimentPageSource): Html {
   const { ranking, objective, network, marks } = source;
   if (ranking.order.length === 0) return html`<p class="result">There is no trial yet.</p>`;
   const shown = ranking.order.slice(0, mostRows);

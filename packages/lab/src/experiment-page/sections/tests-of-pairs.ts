@@ -1,17 +1,15 @@
 /** Every test of every comparison, as it is and adjusted, and the effect sizes. */
 import type { AdjustedP, ConfigurationComparison } from "study/statistics";
 import { formatDifference, formatFixed } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html } from "../../report/html.ts";
-import type { Cell } from "../../report/table.ts";
-import { cell, number, renderTable, text } from "../../report/table.ts";
+import { type Html, html } from "../../report/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
 import type { Configuration } from "../configuration.ts";
-import type { ExperimentPage } from "../experiment-page.ts";
 import { formatP } from "../format-objective.ts";
-import { tellLength } from "../tell-length.ts";
+import type { ExperimentPageSource } from "../page-source.ts";
+import { tellLength } from "../words.ts";
 
 /** As in the figures' legends. */
-export function nameCompared({ configurations }: ExperimentPage, index: number): string {
+export function nameCompared({ configurations }: ExperimentPageSource, index: number): string {
   return (configurations[index] as Configuration).label;
 }
 
@@ -19,7 +17,7 @@ function cellOf(p: AdjustedP | null, part: keyof AdjustedP): Cell {
   return cell(p?.[part], formatP(p?.[part] ?? null));
 }
 
-export function renderTests(comparisons: readonly ConfigurationComparison[], source: ExperimentPage): Html {
+export function renderTests(comparisons: readonly ConfigurationComparison[], source: ExperimentPageSource): Html {
   const table = renderTable({
     title: `p-values, each beside its Holm-adjusted one, and effect sizes${tellLength(comparisons.length, "pair")}`,
     marks: source.marks,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inventExperiment, optimizersExperiment } from "../../../test/sample-experiments.ts";
 import type { Html } from "../../report/html.ts";
 import { describeExperiment } from "../describe-experiment.ts";
-import type { ExperimentPage } from "../experiment-page.ts";
+import type { ExperimentPageSource } from "../page-source.ts";
 import { trials } from "./trials.ts";
 
 const whole = "the output of hidden1 is Infinity; lower the learning rate";
@@ -40,7 +40,7 @@ function rowsOf(page: string): string[][] {
 }
 
 test("a cause is told once, with the trials, configurations and seeds that it concerns", () => {
-  const page = (trials.render(describeExperiment(failing) as ExperimentPage) as Html).markup;
+  const page = (trials.render(describeExperiment(failing) as ExperimentPageSource) as Html).markup;
   expect(page).toContain("8 trials failed; none was pruned.");
   expect(page.split(whole)).toHaveLength(2);
   expect(rowsOf(page)).toEqual([

@@ -1,14 +1,13 @@
 /** The trials that did not go through: which, where they ended, and why. */
 
 import { formatCount } from "../../report/format-number.ts";
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
 import { polishText } from "../../report/polish-text.ts";
 import { cell, number, renderTable, text } from "../../report/table.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import { namePoint } from "../describe-parameters.ts";
-import type { ExperimentPage, ExperimentSection } from "../experiment-page.ts";
 import { groupByCause } from "../failures.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { countOf, joinWords } from "../words.ts";
 
 const mostRows = 200;
@@ -31,7 +30,7 @@ function tellNumbers(numbers: readonly number[]): string {
 }
 
 /** A row per cause, for a diagnosis is long and often that of every trial of a configuration. */
-function renderCauses(failed: readonly TrialRecord[], { parameters, input, marks }: ExperimentPage): Html {
+function renderCauses(failed: readonly TrialRecord[], { parameters, input, marks }: ExperimentPageSource): Html {
   if (failed.length === 0) return nothing;
   const groups = groupByCause(failed);
   const shown = groups.slice(0, mostRows);
@@ -70,7 +69,7 @@ function renderDiagnosis({ diagnosis }: TrialRecord): Html {
   return html`<span class="diagnosis">${polishText(diagnosis ?? "no reason was recorded")}</span>`;
 }
 
-function renderList(trials: readonly TrialRecord[], title: string, why: string, source: ExperimentPage): Html {
+function renderList(trials: readonly TrialRecord[], title: string, why: string, source: ExperimentPageSource): Html {
   if (trials.length === 0) return nothing;
   const shown = trials.slice(0, mostRows);
   const table = renderTable({
@@ -98,7 +97,7 @@ function renderList(trials: readonly TrialRecord[], title: string, why: string, 
     : table;
 }
 
-function renderTrials(source: ExperimentPage): Html {
+function renderTrials(source: ExperimentPageSource): Html {
   const { trials } = source.input;
   const failed = trials.filter(({ status }) => status === "failed");
   const pruned = trials.filter(({ status }) => status === "pruned");

@@ -1,10 +1,8 @@
 /** What failed, first on the page: which configurations, and in whose words why. */
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
 import { polishText } from "../../report/polish-text.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
-import type { Cause, FailedConfiguration } from "../failures.ts";
-import { describeFailures } from "../failures.ts";
+import { type Cause, describeFailures, type FailedConfiguration } from "../failures.ts";
 import { countOf, joinWords } from "../words.ts";
 
 function nameFailed({ configuration, failed, isWhole }: FailedConfiguration): string {

@@ -1,6 +1,5 @@
 /** What to do next, with the commands to paste. */
-import type { Html } from "../../report/html.ts";
-import { html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../report/html.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
 import { planNextSteps } from "../next-steps.ts";
 

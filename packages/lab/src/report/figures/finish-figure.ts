@@ -1,11 +1,15 @@
 /** From a drawn chart to a finished figure: both pictures, and what the page's script needs. */
-import type { BarFigure, CurveFigure, FigureTheme, HeatMap, LocatedPlot, ParallelFigure } from "charts";
 import {
+  type BarFigure,
+  type CurveFigure,
   drawBars,
   drawCurves,
   drawHeatMap,
   drawParallel,
+  type FigureTheme,
   figureFont,
+  type HeatMap,
+  type LocatedPlot,
   layoutBars,
   layoutFigure,
   layoutHeatMap,
@@ -14,6 +18,7 @@ import {
   locateCells,
   locateCurves,
   locateLines,
+  type ParallelFigure,
 } from "charts";
 import type { EChartsOption } from "echarts";
 import { escapeText } from "../escape-text.ts";

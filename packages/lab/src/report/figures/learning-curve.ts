@@ -1,6 +1,5 @@
 /** A measured series as a curve over epochs; training is dashed and validation solid, in every figure. */
-import type { Curve, CurvePanel, CurvePoint } from "charts";
-import { seriesColors } from "charts";
+import { type Curve, type CurvePanel, type CurvePoint, seriesColors } from "charts";
 
 export const trainColor: string = seriesColors.blue;
 export const validationColor: string = seriesColors.vermillion;

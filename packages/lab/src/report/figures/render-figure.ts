@@ -1,9 +1,7 @@
 /** A figure on the page: the vector picture inline, its data for the pointer beside it, its caption. */
 import type { LocatedPlot } from "charts";
-import type { PageSource } from "../../reproduce/page/page-source.ts";
 import { escapeJson } from "../escape-text.ts";
-import type { Html } from "../html.ts";
-import { html, trustMarkup } from "../html.ts";
+import { type Html, html, trustMarkup } from "../html.ts";
 import { renderMarks } from "../table.ts";
 import type { Figure } from "./figure.ts";
 
@@ -32,15 +30,4 @@ ${picture}
 <figcaption><strong>Figure ${number}.</strong>${renderMarks(marks)} ${figure.caption}
 <span class="downloads"><a href="figures/${figure.name}.svg">SVG</a> <a href="figures/${figure.name}.png">PNG</a></span></figcaption>
 </figure>`;
-}
-
-/** Figure `number` of the report, 1 to 4. */
-export function renderFigure({ figures, marks }: PageSource, number: number): Html {
-  const figure = figures.find(({ name }) => name === `figure-${number}`);
-  if (figure === undefined) {
-    throw new RangeError(
-      `Cannot render figure ${number}: there are ${figures.length} figures, none named figure-${number}`,
-    );
-  }
-  return renderNumbered(figure, number, marks, renderPicture(figure.svg, figure.plots, `Figure ${number}`));
 }

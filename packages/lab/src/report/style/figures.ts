@@ -1,6 +1,13 @@
 /** Inline figures follow the page's colours: what is drawn in a colour of the light palette takes the dark one's on a dark page. */
-import type { SeriesColor } from "charts";
-import { darkSequentialColors, darkSeriesColors, darkTheme, lightTheme, sequentialColors, seriesColors } from "charts";
+import {
+  darkSequentialColors,
+  darkSeriesColors,
+  darkTheme,
+  lightTheme,
+  type SeriesColor,
+  sequentialColors,
+  seriesColors,
+} from "charts";
 
 /** In pictures of the class `scope`, and in tooltips. */
 function exchangeColor(scope: string, light: string, dark: string): string {

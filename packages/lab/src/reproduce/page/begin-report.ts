@@ -7,15 +7,8 @@ import { join } from "node:path";
 import { canonicalJson } from "study/json";
 import { describeRefusal, OUT_ELSEWHERE, systemCode } from "../../files/describe-refusal.ts";
 import { writeWhole } from "../../files/write-whole.ts";
-import type { Environment, Reproduction } from "../results.ts";
+import type { BegunReport, Reproduction } from "../results.ts";
 import { renderBegunPage } from "./render-begun-page.ts";
-
-/** What `results.json` holds until problems 1 to 3 have their figures; its schema is not the report's, which promises them. */
-export interface BegunReport extends Pick<Reproduction, "quick" | "synthetic" | "seed" | "data"> {
-  readonly schema: "minibatch.reproduction-begun/1";
-  readonly complete: false;
-  readonly environment: Pick<Environment, "minibatch" | "numerics">;
-}
 
 export type Beginning = Omit<BegunReport, "schema" | "complete" | "synthetic">;
 

@@ -2,7 +2,7 @@
 import { renderPolicy, renderStyle } from "../../report/content-policy.ts";
 import { html } from "../../report/html.ts";
 import { baseStyle } from "../../report/style/base.ts";
-import type { BegunReport } from "./begin-report.ts";
+import type { BegunReport } from "../results.ts";
 
 const TITLE = "A deep-learning report, begun";
 

@@ -3,7 +3,7 @@
  * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the pages as they are now; read the difference.
  */
 import { test } from "vitest";
-import { expectFixture } from "../../../test/expect-fixture.ts";
+import { expectFixture } from "../../../../study/test/expect-fixture.ts";
 import { outlinePage } from "../../../test/outline-page.ts";
 import { interruptedReproduction, sampleReproduction } from "../../../test/sample-reproduction.ts";
 import { renderFigures } from "./figures/render-figures.ts";

@@ -1,6 +1,5 @@
 /** Figure 1: six plots, two activations by three rates, accuracy per epoch, the decay epochs marked. */
-import type { CurvePanel } from "charts";
-import { rangeOfCurves } from "charts";
+import { type CurvePanel, rangeOfCurves } from "charts";
 import type { Figure } from "../../../report/figures/figure.ts";
 import { finishCurves } from "../../../report/figures/finish-figure.ts";
 import { axisOfEpochs, drawTrainCurve, drawValidationCurve } from "../../../report/figures/learning-curve.ts";

@@ -1,6 +1,5 @@
 /** Figure 3: SGD, RMSprop and Adam on the sequences, each curve the mean of its runs with their range as a band. */
-import type { Curve, CurvePanel } from "charts";
-import { rangeOfCurves } from "charts";
+import { type Curve, type CurvePanel, rangeOfCurves } from "charts";
 import type { Figure } from "../../../report/figures/figure.ts";
 import { finishCurves } from "../../../report/figures/finish-figure.ts";
 import { axisOfEpochs, pointsByEpoch } from "../../../report/figures/learning-curve.ts";

@@ -1,15 +1,13 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
 
 import { formatFigure } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { html, nothing } from "../../../report/html.ts";
+import { type Html, html, nothing } from "../../../report/html.ts";
 import { polishText } from "../../../report/polish-text.ts";
 import { spellKey } from "../../../report/spell-key.ts";
 import { number, renderTable, text } from "../../../report/table.ts";
 import type { EarlierRule, Evidence } from "../../results.ts";
-import type { PageSource, Section } from "../page-source.ts";
-import type { ListedClaim } from "./claim-standing.ts";
-import { classOf, listClaims, renderVerdict } from "./claim-standing.ts";
+import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
+import { classOf, type ListedClaim, listClaims, renderVerdict } from "./claim-standing.ts";
 import { renderEvidenceChart } from "./evidence-chart.ts";
 import { renderEvidenceTable } from "./evidence-table.ts";
 import { tellEvidence } from "./tell-shares.ts";
@@ -80,7 +78,7 @@ ${body}
 </article>`;
 }
 
-function renderClaims({ reproduction, marks }: PageSource): Html {
+function renderClaims({ reproduction, marks }: ReproductionPageSource): Html {
   return html`
 <p>Each conclusion has a rule, which is code (<code>reproduce/claims/</code>) and the same for every seed: it turns figures into
 <em>holds</em>, <em>fails</em>, <em>holds in part</em> (under some of the stated conditions, and fails under others: which, its first
@@ -90,4 +88,4 @@ under the claim.</p>
 ${listClaims(reproduction).map((claim, index) => renderClaim(claim, index + 1, marks))}`;
 }
 
-export const claims: Section = { id: "claims", title: "The twelve claims", render: renderClaims };
+export const claims: ReproductionSection = { id: "claims", title: "The twelve claims", render: renderClaims };

@@ -1,11 +1,10 @@
 /** What differs from the original report, and why. Lines that depend on the run are derived from it. */
 
 import { formatCount, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import type { Html, HtmlPart } from "../../../report/html.ts";
-import { html, nothing } from "../../../report/html.ts";
+import { type Html, type HtmlPart, html, nothing } from "../../../report/html.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference, sequenceRecheck, sequenceReferences, sweepReferences } from "../original-report.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 
 interface Difference {
   /** an anchor, where something points here */
@@ -111,14 +110,14 @@ function describeRun({ budget, quick, synthetic, data, problem2, environment }: 
   ];
 }
 
-function renderDifferences({ reproduction }: PageSource): Html {
+function renderDifferences({ reproduction }: ReproductionPageSource): Html {
   const differences = [...describeRun(reproduction), ...inherent];
   return html`
 <p>A reproduction that claims to differ in nothing has not looked. These are the differences we know of.</p>
 <dl class="differences">${differences.map(({ id, what, why }) => html`<div${id === undefined ? nothing : html` id="${id}"`}><dt>${what}</dt><dd>${why}</dd></div>`)}</dl>`;
 }
 
-export const differences: Section = {
+export const differences: ReproductionSection = {
   id: "differences",
   title: "What differs from the original, and why",
   render: renderDifferences,

@@ -1,11 +1,17 @@
 /** A claim's small line chart, drawn like the figures. */
-import type { Curve, CurveFigure } from "charts";
-import { drawCurves, layoutFigure, lightTheme, locateCurves, seriesColorList } from "charts";
+import {
+  type Curve,
+  type CurveFigure,
+  drawCurves,
+  layoutFigure,
+  lightTheme,
+  locateCurves,
+  seriesColorList,
+} from "charts";
 import { renderPicture } from "../../../report/figures/render-figure.ts";
 import { renderSvg } from "../../../report/figures/render-svg.ts";
 import { chooseColors } from "../../../report/figures/series-color.ts";
-import type { Html } from "../../../report/html.ts";
-import { html } from "../../../report/html.ts";
+import { type Html, html } from "../../../report/html.ts";
 import { polishText } from "../../../report/polish-text.ts";
 import { renderMarks } from "../../../report/table.ts";
 import type { EvidenceChart } from "../../results.ts";

@@ -3,8 +3,7 @@
 import { formatFigure, formatFixed, missing } from "../../../report/format-number.ts";
 import type { Html } from "../../../report/html.ts";
 import { polishText } from "../../../report/polish-text.ts";
-import type { Cell, Column } from "../../../report/table.ts";
-import { cell, number, renderTable, text } from "../../../report/table.ts";
+import { type Cell, type Column, cell, number, renderTable, text } from "../../../report/table.ts";
 import type { EvidenceTable } from "../../results.ts";
 
 type Entry = EvidenceTable["rows"][number][number];

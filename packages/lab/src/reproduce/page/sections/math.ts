@@ -1,6 +1,5 @@
 /** MathML Core, as far as one proof needs it. */
-import type { HtmlPart } from "../../../report/html.ts";
-import { Html, html } from "../../../report/html.ts";
+import { Html, type HtmlPart, html } from "../../../report/html.ts";
 
 type Part = Html | string;
 

@@ -1,14 +1,12 @@
 /** What this is, the verdicts at one glance, and the reservations that hold for the whole page. */
 
 import { formatCount, formatFixed } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { html, nothing } from "../../../report/html.ts";
+import { type Html, html, nothing } from "../../../report/html.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference } from "../original-report.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 import { listReservations } from "../reservations.ts";
-import type { ListedClaim } from "./claim-standing.ts";
-import { classOf, listClaims, renderVerdict } from "./claim-standing.ts";
+import { classOf, type ListedClaim, listClaims, renderVerdict } from "./claim-standing.ts";
 
 function explainReservations(reproduction: Reproduction): readonly string[] {
   const { budget, quick, complete } = reproduction;
@@ -58,7 +56,7 @@ function renderBestLine({ problem2 }: Reproduction): Html {
 <strong>${formatFixed(best.accuracy.mean, 4)}</strong> (mean of ${best.runs.length} seeds); the original report's single run had ${formatFixed(bestReference.original.testAccuracy, 4)}.`;
 }
 
-function renderOverview({ reproduction }: PageSource): Html {
+function renderOverview({ reproduction }: ReproductionPageSource): Html {
   const claims = listClaims(reproduction);
   const reservations = explainReservations(reproduction);
   return html`
@@ -72,4 +70,4 @@ their initial weights and batch order, intervals are 95% intervals, and the marg
 <ol class="tiles" aria-label="Verdicts on the twelve claims">${claims.map(renderClaimTile)}</ol>`;
 }
 
-export const overview: Section = { id: "overview", title: "At a glance", render: renderOverview };
+export const overview: ReproductionSection = { id: "overview", title: "At a glance", render: renderOverview };

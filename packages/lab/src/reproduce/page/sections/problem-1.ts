@@ -1,9 +1,8 @@
 /** Problem 1: the proof that softmax with cross-entropy gives a - y, and its numerical check. */
 import { formatCount, formatFigure } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { html } from "../../../report/html.ts";
+import { type Html, html } from "../../../report/html.ts";
 import { renderMarks } from "../../../report/table.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 import { displayMath, fraction, inlineMath, partial, row, sub, sumOver, sup } from "./math.ts";
 
 const ai = sub("a", "i");
@@ -24,7 +23,7 @@ ${displayMath("(3)", partial("L", zj), "=", "−", sumOver("i"), fraction(yi, ai
 <p>Of the first part only the term ${inlineMath("i", "=", "j")} is left, and in the second the entries of ${inlineMath("y")} sum to 1:</p>
 ${displayMath("(4)", partial("L", zj), "=", aj, sumOver("i"), yi, "−", yj, "=", aj, "−", yj, html`<mspace width="1em"/>`, html`<mi mathvariant="normal">∎</mi>`)}`;
 
-function renderProblem1({ reproduction, marks }: PageSource): Html {
+function renderProblem1({ reproduction, marks }: ReproductionPageSource): Html {
   const { maxAbsError, cases } = reproduction.problem1;
   const check =
     cases > 0
@@ -38,4 +37,8 @@ prediction and target: no exponential and no logarithm is left that could overfl
 ${proof}${check}`;
 }
 
-export const problem1: Section = { id: "problem-1", title: "Problem 1: the error vector", render: renderProblem1 };
+export const problem1: ReproductionSection = {
+  id: "problem-1",
+  title: "Problem 1: the error vector",
+  render: renderProblem1,
+};

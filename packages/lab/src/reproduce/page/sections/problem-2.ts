@@ -1,19 +1,16 @@
 /** Problem 2: the digits. Figure 1, the sweep's final figures, the best configuration over several seeds. */
 
-import { renderFigure } from "../../../report/figures/render-figure.ts";
 import { formatCount, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { html } from "../../../report/html.ts";
-import type { Cell } from "../../../report/table.ts";
-import { cell, number, renderTable, text } from "../../../report/table.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../../report/table.ts";
 import type { Reproduction } from "../../results.ts";
 import { findSweepRecord } from "../figures/figure-1.ts";
 import { activationNames, bestReference, referenceTolerance, sweepReferences } from "../original-report.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import { type ReproductionPageSource, type ReproductionSection, renderFigure } from "../page-source.ts";
 import { limitComparison } from "../reservations.ts";
 import { renderTable1, renderTable2 } from "./tables-1-and-2.ts";
 
-function renderSweepTable({ reproduction, marks }: PageSource): Html {
+function renderSweepTable({ reproduction, marks }: ReproductionPageSource): Html {
   const fixed = (value: number | undefined): Cell => cell(value, formatFixed(value, 4));
   const rows = sweepReferences.map((reference) => {
     const record = findSweepRecord(reproduction.problem2.sweep, reference);
@@ -57,7 +54,7 @@ function renderSweepNote(reproduction: Reproduction): Html {
   return html`<p class="note">An en dash means: not measured yet.${limitComparison(reproduction)}</p>`;
 }
 
-function renderSeedTable({ reproduction, marks }: PageSource): Html {
+function renderSeedTable({ reproduction, marks }: ReproductionPageSource): Html {
   const { best } = reproduction.problem2;
   const { original, numpy } = bestReference;
   const rows = best.runs.map((run): readonly (Cell | string)[] => [
@@ -87,7 +84,7 @@ function renderSeedTable({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function renderBest(source: PageSource): Html {
+function renderBest(source: ReproductionPageSource): Html {
   const { best } = source.reproduction.problem2;
   if (best.runs.length === 0) return html`<p class="result">The best configuration is not measured yet.</p>`;
   const { accuracy, loss } = best;
@@ -102,7 +99,7 @@ The original report: ${formatFixed(bestReference.original.testAccuracy, 4)} and 
 ${renderSeedTable(source)}`;
 }
 
-function renderProblem2(source: PageSource): Html {
+function renderProblem2(source: ReproductionPageSource): Html {
   const { budget, quick } = source.reproduction;
   const fewer = quick ? " (fewer of them, in the quick budget)" : "";
   return html`
@@ -120,4 +117,8 @@ and validation images together${fewer} and then tested, once per seed, on the ${
 ${renderBest(source)}`;
 }
 
-export const problem2: Section = { id: "problem-2", title: "Problem 2: handwritten digits", render: renderProblem2 };
+export const problem2: ReproductionSection = {
+  id: "problem-2",
+  title: "Problem 2: handwritten digits",
+  render: renderProblem2,
+};

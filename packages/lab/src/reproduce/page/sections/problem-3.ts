@@ -1,22 +1,19 @@
 /** Problem 3: the sequences. Figures 2 to 4, the optimizers' final figures, and what the random split hides. */
 
 import { summarize } from "study/statistics";
-import { renderFigure } from "../../../report/figures/render-figure.ts";
 import { figureDecimals, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { html, nothing } from "../../../report/html.ts";
-import type { Cell } from "../../../report/table.ts";
-import { cell, number, renderTable, text } from "../../../report/table.ts";
+import { type Html, html, nothing } from "../../../report/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../../report/table.ts";
 import type { OptimizerRecord, Summary } from "../../results.ts";
 import { sequenceReferences } from "../original-report.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import { type ReproductionPageSource, type ReproductionSection, renderFigure } from "../page-source.ts";
 import { limitComparison } from "../reservations.ts";
 
 function lastFigures(record: OptimizerRecord, part: "trainAccuracy" | "validationAccuracy"): readonly number[] {
   return record.runs.map((run) => run[part].at(-1) ?? Number.NaN).filter(Number.isFinite);
 }
 
-function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
+function renderOptimizerTable({ reproduction, marks }: ReproductionPageSource): Html {
   const measured = reproduction.problem3.optimizers.filter(
     (record) => lastFigures(record, "trainAccuracy").length > 0 && lastFigures(record, "validationAccuracy").length > 0,
   );
@@ -64,7 +61,7 @@ function renderOptimizerTable({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function renderRunsTable({ reproduction, marks }: PageSource): Html {
+function renderRunsTable({ reproduction, marks }: ReproductionPageSource): Html {
   const rows = reproduction.problem3.optimizers.flatMap((record) =>
     record.runs.map((run): readonly (Cell | string)[] => [
       record.name,
@@ -85,7 +82,7 @@ function renderRunsTable({ reproduction, marks }: PageSource): Html {
   return html`<details><summary>Every run by seed</summary>${table}</details>`;
 }
 
-function renderLeak({ reproduction, marks }: PageSource): Html {
+function renderLeak({ reproduction, marks }: ReproductionPageSource): Html {
   const { runs } = reproduction.problem3.grouped;
   if (runs.length === 0) return html`<p class="result">The two splits are not compared yet.</p>`;
   const random = summarize(runs.map((run) => run.randomSplitAccuracy));
@@ -130,7 +127,7 @@ function concludeLeak({ interval: [low, high], count }: Summary): string {
   return "The interval contains 0: over these seeds no leak shows.";
 }
 
-function renderProblem3(source: PageSource): Html {
+function renderProblem3(source: ReproductionPageSource): Html {
   return html`
 <p>People asked to type random bits do not: they alternate too often. A network of 20 hidden units learns to tell their sequences
 (label 1) from random ones (label 0). The task is hard: accuracy stays little above a half. What matters here is how the optimizers differ.</p>
@@ -149,4 +146,8 @@ asked what it has been told. Keeping equal rows together would close that leak.<
 ${renderLeak(source)}`;
 }
 
-export const problem3: Section = { id: "problem-3", title: "Problem 3: typed or random", render: renderProblem3 };
+export const problem3: ReproductionSection = {
+  id: "problem-3",
+  title: "Problem 3: typed or random",
+  render: renderProblem3,
+};

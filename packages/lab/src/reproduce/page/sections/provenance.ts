@@ -1,14 +1,11 @@
 /** Where the figures come from: machine, data, seeds, hashes, time, and the command that makes them again. */
 import { writeCommand } from "../../../commands/write-command.ts";
 import { formatSeconds } from "../../../report/format-number.ts";
-import { hashCell } from "../../../report/hash-cell.ts";
-import type { Html } from "../../../report/html.ts";
-import { html } from "../../../report/html.ts";
-import { renderFacts } from "../../../report/render-facts.ts";
-import { cell, number, renderTable, text } from "../../../report/table.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { cell, hashCell, number, renderFacts, renderTable, text } from "../../../report/table.ts";
 import type { Reproduction } from "../../results.ts";
 import { activationNames } from "../original-report.ts";
-import type { PageSource, Section } from "../page-source.ts";
+import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 
 const sourceWords = { file: "file", download: "downloaded", synthetic: "SYNTHETIC, built in" } as const;
 
@@ -29,7 +26,7 @@ function renderEnvironment({ environment, seed }: Reproduction): Html {
   ]);
 }
 
-function renderSeconds({ reproduction, marks }: PageSource): Html {
+function renderSeconds({ reproduction, marks }: ReproductionPageSource): Html {
   const { seconds } = reproduction;
   const parts = [
     ["Problem 1", seconds.problem1],
@@ -47,7 +44,7 @@ function renderSeconds({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function renderData({ reproduction, marks }: PageSource): Html {
+function renderData({ reproduction, marks }: ReproductionPageSource): Html {
   const sets = [
     ["MNIST digits", reproduction.data.mnist],
     ["sequences", reproduction.data.sequences],
@@ -65,7 +62,7 @@ function renderData({ reproduction, marks }: PageSource): Html {
   });
 }
 
-function renderWeights({ reproduction, marks }: PageSource): Html {
+function renderWeights({ reproduction, marks }: ReproductionPageSource): Html {
   const { problem2, problem3 } = reproduction;
   const sweep = problem2.sweep.map((record) => [
     `Problem 2, ${activationNames[record.activation]}, rate ${record.learningRate}`,
@@ -103,7 +100,7 @@ function composeCommand({ quick, seed, environment }: Reproduction): string {
   return writeCommand(["reproduce"], [], options, "npx minibatch");
 }
 
-function renderProvenance(source: PageSource): Html {
+function renderProvenance(source: ReproductionPageSource): Html {
   const command = composeCommand(source.reproduction);
   return html`
 <h3 id="environment">Environment</h3>
@@ -119,7 +116,7 @@ ${renderData(source)}
 <code>--numerics strict</code> makes it independent of the machine as well. All figures on this page stand in <a href="results.json">results.json</a> beside it.</p>`;
 }
 
-export const provenance: Section = {
+export const provenance: ReproductionSection = {
   id: "provenance",
   title: "Environment, hashes, and how to run it again",
   render: renderProvenance,

@@ -4,7 +4,7 @@ import { formatCount } from "../../../report/format-number.ts";
 import type { Html } from "../../../report/html.ts";
 import { number, renderTable, text } from "../../../report/table.ts";
 import type { Reproduction } from "../../results.ts";
-import type { PageSource } from "../page-source.ts";
+import type { ReproductionPageSource } from "../page-source.ts";
 
 interface LayerRow {
   readonly network: string;
@@ -26,7 +26,7 @@ const layers: readonly LayerRow[] = [
   { network: sequences, layer: "output", neurons: 1, inputs: 20, outputs: 1, activation: "sigmoid" },
 ];
 
-export function renderTable1({ marks }: PageSource): Html {
+export function renderTable1({ marks }: ReproductionPageSource): Html {
   return renderTable({
     title: "Table 1. The layers of both networks",
     marks,
@@ -78,7 +78,7 @@ function listSettings({ budget, problem3 }: Reproduction): readonly (readonly [s
   ];
 }
 
-export function renderTable2({ reproduction, marks }: PageSource): Html {
+export function renderTable2({ reproduction, marks }: ReproductionPageSource): Html {
   return renderTable({
     title: "Table 2. How they are trained",
     marks,

@@ -2,21 +2,20 @@
 import type { ParameterRanking } from "study/statistics";
 import type { Figure } from "../report/figures/figure.ts";
 import { renderDrawing, renderNumbered, renderPicture } from "../report/figures/render-figure.ts";
-import type { Html } from "../report/html.ts";
-import { html } from "../report/html.ts";
-import type { Section } from "../reproduce/page/page-source.ts";
+import { type Html, html } from "../report/html.ts";
+import type { Section } from "../report/render-document.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 
-export interface ExperimentPage extends DescribedExperiment {
+export interface ExperimentPageSource extends DescribedExperiment {
   /** in the order of the page, which numbers them */
   readonly figures: readonly Figure[];
   readonly importance: ParameterRanking;
 }
 
-export type ExperimentSection = Section<ExperimentPage>;
+export type ExperimentSection = Section<ExperimentPageSource>;
 
 /** The figure of this name with its number on the page; nothing where it was not drawn. */
-export function renderFigureNamed({ figures, marks }: ExperimentPage, name: string): Html {
+export function renderFigureNamed({ figures, marks }: ExperimentPageSource, name: string): Html {
   const index = figures.findIndex((figure) => figure.name === name);
   const figure = figures[index];
   if (figure === undefined) return html``;
