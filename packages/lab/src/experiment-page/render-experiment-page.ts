@@ -3,10 +3,6 @@
 import { rankParameters } from "study/statistics";
 import { writeCommand } from "../commands/write-command.ts";
 import { html } from "../report/html.ts";
-import { chartScript } from "../report/page/script-chart.ts";
-import { copyScript } from "../report/page/script-copy.ts";
-import { linesScript } from "../report/page/script-lines.ts";
-import { pageScript } from "../report/page/script-page.ts";
 import { renderDocument } from "../report/render-document.ts";
 import { baseStyle } from "../report/style/base.ts";
 import { contentStyle } from "../report/style/content.ts";
@@ -52,7 +48,6 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
       sections: [overview, curves, ranking, pairs, parameters, trials, best, provenance],
       footer: html`Made by <code>${writeCommand(["report"], [spec.name])}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
       style: baseStyle + contentStyle + figureStyle + drawingStyle + printStyle + experimentStyle,
-      script: pageScript + chartScript + linesScript + copyScript,
     },
     page,
   );

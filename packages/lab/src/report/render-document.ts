@@ -2,7 +2,7 @@
 
 import { renderPolicy, renderScript, renderStyle } from "./content-policy.ts";
 import { type Html, html } from "./html.ts";
-import { themeScript } from "./page/script-page.ts";
+import { pageScript, themeScript } from "./page-scripts.ts";
 import { renderMarks } from "./table.ts";
 
 /** One section of a page, rendered from what the page's sections share. */
@@ -22,9 +22,8 @@ export interface PageDocument<Source> {
   readonly by: string;
   readonly sections: readonly Section<Source>[];
   readonly footer: Html;
-  /** style sheet and script, run as they are */
+  /** style sheet, as it is */
   readonly style: string;
-  readonly script: string;
 }
 
 function renderSection<Source>(section: Section<Source>, source: Source): Html {
@@ -42,7 +41,7 @@ export function renderDocument<Source>(page: PageDocument<Source>, source: Sourc
 <html lang="en">
 <head>
 <meta charset="utf-8">
-${renderPolicy({ styles: [page.style], scripts: [themeScript, page.script] })}
+${renderPolicy({ styles: [page.style], scripts: [themeScript, pageScript] })}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="minibatch ${page.version}">
 <title>${page.marks.map((mark) => `${mark} · `).join("")}${page.title}</title>
@@ -66,7 +65,7 @@ ${page.sections.map((section) => renderSection(section, source))}
 <footer>${page.footer}</footer>
 </main>
 </div>
-${renderScript(page.script)}
+${renderScript(pageScript)}
 </body>
 </html>
 `.markup;

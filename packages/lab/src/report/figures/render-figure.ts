@@ -5,13 +5,13 @@ import { type Html, html, trustMarkup } from "../html.ts";
 import { renderMarks } from "../table.ts";
 import type { Figure } from "./figure.ts";
 
-/** A picture that answers to pointer and arrow keys through the script in `script-chart.ts`. */
+/** A picture that answers to pointer and arrow keys through `browser/read-pictures.ts`. */
 export function renderPicture(svg: string, plots: readonly LocatedPlot[], label: string): Html {
   const data = trustMarkup(escapeJson(plots));
   return html`<div class="picture" tabindex="0" role="group" aria-label="${label}. Arrow keys read the values.">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;
 }
 
-/** A picture of lines, of which the pointer picks one (`script-lines.ts`), or one that says all it has to say. */
+/** A picture of lines, of which the pointer picks one (`browser/pick-lines.ts`), or one that says all it has to say. */
 export function renderDrawing(svg: string, plots: readonly LocatedPlot[]): Html {
   const data = trustMarkup(escapeJson(plots));
   return html`<div class="drawing table-frame">${trustMarkup(svg)}<script type="application/json">${data}</script></div>`;

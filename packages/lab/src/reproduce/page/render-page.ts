@@ -2,8 +2,6 @@
 
 import type { Figure } from "../../report/figures/figure.ts";
 import { html } from "../../report/html.ts";
-import { chartScript } from "../../report/page/script-chart.ts";
-import { pageScript } from "../../report/page/script-page.ts";
 import { renderDocument } from "../../report/render-document.ts";
 import { baseStyle } from "../../report/style/base.ts";
 import { contentStyle } from "../../report/style/content.ts";
@@ -32,7 +30,6 @@ export function renderPage(reproduction: Reproduction, figures: readonly Figure[
       sections: [overview, problem1, problem2, problem3, claims, differences, provenance],
       footer: html`Made by <code>minibatch reproduce</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
       style: baseStyle + contentStyle + figureStyle + printStyle,
-      script: pageScript + chartScript,
     },
     source,
   );
