@@ -52,6 +52,13 @@ test("links become the site's, those to other files of the repository text", () 
   );
 });
 
+test("every decision is in their index once, and the index is a page of the site", () => {
+  const files = globSync("*.md", { cwd: join(root, "docs/decisions") }).filter((file) => file !== "index.md");
+  const index = readFileSync(join(root, "docs/decisions/index.md"), "utf8");
+  expect(Array.from(index.matchAll(/\]\(([^)]+)\)/g), ([, file]) => file)).toEqual(files.toSorted());
+  expect(toSiteLinks("docs/pages/a.md", "[d](../decisions/index.md)", "/")).toBe("[d](/decisions/)");
+});
+
 test("code is left alone, and a picture found from where the site has the page", () => {
   expect(toSiteLinks("docs/pages/index.md", "```ts\n[a](b.md)\n```\n![p](../a.png)", "/")).toBe(
     "```ts\n[a](b.md)\n```\n![p](../../../../a.png)",

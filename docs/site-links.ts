@@ -5,7 +5,8 @@ import { posix } from "node:path";
 function addressOf(path: string): string | null {
   const [, folder, rest] = /^docs\/(pages|decisions)\/(.*)\.md$/.exec(path) ?? [];
   if (rest === undefined) return null;
-  const slug = folder === "pages" ? rest.replace(/(^|\/)index$/, "") : `${folder}/${rest}`;
+  const page = rest.replace(/(^|\/)index$/, "");
+  const slug = [folder === "pages" ? "" : folder, page].filter((part) => part !== "").join("/");
   return slug === "" ? "" : `${slug}/`;
 }
 

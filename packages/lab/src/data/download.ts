@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describeRefusal } from "../files/describe-refusal.ts";
+import { describeWriteFailure } from "../files/describe-write-failure.ts";
 import { makeDirectory } from "../files/make-directory.ts";
 import type { DataFile } from "./catalogue.ts";
 import { continuePart } from "./continue-part.ts";
@@ -126,7 +126,7 @@ function placeWhole(part: string, path: string): void {
     }
     renameSync(part, path);
   } catch (error) {
-    throw describeRefusal("Cannot write", path, error, DATA_ELSEWHERE);
+    throw describeWriteFailure("Cannot write", path, error, DATA_ELSEWHERE);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { InputError } from "../errors.ts";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 import type { DataFile } from "./catalogue.ts";
 
 export function sha256Of(bytes: Uint8Array): string {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { advanceSweep, defineExperiment, hashSpec } from "study";
 import type { Segments } from "study/json";
 import { expect, test } from "vitest";
-import { processorSeconds } from "../../../study/test/processor-seconds.ts";
-import { InputError } from "../errors.ts";
+import { processorSeconds } from "../../../../study/test/processor-seconds.ts";
+import { InputError } from "../../errors.ts";
+import { readExperiment } from "../read-experiment.ts";
 import { parseDocument } from "./parse-document.ts";
-import { readExperiment } from "./read-experiment.ts";
 import { readNode } from "./read-node.ts";
 
 const YAML = `name: small

@@ -1,16 +1,16 @@
 /**
- * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the experiment is read: it cannot
- * end the command, nor break it later by a promise that rejects while trials are trained.
+ * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the
+ * experiment is read: it cannot end the command, nor break it later by a promise that rejects while trials are trained.
  */
 import { realpathSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { defineExperiment, type ExperimentInput, type ExperimentSpec } from "study";
-import { InputError } from "../errors.ts";
+import { InputError } from "../../errors.ts";
+import { readText } from "../read-text.ts";
+import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { describeRefusal } from "./describe-refusal.ts";
-import type { ModuleAnswer } from "./module-answer.ts";
+import type { ModuleAnswer } from "./evaluate-module.ts";
 import type { ModuleTask } from "./module-thread.ts";
-import { readText } from "./read-text.ts";
 
 /** The thread's file: beside the built command, or the source that it is built from. */
 const THREAD: URL = import.meta.url.endsWith(".ts")
@@ -25,8 +25,8 @@ const LINGER_MS = 1_000;
 type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
 
 /**
- * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in a thread, or here, as the
- * tests of many files do.
+ * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
+ * a thread, or here, as the tests of many files do.
  */
 export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
   const source = readText(file);
@@ -42,7 +42,7 @@ function define(file: string, source: string, input: ExperimentInput): Experimen
   try {
     return defineExperiment(input);
   } catch (error) {
-    const reason = describeRefusal(source, error);
+    const reason = describeExperimentError(source, error);
     throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });
   }
 }

@@ -1,8 +1,7 @@
 /** What the thread runs in which an experiment's code is read. */
 import { parentPort, workerData } from "node:worker_threads";
 import { describeRejection } from "./describe-import-error.ts";
-import { evaluateModule } from "./evaluate-module.ts";
-import type { ModuleAnswer } from "./module-answer.ts";
+import { evaluateModule, type ModuleAnswer } from "./evaluate-module.ts";
 
 export interface ModuleTask {
   readonly path: string;

@@ -2,13 +2,13 @@
 
 import { defineExperiment, ExperimentError, type ExperimentInput, type ExperimentSpec } from "study";
 import type { Segments } from "study/json";
-import { InputError } from "../errors.ts";
+import { InputError } from "../../errors.ts";
+import { formatPlace, placeAt } from "../file-place.ts";
+import { readText } from "../read-text.ts";
 import { DocumentError } from "./document-error.ts";
-import { formatPlace, placeAt } from "./file-place.ts";
 import { locateNode } from "./locate-node.ts";
 import { type Language, parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
-import { readText } from "./read-text.ts";
 
 /** Throws InputError: one line with the file, the line and the column. */
 export function readDocument(file: string, language: Language): ExperimentSpec {

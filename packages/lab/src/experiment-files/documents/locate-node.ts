@@ -1,10 +1,12 @@
 /** Where in a YAML or JSON document a part of an experiment stands. */
 
 import type { Segments } from "study/json";
-import { type Document, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
-import { keyText } from "./key-text.ts";
+import { type Document, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 
-/** Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an alias leads to it. */
+/**
+ * Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an
+ * alias leads to it.
+ */
 export function locateNode(document: Document.Parsed, segments: Segments): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
@@ -40,4 +42,9 @@ function findPair(map: YAMLMap, name: string) {
 
 function startOf(node: unknown): number | undefined {
   return (node as ParsedNode | null)?.range?.[0];
+}
+
+/** The name that a key is: numbers and true are written in JavaScript's way, an empty one is an empty text. */
+export function keyText({ value }: Scalar): string {
+  return value === null ? "" : String(value);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coreTypeFor } from "./core-type.ts";
+import { coreTypeFor } from "./open-openblas.ts";
 
 const haswell = ["sse2", "avx", "avx2", "fma"];
 const skylakeX = [...haswell, "avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl"];

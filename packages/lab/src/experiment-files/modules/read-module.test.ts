@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineExperiment } from "study";
 import { expect, test } from "vitest";
-import { smallExperiment } from "../../../study/test/small-experiment.ts";
+import { smallExperiment } from "../../../../study/test/small-experiment.ts";
 
-const READER = fileURLToPath(new URL("../../test/read-experiments.ts", import.meta.url));
+const READER = fileURLToPath(new URL("../../../test/read-experiments.ts", import.meta.url));
 const MODEL = `{
     inputs: 20,
     layers: [{ kind: "dense", units: 4, activation: "relu" }, { kind: "dense", units: 1 }],
