@@ -1,7 +1,7 @@
 /** Figures of runs, from the files that keep them: `docs/results`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLAIMS } from "../../packages/lab/src/reproduce/claims.ts";
+import { CLAIMS } from "../../packages/lab/src/reproduce/claims/claims.ts";
 import {
   activationNames,
   bestReference,

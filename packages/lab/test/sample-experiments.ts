@@ -1,7 +1,7 @@
 /** Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render. */
 import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentPageInput } from "../src/experiment-page/experiment-page-input.ts";
-import { sequenceNetwork } from "../src/reproduce/models.ts";
+import { sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
 
 /** In [0, 1), the fractional part of a sine: scattered enough for a picture, the same every time. */

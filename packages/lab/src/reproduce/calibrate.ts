@@ -7,10 +7,10 @@ import { NO_LIMITS, type TaskContext } from "../run/task.ts";
 import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
 import type { LabData } from "../run/training-data.ts";
 import type { TaskOutcome, WorkerPool } from "../run/worker-pool.ts";
-import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
-import { digitNetwork, sequenceNetwork } from "./models.ts";
-import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
-import { SEQUENCE_BATCH_SIZE } from "./sequence-task.ts";
+import { DIGIT_BATCH_SIZE } from "./problems/digit-task.ts";
+import { digitNetwork, sequenceNetwork } from "./problems/models.ts";
+import { FIGURE2_OPTIMIZER, plainSgd } from "./problems/optimizers.ts";
+import { SEQUENCE_BATCH_SIZE } from "./problems/sequence-task.ts";
 
 /** more than a cache holds, as the whole split is */
 const DIGIT_ROWS = 10_000;

@@ -1,14 +1,14 @@
 /** C12: tanh copes better with large updates. */
 import { mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
-import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problem2.ts";
-import { describeShort, shortSeeds, shortTaskForTask } from "../short-training.ts";
+import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problems/problem-2.ts";
 import { readResult, refuseDiverged, type TaskResults } from "../task-results.ts";
 import type { LargeUpdateResult, LargeUpdateTask } from "../tasks/large-update.ts";
-import { judgeAbove } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
+import { describeShort, shortSeeds, shortTaskForTask } from "./short-training.ts";
+import { judgeAbove } from "./verdict.ts";
 
 /** the usual size beside, to see that it does no harm */
 const FACTORS = [1, 10, 100] as const;

@@ -6,8 +6,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inventAnswer, SMALL_BUDGET } from "../../../test/invented-claims.ts";
 import { judgeInvented } from "../../../test/invented-results.ts";
-import { CLAIMS } from "../claims.ts";
 import type { ClaimRecord } from "../results.ts";
+import { CLAIMS } from "./claims.ts";
 
 const fixture = new URL("../fixtures/claim-records.json", import.meta.url);
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { FULL_BUDGET, QUICK_BUDGET } from "./budget.ts";
+import { FULL_BUDGET, QUICK_BUDGET } from "../budget.ts";
+import type { Verdict } from "../results.ts";
 import type { Claim } from "./claim.ts";
 import { openWhenReduced } from "./open-when-reduced.ts";
-import type { Verdict } from "./results.ts";
 
 function claimed(verdict: Verdict): Claim {
   const evidence = { summary: "", test: "As tested.", earlier: null, seeds: [1], figures: {}, tables: [], charts: [] };

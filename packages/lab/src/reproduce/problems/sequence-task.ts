@@ -1,7 +1,7 @@
 /** One training of problem 3's network as a task. Each seed draws its own split, initial weights and batch order. */
 import type { OptimizerSpec } from "minibatch";
 import type { TrainTask } from "study";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "../budget.ts";
 import { sequenceNetwork } from "./models.ts";
 import { FIGURE2_OPTIMIZER, kerasOptimizer, type OptimizerName } from "./optimizers.ts";
 

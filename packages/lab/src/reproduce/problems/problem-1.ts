@@ -1,7 +1,7 @@
 /** Problem 1: the error vector of softmax with cross-entropy. */
-import type { Reproduction } from "./results.ts";
-import { readResult, type TaskResults } from "./task-results.ts";
-import type { VerifyErrorVectorResult, VerifyErrorVectorTask } from "./tasks/verify-error-vector.ts";
+import type { Reproduction } from "../results.ts";
+import { readResult, type TaskResults } from "../task-results.ts";
+import type { VerifyErrorVectorResult, VerifyErrorVectorTask } from "../tasks/verify-error-vector.ts";
 
 export function errorVectorTask(seed: number): VerifyErrorVectorTask {
   return { kind: "verify-error-vector", id: `problem1/error-vector/seed-${seed}`, seed };

@@ -2,12 +2,12 @@
 
 import type { TrainResult, TrainTask } from "study";
 import { summarize } from "study/statistics";
-import { type Budget, seedsFrom } from "./budget.ts";
+import { type Budget, seedsFrom } from "../budget.ts";
+import type { BestRun, Reproduction, SweepRecord } from "../results.ts";
+import { readFinished, splitOf, type TaskResults, validationAccuracies } from "../task-results.ts";
 import { DIGIT_BATCH_SIZE, digitTask } from "./digit-task.ts";
 import { digitNetwork } from "./models.ts";
 import { plainSgd } from "./optimizers.ts";
-import type { BestRun, Reproduction, SweepRecord } from "./results.ts";
-import { readFinished, splitOf, type TaskResults, validationAccuracies } from "./task-results.ts";
 
 export const SWEEP_ACTIVATIONS = ["relu", "tanh"] as const;
 export const SWEEP_RATES = [0.005, 0.01, 0.02] as const;

@@ -1,5 +1,5 @@
 /** From intervals to verdicts: what the 95% interval leaves open is inconclusive. */
-import type { Interval, Verdict } from "./results.ts";
+import type { Interval, Verdict } from "../results.ts";
 
 /** Accuracies that differ by less than half a point count as equal. */
 export const MARGIN = 0.005;

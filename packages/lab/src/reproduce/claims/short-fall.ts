@@ -1,11 +1,11 @@
 /** What C2 and C3 share: by how much accuracy falls when a short ReLU training is changed, at the same seeds. */
 import type { TrainResult } from "study";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "../budget.ts";
+import type { Evidence, Verdict } from "../results.ts";
+import { finalValidationAccuracy, readFinished, refuseDiverged, type TaskResults } from "../task-results.ts";
 import { comparePairs, type PairedComparison } from "./compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "./format-figures.ts";
-import type { Evidence, Verdict } from "./results.ts";
+import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
 import { SHORT_RELU, shortSeeds, shortTask } from "./short-training.ts";
-import { finalValidationAccuracy, readFinished, refuseDiverged, type TaskResults } from "./task-results.ts";
 import { judgeAbove, MARGIN } from "./verdict.ts";
 
 export interface ShortFall extends PairedComparison {

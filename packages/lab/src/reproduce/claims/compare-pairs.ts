@@ -1,6 +1,6 @@
 /** Two configurations at the same seeds. */
 import { estimateMeanInterval, mean, subtractPairs } from "study/statistics";
-import type { Interval } from "./results.ts";
+import type { Interval } from "../results.ts";
 
 export interface PairedComparison {
   readonly differences: readonly number[];

@@ -1,7 +1,7 @@
 /** The verdict on which of two configurations learns faster, and the difference in words. */
 import type { EpochsComparison, ReachedEpochs } from "study/statistics";
-import { interval as formatInterval } from "./format-figures.ts";
-import type { Verdict } from "./results.ts";
+import type { Verdict } from "../results.ts";
+import { interval as formatInterval } from "./format-evidence.ts";
 import { judgeAbove } from "./verdict.ts";
 
 /** Is the first slower? A pair that tells nothing leaves it open. */

@@ -3,8 +3,8 @@
  * C6 (how fast) and C7 (how saturated) look at those with the decay, so that all three claims cost one set of trainings.
  */
 import type { TrainTask } from "study";
-import type { Budget, Configuration } from "./budget.ts";
-import { digitTask } from "./digit-task.ts";
+import type { Budget, Configuration } from "../budget.ts";
+import { digitTask } from "../problems/digit-task.ts";
 import { freshSeeds } from "./fresh-seeds.ts";
 
 export interface DecayPair {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { judgeTrainings } from "../../test/invented-results.ts";
-import { FULL_BUDGET } from "./budget.ts";
-import { c8 } from "./claims/c8.ts";
+import { judgeTrainings } from "../../../test/invented-results.ts";
+import { FULL_BUDGET } from "../budget.ts";
+import { DivergedTrainingError } from "../task-results.ts";
+import { c8 } from "./c8.ts";
 import { CLAIMS } from "./claims.ts";
 import { openWhenDiverged } from "./open-when-diverged.ts";
-import { DivergedTrainingError } from "./task-results.ts";
 
 test("a diverged training leaves the claim open, with the diagnosis", () => {
   const record = judgeTrainings(openWhenDiverged(c8), FULL_BUDGET, () => ({ diverged: true }));

@@ -1,6 +1,7 @@
 /** A claim whose training diverged where that is no answer: the report is written all the same, and says so. */
+
+import { DivergedTrainingError } from "../task-results.ts";
 import type { Claim } from "./claim.ts";
-import { DivergedTrainingError } from "./task-results.ts";
 
 /** The same claim; a DivergedTrainingError of its judge becomes "inconclusive". Every other error stays one. */
 export function openWhenDiverged(claim: Claim): Claim {

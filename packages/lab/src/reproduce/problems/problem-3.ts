@@ -1,18 +1,18 @@
 /** Problem 3: typed against random sequences. Figure 2 (one optimizer), Figure 3 (three, mean of the runs), Figure 4 (weights). */
 import type { TrainTask } from "study";
-import { type Budget, seedsFrom } from "./budget.ts";
-import { firstLayerWeights } from "./first-layer-weights.ts";
-import { testNeighbours } from "./neighbour-test.ts";
-import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "./optimizers.ts";
-import type { OptimizerRecord, Reproduction } from "./results.ts";
-import { figure2Task, optimizerTask } from "./sequence-task.ts";
+import { type Budget, seedsFrom } from "../budget.ts";
+import type { OptimizerRecord, Reproduction } from "../results.ts";
 import {
   finalValidationAccuracy,
   readFinished,
   splitOf,
   type TaskResults,
   validationAccuracies,
-} from "./task-results.ts";
+} from "../task-results.ts";
+import { firstLayerWeights } from "./first-layer-weights.ts";
+import { testNeighbours } from "./neighbour-test.ts";
+import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "./optimizers.ts";
+import { figure2Task, optimizerTask } from "./sequence-task.ts";
 
 export const FIGURE2_OPTIMIZER_NAME = "SGD(0.005, momentum 0.9, Nesterov, decay 0)";
 

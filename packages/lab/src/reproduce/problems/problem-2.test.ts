@@ -1,9 +1,9 @@
 import type { TrainTask } from "study";
 import { expect, test } from "vitest";
-import { expectClose } from "../../../minibatch/test/expect-close.ts";
-import { type InventedFigures, inventTraining } from "../../test/invented-results.ts";
-import { FULL_BUDGET } from "./budget.ts";
-import { foldProblem2, planProblem2 } from "./problem2.ts";
+import { expectClose } from "../../../../minibatch/test/expect-close.ts";
+import { type InventedFigures, inventTraining } from "../../../test/invented-results.ts";
+import { FULL_BUDGET } from "../budget.ts";
+import { foldProblem2, planProblem2 } from "./problem-2.ts";
 
 const answer = (invent: (task: TrainTask) => InventedFigures) =>
   new Map(planProblem2(FULL_BUDGET, 1).map((task) => [task.id, inventTraining(task, invent(task))]));

@@ -1,8 +1,8 @@
 /** A claim of the report: what must run to judge it, and the rule by which it is judged. */
 import type { Task } from "study";
-import type { Budget } from "./budget.ts";
-import type { ClaimRecord } from "./results.ts";
-import type { TaskResults } from "./task-results.ts";
+import type { Budget } from "../budget.ts";
+import type { ClaimRecord } from "../results.ts";
+import type { TaskResults } from "../task-results.ts";
 
 export interface Claim {
   readonly id: string;

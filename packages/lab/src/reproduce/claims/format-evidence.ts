@@ -1,5 +1,5 @@
 /** Figures in the words of the evidence. */
-import type { Interval } from "./results.ts";
+import type { Interval } from "../results.ts";
 
 /** .97881 -> "97.88%" */
 export function percent(share: number): string {

@@ -1,9 +1,9 @@
 /** The short MNIST trainings that C2, C3 and C12 compare: same rows, rate and seeds, one thing changed. */
 import type { InitializerSpec } from "minibatch";
 import type { TrainTask } from "study";
-import { type Budget, seedsFrom } from "./budget.ts";
-import { digitTask } from "./digit-task.ts";
-import type { HiddenActivation } from "./models.ts";
+import { type Budget, seedsFrom } from "../budget.ts";
+import { digitTask } from "../problems/digit-task.ts";
+import type { HiddenActivation } from "../problems/models.ts";
 
 /** the best configuration's: within a few epochs all three activations learn well and stay finite */
 export const SHORT_RATE = 0.1;

@@ -1,7 +1,7 @@
 /** One training of problem 2's network as a task. */
 import type { InitializerSpec } from "minibatch";
 import type { TrainTask } from "study";
-import type { TrainingSize } from "./budget.ts";
+import type { TrainingSize } from "../budget.ts";
 import { digitNetwork, type HiddenActivation } from "./models.ts";
 import { plainSgd } from "./optimizers.ts";
 

@@ -1,7 +1,7 @@
 /** C10's grid of learning rates: each optimizer's default times a factor. C9 looks for each one's best rate in it. */
-import type { Budget } from "./budget.ts";
+import type { Budget } from "../budget.ts";
+import { DEFAULT_RATES, type OptimizerName } from "../problems/optimizers.ts";
 import { freshSeeds } from "./fresh-seeds.ts";
-import { DEFAULT_RATES, type OptimizerName } from "./optimizers.ts";
 
 /** default x factor, to 12 digits, so that .001 x 3 reads 0.003 in a task's id */
 export function scaledRate(name: OptimizerName, factor: number): number {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compareEpochs, describeReached, reachedEpochs } from "study/statistics";
 import { expect, test } from "vitest";
-import { reachAt } from "../../test/invented-results.ts";
+import { reachAt } from "../../../test/invented-results.ts";
 import { describeDifference, judgeSlower } from "./judge-slower.ts";
 
 const ACCURACY = 0.95;

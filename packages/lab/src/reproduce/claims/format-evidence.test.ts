@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finiteInterval, interval, percent, percentInterval, points, pointsInterval } from "./format-figures.ts";
+import { finiteInterval, interval, percent, percentInterval, points, pointsInterval } from "./format-evidence.ts";
 
 test("accuracies in percent, differences in points with their sign", () => {
   expect(percent(0.97881)).toBe("97.88%");

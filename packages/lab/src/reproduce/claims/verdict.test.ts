@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Verdict } from "./results.ts";
+import type { Verdict } from "../results.ts";
 import {
   type Condition,
   describeConditions,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../../minibatch/test/expect-close.ts";
+import { expectClose } from "../../../../minibatch/test/expect-close.ts";
 import { findUsableEdge } from "./usable-rates.ts";
 
 /** at rates 1, 2, 4, ... */

@@ -1,9 +1,9 @@
 import { encodeCheckpoint, layoutOf } from "minibatch";
 import { expect, test } from "vitest";
-import { inventTraining } from "../../test/invented-results.ts";
-import { FULL_BUDGET } from "./budget.ts";
+import { inventTraining } from "../../../test/invented-results.ts";
+import { FULL_BUDGET } from "../budget.ts";
 import { sequenceNetwork } from "./models.ts";
-import { foldProblem3, planProblem3 } from "./problem3.ts";
+import { foldProblem3, planProblem3 } from "./problem-3.ts";
 
 test("Figures 2, 3 and 4 and the grouped split, each from its own trainings", () => {
   const budget = { ...FULL_BUDGET, permutations: 99 };
