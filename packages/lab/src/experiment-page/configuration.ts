@@ -12,15 +12,18 @@ export interface Configuration {
   /** "Adam, learning rate 0.001" */
   readonly name: string;
   /**
-   * For legends and tables of pairs: what differs between the configurations, "sgd, sgd-rate 0.1, momentum 0.9"; "#17 adam, learning rate 0.001, units 32…" where
-   * it would be too long for some, or the same for two
+   * For legends and tables of pairs: what differs between the configurations, "sgd, sgd-rate 0.1, momentum 0.9"; "#17
+   * adam, learning rate 0.001, units 32…" where it would be too long for some, or the same for two
    */
   readonly label: string;
   /** by repeat */
   readonly trials: readonly TrialRecord[];
   /** those with a finite objective */
   readonly finished: readonly TrialRecord[];
-  /** over the finished trials; where there is none, over all that have begun. Null where no trial has a finite figure of the metric */
+  /**
+   * over the finished trials; where there is none, over all that have begun. Null where no trial has a finite figure of
+   * the metric
+   */
   readonly curves: Readonly<Record<MetricName, CurveSummary | null>>;
   /** trials behind the curves */
   readonly curveCount: number;

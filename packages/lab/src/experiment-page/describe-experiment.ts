@@ -1,4 +1,7 @@
-/** Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable, names, marks. */
+/**
+ * Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable,
+ * names, marks.
+ */
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
 import { type MetricName, nameMetric, spellMetric } from "../objective/metric-names.ts";
 import { describeNetwork, type ObjectiveNetwork } from "../objective/objective-network.ts";
@@ -66,7 +69,10 @@ export function noteSynthetic({ summary, spec }: ExperimentPageInput): string {
   return summary.synthetic ? `SYNTHETIC ${sets[spec.data.set]}, drawn by a procedure` : "";
 }
 
-/** The configurations that cannot be told apart from the best: those that share a letter with it, in the order of the ranking. */
+/**
+ * The configurations that cannot be told apart from the best: those that share a letter with it, in the order of the
+ * ranking.
+ */
 export function findAlike({ ranking, configurations }: DescribedExperiment): readonly Configuration[] {
   const [best] = ranking.order;
   if (best === undefined) return [];

@@ -6,7 +6,10 @@ import { spellKey } from "../report/spell-key.ts";
 export interface DescribedParameter {
   /** as it is written in the experiment */
   readonly key: string;
-  /** in words: "learning rate" for `optimizer.learningRate`, as long as no other parameter ends alike; other names as they are written */
+  /**
+   * in words: "learning rate" for `optimizer.learningRate`, as long as no other parameter ends alike; other names as
+   * they are written
+   */
   readonly label: string;
   readonly spec: ParameterSpec;
 }

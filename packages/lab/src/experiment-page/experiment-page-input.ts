@@ -9,7 +9,10 @@ export interface BestSpec {
   readonly spec: Json;
 }
 
-/** `working` · `idle`: nobody works on it · `killed`: who worked on it is gone without a word, `at` its last sign of life · `queued`: the next worker takes it */
+/**
+ * `working` · `idle`: nobody works on it · `killed`: who worked on it is gone without a word, `at` its last sign of
+ * life · `queued`: the next worker takes it
+ */
 export type ExperimentLife =
   | { readonly kind: "working" | "idle" | "queued" }
   | {
@@ -23,11 +26,17 @@ export interface ExperimentPageInput {
   readonly summary: ExperimentSummary;
   /** Whether anybody works on it as the page is written. Absent or null: it has ended, or that is not known */
   readonly life?: ExperimentLife | null;
-  /** Where its store is, as `--store` takes it in the folder of the page. Absent or null: not told, as of a server, whose address is no reader's */
+  /**
+   * Where its store is, as `--store` takes it in the folder of the page. Absent or null: not told, as of a server,
+   * whose address is no reader's
+   */
   readonly store?: string | null;
   readonly spec: ExperimentSpec;
   readonly trials: readonly TrialRecord[];
-  /** by trial id: figures after each epoch, `trainLoss`, `trainAccuracy`, `validationLoss`, `validationAccuracy` among them */
+  /**
+   * by trial id: figures after each epoch, `trainLoss`, `trainAccuracy`, `validationLoss`, `validationAccuracy` among
+   * them
+   */
   readonly metrics: ReadonlyMap<number, Metrics>;
   /** those that trials were trained in, each once */
   readonly environments: readonly Json[];

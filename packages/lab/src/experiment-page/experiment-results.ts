@@ -1,6 +1,7 @@
 /**
- * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null. Whatever is by
- * epoch has the figure after epoch i + 1 at place i. In 1 a trial's objective could be another network's than the one it kept.
+ * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null.
+ * Whatever is by epoch has the figure after epoch i + 1 at place i. In 1 a trial's objective could be another network's
+ * than the one it kept.
  */
 import type { ExperimentSpec, Json, Point } from "study";
 import type { ConfigurationComparison, ConfigurationRanking, CurveSummary, ParameterRanking } from "study/statistics";
@@ -42,7 +43,10 @@ export interface ConfigurationResult {
   readonly count: number;
   /** two that share one are not distinguishable; see `ranking.compared` */
   readonly letters: readonly string[];
-  /** restricted mean of the epochs to the threshold, and the trials that get there; null without a threshold or a finished trial */
+  /**
+   * restricted mean of the epochs to the threshold, and the trials that get there; null without a threshold or a
+   * finished trial
+   */
   readonly epochsToThreshold: { readonly mean: number; readonly reached: number; readonly count: number } | null;
   readonly curves: Readonly<Record<MetricName, CurveSummary | null>>;
   readonly trials: readonly TrialResult[];

@@ -1,4 +1,7 @@
-/** The experiment once more with enough repeats to tell more of its configurations apart, without what only fails, as a file beside the page. */
+/**
+ * The experiment once more with enough repeats to tell more of its configurations apart, without what only fails, as a
+ * file beside the page.
+ */
 import type { ExperimentSpec } from "study";
 import { type DescribedExperiment, findAlike } from "./describe-experiment.ts";
 import { dropFailed } from "./without-failed.ts";

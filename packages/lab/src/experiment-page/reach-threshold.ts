@@ -3,7 +3,10 @@ import { type ReachedSummary, reachedEpochs, summarizeReached } from "study/stat
 import type { Configuration } from "./configuration.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 
-/** In the objective's metric, up to its longest trial: one that early stopping ended sooner is not there. Null where no finished trial has a curve of it. */
+/**
+ * In the objective's metric, up to its longest trial: one that early stopping ended sooner is not there. Null where no
+ * finished trial has a curve of it.
+ */
 export function reachThreshold(
   { finished }: Configuration,
   { input, objective }: DescribedExperiment,

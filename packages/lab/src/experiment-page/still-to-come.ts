@@ -1,7 +1,9 @@
 /** How many trials an experiment has before it, and what has become of those that were begun. */
 import type { ExperimentPageInput } from "./experiment-page-input.ts";
 
-/** Those that wait, run or pause, and those that a search has not drawn yet; nothing more is drawn once it is cancelled. */
+/**
+ * Those that wait, run or pause, and those that a search has not drawn yet; nothing more is drawn once it is cancelled.
+ */
 export function countStillToCome({ summary }: Pick<ExperimentPageInput, "summary">): number {
   const { counts, cancelled, expectedTrials } = summary;
   const open = counts.ready + counts.running + counts.paused;

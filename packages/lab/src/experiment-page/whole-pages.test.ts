@@ -1,6 +1,7 @@
 /**
- * Whole pages to the last word and line, of invented results: what no other test asks for by name is read here. It fails with every
- * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the pages as they are now; read the difference.
+ * Whole pages to the last word and line, of invented results: what no other test asks for by name is read here. It
+ * fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the
+ * pages as they are now; read the difference.
  */
 import { test } from "vitest";
 import { expectFixture } from "../../../study/test/expect-fixture.ts";

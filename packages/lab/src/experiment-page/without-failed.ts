@@ -14,7 +14,10 @@ export function failedThroughout({ trials }: Configuration): boolean {
   return trials.every(({ status }) => status === "failed");
 }
 
-/** The parameters whose values are laid out side by side, each by itself where it is crossed with the others. Drawn points would all change. */
+/**
+ * The parameters whose values are laid out side by side, each by itself where it is crossed with the others. Drawn
+ * points would all change.
+ */
 function listSides({ search, parameters }: ExperimentSpec): readonly (readonly string[])[] {
   const names = Object.keys(parameters);
   if (search.kind === "zip") return [names];
@@ -38,8 +41,8 @@ function choicesOf(names: readonly string[], { parameters }: ExperimentSpec): re
 type Row = readonly (readonly [name: string, label: Scalar])[];
 
 /**
- * A value goes where every configuration that has it failed throughout; of parameters side by side, their values of one row do. One that is named in
- * a condition stays, for it may not be named then.
+ * A value goes where every configuration that has it failed throughout; of parameters side by side, their values of one
+ * row do. One that is named in a condition stays, for it may not be named then.
  */
 export function dropFailed({ input, configurations }: DescribedExperiment): WithoutFailed {
   const { spec } = input;

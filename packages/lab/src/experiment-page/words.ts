@@ -7,7 +7,10 @@ export function countOf(count: number, one: string, many: string = `${one}s`): s
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** "a", "a and b", "a, b and c"; of more than `most`, "a, b and 7 others"; words with commas of their own stand between semicolons */
+/**
+ * "a", "a and b", "a, b and c"; of more than `most`, "a, b and 7 others"; words with commas of their own stand between
+ * semicolons
+ */
 export function joinWords(words: readonly string[], most: number = words.length): string {
   const named = words.length > most ? words.slice(0, most) : words.slice(0, -1);
   const rest = words.length > most ? countOf(words.length - most, "other") : words.at(-1);
@@ -16,7 +19,10 @@ export function joinWords(words: readonly string[], most: number = words.length)
   return `${named.join(comma)}${and}${rest}`;
 }
 
-/** What the title of a long table adds, " (66 pairs)": it scrolls by itself, so that nobody sees where it ends. Empty for one that is shown whole. */
+/**
+ * What the title of a long table adds, " (66 pairs)": it scrolls by itself, so that nobody sees where it ends. Empty
+ * for one that is shown whole.
+ */
 export function tellLength(rows: number, what: string): string {
   return rows > ROWS_SHOWN_WHOLE ? ` (${countOf(rows, what)})` : "";
 }

@@ -1,4 +1,7 @@
-/** The report's files: index.html, every figure as SVG and PNG, the experiment, the same with more repeats, its results, the best specification. */
+/**
+ * The report's files: index.html, every figure as SVG and PNG, the experiment, the same with more repeats, its results,
+ * the best specification.
+ */
 import { join } from "node:path";
 import { makeDirectory } from "../files/make-directory.ts";
 import { writeWhole } from "../files/write-whole.ts";
@@ -21,9 +24,10 @@ export interface MissingFigure {
 }
 
 /**
- * Writes the report into `outDir`, made if need be; `results.json` comes last, so that whoever waits for it finds the rest there. Each
- * file is the old one or the new one, whole. Without a finished trial there is no best.json. Gives the figures that could not be painted, in whose place the page says so.
- * Throws UsageError where a file stands in the way, OutputError when the disk refuses.
+ * Writes the report into `outDir`, made if need be; `results.json` comes last, so that whoever waits for it finds the
+ * rest there. Each file is the old one or the new one, whole. Without a finished trial there is no best.json. Gives the
+ * figures that could not be painted, in whose place the page says so. Throws UsageError where a file stands in the way,
+ * OutputError when the disk refuses.
  */
 export function writeExperimentReport(input: ExperimentPageInput, outDir: string): readonly MissingFigure[] {
   const page = prepareExperimentPage(input);

@@ -24,7 +24,9 @@ const PLAIN: ObjectiveNetwork = {
 
 const NOT_KEPT = "(no such network is kept)";
 
-/** `spec`: an ExperimentSpec, or another's whose trials have no early stopping. `trials`: those whose objective is told. */
+/**
+ * `spec`: an ExperimentSpec, or another's whose trials have no early stopping. `trials`: those whose objective is told.
+ */
 export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
   if (spec.kind !== "sweep") return PLAIN;
   const { at, putsBack } = readSpec(spec as ExperimentSpec);

@@ -1,6 +1,7 @@
 /**
- * What a page may do, said to the browser in the page itself, for it is opened from a file (W3C, Content Security Policy Level 3): its own scripts
- * and style sheet, named by what they are, and nothing else. So a label that were markup after all would do nothing.
+ * What a page may do, said to the browser in the page itself, for it is opened from a file (W3C, Content Security
+ * Policy Level 3): its own scripts and style sheet, named by what they are, and nothing else. So a label that were
+ * markup after all would do nothing.
  */
 import { createHash } from "node:crypto";
 import { type Html, html, trustMarkup } from "./html.ts";

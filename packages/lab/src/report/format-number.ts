@@ -36,7 +36,10 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end are left out. */
+/**
+ * 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end
+ * are left out.
+ */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return missing;
   const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(Math.abs(value) < 1 ? 4 : 5));

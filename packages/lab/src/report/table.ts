@@ -1,4 +1,6 @@
-/** Tables that sort (every header is a button, every number carries its full value), their cells, and lists of facts. */
+/**
+ * Tables that sort (every header is a button, every number carries its full value), their cells, and lists of facts.
+ */
 import { type Html, type HtmlPart, html, nothing } from "./html.ts";
 
 export interface Column {

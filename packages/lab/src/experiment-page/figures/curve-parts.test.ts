@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { shapeCurve, thinIndices, thinLine } from "./curve-parts.ts";
 
 const look = { color: "#0072b2", line: "solid" } as const;
-const alone = { place: 0, of: 1 };
+const alone = { index: 0, of: 1 };
 
 test("thinned indices keep both ends and their order, and all where there are few", () => {
   expect(thinIndices(4, 10)).toEqual([0, 1, 2, 3]);
@@ -63,7 +63,7 @@ test("a grey line has at most 25 points, gaps where there is no figure", () => {
   expect(thin[0]).toEqual([1, 0]);
 });
 
-test("with too few epochs to take turns whiskers stand beside each other at their epochs, none before the first or after the last", () => {
+test("with too few epochs for each its own, whiskers stand beside each other at their epochs, none before the first or after the last", () => {
   const runs = [
     [1, 2],
     [3, 4],

@@ -1,4 +1,7 @@
-/** One configuration's curve as the chart wants it: line, band, whiskers, and fewer points where they would lie on each other. */
+/**
+ * One configuration's curve as the chart wants it: line, band, whiskers, and fewer points where they would lie on each
+ * other.
+ */
 import type { Curve, CurvePoint, CurveWhisker } from "charts";
 import type { CurveSummary } from "study/statistics";
 import type { LineLook } from "./figure-colors.ts";
@@ -19,9 +22,9 @@ export function thinIndices(length: number, most: number): readonly number[] {
   return Array.from({ length: most }, (_, i) => Math.round((i * (length - 1)) / (most - 1)));
 }
 
-/** Which of how many curves of a figure: their whiskers take turns along the axis. */
-export interface Turn {
-  readonly place: number;
+/** Which of how many curves of a figure: the whiskers of one stand between those of the others along the axis. */
+export interface CurvePlace {
+  readonly index: number;
   readonly of: number;
 }
 
@@ -33,42 +36,48 @@ export function thinLine({ mean }: CurveSummary): readonly CurvePoint[] {
 /** pixels between dots at the one epoch that there is */
 const singleStep = 16;
 
-/** Pixels beside an epoch at which every curve has a whisker: to either side, but at the first and the last epoch inwards, where the plot is. */
-function standAside(epoch: number, epochs: number, { place, of }: Turn): number {
-  if (epochs === 1) return singleStep * (place - (of - 1) / 2);
-  if (epoch === 1) return asideEdge + asideStep * place;
-  if (epoch === epochs) return -asideEdge - asideStep * (of - 1 - place);
-  return asideStep * (place - (of - 1) / 2);
+/**
+ * Pixels beside an epoch at which every curve has a whisker: to either side, but at the first and the last epoch
+ * inwards, where the plot is.
+ */
+function standAside(epoch: number, epochs: number, { index, of }: CurvePlace): number {
+  if (epochs === 1) return singleStep * (index - (of - 1) / 2);
+  if (epoch === 1) return asideEdge + asideStep * index;
+  if (epoch === epochs) return -asideEdge - asideStep * (of - 1 - index);
+  return asideStep * (index - (of - 1) / 2);
 }
 
-/** The 95% intervals of the mean at a few epochs at which all runs are there, those of several curves beside each other. */
-function pickWhiskers(summary: CurveSummary, runs: number, turn: Turn): readonly CurveWhisker[] {
+/**
+ * The 95% intervals of the mean at a few epochs at which all runs are there, those of several curves beside each other.
+ */
+function pickWhiskers(summary: CurveSummary, runs: number, curvePlace: CurvePlace): readonly CurveWhisker[] {
   const { low, high, count } = summary;
   const epochs = count.lastIndexOf(runs) + 1;
-  const isShort = epochs < whiskerCount * turn.of;
+  const isShort = epochs < whiskerCount * curvePlace.of;
   const step = epochs / Math.min(whiskerCount, isShort ? epochs : whiskerCount);
-  const phase = isShort ? 0 : (turn.place + 0.5) / turn.of;
+  const phase = isShort ? 0 : (curvePlace.index + 0.5) / curvePlace.of;
   const last = summary.mean.length;
   const places = Array.from({ length: whiskerCount }, (_, i) => Math.floor((i + phase) * step));
   return [...new Set(places)]
     .filter((place) => place < epochs)
     .flatMap((i) => {
       const [from, to] = [low[i] ?? null, high[i] ?? null];
-      // too few epochs to take turns: beside each other
-      const aside = isShort ? standAside(i + 1, last, turn) : 0;
+      // too few epochs for each to have its own: beside each other
+      const aside = isShort ? standAside(i + 1, last, curvePlace) : 0;
       return from === null || to === null ? [] : [{ x: i + 1, aside, low: from, high: to }];
     });
 }
 
 /**
- * `turn`: null for a curve without whiskers. `runs`: how many trials are summarized. Where some of them have ended already, the line goes on without band and whiskers.
+ * `curvePlace`: null for a curve without whiskers. `runs`: how many trials are summarized. Where some of them have ended
+ * already, the line goes on without band and whiskers.
  */
 export function shapeCurve(
   name: string,
   summary: CurveSummary,
   runs: number,
   look: LineLook,
-  turn: Turn | null,
+  curvePlace: CurvePlace | null,
 ): Curve {
   const complete = (i: number): boolean => summary.count[i] === runs;
   const places = thinIndices(summary.mean.length, mostPoints);
@@ -78,8 +87,8 @@ export function shapeCurve(
     ...look,
     dots: places.length <= mostDots,
     points: places.map((i) => [i + 1, summary.mean[i] ?? null]),
-    ...(turn !== null && summary.mean.length === 1 ? { aside: standAside(1, 1, turn) } : {}),
+    ...(curvePlace !== null && summary.mean.length === 1 ? { aside: standAside(1, 1, curvePlace) } : {}),
     band: runs > 1 ? { name: "min to max", low: banded(summary.min), high: banded(summary.max) } : null,
-    whiskers: runs > 1 && turn !== null ? pickWhiskers(summary, runs, turn) : [],
+    whiskers: runs > 1 && curvePlace !== null ? pickWhiskers(summary, runs, curvePlace) : [],
   };
 }

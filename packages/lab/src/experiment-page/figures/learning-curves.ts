@@ -1,4 +1,7 @@
-/** Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others thin and grey. */
+/**
+ * Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others
+ * thin and grey.
+ */
 import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
 import type { CurveSummary } from "study/statistics";
 import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
@@ -57,7 +60,7 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
     const summary = curves[metric];
     const look = looks[i];
     if (summary === null || look === undefined) return [];
-    return [shapeCurve(label, summary, curveCount, look, i < of ? { place: i, of } : null)];
+    return [shapeCurve(label, summary, curveCount, look, i < of ? { index: i, of } : null)];
   });
 }
 

@@ -1,4 +1,7 @@
-/** The objective against the one numeric parameter of an experiment: every trial as a dot, means with intervals, a line per choice. */
+/**
+ * The objective against the one numeric parameter of an experiment: every trial as a dot, means with intervals, a line
+ * per choice.
+ */
 import { type Curve, type CurvePoint, type CurveWhisker, rangeOf } from "charts";
 import type { Scalar } from "study";
 import { estimateMeanInterval } from "study/statistics";
@@ -65,7 +68,9 @@ function orderNames(names: Iterable<string>, choice: DescribedParameter | null):
   return [...names].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Null unless exactly one parameter is numeric, at most one other tells the lines apart, and something has finished. */
+/**
+ * Null unless exactly one parameter is numeric, at most one other tells the lines apart, and something has finished.
+ */
 export function drawObjectiveByParameter(source: DescribedExperiment): Figure | null {
   const { ranked, parameters, objective, input } = source;
   const axes = chooseAxes(parameters);

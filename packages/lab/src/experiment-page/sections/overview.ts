@@ -1,4 +1,7 @@
-/** First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next; then what was tried. */
+/**
+ * First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next;
+ * then what was tried.
+ */
 import type { PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
 import { formatCount, formatSeconds } from "../../report/format-number.ts";

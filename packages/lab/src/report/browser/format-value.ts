@@ -1,4 +1,7 @@
-/** Values under the pointer, as the page's tables have them: digits in a row end before a million and begin at a ten-thousandth. */
+/**
+ * Values under the pointer, as the page's tables have them: digits in a row end before a million and begin at a
+ * ten-thousandth.
+ */
 import { isPlain, missing, signed, spellPower } from "../format-number.ts";
 
 function roundToFour(value: number): number {
@@ -19,7 +22,9 @@ export function formatValue(value: number | null): string {
   return value === null ? missing : formatRounded(roundToFour(value));
 }
 
-/** Of a curve whose values share their decimals; null: they have four significant digits, zeros at the end among them. */
+/**
+ * Of a curve whose values share their decimals; null: they have four significant digits, zeros at the end among them.
+ */
 export function formatCurveValue(value: number | null, decimals: number | null): string {
   if (value === null) return missing;
   const rounded = roundToFour(value);

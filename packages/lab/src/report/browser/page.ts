@@ -1,6 +1,6 @@
 /**
- * The script at a page's end, for every page: what is not on a page is not found, and that part has nothing to do. `bundle-page-scripts.ts`
- * of the package makes one text of it, for `page-scripts.ts`.
+ * The script at a page's end, for every page: what is not on a page is not found, and that part has nothing to do.
+ * `bundle-page-scripts.ts` of the package makes one text of it, for `page-scripts.ts`.
  */
 import { markScrollEnds } from "./mark-scroll-ends.ts";
 import { openFoldForPrint, openFoldOfTarget } from "./open-folds.ts";

@@ -1,6 +1,6 @@
 /**
- * The line under the pointer, in pictures of many lines. It reads the JSON that `render-figure.ts` leaves beside the SVG: `LocatedLines`,
- * or nothing where nothing is to be picked.
+ * The line under the pointer, in pictures of many lines. It reads the JSON that `render-figure.ts` leaves beside the
+ * SVG: `LocatedLines`, or nothing where nothing is to be picked.
  */
 import type { LocatedLines } from "charts";
 import { findElement } from "./find-element.ts";

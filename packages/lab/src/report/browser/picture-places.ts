@@ -1,4 +1,7 @@
-/** Where a picture's values lie, in the SVG's own pixels. `stops`: the epochs, or whatever the x axis has, at which any curve has a value. */
+/**
+ * Where a picture's values lie, in the SVG's own pixels. `stops`: the epochs, or whatever the x axis has, at which any
+ * curve has a value.
+ */
 import type { LocatedCells, LocatedCurves } from "charts";
 
 /** In the SVG's own pixels. */

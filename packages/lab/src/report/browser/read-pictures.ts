@@ -1,6 +1,6 @@
 /**
- * The values under the pointer, or at the arrow keys' place, on every picture. It reads the JSON that `render-figure.ts` leaves beside
- * the SVG: `LocatedPlot[]` of charts.
+ * The values under the pointer, or at the arrow keys' place, on every picture. It reads the JSON that
+ * `render-figure.ts` leaves beside the SVG: `LocatedPlot[]` of charts.
  */
 import type { LocatedCells, LocatedCurves } from "charts";
 import { findElement } from "./find-element.ts";

@@ -1,4 +1,7 @@
-/** The theme that a reader chose, from one page to the next. A page from a file may have no storage: then there is none to recall. */
+/**
+ * The theme that a reader chose, from one page to the next. A page from a file may have no storage: then there is none
+ * to recall.
+ */
 
 const KEY = "minibatch-theme";
 

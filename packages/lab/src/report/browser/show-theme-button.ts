@@ -1,4 +1,7 @@
-/** The button that changes between the light and the dark page. Without a script there is none: the page follows the system. */
+/**
+ * The button that changes between the light and the dark page. Without a script there is none: the page follows the
+ * system.
+ */
 import { findElement } from "./find-element.ts";
 import { rememberTheme } from "./remember-theme.ts";
 

@@ -1,4 +1,7 @@
-/** What both kinds of picture share: the pointer's place in the SVG's own pixels, a tooltip, and which arrow was pressed. */
+/**
+ * What both kinds of picture share: the pointer's place in the SVG's own pixels, a tooltip, and which arrow was
+ * pressed.
+ */
 import type { PicturePoint } from "./picture-places.ts";
 
 export function createSvgElement<Name extends keyof SVGElementTagNameMap>(
@@ -31,7 +34,10 @@ export function addTooltip(picture: HTMLElement): HTMLElement {
   return tooltip;
 }
 
-/** One step right and down in the picture for each arrow; null for other keys, and where the browser means something else by it. */
+/**
+ * One step right and down in the picture for each arrow; null for other keys, and where the browser means something
+ * else by it.
+ */
 export function readArrow(event: KeyboardEvent): readonly [right: number, down: number] | null {
   const arrows: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-1, 0],

@@ -1,5 +1,8 @@
-/** What a painter must not be given: resvg ends the whole process on a path whose points lie far outside its picture, and takes all
- * memory for one that is too large. Figures are cut at their plots' edges, so that none of this is there; should it be, one is missing. */
+/**
+ * What a painter must not be given: resvg ends the whole process on a path whose points lie far outside its picture,
+ * and takes all memory for one that is too large. Figures are cut at their plots' edges, so that none of this is there;
+ * should it be, one is missing.
+ */
 
 /** pixels from the corner; the process ends from about 1e9 on */
 const FARTHEST = 20_000;

@@ -19,7 +19,10 @@ export function drawValidationCurve(values: readonly number[]): Curve {
   return { name: "validation", color: validationColor, line: "solid", dots: points.length === 1, points, band: null };
 }
 
-/** An axis of epochs: there is nothing before the first. One alone stands in the middle, and is the only one that is named. */
+/**
+ * An axis of epochs: there is nothing before the first. One alone stands in the middle, and is the only one that is
+ * named.
+ */
 export function axisOfEpochs(epochs: number): Pick<CurvePanel, "xRange" | "xTicks"> {
   return epochs > 1 ? { xRange: [1, epochs] } : { xRange: [0, 2], xTicks: [1] };
 }

@@ -44,7 +44,10 @@ function dropHoverStyles(svg: string): string {
     .replaceAll(' pointer-events="visible"', "");
 }
 
-/** A page's policy forbids styles of elements (`content-policy.ts`); each of these properties is an attribute of SVG too. */
+/**
+ * A page's policy forbids styles of elements (`content-policy.ts`); each of these properties is an attribute of SVG
+ * too.
+ */
 function writeAttributes(svg: string): string {
   return svg.replace(/ style="([^"]*)"/g, (_, style: string) =>
     style

@@ -17,8 +17,8 @@ function firstWord(name: string): string {
 }
 
 /**
- * A colour for each name, in order: the first series about a thing takes the thing's colour, the others what is left; used up,
- * the colours begin again.
+ * A colour for each name, in order: the first series about a thing takes the thing's colour, the others what is left;
+ * used up, the colours begin again.
  */
 export function chooseColors(names: readonly string[]): readonly string[] {
   const owners = new Map<string, string>();

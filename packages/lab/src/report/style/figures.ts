@@ -1,4 +1,7 @@
-/** Inline figures follow the page's colours: what is drawn in a colour of the light palette takes the dark one's on a dark page. */
+/**
+ * Inline figures follow the page's colours: what is drawn in a colour of the light palette takes the dark one's on a
+ * dark page.
+ */
 import {
   darkSequentialColors,
   darkSeriesColors,

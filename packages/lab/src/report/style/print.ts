@@ -1,4 +1,7 @@
-/** On paper: light, no controls, nothing cut by a page's end, unfolded but for the lists of keys, which results.json holds. */
+/**
+ * On paper: light, no controls, nothing cut by a page's end, unfolded but for the lists of keys, which results.json
+ * holds.
+ */
 export const printStyle: string = `
 @media print {
   @page { margin: 18mm 16mm; }

@@ -195,7 +195,10 @@ function judgeRate(
   };
 }
 
-/** "at rate 2, 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00, +70.00] points" */
+/**
+ * "at rate 2, 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00,
+ * +70.00] points"
+ */
 function describeRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate): string {
   const ends = dead.length < 2 ? "" : ` ${percentInterval(deadInterval)}`;
   const units =

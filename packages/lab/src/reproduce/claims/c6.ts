@@ -122,7 +122,10 @@ interface PaceAtRate {
   readonly tanh: number | null;
 }
 
-/** One run per rate is no interval: a rate at which tanh is first leaves the claim open, as does nothing reached anywhere. */
+/**
+ * One run per rate is no interval: a rate at which tanh is first leaves the claim open, as does nothing reached
+ * anywhere.
+ */
 function judgeOrder(sweep: readonly PaceAtRate[]): Verdict {
   if (sweep.every(({ relu, tanh }) => relu === null && tanh === null)) return "inconclusive";
   const first = sweep.some(({ relu, tanh }) => tanh !== null && (relu === null || tanh < relu));

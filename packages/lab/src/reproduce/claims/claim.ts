@@ -9,6 +9,9 @@ export interface Claim {
   readonly claim: string;
   /** Tasks that the judge reads; some may be another claim's or problem's (equal id and JSON: run once). */
   plan(budget: Budget, seed: number): readonly Task[];
-  /** Pure: equal results give an equal record. Throws DivergedTrainingError when a training diverged where that is no answer. */
+  /**
+   * Pure: equal results give an equal record. Throws DivergedTrainingError when a training diverged where that is no
+   * answer.
+   */
   judge(results: TaskResults, budget: Budget, seed: number): ClaimRecord;
 }

@@ -1,6 +1,7 @@
 /**
- * The sweep's trainings once more at fresh seeds, with the decay and without, from the same weights in the same batch order. C4 compares the two;
- * C6 (how fast) and C7 (how saturated) look at those with the decay, so that all three claims cost one set of trainings.
+ * The sweep's trainings once more at fresh seeds, with the decay and without, from the same weights in the same batch
+ * order. C4 compares the two; C6 (how fast) and C7 (how saturated) look at those with the decay, so that all three
+ * claims cost one set of trainings.
  */
 import type { TrainTask } from "study";
 import type { Budget, Configuration } from "../budget.ts";

@@ -1,6 +1,6 @@
 /**
- * Seeds whose trainings nobody had seen when the rules that judge them were written: rules that were chosen or changed after
- * figures are judged on these, so that no figure had a say in them.
+ * Seeds whose trainings nobody had seen when the rules that judge them were written: rules that were chosen or changed
+ * after figures are judged on these, so that no figure had a say in them.
  */
 import { seedsFrom } from "../budget.ts";
 

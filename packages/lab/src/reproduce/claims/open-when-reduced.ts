@@ -4,7 +4,10 @@ import type { Claim } from "./claim.ts";
 const CAVEAT =
   " This is the reduced budget (--quick): fewer rows, epochs and seeds than the claim is about. What speaks against the claim here leaves it inconclusive; the full budget decides.";
 
-/** The same claim; on the quick budget "fails", whole or in part, becomes "inconclusive", because too little training refutes nothing. */
+/**
+ * The same claim; on the quick budget "fails", whole or in part, becomes "inconclusive", because too little training
+ * refutes nothing.
+ */
 export function openWhenReduced(claim: Claim): Claim {
   return {
     ...claim,

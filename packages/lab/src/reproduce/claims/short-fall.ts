@@ -2,7 +2,7 @@
 import type { TrainResult } from "study";
 import type { Budget } from "../budget.ts";
 import type { Evidence, Verdict } from "../results.ts";
-import { finalValidationAccuracy, readFinished, refuseDiverged, type TaskResults } from "../task-results.ts";
+import { checkNotDiverged, finalValidationAccuracy, readFinished, type TaskResults } from "../task-results.ts";
 import { comparePairs, type PairedComparison } from "./compare-pairs.ts";
 import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
 import { SHORT_RELU, shortSeeds, shortTask } from "./short-training.ts";
@@ -24,7 +24,7 @@ export function compareShortFall(
   const usual = shortSeeds(budget, seed).map((runSeed) =>
     finalValidationAccuracy(readFinished(results, shortTask(budget, SHORT_RELU, runSeed).id)),
   );
-  for (const training of trainings) refuseDiverged(training);
+  for (const training of trainings) checkNotDiverged(training);
   const changed = trainings.map(finalValidationAccuracy);
   return { ...comparePairs(usual, changed), usual, changed };
 }

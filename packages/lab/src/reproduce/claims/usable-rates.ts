@@ -14,8 +14,9 @@ export interface UsableEdge {
 }
 
 /**
- * Where accuracy, going up from the best rate, first falls `distance` below the best: between the two rates around it linear
- * in the logarithm of the rate, so that it is finer than the rates tried. A diverged training counts as accuracy 0.
+ * Where accuracy, going up from the best rate, first falls `distance` below the best: between the two rates around it
+ * linear in the logarithm of the rate, so that it is finer than the rates tried. A diverged training counts as
+ * accuracy 0.
  *
  * @param outcomes by ascending rate
  */

@@ -12,8 +12,8 @@ export interface Condition {
 }
 
 /**
- * Is the quantity above `threshold`? Values that all lie exactly on it (a tie of coarse figures, such as epochs) speak neither
- * for nor against: inconclusive.
+ * Is the quantity above `threshold`? Values that all lie exactly on it (a tie of coarse figures, such as epochs) speak
+ * neither for nor against: inconclusive.
  */
 export function judgeAbove([low, high]: Interval, threshold: number): Verdict {
   if (low === threshold && high === threshold) return "inconclusive";
@@ -21,7 +21,9 @@ export function judgeAbove([low, high]: Interval, threshold: number): Verdict {
   return high <= threshold ? "fails" : "inconclusive";
 }
 
-/** Is the quantity within +-`margin`? Equivalence by interval (D. Schuirmann 1987, at 95% both sides instead of 90%). */
+/**
+ * Is the quantity within +-`margin`? Equivalence by interval (D. Schuirmann 1987, at 95% both sides instead of 90%).
+ */
 export function judgeWithin([low, high]: Interval, margin: number): Verdict {
   if (low > -margin && high < margin) return "holds";
   return low >= margin || high <= -margin ? "fails" : "inconclusive";

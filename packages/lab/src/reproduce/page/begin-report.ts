@@ -1,6 +1,6 @@
 /**
- * The report of a run that has no figures yet, so that what lies in a directory is never taken for the run that was last started
- * there: an interruption would otherwise leave an earlier run's finished report under the new run's name.
+ * The report of a run that has no figures yet, so that what lies in a directory is never taken for the run that was
+ * last started there: an interruption would otherwise leave an earlier run's finished report under the new run's name.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -16,8 +16,9 @@ const FIGURE_FILE = /^figure-\d+\.(svg|png)$/;
 const MODEL_FILE = /^(best-digits|figure-2-sequences)\.minibatch$/;
 
 /**
- * Leaves a report of the same run as it is. One of another run gives way, with its figures and networks; the trainings behind
- * them are kept, so that its own call writes it again without training. Throws OutputError when the disk refuses.
+ * Leaves a report of the same run as it is. One of another run gives way, with its figures and networks; the trainings
+ * behind them are kept, so that its own call writes it again without training. Throws OutputError when the disk
+ * refuses.
  */
 export function beginReport(beginning: Beginning, directory: string): void {
   const results = join(directory, "results.json");

@@ -42,7 +42,9 @@ export const sequenceReferences: Readonly<Record<OptimizerRecord["name"], number
   Adam: 0.6,
 };
 
-/** The same once more: a second NumPy run in float64, written independently, mean of eight other seeds, and their sd. */
+/**
+ * The same once more: a second NumPy run in float64, written independently, mean of eight other seeds, and their sd.
+ */
 export const sequenceRecheck = { SGD: 0.563, RMSprop: 0.59, Adam: 0.589, sd: 0.013 } as const;
 
 export interface ReproducedClaim {

@@ -7,9 +7,9 @@ import { renderFigures } from "./figures/render-figures.ts";
 import { renderPage } from "./render-page.ts";
 
 /**
- * Writes the report into `outDir`, made if need be. The page comes last but one and `results.json` last, so that whoever waits for it
- * finds the rest there; each file is the old one or the new one, whole.
- * Throws UsageError where a file stands in the way, OutputError when the disk refuses.
+ * Writes the report into `outDir`, made if need be. The page comes last but one and `results.json` last, so that
+ * whoever waits for it finds the rest there; each file is the old one or the new one, whole. Throws UsageError where a
+ * file stands in the way, OutputError when the disk refuses.
  */
 export function writeReport(reproduction: Reproduction, outDir: string): void {
   const figures = renderFigures(reproduction);

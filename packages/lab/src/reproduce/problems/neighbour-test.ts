@@ -1,10 +1,13 @@
-/** Are the first-layer weights of neighbouring inputs alike? Lag-1 correlation along the inputs against permuted inputs. */
+/**
+ * Are the first-layer weights of neighbouring inputs alike? Lag-1 correlation along the inputs against permuted inputs.
+ */
 import { createStream, drawPermutation } from "minibatch";
 import { mean, type PermutationResult, prepareLagCorrelation, testPermutations } from "study/statistics";
 
 /**
- * One-sided, over one or more networks: the statistic is the networks' mean lag-1 correlation. All are permuted by the same
- * order, because networks trained on the same bits have the same reasons to weigh one of them more: they are not independent.
+ * One-sided, over one or more networks: the statistic is the networks' mean lag-1 correlation. All are permuted by the
+ * same order, because networks trained on the same bits have the same reasons to weigh one of them more: they are not
+ * independent.
  *
  * @param networks weights [input][unit] of each
  */

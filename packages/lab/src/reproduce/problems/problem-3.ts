@@ -1,4 +1,7 @@
-/** Problem 3: typed against random sequences. Figure 2 (one optimizer), Figure 3 (three, mean of the runs), Figure 4 (weights). */
+/**
+ * Problem 3: typed against random sequences. Figure 2 (one optimizer), Figure 3 (three, mean of the runs), Figure 4
+ * (weights).
+ */
 import type { TrainTask } from "study";
 import { type Budget, seedsFrom } from "../budget.ts";
 import type { OptimizerRecord, Reproduction } from "../results.ts";
@@ -16,7 +19,9 @@ import { figure2Task, optimizerTask } from "./sequence-task.ts";
 
 export const FIGURE2_OPTIMIZER_NAME = "SGD(0.005, momentum 0.9, Nesterov, decay 0)";
 
-/** Figure 2's network at every seed, on the random split and on the one that keeps equal rows together; Figure 3's runs. */
+/**
+ * Figure 2's network at every seed, on the random split and on the one that keeps equal rows together; Figure 3's runs.
+ */
 export function planProblem3(budget: Budget, seed: number): TrainTask[] {
   const seeds = seedsFrom(seed, budget.sequences.seeds);
   return [

@@ -1,6 +1,6 @@
 /**
- * Claims write shares in percent and their differences in points, for a terminal; the page's own tables and axes have them from 0 to 1. On one
- * page an accuracy is written in one way.
+ * Claims write shares in percent and their differences in points, for a terminal; the page's own tables and axes have
+ * them from 0 to 1. On one page an accuracy is written in one way.
  */
 import type { Evidence, EvidenceTable } from "../../results.ts";
 
