@@ -43,7 +43,7 @@ test("one trial has neither band nor whiskers", () => {
 test("whiskers of several curves stand at different epochs", () => {
   const runs = [0, 1].map((run) => Array.from({ length: 80 }, (_, i) => i + run));
   const places = [0, 1, 2].map((place) =>
-    shapeCurve("a", summarizeCurves(runs), 2, look, { place, of: 3 }).whiskers?.map(({ x }) => x),
+    shapeCurve("a", summarizeCurves(runs), 2, look, { index: place, of: 3 }).whiskers?.map(({ x }) => x),
   );
   expect(places[0]).toEqual([2, 12, 22, 32, 42, 52, 62, 72]);
   expect(places[1]).toEqual([6, 16, 26, 36, 46, 56, 66, 76]);
@@ -70,7 +70,7 @@ test("with too few epochs for each its own, whiskers stand beside each other at 
   ];
   const placesOf = (curves: readonly (readonly number[])[]) =>
     [0, 1].map((place) =>
-      shapeCurve("a", summarizeCurves(curves), 2, look, { place, of: 2 }).whiskers?.map(({ x, aside }) => [x, aside]),
+      shapeCurve("a", summarizeCurves(curves), 2, look, { index: place, of: 2 }).whiskers?.map(({ x, aside }) => [x, aside]),
     );
   expect(placesOf(runs)).toEqual([
     [
@@ -104,7 +104,7 @@ test("with too few epochs for each its own, whiskers stand beside each other at 
 
 test("at the one epoch that there is a dot stands with its whisker, at several on its epoch", () => {
   const asideOf = (...curves: readonly (readonly number[])[]) =>
-    [0, 1, 2].map((place) => shapeCurve("a", summarizeCurves(curves), curves.length, look, { place, of: 3 }).aside);
+    [0, 1, 2].map((place) => shapeCurve("a", summarizeCurves(curves), curves.length, look, { index: place, of: 3 }).aside);
   expect(asideOf([1], [2])).toEqual([-16, 0, 16]);
   expect(asideOf([1])).toEqual([-16, 0, 16]);
   expect(asideOf([1, 2], [2, 3])).toEqual([undefined, undefined, undefined]);
