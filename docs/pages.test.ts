@@ -1,4 +1,7 @@
-/** The pages as the site and a reader have them: marks that can be filled, links that lead somewhere, figures that are those of the results. */
+/**
+ * The pages as the site and a reader have them: marks that can be filled, links that lead somewhere, figures that are
+ * those of the results.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -62,9 +62,9 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors", "commands"],
       ["files"],
       ["data", "blas", "report"],
-      ["run", "bench", "experiment-files", "store", "models", "objective"],
+      ["training", "bench", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
-      ["runner"],
+      ["runner", "progress"],
       ["queue"],
       ["reproduce"],
       // the door of experiment files

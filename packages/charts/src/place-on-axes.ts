@@ -1,8 +1,8 @@
 /**
- * Points of the data as shares of a plot, from 0 at its lower left to 1, cut off at its edge: all that a renderer is
- * given. Its own clip would hide what lies beyond, but reckon with it, in numbers of few digits: a point a billion
- * pixels away ends the process of one that paints PNG files; and an axis from 1e-300 to 1e300 is more than one that
- * draws them takes.
+ * Points of the data as shares of a plot, from 0 at its lower left to 1, cut off at its edge: a renderer is given
+ * nothing else. Its own clipping would hide what lies beyond, but still compute with it, in numbers of few digits: a
+ * point a billion pixels away crashes one that paints PNG files, and an axis from 1e-300 to 1e300 is too much for one
+ * that draws them.
  */
 import type { CurvePoint, CurveWhisker } from "./curve-figure.ts";
 import type { AxisSpan } from "./ticks.ts";

@@ -25,10 +25,10 @@ function roundTick(value: number): number {
   return Number(value.toPrecision(15));
 }
 
-/** Beyond them differences, steps and renderers leave what a number can hold; what is drawn is cut off there. */
+/** Beyond these, differences, steps and renderers overflow; what is drawn is cut off there. */
 const largest = 1e300;
 const smallest = 1e-300;
-/** Of the values' magnitude: a narrower axis would have ticks that are one number. */
+/** Relative to the values' magnitude: on a narrower axis all ticks would be one number. */
 const narrowest = 1e-12;
 
 function hold(value: number): number {

@@ -5,8 +5,8 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import type { Task } from "study";
-import { serveTasks } from "../src/run/serve-tasks.ts";
-import { defineTaskKind } from "../src/run/task-table.ts";
+import { serveTasks } from "../src/training/serve-tasks.ts";
+import { defineTaskKind } from "../src/training/task-table.ts";
 
 export interface CountTask extends Task {
   readonly kind: "count";

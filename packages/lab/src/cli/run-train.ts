@@ -5,7 +5,7 @@ import { UsageError } from "../errors.ts";
 import { readExperiment } from "../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../models/model-file.ts";
 import { describeNetwork } from "../objective/objective-network.ts";
-import { formatDuration } from "../run/format-duration.ts";
+import { formatDuration } from "../progress/format-duration.ts";
 import type { LabStore, Metrics, TrialRecord } from "../store/store.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { nextCommand } from "./command-to-go-on.ts";

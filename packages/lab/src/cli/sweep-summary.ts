@@ -2,7 +2,7 @@
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { summarize } from "study/statistics";
 import { describeNetwork } from "../objective/objective-network.ts";
-import { formatDuration } from "../run/format-duration.ts";
+import { formatDuration } from "../progress/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../store/store.ts";
 import { nextCommand } from "./command-to-go-on.ts";
 import { type Column, fitTable, tellLeft } from "./fit-table.ts";

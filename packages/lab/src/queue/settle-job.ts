@@ -1,4 +1,4 @@
-/** How a worker lets go of a claimed job. Each is fenced to the claim: one that has lapsed meanwhile changes nothing. */
+/** How a worker lets go of a job that it has fetched. Each is fenced by the job's lease: one that has lapsed meanwhile changes nothing. */
 import type { PgBoss } from "pg-boss";
 import type { LabStore } from "../store/store.ts";
 import { enqueueTrials } from "./enqueue-trials.ts";

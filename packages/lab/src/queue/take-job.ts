@@ -1,4 +1,4 @@
-/** From a claimed job to its trial, under a lease. */
+/** From a fetched job to its trial, under a lease. */
 import type { PgBoss } from "pg-boss";
 import type { Json } from "study";
 import { withRetries } from "../runner/with-retries.ts";

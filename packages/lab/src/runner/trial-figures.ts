@@ -1,9 +1,9 @@
 /** From a training's epochs to what the store keeps of them. Pure. */
 import type { ObjectiveSpec, TrainEpoch } from "study";
 import { judgedEpoch } from "study/statistics";
-import { courseOf } from "../run/judge-epoch.ts";
-import type { TaskProgress } from "../run/task.ts";
 import type { Metrics, TrialOutcome } from "../store/store.ts";
+import { courseOf } from "../training/judge-epoch.ts";
+import type { TaskProgress } from "../training/task.ts";
 
 /** Of trainings whose best epoch's weights are put back: after each epoch, which one that is. */
 export const KEPT_EPOCH = "keptEpoch";

@@ -7,7 +7,7 @@ import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
 import { listStatuses, listTrials } from "./list-trials.ts";
 import { removeExperiment, removeTrials } from "./remove-trials.ts";
 import { retryTrials } from "./retry-trials.ts";
-import { seedCheckpoint } from "./seed-checkpoint.ts";
+import { startFromCheckpoint } from "./start-from-checkpoint.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { listExperiments, summarizeExperiment } from "./summaries.ts";
@@ -62,8 +62,8 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
 
     saveCheckpoint: (lease, checkpoint, epochs) =>
       write((context) => saveCheckpoint(context, lease, checkpoint, epochs)),
-    seedCheckpoint: (trialId, checkpoint, epochs) =>
-      write((context) => seedCheckpoint(context, trialId, checkpoint, epochs)),
+    startFromCheckpoint: (trialId, checkpoint, epochs) =>
+      write((context) => startFromCheckpoint(context, trialId, checkpoint, epochs)),
     endTrial: (lease, outcome) => write((context) => endTrial(context, lease, outcome)),
     releaseTrial: (lease) => write((context) => releaseTrial(context, lease)),
 

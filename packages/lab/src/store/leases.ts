@@ -1,8 +1,8 @@
 /** What a worker writes under its lease. A lease that no longer counts writes nothing. */
 import { endAttempt } from "./attempts.ts";
 import { exchangeBlobs } from "./blobs.ts";
+import { checkNaN } from "./check-nan.ts";
 import { deleteFigures, insertMetrics, insertResult } from "./figures.ts";
-import { refuseNaN } from "./refuse-nan.ts";
 import type { Lease, TrialOutcome } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { type TrialRow, updateTrial } from "./update-trials.ts";
@@ -22,7 +22,7 @@ export async function saveCheckpoint(
 }
 
 export async function endTrial(context: StoreContext, lease: Lease, outcome: TrialOutcome): Promise<boolean> {
-  refuseNaN(lease, outcome);
+  checkNaN(lease, outcome);
   const held = await holdTrialAndExperiment(context, lease);
   if (held === null) return false;
   const { trial, cancelled } = held;

@@ -22,12 +22,12 @@ export async function migrateStore(
       `Cannot open the store ${place}: it holds no experiments; name another, or run a sweep with it`,
     );
   }
-  refuseNewer(made ?? [], known, place);
+  checkNotNewer(made ?? [], known, place);
   if (made?.length === known.length) return;
   const { error } = await makeMigrator(db, kind).migrateToLatest();
   if (error === undefined) return;
   // A newer version may have migrated it in between.
-  refuseNewer((await kind.readMigrations(db)) ?? [], known, place);
+  checkNotNewer((await kind.readMigrations(db)) ?? [], known, place);
   throw error;
 }
 
@@ -47,7 +47,7 @@ export function makeMigrator(db: Kysely<StoreSchema>, kind: DatabaseKind): Migra
   });
 }
 
-function refuseNewer(made: readonly string[], known: readonly string[], place: string): void {
+function checkNotNewer(made: readonly string[], known: readonly string[], place: string): void {
   const newer = made.findLast((name) => !known.includes(name));
   if (newer === undefined) return;
   if (made.length <= known.length) {

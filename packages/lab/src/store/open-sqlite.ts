@@ -2,15 +2,15 @@ import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { InputError, OutputError } from "../errors.ts";
+import { checkFile } from "./check-file.ts";
 import { checkStructure } from "./check-structure.ts";
 import { INDEX_DAMAGED, mendIndex, tellDamage } from "./damage.ts";
 import { FileGuard } from "./file-guard.ts";
 import { holdFile } from "./held-file.ts";
 import { isOfEarlierVersion, migrateStore } from "./migrate-store.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
-import type { OpenOptions } from "./open-store.ts";
+import type { OpenOptions } from "./open-options.ts";
 import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
-import { refuseOtherFile } from "./refuse-other-file.ts";
 import type { StoreSchema } from "./schema.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import { waitForLock } from "./wait-for-lock.ts";
@@ -30,7 +30,7 @@ type Options = Pick<Required<OpenOptions>, "create" | "onDamage">;
 
 /** Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be written and cannot be. */
 export async function openSqlite(file: string, options: Options): Promise<SqliteFile> {
-  const readOnly = refuseOtherFile(file, options.create) ? whyReadOnly(file) : null;
+  const readOnly = checkFile(file, options.create) ? whyReadOnly(file) : null;
   if (readOnly !== null && options.create) {
     throw new OutputError(
       `Cannot write the store ${file}: ${readOnly}; make the file and its folder writable, or name another`,
@@ -89,7 +89,7 @@ async function prepare(
     opened.remove();
   };
   try {
-    await waitForLock(() => refuseForeign(database, file));
+    await waitForLock(() => checkOurs(database, file));
     if (readOnly === null) {
       await waitForLock(() => database.exec("pragma journal_mode = wal"));
       // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
@@ -146,7 +146,7 @@ async function openForReaders(file: string): Promise<OpenedFile> {
 }
 
 /** Our tables do not go into another program's file. */
-function refuseForeign(database: DatabaseSync, file: string): void {
+function checkOurs(database: DatabaseSync, file: string): void {
   const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
   if (tables.length === 0 || tables.some(({ name }) => name === "minibatch_migrations")) return;
   throw new InputError(

@@ -1,14 +1,6 @@
+import type { OpenOptions } from "./open-options.ts";
 import type { LabStore } from "./store.ts";
 import { parsePlace, type StorePlace } from "./store-place.ts";
-
-export interface OpenOptions {
-  /** make it when it is not there; false for commands that only read. Default: true */
-  readonly create?: boolean;
-  /** the clock of its dates */
-  readonly now?: () => Date;
-  /** is given a line for each row that is damaged, which is then left out of what is read. Default (null): it is refused */
-  readonly onDamage?: ((line: string) => void) | null;
-}
 
 /**
  * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's schema. Throws

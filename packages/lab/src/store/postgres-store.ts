@@ -1,8 +1,8 @@
 import { describePostgresError } from "./describe-postgres-error.ts";
 import { migrateStore } from "./migrate-store.ts";
+import type { OpenOptions } from "./open-options.ts";
 import { openPostgres, roleOf } from "./open-postgres.ts";
 import { openSession } from "./open-session.ts";
-import type { OpenOptions } from "./open-store.ts";
 import { postgresKind } from "./postgres-kind.ts";
 import type { LabStore } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { describeSqliteError } from "./describe-sqlite-error.ts";
+import type { OpenOptions } from "./open-options.ts";
 import { openSession } from "./open-session.ts";
 import { openSqlite } from "./open-sqlite.ts";
-import type { OpenOptions } from "./open-store.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import type { LabStore } from "./store.ts";
 import { StoreKeeper } from "./store-keeper.ts";

@@ -98,7 +98,7 @@ export interface TakenTrial {
 /** One attempt, for the record. */
 export interface AttemptRecord {
   readonly attempt: number;
-  /** `host:pid/slot` */
+  /** `host:pid/thread` */
   readonly worker: string;
   readonly startedAt: Date;
   /** null while it runs, or when it died */
@@ -217,8 +217,8 @@ export interface LabStore {
 
   /** Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled: stop working on it. */
   saveCheckpoint(lease: Lease, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
-  /** A ready trial without a checkpoint goes on from this one, of a trial that has begun as it does. False: it is not ready, or has one. */
-  seedCheckpoint(trialId: number, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
+  /** A ready trial without a checkpoint begins from this one, of a trial that has begun as it does. False: it is not ready, or has one. */
+  startFromCheckpoint(trialId: number, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
   /** Commits figures, weights and status, and drops the checkpoint unless it is paused. False when the lease is no longer the trial's: nothing is written. */
   endTrial(lease: Lease, outcome: TrialOutcome): Promise<boolean>;
   /** running -> ready: stopped in good order. False as endTrial. With a cancelled experiment: -> cancelled */

@@ -13,7 +13,7 @@ export type TrialChanges = Partial<Omit<TrialRow, "id" | "seal" | "description_s
 
 /** `row`: all of it, locked. Gives it as it is then. */
 export async function updateTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
-  await refuseDamaged(context, row);
+  await checkSealed(context, row);
   return resealTrial(context, row, changes);
 }
 
@@ -35,7 +35,7 @@ export async function updateTrials(
   changes: TrialChanges,
 ): Promise<void> {
   if (rows.length === 0) return;
-  for (const row of rows) await refuseDamaged(context, row);
+  for (const row of rows) await checkSealed(context, row);
   const seals = rows.map((row) => ({ id: row.id, ...sealsOf({ ...row, ...changes }) }));
   await context.db
     .updateTable("trials")
@@ -54,7 +54,7 @@ function sealsOf(row: TrialRow): { readonly description_seal: number; readonly s
   return { description_seal, seal: sealOf({ ...row, description_seal }) };
 }
 
-async function refuseDamaged(context: StoreContext, row: TrialRow): Promise<void> {
+async function checkSealed(context: StoreContext, row: TrialRow): Promise<void> {
   if (fitsSeal(row)) return;
   throw new InputError(describeDamagedTrial(await nameOfTrial(context, row.id), context.place));
 }

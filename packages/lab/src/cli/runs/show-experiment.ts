@@ -2,7 +2,7 @@
 
 import type { Json } from "study";
 import { describeNetwork } from "../../objective/objective-network.ts";
-import { formatDuration } from "../../run/format-duration.ts";
+import { formatDuration } from "../../progress/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../store/store.ts";
 import { printResult } from "../print-result.ts";
 import { paint } from "../terminal/paint.ts";

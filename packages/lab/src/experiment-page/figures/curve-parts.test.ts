@@ -70,7 +70,10 @@ test("with too few epochs for each its own, whiskers stand beside each other at 
   ];
   const placesOf = (curves: readonly (readonly number[])[]) =>
     [0, 1].map((place) =>
-      shapeCurve("a", summarizeCurves(curves), 2, look, { index: place, of: 2 }).whiskers?.map(({ x, aside }) => [x, aside]),
+      shapeCurve("a", summarizeCurves(curves), 2, look, { index: place, of: 2 }).whiskers?.map(({ x, aside }) => [
+        x,
+        aside,
+      ]),
     );
   expect(placesOf(runs)).toEqual([
     [
@@ -104,7 +107,9 @@ test("with too few epochs for each its own, whiskers stand beside each other at 
 
 test("at the one epoch that there is a dot stands with its whisker, at several on its epoch", () => {
   const asideOf = (...curves: readonly (readonly number[])[]) =>
-    [0, 1, 2].map((place) => shapeCurve("a", summarizeCurves(curves), curves.length, look, { index: place, of: 3 }).aside);
+    [0, 1, 2].map(
+      (place) => shapeCurve("a", summarizeCurves(curves), curves.length, look, { index: place, of: 3 }).aside,
+    );
   expect(asideOf([1], [2])).toEqual([-16, 0, 16]);
   expect(asideOf([1])).toEqual([-16, 0, 16]);
   expect(asideOf([1, 2], [2, 3])).toEqual([undefined, undefined, undefined]);
