@@ -88,8 +88,7 @@ export function checkFloors(
     if (table === undefined) problems.push(`${file}:1: package ${name} has no floors; add it to tools/floors.ts`);
     else if (table.rows.length > 0 && locateRoom(table, file) === null)
       problems.push(`${file}:1: its room has no floor; add it to tools/floors.ts`);
-    const put = table?.filled?.[file];
-    if (put !== undefined) graph.set(file, [put]);
+    graph.set(file, [...(table?.filled?.[file] ?? [])]);
     for (const item of readImports(source)) {
       const relative = item.specifier.startsWith(".");
       const isBuilt = relative && item.specifier.endsWith(".js");

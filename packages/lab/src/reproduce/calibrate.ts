@@ -8,10 +8,10 @@ import { defineTaskKind, type Speed, type TaskKind } from "../training/task-tabl
 import type { TaskEnd } from "../training/thread-messages.ts";
 import { runToEnd, type ThreadPool } from "../training/thread-pool.ts";
 import type { LabData } from "../training/training-data.ts";
-import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
-import { digitNetwork, sequenceNetwork } from "./models.ts";
-import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
-import { SEQUENCE_BATCH_SIZE } from "./sequence-task.ts";
+import { DIGIT_BATCH_SIZE } from "./problems/digit-task.ts";
+import { digitNetwork, sequenceNetwork } from "./problems/models.ts";
+import { FIGURE2_OPTIMIZER, plainSgd } from "./problems/optimizers.ts";
+import { SEQUENCE_BATCH_SIZE } from "./problems/sequence-task.ts";
 
 /** more than a cache holds, as the whole split is */
 const DIGIT_ROWS = 10_000;
