@@ -1,4 +1,7 @@
-/** A store of 100,000 trials of 50 epochs: how long `runs list` takes, and the page of an experiment of 1,000 trials in it. */
+/**
+ * A store of 100,000 trials of 50 epochs: how long `runs list` takes, and the page of an experiment of 1,000 trials in
+ * it.
+ */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:lab [-- NAME ...]`: what the lab costs beside the trainings, each figure beside its bar; ends with 1 when one is missed.
- * Wants the built command, an otherwise idle machine and, for the digits, MINIBATCH_DATA.
+ * `npm run bench:lab [-- NAME ...]`: what the lab costs beside the trainings, each figure beside its bar; ends with 1
+ * when one is missed. Wants the built command, an otherwise idle machine and, for the digits, MINIBATCH_DATA.
  */
 import { type BarResult, formatResults } from "../faults/fault-report.ts";
 import { measureLargeStore } from "./large-store.ts";

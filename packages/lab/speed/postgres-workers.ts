@@ -64,7 +64,10 @@ async function measureTwo(serverUrl: string, log: (line: string) => void): Promi
   };
 }
 
-/** Seconds from when the trials are in the queue to the end of the last; the workers have started and read their data before. */
+/**
+ * Seconds from when the trials are in the queue to the end of the last; the workers have started and read their data
+ * before.
+ */
 function timeWorkers(serverUrl: string, count: number): Promise<number> {
   return onWorkers(serverUrl, count, async (submit, client) => {
     const training = { epochs: 1, batchSize: 100 };

@@ -1,6 +1,6 @@
 /**
- * A worker for the runner's tests: "training" is a recurrence whose every epoch is written to a log, so that a test can count
- * what was computed, in whatever process it was.
+ * A worker for the runner's tests: "training" is a recurrence whose every epoch is written to a log, so that a test can
+ * count what was computed, in whatever process it was.
  */
 import { appendFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";

@@ -1,4 +1,7 @@
-/** Threads that train nothing, for tests of what is around a training: their tasks only count, and are named `.../NUMBER`. */
+/**
+ * Threads that train nothing, for tests of what is around a training: their tasks only count, and are named
+ * `.../NUMBER`.
+ */
 import type { Task, TrainResult } from "study";
 import { TaskError, type ThreadPool, type TrainingThread } from "../src/training/thread-pool.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "../src/training/training-checkpoint.ts";

@@ -1,4 +1,7 @@
-/** Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS TASKS_JSON`. */
+/**
+ * Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS
+ * TASKS_JSON`.
+ */
 
 import { runPlan } from "../src/runner/plan/run-plan.ts";
 import { startPool } from "../src/training/thread-pool.ts";

@@ -1,4 +1,7 @@
-/** What every source of trials must do: each promise of `src/runner/trial-source.ts`, with threads that train nothing and so are quick. */
+/**
+ * What every source of trials must do: each promise of `src/runner/trial-source.ts`, with threads that train nothing
+ * and so are quick.
+ */
 import fc from "fast-check";
 import { expect, type TestContext } from "vitest";
 import { runTrials } from "../src/runner/run-trials.ts";

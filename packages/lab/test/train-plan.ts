@@ -1,4 +1,7 @@
-/** Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the results. */
+/**
+ * Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the
+ * results.
+ */
 import type { TrainTask } from "study";
 import { runPlan } from "../src/runner/plan/run-plan.ts";
 import { startPool } from "../src/training/thread-pool.ts";

@@ -1,4 +1,7 @@
-/** A worker that trains for the runner's tests, and appends a line `<id> <epoch>` per trained epoch to the file in TRAINED_EPOCHS. */
+/**
+ * A worker that trains for the runner's tests, and appends a line `<id> <epoch>` per trained epoch to the file in
+ * TRAINED_EPOCHS.
+ */
 import { appendFileSync } from "node:fs";
 import type { TrainResult, TrainTask } from "study";
 import { executeTrain } from "../src/training/execute-train.ts";

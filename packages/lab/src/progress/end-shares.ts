@@ -1,6 +1,7 @@
 /**
- * At which share of their epochs trials end, from some that have ended and some that still run: the product-limit estimate (E. L. Kaplan & P. Meier,
- * Nonparametric estimation from incomplete observations, 1958), with trials that were resumed entering late.
+ * At which share of their epochs trials end, from some that have ended and some that still run: the product-limit
+ * estimate (E. L. Kaplan & P. Meier, Nonparametric estimation from incomplete observations, 1958), with trials that
+ * were resumed entering late.
  */
 interface Course {
   /** it is seen from here on, to `share` */
@@ -42,7 +43,8 @@ export class EndShares {
       surviving *= atRisk === 0 ? 1 : 1 - ending / atRisk;
       curve.push([share, surviving]);
     }
-    // where all were stopped and none has come to its end, those that go on now will be stopped too: as if the farthest one was (B. Efron, 1967)
+    // where all were stopped and none has come to its end, those that go on now will be stopped too: as if the farthest
+    // one was (B. Efron, 1967)
     const farthest = Math.max(0, ...seen.map(({ share }) => share));
     const end = this.#stopped > 0 && this.#whole === 0 ? Math.min(1, farthest * (1 + BEYOND)) : 1;
     return { leftAfter: (share) => leftAfter(curve, share, end) };

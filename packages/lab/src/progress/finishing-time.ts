@@ -2,8 +2,8 @@
 const MOST_PLACED = 5_000;
 
 /**
- * When the last of some workers is done, each with what it does now (`busy`, in seconds), taking the next of `waiting` whenever it is free: with three equal
- * trials two workers need the time of two, not of one and a half.
+ * When the last of some workers is done, each with what it does now (`busy`, in seconds), taking the next of `waiting`
+ * whenever it is free: with three equal trials two workers need the time of two, not of one and a half.
  */
 export function finishingTime(busy: readonly number[], waiting: readonly number[], workers: number): number {
   const free = [...busy, ...Array.from({ length: Math.max(0, workers - busy.length) }, () => 0)].sort((a, b) => a - b);

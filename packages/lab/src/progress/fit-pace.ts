@@ -16,7 +16,9 @@ export interface Pace extends Speed {
   readonly secondsPerTrial: number;
 }
 
-/** Of a machine of today; only how the three compare is used, and only until trainings of unlike sizes have shown it. */
+/**
+ * Of a machine of today; only how the three compare is used, and only until trainings of unlike sizes have shown it.
+ */
 const PRIOR: Pace = { secondsPerStep: 5e-6, secondsPerRowWeight: 1e-10, secondsPerTrial: 0.02 };
 /** how many timed trainings the prior weighs */
 const PRIOR_WEIGHT = 0.05;
@@ -27,8 +29,9 @@ const HALF_LIFE_SHARE = 0.25;
 const SWEEPS = 60;
 
 /**
- * Each cost is a multiple of the prior's that is not below 0, so that the relative errors, weighed by the time the trainings took, are least: ridge
- * regression towards the prior times its one best factor, by coordinate descent. Null without a sample.
+ * Each cost is a multiple of the prior's that is not below 0, so that the relative errors, weighed by the time the
+ * trainings took, are least: ridge regression towards the prior times its one best factor, by coordinate descent. Null
+ * without a sample.
  */
 export function fitPace(all: readonly PaceSample[]): Pace | null {
   const samples = all.slice(-MOST_SAMPLES).filter(({ seconds, share }) => seconds > 0 && share > 0);

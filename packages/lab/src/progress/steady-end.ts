@@ -1,4 +1,7 @@
-/** The moment at which something will end, from estimates that jump: what was thought in the last tenth of the time so far, or of the time left, weighs most. */
+/**
+ * The moment at which something will end, from estimates that jump: what was thought in the last tenth of the time so
+ * far, or of the time left, weighs most.
+ */
 
 const WEIGHED_SHARE = 0.1;
 
@@ -6,7 +9,10 @@ const WEIGHED_SHARE = 0.1;
 const ESTIMATE_EVERY_MS = 100;
 
 export interface SteadyEnd {
-  /** Seconds left by the latest estimate (null: nothing is known), and by those before. `estimate` is called now and then. */
+  /**
+   * Seconds left by the latest estimate (null: nothing is known), and by those before. `estimate` is called now and
+   * then.
+   */
   next(estimate: () => number | null): number | null;
 }
 

@@ -1,6 +1,7 @@
 /**
- * How long the rest of a sweep will take, from what its trials took so far. Pure: time comes from outside. Three things are learned: what a step and a
- * row of a training cost here, at which share of their epochs trials end (stopped early, pruned, failed), and how many work at a time.
+ * How long the rest of a sweep will take, from what its trials took so far. Pure: time comes from outside. Three things
+ * are learned: what a step and a row of a training cost here, at which share of their epochs trials end (stopped early,
+ * pruned, failed), and how many work at a time.
  */
 import type { TrainingWork } from "../training/estimate-training.ts";
 import { EndShares } from "./end-shares.ts";
@@ -35,7 +36,10 @@ interface Begun {
   lastMs: number;
 }
 
-/** Of its first steps a training tells nothing: code is compiled, the clock rises. So much of one must be seen, and for so long. */
+/**
+ * Of its first steps a training tells nothing: code is compiled, the clock rises. So much of one must be seen, and for
+ * so long.
+ */
 const LEAST_SHARE = 0.1;
 const LEAST_SECONDS = 0.5;
 /** while a worker trains its first trial its code is still compiled */

@@ -1,6 +1,7 @@
 /**
- * What a sweep's display is told, moment by moment, of an invented course of events: its share, its counts, the time left. It fails with every
- * intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-progress.test.ts` writes it as it is now; read the difference.
+ * What a sweep's display is told, moment by moment, of an invented course of events: its share, its counts, the time
+ * left. It fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-progress.test.ts`
+ * writes it as it is now; read the difference.
  */
 
 import { defineExperiment, type ExperimentInput } from "study";
@@ -12,7 +13,10 @@ import { createSweepProgress } from "./sweep-progress.ts";
 
 const NO_FIGURE = { objective: null, objectiveEpoch: null, keptEpoch: null };
 
-/** Two workers; trials of 4 or 40 units in turn, the larger ones take twice as long; the third fails, the fifth is paused, the rest end. */
+/**
+ * Two workers; trials of 4 or 40 units in turn, the larger ones take twice as long; the third fails, the fifth is
+ * paused, the rest end.
+ */
 function tell(change: Partial<ExperimentInput>): string[] {
   let nowMs = 1_000;
   const spec = defineExperiment({

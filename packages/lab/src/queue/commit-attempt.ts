@@ -1,4 +1,7 @@
-/** How an attempt at a trial ends in the store and in the queue: one transaction, which may be repeated when its answer was lost. */
+/**
+ * How an attempt at a trial ends in the store and in the queue: one transaction, which may be repeated when its answer
+ * was lost.
+ */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { advanceExperiment, isAdaptive } from "../runner/advance-experiment.ts";
@@ -10,8 +13,8 @@ import { completeJob, returnJob } from "./settle-job.ts";
 import type { TrialJob } from "./trial-queue.ts";
 
 /**
- * Commits the outcome, what comes next and its jobs, and the job's completion. False when the trial is another worker's, or gone: then
- * only the job is completed, if its lease is still ours.
+ * Commits the outcome, what comes next and its jobs, and the job's completion. False when the trial is another
+ * worker's, or gone: then only the job is completed, if its lease is still ours.
  */
 export async function commitAttempt(
   boss: PgBoss,
@@ -40,13 +43,19 @@ export async function commitAttempt(
   );
 }
 
-/** An attempt ends a trial only once, and only under its lease: if it has ended and no later attempt has begun, it was ours. */
+/**
+ * An attempt ends a trial only once, and only under its lease: if it has ended and no later attempt has begun, it was
+ * ours.
+ */
 async function wasCommitted(inside: LabStore, { trialId, attempt }: Lease): Promise<boolean> {
   const trial = await inside.findTrial(trialId);
   return trial !== null && trial.attempts === attempt && trial.status !== "running";
 }
 
-/** Stopped in good order, its checkpoint in the store: the trial is for another worker, or is cancelled where its experiment was. */
+/**
+ * Stopped in good order, its checkpoint in the store: the trial is for another worker, or is cancelled where its
+ * experiment was.
+ */
 export async function releaseAttempt(boss: PgBoss, store: LabStore, job: TrialJob, lease: Lease): Promise<void> {
   await withRetries(() =>
     store.transaction(async (inside) => {

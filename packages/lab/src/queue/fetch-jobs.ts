@@ -41,8 +41,8 @@ export class JobFetcher {
   }
 
   /**
-   * Whether a trial waits or is being trained, here or elsewhere. One that is being trained may still give work: its worker may die, and
-   * where later trials depend on it, it makes new ones ready.
+   * Whether a trial waits or is being trained, here or elsewhere. One that is being trained may still give work: its
+   * worker may die, and where later trials depend on it, it makes new ones ready.
    */
   async hasWork(): Promise<boolean> {
     const group = this.#onlyOf === null ? null : groupOf(this.#onlyOf).id;

@@ -1,6 +1,7 @@
 /**
- * The leases of the jobs that this worker has fetched. It renews them again and again, and looks for leases that their workers no longer renew, so that
- * those trials go on elsewhere. Both from the event loop, which training does not touch.
+ * The leases of the jobs that this worker has fetched. It renews them again and again, and looks for leases that their
+ * workers no longer renew, so that those trials go on elsewhere. Both from the event loop, which training does not
+ * touch.
  */
 import { setTimeout } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
@@ -12,8 +13,8 @@ const ROUND_MS = 500;
 /** of the ten seconds after which a lease lapses */
 const HEARTBEAT_MS = 3_000;
 /**
- * After the server was away every lease looks lapsed, though the workers are alive: they have so long to renew it before anybody looks. A
- * worker that starts does not know whether it was away, and waits as well.
+ * After the server was away every lease looks lapsed, though the workers are alive: they have so long to renew it
+ * before anybody looks. A worker that starts does not know whether it was away, and waits as well.
  */
 const GRACE_MS = 5_000;
 /** pg-boss's whole round (old jobs, leases of more than a day): a dozen statements */

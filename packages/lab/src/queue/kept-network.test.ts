@@ -1,4 +1,7 @@
-/** As `runner/kept-network.test.ts`, through the queue: on Postgres, with a worker that is stopped and another that goes on. */
+/**
+ * As `runner/kept-network.test.ts`, through the queue: on Postgres, with a worker that is stopped and another that goes
+ * on.
+ */
 import { expect } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
@@ -16,7 +19,7 @@ testWith(
       await submitExperiment(lab.store, lab.boss, spec, RECORD, { priority: null });
       const slow = { ...lab, store: slowCheckpoints(lab.store) };
       const controller = new AbortController();
-      const onProgress = (_slot: number, _trial: unknown, { epoch }: { readonly epoch: number }): void => {
+      const onProgress = (_thread: number, _trial: unknown, { epoch }: { readonly epoch: number }): void => {
         if (epoch > 2.5) controller.abort(new Error("enough"));
       };
       await expect(work(slow, { signal: controller.signal, events: { onProgress } })).rejects.toThrow("enough");

@@ -1,4 +1,7 @@
-/** The queue's trials: a job is fetched for each thread that is free, its trial taken under a lease, its end committed with the trial's. */
+/**
+ * The queue's trials: a job is fetched for each thread that is free, its trial taken under a lease, its end committed
+ * with the trial's.
+ */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { nameWorker } from "../runner/attempt-environment.ts";
@@ -31,7 +34,10 @@ export interface QueueSourceOptions {
   readonly events: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
 }
 
-/** How a job ended here. `nothing`: there was nothing to do for it · `returned`: another worker shall go on · `lost`: another one does */
+/**
+ * How a job ended here. `nothing`: there was nothing to do for it · `returned`: another worker shall go on · `lost`:
+ * another one does
+ */
 type JobEnd = "finished" | "failed" | "pruned" | "paused" | "nothing" | "returned" | "lost";
 
 /** How many jobs ended in which way here. */

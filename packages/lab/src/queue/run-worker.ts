@@ -1,6 +1,6 @@
 /**
- * A worker: trains trials of the queue, as many at a time as it has threads, until it is told to stop or, where it drains, until nothing is left that
- * could give work. Any number of workers share a queue, on any number of machines.
+ * A worker: trains trials of the queue, as many at a time as it has threads, until it is told to stop or, where it
+ * drains, until nothing is left that could give work. Any number of workers share a queue, on any number of machines.
  */
 import type { PgBoss } from "pg-boss";
 import { runTrials } from "../runner/run-trials.ts";
@@ -34,8 +34,8 @@ export interface RunWorkerOptions {
 }
 
 /**
- * Rejects with `signal.reason` after an interruption, and with what makes this worker unfit for a job (which is then another worker's) or a store that
- * fails for good, after its other trials have gone back to the queue.
+ * Rejects with `signal.reason` after an interruption, and with what makes this worker unfit for a job (which is then
+ * another worker's) or a store that fails for good, after its other trials have gone back to the queue.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<WorkerReport> {
   const { store, boss, url, threads, loadSets, events, signal } = options;

@@ -1,6 +1,7 @@
 /**
- * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in the transaction that makes it
- * ready; a job that is fetched has a worker that sends heartbeats, or it is soon fetched by another.
+ * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in
+ * the transaction that makes it ready; a job that is fetched has a worker that sends heartbeats, or it is soon fetched
+ * by another.
  */
 import { PgBoss, type Queue } from "pg-boss";
 import { isConnectionError } from "../store/connection-error.ts";
@@ -49,8 +50,8 @@ const OPTIONS = {
 } satisfies Omit<Queue, "name">;
 
 /**
- * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself. Throws InputError when
- * the server cannot be reached. The caller ends it with `closeQueue`.
+ * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself.
+ * Throws InputError when the server cannot be reached. The caller ends it with `closeQueue`.
  */
 export async function openQueue(url: string, onTrouble: (error: Error) => void): Promise<PgBoss> {
   const connection = {

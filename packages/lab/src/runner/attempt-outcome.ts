@@ -1,4 +1,7 @@
-/** From how an attempt went to what the store keeps of it: the one function for trainings, for other tasks and for failures. Pure. */
+/**
+ * From how an attempt went to what the store keeps of it: the one function for trainings, for other tasks and for
+ * failures. Pure.
+ */
 import type { ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
 import type { TrialOutcome } from "../store/store.ts";
 import { trainingOf } from "../training/plan-forks.ts";
@@ -18,7 +21,10 @@ export type AttemptCourse =
       readonly diagnosis: string;
     };
 
-/** A task that trains, or looks at what it trained, has that training's figures; one that diverged has failed, with its diagnosis. */
+/**
+ * A task that trains, or looks at what it trained, has that training's figures; one that diverged has failed, with its
+ * diagnosis.
+ */
 export function describeOutcome(course: AttemptCourse, objective: ObjectiveSpec): TrialOutcome {
   if (course.kind === "done") return describeDone(course.task, course.result, course.weights, objective);
   const { epochs, seconds } = readCheckpoint(course);

@@ -1,4 +1,7 @@
-/** Whatever is watched, judged and interrupted: a trial's objective is the figure of the weights that it hands in, or is told to be none of theirs. */
+/**
+ * Whatever is watched, judged and interrupted: a trial's objective is the figure of the weights that it hands in, or is
+ * told to be none of theirs.
+ */
 
 import fc from "fast-check";
 import { defineModel, defineOptimizer } from "minibatch";

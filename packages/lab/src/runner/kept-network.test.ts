@@ -1,4 +1,7 @@
-/** What a sweep tells of its trials is told of the networks that it keeps: each is taken from the store and evaluated anew. */
+/**
+ * What a sweep tells of its trials is told of the networks that it keeps: each is taken from the store and evaluated
+ * anew.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * Runs an experiment in this process, one trial per thread, until nothing is left to try. It may be killed at any moment: what
- * is committed stays, running trials go on from their last checkpoint when it is called again, to the same bits.
+ * Runs an experiment in this process, one trial per thread, until nothing is left to try. It may be killed at any
+ * moment: what is committed stays, running trials go on from their last checkpoint when it is called again, to the same
+ * bits.
  */
 import type { ExperimentSpec, Json } from "study";
 import type { ExperimentRecord, ExperimentSummary, LabStore, TakenTrial } from "../store/store.ts";
@@ -60,7 +61,10 @@ async function tellBeginning({ store, experiment, spec, events }: RunSweepOption
   events.onPlan(await store.listTrials(experiment.id, { status: ["ready", "paused"], limit: MOST_PLANNED }));
 }
 
-/** The store's order: the ready trial of the lowest number. Where none is ready it decides what comes next, or waits until one that runs has ended. */
+/**
+ * The store's order: the ready trial of the lowest number. Where none is ready it decides what comes next, or waits
+ * until one that runs has ended.
+ */
 export class SweepSource implements TrialSource {
   readonly #sweep: StoredSweep;
   #running = 0;

@@ -14,8 +14,8 @@ export interface RunTrialsOptions {
 }
 
 /**
- * Until the source has nothing more. Rejects with `signal.reason` after an interruption, when every running trial's checkpoint is in the store; with
- * the first failure, when the other trials have stopped likewise.
+ * Until the source has nothing more. Rejects with `signal.reason` after an interruption, when every running trial's
+ * checkpoint is in the store; with the first failure, when the other trials have stopped likewise.
  */
 export async function runTrials<Attempt extends TrialAttempt>(
   source: TrialSource<Attempt>,

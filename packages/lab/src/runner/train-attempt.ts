@@ -15,7 +15,10 @@ export interface AttemptOptions {
   onProgress(progress: TaskProgress): void;
 }
 
-/** The outcome is to be committed by the caller. Nothing that a trial does makes it reject, only a store that fails for good. */
+/**
+ * The outcome is to be committed by the caller. Nothing that a trial does makes it reject, only a store that fails for
+ * good.
+ */
 export async function trainAttempt(attempt: TrialAttempt, options: AttemptOptions): Promise<AttemptEnd> {
   const { store, thread } = options;
   const writer = new CheckpointWriter(store, attempt.lease, () => thread.stop());

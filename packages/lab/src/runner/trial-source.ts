@@ -1,11 +1,14 @@
 /**
- * Where trials come from. The one loop (`run-trials.ts`) takes a trial from a source for each thread that is free, trains it and gives it back; which
- * trial is next, and what its end means for the others, is the source's alone. `test/source-contract.ts` holds every source to this:
+ * Where trials come from. The one loop (`run-trials.ts`) takes a trial from a source for each thread that is free,
+ * trains it and gives it back; which trial is next, and what its end means for the others, is the source's alone.
+ * `test/source-contract.ts` holds every source to this:
  *
- * - A trial that `next` gives has a lease, which nobody else has, and is given back by `end` or by `release` unless the attempt throws; `leave` comes
- *   last, whatever happened. Until then its thread asks for nothing else.
- * - `end` commits all that follows from the outcome, or nothing: a process that is killed before, during or after it loses no trial and ends none twice.
- * - After `stop` no `next` waits any longer, and none begins a trial that it need not: a trial that it has taken already is given, to be released.
+ * - A trial that `next` gives has a lease, which nobody else has, and is given back by `end` or by `release` unless
+ *   the attempt throws; `leave` comes last, whatever happened. Until then its thread asks for nothing else.
+ * - `end` commits all that follows from the outcome, or nothing: a process that is killed before, during or after it
+ *   loses no trial and ends none twice.
+ * - After `stop` no `next` waits any longer, and none begins a trial that it need not: a trial that it has taken
+ *   already is given, to be released.
  */
 import type { ObjectiveSpec, Task } from "study";
 import type { TakenTrial, TrialOutcome } from "../store/store.ts";
@@ -40,11 +43,17 @@ export interface EndedAttempt {
   readonly failure: Error | null;
 }
 
-/** `stopped`: asked to, its checkpoint is in the store · `lost`: the trial is another worker's by now, or was cancelled or removed */
+/**
+ * `stopped`: asked to, its checkpoint is in the store · `lost`: the trial is another worker's by now, or was cancelled
+ * or removed
+ */
 export type AttemptEnd = EndedAttempt | { readonly kind: "stopped" } | { readonly kind: "lost" };
 
 export interface TrialSource<Attempt extends TrialAttempt = TrialAttempt> {
-  /** The next trial for this thread, or null when there is nothing more. Waits while trials that run may make others ready. */
+  /**
+   * The next trial for this thread, or null when there is nothing more. Waits while trials that run may make others
+   * ready.
+   */
   next(thread: number): Promise<Attempt | null>;
   /** Commits it. False when the trial is no longer ours: nothing was written. Throws what ends the whole run. */
   end(attempt: Attempt, end: EndedAttempt): Promise<boolean>;

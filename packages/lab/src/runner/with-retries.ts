@@ -1,4 +1,7 @@
-/** A store that is out of reach for a while (a restart, a cut connection) is tried again, a busy one for some seconds; any other error is thrown at once. */
+/**
+ * A store that is out of reach for a while (a restart, a cut connection) is tried again, a busy one for some seconds;
+ * any other error is thrown at once.
+ */
 import { setTimeout } from "node:timers/promises";
 import { isBusyMoment, isConnectionError } from "../store/connection-error.ts";
 

@@ -6,8 +6,9 @@ import { nameOfTrial, trainAgain } from "./damage.ts";
 import type { StoreContext } from "./store-context.ts";
 
 /**
- * One use more of the bytes in `kept`, one less of the blobs in `dropped`; null stands for none. In the order of their names, so that
- * two who exchange the same blobs do not wait for each other for ever. Gives the SHA-256 of each of `kept`.
+ * One use more of the bytes in `kept`, one less of the blobs in `dropped`; null stands for none. In the order of their
+ * names, so that two who exchange the same blobs do not wait for each other for ever. Gives the SHA-256 of each of
+ * `kept`.
  */
 export async function exchangeBlobs(
   context: StoreContext,

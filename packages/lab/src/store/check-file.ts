@@ -1,4 +1,7 @@
-/** What lies where a store should be, before SQLite takes it for one: it would fill an empty folder's pipe, and wait at it for ever. */
+/**
+ * What lies where a store should be, before SQLite takes it for one: it would fill an empty folder's pipe, and wait at
+ * it for ever.
+ */
 import { readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
@@ -16,7 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the system takes no name of this length; choose a shorter one",
 };
 
-/** False where there is none yet. Throws InputError for what is no file of SQLite, and for none where none shall be made. */
+/**
+ * False where there is none yet. Throws InputError for what is no file of SQLite, and for none where none shall be
+ * made.
+ */
 export function checkFile(file: string, create: boolean): boolean {
   const found = look(file, file);
   if (found === undefined) {

@@ -1,6 +1,7 @@
 /**
- * Looks at a file's structure when it is opened: counts, sums and the best trial are read from indexes alone, and an index of which a bit has changed
- * gives wrong ones. Figures and weights are not looked at here: each is held to its seal when it is read.
+ * Looks at a file's structure when it is opened: counts, sums and the best trial are read from indexes alone, and an
+ * index of which a bit has changed gives wrong ones. Figures and weights are not looked at here: each is held to its
+ * seal when it is read.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { InputError } from "../errors.ts";
@@ -20,8 +21,8 @@ const OF_INDEX =
   /^(?:row \d+ (?:missing from|values differ from) index|wrong # of entries in index|non-unique entry in index)/;
 
 /**
- * Gives what is wrong with an index of which the rows are whole, or null. Tells of trials whose rows are damaged; throws InputError for any other
- * damage.
+ * Gives what is wrong with an index of which the rows are whole, or null. Tells of trials whose rows are damaged;
+ * throws InputError for any other damage.
  */
 export function checkStructure(
   database: DatabaseSync,

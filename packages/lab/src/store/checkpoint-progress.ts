@@ -1,4 +1,7 @@
-/** How far SQLite has brought its log into the file: only then does the file itself change. SQLite's documentation, "WAL-mode File Format", 2.1. */
+/**
+ * How far SQLite has brought its log into the file: only then does the file itself change. SQLite's documentation,
+ * "WAL-mode File Format", 2.1.
+ */
 import { readSync } from "node:fs";
 
 const HEADER_BYTES = 136;

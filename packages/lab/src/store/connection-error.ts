@@ -1,4 +1,7 @@
-/** Which errors mean that the database is out of reach for now, and that the same work may succeed when it is tried again. */
+/**
+ * Which errors mean that the database is out of reach for now, and that the same work may succeed when it is tried
+ * again.
+ */
 
 import { findState, type PostgresState } from "./postgres-states.ts";
 
@@ -18,11 +21,17 @@ const SYSTEM_CODES: ReadonlySet<string> = new Set([
   "ENOENT",
 ]);
 
-/** pg's own, which carry no code (pg/lib/client.js, pg-pool/index.js), and Kysely's for a connection that pg has given up. */
+/**
+ * pg's own, which carry no code (pg/lib/client.js, pg-pool/index.js), and Kysely's for a connection that pg has given
+ * up.
+ */
 const MESSAGES =
   /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Query read timeout|Postgres connection has been discarded|Client was closed)/;
 
-/** Of the error itself, or of what it was told from. The work was not committed, or (a cut during COMMIT) it may have been. */
+/**
+ * Of the error itself, or of what it was told from. The work was not committed, or (a cut during COMMIT) it may have
+ * been.
+ */
 export function isConnectionError(error: unknown): boolean {
   return isAny(error, (cause) => isAway(cause) || stateOf(cause)?.again === "long");
 }

@@ -1,6 +1,6 @@
 /**
- * What is damaged is never given out as a figure. Where the caller reads what there is, it is left out and told, a line each; anywhere else it
- * ends the work: what is decided or trained must not rest on a part.
+ * What is damaged is never given out as a figure. Where the caller reads what there is, it is left out and told, a line
+ * each; anywhere else it ends the work: what is decided or trained must not rest on a part.
  */
 import { quoteArgument, writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";

@@ -1,4 +1,7 @@
-/** What Postgres says, or what the way to it says, in one line with the fix. Codes: PostgreSQL's documentation, appendix A. */
+/**
+ * What Postgres says, or what the way to it says, in one line with the fix. Codes: PostgreSQL's documentation, appendix
+ * A.
+ */
 import { InputError, OutputError, UsageError } from "../errors.ts";
 import { isConnectionError } from "./connection-error.ts";
 import { findState, waitForServer } from "./postgres-states.ts";

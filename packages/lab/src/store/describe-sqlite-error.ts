@@ -31,7 +31,10 @@ const DESCRIPTIONS: Readonly<Record<number, Description>> = {
   26: [InputError, "it is not an SQLite file; name another, or move it away"],
 };
 
-/** InputError or OutputError for what the user can mend; `error` itself for anything else. `readOnly`: why it was opened to be read only. */
+/**
+ * InputError or OutputError for what the user can mend; `error` itself for anything else. `readOnly`: why it was opened
+ * to be read only.
+ */
 export function describeSqliteError(error: unknown, place: string, readOnly: string | null = null): unknown {
   if (!isSqliteError(error)) return error;
   if (readOnly !== null && (error.errcode & 0xff) === READONLY) {

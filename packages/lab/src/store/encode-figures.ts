@@ -1,4 +1,7 @@
-/** Figures as they lie in the store: little-endian float64, so that each comes back bit for bit, NaN, -0 and infinities too. */
+/**
+ * Figures as they lie in the store: little-endian float64, so that each comes back bit for bit, NaN, -0 and infinities
+ * too.
+ */
 
 const BYTES = 8;
 

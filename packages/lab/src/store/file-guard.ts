@@ -1,7 +1,8 @@
 /**
- * Whether a store is still the file that was opened. Programs that synchronise folders, and people who put a copy back, replace it while it is
- * in use: SQLite does not notice, goes on with the old file, which has no name any more, and the log that lies beside is taken for
- * the new one's. Looked at before each statement and after each commit: three calls of the system.
+ * Whether a store is still the file that was opened. Programs that synchronise folders, and people who put a copy back,
+ * replace it while it is in use: SQLite does not notice, goes on with the old file, which has no name any more, and the
+ * log that lies beside is taken for the new one's. Looked at before each statement and after each commit: three calls
+ * of the system.
  */
 import { type BigIntStats, readSync, realpathSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
@@ -79,7 +80,9 @@ export class FileGuard {
     return Number(this.#state.stat.mode) & 0o777;
   }
 
-  /** The logs that lie in their places and are the opened file's: whatever file is put there, they do not belong to it. */
+  /**
+   * The logs that lie in their places and are the opened file's: whatever file is put there, they do not belong to it.
+   */
   ownLogs(): string[] {
     return [...this.#logs].flatMap(([log, opened]) => {
       const path = this.#real + log;

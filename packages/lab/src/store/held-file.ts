@@ -1,6 +1,7 @@
 /**
- * A file that is looked at while SQLite has it open. Its descriptor must not be closed before SQLite's own: closing any one drops all locks that
- * the process has on the file (SQLite's documentation, "How To Corrupt An SQLite Database File", 2.2). So there is one for all who look.
+ * A file that is looked at while SQLite has it open. Its descriptor must not be closed before SQLite's own: closing any
+ * one drops all locks that the process has on the file (SQLite's documentation, "How To Corrupt An SQLite Database
+ * File", 2.2). So there is one for all who look.
  */
 import { closeSync, openSync, statSync } from "node:fs";
 

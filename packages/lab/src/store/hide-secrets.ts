@@ -5,7 +5,10 @@ const PASSWORD_WORD = /(?:password|passwd|passphrase|pwd|secret)\s*=/i;
 /** What a password follows. */
 const TAIL = new RegExp(`:|${PASSWORD_WORD.source}`, "i");
 
-/** A text with something like these may hold a password: `scheme://`, `user:password@`, `host:port:database:user:password`. */
+/**
+ * A text with something like these may hold a password: `scheme://`, `user:password@`,
+ * `host:port:database:user:password`.
+ */
 const TELLTALE = /:\/\/|:.*[:@]/s;
 
 /** A file, named as a URL: what stands behind it, and behind a drive of Windows, is a path. */

@@ -91,8 +91,9 @@ async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease
 }
 
 /**
- * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a cancellation
- * (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each other for ever.
+ * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a
+ * cancellation (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each
+ * other for ever.
  */
 async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Promise<HeldTrial | null> {
   const { db, kind } = context;

@@ -6,8 +6,9 @@ import { migrations } from "./migrations/migrations.ts";
 import type { StoreSchema } from "./schema.ts";
 
 /**
- * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others find it done.
- * Throws InputError where it is newer than this version, or where there is no store and none shall be made.
+ * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others
+ * find it done. Throws InputError where it is newer than this version, or where there is no store and none shall be
+ * made.
  */
 export async function migrateStore(
   db: Kysely<StoreSchema>,

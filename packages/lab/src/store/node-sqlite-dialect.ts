@@ -14,7 +14,10 @@ import {
 } from "kysely";
 import { waitForLock } from "./wait-for-lock.ts";
 
-/** Statements kept ready: more than the store has, so that only odd ones (lists of values of many lengths) push each other out. */
+/**
+ * Statements kept ready: more than the store has, so that only odd ones (lists of values of many lengths) push each
+ * other out.
+ */
 const STATEMENTS = 200;
 const WITHOUT_PAUSE_MS = 10;
 
@@ -28,7 +31,10 @@ export function nodeSqliteDialect(database: DatabaseSync, check: () => void = ()
   };
 }
 
-/** SQLite creates and alters tables in transactions; Kysely's own adapter does not use that. With it a migration is whole or not there. */
+/**
+ * SQLite creates and alters tables in transactions; Kysely's own adapter does not use that. With it a migration is
+ * whole or not there.
+ */
 class NodeSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -49,7 +55,10 @@ class NodeSqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  /** All that SQLite does here is done by the time it answers. Without a pause a row of operations would keep timers and Ctrl-C waiting. */
+  /**
+   * All that SQLite does here is done by the time it answers. Without a pause a row of operations would keep timers and
+   * Ctrl-C waiting.
+   */
   async acquireConnection(): Promise<DatabaseConnection> {
     if (performance.now() - this.#pausedMs > WITHOUT_PAUSE_MS) {
       await setImmediate();
@@ -58,7 +67,10 @@ class NodeSqliteDriver implements Driver {
     return this.#connection;
   }
 
-  /** What will write takes the write lock at once: a transaction that read first and then wants it is refused if another wrote meanwhile. */
+  /**
+   * What will write takes the write lock at once: a transaction that read first and then wants it is refused if another
+   * wrote meanwhile.
+   */
   async beginTransaction(_connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
     this.#check();
     await waitForLock(() => this.#connection.run(accessMode === "read only" ? "begin" : "begin immediate"));

@@ -4,6 +4,8 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** the clock of its dates */
   readonly now?: () => Date;
-  /** is given a line for each row that is damaged, which is then left out of what is read. Default (null): it is refused */
+  /**
+   * is given a line for each row that is damaged, which is then left out of what is read. Default (null): it is refused
+   */
   readonly onDamage?: ((line: string) => void) | null;
 }

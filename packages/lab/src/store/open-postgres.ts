@@ -8,7 +8,9 @@ const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A cable that was cut says nothing: what has no answer by then is given up, as a broken connection. */
 const QUERY_TIMEOUT_MS = 60_000;
-/** The same, seen from the server: a machine that was switched off in mid-transaction must not hold its locks for hours. */
+/**
+ * The same, seen from the server: a machine that was switched off in mid-transaction must not hold its locks for hours.
+ */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const KEEP_ALIVE_MS = 5_000;
 
@@ -24,7 +26,10 @@ export function roleOf(url: string): string {
   return new pg.Client({ connectionString: url }).user ?? "it";
 }
 
-/** A pool that recovers by itself: a connection that breaks is replaced when it is next needed. Connects lazily, so it does not throw. */
+/**
+ * A pool that recovers by itself: a connection that breaks is replaced when it is next needed. Connects lazily, so it
+ * does not throw.
+ */
 export function openPostgres(url: string): Kysely<StoreSchema> {
   const pool = new pg.Pool({
     connectionString: url,

@@ -28,7 +28,10 @@ export interface SqliteFile {
 
 type Options = Pick<Required<OpenOptions>, "create" | "onDamage">;
 
-/** Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be written and cannot be. */
+/**
+ * Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be
+ * written and cannot be.
+ */
 export async function openSqlite(file: string, options: Options): Promise<SqliteFile> {
   const readOnly = checkFile(file, options.create) ? whyReadOnly(file) : null;
   if (readOnly !== null && options.create) {
@@ -46,7 +49,10 @@ export async function openSqlite(file: string, options: Options): Promise<Sqlite
   }
 }
 
-/** Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not: InputError. */
+/**
+ * Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not:
+ * InputError.
+ */
 async function requireWholeIndexes(file: string, store: SqliteFile, options: Options): Promise<SqliteFile> {
   const problem = checkStructure(store.database, { ...options, place: file });
   if (problem === null) return store;
@@ -92,7 +98,8 @@ async function prepare(
     await waitForLock(() => checkOurs(database, file));
     if (readOnly === null) {
       await waitForLock(() => database.exec("pragma journal_mode = wal"));
-      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never spoils the file.
+      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never
+      // spoils the file.
       database.exec("pragma synchronous = normal");
     }
     database.exec("pragma temp_store = memory; pragma cache_size = -16000; pragma cell_size_check = on");
@@ -114,8 +121,8 @@ function openKysely(database: DatabaseSync, check: () => void): Kysely<StoreSche
 }
 
 /**
- * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the first moment: another
- * store of it, opened in this process, must not close it when it has read its head.
+ * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the
+ * first moment: another store of it, opened in this process, must not close it when it has read its head.
  */
 function openToWrite(file: string): OpenedFile {
   const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });

@@ -3,8 +3,9 @@ import type { LabStore } from "./store.ts";
 import { parsePlace, type StorePlace } from "./store-place.ts";
 
 /**
- * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's schema. Throws
- * UsageError for a place that is none, InputError for one that does not open as a store, each in one line and without the password.
+ * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's
+ * schema. Throws UsageError for a place that is none, InputError for one that does not open as a store, each in one
+ * line and without the password.
  */
 export async function openStore(place: string | StorePlace, options: OpenOptions = {}): Promise<LabStore> {
   const parsed = typeof place === "string" ? parsePlace(place) : place;

@@ -1,4 +1,6 @@
-/** The URL of a Postgres database, read strictly: what may hold a piece of the password in the wrong place is refused. */
+/**
+ * The URL of a Postgres database, read strictly: what may hold a piece of the password in the wrong place is refused.
+ */
 import { isIPv6 } from "node:net";
 import { UsageError } from "../errors.ts";
 import { splitTail } from "./hide-secrets.ts";
@@ -15,14 +17,20 @@ export interface PostgresPlace {
 
 export const POSTGRES: RegExp = /^postgres(?:ql)?:\/\//i;
 
-/** Options that are no secret, of the driver (pg-connection-string) and of libpq. Others are left out of `shown`, `options` too: it may set anything. */
+/**
+ * Options that are no secret, of the driver (pg-connection-string) and of libpq. Others are left out of `shown`,
+ * `options` too: it may set anything.
+ */
 const SHOWN_OPTIONS: ReadonlySet<string> = new Set([
   ...["user", "host", "hostaddr", "port", "dbname", "database", "application_name", "client_encoding"],
   ...["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "sslnegotiation", "uselibpqcompat", "channel_binding"],
   ...["connect_timeout", "statement_timeout", "lock_timeout", "query_timeout", "target_session_attrs", "schema"],
 ]);
 
-/** @param text what begins as POSTGRES says. Throws UsageError for what is no URL of one database; nothing of it is told then. */
+/**
+ * @param text what begins as POSTGRES says. Throws UsageError for what is no URL of one database; nothing of it is told
+ * then.
+ */
 export function parsePostgres(text: string): PostgresPlace {
   const scheme = (POSTGRES.exec(text) as RegExpExecArray)[0].toLowerCase();
   const refuse = (is: string, fix: string): UsageError =>

@@ -1,12 +1,13 @@
 /**
- * What Postgres says by its SQLSTATE, and what follows from it: whether the same work may succeed when it is tried again, and what the user can do.
- * Codes and classes: PostgreSQL's documentation, appendix A. What is not here (a syntax error, a broken constraint) is ours to mend.
+ * What Postgres says by its SQLSTATE, and what follows from it: whether the same work may succeed when it is tried
+ * again, and what the user can do. Codes and classes: PostgreSQL's documentation, appendix A. What is not here (a
+ * syntax error, a broken constraint) is ours to mend.
  */
 
 export interface PostgresState {
   /**
-   * `long`: the server is away for a while, or has undone the work for another's sake · `briefly`: it may have been a busy moment, or a limit
-   * that is always too low · `never`: only the fix helps
+   * `long`: the server is away for a while, or has undone the work for another's sake · `briefly`: it may have been a
+   * busy moment, or a limit that is always too low · `never`: only the fix helps
    */
   readonly again: "long" | "briefly" | "never";
   /** what to do */

@@ -29,8 +29,8 @@ export async function readTrial(context: StoreContext, row: TrialRow | undefined
 }
 
 /**
- * Its trials are whole, each by its own seal: where damage is told, whoever reads them goes on with what the description still says. Null
- * where it says nothing.
+ * Its trials are whole, each by its own seal: where damage is told, whoever reads them goes on with what the
+ * description still says. Null where it says nothing.
  */
 export function readExperiment(context: StoreContext, row: ExperimentRow): ExperimentRecord | null {
   const { record, damage } = inspectExperiment(context, row);

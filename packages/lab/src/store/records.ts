@@ -1,4 +1,7 @@
-/** Rows of the database as the contract's records. What is no row of ours gives null: its JSON does not parse, or a column has another type. */
+/**
+ * Rows of the database as the contract's records. What is no row of ours gives null: its JSON does not parse, or a
+ * column has another type.
+ */
 import type { Selectable } from "kysely";
 import type { Json, Point, TrialStatus } from "study";
 import type { AttemptsTable, ExperimentsTable, TrialsTable } from "./schema.ts";

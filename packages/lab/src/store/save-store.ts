@@ -17,8 +17,8 @@ export function saveStore(database: DatabaseSync, file: string, mode: number): s
 }
 
 /**
- * They belong to what was opened: whatever lies in its place would be spoilt by them. `isSameFile`: it was written over, and this process, which has
- * the log open, would bring it into what is there now when it ends: so it is emptied.
+ * They belong to what was opened: whatever lies in its place would be spoilt by them. `isSameFile`: it was written
+ * over, and this process, which has the log open, would bring it into what is there now when it ends: so it is emptied.
  */
 export function discardLogs(logs: readonly string[], isSameFile: boolean): void {
   for (const log of logs) {

@@ -1,12 +1,16 @@
 /**
- * A checksum for a row of figures: a disk, a cable or a copy that changes one bit must not change a figure unseen. CRC-32 finds every change
- * within four bytes and all but one in four thousand million of the others; against intent it does nothing.
+ * A checksum for a row of figures: a disk, a cable or a copy that changes one bit must not change a figure unseen.
+ * CRC-32 finds every change within four bytes and all but one in four thousand million of the others; against intent it
+ * does nothing.
  */
 import { crc32 } from "node:zlib";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Of all columns but the row's own `id` and `seal`, none of which is a blob. What is null is left out, so that a column that is added later leaves the old seals whole. */
+/**
+ * Of all columns but the row's own `id` and `seal`, none of which is a blob. What is null is left out, so that a column
+ * that is added later leaves the old seals whole.
+ */
 export function sealOf(row: object): number {
   let text = "";
   for (const name of Object.keys(row).sort()) {

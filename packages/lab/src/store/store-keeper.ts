@@ -1,6 +1,6 @@
 /**
- * Tells what goes wrong with an open file of SQLite. Where another has taken its place, what this process holds of it is saved first: the trials that
- * were trained since are nowhere else.
+ * Tells what goes wrong with an open file of SQLite. Where another has taken its place, what this process holds of it
+ * is saved first: the trials that were trained since are nowhere else.
  */
 import { OutputError } from "../errors.ts";
 import { describeSqliteError, isSqliteError } from "./describe-sqlite-error.ts";

@@ -1,4 +1,7 @@
-/** How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by trial. */
+/**
+ * How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by
+ * trial.
+ */
 import type { TrialStatus } from "study";
 import { noExperiment } from "./experiments.ts";
 import { readExperiment, readTrial, readTrials, requireExperiment } from "./read-rows.ts";

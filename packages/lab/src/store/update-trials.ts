@@ -1,4 +1,7 @@
-/** Every change of a trial's row goes through here: its old seal must fit, or damage would be sealed as whole, and the new one is written with it. */
+/**
+ * Every change of a trial's row goes through here: its old seal must fit, or damage would be sealed as whole, and the
+ * new one is written with it.
+ */
 import type { Selectable } from "kysely";
 import { InputError } from "../errors.ts";
 import { nameOfTrial, trainAgain } from "./damage.ts";

@@ -1,4 +1,7 @@
-/** SQLite's own waiting sleeps in the thread: no timer, no heartbeat, and no other transaction of this process would go on meanwhile. */
+/**
+ * SQLite's own waiting sleeps in the thread: no timer, no heartbeat, and no other transaction of this process would go
+ * on meanwhile.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./describe-sqlite-error.ts";
 
@@ -6,7 +9,10 @@ import { isBusy } from "./describe-sqlite-error.ts";
 const PATIENCE_MS = 30_000;
 const POLL_MS = 2;
 
-/** Runs `work` until no other connection is in its way. Work that SQLite refuses as busy has done nothing, so it can be run again. */
+/**
+ * Runs `work` until no other connection is in its way. Work that SQLite refuses as busy has done nothing, so it can be
+ * run again.
+ */
 export async function waitForLock<T>(work: () => T): Promise<T> {
   const startMs = performance.now();
   for (;;) {

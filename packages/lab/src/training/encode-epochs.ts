@@ -1,6 +1,6 @@
 /**
- * The figures of many epochs as one array, for a checkpoint is written after each. What was not measured is NaN: a training that
- * meets a figure that is not finite ends there and records none.
+ * The figures of many epochs as one array, for a checkpoint is written after each. What was not measured is NaN: a
+ * training that meets a figure that is not finite ends there and records none.
  */
 import type { SplitRecord, TrainEpoch } from "study";
 

@@ -27,8 +27,8 @@ const WHOLE: Ending = { diverged: null, pruned: null };
 
 /**
  * Trains, or goes on from `context.resumeFrom`; the figures are the same either way. A training that meets a non-finite
- * value, or is pruned, is a result too: its figures end there. Throws PausedError at the epoch of the context's limits, and
- * `context.signal.reason` when stopped, each after a checkpoint.
+ * value, or is pruned, is a result too: its figures end there. Throws PausedError at the epoch of the context's limits,
+ * and `context.signal.reason` when stopped, each after a checkpoint.
  */
 export async function executeTrain(
   task: TrainTask,

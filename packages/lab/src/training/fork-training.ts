@@ -13,7 +13,9 @@ export function forkTraining({ training }: Fork, { trainer, epochs, seconds }: T
   };
 }
 
-/** The optimizers differ in their schedule alone, so that weights, optimizer state and progress are the follower's too. */
+/**
+ * The optimizers differ in their schedule alone, so that weights, optimizer state and progress are the follower's too.
+ */
 function giveOptimizer(trainer: Uint8Array, optimizer: TrainTask["optimizer"]): Uint8Array {
   const { arrays, meta } = decodeCheckpoint(trainer);
   const saved = meta as { readonly recipe: object };

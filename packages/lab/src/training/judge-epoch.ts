@@ -17,8 +17,8 @@ export function courseOf(epochs: readonly TrainEpoch[], metric: Metric): Course 
 }
 
 /**
- * The reason in one line when the last of `epochs` is one at which it ends, else null. Judged is its best figure so far, or, where the best
- * epoch's weights are put back, that of the network it would keep.
+ * The reason in one line when the last of `epochs` is one at which it ends, else null. Judged is its best figure so
+ * far, or, where the best epoch's weights are put back, that of the network it would keep.
  */
 export function judgeEpoch(epochs: readonly TrainEpoch[], pruning: AttemptLimits["pruning"]): string | null {
   const threshold = pruning?.thresholds[epochs.length - 1] ?? null;

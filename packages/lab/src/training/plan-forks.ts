@@ -1,6 +1,7 @@
 /**
- * Trainings that begin alike: same network, data, seed and optimizer, and the same rates for some epochs. The first of them
- * trains those epochs, the others go on from its checkpoint there, which gives the bits of having trained them. Pure.
+ * Trainings that begin alike: same network, data, seed and optimizer, and the same rates for some epochs. The first of
+ * them trains those epochs, the others go on from its checkpoint there, which gives the bits of having trained them.
+ * Pure.
  */
 import { defineOptimizer, type ScheduleSpec } from "minibatch";
 import type { Task, TrainTask } from "study";

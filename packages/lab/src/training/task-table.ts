@@ -1,4 +1,7 @@
-/** What can be done with each kind of task: one row per kind. The rows are collected where the kinds are known, above this room. */
+/**
+ * What can be done with each kind of task: one row per kind. The rows are collected where the kinds are known, above
+ * this room.
+ */
 import type { Task } from "study";
 import type { TaskContext } from "./task.ts";
 
@@ -19,7 +22,10 @@ export interface TaskKind<Data> {
 
 export type TaskTable<Data> = Readonly<Record<string, TaskKind<Data>>>;
 
-/** One row, written for the kind's own types. The table picks the row by `task.kind`, which is what makes the cast sound. */
+/**
+ * One row, written for the kind's own types. The table picks the row by `task.kind`, which is what makes the cast
+ * sound.
+ */
 export function defineTaskKind<T extends Task, Result, Data>(row: {
   readonly kind: T["kind"];
   estimateSeconds(task: T, speed: Speed): number;

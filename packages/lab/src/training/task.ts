@@ -24,7 +24,10 @@ export interface AttemptLimits {
     /** by epoch - 1: it ends when its best figure up to there is worse than this; null: nothing is decided there */
     readonly thresholds: readonly (number | null)[];
   } | null;
-  /** least time between two checkpoints; 0: after every epoch, so that a killed process loses no more than the one it was in */
+  /**
+   * least time between two checkpoints; 0: after every epoch, so that a killed process loses no more than the one it
+   * was in
+   */
   readonly checkpointEveryMs: number;
 }
 
@@ -41,7 +44,10 @@ export interface TaskContext<Data> {
   readonly data: Data;
   readonly numerics: "fast" | "strict";
   progress(progress: TaskProgress): void;
-  /** bytes of the last checkpoint of this task, or null; `checkpoint` replaces it, and resolves when it is kept: nothing before it can be lost any more. `epochs` whole ones lie behind it */
+  /**
+   * bytes of the last checkpoint of this task, or null; `checkpoint` replaces it, and resolves when it is kept: nothing
+   * before it can be lost any more. `epochs` whole ones lie behind it
+   */
   readonly resumeFrom: Uint8Array | null;
   checkpoint(bytes: Uint8Array, epochs?: number): Promise<void>;
   /** tasks that begin as this one does: at the epoch that each says, `handOver` gives its checkpoint */

@@ -1,21 +1,24 @@
 /**
- * Worker threads, one task at a time each. Directly on node:worker_threads: a pool such as piscina ends a running task by
- * killing its thread, and we want it to reach the end of its epoch and leave a checkpoint; and it has no channel
- * for a task's progress, so the messages would be ours anyway.
+ * Worker threads, one task at a time each. Directly on node:worker_threads: a pool such as piscina ends a running task
+ * by killing its thread, and we want it to reach the end of its epoch and leave a checkpoint; and it has no channel for
+ * a task's progress, so the messages would be ours anyway.
  */
 import { Worker } from "node:worker_threads";
 import type { Task } from "study";
 import type { OrderMessage, RunMessage, TaskEnd, TaskMessage, ThreadMessage, ThreadSetup } from "./thread-messages.ts";
 
 export interface TaskOrder extends RunMessage {
-  /** what it needs to compute with; null: what the pool was started with. A thread that holds something else is replaced. */
+  /**
+   * what it needs to compute with; null: what the pool was started with. A thread that holds something else is
+   * replaced.
+   */
   readonly setup: ThreadSetup | null;
 }
 
 export interface TrainingThread {
   /**
-   * What the task tells, its end last. A task that has told a checkpoint goes on when the next message is asked for. Throws TaskError when the
-   * task fails. One task at a time.
+   * What the task tells, its end last. A task that has told a checkpoint goes on when the next message is asked for.
+   * Throws TaskError when the task fails. One task at a time.
    */
   run(order: TaskOrder): AsyncGenerator<TaskMessage, void, undefined>;
   /** asks the running task to stop after a checkpoint; the next one is not concerned */

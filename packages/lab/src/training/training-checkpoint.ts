@@ -1,4 +1,7 @@
-/** What a half-finished training needs to go on: the trainer's own checkpoint, and the figures of the epochs it has behind it. */
+/**
+ * What a half-finished training needs to go on: the trainer's own checkpoint, and the figures of the epochs it has
+ * behind it.
+ */
 import { deserialize, serialize } from "node:v8";
 import type { TrainEpoch } from "study";
 import { decodeEpochs, type EncodedEpochs, encodeEpochs } from "./encode-epochs.ts";

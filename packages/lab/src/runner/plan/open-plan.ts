@@ -40,9 +40,9 @@ export interface OpenPlan {
 }
 
 /**
- * Goes on with the experiment of the same `spec`, whatever it is called, or makes it, as `name`, `name-2`, ...: the first free one.
- * Trials that were removed or cancelled are to be done again; what was running is ready again. Throws InputError, naming the trial, for a result that is
- * not whole: it is never silently trained again.
+ * Goes on with the experiment of the same `spec`, whatever it is called, or makes it, as `name`, `name-2`, ...: the
+ * first free one. Trials that were removed or cancelled are to be done again; what was running is ready again. Throws
+ * InputError, naming the trial, for a result that is not whole: it is never silently trained again.
  */
 export async function openPlan(store: LabStore, plan: Plan, environment: Json): Promise<OpenPlan> {
   const experiment = await findOrCreate(store, plan);

@@ -14,8 +14,8 @@ export interface OrderedTask {
 }
 
 /**
- * Section after section, longer tasks first, so that no thread has to wait for a long one at the end. `mayFollow` is false for a
- * task that has a checkpoint of its own.
+ * Section after section, longer tasks first, so that no thread has to wait for a long one at the end. `mayFollow` is
+ * false for a task that has a checkpoint of its own.
  */
 export function orderTasks(
   sections: readonly (readonly Task[])[],

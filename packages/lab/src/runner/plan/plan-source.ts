@@ -1,6 +1,6 @@
 /**
- * The trials of a plan: those that lack a result, section after section, longest first. Trainings that begin alike share their beginning: one trains it,
- * the others go on from its checkpoint.
+ * The trials of a plan: those that lack a result, section after section, longest first. Trainings that begin alike
+ * share their beginning: one trains it, the others go on from its checkpoint.
  */
 import type { Task } from "study";
 import { InputError } from "../../errors.ts";
@@ -27,7 +27,9 @@ export class PlanSource implements TrialSource<PlanAttempt> {
   readonly #beginnings = new Map<string, Promise<unknown>>();
   #isStopped = false;
 
-  /** `sections` lack nothing that is finished in the plan; `estimateSeconds` orders them, and no figure depends on it. */
+  /**
+   * `sections` lack nothing that is finished in the plan; `estimateSeconds` orders them, and no figure depends on it.
+   */
   constructor(plan: OpenPlan, sections: readonly (readonly Task[])[], estimateSeconds: (task: Task) => number) {
     this.#plan = plan;
     // one that has a checkpoint of its own needs no other's

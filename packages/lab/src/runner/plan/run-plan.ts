@@ -30,9 +30,9 @@ export interface RunPlanOptions {
 }
 
 /**
- * One section after the other, except that a thread with nothing left to do in one begins the next. Gives every task's result by its id, in the order
- * of `sections`. Rejects with `signal.reason` after an interruption (checkpoints are then saved), or with the first task's failure, after the other
- * running tasks have stopped at a checkpoint too.
+ * One section after the other, except that a thread with nothing left to do in one begins the next. Gives every task's
+ * result by its id, in the order of `sections`. Rejects with `signal.reason` after an interruption (checkpoints are
+ * then saved), or with the first task's failure, after the other running tasks have stopped at a checkpoint too.
  */
 export async function runPlan(options: RunPlanOptions): Promise<ReadonlyMap<string, Json>> {
   const { plan, sections, pool, events, signal } = options;

@@ -1,4 +1,6 @@
-/** A task's result as it is kept: with a hash that binds it to the task, so that a damaged one is told from a whole one. */
+/**
+ * A task's result as it is kept: with a hash that binds it to the task, so that a damaged one is told from a whole one.
+ */
 import type { Json, Task } from "study";
 import { hashJson } from "../../files/hash-json.ts";
 
