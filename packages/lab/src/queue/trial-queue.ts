@@ -4,10 +4,10 @@
  * by another.
  */
 import { PgBoss, type Queue } from "pg-boss";
-import { isConnectionError } from "../store/connection-error.ts";
-import { describePostgresError, type PostgresPlace } from "../store/describe-postgres-error.ts";
-import { roleOf } from "../store/open-postgres.ts";
-import { parsePostgres } from "../store/postgres-place.ts";
+import { isConnectionError } from "../store/postgres/connection-error.ts";
+import { describePostgresError, type PostgresPlace } from "../store/postgres/describe-postgres-error.ts";
+import { roleOf } from "../store/postgres/open-postgres.ts";
+import { parsePostgres } from "../store/postgres/postgres-place.ts";
 
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";

@@ -1,4 +1,7 @@
-/** The experiments that a worker has met, each checked once: that this version and these data give the figures that it asks for. */
+/**
+ * The experiments that a worker has met, each checked once: that this version and these data give the figures that it
+ * asks for.
+ */
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
@@ -31,8 +34,8 @@ export class WorkExperiments {
   }
 
   /**
-   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others than those of
-   * this machine, and what loading them throws.
+   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others
+   * than those of this machine, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);

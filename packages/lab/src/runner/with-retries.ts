@@ -3,7 +3,7 @@
  * any other error is thrown at once.
  */
 import { setTimeout } from "node:timers/promises";
-import { isBusyMoment, isConnectionError } from "../store/connection-error.ts";
+import { isBusyMoment, isConnectionError } from "../store/postgres/connection-error.ts";
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;

@@ -11,6 +11,6 @@ export async function openStore(place: string | StorePlace, options: OpenOptions
   const parsed = typeof place === "string" ? parsePlace(place) : place;
   const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), onDamage: null, ...options };
   // Each loads its driver only where it is wanted: together they take longer to load than a short command takes to run.
-  if (parsed.kind === "sqlite") return (await import("./sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
-  return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);
+  if (parsed.kind === "sqlite") return (await import("./sqlite/sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
+  return (await import("./postgres/postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
-import { hideSecrets, mayHoldSecret } from "./hide-secrets.ts";
-import { POSTGRES, type PostgresPlace, parsePostgres } from "./postgres-place.ts";
+import { hideSecrets, mayHoldSecret } from "./postgres/hide-secrets.ts";
+import { POSTGRES, type PostgresPlace, parsePostgres } from "./postgres/postgres-place.ts";
 
 /** Where a store is, as `--store` names it. */
 export type StorePlace = { readonly kind: "sqlite"; readonly file: string } | PostgresPlace;

@@ -6,7 +6,10 @@ import type { Speed } from "./task-table.ts";
 const MNIST = { sweep: { train: 50_000, validation: 10_000 }, full: { train: 60_000, validation: 0 }, test: 10_000 };
 const SEQUENCE_ROWS = 4_800;
 const TRAIN_SHARE = 0.8;
-/** A forward pass is one product per layer, a training step three, of which the first layer's cost less: measured 2.5 to 3.1 of 7.6 us a row. */
+/**
+ * A forward pass is one product per layer, a training step three, of which the first layer's cost less: measured 2.5 to
+ * 3.1 of 7.6 us a row.
+ */
 const FORWARD_SHARE = 0.4;
 
 /** What a training's time is made of. */

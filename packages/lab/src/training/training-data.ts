@@ -5,7 +5,9 @@ import { canonicalJson } from "study/json";
 import { type Split, splitByCount, splitGrouped } from "../data/splits.ts";
 import { pickRows, sliceRows } from "./slice-rows.ts";
 
-/** What every worker has. Arrays lie on shared memory: one copy serves all. Null: not loaded, for nothing asks for it. */
+/**
+ * What every worker has. Arrays lie on shared memory: one copy serves all. Null: not loaded, for nothing asks for it.
+ */
 export interface TrainingSets {
   /** 60,000 and 10,000 images, pixels / 255, as their non-zero entries; labels 0 .. 9 */
   readonly mnist: { readonly train: Dataset; readonly test: Dataset } | null;
