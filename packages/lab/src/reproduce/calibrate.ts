@@ -1,4 +1,6 @@
-/** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
+/**
+ * How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks.
+ */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
 import type { Task } from "study";
 import { countWeights } from "../training/estimate-training.ts";

@@ -11,7 +11,10 @@ import { planProblem3 } from "./problems/problem-3.ts";
 export const SECTIONS = ["problem1", "problem2", "problem3", "claims"] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and seed. */
+/**
+ * Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and
+ * seed.
+ */
 export function planReproduction(budget: Budget, seed: number): Readonly<Record<Section, readonly Task[]>> {
   const seen = new Map<string, string>();
   const keepNew = (tasks: readonly Task[]): Task[] => keepNewTasks(seen, tasks);

@@ -1,6 +1,7 @@
 /**
- * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the figures
- * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
+ * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the
+ * figures exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any
+ * moment.
  */
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -33,7 +34,10 @@ import { TASK_TABLE } from "./task-table.ts";
 import { REPRODUCTION_WORKER } from "./worker-file.ts";
 import { writeModels } from "./write-models.ts";
 
-/** in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not finished */
+/**
+ * in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not
+ * finished
+ */
 export const STORE_FILE = "runs.sqlite";
 
 export interface ReproduceOptions {
@@ -135,7 +139,8 @@ async function trainAndReport(
     const next = SECTIONS[section + 1];
     if (next !== undefined) events.enter(next);
     if (next !== "claims") return;
-    // the first report is drawn while the threads are busy with the claims: once the one that ended this section has its next task
+    // the first report is drawn while the threads are busy with the claims: once the one that ended this section has
+    // its next task
     early = setImmediate().then(write);
     // told when it is waited for
     early.catch(() => {});
