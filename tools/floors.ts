@@ -43,7 +43,22 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     ],
   },
   charts: { node: false, rows: [] },
-  data: { node: false, rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
+  data: {
+    node: false,
+    rows: [
+      ["errors"],
+      // files as they are, rows in memory
+      ["text", "numbers", "formats", "rows"],
+      ["table", "json", "splits", "digits"],
+      // what is drawn in place of typed sequences
+      ["sequences"],
+      // a definition each
+      ["sets"],
+      // the doors minibatch-data/sets and minibatch-data
+      ["sets-door"],
+      ["index"],
+    ],
+  },
   study: {
     node: false,
     rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],

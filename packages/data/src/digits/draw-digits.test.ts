@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
-import { type Digits, drawDigits, PIXEL_COUNT } from "./synthetic-digits.ts";
+import { type Digits, drawDigits, PIXEL_COUNT } from "./draw-digits.ts";
 
 const COUNT = 3000;
 const SIZE = 28;

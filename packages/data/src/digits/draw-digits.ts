@@ -3,15 +3,17 @@
  * normalized like MNIST. Digit k of a seed is the same in every engine and needs none of the digits before it.
  */
 import { createStream, type Stream } from "minibatch";
-import { LineDeformer } from "./digits/deform-line.ts";
-import { DIGIT_SHAPES, type DigitShape } from "./digits/digit-shapes.ts";
-import { type DigitStyle, HANDWRITING } from "./digits/digit-style.ts";
-import { drawUniform, drawWithin } from "./digits/draw-numbers.ts";
-import { fitLine, IMAGE_SIZE } from "./digits/fit-line.ts";
-import { inkLine } from "./digits/ink-line.ts";
-import { Line } from "./digits/line.ts";
-import { traceStroke } from "./digits/trace-stroke.ts";
+import { allocate } from "../rows/allocate.ts";
+import { LineDeformer } from "./deform-line.ts";
+import { DIGIT_SHAPES, type DigitShape } from "./digit-shapes.ts";
+import { type DigitStyle, HANDWRITING } from "./digit-style.ts";
+import { drawUniform, drawWithin } from "./draw-numbers.ts";
+import { fitLine, IMAGE_SIZE } from "./fit-line.ts";
+import { inkLine } from "./ink-line.ts";
+import { Line } from "./line.ts";
+import { traceStroke } from "./trace-stroke.ts";
 
+/** Pixels of an image, 28 x 28. */
 export const PIXEL_COUNT: number = IMAGE_SIZE * IMAGE_SIZE;
 
 /** More than any shape has: at most 11 pen points with 4 steps between, in at most 2 strokes. */
@@ -21,6 +23,7 @@ const MOST_STROKES = 4;
 /** The second index of the stream, which keeps these draws from those of other synthetic data with the same seed. */
 const DIGIT_STREAM = 1;
 
+/** Drawn digits and which they are. */
 export interface Digits {
   /** [count, 784] bytes, row-major, 0 paper .. 255 ink */
   readonly images: Uint8Array;
@@ -28,11 +31,14 @@ export interface Digits {
   readonly labels: Uint8Array;
 }
 
-/** Digits `first` .. `first + count - 1` of a seed. Throws SpecError for a seed or index out of range. */
-export function drawDigits(seed: number, first: number, count: number, style: DigitStyle = HANDWRITING): Digits {
-  const images = new Uint8Array(new SharedArrayBuffer(count * PIXEL_COUNT));
-  const labels = new Uint8Array(new SharedArrayBuffer(count));
-  const pen = new DigitPen(style);
+/**
+ * Digits `first` .. `first + count - 1` of a seed; `shared`: on memory that threads can share. Throws SpecError for a seed or index out of
+ * range.
+ */
+export function drawDigits(seed: number, first: number, count: number, shared = false): Digits {
+  const images = new Uint8Array(allocate(count * PIXEL_COUNT, shared));
+  const labels = new Uint8Array(allocate(count, shared));
+  const pen = new DigitPen(HANDWRITING);
   for (let i = 0; i < count; i++) {
     const stream = createStream(seed, "data", first + i, DIGIT_STREAM);
     labels[i] = pen.draw(stream, images, i * PIXEL_COUNT);

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { FormatError } from "minibatch";
 import { describe, expect, test } from "vitest";
+import { gunzip } from "../../../lab/src/data/gunzip.ts";
 import { type IdxValues, readIdx } from "./idx.ts";
 
 const TYPES = [
@@ -46,7 +47,7 @@ const idxFile = fc
 /** Either the values or a FormatError of one line: nothing else may come out of bytes from outside. */
 function readOrRefuse(bytes: Uint8Array): { dimensions: readonly number[]; values: IdxValues } | FormatError {
   try {
-    return readIdx(bytes, "a.idx");
+    return readIdx(bytes, "a.idx", gunzip);
   } catch (error) {
     expect(error).toBeInstanceOf(FormatError);
     expect((error as Error).message).toMatch(/^Cannot read a\.idx: [^\n]+$/);
@@ -59,7 +60,7 @@ test("reads back every type, gzipped or not, from any offset in memory", () => {
     fc.property(idxFile, fc.nat(7), ({ type, dimensions, values, bytes }, offset) => {
       const shifted = new Uint8Array(bytes.length + offset).subarray(offset);
       shifted.set(bytes);
-      const read = readIdx(shifted, "a.idx");
+      const read = readIdx(shifted, "a.idx", gunzip);
       expect(read.dimensions).toEqual(dimensions);
       expect(read.values).toEqual(TYPES[type]!.of.from(values));
     }),
@@ -141,13 +142,13 @@ describe("names what is wrong", () => {
     ],
     ["a header no deflate stream can fulfil", new Uint8Array(gzipSync(writeIdx(0, [500_000_000], []))), /can hold/],
   ])("%s", (_, bytes, message) => {
-    expect(() => readIdx(bytes, "a.idx")).toThrow(message);
+    expect(() => readIdx(bytes, "a.idx", gunzip)).toThrow(message);
   });
 
   test("a gzip bomb of 256 MB, whose header asks for 12 bytes, costs no memory", () => {
     const bomb = gzipSync(Buffer.concat([writeIdx(0, [4], []), Buffer.alloc(2 ** 28)]));
     const before = process.memoryUsage().rss;
-    expect(() => readIdx(bomb, "a.idx")).toThrow(/more than 12 bytes/);
+    expect(() => readIdx(bomb, "a.idx", gunzip)).toThrow(/more than 12 bytes/);
     expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
   });
 });

@@ -3,10 +3,12 @@
  * two zero bytes, a type, the number of dimensions, each dimension as a big-endian uint32, then the values, big-endian, row-major.
  */
 import { FormatError } from "minibatch";
-import { gunzipExactly, gunzipHead, isGzip } from "./gunzip.ts";
+import { type Gunzip, isGzip } from "./gunzip.ts";
 
+/** What an IDX file may hold. */
 export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
+/** The array of an IDX file. */
 export interface IdxArray {
   readonly dimensions: readonly number[];
   /** row-major, product of `dimensions` values */
@@ -44,12 +46,13 @@ interface IdxHeader {
 }
 
 /**
- * The array in an IDX file, gzipped or not. `name` is the file's, for messages.
+ * The array in an IDX file, gzipped or not; the former takes a `gunzip`. `name` is the file's, for messages.
  * Throws FormatError when the bytes are not exactly what their header says.
  */
-export function readIdx(bytes: Uint8Array, name: string): IdxArray {
-  const header = readHeader(isGzip(bytes) ? gunzipHead(bytes, name) : bytes, name);
-  const raw = isGzip(bytes) ? gunzipExactly(bytes, header.totalBytes, name) : bytes;
+export function readIdx(bytes: Uint8Array, name: string, gunzip: Gunzip | null = null): IdxArray {
+  const unpack = isGzip(bytes) ? gunzip : null;
+  const header = readHeader(unpack === null ? bytes : unpack.head(bytes, name), name);
+  const raw = unpack === null ? bytes : unpack.exactly(bytes, header.totalBytes, name);
   if (raw.length !== header.totalBytes) {
     const fault = raw.length < header.totalBytes ? "it is cut short" : "something follows the data";
     throw new FormatError(

@@ -25,17 +25,19 @@ function sliceCompressed(x: CompressedRows, from: number, to: number): Compresse
   };
 }
 
-/** The rows that `order` names, copied in its order. For dense float rows and targets given as values. */
+/** The rows that `order` names, copied in its order. For dense rows. */
 export function pickRows({ x, y }: Dataset, order: ArrayLike<number>): Dataset {
-  if (x.kind !== "dense" || y.kind !== "values")
-    throw new TypeError("Cannot pick rows: they need to be dense, with targets as values");
+  if (x.kind !== "dense") throw new TypeError("Cannot pick rows: they need to be dense");
   return {
     x: { ...x, rows: order.length, values: pick(x.values, x.features, order) },
-    y: { ...y, values: pick(y.values, y.columns, order) },
+    y:
+      y.kind === "classes"
+        ? { ...y, values: pick(y.values, 1, order) }
+        : { ...y, values: pick(y.values, y.columns, order) },
   };
 }
 
-function pick<Values extends Float32Array | Float64Array | Uint8Array>(
+function pick<Values extends Float32Array | Float64Array | Uint8Array | Int32Array>(
   values: Values,
   columns: number,
   order: ArrayLike<number>,

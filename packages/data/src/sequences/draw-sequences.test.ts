@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
+import { drawSequences } from "./draw-sequences.ts";
 import {
   ALTERNATION,
   AUTOCORRELATION,
@@ -10,8 +11,7 @@ import {
   REPEAT_GROUPS,
   ROWS_PER_PERSON,
   RUN_SHARES,
-} from "./sequences/human-statistics.ts";
-import { drawSequences } from "./synthetic-sequences.ts";
+} from "./human-statistics.ts";
 
 const HUMAN_ROWS = PEOPLE * ROWS_PER_PERSON;
 

@@ -4,7 +4,7 @@
  * bit for bit. Machine rows are fair coins.
  */
 import { below, createStream, type Stream } from "minibatch";
-import { drawBell, drawUniform } from "./digits/draw-numbers.ts";
+import { drawBell, drawUniform } from "../digits/draw-numbers.ts";
 import {
   ALTERNATION,
   BITS,
@@ -13,7 +13,7 @@ import {
   PEOPLE,
   REPEAT_GROUPS,
   ROWS_PER_PERSON,
-} from "./sequences/human-statistics.ts";
+} from "./human-statistics.ts";
 
 const HUMAN_ROWS = PEOPLE * ROWS_PER_PERSON;
 

@@ -1,6 +1,10 @@
-/** Which rows are for training and which for validation: index lists, drawn from a seed. The rows themselves are not touched. */
+/**
+ * Which rows are for training and which for validation: index lists, drawn from a seed. The rows themselves are not touched. `draw` tells
+ * several splits of one seed apart.
+ */
 import { createStream, DataError, shuffle } from "minibatch";
 
+/** Two sides, each row on one of them. */
 export interface Split {
   /** row numbers in drawn order */
   readonly train: Uint32Array;
@@ -13,24 +17,24 @@ const STRATIFIED_STREAM = 2;
 const GROUPED_STREAM = 3;
 
 /** `trainCount` of `rowCount` rows, each row equally likely. Throws DataError when there are not so many. */
-export function splitByCount(rowCount: number, trainCount: number, seed: number): Split {
+export function splitByCount(rowCount: number, trainCount: number, seed: number, draw = 0): Split {
   if (!Number.isInteger(trainCount) || trainCount < 0 || trainCount > rowCount) {
     throw new DataError(
       `Cannot split ${rowCount} rows: trainCount is ${trainCount}, should be an integer of 0 to ${rowCount}`,
     );
   }
   const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
-  shuffle(createStream(seed, "split", 0, COUNT_STREAM), order);
+  shuffle(createStream(seed, "split", draw, COUNT_STREAM), order);
   return { train: order.slice(0, trainCount), validation: order.slice(trainCount) };
 }
 
 /**
- * `trainShare` of the rows of every label, to the nearest row. `labels` [rows] are integers from 0.
- * Throws DataError for a share outside 0 .. 1.
+ * `trainShare` of all rows, to the nearest row, and of every label as many as its share of them: to within one row, for shares are seldom
+ * whole. `labels` [rows] are any numbers. Throws DataError for a share outside 0 .. 1.
  */
-export function splitStratified(labels: ArrayLike<number>, trainShare: number, seed: number): Split {
+export function splitStratified(labels: ArrayLike<number>, trainShare: number, seed: number, draw = 0): Split {
   requireShare(labels.length, trainShare);
-  const order = splitByCount(labels.length, labels.length, seed).train;
+  const order = splitByCount(labels.length, labels.length, seed, draw).train;
   const rowsOf = new Map<number, number[]>();
   for (const row of order) {
     const label = labels[row] as number;
@@ -38,14 +42,28 @@ export function splitStratified(labels: ArrayLike<number>, trainShare: number, s
     if (rows === undefined) rowsOf.set(label, [row]);
     else rows.push(row);
   }
+  const groups = [...rowsOf.values()];
+  const counts = apportion(
+    groups.map(({ length }) => length),
+    trainShare,
+  );
   const isTrain = new Uint8Array(labels.length);
-  for (const rows of rowsOf.values()) {
-    for (const row of rows.slice(0, Math.round(trainShare * rows.length))) isTrain[row] = 1;
-  }
-  // Not label after label: both lists keep the drawn order.
+  for (const [i, rows] of groups.entries()) for (const row of rows.slice(0, counts[i])) isTrain[row] = 1;
+  // Not label after label: both lists keep a drawn order.
   const mixed = order.slice();
-  shuffle(createStream(seed, "split", 0, STRATIFIED_STREAM), mixed);
+  shuffle(createStream(seed, "split", draw, STRATIFIED_STREAM), mixed);
   return { train: mixed.filter((row) => isTrain[row] === 1), validation: mixed.filter((row) => isTrain[row] === 0) };
+}
+
+/** Of each size its share, rounded up or down so that the sum is the share of all: the largest remainders go up (Hamilton's method). */
+function apportion(sizes: readonly number[], share: number): readonly number[] {
+  const counts = sizes.map((size) => Math.floor(share * size));
+  const wanted = Math.round(share * sizes.reduce((sum, size) => sum + size, 0));
+  const lacking = wanted - counts.reduce((sum, count) => sum + count, 0);
+  const remainders = sizes.map((size, i) => ({ i, rest: share * size - (counts[i] as number) }));
+  remainders.sort((a, b) => b.rest - a.rest || a.i - b.i);
+  for (const { i } of remainders.slice(0, Math.max(0, lacking))) counts[i] = (counts[i] as number) + 1;
+  return counts;
 }
 
 /**
@@ -53,7 +71,13 @@ export function splitStratified(labels: ArrayLike<number>, trainShare: number, s
  * Groups are taken in drawn order while they fit; with single rows among the last ones the share is met exactly.
  * Throws DataError for a share outside 0 .. 1, or values that are no whole rows.
  */
-export function splitGrouped(values: ArrayLike<number>, columns: number, trainShare: number, seed: number): Split {
+export function splitGrouped(
+  values: ArrayLike<number>,
+  columns: number,
+  trainShare: number,
+  seed: number,
+  draw = 0,
+): Split {
   if (!Number.isInteger(columns) || columns < 1 || values.length % columns !== 0) {
     throw new DataError(`Cannot split by equal rows: ${values.length} values do not make rows of ${columns} columns`);
   }
@@ -61,7 +85,7 @@ export function splitGrouped(values: ArrayLike<number>, columns: number, trainSh
   requireShare(rowCount, trainShare);
   const groups = groupEqualRows(values, columns, rowCount);
   const order = Uint32Array.from({ length: groups.length }, (_, group) => group);
-  shuffle(createStream(seed, "split", 0, GROUPED_STREAM), order);
+  shuffle(createStream(seed, "split", draw, GROUPED_STREAM), order);
 
   const wanted = Math.round(trainShare * rowCount);
   const train: number[] = [];

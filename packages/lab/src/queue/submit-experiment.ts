@@ -1,8 +1,8 @@
 /** An experiment into the queue. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";

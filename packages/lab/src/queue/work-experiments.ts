@@ -2,8 +2,8 @@
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
+import type { SetRecord } from "../data/data-options.ts";
 import { InputError, UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
 import type { TrainingSets } from "../run/training-data.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";

@@ -1,8 +1,8 @@
 /** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
+import { sliceRows } from "minibatch-data/sets";
 import type { Task } from "study";
 import { countWeights } from "../run/estimate-training.ts";
-import { sliceRows } from "../run/slice-rows.ts";
 import { NO_LIMITS, type TaskContext } from "../run/task.ts";
 import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
 import type { LabData } from "../run/training-data.ts";

@@ -3,8 +3,8 @@
 import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
 import { writeCommand } from "../commands/write-command.ts";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";

@@ -1,27 +1,9 @@
 /** What a user writes: only `name`, `data`, `model` and `optimizer` are needed. `defineExperiment` completes and checks it. */
 import type { ModelInput, OptimizerInput } from "minibatch";
+import type { DataInput } from "minibatch-data/sets";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
-
-/** Rows are the first ones of each split; left out or null takes all. */
-export type DataInput =
-  | {
-      readonly set: "mnist";
-      /** `sweep` (default): 50,000 train, the last 10,000 validate. `full`: all 60,000 train, nothing validates */
-      readonly split?: "sweep" | "full" | undefined;
-      readonly trainRows?: number | null | undefined;
-      readonly validationRows?: number | null | undefined;
-      readonly testRows?: number | null | undefined;
-    }
-  | {
-      readonly set: "sequences";
-      /** 80 / 20. `random` (default), or `grouped`, which keeps equal rows together */
-      readonly split?: "random" | "grouped" | undefined;
-      /** draws the split; left out or null: each trial's own seed does, as in the report */
-      readonly splitSeed?: number | null | undefined;
-      readonly rows?: number | null | undefined;
-    };
 
 /**
  * A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart, `{ label, value }` as it says. A map gives

@@ -3,15 +3,11 @@
  * in the defaults and check it; everything below trusts it. It is hashed, stored, drawn and sent to workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
+import type { OpenData } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
-import type { TrainData } from "./train-task.ts";
 
-type SequenceData = Extract<TrainData, { readonly set: "sequences" }>;
-
-/** As a training's, but that sequences may leave `splitSeed` null: each trial then draws its split by its own seed, as the report does. */
-export type ExperimentData =
-  | Extract<TrainData, { readonly set: "mnist" }>
-  | (Omit<SequenceData, "splitSeed"> & { readonly splitSeed: number | null });
+/** As a training's, but that a seed may be null: each trial then draws its split, or its rows, by its own seed, as the report does. */
+export type ExperimentData = OpenData;
 
 /** A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label. */
 export type Scalar = string | number | boolean | null;

@@ -1,4 +1,5 @@
 /** Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable, names, marks. */
+import { dataSets } from "minibatch-data/sets";
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
 import type { Configuration } from "./configuration.ts";
 import { isFinished, listConfigurations } from "./configuration.ts";
@@ -63,9 +64,7 @@ export function describeExperiment(input: ExperimentInput): DescribedExperiment 
   };
 }
 
-const sets = { mnist: "digits", sequences: "sequences" } as const;
-
 /** What a reader must know of the data; empty for real ones. */
 export function noteSynthetic({ summary, spec }: ExperimentInput): string {
-  return summary.synthetic ? `SYNTHETIC ${sets[spec.data.set]}, drawn by a procedure` : "";
+  return summary.synthetic ? `SYNTHETIC ${dataSets[spec.data.set].words.short}, drawn by a procedure` : "";
 }

@@ -37,3 +37,8 @@ test("labels are sliced with their rows", () => {
   const y = { kind: "classes", values: Uint8Array.of(5, 6, 7, 8) } as const;
   expect(sliceRows({ x: DENSE.x, y }, 2, 4).y.values).toEqual(Uint8Array.of(7, 8));
 });
+
+test("labels are picked with their rows", () => {
+  const y = { kind: "classes", values: Uint8Array.of(5, 6, 7, 8) } as const;
+  expect(pickRows({ x: DENSE.x, y }, [2, 0]).y).toEqual({ kind: "classes", values: Uint8Array.of(7, 5) });
+});

@@ -2,12 +2,15 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Dataset } from "minibatch";
+import { dataSets } from "minibatch-data/sets";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
 import { testWith } from "../../test/requirements.ts";
+import type { DataOptions } from "./data-options.ts";
 import { hasRealData, REAL_DATA } from "./fixtures/real-data.ts";
 import { readHdf5, requireArray } from "./hdf5.ts";
-import { loadSequences } from "./sequences.ts";
+import { loadDataSet } from "./load-data-set.ts";
 
 let directory: string;
 let notices: string[];
@@ -22,14 +25,22 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+async function loadSequences(options: DataOptions) {
+  const { contents, record } = await loadDataSet(dataSets.sequences, options);
+  const { x, y } = contents as Dataset;
+  return { bits: x.values as Float32Array, labels: y.values, ...record };
+}
+
 test("without the file: synthetic sequences, said so, network or not", async () => {
   for (const offline of [true, false]) {
     const sequences = await loadSequences({ data: directory, offline, notice });
     expect(sequences.source).toBe("synthetic");
-    expect(sequences.rows).toHaveLength(4800 * 20);
-    expect(sequences.rows.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect([...new Set(sequences.rows)].sort()).toEqual([0, 1]);
-    expect(sequences.sha256["synthetic-sequences"]).toMatch(/^[0-9a-f]{64}$/);
+    expect(sequences.bits).toHaveLength(4800 * 20);
+    expect(sequences.bits.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...new Set(sequences.bits)].sort()).toEqual([0, 1]);
+    // as stores have it since the first version
+    const drawn = createHash("sha256").update(Uint8Array.from(sequences.bits)).digest("hex");
+    expect(sequences.sha256).toEqual({ "synthetic-sequences": drawn });
   }
   expect(notices).toHaveLength(2);
   expect(notices[0]).toMatch(
@@ -49,15 +60,15 @@ describe.skipIf(!hasRealData("ee599/binary_random_sp2019.hdf5"))(
   "[needs the EE 599 sequences] with the real file",
   () => {
     test("reads the rows that h5py reads", async () => {
-      const { rows, labels, source } = await loadSequences({ data: REAL_DATA, notice });
+      const { bits, labels, source } = await loadSequences({ data: REAL_DATA, notice });
       expect(source).toBe("file");
       expect(notices).toEqual([]);
       // Computed by h5py: sha256 of human, then machine, as bytes.
-      expect(createHash("sha256").update(rows).digest("hex")).toBe(
+      expect(createHash("sha256").update(Uint8Array.from(bits)).digest("hex")).toBe(
         "e431230ce63b1ee1a070e015e87aefc6744f8bfe242a5f67036c82930586ef7b",
       );
       expect([labels.length, labels.indexOf(0), labels.lastIndexOf(1)]).toEqual([4800, 2400, 2399]);
-      expectClose(rows.subarray(0, 48_000).reduce((sum, bit) => sum + bit, 0) / 48_000, 0.4979, { abs: 5e-5 });
+      expectClose(bits.subarray(0, 48_000).reduce((sum, bit) => sum + bit, 0) / 48_000, 0.4979, { abs: 5e-5 });
     });
   },
 );
