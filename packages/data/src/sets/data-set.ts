@@ -167,7 +167,7 @@ export interface DataSet<Description extends DataDescription, Contents = null> {
   readonly origin: Origin<Contents>;
   readonly fields: DataFields<Description>;
   /** the field that a trial's seed fills in where it is null; null: nothing is drawn */
-  readonly seed: Extract<keyof Description, SeedName> | null;
+  readonly seed: SeedName | null;
   /** the field that decides whether anything validates, and what to write there so that something does; null: something always does */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;
   /** fields in which a description of all rows, as `evaluate --set` takes it, differs from the defaults */
