@@ -42,9 +42,10 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["describe", "hosts"],
     ],
   },
-  charts: { node: false, rows: [] },
+  charts: { node: false, circles: "none", rows: [] },
   data: {
     node: false,
+    circles: "none",
     rows: [
       ["errors"],
       // files as they are, rows in memory
@@ -61,6 +62,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   },
   study: {
     node: false,
+    circles: "none",
     rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
   },
   lab: {

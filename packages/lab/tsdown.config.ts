@@ -10,7 +10,7 @@ export default defineConfig({
   entry: {
     main: "src/cli/main.ts",
     worker: "src/reproduce/worker.ts",
-    "module-thread": "src/experiment-files/module-thread.ts",
+    "module-thread": "src/experiment-files/modules/module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",
   },

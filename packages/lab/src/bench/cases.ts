@@ -1,6 +1,5 @@
 /** What is timed: the cases by their ids. */
-import type { OptimizerInput, TrainerOptions } from "minibatch";
-import type { Blas } from "../blas/blas.ts";
+import type { Blas, OptimizerInput, TrainerOptions } from "minibatch";
 import type { BenchData } from "./bench-data.ts";
 import { forwardOperations, stepOperations } from "./count-operations.ts";
 import { firstStepSubject } from "./first-step-subject.ts";

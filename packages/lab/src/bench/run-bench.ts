@@ -1,5 +1,5 @@
 /** Times the cases one after the other, and the machine's limit before and after them. */
-import type { Blas } from "../blas/blas.ts";
+import type { Blas } from "minibatch";
 import type { BenchData } from "./bench-data.ts";
 import type { BenchResults, CaseResult } from "./bench-results.ts";
 import type { BenchSize } from "./bench-size.ts";

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
+import type { Blas } from "minibatch";
 import { expect, test } from "vitest";
 import { testWith } from "../../test/requirements.ts";
-import type { Blas } from "./blas.ts";
+import { multipliesRight } from "./bind-blas.ts";
 import { loadBlas } from "./load-blas.ts";
-import { multipliesRight } from "./multiplies-right.ts";
 
 const load = async (): Promise<Blas> => (await loadBlas())!;
 

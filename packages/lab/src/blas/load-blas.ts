@@ -3,12 +3,11 @@
  *
  * @module minibatch-lab/blas
  */
-import { bindBlas } from "./bind-blas.ts";
-import type { Blas } from "./blas.ts";
-import { multipliesRight } from "./multiplies-right.ts";
+
+import type { Blas } from "minibatch";
+import { bindBlas, multipliesRight } from "./bind-blas.ts";
 import { findKoffi } from "./native-library.ts";
-import { openOpenBlas } from "./open-openblas.ts";
-import { openBlasPlaces } from "./openblas-places.ts";
+import { openBlasPlaces, openOpenBlas } from "./open-openblas.ts";
 
 /** The system's OpenBLAS; null, never an error, without koffi, without the library, or where it multiplies wrongly. */
 export async function loadBlas(places: readonly string[] = openBlasPlaces()): Promise<Blas | null> {

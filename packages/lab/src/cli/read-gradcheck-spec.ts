@@ -2,11 +2,11 @@
 import { defineModel, type ModelSpec, SpecError } from "minibatch";
 import { parsePath } from "study/json";
 import { InputError } from "../errors.ts";
-import { DocumentError } from "../experiment-files/document-error.ts";
+import { DocumentError } from "../experiment-files/documents/document-error.ts";
+import { locateNode } from "../experiment-files/documents/locate-node.ts";
+import { parseDocument } from "../experiment-files/documents/parse-document.ts";
+import { readNode } from "../experiment-files/documents/read-node.ts";
 import { formatPlace, placeAt } from "../experiment-files/file-place.ts";
-import { locateNode } from "../experiment-files/locate-node.ts";
-import { parseDocument } from "../experiment-files/parse-document.ts";
-import { readNode } from "../experiment-files/read-node.ts";
 import { readText } from "../experiment-files/read-text.ts";
 
 export interface GradcheckSpec {

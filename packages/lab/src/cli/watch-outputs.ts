@@ -1,5 +1,5 @@
 /** A stdout or stderr that takes no more: a closed pipe (`| head -1`) is no failure, anything else is told in one line. */
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 import { tellLine } from "./terminal/write-out.ts";
 
 const FAILED = 1;

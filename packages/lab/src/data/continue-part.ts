@@ -1,7 +1,7 @@
 /** One request to one mirror: the bytes that a part file still lacks, by HTTP Range (RFC 9110, section 14) where the mirror knows it. */
 import { closeSync, openSync, statSync, truncateSync, writeSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { describeRefusal } from "../files/describe-refusal.ts";
+import { describeWriteFailure } from "../files/describe-write-failure.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 import { MirrorError } from "./mirror-error.ts";
 import { requestBytes } from "./request-bytes.ts";
@@ -91,7 +91,7 @@ function openPart(part: string, offset: number, found: number): number {
     if (offset < found) truncateSync(part, offset);
     return openSync(part, "a");
   } catch (error) {
-    throw describeRefusal("Cannot write", part, error, DATA_ELSEWHERE);
+    throw describeWriteFailure("Cannot write", part, error, DATA_ELSEWHERE);
   }
 }
 
@@ -99,7 +99,7 @@ function writePart(part: string, handle: number, chunk: Uint8Array): void {
   try {
     for (let written = 0; written < chunk.length; ) written += writeSync(handle, chunk, written);
   } catch (error) {
-    throw describeRefusal("Cannot write", part, error, DATA_ELSEWHERE);
+    throw describeWriteFailure("Cannot write", part, error, DATA_ELSEWHERE);
   }
 }
 

@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 
 export interface DataDirectory {
   readonly path: string;

@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFile } from "minibatch-data/sets";
-import { describeRefusal } from "../files/describe-refusal.ts";
+import { describeWriteFailure } from "../files/describe-write-failure.ts";
 import { makeDirectory } from "../files/make-directory.ts";
 import { continuePart } from "./continue-part.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
@@ -126,7 +126,7 @@ function placeWhole(part: string, path: string): void {
     }
     renameSync(part, path);
   } catch (error) {
-    throw describeRefusal("Cannot write", path, error, DATA_ELSEWHERE);
+    throw describeWriteFailure("Cannot write", path, error, DATA_ELSEWHERE);
   }
 }
 

@@ -7,7 +7,7 @@ import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writ
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../errors.ts";
-import { describeRefusal, systemCode } from "../files/describe-refusal.ts";
+import { describeWriteFailure, systemCode } from "../files/describe-write-failure.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 
 export interface LockTimes {
@@ -65,7 +65,7 @@ function tryLock(lockPath: string, owner: string): boolean {
     return true;
   } catch (error) {
     if (systemCode(error) === "EEXIST") return false;
-    throw describeRefusal("Cannot write the lock", lockPath, error, DATA_ELSEWHERE);
+    throw describeWriteFailure("Cannot write the lock", lockPath, error, DATA_ELSEWHERE);
   }
 }
 

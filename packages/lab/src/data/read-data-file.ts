@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Dataset } from "minibatch";
 import type { DataFile } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

@@ -2,8 +2,8 @@
 import { extname } from "node:path";
 import type { ExperimentSpec } from "study";
 import { InputError } from "../errors.ts";
-import { readDocument } from "./read-document.ts";
-import { readModule } from "./read-module.ts";
+import { readDocument } from "./documents/read-document.ts";
+import { readModule } from "./modules/read-module.ts";
 import { readText } from "./read-text.ts";
 
 type Reader = (file: string) => ExperimentSpec | Promise<ExperimentSpec>;

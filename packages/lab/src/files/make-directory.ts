@@ -1,14 +1,17 @@
-/** Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
+/**
+ * Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with
+ * ENOENT, as /proc does.
+ */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeRefusal, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-refusal.ts";
+import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-write-failure.ts";
 
 /** Throws UsageError where a file is in the way, OutputError where the disk refuses. */
 export function makeDirectory(path: string, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   try {
     makeWithParents(path);
   } catch (error) {
-    throw describeRefusal("Cannot make the directory", refusedPath(error) ?? path, error, elsewhere);
+    throw describeWriteFailure("Cannot make the directory", refusedPath(error) ?? path, error, elsewhere);
   }
 }
 

@@ -1,14 +1,14 @@
 /** As `writeWhole`, for what is too long to be held: written piece by piece, beside, flushed, then renamed. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { describeRefusal } from "./describe-refusal.ts";
+import { describeWriteFailure } from "./describe-write-failure.ts";
 
 /**
- * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the fix, when
- * the disk does not take it; what `chunks` throws passes. The old file is then untouched.
+ * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the
+ * fix, when the disk does not take it; what `chunks` throws passes. The old file is then untouched.
  */
 export async function writeChunks(path: string, chunks: AsyncIterable<string>, elsewhere: string): Promise<number> {
   const beside = `${path}.${process.pid}.part`;
-  const refuse = (error: unknown): unknown => describeRefusal("Cannot write", path, error, elsewhere);
+  const refuse = (error: unknown): unknown => describeWriteFailure("Cannot write", path, error, elsewhere);
   const attempt = <T>(work: () => T): T => {
     try {
       return work();

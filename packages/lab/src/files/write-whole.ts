@@ -1,7 +1,7 @@
 /** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "./describe-refusal.ts";
+import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE } from "./describe-write-failure.ts";
 
 const UNFINISHED = /\.\d+\.part$/;
 
@@ -21,13 +21,13 @@ export function writeWhole(path: string, content: string | Uint8Array, elsewhere
   } catch (error) {
     // removing what is not there fails by itself where a part of the path is a file
     if (existsSync(beside)) rmSync(beside, { force: true });
-    throw describeRefusal("Cannot write", path, error, elsewhere);
+    throw describeWriteFailure("Cannot write", path, error, elsewhere);
   }
 }
 
 /**
- * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws OutputError
- * when the folder may not be read or changed.
+ * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws
+ * OutputError when the folder may not be read or changed.
  */
 export function removeUnfinished(folder: string): void {
   try {
@@ -35,6 +35,6 @@ export function removeUnfinished(folder: string): void {
       if (entry.isFile() && UNFINISHED.test(entry.name)) rmSync(join(entry.parentPath, entry.name), { force: true });
     }
   } catch (error) {
-    throw describeRefusal("Cannot clear", folder, error, OUT_ELSEWHERE);
+    throw describeWriteFailure("Cannot clear", folder, error, OUT_ELSEWHERE);
   }
 }

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson } from "study/json";
-import { describeRefusal, OUT_ELSEWHERE, systemCode } from "../files/describe-refusal.ts";
+import { describeWriteFailure, OUT_ELSEWHERE, systemCode } from "../files/describe-write-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { renderBegunPage } from "./render-begun-page.ts";
 import type { Environment, Reproduction } from "./results.ts";
@@ -63,6 +63,6 @@ function removeFiles(folder: string, name: RegExp): void {
   try {
     for (const file of readdirSync(folder)) if (name.test(file)) rmSync(join(folder, file));
   } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw describeRefusal("Cannot replace", folder, error, OUT_ELSEWHERE);
+    if (systemCode(error) !== "ENOENT") throw describeWriteFailure("Cannot replace", folder, error, OUT_ELSEWHERE);
   }
 }

@@ -7,7 +7,7 @@ import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writ
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { OutputError, UsageError } from "../errors.ts";
-import { describeRefusal, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-refusal.ts";
+import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE } from "../files/describe-write-failure.ts";
 
 interface Holder {
   readonly pid: number;
@@ -108,7 +108,7 @@ function tryCreate(file: string, elsewhere: Elsewhere, command: string | null): 
         `Cannot write the lock ${file}: the folder ${folder} is not there; make it, or ${elsewhere}`,
       );
     }
-    throw describeRefusal("Cannot write the lock", file, error, elsewhere);
+    throw describeWriteFailure("Cannot write the lock", file, error, elsewhere);
   }
 }
 
@@ -139,7 +139,7 @@ function removeStale(file: string, text: string): void {
     renameSync(file, aside);
   } catch (error) {
     if (isCode(error, "ENOENT")) return;
-    throw describeRefusal("Cannot take over the lock", file, error, OUT_ELSEWHERE);
+    throw describeWriteFailure("Cannot take over the lock", file, error, OUT_ELSEWHERE);
   }
   if (readIfThere(aside) === text) rmSync(aside, { force: true });
   else renameSync(aside, file);

@@ -5,7 +5,7 @@
  */
 import { type BigIntStats, readSync, realpathSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 import { type CheckpointProgress, readProgress } from "./checkpoint-progress.ts";
 import { type HeldFile, holdFile } from "./held-file.ts";
 

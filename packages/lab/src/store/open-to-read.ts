@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { describeRefusal } from "../files/describe-refusal.ts";
+import { describeWriteFailure } from "../files/describe-write-failure.ts";
 
 export interface OpenedFile {
   readonly database: DatabaseSync;
@@ -46,7 +46,7 @@ function tryAsItIs(path: string, rest: Pick<OpenedFile, "file" | "remove">): Ope
 /** In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room. */
 export function openCopy(path: string): OpenedFile {
   const refuse = (at: string, error: unknown): unknown =>
-    describeRefusal(
+    describeWriteFailure(
       `Cannot copy the store ${path} to read it to`,
       at,
       error,

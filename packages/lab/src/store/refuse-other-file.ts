@@ -2,7 +2,7 @@
 import { readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 import { missingTarget } from "../files/is-missing.ts";
 import { holdFile } from "./held-file.ts";
 

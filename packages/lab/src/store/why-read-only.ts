@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import { systemCode } from "../files/describe-refusal.ts";
+import { systemCode } from "../files/describe-write-failure.ts";
 
 /** SQLite writes its log beside the file: it needs both, the file and its folder. Null where both can be written. */
 export function whyReadOnly(file: string): string | null {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { SpecError } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { smallExperiment as small } from "../../test/small-experiment.ts";
-import { refuseCombination } from "../sweep/refuse-combination.ts";
+import { findConflict } from "../sweep/check-combination.ts";
 import { defineExperiment } from "./define-experiment.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput, ParameterInput } from "./experiment-input.ts";
@@ -138,7 +138,7 @@ describe("a default that nobody wrote is not refused", () => {
   ])("%j -> %j", (change, expected) => {
     const spec = define(change);
     expect(spec).toMatchObject(expected);
-    expect(refuseCombination(spec)).toBeNull();
+    expect(findConflict(spec)).toBeNull();
     expect(defineExperiment(spec)).toEqual(spec);
   });
 
@@ -173,7 +173,7 @@ describe("a default that nobody wrote is not refused", () => {
 
   test("what was written and does not go together still is", () => {
     const spec = define({ parameters: rate, search: tpe(2), pruning: median(3) });
-    expect(refuseCombination(spec)).toContain("lower pruning.wave to at most 2");
+    expect(findConflict(spec)).toContain("lower pruning.wave to at most 2");
   });
 });
 

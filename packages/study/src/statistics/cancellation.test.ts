@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
+import { studentTProbability, studentTQuantile } from "./distributions/student-t.ts";
+import { rankParameters } from "./importance/rank-parameters.ts";
 import { prepareLagCorrelation } from "./lag-correlation.ts";
-import { mean } from "./mean.ts";
-import { estimateMeanInterval } from "./mean-interval.ts";
-import { testPairedT } from "./paired-t-test.ts";
+import { testPairedT } from "./pairs/paired-t-test.ts";
 import { testPermutations } from "./permutation-test.ts";
-import { rankParameters } from "./rank-parameters.ts";
-import { standardDeviation } from "./standard-deviation.ts";
-import { studentTProbability, studentTQuantile } from "./student-t.ts";
-import { summarizeCurves } from "./summarize-curves.ts";
+import { mean } from "./summaries/mean.ts";
+import { estimateMeanInterval } from "./summaries/mean-interval.ts";
+import { standardDeviation } from "./summaries/standard-deviation.ts";
+import { summarizeCurves } from "./summaries/summarize-curves.ts";
 
 test("sd is that of the values without what they have in common, to the last digits", () => {
   fc.assert(
@@ -81,13 +81,13 @@ describe("lag correlation", () => {
 test("a permuted statistic that is the observed one but for rounding counts as large", () => {
   const values = [0.7, 0.4, 0.3, 0.2, 0.1];
   const sum = (order: ArrayLike<number>): number => Array.from(order).reduce((total, i) => total + values[i]!, 0);
-  let turn = 0;
+  let drawn = 0;
   const orders = [
     [4, 3, 2, 1, 0],
     [2, 4, 0, 1, 3],
     [1, 0, 4, 3, 2],
   ];
-  const { pValue } = testPermutations(sum, 5, 300, () => orders[turn++ % 3]!);
+  const { pValue } = testPermutations(sum, 5, 300, () => orders[drawn++ % 3]!);
   expect(pValue).toBe(1);
 });
 

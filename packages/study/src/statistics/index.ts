@@ -1,18 +1,9 @@
 /** The statistics of experiments, checked against SciPy. */
 
-export type { AdjustedP, ConfigurationComparison, PairVerdict } from "./compare-configurations.ts";
-export { compareEpochs, type EpochsComparison } from "./compare-epochs.ts";
-export { describeEpochs, epochsTo } from "./epochs-to.ts";
-export type { Goal } from "./goal.ts";
-export { type Course, judgedEpoch } from "./judged-epoch.ts";
-export { meanLagCorrelation, prepareLagCorrelation } from "./lag-correlation.ts";
-export { mean } from "./mean.ts";
-export { estimateMeanInterval } from "./mean-interval.ts";
-export { median } from "./median.ts";
-export { subtractPairs } from "./paired-differences.ts";
-export { type PermutationResult, testPermutations } from "./permutation-test.ts";
-export { type ConfigurationRanking, type RankedConfiguration, rankConfigurations } from "./rank-configurations.ts";
-export { type ParameterRanking, rankParameters } from "./rank-parameters.ts";
+export { compareEpochs, type EpochsComparison } from "./epochs/compare-epochs.ts";
+export { describeEpochs, epochsTo } from "./epochs/epochs-to.ts";
+export type { Goal } from "./epochs/goal.ts";
+export { type Course, judgedEpoch } from "./epochs/judged-epoch.ts";
 export {
   describeReached,
   type ReachedEpochs,
@@ -20,6 +11,19 @@ export {
   reachedEpochs,
   restrictedMean,
   summarizeReached,
-} from "./reached-epochs.ts";
-export { summarize } from "./summarize.ts";
-export { type CurveSummary, summarizeCurves } from "./summarize-curves.ts";
+} from "./epochs/reached-epochs.ts";
+export { type ParameterRanking, rankParameters } from "./importance/rank-parameters.ts";
+export { meanLagCorrelation, prepareLagCorrelation } from "./lag-correlation.ts";
+export { subtractPairs } from "./pairs/paired-differences.ts";
+export { type PermutationResult, testPermutations } from "./permutation-test.ts";
+export type { AdjustedP, ConfigurationComparison, PairVerdict } from "./ranking/compare-configurations.ts";
+export {
+  type ConfigurationRanking,
+  type RankedConfiguration,
+  rankConfigurations,
+} from "./ranking/rank-configurations.ts";
+export { mean } from "./summaries/mean.ts";
+export { estimateMeanInterval } from "./summaries/mean-interval.ts";
+export { median } from "./summaries/median.ts";
+export { summarize } from "./summaries/summarize.ts";
+export { type CurveSummary, summarizeCurves } from "./summaries/summarize-curves.ts";

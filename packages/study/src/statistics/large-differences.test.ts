@@ -1,16 +1,18 @@
 /** Differences near the largest float64 have the p-values of the same ones in a smaller unit. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareConfigurations } from "./compare-configurations.ts";
-import { subtractPairs } from "./paired-differences.ts";
-import { estimatePairedEffects } from "./paired-effects.ts";
-import { testPairedT } from "./paired-t-test.ts";
-import { rankConfigurations } from "./rank-configurations.ts";
-import { assumeRoundings } from "./rounding.ts";
-import { testSignFlips } from "./sign-flip-test.ts";
-import { testSignedRanks } from "./signed-rank-test.ts";
+import { assumeRoundings } from "./floating-point/rounding.ts";
+import { subtractPairs } from "./pairs/paired-differences.ts";
+import { estimatePairedEffects } from "./pairs/paired-effects.ts";
+import { testPairedT } from "./pairs/paired-t-test.ts";
+import { testSignFlips } from "./pairs/sign-flip-test.ts";
+import { testSignedRanks } from "./pairs/signed-rank-test.ts";
+import { compareConfigurations } from "./ranking/compare-configurations.ts";
+import { rankConfigurations } from "./ranking/rank-configurations.ts";
 
-/** Of whole numbers that float64 holds: the share of the 2^n signs whose sum is as far from 0, counted in whole numbers. */
+/**
+ * Of whole numbers that float64 holds: the share of the 2^n signs whose sum is as far from 0, counted in whole numbers.
+ */
 function countOut(differences: readonly number[]): number {
   const whole = differences.map(BigInt);
   const far = (sum: bigint): bigint => (sum < 0n ? -sum : sum);

@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
-import { incompleteBeta } from "./incomplete-beta.ts";
+import { incompleteBeta } from "./distributions/incomplete-beta.ts";
+import { logGamma } from "./distributions/log-gamma.ts";
+import { studentTProbability, studentTQuantile } from "./distributions/student-t.ts";
 import { prepareLagCorrelation } from "./lag-correlation.ts";
-import { logGamma } from "./log-gamma.ts";
-import { mean } from "./mean.ts";
-import { estimateMeanInterval } from "./mean-interval.ts";
-import { subtractPairs } from "./paired-differences.ts";
-import { standardDeviation } from "./standard-deviation.ts";
-import { studentTProbability, studentTQuantile } from "./student-t.ts";
+import { subtractPairs } from "./pairs/paired-differences.ts";
+import { mean } from "./summaries/mean.ts";
+import { estimateMeanInterval } from "./summaries/mean-interval.ts";
+import { standardDeviation } from "./summaries/standard-deviation.ts";
 
 interface Figures {
   readonly log_gamma: readonly (readonly [x: number, value: number])[];

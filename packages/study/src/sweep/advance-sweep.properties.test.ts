@@ -5,9 +5,9 @@ import { type SimulatedTrial, simulateSweep } from "../../test/simulate-sweep.ts
 import { choice, experiment, range } from "../../test/sweep-experiment.ts";
 import type { ExperimentSpec, PruningSpec, SearchSpec } from "../experiment/spec.ts";
 import { advanceSweep } from "./advance-sweep.ts";
+import { findConflict } from "./check-combination.ts";
 import { countTrials } from "./count-trials.ts";
 import { rungEpochs } from "./pruning/rungs.ts";
-import { refuseCombination } from "./refuse-combination.ts";
 import { FINAL_STATUSES } from "./sweep-state.ts";
 
 const EPOCHS = 10;
@@ -60,7 +60,7 @@ const experiments = (prunings: fc.Arbitrary<PruningSpec>): fc.Arbitrary<Experime
       }),
     })
     .map((changes) => experiment({ ...changes, parameters, epochs: EPOCHS }))
-    .filter((spec) => refuseCombination(spec) === null);
+    .filter((spec) => findConflict(spec) === null);
 
 /** An order in which trials end, and how many run at once. */
 const orders = fc.record({
@@ -151,7 +151,8 @@ test("ASHA depends on the order: why it promises nothing more", () => {
     search: { kind: "random", configurations: 9 },
     pruning: { kind: "successive-halving", minEpochs: 1, factor: 3, asynchronous: true },
   });
-  // the later the better: one after the other each beats all before it; from behind, 8 does, then 7 of six, then 6 of nine
+  // the later the better: one after the other each beats all before it; from behind, 8 does, then 7 of six, then 6 of
+  // nine
   const epoch = ({ configuration }: SimulatedTrial) => -configuration;
   const goneOn = (nextEnd: (running: number) => number, workers: number) =>
     simulateSweep(spec, { workers, nextEnd, epoch }).flatMap(({ goals, number }) => (goals.length > 1 ? [number] : []));

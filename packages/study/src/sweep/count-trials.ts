@@ -1,11 +1,9 @@
-import { UsageError } from "../errors.ts";
 import type { ExperimentSpec } from "../experiment/spec.ts";
-import { refuseCombination } from "./refuse-combination.ts";
+import { checkCombination } from "./check-combination.ts";
 import { strategies } from "./search/strategies.ts";
 
-/** Trials that the whole sweep will have, pruned ones included. Throws UsageError for what `refuseCombination` refuses. */
+/** The number of trials of the whole sweep, including pruned ones. Throws UsageError as `checkCombination`. */
 export function countTrials(spec: ExperimentSpec): number {
-  const refusal = refuseCombination(spec);
-  if (refusal !== null) throw new UsageError(refusal);
+  checkCombination(spec);
   return strategies[spec.search.kind].countConfigurations(spec, spec.search) * spec.repeats;
 }

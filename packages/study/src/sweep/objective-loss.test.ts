@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Course } from "../statistics/judged-epoch.ts";
+import type { Course } from "../statistics/epochs/judged-epoch.ts";
 import { configurationLoss, fromLoss, lossAfter, toLoss } from "./objective-loss.ts";
 import type { TrialState } from "./sweep-state.ts";
 

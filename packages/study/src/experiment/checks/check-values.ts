@@ -6,7 +6,7 @@
 
 import { formatPath, type Segments } from "../../json/path.ts";
 import { showValue } from "../../json/show-value.ts";
-import { float64Before } from "../../statistics/float64-before.ts";
+import { float64Before } from "../../statistics/floating-point/float64-before.ts";
 import { type Assignment, applyAssignments, assignmentsOf } from "../apply-point.ts";
 import { buildTask } from "../build-task.ts";
 import { ExperimentError } from "../experiment-error.ts";

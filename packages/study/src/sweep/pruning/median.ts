@@ -1,9 +1,10 @@
 /**
- * Median rule: D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.2; compared are the figures at an epoch, as in Optuna's MedianPruner, not
- * their running averages. The thresholds of a wave come from the waves before it, so a trial knows them when it begins.
+ * Median rule: D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.2; compared are the figures at an epoch, as in
+ * Optuna's MedianPruner, not their running averages. The thresholds of a wave come from the waves before it, so a trial
+ * knows them when it begins.
  */
 import type { ExperimentSpec, PruningSpec } from "../../experiment/spec.ts";
-import { median as medianOf } from "../../statistics/median.ts";
+import { median as medianOf } from "../../statistics/summaries/median.ts";
 import type { ConfigurationState } from "../group-trials.ts";
 import { fromLoss, lossAfter } from "../objective-loss.ts";
 import type { TrialState } from "../sweep-state.ts";
@@ -13,7 +14,7 @@ import { NOTHING, type Pruning } from "./pruning.ts";
 type MedianPruning = Extract<PruningSpec, { kind: "median" }>;
 
 export const median: Pruning<MedianPruning> = {
-  refuse({ search }, { wave }) {
+  findConflict({ search }, { wave }) {
     if (search.kind !== "tpe" || wave <= search.batch) return null;
     return `Cannot begin waves of ${wave} configurations: tpe proposes ${search.batch} at a time (search.batch); lower pruning.wave to at most ${search.batch}, or raise search.batch to ${wave}`;
   },
@@ -40,14 +41,15 @@ function decideThresholds(
   });
 }
 
-/** Not after the last epoch: there is nothing left to save. */
+/** Never after the last epoch: nothing would be saved. */
 function isDecided(spec: ExperimentSpec, { warmupEpochs, everyEpochs }: MedianPruning, epoch: number): boolean {
   return epoch >= warmupEpochs && epoch < spec.training.epochs && (epoch - warmupEpochs) % everyEpochs === 0;
 }
 
 /**
- * The median of what the trials had at an epoch, as the network that they would have kept there: those that got there, a failed one
- * counting as the worst at every epoch. Null where nobody got there, or where the median itself is a failure.
+ * The median of the trials' figures at an epoch, each of the network that would have been kept there. Only trials that
+ * reached the epoch count, and failed ones, as the worst. Null where no trial reached it, or where the median is a
+ * failure.
  */
 function thresholdAt({ objective }: ExperimentSpec, peers: readonly TrialState[], epoch: number): number | null {
   const figure = { ...objective, at: "last" } as const;

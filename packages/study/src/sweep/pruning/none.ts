@@ -4,7 +4,7 @@ import { NOTHING, type Pruning } from "./pruning.ts";
 
 /** Every training goes to its last epoch. */
 export const none: Pruning<Extract<PruningSpec, { kind: "none" }>> = {
-  refuse: () => null,
+  findConflict: () => null,
   decide: (spec, _, configurations) => ({
     ...NOTHING,
     create: beginGroup(spec, configurations, spec.training.epochs),

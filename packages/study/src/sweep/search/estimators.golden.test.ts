@@ -4,7 +4,7 @@ import { createStream } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../minibatch/test/expect-close.ts";
 import { choice, range } from "../../../test/sweep-experiment.ts";
-import { float64Before } from "../../statistics/float64-before.ts";
+import { float64Before } from "../../statistics/floating-point/float64-before.ts";
 import type { ChoiceParameter, NumberParameter } from "../space/number-axis.ts";
 import { choiceEstimator } from "./choice-estimator.ts";
 import { parzenEstimator } from "./parzen-estimator.ts";

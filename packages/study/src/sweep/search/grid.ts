@@ -3,37 +3,36 @@ import type { ExperimentSpec, ParameterSpec, Point, Scalar, SearchSpec } from ".
 import type { Assignment } from "../space/assignment.ts";
 import { distinctPoints } from "../space/distinct-points.ts";
 import { countValues, listValues } from "../space/list-values.ts";
+import { findOpenRange, findUnequal } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseRanges } from "./refuse-ranges.ts";
-import { refuseUnequal } from "./refuse-unequal.ts";
 import type { Strategy } from "./strategy.ts";
 
 type GridSearch = Extract<SearchSpec, { kind: "grid" }>;
 
-/** A side of the grid: one parameter, or several that move side by side; each row is a value for each. */
+/** One axis of the grid: a parameter, or several that move side by side; each row has a value for each of them. */
 interface Side {
   readonly names: readonly string[];
   readonly rows: readonly (readonly Scalar[])[];
 }
 
-/** More combinations are refused: they are all laid out at once, and nobody trains as many. */
+/** The most combinations of a grid: all are laid out at once, and nobody trains more. */
 const MOST_COMBINATIONS = 1_000_000;
 
 export const grid: Strategy<GridSearch> = fixedStrategy({
-  refuse: (spec, search) =>
-    refuseRanges(spec, "grid") ??
-    search.together.map((names) => refuseUnequal(spec, names)).find((reason) => reason !== null) ??
-    refuseSize(spec, search),
+  findConflict: (spec, search) =>
+    findOpenRange(spec, "grid") ??
+    search.together.map((names) => findUnequal(spec, names)).find((reason) => reason !== null) ??
+    findTooMany(spec, search),
   countConfigurations: (spec, search) => layOut(spec, search).length,
   layOut,
 });
 
-/** Where a parameter does not apply its values would repeat one point. */
+/** Where a parameter does not apply, its values would give the same point again. */
 function layOut(spec: ExperimentSpec, search: GridSearch): Point[] {
   return distinctPoints(spec, combine(layOutSides(spec, search)));
 }
 
-/** Sides in the order of the experiment's parameters; one of several parameters stands where its first one does. */
+/** The axes in the order of the experiment's parameters; one of several parameters stands where its first one does. */
 function groupNames(spec: ExperimentSpec, search: GridSearch): readonly (readonly string[])[] {
   const groupOf = (name: string): readonly string[] => search.together.find((names) => names.includes(name)) ?? [name];
   const groups = Object.keys(spec.parameters).map((name) => groupOf(name));
@@ -52,7 +51,7 @@ function valuesOf(parameter: ParameterSpec | undefined): readonly Scalar[] {
   return (parameter === undefined ? null : listValues(parameter)) ?? [];
 }
 
-/** One row of each side, in every combination, as a counter runs. */
+/** All combinations of one row from each axis, the last axis fastest. */
 function* combine(sides: readonly Side[], start: Assignment = {}): Generator<Assignment> {
   const [side, ...others] = sides;
   if (side === undefined) {
@@ -65,7 +64,7 @@ function* combine(sides: readonly Side[], start: Assignment = {}): Generator<Ass
   }
 }
 
-function refuseSize(spec: ExperimentSpec, search: GridSearch): string | null {
+function findTooMany(spec: ExperimentSpec, search: GridSearch): string | null {
   const lengths = groupNames(spec, search).map(([first]) => {
     const parameter = first === undefined ? undefined : spec.parameters[first];
     return (parameter === undefined ? null : countValues(parameter)) ?? 1;

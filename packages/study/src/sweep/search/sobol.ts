@@ -1,24 +1,24 @@
 /**
- * Quasi-random search. Scrambled by a digital shift: in each dimension all coordinates are XORed with one random number of the
- * experiment's seed, which keeps every property of a net, makes each point uniform, and moves the first off the origin
- * (P. L'Ecuyer and C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods", 2002). Parameter i is dimension i, whether it
- * applies or not. Equal points, which discrete parameters may bring, are passed over.
+ * Quasi-random search. Each dimension's coordinates are XORed with one random number (a digital shift), drawn by the
+ * experiment's seed: it keeps every property of a net, makes each point uniform, and moves the first point off the
+ * origin (P. L'Ecuyer and C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods", 2002). Parameter i is
+ * dimension i, whether it applies or not. Equal points, which discrete parameters can give, are skipped.
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import { drawDistinctPoints } from "../space/distinct-points.ts";
 import { drawAssignment } from "../space/draw-assignment.ts";
-import { drawDistinctPoints } from "../space/draw-distinct-points.ts";
+import { findSmallSpace } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseSmallSpace } from "./refuse-small-space.ts";
 import { SOBOL_DIMENSIONS, sobolCoordinate } from "./sobol-sequence.ts";
 import type { Strategy } from "./strategy.ts";
 
 type SobolSearch = Extract<SearchSpec, { kind: "sobol" }>;
 
 export const sobol: Strategy<SobolSearch> = fixedStrategy({
-  refuse(spec, { configurations }) {
+  findConflict(spec, { configurations }) {
     const dimensions = Object.keys(spec.parameters).length;
-    if (dimensions <= SOBOL_DIMENSIONS) return refuseSmallSpace(spec, configurations);
+    if (dimensions <= SOBOL_DIMENSIONS) return findSmallSpace(spec, configurations);
     return `Cannot search by sobol: there are ${dimensions} parameters, and direction numbers are kept for ${SOBOL_DIMENSIONS}; use random search`;
   },
   countConfigurations: (_, { configurations }) => configurations,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { simulateSweep } from "../../../test/simulate-sweep.ts";
 import { choice, experiment, range } from "../../../test/sweep-experiment.ts";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
-import { mean } from "../../statistics/mean.ts";
+import { mean } from "../../statistics/summaries/mean.ts";
 import { advanceSweep } from "../advance-sweep.ts";
 import type { TrialState } from "../sweep-state.ts";
 

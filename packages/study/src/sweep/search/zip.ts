@@ -1,14 +1,13 @@
-/** All parameters side by side: their first values, their second ones, ... Equal points appear once, where the first was. */
+/** All parameters move side by side: their first values, their second values, ... Equal points appear once. */
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
 import { distinctPoints } from "../space/distinct-points.ts";
 import { listValues } from "../space/list-values.ts";
+import { findOpenRange, findUnequal } from "./conflicts.ts";
 import { fixedStrategy } from "./fixed-strategy.ts";
-import { refuseRanges } from "./refuse-ranges.ts";
-import { refuseUnequal } from "./refuse-unequal.ts";
 import type { Strategy } from "./strategy.ts";
 
 export const zip: Strategy<Extract<SearchSpec, { kind: "zip" }>> = fixedStrategy({
-  refuse: (spec) => refuseRanges(spec, "zip") ?? refuseUnequal(spec, Object.keys(spec.parameters)),
+  findConflict: (spec) => findOpenRange(spec, "zip") ?? findUnequal(spec, Object.keys(spec.parameters)),
   countConfigurations: (spec) => layOut(spec).length,
   layOut,
 });

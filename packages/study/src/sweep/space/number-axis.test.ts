@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { range } from "../../../test/sweep-experiment.ts";
-import { float64Before } from "../../statistics/float64-before.ts";
+import { float64Before } from "../../statistics/floating-point/float64-before.ts";
 import { drawValue } from "./draw-assignment.ts";
 import type { NumberParameter } from "./number-axis.ts";
 

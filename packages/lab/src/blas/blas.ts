@@ -1,2 +1,0 @@
-/** Native matrix products, as a trainer takes them. */
-export type { Blas } from "minibatch";

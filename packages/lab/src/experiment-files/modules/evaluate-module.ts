@@ -1,0 +1,33 @@
+/** Runs an experiment's code and takes its default export, as plain JSON: whatever else it is, it is no experiment. */
+import { pathToFileURL } from "node:url";
+import type { Json } from "study";
+import { plainJson } from "study/json";
+import { describeExperimentError } from "./describe-experiment-error.ts";
+import { describeImportError, stackOf } from "./describe-import-error.ts";
+import { importFile } from "./import-file.ts";
+
+/** What the thread that runs an experiment's code tells of it. */
+export type ModuleAnswer =
+  | { readonly kind: "exported"; readonly value: Json }
+  /** why it cannot be used, to stand after the file's name; `stack` for those who debug */
+  | { readonly kind: "refused"; readonly reason: string; readonly stack: string | undefined };
+
+/**
+ * `path` is the file's, as the engine names it in stacks; `source` its text. Never rejects: what the code throws is the
+ * answer.
+ */
+export async function evaluateModule(path: string, source: string): Promise<ModuleAnswer> {
+  try {
+    const exported = await importFile(pathToFileURL(path).href);
+    if (!Object.hasOwn(exported, "default")) {
+      return refuse("it has no default export; write export default defineExperiment({...})", null);
+    }
+    return { kind: "exported", value: plainJson(exported.default) };
+  } catch (error) {
+    return refuse(describeExperimentError(source, error) ?? describeImportError(error, path, source), error);
+  }
+}
+
+function refuse(reason: string, error: unknown): ModuleAnswer {
+  return { kind: "refused", reason, stack: stackOf(error) };
+}

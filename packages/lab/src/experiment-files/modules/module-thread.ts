@@ -1,0 +1,30 @@
+/** What the thread runs in which an experiment's code is read. */
+import { parentPort, workerData } from "node:worker_threads";
+import { describeRejection } from "./describe-import-error.ts";
+import { evaluateModule, type ModuleAnswer } from "./evaluate-module.ts";
+
+export interface ModuleTask {
+  readonly path: string;
+  readonly source: string;
+}
+
+const { path, source } = workerData as ModuleTask;
+let hasAnswered = false;
+
+function answer(message: ModuleAnswer): void {
+  hasAnswered = true;
+  parentPort?.postMessage(message);
+}
+
+function refuse(reason: string): void {
+  answer({ kind: "refused", reason, stack: undefined });
+}
+
+process.on("unhandledRejection", (reason) => {
+  refuse(describeRejection(reason, path));
+});
+// not awaited here: Node would warn of a promise that is never settled, and it is ours to tell
+process.on("beforeExit", () => {
+  if (!hasAnswered) refuse("it waits for a promise that is never settled; await none at its top level");
+});
+void evaluateModule(path, source).then(answer);
