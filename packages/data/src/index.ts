@@ -1,5 +1,6 @@
 /**
- * Data for training, wherever it comes from: the sets that have a name, with what each says of itself; splits; tables from files.
+ * Data for training, wherever it comes from: the sets that have a name, with what each says of itself; splits; tables
+ * from files.
  *
  * @module minibatch-data
  */

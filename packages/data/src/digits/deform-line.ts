@@ -1,4 +1,7 @@
-/** A digit as one hand would write it, another time: elastic, bent, stretched, slanted, rotated, about the middle of its box. */
+/**
+ * A digit as one hand would write it, another time: elastic, bent, stretched, slanted, rotated, about the middle of its
+ * box.
+ */
 import type { Stream } from "minibatch";
 import type { DigitStyle } from "./digit-style.ts";
 import { drawBell, drawWithin } from "./draw-numbers.ts";

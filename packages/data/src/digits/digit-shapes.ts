@@ -1,6 +1,7 @@
 /**
- * How the ten digits are written: for each digit the ways people write it, for each way its strokes, for each stroke the points the
- * pen passes through. Our own drawings; a smooth curve goes through the points, except where one is a corner.
+ * How the ten digits are written: for each digit the ways people write it, for each way its strokes, for each stroke
+ * the points the pen passes through. Our own drawings; a smooth curve goes through the points, except where one is a
+ * corner.
  */
 
 export interface PenPoint {

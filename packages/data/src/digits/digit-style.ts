@@ -1,4 +1,6 @@
-/** How far one written digit strays from its model: the amounts, chosen so that a 784-200-100-10 network ends near .98. */
+/**
+ * How far one written digit strays from its model: the amounts, chosen so that a 784-200-100-10 network ends near .98.
+ */
 export interface DigitStyle {
   /** sd of each pen point's own displacement; lengths are in units of the digit's height */
   readonly wobble: number;

@@ -1,6 +1,7 @@
 /**
- * Handwritten-like digits drawn by a procedure, for machines without MNIST: strokes, each way a digit is written, deformed, inked and
- * normalized like MNIST. Digit k of a seed is the same in every engine and needs none of the digits before it.
+ * Handwritten-like digits drawn by a procedure, for machines without MNIST: strokes, each way a digit is written,
+ * deformed, inked and normalized like MNIST. Digit k of a seed is the same in every engine and needs none of the digits
+ * before it.
  */
 import { createStream, type Stream } from "minibatch";
 import { allocate } from "../rows/allocate.ts";
@@ -32,8 +33,8 @@ export interface Digits {
 }
 
 /**
- * Digits `first` .. `first + count - 1` of a seed; `shared`: on memory that threads can share. Throws SpecError for a seed or index out of
- * range.
+ * Digits `first` .. `first + count - 1` of a seed; `shared`: on memory that threads can share. Throws SpecError for a
+ * seed or index out of range.
  */
 export function drawDigits(seed: number, first: number, count: number, shared = false): Digits {
   const images = new Uint8Array(allocate(count * PIXEL_COUNT, shared));
@@ -81,7 +82,10 @@ class DigitPen {
     return digit;
   }
 
-  /** Gives each point its pen radius: growing or shrinking along the stroke, negative where it is not down yet or no longer. */
+  /**
+   * Gives each point its pen radius: growing or shrinking along the stroke, negative where it is not down yet or no
+   * longer.
+   */
   #press(stream: Stream, penRadius: number): void {
     const { pressure, cutChance, cutShare } = this.#style;
     const line = this.#line;

@@ -11,7 +11,10 @@ export function drawWithin(stream: Stream, limit: number): number {
   return (2 * drawUniform(stream) - 1) * limit;
 }
 
-/** A bell-shaped number of mean 0 and the given sd, never beyond 3 sd: the sum of three uniform numbers, whose sd is 1/2. */
+/**
+ * A bell-shaped number of mean 0 and the given sd, never beyond 3 sd: the sum of three uniform numbers, whose sd is
+ * 1/2.
+ */
 export function drawBell(stream: Stream, sd: number): number {
   return (drawUniform(stream) + drawUniform(stream) + drawUniform(stream) - 1.5) * 2 * sd;
 }

@@ -5,8 +5,8 @@ export const IMAGE_SIZE = 28;
 const BOX_SIZE = 20;
 
 /**
- * Scales and moves the points of `line` into pixels, by the part where the pen is down. `penRadius`, in pixels, is what the pen adds on
- * each side.
+ * Scales and moves the points of `line` into pixels, by the part where the pen is down. `penRadius`, in pixels, is what
+ * the pen adds on each side.
  */
 export function fitLine(line: Line, penRadius: number): void {
   const { x, y, radius, pointCount } = line;
@@ -23,7 +23,8 @@ export function fitLine(line: Line, penRadius: number): void {
   }
   const scale = (BOX_SIZE - 2 * penRadius) / Math.max(right - left, bottom - top);
 
-  // The mass of a line lies along its length; where ink overlaps it counts twice, which moves the centre by a pixel or so.
+  // The mass of a line lies along its length; where ink overlaps it counts twice, which moves the centre by a pixel or
+  // so.
   let mass = 0;
   let massX = 0;
   let massY = 0;

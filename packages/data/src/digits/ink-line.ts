@@ -1,8 +1,13 @@
-/** Draws a line with a round pen: a pixel is covered by as much as its centre lies inside the pen's edge, one pixel wide. */
+/**
+ * Draws a line with a round pen: a pixel is covered by as much as its centre lies inside the pen's edge, one pixel
+ * wide.
+ */
 import { IMAGE_SIZE } from "./fit-line.ts";
 import type { Line } from "./line.ts";
 
-/** coverage[row * 28 + column] = share of the pixel that is inked, 0 .. 1, overwritten. Ink beyond the image is lost. */
+/**
+ * coverage[row * 28 + column] = share of the pixel that is inked, 0 .. 1, overwritten. Ink beyond the image is lost.
+ */
 export function inkLine(line: Line, coverage: Float64Array): void {
   coverage.fill(0);
   for (let stroke = 0; stroke < line.strokeCount; stroke++) {

@@ -1,6 +1,6 @@
 /**
- * From pen points to a line of many points: a Catmull-Rom spline (Catmull and Rom, 1974, tension 1/2), which passes through its points;
- * at a corner the tangent is each side's own.
+ * From pen points to a line of many points: a Catmull-Rom spline (Catmull and Rom, 1974, tension 1/2), which passes
+ * through its points; at a corner the tangent is each side's own.
  */
 import type { Stream } from "minibatch";
 import type { Stroke } from "./digit-shapes.ts";
@@ -27,7 +27,10 @@ export function traceStroke(stroke: Stroke, wobble: number, stream: Stream, line
   }
 }
 
-/** The spline between p[i] and p[i + 1] at t of 0 .. 1, its tangents (p[i + 1] - p[before]) / 2 and (p[after] - p[i]) / 2. */
+/**
+ * The spline between p[i] and p[i + 1] at t of 0 .. 1, its tangents (p[i + 1] - p[before]) / 2 and (p[after] - p[i]) /
+ * 2.
+ */
 function splineAt(p: readonly number[], before: number, i: number, after: number, t: number): number {
   const from = p[i] as number;
   const to = p[i + 1] as number;

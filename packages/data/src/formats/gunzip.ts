@@ -1,6 +1,12 @@
-/** Gunzip as the readers here need it. Each platform brings its own (`node:zlib`, a page's `DecompressionStream`), so it is handed in. */
+/**
+ * Gunzip as the readers here need it. Each platform brings its own (`node:zlib`, a page's `DecompressionStream`), so it
+ * is handed in.
+ */
 
-/** Decompresses within bounds: a few kilobytes of deflate can claim to be gigabytes. Both throw FormatError where the bytes are no gzip. */
+/**
+ * Decompresses within bounds: a few kilobytes of deflate can claim to be gigabytes. Both throw FormatError where the
+ * bytes are no gzip.
+ */
 export interface Gunzip {
   /** What the first few kilobytes decompress to: enough for a header. `name` is the file's, for messages. */
   head(bytes: Uint8Array, name: string): Uint8Array;

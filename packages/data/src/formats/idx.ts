@@ -1,6 +1,7 @@
 /**
- * The IDX format of the MNIST files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "File formats"):
- * two zero bytes, a type, the number of dimensions, each dimension as a big-endian uint32, then the values, big-endian, row-major.
+ * The IDX format of the MNIST files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "File
+ * formats"): two zero bytes, a type, the number of dimensions, each dimension as a big-endian uint32, then the values,
+ * big-endian, row-major.
  */
 import { FormatError } from "minibatch";
 import { type Gunzip, isGzip } from "./gunzip.ts";
@@ -20,7 +21,9 @@ interface IdxType {
   read(view: DataView, offset: number, count: number): IdxValues;
 }
 
-/** The type byte of the header. Values are copied out: a file's offset need not suit a typed array, nor its byte order. */
+/**
+ * The type byte of the header. Values are copied out: a file's offset need not suit a typed array, nor its byte order.
+ */
 const TYPES: Readonly<Record<number, IdxType>> = {
   8: { bytes: 1, read: (view, offset, count) => new Uint8Array(view.buffer, view.byteOffset + offset, count).slice() },
   9: { bytes: 1, read: (view, offset, count) => new Int8Array(view.buffer, view.byteOffset + offset, count).slice() },

@@ -1,7 +1,7 @@
 /**
- * Human-like and machine sequences of 20 bits, for machines without the course's file. Human rows are a mixture over people: each
- * person alternates more or less than the others, each row of a person a little more or less again, and some rows are typed again,
- * bit for bit. Machine rows are fair coins.
+ * Human-like and machine sequences of 20 bits, for machines without the course's file. Human rows are a mixture over
+ * people: each person alternates more or less than the others, each row of a person a little more or less again, and
+ * some rows are typed again, bit for bit. Machine rows are fair coins.
  */
 import { below, createStream, type Stream } from "minibatch";
 import { drawBell, drawUniform } from "../digits/draw-numbers.ts";
@@ -21,9 +21,10 @@ const HUMAN_ROWS = PEOPLE * ROWS_PER_PERSON;
 const SEQUENCE_STREAM = 2;
 
 /**
- * Fitted, so that the mixture has the measured figures (see the test). Part of the pooled chain's structure and of the correlation
- * at lags 2 and 4 comes from people being different, so a single person keeps only a share of the chain; what the mixture lacks
- * at lag 4 (people repeat little patterns of four, 0011 0011) is a chance to type the bit four back again.
+ * Fitted, so that the mixture has the measured figures (see the test). Part of the pooled chain's structure and of the
+ * correlation at lags 2 and 4 comes from people being different, so a single person keeps only a share of the chain;
+ * what the mixture lacks at lag 4 (people repeat little patterns of four, 0011 0011) is a chance to type the bit four
+ * back again.
  */
 const FITTED = { chainShare: 0.3, sdOfPeople: 0.087, sdOfRows: 0.1, echoOfFour: 0.03, alternation: 0.546 } as const;
 
@@ -37,7 +38,10 @@ export interface SyntheticSequences {
   readonly labels: Uint8Array;
 }
 
-/** The set of a seed: 2,400 human rows, person after person, then 2,400 machine rows. Throws SpecError for a seed out of range. */
+/**
+ * The set of a seed: 2,400 human rows, person after person, then 2,400 machine rows. Throws SpecError for a seed out of
+ * range.
+ */
 export function drawSequences(seed: number): SyntheticSequences {
   const rows = new Uint8Array(2 * HUMAN_ROWS * BITS);
   const labels = new Uint8Array(2 * HUMAN_ROWS).fill(1, 0, HUMAN_ROWS);
@@ -65,7 +69,10 @@ function drawHabit(person: number, stream: Stream): { readonly alternation: numb
   return { alternation: FITTED.alternation + drawBell(stream, FITTED.sdOfPeople), sdOfRows: FITTED.sdOfRows };
 }
 
-/** The chance that gives a person's 19 pairs of neighbours the wanted rate: the first two pairs come from `FIRST_THREE`, half of them alternating. */
+/**
+ * The chance that gives a person's 19 pairs of neighbours the wanted rate: the first two pairs come from `FIRST_THREE`,
+ * half of them alternating.
+ */
 function chanceFor(rate: number): number {
   const pairs = BITS - 1;
   return (rate * pairs - 1) / (pairs - 2);
@@ -90,8 +97,8 @@ function typeRow(row: Uint8Array, alternation: number, stream: Stream): void {
 }
 
 /**
- * Gives each group of equal rows to a person who still has as many rows, largest group first: the people at the ends of the range,
- * who would repeat themselves anyway, before any other (all but the largest, which is of nobody extreme).
+ * Gives each group of equal rows to a person who still has as many rows, largest group first: the people at the ends of
+ * the range, who would repeat themselves anyway, before any other (all but the largest, which is of nobody extreme).
  */
 function repeatRows(rows: Uint8Array, stream: Stream): void {
   const free = new Array<number>(PEOPLE).fill(ROWS_PER_PERSON);

@@ -1,6 +1,6 @@
 /**
- * What was measured on 2,400 sequences of 20 bits that 96 people typed as randomly as they could, 25 each (the course's set
- * `binary_random_sp2019`, rows shuffled over people). The generator carries these figures, not the sequences.
+ * What was measured on 2,400 sequences of 20 bits that 96 people typed as randomly as they could, 25 each (the course's
+ * set `binary_random_sp2019`, rows shuffled over people). The generator carries these figures, not the sequences.
  */
 export const BITS = 20;
 export const PEOPLE = 96;
@@ -27,7 +27,10 @@ export const AUTOCORRELATION: readonly number[] = [-0.079, 0.092, -0.069, 0.082]
 /** Share of runs of length 1 .. 5. */
 export const RUN_SHARES: readonly number[] = [0.595, 0.222, 0.107, 0.037, 0.017];
 
-/** Sizes of the groups of equal rows: 94 groups, 332 rows; one sequence occurs 25 times. The other 2,068 rows occur once. */
+/**
+ * Sizes of the groups of equal rows: 94 groups, 332 rows; one sequence occurs 25 times. The other 2,068 rows occur
+ * once.
+ */
 export const REPEAT_GROUPS: readonly (readonly [rows: number, groups: number])[] = [
   [25, 1],
   [12, 1],

@@ -10,7 +10,10 @@ export interface CirclesData extends PointData {
   readonly noise: number;
 }
 
-/** scikit-learn's `make_circles` (its `factor` is 0.8 too, its `noise` none): class 0 on the circle of radius 1, class 1 on that of `factor`. */
+/**
+ * scikit-learn's `make_circles` (its `factor` is 0.8 too, its `noise` none): class 0 on the circle of radius 1, class 1
+ * on that of `factor`.
+ */
 export const circles: DataSet<CirclesData> = pointSet<CirclesData>({
   name: "circles",
   title: "Circles: a small circle of points within a large one, drawn by the seed",

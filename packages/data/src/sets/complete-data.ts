@@ -1,4 +1,7 @@
-/** From what a user wrote below `data:` to a complete description, for programs and pages; experiments have a schema made of the same fields. */
+/**
+ * From what a user wrote below `data:` to a complete description, for programs and pages; experiments have a schema
+ * made of the same fields.
+ */
 import { SpecError } from "minibatch";
 import { sayTakes, type Takes } from "minibatch/describe";
 import type { Splits } from "./data-set.ts";
@@ -71,8 +74,8 @@ export function wholeData(set: AnyDataSet): DataSpec {
 const WHOLE_SEED = 1;
 
 /**
- * The rows of a set that is drawn, such as spirals. `seed` draws what the description leaves open, as a trial's seed does in an experiment.
- * Throws SpecError for a description that cannot be, and for a set that is read from files.
+ * The rows of a set that is drawn, such as spirals. `seed` draws what the description leaves open, as a trial's seed
+ * does in an experiment. Throws SpecError for a description that cannot be, and for a set that is read from files.
  */
 export function drawRows(input: DataInput, seed: number): Splits {
   const data = drawData(completeData(input), seed);

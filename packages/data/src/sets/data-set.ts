@@ -1,13 +1,14 @@
 /**
- * What a data set's definition says. A set is one file of this folder and one row of `sets.ts`; experiments, the JSON schema, the command
- * line, reports and tests read the definition and never ask which set it is.
+ * What a data set's definition says. A set is one file of this folder and one row of `sets.ts`; experiments, the JSON
+ * schema, the command line, reports and tests read the definition and never ask which set it is.
  *
- * A definition is pure: it reads bytes that it is handed and draws from seeds. Where files lie, how they are downloaded and decompressed is
- * the caller's, who passes `ReadTools`.
+ * A definition is pure: it reads bytes that it is handed and draws from seeds. Where files lie, how they are downloaded
+ * and decompressed is the caller's, who passes `ReadTools`.
  *
- * Two types go with a set. Its *description* is what an experiment writes below `data:`, every default filled in: frozen JSON that is
- * hashed and stored, `{ set: "spirals", rows: 1000, noise: 0.2, ... }`. Its *contents* are rows that are loaded once and shared by all
- * threads, such as MNIST's images; `null` for sets that are drawn anew from each description.
+ * Two types go with a set. Its *description* is what an experiment writes below `data:`, every default filled in:
+ * frozen JSON that is hashed and stored, `{ set: "spirals", rows: 1000, noise: 0.2, ... }`. Its *contents* are rows
+ * that are loaded once and shared by all threads, such as MNIST's images; `null` for sets that are drawn anew from each
+ * description.
  */
 import type { Dataset } from "minibatch";
 import type { FieldDescription } from "minibatch/describe";
@@ -18,7 +19,10 @@ export interface DataDescription {
   readonly set: string;
 }
 
-/** Fields that draw something: left null in an experiment, each trial's own seed takes their place, so that repeats differ in it as well. */
+/**
+ * Fields that draw something: left null in an experiment, each trial's own seed takes their place, so that repeats
+ * differ in it as well.
+ */
 export type SeedName = "splitSeed" | "dataSeed";
 
 /** As an experiment keeps it: a seed may still be the trial's. */
@@ -98,14 +102,20 @@ export type Origin<Contents> =
       /** folder within the data directory */
       readonly folder: string;
       readonly files: readonly DataFile[];
-      /** addresses that end in `/`, to which a file's name is appended; tried in this order; empty when nobody publishes the set */
+      /**
+       * addresses that end in `/`, to which a file's name is appended; tried in this order; empty when nobody publishes
+       * the set
+       */
       readonly mirrors: readonly string[];
       /** `files` are the bytes, in the order above. Throws FormatError for what is not as it should be. */
       read(files: readonly Uint8Array[], tools: ReadTools): Contents | Promise<Contents>;
       /** null: without its files the set cannot be used */
       readonly standIn: StandIn<Contents> | null;
     }
-  /** a collection that a procedure draws once, the same for everybody, in place of a real one: labelled SYNTHETIC everywhere */
+  /**
+   * a collection that a procedure draws once, the same for everybody, in place of a real one: labelled SYNTHETIC
+   * everywhere
+   */
   | { readonly kind: "synthetic"; draw(shared: boolean): DrawnContents<Contents> }
   /** drawn by `open` from the description and its seed: nothing is loaded */
   | { readonly kind: "drawn" };
@@ -168,7 +178,10 @@ export interface DataSet<Description extends DataDescription, Contents = null> {
   readonly fields: DataFields<Description>;
   /** the field that a trial's seed fills in where it is null; null: nothing is drawn */
   readonly seed: SeedName | null;
-  /** the field that decides whether anything validates, and what to write there so that something does; null: something always does */
+  /**
+   * the field that decides whether anything validates, and what to write there so that something does; null: something
+   * always does
+   */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;
   /** fields in which a description of all rows, as `evaluate --set` takes it, differs from the defaults */
   readonly whole?: Partial<Omit<Description, "set">>;

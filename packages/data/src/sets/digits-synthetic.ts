@@ -5,8 +5,8 @@ import { drawImageRows, type ImageData, type ImageRows, imageSet } from "./famil
 export type SyntheticDigitsData = ImageData<"digits-synthetic">;
 
 /**
- * The digits that stand in for MNIST, as a set of their own: the same for everybody, 70,000 of them, in MNIST's form. Nobody wrote them, so
- * they are labelled SYNTHETIC wherever they are shown.
+ * The digits that stand in for MNIST, as a set of their own: the same for everybody, 70,000 of them, in MNIST's form.
+ * Nobody wrote them, so they are labelled SYNTHETIC wherever they are shown.
  */
 export const digitsSynthetic: DataSet<SyntheticDigitsData, ImageRows> = imageSet({
   name: "digits-synthetic",

@@ -14,8 +14,8 @@ export interface GaussiansData extends PointData {
 const DISTANCE = Math.sqrt(8);
 
 /**
- * TensorFlow Playground's `classifyTwoGaussData`: normal clouds around (2, 2) and (-2, -2), whose variance goes from 0.5 to 4 there. More
- * classes lie evenly on the circle through both.
+ * TensorFlow Playground's `classifyTwoGaussData`: normal clouds around (2, 2) and (-2, -2), whose variance goes from
+ * 0.5 to 4 there. More classes lie evenly on the circle through both.
  */
 export const gaussians: DataSet<GaussiansData> = pointSet<GaussiansData>({
   name: "gaussians",

@@ -1,4 +1,7 @@
-/** Points without noise against those of scikit-learn, CS231n and the Playground, as `fixtures/make-points.py` wrote them. */
+/**
+ * Points without noise against those of scikit-learn, CS231n and the Playground, as `fixtures/make-points.py` wrote
+ * them.
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";

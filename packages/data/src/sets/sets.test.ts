@@ -1,6 +1,6 @@
 /**
- * Every set of the table. What is drawn is kept as hashes: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run packages/data/src/sets` writes those
- * of a new set.
+ * Every set of the table. What is drawn is kept as hashes: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run
+ * packages/data/src/sets` writes those of a new set.
  */
 import { createHash } from "node:crypto";
 import fc from "fast-check";

@@ -12,9 +12,10 @@ export interface SpiralsData extends PointData {
 }
 
 /**
- * Stanford's CS231n, "Putting it together: Minimal Neural Network Case Study": radius r from 0 to 1, angle t along with it, to which normal
- * noise is added, x = r sin t, y = r cos t. There arm j begins at 4j radians; here arms are spread evenly, so that any number of them is
- * as far apart as it can be. TensorFlow Playground's two turn 1.75 times: `classes: 2, turn: 11`.
+ * Stanford's CS231n, "Putting it together: Minimal Neural Network Case Study": radius r from 0 to 1, angle t along with
+ * it, to which normal noise is added, x = r sin t, y = r cos t. There arm j begins at 4j radians; here arms are spread
+ * evenly, so that any number of them is as far apart as it can be. TensorFlow Playground's two turn 1.75 times:
+ * `classes: 2, turn: 11`.
  */
 export const spirals: DataSet<SpiralsData> = pointSet<SpiralsData>({
   name: "spirals",

@@ -12,8 +12,9 @@ const RADIUS = 5;
 const PADDING = 0.3;
 
 /**
- * TensorFlow Playground's `classifyXORData`: x and y from -5 to 5, moved 0.3 away from the axes; class 1 where their signs are equal. Noise
- * moves the point for the class alone, by up to `noise` times 5, so that some near the axes are of the other class.
+ * TensorFlow Playground's `classifyXORData`: x and y from -5 to 5, moved 0.3 away from the axes; class 1 where their
+ * signs are equal. Noise moves the point for the class alone, by up to `noise` times 5, so that some near the axes are
+ * of the other class.
  */
 export const xor: DataSet<XorData> = pointSet<XorData>({
   name: "xor",

@@ -4,8 +4,8 @@ import { pickRows } from "../rows/slice-rows.ts";
 import { type Split, splitByCount, splitGrouped, splitStratified } from "./splits.ts";
 
 /**
- * How rows are dealt out. `random`: any row to any split. `stratified`: every class in equal shares. `grouped`: equal rows to the same
- * split, so that none is trained on that is asked for later.
+ * How rows are dealt out. `random`: any row to any split. `stratified`: every class in equal shares. `grouped`: equal
+ * rows to the same split, so that none is trained on that is asked for later.
  */
 export type SplitKind = "random" | "stratified" | "grouped";
 
@@ -37,8 +37,8 @@ const TEST_DRAW = 0;
 const VALIDATION_DRAW = 1;
 
 /**
- * The splits of dense rows, copied; null where a share gives no row. Stratified by class, or where targets are numbers by the first of
- * them. Throws DataError for shares outside 0 .. 1.
+ * The splits of dense rows, copied; null where a share gives no row. Stratified by class, or where targets are numbers
+ * by the first of them. Throws DataError for shares outside 0 .. 1.
  */
 export function splitRows(
   all: Dataset,

@@ -1,6 +1,6 @@
 /**
- * Which rows are for training and which for validation: index lists, drawn from a seed. The rows themselves are not touched. `draw` tells
- * several splits of one seed apart.
+ * Which rows are for training and which for validation: index lists, drawn from a seed. The rows themselves are not
+ * touched. `draw` tells several splits of one seed apart.
  */
 import { createStream, DataError, shuffle } from "minibatch";
 
@@ -29,8 +29,8 @@ export function splitByCount(rowCount: number, trainCount: number, seed: number,
 }
 
 /**
- * `trainShare` of all rows, to the nearest row, and of every label as many as its share of them: to within one row, for shares are seldom
- * whole. `labels` [rows] are any numbers. Throws DataError for a share outside 0 .. 1.
+ * `trainShare` of all rows, to the nearest row, and of every label as many as its share of them: to within one row, for
+ * shares are seldom whole. `labels` [rows] are any numbers. Throws DataError for a share outside 0 .. 1.
  */
 export function splitStratified(labels: ArrayLike<number>, trainShare: number, seed: number, draw = 0): Split {
   requireShare(labels.length, trainShare);
@@ -55,7 +55,10 @@ export function splitStratified(labels: ArrayLike<number>, trainShare: number, s
   return { train: mixed.filter((row) => isTrain[row] === 1), validation: mixed.filter((row) => isTrain[row] === 0) };
 }
 
-/** Of each size its share, rounded up or down so that the sum is the share of all: the largest remainders go up (Hamilton's method). */
+/**
+ * Of each size its share, rounded up or down so that the sum is the share of all: the largest remainders go up
+ * (Hamilton's method).
+ */
 function apportion(sizes: readonly number[], share: number): readonly number[] {
   const counts = sizes.map((size) => Math.floor(share * size));
   const wanted = Math.round(share * sizes.reduce((sum, size) => sum + size, 0));
@@ -67,9 +70,9 @@ function apportion(sizes: readonly number[], share: number): readonly number[] {
 }
 
 /**
- * Equal rows on the same side, as close to `trainShare` of all rows as whole groups allow. `values` are [rows, columns].
- * Groups are taken in drawn order while they fit; with single rows among the last ones the share is met exactly.
- * Throws DataError for a share outside 0 .. 1, or values that are no whole rows.
+ * Equal rows on the same side, as close to `trainShare` of all rows as whole groups allow. `values` are [rows,
+ * columns]. Groups are taken in drawn order while they fit; with single rows among the last ones the share is met
+ * exactly. Throws DataError for a share outside 0 .. 1, or values that are no whole rows.
  */
 export function splitGrouped(
   values: ArrayLike<number>,

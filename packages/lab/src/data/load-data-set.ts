@@ -14,8 +14,9 @@ export interface LoadedSet {
 }
 
 /**
- * A notice says so where a stand-in is used. Throws InputError for a wrong file or a missing one without a stand-in, OutputError when the
- * disk refuses, DownloadError when a download breaks off, FormatError for a file that is not what its set needs.
+ * A notice says so where a stand-in is used. Throws InputError for a wrong file or a missing one without a stand-in,
+ * OutputError when the disk refuses, DownloadError when a download breaks off, FormatError for a file that is not what
+ * its set needs.
  */
 export async function loadDataSet(set: AnyDataSet, options: DataOptions): Promise<LoadedSet> {
   const { origin } = set;

@@ -12,8 +12,8 @@ export interface Mnist extends ImageBytes {
 }
 
 /**
- * MNIST from the data directory or a mirror; with neither, as many digits drawn by a procedure, and a notice that says so.
- * Throws InputError for a wrong file, OutputError when the disk refuses, DownloadError when a download breaks off.
+ * MNIST from the data directory or a mirror; with neither, as many digits drawn by a procedure, and a notice that says
+ * so. Throws InputError for a wrong file, OutputError when the disk refuses, DownloadError when a download breaks off.
  */
 export async function loadMnist(options: DataOptions): Promise<Mnist> {
   const { origin } = dataSets.mnist;

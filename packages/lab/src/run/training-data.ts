@@ -4,7 +4,10 @@ import { dataSets, type ImageRows, type SetName, type Splits } from "minibatch-d
 import type { TrainData } from "study";
 import { canonicalJson } from "study/json";
 
-/** What every worker has, by the sets' names. Arrays lie on shared memory: one copy serves all. What nothing asks for is not there. */
+/**
+ * What every worker has, by the sets' names. Arrays lie on shared memory: one copy serves all. What nothing asks for is
+ * not there.
+ */
 export type TrainingSets = Readonly<Partial<Record<SetName, unknown>>>;
 
 /** Those of the report. */

@@ -13,8 +13,8 @@ import type { TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
- * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError, which names
- * the path in the trial's description, for a point that this experiment cannot have.
+ * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError,
+ * which names the path in the trial's description, for a point that this experiment cannot have.
  */
 export function buildTask(
   spec: Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,

@@ -46,7 +46,10 @@ function fewestRows(
 /** Beyond so many combinations each field is varied alone. */
 const MOST_COMBINATIONS = 1_000;
 
-/** The data as written, and with every value that parameters put into it. What a field cannot hold is refused by the checks to come. */
+/**
+ * The data as written, and with every value that parameters put into it. What a field cannot hold is refused by the
+ * checks to come.
+ */
 function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["parameters"]): readonly ExperimentData[] {
   const varied = Object.entries(dataSets[data.set].fields).flatMap(([field, { takes }]) => {
     const [written, ...others] = valuesAt({ data } as unknown as Json, parameters, ["data", field]);

@@ -1,9 +1,9 @@
 /**
- * Sets of points in the plane, drawn by a seed: two inputs, a class each. A set says where a point of a class lies and how it is moved by
- * noise; how many there are, who draws them and how they are split is the same for all.
+ * Sets of points in the plane, drawn by a seed: two inputs, a class each. A set says where a point of a class lies and
+ * how it is moved by noise; how many there are, who draws them and how they are split is the same for all.
  *
- * One seed, `dataSeed`, draws the points and their split: left null it is the trial's own, so that repeats differ in their points as well,
- * while all configurations of a repeat have the same ones.
+ * One seed, `dataSeed`, draws the points and their split: left null it is the trial's own, so that repeats differ in
+ * their points as well, while all configurations of a repeat have the same ones.
  */
 import { createNormalSource, createStream, type Dataset } from "minibatch";
 import { countSplits, SPLIT_KINDS, type SplitKind, splitRows } from "../../splits/split-rows.ts";
@@ -53,7 +53,10 @@ export type PointSetParts<Description extends PointData> = Pick<
 };
 
 const MOST_ROWS = 1_000_000;
-/** The fourth word of the stream's counter, which keeps these draws from those of digits (1) and sequences (2) of the same seed. */
+/**
+ * The fourth word of the stream's counter, which keeps these draws from those of digits (1) and sequences (2) of the
+ * same seed.
+ */
 const POINT_STREAM = 3;
 
 /** A set of points. */
@@ -108,7 +111,9 @@ export function pointSet<Description extends PointData>({
   };
 }
 
-/** [rows, 2], class after class; of classes that do not come out even the last ones have one more, as in scikit-learn. */
+/**
+ * [rows, 2], class after class; of classes that do not come out even the last ones have one more, as in scikit-learn.
+ */
 function drawPoints<Description extends PointData>(
   data: Description,
   classes: number,

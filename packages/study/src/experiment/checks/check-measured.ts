@@ -9,9 +9,9 @@ import type { TrainTask } from "../train-task.ts";
 import type { TrialFacts } from "../trial-facts.ts";
 
 /**
- * Default: validation-accuracy, or validation-loss where some trial has no accuracy; of the training split where some trial does not
- * validate and that one is evaluated; `best` where early stopping puts the best epoch's weights back, else `last`: in both the figure is of
- * the network that is kept.
+ * Default: validation-accuracy, or validation-loss where some trial has no accuracy; of the training split where some
+ * trial does not validate and that one is evaluated; `best` where early stopping puts the best epoch's weights back,
+ * else `last`: in both the figure is of the network that is kept.
  */
 export function completeObjective(
   given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,

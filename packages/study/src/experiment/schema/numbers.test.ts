@@ -1,7 +1,7 @@
 /**
- * Every number that an experiment may hold, found in its JSON Schema: tried at its exact bounds, one step beyond them, with a fraction where whole numbers are
- * wanted, with what is no finite number and with a text. A new field is in the table by itself, and its bounds need a row of `SCHEMA`, or of `LIBRARY` where the
- * schema has them from the library.
+ * Every number that an experiment may hold, found in its JSON Schema: tried at its exact bounds, one step beyond them,
+ * with a fraction where whole numbers are wanted, with what is no finite number and with a text. A new field is in the
+ * table by itself, and its bounds need a row of `SCHEMA`, or of `LIBRARY` where the schema has them from the library.
  */
 import { expect, test } from "vitest";
 import { smallExperiment } from "../../../test/small-experiment.ts";
@@ -187,7 +187,10 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "training.epochs": "whole, 1 to 1000000",
 };
 
-/** Those of the model and the optimizer, which are the library's, by a field's name; `kind.name` where one kind has others. */
+/**
+ * Those of the model and the optimizer, which are the library's, by a field's name; `kind.name` where one kind has
+ * others.
+ */
 const LIBRARY: Readonly<Record<string, string>> = {
   ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
   ...{ shape: "whole, 1 to any" },
@@ -211,7 +214,10 @@ const kindOf = ({ title }: NumberField): string | undefined => /\(([^()]*)\)[^()
 
 const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].includes(String(path[0]));
 
-/** Of sets but those of the report: their bounds are in the schema that is kept as text, so that a new set needs no row here. */
+/**
+ * Of sets but those of the report: their bounds are in the schema that is kept as text, so that a new set needs no row
+ * here.
+ */
 const isOfAnotherSet = ({ title }: NumberField): boolean => /^data\((?!mnist|sequences)/.test(title);
 
 test("the bounds are those that they should be", () => {
