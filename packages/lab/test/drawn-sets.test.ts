@@ -39,7 +39,7 @@ test("spirals are learnt, evaluated and predicted; a sweep over their noise has 
   const page = readFileSync(join(cwd, "noise-report", "index.html"), "utf8");
   expect(page).toContain("spirals; 1,000 points (classes 3, turn 4, noise 0.2), 600 for training");
   expect(page).not.toContain("SYNTHETIC");
-});
+}, 300_000);
 
 test.each(setNames.filter((name) => dataSets[name].origin.kind === "drawn"))(
   "%s: known in the store by the hash of what seed 1 draws",

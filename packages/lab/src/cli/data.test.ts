@@ -71,9 +71,12 @@ describe.concurrent("minibatch data", () => {
     );
   });
 
-  test("a set that is drawn has no files: there is nothing to fetch, and nothing is wrong", async () => {
+  test("a set that is drawn has no files", async () => {
     const info = await runMinibatch(["data", "info", "spirals"]);
     expect(info.stdout).toMatch(/^source {3}.*CS231n.*\n.*\nfiles {4}none: it is drawn by a procedure\n$/m);
+  });
+
+  test("of a set that is drawn there is nothing to fetch, and nothing is wrong", async () => {
     const fetched = await runMinibatch(["data", "fetch", "spirals"]);
     expect(fetched).toEqual({ code: 0, stdout: "spirals is drawn by a procedure: nothing to fetch\n", stderr: "" });
   });

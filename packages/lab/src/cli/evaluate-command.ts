@@ -1,6 +1,7 @@
 /** `minibatch evaluate`: what it is called with. The work is in `run-evaluate.ts`. */
 import { Command, Option } from "commander";
 import { type SetName, setNames } from "minibatch-data/sets";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 import { storeOption } from "./store-option.ts";
 
@@ -26,7 +27,7 @@ export function evaluateCommand(): Command {
     .description("Tell how well a trained network does on rows it was not trained on: loss, accuracy, every class.")
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .option("--data <dir>", `folder with ${dataFolders} (default: MINIBATCH_DATA, else the cache folder)`, parsePath)
     .addOption(new Option("--set <name>", "data set (default: the one it was trained on)").choices(setNames))
     .addOption(
       new Option("--split <name>", "which rows (default: test, or validation where there is no test split)").choices([
