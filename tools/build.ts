@@ -17,6 +17,7 @@ const built = [
   "data/dist/sets.d.ts",
   "lab/dist/main.js",
   "lab/dist/worker.js",
+  "lab/dist/reproduction-worker.js",
   "lab/dist/module-thread.js",
 ];
 

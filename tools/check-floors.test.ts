@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { expect, test } from "vitest";
-import { checkFloors, type Manifest } from "./check-floors.ts";
+import { checkFloors, type Manifest, readEntries } from "./check-floors.ts";
 import { findCircles } from "./find-circles.ts";
 import { floors } from "./floors.ts";
 import { repository } from "./read-sources.ts";
@@ -32,16 +32,11 @@ test.each([
     "packages/minibatch/src/optimizers/spec.ts",
     'import type { S } from "../schedules/spec.ts";',
   ],
-  [
-    "to an interface below its room",
-    "packages/lab/src/report/page.ts",
-    'import { schema } from "../reproduce/results.ts";',
-  ],
-  ["a package by its door", "packages/lab/src/run/task.ts", 'import { adam } from "minibatch";'],
+  ["a package by its door", "packages/lab/src/training/task.ts", 'import { adam } from "minibatch";'],
   ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
   ["a development dependency that is bundled", "packages/lab/src/store/a.ts", 'import { sql } from "kysely";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
-  ["node: in the lab", "packages/lab/src/run/task.ts", 'import { join } from "node:path";'],
+  ["node: in the lab", "packages/lab/src/training/task.ts", 'import { join } from "node:path";'],
   ["its own package.json", "packages/lab/src/cli/a.ts", 'import own from "../../package.json" with { type: "json" };'],
   ["in a comment", "packages/minibatch/src/math/erf.ts", '/* e.g.\nimport { fit } from "../train/fit.ts";\n*/'],
 ])("allows an import %s", (_, file, source) => {
@@ -58,12 +53,22 @@ test.each([
   ["up for a type", "packages/minibatch/src/math/erf.ts", 'import type { F } from "../train/fit.ts";', "1: goes up"],
   [
     "up on several lines",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     '\nimport {\n  a,\n} from "../cli/main.ts";',
-    "2: goes up from run to cli",
+    "2: goes up from training to cli",
   ],
-  ["up, dynamically", "packages/lab/src/run/a.ts", 'await import("../cli/main.ts");', "1: goes up from run to cli"],
-  ["up, exporting", "packages/lab/src/data/a.ts", 'export { a } from "../run/a.ts";', "1: goes up from data to run"],
+  [
+    "up, dynamically",
+    "packages/lab/src/training/a.ts",
+    'await import("../cli/main.ts");',
+    "1: goes up from training to cli",
+  ],
+  [
+    "up, exporting",
+    "packages/lab/src/data/a.ts",
+    'export { a } from "../training/a.ts";',
+    "1: goes up from data to training",
+  ],
   [
     "sideways",
     "packages/minibatch/src/metrics/auc.ts",
@@ -72,19 +77,19 @@ test.each([
   ],
   [
     "into another package's files",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "../../../minibatch/src/index.ts";',
     "1: leaves its package's sources",
   ],
   [
     "past a door",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "minibatch/src/a.ts";',
     "1: goes past the door of minibatch",
   ],
   [
     "undeclared",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "piscina";',
     "1: needs piscina, which minibatch-lab's",
   ],
@@ -134,19 +139,43 @@ test.each([
 
 test("a source that is named may not lie higher, in any package", () => {
   const url = 'new URL("../reproduce/worker.ts", import.meta.url)';
-  expect(check("packages/lab/src/run/pool.ts", url)).toEqual(["1: goes up from run to reproduce"]);
+  expect(check("packages/lab/src/training/pool.ts", url)).toEqual(["1: goes up from training to reproduce"]);
   expect(check("packages/lab/src/cli/pool.ts", url)).toEqual([]);
-  expect(check("packages/lab/src/run/pool.ts", `// ${url}`)).toEqual([]);
+  expect(check("packages/lab/src/training/pool.ts", `// ${url}`)).toEqual([]);
 });
 
-test("a file that the build fills counts as importing what is put there", () => {
-  const [filled, put] = Object.entries(floors.minibatch!.filled!)[0]!;
-  for (const file of [filled, put]) expect(existsSync(join(repository, file)), file).toBe(true);
+test("a built file that is named counts as the source that it is built from", () => {
+  const built = new Map(
+    readEntries("lab", '  entry: {\n    "far-worker": "src/reproduce/worker.ts",\n    worker: "src/training/b.ts",\n'),
+  );
+  expect([...built]).toEqual([
+    ["packages/lab/far-worker.js", "packages/lab/src/reproduce/worker.ts"],
+    ["packages/lab/worker.js", "packages/lab/src/training/b.ts"],
+  ]);
+  const problems = (file: string, name: string): string[] =>
+    checkFloors(new Map([[file, `new URL("./${name}.js", import.meta.url);`]]), manifests, built);
+  const pool = "packages/lab/src/training/pool.ts";
+  expect(problems(pool, "far-worker")).toEqual([`${pool}:1: goes up from training to reproduce`]);
+  expect(problems("packages/lab/src/cli/pool.ts", "far-worker")).toEqual([]);
+  expect(problems(pool, "other")).toEqual([`${pool}:1: names ./other.js, which is no entry of lab's tsdown.config.ts`]);
+});
+
+test("a room is a folder, or a door: no file within a room has a floor of its own", () => {
+  const rooms = Object.values(floors).flatMap(({ rows }) => rows.flat());
+  expect(rooms.filter((room) => room.includes("/"))).toEqual([]);
+});
+
+const filledFiles = Object.values(floors)
+  .flatMap(({ filled }) => Object.entries(filled ?? {}))
+  .flatMap(([filled, parts]) => parts.map((part) => [filled, part] as const));
+
+test.each(filledFiles)("%s counts as importing what it is filled with, %s", (filled, part) => {
+  for (const file of [filled, part]) expect(existsSync(join(repository, file)), file).toBe(true);
   const sources = new Map([
     [filled, ""],
-    [put, 'import { x } from "./worker-program.ts";'],
+    [part, `import { x } from "${posix.relative(posix.dirname(part), filled).replace(/^(?!\.)/, "./")}";`],
   ]);
-  expect(checkFloors(sources, manifests)).toEqual([`${filled}:1: imports itself: ${filled} -> ${put} -> ${filled}`]);
+  expect(checkFloors(sources, manifests)).toEqual([`${filled}:1: imports itself: ${filled} -> ${part} -> ${filled}`]);
 });
 
 test("every circle is told, each once", () => {

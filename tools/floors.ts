@@ -1,6 +1,6 @@
 /**
  * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of
- * a package's `src/`, or a file named in full where an interface lies deeper than the room that implements it.
+ * a package's `src/`; a file that lies in none of them, as a door does, is a room of its own.
  */
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */
@@ -11,15 +11,15 @@ export interface PackageFloors {
   readonly bundled?: readonly string[];
   /** "none": files may not import each other in a circle even for types; else only circles of values are refused */
   readonly circles?: "none";
-  /** files that the build fills with another one and all that it needs, by path: they count as importing it */
-  readonly filled?: Readonly<Record<string, string>>;
+  /** files whose text is made of others and all that these need, by path: they count as importing them */
+  readonly filled?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
     node: ["packages/minibatch/src/hosts/node.ts"],
     circles: "none",
-    filled: { "packages/minibatch/src/hosts/worker-program.ts": "packages/minibatch/src/hosts/train-worker.ts" },
+    filled: { "packages/minibatch/src/hosts/worker-program.ts": ["packages/minibatch/src/hosts/train-worker.ts"] },
     rows: [
       ["errors"],
       ["math"],
@@ -68,12 +68,19 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   lab: {
     node: true,
     bundled: ["kysely"],
+    filled: {
+      "packages/lab/src/report/page-scripts.ts": [
+        "packages/lab/src/report/browser/page.ts",
+        "packages/lab/src/report/browser/theme.ts",
+      ],
+    },
     rows: [
-      ["errors", "commands", "reproduce/results"],
+      ["errors", "commands"],
       ["files"],
-      ["data", "blas"],
-      ["run", "report", "bench", "experiment-files", "store", "models"],
-      ["runner"],
+      ["data", "blas", "report"],
+      ["training", "bench", "experiment-files", "store", "models", "objective"],
+      ["experiment-page"],
+      ["runner", "progress"],
       ["queue"],
       ["reproduce"],
       // the door of experiment files

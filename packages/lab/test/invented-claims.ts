@@ -1,8 +1,11 @@
-/** A small budget and figures for every task of every claim that are easy to follow by hand: what a claim tells is checked against them. */
+/**
+ * A small budget and figures for every task of every claim that are easy to follow by hand: what a claim tells is
+ * checked against them.
+ */
 import { encodeCheckpoint, layoutOf } from "minibatch";
 import type { Task, TrainTask } from "study";
 import { type Budget, FULL_BUDGET } from "../src/reproduce/budget.ts";
-import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../src/reproduce/models.ts";
+import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { CollapseLayersTask } from "../src/reproduce/tasks/collapse-layers.ts";
 import type { LargeUpdateTask } from "../src/reproduce/tasks/large-update.ts";
 import type { UnitSpreadTask } from "../src/reproduce/tasks/unit-spread.ts";

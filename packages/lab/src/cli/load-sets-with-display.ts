@@ -1,6 +1,6 @@
 import type { SetName } from "minibatch-data/sets";
 import type { LoadedSets } from "../queue/set-library.ts";
-import { loadTrainingSets } from "../run/load-training-sets.ts";
+import { loadTrainingSets } from "../training/load-training-sets.ts";
 import { resolveFromCaller } from "./caller-path.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import type { ProgressDisplay } from "./progress-display.ts";

@@ -3,8 +3,8 @@
  * them. Asked for their width at every frame, for a window may be resized.
  */
 import type { WriteStream } from "node:tty";
-import type { OverallState } from "../run/plan-progress.ts";
-import type { EpochFigures } from "../run/task.ts";
+import type { OverallState } from "../progress/plan-progress.ts";
+import type { EpochFigures } from "../training/task.ts";
 import { LiveArea } from "./live-area.ts";
 import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";
 import { causeOf, formatFailure, formatOverall, formatTrials, type TrialState } from "./progress-lines.ts";

@@ -1,6 +1,6 @@
 /** The lines of a display, fitted to the terminal: what does not fit is written short, then left out from the least important on. */
-import { formatClock } from "../run/format-duration.ts";
-import type { OverallState } from "../run/plan-progress.ts";
+import { formatClock } from "../progress/format-duration.ts";
+import type { OverallState } from "../progress/plan-progress.ts";
 import { sparkline } from "./sparkline.ts";
 import { cutText, lettersOf, padEnd, textWidth } from "./terminal/text-width.ts";
 

@@ -14,7 +14,6 @@ import type { ReproduceFlags } from "./reproduce-command.ts";
 import { lineWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 export async function runReproduction(flags: ReproduceFlags): Promise<void> {
   const out = resolveFromCaller(flags.out);
@@ -36,7 +35,6 @@ export async function runReproduction(flags: ReproduceFlags): Promise<void> {
       numerics: flags.numerics,
       loadData: () =>
         loadWithDisplay(loadReproductionData, { data, offline: flags.offline }, display, interrupts.signal),
-      workerEntry,
       events: display,
       signal: interrupts.signal,
     });

@@ -1,13 +1,14 @@
 /** Runs `minibatch worker`: progress and what it has done on stderr, with `--json` a summary on stdout. */
 import { InputError } from "../errors.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { createSteadyEnd } from "../progress/steady-end.ts";
+import { createTimeLeft } from "../progress/time-left.ts";
 import { countWaiting } from "../queue/count-waiting.ts";
-import { runWorker, type WorkerReport } from "../queue/run-worker.ts";
+import type { WorkerReport } from "../queue/queue-source.ts";
+import { runWorker } from "../queue/run-worker.ts";
 import type { WorkerEvents } from "../queue/worker-events.ts";
-import type { TrainingWork } from "../run/estimate-training.ts";
-import { formatDuration } from "../run/format-duration.ts";
-import { createSteadyEnd } from "../runner/steady-end.ts";
-import { createTimeLeft } from "../runner/time-left.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
 import { commandToGoOn, nextCommand } from "./command-to-go-on.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { loadSetsWithDisplay } from "./load-sets-with-display.ts";
@@ -21,7 +22,6 @@ import { timeTrials } from "./time-trials.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
 import type { WorkerFlags } from "./worker-command.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 const COUNT_EVERY_MS = 2_000;
 
@@ -88,7 +88,7 @@ async function work(
     return spec !== undefined && isSweep(spec) ? spec : null;
   });
   const count = async (): Promise<void> => {
-    // without an answer it stays as it was: the claims tell of trouble
+    // without an answer it stays as it was: the job leases tell of trouble
     waiting = await countWaiting(boss, experimentId).catch(() => waiting);
     tell();
   };
@@ -97,8 +97,7 @@ async function work(
   try {
     return await runWorker({
       ...{ store, boss, url },
-      slots: flags.workers,
-      entry: workerEntry,
+      threads: flags.workers,
       loadSets: loadSetsWithDisplay(flags, display, signal),
       experimentId,
       drain: flags.drain === true,

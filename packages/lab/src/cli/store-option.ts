@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { InputError, UsageError } from "../errors.ts";
 import { isMissing, missingTarget } from "../files/is-missing.ts";
-import type { OpenOptions } from "../store/open-store.ts";
+import type { OpenOptions } from "../store/open-options.ts";
 import type { LabStore } from "../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "./caller-path.ts";

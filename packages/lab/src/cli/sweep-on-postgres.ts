@@ -21,7 +21,6 @@ import { lineWidth } from "./terminal/terminal-width.ts";
 import { printJson } from "./terminal/write-out.ts";
 import { watchInterrupts } from "./watch-interrupts.ts";
 import { type OpenQueue, withQueue } from "./with-queue.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): Promise<void> {
   const display = createDisplay(process.stderr, flags.workers);
@@ -45,7 +44,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
       }
       const summary = await workUntilEnd({
         ...{ store, boss, url, experiment, spec, library, display, trouble },
-        slots: flags.workers,
+        threads: flags.workers,
         signal: interrupts.signal,
       });
       display.close();
@@ -70,14 +69,14 @@ interface SharedSweep extends OpenQueue {
   readonly experiment: ExperimentRecord;
   readonly spec: ExperimentSpec;
   readonly library: SetLibrary;
-  readonly slots: number;
+  readonly threads: number;
   readonly display: ProgressDisplay;
   readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly signal: AbortSignal;
 }
 
 async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
-  const { store, boss, url, experiment, library, slots, display, trouble, signal } = options;
+  const { store, boss, url, experiment, library, threads, display, trouble, signal } = options;
   const shown = followSharedSweep({
     display,
     first: await store.summarizeExperiment(experiment.id),
@@ -91,8 +90,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
   );
   try {
     await runWorker({
-      ...{ store, boss, url, slots, signal },
-      entry: workerEntry,
+      ...{ store, boss, url, threads, signal },
       loadSets: (names) => library.load(names),
       experimentId: experiment.id,
       drain: true,

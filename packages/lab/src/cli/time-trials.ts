@@ -1,10 +1,10 @@
 /** Times the trials that are trained here, for displays of work that others share: what waits is thought to be like them. */
 import type { ExperimentSpec } from "study";
-import type { TrainingWork } from "../run/estimate-training.ts";
-import type { SweepEvents } from "../runner/sweep-events.ts";
-import type { TimeLeft } from "../runner/time-left.ts";
-import { measureTrial } from "../runner/trial-work.ts";
+import type { TimeLeft } from "../progress/time-left.ts";
+import { measureTrial } from "../progress/trial-work.ts";
+import type { SweepEvents } from "../runner/trial-events.ts";
 import type { TrialRecord } from "../store/store.ts";
+import type { TrainingWork } from "../training/estimate-training.ts";
 
 type TrialEvents = Omit<SweepEvents, "onBegin">;
 

@@ -17,8 +17,9 @@ export interface SubmitOptions {
 }
 
 /**
- * Creates it, or goes on with it (a cancelled one as well), and puts every trial that can be trained now into the queue: in one transaction. Called
- * again it changes nothing, but that a trial whose job was lost gets one. Throws what `openExperiment` throws.
+ * Creates it, or goes on with it (a cancelled one as well), and puts every trial that can be trained now into the
+ * queue: in one transaction. Called again it changes nothing, but that a trial whose job was lost gets one. Throws what
+ * `openExperiment` throws.
  */
 export async function submitExperiment(
   store: LabStore,

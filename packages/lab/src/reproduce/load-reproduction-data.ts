@@ -1,7 +1,7 @@
 /** MNIST and the sequences as the report's trainings take them. */
 import type { DataOptions, SetRecord } from "../data/data-options.ts";
-import { loadTrainingSets } from "../run/load-training-sets.ts";
-import type { LabData } from "../run/training-data.ts";
+import { loadTrainingSets } from "../training/load-training-sets.ts";
+import type { LabData } from "../training/training-data.ts";
 import type { DataRecord } from "./results.ts";
 
 export interface ReproductionData {

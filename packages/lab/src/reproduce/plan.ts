@@ -3,10 +3,10 @@
 import type { Task } from "study";
 import { canonicalJson } from "study/json";
 import type { Budget } from "./budget.ts";
-import { CLAIMS } from "./claims.ts";
-import { planProblem1 } from "./problem1.ts";
-import { planProblem2 } from "./problem2.ts";
-import { planProblem3 } from "./problem3.ts";
+import { CLAIMS } from "./claims/claims.ts";
+import { planProblem1 } from "./problems/problem-1.ts";
+import { planProblem2 } from "./problems/problem-2.ts";
+import { planProblem3 } from "./problems/problem-3.ts";
 
 export const SECTIONS = ["problem1", "problem2", "problem3", "claims"] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -9,7 +9,10 @@ import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 
-/** Throws UsageError when the store has another experiment of this name, or the same on other data or of another version. */
+/**
+ * Throws UsageError when the store has another experiment of this name, or the same on other data or of another
+ * version.
+ */
 export async function openExperiment(
   store: LabStore,
   spec: ExperimentSpec,

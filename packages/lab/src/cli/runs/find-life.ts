@@ -2,8 +2,9 @@
  * Whether anybody works on an experiment now: by the lock of its file, by the heartbeats of its queue. What was written last says nothing, for
  * a process that is killed writes nothing more.
  */
-import type { ExperimentLife } from "../../report/experiment/experiment-input.ts";
-import { lookAtLock } from "../../run/lock-file.ts";
+
+import type { ExperimentLife } from "../../experiment-page/experiment-page-input.ts";
+import { lookAtLock } from "../../files/lock-file.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { nextCommand } from "../command-to-go-on.ts";
 import { chooseStore, type StoreFlags } from "../store-option.ts";

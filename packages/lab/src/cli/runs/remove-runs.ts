@@ -1,6 +1,6 @@
 /** Runs `minibatch runs rm`: finds all that is named, asks, and removes all of it or nothing. */
 import { OutputError, UsageError } from "../../errors.ts";
-import { describeReadOnly } from "../../store/describe-sqlite-error.ts";
+import { describeReadOnly } from "../../store/sqlite/describe-sqlite-error.ts";
 import type { LabStore } from "../../store/store.ts";
 import { askOnTerminal, canAsk } from "../ask-on-terminal.ts";
 import { printResult } from "../print-result.ts";

@@ -1,6 +1,6 @@
 /** Runs `minibatch runs retry`: single trials become ready again, all that are named or none. */
 import { OutputError, UsageError } from "../../errors.ts";
-import { describeReadOnly } from "../../store/describe-sqlite-error.ts";
+import { describeReadOnly } from "../../store/sqlite/describe-sqlite-error.ts";
 import { printResult } from "../print-result.ts";
 import type { StoreFlags } from "../store-option.ts";
 import { withStore } from "../with-store.ts";

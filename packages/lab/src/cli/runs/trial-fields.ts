@@ -1,7 +1,7 @@
 /** By what trials are chosen and sorted: their parameters, what is known of each, and its figures, of the network that it keeps. */
 import { type Scalar, TRIAL_STATUSES } from "study";
 import type { Goal } from "study/statistics";
-import { METRICS } from "../../report/experiment/metric-names.ts";
+import { METRICS } from "../../objective/metric-names.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { paint } from "../terminal/paint.ts";
 import { tellLine } from "../terminal/write-out.ts";

@@ -3,10 +3,10 @@ import { createTrainer, type Dataset, DivergedError, type Trainer } from "miniba
 import { sliceRows } from "minibatch-data/sets";
 import type { Task, TrainResult, TrainTask } from "study";
 import { mean } from "study/statistics";
-import { estimateTraining } from "../../run/estimate-training.ts";
-import type { TaskContext } from "../../run/task.ts";
-import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import { type LabData, openTrainingData } from "../../run/training-data.ts";
+import { estimateTraining } from "../../training/estimate-training.ts";
+import type { TaskContext } from "../../training/task.ts";
+import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
+import { type LabData, openTrainingData } from "../../training/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 
 export interface LargeUpdateTask extends Task {

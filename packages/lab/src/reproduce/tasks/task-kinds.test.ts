@@ -2,10 +2,10 @@
 import type { Dataset } from "minibatch";
 import type { TrainTask } from "study";
 import { expect, test } from "vitest";
-import { NO_LIMITS, type TaskContext } from "../../run/task.ts";
-import type { LabData } from "../../run/training-data.ts";
-import { digitTask } from "../digit-task.ts";
-import { errorVectorTask } from "../problem1.ts";
+import { NO_LIMITS, type TaskContext } from "../../training/task.ts";
+import type { LabData } from "../../training/training-data.ts";
+import { digitTask } from "../problems/digit-task.ts";
+import { errorVectorTask } from "../problems/problem-1.ts";
 import { TASK_TABLE } from "../task-table.ts";
 import type { CollapseLayersResult, CollapseLayersTask } from "./collapse-layers.ts";
 import type { LargeUpdateResult, LargeUpdateTask } from "./large-update.ts";
