@@ -6,6 +6,7 @@ import { digitsSynthetic, type SyntheticDigitsData } from "./digits-synthetic.ts
 import { type FashionMnistData, fashionMnist } from "./fashion-mnist.ts";
 import { type GaussiansData, gaussians } from "./gaussians.ts";
 import { type MnistData, mnist } from "./mnist.ts";
+import { type MoonsData, moons } from "./moons.ts";
 import { type SequencesData, sequences } from "./sequences.ts";
 import { type SpiralsData, spirals } from "./spirals.ts";
 import { type XorData, xor } from "./xor.ts";
@@ -17,6 +18,7 @@ export type DataSpec =
   | FashionMnistData
   | SyntheticDigitsData
   | SpiralsData
+  | MoonsData
   | CirclesData
   | GaussiansData
   | XorData;
@@ -27,6 +29,7 @@ const SETS = {
   "fashion-mnist": fashionMnist,
   "digits-synthetic": digitsSynthetic,
   spirals,
+  moons,
   circles,
   gaussians,
   xor,
