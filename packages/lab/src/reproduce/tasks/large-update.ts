@@ -1,9 +1,9 @@
 /** Trains, then tells what one update of a multiple of the usual size leaves of the accuracy. */
 import { createTrainer, type Dataset, DivergedError, type Trainer } from "minibatch";
+import { sliceRows } from "minibatch-data/sets";
 import type { Task, TrainResult, TrainTask } from "study";
 import { mean } from "study/statistics";
 import { estimateTraining } from "../../training/estimate-training.ts";
-import { sliceRows } from "../../training/slice-rows.ts";
 import type { TaskContext } from "../../training/task.ts";
 import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
 import { type LabData, openTrainingData } from "../../training/training-data.ts";
