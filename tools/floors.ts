@@ -53,10 +53,10 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     rows: [
-      ["errors", "commands", "reproduce/results"],
+      ["errors", "shell", "reproduce/results"],
       ["files"],
       ["data", "blas"],
-      ["run", "report", "bench", "experiment-files", "store", "models"],
+      ["run", "report", "experiment-files", "store", "models"],
       ["runner"],
       ["queue"],
       ["reproduce"],

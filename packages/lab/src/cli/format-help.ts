@@ -1,7 +1,7 @@
 /** How a command's help is set: what something is called to the left, what it is to the right, or below where there is too little room beside it. */
 import type { Help } from "commander";
 import { padEnd, textWidth } from "./terminal/text-width.ts";
-import { wrapWords } from "./wrap-words.ts";
+import { wrapWords } from "./terminal/wrap-words.ts";
 
 const INDENT = 2;
 const GAP = 2;

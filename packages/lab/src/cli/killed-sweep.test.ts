@@ -9,7 +9,7 @@ import { callMinibatch } from "../../test/call-minibatch.ts";
 import { testWith } from "../../test/requirements.ts";
 import { ended, startMinibatch } from "../../test/run-minibatch.ts";
 import { withDatabase } from "../../test/with-database.ts";
-import { sweepLockOf } from "./sweep-lock.ts";
+import { sweepLockOf } from "./trials/sweep-lock.ts";
 
 const EXPERIMENT = {
   name: "long",

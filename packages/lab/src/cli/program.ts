@@ -1,21 +1,21 @@
 /** The command `minibatch` and what it knows. A command's work is loaded when it is called, so that help comes at once. */
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
-import { benchCommand } from "./bench-command.ts";
-import { dataCommand } from "./data.ts";
-import { evaluateCommand } from "./evaluate-command.ts";
+import { benchCommand } from "./bench/command.ts";
+import { dataCommand } from "./data/command.ts";
+import { evaluateCommand } from "./evaluate/command.ts";
 import { HELP_FORMAT } from "./format-help.ts";
-import { gradcheckCommand } from "./gradcheck-command.ts";
-import { predictCommand } from "./predict-command.ts";
-import { reportCommand } from "./report-command.ts";
-import { reproduceCommand } from "./reproduce-command.ts";
-import { runsCommand } from "./runs-command.ts";
-import { schemaCommand } from "./schema-command.ts";
-import { sweepCommand } from "./sweep-command.ts";
+import { gradcheckCommand } from "./gradcheck/command.ts";
+import { predictCommand } from "./predict/command.ts";
+import { reportCommand } from "./report/command.ts";
+import { reproduceCommand } from "./reproduce/command.ts";
+import { runsCommand } from "./runs/command.ts";
+import { schemaCommand } from "./schema/command.ts";
+import { sweepCommand } from "./sweep/command.ts";
 import { helpWidth } from "./terminal/terminal-width.ts";
 import { printHelp, tellError } from "./terminal/write-out.ts";
-import { trainCommand } from "./train-command.ts";
-import { workerCommand } from "./worker-command.ts";
+import { trainCommand } from "./train/command.ts";
+import { workerCommand } from "./worker/command.ts";
 
 const EXAMPLE = `
 Example:

@@ -4,8 +4,8 @@
  */
 
 import type { Json, ObjectiveSpec, Task } from "study";
-import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
+import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../store/store.ts";
 import { nameWorker } from "./attempt-environment.ts";
 import { openPlan, type Plan } from "./open-plan.ts";

@@ -1,6 +1,7 @@
 /** What is said at a terminal, broken at blanks into lines that fit; a command that is to be typed can still be copied. */
-import { wrapWords } from "../wrap-words.ts";
+
 import { textWidth } from "./text-width.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 /** A command at the end of a line: behind a colon, or an example's `$ `. */
 const COMMAND = /(?<=^ *|: |^ *\$ )(?:npx )?minibatch(?: (?:'[^']*'|[^\s;']+))+$/;

@@ -2,7 +2,7 @@
 
 import type { ExperimentSpec } from "study";
 import { mean } from "study/statistics";
-import { writeCommand } from "../../commands/write-command.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import { formatCount, formatSeconds } from "../format-number.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import type { ExperimentInput } from "./experiment-input.ts";

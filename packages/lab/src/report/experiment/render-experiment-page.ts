@@ -1,7 +1,7 @@
 /** The page of any experiment, self-contained: it opens from a file. */
 
 import { rankParameters } from "study/statistics";
-import { writeCommand } from "../../commands/write-command.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import { html } from "../page/html.ts";
 import { renderDocument } from "../page/render-document.ts";
 import { chartScript } from "../page/script-chart.ts";

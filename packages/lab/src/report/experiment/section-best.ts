@@ -1,5 +1,5 @@
 /** The best configuration as a complete description, ready to be trained. */
-import { writeCommand } from "../../commands/write-command.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import type { Html } from "../page/html.ts";
 import { html } from "../page/html.ts";
 import { namePoint } from "./describe-parameters.ts";

@@ -1,6 +1,7 @@
 /** Where the figures come from: machine, data, seeds, hashes, time, and the command that makes them again. */
-import { writeCommand } from "../../commands/write-command.ts";
+
 import type { Reproduction } from "../../reproduce/results.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import { formatSeconds } from "../format-number.ts";
 import { activationNames } from "../original-report.ts";
 import { hashCell } from "./hash-cell.ts";

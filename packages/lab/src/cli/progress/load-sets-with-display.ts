@@ -1,0 +1,21 @@
+import type { LoadedSets } from "../../queue/set-library.ts";
+import { loadTrainingSets } from "../../run/load-training-sets.ts";
+import { resolveFromCaller } from "../caller/caller-path.ts";
+import { loadWithDisplay } from "./load-with-display.ts";
+import type { ProgressDisplay } from "./progress-display.ts";
+
+export interface DataFlags {
+  readonly data?: string;
+  readonly offline?: true;
+}
+
+/** Loads the data sets that a worker asks for, when it asks. */
+export function loadSetsWithDisplay(
+  flags: DataFlags,
+  display: Pick<ProgressDisplay, "onLine" | "onStatus">,
+  signal: AbortSignal,
+): (names: ReadonlySet<keyof LoadedSets["sets"]>) => Promise<LoadedSets> {
+  const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
+  return (names) =>
+    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);
+}

@@ -1,0 +1,50 @@
+/** Times the trials that are trained here, for displays of work that others share: what waits is thought to be like them. */
+import type { ExperimentSpec } from "study";
+import type { TrainingWork } from "../../run/estimate-training.ts";
+import type { SweepEvents } from "../../runner/sweep-events.ts";
+import type { TimeLeft } from "../../runner/time-left.ts";
+import { measureTrial } from "../../runner/trial-work.ts";
+import type { TrialRecord } from "../../store/store.ts";
+
+type TrialEvents = Omit<SweepEvents, "onBegin">;
+
+export interface TimedTrials {
+  readonly events: TrialEvents;
+  /** of all that began here; a worker may live for a million of them, so they are not kept */
+  meanWork(): TrainingWork;
+}
+
+/** `specOf` gives null for a trial whose work cannot be told: it is not timed. */
+export function timeTrials(
+  timeLeft: TimeLeft,
+  trials: TrialEvents,
+  specOf: (trial: TrialRecord) => ExperimentSpec | null,
+): TimedTrials {
+  let begun = 0;
+  const sum = { steps: 0, rowWeights: 0 };
+  return {
+    meanWork: () => ({ steps: sum.steps / Math.max(1, begun), rowWeights: sum.rowWeights / Math.max(1, begun) }),
+    events: {
+      onStart(slot, trial, resumed) {
+        const spec = specOf(trial);
+        if (spec !== null) {
+          const work = measureTrial(spec, trial.parameters, trial.seed);
+          begun++;
+          sum.steps += work.steps;
+          sum.rowWeights += work.rowWeights;
+          timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
+        }
+        trials.onStart(slot, trial, resumed);
+      },
+      onProgress(slot, trial, progress) {
+        timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
+        trials.onProgress(slot, trial, progress);
+      },
+      onEnd(slot, trial, outcome) {
+        if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
+        else timeLeft.end(trial.id, outcome.status === "failed");
+        trials.onEnd(slot, trial, outcome);
+      },
+    },
+  };
+}

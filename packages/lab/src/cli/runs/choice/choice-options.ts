@@ -1,0 +1,29 @@
+/** `--where` and `--sort`, for commands that show a part of what there is. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Condition, parseSort, parseWhere } from "./where.ts";
+
+/** Adds them. `what` is chosen, `names` is by what. */
+export function addChoiceOptions(command: Command, what: string, names: string): Command {
+  return command
+    .addOption(
+      new Option(
+        "--where <condition>",
+        `only ${what} of which it is true: names are ${names}; more than one are joined by "and"`,
+      ).argParser(collectWhere),
+    )
+    .addOption(
+      new Option(
+        "--sort <name>",
+        `by any of these names, :asc or :desc behind it; what a row has not got comes last`,
+      ).argParser(parseSort),
+    );
+}
+
+function collectWhere(text: string, before: readonly Condition[] | undefined): readonly Condition[] {
+  try {
+    return [...(before ?? []), ...parseWhere(text)];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new InvalidArgumentError(`It should be like 'rate < .1 and optimizer = adam': ${error.message}.`);
+  }
+}
