@@ -1,6 +1,7 @@
 /**
  * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of
- * a package's `src/`, or a file named in full where an interface lies deeper than the room that implements it.
+ * a package's `src/`, or a file named in full where an interface lies deeper than the room that implements it. `room/*` is every
+ * folder in a room that has no row of its own, each a room by itself.
  */
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */
@@ -60,7 +61,18 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["runner"],
       ["queue"],
       ["reproduce"],
-      // the door of experiment files
+      // who called, from where, and what is typed next
+      ["cli/interrupts", "cli/caller", "cli/worker-entry"],
+      ["cli/terminal"],
+      ["cli/options", "cli/tables"],
+      ["cli/opening", "cli/progress"],
+      ["cli/trials"],
+      ["cli/sqlite-sweep"],
+      ["cli/runs/choice", "cli/runs/documents"],
+      // each command, and each command of a group, knows none of the others
+      ["cli/runs/*", "cli/data/*"],
+      ["cli/*"],
+      // the program, and the door of experiment files
       ["cli", "index"],
     ],
   },

@@ -107,7 +107,7 @@ test("running, stopped, killed: by the lock, and with the command that goes on",
 
 testWith(
   "postgres",
-  "on Postgres: by the heartbeats of its claims",
+  "on Postgres: by the heartbeats of its job leases",
   (server) =>
     withDatabase(server, async (url) => {
       const killed = start(url);

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { runMinibatch } from "../../../test/run-minibatch.ts";
 import type { BenchResults } from "./bench-results.ts";
 import { SMALL_SIZE } from "./cases/bench-size.ts";
-import { benchMachine } from "./run.ts";
+import { run } from "./run.ts";
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "bench-command-"));
 
@@ -38,7 +38,7 @@ async function benchSmall() {
     }),
   );
   try {
-    await benchMachine({ json: true, threads: 2, data: newFolder() }, SMALL_SIZE);
+    await run({ json: true, threads: 2, data: newFolder() }, SMALL_SIZE);
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

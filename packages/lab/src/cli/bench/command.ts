@@ -1,14 +1,9 @@
-/** `minibatch bench`: what it is called with. The work is in `bench-machine.ts`. */
+/** `minibatch bench`: what it is called with. */
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
-import { parsePath } from "../options/parse-path.ts";
+import { dataOption } from "../options/data-option.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
-
-export interface BenchFlags {
-  readonly data?: string;
-  readonly threads: number;
-  readonly json?: true;
-}
+import type { BenchFlags } from "./run.ts";
 
 const MOST_THREADS = 255;
 
@@ -24,7 +19,7 @@ without MNIST in the data directory, SYNTHETIC digits stand in.`;
 export function benchCommand(): Command {
   return new Command("bench")
     .description("Time training and prediction on this machine, beside the machine's own limit.")
-    .option("--data <dir>", "folder with mnist/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .addOption(dataOption("folder with mnist/"))
     .addOption(
       new Option("--threads <n>", "threads of the cases that use several")
         .argParser(parseWholeNumber(1, MOST_THREADS))
@@ -32,7 +27,7 @@ export function benchCommand(): Command {
     )
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
-      const { benchMachine } = await import("./run.ts");
-      await benchMachine(command.optsWithGlobals<BenchFlags>());
+      const { run } = await import("./run.ts");
+      await run(command.optsWithGlobals<BenchFlags>());
     });
 }

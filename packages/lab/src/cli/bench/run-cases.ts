@@ -28,7 +28,7 @@ const GIGA = 1e9;
 
 type Timing = Pick<CaseResult, "id" | "seconds" | "threads"> & { readonly skipped?: string };
 
-export async function runBench(options: BenchOptions): Promise<BenchResults> {
+export async function runCases(options: BenchOptions): Promise<BenchResults> {
   const { source, threads, blas, now } = options;
   const machine = describeMachine();
   const peakBefore = measureFmaPeak(now);

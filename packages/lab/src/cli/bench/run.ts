@@ -12,15 +12,20 @@ import { terminalWidth } from "../terminal/terminal-width.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { gatherBenchData } from "./cases/bench-data.ts";
 import { type BenchSize, FULL_SIZE } from "./cases/bench-size.ts";
-import type { BenchFlags } from "./command.ts";
 import { formatBench } from "./format-results.ts";
-import { runBench } from "./run-cases.ts";
+import { runCases } from "./run-cases.ts";
+
+export interface BenchFlags {
+  readonly data?: string;
+  readonly threads: number;
+  readonly json?: true;
+}
 
 /** of a core: more than the shell and an idle desktop want */
 const BUSY_LOAD = 0.5;
 
 /** Throws what `loadMnist` throws, and InterruptedError. */
-export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZE): Promise<void> {
+export async function run(flags: BenchFlags, size: BenchSize = FULL_SIZE): Promise<void> {
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   requireChosen(findDataDirectory(data));
   const interrupts = watchInterrupts(
@@ -34,7 +39,7 @@ export async function benchMachine(flags: BenchFlags, size: BenchSize = FULL_SIZ
         paint("warning", `Other programs keep this machine busy (load ${load.toFixed(1)}): times will be too long.`),
       );
     const mnist = await loadMnist({ data, offline: true, notice: (line) => tellLine(line), signal: interrupts.signal });
-    const results = await runBench({
+    const results = await runCases({
       data: gatherBenchData(mnist, size),
       source: mnist.source === "synthetic" ? "synthetic" : "mnist",
       size,

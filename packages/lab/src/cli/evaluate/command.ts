@@ -1,16 +1,8 @@
-/** `minibatch evaluate`: what it is called with. The work is in `run-evaluate.ts`. */
+/** `minibatch evaluate`: what it is called with. */
 import { Command, Option } from "commander";
-import { storeOption } from "../opening/choose-store.ts";
-import { parsePath } from "../options/parse-path.ts";
-
-export interface EvaluateFlags {
-  readonly store?: string;
-  readonly data?: string;
-  readonly set?: "mnist" | "sequences";
-  readonly split?: "train" | "validation" | "test";
-  readonly offline?: true;
-  readonly json?: true;
-}
+import { dataOption, offlineOption } from "../options/data-option.ts";
+import { storeOption } from "../options/store-option.ts";
+import type { EvaluateFlags } from "./run.ts";
 
 const EXAMPLE = `
 MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the store.
@@ -25,7 +17,7 @@ export function evaluateCommand(): Command {
     .description("Tell how well a trained network does on rows it was not trained on: loss, accuracy, every class.")
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .addOption(dataOption())
     .addOption(
       new Option("--set <name>", "data set (default: the one it was trained on)").choices(["mnist", "sequences"]),
     )
@@ -36,10 +28,10 @@ export function evaluateCommand(): Command {
         "test",
       ]),
     )
-    .option("--offline", "never use the network for data sets")
+    .addOption(offlineOption())
     .addHelpText("after", EXAMPLE)
     .action(async (model: string, _options: unknown, command: Command) => {
-      const { runEvaluate } = await import("./run.ts");
-      await runEvaluate(model, command.optsWithGlobals<EvaluateFlags>());
+      const { run } = await import("./run.ts");
+      await run(model, command.optsWithGlobals<EvaluateFlags>());
     });
 }

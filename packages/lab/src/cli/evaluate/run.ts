@@ -10,12 +10,19 @@ import { openTrainingData } from "../../run/training-data.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { openModel } from "../opening/open-model.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
-import type { EvaluateFlags } from "./command.ts";
+
+export interface EvaluateFlags extends StoreFlags, DataFlags {
+  readonly set?: "mnist" | "sequences";
+  readonly split?: "train" | "validation" | "test";
+  readonly json?: true;
+}
 
 const WHOLE: Readonly<Record<TrainData["set"], TrainData>> = {
   mnist: { set: "mnist", split: "full", trainRows: null, validationRows: null, testRows: null },
@@ -24,7 +31,7 @@ const WHOLE: Readonly<Record<TrainData["set"], TrainData>> = {
 
 type SplitName = "train" | "validation" | "test";
 
-export async function runEvaluate(given: string, flags: EvaluateFlags): Promise<void> {
+export async function run(given: string, flags: EvaluateFlags): Promise<void> {
   const model = await openModel(given, flags);
   const interrupts = watchInterrupts(
     () => {},

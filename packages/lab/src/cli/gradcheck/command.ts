@@ -1,5 +1,6 @@
 /** `minibatch gradcheck`: what it is called with. The work is in `check-spec-gradients.ts`. */
 import { Command } from "commander";
+import type { GradcheckFlags } from "./run.ts";
 
 const EXAMPLE = `
 SPEC is JSON or YAML: {"model": {...}, "batch": 8, "seed": 1}; batch and seed may be left out.
@@ -20,7 +21,7 @@ export function gradcheckCommand(): Command {
     .argument("<spec>", "file that describes the model")
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
-      const { checkSpecGradients } = await import("./run.ts");
-      checkSpecGradients(spec, { json: command.optsWithGlobals<{ json?: boolean }>().json === true });
+      const { run } = await import("./run.ts");
+      run(spec, command.optsWithGlobals<GradcheckFlags>());
     });
 }

@@ -26,7 +26,7 @@ export function readGradcheckSpec(file: string): GradcheckSpec {
     return readSpec(file, text);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw refuse(file, `${formatPlace(placeAt(text, error.offset))}: ${error.message}`);
+    throw unreadable(file, `${formatPlace(placeAt(text, error.offset))}: ${error.message}`);
   }
 }
 
@@ -34,13 +34,13 @@ function readSpec(file: string, text: string): GradcheckSpec {
   const document = parseDocument(text, "either");
   const value = document === null ? null : readNode(document, () => false);
   if (document === null || typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw refuse(file, "it is not an object; it should be {model, batch, seed}");
+    throw unreadable(file, "it is not an object; it should be {model, batch, seed}");
   }
   const unknown = Object.keys(value).find((key) => !FIELDS.includes(key));
   if (unknown !== undefined)
-    throw refuse(file, `its field ${unknown} is not known; the fields are ${FIELDS.join(", ")}`);
+    throw unreadable(file, `its field ${unknown} is not known; the fields are ${FIELDS.join(", ")}`);
   const { model, batch, seed } = value as Readonly<Record<string, unknown>>;
-  if (model === undefined) throw refuse(file, "it has no model; add model: {inputs, layers, loss}");
+  if (model === undefined) throw unreadable(file, "it has no model; add model: {inputs, layers, loss}");
   return {
     model: readModel(model, (path) => locateNode(document, ["model", ...(parsePath(path) ?? [])])),
     batch: wholeNumber(file, "batch", batch, 1, LARGEST_BATCH),
@@ -60,9 +60,9 @@ function readModel(model: unknown, offsetOf: (path: string) => number): ModelSpe
 function wholeNumber(file: string, field: string, value: unknown, least: number, most: number): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw refuse(file, `${field} is ${JSON.stringify(value)}; it should be a whole number from ${least} to ${most}`);
+  throw unreadable(file, `${field} is ${JSON.stringify(value)}; it should be a whole number from ${least} to ${most}`);
 }
 
-function refuse(file: string, reason: string): InputError {
+function unreadable(file: string, reason: string): InputError {
   return new InputError(`Cannot read ${file}: ${reason}`);
 }

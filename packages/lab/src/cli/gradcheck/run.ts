@@ -9,14 +9,18 @@ import { readGradcheckSpec } from "./read-gradcheck-spec.ts";
 /** a tensor's name is cut to no fewer characters */
 const LEAST_NAME = 24;
 
+export interface GradcheckFlags {
+  readonly json?: true;
+}
+
 /** Throws, after the table, when a gradient is off: the command ends with 1. */
-export function checkSpecGradients(file: string, { json }: { readonly json: boolean }): void {
+export function run(file: string, { json }: GradcheckFlags): void {
   const { model, batch, seed } = readGradcheckSpec(resolveFromCaller(file));
   const check = checkGradients(model, {
     ...(batch !== undefined && { rows: batch }),
     ...(seed !== undefined && { seed }),
   });
-  printResult(json || undefined, check, () => describeCheck(check, terminalWidth(process.stdout)));
+  printResult(json, check, () => describeCheck(check, terminalWidth(process.stdout)));
   if (check.ok) return;
   const off = check.tensors.filter((tensor) => !tensor.ok).map((tensor) => tensor.name);
   throw new Error(

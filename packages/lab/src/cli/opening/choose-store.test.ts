@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { InputError, UsageError } from "../../errors.ts";
-import { chooseStore, openChosenStore, storeOption } from "./choose-store.ts";
+import { storeOption } from "../options/store-option.ts";
+import { chooseStore, openChosenStore } from "./choose-store.ts";
 
 const url = "postgres://lab@db.example:5432/experiments";
 const at = (env: Readonly<Record<string, string>>) => ({ cwd: "/home/ann", env });

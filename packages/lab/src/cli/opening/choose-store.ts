@@ -1,15 +1,11 @@
-/** `--store`: which store a command works on, and how it is opened. Of every command that reads or writes one. */
-import { InvalidArgumentError, Option } from "commander";
+/** Which store a command works on, as `--store` or MINIBATCH_STORE names it, and how it is opened. */
 import { InputError, UsageError } from "../../errors.ts";
 import { isMissing, missingTarget } from "../../files/is-missing.ts";
 import type { OpenOptions } from "../../store/open-store.ts";
 import type { LabStore } from "../../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "../caller/caller-path.ts";
-
-export interface StoreFlags {
-  readonly store?: string;
-}
+import { DEFAULT_STORE, type StoreFlags } from "../options/store-option.ts";
 
 export interface ChosenStore {
   /** a file's path is absolute */
@@ -20,29 +16,6 @@ export interface ChosenStore {
   readonly chosenBy: "--store" | "MINIBATCH_STORE" | "the default";
 }
 
-const DEFAULT_FILE = "minibatch.sqlite";
-
-/** For `command.addOption(storeOption())`. */
-export function storeOption(): Option {
-  return describedStore(
-    `a SQLite file, as a path or as sqlite:///FILE (this folder; sqlite:////FILE: the root), or a postgres:// URL, its password here or in PGPASSWORD (default: MINIBATCH_STORE, else ${DEFAULT_FILE} in this folder)`,
-  );
-}
-
-/** The same for a command that works on the queue, which no file has. */
-export function queueOption(): Option {
-  return describedStore(
-    "the postgres:// URL of the queue, its password here or in PGPASSWORD (default: MINIBATCH_STORE)",
-  );
-}
-
-function describedStore(description: string): Option {
-  return new Option("--store <store>", description).argParser((text) => {
-    if (text !== "") return text;
-    throw new InvalidArgumentError("It is empty, it should be a file or a postgres:// URL.");
-  });
-}
-
 /** Throws UsageError for what is no place of a store. Paths are meant from where the caller stands. */
 export function chooseStore(
   { store }: StoreFlags,
@@ -51,7 +24,7 @@ export function chooseStore(
   const variable = place.env.MINIBATCH_STORE;
   if (store !== undefined) return choose(parsePlace(store), "--store", place);
   if (variable !== undefined && variable !== "") return choose(parseVariable(variable), "MINIBATCH_STORE", place);
-  return choose({ kind: "sqlite", file: DEFAULT_FILE }, "the default", place);
+  return choose({ kind: "sqlite", file: DEFAULT_STORE }, "the default", place);
 }
 
 /** Nobody has just typed it: the message says where it stands. */

@@ -7,7 +7,7 @@ import { modelOfTrial, type OpenModel, readModelFile } from "../../models/model-
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
-import type { StoreFlags } from "./choose-store.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { findExperiment, findTrial } from "./find-experiment.ts";
 import { withStore } from "./with-store.ts";
 

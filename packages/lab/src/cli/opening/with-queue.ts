@@ -4,7 +4,8 @@ import { UsageError } from "../../errors.ts";
 import { closeQueue, openQueue, placeOfQueue } from "../../queue/trial-queue.ts";
 import { describePostgresError } from "../../store/describe-postgres-error.ts";
 import type { LabStore } from "../../store/store.ts";
-import { chooseStore, openChosenStore, type StoreFlags } from "./choose-store.ts";
+import type { StoreFlags } from "../options/store-option.ts";
+import { chooseStore, openChosenStore } from "./choose-store.ts";
 
 export interface OpenQueue {
   readonly store: LabStore;
@@ -40,3 +41,6 @@ export async function withQueue<T>(
     await store.close();
   }
 }
+
+/** For a command of one transaction: what goes wrong in the background does not concern it. */
+export function ignoreTrouble(): void {}

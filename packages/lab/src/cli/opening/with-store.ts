@@ -2,9 +2,10 @@
 
 import { InputError } from "../../errors.ts";
 import type { LabStore } from "../../store/store.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { tellLine } from "../terminal/write-out.ts";
-import { openChosenStore, type StoreFlags } from "./choose-store.ts";
+import { openChosenStore } from "./choose-store.ts";
 
 /** lines about single rows; a disk that has lost a whole page would fill the screen */
 const MOST_LINES = 10;

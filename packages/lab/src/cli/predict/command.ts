@@ -1,16 +1,9 @@
-/** `minibatch predict`: what it is called with. The work is in `run-predict.ts`. */
+/** `minibatch predict`: what it is called with. */
 import { Command, Option } from "commander";
-import { storeOption } from "../opening/choose-store.ts";
 import { parsePath } from "../options/parse-path.ts";
-import { addTableOptions, type TableCliFlags } from "./table-options.ts";
-
-export interface PredictFlags extends TableCliFlags {
-  readonly store?: string;
-  readonly input: string;
-  readonly out?: string;
-  readonly format: "csv" | "jsonl";
-  readonly json?: true;
-}
+import { storeOption } from "../options/store-option.ts";
+import type { PredictFlags } from "./run.ts";
+import { addTableOptions } from "./table-options.ts";
 
 const EXAMPLE = `
 MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the
@@ -45,7 +38,7 @@ export function predictCommand(): Command {
   return addTableOptions(command)
     .addHelpText("after", EXAMPLE)
     .action(async (model: string, _options: unknown, command: Command) => {
-      const { runPredict } = await import("./run.ts");
-      await runPredict(model, command.optsWithGlobals<PredictFlags>());
+      const { run } = await import("./run.ts");
+      await run(model, command.optsWithGlobals<PredictFlags>());
     });
 }

@@ -7,15 +7,22 @@ import type { OpenModel } from "../../models/model-file.ts";
 import { type InputRows, readRows } from "../../models/read-rows.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { openModel } from "../opening/open-model.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { printData, printJson, tellLine } from "../terminal/write-out.ts";
-import type { PredictFlags } from "./command.ts";
-import { tableFlags } from "./table-options.ts";
+import { type TableCliFlags, tableFlags } from "./table-options.ts";
+
+export interface PredictFlags extends StoreFlags, TableCliFlags {
+  readonly input: string;
+  readonly out?: string;
+  readonly format: "csv" | "jsonl";
+  readonly json?: true;
+}
 
 /** What the network says of one row: a class with its probability and all probabilities, or numbers. */
 type Prediction = Readonly<Record<string, number | readonly number[]>>;
 
-export async function runPredict(name: string, flags: PredictFlags): Promise<void> {
+export async function run(name: string, flags: PredictFlags): Promise<void> {
   const model = await openModel(name, flags);
   try {
     if (model.origin.synthetic === true) {

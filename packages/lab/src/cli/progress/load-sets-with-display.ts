@@ -1,13 +1,9 @@
 import type { LoadedSets } from "../../queue/set-library.ts";
 import { loadTrainingSets } from "../../run/load-training-sets.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
+import type { DataFlags } from "../options/data-option.ts";
 import { loadWithDisplay } from "./load-with-display.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
-
-export interface DataFlags {
-  readonly data?: string;
-  readonly offline?: true;
-}
 
 /** Loads the data sets that a worker asks for, when it asks. */
 export function loadSetsWithDisplay(

@@ -150,7 +150,7 @@ test("names of wide letters have the room that they take", () => {
 
 test("more workers than the terminal has rows are counted, not drawn over what is above", () => {
   const shown = show(80, 6, 9, (bars) => {
-    for (let slot = 0; slot < 9; slot++) bars.onStart(slot, { kind: "train", id: `#${slot}` }, false);
+    for (let thread = 0; thread < 9; thread++) bars.onStart(thread, { kind: "train", id: `#${thread}` }, false);
   });
   // the line that stays, and five rows: one less than there are
   expect(shown.slice(1).map((row) => row.split(" ")[0])).toEqual(["rates", "#0", "#1", "#2", "and"]);

@@ -60,14 +60,14 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
     const width = lineWidth(stream);
     const head = overall === null ? [] : [formatOverall(overall, width)];
     const told = status === null ? [] : [wrapWords(status, width)[0] as string];
-    const slots = Array.from({ length: overall === null ? 0 : workers }, (_, slot) => slot);
+    const threads = Array.from({ length: overall === null ? 0 : workers }, (_, thread) => thread);
     const lines = formatTrials(
       [...running.values()].map(({ state }) => state),
       width,
       nameWidth,
     );
-    const lineOf = new Map([...running.keys()].map((slot, i) => [slot, lines[i] as string]));
-    const trials = slots.map((slot) => lineOf.get(slot) ?? "");
+    const lineOf = new Map([...running.keys()].map((thread, i) => [thread, lines[i] as string]));
+    const trials = threads.map((thread) => lineOf.get(thread) ?? "");
     const alike = overall === null ? [] : countUntold().map((line) => cutText(line, width));
     const most = Math.max(1, (stream.rows || UNKNOWN_ROWS) - 1 - head.length - told.length - alike.length);
     const shown = trials.length <= most ? trials : trials.slice(0, most - 1);
@@ -100,15 +100,15 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
       status = null;
       draw();
     },
-    onStart(slot, task, _resumed, shown) {
+    onStart(thread, task, _resumed, shown) {
       const name = cleanLine(task.id);
       nameWidth = Math.max(nameWidth, textWidth(name));
       const best: number[] = [];
       const state: TrialState = { name, best, epoch: 0, epochs: 0, loss: null, secondsLeft: null };
-      running.set(slot, { startMs: performance.now(), startEpoch: null, shown: shown ?? null, best, state });
+      running.set(thread, { startMs: performance.now(), startEpoch: null, shown: shown ?? null, best, state });
     },
-    onProgress(slot, _task, { epoch, epochs, loss, ended = [] }) {
-      const trial = running.get(slot)!;
+    onProgress(thread, _task, { epoch, epochs, loss, ended = [] }) {
+      const trial = running.get(thread)!;
       for (const figures of ended) judge(trial, figures);
       trial.startEpoch ??= epoch;
       const epochsDone = epoch - trial.startEpoch;
@@ -117,8 +117,8 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
         epochsDone >= Math.min(TRUSTED_EPOCHS, epochs / 10) ? (elapsedSeconds / epochsDone) * (epochs - epoch) : null;
       trial.state = { ...trial.state, epoch, epochs, loss, secondsLeft };
     },
-    onFail(slot, task, diagnosis, more, configuration = task.id) {
-      running.delete(slot);
+    onFail(thread, task, diagnosis, more, configuration = task.id) {
+      running.delete(thread);
       const kind = `${configuration} ${causeOf(diagnosis)}`;
       const count = (failures.get(kind) ?? 0) + 1;
       failures.set(kind, count);
@@ -130,8 +130,8 @@ export function createBars(stream: WriteStream, workers: number): ProgressDispla
       const line = formatFailure(cleanLine(task.id), cleanLine(readyText(diagnosis)), cleanLine(more), width);
       area.print([line], rows());
     },
-    onFinish: (slot) => void running.delete(slot),
-    onLeave: (slot) => void running.delete(slot),
+    onFinish: (thread) => void running.delete(thread),
+    onLeave: (thread) => void running.delete(thread),
     close() {
       if (timer !== null) clearInterval(timer);
       timer = null;

@@ -1,9 +1,6 @@
 /** The progress of a reproduction or a sweep on a terminal (bars that stay in place) or in a log (lines). */
-import type { WriteStream } from "node:tty";
 import type { Task } from "study";
 import type { ReproductionEvents } from "../../reproduce/reproduction-events.ts";
-import { createBars } from "./progress-bars.ts";
-import { createLog } from "./progress-log.ts";
 
 /** The figure by which a trial is judged, by the store's name. */
 export interface ShownFigure {
@@ -13,17 +10,13 @@ export interface ShownFigure {
 
 export interface ProgressDisplay extends ReproductionEvents {
   /** `shown`: which figure of its epochs; without it the first that it has of those that are worth showing */
-  onStart(slot: number, task: Task, resumed: boolean, shown?: ShownFigure): void;
+  onStart(thread: number, task: Task, resumed: boolean, shown?: ShownFigure): void;
   /** a trial that failed, why, the words of the command that tells more, and of what configuration it is: those of one that fail alike may be counted */
-  onFail(slot: number, task: Task, diagnosis: string, more: string, configuration?: string): void;
+  onFail(thread: number, task: Task, diagnosis: string, more: string, configuration?: string): void;
   /** what is done before there is anything to show, on a terminal; null: no more */
   onStatus(line: string | null): void;
-  /** the slot's trial has gone for now: paused, stopped, or no longer ours */
-  onLeave(slot: number): void;
+  /** the thread's trial has gone for now: paused, stopped, or no longer ours */
+  onLeave(thread: number): void;
   /** takes the bars away; lines may still come */
   close(): void;
-}
-
-export function createDisplay(stream: WriteStream, workers: number): ProgressDisplay {
-  return stream.isTTY ? createBars(stream, workers) : createLog(stream, () => performance.now());
 }

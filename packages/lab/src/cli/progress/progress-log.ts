@@ -36,13 +36,13 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
       const best = state.best === undefined ? [] : [state.best];
       write(`${percent(state)} ${[`${state.finished}/${state.total} trials`, ...left, ...best].join(", ")}`);
     },
-    onStart: (slot) => void running.set(slot, { startMs: now(), last: null }),
-    onProgress(slot, _task, progress) {
-      running.get(slot)!.last = progress;
+    onStart: (thread) => void running.set(thread, { startMs: now(), last: null }),
+    onProgress(thread, _task, progress) {
+      running.get(thread)!.last = progress;
     },
-    onFinish(slot, task) {
-      const { startMs, last } = running.get(slot)!;
-      running.delete(slot);
+    onFinish(thread, task) {
+      const { startMs, last } = running.get(thread)!;
+      running.delete(thread);
       const isLast = overall !== null && overall.finished + 1 >= overall.total;
       if (now() - lastLineMs < LEAST_BETWEEN_MS && !isLast) {
         untold++;
@@ -55,11 +55,11 @@ export function createLog(stream: NodeJS.WritableStream, now: () => number): Pro
       untold = 0;
       write(`${percent(overall)} ${task.id}: ${figures.join(", ")}`);
     },
-    onFail(slot, task, diagnosis) {
-      running.delete(slot);
+    onFail(thread, task, diagnosis) {
+      running.delete(thread);
       write(`${task.id} failed: ${diagnosis}`);
     },
-    onLeave: (slot) => void running.delete(slot),
+    onLeave: (thread) => void running.delete(thread),
     close() {},
   };
 }

@@ -34,28 +34,28 @@ export function tellTrials(
   return {
     count: () => shares.size,
     done: () => [...shares.values()].reduce((sum, share) => sum + share, 0),
-    onStart(slot, trial, resumed) {
+    onStart(thread, trial, resumed) {
       shares.set(trial.id, 0);
-      display.onStart(slot, taskOf(trial), resumed, about(trial.experimentId).objective);
+      display.onStart(thread, taskOf(trial), resumed, about(trial.experimentId).objective);
     },
-    onProgress(slot, trial, progress) {
+    onProgress(thread, trial, progress) {
       shares.set(trial.id, Math.min(progress.epoch / progress.epochs, 1));
-      display.onProgress(slot, taskOf(trial), progress);
+      display.onProgress(thread, taskOf(trial), progress);
       onChange();
     },
-    onEnd(slot, trial, outcome) {
+    onEnd(thread, trial, outcome) {
       shares.delete(trial.id);
       if (outcome === null || outcome.status === "paused") {
-        display.onLeave(slot);
+        display.onLeave(thread);
         return;
       }
       const kept = progressOfKept(outcome);
-      if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
+      if (kept !== null) display.onProgress(thread, taskOf(trial), kept);
       if (outcome.status === "failed") {
         const more = `runs show ${about(trial.experimentId).name}/${trial.number}`;
         const configuration = `${trial.experimentId}/${trial.configuration}`;
-        display.onFail(slot, taskOf(trial), outcome.diagnosis ?? "for an unknown reason", more, configuration);
-      } else display.onFinish(slot, taskOf(trial), null);
+        display.onFail(thread, taskOf(trial), outcome.diagnosis ?? "for an unknown reason", more, configuration);
+      } else display.onFinish(thread, taskOf(trial), null);
       onChange();
     },
   };

@@ -25,25 +25,25 @@ export function timeTrials(
   return {
     meanWork: () => ({ steps: sum.steps / Math.max(1, begun), rowWeights: sum.rowWeights / Math.max(1, begun) }),
     events: {
-      onStart(slot, trial, resumed) {
+      onStart(thread, trial, resumed) {
         const spec = specOf(trial);
         if (spec !== null) {
           const work = measureTrial(spec, trial.parameters, trial.seed);
           begun++;
           sum.steps += work.steps;
           sum.rowWeights += work.rowWeights;
-          timeLeft.begin(trial.id, slot, work, Math.min(trial.epochs / spec.training.epochs, 1));
+          timeLeft.begin(trial.id, thread, work, Math.min(trial.epochs / spec.training.epochs, 1));
         }
-        trials.onStart(slot, trial, resumed);
+        trials.onStart(thread, trial, resumed);
       },
-      onProgress(slot, trial, progress) {
+      onProgress(thread, trial, progress) {
         timeLeft.advance(trial.id, Math.min(progress.epoch / progress.epochs, 1));
-        trials.onProgress(slot, trial, progress);
+        trials.onProgress(thread, trial, progress);
       },
-      onEnd(slot, trial, outcome) {
+      onEnd(thread, trial, outcome) {
         if (outcome === null || outcome.status === "paused") timeLeft.leave(trial.id);
         else timeLeft.end(trial.id, outcome.status === "failed");
-        trials.onEnd(slot, trial, outcome);
+        trials.onEnd(thread, trial, outcome);
       },
     },
   };

@@ -1,12 +1,8 @@
-/** `minibatch report`: what it is called with. The work is in `write-report-command.ts`. */
+/** `minibatch report`: what it is called with. */
 import { Command } from "commander";
-import { type StoreFlags, storeOption } from "../opening/choose-store.ts";
 import { parsePath } from "../options/parse-path.ts";
-
-export interface ReportFlags extends StoreFlags {
-  readonly out?: string;
-  readonly json?: true;
-}
+import { storeOption } from "../options/store-option.ts";
+import type { ReportFlags } from "./run.ts";
 
 const EXAMPLE = `
 Examples:
@@ -24,7 +20,7 @@ export function reportCommand(): Command {
     .option("--out <dir>", "where the page is written (default: EXPERIMENT-report)", parsePath)
     .addHelpText("after", EXAMPLE)
     .action(async (name: string, _options: unknown, command: Command) => {
-      const { writeReportCommand } = await import("./run.ts");
-      await writeReportCommand(name, command.optsWithGlobals<ReportFlags>());
+      const { run } = await import("./run.ts");
+      await run(name, command.optsWithGlobals<ReportFlags>());
     });
 }

@@ -10,16 +10,21 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { findExperiment } from "../opening/find-experiment.ts";
 import { withStore } from "../opening/with-store.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { findLife } from "../trials/find-life.ts";
 import { isSweep } from "../trials/is-sweep.ts";
-import type { ReportFlags } from "./command.ts";
 import { readExperimentInput } from "./read-experiment-input.ts";
 
+export interface ReportFlags extends StoreFlags {
+  readonly out?: string;
+  readonly json?: true;
+}
+
 /** Throws UsageError for an experiment that is not there or has a page of another kind, OutputError when the disk refuses. */
-export async function writeReportCommand(name: string, flags: ReportFlags): Promise<void> {
+export async function run(name: string, flags: ReportFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
     const spec = requireSweep(experiment);

@@ -1,24 +1,13 @@
-/** `minibatch reproduce`: what it is called with. The work is in `run-reproduction.ts`. */
-import { availableParallelism } from "node:os";
+/** `minibatch reproduce`: what it is called with. */
 import { Command, Option } from "commander";
+import { dataOption } from "../options/data-option.ts";
 import { parsePath } from "../options/parse-path.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
+import { workersOption } from "../options/workers-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
-
-export interface ReproduceFlags {
-  readonly out: string;
-  readonly data?: string;
-  readonly quick?: true;
-  readonly thorough?: true;
-  readonly seed: number;
-  readonly workers: number;
-  readonly numerics: "fast" | "strict";
-  readonly offline?: true;
-  readonly json?: true;
-}
+import type { ReproduceFlags } from "./run.ts";
 
 const LARGEST_SEED = 2 ** 32 - 1;
-const MOST_WORKERS = 256;
 
 const EXAMPLE = `
 Examples:
@@ -33,7 +22,7 @@ export function reproduceCommand(): Command {
   return new Command("reproduce")
     .description("Train everything the report trains, judge its twelve claims, and write the report as one page.")
     .option("--out <dir>", "where the report is written", parsePath, "reproduction")
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .addOption(dataOption())
     .option("--quick", "a reduced budget that shows every section in seconds")
     .addOption(
       new Option(
@@ -46,11 +35,7 @@ export function reproduceCommand(): Command {
         .argParser(parseWholeNumber(0, LARGEST_SEED))
         .default(1),
     )
-    .addOption(
-      new Option("--workers <n>", "threads that train at the same time")
-        .argParser(parseWholeNumber(1, MOST_WORKERS))
-        .default(availableParallelism(), "one per core"),
-    )
+    .addOption(workersOption("threads"))
     .addOption(
       new Option("--numerics <kind>", "strict: the same bits on every machine; fast: fused multiply-add")
         .choices(["fast", "strict"])
@@ -60,7 +45,7 @@ export function reproduceCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       tellFirst("Loading the report's data");
-      const { runReproduction } = await import("./run.ts");
-      await runReproduction(command.optsWithGlobals<ReproduceFlags>());
+      const { run } = await import("./run.ts");
+      await run(command.optsWithGlobals<ReproduceFlags>());
     });
 }

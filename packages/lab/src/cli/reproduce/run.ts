@@ -8,15 +8,25 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
-import { createDisplay } from "../progress/progress-display.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { workerEntry } from "../worker-entry.ts";
 import { describeReproduction } from "./closing-summary.ts";
-import type { ReproduceFlags } from "./command.ts";
 
-export async function runReproduction(flags: ReproduceFlags): Promise<void> {
+export interface ReproduceFlags extends DataFlags {
+  readonly out: string;
+  readonly quick?: true;
+  readonly thorough?: true;
+  readonly seed: number;
+  readonly workers: number;
+  readonly numerics: "fast" | "strict";
+  readonly json?: true;
+}
+
+export async function run(flags: ReproduceFlags): Promise<void> {
   const out = resolveFromCaller(flags.out);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   // before the directory of the report is made: a wrong call leaves nothing

@@ -1,11 +1,7 @@
-/** `minibatch schema`: what it is called with. The work is in `write-schema.ts`. */
+/** `minibatch schema`: what it is called with. */
 import { Command } from "commander";
 import { parsePath } from "../options/parse-path.ts";
-
-export interface SchemaFlags {
-  readonly out?: string;
-  readonly json?: true;
-}
+import type { SchemaFlags } from "./run.ts";
 
 const EXAMPLES = `
 Examples:
@@ -29,7 +25,7 @@ export function schemaCommand(): Command {
     .option("--out <file>", "write it to a file instead", parsePath)
     .addHelpText("after", EXAMPLES)
     .action(async (_options: unknown, command: Command) => {
-      const { writeSchema } = await import("./run.ts");
-      writeSchema(command.optsWithGlobals<SchemaFlags>());
+      const { run } = await import("./run.ts");
+      run(command.optsWithGlobals<SchemaFlags>());
     });
 }

@@ -3,10 +3,14 @@ import { experimentJsonSchema } from "study";
 import { writeWhole } from "../../files/write-whole.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { printJson, tellLine } from "../terminal/write-out.ts";
-import type { SchemaFlags } from "./command.ts";
+
+export interface SchemaFlags {
+  readonly out?: string;
+  readonly json?: true;
+}
 
 /** Throws OutputError when the disk does not take it. */
-export function writeSchema({ out, json }: SchemaFlags): void {
+export function run({ out, json }: SchemaFlags): void {
   const schema = experimentJsonSchema();
   if (out === undefined) {
     printJson(schema);

@@ -33,30 +33,30 @@ export function followSweep({ display, spec, workers, now }: FollowSweepOptions)
       progress?.recount(counts);
       tell();
     },
-    onStart(slot, trial, resumed) {
-      progress?.begin(trial, slot);
-      display.onStart(slot, taskOf(trial), resumed, shown);
+    onStart(thread, trial, resumed) {
+      progress?.begin(trial, thread);
+      display.onStart(thread, taskOf(trial), resumed, shown);
     },
-    onProgress(slot, trial, state) {
+    onProgress(thread, trial, state) {
       progress?.advance(trial.number, Math.min(state.epoch / state.epochs, 1));
-      display.onProgress(slot, taskOf(trial), state);
+      display.onProgress(thread, taskOf(trial), state);
       tell();
     },
-    onEnd(slot, trial, outcome) {
+    onEnd(thread, trial, outcome) {
       if (outcome === null || outcome.status === "paused") {
         progress?.leave(trial.number);
-        display.onLeave(slot);
+        display.onLeave(thread);
         return;
       }
       const hasFailed = outcome.status === "failed";
       progress?.end(trial.number, outcome, hasFailed);
       const kept = progressOfKept(outcome);
-      if (kept !== null) display.onProgress(slot, taskOf(trial), kept);
+      if (kept !== null) display.onProgress(thread, taskOf(trial), kept);
       if (hasFailed) {
         const diagnosis = outcome.diagnosis ?? "for an unknown reason";
         const more = `runs show ${spec.name}/${trial.number}`;
-        display.onFail(slot, taskOf(trial), diagnosis, more, String(trial.configuration));
-      } else display.onFinish(slot, taskOf(trial), null);
+        display.onFail(thread, taskOf(trial), diagnosis, more, String(trial.configuration));
+      } else display.onFinish(thread, taskOf(trial), null);
       tell();
     },
   };

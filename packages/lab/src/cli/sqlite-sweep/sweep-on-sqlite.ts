@@ -14,16 +14,17 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { commandFromAnywhere, commandToGoOn } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
-import { chooseStore, openChosenStore, type StoreFlags } from "../opening/choose-store.ts";
+import { chooseStore, openChosenStore } from "../opening/choose-store.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import type { StoreFlags } from "../options/store-option.ts";
+import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
-import { createDisplay, type ProgressDisplay } from "../progress/progress-display.ts";
+import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
 import { workerEntry } from "../worker-entry.ts";
 import { followSweep } from "./follow-sweep.ts";
 
-export interface SweepOnSqliteFlags extends StoreFlags {
-  readonly data?: string;
-  readonly offline?: true;
+export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;
 }
 

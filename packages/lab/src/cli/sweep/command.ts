@@ -1,22 +1,12 @@
-/** `minibatch sweep`: what it is called with. The work is in `run-sweep-command.ts`. */
-import { availableParallelism } from "node:os";
+/** `minibatch sweep`: what it is called with. */
 import { Command, Option } from "commander";
-import { storeOption } from "../opening/choose-store.ts";
-import { parsePath } from "../options/parse-path.ts";
+import { dataOption, offlineOption } from "../options/data-option.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
+import { storeOption } from "../options/store-option.ts";
+import { workersOption } from "../options/workers-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
+import type { SweepFlags } from "./run.ts";
 
-export interface SweepFlags {
-  readonly store?: string;
-  readonly data?: string;
-  readonly workers: number;
-  readonly offline?: true;
-  readonly detach?: true;
-  readonly priority?: number;
-  readonly json?: true;
-}
-
-const MOST_WORKERS = 256;
 const HIGHEST_PRIORITY = 1000;
 
 const EXAMPLE = `
@@ -34,13 +24,9 @@ export function sweepCommand(): Command {
     .description("Train every trial of an experiment and keep what they give in a store.")
     .argument("<experiment>", "file that describes the experiment")
     .addOption(storeOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
-    .addOption(
-      new Option("--workers <n>", "trials that train at the same time")
-        .argParser(parseWholeNumber(1, MOST_WORKERS))
-        .default(availableParallelism(), "one per core"),
-    )
-    .option("--offline", "never use the network for data sets")
+    .addOption(dataOption())
+    .addOption(workersOption())
+    .addOption(offlineOption())
     .option("--detach", "only put the trials into the queue; minibatch worker trains them (Postgres)")
     .addOption(
       new Option(
@@ -51,7 +37,7 @@ export function sweepCommand(): Command {
     .addHelpText("after", EXAMPLE)
     .action(async (experiment: string, _options: unknown, command: Command) => {
       tellFirst(`Reading ${experiment}`);
-      const { runSweepCommand } = await import("./run.ts");
-      await runSweepCommand(experiment, command.optsWithGlobals<SweepFlags>());
+      const { run } = await import("./run.ts");
+      await run(experiment, command.optsWithGlobals<SweepFlags>());
     });
 }

@@ -6,11 +6,13 @@ import { chooseStore } from "../opening/choose-store.ts";
 import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
-import { refuseAllFailed } from "./check-all-failed.ts";
-import type { SweepFlags } from "./command.ts";
+import { checkSomeUsable } from "./check-all-failed.ts";
+import type { SweepOnPostgresFlags } from "./sweep-on-postgres.ts";
 import { describeSweep } from "./sweep-summary.ts";
 
-export async function runSweepCommand(file: string, flags: SweepFlags): Promise<void> {
+export type SweepFlags = SweepOnPostgresFlags;
+
+export async function run(file: string, flags: SweepFlags): Promise<void> {
   const { place, at } = chooseStore(flags);
   const spec = await readExperiment(resolveFromCaller(file));
   if (at.kind === "postgres") {
@@ -31,6 +33,6 @@ export async function runSweepCommand(file: string, flags: SweepFlags): Promise<
     const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
     display.onLine(closing.text);
     if (flags.json === true) printJson(closing.document);
-    refuseAllFailed(summary);
+    checkSomeUsable(summary);
   });
 }

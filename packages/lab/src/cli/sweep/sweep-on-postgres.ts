@@ -12,18 +12,27 @@ import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { type OpenQueue, withQueue } from "../opening/with-queue.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import type { StoreFlags } from "../options/store-option.ts";
+import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
-import { createDisplay, type ProgressDisplay } from "../progress/progress-display.ts";
+import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { workerEntry } from "../worker-entry.ts";
-import { refuseAllFailed } from "./check-all-failed.ts";
-import type { SweepFlags } from "./command.ts";
+import { checkSomeUsable } from "./check-all-failed.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import { describeSweep } from "./sweep-summary.ts";
 
-export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): Promise<void> {
+export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
+  readonly workers: number;
+  readonly detach?: true;
+  readonly priority?: number;
+  readonly json?: true;
+}
+
+export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgresFlags): Promise<void> {
   const display = createDisplay(process.stderr, flags.workers);
   const interrupts = watchInterrupts(
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
@@ -52,7 +61,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepFlags): 
       const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
       display.onLine(closing.text);
       if (flags.json === true) printJson(closing.document);
-      refuseAllFailed(summary);
+      checkSomeUsable(summary);
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
@@ -109,7 +118,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
 function tellSubmitted(
   { name, counts }: ExperimentSummary,
   place: string,
-  { json }: SweepFlags,
+  { json }: SweepOnPostgresFlags,
   display: ProgressDisplay,
 ): void {
   display.onLine(

@@ -1,16 +1,10 @@
-/** `minibatch train`: what it is called with. The work is in `run-train.ts`. */
+/** `minibatch train`: what it is called with. */
 import { Command } from "commander";
-import { storeOption } from "../opening/choose-store.ts";
+import { dataOption, offlineOption } from "../options/data-option.ts";
 import { parsePath } from "../options/parse-path.ts";
+import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
-
-export interface TrainFlags {
-  readonly store?: string;
-  readonly data?: string;
-  readonly out?: string;
-  readonly offline?: true;
-  readonly json?: true;
-}
+import type { TrainFlags } from "./run.ts";
 
 const EXAMPLE = `
 SPEC is an experiment file without parameters (see: minibatch schema); the best.json of a report is one.
@@ -28,12 +22,12 @@ export function trainCommand(): Command {
     .argument("<spec>", "file that describes the training")
     .addOption(storeOption())
     .option("--out <file>", "where the network is written (default: NAME.minibatch)", parsePath)
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
-    .option("--offline", "never use the network for data sets")
+    .addOption(dataOption())
+    .addOption(offlineOption())
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
       tellFirst(`Reading ${spec}`);
-      const { runTrain } = await import("./run.ts");
-      await runTrain(spec, command.optsWithGlobals<TrainFlags>());
+      const { run } = await import("./run.ts");
+      await run(spec, command.optsWithGlobals<TrainFlags>());
     });
 }

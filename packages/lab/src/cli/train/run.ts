@@ -11,6 +11,8 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { openTrial } from "../opening/open-model.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
@@ -19,11 +21,15 @@ import { lineWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
-import type { TrainFlags } from "./command.ts";
+
+export interface TrainFlags extends StoreFlags, DataFlags {
+  readonly out?: string;
+  readonly json?: true;
+}
 
 const WIDEST_TEXT = 120;
 
-export async function runTrain(file: string, flags: TrainFlags): Promise<void> {
+export async function run(file: string, flags: TrainFlags): Promise<void> {
   const spec = await readExperiment(resolveFromCaller(file));
   checkSingle(file, spec);
   if (chooseStore(flags).at.kind === "postgres") {

@@ -6,7 +6,8 @@ import type { ExperimentLife } from "../../report/experiment/experiment-input.ts
 import { lookAtLock } from "../../run/lock-file.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
-import { chooseStore, type StoreFlags } from "../opening/choose-store.ts";
+import { chooseStore } from "../opening/choose-store.ts";
+import type { StoreFlags } from "../options/store-option.ts";
 import { hasEnded } from "./describe-status.ts";
 import { isSweep } from "./is-sweep.ts";
 import { directoryLockOf, sweepLockOf } from "./sweep-lock.ts";

@@ -1,23 +1,12 @@
-/** `minibatch worker`: what it is called with. The work is in `run-worker-command.ts`. */
-import { availableParallelism } from "node:os";
+/** `minibatch worker`: what it is called with. */
 import { Command, Option } from "commander";
-import { queueOption } from "../opening/choose-store.ts";
-import { parsePath } from "../options/parse-path.ts";
+import { dataOption, offlineOption } from "../options/data-option.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
+import { queueOption } from "../options/store-option.ts";
+import { workersOption } from "../options/workers-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
+import type { WorkerFlags } from "./run.ts";
 
-export interface WorkerFlags {
-  readonly store?: string;
-  readonly data?: string;
-  readonly workers: number;
-  readonly offline?: true;
-  readonly drain?: true;
-  readonly maxTrials?: number;
-  readonly experiment?: string;
-  readonly json?: true;
-}
-
-const MOST_WORKERS = 256;
 const MOST_TRIALS = 1_000_000_000;
 
 const EXAMPLE = `
@@ -31,20 +20,16 @@ export function workerCommand(): Command {
   return new Command("worker")
     .description("Train the trials that wait in the queue of a Postgres store.")
     .addOption(queueOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
-    .addOption(
-      new Option("--workers <n>", "trials that train at the same time")
-        .argParser(parseWholeNumber(1, MOST_WORKERS))
-        .default(availableParallelism(), "one per core"),
-    )
+    .addOption(dataOption())
+    .addOption(workersOption())
     .option("--drain", "leave when no trial waits or is being trained (default: wait for more)")
     .addOption(new Option("--max-trials <n>", "leave after so many trials").argParser(parseWholeNumber(1, MOST_TRIALS)))
     .option("--experiment <name>", "only the trials of this experiment")
-    .option("--offline", "never use the network for data sets")
+    .addOption(offlineOption())
     .addHelpText("after", EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       tellFirst("Connecting to the queue");
-      const { runWorkerCommand } = await import("./run.ts");
-      await runWorkerCommand(command.optsWithGlobals<WorkerFlags>());
+      const { run } = await import("./run.ts");
+      await run(command.optsWithGlobals<WorkerFlags>());
     });
 }

@@ -13,19 +13,29 @@ import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { type OpenQueue, withQueue } from "../opening/with-queue.ts";
+import type { DataFlags } from "../options/data-option.ts";
+import type { StoreFlags } from "../options/store-option.ts";
+import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
-import { createDisplay, type ProgressDisplay } from "../progress/progress-display.ts";
+import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { type ToldExperiment, tellTrials } from "../progress/tell-trials.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
 import { timeTrials } from "../progress/time-trials.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { isSweep } from "../trials/is-sweep.ts";
 import { workerEntry } from "../worker-entry.ts";
-import type { WorkerFlags } from "./command.ts";
+
+export interface WorkerFlags extends StoreFlags, DataFlags {
+  readonly workers: number;
+  readonly drain?: true;
+  readonly maxTrials?: number;
+  readonly experiment?: string;
+  readonly json?: true;
+}
 
 const COUNT_EVERY_MS = 2_000;
 
-export async function runWorkerCommand(flags: WorkerFlags): Promise<void> {
+export async function run(flags: WorkerFlags): Promise<void> {
   const display = createDisplay(process.stderr, flags.workers);
   const interrupts = watchInterrupts(
     () =>
@@ -88,7 +98,7 @@ async function work(
     return spec !== undefined && isSweep(spec) ? spec : null;
   });
   const count = async (): Promise<void> => {
-    // without an answer it stays as it was: the claims tell of trouble
+    // without an answer it stays as it was: `onTrouble` tells of it
     waiting = await countWaiting(boss, experimentId).catch(() => waiting);
     tell();
   };
@@ -110,15 +120,15 @@ async function work(
           const { id, name, objective } = record;
           known.set(id, { name, prefix: `${name} `, objective, record });
         },
-        onStart(slot, trial, resumed) {
+        onStart(thread, trial, resumed) {
           // until it is counted again
           waiting = Math.max(0, waiting - 1);
-          timed.events.onStart(slot, trial, resumed);
+          timed.events.onStart(thread, trial, resumed);
         },
-        onEnd(slot, trial, outcome) {
+        onEnd(thread, trial, outcome) {
           if (outcome !== null && outcome.status !== "paused") ended++;
           if (outcome?.status === "failed") failed++;
-          timed.events.onEnd(slot, trial, outcome);
+          timed.events.onEnd(thread, trial, outcome);
         },
       },
       signal,

@@ -3,13 +3,17 @@ import { fetchDataSet } from "../../../data/fetch-data-set.ts";
 import { inspectDataSet } from "../../../data/inspect-data-set.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
 import { watchInterrupts } from "../../interrupts/watch-interrupts.ts";
+import type { DataFlags } from "../../options/data-option.ts";
 import { findDataSet } from "../../options/find-data-set.ts";
 import { createDownloadDisplay } from "../../progress/download-display.ts";
 import { printResult } from "../../terminal/print-result.ts";
-import type { DataFlags } from "../command.ts";
+
+export interface FetchFlags extends Pick<DataFlags, "data"> {
+  readonly json?: true;
+}
 
 /** Throws what `fetchDataSet` throws, and an Error (exit code 1) when the set is neither here nor to be had. */
-export async function fetchData(name: string, flags: DataFlags): Promise<void> {
+export async function run(name: string, flags: FetchFlags): Promise<void> {
   const set = findDataSet(name);
   const data = flags.data && resolveFromCaller(flags.data);
   const display = createDownloadDisplay(process.stderr);

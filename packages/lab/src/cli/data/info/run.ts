@@ -1,35 +1,23 @@
-/** Runs `minibatch data list` and `minibatch data info`: what is known and what is here, on stdout. */
-import { DATA_SETS } from "../../../data/catalogue.ts";
+/** Runs `minibatch data info`: what is known of a data set and what of it is here, on stdout. */
 import { type DataSetState, inspectDataSet } from "../../../data/inspect-data-set.ts";
 import { InputError } from "../../../errors.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
+import type { DataFlags } from "../../options/data-option.ts";
 import { findDataSet } from "../../options/find-data-set.ts";
-import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
+import { fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatBytes } from "../../tables/format-bytes.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { terminalWidth } from "../../terminal/terminal-width.ts";
-import type { DataFlags } from "../command.ts";
 
 /** cut to no fewer characters */
-const LEAST_TITLE = 16;
 const LEAST_HASH = 12;
 
-export function listDataSets({ data, json }: DataFlags): void {
-  const sets = DATA_SETS.map((set) => inspectDataSet(set, data && resolveFromCaller(data)));
-  printResult(json, sets, () => {
-    const columns: Column[] = [
-      { head: "set", align: "l", cells: sets.map(({ name }) => name) },
-      { head: "here", align: "l", cells: sets.map((set) => set.state) },
-      { head: "size", align: "r", cells: sets.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
-      { head: "what", align: "l", cells: sets.map(({ title }) => title), cutTo: LEAST_TITLE, matters: 1 },
-    ];
-    const { text, left } = fitTable(columns, terminalWidth(process.stdout));
-    return [text, ...tellLeft(left)].join("\n");
-  });
+export interface InfoFlags extends Pick<DataFlags, "data"> {
+  readonly json?: true;
 }
 
 /** Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong. */
-export function describeDataSet(name: string, { data, json }: DataFlags): void {
+export function run(name: string, { data, json }: InfoFlags): void {
   const set = inspectDataSet(findDataSet(name), data && resolveFromCaller(data));
   printResult(json, set, () => formatSet(set));
   const wrong = set.files.find(({ fault }) => fault !== null);

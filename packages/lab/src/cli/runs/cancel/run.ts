@@ -1,19 +1,19 @@
-/** Runs `minibatch runs cancel` and `runs priority`: what the queue, or a sweep that runs now, does with the rest of an experiment. */
-import { UsageError } from "../../../errors.ts";
+/** Runs `minibatch runs cancel`: what the queue, or a sweep that runs now, does with the rest of an experiment. */
 import type { LabStore } from "../../../store/store.ts";
-import { chooseStore, type StoreFlags } from "../../opening/choose-store.ts";
+import { chooseStore } from "../../opening/choose-store.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";
-import { withQueue } from "../../opening/with-queue.ts";
+import { ignoreTrouble, withQueue } from "../../opening/with-queue.ts";
 import { withStore } from "../../opening/with-store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { describeStatus, hasEnded } from "../../trials/describe-status.ts";
 
-interface Flags extends StoreFlags {
+export interface CancelFlags extends StoreFlags {
   readonly json?: true;
 }
 
 /** Waiting trials are cancelled at once, running ones at the end of their epoch; `sweep` goes on with all of them. */
-export async function cancelRuns(name: string, flags: Flags): Promise<void> {
+export async function run(name: string, flags: CancelFlags): Promise<void> {
   if (chooseStore(flags).at.kind === "postgres") {
     const { cancelExperiment } = await import("../../../queue/cancel-experiment.ts");
     await withQueue(flags, ignoreTrouble, ({ store }) =>
@@ -27,7 +27,7 @@ export async function cancelRuns(name: string, flags: Flags): Promise<void> {
 async function cancel(
   store: LabStore,
   name: string,
-  flags: Flags,
+  flags: CancelFlags,
   cancelWaiting: (id: number) => Promise<number>,
 ): Promise<void> {
   const { id } = await findExperiment(store, name);
@@ -49,26 +49,3 @@ async function cancel(
     return `${name}: cancelled ${cancelled} waiting trials.${end} Go on with: minibatch sweep`;
   });
 }
-
-/** Throws UsageError for a store without a queue. */
-export async function setRunsPriority(name: string, priority: number, flags: Flags): Promise<void> {
-  const { at, place } = chooseStore(flags);
-  if (at.kind !== "postgres") {
-    throw new UsageError(
-      `Cannot set a priority in ${place}: only the queue of a postgres:// store has priorities; in a file each sweep works on its own experiment`,
-    );
-  }
-  const { setPriority } = await import("../../../queue/set-priority.ts");
-  await withQueue(flags, ignoreTrouble, async ({ store }) => {
-    const { id, priority: before } = await findExperiment(store, name);
-    await setPriority(store, id, priority);
-    printResult(flags.json, { experiment: name, store: store.place, before, priority }, () =>
-      before === priority
-        ? `${name}: its priority is ${priority} already.`
-        : `${name}: priority ${priority}, was ${before}.`,
-    );
-  });
-}
-
-/** A command of one transaction: what goes wrong in the background does not concern it. */
-function ignoreTrouble(): void {}

@@ -2,6 +2,17 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Condition, parseSort, parseWhere } from "./where.ts";
 
+/** of a trial, for `names` below */
+export const TRIAL_NAMES: string =
+  "parameters, figures as validation-loss, status, objective, epochs, seconds, seed, ...";
+
+/** One line, for it is broken where the terminal ends. */
+export const WHERE_HELP: string =
+  "A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order. A value or a name " +
+  "with blanks is in quotes. A figure is that of the network that a trial keeps; where a parameter has its name, " +
+  "it is figure.NAME, and the parameter, in tables, parameter.NAME. What a trial has not got fulfils no condition, and is last in every order. Losses, accuracies " +
+  "and the objective are sorted with the best first, all others with the least.";
+
 /** Adds them. `what` is chosen, `names` is by what. */
 export function addChoiceOptions(command: Command, what: string, names: string): Command {
   return command

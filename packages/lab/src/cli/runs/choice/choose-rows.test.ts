@@ -1,6 +1,6 @@
 import type { Scalar } from "study";
 import { expect, test } from "vitest";
-import { chooseRows, type Field, refuseName } from "./choose-rows.ts";
+import { chooseRows, type Field, unknownName } from "./choose-rows.ts";
 import { parseSort, parseWhere } from "./where.ts";
 
 type Row = Readonly<Record<string, Scalar>>;
@@ -75,10 +75,10 @@ test("sorted: the least first or as is usual, what is not there last either way,
 });
 
 test("a name that is unknown is refused with all that are known, and the one that was probably meant", () => {
-  expect(() => refuseName("choose trials", "ratee", ["rate", "seed"])).toThrow(
+  expect(unknownName("choose trials", "ratee", ["rate", "seed"]).message).toContain(
     'Cannot choose trials by "ratee": there is no parameter or figure of that name; did you mean rate? Known are rate, seed',
   );
-  expect(() => refuseName("choose trials", "zzzzzz", ["rate", "seed"])).toThrow(
+  expect(unknownName("choose trials", "zzzzzz", ["rate", "seed"]).message).toContain(
     'Cannot choose trials by "zzzzzz": there is no parameter or figure of that name; known are rate, seed',
   );
 });

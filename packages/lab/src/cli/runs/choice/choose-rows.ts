@@ -28,11 +28,11 @@ const HOLDS: Readonly<Record<Exclude<Operator, "=" | "!=">, (a: number, b: numbe
   ">=": (a, b) => a >= b,
 };
 
-/** Throws UsageError for a name that is unknown, with the names that are known. */
-export function refuseName(what: string, name: string, known: readonly string[]): never {
+/** The error for a name that is unknown, with the names that are known. */
+export function unknownName(what: string, name: string, known: readonly string[]): UsageError {
   const near = suggestName(name, known);
   const all = near.startsWith("did") ? ` Known are ${listNames(known)}` : "";
-  throw new UsageError(`Cannot ${what} by "${name}": there is no parameter or figure of that name; ${near}${all}`);
+  return new UsageError(`Cannot ${what} by "${name}": there is no parameter or figure of that name; ${near}${all}`);
 }
 
 /** A row that has no such value fulfils no condition on it, and comes last. Throws UsageError for a comparison that has no answer. */
@@ -79,9 +79,9 @@ function testOf<Row>(condition: Condition, field: Field<Row>, rows: readonly Row
   const values = rows.map(read).filter(isThere);
   const isText = texts !== undefined || values.some((value) => typeof value !== "number");
   if (operator === "=" || operator === "!=") {
-    if (texts !== undefined && !texts.includes(text)) refuse(condition, suggestName(text, texts));
+    if (texts !== undefined && !texts.includes(text)) throw impossible(condition, suggestName(text, texts));
     if (!isText && values.length > 0 && numberOf(text) === null) {
-      refuse(condition, `${condition.name} is a number, and "${text}" is none`);
+      throw impossible(condition, `${condition.name} is a number, and "${text}" is none`);
     }
     return (row) => {
       const value = read(row);
@@ -92,17 +92,17 @@ function testOf<Row>(condition: Condition, field: Field<Row>, rows: readonly Row
   }
   if (isText) {
     const seen = [...new Set(texts ?? values.map(String))];
-    refuse(condition, `${condition.name} is text (${tellValues(seen)}), which has no order; use = or !=`);
+    throw impossible(condition, `${condition.name} is text (${tellValues(seen)}), which has no order; use = or !=`);
   }
-  if (number === null) refuse(condition, `"${text}" is no number, and only numbers have an order`);
+  if (number === null) throw impossible(condition, `"${text}" is no number, and only numbers have an order`);
   return (row) => {
     const value = read(row);
     return typeof value === "number" && HOLDS[operator](value, number);
   };
 }
 
-function refuse(condition: Condition, why: string): never {
-  throw new UsageError(`Cannot choose by "${describeCondition(condition)}": ${why}`);
+function impossible(condition: Condition, why: string): UsageError {
+  return new UsageError(`Cannot choose by "${describeCondition(condition)}": ${why}`);
 }
 
 function tellValues(values: readonly string[]): string {

@@ -8,7 +8,7 @@ import { tellLine } from "../../terminal/write-out.ts";
 import { parameterOf } from "../../trials/parameter-columns.ts";
 import { parameterNames } from "../../trials/parameter-names.ts";
 import { spellMetric, storedMetric } from "../../trials/spell-metric.ts";
-import { type Choice, chooseRows, type Field, refuseName, tellUnknownTexts } from "./choose-rows.ts";
+import { type Choice, chooseRows, type Field, tellUnknownTexts, unknownName } from "./choose-rows.ts";
 
 /** trials whose figures are read at once */
 const PAGE = 500;
@@ -68,7 +68,7 @@ async function findField(
   // trials that all failed in their first epoch, or that nobody has begun, have none of those that there are
   const isToCome = known.length === 0 && METRICS.some((one) => one === metric);
   if (figures.size > 0 || isToCome) return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
-  return refuseName("choose trials", name, [
+  throw unknownName("choose trials", name, [
     ...parameters,
     "objective",
     ...Object.keys(FIELDS).map(spellMetric),

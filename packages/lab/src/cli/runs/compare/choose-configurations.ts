@@ -6,7 +6,7 @@ import type { TrialRecord } from "../../../store/store.ts";
 import { paint } from "../../terminal/paint.ts";
 import { tellLine } from "../../terminal/write-out.ts";
 import { parameterOf } from "../../trials/parameter-columns.ts";
-import { type Choice, chooseRows, type Field, refuseName, tellUnknownTexts } from "../choice/choose-rows.ts";
+import { type Choice, chooseRows, type Field, tellUnknownTexts, unknownName } from "../choice/choose-rows.ts";
 import { describeCondition } from "../choice/where.ts";
 import type { Comparison } from "./comparison-document.ts";
 
@@ -22,7 +22,7 @@ export function chooseConfigurations(groups: Groups, parameters: readonly string
     const parameter = parameterOf(name, parameters);
     if (parameter !== undefined) return { read: ([, trials]) => trials[0]!.parameters[parameter] };
     if (name === "configuration") return { read: ([number]) => number };
-    return refuseName("choose configurations", name, [...parameters, "configuration"]);
+    throw unknownName("choose configurations", name, [...parameters, "configuration"]);
   };
   const chosen = new Map(chooseRows([...groups], { where }, fieldOf));
   const unknown = tellUnknownTexts([...groups], where, fieldOf);
@@ -51,8 +51,7 @@ export function sortRanking(
   return chooseRows(order, { sort }, (name) => {
     const parameter = parameterOf(name, parameters);
     if (parameter !== undefined) return { read: ({ index }) => configurations[index]!.parameters[parameter] };
-    return Object.hasOwn(fields, name)
-      ? fields[name]!
-      : refuseName("sort configurations", name, [...parameters, ...Object.keys(fields)]);
+    if (Object.hasOwn(fields, name)) return fields[name]!;
+    throw unknownName("sort configurations", name, [...parameters, ...Object.keys(fields)]);
   });
 }

@@ -54,7 +54,7 @@ export async function readFigures(
   else if (metric === "testLoss") for (const { id, test } of counted) keep(id, test?.loss);
   else if (metric === "testAccuracy") for (const { id, test } of counted) keep(id, test?.accuracy);
   else await readEpochs(store, counted, metric, (trial, values) => keep(trial.id, pick(values, trial, goal, at)));
-  if (figures.size === 0) await refuseEmpty(store, counted, metric, at);
+  if (figures.size === 0) throw await describeNone(store, counted, metric, at);
   return figures;
 }
 
@@ -118,28 +118,28 @@ function pick(
 }
 
 /** A mistyped metric would otherwise be told as configurations that cannot be told apart. */
-async function refuseEmpty(
+async function describeNone(
   store: LabStore,
   counted: readonly TrialRecord[],
   metric: string,
   at: ComparedFigure["at"],
-): Promise<void> {
+): Promise<UsageError> {
   const trained = counted.find(({ epochs }) => epochs > 0);
   if (trained === undefined) {
-    throw new UsageError(
+    return new UsageError(
       "Cannot compare: no trial has finished; wait for one, see minibatch runs list for those that failed, or give --epoch N for a figure before the end",
     );
   }
   const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
   const longest = counted.reduce((most, { epochs }) => Math.max(most, epochs), 0);
   if (typeof at === "number" && at > longest && names.includes(metric)) {
-    throw new UsageError(
+    return new UsageError(
       `Cannot compare by ${spellMetric(metric)} after epoch ${at}: the longest trial has ${longest} epochs`,
     );
   }
   const tested = counted.some(({ test }) => test !== null) ? TEST_FIGURES : [];
   const known = [...names, ...tested].filter((name) => /(?:loss|accuracy)$/i.test(name) && name !== metric);
-  throw new UsageError(
+  return new UsageError(
     `Cannot compare by ${spellMetric(metric)}: no trial has a finite figure of it; ${suggestName(spellMetric(metric), known.map(spellMetric))}`,
   );
 }

@@ -6,29 +6,27 @@ import { MOST_FOR_ALL_PAIRS } from "../../../report/experiment/describe-experime
 import { describeNetwork } from "../../../report/experiment/objective-network.ts";
 import type { ExperimentRecord, TrialRecord } from "../../../store/store.ts";
 import { nextCommand } from "../../caller/command-to-go-on.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";
 import { withStore } from "../../opening/with-store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { terminalWidth } from "../../terminal/terminal-width.ts";
 import { parameterNames } from "../../trials/parameter-names.ts";
-import type { Condition, SortOrder } from "../choice/where.ts";
+import type { Choice } from "../choice/choose-rows.ts";
 import { chooseConfigurations, sortRanking } from "./choose-configurations.ts";
 import { chooseFigure, describeFigure, type EpochChoice, isOfKept, readFigures } from "./compared-figure.ts";
 import { comparisonDocument } from "./comparison-document.ts";
 import { formatComparison } from "./format-comparison.ts";
 
-export interface CompareFlags extends StoreFlags {
+export interface CompareFlags extends StoreFlags, Choice {
   readonly metric?: string;
   readonly epoch?: EpochChoice;
-  readonly where?: readonly Condition[];
-  readonly sort?: SortOrder;
   readonly all?: true;
   readonly json?: true;
 }
 
 /** Throws UsageError for an experiment, a configuration or a metric that is not there. */
-export async function compareRuns(name: string, wanted: readonly number[], flags: CompareFlags): Promise<void> {
+export async function run(name: string, wanted: readonly number[], flags: CompareFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);
     const all = await store.listTrials(experiment.id);

@@ -2,29 +2,27 @@
 import { UsageError } from "../../../errors.ts";
 import { writeChunks } from "../../../files/write-chunks.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";
 import { withStore } from "../../opening/with-store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { formatBytes } from "../../tables/format-bytes.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { printData } from "../../terminal/write-out.ts";
+import type { Choice } from "../choice/choose-rows.ts";
 import { chooseTrials } from "../choice/trial-fields.ts";
-import type { Condition, SortOrder } from "../choice/where.ts";
 import { exportCsv } from "./export-csv.ts";
 import { exportJson, exportJsonl } from "./export-jsonl.ts";
 
-export interface ExportFlags extends StoreFlags {
+export interface ExportFlags extends StoreFlags, Choice {
   readonly format: "jsonl" | "csv";
   readonly out?: string;
-  readonly where?: readonly Condition[];
-  readonly sort?: SortOrder;
   readonly json?: true;
 }
 
 const WRITERS = { csv: exportCsv, jsonl: exportJsonl } as const;
 
 /** Throws UsageError for an experiment that is not there, OutputError when the disk does not take the file. */
-export async function exportRuns(name: string, flags: ExportFlags): Promise<void> {
+export async function run(name: string, flags: ExportFlags): Promise<void> {
   const { format, out, json } = flags;
   if (json === true && out === undefined && format === "csv") {
     throw new UsageError(

@@ -1,6 +1,7 @@
 /** Runs `minibatch runs list`: a line per experiment, newest first. */
 import { formatDuration } from "../../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore } from "../../../store/store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatMoment, NONE } from "../../tables/format-value.ts";
 import { formatFigures } from "../../tables/number-column.ts";
@@ -11,9 +12,14 @@ import { findLife, type Life } from "../../trials/find-life.ts";
 import { styleOfExperiment } from "../../trials/paint-status.ts";
 import { spellMetric } from "../../trials/spell-metric.ts";
 import { experimentDocument } from "../documents/experiment-document.ts";
-import type { ListFlags } from "./run.ts";
 
-export async function listExperiments(store: LabStore, flags: ListFlags): Promise<void> {
+export interface ListExperimentsFlags extends StoreFlags {
+  readonly limit: number;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+export async function listExperiments(store: LabStore, flags: ListExperimentsFlags): Promise<void> {
   const experiments = await store.listExperiments();
   const shown = flags.all === true ? experiments : experiments.slice(0, flags.limit);
   const lives = new Map<number, Life | null>();

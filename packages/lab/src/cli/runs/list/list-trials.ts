@@ -1,10 +1,11 @@
 /** Runs `minibatch runs list EXPERIMENT`: a line per trial. */
 
-import { TRIAL_STATUSES } from "study";
+import { TRIAL_STATUSES, type TrialStatus } from "study";
 import { describeNetwork, type ObjectiveNetwork } from "../../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../../run/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../../store/store.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { NONE, onOneLine } from "../../tables/format-value.ts";
 import { formatFigures, formatParameters, isNumeric } from "../../tables/number-column.ts";
@@ -19,9 +20,16 @@ import { styleOfExperiment, styleOfTrial } from "../../trials/paint-status.ts";
 import { parameterColumns } from "../../trials/parameter-columns.ts";
 import { parameterNames } from "../../trials/parameter-names.ts";
 import { spellMetric } from "../../trials/spell-metric.ts";
+import type { Choice } from "../choice/choose-rows.ts";
 import { chooseTrials } from "../choice/trial-fields.ts";
 import { trialDocument } from "../documents/trial-document.ts";
-import type { ListFlags } from "./run.ts";
+
+export interface ListTrialsFlags extends StoreFlags, Choice {
+  readonly status?: readonly TrialStatus[];
+  readonly limit: number;
+  readonly all?: true;
+  readonly json?: true;
+}
 
 const DIAGNOSIS_WIDTH = 48;
 const LEAST_DIAGNOSIS = 24;
@@ -31,7 +39,7 @@ const LEAST_TEXT = 12;
 /** heads that are no parameter's */
 const FIXED = ["trial", "seed", "status", "epochs", "objective", "of epoch", "test", "time", "diagnosis"] as const;
 
-export async function listTrials(store: LabStore, name: string, flags: ListFlags): Promise<void> {
+export async function listTrials(store: LabStore, name: string, flags: ListTrialsFlags): Promise<void> {
   const { id } = await findExperiment(store, name);
   const summary = await store.summarizeExperiment(id);
   const statuses = flags.status ?? TRIAL_STATUSES;
@@ -63,7 +71,7 @@ export async function listTrials(store: LabStore, name: string, flags: ListFlags
 }
 
 /** An order that the store has itself, so that it need not give out all trials; null: it has not, or means another thing by that name. */
-function orderOf({ where, sort }: ListFlags, parameters: readonly string[]): "number" | "objective" | null {
+function orderOf({ where, sort }: Choice, parameters: readonly string[]): "number" | "objective" | null {
   if (where !== undefined) return null;
   if (sort === undefined) return "number";
   if (parameters.includes(sort.name)) return null;

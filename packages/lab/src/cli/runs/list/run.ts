@@ -1,24 +1,14 @@
 /** Runs `minibatch runs list`: without a name the experiments, with one its trials. */
 
-import type { TrialStatus } from "study";
 import { UsageError } from "../../../errors.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { withStore } from "../../opening/with-store.ts";
-import type { Condition, SortOrder } from "../choice/where.ts";
 import { listExperiments } from "./list-experiments.ts";
-import { listTrials } from "./list-trials.ts";
+import { type ListTrialsFlags, listTrials } from "./list-trials.ts";
 
-export interface ListFlags extends StoreFlags {
-  readonly status?: readonly TrialStatus[];
-  readonly where?: readonly Condition[];
-  readonly sort?: SortOrder;
-  readonly limit: number;
-  readonly all?: true;
-  readonly json?: true;
-}
+export type ListFlags = ListTrialsFlags;
 
 /** Throws UsageError for an experiment that is not there, and for a choice of trials without an experiment. */
-export async function listRuns(name: string | undefined, flags: ListFlags): Promise<void> {
+export async function run(name: string | undefined, flags: ListFlags): Promise<void> {
   const choice = (["status", "where", "sort"] as const).find((flag) => flags[flag] !== undefined);
   if (name === undefined && choice !== undefined) {
     throw new UsageError(

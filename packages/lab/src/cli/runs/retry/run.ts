@@ -1,18 +1,18 @@
 /** Runs `minibatch runs retry`: single trials become ready again, all that are named or none. */
 import { OutputError, UsageError } from "../../../errors.ts";
 import { describeReadOnly } from "../../../store/describe-sqlite-error.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { parseRunName } from "../../opening/run-name.ts";
 import { withStore } from "../../opening/with-store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { findRemovals } from "../choice/find-named-trials.ts";
 
-interface Flags extends StoreFlags {
+export interface RetryFlags extends StoreFlags {
   readonly json?: true;
 }
 
 /** Throws UsageError for a name that is no trial's, or that the store does not have. */
-export async function retryRuns(names: readonly string[], flags: Flags): Promise<void> {
+export async function run(names: readonly string[], flags: RetryFlags): Promise<void> {
   const whole = names.find((name) => parseRunName(name).number === null);
   if (whole !== undefined) {
     throw new UsageError(

@@ -2,8 +2,8 @@
 import { OutputError, UsageError } from "../../../errors.ts";
 import { describeReadOnly } from "../../../store/describe-sqlite-error.ts";
 import type { LabStore } from "../../../store/store.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { withStore } from "../../opening/with-store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { describeRemoval, findRemovals, type Removal } from "../choice/find-named-trials.ts";
 import { askOnTerminal, canAsk } from "./ask-on-terminal.ts";
@@ -18,11 +18,11 @@ export interface RemoveFlags extends StoreFlags {
  * Throws OutputError for a store that can only be read, UsageError for a name that the store does not have, for runs that are being worked on without `--force`, and without
  * `--yes` where nobody can be asked.
  */
-export async function removeRuns(names: readonly string[], flags: RemoveFlags): Promise<void> {
+export async function run(names: readonly string[], flags: RemoveFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const removals = await findRemovals(store, names);
     if (store.readOnly !== null) throw new OutputError(describeReadOnly(store.place, store.readOnly));
-    if (flags.force !== true) refuseRunning(removals);
+    if (flags.force !== true) checkNotRunning(removals);
     if (flags.yes !== true && !(await confirm(removals, store))) {
       printResult(flags.json, { store: store.place, removed: [] }, () => "Nothing was removed.");
       return;
@@ -41,7 +41,7 @@ export async function removeRuns(names: readonly string[], flags: RemoveFlags): 
   });
 }
 
-function refuseRunning(removals: readonly Removal[]): void {
+function checkNotRunning(removals: readonly Removal[]): void {
   for (const { experiment, numbers, running } of removals) {
     if (running.length === 0) continue;
     const which = running.map((number) => `${experiment.name}/${number}`);

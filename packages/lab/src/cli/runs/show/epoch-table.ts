@@ -5,7 +5,7 @@ import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { NONE } from "../../tables/format-value.ts";
 import { formatFigures } from "../../tables/number-column.ts";
 import { spellMetric, storedMetric } from "../../trials/spell-metric.ts";
-import { type Choice, chooseRows, type Field, refuseName } from "../choice/choose-rows.ts";
+import { type Choice, chooseRows, type Field, unknownName } from "../choice/choose-rows.ts";
 import { isOfLayer } from "./metric-table.ts";
 
 const LAST_EPOCHS = 10;
@@ -57,7 +57,7 @@ export function chooseEpochs(metrics: Metrics, epochs: number, choice: Choice): 
       if (name === "epoch") return { read: (epoch) => epoch + 1 };
       const figures = metrics[storedMetric(name)];
       if (figures === undefined)
-        return refuseName("choose epochs", name, ["epoch", ...Object.keys(metrics).map(spellMetric)]);
+        throw unknownName("choose epochs", name, ["epoch", ...Object.keys(metrics).map(spellMetric)]);
       return { read: (epoch) => figures[epoch], first: /accuracy$/i.test(name) ? "greatest" : "least" };
     },
   );

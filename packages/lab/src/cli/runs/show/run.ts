@@ -1,23 +1,16 @@
 /** Runs `minibatch runs show`: a trial, or an experiment as a whole. */
 import { UsageError } from "../../../errors.ts";
 import { nextCommand } from "../../caller/command-to-go-on.ts";
-import type { StoreFlags } from "../../opening/choose-store.ts";
 import { findExperiment, findTrial } from "../../opening/find-experiment.ts";
 import { parseRunName } from "../../opening/run-name.ts";
 import { withStore } from "../../opening/with-store.ts";
-import type { Condition, SortOrder } from "../choice/where.ts";
 import { showExperiment } from "./show-experiment.ts";
-import { showTrial } from "./show-trial.ts";
+import { type ShowTrialFlags, showTrial } from "./show-trial.ts";
 
-export interface ShowFlags extends StoreFlags {
-  readonly where?: readonly Condition[];
-  readonly sort?: SortOrder;
-  readonly all?: true;
-  readonly json?: true;
-}
+export type ShowFlags = ShowTrialFlags;
 
 /** Throws UsageError for a name that cannot be one, or that the store does not have. */
-export async function showRun(text: string, flags: ShowFlags): Promise<void> {
+export async function run(text: string, flags: ShowFlags): Promise<void> {
   const { experiment: name, number } = parseRunName(text);
   if (number === null && (flags.where !== undefined || flags.sort !== undefined)) {
     throw new UsageError(

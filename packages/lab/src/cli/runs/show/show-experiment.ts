@@ -4,6 +4,7 @@ import type { Json } from "study";
 import { describeNetwork } from "../../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../../run/format-duration.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../../store/store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "../../tables/format-value.ts";
 import { paint } from "../../terminal/paint.ts";
 import { printResult } from "../../terminal/print-result.ts";
@@ -18,12 +19,19 @@ import { experimentDocument } from "../documents/experiment-document.ts";
 import { describeRange } from "./describe-range.ts";
 import { flow } from "./flow.ts";
 import { formatFields } from "./format-fields.ts";
-import type { ShowFlags } from "./run.ts";
+
+export interface ShowExperimentFlags extends StoreFlags {
+  readonly json?: true;
+}
 
 /** fields of a spec that are told elsewhere */
 const TOLD: ReadonlySet<string> = new Set(["kind", "name", "parameters"]);
 
-export async function showExperiment(store: LabStore, { id }: ExperimentRecord, flags: ShowFlags): Promise<void> {
+export async function showExperiment(
+  store: LabStore,
+  { id }: ExperimentRecord,
+  flags: ShowExperimentFlags,
+): Promise<void> {
   const summary = await store.summarizeExperiment(id);
   const environments = await store.listEnvironments(id);
   const life = await findLife(store, summary, flags);

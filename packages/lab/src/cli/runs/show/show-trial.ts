@@ -2,6 +2,7 @@
 import { describeNetwork } from "../../../report/experiment/objective-network.ts";
 import { formatDuration } from "../../../run/format-duration.ts";
 import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../../store/store.ts";
+import type { StoreFlags } from "../../options/store-option.ts";
 import { fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatFigure, formatMoment, formatWhole, NONE, onOneLine } from "../../tables/format-value.ts";
 import { paint } from "../../terminal/paint.ts";
@@ -14,17 +15,22 @@ import { orderMetrics } from "../../trials/order-metrics.ts";
 import { styleOfTrial } from "../../trials/paint-status.ts";
 import { parameterNames } from "../../trials/parameter-names.ts";
 import { spellMetric } from "../../trials/spell-metric.ts";
+import type { Choice } from "../choice/choose-rows.ts";
 import { trialDocument } from "../documents/trial-document.ts";
 import { epochTable } from "./epoch-table.ts";
 import { formatFields } from "./format-fields.ts";
 import { metricTables } from "./metric-table.ts";
-import type { ShowFlags } from "./run.ts";
+
+export interface ShowTrialFlags extends StoreFlags, Choice {
+  readonly all?: true;
+  readonly json?: true;
+}
 
 export async function showTrial(
   store: LabStore,
   experiment: ExperimentRecord,
   trial: TrialRecord,
-  flags: ShowFlags,
+  flags: ShowTrialFlags,
 ): Promise<void> {
   const attempts = await store.listAttempts(trial.id);
   const metrics = Object.fromEntries(orderMetrics((await store.readMetrics([trial.id])).get(trial.id) ?? {}));
@@ -47,7 +53,7 @@ function formatTrial(
   trial: TrialRecord,
   attempts: readonly AttemptRecord[],
   metrics: Metrics,
-  flags: ShowFlags,
+  flags: ShowTrialFlags,
 ): string {
   const width = terminalWidth(process.stdout);
   return [
