@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { TIME_BARS } from "./bars.ts";
 import { CASES } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { assembleFmaModule } from "./limits/fma-module.ts";
 import { isWanted, isWantedPeer } from "./options.ts";
+import { TIME_LIMITS } from "./requirements.ts";
 import { fitCostModel } from "./scaling/cost-model.ts";
 import { isInFirstHalf, listPoints, operationsOf, parametersOf } from "./scaling/grid.ts";
 import { PAGE, readLatest, withTable, writeSpeedTable } from "./speed-table.ts";
@@ -17,7 +17,7 @@ test("a ratio is that of the medians, its range that of single rounds", () => {
 });
 
 test("every bar is one of a case that has this peer", () => {
-  for (const { id, peer } of TIME_BARS) expect(CASES.find((timed) => timed.id === id)?.peers).toContain(peer);
+  for (const { id, peer } of TIME_LIMITS) expect(CASES.find((timed) => timed.id === id)?.peers).toContain(peer);
 });
 
 test("a step of case C counts as six products, less one that the first layer's inputs do not need", () => {

@@ -21,7 +21,7 @@ import { isWanted } from "./options.ts";
 
 const OURS = join(import.meta.dirname, "..", "packages", "minibatch");
 
-/** What must go however this ends. */
+/** What must be cleaned up however this ends. */
 const leavings: (() => void)[] = [];
 
 function cleanUp(): void {

@@ -39,7 +39,7 @@ export async function evaluate(peer: OpenedPeer): Promise<void> {
   peer.figures.set(peer.epochs, await peer.process.evaluate());
 }
 
-/** Ours is given what the case allows; a peer keeps the number of threads, and the Python, that it is fastest with. */
+/** Ours gets what the case allows; a peer keeps the number of threads, and the Python, with which it is fastest. */
 export async function openPeer(timed: TimedCase, peer: PeerKind, data: string): Promise<OpenedPeer | MissingPeer> {
   const all = timed.threads === "one" ? 1 : availableParallelism();
   const counts = !peer.threaded ? [1] : peer === OURS ? [all] : [...new Set([1, all])];

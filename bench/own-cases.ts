@@ -4,17 +4,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { measureDist, measureTrainer } from "../tools/library-size.ts";
-import { OWN_BARS } from "./bars.ts";
+import { OWN_LIMITS } from "./requirements.ts";
 import type { OwnResult } from "./results.ts";
 import { median } from "./statistics.ts";
 
 const SCRIPTS = join(import.meta.dirname, "peers");
 const STARTS = 9;
 
-type Id = keyof typeof OWN_BARS;
+type Id = keyof typeof OWN_LIMITS;
 
 function result(id: Id, title: string, value: number, detail: string): OwnResult {
-  const { most, unit } = OWN_BARS[id];
+  const { most, unit } = OWN_LIMITS[id];
   return { id, title, value, unit, detail, bar: { most, passed: value <= most } };
 }
 

@@ -42,7 +42,7 @@ class Complaints {
     });
   }
 
-  /** The line that names the error, else the last one. */
+  /** The line with the error, else the last one. */
   summary(): string {
     const lines = this.#text.split("\n").filter((line) => /\S/.test(line) && !/^\s+at |^Node\.js v/.test(line));
     return (lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? "it said nothing")

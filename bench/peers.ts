@@ -1,4 +1,4 @@
-/** Whom we are compared with, and how each is started. */
+/** The programs we are compared with, and how each is started. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 

@@ -1,9 +1,10 @@
 /** Runs one case: all peers are opened, then measured in turn, round by round. */
-import { PEAK_BARS, TIME_BARS } from "./bars.ts";
+
 import type { TimedCase } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
 import { evaluate, type MissingPeer, measureOnce, type OpenedPeer, openPeer } from "./open-peers.ts";
 import { OURS, type PeerKind } from "./peers.ts";
+import { PEAK_LIMITS, TIME_LIMITS } from "./requirements.ts";
 import type { CaseResult, Limits, PeerResult } from "./results.ts";
 import { compareRounds, median } from "./statistics.ts";
 
@@ -15,9 +16,11 @@ export interface CaseOptions {
   tell(line: string): void;
 }
 
-/** of 1: digits tell the trained from the untrained; of random labels every peer has drawn its own */
+/** of 1: accuracy on digits shows whether a peer was trained; random labels are drawn by each peer itself */
 const ACCURACY_NOISE = { mnist: 0.01, bits: 0.05, noise: 0.05 };
-/** of the larger one: after a few epochs one seed's test loss differs from another's by some 5%, in every library tried */
+/**
+ * of the larger one: after a few epochs one seed's test loss differs from another's by some 5%, in every library tried
+ */
 const LOSS_NOISE = 0.15;
 
 export async function runCase(timed: TimedCase, options: CaseOptions): Promise<CaseResult> {
@@ -101,7 +104,7 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
   const middle = median(seconds);
   const gflops = dense / middle / 1e9;
   const peak = us.threads === 1 ? limits.wasmFma.oneCore : limits.wasmFma.allCores;
-  const atLeast = PEAK_BARS[timed.id];
+  const atLeast = PEAK_LIMITS[timed.id];
   return {
     version: us.process.ready,
     threads: us.threads,
@@ -127,7 +130,7 @@ function judgePeer(
 ): PeerResult {
   const { kind, epochs } = peer;
   const ratio = compareRounds(ourSeconds, seconds);
-  const bar = TIME_BARS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
+  const bar = TIME_LIMITS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
   const theirs = peer.figures.get(epochs);
   const own = us.figures.get(epochs);
   const figures =

@@ -1,4 +1,7 @@
-/** The bars of the latest whole run as the table of the page on speed. `node speed-table.ts` puts it there. */
+/**
+ * The limits and results of the latest whole run as the table of the page on speed. `node speed-table.ts` writes it
+ * there.
+ */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSeconds, short } from "./markdown.ts";
@@ -18,7 +21,7 @@ export function readLatest(folder: string): BenchResults | null {
   return runs.sort((a, b) => a.environment.date.localeCompare(b.environment.date)).at(-1) ?? null;
 }
 
-/** Every bar, with what was measured. */
+/** Every limit, with what was measured. */
 export function writeSpeedTable({ environment, cases, own }: BenchResults): string {
   const { date, cpu, cores, node } = environment;
   const rows: string[][] = [];

@@ -1,4 +1,6 @@
-/** Case H: `npm start`, the whole report on real data. It takes minutes: run on request, else told from an earlier run. */
+/**
+ * Case H: `npm start`, the whole report on real data. It takes minutes: run on request, else told from an earlier run.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +38,7 @@ export function measureStart(data: string): OwnResult[] {
   }
 }
 
-/** What an earlier run with `--full` found; or that there was none. */
+/** The result of an earlier run with `--full`; or that there was none. */
 export function recallStart(
   stored: readonly { readonly date: string; readonly own: readonly OwnResult[] }[],
 ): OwnResult[] {

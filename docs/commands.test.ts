@@ -1,4 +1,7 @@
-/** Every command that a page shows is one that the program takes: a command, an argument or an option that is not there fails. */
+/**
+ * Every command that a page shows is one that the program takes: a command, an argument or an option that is not there
+ * fails.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, CommanderError } from "commander";
@@ -43,7 +46,9 @@ async function refusal(words: readonly string[]): Promise<string | null> {
   }
 }
 
-/** The call of `minibatch` that a command of a shell is; null for another. `npm start -- x` is `minibatch reproduce x`. */
+/**
+ * The call of `minibatch` that a command of a shell is; null for another. `npm start -- x` is `minibatch reproduce x`.
+ */
 function callOf(words: readonly string[]): readonly string[] | null {
   const [first, second, third, ...rest] = words;
   if (first === "npx" && second === "minibatch") return words.slice(2);

@@ -1,4 +1,7 @@
-/** What pages describe is what the library and the lab take: experiments, specs in a sentence or a table, names of functions. */
+/**
+ * What pages describe is what the library and the lab take: experiments, specs in a sentence or a table, names of
+ * functions.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Marks in the pages stand for what must not be typed by hand: `<!-- table: NAME -->` for one of `tables/tables.ts`, `<!-- file: PATH -->` for a
- * file of the repository, shown as it is.
+ * Marks in the pages stand for what must not be typed by hand: `<!-- table: NAME -->` for one of `tables/tables.ts`,
+ * `<!-- file: PATH -->` for a file of the repository, shown as it is.
  */
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";

@@ -1,4 +1,7 @@
-/** The pages as the site and a reader have them: marks that can be filled, links that lead somewhere, figures that are those of the results. */
+/**
+ * The pages as the site and a reader have them: marks that can be filled, links that lead somewhere, figures that are
+ * those of the results.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -50,6 +53,13 @@ test("links become the site's, those to other files of the repository text", () 
   expect(toSiteLinks("docs/pages/lab/a.md", links, "/base/")).toBe(
     "[m](/base/library/models/#layers) [d](/base/decisions/01-a/) x [f](/base/api/minibatch/functions/createtrainer/)",
   );
+});
+
+test("every decision is in their index once, and the index is a page of the site", () => {
+  const files = globSync("*.md", { cwd: join(root, "docs/decisions") }).filter((file) => file !== "index.md");
+  const index = readFileSync(join(root, "docs/decisions/index.md"), "utf8");
+  expect(Array.from(index.matchAll(/\]\(([^)]+)\)/g), ([, file]) => file)).toEqual(files.toSorted());
+  expect(toSiteLinks("docs/pages/a.md", "[d](../decisions/index.md)", "/")).toBe("[d](/decisions/)");
 });
 
 test("code is left alone, and a picture found from where the site has the page", () => {

@@ -1,17 +1,21 @@
 /** Where the site has what a page of `docs/` links to. */
 import { posix } from "node:path";
 
-/** `library/models.md` below `docs/pages` -> `library/models/`, `docs/decisions/01-x.md` -> `decisions/01-x/`; null outside of the site. */
+/**
+ * `library/models.md` below `docs/pages` -> `library/models/`, a decision's file -> `decisions/` and its name; null
+ * outside of the site.
+ */
 function addressOf(path: string): string | null {
   const [, folder, rest] = /^docs\/(pages|decisions)\/(.*)\.md$/.exec(path) ?? [];
   if (rest === undefined) return null;
-  const slug = folder === "pages" ? rest.replace(/(^|\/)index$/, "") : `${folder}/${rest}`;
+  const page = rest.replace(/(^|\/)index$/, "");
+  const slug = [folder === "pages" ? "" : folder, page].filter((part) => part !== "").join("/");
   return slug === "" ? "" : `${slug}/`;
 }
 
 /**
- * Markdown whose links are the site's. `page` is its path in the repository. `api:minibatch/functions/createTrainer` is a page of the API;
- * a link to a file that the site does not show loses its link and keeps its text.
+ * Markdown whose links are the site's. `page` is its path in the repository. `api:minibatch/functions/createTrainer` is
+ * a page of the API; a link to a file that the site does not show loses its link and keeps its text.
  */
 export function toSiteLinks(page: string, markdown: string, base: string): string {
   const parts = markdown.split(/(^```[\s\S]*?^```)/m);
@@ -32,7 +36,7 @@ function linkProse(page: string, prose: string, base: string): string {
   );
 }
 
-/** From where the content is written: `docs/site/src/content/docs`. */
+/** As seen from where the content is written, the site's `src/content/docs`. */
 function pictureOf(page: string, link: string): string {
   const picture = posix.join(posix.dirname(page), link);
   const [, folder = "", rest = ""] = /^docs\/(pages|decisions)\/(.*)$/.exec(page) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Writes the site's content: `node --conditions=minibatch-source docs/write-content.ts [BASE]`. A page is Markdown that reads well by
- * itself; here its title becomes front matter, its links the site's, and its marks tables.
+ * Writes the site's content: `node --conditions=minibatch-source docs/write-content.ts [BASE]`. A page is Markdown that
+ * reads well by itself; here its title becomes front matter, its links the site's, and its marks tables.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Figure 3 of the report: SGD, RMSprop and Adam at Keras's default settings on the sequences, five paired trainings each. Run it with
- * `minibatch sweep examples/optimizers.ts`, and see `minibatch report optimizers`.
+ * Figure 3 of the report: SGD, RMSprop and Adam at Keras's default settings on the sequences, five paired trainings
+ * each. Run it with `minibatch sweep examples/optimizers.ts`, and see `minibatch report optimizers`.
  */
 import { defineExperiment } from "minibatch-lab";
 

@@ -1,6 +1,6 @@
 /**
- * One network on one thread, then on all cores: the same bits, in less time where the network is wide enough. Run it with
- * `node examples/threads.ts`. In a page it is `webThreads()` of minibatch/web.
+ * One network on one thread, then on all cores: the same bits, in less time where the network is wide enough. Run it
+ * with `node examples/threads.ts`. In a page it is `webThreads()` of minibatch/web.
  */
 import assert from "node:assert/strict";
 import { createNormalSource, createStream, createTrainer, type Dataset, type TrainerOptions } from "minibatch";

@@ -1,4 +1,7 @@
-/** Fails on a public export of the library or of minibatch-data without a docstring and on a link in our pages that leads nowhere. */
+/**
+ * Fails on a public export of the library or of minibatch-data without a docstring and on a link in our pages that
+ * leads nowhere.
+ */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { isProgram, report, repository } from "./read-sources.ts";

@@ -1,6 +1,6 @@
 /**
- * Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared dependency. A source that
- * is named by its path, as a worker's is, counts as imported.
+ * Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared
+ * dependency. A source that is named by its path, as a worker's is, counts as imported.
  */
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";

@@ -17,7 +17,7 @@ const pureRooms = [
   ...numericRooms,
   "packages/charts/src/",
   "packages/data/src/",
-  "packages/lab/src/statistics/",
+  "packages/study/src/",
   "packages/lab/src/report/",
   "packages/lab/src/reproduce/claims/",
 ];

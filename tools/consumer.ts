@@ -10,7 +10,7 @@ const loss: number = trainer.step({
   y: { kind: "values", columns: 1, values: new Float32Array([1]) },
 });
 if (!(loss >= 0)) throw new Error(`the loss is ${loss}`);
-function refuses(action: () => unknown, kind: new (path: string, message: string) => Error): void {
+function expectThrow(action: () => unknown, kind: new (path: string, message: string) => Error): void {
   try {
     action();
   } catch (error) {
@@ -18,9 +18,9 @@ function refuses(action: () => unknown, kind: new (path: string, message: string
   }
   throw new Error(`${kind.name} was not thrown`);
 }
-refuses(() => defineModel({ inputs: -1, layers: [], loss: "mean-squared-error" }), SpecError);
+expectThrow(() => defineModel({ inputs: -1, layers: [], loss: "mean-squared-error" }), SpecError);
 // @ts-expect-error: a specification cannot be changed
-refuses(() => (model.inputs = 3), TypeError);
+expectThrow(() => (model.inputs = 3), TypeError);
 
 const experiment: ExperimentSpec = defineExperiment({
   name: "consumer",
@@ -31,6 +31,6 @@ const experiment: ExperimentSpec = defineExperiment({
 });
 const point: Point = { rate: 0.1 };
 if (!(Object.keys(point)[0]! in experiment.parameters)) throw new Error("the parameter is not there");
-refuses(() => defineExperiment({ ...experiment, optimizer: { kind: "sgd", momentum: 2 } }), SpecError);
+expectThrow(() => defineExperiment({ ...experiment, optimizer: { kind: "sgd", momentum: 2 } }), SpecError);
 // @ts-expect-error: there is no such data set
-refuses(() => defineExperiment({ ...experiment, data: { set: "cifar" } }), SpecError);
+expectThrow(() => defineExperiment({ ...experiment, data: { set: "cifar" } }), SpecError);

@@ -1,4 +1,7 @@
-/** Files of a graph that need themselves: each a list that begins and ends with one file. Where several share an edge, one of them is told. */
+/**
+ * Files of a graph that need themselves: each a list that begins and ends with one file. Where several share an edge,
+ * one of them is told.
+ */
 export function findCircles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const left = new Map([...graph].map(([file, next]) => [file, new Set(next)]));
   const circles: string[][] = [];

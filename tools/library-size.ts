@@ -1,6 +1,7 @@
 /**
- * Prints how large the library is, compressed as it travels; fails where a trainer with all kernels exceeds its limit. The
- * limit is on what a page loads that creates trainers: the whole of dist, told beside, holds what bundlers leave out.
+ * Prints how large the library is, compressed as it travels; fails where a trainer with all kernels exceeds its limit.
+ * The limit is on what a page loads that creates trainers: the whole of dist, told beside, holds what bundlers leave
+ * out.
  */
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -31,8 +32,8 @@ export interface PageFile {
 }
 
 /**
- * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. What is
- * imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
+ * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. What
+ * is imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
  * @param library a package folder
  */
 export async function bundleTrainer(library: string = ours): Promise<readonly PageFile[]> {

@@ -1,4 +1,7 @@
-/** What `npm ci` runs at its end, in a project of its own: `prepare.js`, npm and a Node that says that it is the pinned one; the build is a note. */
+/**
+ * What `npm ci` runs at its end, in a project of its own: `prepare.js`, npm and a Node that says that it is the pinned
+ * one; the build is a note.
+ */
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,

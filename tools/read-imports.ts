@@ -1,4 +1,6 @@
-/** What a source file imports, read from its text. Relies on the formatter: double quotes, statements at line starts. */
+/**
+ * What a source file imports, read from its text. Relies on the formatter: double quotes, statements at line starts.
+ */
 import { posix } from "node:path";
 import { blankComments } from "./blank-comments.ts";
 
@@ -12,8 +14,8 @@ export interface Import {
 const statement = /^(?:import|export)\s+(type\s)?[^"';]*?from\s*"([^"]+)"|^import\s*"([^"]+)"/gm;
 const inline = /\bimport\(\s*"([^"]+)"\s*\)/g;
 /**
- * A source that is named and not imported: `new URL("./worker.ts", import.meta.url)`, `fork("./worker.ts")`. Whatever is done with the
- * name, it is one file that runs another, so any text that is the relative path of a source counts.
+ * A source that is named and not imported: `new URL("./worker.ts", import.meta.url)`, `fork("./worker.ts")`. Whatever
+ * is done with the name, it is one file that runs another, so any text that is the relative path of a source counts.
  */
 const named = /(?<!\bfrom\s*|\bimport\s*\(?\s*)(["'`])(\.{1,2}\/[^"'`\s$]+\.ts)\1/g;
 /** `join(import.meta.dirname, "..", "worker.ts")` */

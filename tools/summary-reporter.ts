@@ -1,6 +1,7 @@
 /**
- * Ends `npm test` and `npm run test:slow` with one line, `N passed, N failed, N skipped`, and names every skipped test with its reason.
- * What fails outside a test (a file that does not load, a hook, a stray rejection, a test never run) counts as failed.
+ * Ends `npm test` and `npm run test:slow` with one line, `N passed, N failed, N skipped`, and names every skipped test
+ * with its reason. What fails outside a test (a file that does not load, a hook, a stray rejection, a test never run)
+ * counts as failed.
  */
 import type { SerializedError } from "vitest";
 import type { Reporter, TestModule } from "vitest/node";

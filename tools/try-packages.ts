@@ -1,4 +1,7 @@
-/** Packs the published packages, installs them in an empty project, and uses them as a stranger would: types, code, command. */
+/**
+ * Packs the published packages, installs them in an empty project, and uses them as a stranger would: types, code,
+ * command.
+ */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
@@ -11,7 +14,10 @@ const workspaces = ["minibatch", "minibatch-lab"];
 const wanted = /^(?:package\.json|LICENSE|THIRD-PARTY-NOTICES\.md|README\.md|licenses\/.*|bin\/.*|dist\/.*|src\/.*)$/;
 const unwantedSource = /\.test\.ts$|\/fixtures\//;
 
-/** A stranger's configuration: strict, no ambient types, our declarations checked too, no newer library than is common. */
+/**
+ * The configuration of a user's project: strict, no ambient types, our declarations checked too, no newer library than
+ * is common.
+ */
 const compilerOptions = {
   strict: true,
   noEmit: true,
@@ -66,7 +72,10 @@ function useLibrary(project: string): void {
   run(project, process.execPath, "consumer.ts");
 }
 
-/** The programs of both pages that a stranger sees first, without their types, on the oldest Node that the library runs on. */
+/**
+ * The programs of both pages that a stranger sees first, without their types, on the oldest Node that the library runs
+ * on.
+ */
 async function useReadmes(project: string): Promise<void> {
   const node = await findNode20(process.env);
   if ("missing" in node) {
@@ -89,7 +98,10 @@ function useCommand(project: string): void {
   if (!help.includes("reproduce")) throw new Error(`Cannot use minibatch-lab: its --help lacks reproduce:\n${help}`);
 }
 
-/** An experiment in a folder where nothing is installed, with a mistake: found, so it was loaded, and nothing is trained. */
+/**
+ * An experiment in a folder where nothing is installed, with a mistake: found, so it was loaded, and nothing is
+ * trained.
+ */
 function useExperiment(project: string): void {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-experiment-"));
   try {

@@ -34,7 +34,7 @@ export interface Comparison {
 
 const WIDE = 1.1;
 
-/** Bars that were judged and missed. */
+/** Limits that were judged and missed. */
 export function listMissed({ cases, size }: Comparison): string[] {
   return [...cases, ...(size === null ? [] : [size])].flatMap(({ id, bar }) => (bar.passed === false ? [id] : []));
 }
@@ -79,7 +79,7 @@ export function writeComparison(comparison: Comparison): string {
   return `${head}\n${table.join("\n")}\n`;
 }
 
-/** Too wide for a bar of some percent to say much. */
+/** Too wide to judge a limit of some percent. */
 function isWide(interval: ComparedCase["interval"]): boolean {
   return interval !== null && interval[1] > WIDE * interval[0];
 }

@@ -1,4 +1,7 @@
-/** Times two builds in turn. Each pair has processes of its own: where code and data come to lie differs from one to the next. */
+/**
+ * Times two builds alternately. Each pair has processes of its own, because code and data lie elsewhere in each
+ * process.
+ */
 import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -11,8 +14,8 @@ const SCRIPTS = join(import.meta.dirname, "..", "peers");
 /** compiled code comes late: measurements that do not count */
 const WARM_UPS = 3;
 /**
- * of which a pair keeps the quickest of each side: whatever else runs on a machine only ever adds (Chen and Revels 2016, "Robust
- * benchmarking in noisy environments", arXiv:1608.04295)
+ * a pair keeps the quickest of these on each side: other work on a machine only adds time (Chen and Revels 2016,
+ * "Robust benchmarking in noisy environments", arXiv:1608.04295)
  */
 const TURNS = 5;
 /** of one measurement, so that it holds many steps, and the garbage they make */
@@ -26,7 +29,7 @@ export interface Builds {
 
 type Side = keyof Builds;
 
-/** before, after, after, before, before, ...: neither is always the first, nor always just behind itself. */
+/** before, after, after, before, before, ...: neither side is always first, or always right after itself. */
 function orderOf(turn: number): readonly [Side, Side] {
   return turn % 2 === 0 ? ["before", "after"] : ["after", "before"];
 }

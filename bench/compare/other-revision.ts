@@ -44,7 +44,7 @@ function git(call: readonly string[], revision: string): string {
   }
 }
 
-/** Not in one go: a signal that comes meanwhile is to be heard. */
+/** Asynchronous, so that a signal during it is noticed. */
 function run(call: readonly string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, call, { cwd, stdio: ["ignore", "ignore", "inherit"] });

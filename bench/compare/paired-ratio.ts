@@ -1,4 +1,4 @@
-/** What pairs of times say: the ratio, its interval, and whether a bar is met. */
+/** What pairs of times show: the ratio, its interval, and whether a limit is met. */
 import { estimateMeanInterval } from "study/statistics";
 import { median } from "../statistics.ts";
 
@@ -20,8 +20,9 @@ export interface PairedRatio {
 }
 
 /**
- * The interval is Student's, of the logarithms of the pairs' ratios, taken back: Bland and Altman 1996, "The use of transformation when
- * comparing two means", BMJ 312:1153. Times are skewed and what disturbs them multiplies; what disturbs both of a pair cancels.
+ * The interval is Student's, of the logarithms of the pairs' ratios, taken back: Bland and Altman 1996, "The use of
+ * transformation when comparing two means", BMJ 312:1153. Times are skewed and what disturbs them multiplies; what
+ * disturbs both of a pair cancels.
  */
 export function comparePairs(pairs: readonly Pair[]): PairedRatio {
   const before = median(pairs.map((pair) => pair.before));
@@ -44,7 +45,7 @@ export interface RatioBar {
   readonly passed: boolean | null;
 }
 
-/** Two threads of a machine with two cores meet whatever else runs there. */
+/** On a machine with two cores, two threads compete with everything else that runs there. */
 const LOW_AT_MOST: Readonly<Record<string, number>> = { A: 1.1 };
 const LOW_AT_MOST_ELSE = 1.03;
 

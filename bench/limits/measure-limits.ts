@@ -36,7 +36,7 @@ function measureWithCompiler(cores: number): Pick<Limits, "nativeFma" | "triad">
     const nativeFma = { oneCore: oneCore!, allCores: allCores!, vectors: `${bits} bits` };
     return { nativeFma, triad: Number(execFileSync(triad, { encoding: "utf8" })) };
   } catch {
-    return { nativeFma: null, triad: null }; // no compiler, or one that does not know these options
+    return { nativeFma: null, triad: null }; // no compiler, or one without these options
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,6 @@
-/** Case G: a process of its own that trains on MNIST for three epochs and evaluates. Prints its peak of memory, in MB. */
+/**
+ * Case G: a process of its own that trains on MNIST for three epochs and evaluates. Prints its peak of memory, in MB.
+ */
 import { testRows, trainingRows } from "./data.ts";
 import { digitTrainer } from "./digit-network.ts";
 import { openOnThreads } from "./our-threads.ts";

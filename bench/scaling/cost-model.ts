@@ -1,6 +1,7 @@
 /**
- * What a step costs: a sum of terms, each a count of things that the machine does, times a price that is fitted. Prices
- * are positive, and fitted to the logarithm of the time, for a small network's microseconds weigh as much as seconds.
+ * The cost of a step: a sum of terms, each a count of things that the machine does, times a price that is fitted.
+ * Prices are positive, and fitted to the logarithm of the time, so that a small network's microseconds count as much as
+ * seconds.
  */
 import { CLASSES, operationsOf, type Point, parametersOf, type TimedPoint } from "./grid.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Keeps what the pages say of a whole run of the report: `node --conditions=minibatch-source docs/results/store-report.ts
- * reproduction/results.json`. Refuses a reduced or synthetic one.
+ * Keeps what the pages say of a whole run of the report: `node --conditions=minibatch-source
+ * docs/results/store-report.ts reproduction/results.json`. Refuses a reduced or synthetic one.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

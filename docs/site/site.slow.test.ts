@@ -1,4 +1,4 @@
-/** The built site, every page of it, in a browser: accessible in light and dark, no wider than a phone, nothing from elsewhere. */
+/** The built site in a browser: each page accessible in light and dark, no wider than a phone. Nothing from elsewhere. */
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -57,7 +57,7 @@ interface AxeLike {
   }>;
 }
 
-/** Of many pages that are made alike the frame is the same: one of them is looked at whole, of the others what they say. */
+/** Many pages are made alike and have the same frame: one is looked at whole, of the others only what they say. */
 const ALIKE = /^\/(?:api|decisions)\/(?!$|01-)/;
 
 /** What may differ in another theme and at another width. */

@@ -1,4 +1,7 @@
-/** Tables of the library's kinds from its own description of them: what each is, what it takes, what stands where a field is left out. */
+/**
+ * Tables of the library's kinds from its own description of them: what each is, what it takes, what stands where a
+ * field is left out.
+ */
 import {
   describeKinds,
   type FieldDescription,

@@ -1,4 +1,6 @@
-/** Puts the program of `trainInWorker`'s worker, the library in it, into what is built: see src/hosts/worker-program.ts. */
+/**
+ * Puts the program of `trainInWorker`'s worker, the library included, into the build: see src/hosts/worker-program.ts.
+ */
 import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
 

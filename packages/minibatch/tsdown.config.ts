@@ -2,9 +2,9 @@ import { defineConfig } from "tsdown";
 import { workerProgram } from "./bundle-worker.ts";
 
 /**
- * One file and its declarations, for any engine of ES2023: no platform, no dependency. The packed kernels are a file of their
- * own, for gzip codes their text a fifth longer among code. Not minified: an error that nobody catches prints the line that it
- * comes from, and a user's bundler minifies better than we could.
+ * One file and its declarations, for any engine of ES2023: no platform, no dependency. The packed kernels are a file of
+ * their own: gzip makes their text a fifth longer when it is mixed with code. Not minified: an uncaught error prints
+ * the line it comes from, and a user's bundler minifies better.
  */
 export default defineConfig({
   entry: {

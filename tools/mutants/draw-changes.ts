@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import type { Change } from "./find-changes.ts";
 
 /**
- * The changes in an order that depends on the seed alone: of each line one, drawn at random, the lines in random order. A line that
- * is full of numbers counts as one, and a sample of 30 is the beginning of one of 60.
+ * The changes in an order that depends on the seed alone: of each line one, drawn at random, the lines in random order.
+ * A line that is full of numbers counts as one, and a sample of 30 is the beginning of one of 60.
  */
 export function drawChanges(changes: readonly Change[], seed: string): Change[] {
   const rank = (change: Change, salt: string): string =>

@@ -1,4 +1,7 @@
-/** Changes that no test can notice, for nothing changes that anybody could see: listed in `equivalents.json`, each with the reason. */
+/**
+ * Changes that no test can notice, for nothing changes that anybody could see: listed in `equivalents.json`, each with
+ * the reason.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Change } from "./find-changes.ts";

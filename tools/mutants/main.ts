@@ -1,6 +1,6 @@
 /**
- * `npm run test:mutants`: makes small random changes, one at a time, in a copy of the repository, and asks whether a test notices.
- * Those that survive want a test, or an entry with the reason in `equivalents.json`.
+ * `npm run test:mutants`: makes small random changes, one at a time, in a copy of the repository, and asks whether a
+ * test notices. Those that survive want a test, or an entry with the reason in `equivalents.json`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,7 +28,7 @@ const options = open(process.argv.slice(2));
 if (options !== null) {
   const abort = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => abort.abort(new Error(name)));
-  // only the order of the tests depends on it
+  // it only affects the order of the tests
   const learnt = join(repository, "build", `mutants-${options.target}.json`);
   const experience = new Experience(existsSync(learnt) ? JSON.parse(readFileSync(learnt, "utf8")) : {});
   const summary = await trySample({

@@ -1,6 +1,7 @@
 /**
- * What a small change is: a table of kinds, each of which says what may stand in a node's place. A new kind is a row here. Left
- * out are types, imports, comments and the words of errors: a test of every word would be the message once more.
+ * What a small change is: a table of kinds, each of which says what may stand in a node's place. A new kind is a row
+ * here. Left out are types, imports, comments and the words of errors: a test of every word would be the message once
+ * more.
  */
 import type { Node, Place } from "./syntax.ts";
 

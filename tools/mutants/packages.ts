@@ -1,4 +1,4 @@
-/** Whose sources are changed, and whose tests must notice it. */
+/** The packages whose sources are changed, and the tests that must notice it. */
 import { globSync } from "node:fs";
 
 export interface Target {

@@ -39,7 +39,10 @@ function readDoors(root: string): Map<string, string> {
   return doors;
 }
 
-/** What is known of test files from the changes tried so far, in this run and in those before: quick ones that notice much come first. */
+/**
+ * What is known of test files from the changes tried so far, in this run and in those before: quick ones that notice
+ * much come first.
+ */
 export class Experience {
   readonly #seconds: Map<string, number>;
   readonly #noticed: Map<string, number>;
@@ -73,8 +76,8 @@ export class Experience {
 }
 
 /**
- * Test files that reach `file`: its own first (`x.test.ts` of `x.ts`), then the early ones, then by how many imports they are away, its
- * folder's and quick ones before others. `tests` says which count; slow tests do not.
+ * Test files that reach `file`: its own first (`x.test.ts` of `x.ts`), then the early ones, then by how many imports
+ * they are away, its folder's and quick ones before others. `tests` says which count; slow tests do not.
  */
 export function testsOf(
   file: string,

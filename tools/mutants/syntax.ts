@@ -1,4 +1,6 @@
-/** The syntax tree of a source, as far as changes need it: nodes with a type and a place, walked without their types. */
+/**
+ * The syntax tree of a source, as far as changes need it: nodes with a type and a place, walked without their types.
+ */
 import { parseSync } from "vite";
 
 export interface Node {

@@ -19,7 +19,8 @@ export interface Outcome {
   readonly cutShort: boolean;
 }
 
-export interface Trial {
+/** What a change is tried with. */
+export interface TryOptions {
   readonly copy: WorkingCopy;
   readonly importers: Importers;
   readonly target: keyof typeof TARGETS;
@@ -27,14 +28,16 @@ export interface Trial {
   /** after so many seconds no further tests are begun */
   readonly patienceSeconds: number;
   readonly signal: AbortSignal;
-  /** tests that are known to pass, or not, without a change; files whose tests all do, or that hold one that does not */
+  /**
+   * tests that are known to pass, or not, without a change; files whose tests all do, or that hold one that does not
+   */
   readonly passes: Map<string, boolean>;
   readonly experience: Experience;
 }
 
-/** Null where the change makes no program: it is none. */
-export async function tryChange(change: Change, trial: Trial): Promise<Outcome | null> {
-  const { copy, importers, target, experience, passes } = trial;
+/** Null where the changed source is no valid program. */
+export async function tryChange(change: Change, options: TryOptions): Promise<Outcome | null> {
+  const { copy, importers, target, experience, passes } = options;
   const begin = performance.now();
   const made = make(change, copy);
   if (made === null) return null;
@@ -44,7 +47,7 @@ export async function tryChange(change: Change, trial: Trial): Promise<Outcome |
     const reached = KERNELS.test(change.file) ? KERNEL_BYTES : change.file;
     const tests = testsOf(reached, importers, TARGETS[target]!, experience);
     const files = tests.filter((file) => passes.get(file) !== false && !MEASURES_TIME.test(file));
-    const asked = await ask(files, trial, made, () => (performance.now() - asksFrom) / 1000);
+    const asked = await ask(files, options, made, () => (performance.now() - asksFrom) / 1000);
     return { change, ...asked, seconds: (performance.now() - begin) / 1000 };
   } finally {
     made.undo();
@@ -56,7 +59,10 @@ interface Made {
   redo(): void;
 }
 
-/** Writes the changed source, and the kernels' bytes that are built from it. Null where it is no program, or does not build. */
+/**
+ * Writes the changed source, and the kernels' bytes that are built from it. Null where it is no program, or does not
+ * build.
+ */
 function make(change: Change, copy: WorkingCopy): Made | null {
   const files = KERNELS.test(change.file) ? [change.file, KERNEL_BYTES] : [change.file];
   const readAll = (): string[] => files.map((file) => copy.read(file));
@@ -85,29 +91,29 @@ function buildKernels(folder: string): boolean {
   return spawnSync(process.execPath, [build], { cwd: folder, stdio: "ignore", timeout: 120_000 }).status === 0;
 }
 
-/** The tests in portions, until one has noticed. */
+/** Runs the tests in portions until one notices the change. */
 async function ask(
   files: readonly string[],
-  trial: Trial,
+  options: TryOptions,
   made: Made,
   seconds: () => number,
 ): Promise<Pick<Outcome, "noticedBy" | "testFiles" | "cutShort">> {
   let testFiles = 0;
   for (const portion of inPortions(files)) {
-    if (seconds() > trial.patienceSeconds) return { noticedBy: null, testFiles, cutShort: true };
+    if (seconds() > options.patienceSeconds) return { noticedBy: null, testFiles, cutShort: true };
     testFiles += portion.length;
     let left: readonly string[] = portion;
     while (left.length > 0) {
-      const verdict = await runOnCopy(left, trial);
+      const verdict = await runOnCopy(left, options);
       if (verdict.kind === "passed") break;
       if (verdict.kind === "did not end") {
-        if (await endsWithoutOnly(left, trial, made)) {
+        if (await endsWithoutOnly(left, options, made)) {
           return { noticedBy: "a test that did not end", testFiles, cutShort: false };
         }
         break;
       }
-      if (await isNoticed(verdict, trial, made)) {
-        trial.experience.hasNoticed(verdict.file);
+      if (await isNoticed(verdict, options, made)) {
+        options.experience.hasNoticed(verdict.file);
         return {
           noticedBy: `${verdict.file} > ${verdict.test ?? "(outside of its tests)"}`,
           testFiles,
@@ -120,45 +126,51 @@ async function ask(
   return { noticedBy: null, testFiles, cutShort: false };
 }
 
-/** Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be busy. */
-async function endsWithoutOnly(files: readonly string[], trial: Trial, made: Made): Promise<boolean> {
+/**
+ * Whether tests that did not end in time with the change do without it, and again do not with it: a machine may be
+ * busy.
+ */
+async function endsWithoutOnly(files: readonly string[], options: TryOptions, made: Made): Promise<boolean> {
   made.undo();
-  const without = await runOnCopy(files, trial);
+  const without = await runOnCopy(files, options);
   made.redo();
-  return without.kind !== "did not end" && (await runOnCopy(files, trial)).kind !== "passed";
+  return without.kind !== "did not end" && (await runOnCopy(files, options)).kind !== "passed";
 }
 
 /** What a file may take to be run in whole for the sake of one of its tests. */
 const QUICK_SECONDS = 10;
 
 /** A test that fails without the change too, or not twice with it, tells nothing. */
-async function isNoticed({ file, test }: Failure, trial: Trial, made: Made): Promise<boolean> {
-  const { passes } = trial;
+async function isNoticed({ file, test }: Failure, options: TryOptions, made: Made): Promise<boolean> {
+  const { passes } = options;
   const name = `${file} > ${test}`;
   if (!passes.has(name) && !passes.has(file)) {
     made.undo();
-    const isQuick = trial.experience.secondsOf(file) < QUICK_SECONDS;
+    const isQuick = options.experience.secondsOf(file) < QUICK_SECONDS;
     // of a quick file all tests are known from then on
-    const passesWhole = isQuick && (await runOnCopy([file], trial)).kind === "passed";
-    const does = passesWhole || (await runOnCopy([file], trial, test)).kind === "passed";
+    const passesWhole = isQuick && (await runOnCopy([file], options)).kind === "passed";
+    const does = passesWhole || (await runOnCopy([file], options, test)).kind === "passed";
     made.redo();
     passes.set(name, does);
     if (passesWhole) passes.set(file, true);
     // it may be another of its tests that notices, but not while this one fails first
     if (!does) passes.set(file, false);
   }
-  return (passes.get(name) ?? passes.get(file)) === true && (await runOnCopy([file], trial, test)).kind !== "passed";
+  return (passes.get(name) ?? passes.get(file)) === true && (await runOnCopy([file], options, test)).kind !== "passed";
 }
 
 type Failure = Extract<Verdict, { readonly kind: "failed" }>;
 
-/** Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took before. */
+/**
+ * Seconds that tests may take before they are taken not to end: what a start takes, and some times what each file took
+ * before.
+ */
 const START_SECONDS = 45;
 const TIMES_LONGER = 4;
 
 function runOnCopy(
   files: readonly string[],
-  { copy, workers, signal, experience }: Trial,
+  { copy, workers, signal, experience }: TryOptions,
   only: string | null = null,
 ): Promise<Verdict> {
   const tookSeconds = (file: string, seconds: number): void => experience.tookSeconds(file, seconds);

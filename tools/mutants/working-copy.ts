@@ -1,4 +1,6 @@
-/** A copy of the repository in a temporary folder, in which sources may be changed: the user's files stay as they are. */
+/**
+ * A copy of the repository in a temporary folder, in which sources may be changed: the user's files stay as they are.
+ */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -24,7 +26,9 @@ export interface WorkingCopy extends Disposable {
   write(file: string, contents: string): void;
 }
 
-/** Copies what git knows or does not ignore, as it stands now, and what is built of it; packages of others are linked. */
+/**
+ * Copies what git knows or does not ignore, as it stands now, and what is built of it; packages of others are linked.
+ */
 export function openWorkingCopy(root: string): WorkingCopy {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-mutants-"));
   // as open as the repository is: some tests read as another user, to whom a temporary folder is closed

@@ -64,7 +64,7 @@ export interface CurvePanel {
   /** null: around the panel's own points */
   readonly xRange: readonly [low: number, high: number] | null;
   readonly yRange: readonly [low: number, high: number] | null;
-  /** the only ones, for an axis that has not a value wherever a tick might lie. Absent: such as read well */
+  /** the only ticks, for an axis that does not have a value at every place. Absent: round values */
   readonly xTicks?: readonly number[];
   /** of the values that a page tells under the pointer. Absent: four significant digits */
   readonly yDecimals?: number;

@@ -4,7 +4,7 @@ import type { CurvePoint } from "./curve-figure.ts";
 import type { FigureTheme } from "./palette.ts";
 import { type Axes, type Place, placeDots, placeLine } from "./place-on-axes.ts";
 
-/** A tenth of a pixel is finer than what one sees, and short to write. */
+/** A tenth of a pixel is finer than the eye sees, and short to write. */
 function roundPixels(place: readonly number[]): number[] {
   return place.map((pixels) => Math.round(pixels * 10) / 10);
 }

@@ -229,7 +229,8 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
         top: y,
         padding: 5,
         itemWidth: legendLine,
-        // the line alone says which series it is, a dot would hide its dashes; where all are single points there is no line
+        // the line alone says which series it is, a dot would hide its dashes; where all are single points there is no
+        // line
         ...(hasLines ? { itemStyle: { opacity: 0 } } : { lineStyle: { opacity: 0 } }),
         selectedMode: false,
         textStyle: { color: theme.ink, fontSize: 12 },

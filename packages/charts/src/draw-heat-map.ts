@@ -28,7 +28,7 @@ export interface HeatMapLayout {
 const leftMargin = 64;
 const keyWidth = 96;
 
-/** What a renderer's palette still reckons with; larger entries have its last colour. */
+/** The largest number that a renderer's palette can handle; larger entries have its last colour. */
 const greatest = 1e300;
 const least = 1e-300;
 

@@ -1,4 +1,6 @@
-/** Parallel coordinates as one ECharts option: everything is placed by `layoutParallel` and drawn as graphic elements. */
+/**
+ * Parallel coordinates as one ECharts option: everything is placed by `layoutParallel` and drawn as graphic elements.
+ */
 import type { EChartsOption } from "echarts";
 import { estimateTextWidth, fitText } from "./fit-text.ts";
 import type { GraphicElement, GraphicText } from "./graphic-text.ts";

@@ -1,4 +1,7 @@
-/** Where each entry of a legend lies: in rows that wrap, long names in columns. A renderer's own rows would be as narrow as the typeface that it reckons with. */
+/**
+ * Where each entry of a legend lies: in rows that wrap, long names in columns. A renderer would wrap by the widths of
+ * its own typeface.
+ */
 import type { CurveFigure } from "./curve-figure.ts";
 import { nameCurves } from "./curve-figure.ts";
 

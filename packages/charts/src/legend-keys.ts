@@ -1,4 +1,7 @@
-/** Legend entries that stand for a sign rather than a curve. ECharts wants a series of each name, so an empty one stands for it. */
+/**
+ * Legend entries that stand for a sign rather than a curve. ECharts wants a series of each name, so an empty one stands
+ * for it.
+ */
 import type { LineSeriesOption } from "echarts";
 import type { LegendKey } from "./curve-figure.ts";
 import type { FigureTheme } from "./palette.ts";

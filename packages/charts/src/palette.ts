@@ -71,8 +71,9 @@ export const divergingColors: readonly string[] = [
 ];
 
 /**
- * A quantity from least to most, for lines: the more, the stronger the contrast with the background, so that the strong ones are
- * seen first and their order is seen without colour too. Names as attributes in the light figure, exchanged for the dark page's.
+ * A quantity from least to most, for lines: the more, the stronger the contrast with the background, so that the strong
+ * ones are seen first and their order is seen without colour too. Names as attributes in the light figure, exchanged
+ * for the dark page's.
  */
 export const sequentialColors: readonly string[] = [
   "#c3cbd5",

@@ -1,7 +1,8 @@
 /**
- * Points of the data as shares of a plot, from 0 at its lower left to 1, cut off at its edge: all that a renderer is given. Its own clip
- * would hide what lies beyond, but reckon with it, in numbers of few digits: a point a billion pixels away ends the process of one that
- * paints PNG files; and an axis from 1e-300 to 1e300 is more than one that draws them takes.
+ * Points of the data as shares of a plot, from 0 at its lower left to 1, cut off at its edge: a renderer is given
+ * nothing else. Its own clipping would hide what lies beyond, but still compute with it, in numbers of few digits: a
+ * point a billion pixels away crashes one that paints PNG files, and an axis from 1e-300 to 1e300 is too much for one
+ * that draws them.
  */
 import type { CurvePoint, CurveWhisker } from "./curve-figure.ts";
 import type { AxisSpan } from "./ticks.ts";
@@ -13,7 +14,10 @@ export interface Axes {
 
 export type Place = readonly [x: number, y: number];
 
-/** Cut this share of the plot beyond its edge: a line that leaves is drawn up to it, and dots of the cut ends lie outside. */
+/**
+ * Cut this share of the plot beyond its edge: a line that leaves is drawn up to it, and dots of the cut ends lie
+ * outside.
+ */
 const margin = 0.05;
 /** Plots away: nearer directions cannot be told apart, and differences stay exact. */
 const farthest = 1e6;
@@ -37,7 +41,10 @@ function isInside(place: Place): boolean {
   return place.every((share) => share >= -margin && share <= 1 + margin);
 }
 
-/** The part of a segment inside, as shares of it (Y. Liang & B. Barsky, ACM Transactions on Graphics 3, 1984); null for none. */
+/**
+ * The part of a segment inside, as shares of it (Y. Liang & B. Barsky, ACM Transactions on Graphics 3, 1984); null for
+ * none.
+ */
 function cutSegment(from: Place, to: Place): readonly [begin: number, end: number] | null {
   let [begin, end] = [0, 1];
   for (const i of [0, 1] as const) {
@@ -61,7 +68,10 @@ function between(from: Place, to: Place, share: number): Place {
   return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
 }
 
-/** A line's stretches: between its gaps (y null, or no finite number), and where it is in the plot. One point may be one. */
+/**
+ * A line's stretches: between its gaps (y null, or no finite number), and where it is in the plot. One point may be
+ * one.
+ */
 export function placeLine(points: readonly CurvePoint[], axes: Axes): readonly (readonly Place[])[] {
   const stretches: Place[][] = [];
   let before: Place | null = null;
@@ -77,7 +87,10 @@ export function placeLine(points: readonly CurvePoint[], axes: Axes): readonly (
   return stretches;
 }
 
-/** A closed outline, edge by edge (I. Sutherland & G. Hodgman, Communications of the ACM 17, 1974); empty where nothing is left. */
+/**
+ * A closed outline, edge by edge (I. Sutherland & G. Hodgman, Communications of the ACM 17, 1974); empty where nothing
+ * is left.
+ */
 export function placeOutline(outline: readonly Place[], axes: Axes): readonly Place[] {
   let corners = outline
     .map(([x, y]): Place => [toShare(x, axes.x), toShare(y, axes.y)])

@@ -8,7 +8,9 @@ export interface AxisSpan {
   readonly ticks: readonly number[];
 }
 
-/** Multiples of a power of ten that read well, as in Heckbert's "Nice numbers for graph labels" (Graphics Gems, 1990). */
+/**
+ * Multiples of a power of ten that read well, as in Heckbert's "Nice numbers for graph labels" (Graphics Gems, 1990).
+ */
 const niceSteps = [1, 2, 2.5, 5, 10];
 
 function niceStep(roughStep: number, isWhole: boolean): number {
@@ -23,10 +25,10 @@ function roundTick(value: number): number {
   return Number(value.toPrecision(15));
 }
 
-/** Beyond them differences, steps and renderers leave what a number can hold; what is drawn is cut off there. */
+/** Beyond these, differences, steps and renderers overflow; what is drawn is cut off there. */
 const largest = 1e300;
 const smallest = 1e-300;
-/** Of the values' magnitude: a narrower axis would have ticks that are one number. */
+/** Relative to the values' magnitude: on a narrower axis all ticks would be one number. */
 const narrowest = 1e-12;
 
 function hold(value: number): number {
@@ -34,8 +36,8 @@ function hold(value: number): number {
 }
 
 /**
- * A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. Without two numbers it is 0 to 1. `isWhole`: ticks at whole
- * numbers only, for what is counted, such as epochs.
+ * A linear axis around [low, high] whose ends lie on ticks; about `count` intervals. Without two numbers it is 0 to 1.
+ * `isWhole`: ticks at whole numbers only, for what is counted, such as epochs.
  */
 export function spanLinear(least: number, greatest: number, count: number, isWhole = false): AxisSpan {
   const [low, high] = Number.isNaN(least + greatest) ? [0, 1] : [hold(least), hold(greatest)];
@@ -49,7 +51,10 @@ export function spanLinear(least: number, greatest: number, count: number, isWho
   return { scale: "linear", min: ticks[0] as number, max: ticks[ticks.length - 1] as number, ticks };
 }
 
-/** A logarithmic axis exactly around [low, high] (both above 0), ticks at 1, 2, 5 or at powers of ten when there are many. */
+/**
+ * A logarithmic axis exactly around [low, high] (both above 0), ticks at 1, 2, 5 or at powers of ten when there are
+ * many.
+ */
 export function spanLog(least: number, greatest: number): AxisSpan {
   const [low, high] = [least, greatest].map((value) => Math.max(smallest, hold(value))) as [number, number];
   const [min, max] = high > low ? [low, high] : Number.isNaN(low + high) ? [0.1, 10] : [low, low * 10];
@@ -79,7 +84,10 @@ function groupDigits(value: number, digits: Intl.NumberFormatOptions): string {
   return value.toLocaleString("en", digits).replace("-", "−");
 }
 
-/** A tick's label: as many decimals as its neighbours need, a true minus sign, powers of ten where plain digits grow long. */
+/**
+ * A tick's label: as many decimals as its neighbours need, a true minus sign, powers of ten where plain digits grow
+ * long.
+ */
 export function formatTick(value: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
   const smallest = Math.min(...ticks.filter((tick) => tick !== 0).map(Math.abs));

@@ -1,16 +1,16 @@
-/** What a file leaves open, or what may mend it: a setting of the reader, and the values to choose from. */
+/** What a file leaves undecided: a setting of the reader, and the values to choose from. */
 export interface TableChoice {
   /** a field of `TableOptions` */
   readonly setting: "header" | "delimiter" | "decimal" | "quote" | "encoding";
   readonly values: readonly string[];
 }
 
-/** Stands in a fault where the choice is to be told. */
+/** A mark in a fault, replaced by the choice in words. */
 const PLACE = "{choice}";
 
 /**
- * A file whose rows cannot be read as they are: one line that says the file, the place, what is there, what should be, and the fix.
- * Any other error that a reader throws is a bug of ours.
+ * A file whose rows cannot be read as they are: one line that says the file, the place, what is there, what should be,
+ * and the fix. Any other error that a reader throws is a bug of ours.
  */
 export class TableError extends SyntaxError {
   override readonly name: string = "TableError";

@@ -1,4 +1,7 @@
-/** Tables from files: bytes or a text in, columns of numbers and texts out, with the line of each row and how the file was understood. */
+/**
+ * Tables from files: bytes or a text in, columns of numbers and texts out, with the line of each row and how the file
+ * was understood.
+ */
 export { type TableChoice, TableError } from "./errors.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";

@@ -1,6 +1,6 @@
 /**
- * The domain errors. Everything a caller can get wrong ends in one of them, with one line that
- * says the action, what is, what should be, and the fix; any other error is a bug of ours.
+ * The library's errors. Every mistake of a caller ends in one of them, with one line that says the action, what is,
+ * what should be, and the fix. Any other error is our bug.
  */
 
 /** A specification (model, optimizer, schedule, fit options) that cannot be used as it is. */

@@ -1,4 +1,4 @@
-/** Fits that follow one another on one trainer: each goes on where the last ended, or says why it cannot. */
+/** Fits one after the other on one trainer: each goes on where the last ended, or says why it cannot. */
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../src/data/dataset.ts";
 import { SpecError } from "../src/errors.ts";

@@ -1,4 +1,7 @@
-/** Products of a BLAS: which go there, with what, and that trainings come out as without one. The BLAS is a plain one, of three loops. */
+/**
+ * Products of a BLAS: which go there, with what, and that trainings come out as without one. The BLAS is a plain one,
+ * of three loops.
+ */
 import { describe, expect, test } from "vitest";
 import { nodeThreads } from "../src/hosts/node.ts";
 import {

@@ -1,6 +1,6 @@
 /**
- * Shapes larger than every block of the kernels, read from their sources: a block that is made larger is still exceeded. What a
- * product does at its second block of rows, or its third of k, no smaller shape shows.
+ * Shapes larger than every block of the kernels, read from their sources: a block that is made larger is still
+ * exceeded. What a product does at its second block of rows, or its third of k, no smaller shape shows.
  */
 import { readFileSync } from "node:fs";
 

@@ -6,7 +6,10 @@ import { drawBlobs, drawSparse } from "./toy-data.ts";
 
 type Host = NonNullable<TrainerOptions["threads"]>;
 
-/** Rows that stay dense, and rows of which the kernels keep the non-zero entries, or stage them where memory cannot grow. */
+/**
+ * Rows that stay dense, and rows of which the kernels keep the non-zero entries, or gather them where memory cannot
+ * grow.
+ */
 const datasets: readonly Dataset[] = [drawBlobs(130, 33, 3, 1), drawSparse(130, 33, 3, 0.15, 2)];
 
 function createSmall(threads?: Host): ReturnType<typeof createTrainer> {
@@ -77,7 +80,9 @@ export async function trainAndDispose(trainers: number): Promise<number> {
   return threads.started();
 }
 
-/** Disposes of a trainer while its threads are on their way; returns how the training ended, and how many threads came. */
+/**
+ * Disposes of a trainer while its threads are on their way; returns how the training ended, and how many threads came.
+ */
 export async function disposeWhileTheyCome(): Promise<{ readonly outcome: string; readonly started: number }> {
   const threads = eagerly(webThreads({ count: 3 }));
   let called = (): void => {};

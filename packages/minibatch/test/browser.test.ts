@@ -74,7 +74,8 @@ function trainWatched(page: Page, everyMs: number | null): Promise<Watched> {
     };
     const giveWay = async (): Promise<void> => {
       slicesMs.push(performance.now() - begin);
-      // every slice is measured when there is a pause after each; a rest after each would take the page's four milliseconds
+      // every slice is measured when there is a pause after each; a rest after each would take the page's four
+      // milliseconds
       if (every !== 0) await rest();
       begin = performance.now();
     };

@@ -1,6 +1,9 @@
 import { build, type Rolldown } from "vite";
 
-/** A file of this folder and all it imports, from the library's sources, as one module for a page, or for a Node that runs no TypeScript. */
+/**
+ * A file of this folder and all it imports, from the library's sources, as one module for a page, or for a Node that
+ * runs no TypeScript.
+ */
 export async function bundleEntry(file: string): Promise<string> {
   const output = (await build({
     configFile: false,

@@ -1,4 +1,6 @@
-/** A gradient that does not change has no variance, and rounding makes less than none of it: the root must not be NaN. */
+/**
+ * A gradient that does not change has no variance, and rounding makes less than none of it: the root must not be NaN.
+ */
 import { expect, test } from "vitest";
 import { defineOptimizer } from "../src/optimizers/define-optimizer.ts";
 import type { Backend } from "../src/plan/executor.ts";

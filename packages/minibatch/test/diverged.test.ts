@@ -1,4 +1,4 @@
-/** A run that breaks says where, when and why, at the first step that shows it; no report ever holds a NaN. */
+/** A training that diverges says where, when and why, at the first step that shows it; no report ever has a NaN. */
 import { describe, expect, test } from "vitest";
 import type { ModelInput } from "../src/model/define-model.ts";
 import { createTrainer, restoreTrainer } from "../src/train/create-trainer.ts";

@@ -9,7 +9,10 @@ import { denseRows, targets } from "./toy-data.ts";
 /** Inputs 1 and 2, both to become 0. */
 const two = { x: denseRows(1, [1, 2]), y: targets(1, [0, 0]) };
 
-/** One epoch of one batch of both rows through 1 - units - 1 with these weights; the hidden layer's and the output's health. */
+/**
+ * One epoch of one batch of both rows through 1 - units - 1 with these weights; the hidden layer's and the output's
+ * health.
+ */
 async function examine(hidden: LayerInput, weights: readonly number[], biases: readonly number[], rate: number) {
   const model: ModelInput = { inputs: 1, layers: [hidden, { kind: "dense", units: 1 }], loss: "mean-squared-error" };
   const trainer = await createTrainer({ model, optimizer: { kind: "sgd", learningRate: rate }, precision: "float64" });
@@ -77,7 +80,8 @@ describe("the doctor", () => {
   });
 
   test("counts saturated tanh and sigmoid outputs", async () => {
-    // tanh(2.6) = .98903, tanh(2.7) = .99101: unit 1 saturates on row 2 only, unit 2 on both, unit 3 never, unit 4 (negative) on both
+    // tanh(2.6) = .98903, tanh(2.7) = .99101: unit 1 saturates on row 2 only, unit 2 on both, unit 3 never, unit 4
+    // (negative) on both
     const [tanh] = await examine(
       { kind: "dense", units: 4, activation: "tanh" },
       [1.35, 10, 0.1, -10],
@@ -167,7 +171,8 @@ describe("dropout", () => {
     let sum = 0;
     const steps = 50;
     for (let i = 0; i < steps; i++) sum += trainer.step(ones);
-    // y = mean of `width` masks of mean 1 and variance v = r / (1 - r); E y^2 = 1 + v / width, sd of y^2 about 2 sd of y
+    // y = mean of `width` masks of mean 1 and variance v = r / (1 - r); E y^2 = 1 + v / width, sd of y^2 about 2 sd of
+    // y
     const variance = RATE / (1 - RATE) / WIDTH;
     expectClose(sum / steps, 1 + variance, { abs: (6 * 2 * Math.sqrt(variance)) / Math.sqrt(steps * ROWS) });
     trainer.dispose();

@@ -1,7 +1,7 @@
 /**
- * An executor whose tensors are elsewhere and which answers later, as one on a device or another thread would: every call is
- * a message, of which the other side sees a structured clone, one in each later turn of the event loop. What it runs is the
- * executor of the backend it is made of.
+ * An executor whose tensors are elsewhere and which answers later, as one on a device or another thread would: every
+ * call is a message, of which the other side sees a structured clone, one in each later turn of the event loop. What it
+ * runs is the executor of the backend it is made of.
  */
 import type { Rows, Targets } from "../src/data/dataset.ts";
 import { answerOf, type Slices } from "../src/data/slices.ts";
@@ -178,7 +178,7 @@ class ElsewhereExecutor implements Executor {
       rows,
       feed: feed === null ? null : (feed as ElsewhereFeed).number,
     });
-    // whoever runs it is told
+    // the caller gets the error
     compiled.catch(() => undefined);
     const drawn = operations.flatMap(operandsOf).some(({ role }) => role === "drawn");
     const mostSteps = drawn ? 1 : MOST_STEPS_ELSEWHERE;

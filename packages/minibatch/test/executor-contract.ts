@@ -1,7 +1,7 @@
 /**
- * What every executor must do: each operation as the float64 reference does it, on shapes chosen to hurt (tails in each axis,
- * empty rows and columns, more than any block, logits of +-1000), inputs untouched, nothing written past an output; and what
- * the interface promises of feeds, runs and memory.
+ * What every executor must do: each operation as the float64 reference does it, on shapes chosen to hurt (tails in each
+ * axis, empty rows and columns, more than any block, logits of +-1000), inputs untouched, nothing written past an
+ * output; and what the interface promises of feeds, runs and memory.
  */
 import { describe } from "vitest";
 import type { Backend } from "../src/plan/executor.ts";

@@ -1,4 +1,4 @@
-/** Numbers that both sides of the kernels must agree on: nothing is forgotten in silence, and what is unknown traps. */
+/** Numbers on which the kernels and the library must agree: a missing one ends the build, an unknown one traps. */
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
 import { RULES } from "../src/optimizers/rules.ts";
@@ -27,7 +27,7 @@ const tables: KernelTables = {
   ]),
   updateFiles: new Map([["sgd", "export function sgd(\nexport function sgd_momentum("]]),
   operationsFile:
-    "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(team: usize): bool {\nfunction own(): void {\n",
+    "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(group: usize): bool {\nfunction own(): void {\n",
 };
 
 describe("what is written from the tables", () => {
@@ -44,7 +44,7 @@ describe("what is written from the tables", () => {
       [
         "      case 0: return true;",
         "      case 1: scaleOp(step, t); break;",
-        "      case 7: if (!stopOp(team)) return false; break;",
+        "      case 7: if (!stopOp(group)) return false; break;",
         "      default: unreachable();",
       ].join("\n"),
     );

@@ -1,4 +1,7 @@
-/** The figures of fixtures/optimizers-*.json: ten gradients fed to each optimizer by other programs, or by a paper's formula. */
+/**
+ * The figures of fixtures/optimizers-*.json: ten gradients fed to each optimizer by other programs, or by a paper's
+ * formula.
+ */
 import { globSync, readFileSync } from "node:fs";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
 import type { Flavour, OptimizerKind } from "../src/optimizers/spec.ts";

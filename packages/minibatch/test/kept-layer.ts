@@ -1,6 +1,6 @@
 /**
- * A kind of layer for tests, with tensors that no gradient changes: y = x w + b, w drawn once, b learnt; and the sums of what came in
- * at the last step, which training overwrites. Import it to have the kind.
+ * A kind of layer for tests, with tensors that no gradient changes: y = x w + b, w drawn once, b learnt; and the sums
+ * of what came in at the last step, which training overwrites. Import it to have the kind.
  */
 import type { LayerInput } from "../src/index.ts";
 import { type LayerBase, type LayerKind, layerName } from "../src/layers/layer.ts";

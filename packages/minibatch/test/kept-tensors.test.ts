@@ -1,4 +1,6 @@
-/** Tensors that belong to the model and are not trained: all that keeps a model keeps them, and no optimizer sees them. */
+/**
+ * Tensors that belong to the model and are not trained: all that keeps a model keeps them, and no optimizer sees them.
+ */
 import { describe, expect, test } from "vitest";
 import { decodeCheckpoint } from "../src/checkpoint/decode.ts";
 import { encodeCheckpoint } from "../src/checkpoint/encode.ts";
@@ -19,8 +21,8 @@ import {
 } from "../src/index.ts";
 import type { Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
-import { Learner } from "../src/train/learner.ts";
-import { widenLearner } from "../src/train/widen-learner.ts";
+import { Network } from "../src/train/network.ts";
+import { widenNetwork } from "../src/train/widen-network.ts";
 import { projectionLayer } from "./kept-layer.ts";
 import { drawBlobs } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
@@ -139,13 +141,13 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))("%s",
 
   test("a batch that needs more room takes them along", async () => {
     const recipe = { model: defineModel(model), optimizer: defineOptimizer("adam"), seed: 3 };
-    const learner = new Learner(backend, recipe, 1);
-    finish(learner.initialize());
-    const named = (one: Learner, name: string): Tensor =>
+    const network = new Network(backend, recipe, 1);
+    finish(network.initialize());
+    const named = (one: Network, name: string): Tensor =>
       one.plan.modelTensors.find(({ place }) => place.name === name)?.tensor as Tensor;
-    finish(learner.write(named(learner, "fixed.sums"), [1, 2, 3, 4, 5]));
-    const before = finish(learner.readModel());
-    const wider = finish(widenLearner(learner, 7));
+    finish(network.write(named(network, "fixed.sums"), [1, 2, 3, 4, 5]));
+    const before = finish(network.readModel());
+    const wider = finish(widenNetwork(network, 7));
     expect(finish(wider.readModel())).toEqual(before);
     expect([...finish(wider.read(named(wider, "fixed.sums")))]).toEqual([1, 2, 3, 4, 5]);
     wider.dispose();
@@ -153,16 +155,16 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))("%s",
 
   test.each(KEPT)("a number of %s that is not finite is found", async (name) => {
     const recipe = { model: defineModel(model), optimizer: defineOptimizer("sgd"), seed: 3 };
-    const learner = new Learner(backend, recipe, 1);
-    finish(learner.initialize());
-    expect(finish(learner.findInWeights())).toBeNull();
-    const { tensor } = learner.plan.modelTensors.find(({ place }) => place.name === name) ?? {};
-    finish(learner.write(tensor as Tensor, [Number.NaN], 2));
+    const network = new Network(backend, recipe, 1);
+    finish(network.initialize());
+    expect(finish(network.findInWeights())).toBeNull();
+    const { tensor } = network.plan.modelTensors.find(({ place }) => place.name === name) ?? {};
+    finish(network.write(tensor as Tensor, [Number.NaN], 2));
     const [layer, role] = name.split(".");
-    expect(finish(learner.findInWeights())).toMatchObject({ layer, tensor: role, index: 2 });
-    expect(() => finish(learner.checkState(0.5))).toThrow(DivergedError);
-    expect(() => finish(learner.checkState(0.5))).toThrow(`the ${role} of ${layer} is NaN at index 2`);
-    learner.dispose();
+    expect(finish(network.findInWeights())).toMatchObject({ layer, tensor: role, index: 2 });
+    expect(() => finish(network.checkState(0.5))).toThrow(DivergedError);
+    expect(() => finish(network.checkState(0.5))).toThrow(`the ${role} of ${layer} is NaN at index 2`);
+    network.dispose();
   });
 
   test("and what they make of a row ends a training, by name", async () => {

@@ -1,4 +1,7 @@
-/** With restoreBest a trainer has the best epoch's weights however its training ended, says which, and goes on as if it had not. */
+/**
+ * With restoreBest a trainer has the best epoch's weights however its training ended, says which, and goes on as if it
+ * had not.
+ */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

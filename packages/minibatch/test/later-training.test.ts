@@ -1,4 +1,7 @@
-/** A trainer on an executor whose tensors are elsewhere and which answers later: what waits gives the same bits, what cannot wait says so. */
+/**
+ * A trainer on an executor whose tensors are elsewhere and which answers later: what waits gives the same bits, what
+ * cannot wait says so.
+ */
 import { describe, expect, test } from "vitest";
 import {
   createTrainer,
@@ -212,7 +215,7 @@ describe("what returns at once", () => {
     const before = await trainer.predict(blobs.x);
     expect(() => call(trainer)).toThrow(
       new TypeError(
-        `Cannot ${action}: the kernels ${there.name} answer later; use fit, evaluate or predict, which wait`,
+        `Cannot ${action}: the backend ${there.name} answers later; use fit, evaluate or predict, which wait`,
       ),
     );
     expect(await trainer.predict(blobs.x)).toEqual(before);

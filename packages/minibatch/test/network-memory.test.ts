@@ -10,7 +10,7 @@ import { type Operation, operandsOf } from "../src/plan/operation.ts";
 import { sizeOf, type Tensor } from "../src/plan/tensor.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { Learner } from "../src/train/learner.ts";
+import { Network } from "../src/train/network.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 
 function modelOf(inputs: number, layers: readonly LayerInput[]): ModelSpec {
@@ -79,7 +79,7 @@ describe("memory", () => {
       named.push(...space.tensors.map(({ name }) => name));
       return backend.open(space);
     };
-    const { plan } = new Learner({ ...backend, open }, recipe, 1);
+    const { plan } = new Network({ ...backend, open }, recipe, 1);
     named.push(...plan.modelTensors.flatMap(({ tensor: w, gradient: g }) => (g === null ? [] : [w.name, g.name])));
     expect(named.filter((name, i) => named.indexOf(name) !== i)).toEqual([]);
     expect(named.length).toBeGreaterThan(100);

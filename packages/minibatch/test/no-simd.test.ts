@@ -1,4 +1,4 @@
-/** A machine without WebAssembly SIMD: fast goes on slowly, strict says that it cannot keep its promise. */
+/** A machine without WebAssembly SIMD: fast numerics are slow there, strict ones throw. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 async function load(options: object): Promise<string> {

@@ -1,7 +1,7 @@
 /**
- * Every numeric option of the library at its bounds: what lies below, above or on an open bound is refused, and so are fractions
- * of whole numbers, NaN, infinities and texts of numbers; what lies on a closed bound is taken. The ranges are written here once
- * more, so that one that moves is noticed; which options there are, the library's own doors say.
+ * Every numeric option of the library at its bounds: what lies below, above or on an open bound is refused, and so are
+ * fractions of whole numbers, NaN, infinities and texts of numbers; what lies on a closed bound is taken. The ranges
+ * are written here once more, so that one that moves is noticed; which options there are, the library's own doors say.
  */
 import { afterAll, describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";

@@ -1,4 +1,7 @@
-/** Trainings that an earlier engine saved, in the midst of an epoch or between two fits, go on to the figures it recorded. */
+/**
+ * Trainings that an earlier engine saved, in the midst of an epoch or between two fits, go on to the figures it
+ * recorded.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { recordedTrainings, sha256 } from "./recorded/recorded-trainings.ts";

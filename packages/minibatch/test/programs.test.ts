@@ -1,4 +1,7 @@
-/** Many steps in one call, on any number of threads, leave the bits that a step at a time leaves, each operation by itself. */
+/**
+ * Many steps in one call, on any number of threads, leave the bits that a step at a time leaves, each operation by
+ * itself.
+ */
 import { describe, expect, test, vi } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
@@ -9,7 +12,7 @@ import type { Backend } from "../src/plan/executor.ts";
 import type { ThreadHost } from "../src/plan/thread-host.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { Trials } from "../src/wasm/thread-choice.ts";
+import { ThreadTimings } from "../src/wasm/thread-choice.ts";
 import { SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
@@ -164,7 +167,7 @@ const cases: Readonly<Record<string, Case>> = {
     data: dense,
     batchSize: 8,
   },
-  "more dense rows than are staged at once": {
+  "more dense rows than are gathered at once": {
     model: softmax(401, "relu"),
     optimizer: { kind: "sgd", learningRate: 0.05, momentum: 0.9 },
     data: drawBlobs(1400, 401, 3, 6),
@@ -234,7 +237,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Begins to look; then tells on which numbers of threads work has been done. */
 function watchThreads(): () => number[] {
-  const choose = vi.spyOn(Trials.prototype, "choose");
+  const choose = vi.spyOn(ThreadTimings.prototype, "choose");
   return () => {
     const chosen = choose.mock.results.map(({ value }) => value);
     choose.mockRestore();
@@ -312,7 +315,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
     expect(await train(backend, { ...one, data: filled })).toEqual(await train(backend, one));
   });
 
-  test("what is held is given back, also by a fit that was given up and by one that failed", async () => {
+  test("what lies in the arena is given back, also by a fit that was given up and by one that failed", async () => {
     const { backend: seen, memoryBytes } = watched(backend);
     const { model, optimizer, batchSize } = cases["bytes, most of them 0, in runs of columns"];
     const data = drawBytes(900, 613);

@@ -1,6 +1,6 @@
 /**
- * The package's page names everything there is, and claims no optimizer that is not. What lists kinds is written from their
- * tables: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run packages/minibatch/test/readme.test.ts` writes it anew.
+ * The package's page names everything there is, and claims no optimizer that is not. What lists kinds is written from
+ * their tables: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run packages/minibatch/test/readme.test.ts` writes it anew.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";

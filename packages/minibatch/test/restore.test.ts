@@ -1,4 +1,7 @@
-/** A checkpoint from anywhere: it opens as it was, or is refused in one line before memory is taken for its claims. */
+/**
+ * A checkpoint from anywhere either opens as it was, or is rejected in one line before memory is taken for what it
+ * says.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decodeCheckpoint } from "../src/checkpoint/decode.ts";
@@ -62,7 +65,7 @@ describe("a checkpoint of version 1", () => {
     await expect(restoreTrainer(file, { backend: createReferenceBackend("float64") })).rejects.toThrow(
       new SpecError(
         "backend",
-        "cannot be reference-float64: the checkpoint is of float32; give kernels of float32, or none",
+        "cannot be reference-float64: the checkpoint is of float32; give a backend of float32, or none",
       ),
     );
   });

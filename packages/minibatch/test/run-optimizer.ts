@@ -1,4 +1,7 @@
-/** An optimizer by itself: its part of a plan on an executor that answers at once, between neighbours that it must not touch. */
+/**
+ * An optimizer by itself: its part of a plan on an executor that answers at once, between neighbours that it must not
+ * touch.
+ */
 import type { FloatArray } from "../src/math/float-array.ts";
 import { type OptimizerPlan, planOptimizer } from "../src/optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../src/optimizers/spec.ts";

@@ -1,4 +1,7 @@
-/** Schedules against the programs they are named after: every update of theirs, the first, the last and those around an end among them. */
+/**
+ * Schedules against the programs they are named after: every update of theirs, the first, the last and those around an
+ * end among them.
+ */
 import { readFileSync } from "node:fs";
 import { createTrainer, defineSchedule, type ScheduleInput, scheduleFactor } from "minibatch";
 import { describe, expect, test } from "vitest";

@@ -38,7 +38,9 @@ import { trainOnThreads } from "/entry.js";
 onmessage = async ({ data }) => postMessage(await trainOnThreads(data));
 `;
 
-/** Runs `use` in a page served with these headers that has the bundle as `entry`; fails on any error the page reports. */
+/**
+ * Runs `use` in a page served with these headers that has the bundle as `entry`; fails on any error the page reports.
+ */
 async function withPage(
   executablePath: string,
   headers: Readonly<Record<string, string>>,

@@ -1,4 +1,6 @@
-/** What an executor's memory owes its kernels: scratch memory that reaches no tensor, and a tail behind the last one. */
+/**
+ * What kernels need of an executor's memory: scratch memory that overlaps no tensor, and a tail behind the last one.
+ */
 import { describe, expect, test } from "vitest";
 import type { Rows } from "../src/data/dataset.ts";
 import { finish } from "../src/data/slices.ts";

@@ -1,6 +1,7 @@
 /**
- * The elementary functions of the WASM kernels, seen through the activations, over dense samples of the whole of float32:
- * every 4099th bit pattern of both signs (a million numbers), all edges, and a fine grid where the formulas change branch.
+ * The elementary functions of the WASM kernels, seen through the activations, over dense samples of the whole of
+ * float32: every 4099th bit pattern of both signs (a million numbers), all edges, and a fine grid where the formulas
+ * change branch.
  */
 import { describe, expect, test } from "vitest";
 import type { ActivationKind } from "../src/activations/activations.ts";

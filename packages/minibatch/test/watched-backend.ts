@@ -42,7 +42,10 @@ function namesOf({ input, labels, targets }: FeedTensors): string[] {
 
 const lists = new WeakMap<Operation, readonly Operation[]>();
 
-/** The operation as a list, the same each time. It ends in a stop, so that its run answers 0 where it has raised the flag. */
+/**
+ * The operation as a list, the same each time. It ends in a stop, so that its run answers 0 where it has raised the
+ * flag.
+ */
 function alone(operation: Operation): readonly Operation[] {
   const list = lists.get(operation) ?? [operation, { kind: "stop-unless-finite" }];
   lists.set(operation, list);

@@ -1,4 +1,4 @@
-/** Where two ways give the same figures, the quick one is taken: its being slower is all that anybody would see. */
+/** Where two ways give the same figures, the faster one is taken: only the time would show the difference. */
 import { describe, expect, test, vi } from "vitest";
 import { compressRows } from "../src/data/compress-rows.ts";
 import type { Dataset, Rows } from "../src/data/dataset.ts";
@@ -227,7 +227,7 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
 });
 
 describe("where memory cannot be shared", () => {
-  test("nothing is held, and trainings are to the same bits", async () => {
+  test("nothing stays in the arena, and trainings are to the same bits", async () => {
     const sets = [dense, sparse, compressed];
     const optionsOf = (validation: Dataset, epochs: number): FitOptions => ({ epochs, batchSize: 16, validation });
     const [shared] = await everyWasmBackend();

@@ -116,7 +116,10 @@ async function trainHere(): Promise<{ readonly sha256: string; readonly losses: 
   return { sha256: hash(flatten(trainer)), losses: reports.map(({ batchLoss }) => batchLoss) };
 }
 
-/** Trains in a worker of the page in two halves, the second from the checkpoint of the first, and restores the end in the page. */
+/**
+ * Trains in a worker of the page in two halves, the second from the checkpoint of the first, and restores the end in
+ * the page.
+ */
 function trainThere(opened: Page) {
   const given = { recipe, fit, x: small.x, y: small.y };
   const plain = JSON.parse(

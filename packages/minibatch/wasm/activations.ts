@@ -1,6 +1,6 @@
 /**
- * y = f(z) and dz = dy f'(z) over N elements, by the activation's number, a compile-time constant: one loop of each for every
- * kind. `y` may be `z`, `dz` may be `dy`. The formulas are in `activations/`.
+ * y = f(z) and dz = dy f'(z) over N elements, by the activation's number, a compile-time constant: one loop of each for
+ * every kind. `y` may be `z`, `dz` may be `dy`. The formulas are in `activations/`.
  */
 import { forward, slope } from "./generated/activation-formulas";
 import { loadPartial, storePartial } from "./vector";

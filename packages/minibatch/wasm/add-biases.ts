@@ -1,4 +1,4 @@
-/** What a product that came without its biases still needs. */
+/** Biases, and ReLU, after a product that did not add them. */
 import { FULL, put, take, wholeBytes } from "./lanes";
 
 /** Rows r0 .. r1 of y_BO += b_O, then cut at 0 (ReLU) if `cuts`. */

@@ -1,7 +1,7 @@
 /**
  * Writes the switches and codes that follow from the library's tables, then compiles the kernels and writes them into
- * `src/wasm/wasm-bytes.ts`: one module, from which both numerics are made, and the decoder that unpacks it. `node build.ts`
- * writes; `node build.ts --check` compares and fails when a file is stale.
+ * `src/wasm/wasm-bytes.ts`: one module, from which both numerics are made, and the decoder that unpacks it. `node
+ * build.ts` writes; `node build.ts --check` compares and fails when a file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,7 @@ checkStandIns(compiled);
 const kernels = compiled.binary;
 const { binary: decoder } = await compile(fileURLToPath(new URL("./lzma.ts", import.meta.url)), [
   ...["--optimizeLevel", "3", "--shrinkLevel", "2"],
-  // probabilities and what is packed in the first page, what is unpacked in the others
+  // the first page has the probabilities and the packed bytes, the others the unpacked ones
   ...["--initialMemory", "4"],
 ]);
 
@@ -67,7 +67,7 @@ export const decoder: string =
   );
 }
 
-/** Whether unpacking what is written gives what was compiled. */
+/** Whether the packed bytes unpack to what was compiled. */
 async function isWritten(): Promise<boolean> {
   try {
     const written = await import(target.href);

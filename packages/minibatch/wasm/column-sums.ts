@@ -8,7 +8,7 @@ export function columnSumsPart(x: usize, s: usize, B: i32, O: i32, o0: i32, o1: 
   for (; o < o1; o += 4) sum4(x + (<usize>o << 2), s + (<usize>o << 2), B, <usize>O << 2, o1 - o, descends, eta);
 }
 
-/** Four vectors at once: an addition's result comes four cycles later, and four others can be begun meanwhile. */
+/** Four vectors at once: an addition takes four cycles, and four others can start meanwhile. */
 function sum16(x: usize, s: usize, B: i32, row: usize, descends: bool, eta: f32): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
   for (let r = 0; r < B; r++) {

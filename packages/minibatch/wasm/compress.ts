@@ -1,8 +1,8 @@
 /** From dense rows to entries (panel.ts), in runs of columns as sparse.ts takes them. */
 
 /**
- * Rows r0 .. r1 of x, [B, I] bytes or float32, times `scale`, rounded once: each row's entries, of which there is room for I,
- * and where each of its runs begins and the last ends, [B, segments + 1] addresses in `runs`. A NaN is an entry.
+ * Rows r0 .. r1 of x, [B, I] bytes or float32, times `scale`, rounded once: each row's entries, of which there is room
+ * for I, and where each of its runs begins and the last ends, [B, segments + 1] addresses in `runs`. A NaN is an entry.
  */
 export function compressRowsPart(
   x: usize, isBytes: bool, scale: f64, I: i32, rowBytes: i32, segments: i32, entries: usize, runs: usize, r0: i32, r1: i32,
@@ -24,7 +24,7 @@ export function compressRowsPart(
   }
 }
 
-/** Sixteen at a time, for most are all 0. */
+/** Sixteen at a time, because most are all 0. */
 function compressBytes(from: usize, c0: i32, c1: i32, scale: f64, rowBytes: i32, to: usize): usize {
   let c = c0;
   for (; c + 16 <= c1; c += 16) {

@@ -3,12 +3,14 @@ import { gemm, gemmScratchBytes } from "./gemm";
 import { sparseForwardPart } from "./sparse";
 
 /**
- * One or two rows use each weight once or twice: tiles of eight columns would walk down w many times, touching a page for
- * each of its rows. They go as sparse rows of which no entry is missing, 52 columns at a time.
+ * One or two rows use each weight once or twice: tiles of eight columns would walk down w many times, touching a page
+ * for each of its rows. They go as sparse rows of which no entry is missing, 52 columns at a time.
  */
 const FEW_ROWS: i32 = 2;
 
-/** Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; a thread's own `scratch`. */
+/**
+ * Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; a thread's own `scratch`.
+ */
 export function denseForwardPart(
   x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, scratch: usize,
 ): void {

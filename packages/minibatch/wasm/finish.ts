@@ -1,4 +1,4 @@
-/** What becomes of a tile's finished sums on their way from the spare tile (rows of 8) into the matrix. */
+/** What is done with a tile's finished sums on their way from the spare tile (rows of 8) into the matrix. */
 import { storePartial } from "./vector";
 
 /** kept as they are */
@@ -18,7 +18,10 @@ export const DESCEND: i32 = 2;
 @inline
 export const MASK: i32 = 3;
 
-/** Up to 6 rows and 8 columns; eight that are kept as they are never come by way of the spare tile. `mask` is the operand's element under c's first, `eta` the operand itself. */
+/**
+ * Up to 6 rows and 8 columns; eight columns that are kept as they are do not come through the spare tile. `mask` is the
+ * operand's element under c's first one, `eta` the operand itself.
+ */
 export function finishTile(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
   if (columns < 8) finishNarrow(finish, spare, c, cRow, rows, columns, mask, eta);
   else if (finish == RELU) relu8(spare, c, cRow, rows);
@@ -45,7 +48,7 @@ function descend8(spare: usize, c: usize, cRow: usize, rows: i32, rate: v128): v
   }
 }
 
-/** Times 1 or 0, as the activation's own kernel: what is not finite is not lost. */
+/** Multiplied by 1 or 0, as in the activation's own kernel: a number that is not finite stays visible. */
 function mask8(spare: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
   for (let r = 0; r < rows; r++) {
     v128.store(c, f32x4.mul(v128.load(spare), stepOf(v128.load(mask))));

@@ -1,10 +1,10 @@
 /**
  * Dense products: c_MN = start + a_MK b_KN, c row-major, a and b read through two strides each (in bytes), so that x w,
- * dy w^T and x^T dy are the same code. A part of the rows and columns may be asked for: every sum starts from its bias (or 0)
- * and runs over k in order, so nothing depends on the tiling, the packing or the parts.
+ * dy w^T and x^T dy are the same code. A part of the rows and columns may be asked for: every sum starts from its bias
+ * (or 0) and runs over k in order, so nothing depends on the tiling, the packing or the parts.
  *
- * A product that outgrows the cache is packed: blocks of a into panels of one tile's rows, strips of b into panels of eight
- * columns, k in blocks whose sums rest in c meanwhile. Reads may run up to seven floats past a row's end of b.
+ * A product that outgrows the cache is packed: blocks of a into panels of one tile's rows, strips of b into panels of
+ * eight columns, k in blocks whose sums rest in c meanwhile. Reads may run up to seven floats past a row's end of b.
  */
 import { finishTile, KEEP } from "./finish";
 import { packColumns, packRows } from "./pack";
@@ -15,7 +15,10 @@ const TILE_ROWS: i32 = 6;
 
 /** k per block: a panel of each side, 20 KiB, stays in the first-level cache. */
 const BLOCK_K: i32 = 384;
-/** rows per block, a multiple of 6 and 4: 1.5 MiB, which are streamed once for each strip of b, slowly enough for any cache */
+/**
+ * rows per block, a multiple of 6 and 4: 1.5 MiB, which are streamed once for each strip of b, slowly enough for any
+ * cache
+ */
 const BLOCK_ROWS: i32 = 1008;
 /** rows in hand for a strip: their part of a and the strip itself stay in the first-level cache */
 const TILES_DOWN: i32 = 24;
@@ -23,7 +26,7 @@ const TILES_DOWN: i32 = 24;
 const STRIP: i32 = 16;
 /** Below this many bytes between the first and the last row of b's strip, it is read where it lies. */
 const DIRECT_BYTES: i32 = 131072;
-/** Below this many rows, packing b costs more than it brings. */
+/** Below this many rows, packing b costs more than it saves. */
 const FEWEST_PACKED_ROWS: i32 = 12;
 
 /** Scratch bytes of one thread: a block of a, a strip of b, a tile (see finish.ts). */
@@ -32,8 +35,8 @@ export function gemmScratchBytes(): i32 {
 }
 
 /**
- * Rows m0 .. m1 and columns n0 .. n1 (n0 a multiple of 4) of c. `bias` 0 means none. `finish` (finish.ts) is what becomes of
- * the whole sums; DESCEND needs K <= BLOCK_K. `scratch`: gemmScratchBytes of the thread's own.
+ * Rows m0 .. m1 and columns n0 .. n1 (n0 a multiple of 4) of c. `bias` 0 means none. `finish` (finish.ts) is what
+ * becomes of the whole sums; DESCEND needs K <= BLOCK_K. `scratch`: gemmScratchBytes of the thread's own.
  */
 export function gemm(
   a: usize, aRow: usize, aK: usize, b: usize, bK: usize, bColumn: usize, c: usize, cRow: usize, bias: usize,
@@ -82,8 +85,8 @@ export function gemm(
 }
 
 /**
- * Up to eight columns of c, from column n. `packedK` 0: a's rows are read where they lie; else a is panels of a tile's rows,
- * each as long as a tile's rows times `packedK`, from row m0 on.
+ * Up to eight columns of c, from column n. `packedK` 0: a's rows are read where they lie; else a is panels of a tile's
+ * rows, each as long as a tile's rows times `packedK`, from row m0 on.
  */
 function tileColumn(
   a: usize, aRow: usize, aK: usize, packedK: i32, b: usize, bK: usize, c: usize, cRow: usize, bias: usize,
@@ -93,14 +96,15 @@ function tileColumn(
   const isNarrow = columns <= 4;
   const bias0 = bias ? v128.load(bias + at) : f32x4.splat(0);
   const bias1 = bias && !isNarrow ? v128.load(bias + at, 16) : f32x4.splat(0);
-  // whole vectors that are kept as they are go straight to c; the rest by way of `spare`, so that nothing beyond is written
+  // whole vectors that are kept as they are go straight to c; others go through `spare`, so that nothing beyond is
+  // written
   const isSpared = finish != KEEP || (columns & 3) != 0;
   const panelBytes = <usize>(packedK * TILE_ROWS) << 2;
   let from = packedK ? a : a + <usize>m0 * aRow;
   let to = c + <usize>m0 * cRow + at;
   const fromStep = packedK ? panelBytes : aRow * TILE_ROWS;
   let m = m0;
-  // whole tiles of the common kind, in a loop of their own: a call for each would be felt
+  // whole tiles of the common kind, in a loop of their own: a call for each would cost time
   if (columns == 8 && !resume) {
     for (; m + TILE_ROWS <= m1; m += TILE_ROWS) {
       if (isSpared) {

@@ -1,7 +1,7 @@
 /** Everything the host may call. */
 export { appendRows, compressRows } from "./compress";
 export { gemmScratchBytes } from "./gemm";
-export { dismiss, run, serve } from "./program";
+export { stopThreads, run, serve } from "./program";
 export * from "./generated/activation-parts";
 export { updatePart } from "./generated/update-parts";
 

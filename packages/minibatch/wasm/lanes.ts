@@ -26,8 +26,8 @@ export function put(p: usize, v: v128, count: i32): void {
 const SMALLEST: f32 = 1.1754943508222875e-38;
 
 /**
- * Puts a value of a slot. What a dead unit leaves there decays for ever, and arithmetic on subnormal numbers is a hundred
- * times slower: what would be one is 0. NaN stays.
+ * Puts a value of a slot. What a dead unit leaves there decays for ever, and arithmetic on subnormal numbers is a
+ * hundred times slower: what would be one is 0. NaN stays.
  */
 // @ts-ignore: decorator
 @inline

@@ -64,8 +64,8 @@ function rowNormalize(prediction: usize, dlogits: usize, sum: f32, weight: f32, 
 }
 
 /**
- * Rows r0 .. r1 of the B, integer labels; dlogits = (p - onehot) / B. Each row's log sum exp - logit[label] goes to `losses`,
- * float64; returns the part's sum.
+ * Rows r0 .. r1 of the B, integer labels; dlogits = (p - onehot) / B. Each row's log sum exp - logit[label] goes to
+ * `losses`, float64; returns the part's sum.
  */
 export function softmaxCrossEntropyPart(logits: usize, labels: usize, prediction: usize, dlogits: usize, losses: usize, B: i32, C: i32, r0: i32, r1: i32): f64 {
   const row = <usize>C << 2;
@@ -130,8 +130,8 @@ export function softmaxCrossEntropySoftPart(logits: usize, targets: usize, predi
 }
 
 /**
- * max(z, 0) - z t + log1p(exp(-|z|)) per element; dlogits = (sigmoid(z) - t) scale. The loss of every four elements goes to
- * `losses`, float64; returns the part's sum.
+ * max(z, 0) - z t + log1p(exp(-|z|)) per element; dlogits = (sigmoid(z) - t) scale. The loss of every four elements
+ * goes to `losses`, float64; returns the part's sum.
  */
 export function sigmoidBinaryCrossEntropyPart(logits: usize, targets: usize, prediction: usize, dlogits: usize, losses: usize, N: i32, scale: f32): f64 {
   let loss: f64 = 0;

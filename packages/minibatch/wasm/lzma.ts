@@ -1,7 +1,7 @@
 /**
- * The LZMA decoder that unpacks the kernels, a module of its own: matches and literals in bits that are coded by adaptive
- * probabilities (Pavlov, LZMA specification, 2015), with lc 3, lp 0, pb 0 and no end marker. Compiled from its first call on:
- * the same in JavaScript takes several times as long, cold.
+ * The LZMA decoder that unpacks the kernels, a module of its own: matches and literals in bits that are coded by
+ * adaptive probabilities (Pavlov, LZMA specification, 2015), with lc 3, lp 0, pb 0 and no end marker. WebAssembly is
+ * compiled before its first call; cold JavaScript takes several times as long.
  */
 
 /** Byte offsets of the probabilities, uint16 of 11 bits. `[n]`: of a kind, one after another; states are 0 ... 11. */
@@ -22,8 +22,8 @@ let code: u32;
 let source: usize;
 
 /**
- * One bit, by the probability at this offset; 0: by none. A probability moves by a sixteenth, not by LZMA's thirty-second: so few
- * bytes want to be learnt from faster, which makes them a fortieth fewer.
+ * One bit, by the probability at this offset; 0: by none. A probability moves by a sixteenth, not by LZMA's
+ * thirty-second: with so few bytes faster learning saves a fortieth of them.
  */
 function bit(at: usize): u32 {
   const p = <u32>load<u16>(at);
@@ -77,7 +77,7 @@ export function decode(from: usize, to: usize, end: usize): void {
     if (!bit(IS_MATCH + ofState)) {
       const probabilities = LITERALS + (<usize>load<u8>(to - 1) >>> 5) * (3 * 256 * 2);
       let symbol: u32 = 1;
-      // after a match the byte that would have gone on with it tells something, until the first bit that differs
+      // after a match, the byte that would have continued it predicts this one, until the first bit that differs
       let expected: u32 = state < 7 ? 0 : <u32>load<u8>(to - rep0) | 0x100;
       while (symbol < 0x100) {
         const next = (expected >>> 7) & 1;

@@ -2,7 +2,7 @@
 
 let pc: usize = 0;
 
-/** Goes on with the word at an address. */
+/** Continues reading at an address. */
 // @ts-ignore: decorator
 @inline
 export function jump(to: usize): void {

@@ -1,7 +1,7 @@
 /**
- * The operations of programs (program.ts): each reads its operands, told here, and does thread t's part of its outputs. They
- * are called by the codes of `src/wasm/program/opcodes.ts`, with what they name of: the team, the step, thread t of T,
- * whether it may sleep. One that returns false ends the run before this step's updates.
+ * The operations of programs (program.ts): each reads its operands, told here, and does thread t's part of its outputs.
+ * They are called by the codes of `src/wasm/program/opcodes.ts`, with what they name of: the group, the step, thread t
+ * of T, whether it may sleep. One that returns false ends the run before this step's updates.
  */
 import { addBiases } from "./add-biases";
 import { columnSumsPart } from "./column-sums";
@@ -15,20 +15,20 @@ import { meanSquaredErrorPart, sigmoidBinaryCrossEntropyPart, softmaxCrossEntrop
 import { address, list, moving, next, number, wide } from "./operands";
 import { indexColumns, joinEntries, sparseForwardPart, sparseGradientPart } from "./sparse";
 import { partBegin } from "./split";
-import { barrier } from "./team";
+import { barrier } from "./threads";
 
-/** Rows go to threads in these units, so that who has a row in one operation has it in the next. */
+/** Rows go to threads in these units: the thread that has a row in one operation has it in the next. */
 const ROW_UNIT: i32 = 6;
 /** Columns and elements go in cache lines. */
 const LINE: i32 = 16;
 
-/** Nobody goes on before all have come. */
-export function barrierOp(team: usize, T: i32, maySleep: bool): void {
-  barrier(team, T, maySleep);
+/** No thread goes on before all have arrived. */
+export function barrierOp(group: usize, T: i32, maySleep: bool): void {
+  barrier(group, T, maySleep);
 }
 
-export function stopUnlessFiniteOp(team: usize): bool {
-  return atomic.load<i32>(team, 192) == 0;
+export function stopUnlessFiniteOp(group: usize): bool {
+  return atomic.load<i32>(group, 192) == 0;
 }
 
 /** entries offsets rows+ segments w b y B O finish byColumns runs perThread */
@@ -119,14 +119,14 @@ export function sparseGradientOp(step: i32, t: i32, T: i32): void {
   sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0);
 }
 
-/** values columns offsets entries B rowBytes: of a batch that is not held, by thread 0 */
+/** values columns offsets entries B rowBytes: of a batch that is not resident, by thread 0 */
 export function joinEntriesOp(t: i32): void {
   const values = address(), columns = address(), offsets = address(), entries = address(), B = next(), rowBytes = next();
   if (t == 0) joinEntries(values, columns, load<i32>(offsets + (<usize>B << 2)), rowBytes, entries);
 }
 
 /** soft logits targets+ prediction dlogits losses+ B C: a loss per row */
-export function softmaxOp(team: usize, step: i32, t: i32, T: i32): void {
+export function softmaxOp(group: usize, step: i32, t: i32, T: i32): void {
   const isSoft = next() != 0;
   const logits = address(), targets = moving(step), prediction = address(), dlogits = address(), losses = moving(step);
   const B = next(), C = next();
@@ -134,11 +134,11 @@ export function softmaxOp(team: usize, step: i32, t: i32, T: i32): void {
   const sum = isSoft
     ? softmaxCrossEntropySoftPart(logits, targets, prediction, dlogits, losses, B, C, r0, r1)
     : softmaxCrossEntropyPart(logits, targets, prediction, dlogits, losses, B, C, r0, r1);
-  raiseUnlessFinite(team, sum);
+  raiseUnlessFinite(group, sum);
 }
 
 /** squared y targets+ prediction dy losses+ N scale: a loss per four elements */
-export function elementLossOp(team: usize, step: i32, t: i32, T: i32): void {
+export function elementLossOp(group: usize, step: i32, t: i32, T: i32): void {
   const isSquared = next() != 0;
   const y = address(), targets = moving(step), prediction = address(), dy = address(), losses = moving(step);
   const N = next();
@@ -149,14 +149,14 @@ export function elementLossOp(team: usize, step: i32, t: i32, T: i32): void {
   const sum = isSquared
     ? meanSquaredErrorPart(y + at, targets + at, dy + at, losses + (at >> 1), n1 - n0, share)
     : sigmoidBinaryCrossEntropyPart(y + at, targets + at, prediction + at, dy + at, losses + (at >> 1), n1 - n0, share);
-  raiseUnlessFinite(team, sum);
+  raiseUnlessFinite(group, sum);
 }
 
 /** A barrier must lie between this and `stopUnlessFinite`, which ends the run. */
 // @ts-ignore: decorator
 @inline
-function raiseUnlessFinite(team: usize, x: f64): void {
-  if (!(abs(x) < Infinity)) atomic.store<i32>(team, 1, 192);
+function raiseUnlessFinite(group: usize, x: f64): void {
+  if (!(abs(x) < Infinity)) atomic.store<i32>(group, 1, 192);
 }
 
 /** formula p g c+ N, then how many slots and where each lies */
@@ -169,12 +169,12 @@ export function updateOp(step: i32, t: i32, T: i32): void {
 }
 
 /** p g rate+ N, the rate a float64: every thread takes both norms, then, when all have them, moves its own part */
-export function scaledStepOp(team: usize, step: i32, t: i32, T: i32, maySleep: bool): void {
+export function scaledStepOp(group: usize, step: i32, t: i32, T: i32, maySleep: bool): void {
   const p = address(), g = address(), rate = moving(step), N = next();
   const size = sqrt(sumOfSquares(p, N));
   const length = sqrt(sumOfSquares(g, N));
   const ratio = size > 0 && length > 0 ? size / length : 1;
-  barrier(team, T, maySleep);
+  barrier(group, T, maySleep);
   const n0 = partBegin(N, LINE, t, T);
   const at = <usize>n0 << 2;
   addScaled(p + at, g + at, <f32>(-load<f64>(rate) * ratio), partBegin(N, LINE, t + 1, T) - n0);
@@ -189,14 +189,14 @@ export function multiplyOp(t: i32, T: i32): void {
 }
 
 /** g w l1 l2 sums+ N: the sums of |w| and w^2 are thread 0's, for no sum is divided */
-export function penaltyOp(team: usize, step: i32, t: i32, T: i32): void {
+export function penaltyOp(group: usize, step: i32, t: i32, T: i32): void {
   const g = address(), w = address(), l1 = number(), l2 = number(), sums = moving(step), N = next();
   if (t == 0) {
     const magnitudes = l1 == 0 ? 0 : sumOfMagnitudes(w, N);
     const squares = l2 == 0 ? 0 : sumOfSquares(w, N);
     store<f64>(sums, magnitudes);
     store<f64>(sums, squares, 8);
-    raiseUnlessFinite(team, <f64>l1 * magnitudes + <f64>l2 * squares);
+    raiseUnlessFinite(group, <f64>l1 * magnitudes + <f64>l2 * squares);
   }
   const n0 = partBegin(N, LINE, t, T);
   const at = <usize>n0 << 2;
@@ -204,11 +204,11 @@ export function penaltyOp(team: usize, step: i32, t: i32, T: i32): void {
 }
 
 /** g N limit slack, both float64: every thread takes the whole norm, then, when all have it, scales its own part */
-export function clipNormOp(team: usize, t: i32, T: i32, maySleep: bool): void {
+export function clipNormOp(group: usize, t: i32, T: i32, maySleep: bool): void {
   const g = address(), N = next();
   const limit = wide(), slack = wide();
   const norm = sqrt(sumOfSquares(g, N)) + slack;
-  barrier(team, T, maySleep);
+  barrier(group, T, maySleep);
   if (!(norm > limit)) return;
   const n0 = partBegin(N, LINE, t, T);
   scale(g + (<usize>n0 << 2), <f32>(limit / norm), partBegin(N, LINE, t + 1, T) - n0);
@@ -244,9 +244,9 @@ export function copyOp(t: i32, T: i32): void {
 }
 
 /** x N: thread 0 looks whether all are finite */
-export function checkFiniteOp(team: usize, t: i32): void {
+export function checkFiniteOp(group: usize, t: i32): void {
   const x = address(), N = next();
-  if (t == 0) raiseUnlessFinite(team, sumOfSquares(x, N));
+  if (t == 0) raiseUnlessFinite(group, sumOfSquares(x, N));
 }
 
 /** y b B O cuts: y += b in every row, then cut at 0 if `cuts` */

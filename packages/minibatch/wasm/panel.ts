@@ -3,8 +3,8 @@
  * weight is loaded once per entry and no sum is written before its entries are done. 13 sums, the value and the weights
  * just loaded are the 15 vector registers that V8 leaves of SSE's and AVX's 16.
  *
- * An entry is a value, float32, and how many bytes further on its row of the other matrix lies: side by side and ready to
- * be added, for here every instruction beside loads and multiply-adds is felt.
+ * An entry is a value, float32, and the offset in bytes of its row of the other matrix, side by side and ready to be
+ * added: every instruction besides loads and multiply-adds costs time here.
  */
 import { DESCEND, RELU } from "./finish";
 import { madd, storePartial } from "./vector";
@@ -15,9 +15,10 @@ import { madd, storePartial } from "./vector";
 export const WIDEST: i32 = 13;
 
 /**
- * `count` rows of n vectors of sums, n a compile-time constant: from `start`, plus value x (the row of m it names) of each
- * of the row's entries, into `out` by `finish`. A row's entries end at the address in `ends`; they begin at `from`, which
- * moves on by `room`, or, where `room` is 0, at the address before that. Rows without entries are passed by if `skips`.
+ * `count` rows of n vectors of sums, n a compile-time constant: from `start`, plus value x (the row of m it names) of
+ * each of the row's entries, into `out` by `finish`. A row's entries end at the address in `ends`; they begin at
+ * `from`, which moves on by `room`, or, where `room` is 0, at the address before that. Rows without entries are passed
+ * by if `skips`.
  */
 // @ts-ignore: decorator
 @inline

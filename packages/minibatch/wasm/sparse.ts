@@ -1,8 +1,8 @@
 /**
  * Products whose left side is given by its non-zero entries (panel.ts says what an entry is). A row's entries lie in
  * `segments` runs of ascending columns (offsets [rows * segments + 1], counted in entries): a forward pass takes one
- * segment of all rows before the next, so that the weights in hand stay in the first-level cache. The same entries that the
- * dense product would add are added in the same order; only the zeros are left out.
+ * segment of all rows before the next, so that the weights in hand stay in the first-level cache. The same entries that
+ * the dense product would add are added in the same order; only the zeros are left out.
  */
 import { KEEP } from "./finish";
 import { panelRows, WIDEST } from "./panel";
@@ -20,7 +20,8 @@ function panelWidth(vectors: i32): i32 {
 
 /**
  * Columns o0 .. o1 of rows r0 .. r1 of y_BO = x w_IO + b_O. Batch row r is row `rows[r]` of the offsets, or row r when
- * `rows` is 0; when `offsets` is 0, `runs` says already where its entries lie. `finish` (see finish.ts) is applied to the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
+ * `rows` is 0; when `offsets` is 0, `runs` says already where its entries lie. `finish` (see finish.ts) is applied to
+ * the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
  */
 export function sparseForwardPart(
   entries: usize, offsets: usize, rows: usize, segments: i32, w: usize, b: usize, y: usize, O: i32,
@@ -47,7 +48,7 @@ export function sparseForwardPart(
   }
 }
 
-/** Where each row's runs begin and end, in bytes: looked up once, for the rows lie anywhere. */
+/** Where each row's runs begin and end, in bytes: looked up once, because the rows may lie anywhere. */
 // @ts-ignore: decorator
 @inline
 function gatherRuns(entries: usize, offsets: usize, rows: usize, segments: i32, r0: i32, r1: i32, runs: usize): void {
@@ -96,8 +97,8 @@ export function sparseGradientPart(index: usize, dy: usize, dw: usize, B: i32, I
 }
 
 /**
- * The batch's entries by column, rows in order: the address where each column's end, [I], and then, from the next multiple of
- * eight bytes on, room for B of each. Every thread makes one of its own: to fetch another's would take as long.
+ * The batch's entries by column, rows in order: the address where each column's end, [I], then, from the next multiple
+ * of eight bytes on, room for B of each. Every thread makes its own: reading another's would take as long.
  */
 export function indexColumns(entries: usize, offsets: usize, rows: usize, segments: i32, index: usize, B: i32, I: i32, O: i32): void {
   touchRows(entries, offsets, rows, segments, B);
@@ -124,7 +125,7 @@ export function indexColumns(entries: usize, offsets: usize, rows: usize, segmen
   }
 }
 
-/** Reads that nothing waits for: the rows lie anywhere in memory, and so their first lines come all at once. */
+/** Reads ahead without waiting: rows lie anywhere in memory, and so their first cache lines are loaded all at once. */
 function touchRows(entries: usize, offsets: usize, rows: usize, segments: i32, B: i32): void {
   let seen: i32 = 0;
   for (let r = 0; r < B; r++) {

@@ -1,4 +1,4 @@
-/** What several updates do to up to four lanes. */
+/** Formulas that several updates share, on up to four lanes. */
 import { mix, put, putSlot, take } from "./lanes";
 
 /** m, kept: b m + share x. */

@@ -1,7 +1,7 @@
 /** Four float32 lanes. */
 
 /**
- * a b + c, rounded twice or, where numerics are relaxed and the machine can, once. Which is not known yet: this is a
+ * a b + c, rounded twice or, where numerics are relaxed and the machine can, once. That is decided later: this is a
  * stand-in, max(min(a, b), c) of relaxed SIMD, which nothing else may use; `../src/wasm/multiply-add.ts` replaces it.
  */
 // @ts-ignore: decorator

@@ -1,4 +1,7 @@
-/** Compares lines with those of a file that is kept; `MINIBATCH_WRITE_FIXTURES=1` writes them as they are now: read the difference. */
+/**
+ * Compares lines with those of a file that is kept; `MINIBATCH_WRITE_FIXTURES=1` writes them as they are now: read the
+ * difference.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "vitest";
 

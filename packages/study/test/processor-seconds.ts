@@ -1,4 +1,7 @@
-/** The processor's time for `work`: other programs do not lengthen it as they do the time of day. The shortest, or the longest, of some runs. */
+/**
+ * The processor's time for `work`: other programs do not lengthen it as they do the time of day. The shortest, or the
+ * longest, of some runs.
+ */
 export function processorSeconds(work: () => unknown, which: "shortest" | "longest", runs = 3): number {
   const seconds = Array.from({ length: runs }, () => {
     const before = process.cpuUsage();

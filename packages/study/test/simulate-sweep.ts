@@ -1,4 +1,7 @@
-/** A sweep without trainings: workers take trials and end them in an order that is given, with figures that a function gives. */
+/**
+ * A sweep without trainings: workers take trials and end them in an order that is given, with figures that a function
+ * gives.
+ */
 import assert from "node:assert/strict";
 import type { ExperimentSpec } from "../src/experiment/spec.ts";
 import { advanceSweep } from "../src/sweep/advance-sweep.ts";
@@ -22,7 +25,9 @@ export interface Simulation {
   readonly epoch: (trial: SimulatedTrial, epoch: number) => number | "fail" | "stop";
 }
 
-/** Runs the sweep to its end and gives its trials. Fails where a decision is not valid, or not empty when decided again. */
+/**
+ * Runs the sweep to its end and gives its trials. Fails where a decision is not valid, or not empty when decided again.
+ */
 export function simulateSweep(spec: ExperimentSpec, simulation: Simulation): SimulatedTrial[] {
   const trials: SimulatedTrial[] = [];
   decide(spec, trials);

@@ -13,28 +13,29 @@ export interface NumberRows {
 }
 
 /**
- * The rows of a JSON array of arrays of numbers, all of one length. `name` is the file's, for messages. Throws TableError, in one line with the file's
- * name and the place as JavaScript and Python write it (`[0][3]`), for what is no JSON, has another depth, or holds no number in a number's place.
+ * The rows of a JSON array of arrays of numbers, all of one length. `name` is the file's, for messages. Throws
+ * TableError, in one line with the file's name and the place as JavaScript and Python write it (`[0][3]`), for what is
+ * no JSON, has another depth, or holds no number in a number's place.
  */
 export function readJsonRows(source: Uint8Array | string, name: string): NumberRows {
   const text = typeof source === "string" ? source : decodeText(source, name).text;
   const lists = parseJson(text, name);
-  const refuse = (fault: string): never => {
+  const fail = (fault: string): never => {
     throw new TableError(`Cannot read ${name}: ${fault}`);
   };
-  if (!Array.isArray(lists)) return refuse(`it holds ${kindOf(lists)}, should be an array of rows, as ${EXAMPLE}`);
-  if (lists.length === 0) return refuse(`it holds no rows; write ${EXAMPLE}`);
+  if (!Array.isArray(lists)) return fail(`it holds ${kindOf(lists)}, should be an array of rows, as ${EXAMPLE}`);
+  if (lists.length === 0) return fail(`it holds no rows; write ${EXAMPLE}`);
   const columns = Array.isArray(lists[0]) ? lists[0].length : 0;
   const values = new Float64Array(lists.length * columns);
   for (const [row, list] of lists.entries()) {
-    if (!Array.isArray(list)) return refuse(`[${row}] is ${kindOf(list)}, should be a row, as ${EXAMPLE}${hint(list)}`);
+    if (!Array.isArray(list)) return fail(`[${row}] is ${kindOf(list)}, should be a row, as ${EXAMPLE}${hint(list)}`);
     if (list.length !== columns) {
-      return refuse(`[${row}] has ${list.length} values, should have ${columns} as [0] has`);
+      return fail(`[${row}] has ${list.length} values, should have ${columns} as [0] has`);
     }
     for (const [column, value] of list.entries()) {
       // JSON.parse makes Infinity of 1e999
       if (typeof value !== "number" || !Number.isFinite(value)) {
-        return refuse(`[${row}][${column}] is ${kindOf(value)}, should be a number`);
+        return fail(`[${row}][${column}] is ${kindOf(value)}, should be a number`);
       }
       values[row * columns + column] = value;
     }
@@ -44,7 +45,10 @@ export function readJsonRows(source: Uint8Array | string, name: string): NumberR
 
 const EXAMPLE = "[[1, 2.5], [3, 4]]";
 
-/** Objects are refused: JavaScript puts their numbered names first, so the order of columns would not be the file's. */
+/**
+ * Objects are not accepted: JavaScript puts their numbered names first, so the order of columns would not be the
+ * file's.
+ */
 function hint(list: unknown): string {
   if (typeof list !== "object" || list === null) return "";
   return "; in pandas: to_json(orient='values'), or give the table as CSV";

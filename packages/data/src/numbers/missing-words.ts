@@ -1,6 +1,6 @@
 /**
- * What programs write where a value is missing: the words of pandas (`pandas.read_csv`, na_values), R's NA, the UCI repository's ?, SAS's
- * point, MySQL's \N, and a dash as people type it. In either case of letters.
+ * What programs write where a value is missing: the words of pandas (`pandas.read_csv`, na_values), R's NA, the UCI
+ * repository's ?, SAS's point, MySQL's \N, and a dash as people type it. In either case of letters.
  */
 const WORDS: ReadonlySet<string> = new Set([
   "",

@@ -1,6 +1,6 @@
 /**
- * The numbers that tables hold: a sign, decimal digits with at most one decimal mark, an exponent. Not what JavaScript's `Number` takes
- * besides: nothing at all, `0x1F`, `0b1`, `Infinity`.
+ * The numbers that tables hold: a sign, decimal digits with at most one decimal mark, an exponent. Not what
+ * JavaScript's `Number` takes besides: nothing at all, `0x1F`, `0b1`, `Infinity`.
  */
 
 const PLUS = 43;
@@ -13,13 +13,17 @@ const LOWER_E = 101;
 /** Below it another digit keeps the digits so far a whole number that a double holds exactly (2^53 is 9.007e15). */
 const SHORT = 900_000_000_000_000;
 
-/** 10^0 to 10^22 are exact: a short run of digits times or by one of them is rounded once, so right (W. D. Clinger, PLDI 1990, section 3). */
+/**
+ * 10^0 to 10^22 are exact: a short run of digits times or by one of them is rounded once, so right (W. D. Clinger, PLDI
+ * 1990, section 3).
+ */
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 const MOST_POWER = 22;
 
 /**
- * The double nearest to the number that stands from `start` to `end` (exclusive), without blanks around it; NaN where there is none, or one
- * beyond what a double holds. `mark` is the code of the decimal mark. No text is copied but for more digits than a double has.
+ * The double nearest to the number that stands from `start` to `end` (exclusive), without blanks around it; NaN where
+ * there is none, or one beyond what a double holds. `mark` is the code of the decimal mark. No text is copied but for
+ * more digits than a double has.
  */
 export function parseNumber(text: string, start: number, end: number, mark: number): number {
   let i = start;

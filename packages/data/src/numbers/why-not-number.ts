@@ -22,14 +22,17 @@ const SLIPS: readonly Reason[] = [
   [/^[\p{Sc}]\s*[+-]?[\d.,]+$|^[+-]?[\d.,]+\s*\p{Sc}$/u, "is an amount of money; write the number alone"],
 ];
 
-/** What stands where a number was wanted, and was not meant as one, or not for certain. */
+/** What was found where a number was wanted, and was not, or not surely, meant as one. */
 const OTHERS: readonly Reason[] = [
   [/^(?:true|false|yes|no)$/i, "is a truth value; write 1 or 0"],
   [/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$/, "is a date; write numbers, as of days"],
   [/^["'].*["']$/s, "is in quotes of another kind than the file's"],
 ];
 
-/** Why a text is no number, as "is hexadecimal; write it in decimal". `decimal` is the mark that the file's numbers have. */
+/**
+ * Why a text is no number, as "is hexadecimal; write it in decimal". `decimal` is the mark that the file's numbers
+ * have.
+ */
 export function whyNotNumber(text: string, decimal: "." | ","): string {
   return describeSlip(text, decimal) ?? describe(text.slice(0, LONGEST), OTHERS) ?? "is text, should be a number";
 }
@@ -50,7 +53,7 @@ function describeSlip(text: string, decimal: "." | ","): string | null {
   return TOO_LARGE.test(text) ? "is beyond the largest number there is (1.8e308)" : null;
 }
 
-/** Longer ones are no numbers with a slip, and patterns would take long over them. */
+/** Longer ones are not mistyped numbers, and patterns would take long over them. */
 const LONGEST = 400;
 
 const TOO_LARGE = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i;

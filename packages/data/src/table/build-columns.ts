@@ -2,7 +2,10 @@ import type { Cells } from "./read-cells.ts";
 import type { RecordReader } from "./record-reader.ts";
 import type { Column } from "./table.ts";
 
-/** `skip` is 1 where the first record is a header. `reread` gives a reader from the first record on, for columns of texts. */
+/**
+ * `skip` is 1 where the first record is a header. `reread` gives a reader from the first record on, for columns of
+ * texts.
+ */
 export function buildColumns(
   cells: Cells,
   names: readonly string[] | null,
@@ -29,7 +32,9 @@ export function buildColumns(
   });
 }
 
-/** The texts of the columns that are of texts; nothing for the others. Equal ones are one string: a category has few. */
+/**
+ * The texts of the columns that are of texts; nothing for the others. Equal ones are one string: a category has few.
+ */
 function readTexts({ columns }: Cells, isText: readonly boolean[], skip: number, reader: RecordReader): string[][] {
   const values: string[][] = columns.map(() => []);
   const known = columns.map(() => new Map<string, string>());

@@ -10,8 +10,8 @@ interface Expected {
 }
 
 /**
- * Throws TableError where records have different numbers of fields. True where the header alone has one fewer than the rows: R's `write.table`
- * gives its first column, the names of the rows, no name.
+ * Throws TableError where records have different numbers of fields. True where the header alone has one fewer than the
+ * rows: R's `write.table` gives its first column, the names of the rows, no name.
  */
 export function checkFieldCounts(cells: Cells, { name, columns: wanted, header }: Expected): boolean {
   const { fieldCounts, first, columns, records } = cells;

@@ -1,6 +1,6 @@
 /**
- * Finds how a text is cut into fields when nobody said it: the delimiter that gives most lines of the whole file the same number of fields,
- * and those of several that makes most of them numbers. `1,5;2,7` has commas in every line, too.
+ * Finds how a text is cut into fields when nobody said it: the delimiter that gives most lines of the whole file the
+ * same number of fields, and those of several that makes most of them numbers. `1,5;2,7` has commas in every line, too.
  */
 import { TableError } from "../errors.ts";
 import { isMissing } from "../numbers/missing-words.ts";
@@ -175,7 +175,10 @@ function isNumber(text: string, start: number, end: number, mark: number): boole
   return !Number.isNaN(parseNumber(text, start, end, mark));
 }
 
-/** False also where quotes do not fit: cut by this delimiter they need not, and where it is the right one, reading the table says so. */
+/**
+ * False also where quotes do not fit: cut by this delimiter they need not, and where it is the right one, reading the
+ * table says so.
+ */
 function mayRead(reader: RecordReader): boolean {
   try {
     return reader.next();

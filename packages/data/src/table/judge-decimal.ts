@@ -1,4 +1,7 @@
-/** Finds the decimal mark of a file in which numbers with a comma stand: it may be a decimal mark, a thousands separator, or of a text. */
+/**
+ * Finds the decimal mark of a file in which numbers with a comma stand: it may be a decimal mark, a thousands
+ * separator, or of a text.
+ */
 import { TableError } from "../errors.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import type { Cells } from "./read-cells.ts";
@@ -15,7 +18,10 @@ interface Found {
   readonly column: number;
 }
 
-/** `cells` were read with a decimal point, `reader` reads them again. Throws TableError where both marks are used, or one could be either. */
+/**
+ * `cells` were read with a decimal point, `reader` reads them again. Throws TableError where both marks are used, or
+ * one could be either.
+ */
 export function judgeDecimal(cells: Cells, text: string, reader: RecordReader, name: string): "." | "," {
   // a text here and there that looks like a number does not make its column one
   const votes = cells.columns.map(({ otherMark, texts }) => otherMark > texts / 2);

@@ -1,6 +1,7 @@
 /**
- * Whether the first record is a header, judged by what lies below it. Names over numbers are; so are numbers that only count the columns, as
- * pandas writes for a table without names. What could be either is refused: a row too many or too few shifts every answer.
+ * Whether the first record is a header, judged by what lies below it. Names over numbers are; so are numbers that only
+ * count the columns, as pandas writes for a table without names. What could be either is refused: a row too many or too
+ * few shifts every answer.
  */
 import { TableError } from "../errors.ts";
 import { isMissing } from "../numbers/missing-words.ts";
@@ -60,7 +61,7 @@ function judgeNames(
 ): Verdict {
   const overNumbers = kinds.findIndex((kind, i) => kind === "name" && holdsNumbers(cells, i));
   if (overNumbers !== -1) {
-    // `"2019"` over 5.1 is a name: who quotes names does not quote numbers
+    // `"2019"` over 5.1 is a name: programs that quote names do not quote numbers
     const numbers = kinds.filter((kind, i) => isMeant(kind) && !(quoted[i] && isUnquoted(cells, i)));
     if (numbers.length === 0 || (numbers.length > 1 && countsOn(numbers))) return true;
     const number = kinds.indexOf(numbers[0]!);
@@ -129,14 +130,15 @@ function isGrid(numbers: readonly number[], columns: Cells["columns"], records: 
 /** Numbers that count the columns from 0, as pandas does, or from 1. */
 function judgeCounted(cells: Cells, numbers: readonly number[], { text, reread }: Reread): Verdict {
   const [start, count] = [numbers[0]!, numbers.length];
-  // a table that goes on counting is one of whole numbers in their order; a column by itself needs more than one to say so
+  // a table that goes on counting is one of whole numbers in their order; a column by itself needs more than one to say
+  // so
   const next = count === 1 ? 2 : 1;
   if (cells.columns.every(({ values }, i) => cells.records > next && values[next] === start + next * count + i))
     return false;
   const because = `it counts the columns from ${start}`;
   if (count >= HARDLY_CHANCE)
     return someRow(cells.columns, count, cells.records, (row) => isOrderOf(row, numbers)) ? { because } : true;
-  // a header over nothing is of no use to anybody
+  // a header without rows is of no use
   if (start === 1 || cells.records === 1) return false;
   return count > 1 && areWrittenWithPoint(text, reread()) ? true : { because };
 }

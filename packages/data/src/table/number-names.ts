@@ -1,6 +1,6 @@
 /**
- * Whether a first line of whole numbers may be the names of columns, as pandas writes them once columns were dropped, turned round or joined:
- * 0, 1, 3; 3, 2, 0; 0, 1, 0.1. Data may begin so, too: then other rows do as it does.
+ * Whether a first line of whole numbers may be the names of columns, as pandas writes them once columns were dropped,
+ * turned round or joined: 0, 1, 3; 3, 2, 0; 0, 1, 0.1. Data may begin so, too: then other rows do as it does.
  */
 import type { ColumnCells } from "./read-cells.ts";
 
@@ -9,7 +9,10 @@ const FEWEST_NAMES = 3;
 /** What rows of data do more often than this is no sign of a header. */
 const SELDOM = 1 / 200;
 
-/** Why the first record may be names, in words; null where nothing says so. `columns` are those below `numbers`, the first record. */
+/**
+ * Why the first record may be names, in words; null where nothing says so. `columns` are those below `numbers`, the
+ * first record.
+ */
 export function findNumberNames(
   numbers: readonly number[],
   columns: readonly ColumnCells[],
@@ -28,7 +31,10 @@ export function findNumberNames(
   return isOutside(numbers, columns, records - 1) ? "its whole numbers lie outside those of the rows below" : null;
 }
 
-/** The whole numbers of a row, without those that pandas tells apart by a point, as 0.1 for the second 0; null where it has others, or one twice. */
+/**
+ * The whole numbers of a row, without those that pandas tells apart by a point, as 0.1 for the second 0; null where it
+ * has others, or one twice.
+ */
 function namesOf(row: readonly number[]): readonly number[] | null {
   const times = new Map<number, number>();
   for (const value of row) {
@@ -51,15 +57,18 @@ function isMonotonic(names: readonly number[]): boolean {
   return names.length > 1 && names.every((name, i) => i === 0 || Math.sign(name - names[i - 1]!) === direction);
 }
 
-/** From 0 or 1, up or down, with fewer left out than are there: more than the order of its numbers says that it is no row. */
+/**
+ * From 0 or 1, up or down, with fewer left out than are there: more than the order of its numbers says that it is no
+ * row.
+ */
 function isCountedWithGaps(names: readonly number[]): boolean {
   const [least, most] = [names[0]!, names.at(-1)!].toSorted((a, b) => a - b) as [number, number];
   return isMonotonic(names) && (least === 0 || least === 1) && most - least < 2 * names.length;
 }
 
 /**
- * Whether each number lies outside what stands below it, more seldom so by chance than `SELDOM`, as no row below lies outside the others: of
- * columns that grow from row to row the first row is the least.
+ * Whether each number lies outside what stands below it, more seldom so by chance than `SELDOM`, as no row below lies
+ * outside the others: of columns that grow from row to row the first row is the least.
  */
 function isOutside(numbers: readonly number[], columns: readonly ColumnCells[], rows: number): boolean {
   const ranges = numbers.map((_, i) => rangeOf(columns[i]!.values, rows));

@@ -1,6 +1,6 @@
 /**
- * Every cell of a text as a number, a missing value or a text, column by column. The first record is kept apart: whether it is a header is
- * decided by what lies below it.
+ * Every cell of a text as a number, a missing value or a text, column by column. The first record is kept apart:
+ * whether it is a header is decided by what lies below it.
  */
 import { isMissing } from "../numbers/missing-words.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
@@ -73,7 +73,8 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
     if (record === lines.length) lines = growLines(lines);
     lines[record] = reader.line;
     if (record === 0) first = copyRecord(reader);
-    // one more than the first record has: its header may leave the name of the first column out. What is wider will be refused
+    // one more than the first record has: its header may leave the name of the first column out. What is wider will be
+    // refused
     const width = Math.min(count, first!.cells.length + 1);
     // a field takes a character at least, its delimiter: so many records of this width the text can hold
     while (columns.length < width) {

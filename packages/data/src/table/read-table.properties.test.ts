@@ -1,4 +1,7 @@
-/** Tables that are written in every way come back; files that are damaged are read right or refused in one line. More runs: FUZZ_RUNS=5000. */
+/**
+ * Tables that are written in every way come back; files that are damaged are read right or refused in one line. More
+ * runs: FUZZ_RUNS=5000.
+ */
 import fc from "fast-check";
 import papaparse from "papaparse";
 import { expect, test } from "vitest";
@@ -280,7 +283,10 @@ function expectSound({ rows, columns, lines, format, missingWords }: Table): voi
   }
 }
 
-/** Whether the two can be compared: papaparse takes "" for a blank line, and knows no blanks around quotes and no comments of ours. */
+/**
+ * Whether the two can be compared: papaparse takes "" for a blank line, and knows no blanks around quotes and no
+ * comments of ours.
+ */
 function expectAsPapaparse(table: Table, source: string): boolean {
   const { delimiter, quote, decimal, headerLine, commentLines } = table.format;
   if (table.columns.length === 1 || delimiter === null || delimiter === " " || quote !== '"' || commentLines > 0)

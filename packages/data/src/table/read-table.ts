@@ -24,7 +24,10 @@ export interface TableOptions {
   readonly decimal?: "." | ",";
   /** whether the first line that is neither blank nor a comment holds the columns' names */
   readonly header?: boolean;
-  /** how many columns the caller can use: settles what the file leaves open, such as whether `1,5` is one number or two; it is no demand */
+  /**
+   * how many columns the caller can use: settles what the file leaves open, such as whether `1,5` is one number or two;
+   * it is no demand
+   */
   readonly columns?: number;
 }
 
@@ -37,13 +40,14 @@ interface Source {
 }
 
 /**
- * Reads a table from a file's bytes, or from a text: CSV with any delimiter (RFC 4180), or columns between blanks. Blank lines hold no row but are
- * counted; a line of delimiters alone is a row of missing values. Throws TableError, in one line with the file's name and the place, for what is
- * no text, rows of several lengths, quotes that do not close, no rows at all, and where a header or a decimal mark could be read in two ways.
+ * Reads a table from a file's bytes, or from a text: CSV with any delimiter (RFC 4180), or columns between blanks.
+ * Blank lines hold no row but are counted; a line of delimiters alone is a row of missing values. Throws TableError, in
+ * one line with the file's name and the place, for what is no text, rows of several lengths, quotes that do not close,
+ * no rows at all, and where a header or a decimal mark could be read in two ways.
  */
 export function readTable(source: Uint8Array | string, options: TableOptions): Table {
   const { name } = options;
-  refuseOptions(options);
+  checkTableOptions(options);
   const decoded: DecodedText =
     typeof source === "string"
       ? { text: source, encoding: "utf-8", notUtf8Line: null }
@@ -75,7 +79,7 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
   const comment = isFirstHeader || options.header === false ? null : readCommentHeader(file, first);
   const names = isFirstHeader ? [...(hasRowNames ? [""] : []), ...first.cells] : (comment?.names ?? null);
   const headerLine = isFirstHeader ? first.line : (comment?.line ?? null);
-  if (isFirstHeader && cells.records === 1) refuseHeaderAlone(first, options);
+  if (isFirstHeader && cells.records === 1) failOnHeaderAlone(first, options);
 
   const { encoding, notUtf8Line } = decoded;
   const { blankLines, firstBlankLine } = cells;
@@ -115,7 +119,7 @@ function readAll({ name, text }: Source, reader: RecordReader, decimal: "." | ",
 /** What would be a part of a number, a name or a line. */
 const NO_DELIMITER = /^[\p{L}\p{N}+\-.\r\n"']$/u;
 
-function refuseOptions({ name, delimiter, decimal }: TableOptions): void {
+function checkTableOptions({ name, delimiter, decimal }: TableOptions): void {
   if (typeof delimiter === "string" && (delimiter.length !== 1 || NO_DELIMITER.test(delimiter))) {
     throw new TableError(
       `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as , ; or a tab`,
@@ -144,7 +148,7 @@ function readCommentHeader(
   }
 }
 
-function refuseHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
+function failOnHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
   throw new TableError(
     `Cannot read ${name}: it holds no rows, only a header in line ${line}${header === true ? "" : "; if it is a row, {choice}"}`,
     line,

@@ -1,7 +1,8 @@
 /**
- * Cuts a text into records and fields (RFC 4180), one record after another into the same arrays: a field is where it starts and ends, no text
- * is copied. Lines are counted as editors do, also those within quotes. Wider than the RFC: any delimiter or runs of blanks; CR, LF and CR LF
- * together in one file; blanks around a field do not belong to it unless they are quoted; a quote within an unquoted field is a character.
+ * Cuts a text into records and fields (RFC 4180), one record after another into the same arrays: a field is where it
+ * starts and ends, no text is copied. Lines are counted as editors do, also those within quotes. Wider than the RFC:
+ * any delimiter or runs of blanks; CR, LF and CR LF together in one file; blanks around a field do not belong to it
+ * unless they are quoted; a quote within an unquoted field is a character.
  */
 import { type TableChoice, TableError } from "../errors.ts";
 
@@ -67,7 +68,10 @@ export class RecordReader {
     this.#nextLine = from.line;
   }
 
-  /** Reads the next record; false at the end of the text. Throws TableError for a quote that is not closed, or closed too early. */
+  /**
+   * Reads the next record; false at the end of the text. Throws TableError for a quote that is not closed, or closed
+   * too early.
+   */
   next(): boolean {
     const isFirst = this.line === 0;
     let blankLines = 0;
@@ -142,7 +146,7 @@ export class RecordReader {
     for (;;) {
       end = text.indexOf(this.#quoteMark, end);
       if (end === -1) {
-        this.#refuse(
+        this.#fail(
           line,
           `the ${this.#quoteMark} that opens column ${this.count + 1} is never closed; close it, or, where quotes are characters like others, {choice}`,
           NOT_A_QUOTE,
@@ -159,7 +163,7 @@ export class RecordReader {
     const code = text.charCodeAt(this.#index);
     const isClosed = this.#index >= text.length || isLineEnd(code) || code === this.#delimiter;
     if (!isClosed && !(this.#inRuns && this.#index > before)) {
-      this.#refuse(
+      this.#fail(
         this.#nextLine,
         `text follows the closing ${this.#quoteMark} of column ${this.count + 1}; a quote within quotes is written twice, or, where quotes are characters like others, {choice}`,
         NOT_A_QUOTE,
@@ -178,7 +182,7 @@ export class RecordReader {
 
   #grow(): void {
     const size = 2 * this.count;
-    if (size > MOST_FIELDS) this.#refuse(this.line, `it has more than ${MOST_FIELDS} columns, which no table should`);
+    if (size > MOST_FIELDS) this.#fail(this.line, `it has more than ${MOST_FIELDS} columns, which no table should`);
     const [starts, ends, quoted] = [this.starts, this.ends, this.quoted];
     this.starts = new Int32Array(size);
     this.ends = new Int32Array(size);
@@ -202,7 +206,7 @@ export class RecordReader {
     return true;
   }
 
-  #refuse(line: number, fault: string, choice: TableChoice | null = null): never {
+  #fail(line: number, fault: string, choice: TableChoice | null = null): never {
     throw new TableError(`Cannot read ${this.#name}: line ${line}: ${fault}`, line, choice);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What programs write before the rows: comments (`numpy.savetxt` and Octave begin a header with # or %), and Excel's `sep=;`, which names the
- * delimiter.
+ * What programs write before the rows: comments (`numpy.savetxt` and Octave begin a header with # or %), and Excel's
+ * `sep=;`, which names the delimiter.
  */
 import type { TextPlace } from "./record-reader.ts";
 
@@ -21,7 +21,10 @@ const COMMENT = /^[ \t]*(?:#|%)+(.*)$/;
 /** A name may be # or %, as in `#,weight`: then a delimiter follows. */
 const NAME = /^[ \t]*[#%][,;|\t]/;
 
-/** `given` is the delimiter, where it is known: a line of delimiters is a row of missing values, not blank. Null or undefined: none is known. */
+/**
+ * `given` is the delimiter, where it is known: a line of delimiters is a row of missing values, not blank. Null or
+ * undefined: none is known.
+ */
 export function skipPrologue(text: string, given?: string | null): Prologue {
   let [index, line, commentLines] = [0, 1, 0];
   let lastComment: Prologue["lastComment"] = null;

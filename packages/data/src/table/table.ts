@@ -11,7 +11,10 @@ interface AnyColumn {
   readonly place: number;
   /** null where the file has no header; "" where its header leaves the name out, as pandas does over row numbers */
   readonly name: string | null;
-  /** [rows] 0 where a value stands, else the place, from 1, of what was written instead in the table's `missingWords`; null where none misses */
+  /**
+   * [rows] 0 where a value stands, else the place, from 1, of what was written instead in the table's `missingWords`;
+   * null where none misses
+   */
   readonly missing: Uint8Array | null;
 }
 
@@ -25,7 +28,10 @@ export interface NumberColumn extends AnyColumn {
 /** A column with texts. */
 export interface TextColumn extends AnyColumn {
   readonly kind: "text";
-  /** [rows] as written, numbers too, without blanks around what is not quoted; "" where missing. Equal texts are one string */
+  /**
+   * [rows] as written, numbers too, without blanks around what is not quoted; "" where missing. Equal texts are one
+   * string
+   */
   readonly values: readonly string[];
   /** the first row that is neither a number nor missing: why the column is no column of numbers */
   readonly firstText: number;
@@ -58,7 +64,10 @@ export interface Table {
   readonly rows: number;
   /** in the file's order */
   readonly columns: readonly Column[];
-  /** [rows] the line on which each begins, from 1, as editors count: blank lines, comments and line ends in quotes included */
+  /**
+   * [rows] the line on which each begins, from 1, as editors count: blank lines, comments and line ends in quotes
+   * included
+   */
   readonly lines: Uint32Array;
   /** what was written where values are missing, as `NA` or nothing at all, each once */
   readonly missingWords: readonly string[];
@@ -70,7 +79,10 @@ export function describeColumn({ place, name }: { readonly place: number; readon
   return name === null || name === "" ? `column ${place}` : `column ${place} (${showText(name).slice(1, -1)})`;
 }
 
-/** The column of that name, or, where none has it, of that place. Throws TableError where there is none, or more than one. */
+/**
+ * The column of that name, or, where none has it, of that place. Throws TableError where there is none, or more than
+ * one.
+ */
 export function findColumn(table: Table, reference: string): Column {
   const named = table.columns.filter(({ name }) => name === reference);
   if (named.length > 1) {
@@ -99,7 +111,10 @@ const ENCODING_WORDS: Readonly<Record<Encoding, string>> = {
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = { "\t": "tab", " ": "blanks" };
 
-/** One line that tells how the file was understood, so that a wrong guess is seen: `a.csv: 4 rows x 20 columns, header in line 1, ...`. */
+/**
+ * One line that tells how the file was understood, so that a wrong guess is seen: `a.csv: 4 rows x 20 columns, header
+ * in line 1, ...`.
+ */
 export function describeTable({ name, rows, columns, format }: Table): string {
   const { delimiter, headerLine, decimal, encoding, notUtf8Line, blankLines, firstBlankLine, commentLines } = format;
   const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 /**
- * Bytes to text. A byte order mark decides; without one, zero bytes in every second place tell UTF-16; bytes that are not UTF-8 are
- * taken for Windows-1252, in which every byte is a character and which Latin-1 is a part of (Encoding Standard, 4.2).
+ * Bytes to text. A byte order mark decides; without one, zero bytes in every second place tell UTF-16; bytes that are
+ * not UTF-8 are taken for Windows-1252, in which every byte is a character and which Latin-1 is a part of (Encoding
+ * Standard, 4.2).
  */
 import { TableError } from "../errors.ts";
 import { describeForeignFormat } from "./foreign-formats.ts";
@@ -36,8 +37,8 @@ const UTF_32_MARKS = [
 const SAMPLE_BYTES = 4096;
 
 /**
- * The text of a file. `name` is the file's, for messages; `encoding` overrides what the bytes suggest. Throws TableError for what is no text:
- * a known binary format, a zero character, bytes that `encoding` does not have.
+ * The text of a file. `name` is the file's, for messages; `encoding` overrides what the bytes suggest. Throws
+ * TableError for what is no text: a known binary format, a zero character, bytes that `encoding` does not have.
  */
 export function decodeText(bytes: Uint8Array, name: string, encoding?: Encoding): DecodedText {
   const foreign = describeForeignFormat(bytes);
@@ -96,7 +97,9 @@ function tryDecode(encoding: Encoding, bytes: Uint8Array): string | null {
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** The ends of lines are bytes of their own in UTF-8, never a part of another character: lines can be tried one by one. */
+/**
+ * The ends of lines are bytes of their own in UTF-8, never a part of another character: lines can be tried one by one.
+ */
 function findLineNotUtf8(bytes: Uint8Array): number {
   let line = 1;
   let start = 0;

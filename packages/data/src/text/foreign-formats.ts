@@ -1,4 +1,6 @@
-/** Files that people hand over as a table and that are none: told apart by their first bytes, with what to do about it. */
+/**
+ * Files that people hand over as a table and that are none: told apart by their first bytes, with what to do about it.
+ */
 
 interface ForeignFormat {
   /** a character per byte */

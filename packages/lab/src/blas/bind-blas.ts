@@ -32,8 +32,8 @@ export function bindBlas(library: NativeLibrary): Blas {
 }
 
 /**
- * Native code reads and writes whatever it is pointed at: a matrix of `rows` x `columns` at distance `stride` must lie in
- * its view. Throws RangeError; NaN passes no comparison.
+ * Native code reads and writes whatever it is pointed at: a matrix of `rows` x `columns` at distance `stride` must lie
+ * in its view. Throws RangeError; NaN passes no comparison.
  */
 function checkOperand(name: string, view: Float32Array, rows: number, columns: number, stride: number): void {
   const needed = rows > 0 && columns > 0 ? (rows - 1) * stride + columns : 0;

@@ -1,4 +1,7 @@
-/** A trainer whose products are the system's OpenBLAS: the same training within rounding, and never where bits are promised. */
+/**
+ * A trainer whose products are the system's OpenBLAS: the same training within rounding, and never where bits are
+ * promised.
+ */
 import { createTrainer, type Dataset, type TrainerOptions } from "minibatch";
 import { nodeThreads } from "minibatch/node";
 import { expect, test } from "vitest";

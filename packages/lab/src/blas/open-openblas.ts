@@ -1,4 +1,7 @@
-/** OpenBLAS's library: where it lies, how it is opened with the kernels that fit the processor, and what it says of itself. */
+/**
+ * OpenBLAS's library: where it lies, how it is opened with the kernels that fit the processor, and what it says of
+ * itself.
+ */
 import { readFileSync } from "node:fs";
 import type { Koffi, NativeLibrary } from "./native-library.ts";
 
@@ -27,9 +30,9 @@ export function openBlasPlaces(platform: NodeJS.Platform = process.platform): re
 }
 
 /**
- * OpenBLAS's names of x86-64 kernels, widest vectors first; later ones have the same products of float32 matrices. It picks them by the
- * processor's model number; a model newer than its release gets those of "Prescott", which know SSE only. The instructions that the
- * processor has tell better which kernels fit.
+ * OpenBLAS's names of x86-64 kernels, widest vectors first; later ones have the same products of float32 matrices. It
+ * picks them by the processor's model number; a model newer than its release gets those of "Prescott", which know SSE
+ * only. The instructions that the processor has tell better which kernels fit.
  */
 const CORES: readonly (readonly [name: string, needs: readonly string[]])[] = [
   ["SkylakeX", ["avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl", "fma"]],

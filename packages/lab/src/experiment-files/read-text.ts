@@ -5,7 +5,10 @@ import { describeReadFailure } from "../files/describe-read-failure.ts";
 /** A list of 300,000 values; more is data, or not meant for us. */
 const MOST_BYTES = 8 * 2 ** 20;
 
-/** The file's text without a byte order mark. Throws InputError when it cannot be read, is far too long, or is not UTF-8. */
+/**
+ * The file's text without a byte order mark. Throws InputError when it cannot be read, is far too long, or is not
+ * UTF-8.
+ */
 export function readText(file: string): string {
   const bytes = readBytes(file);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {

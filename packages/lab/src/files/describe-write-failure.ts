@@ -25,7 +25,10 @@ const REFUSALS: Readonly<Record<string, (path: string, elsewhere: Elsewhere) => 
 /** A file where a directory was named, say: no disk to mend, another path to give. */
 const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"]);
 
-/** A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error` itself. */
+/**
+ * A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error`
+ * itself.
+ */
 export function describeWriteFailure(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;

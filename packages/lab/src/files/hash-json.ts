@@ -2,7 +2,10 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "study/json";
 
-/** SHA-256, hexadecimal, of the value's canonical JSON. Throws TypeError, naming the path, for what JSON does not hold exactly. */
+/**
+ * SHA-256, hexadecimal, of the value's canonical JSON. Throws TypeError, naming the path, for what JSON does not hold
+ * exactly.
+ */
 export function hashJson(value: unknown): string {
   return createHash("sha256").update(canonicalJson(value)).digest("hex");
 }

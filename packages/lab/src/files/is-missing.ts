@@ -1,7 +1,9 @@
 import { lstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** Nothing is there. False for what is there and cannot be reached: links in a circle, a folder that may not be entered. */
+/**
+ * Nothing is there. False for what is there and cannot be reached: links in a circle, a folder that may not be entered.
+ */
 export function isMissing(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) === undefined;

@@ -1,4 +1,7 @@
-/** Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
+/**
+ * Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with
+ * ENOENT, as /proc does.
+ */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-write-failure.ts";

@@ -3,8 +3,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "n
 import { describeWriteFailure } from "./describe-write-failure.ts";
 
 /**
- * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the fix, when
- * the disk does not take it; what `chunks` throws passes. The old file is then untouched.
+ * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the
+ * fix, when the disk does not take it; what `chunks` throws passes. The old file is then untouched.
  */
 export async function writeChunks(path: string, chunks: AsyncIterable<string>, elsewhere: string): Promise<number> {
   const beside = `${path}.${process.pid}.part`;

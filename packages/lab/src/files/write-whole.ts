@@ -26,8 +26,8 @@ export function writeWhole(path: string, content: string | Uint8Array, elsewhere
 }
 
 /**
- * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws OutputError
- * when the folder may not be read or changed.
+ * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws
+ * OutputError when the folder may not be read or changed.
  */
 export function removeUnfinished(folder: string): void {
   try {

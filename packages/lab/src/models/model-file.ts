@@ -1,6 +1,6 @@
 /**
- * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what the network was
- * trained on and as which trial, so that it can be evaluated without being told again.
+ * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what
+ * the network was trained on and as which trial, so that it can be evaluated without being told again.
  */
 import { readFileSync, statSync } from "node:fs";
 import {
@@ -24,7 +24,9 @@ export interface OpenModel {
   readonly origin: ModelOrigin;
 }
 
-/** The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew. */
+/**
+ * The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew.
+ */
 export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,

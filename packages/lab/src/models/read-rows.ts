@@ -28,9 +28,10 @@ export interface InputRows {
 }
 
 /**
- * Reads the rows for a network that takes `features` numbers. The kind of the file is told by its name: `.csv`, `.tsv`, `.txt`, `.dat` a table; `.json` an
- * array of rows; `-ubyte` IDX, gzipped or not, whose bytes are divided by 255. Throws InputError or FormatError naming the file, the place, and what is
- * wrong there; UsageError for flags that are not of this kind of file.
+ * Reads the rows for a network that takes `features` numbers. The kind of the file is told by its name: `.csv`, `.tsv`,
+ * `.txt`, `.dat` a table; `.json` an array of rows; `-ubyte` IDX, gzipped or not, whose bytes are divided by 255.
+ * Throws InputError or FormatError naming the file, the place, and what is wrong there; UsageError for flags that are
+ * not of this kind of file.
  */
 export function readRows(file: string, features: number, flags: TableFlags = {}): InputRows {
   return parseRows(readBytes(file), basename(file), features, flags);

@@ -4,8 +4,8 @@ import { type Column, describeColumn, findColumn, showText, type Table, whyNotNu
 import { InputError } from "../errors.ts";
 
 /**
- * [rows, features] of the columns that are not ignored. Throws InputError for too many or too few of them and for the first row with a cell that is
- * no finite float32; TableError for an ignored column that is not there.
+ * [rows, features] of the columns that are not ignored. Throws InputError for too many or too few of them and for the
+ * first row with a cell that is no finite float32; TableError for an ignored column that is not there.
  */
 export function rowsOfTable(table: Table, features: number, ignore: readonly string[]): DenseRows {
   const ignored = new Set(ignore.map((reference) => findColumn(table, reference)));
@@ -21,7 +21,9 @@ export function rowsOfTable(table: Table, features: number, ignore: readonly str
   return { kind: "dense", rows: table.rows, features, values, scale: 1 };
 }
 
-/** Fills in the rows of a column before `until`, from their first on; the first that is no finite float32, else null. */
+/**
+ * Fills in the rows of a column before `until`, from their first on; the first that is no finite float32, else null.
+ */
 function fillColumn(values: Float32Array, column: Column, i: number, features: number, until: number): number | null {
   if (column.kind === "text") {
     const row = Math.min(column.firstText, firstMissing(column));

@@ -1,6 +1,9 @@
 import type { Fields } from "../spec/fields.ts";
 
-/** One activation as a model's description has it, and what the library must know of it. Its formulas are loaded by who runs them. */
+/**
+ * An activation as a model's description has it, and what the library must know of it. Only executors import its
+ * formulas.
+ */
 export interface Activation<Spec extends { readonly kind: string }> {
   /** its options and their defaults */
   readonly fields: Fields<Spec>;
@@ -8,19 +11,19 @@ export interface Activation<Spec extends { readonly kind: string }> {
   readonly words?: RegExp;
   /** which option, if any, is the `parameter` of the formulas */
   parameter?(spec: Spec): number;
-  /** f' is the same with y in z's place: z need not be kept, y overwrites it */
+  /** f' can be computed from y alone: z need not be kept, so y overwrites it */
   readonly needsOnlyOutput?: true;
   /** f(z) = z: nothing is computed, and there is no kernel */
   readonly isIdentity?: true;
-  /** whether an output lies so far out that the slope is near 0: the doctor counts them */
+  /** whether an output is so large or small that the slope is near 0: the doctor counts these */
   isSaturated?(y: number): boolean;
-  /** a unit whose outputs are never above 0 has no slope left, and stays so: the doctor counts them */
+  /** a unit whose outputs are all 0 or less has slope 0 and cannot recover: the doctor counts these */
   readonly dies?: true;
 }
 
 /**
- * An activation in float64, one number at a time. `parameter` is the number of its own that one may have, as leaky ReLU's slope
- * is; 0 elsewhere.
+ * An activation in float64, one number at a time. `parameter` is the activation's own number, as leaky ReLU's slope; 0
+ * where it has none.
  */
 export interface ActivationFormula {
   /** f(z) */

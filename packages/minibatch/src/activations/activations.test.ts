@@ -1,4 +1,7 @@
-/** Every activation: PyTorch's values and slopes, its derivative against central differences, and what large inputs give. */
+/**
+ * Every activation: PyTorch's values and slopes, its derivative against central differences, and what large inputs
+ * give.
+ */
 import { describe, expect, test } from "vitest";
 import { everyActivation } from "../../test/every-activation.ts";
 import { expectClose } from "../../test/expect-close.ts";

@@ -1,6 +1,6 @@
 /**
- * Every activation by kind: a new one is its formula's file in `formulas/`, its kernel of the same name in `wasm/activations/`,
- * and a row here.
+ * Every activation by kind: a new one is its formula's file in `formulas/`, its kernel of the same name in
+ * `wasm/activations/`, and a row here.
  */
 import { number } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
@@ -21,7 +21,7 @@ interface EluSpec {
   readonly alpha: number;
 }
 
-/** The rows as the compiler has them: kinds and their options follow. */
+/** The rows with their literal types: kinds and their options follow from them. */
 export interface ActivationTable {
   readonly linear: Plain<"linear">;
   readonly relu: Plain<"relu">;
@@ -68,10 +68,10 @@ type SpecOf<A> = A extends Activation<infer Spec> ? Spec : never;
 /** The function a layer applies to its outputs. */
 export type ActivationSpec = SpecOf<ActivationTable[ActivationKind]>;
 
-/** The activations, by kind. Which options go with which is known by kind only, so the types here no longer tell. */
+/** The activations by kind. The types here no longer say which options belong to which kind. */
 export const activations: Readonly<Record<ActivationKind, Activation<ActivationSpec>>> = table as never;
 
-/** The number of its own that an activation's formulas take. */
+/** The parameter that an activation's formulas take. */
 export function parameterOf(spec: ActivationSpec): number {
   return activations[spec.kind].parameter?.(spec) ?? 0;
 }

@@ -5,7 +5,7 @@ import { type ActivationSpec, activations } from "./activations.ts";
 const words: Words = {
   "the loss softmax-cross-entropy applies it, to a linear last layer": /softmax/,
   ...Object.fromEntries(Object.entries(activations).flatMap(([kind, { words }]) => (words ? [[kind, words]] : []))),
-  // other functions, however much their names are like ours
+  // other functions, in spite of their names
   "there is none; similar are leaky-relu, silu, tanh": /u6|[prc]relu|thr|celu|hard|kg|gs|shr|glu|min/,
 };
 

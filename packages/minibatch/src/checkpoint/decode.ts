@@ -52,7 +52,7 @@ export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
   };
 }
 
-/** The CRC vouches for the bytes; this for whoever wrote them. */
+/** The CRC shows that the bytes are as written; this checks what was written. */
 function readHeader(bytes: Uint8Array): CheckpointHeader {
   let header: unknown;
   try {

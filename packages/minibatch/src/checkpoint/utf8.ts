@@ -1,4 +1,4 @@
-/** UTF-8, written out: the library compiles without TextEncoder's types, and a header is short. */
+/** UTF-8 by hand: the library compiles without TextEncoder's types, and a header is short. */
 
 export function encodeUtf8(text: string): Uint8Array {
   const escaped = encodeURIComponent(text);
@@ -14,7 +14,10 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Bytes that are decoded at a time: a header may be as long as the file, and each byte takes three letters on the way. */
+/**
+ * Bytes decoded at a time. A header may be as long as the file, and the intermediate text has three letters for each
+ * byte.
+ */
 const CHUNK = 4096;
 
 /** Throws URIError for bytes that are not UTF-8. */

@@ -1,12 +1,12 @@
-/** Compressed rows say where their entries go: a column or an offset that leads astray must not get to a kernel. */
+/** Checks the columns and offsets of compressed rows: a wrong one would make a kernel write elsewhere. */
 import { DataError } from "../errors.ts";
 import { checkArrayClass } from "./check-arrays.ts";
 import type { CompressedRows } from "./dataset.ts";
 import { SLICE_VALUES, type Slices } from "./slices.ts";
 
 /**
- * Throws DataError unless the offsets lead from 0 to the last entry without going back, and every row's columns ascend
- * within the features.
+ * Throws DataError unless the offsets ascend from 0 to the number of entries, and every row's columns ascend below
+ * `features`.
  */
 export function* checkCompressedRowsInSlices(what: string, x: CompressedRows): Slices<void> {
   checkClasses(what, x);

@@ -1,4 +1,4 @@
-/** The door through which data enter: every shape, label and number is checked once, before training. */
+/** Checks a data set: every shape, label and number, once, before training. */
 import { DataError } from "../errors.ts";
 import { type LossKind, lossRules } from "../losses/losses.ts";
 import type { Precision } from "../math/float-array.ts";
@@ -12,7 +12,7 @@ import { type Slices, searchInSlices } from "./slices.ts";
 /** What rows must fit. */
 export interface RowNeeds {
   readonly features: number;
-  /** of the kernels: numbers must be finite in it */
+  /** of the executor: numbers must be finite in it */
   readonly precision: Precision;
 }
 
@@ -97,7 +97,7 @@ function* checkTargetValuesInSlices(
   throw new DataError(`Cannot use ${what}: the target of ${placeOf(bad)} is ${values[bad]}; ${loss} needs 0 to 1`);
 }
 
-// Conditions say what a number must be, so that a NaN, of which no comparison is true, is refused.
+// Conditions say what a number must be: a NaN fails them, because no comparison with it is true.
 
 function findWrongLabel(labels: ClassLabels["values"], classes: number, from: number, to: number): number {
   for (let i = from; i < to; i++) if (!(labels[i] >= 0 && labels[i] < classes)) return i;

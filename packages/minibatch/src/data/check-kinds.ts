@@ -1,7 +1,10 @@
-/** What comes in by the door need not be what its type says: something else gets one line, not a failure inside. */
+/**
+ * Callers may pass something other than the types say. It is rejected here in one line, and does not fail somewhere
+ * inside.
+ */
 import { DataError } from "../errors.ts";
 
-/** How a list of rows, or of what each should give, is written. */
+/** How lists of rows and of targets are written. */
 function showForm(name: string, list: ArrayLike<unknown>): string {
   const flat = Array.isArray(list) ? `Float32Array.from(${name}.flat())` : name;
   if (name === "x") return `{ kind: "dense", rows, features, values: ${flat}, scale: 1 }`;

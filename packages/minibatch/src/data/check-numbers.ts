@@ -1,4 +1,4 @@
-/** Numbers must be finite where they are used: in the precision of the kernels, and times their scale. */
+/** Numbers must be finite as they are used: scaled, and in the executor's precision. */
 import { DataError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import { type Slices, searchInSlices } from "./slices.ts";
@@ -30,8 +30,9 @@ function round(value: number, precision: Precision): number {
   return precision === "float32" ? Math.fround(value) : value;
 }
 
-// Loops, not findIndex, and one for each precision: a call or a choice per number takes many times as long. Data sets are
-// nearly always finite, so many numbers are looked at together first: 0 times a number is not 0 where it is not finite.
+// One loop for each precision, and no findIndex: a call or a branch per number takes many times as long. Data sets are
+// nearly always finite, so a block of numbers is looked at together first: the sum of 0 times each is 0 only where all
+// are finite.
 
 function findInFloat32(values: Numbers, scale: number, from: number, to: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];

@@ -22,8 +22,8 @@ export interface CompressOptions {
 }
 
 /**
- * The rows as their non-zero entries when few enough are non-zero, else as they are. Kernels of `precision` see the same
- * numbers either way.
+ * The rows as their non-zero entries when few enough are non-zero, else as they are. A backend of `precision` computes
+ * with the same numbers either way.
  */
 export function compressRowsIfSparse(rows: Rows, precision: Precision = "float32"): Rows {
   return finish(compressIfSparseInSlices(rows, precision));
@@ -35,7 +35,9 @@ export function* compressIfSparseInSlices(rows: Rows, precision: Precision): Sli
   return yield* compressInSlices(rows, { precision });
 }
 
-/** Whether so few numbers of about `sampleRows` evenly spaced rows are not 0 that products of entries are less work. */
+/**
+ * Whether products of entries are less work, judged by the numbers that are 0 in about `sampleRows` evenly spaced rows.
+ */
 export function isWorthCompressing(rows: DenseRows, sampleRows: number = SAMPLE_ROWS): boolean {
   return rows.features >= 16 && shareOfNonZero(rows, sampleRows) <= WORTHWHILE_SHARE;
 }

@@ -1,6 +1,6 @@
 /**
- * A data set as the trainer takes it: rows of numbers and what each row should give. Arrays may lie
- * on shared memory; nothing here copies them.
+ * A data set as the trainer takes it: rows of numbers, and the target of each row. Arrays may lie in shared memory;
+ * nothing here copies them.
  */
 
 /** [rows, features] row-major. With `scale`, element e stands for `values[e] * scale` (bytes of an image). */
@@ -42,10 +42,10 @@ export interface TargetValues {
   readonly values: Float32Array | Float64Array;
 }
 
-/** What each row should give: a class, or numbers. */
+/** The target of each row: a class, or numbers. */
 export type Targets = ClassLabels | TargetValues;
 
-/** Rows and what each should give; both have the same number of rows. */
+/** Rows and their targets; both have the same number of rows. */
 export interface Dataset {
   readonly x: Rows;
   readonly y: Targets;

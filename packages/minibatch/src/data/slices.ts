@@ -1,6 +1,6 @@
 /**
- * Work in slices: a generator that yields whenever it could stop for a moment, or a promise where it must wait for an answer,
- * and returns its result. The same code runs in one go, or gives way to a page between slices.
+ * Work in slices: a generator that yields wherever it may pause, or yields a promise where it must wait for an answer,
+ * and returns its result. The same code runs in one go, or lets a page's other work run between slices.
  */
 
 export type Slices<T> = Generator<undefined | Promise<unknown>, T, unknown>;
@@ -8,12 +8,14 @@ export type Slices<T> = Generator<undefined | Promise<unknown>, T, unknown>;
 /** Numbers looked at in one slice: about a millisecond. */
 export const SLICE_VALUES: number = 2 ** 18;
 
-/** The answer, which may be a promise's: then the work waits for it. */
+/** An answer, awaited where it is a promise. */
 export function* answerOf<T>(answer: T | Promise<T>): Slices<T> {
   return answer instanceof Promise ? ((yield answer) as T) : answer;
 }
 
-/** The same of several, for which it waits once: what nobody else's work may come between is asked for in one turn. */
+/**
+ * Several answers, awaited together. They are all asked for before the first wait, so no other work comes between them.
+ */
 export function* answersOf<const T extends readonly unknown[]>(
   answers: T,
 ): Slices<{ readonly [I in keyof T]: Awaited<T[I]> }> {
@@ -27,14 +29,14 @@ export function finish<T>(slices: Slices<T>): T {
     const next = slices.next();
     if (next.done === true) return next.value;
     if (next.value === undefined) continue;
-    // nobody waits for it any more
+    // nobody awaits the promise any more
     next.value.catch(() => undefined);
     slices.return(undefined as T);
     throw new TypeError("Cannot go on at once: an answer comes later; wait for it");
   }
 }
 
-/** What `search(from, to)` finds first among `length` numbers, or -1; a slice at a time. */
+/** The first index that `search(from, to)` finds among `length` numbers, or -1; one slice at a time. */
 export function* searchInSlices(length: number, search: (from: number, to: number) => number): Slices<number> {
   for (let from = 0; from < length; from += SLICE_VALUES) {
     if (from > 0) yield;

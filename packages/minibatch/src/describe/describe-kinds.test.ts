@@ -1,4 +1,4 @@
-/** What is described is what the doors take, refuse and fill in. */
+/** Descriptions agree with the doors: what these accept, reject and fill in. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

@@ -1,6 +1,6 @@
 /**
- * What may be written in a model, an optimizer and the rest, as data: made for JSON Schemas, documentation and forms. It is a door of its own because of
- * the sentences, which nobody needs who trains.
+ * What may be written in a model, an optimizer and the rest, as data: for JSON Schemas, documentation and forms. It is
+ * a door of its own because of its sentences, which training does not need.
  *
  * @module minibatch/describe
  */
@@ -26,7 +26,7 @@ import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
 export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
 export { sayDefault } from "./say-default.ts";
 
-/** A field: what it takes, what it holds when it is left out, and a sentence where the library has one. */
+/** A field: what it takes, its default, and a sentence where the library has one. */
 export interface FieldDescription extends Described {
   readonly says?: string;
 }
@@ -51,7 +51,7 @@ export interface OptimizerDescription {
   readonly flavours: { readonly [F in Flavour]?: FieldDescriptions };
 }
 
-/** Every table of kinds by what a `Takes` calls it, and the fields of what has no kind. */
+/** Every table of kinds by its name in `Takes`, and the fields of what has no kinds. */
 export interface Descriptions {
   readonly layer: KindDescriptions<LayerSpec>;
   readonly activation: KindDescriptions<ActivationSpec>;
@@ -67,7 +67,7 @@ export interface Descriptions {
   readonly trainer: Readonly<Record<keyof TrainerOptions, FieldDescription>>;
 }
 
-/** Plain data; what it describes is what the doors check, for it is read from the tables that they check by. */
+/** Plain data, made from the tables that the doors check by. */
 export function describeKinds(): Descriptions {
   return {
     layer: kindsOf<LayerSpec>(layerProse, (kind) => layerKinds[kind].fields),
@@ -103,7 +103,7 @@ function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
   return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
 }
 
-/** Without the functions that read them, with their sentences. */
+/** The fields without the functions that read them, with their sentences. */
 function describeFields<Name extends string>(
   fields: Readonly<Record<Name, Described>>,
   prose: Readonly<Record<string, string>> = {},

@@ -1,4 +1,6 @@
-/** A default as a table or a schema says it: a kind without fields and a name are bare words, all else is as it is written. */
+/**
+ * A default as a table or a schema shows it: a name, or a kind without fields, is a bare word; everything else is JSON.
+ */
 export function sayDefault(fallback: unknown): string {
   if (typeof fallback === "string") return fallback;
   const { kind, ...fields } = { ...(fallback as object) } as { readonly kind?: string };

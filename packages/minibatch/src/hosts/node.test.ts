@@ -189,7 +189,10 @@ test("a training that is aborted while threads come makes no further step", asyn
   expect([steps, trainer.stepCount]).toEqual([stepsBefore, stepsBefore]);
 });
 
-/** Runs a program that can `train` on three threads and does `last`; returns how many threads came. It must end by itself, soon. */
+/**
+ * Runs a program that can `train` on three threads and does `last`; returns how many threads came. It must end by
+ * itself, soon.
+ */
 function runAlone(last: string, ...flags: readonly string[]): string {
   const program = `
     import { createTrainer } from "minibatch";

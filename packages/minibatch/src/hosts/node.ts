@@ -1,5 +1,5 @@
 /**
- * Threads in Node: `node:worker_threads`. The one file of the library that names a module of Node.
+ * Threads in Node: `node:worker_threads`. Only this file of the library imports a module of Node.
  *
  * @module minibatch/node
  */
@@ -17,7 +17,7 @@ export interface NodeThreadsOptions {
 
 const table: OptionTable<NodeThreadsOptions> = { call: "nodeThreads", required: [], fields: { count: countField } };
 
-/** What a worker runs: a program of its own, so that bundlers have no file to lose. */
+/** What a worker runs, as text: bundlers then have no file to lose. */
 const PROGRAM = `
 const { parentPort, workerData } = require("node:worker_threads");
 ${SERVE}
@@ -25,8 +25,8 @@ serve(workerData, () => parentPort.postMessage("ready"));
 `;
 
 /**
- * Threads for `createTrainer({ threads: nodeThreads() })`. Results do not depend on how many there are; small networks stay
- * on one. They end with the trainer's `dispose` and do not keep the process alive.
+ * Threads for `createTrainer({ threads: nodeThreads() })`. Results do not depend on how many there are; small networks
+ * stay on one. They end with the trainer's `dispose` and do not keep the process alive.
  *
  * @throws SpecError for an option it does not know, or a count that is no whole number from 1 to 255
  */
@@ -38,7 +38,7 @@ export function nodeThreads(options: NodeThreadsOptions = {}): ThreadHost {
 
 async function start(order: ThreadOrder): Promise<Thread | null> {
   try {
-    // not the caller's flags: --input-type=module, say, would make the program another
+    // not the caller's flags: with --input-type=module, say, it would be another program
     return await begin(new Worker(PROGRAM, { eval: true, execArgv: [], workerData: order, name: "minibatch" }));
   } catch {
     // Node's permission model, unless it allows workers
@@ -46,7 +46,7 @@ async function start(order: ThreadOrder): Promise<Thread | null> {
   }
 }
 
-/** While it starts it keeps the process alive, for it is waited for; afterwards it does not. */
+/** It keeps the process alive only while it starts, because its start is awaited. */
 function begin(worker: Worker): Promise<Thread | null> {
   return new Promise((resolve) => {
     worker.once("message", () => {

@@ -13,9 +13,9 @@ interface Port {
 }
 
 /**
- * Lets a page breathe while it trains: `trainer.fit(data, { epochs, pause })`. Every 8 ms, half of a frame, whatever waits has its turn: a click, a
- * timer, a picture. A message to oneself, for timers come back after 4 ms only, and `scheduler.yield` before those that wait. Other intervals:
- * `{ ...pause, everyMs: 4 }`.
+ * Keeps a page responsive while it trains: `trainer.fit(data, { epochs, pause })`. Every 8 ms, half a frame, the page's
+ * waiting clicks, timers and drawing run first. Uses a message to itself: timers return only after 4 ms, and
+ * `scheduler.yield` before those that wait. Other intervals: `{ ...pause, everyMs: 4 }`.
  */
 export const pause: Pause = Object.freeze({
   everyMs: 8,

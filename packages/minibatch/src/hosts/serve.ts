@@ -2,8 +2,8 @@
 import { type Field, number } from "../spec/fields.ts";
 
 /**
- * The body of a thread, as source text: it is run where none of this library's modules are. `order` is a ThreadOrder;
- * `ready` tells whoever waits. It returns when the team is dismissed.
+ * A thread's program as source text: it runs where the library's modules are not loaded. `order` is a ThreadOrder;
+ * `ready` tells who started it. It returns when the threads are stopped.
  */
 export const SERVE = `
 function serve({ module, memory, team, index, seen }, ready) {
@@ -13,7 +13,7 @@ function serve({ module, memory, team, index, seen }, ready) {
 }
 `;
 
-/** Orders to a team have eight bits for the number of its threads. */
+/** An order has eight bits for the number of threads. */
 export const MOST_THREADS = 255;
 
 /** How many threads: default all cores. */

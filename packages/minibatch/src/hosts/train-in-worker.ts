@@ -1,4 +1,4 @@
-/** A whole training away from the page's main thread. */
+/** A whole training in a worker, off the page's main thread. */
 import type { Dataset } from "../data/dataset.ts";
 import { SpecError } from "../errors.ts";
 import { callable, checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
@@ -21,7 +21,7 @@ type AnyTrainerOptions = Partial<
   Pick<TrainerOptions, "model" | "optimizer" | "seed" | "numerics" | "precision" | "capacity">
 > & { readonly checkpoint?: Uint8Array; readonly threads?: number };
 
-/** What `fit` takes, but for what must be called between two steps. */
+/** What `fit` takes, except what must be called between two steps. */
 export interface WorkerFitOptions extends Omit<FitOptions, "onEpoch" | "onStep" | "signal" | "pause"> {
   /** called on the page, after each epoch */
   onEpoch?(report: EpochReport): void;
@@ -37,7 +37,7 @@ interface WorkerSignal {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** What became of it. */
+/** The result of the training. */
 export interface TrainedInWorker {
   /** one per epoch */
   readonly reports: readonly EpochReport[];
@@ -94,12 +94,12 @@ interface WebWorker {
 }
 
 /**
- * Trains in a worker of its own, to the same bits as `createTrainer` and `fit`; the page stays free. Data are copied to it, typed arrays on shared
- * memory are not. The worker ends with the training, however that ends. It is made from a blob: a Content-Security-Policy needs
- * `worker-src blob:` and `'wasm-unsafe-eval'`.
+ * Trains in a worker of its own, to the same bits as `createTrainer` and `fit`; the page stays free. Data are copied to
+ * it, typed arrays on shared memory are not. The worker ends with the training, however that ends. It is made from a
+ * blob: a Content-Security-Policy needs `worker-src blob:` and `'wasm-unsafe-eval'`.
  *
- * @throws what `createTrainer`, `restoreTrainer` and `fit` throw, of the same classes; the signal's reason when aborted, what `onEpoch` throws,
- *   and Error where there are no workers or a policy forbids them.
+ * @throws what `createTrainer`, `restoreTrainer` and `fit` throw, of the same classes; the signal's reason when
+ *   aborted, what `onEpoch` throws, and Error where there are no workers or a policy forbids them.
  */
 export async function trainInWorker(
   trainer: WorkerTrainerOptions,
@@ -140,9 +140,9 @@ export async function trainInWorker(
       };
       worker.onerror = (event) => {
         event.preventDefault?.();
-        reject(refuseWorker(event.message || "the page's policy may forbid workers from blobs (worker-src blob:)"));
+        reject(workerError(event.message || "the page's policy may forbid workers from blobs (worker-src blob:)"));
       };
-      worker.onmessageerror = () => reject(refuseWorker("its answer cannot be read"));
+      worker.onmessageerror = () => reject(workerError("its answer cannot be read"));
       send(worker, order);
     });
   } finally {
@@ -153,14 +153,14 @@ export async function trainInWorker(
 
 async function startWorker(): Promise<WebWorker> {
   const { URL, Blob, Worker } = globalThis as unknown as Web;
-  if (Worker === undefined) throw refuseWorker("there are no workers here");
+  if (Worker === undefined) throw workerError("there are no workers here");
   const { WORKER_PROGRAM } = await import("./worker-program.ts");
-  if (WORKER_PROGRAM === "") throw refuseWorker("the library is not built");
+  if (WORKER_PROGRAM === "") throw workerError("the library is not built");
   const url = URL.createObjectURL(new Blob([WORKER_PROGRAM], { type: "text/javascript" }));
   try {
     return new Worker(url, { name: "minibatch" });
   } catch (error) {
-    throw refuseWorker((error as Error).message);
+    throw workerError((error as Error).message);
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -174,7 +174,7 @@ function send(worker: WebWorker, order: WorkerOrder): void {
   }
 }
 
-function refuseWorker(reason: string): Error {
+function workerError(reason: string): Error {
   return new Error(
     `Cannot train in a worker: ${reason}; train on the page instead: trainer.fit(data, { epochs, pause })`,
   );

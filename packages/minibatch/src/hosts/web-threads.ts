@@ -40,8 +40,8 @@ interface WebWorker {
 
 /**
  * Threads for `createTrainer({ threads: webThreads() })`. Shared memory needs a page that is cross-origin isolated (the
- * headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp); on any other, or where a
- * policy forbids workers from blobs, training goes on on one thread, with the same results.
+ * headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp); on any other, or
+ * where a policy forbids workers from blobs, training goes on on one thread, with the same results.
  *
  * @throws SpecError for an option it does not know, or a count that is no whole number from 1 to 255
  */
@@ -65,7 +65,7 @@ async function start({ URL, Blob, Worker }: Web, order: ThreadOrder): Promise<Th
   try {
     return await begin(new Worker(url, { name: "minibatch" }), order);
   } catch {
-    // a policy against workers from blobs: some browsers throw, others tell it as an error of the worker
+    // a policy against workers from blobs: some browsers throw, others report an error of the worker
     return null;
   } finally {
     URL.revokeObjectURL(url);

@@ -24,7 +24,7 @@ export type WorkerAnswer =
   | { readonly kind: "done"; readonly weights: readonly NamedTensor[]; readonly checkpoint: Uint8Array<ArrayBuffer> }
   | { readonly kind: "error"; readonly error: PackedError };
 
-/** An error of the library, of which a clone would keep no class. */
+/** An error of the library by its class's name: a structured clone would lose the class. */
 export interface PackedError {
   readonly name: string;
   readonly message: string;
@@ -46,7 +46,7 @@ export function packError(error: unknown): PackedError {
   return { name: error.name, message: error.message, stack: error.stack, fields: { ...error } };
 }
 
-/** The same error, of the page's class of that name. */
+/** The error again, of the class of that name here. */
 export function unpackError({ name, message, stack, fields }: PackedError): Error {
   const error = Object.setPrototypeOf(new Error(message), (classes[name] ?? Error).prototype) as Error;
   return Object.assign(error, fields, { stack });

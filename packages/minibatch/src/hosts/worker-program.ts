@@ -1,5 +1,5 @@
 /**
- * The program of `trainInWorker`'s worker as text, the library in it: a worker made from it has no file that a bundler could lose. The build puts it in
- * place of this file's text (`bundle-worker.ts`); among the sources it is empty.
+ * The program of `trainInWorker`'s worker as text, the library included: bundlers then have no file to lose. The build
+ * (`bundle-worker.ts`) replaces this file's text; among the sources it is empty.
  */
 export const WORKER_PROGRAM: string = "";

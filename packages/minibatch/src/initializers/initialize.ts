@@ -5,17 +5,17 @@ import type { Initializer, LayerFans } from "./initializer.ts";
 import { initializers } from "./initializers.ts";
 import type { InitializerSpec } from "./spec.ts";
 
-/** What to fill: a layer's weights (the default), [inputs, outputs], or its biases, [outputs]. */
+/** The shape to fill: a layer's weights [inputs, outputs] (the default), or its biases [outputs]. */
 export interface TensorShape extends LayerFans {
   readonly role?: "weights" | "biases";
-  /** how many numbers, where the fans do not tell: as of a tensor that a layer only keeps */
+  /** how many numbers, where the fans do not say it: for a tensor that a layer keeps but does not train */
   readonly length?: number;
 }
 
 /**
- * Starting values of a layer's weights or biases, row-major, drawn from `stream`. Biases take the layer's fans too, as in
- * PyTorch. What `input` leaves out is `defineInitializer`'s default. Throws SpecError for an unknown kind or option, for
- * an empty shape, and for what is orthogonal and no matrix.
+ * Starting values of a layer's weights or biases, row-major, drawn from `stream`. Biases take the layer's fans too, as
+ * in PyTorch. What `input` leaves out is `defineInitializer`'s default. Throws SpecError for an unknown kind or option,
+ * for an empty shape, and for what is orthogonal and no matrix.
  */
 export function initialize(input: InitializerInput, shape: TensorShape, stream: Stream): Float64Array {
   const spec = defineInitializer(input);
@@ -33,7 +33,7 @@ export function initialize(input: InitializerInput, shape: TensorShape, stream: 
     );
   }
   const values = new Float64Array(length);
-  // the compiler does not see that a row of the table and the spec are of one kind
+  // the compiler cannot see that the row and the spec are of one kind
   const run = initializers[spec.kind] as Initializer<InitializerSpec["kind"]>;
   run(spec as never, shape, values, stream);
   return values;

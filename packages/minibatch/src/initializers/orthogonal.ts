@@ -3,9 +3,9 @@ import type { Initializer } from "./initializer.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 
 /**
- * `gain` times a random matrix with orthonormal columns (rows, where there are fewer): Saxe, McClelland, Ganguli (2013).
- * Q of a normal matrix's QR decomposition, its signs such that R has a positive diagonal, as Keras and PyTorch do; that
- * makes it uniform over such matrices (Mezzadri, 2007). Gram-Schmidt gives these signs by itself.
+ * `gain` times a random matrix with orthonormal columns (rows, where there are fewer): Saxe, McClelland, Ganguli
+ * (2013). Q of a normal matrix's QR decomposition, its signs such that R has a positive diagonal, as Keras and PyTorch
+ * do; that makes it uniform over such matrices (Mezzadri, 2007). Gram-Schmidt gives these signs by itself.
  */
 export const orthogonal: Initializer<"orthogonal"> = (spec, { inputs, outputs }, values, stream) => {
   const tall = inputs >= outputs;

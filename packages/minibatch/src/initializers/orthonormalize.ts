@@ -13,7 +13,9 @@ export function orthonormalize(rows: Float64Array, K: number, N: number): void {
   }
 }
 
-/** One pass of modified Gram-Schmidt (Golub and Van Loan, "Matrix computations", 5.2.8); returns what is left of row_N. */
+/**
+ * One pass of modified Gram-Schmidt (Golub and Van Loan, "Matrix computations", 5.2.8); returns what is left of row_N.
+ */
 function removeEarlier(rows: Float64Array, row: Float64Array, k: number, N: number): number {
   for (let earlier = 0; earlier < k; earlier++) {
     const start = earlier * N;

@@ -9,7 +9,7 @@ import type { Initializer, LayerFans } from "./initializer.ts";
 
 type Variance = (fans: LayerFans) => number;
 
-/** The standard deviation of a standard normal cut at +-2, by which Keras divides to make good what the cut takes. */
+/** The standard deviation of a standard normal cut at +-2. Keras divides by it to undo what the cut takes away. */
 const CUT_NORMAL_SD = 0.8796256610342398;
 
 /** Glorot and Bengio (2010), equation 16: s = 1, n = (inputs + outputs) / 2 */

@@ -3,8 +3,8 @@ import { defineActivation } from "../activations/define-activation.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import { completeSpec } from "../spec/complete-spec.ts";
-import { type Field, number, refuse } from "../spec/fields.ts";
-import { type LayerKind, layerName, type RegularizerSpec, refuseRows } from "./layer.ts";
+import { type Field, number, valueError } from "../spec/fields.ts";
+import { type LayerKind, layerName, type RegularizerSpec, rowsError } from "./layer.ts";
 
 /** A fully connected layer: activation(x w + b), w [inputs, units], b [units]. */
 export interface DenseSpec {
@@ -41,7 +41,7 @@ const regularizer: Field<RegularizerSpec> = {
   takes: { type: "fields", fields: penalties, what: penalty },
   fallback: Object.freeze({ l1: 0, l2: 0 }),
   read(value, path) {
-    if (typeof value !== "object" || value === null) throw refuse(path, value, penalty);
+    if (typeof value !== "object" || value === null) throw valueError(path, value, penalty);
     const { l1, l2 } = completeSpec<RegularizerSpec & { kind: string }>(
       path,
       "a regularizer",
@@ -66,7 +66,7 @@ export const dense: LayerKind<DenseSpec> = {
 
   outputShape({ units }, input, path) {
     if (input.length === 1) return [units];
-    throw refuseRows(path, "dense", input, 'and it takes rows of numbers; put { kind: "flatten" } before it');
+    throw rowsError(path, "dense", input, 'and it takes rows of numbers; put { kind: "flatten" } before it');
   },
 
   tensors({ units, weights, biases, regularizer }, [inputs]) {
@@ -96,7 +96,10 @@ export const dense: LayerKind<DenseSpec> = {
     ];
   },
 
-  /** y = f(z), z = x w + b; dz = dy f'(z); dx = dz w^T; dw = x^T dz, db = column sums of dz. z and dz lie where y and dy do. */
+  /**
+   * y = f(z), z = x w + b; dz = dy f'(z); dx = dz w^T; dw = x^T dz, db = column sums of dz. z and dz lie where y and dy
+   * do.
+   */
   plan({ units, activation: spec }, site) {
     const { kind } = spec;
     const z = site.activation("z", [units]);

@@ -7,7 +7,7 @@ export interface FlattenSpec {
   readonly name: string;
 }
 
-/** Nothing moves: the numbers are the same, and so is the gradient. */
+/** No number moves: numbers and gradients stay where they are. */
 export const movesNothing: Omit<LayerKind<LayerBase>, "fields" | "outputShape"> = {
   tensors: () => [],
   plan: (_, { dx }) => ({

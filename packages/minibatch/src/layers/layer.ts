@@ -1,5 +1,5 @@
 /**
- * What each kind of layer brings: its fields, what shape comes out, its tensors, and its operations. A kind is one file
+ * What each kind of layer defines: its fields, its output shape, its tensors, and its operations. A kind is one file
  * and a row of `layers.ts`; nothing else asks which kind a layer is.
  */
 import { SpecError } from "../errors.ts";
@@ -9,7 +9,7 @@ import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import { type Field, type Fields, field } from "../spec/fields.ts";
 
-/** Sizes of a row, the batch's dimension left out: [784], or [28, 28, 1]. */
+/** Sizes of a row, without the batch's dimension: [784], or [28, 28, 1]. */
 export type Shape = readonly number[];
 
 /** What a layer's weights, not its biases, add to the loss. */
@@ -29,9 +29,9 @@ export interface LayerBase {
 
 /** A tensor that belongs to a layer and is saved with the model. */
 export interface LayerTensor {
-  /** what it is to the layer, e.g. "weights": the model's name of it is `<layer>.<role>` */
+  /** its role in the layer, e.g. "weights"; in the model it is called `<layer>.<role>` */
   readonly role: string;
-  /** how messages call its gradient, e.g. "weight gradient" */
+  /** what messages call its gradient, e.g. "weight gradient" */
   readonly gradientName: string;
   readonly shape: Shape;
   /** false: no gradient changes it */
@@ -44,35 +44,36 @@ export interface LayerTensor {
   readonly penalty: RegularizerSpec | null;
 }
 
-/** Where a layer's operations are put: the tensors around it, and those it asks for. */
+/** What a layer's operations work on: the tensors around it, and those it asks for. */
 export interface LayerSite {
   /** of a row that comes in */
   readonly input: Shape;
-  /** where the gradient of the input goes; null: nobody wants it */
+  /** where the gradient of the input goes; null where nothing needs it */
   readonly dx: Tensor | null;
   /** a tensor of the layer, by its role, and its gradient */
   tensor(role: string): Tensor;
   gradient(role: string): Tensor;
-  /** room between operations, `shape` for every row of a batch */
+  /** a tensor between operations, `shape` for every row of a batch */
   activation(what: string, shape: Shape): Tensor;
-  /** numbers drawn anew for every step: `draw` fills them, those of all rows of the batch, from (seed, step) alone */
+  /** numbers drawn anew for every step: `draw` fills those of all rows of the batch, from (seed, step) alone */
   drawn(what: string, shape: Shape, draw: DrawStep): Tensor;
 }
 
 /** Fills `values` for the update that follows `step`; `layer` is the layer's place in the model. */
 export type DrawStep = (values: Float64Array | Float32Array, seed: number, step: number, layer: number) => void;
 
-/** A layer at work. */
+/** A layer in a plan. */
 export interface LayerPlan {
-  /** where whoever comes after puts the gradient of the output; null: nobody wants it */
+  /** where the next layer puts the gradient of the output; null where nothing needs it */
   readonly dy: Tensor | null;
-  /** From x to the output; where nothing is learnt a layer may hand x on as it is. */
+  /** From x to the output; a layer that changes nothing may return x itself. */
   forward(x: Tensor, isTraining: boolean): { readonly operations: readonly Operation[]; readonly y: Tensor };
-  /** From dy to what `gradients` needs, and to dx where it is wanted. */
+  /** From dy to what `gradients` needs, and to dx unless that is null. */
   readonly backward: readonly Operation[];
   /**
-   * The gradients of the layer's tensors, after all layers have gone backward and the step was seen to be finite. What changes a tensor that
-   * is only kept belongs here too: a step that is stopped is made again, from `forward` on.
+   * The gradients of the layer's tensors. They run after all layers' `backward`, once the loss is known to be finite.
+   * Operations that change a tensor which is kept but not trained belong here too: a stopped step is made again, from
+   * `forward` on.
    */
   gradients(x: Tensor): readonly Operation[];
   /** what the doctor looks at; null: nothing */
@@ -86,26 +87,26 @@ export interface Examined {
   readonly role: string;
   /** whether a unit that is above 0 on no row is dead */
   readonly canDie: boolean;
-  /** whether an output is where the slope is next to nothing; null where there is no such place */
+  /** whether the slope at an output is close to 0; null where the activation has no such outputs */
   readonly isSaturated: ((y: number) => boolean) | null;
 }
 
 export interface LayerKind<S extends LayerBase> {
   readonly fields: Fields<S>;
-  /** Throws what `refuseRows` gives where rows of such a shape cannot come in. */
+  /** Throws `rowsError` where it cannot take rows of such a shape. */
   outputShape(spec: S, input: Shape, path: string): Shape;
   tensors(spec: S, input: Shape): readonly LayerTensor[];
   plan(spec: S, site: LayerSite): LayerPlan;
-  /** multiply-adds of its products for a row, forward; passes over elements count nothing */
+  /** multiply-adds of its products for a row, forward; elementwise passes are not counted */
   work(spec: S, input: Shape): number;
-  /** numbers kept for a row between operations, the gradients among them: what a large batch costs */
+  /** numbers kept between operations for each row, gradients included: what a large batch costs */
   room(spec: S, input: Shape): number;
   /** the activation of its outputs where it may be a model's last layer, else null */
   outputActivation(spec: S): { readonly kind: string } | null;
 }
 
 /** "cannot be `what`: rows of [28, 28] come in, `rest`", which ends with the fix. */
-export function refuseRows(path: string, what: string, input: Shape, rest: string): SpecError {
+export function rowsError(path: string, what: string, input: Shape, rest: string): SpecError {
   return new SpecError(path, `cannot be ${what}: rows of [${input.join(", ")}] come in, ${rest}`);
 }
 

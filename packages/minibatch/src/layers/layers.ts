@@ -12,7 +12,7 @@ export type LayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
 
 const LAYERS = { dense, dropout, flatten, reshape };
 
-/** The kinds. Which spec goes with which row is known by kind only, so the types here no longer tell. */
+/** The kinds. The types here no longer say which spec belongs to which row. */
 export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = LAYERS as never;
 
 /** What other programs call them. */

@@ -1,9 +1,12 @@
 import { sizeOf } from "../plan/tensor.ts";
-import { type Field, number, refuse } from "../spec/fields.ts";
+import { type Field, number, valueError } from "../spec/fields.ts";
 import { movesNothing } from "./flatten.ts";
-import { type LayerKind, layerName, refuseRows, type Shape } from "./layer.ts";
+import { type LayerKind, layerName, rowsError, type Shape } from "./layer.ts";
 
-/** Rows of any shape as rows of that shape, in the order in which their numbers lie, as Keras's Reshape and PyTorch's Unflatten. */
+/**
+ * Rows of any shape as rows of that shape, in the order in which their numbers lie, as Keras's Reshape and PyTorch's
+ * Unflatten.
+ */
 export interface ReshapeSpec {
   readonly kind: "reshape";
   readonly name: string;
@@ -17,7 +20,7 @@ const sizes = "the sizes of a row such as [7, 4]";
 const shape: Field<Shape> = {
   takes: { type: "list", of: size.takes, what: sizes },
   read(value, path) {
-    if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, sizes);
+    if (!Array.isArray(value) || value.length === 0) throw valueError(path, value, sizes);
     return Object.freeze(value.map((one: unknown, i) => size.read(one, `${path}[${i}]`)));
   },
 };
@@ -29,7 +32,7 @@ export const reshape: LayerKind<ReshapeSpec> = {
     const [has, comes] = [sizeOf({ shape }), sizeOf({ shape: input })];
     if (has === comes) return shape;
     const what = `[${shape.join(", ")}], which is ${has} numbers`;
-    throw refuseRows(`${path}.shape`, what, input, `which is ${comes}; give sizes whose product is ${comes}`);
+    throw rowsError(`${path}.shape`, what, input, `which is ${comes}; give sizes whose product is ${comes}`);
   },
 
   ...movesNothing,

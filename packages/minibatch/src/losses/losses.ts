@@ -1,6 +1,6 @@
 /**
- * Every loss by kind, and what the rest of the library needs to know of it: a new one is a row here, a file with its formula,
- * and an operation that the executors have.
+ * Every loss by kind, and what the rest of the library needs to know of it. A new one is a row here, a file with its
+ * formula, and an operation of the executors.
  */
 import type { Prose } from "../spec/prose.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Softmax and cross-entropy in one, so that the logarithm meets no exponential: with m the largest logit,
- * log p_c = (z_c - m) - log sum_k e^(z_k - m) is finite at any finite logits. The gradient is p - t: Bishop, "Pattern
+ * Softmax and cross-entropy in one, so that no logarithm of an exponential is taken: with m the largest logit, log p_c
+ * = (z_c - m) - log sum_k e^(z_k - m) is finite at any finite logits. The gradient is p - t: Bishop, "Pattern
  * recognition and machine learning" (2006), equation 4.109.
  */
 

@@ -1,7 +1,7 @@
 /**
- * Argument -> exact bits, of every function. They are part of every training anyone has kept: they may change only in a named release.
- * The golden test allows an error; here a bit is one too many. The arguments lie where a formula gives way to the next, an ulp on either
- * side, and at the fixture's random places.
+ * Argument -> exact bits, of every function. They are part of every training anyone has kept: they may change only in a
+ * named release. The golden test allows an error; here a bit is one too many. The arguments lie where a formula gives
+ * way to the next, an ulp on either side, and at the fixture's random places.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -17,7 +17,7 @@ export function log1p(x: number): number {
   if (x > SQRT_HALF_MINUS_1 && x < SQRT_2_MINUS_1) return sumLogarithm(x, 0, 0);
   const u = 1 + x;
   const k = nearestExponent(highWord(u));
-  // what rounding took from 1 + x, given back to first order: log(u + lost) = log(u) + lost / u
+  // what rounding 1 + x lost, corrected to first order: log(u + lost) = log(u) + lost / u
   const lost = k >= 54 ? 0 : k >= 2 ? 1 - (u - x) : x - (u - 1);
   return sumLogarithm(u * powerOfTwo(-k) - 1, k, lost / u);
 }

@@ -47,7 +47,8 @@ function powerOfMagnitude(magnitude: number, y: number): number {
 
 /**
  * x^y as IEEE 754's pow defines it, for all float64, but with ECMAScript's two exceptions: 1^NaN and (+-1)^(+-Infinity)
- * are NaN. Error below 0.8 ulp; integer powers that float64 can hold are exact. Negative x takes integer y only, else NaN.
+ * are NaN. Error below 0.8 ulp; integer powers that float64 can hold are exact. Negative x takes integer y only, else
+ * NaN.
  */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;

@@ -1,6 +1,6 @@
 /**
- * Taking whole quarter turns off an angle (Cody and Waite's reduction with pi/2 in three parts of 33 bits), and sine
- * and cosine of what is left. Method and coefficients: FreeBSD msun `e_rem_pio2.c`, `k_sin.c`, `k_cos.c` (see NOTICE.md).
+ * Subtracts whole quarter turns from an angle (Cody and Waite's reduction with pi/2 in three parts of 33 bits); sine
+ * and cosine of the rest. Method and coefficients: FreeBSD msun `e_rem_pio2.c`, `k_sin.c`, `k_cos.c` (see NOTICE.md).
  */
 
 /** Up to here a count of quarter turns times a 33-bit part of pi/2 is exact. */

@@ -2,7 +2,9 @@ import { cosineOfRemainder, sineOfRemainder, takeQuarterTurns } from "./quarter-
 
 const remainder = new Float64Array(2);
 
-/** Writes sin and cos of an angle into out[0] and out[1]: the bits of `sin` and `cos`, for little more than one of them. */
+/**
+ * Writes sin and cos of an angle into out[0] and out[1]: the bits of `sin` and `cos`, for little more than one of them.
+ */
 export function sinCos(angle: number, out: Float64Array): void {
   const quarter = takeQuarterTurns(angle, remainder);
   const x = remainder[0];

@@ -1,6 +1,6 @@
 /**
- * The hyperbolic tangent: a rational function near 0, the exponential elsewhere. Method: Cody and Waite, "Software manual
- * for the elementary functions" (1980), chapter 13; coefficients: Moshier's Cephes `tanh.c`.
+ * The hyperbolic tangent: a rational function near 0, the exponential elsewhere. Method: Cody and Waite, "Software
+ * manual for the elementary functions" (1980), chapter 13; coefficients: Moshier's Cephes `tanh.c`.
  */
 import { exp } from "./exp.ts";
 

@@ -1,6 +1,8 @@
 import { checkCount, checkFinite, countRows } from "./check.ts";
 
-/** Mean of |prediction - target| over all elements. Throws DataError: not finite on either side, counts, nothing given. */
+/**
+ * Mean of |prediction - target| over all elements. Throws DataError: not finite on either side, counts, nothing given.
+ */
 export function meanAbsoluteError(predictions: ArrayLike<number>, targets: ArrayLike<number>): number {
   const action = "measure the absolute error";
   checkCount(action, "targets", targets, countRows(action, predictions, 1));

@@ -24,8 +24,8 @@ export interface PrecisionRecallReport {
 }
 
 /**
- * Precision, recall and F1 from a confusion matrix [C, C] (rows are labels). A share of nothing is
- * 0, as scikit-learn's `zero_division=0`. Throws DataError when the matrix is not square or empty, or holds what is no count.
+ * Precision, recall and F1 from a confusion matrix [C, C] (rows are labels). A share of nothing is 0, as scikit-learn's
+ * `zero_division=0`. Throws DataError when the matrix is not square or empty, or holds what is no count.
  */
 export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallReport {
   checkList(ACTION, "counts", matrix);
@@ -58,7 +58,7 @@ export function precisionRecall(matrix: ArrayLike<number>): PrecisionRecallRepor
   };
 }
 
-/** Counts may be weighted, so parts of a whole are counts too; their sums must stay finite. */
+/** Counts may be weighted, so fractions are counts too; their sums must stay finite. */
 function checkEntry(count: unknown, label: number, predicted: number): void {
   if (typeof count === "number" && count >= 0 && count <= Number.MAX_SAFE_INTEGER) return;
   const is = Array.isArray(count) ? "a list" : typeof count === "number" ? String(count) : `a ${typeof count}`;

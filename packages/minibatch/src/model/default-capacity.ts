@@ -10,7 +10,7 @@ const MOST_NUMBERS = 2 ** 24;
 
 /** How many rows a pass takes when nobody says: 256, or fewer where a row is very wide. */
 export function defaultCapacity(model: ModelSpec): number {
-  // an input as itself, its column, and both again in the transposed index
+  // an input: its value, its column, and both again in the transposed index
   let ofRow = 4 * featuresOf(model);
   for (const [i, { input }] of tensorsOf(model).entries()) {
     const layer = model.layers[i];

@@ -1,4 +1,4 @@
-/** The door through which every model enters: a loose description in, a complete frozen one out. */
+/** Defines models: from a loose description to a complete, frozen one. */
 import { SpecError } from "../errors.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import type { Shape } from "../layers/layer.ts";
@@ -6,7 +6,7 @@ import { layerKinds } from "../layers/layers.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
-import { number, refuse, show } from "../spec/fields.ts";
+import { number, show, valueError } from "../spec/fields.ts";
 import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
 import { shapesOf } from "./layout.ts";
@@ -81,7 +81,8 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
 }
 
 function defineLayers(input: unknown): readonly LayerSpec[] {
-  if (!Array.isArray(input) || input.length === 0) throw refuse("layers", input, sayTakes(modelFields.layers.takes));
+  if (!Array.isArray(input) || input.length === 0)
+    throw valueError("layers", input, sayTakes(modelFields.layers.takes));
   const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
   const seen = new Map<string, number>();
   for (const [i, { name }] of layers.entries()) {
@@ -99,10 +100,10 @@ function defineLoss(input: unknown): LossKind {
   throw new SpecError("loss", `cannot use ${show(input)}: ${suggest(input, LOSS_KINDS, lossWords)}`);
 }
 
-/** [784] is 784: what says the same is the same specification. */
+/** [784] is stored as 784, so that equal models have equal specifications. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
   if (typeof input === "number") return size.read(input, "inputs");
-  if (!Array.isArray(input) || input.length === 0) throw refuse("inputs", input, sizes);
+  if (!Array.isArray(input) || input.length === 0) throw valueError("inputs", input, sizes);
   const shape = input.map((value: unknown, i) => size.read(value, `inputs[${i}]`));
   return shape.length === 1 ? shape[0] : Object.freeze(shape);
 }

@@ -18,7 +18,9 @@ export interface TensorPlace {
   readonly length: number;
 }
 
-/** Every trained tensor's place in the flat parameter array, in the order of the layers; and those that are only kept. */
+/**
+ * Every trained tensor's place in the flat parameter array, in the order of the layers; and those that are only kept.
+ */
 export interface ParameterLayout {
   /** number of trained parameters */
   readonly size: number;

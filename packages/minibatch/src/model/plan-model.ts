@@ -1,6 +1,6 @@
 /**
- * From a model to a plan: the tensors it works on, and the operations of its passes. What a layer does is the layer's own
- * (`layers/`); here they are put one after the other. An executor runs them; there is no other way to make a step.
+ * From a model to a plan: the tensors it works on, and the operations of its passes. What a layer does is the layer's
+ * own (`layers/`); here they are put one after the other. An executor runs them; there is no other way to make a step.
  */
 import type { DrawStep, Examined, LayerPlan, LayerSite, LayerTensor, RegularizerSpec, Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
@@ -10,7 +10,7 @@ import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
 import { inputShapeOf, layoutOf, outputsOf, type ParameterLayout, type TensorPlace, tensorsOf } from "./layout.ts";
 import type { LayerSpec, ModelSpec } from "./spec.ts";
 
-/** A tensor of the model at its place, with its layer's say on it. */
+/** A tensor of the model at its place, with what its layer says of it. */
 export interface ModelTensor {
   readonly place: TensorPlace;
   readonly of: LayerTensor;
@@ -42,7 +42,7 @@ export interface PlannedPenalty extends RegularizerSpec {
 export interface ModelPlan {
   readonly model: ModelSpec;
   readonly layout: ParameterLayout;
-  /** all that the operations name, parts of others apart */
+  /** all that the operations name, except parts of other tensors */
   readonly tensors: readonly Tensor[];
   /** [layout.size] all that is trained, flat, and its gradient */
   readonly parameters: Tensor;
@@ -52,21 +52,24 @@ export interface ModelPlan {
   readonly feed: FeedTensors;
   /** [outputs] of every row: probabilities, or the output itself for mean squared error */
   readonly prediction: Tensor;
-  /** the mean loss of every step's batch, penalties apart */
+  /** the mean loss of every step's batch, without penalties */
   readonly loss: Tensor;
   readonly outputs: number;
   readonly drawn: readonly DrawnTensor[];
   readonly penalties: readonly PlannedPenalty[];
   readonly examined: readonly ExaminedLayer[];
-  /** Predictions and loss, nothing dropped. */
+  /** Predictions and loss, without dropout. */
   evaluation(hasLabels: boolean): readonly Operation[];
-  /** Loss and gradients, to the end whatever they are. */
+  /** Loss and gradients; it never stops early. */
   gradient(hasLabels: boolean): readonly Operation[];
-  /** The same and then `update`, ended before that by a number that is not finite; `looks`: also one that the update would hide. */
+  /**
+   * Loss, gradients and `update`; stops before the update at a number that is not finite. `looks`: checks the gradients
+   * too, because the update would hide an infinite one.
+   */
   step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
 }
 
-/** Compiles a model. Equal models give equal plans, whoever runs them. */
+/** Compiles a model. Equal models give equal plans on every executor. */
 export function planModel(model: ModelSpec): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");
@@ -145,7 +148,7 @@ export function planModel(model: ModelSpec): ModelPlan {
   };
 }
 
-/** The weights of the one product that reads the input, where nothing else does but its gradient. */
+/** The weights of the product that reads the input, where only it and its gradient do; else null. */
 function productOf(input: Tensor, operations: readonly Operation[]): Tensor | null {
   const readers = operations.filter((operation) => operandsOf(operation).includes(input));
   const products = readers.filter((operation) => operation.kind === "dense");
@@ -157,7 +160,9 @@ function tensor(name: string, role: Role, shape: Shape, extent: Extent, type: Nu
   return { name, role, type, shape, extent };
 }
 
-/** Trained tensors are parts of the flat array, as their gradients are of its; the others stand by themselves. */
+/**
+ * Trained tensors are parts of the flat array, and their gradients parts of the flat gradient; the others stand alone.
+ */
 function placeTensors(
   model: ModelSpec,
   { tensors, kept }: ParameterLayout,

@@ -11,8 +11,8 @@ export interface AdabeliefSpec extends CommonOptions {
 }
 
 /**
- * Adam, divided by how far gradients are from their mean. Epsilon is 1e-8, the paper's; its authors' program for PyTorch has 1e-16,
- * for epsilon stands under the root too: x does there what the square root of x does in Adam.
+ * Adam divided by how far gradients are from their mean. Epsilon is 1e-8, the paper's. Its authors' PyTorch program has
+ * 1e-16, because epsilon also stands under the root: x there does what the square root of x does in Adam.
  */
 export const adabelief: OptimizerRule<AdabeliefSpec> = {
   flavours: {

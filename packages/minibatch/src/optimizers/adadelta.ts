@@ -8,7 +8,7 @@ export interface AdadeltaSpec extends CommonOptions {
   readonly epsilon: number;
 }
 
-/** One formula in all flavours. Mind keras3's rate: .001, a thousandth of Zeiler's. */
+/** One formula in all flavours. Note keras3's default rate: .001, a thousandth of Zeiler's. */
 export const adadelta: OptimizerRule<AdadeltaSpec> = {
   flavours: {
     keras2: { learningRate: 1, decays: true, options: { rho: share(0.95), epsilon: epsilonOf(1e-7) } },

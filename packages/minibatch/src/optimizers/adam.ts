@@ -4,7 +4,7 @@ import type { CommonOptions } from "./common-options.ts";
 import { adamAmsgrad, adam as plain } from "./formulas/adam.ts";
 import { epsilonOf, type OptimizerRule, share, zeroed } from "./rule.ts";
 
-/** Of Adam, and of AdamW, which differs in its weights' decay alone. */
+/** Options of Adam, and of AdamW, which differs only in its weight decay. */
 export interface AdamSpec<Kind extends string = "adam"> extends CommonOptions {
   readonly kind: Kind;
   readonly beta1: number;

@@ -11,9 +11,9 @@ export interface AdanSpec extends CommonOptions {
 }
 
 /**
- * Nesterov's look-ahead from the differences of gradients. Betas are what is kept, as in its authors' program (sail-sg/Adan), whose
- * defaults these are; the paper writes 1 less them. That program divides the means by 1 - beta^t instead of beginning with whole ones, as the
- * paper does and we. The weights' decay is a part of the formula.
+ * Nesterov's look-ahead from the differences of gradients. Betas are the shares that are kept, as in its authors'
+ * program (sail-sg/Adan), whose defaults these are; the paper's are 1 minus them. That program divides the means by 1 -
+ * beta^t; we begin with the whole first gradient, as the paper does. Weight decay is part of the formula.
  */
 export const adan: OptimizerRule<AdanSpec> = {
   flavours: {
@@ -27,7 +27,7 @@ export const adan: OptimizerRule<AdanSpec> = {
   slots: () => zeroed("mean", "meanDifference", "meanSquare", "gradient"),
   formulas: [formula],
   coefficients(spec, t, rate, _scalars, out) {
-    // the first gradient is taken whole, and there is none before it to differ from; the first difference is taken whole as well
+    // the first gradient is taken whole, with nothing before it to subtract; so is the first difference
     const first = t === 1;
     out[0] = first ? 0 : spec.beta1;
     out[1] = first ? 1 : 1 - spec.beta1;

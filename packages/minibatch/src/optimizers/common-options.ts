@@ -4,18 +4,23 @@ import { defineSchedule } from "../schedules/define-schedule.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
 import { choice, type Field, fixed, number, optional } from "../spec/fields.ts";
 
-/** Whose formulas and defaults: Keras 2.2.4, Keras 3 or PyTorch; the paper's own where none of them has the optimizer. */
+/**
+ * Whose formulas and defaults: Keras 2.2.4, Keras 3 or PyTorch; the paper's own where none of them has the optimizer.
+ */
 export type Flavour = "keras2" | "keras3" | "torch" | "paper";
 
 /** Options every optimizer takes. `null` clipping and decay mean none. */
 export interface CommonOptions {
   readonly flavour: Flavour;
   readonly learningRate: number;
-  /** a factor on the learning rate, by epoch or by step */
+  /** a factor on the learning rate, as a function of epochs or steps */
   readonly schedule: ScheduleSpec;
   /** keras2 only (torch: Adagrad's lr_decay): eta_t = eta / (1 + decay (t - 1)) */
   readonly decay: number;
-  /** keras3: decoupled, as AdamW; torch: added to the gradient, except AdamW's; paper: as its formula has it; not in keras2 */
+  /**
+   * keras3: decoupled, as AdamW; torch: added to the gradient, except AdamW's; paper: as its formula has it; not in
+   * keras2
+   */
   readonly weightDecay: number;
   /** clip each element to +-clipValue */
   readonly clipValue: number | null;
@@ -80,7 +85,7 @@ function decaysWeights(flavour: Flavour, weightDecay: number | undefined): boole
   return flavour === "paper" ? weightDecay !== undefined : flavour !== "keras2";
 }
 
-/** Keras 3 takes one way of clipping at a time, and in PyTorch their order would be the caller's; Keras 2 has both. */
+/** Keras 3 allows one way of clipping at a time; in PyTorch the caller would choose their order; Keras 2 has both. */
 export function checkClipping(spec: CommonOptions, path: string): void {
   if (spec.flavour === "keras2") return;
   const given = (["clipValue", "clipNorm", "globalClipNorm"] as const).filter((name) => spec[name] !== null);

@@ -28,10 +28,10 @@ type Partly<S> = S extends { readonly kind: infer K }
 export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
 
 /**
- * The complete optimizer: the flavour's defaults filled in (keras3's unless said; where keras3 lacks the kind, those of the first that has it),
- * checked, frozen throughout; a complete one comes back equal. `path` is where it stands in a larger specification.
- * Throws SpecError naming the field and the fix: an unknown kind or field, one the flavour lacks, a
- * value out of range.
+ * The complete optimizer: the flavour's defaults filled in (keras3's unless said; where keras3 lacks the kind, those of
+ * the first that has it), checked, frozen throughout; a complete one comes back equal. `path` is where it stands in a
+ * larger specification. Throws SpecError naming the field and the fix: an unknown kind or field, one the flavour lacks,
+ * a value out of range.
  */
 export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
   const given = openSpec(path, input);
@@ -58,7 +58,7 @@ export function optimizerFields(kind: OptimizerKind, flavour: Flavour): Fields<O
   return { ...commonFields(kind, flavour, defaults), ...defaults.options } as Fields<OptimizerSpec>;
 }
 
-/** What nobody wrote is not refused: where keras3 lacks the kind it is the first flavour that has it. */
+/** The default flavour: keras3, or the first that has the kind where keras3 does not. */
 export function defaultFlavour(flavours: Readonly<Partial<Record<Flavour, unknown>>>): Flavour {
   const fallback = flavourField.fallback as Flavour;
   return Object.hasOwn(flavours, fallback) ? fallback : (Object.keys(flavours)[0] as Flavour);

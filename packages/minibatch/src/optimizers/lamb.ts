@@ -11,8 +11,8 @@ export interface LambSpec extends CommonOptions {
 }
 
 /**
- * Adam's direction, as long for each variable as the variable itself times the rate. Keras 3's (`keras.optimizers.Lamb`): the
- * weights' decay is apart from it, where the paper has it in the direction.
+ * Adam's direction, as long for each variable as the variable itself times the rate. Keras 3's
+ * (`keras.optimizers.Lamb`): the weights' decay is apart from it, where the paper has it in the direction.
  */
 export const lamb: OptimizerRule<LambSpec> = {
   flavours: {

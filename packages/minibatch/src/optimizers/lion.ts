@@ -8,7 +8,7 @@ export interface LionSpec extends CommonOptions {
   readonly beta2: number;
 }
 
-/** Every parameter moves by the whole rate, so the rate wants to be some ten times smaller than Adam's. */
+/** Every parameter moves by the whole rate, so the rate should be about ten times smaller than Adam's. */
 export const lion: OptimizerRule<LionSpec> = {
   flavours: { keras3: { learningRate: 0.001, options: { beta1: share(0.9), beta2: share(0.99) } } },
   slots: () => zeroed("mean"),

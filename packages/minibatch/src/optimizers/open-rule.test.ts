@@ -1,4 +1,4 @@
-/** A rule that does not agree with its formula is found where an optimizer is made, not by weights that are wrong. */
+/** A rule that does not agree with its formula is found when an optimizer is made, and not by wrong weights. */
 import { expect, test } from "vitest";
 import { defineOptimizer } from "./define-optimizer.ts";
 import { adagrad } from "./formulas/adagrad.ts";

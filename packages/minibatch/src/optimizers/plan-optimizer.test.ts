@@ -1,4 +1,4 @@
-/** What stands around the formulas: clipping, decay, and how little is made anew at each step. */
+/** What surrounds the formulas: clipping, decay, and how little is allocated at each step. */
 import { expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
 import { OptimizerRun } from "../../test/run-optimizer.ts";

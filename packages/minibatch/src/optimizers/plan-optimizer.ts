@@ -12,7 +12,7 @@ export interface Trained {
   /** all of it, flat, and its gradient */
   readonly parameters: Tensor;
   readonly gradients: Tensor;
-  /** the parts that some passes take one by one: a layer's weights, its biases */
+  /** the parts that some operations treat one by one: a layer's weights, its biases */
   readonly variables: readonly { readonly p: Tensor; readonly g: Tensor }[];
 }
 
@@ -34,22 +34,22 @@ export interface StepValues {
 /** An optimizer as an executor is given it: its state, the operations of an update, and the numbers of each. */
 export interface OptimizerPlan {
   readonly slots: readonly StateTensor[];
-  /** state that is one number for all parameters: with the slots and the number of the step all there is to save */
+  /** state that is one number for all parameters; with the slots and the step's number it is all there is to save */
   readonly scalars: Float64Array;
-  /** all that `operations` name, the trained ones apart */
+  /** all that `operations` name, except the trained ones */
   readonly tensors: readonly Tensor[];
   /** one update of the parameters; gradients are overwritten where clipping or decay change them */
   readonly operations: readonly Operation[];
-  /** whether an infinite gradient becomes a small step, which nothing later would show */
+  /** whether an infinite gradient makes a finite step, so that nothing later would show it */
   readonly hidesInfinity: boolean;
   /**
-   * The numbers of updates `step` + 1, `step` + 2, ...; `rate(i)` has the schedule's factor in it. Moves `scalars` on. What it
-   * gives is overwritten by the next call.
+   * The numbers of updates `step` + 1, `step` + 2, ...; `rate(i)` has the schedule's factor in it. Moves `scalars` on.
+   * What it gives is overwritten by the next call.
    */
   stepValues(step: number, steps: number, rate: (i: number) => number): readonly StepValues[];
 }
 
-/** What a rule's pass over a variable is, at the step's rate. */
+/** The operation of a rule's pass over a variable, at the step's rate. */
 const PASSES: Readonly<Record<VariablePass, (p: Tensor, g: Tensor, rate: Tensor) => Operation>> = {
   "scaled-step": (p, g, rate) => ({ kind: "scaled-step", p, g, rate }),
 };
@@ -58,7 +58,7 @@ const PASSES: Readonly<Record<VariablePass, (p: Tensor, g: Tensor, rate: Tensor)
 export function planOptimizer(spec: OptimizerSpec, { parameters, gradients, variables }: Trained): OptimizerPlan {
   const rule = openRule(spec);
   const slots = rule.slots.map(({ name, initial }) => ({
-    // no layer's tensor is called so: its name would have a dot, or begin with the layer's
+    // no layer's tensor has such a name: it would have a dot, or begin with the layer's name
     tensor: { ...parameters, name: `${name} of the optimizer`, role: "state" } as const,
     name,
     initial,

@@ -11,8 +11,8 @@ export interface RadamSpec extends CommonOptions {
 }
 
 /**
- * Liu et al., 2020, algorithm 2, as PyTorch has it: Adam whose rate is rectified while the mean
- * square rests on few gradients. Until then Adam's denominator is 1, by s = 0 and epsilon = 1.
+ * Liu et al., 2020, algorithm 2, as in PyTorch: Adam whose rate is rectified while the mean square comes from few
+ * gradients. Until then Adam's denominator is 1, by s = 0 and epsilon = 1.
  */
 export const radam: OptimizerRule<RadamSpec> = {
   flavours: {

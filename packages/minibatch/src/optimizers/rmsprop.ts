@@ -22,7 +22,9 @@ const keras3 = {
 };
 const missing = 'Keras 2.2.4\'s RMSprop has none; use flavour "keras3" or "torch"';
 
-/** Epsilon is under the root in keras3, outside it elsewhere; keras3's momentum buffer holds steps, torch's gradients. */
+/**
+ * Epsilon is under the root in keras3, outside it elsewhere; keras3's momentum buffer holds steps, torch's gradients.
+ */
 export const rmsprop: OptimizerRule<RmspropSpec> = {
   flavours: {
     keras2: {

@@ -1,4 +1,4 @@
-/** What each kind of optimizer brings: its options by flavour, its state, and its update. */
+/** What each kind of optimizer defines: its options by flavour, its state, and its update. */
 import type { UpdateFormula } from "../plan/update-formula.ts";
 import { type Field, type Fields, number } from "../spec/fields.ts";
 import type { CommonDefaults, CommonOptions, Flavour } from "./common-options.ts";
@@ -21,8 +21,8 @@ export interface Slot {
 }
 
 /**
- * What follows the formula, over a whole variable at a time. "scaled-step": p -= rate r g, where g is what the formula left in
- * the gradient's place and r = |p| / |g|, or 1 where either norm is 0.
+ * What follows the formula, over a whole variable at a time. "scaled-step": p -= rate r g, where g is what the formula
+ * left in the gradient's place and r = |p| / |g|, or 1 where either norm is 0.
  */
 export type VariablePass = "scaled-step";
 
@@ -31,9 +31,9 @@ export interface OptimizerRule<S extends AnyOptions> {
   readonly flavours: { readonly [F in Flavour]?: FlavourDefaults<S> };
   /** what fields cannot check alone; throws SpecError */
   check?(spec: S, path: string): void;
-  /** the formula takes the weights' decay in itself: nothing else shall decay them */
+  /** the formula includes the weight decay: nothing else may decay the weights */
   readonly decaysWeights?: true;
-  /** an infinite gradient becomes a step like any other, which nothing later would show: it is looked for */
+  /** an infinite gradient makes a finite step, so that nothing later would show it: gradients are checked */
   readonly hidesInfinity?: true;
   /** in the order the formula takes them */
   slots(spec: S): readonly Slot[];
@@ -58,8 +58,8 @@ export function share(fallback: number): Field<number> {
 }
 
 /**
- * What keeps a denominator from 0. It may be 0 itself, as in Keras and PyTorch: a weight that has never had a gradient
- * is then 0/0, here as there.
+ * A small number added to a denominator. It may be 0, as in Keras and PyTorch: then a weight that has never had a
+ * gradient is 0/0, here as there.
  */
 export function epsilonOf(fallback: number): Field<number> {
   return number({ atLeast: 0 }, fallback);

@@ -1,6 +1,6 @@
 /**
- * Every kind of optimizer: a new one is its rule's file, its formula's file, the formula's kernel in `wasm/updates/`, and a row
- * here.
+ * Every kind of optimizer: a new one is its rule's file, its formula's file, the formula's kernel in `wasm/updates/`,
+ * and a row here.
  */
 import type { Prose } from "../spec/prose.ts";
 import { adabelief } from "./adabelief.ts";
@@ -19,7 +19,7 @@ import type { OptimizerRule } from "./rule.ts";
 import { sgd } from "./sgd.ts";
 import { signsgd } from "./signsgd.ts";
 
-/** The rows as the compiler has them: kinds and their options follow. */
+/** The rows with their literal types: kinds and their options follow from them. */
 export interface OptimizerTable {
   readonly sgd: typeof sgd;
   readonly rmsprop: typeof rmsprop;
@@ -54,7 +54,7 @@ const table: OptimizerTable = {
   adabelief,
 };
 
-/** The optimizers; not every flavour has every one. */
+/** The optimizers; not every flavour has all of them. */
 export type OptimizerKind = keyof OptimizerTable;
 
 type SpecOf<R> = R extends OptimizerRule<infer Spec> ? Spec : never;
@@ -62,7 +62,7 @@ type SpecOf<R> = R extends OptimizerRule<infer Spec> ? Spec : never;
 /** A complete optimizer: every default filled in, frozen. */
 export type OptimizerSpec = SpecOf<OptimizerTable[OptimizerKind]>;
 
-/** The rules, by kind. Which spec goes with which rule is known by kind only, so the types here no longer tell. */
+/** The rules by kind. The types here no longer say which spec belongs to which rule. */
 export const RULES: Readonly<Record<OptimizerKind, OptimizerRule<OptimizerSpec>>> = table as never;
 
 export const optimizerProse: Prose<OptimizerKind> = {

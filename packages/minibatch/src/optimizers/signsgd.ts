@@ -9,8 +9,8 @@ export interface SignsgdSpec extends CommonOptions {
 }
 
 /**
- * Every parameter moves by the whole rate; with momentum it is Signum. The paper leaves the rate open: .001 is ours, as Lion's,
- * whose steps are of the same size.
+ * Every parameter moves by the whole rate; with momentum it is Signum. The paper gives no rate: .001 is ours, the same
+ * as Lion's, whose steps are of the same size.
  */
 export const signsgd: OptimizerRule<SignsgdSpec> = {
   flavours: { paper: { learningRate: 0.001, options: { momentum: number({ atLeast: 0, atMost: 1 }, 0) } } },

@@ -5,9 +5,9 @@ export interface Blas {
   /** threads of its own that later products may use */
   setThreads(count: number): void;
   /**
-   * c_MN = alpha op(a) op(b) + beta c; op(a) is [M, K], op(b) is [K, N], all row-major, `ld*` the distance of stored rows.
-   * a, b, c may be views of a WebAssembly memory, also a shared one: they are worked on in place. Throws RangeError
-   * when a view is too short.
+   * c_MN = alpha op(a) op(b) + beta c; op(a) is [M, K], op(b) is [K, N], all row-major, `ld*` the distance of stored
+   * rows. a, b, c may be views of a WebAssembly memory, also a shared one: they are worked on in place. Throws
+   * RangeError when a view is too short.
    */
   sgemm(
     transposeA: boolean,

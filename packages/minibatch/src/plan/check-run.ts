@@ -1,13 +1,15 @@
-/** What no executor runs, whatever it keeps its tensors in. */
+/** Checks that every executor makes before it runs a program. */
 import type { Program } from "./executor.ts";
 
-/** A program as far as it is asked here. */
+/** The part of a program that is checked. */
 export interface Runnable extends Pick<Program, "mostSteps"> {
   /** what it draws from; null: batches are written by hand */
   readonly feed: { readonly isReleased: boolean } | null;
 }
 
-/** Throws RangeError for more steps than one call makes, and for a batch where there is no feed, or none where there is one. */
+/**
+ * Throws RangeError for more steps than one call may make, for a batch without a feed, and for a feed without a batch.
+ */
 export function checkRun({ mostSteps, feed }: Runnable, batch: object | null, steps: number): void {
   if (steps > mostSteps) {
     throw new RangeError(`Cannot make ${steps} steps in one call: this program makes at most ${mostSteps}`);

@@ -1,7 +1,7 @@
 /**
- * Who runs operations. An executor keeps the tensors, on this thread, on others, or on a device: nobody else holds their
- * numbers. It may answer at once or later; calls take effect in the order in which they are made. One contract suite holds
- * every executor to the reference: test/executor-contract.ts.
+ * An executor keeps the tensors and runs operations on them: on this thread, on others, or on a device. Only it has
+ * their numbers. It may answer at once or later; calls take effect in the order in which they are made. One suite of
+ * tests, test/executor-contract.ts, compares every executor with the reference.
  */
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -19,7 +19,7 @@ export type Answer<T> = T | Promise<T>;
 
 /** What an executor is opened for. */
 export interface Space {
-  /** all that operations will name; a part of another tensor need not be among them */
+  /** all that operations will name; parts of other tensors may be left out */
   readonly tensors: readonly Tensor[];
   /** most rows of a batch */
   readonly capacity: number;
@@ -33,9 +33,11 @@ export interface Backend {
   readonly numerics: Numerics;
   /** Takes all memory, zeroed. Throws RangeError where there is not enough. */
   open(space: Space): Executor;
-  /** The same on up to as many threads as the host has; itself where it has none. */
+  /** The same backend on up to `host.count` threads; itself where it cannot use threads. */
   withThreads(host: ThreadHost): Backend;
-  /** The same with products by a BLAS, or null where it may not be: in strict numerics, on the reference. */
+  /**
+   * The same backend with products by a BLAS; null where that is not allowed: in strict numerics, and on the reference.
+   */
   withBlas(choice: BlasChoice): Backend | null;
 }
 
@@ -47,8 +49,8 @@ export interface BatchRows {
 }
 
 /**
- * How often rows will be passed: "often", as a fit does, is worth making them ready; "once" forward; "step" for a single step, of
- * which they are all the rows.
+ * How the rows will be used: "often", as in a fit, which pays for preparing them; "once", forward only; "step", a
+ * single step on all of them.
  */
 export type FeedUse = "often" | "once" | "step";
 
@@ -66,8 +68,9 @@ export interface FeedTensors {
   /** for others: [outputs] of every row, float */
   readonly targets: Tensor;
   /**
-   * [features, units] of the dense product that alone reads the input, where there is one: its entries, the numbers that are not 0,
-   * will then do, and may be made ready for it. A hint: operations that read the input otherwise get it dense.
+   * [features, units]: the weights of the dense product, where it alone reads the input. Then only the input's non-zero
+   * entries are needed, and may be prepared for that product. A hint: operations that read the input in another way get
+   * it dense.
    */
   readonly weights?: Tensor | null;
 }
@@ -77,8 +80,9 @@ export interface Program {
   /** most steps of one call, at least 1 and at most MOST_STEPS */
   readonly mostSteps: number;
   /**
-   * Makes `steps` steps, each of the next rows of the batch: step i has `rows` of them from `from + i * rows` on. Answers how many
-   * were made: fewer when a stop met a number that was not finite. Without a feed the batch is what was written: null.
+   * Makes `steps` steps. Step i takes `rows` rows of the batch, from `from + i * rows` on. Returns how many were made:
+   * fewer where a stop met a number that is not finite. Without a feed, `batch` is null and the tensors were written by
+   * hand.
    */
   run(batch: Pick<BatchRows, "order" | "from"> | null, steps: number): Answer<number>;
 }
@@ -92,26 +96,26 @@ export interface Executor {
   readonly answersAtOnce: boolean;
 
   /**
-   * Makes rows, and their targets unless they are only predicted, ready to be drawn from. They are checked, fit the tensors, and do not
-   * change until the feed is released.
+   * Prepares rows, and their targets unless they are only predicted, so that batches can be drawn. The rows are already
+   * checked, fit the tensors, and do not change until the feed is released.
    */
   feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed>;
   /**
-   * Operations for batches of `rows` rows, drawn from a feed or, with null, written by hand. Equal arguments give the same program:
-   * asking again costs nothing.
+   * Prepares operations for batches of `rows` rows, drawn from a feed or, where that is null, written by hand. Equal
+   * arguments return the same program, at no cost.
    */
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program;
-  /** What to wait for before the next run: threads that are worth starting by now. Null: nothing. */
+  /** A promise to await before the next run, when threads are worth starting; else null. */
   ready(): Promise<void> | null;
 
   /**
-   * A copy of `count` numbers of a tensor, from its `from`th on; all of them by default. Of a tensor of every row or step the
-   * numbers of one follow those of the one before.
+   * A copy of `count` numbers of a tensor, starting at `from`; all of them by default. For a tensor of every row or
+   * step, the numbers of each follow those of the one before.
    */
   read(tensor: Tensor, from?: number, count?: number): Answer<FloatArray | Int32Array>;
-  /** Overwrites a tensor's numbers, from its `from`th on. */
+  /** Overwrites a tensor's numbers, starting at `from`. */
   write(tensor: Tensor, values: ArrayLike<number>, from?: number): Answer<void>;
 
-  /** Frees the memory: what is called afterwards throws. */
+  /** Frees the memory. Every later call throws. */
   dispose(): void;
 }

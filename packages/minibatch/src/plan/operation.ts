@@ -1,16 +1,16 @@
 /**
- * What a plan is made of: operations, each a pure function of the tensors that it reads, which overwrites those that it
- * writes. An executor does them as if one after the other; each is split over outputs only, never over a sum, so that any
- * number of threads gives the same bits. `reference/` is the specification: one function per kind.
+ * Operations, of which plans are made. Each is a pure function of the tensors that it reads, and overwrites those that
+ * it writes. An executor runs them as if one after the other. Work is split over outputs only, never over a sum, so
+ * that any number of threads gives the same bits. `reference/` is the specification: one function per kind.
  *
- * Shape letters: B rows of the batch, I inputs, O outputs, N all elements. A tensor may be written where it is read only
+ * Shape letters: B rows of the batch, I inputs, O outputs, N all elements. A tensor may be both read and written only
  * where an operation says so.
  */
 import type { ActivationKind } from "../activations/activations.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
 
-/** One of all that executors do. */
+/** An operation. */
 export type Operation =
   /** y_BO = x_BI w_IO + b_O; x may be the input, in whatever form it is fed */
   | { readonly kind: "dense"; readonly x: Tensor; readonly w: Tensor; readonly b: Tensor; readonly y: Tensor }
@@ -40,8 +40,8 @@ export type Operation =
   /** y = x m; x may be the input, y may be x */
   | { readonly kind: "multiply"; readonly x: Tensor; readonly m: Tensor; readonly y: Tensor }
   /**
-   * A loss of y, [B, O], and its targets: prediction, dL/dy in `dy`, and the mean in `loss`, a double of every step. A loss that is
-   * not finite raises the flag that "stop-unless-finite" looks at.
+   * A loss of y, [B, O], and its targets: prediction, dL/dy in `dy`, and the mean in `loss`, a double of every step. A
+   * loss that is not finite raises the flag that "stop-unless-finite" looks at.
    *
    * Softmax: targets are classes, an int per row, or shares, [B, O]; the mean is over rows.
    */
@@ -50,8 +50,8 @@ export type Operation =
   | ({ readonly kind: "sigmoid-binary-cross-entropy" } & LossOperands)
   | ({ readonly kind: "mean-squared-error" } & LossOperands)
   /**
-   * dw += l1 sign(w) + 2 l2 w; sums, two doubles of every step, become the sums of |w| and of w^2, each 0 where its factor
-   * is. What they add to the loss, if not finite, raises the flag.
+   * dw += l1 sign(w) + 2 l2 w; sums, two doubles of every step, become the sums of |w| and of w^2, each 0 where its
+   * factor is. What they add to the loss, if not finite, raises the flag.
    */
   | {
       readonly kind: "penalty";
@@ -66,8 +66,8 @@ export type Operation =
   /** raises the flag where x is not finite, or its sum of squares is not */
   | { readonly kind: "check-finite"; readonly x: Tensor }
   /**
-   * ends the run before this step's updates where the flag is raised: the steps done are those before. It is lowered when a run
-   * begins
+   * ends the run before this step's updates if the flag is raised: only the steps before it are done. The flag is
+   * cleared when a run begins.
    */
   | { readonly kind: "stop-unless-finite" }
   /** g = g limit / norm where its norm, plus the slack, is above the limit */
@@ -76,7 +76,10 @@ export type Operation =
   | { readonly kind: "clip-value"; readonly g: Tensor; readonly limit: number }
   /** to += factor x; factor is a double of every step */
   | { readonly kind: "add-scaled"; readonly x: Tensor; readonly to: Tensor; readonly factor: Tensor }
-  /** p and the slots from g, as the formula says, or g itself for what follows; coefficients are doubles of every step */
+  /**
+   * changes p and the slots by g, as the formula says, or g itself for a pass that follows; coefficients are doubles of
+   * every step
+   */
   | {
       readonly kind: "update";
       readonly formula: UpdateFormula;
@@ -86,8 +89,8 @@ export type Operation =
       readonly coefficients: Tensor;
     }
   /**
-   * p -= rate r g, for a whole variable: r = |p| / |g|, Euclidean norms accumulated in float64, or 1 where either is 0 or not a
-   * number. rate is a double of every step.
+   * p -= rate r g, for a whole variable: r = |p| / |g|, Euclidean norms accumulated in float64, or 1 where either is 0
+   * or not a number. rate is a double of every step.
    */
   | { readonly kind: "scaled-step"; readonly p: Tensor; readonly g: Tensor; readonly rate: Tensor };
 

@@ -1,5 +1,5 @@
 /**
- * What the library asks of whoever can spawn threads: it knows neither Node's worker threads nor a page's workers. The
+ * The interface to whatever can start threads: the library does not know Node's worker threads or a page's workers. The
  * hosts are in `minibatch/node` and `minibatch/web`.
  */
 export interface ThreadHost {
@@ -10,13 +10,16 @@ export interface ThreadHost {
   /** milliseconds, monotonic: thread counts are compared by it */
   now(): number;
   /**
-   * Starts a thread that makes an instance of the module over the memory and calls its `serve(team, index, seen)`. Resolves
-   * when it is about to, or to null when it cannot be had.
+   * Starts a thread that instantiates the module over the memory and calls its `serve(team, index, seen)`. Resolves
+   * when it is about to call it, or to null when no thread can be had.
    */
   start(order: ThreadOrder): Promise<Thread | null>;
 }
 
-/** All a thread needs, structured-cloneable: a WebAssembly.Module, a WebAssembly.Memory, and what `serve` is called with. */
+/**
+ * All a thread needs, structured-cloneable: a WebAssembly.Module, a WebAssembly.Memory, and what `serve` is called
+ * with.
+ */
 export interface ThreadOrder {
   readonly module: object;
   readonly memory: object;
@@ -25,7 +28,7 @@ export interface ThreadOrder {
   readonly seen: number;
 }
 
-/** A thread that works, until it is sent home through the arena's memory or ended. */
+/** A thread that works until it is stopped through the arena's memory, or terminated. */
 export interface Thread {
   /** Ends it at once, wherever it is. */
   terminate(): void;

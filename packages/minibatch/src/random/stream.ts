@@ -1,4 +1,7 @@
-/** A stream of random numbers that is named, not passed around: the same name gives the same numbers anywhere. */
+/**
+ * A stream of random numbers with a name: the same name gives the same numbers anywhere, so streams need not be passed
+ * around.
+ */
 import { SpecError } from "../errors.ts";
 import { encryptCounter } from "./philox.ts";
 
@@ -52,9 +55,9 @@ class PhiloxStream implements Stream {
 }
 
 /**
- * The stream of a seed (an integer of 0 .. 2^53 - 1) for a purpose, told from its siblings by two indices (integers of
- * 0 .. 2^32 - 1), say epoch and batch: any batch of any epoch is drawn without drawing those before it.
- * Throws SpecError for a seed or index out of range.
+ * The stream of a seed (an integer of 0 .. 2^53 - 1) for a purpose and two indices (integers of 0 .. 2^32 - 1), such as
+ * epoch and batch: any batch of any epoch is drawn without drawing those before it. Throws SpecError for a seed or
+ * index out of range.
  */
 export function createStream(seed: number, purpose: Purpose, index0 = 0, index1 = 0): Stream {
   checkInteger("seed", seed, Number.MAX_SAFE_INTEGER);

@@ -5,8 +5,8 @@ import type { Stream } from "./stream.ts";
 const CUT = 2;
 
 /**
- * Fills values with normal numbers that lie within 2 sd of the mean, by drawing again those that do not (4.6%).
- * `sd` is that of the whole normal; the numbers' own is .87962566103423978 of it.
+ * Fills values with normal numbers that lie within 2 sd of the mean; those that do not (4.6%) are drawn again. `sd` is
+ * the uncut normal's; the sd of the numbers is .87962566103423978 of it.
  */
 export function fillTruncatedNormal(
   stream: Stream,

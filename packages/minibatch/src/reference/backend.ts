@@ -1,6 +1,6 @@
 /**
- * The reference: the specification of every operation, and the float64 path of the gradient check. Arithmetic is float64
- * throughout; with float32, results are rounded once, when they are stored.
+ * The reference: the specification of every operation, and the float64 path of the gradient check. Arithmetic is
+ * float64 throughout; with float32, results are rounded once, when they are stored.
  */
 import type { Precision } from "../math/float-array.ts";
 import type { Backend } from "../plan/executor.ts";

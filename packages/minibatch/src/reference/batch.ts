@@ -1,4 +1,4 @@
-/** A feed's rows and targets, and how a batch of them gets into the tensors. B rows of F features. */
+/** A feed's rows and targets, and how a batch of them is copied into the tensors. B rows of F features. */
 import type { DenseRows, Rows, Targets } from "../data/dataset.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { Feed, FeedTensors, Program } from "../plan/executor.ts";
@@ -6,11 +6,11 @@ import type { Operation } from "../plan/operation.ts";
 import type { Entries } from "./dense.ts";
 import type { Memory, Views } from "./memory.ts";
 
-/** What was compiled, by operations and by rows of a batch. */
+/** Compiled programs, by operations and by rows of a batch. */
 export type Programs = WeakMap<readonly Operation[], Map<number, Program>>;
 
 export class ReferenceFeed implements Feed {
-  /** they go when the feed goes */
+  /** freed with the feed */
   readonly programs: Programs = new WeakMap();
   readonly tensors: FeedTensors;
   readonly x: Rows;
@@ -19,7 +19,7 @@ export class ReferenceFeed implements Feed {
 
   constructor(memory: Memory, tensors: FeedTensors, x: Rows, y: Targets | null) {
     this.tensors = tensors;
-    // entries are multiplied where they lie, so they are rounded here as storing them would
+    // entries are multiplied in place, so they are rounded here, as storing them would
     this.x = x.kind === "compressed" ? { ...x, values: memory.asFloats(x.values) } : x;
     this.y = y;
   }
@@ -28,7 +28,10 @@ export class ReferenceFeed implements Feed {
     this.isReleased = true;
   }
 
-  /** Fills the tensors from these rows, B of them; compressed ones become dense only if `expands`. Returns their entries, or null. */
+  /**
+   * Fills the tensors from these rows, B of them; compressed ones become dense only if `expands`. Returns their
+   * entries, or null.
+   */
   load(at: Views, rows: Uint32Array, expands: boolean): Entries | null {
     if (this.y !== null) loadTargets(this.y, rows, at, this.tensors);
     const { x } = this;

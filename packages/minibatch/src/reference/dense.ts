@@ -1,10 +1,12 @@
 /**
- * Dense layers. B rows of the batch, I inputs, O outputs; all row-major. Sums run in float64 in the order of the summed index
- * and are rounded once, on store; loops run along rows (i-k-j).
+ * Dense layers. B rows of the batch, I inputs, O outputs; all row-major. Sums run in float64 in the order of the summed
+ * index and are rounded once, on store; loops run along rows (i-k-j).
  */
 import type { FloatArray } from "../math/float-array.ts";
 
-/** A batch as its non-zero entries (CSR): those of its row r are from `offsets[rows[r]]` up to `offsets[rows[r] + 1]`. */
+/**
+ * A batch as its non-zero entries (CSR): those of its row r are from `offsets[rows[r]]` up to `offsets[rows[r] + 1]`.
+ */
 export interface Entries {
   /** [B] where in `offsets` each row of the batch is */
   readonly rows: Uint32Array;
@@ -58,7 +60,7 @@ export function denseGradient(x: FloatArray, dy: FloatArray, dw: FloatArray, I: 
   }
 }
 
-/** x [B, I] as entries, dy [B, O] -> dw [I, O]; all of it is summed at once, for entries come in the order of rows */
+/** x [B, I] as entries, dy [B, O] -> dw [I, O]. One pass over all: entries come in the order of rows. */
 export function denseGradientOfEntries(x: Entries, dy: FloatArray, dw: FloatArray, O: number): void {
   const { rows, offsets, values, columns } = x;
   const sum = new Float64Array(dw.length);

@@ -15,7 +15,7 @@ export class ReferenceExecutor implements Executor {
   readonly numerics: "strict" = "strict";
   readonly answersAtOnce: boolean = true;
   readonly #memory: Memory;
-  /** those of batches that are written by hand */
+  /** of batches that are written by hand */
   readonly #programs: Programs = new WeakMap();
 
   constructor(name: string, precision: Precision, space: Space) {

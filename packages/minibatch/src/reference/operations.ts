@@ -25,14 +25,14 @@ import { meanSquaredError, sigmoidBinaryCrossEntropy, softmaxOfLabels, softmaxOf
 import type { Views } from "./memory.ts";
 import { scaledStep, update } from "./update.ts";
 
-/** A program at work. */
+/** A program while it runs. */
 export interface Work {
   readonly at: Views;
   /** the entries of this tensor's batch, where it is fed as such */
   entriesOf(x: Tensor): Entries | null;
   /** raised by a number that is not finite */
   flag: boolean;
-  /** set where the flag was found raised: the run goes no further */
+  /** set by a stop that found the flag raised: the run ends there */
   isStopped: boolean;
 }
 

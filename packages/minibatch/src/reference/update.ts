@@ -17,7 +17,10 @@ export function update(
   if (p instanceof Float32Array) for (const slot of slots) clearSubnormals(slot);
 }
 
-/** What a dead unit leaves decays for ever, and arithmetic on subnormal numbers is a hundred times slower: it ends at 0. */
+/**
+ * The slots of a dead unit decay for ever, and arithmetic on subnormal numbers is a hundred times slower: they become
+ * 0.
+ */
 function clearSubnormals(slot: FloatArray): void {
   for (let n = 0; n < slot.length; n++) if (Math.abs(slot[n]) < SMALLEST) slot[n] = 0;
 }

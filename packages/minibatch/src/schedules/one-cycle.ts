@@ -20,7 +20,7 @@ export const oneCycle: ScheduleRule<OneCycleSpec> = {
     end: number({ atLeast: 0 }, 1 / 25e4),
   },
   factor(spec, t, step) {
-    // of so few steps that a phase has none, the first is on its way down already
+    // where a phase has no steps, the first one is already on its way down
     const peak = spec.up * spec.over - step;
     const last = spec.over - step;
     if (t >= last) return spec.end;

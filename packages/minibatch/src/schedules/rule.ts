@@ -1,10 +1,13 @@
-/** What each kind of schedule brings: its fields, and its factor as a pure function of time. */
+/** What each kind of schedule defines: its fields, and its factor as a pure function of time. */
 import { choice, type Field, type Fields, flag, number } from "../spec/fields.ts";
 import type { ScheduleSpec, ScheduleUnit } from "./spec.ts";
 
 export interface ScheduleRule<S extends ScheduleSpec> {
   readonly fields: Fields<S>;
-  /** the factor on the learning rate at time t >= 0, in the schedule's unit; epochs may be fractions. `step`: how long an update takes; 0 where that is not known */
+  /**
+   * the factor on the learning rate at time t >= 0, in the schedule's unit; epochs may be fractions. `step`: how long
+   * an update takes; 0 where that is not known
+   */
   factor(spec: S, t: number, step: number): number;
 }
 

@@ -2,11 +2,11 @@ import { scheduleRule } from "./rules.ts";
 import type { SchedulePosition, ScheduleSpec } from "./spec.ts";
 
 /**
- * The factor on the optimizer's learning rate for the update after `position`: finite, not
- * negative, a pure function, so a resumed run needs no state. Epochs count in fractions,
- * so a smooth schedule moves with every update, as SGDR's does. One that
- * counts epochs ends with its last update, as PyTorch's OneCycleLR, only where `position.stepsPerEpoch` is given; else one update later. A plateau's factor
- * is not a function of time: multiply by `createPlateau(spec).factor()` instead.
+ * The factor on the optimizer's learning rate for the update after `position`: finite, not negative, a pure function,
+ * so a resumed run needs no state. Epochs count in fractions, so a smooth schedule moves with every update, as SGDR's
+ * does. One that counts epochs ends with its last update, as PyTorch's OneCycleLR, only where `position.stepsPerEpoch`
+ * is given; else one update later. A plateau's factor is not a function of time: multiply by
+ * `createPlateau(spec).factor()` instead.
  */
 export function scheduleFactor(spec: ScheduleSpec, position: SchedulePosition): number {
   const { factor } = scheduleRule(spec.kind);

@@ -33,7 +33,10 @@ export type ScheduleSpec =
       readonly end: number;
       readonly power: number;
     }
-  /** linear warm-up over `warmup`, then half a cosine from 1 to `end` over `over`; restarted, each period `restartFactor` times longer, `restarts` times */
+  /**
+   * linear warm-up over `warmup`, then half a cosine from 1 to `end` over `over`; restarted, each period
+   * `restartFactor` times longer, `restarts` times
+   */
   | {
       readonly kind: "cosine";
       readonly unit: ScheduleUnit;
@@ -69,6 +72,9 @@ export interface SchedulePosition {
   readonly step: number;
   /** epochs finished, and the share done of the one in progress */
   readonly epoch: number;
-  /** updates that make an epoch: with it a schedule that counts epochs ends with its last update; without, at the end of its last epoch */
+  /**
+   * updates that make an epoch: with it a schedule that counts epochs ends with its last update; without, at the end of
+   * its last epoch
+   */
   readonly stepsPerEpoch?: number;
 }

@@ -1,4 +1,4 @@
-import { type Field, number, refuse } from "../spec/fields.ts";
+import { type Field, number, valueError } from "../spec/fields.ts";
 import type { Takes } from "../spec/takes.ts";
 import { type ScheduleRule, unit } from "./rule.ts";
 import type { ScheduleSpec } from "./spec.ts";
@@ -14,9 +14,9 @@ const takes = {
 const ascendingTimes: Field<readonly number[]> = {
   takes,
   read(value, path) {
-    if (!Array.isArray(value) || value.length === 0) throw refuse(path, value, takes.what);
+    if (!Array.isArray(value) || value.length === 0) throw valueError(path, value, takes.what);
     const ascends = value.every((time, i) => Number.isFinite(time) && time > (i === 0 ? 0 : value[i - 1]));
-    if (!ascends) throw refuse(path, value, takes.what);
+    if (!ascends) throw valueError(path, value, takes.what);
     return Object.freeze([...value]);
   },
 };

@@ -1,7 +1,7 @@
-/** The options of a call: most may be left out, so a misspelt one must not pass for one that was. */
+/** Checks the options of a call. Most may be left out, so a misspelt one must not be taken for one that was. */
 import { SpecError } from "../errors.ts";
 import { missing, suggest } from "./complete-spec.ts";
-import { type Field, field, refuse, show } from "./fields.ts";
+import { type Field, field, show, valueError } from "./fields.ts";
 import type { Words } from "./words.ts";
 
 /** What a call takes. */
@@ -34,7 +34,7 @@ export function checkOptions<T>({ call, required, fields, words }: OptionTable<T
   }
 }
 
-/** What another door checks. */
+/** For a field that another function checks. */
 export const checkedElsewhere: Field<unknown> = { takes: { type: "value" }, read: (value) => value };
 
 /** A function. */
@@ -45,7 +45,7 @@ export function objectWith(what: string, methods: readonly string[] = []): Field
   return {
     takes: { type: "value", what },
     read(value, path) {
-      if (typeof value !== "object" || value === null) throw refuse(path, value, what);
+      if (typeof value !== "object" || value === null) throw valueError(path, value, what);
       for (const name of methods) callable.read((value as Readonly<Record<string, unknown>>)[name], `${path}.${name}`);
       return value;
     },

@@ -1,4 +1,4 @@
-/** Every field: what it takes, and the whole line that it refuses with. */
+/** Every field: what it takes, and the whole message where it does not. */
 import { describe, expect, test } from "vitest";
 import { SpecError } from "../errors.ts";
 import { choice, type Field, fixed, flag, number, optional, show } from "./fields.ts";

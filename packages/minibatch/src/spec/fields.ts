@@ -24,13 +24,13 @@ export type OfKind<S extends { readonly kind: string }, K> = S extends unknown
     : never
   : never;
 
-/** A field whose check and message both follow from what it takes; `hint` is added to the message. */
+/** A field whose check and message both follow from `takes`; `hint` is added to the message. */
 export function field<T>(takes: Takes, fallback?: T, hint?: (value: unknown) => string): Field<T> {
   return {
     takes,
     fallback,
     read(value, path) {
-      if (!holds(takes, value)) throw refuse(path, value, sayTakes(takes) + (hint?.(value) ?? ""), fallback);
+      if (!holds(takes, value)) throw valueError(path, value, sayTakes(takes) + (hint?.(value) ?? ""), fallback);
       return value as T;
     },
   };
@@ -63,7 +63,7 @@ export function optional<T>(inner: Field<T>): Field<T | null> {
   };
 }
 
-/** A field that must stay as it is here; `why` says what to do instead. */
+/** A field that may only have the given value here; `why` says what to do instead. */
 export function fixed<T extends number | boolean | null>(only: T, why: string): Field<T> {
   return {
     takes: { type: "fixed", only },
@@ -76,7 +76,7 @@ export function fixed<T extends number | boolean | null>(only: T, why: string): 
 }
 
 /** The error of a field that holds what it may not. */
-export function refuse(path: string, value: unknown, wanted: string, fallback?: unknown): SpecError {
+export function valueError(path: string, value: unknown, wanted: string, fallback?: unknown): SpecError {
   const fix = fallback === undefined ? "" : `; leave it out for ${show(fallback)}`;
   return new SpecError(path, `cannot use ${show(value)}: it must be ${wanted}${fix}`);
 }

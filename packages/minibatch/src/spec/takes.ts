@@ -1,4 +1,7 @@
-/** What a field takes, as data: from it follow the check, what an error message says, the JSON Schema and the tables of the documentation. */
+/**
+ * What a field takes, as data. The check, the error messages, the JSON Schema and the tables of the documentation
+ * follow from it.
+ */
 
 export interface Range {
   readonly atLeast?: number;
@@ -54,7 +57,7 @@ const BOUNDS: readonly (readonly [keyof Range, words: string, Compare])[] = [
   ["below", "below", (value, bound) => value < bound],
 ];
 
-/** "a whole number at least 1": what a value must be. Empty where a door of its own says it. */
+/** "a whole number at least 1": what a value must be. Empty for types with a function of their own that says it. */
 export function sayTakes(takes: Takes): string {
   switch (takes.type) {
     case "number": {
@@ -72,7 +75,7 @@ export function sayTakes(takes: Takes): string {
   }
 }
 
-/** Whether a value is one of those; of a type that names no values, where a door of its own looks, none is. */
+/** Whether a value is one of those. Always false for types that are checked elsewhere. */
 export function holds(takes: Takes, value: unknown): boolean {
   switch (takes.type) {
     case "number":

@@ -1,4 +1,4 @@
-/** What somebody types who comes from Keras, PyTorch, TensorFlow.js or scikit-learn, and the word that names the same here. */
+/** What users of Keras, PyTorch, TensorFlow.js or scikit-learn type, and our word for it. */
 import {
   createTrainer,
   type Dataset,

@@ -1,8 +1,8 @@
 import { nearestName } from "./nearest-name.ts";
 
 /**
- * What other programs call the things of a set: by our name, or in a few words what to do instead, the names that mean it, in small letters and
- * digits alone. Of several rows the first counts whose own name the set has.
+ * Other programs' names of a set's members: by our name, or by a few words on what to do instead, the names that mean
+ * it, in small letters and digits alone. The first row whose own name the set has counts.
  */
 export type Words = Readonly<Record<string, RegExp>>;
 
@@ -15,8 +15,9 @@ export const metricWords: Words = {
 };
 
 /**
- * What of `known`, or what to do, somebody means who says `name`: the same but for capitals, signs and a module before it, as in nn.GELU, what the
- * table says, what is misspelt a little, the longest name that it holds, as `step` in StepLR, or the first that holds it. Null when nothing is known of it.
+ * The member of `known`, or the advice, that `name` means: the same name but for capitals, signs and a module before it
+ * (nn.GELU); what the table says; a name misspelt a little; the longest known name within it (`step` in StepLR); or the
+ * first that contains it. Null when nothing fits.
  */
 export function translate(name: unknown, known: readonly string[], words: Words): string | null {
   if (typeof name !== "string" || name === "") return null;

@@ -1,4 +1,4 @@
-/** What a fit cannot be asked for: found out before anything is trained. */
+/** Checks what a fit is asked for, before anything is trained. */
 import type { Dataset } from "../data/dataset.ts";
 import { SpecError } from "../errors.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
@@ -59,8 +59,8 @@ export function checkFitOptions(options: unknown): void {
 }
 
 /**
- * Throws SpecError for a fit to no more epochs than the one before ended with: elsewhere `epochs` counts those of one call. One that goes on
- * from a checkpoint, or after it was stopped, may find that nothing is left to do.
+ * Throws SpecError for a fit to no more epochs than the one before it ended with, because elsewhere `epochs` counts
+ * those of one call. A fit that goes on from a checkpoint, or after it was stopped, may have nothing left to do.
  */
 export function checkEpochs({ epochs }: Pick<FitOptions, "epochs">, ended: number): void {
   if (epochs > ended) return;
@@ -80,7 +80,10 @@ export function planEpochs(train: Dataset, options: FitOptions): EpochPlan {
   return { rows, batchSize, shuffle };
 }
 
-/** Throws SpecError unless `plan` ends the unfinished epoch as it was begun: else rows would be missed or seen twice. */
+/**
+ * Throws SpecError unless `plan` cuts the unfinished epoch as it was begun: otherwise rows would be missed or seen
+ * twice.
+ */
 export function checkPlan(plan: EpochPlan, { plan: begun, epoch, stepOfEpoch }: Progress): void {
   if (begun === null) return;
   for (const name of ["rows", "batchSize", "shuffle"] as const) {
@@ -93,7 +96,7 @@ export function checkPlan(plan: EpochPlan, { plan: begun, epoch, stepOfEpoch }: 
   }
 }
 
-/** Throws SpecError when a plateau cannot be seen because this fit does not measure its figure. */
+/** Throws SpecError when the schedule is reduce-on-plateau and this fit does not measure its figure. */
 export function checkSchedule(schedule: ScheduleSpec, measures: Measures): void {
   if (schedule.kind !== "reduce-on-plateau") return;
   const split = schedule.metric === "train-loss" ? "train" : "validation";

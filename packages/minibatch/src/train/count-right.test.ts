@@ -10,7 +10,7 @@ import { createReferenceBackend } from "../reference/backend.ts";
 import { countRight } from "./count-right.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { SplitFigures } from "./fit-options.ts";
-import { Learner } from "./learner.ts";
+import { Network } from "./network.ts";
 import { openSource } from "./prepare-dataset.ts";
 
 const all = (count: number) => ({ order: Uint32Array.from({ length: count }, (_, r) => r), from: 0, count });
@@ -82,14 +82,14 @@ function evaluate(
   loss: "softmax-cross-entropy" | "sigmoid-binary-cross-entropy" = "softmax-cross-entropy",
 ): SplitFigures {
   const model = defineModel({ inputs: 1, layers: [{ kind: "dense", units: 2 }], loss });
-  const learner = new Learner(
+  const network = new Network(
     createReferenceBackend(precision),
     { model, optimizer: defineOptimizer("sgd"), seed: 0 },
     1,
   );
   const data = { x: denseRows(1, [1]), y: { kind: "values", columns: 2, values } as const };
-  const source = finish(openSource(learner, data.x, data.y, "once"));
-  const figures = finish(evaluateInSlices(learner, source, data));
-  learner.dispose();
+  const source = finish(openSource(network, data.x, data.y, "once"));
+  const figures = finish(evaluateInSlices(network, source, data));
+  network.dispose();
   return figures;
 }

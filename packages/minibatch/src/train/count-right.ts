@@ -6,7 +6,7 @@ import type { BatchRows } from "../plan/executor.ts";
 
 type Count = (prediction: FloatArray, y: Targets, rows: BatchRows, outputs: number) => number;
 
-/** By what a loss counts. A row has one class, or `outputs` bits, to be right in. */
+/** What is counted for a loss. A row has one class, or `outputs` bits, to be right in. */
 export const countRight: Readonly<Record<NonNullable<LossRule["counts"]>, Count>> = {
   classes(prediction, y, { order, from, count }, outputs) {
     const round = roundingOf(prediction);
@@ -34,7 +34,7 @@ export const countRight: Readonly<Record<NonNullable<LossRule["counts"]>, Count>
   },
 };
 
-/** Targets count as the executor holds them that made the predictions: two that float32 cannot tell apart are equal. */
+/** Targets in the precision of the executor that predicted: two that float32 cannot tell apart are equal. */
 function roundingOf(prediction: FloatArray): (x: number) => number {
   return prediction instanceof Float32Array ? Math.fround : (x) => x;
 }

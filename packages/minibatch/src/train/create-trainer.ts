@@ -7,10 +7,10 @@ import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
-import { type BackendName, backendField, checkGiven, chooseKernels } from "./choose-kernels.ts";
-import { openLearner } from "./learner.ts";
-import { openSavedLearner } from "./save-learner.ts";
-import { finishWaiting } from "./slices.ts";
+import { type BackendName, backendField, checkGiven, chooseBackend } from "./choose-backend.ts";
+import { openNetwork } from "./network.ts";
+import { runToEnd } from "./run-slices.ts";
+import { openSavedNetwork } from "./save-network.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
@@ -23,18 +23,21 @@ export interface TrainerOptions {
   readonly seed?: number;
   /** "fast" (default) or "strict": the same bits on every machine */
   readonly numerics?: Numerics;
-  /** "float32" (default), or "float64" on the reference kernels */
+  /** "float32" (default), or "float64" on the reference backend */
   readonly precision?: Precision;
   /**
-   * "auto" (default): the WASM kernels, and `blas`, if given, for wide dense products in fast numerics; "wasm": those alone;
-   * "blas": every dense product by it; or kernels of your own
+   * "auto" (default): WASM, with `blas`, if given, for wide dense products in fast numerics; "wasm": WASM alone;
+   * "blas": every dense product by it; or a backend of your own
    */
   readonly backend?: BackendName | Backend;
   /** native products: `loadBlas()` of minibatch-lab/blas; null where there are none */
   readonly blas?: Blas | null;
-  /** who spawns threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
+  /** what starts threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
   readonly threads?: ThreadHost;
-  /** most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is very wide */
+  /**
+   * most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is
+   * very wide
+   */
   readonly capacity?: number;
 }
 
@@ -67,10 +70,10 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const threaded = await chooseKernels(options, numerics, precision);
+  const threaded = await chooseBackend(options, numerics, precision);
   const capacity = options.capacity ?? defaultCapacity(model);
-  const opened = openLearner(threaded, { model, optimizer, seed }, capacity, (learner) => learner.initialize());
-  return makeTrainer(await finishWaiting(opened));
+  const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, (network) => network.initialize());
+  return makeTrainer(await runToEnd(opened));
 }
 
 /** What `restoreTrainer` takes beside the bytes. */
@@ -97,17 +100,17 @@ const restoreTable: OptionTable<RestoreOptions> = {
 };
 
 /**
- * The trainer that `trainer.checkpoint()` described. On kernels of the same name it goes on bit for bit as if it had
- * never stopped; a strict training goes on on no others, unless `numerics: "fast"` says that other bits will do.
+ * The trainer that `trainer.checkpoint()` described. On a backend of the same name it goes on bit for bit as if it had
+ * never stopped. A strict training goes on on no other, unless `numerics: "fast"` says that other bits will do.
  *
- * @throws FormatError for bytes that are no whole checkpoint of a trainer, or one that does not fit into memory; SpecError for kernels that
- *   cannot go on.
+ * @throws FormatError for bytes that are no whole checkpoint of a trainer, or one that does not fit into memory;
+ *   SpecError for a backend that cannot go on.
  */
 export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Trainer> {
   checkOptions(restoreTable, options);
-  const saved = openSavedLearner(bytes);
+  const saved = openSavedNetwork(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const threaded = await chooseKernels(options, numerics, saved.precision);
-  const { learner, progress } = await finishWaiting(saved.revive(threaded, numerics));
-  return makeTrainer(learner, progress);
+  const threaded = await chooseBackend(options, numerics, saved.precision);
+  const { network, progress } = await runToEnd(saved.revive(threaded, numerics));
+  return makeTrainer(network, progress);
 }

@@ -7,7 +7,7 @@ import type { Tensor } from "../plan/tensor.ts";
 import { createReferenceBackend } from "../reference/backend.ts";
 import { loadBackend } from "../wasm/load.ts";
 import { DivergedError } from "./diverged-error.ts";
-import { Learner } from "./learner.ts";
+import { Network } from "./network.ts";
 
 const ROWS = 2;
 const model = defineModel({
@@ -28,15 +28,15 @@ const SQUARED =
 const grown = (precision: string): string =>
   `most likely the activations grew past what ${precision} holds: lower the learning rate, or use smaller initial weights`;
 
-function openLearner(precision: "float32" | "float64" = "float32"): Learner {
+function openNetwork(precision: "float32" | "float64" = "float32"): Network {
   const recipe = { model, optimizer: defineOptimizer("adam"), seed: 1 };
-  const learner = new Learner(createReferenceBackend(precision), recipe, ROWS);
-  learner.step = 7;
-  return learner;
+  const network = new Network(createReferenceBackend(precision), recipe, ROWS);
+  network.step = 7;
+  return network;
 }
 
 /** A tensor of the model by its name, or its gradient's. */
-function named({ plan }: Learner, name: string): Tensor {
+function named({ plan }: Network, name: string): Tensor {
   const tensors = plan.modelTensors.flatMap(({ tensor, gradient }) =>
     gradient === null ? [tensor] : [tensor, gradient],
   );
@@ -44,16 +44,16 @@ function named({ plan }: Learner, name: string): Tensor {
 }
 
 /** Overwrites one number. */
-function put(learner: Learner, tensor: Tensor | string, at: number, value: number): void {
-  finish(learner.write(typeof tensor === "string" ? named(learner, tensor) : tensor, [value], at));
+function put(network: Network, tensor: Tensor | string, at: number, value: number): void {
+  finish(network.write(typeof tensor === "string" ? named(network, tensor) : tensor, [value], at));
 }
 
-const output = ({ plan }: Learner, layer: number): Tensor => plan.examined[layer].output;
+const output = ({ plan }: Network, layer: number): Tensor => plan.examined[layer].output;
 
-const checkLoss = (learner: Learner, rows = ROWS): void => finish(learner.checkLoss(Number.NaN, rows, 0.5));
-const checkState = (learner: Learner): void => finish(learner.checkState(0.5));
+const checkLoss = (network: Network, rows = ROWS): void => finish(network.checkLoss(Number.NaN, rows, 0.5));
+const checkState = (network: Network): void => finish(network.checkState(0.5));
 
-test.each<[string, (learner: Learner) => void, (learner: Learner) => void, string, string]>([
+test.each<[string, (network: Network) => void, (network: Network) => void, string, string]>([
   [
     "a weight",
     (l) => put(l, "first.weights", 4, Infinity),
@@ -105,11 +105,11 @@ test.each<[string, (learner: Learner) => void, (learner: Learner) => void, strin
     SQUARED,
   ],
 ])("%s", (_, breakIt, check, found, cause) => {
-  const learner = openLearner();
-  breakIt(learner);
+  const network = openNetwork();
+  breakIt(network);
   const failure = (() => {
     try {
-      return check(learner);
+      return check(network);
     } catch (error) {
       return error;
     }
@@ -121,22 +121,22 @@ test.each<[string, (learner: Learner) => void, (learner: Learner) => void, strin
 });
 
 test("float64 is named where it is what overflows", () => {
-  expect(() => checkLoss(openLearner("float64"))).toThrow(grown("float64"));
+  expect(() => checkLoss(openNetwork("float64"))).toThrow(grown("float64"));
 });
 
 test("rows beyond the batch's are what an earlier one left: they are not looked at", async () => {
-  const learner = openLearner();
-  put(learner, output(learner, 0), 3, Number.NaN);
-  expect(() => checkLoss(learner, 1)).toThrow("value of the loss is NaN");
-  expect(() => checkLoss(learner, 2)).toThrow("output of first is NaN at index 3");
+  const network = openNetwork();
+  put(network, output(network, 0), 3, Number.NaN);
+  expect(() => checkLoss(network, 1)).toThrow("value of the loss is NaN");
+  expect(() => checkLoss(network, 2)).toThrow("output of first is NaN at index 3");
 });
 
 test("what is finite passes, in all kernels", async () => {
   for (const backend of [createReferenceBackend("float64"), await loadBackend()]) {
-    const learner = new Learner(backend, { model, optimizer: defineOptimizer("adam"), seed: 1 }, ROWS);
-    expect(() => checkState(learner)).not.toThrow();
-    expect(() => finish(learner.checkLoss(1e300, ROWS, 0.5))).not.toThrow();
-    expect(finish(learner.findInWeights())).toBeNull();
-    learner.dispose();
+    const network = new Network(backend, { model, optimizer: defineOptimizer("adam"), seed: 1 }, ROWS);
+    expect(() => checkState(network)).not.toThrow();
+    expect(() => finish(network.checkLoss(1e300, ROWS, 0.5))).not.toThrow();
+    expect(finish(network.findInWeights())).toBeNull();
+    network.dispose();
   }
 });

@@ -1,4 +1,4 @@
-/** The error of a run that met a NaN or an infinity, and how it finds out where. */
+/** The error of a run that met a NaN or an infinity, and the search for where. */
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { ModelPlan } from "../model/plan-model.ts";
@@ -42,7 +42,7 @@ const SQUARED =
 const BACKWARD =
   "most likely the gradient grew too large on its way back: clip it (globalClipNorm) or lower the learning rate";
 
-/** A learner as it is searched. */
+/** The parts of a network that are searched. */
 export interface Searched {
   readonly plan: ModelPlan;
   readonly optimizer: OptimizerPlan;
@@ -56,9 +56,9 @@ export function overflowOf({ executor }: Pick<Searched, "executor">): string {
 }
 
 /** The first weight or bias that is not finite; null when all are. */
-export function* findInWeights(learner: Searched): Slices<Finding | null> {
-  for (const { place, tensor } of learner.plan.modelTensors) {
-    const found = look(place.layer, place.role, yield* learner.read(tensor), TOO_FAST);
+export function* findInWeights(network: Searched): Slices<Finding | null> {
+  for (const { place, tensor } of network.plan.modelTensors) {
+    const found = look(place.layer, place.role, yield* network.read(tensor), TOO_FAST);
     if (found !== null) return found;
   }
   return null;
@@ -69,18 +69,18 @@ export function* findInWeights(learner: Searched): Slices<Finding | null> {
  * made), outputs layer by layer, gradients from the last layer back. Call it while the tensors still
  * hold the B rows of the step. Null when everything is finite.
  */
-export function* findNonFinite(learner: Searched, B: number): Slices<Finding | null> {
-  const inWeights = yield* findInWeights(learner);
+export function* findNonFinite(network: Searched, B: number): Slices<Finding | null> {
+  const inWeights = yield* findInWeights(network);
   if (inWeights !== null) return inWeights;
-  const { examined, modelTensors, model } = learner.plan;
+  const { examined, modelTensors, model } = network.plan;
   for (const { layer, output } of examined) {
-    const found = look(layer, "output", yield* learner.read(output, 0, B * sizeOf(output)), overflowOf(learner));
+    const found = look(layer, "output", yield* network.read(output, 0, B * sizeOf(output)), overflowOf(network));
     if (found !== null) return found;
   }
   for (const { name } of model.layers.toReversed()) {
     for (const { place, of, gradient } of modelTensors) {
       if (place.layer !== name || gradient === null) continue;
-      const found = look(name, of.gradientName, yield* learner.read(gradient), BACKWARD);
+      const found = look(name, of.gradientName, yield* network.read(gradient), BACKWARD);
       if (found !== null) return found;
     }
   }
@@ -88,10 +88,10 @@ export function* findNonFinite(learner: Searched, B: number): Slices<Finding | n
 }
 
 /** The first non-finite number of an optimizer's state; null when all are finite. */
-export function* findInSlots(learner: Searched): Slices<Finding | null> {
-  for (const { tensor, name } of learner.optimizer.slots) {
-    const values = yield* learner.read(tensor);
-    for (const { layer, role, offset, length } of learner.plan.layout.tensors) {
+export function* findInSlots(network: Searched): Slices<Finding | null> {
+  for (const { tensor, name } of network.optimizer.slots) {
+    const values = yield* network.read(tensor);
+    for (const { layer, role, offset, length } of network.plan.layout.tensors) {
       const part = values.subarray(offset, offset + length);
       const found = look(layer, `optimizer's ${name} for the ${role}`, part, SQUARED);
       if (found !== null) return found;

@@ -1,6 +1,6 @@
 /**
- * The doctor: after an epoch, how every layer with weights is doing, so that dead units, saturation and
- * updates that are too large or too small are seen before they cost a run.
+ * The doctor: after an epoch, it measures every layer that has weights, so that dead units, saturation, and updates
+ * that are too large or too small are seen before they cost a run.
  */
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -10,7 +10,7 @@ import type { ExaminedLayer } from "../model/plan-model.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { type Finding, overflowOf } from "./diverged-error.ts";
 import { naturalOrder } from "./epoch-order.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Network, Source } from "./network.ts";
 
 /** What the doctor says of one layer after an epoch, on the first 1,000 rows of the training split. */
 export interface LayerHealth {
@@ -18,7 +18,10 @@ export interface LayerHealth {
   readonly layer: string;
   /** share of ReLU units that are above 0 on none of the rows; null for other activations */
   readonly deadUnits: number | null;
-  /** share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null where it has none */
+  /**
+   * share of outputs near the activation's limits, such as beyond +-.99 (tanh) or outside .01 .. .99 (sigmoid); null
+   * where it has none
+   */
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;
@@ -38,15 +41,15 @@ export interface UpdateNorms {
 
 /** Takes the norms around an update. */
 export class UpdateWatch {
-  readonly #learner: Learner;
+  readonly #network: Network;
   readonly #gradients: readonly Tensor[];
   readonly #places: readonly { readonly offset: number; readonly length: number }[];
   #before: FloatArray = new Float64Array(0);
   #gradientNorms: readonly number[] = [];
 
-  constructor(learner: Learner) {
-    this.#learner = learner;
-    const { examined, modelTensors } = learner.plan;
+  constructor(network: Network) {
+    this.#network = network;
+    const { examined, modelTensors } = network.plan;
     const watched = examined.map(({ layer, role }) =>
       modelTensors.find(({ place }) => place.layer === layer && place.role === role),
     );
@@ -54,16 +57,16 @@ export class UpdateWatch {
     this.#places = watched.map((tensor) => tensor?.place as TensorPlace);
   }
 
-  /** Call with the gradient complete and the parameters not yet updated. */
+  /** Call when the gradient is complete and the parameters are not yet updated. */
   *seeGradient(): Slices<void> {
-    const { plan, squareSums } = this.#learner;
-    this.#before = yield* this.#learner.read(plan.parameters);
+    const { plan, squareSums } = this.#network;
+    this.#before = yield* this.#network.read(plan.parameters);
     this.#gradientNorms = Array.from(yield* squareSums.take(this.#gradients), Math.sqrt);
   }
 
   /** Call after the update. */
   *seeUpdate(): Slices<UpdateNorms> {
-    const after = yield* this.#learner.read(this.#learner.plan.parameters);
+    const after = yield* this.#network.read(this.#network.plan.parameters);
     const updateRatios = this.#places.map(({ offset, length }) => {
       let moved = 0;
       let size = 0;
@@ -79,11 +82,11 @@ export class UpdateWatch {
 }
 
 /**
- * Examines the layers on the first rows of the training split; the norms come from the watch. Throws DivergedError where a
- * figure is not finite.
+ * Examines the layers on the first rows of the training split; the norms come from the watch. Throws DivergedError
+ * where a figure is not finite.
  */
 export function* examineInSlices(
-  learner: Learner,
+  network: Network,
   source: Source,
   train: Dataset,
   { gradientNorms, updateRatios }: UpdateNorms,
@@ -91,24 +94,24 @@ export function* examineInSlices(
 ): Slices<LayerHealth[]> {
   const rows = Math.min(ROWS, train.x.rows);
   const order = naturalOrder(rows);
-  const tallies = learner.plan.examined.map((layer) => new Tally(layer));
+  const tallies = network.plan.examined.map((layer) => new Tally(layer));
   const outputs = tallies.map(({ output }) => output);
   const overflowing = (layer: string, tensor: string, value: number): Finding => ({
     ...{ layer, tensor, value, index: 0 },
-    cause: overflowOf(learner),
+    cause: overflowOf(network),
   });
   for (const [i, value] of gradientNorms.entries()) {
     if (!Number.isFinite(value)) {
-      yield* learner.diverge(0, overflowing(tallies[i].layer, "gradient's norm", value), rate);
+      yield* network.diverge(0, overflowing(tallies[i].layer, "gradient's norm", value), rate);
     }
   }
-  for (let from = 0; from < rows; from += learner.capacity) {
-    const count = Math.min(learner.capacity, rows - from);
-    const { values } = yield* learner.evaluate(source, { order, from }, count, outputs);
+  for (let from = 0; from < rows; from += network.capacity) {
+    const count = Math.min(network.capacity, rows - from);
+    const { values } = yield* network.evaluate(source, { order, from }, count, outputs);
     for (const [i, tally] of tallies.entries()) {
       tally.add(values[i]);
       const { sum, layer } = tally;
-      if (!Number.isFinite(sum)) yield* learner.diverge(count, overflowing(layer, "outputs' sum", sum), rate);
+      if (!Number.isFinite(sum)) yield* network.diverge(count, overflowing(layer, "outputs' sum", sum), rate);
     }
     yield;
   }

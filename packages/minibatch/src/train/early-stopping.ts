@@ -10,9 +10,9 @@ import type { EarlyStopping, EpochReport, Measures } from "./fit-options.ts";
 
 type EpochFigures = Pick<EpochReport, "epoch" | "train" | "validation">;
 
-/** What must be kept to go on after an interruption. */
+/** What must be saved to go on after an interruption. */
 export interface PatienceState {
-  /** what was watched, and how: figures of one are no measure for another */
+  /** what was watched, and how: figures of another metric cannot be compared */
   readonly metric: EarlyStopping["metric"];
   readonly minDelta: number;
   readonly restoreBest: boolean;
@@ -25,7 +25,7 @@ export interface PatienceState {
 }
 
 export class Patience {
-  /** it goes on with what an earlier fit has counted */
+  /** it goes on with the counts of an earlier fit */
   readonly goesOn: boolean;
   readonly #patience: number;
   #state: PatienceState;
@@ -73,12 +73,17 @@ export class Patience {
     return this.#state.waited >= this.#patience;
   }
 
-  /** The epoch whose weights are kept when training ends after `epoch`; that one itself while none has counted as an improvement. */
+  /**
+   * The epoch whose weights are kept when training ends after `epoch`; that one itself while none has counted as an
+   * improvement.
+   */
   keptEpoch(epoch: number): number {
     return this.#state.bestParameters === null ? epoch : this.#state.bestEpoch;
   }
 
-  /** Takes an epoch's figures. One that is not a number is no improvement. `readParameters` gives a copy of the epoch's. */
+  /**
+   * Takes an epoch's figures. One that is not a number is no improvement. `readParameters` gives a copy of the epoch's.
+   */
   *observe(report: EpochFigures, readParameters: () => Slices<FloatArray>): Slices<void> {
     const { metric, minDelta, restoreBest, best, waited } = this.#state;
     const value = figureOf(report, metric);

@@ -1,23 +1,23 @@
-/** Figures and predictions over a whole data set, in chunks of the learner's capacity. */
+/** Figures and predictions over a whole data set, in chunks of the network's capacity. */
 import type { Dataset, Rows } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { lossRules } from "../losses/losses.ts";
 import { countRight } from "./count-right.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import type { SplitFigures } from "./fit-options.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Network, Source } from "./network.ts";
 
 /**
- * Mean loss (without penalties) and accuracy over all rows, dropout off. `source` is the data set's. `seeLoss` is told the mean
- * loss of every chunk and its rows while the tensors still hold them, and may throw.
+ * Mean loss (without penalties) and accuracy over all rows, dropout off. `source` is the data set's. `seeLoss` is told
+ * the mean loss of every chunk and its rows while the tensors still hold them, and may throw.
  */
 export function* evaluateInSlices(
-  learner: Learner,
+  network: Network,
   source: Source,
   { x, y }: Dataset,
   seeLoss?: (loss: number, count: number) => Slices<void>,
 ): Slices<SplitFigures> {
-  const { plan, capacity } = learner;
+  const { plan, capacity } = network;
   const { counts } = lossRules[plan.model.loss];
   const { rows } = x;
   const order = naturalOrder(rows);
@@ -26,7 +26,7 @@ export function* evaluateInSlices(
   let right = 0;
   for (let from = 0; from < rows; from += capacity) {
     const count = Math.min(capacity, rows - from);
-    const { loss, values } = yield* learner.evaluate(source, { order, from }, count, seen);
+    const { loss, values } = yield* network.evaluate(source, { order, from }, count, seen);
     if (seeLoss !== undefined) yield* seeLoss(loss, count);
     lossSum += loss * count;
     if (counts !== null) {
@@ -40,17 +40,17 @@ export function* evaluateInSlices(
 
 /** [rows, outputs]: probabilities, or the output itself for mean squared error. */
 export function* predictInSlices(
-  learner: Learner,
+  network: Network,
   source: Source,
   { rows }: Rows,
 ): Slices<Float32Array | Float64Array> {
-  const { plan, capacity, executor } = learner;
+  const { plan, capacity, executor } = network;
   const length = rows * plan.outputs;
   const predictions = executor.precision === "float64" ? new Float64Array(length) : new Float32Array(length);
   const order = naturalOrder(rows);
   for (let from = 0; from < rows; from += capacity) {
     const count = Math.min(capacity, rows - from);
-    const { values } = yield* learner.evaluate(source, { order, from }, count, [plan.prediction]);
+    const { values } = yield* network.evaluate(source, { order, from }, count, [plan.prediction]);
     predictions.set(values[0], from * plan.outputs);
     yield;
   }

@@ -24,7 +24,10 @@ export interface EpochReport {
   readonly validation: SplitFigures | null;
   /** per layer; empty unless `doctor` */
   readonly health: readonly LayerHealth[];
-  /** the epoch whose weights are kept when training ends here: this one, or the best so far where early stopping puts that one's back */
+  /**
+   * the epoch whose weights are kept when training ends here: this one, or the best so far where early stopping puts
+   * that one's back
+   */
   readonly keptEpoch: number;
 }
 
@@ -51,9 +54,9 @@ export const METRICS = ["validation-loss", "validation-accuracy", "train-loss", 
 /**
  * Ends training when a metric no longer improves. The best epoch is the last that counted as an improvement.
  *
- * A later fit that watches the same goes on counting, from the weights of the last step: with what was trained before it is one
- * training. Any other fit, and weights that were changed by hand (`step`, `setWeights`), begin from those that were kept, with the
- * optimizer's state of the last step.
+ * A later fit that watches the same goes on counting, from the weights of the last step: with what was trained before
+ * it is one training. Any other fit, and weights that were changed by hand (`step`, `setWeights`), begin from those
+ * that were kept, with the optimizer's state of the last step.
  */
 export interface EarlyStopping {
   readonly metric: (typeof METRICS)[number];
@@ -61,29 +64,36 @@ export interface EarlyStopping {
   readonly patience: number;
   readonly minDelta?: number;
   /**
-   * put the best epoch's weights back however the training ends: patience or epochs have run out, it was aborted, left or has
-   * diverged. While it runs, and in a checkpoint taken then, the weights are the last step's. Default true (Keras: false)
+   * put the best epoch's weights back however the training ends: patience or epochs have run out, it was aborted, left
+   * or has diverged. While it runs, and in a checkpoint taken then, the weights are the last step's. Default true
+   * (Keras: false)
    */
   readonly restoreBest?: boolean;
 }
 
 /**
- * Lets a page breathe: training gives way whenever `everyMs` have passed. Time comes from outside. A step, the order of
- * an epoch and `createTrainer` are done in one go: a page that draws large orthogonal weights belongs in a worker.
+ * Keeps a page responsive: training pauses whenever `everyMs` have passed. Time comes from outside. A step, the order
+ * of an epoch and `createTrainer` are each done in one go: a page that draws large orthogonal weights should train in a
+ * worker.
  */
 export interface Pause {
   readonly everyMs: number;
   /** milliseconds, monotonic: `performance.now` */
   now(): number;
-  /** resolves when it is our turn again: a `setTimeout`, a `requestAnimationFrame` */
+  /** resolves when training may go on: a `setTimeout`, a `requestAnimationFrame` */
   giveWay(): Promise<void>;
 }
 
-/** What `fit` and `epochs` take: only `epochs` is needed. An epoch that was interrupted must be ended as it was begun. */
+/**
+ * What `fit` and `epochs` take: only `epochs` is needed. An epoch that was interrupted must be ended as it was begun.
+ */
 export interface FitOptions {
-  /** number of epochs the model shall have been trained for in all; a resumed trainer does the rest */
+  /** number of epochs to train in all; a resumed trainer does the rest */
   readonly epochs: number;
-  /** rows per update; the last batch of an epoch is smaller when the rows do not divide. Default 32, or all rows when they are fewer */
+  /**
+   * rows per update; the last batch of an epoch is smaller when the rows do not divide. Default 32, or all rows when
+   * they are fewer
+   */
   readonly batchSize?: number;
   /** new order each epoch, drawn from the trainer's seed; default true */
   readonly shuffle?: boolean;
@@ -101,6 +111,6 @@ export interface FitOptions {
   onStep?(report: StepReport): void;
   /** stops between two steps, and between two chunks of an evaluation; `fit` then throws the signal's reason */
   readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
-  /** gives a page its turn while it trains: `pause` of minibatch/web */
+  /** lets a page's other work run while it trains: `pause` of minibatch/web */
   readonly pause?: Pause;
 }

@@ -1,4 +1,4 @@
-/** Proof that a model's gradients are right: every one against central differences, in float64. */
+/** Checks a model's gradients, every one against central differences, in float64. */
 import { checkDatasetInSlices } from "../data/check-dataset.ts";
 import { checkDatasetKinds } from "../data/check-kinds.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -17,7 +17,7 @@ import { createReferenceBackend } from "../reference/backend.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
-import { Learner } from "./learner.ts";
+import { Network } from "./network.ts";
 import { openSource } from "./prepare-dataset.ts";
 
 const DEFAULT_ROWS = 8;
@@ -36,7 +36,7 @@ export interface GradientCheckOptions {
   readonly tolerance?: number;
   /** check at most so many entries of each tensor, evenly spaced; default all */
   readonly entriesPerTensor?: number;
-  /** float64 kernels to check instead of the reference */
+  /** a float64 backend to check instead of the reference */
   readonly backend?: Backend;
 }
 
@@ -84,8 +84,8 @@ const gradientCheckTable: OptionTable<GradientCheckOptions> = {
 const SMALLEST_SCALE = 1e-3;
 
 /**
- * Compares every gradient (penalties included, dropout masks held still) with central differences on
- * the float64 reference kernels. A ReLU within `step` of its kink is honestly reported as an error.
+ * Compares every gradient (penalties included, dropout masks fixed) with central differences on the float64 reference
+ * backend. A ReLU within `step` of its kink is reported as an error.
  *
  * @throws SpecError for a model or options that cannot be used, DataError for a batch that does not fit.
  */
@@ -103,32 +103,32 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const given = options.batch === undefined ? drawBatch(model, options.rows ?? DEFAULT_ROWS, seed) : options.batch;
   checkBatch(model, given);
   const B = given.x.rows;
-  const learner = new Learner(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
-  if (!learner.executor.answersAtOnce) {
-    learner.dispose();
+  const network = new Network(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
+  if (!network.executor.answersAtOnce) {
+    network.dispose();
     throw new SpecError(
       "backend",
       `cannot be ${backend.name}: its answers come later; leave it out for the float64 reference`,
     );
   }
-  finish(learner.initialize());
-  const source = finish(openSource(learner, given.x, given.y, "step"));
+  finish(network.initialize());
+  const source = finish(openSource(network, given.x, given.y, "step"));
   const order = naturalOrder(B);
-  const lossNow = (): number => finish(learner.gradient(source, { order, from: 0 }, B, 0));
+  const lossNow = (): number => finish(network.gradient(source, { order, from: 0 }, B, 0));
   const loss = lossNow();
-  const { parameters } = learner.plan;
-  const gradients = finish(learner.read(learner.plan.gradients));
-  const weights = finish(learner.read(parameters));
+  const { parameters } = network.plan;
+  const gradients = finish(network.read(network.plan.gradients));
+  const weights = finish(network.read(parameters));
   const lossWith = (at: number, weight: number): number => {
-    finish(learner.write(parameters, [weight], at));
+    finish(network.write(parameters, [weight], at));
     return lossNow();
   };
   const centralDifference = (at: number): number => {
     const difference = lossWith(at, weights[at] + step) - lossWith(at, weights[at] - step);
-    finish(learner.write(parameters, [weights[at]], at));
+    finish(network.write(parameters, [weights[at]], at));
     return difference / (2 * step);
   };
-  const tensors = learner.plan.layout.tensors.map(({ name, shape, offset, length }) => {
+  const tensors = network.plan.layout.tensors.map(({ name, shape, offset, length }) => {
     const stride = Math.max(1, Math.ceil(length / entriesPerTensor));
     const exact = gradients.subarray(offset, offset + length);
     let largest = SMALLEST_SCALE * Math.max(1, Math.abs(loss));
@@ -141,7 +141,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
       const error = Math.abs(numeric - exact[i]);
       checked++;
       if (Math.abs(numeric) > largest) largest = Math.abs(numeric);
-      // Written so that a NaN becomes the worst, and stays it.
+      // A NaN becomes the worst error, and stays it.
       if (error <= maxAbsError || Number.isNaN(maxAbsError)) continue;
       maxAbsError = error;
       worstIndex = i;
@@ -149,7 +149,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
     const maxRelError = maxAbsError / largest;
     return { name, shape, checked, maxAbsError, maxRelError, worstIndex, ok: maxRelError <= tolerance };
   });
-  learner.dispose();
+  network.dispose();
   return { tensors, loss, ok: tensors.every(({ ok }) => ok) };
 }
 

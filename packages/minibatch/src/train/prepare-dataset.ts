@@ -1,14 +1,14 @@
-/** From what the caller gave to what batches are drawn from: checked, and made ready by the executor. */
+/** From a caller's data set to a source of batches: checked, and prepared by the executor. */
 import { checkDatasetInSlices } from "../data/check-dataset.ts";
 import { checkDatasetKinds } from "../data/check-kinds.ts";
 import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { featuresOf } from "../model/layout.ts";
 import type { FeedUse } from "../plan/executor.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Network, Source } from "./network.ts";
 
 /** Throws DataError unless `dataset`, called `what` in messages, fits the model. */
-export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Learner): Slices<void> {
+export function* checkInSlices(what: string, dataset: Dataset, { plan, executor }: Network): Slices<void> {
   checkDatasetKinds(what, dataset);
   yield* checkDatasetInSlices(what, dataset, {
     features: featuresOf(plan.model),
@@ -19,8 +19,8 @@ export function* checkInSlices(what: string, dataset: Dataset, { plan, executor 
   yield;
 }
 
-/** Rows that were checked, and what they should give unless they are only predicted. Release its feed. */
-export function* openSource({ executor, plan }: Learner, x: Rows, y: Targets | null, use: FeedUse): Slices<Source> {
+/** A source of batches from checked rows, and their targets unless they are only predicted. Release its feed. */
+export function* openSource({ executor, plan }: Network, x: Rows, y: Targets | null, use: FeedUse): Slices<Source> {
   const feed = yield* executor.feed(plan.feed, x, y, use);
   return { feed, hasLabels: y?.kind === "classes" };
 }

@@ -1,9 +1,9 @@
-/** Where a training stands between two steps: with the learner's state, all that a checkpoint needs. */
+/** Where a training stands between two steps. With the network's state it is all that a checkpoint needs. */
 import type { FloatArray } from "../math/float-array.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 
-/** What decides which rows are in which batch of an epoch, the seed apart. */
+/** What determines which rows are in which batch of an epoch, besides the seed. */
 export interface EpochPlan {
   readonly rows: number;
   readonly batchSize: number;
@@ -13,7 +13,7 @@ export interface EpochPlan {
 export interface Progress {
   /** epochs finished */
   epoch: number;
-  /** the learner's step when the last of them ended */
+  /** the network's step when the last of them ended */
   epochStart: number;
   /** of the unfinished epoch, which must end as it began; null between epochs */
   plan: EpochPlan | null;
@@ -22,7 +22,9 @@ export interface Progress {
   /** sum over those batches of loss x rows, and of rows */
   lossSum: number;
   rowSum: number;
-  /** the doctor's norms of the epoch's last update, until the epoch is reported; null before it, and without a doctor */
+  /**
+   * the doctor's norms of the epoch's last update, until the epoch is reported; null before it, and without a doctor
+   */
   lastUpdate: UpdateNorms | null;
   /** what early stopping remembers; null when the last epoch was trained without */
   patience: PatienceState | null;

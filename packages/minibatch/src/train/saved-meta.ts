@@ -1,4 +1,4 @@
-/** What a checkpoint says besides its arrays, checked as it enters: a checkpoint may come from anywhere. */
+/** What a checkpoint says besides its arrays. Everything is checked: a checkpoint may come from anywhere. */
 import { FormatError, SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
@@ -9,7 +9,7 @@ import type { Numerics } from "../plan/executor.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 import { METRICS } from "./fit-options.ts";
-import type { Recipe } from "./learner.ts";
+import type { Recipe } from "./network.ts";
 import type { EpochPlan, Progress } from "./progress.ts";
 
 export interface SavedMeta {
@@ -20,14 +20,14 @@ export interface SavedMeta {
   /** the backend's name */
   readonly kernels: string;
   readonly capacity: number;
-  /** the model's tensors; those before 2026-11-30 do not say them */
+  /** the model's tensors; checkpoints before 2026-11-30 do not list them */
   readonly tensors?: readonly SavedTensor[];
   readonly step: number;
   readonly progress: Omit<Progress, "patience" | "lastParameters">;
   readonly patience: SavedPatience | null;
 }
 
-/** What a reader needs to find its way in the arrays without knowing the kinds of layers. */
+/** What a reader needs to find tensors in the arrays without knowing the kinds of layers. */
 export interface SavedTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -62,7 +62,7 @@ export function readMeta(meta: unknown): SavedMeta {
   };
 }
 
-/** A file that says other tensors than its model has was not written by `checkpoint`. */
+/** A file that lists other tensors than its model has was not written by `checkpoint`. */
 function checkTensors(tensors: unknown, { model }: Recipe): void {
   if (tensors === undefined) return;
   if (JSON.stringify(tensors) === JSON.stringify(savedTensorsOf(model))) return;
@@ -170,7 +170,7 @@ function oneOf<T>(field: string, value: unknown, allowed: readonly T[]): T {
   return found;
 }
 
-/** A file's text as an error's one line has it: no line ends, and nothing that a terminal would obey. */
+/** A file's text for an error's one line: without line ends and terminal escapes. */
 export function tellText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }

@@ -3,7 +3,7 @@ import type { Executor } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 
-/** Sums of squares of whole tensors: norms, and one look for numbers that are not finite. */
+/** Sums of squares of whole tensors: for norms, and to find numbers that are not finite in one pass. */
 export class SquareSums {
   /** one of the executor's */
   readonly tensor: Tensor;
@@ -18,7 +18,7 @@ export class SquareSums {
     this.tensor = { name: "square sums", role: "figure", type: "double", shape: [most], extent: "once" };
   }
 
-  /** One of each. A list that is kept costs less than one that is made anew. */
+  /** One sum of each. Reusing a list costs less than making one. */
   *take(tensors: readonly Tensor[]): Slices<Float64Array> {
     const operations = this.#known.get(tensors) ?? this.#find(tensors);
     const executor = this.#executor();

@@ -8,7 +8,7 @@ import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Network, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type Progress } from "./progress.ts";
 
@@ -26,15 +26,15 @@ const table: OptionTable<StepOptions> = {
 
 /** Gives the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
 export function* stepOnce(
-  learner: Learner,
+  network: Network,
   progress: Progress,
   batch: Dataset,
   options: StepOptions,
-  widen: (rows: number) => Slices<Learner>,
+  widen: (rows: number) => Slices<Network>,
 ): Slices<number> {
   checkOptions(table, options);
-  checkSchedule(learner, options);
-  yield* checkInSlices("the batch", batch, learner);
+  checkSchedule(network, options);
+  yield* checkInSlices("the batch", batch, network);
   const count = batch.x.rows;
   const { stepsPerEpoch = 1 } = options;
   const wide = yield* widen(count);
@@ -53,14 +53,17 @@ export function* stepOnce(
   }
 }
 
-/** What a program would not go on with: a number that is not finite is explained, and squares that overflow are no reason to stop. */
-function* lookAtStep(learner: Learner, source: Source, rows: BatchRows, rate: number): Slices<number> {
-  const loss = yield* learner.gradient(source, rows, rows.count, rate);
-  yield* learner.update(rate);
+/**
+ * A step in two parts, after a program stopped before it: throws the explanation of a number that is not finite.
+ * Squares that merely overflowed are no reason to stop.
+ */
+function* lookAtStep(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
+  const loss = yield* network.gradient(source, rows, rows.count, rate);
+  yield* network.update(rate);
   return loss;
 }
 
-function checkSchedule({ recipe }: Learner, { stepsPerEpoch }: StepOptions): void {
+function checkSchedule({ recipe }: Network, { stepsPerEpoch }: StepOptions): void {
   const { schedule } = recipe.optimizer;
   if (schedule.kind === "reduce-on-plateau") {
     throw new SpecError("optimizer.schedule", "cannot be reduce-on-plateau: step measures no epochs; use fit");

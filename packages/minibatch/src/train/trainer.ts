@@ -1,6 +1,6 @@
 /**
- * The trainer: the one object that owns memory and time. It holds no mathematics; all it does can be
- * done by hand with the functions of this room.
+ * The trainer: the one object that owns memory and time. It has no mathematics; all it does can be done by hand with
+ * the functions of this room.
  */
 
 import { checkRowsInSlices } from "../data/check-dataset.ts";
@@ -16,16 +16,16 @@ import { checkEpochs, checkFitOptions } from "./check-fit.ts";
 import { evaluateInSlices, predictInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, Pause, SplitFigures } from "./fit-options.ts";
 import { forgetEpochs, keptEpochOf } from "./kept-weights.ts";
-import type { Learner, Source } from "./learner.ts";
+import type { Network, Source } from "./network.ts";
 import { pauseField } from "./pause-field.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { type Progress, startOfTraining } from "./progress.ts";
 import { runEpochs } from "./run-epochs.ts";
-import { saveLearner } from "./save-learner.ts";
-import { Breather, finishGently, finishWaiting } from "./slices.ts";
+import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
+import { saveNetwork } from "./save-network.ts";
 import { type StepOptions, stepOnce } from "./step-once.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
-import { widenLearner } from "./widen-learner.ts";
+import { widenNetwork } from "./widen-network.ts";
 
 interface WorkOptions {
   readonly pause?: Pause;
@@ -37,51 +37,57 @@ const predictTable = workTable("predict");
 
 /** Does `work` with the rows, which are passed once, on all threads there are. */
 async function withSource<T>(
-  learner: Learner,
+  network: Network,
   x: Rows,
   y: Targets | null,
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const source = await finishWaiting(openSource(learner, x, y, "once"));
+  const source = await runToEnd(openSource(network, x, y, "once"));
   try {
-    await learner.executor.ready();
+    await network.executor.ready();
     return await work(source);
   } finally {
     source.feed.release();
   }
 }
 
-/** An activation may hide a NaN: what comes out then looks like a figure. Throws DataError. */
-function* checkWeights(learner: Learner, action: string): Slices<void> {
-  const found = yield* learner.findInWeights();
+/**
+ * Throws DataError for weights that are not finite: an activation may hide a NaN, and the result would look like a
+ * figure.
+ */
+function* checkWeights(network: Network, action: string): Slices<void> {
+  const found = yield* network.findInWeights();
   if (found === null) return;
   throw new DataError(
     `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
   );
 }
 
-let construct: (learner: Learner, progress: Progress) => Trainer;
+let construct: (network: Network, progress: Progress) => Trainer;
 
-/** The trainer of a learner. A function of this room, so that the public class names none of its parts. */
-export function makeTrainer(learner: Learner, progress: Progress = startOfTraining()): Trainer {
-  return construct(learner, progress);
+/** The trainer of a network. A function of this room, so that the public class names none of its parts. */
+export function makeTrainer(network: Network, progress: Progress = startOfTraining()): Trainer {
+  return construct(network, progress);
 }
 
-/** Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or `using`. */
+/**
+ * Trains, evaluates and predicts with one model. Made by `createTrainer`; give its memory back with `dispose` or
+ * `using`.
+ */
 export class Trainer {
-  #learner: Learner | null;
+  #network: Network | null;
   readonly #progress: Progress;
   #isTraining = false;
-  /** epochs there were when a fit ended by itself */
+  /** epochs done when a fit last ended by itself */
   #ended = 0;
 
   static {
-    construct = (learner, progress) => new Trainer(learner, progress);
+    construct = (network, progress) => new Trainer(network, progress);
   }
 
   /** Use `createTrainer` or `restoreTrainer`. */
-  private constructor(learner: Learner, progress: Progress) {
-    this.#learner = learner;
+  private constructor(network: Network, progress: Progress) {
+    this.#network = network;
     this.#progress = progress;
   }
 
@@ -93,7 +99,7 @@ export class Trainer {
     return this.#live().recipe.optimizer;
   }
 
-  /** the kernels it runs on, e.g. "wasm-relaxed" */
+  /** the backend it runs on, e.g. "wasm-relaxed" */
   get backendName(): string {
     return this.#live().backend.name;
   }
@@ -109,19 +115,19 @@ export class Trainer {
   }
 
   /**
-   * The epoch whose weights the trainer has: `epochCount`, or the best one where early stopping has put its weights back. The
-   * optimizer's state is the last step's in either case, as in Keras.
+   * The epoch whose weights the trainer has: `epochCount`, or the best one where early stopping has put its weights
+   * back. The optimizer's state is the last step's in either case, as in Keras.
    */
   get keptEpoch(): number {
     return keptEpochOf(this.#progress);
   }
 
   /**
-   * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says whose weights
-   * the trainer has then.
+   * Trains until `options.epochs` epochs are done in all; resolves to their reports. The last one's `keptEpoch` says
+   * whose weights the trainer has then.
    *
-   * @throws SpecError for options that cannot be used, and for no more epochs than the fit before ended with; DataError for
-   *   data that do not fit, DivergedError at the first number that is not finite, the signal's reason when aborted.
+   * @throws SpecError for options that cannot be used, and for no more epochs than the fit before ended with; DataError
+   *   for data that do not fit, DivergedError at the first number that is not finite, the signal's reason when aborted.
    */
   async fit(train: Dataset, options: FitOptions): Promise<EpochReport[]> {
     const reports: EpochReport[] = [];
@@ -144,38 +150,41 @@ export class Trainer {
   }
 
   /**
-   * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. No threads are started
-   * for it.
+   * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. It starts no
+   * threads.
    *
    * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
-   *   not fit, DivergedError at the first number that is not finite, TypeError on kernels that answer later.
+   *   not fit, DivergedError at the first number that is not finite, TypeError on a backend that answers later.
    */
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
-    const learner = this.#atOnce("make a step");
-    return finish(stepOnce(learner, this.#progress, batch, options, (rows) => this.#widen(rows)));
+    const network = this.#atOnce("make a step");
+    return finish(stepOnce(network, this.#progress, batch, options, (rows) => this.#widen(rows)));
   }
 
-  /** Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are not finite. */
+  /**
+   * Mean loss (without penalties) and accuracy over all rows, dropout off. Throws DataError, also for weights that are
+   * not finite.
+   */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
-    const learner = this.#live();
+    const network = this.#live();
     const work = this.#worker(options);
-    await work(checkWeights(learner, "evaluate"));
-    await work(checkInSlices("the data set", dataset, learner));
-    return withSource(learner, dataset.x, dataset.y, (source) => work(evaluateInSlices(learner, source, dataset)));
+    await work(checkWeights(network, "evaluate"));
+    await work(checkInSlices("the data set", dataset, network));
+    return withSource(network, dataset.x, dataset.y, (source) => work(evaluateInSlices(network, source, dataset)));
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
   async predict(x: Rows, options: WorkOptions = {}): Promise<Float32Array | Float64Array> {
     checkOptions(predictTable, options);
-    const learner = this.#live();
+    const network = this.#live();
     const work = this.#worker(options);
-    await work(checkWeights(learner, "predict"));
+    await work(checkWeights(network, "predict"));
     checkRowsKind("the rows", x);
-    const { precision } = learner.executor;
-    await work(checkRowsInSlices("the rows", x, { features: featuresOf(learner.plan.model), precision }));
-    return withSource(learner, x, null, (source) => work(predictInSlices(learner, source, x)));
+    const { precision } = network.executor;
+    await work(checkRowsInSlices("the rows", x, { features: featuresOf(network.plan.model), precision }));
+    return withSource(network, x, null, (source) => work(predictInSlices(network, source, x)));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
@@ -184,8 +193,8 @@ export class Trainer {
   }
 
   /**
-   * Replaces the named weights and biases; outside of a training, early stopping then begins anew. Throws DataError for an unknown
-   * name or a wrong length; then nothing has changed.
+   * Replaces the named weights and biases; outside of a training, early stopping then begins anew. Throws DataError for
+   * an unknown name or a wrong length; then nothing has changed.
    */
   setWeights(tensors: readonly Pick<NamedTensor, "name" | "values">[]): void {
     finish(putWeights(this.#atOnce("set weights"), tensors));
@@ -193,34 +202,36 @@ export class Trainer {
   }
 
   /**
-   * Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. Where early stopping has put
-   * the best epoch's weights back they are both in it: those, and the last step's, to go on from.
+   * Weights, optimizer state, progress and specifications; `restoreTrainer` goes on from it, bit for bit. Where early
+   * stopping has put the best epoch's weights back they are both in it: those, and the last step's, to go on from.
    */
   checkpoint(): Uint8Array<ArrayBuffer> {
-    return finish(saveLearner(this.#atOnce("save the trainer"), this.#progress));
+    return finish(saveNetwork(this.#atOnce("save the trainer"), this.#progress));
   }
 
   /** Frees the arena; the trainer cannot be used any more. */
   dispose(): void {
-    this.#learner?.dispose();
-    this.#learner = null;
+    this.#network?.dispose();
+    this.#network = null;
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
 
-  #live(): Learner {
-    if (this.#learner === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
-    return this.#learner;
+  #live(): Network {
+    if (this.#network === null) throw new TypeError("Cannot use the trainer: it is disposed of; create a new one");
+    return this.#network;
   }
 
-  /** Of calls that return what they are asked for, and no promise of it. */
-  #atOnce(action: string): Learner {
-    const learner = this.#live();
-    const { answersAtOnce, name } = learner.executor;
-    if (answersAtOnce) return learner;
-    throw new TypeError(`Cannot ${action}: the kernels ${name} answer later; use fit, evaluate or predict, which wait`);
+  /** For calls that return a value and not a promise. */
+  #atOnce(action: string): Network {
+    const network = this.#live();
+    const { answersAtOnce, name } = network.executor;
+    if (answersAtOnce) return network;
+    throw new TypeError(
+      `Cannot ${action}: the backend ${name} answers later; use fit, evaluate or predict, which wait`,
+    );
   }
 
   #checkIdle(action: string): void {
@@ -230,15 +241,15 @@ export class Trainer {
 
   /** Runs slices with pauses, for as long as the arena lives. */
   #worker({ pause }: WorkOptions): <T>(slices: Slices<T>) => Promise<T> {
-    const learner = this.#live();
-    const breather = new Breather(pause);
-    return (slices) => finishGently(slices, breather, () => learner.checkLive());
+    const network = this.#live();
+    const pauseTimer = new PauseTimer(pause);
+    return (slices) => runWithPauses(slices, pauseTimer, () => network.checkLive());
   }
 
-  /** Batches larger than the memory was made for move the learner to more. */
-  *#widen(rows: number): Slices<Learner> {
-    const wider = yield* widenLearner(this.#live(), rows);
-    this.#learner = wider;
+  /** For batches larger than the memory was made for, moves the network to more memory. */
+  *#widen(rows: number): Slices<Network> {
+    const wider = yield* widenNetwork(this.#live(), rows);
+    this.#network = wider;
     return wider;
   }
 }

@@ -2,7 +2,7 @@
 import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { Learner } from "./learner.ts";
+import type { Network } from "./network.ts";
 
 /** A copy of one tensor of the model, with its name and shape. */
 export interface NamedTensor {
@@ -13,17 +13,17 @@ export interface NamedTensor {
   readonly values: FloatArray;
 }
 
-export function* copyWeights(learner: Learner): Slices<NamedTensor[]> {
+export function* copyWeights(network: Network): Slices<NamedTensor[]> {
   const copies: NamedTensor[] = [];
-  for (const { place, tensor } of learner.plan.modelTensors) {
-    copies.push({ name: place.name, shape: place.shape, values: yield* learner.read(tensor) });
+  for (const { place, tensor } of network.plan.modelTensors) {
+    copies.push({ name: place.name, shape: place.shape, values: yield* network.read(tensor) });
   }
   return copies;
 }
 
 /** Throws DataError before it changes anything. */
-export function* putWeights(learner: Learner, tensors: readonly Pick<NamedTensor, "name" | "values">[]): Slices<void> {
-  const { modelTensors } = learner.plan;
+export function* putWeights(network: Network, tensors: readonly Pick<NamedTensor, "name" | "values">[]): Slices<void> {
+  const { modelTensors } = network.plan;
   const targets = tensors.map(({ name, values }) => {
     const found = modelTensors.find(({ place }) => place.name === name);
     if (found === undefined) {
@@ -42,5 +42,5 @@ export function* putWeights(learner: Learner, tensors: readonly Pick<NamedTensor
       throw new DataError(`Cannot set ${name}: number ${bad} is ${values[bad]}; every weight must be finite`);
     return found.tensor;
   });
-  for (const [i, target] of targets.entries()) yield* learner.write(target, tensors[i].values);
+  for (const [i, target] of targets.entries()) yield* network.write(target, tensors[i].values);
 }

@@ -7,12 +7,12 @@ const ofTheEngine = (Uint8Array as unknown as { readonly fromBase64?: Decode }).
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** For text that an encoder wrote: nothing is checked everywhere. */
+/** For text that an encoder wrote: it is not checked. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return ofTheEngine === undefined ? decodeBase64Slowly(text) : ofTheEngine.call(Uint8Array, text);
 }
 
-/** Where the engine has none of its own; `atob` is not everywhere either. */
+/** For engines without their own; not all of them have `atob` either. */
 export function decodeBase64Slowly(text: string): Uint8Array<ArrayBuffer> {
   const value = new Uint8Array(128);
   for (let i = 0; i < alphabet.length; i++) value[alphabet.charCodeAt(i)] = i;

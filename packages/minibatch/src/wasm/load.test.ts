@@ -26,7 +26,7 @@ test("fast kernels fall back to the reference where nothing may be compiled", as
 
 test("and where not even the decoder of the kernels may be compiled", async () => {
   const { loadBackend } = await loadFresh();
-  vi.spyOn(WebAssembly, "Module").mockImplementation(function refuse() {
+  vi.spyOn(WebAssembly, "Module").mockImplementation(function valueError() {
     throw forbidden;
   });
   expect(await loadBackend()).toMatchObject({ name: "reference-float32", precision: "float32" });

@@ -1,4 +1,4 @@
-/** Chooses kernels by what the machine can do, not by what it is called. */
+/** Chooses the backend by trying what the machine can do, not by its name. */
 import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
@@ -10,7 +10,7 @@ import { compileKernels } from "./wasm-backend.ts";
 export interface BackendOptions {
   /** "fast" fuses multiply-add where the machine can; "strict" gives the same bits everywhere. Default "fast" */
   readonly numerics?: Numerics;
-  /** "float64" runs on the reference kernels. Default "float32" */
+  /** "float64" runs on the reference backend. Default "float32" */
   readonly precision?: Precision;
 }
 
@@ -23,12 +23,11 @@ const table: OptionTable<BackendOptions> = {
 const loaded = new Map<string, Promise<Backend>>();
 
 /**
- * The fastest kernels this machine can run. Compiled once per kind. Relaxed SIMD where there is any
- * and `numerics` is fast; else strict SIMD; else (no SIMD, a page's policy against WebAssembly, or
- * float64) the reference kernels.
+ * The fastest backend this machine can run. Compiled once per kind. Relaxed SIMD where the machine has it and
+ * `numerics` is fast; else strict SIMD; else (no SIMD, a page's policy against WebAssembly, or float64) the reference.
  *
- * @throws SpecError for strict float32 without SIMD: the reference kernels round otherwise. Strict
- *   kernels that may not be compiled reject with the engine's error; the next call tries again.
+ * @throws SpecError for strict float32 without SIMD: the reference rounds differently. Where strict kernels may not be
+ *   compiled, rejects with the engine's error; the next call tries again.
  */
 export async function loadBackend(options: BackendOptions = {}): Promise<Backend> {
   checkOptions(table, options);
@@ -38,7 +37,7 @@ export async function loadBackend(options: BackendOptions = {}): Promise<Backend
   if (backend === undefined) {
     backend = chooseBackend(numerics, precision);
     loaded.set(key, backend);
-    // what failed once, for want of memory say, may be tried again
+    // a failure, say for lack of memory, is not kept: the next call tries again
     backend.catch(() => loaded.delete(key));
   }
   return backend;
@@ -61,13 +60,15 @@ async function chooseBackend(numerics: Numerics, precision: Precision): Promise<
   );
 }
 
-/** By itself, so that a page whose machine has SIMD never loads it. */
+/** Imported on demand: a page whose machine has SIMD never loads it. */
 async function loadReference(precision: Precision): Promise<Backend> {
   const { createReferenceBackend } = await import("../reference/backend.ts");
   return createReferenceBackend(precision);
 }
 
-/** The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them. */
+/**
+ * The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them.
+ */
 async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
   try {
     return await compileKernels(variant, numerics);

@@ -1,7 +1,7 @@
 /**
- * One module for both numerics. The kernels are compiled with a stand-in for a b + c, max(min(a, b), c) of relaxed SIMD,
- * which they use nowhere else (the build proves it). Before the module is compiled here, instructions of the same length
- * take its place: two roundings, or one where the machine can.
+ * One module for both numerics. The kernels are compiled with a stand-in for a b + c, max(min(a, b), c) of relaxed
+ * SIMD, which they use nowhere else (the build proves it). Before the module is compiled here, instructions of the same
+ * length take its place: two roundings, or one where the machine can.
  */
 
 const NOP = 0x01;

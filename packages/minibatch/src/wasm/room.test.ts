@@ -29,7 +29,7 @@ test("the input and the targets have room for several steps, figures for all, an
   expect([lossParts, entries, ends]).toEqual([3 * 8192 + 64, 50 * 700, 51]);
 });
 
-test("steps are staged for as many rows as fit into 2 MiB, 8192 at most, and never less than one batch", () => {
+test("steps are gathered for as many rows as fit into 2 MiB, 8192 at most, and never less than one batch", () => {
   const rowsOf = (inputs: number, units: number, capacity: number): unknown[] => {
     const { tensors, input } = smallPlan({ inputs, layers: [{ units }], isSoft: true });
     const room = roomFor({ tensors, capacity }, 1);

@@ -1,4 +1,4 @@
-/** How much room everything that an executor keeps will take, known when it is opened. */
+/** How much memory an executor needs for everything; known when it is opened. */
 import type { Space } from "../plan/executor.ts";
 import { MOST_STEPS, type NumberType, sizeOf, type Tensor } from "../plan/tensor.ts";
 import { placeSparseScratch } from "./sparse-scratch.ts";
@@ -9,11 +9,11 @@ export const GEMM_SCRATCH_BYTES: number = (1008 * 384 + 16 * 384 + 64) * 4;
 
 export const bytesOf: Readonly<Record<NumberType, number>> = { float: 4, double: 8, int: 4 };
 
-/** Programs: some for every arena, and so many bytes for each tensor, of which a layer has several. */
+/** For programs: a fixed part, and so many bytes for each tensor, of which a layer has several. */
 const PROGRAM_BYTES = 32768;
 const PROGRAM_BYTES_PER_TENSOR = 256;
 
-/** Rows that are staged at once, and numbers that a staged tensor may have, unless one batch has more: 2 MiB. */
+/** Rows that are gathered at once, and numbers that a gathered tensor may have, unless one batch has more: 2 MiB. */
 const MOST_ROWS = 8192;
 const MOST_NUMBERS = 2 ** 19;
 

@@ -1,10 +1,12 @@
 /** How scratch memory is used by the sparse products of a batch of B rows of I inputs (wasm/sparse.ts). */
 
-/** A panel's weights for one run of columns (52 floats of each) should take no more than this of the first-level cache. */
+/**
+ * A panel's weights for one run of columns (52 floats of each) should take no more than this of the first-level cache.
+ */
 const SEGMENT_BYTES = 40960;
 const PANEL_BYTES = 208;
 
-/** Into how many runs of columns a held row is divided. */
+/** Into how many runs of columns a resident row is divided. */
 export function segmentsOf(features: number): number {
   return Math.ceil((features * PANEL_BYTES) / SEGMENT_BYTES);
 }
@@ -13,7 +15,7 @@ export interface SparseScratch {
   /** the transposed index, one for each thread, `indexPerThread` bytes apart */
   readonly index: number;
   readonly indexPerThread: number;
-  /** entries of a batch that is not held */
+  /** entries of a batch that is not resident */
   readonly entries: number;
   /** where the rows' runs lie, a table for each thread */
   readonly runs: number;

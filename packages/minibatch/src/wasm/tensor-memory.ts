@@ -1,6 +1,6 @@
 /**
- * Where the tensors of a space lie in its arena, and what the executor keeps beside them. The input and the targets have
- * room for the batches of several steps, so that many can be staged and run in one call.
+ * Where the tensors of a space lie in its arena, and what the executor keeps beside them. The input and the targets
+ * have room for the batches of several steps, so that many can be gathered and run in one call.
  */
 import type { Space } from "../plan/executor.ts";
 import { MOST_STEPS, type NumberType, sizeOf, type Tensor } from "../plan/tensor.ts";
@@ -16,11 +16,11 @@ const arrayOf: Readonly<Record<NumberType, new (buffer: ArrayBufferLike, at: num
   int: Int32Array,
 };
 
-/** What lies beside the tensors. */
-export interface Staging {
+/** What an executor keeps beside its tensors: batches gathered, rates and losses of several steps. */
+export interface BatchBuffers {
   /** rows for which there is room in all of this */
   readonly rows: number;
-  /** [rows] which rows of a held data set make the batches */
+  /** [rows] which rows of a resident data set make the batches */
   readonly order: Int32Array;
   /** partial sums of the loss, of one step after the other */
   readonly losses: Float64Array;
@@ -34,7 +34,7 @@ export interface Staging {
 export class TensorMemory {
   readonly arena: WasmArena;
   readonly capacity: number;
-  readonly staging: Staging;
+  readonly buffers: BatchBuffers;
   readonly scratch: Pointer;
   readonly #room: Room;
   readonly #places: ReadonlyMap<string, Pointer>;
@@ -55,7 +55,7 @@ export class TensorMemory {
         arena.take(count * sizeOf(tensor) * bytesOf[tensor.type]),
       ]),
     );
-    this.staging = {
+    this.buffers = {
       rows: room.rows,
       order: new Int32Array(buffer, arena.take(4 * room.rows), room.rows),
       losses: new Float64Array(buffer, arena.take(8 * room.lossParts), room.lossParts),

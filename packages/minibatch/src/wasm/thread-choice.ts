@@ -1,106 +1,106 @@
 /**
- * On how many threads programs run, by measurement: results are the same on any number, so all may be tried on the work
- * itself. Threads are started once one thread has worked as long as several starts take; then every number is tried in
- * turn, the quickest is kept, and tried against the others again now and then, for the machine's other work changes.
+ * Chooses by measurement how many threads run programs. Results are the same on any number, so all may be timed on the
+ * work itself. Threads are started once one thread has worked as long as several starts take. Then every number is
+ * timed, the quickest is kept, and all are timed again now and then, because the machine's other work changes.
  */
-import type { Team } from "./team.ts";
+import type { ThreadGroup } from "./thread-group.ts";
 
-/** Work on one thread before others are started: some times what starting them takes. */
+/** Work on one thread before others are started: several times what starting them takes. */
 const BEFORE_START_MS = 100;
-/** How long each number is tried, and how often: the quicker time counts, for a machine has hiccups. */
-const TRIAL_MS = 4;
+/** How long each number is timed, and how often. The quicker time counts, because a machine has hiccups. */
+const TIMING_MS = 4;
 const ROUNDS = 2;
-/** How many times as long as it took to make a choice holds: trying costs less than a hundredth. */
-const HOLD_TIMES = 50;
+/** A choice stays for so many times as long as the timing took: timing costs less than a hundredth. */
+const KEEP_TIMES = 50;
 
 export class ThreadChoice {
-  readonly #team: Pick<Team, "host" | "size" | "threads" | "enlist">;
-  readonly #trials = new Map<string, Trials>();
+  readonly #group: Pick<ThreadGroup, "host" | "size" | "threads" | "start">;
+  readonly #timings = new Map<string, ThreadTimings>();
   #alone = 0;
 
-  constructor(team: Pick<Team, "host" | "size" | "threads" | "enlist">) {
-    this.#team = team;
+  constructor(group: Pick<ThreadGroup, "host" | "size" | "threads" | "start">) {
+    this.#group = group;
   }
 
-  /** Whether it is time to await `enlist`. */
+  /** Whether it is time to await `startOthers`. */
   get wantsOthers(): boolean {
-    const { host, size } = this.#team;
+    const { host, size } = this.#group;
     return host !== null && host.count > 1 && size === 1 && this.#alone > BEFORE_START_MS;
   }
 
-  async enlist(): Promise<void> {
+  async startOthers(): Promise<void> {
     this.#alone = Number.NEGATIVE_INFINITY;
-    await this.#team.enlist(this.#team.host?.count ?? 1);
+    await this.#group.start(this.#group.host?.count ?? 1);
   }
 
-  /** Runs `work`, of `size` equal parts, on the number of threads that is quickest for its kind, as far as is known. */
+  /** Runs `work`, of `size` equal parts, on the number of threads that is quickest for its kind as far as is known. */
   run<T>(kind: string, size: number, work: () => T): T {
-    const team = this.#team;
-    const { host } = team;
+    const group = this.#group;
+    const { host } = group;
     if (host === null) return work();
-    const trials = this.#trials.get(kind) ?? new Trials();
-    this.#trials.set(kind, trials);
-    team.threads = trials.choose(team.size);
+    const timings = this.#timings.get(kind) ?? new ThreadTimings();
+    this.#timings.set(kind, timings);
+    group.threads = timings.choose(group.size);
     const begin = host.now();
     const result = work();
     const elapsed = host.now() - begin;
-    if (team.size === 1) this.#alone += elapsed;
-    trials.tell(elapsed, size);
+    if (group.size === 1) this.#alone += elapsed;
+    timings.add(elapsed, size);
     return result;
   }
 }
 
-/** What is known of one kind of work. */
-export class Trials {
+/** The times of one kind of work on each number of threads, and the choice made by them. */
+export class ThreadTimings {
   #most = 1;
-  /** trials made, of ROUNDS for each number */
-  #trials = 0;
-  /** least milliseconds a part, by number of threads - 1 */
+  /** timings made, of ROUNDS for each number */
+  #made = 0;
+  /** least milliseconds of a part, by number of threads - 1 */
   #cost: number[] = [];
   #elapsed = 0;
-  /** milliseconds on all numbers tried so far */
+  /** milliseconds spent on all timings so far */
   #spent = 0;
   #size = 0;
   #best = 1;
-  /** milliseconds the choice still holds; 0 while numbers are tried */
-  #hold = 0;
+  /** milliseconds the choice is still kept; 0 while numbers are timed */
+  #left = 0;
 
-  choose(enlisted: number): number {
-    if (enlisted !== this.#most) {
-      this.#most = enlisted;
+  choose(available: number): number {
+    if (available !== this.#most) {
+      this.#most = available;
       this.#restart();
     }
-    return this.#hold > 0 ? this.#best : 1 + (this.#trials % this.#most);
+    return this.#left > 0 ? this.#best : 1 + (this.#made % this.#most);
   }
 
-  tell(elapsed: number, size: number): void {
+  add(elapsed: number, size: number): void {
     if (this.#most === 1) return;
-    if (this.#hold > 0) {
-      this.#hold -= elapsed;
-      if (this.#hold <= 0) this.#restart();
+    if (this.#left > 0) {
+      this.#left -= elapsed;
+      if (this.#left <= 0) this.#restart();
       return;
     }
     this.#elapsed += elapsed;
     this.#spent += elapsed;
     this.#size += size;
-    if (this.#elapsed < TRIAL_MS) return;
-    const tried = this.#trials % this.#most;
-    this.#cost[tried] = Math.min(this.#cost[tried] ?? Number.POSITIVE_INFINITY, this.#elapsed / this.#size);
+    if (this.#elapsed < TIMING_MS) return;
+    const timed = this.#made % this.#most;
+    this.#cost[timed] = Math.min(this.#cost[timed] ?? Number.POSITIVE_INFINITY, this.#elapsed / this.#size);
     this.#elapsed = 0;
     this.#size = 0;
-    this.#trials++;
-    if (this.#trials < ROUNDS * this.#most) return;
+    this.#made++;
+    if (this.#made < ROUNDS * this.#most) return;
     // a clock that stands still tells nothing: then one thread
     this.#best = Math.max(1, 1 + this.#cost.indexOf(Math.min(...this.#cost)));
-    this.#hold = HOLD_TIMES * this.#spent;
+    this.#left = KEEP_TIMES * this.#spent;
   }
 
   #restart(): void {
-    this.#trials = 0;
+    this.#made = 0;
     this.#cost = [];
     this.#elapsed = 0;
     this.#spent = 0;
     this.#size = 0;
-    this.#hold = 0;
+    this.#left = 0;
   }
 }

@@ -9,18 +9,18 @@ const size: ArenaSize = { programBytes: 1000, bytes: 640 };
 
 const open = (given: Partial<ArenaSize> = {}): WasmArena => new WasmArena(module, { ...size, ...given }, true);
 
-test("the team's state, programs and what is taken lie one behind the other, from cache lines on", () => {
+test("the thread group's state, programs and what is taken lie one behind the other, from cache lines on", () => {
   const arena = open();
-  expect(arena.team).toBe(roundUp(arena.exports.heapBase()));
-  expect([arena.state.byteOffset, arena.state.byteLength]).toEqual([arena.team, 256]);
-  expect(arena.programs).toEqual({ at: arena.team + 256, bytes: 1000 });
-  const first = arena.team + 256 + 1024;
+  expect(arena.group).toBe(roundUp(arena.exports.heapBase()));
+  expect([arena.state.byteOffset, arena.state.byteLength]).toEqual([arena.group, 256]);
+  expect(arena.programs).toEqual({ at: arena.group + 256, bytes: 1000 });
+  const first = arena.group + 256 + 1024;
   expect([arena.take(68), arena.take(64), arena.take(1)]).toEqual([first, first + 128, first + 192]);
 });
 
 test("memory is as large as the size says, and no page larger", () => {
   const bytesOf = (bytes: number): number => open({ bytes }).memory.buffer.byteLength;
-  // the heap's base, the team's state, the programs, and the tail
+  // the heap's base, the thread group's state, the programs, and the tail
   const left = PAGE - 256 - 1024 - 256;
   expect([bytesOf(left - 1), bytesOf(left), bytesOf(left + 1)]).toEqual([2 * PAGE, 2 * PAGE, 3 * PAGE]);
 });

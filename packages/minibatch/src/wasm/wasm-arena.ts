@@ -5,12 +5,12 @@
 import type { Pointer, WasmExports } from "./wasm-exports.ts";
 import { createMemory, growMemory } from "./wasm-memory.ts";
 
-/** What is taken begins at cache lines. */
+/** Everything that is taken begins at a cache line. */
 const ALIGNMENT = 64;
-/** Kernels may read so far past what is taken. */
+/** Kernels may read this far past the end of what is taken. */
 const TAIL_BYTES = 256;
-/** The team's state (wasm/team.ts). */
-const TEAM_BYTES = 256;
+/** The thread group's state (wasm/threads.ts). */
+const GROUP_BYTES = 256;
 /** Static data of the module end well below this. */
 const MOST_HEAP_BASE = 65536;
 
@@ -23,8 +23,8 @@ export interface ArenaSize {
 
 export class WasmArena {
   readonly exports: WasmExports;
-  /** byte offset of the team's state, and its words */
-  readonly team: Pointer;
+  /** byte offset of the thread group's state, and its words */
+  readonly group: Pointer;
   readonly state: Int32Array;
   /** where programs lie */
   readonly programs: { readonly at: Pointer; readonly bytes: number };
@@ -36,13 +36,13 @@ export class WasmArena {
   /** Throws RangeError where there is not so much memory. */
   constructor(module: WebAssembly.Module, { programBytes, bytes }: ArenaSize, isShared: boolean) {
     this.#isShared = isShared;
-    this.#memory = createMemory(MOST_HEAP_BASE + TEAM_BYTES + roundUp(programBytes) + bytes + TAIL_BYTES, isShared);
+    this.#memory = createMemory(MOST_HEAP_BASE + GROUP_BYTES + roundUp(programBytes) + bytes + TAIL_BYTES, isShared);
     const { buffer } = this.#memory;
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: refuseAbort } });
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort: failOnAbort } });
     this.exports = instance.exports as unknown as WasmExports;
-    this.team = roundUp(this.exports.heapBase());
-    this.state = new Int32Array(buffer, this.team, TEAM_BYTES / 4);
-    this.programs = { at: this.team + TEAM_BYTES, bytes: programBytes };
+    this.group = roundUp(this.exports.heapBase());
+    this.state = new Int32Array(buffer, this.group, GROUP_BYTES / 4);
+    this.programs = { at: this.group + GROUP_BYTES, bytes: programBytes };
     this.#next = roundUp(this.programs.at + programBytes);
     this.#end = buffer.byteLength - TAIL_BYTES;
   }
@@ -51,7 +51,7 @@ export class WasmArena {
     return this.#live();
   }
 
-  /** The byte offset of so much room, which nobody else has. */
+  /** The byte offset of memory that nothing else uses. */
   take(bytes: number): Pointer {
     this.#live();
     const at = this.#next;
@@ -62,7 +62,7 @@ export class WasmArena {
     return at;
   }
 
-  /** The same beyond what the arena was made for, or null where the memory cannot grow. */
+  /** The same, from memory that is grown for it; null where the memory cannot grow. */
   extend(bytes: number): Pointer | null {
     const memory = this.#live();
     if (!this.#isShared || !growMemory(memory, this.#next + bytes - this.#end)) return null;
@@ -90,11 +90,11 @@ export class WasmArena {
   }
 }
 
-/** How much so many bytes take. */
+/** The bytes rounded up to whole cache lines. */
 export function roundUp(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-function refuseAbort(): never {
+function failOnAbort(): never {
   throw new Error("a kernel aborted");
 }

@@ -12,8 +12,8 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 type Variant = "strict" | "relaxed";
 
 /**
- * The module's bytes when this machine can run them, else null. Throws the engine's error where a page's policy forbids to
- * compile.
+ * The module's bytes when this machine can run them, else null. Throws the engine's error where a page's policy forbids
+ * compiling.
  */
 export function wasmBytes(
   variant: Variant,
@@ -23,7 +23,10 @@ export function wasmBytes(
   return bytes !== null && WebAssembly.validate(bytes) ? bytes : null;
 }
 
-/** WebAssembly's memory is little-endian everywhere, typed arrays are as the machine is: on a big-endian one they would not agree. */
+/**
+ * WebAssembly's memory is little-endian everywhere, typed arrays are as the machine is: on a big-endian machine they
+ * would not agree.
+ */
 function moduleBytes(variant: Variant, isLittleEndian: boolean): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
   const shared = withMultiplyAdd(unpackModule(), variant);
@@ -31,8 +34,8 @@ function moduleBytes(variant: Variant, isLittleEndian: boolean): Uint8Array<Arra
 }
 
 /**
- * The kernels of this build, or null where the machine cannot run them, which is looked for only when they did not compile: to look first
- * takes as long again. Rejects with the engine's error where it is another.
+ * The kernels of this build, or null where the machine cannot run them. That is only looked for after they did not
+ * compile, because looking takes as long as compiling. Rejects with the engine's error where it has another cause.
  */
 export async function compileKernels(variant: Variant, numerics: Numerics): Promise<Backend | null> {
   const bytes = moduleBytes(variant, IS_LITTLE_ENDIAN);

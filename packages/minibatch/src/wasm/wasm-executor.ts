@@ -1,4 +1,6 @@
-/** The executor on WASM kernels: tensors lie in an arena, operations are encoded into programs that many threads run. */
+/**
+ * The executor on WASM kernels: tensors lie in an arena, operations are encoded into programs that many threads run.
+ */
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray } from "../math/float-array.ts";
@@ -11,9 +13,9 @@ import { encode } from "./program/encode.ts";
 import { type InputForm, type InputUse, inputUseOf } from "./program/input-form.ts";
 import { ProgramRoom } from "./program/program-room.ts";
 import { RowStore } from "./program/row-store.ts";
-import { Team } from "./team.ts";
 import { type NumberArray, TensorMemory } from "./tensor-memory.ts";
 import { ThreadChoice } from "./thread-choice.ts";
+import { ThreadGroup } from "./thread-group.ts";
 import { openFeed, type WasmFeed } from "./wasm-feed.ts";
 import { hasSharedMemory } from "./wasm-memory.ts";
 import { type PlacedProgram, WasmProgram } from "./wasm-program.ts";
@@ -27,11 +29,11 @@ export interface WasmModule {
   readonly blas: BlasChoice | null;
 }
 
-/** What is known of a list of operations. */
+/** What is kept for a list of operations. */
 interface Known {
   /** by the input's name */
   readonly uses: Map<string, InputUse>;
-  /** programs that lie in the arena, by what they were encoded for; of held rows the feed knows */
+  /** programs that lie in the arena, by what they were encoded for; those of resident rows are the feed's */
   readonly placed: Map<string, PlacedProgram>;
   /** programs for what was written by hand, by rows */
   readonly byHand: Map<number, Program>;
@@ -43,7 +45,7 @@ export class WasmExecutor implements Executor {
   readonly numerics: Numerics;
   readonly answersAtOnce = true;
   readonly #memory: TensorMemory;
-  readonly #team: Team;
+  readonly #group: ThreadGroup;
   readonly #threads: ThreadChoice;
   readonly #room: ProgramRoom;
   readonly #store: RowStore;
@@ -58,9 +60,9 @@ export class WasmExecutor implements Executor {
     this.#mostThreads = host?.count ?? 1;
     this.#memory = new TensorMemory(module, space, this.#mostThreads, hasSharedMemory());
     const { arena } = this.#memory;
-    this.#team = new Team(module, arena, host);
-    this.#threads = new ThreadChoice(this.#team);
-    this.#room = new ProgramRoom(arena, this.#team, blas);
+    this.#group = new ThreadGroup(module, arena, host);
+    this.#threads = new ThreadChoice(this.#group);
+    this.#room = new ProgramRoom(arena, this.#group, blas);
     this.#store = new RowStore(arena);
   }
 
@@ -77,7 +79,7 @@ export class WasmExecutor implements Executor {
   }
 
   ready(): Promise<void> | null {
-    return this.#threads.wantsOthers ? this.#threads.enlist() : null;
+    return this.#threads.wantsOthers ? this.#threads.startOthers() : null;
   }
 
   read(tensor: Tensor, from = 0, count: number = this.#memory.sizeOf(tensor) - from): FloatArray | Int32Array {
@@ -90,7 +92,7 @@ export class WasmExecutor implements Executor {
   }
 
   dispose(): void {
-    this.#team.dismiss();
+    this.#group.stop();
     this.#memory.arena.release();
   }
 
@@ -101,7 +103,7 @@ export class WasmExecutor implements Executor {
     throw new RangeError(`Cannot reach ${count} numbers of ${tensor.name} from ${from} on: it has ${size}`);
   }
 
-  /** Apart from `compile`, which is asked at every step and must make nothing. */
+  /** Not in `compile`, which is called at every step and must allocate nothing. */
   #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
     const { capacity } = this.#memory;
     if (rows > capacity) {
@@ -116,13 +118,13 @@ export class WasmExecutor implements Executor {
     return program;
   }
 
-  /** Programs are shared by all feeds of one form, but for rows that are held. */
+  /** Feeds of one form share their programs, except resident rows, whose programs name their addresses. */
   #place(operations: readonly Operation[], B: number, feed: WasmFeed | null): PlacedProgram {
     const { uses, placed } = this.#knownOf(operations);
     if (feed === null) return findOr(placed, String(B), () => this.#encode(operations, B, { kind: "dense" }, null));
     const { input, labels, targets } = feed.tensors;
     const form = feed.formFor(findOr(uses, input.name, () => inputUseOf(operations, input)));
-    if (form.kind === "held") return this.#encode(operations, B, form, feed);
+    if (form.kind === "resident") return this.#encode(operations, B, form, feed);
     const numbers = form.kind === "raw" ? `${form.isBytes} ${form.scale}` : "";
     const key = `${B} ${form.kind} ${numbers} ${input.name} ${labels.name} ${targets.name}`;
     return findOr(placed, key, () => this.#encode(operations, B, form, feed));
@@ -138,9 +140,9 @@ export class WasmExecutor implements Executor {
   }
 
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
-    const staged = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
+    const gathered = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
     const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas };
-    const encoded = encode({ operations, B, input: form, staged, ...shared });
+    const encoded = encode({ operations, B, input: form, gathered, ...shared });
     const run = this.#room.put(encoded.pieces);
     const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");
     return { encoded, form, isTraining, run };

@@ -5,9 +5,9 @@ export type Pointer = number;
 export interface WasmExports {
   heapBase(): Pointer;
   gemmScratchBytes(): number;
-  run(team: Pointer, program: Pointer, first: number, end: number, threads: number, maySleep: 0 | 1): number;
-  serve(team: Pointer, thread: number, seen: number): void;
-  dismiss(team: Pointer): void;
+  run(group: Pointer, program: Pointer, first: number, end: number, threads: number, maySleep: 0 | 1): number;
+  serve(group: Pointer, thread: number, seen: number): void;
+  stopThreads(group: Pointer): void;
   compressRows(
     x: Pointer,
     isBytes: 0 | 1,

@@ -1,20 +1,22 @@
-/** Rows made ready to be drawn from, in the form that is least work for how often they will be passed. */
+/** Rows from which batches are drawn, in the form that is least work for how often they will be passed. */
 import { compressIfSparseInSlices, isWorthCompressing } from "../data/compress-rows.ts";
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { Feed, FeedTensors, FeedUse, Program } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf } from "../plan/tensor.ts";
-import type { HeldRows } from "./program/hold-rows.ts";
 import type { InputForm, InputUse } from "./program/input-form.ts";
+import type { ResidentRows } from "./program/resident-rows.ts";
 import type { RowStore } from "./program/row-store.ts";
 
-/** Rows looked at before a single pass to see whether all are sparse: few, for looking may be most of the work. */
+/**
+ * Rows looked at before a single pass to judge whether all are sparse: few, because looking may be most of the work.
+ */
 const SAMPLE_ROWS_ONCE = 64;
 
-/** Rows held in the arena, for a product of so many units. */
-export interface Held {
-  readonly rows: HeldRows;
+/** Rows that lie in the arena, for a product of so many units. */
+export interface Resident {
+  readonly rows: ResidentRows;
   readonly units: number;
 }
 
@@ -25,7 +27,7 @@ interface Opened {
   readonly targets: Targets | null;
   /** the same as `given`, maybe compressed */
   readonly rows: Rows;
-  readonly held: Held | null;
+  readonly resident: Resident | null;
   /** whether dense rows of few entries are passed as they are */
   readonly isRaw: boolean;
 }
@@ -40,24 +42,24 @@ export class WasmFeed implements Feed {
   isReleased = false;
   readonly programs: Map<readonly Operation[], Map<number, Program>> = new Map();
   readonly #store: RowStore;
-  readonly #held: Held | null;
+  readonly #resident: Resident | null;
   readonly #isRaw: boolean;
 
   /** Use `openFeed`. */
-  constructor({ store, tensors, given, targets, rows, held, isRaw }: Opened) {
+  constructor({ store, tensors, given, targets, rows, resident, isRaw }: Opened) {
     this.tensors = tensors;
     this.given = given;
     this.targets = targets;
     this.rows = rows;
     this.#store = store;
-    this.#held = held;
+    this.#resident = resident;
     this.#isRaw = isRaw;
   }
 
-  /** In which form the rows come to operations that use the input so. */
+  /** The form in which operations that use the input so get the rows. */
   formFor({ units, hasGradient }: InputUse): InputForm {
     if (units === null) return { kind: "dense" };
-    if (this.#held?.units === units) return { kind: "held", ...this.#held };
+    if (this.#resident?.units === units) return { kind: "resident", ...this.#resident };
     const { rows } = this;
     if (rows.kind === "compressed") return { kind: "sparse" };
     if (!this.#isRaw || hasGradient) return { kind: "dense" };
@@ -67,12 +69,12 @@ export class WasmFeed implements Feed {
   release(): void {
     if (this.isReleased) return;
     this.isReleased = true;
-    if (this.#held !== null) this.#store.release(this.#held.rows);
+    if (this.#resident !== null) this.#store.release(this.#resident.rows);
     this.programs.clear();
   }
 }
 
-/** See Executor.feed. Where the memory cannot grow, rows worth holding are compressed on the host. */
+/** See Executor.feed. Where the memory cannot grow, rows worth keeping are compressed on the host. */
 export function* openFeed(
   store: RowStore,
   tensors: FeedTensors,
@@ -80,28 +82,31 @@ export function* openFeed(
   targets: Targets | null,
   use: FeedUse,
 ): Slices<WasmFeed> {
-  const opened = { store, tensors, given, targets, rows: given, held: null, isRaw: false };
+  const opened = { store, tensors, given, targets, rows: given, resident: null, isRaw: false };
   const { weights = null } = tensors;
   if (weights === null) return new WasmFeed(opened);
   const units = sizeOf(weights) / sizeOf(tensors.input);
   const rows = isCompressedHere(given, targets, use) ? yield* compressIfSparseInSlices(given, "float32") : given;
-  // to hold them takes longer than to copy each batch once
+  // copying all into the arena takes longer than copying each batch once
   if (use === "step" || (use === "once" && rows.kind === "compressed")) return new WasmFeed({ ...opened, rows });
   if (rows.kind === "compressed") {
-    const held = yield* store.hold(rows, units);
-    return new WasmFeed({ ...opened, rows, held: held && { rows: held, units } });
+    const resident = yield* store.add(rows, units);
+    return new WasmFeed({ ...opened, rows, resident: resident && { rows: resident, units } });
   }
   const { values } = rows;
   if (values instanceof Float64Array || !isWorthCompressing(rows, use === "once" ? SAMPLE_ROWS_ONCE : undefined)) {
     return new WasmFeed(opened);
   }
   if (use === "once") return new WasmFeed({ ...opened, isRaw: true });
-  const held = yield* store.hold({ ...rows, values }, units);
-  if (held !== null) return new WasmFeed({ ...opened, held: { rows: held, units } });
+  const resident = yield* store.add({ ...rows, values }, units);
+  if (resident !== null) return new WasmFeed({ ...opened, resident: { rows: resident, units } });
   return new WasmFeed({ ...opened, rows: yield* compressIfSparseInSlices(rows, "float32") });
 }
 
-/** The kernels compress float32 and bytes themselves, but for a single step; predictions of float64 are not worth it. */
+/**
+ * Whether rows are compressed here: for a single step, and for float64. The kernels compress other float32 and bytes
+ * themselves; for predictions of float64 it is not worth it.
+ */
 function isCompressedHere({ values }: Rows, targets: Targets | null, use: FeedUse): boolean {
   return use === "step" || (values instanceof Float64Array && (use === "often" || targets !== null));
 }

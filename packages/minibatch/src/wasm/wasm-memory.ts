@@ -1,12 +1,12 @@
 /**
- * The memory under an arena. Where the platform has shared memory it is shared, so that threads may join and so that it can
- * grow without detaching a view; elsewhere (a page that is not cross-origin isolated) it is not, and neither happens.
+ * The memory of an arena. Where the platform has shared memory it is shared, so that threads can join and it can grow
+ * without detaching views; elsewhere (a page that is not cross-origin isolated) neither is possible.
  */
 
 const PAGE_BYTES = 65536;
 /** WebAssembly's address space: 4 GiB. */
 const MOST_PAGES = 65536;
-/** How far a shared memory may grow, tried in turn: a maximum is address space set aside, which some machines lack. */
+/** Maxima of a shared memory, tried one after the other: each reserves address space, which some machines lack. */
 const HEADROOMS = [MOST_PAGES, 16384, 0];
 
 /** Whether this platform lets threads share memory. */
@@ -34,7 +34,7 @@ export function createMemory(bytes: number, isShared: boolean): WebAssembly.Memo
   throw refusal;
 }
 
-/** Room for so many more bytes beyond the memory's present end; false where there is none. */
+/** Grows the memory by so many bytes; false where there are none. */
 export function growMemory(memory: WebAssembly.Memory, bytes: number): boolean {
   if (bytes <= 0) return true;
   try {
@@ -50,7 +50,7 @@ const IMPORT = [3, 0x65, 0x6e, 0x76, 6, 0x6d, 0x65, 0x6d, 0x6f, 0x72, 0x79, 2];
 const SHARED_WITH_MAXIMUM = 3;
 const WITH_MAXIMUM = 1;
 
-/** The module's bytes for a memory that is not shared: one flag of the import differs, and atomics work on either. */
+/** The module's bytes for a memory that is not shared: one flag of the import differs; atomics work on either. */
 export function withoutSharedMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   for (let at = 0; at + IMPORT.length < bytes.length; at++) {
     if (!IMPORT.every((byte, i) => bytes[at + i] === byte) || bytes[at + IMPORT.length] !== SHARED_WITH_MAXIMUM)

@@ -6,7 +6,7 @@ import type { Precision } from "../../src/math/float-array.ts";
 import type { Backend, Feed, FeedUse } from "../../src/plan/executor.ts";
 import { expectClose, type Tolerance } from "../expect-close.ts";
 import { feedOf, runSteps } from "./compare.ts";
-import { drawBytes, INPUTS, OUTPUTS, type PlanOptions, SmallPlan } from "./small-plan.ts";
+import { drawBytes, INPUTS, OUTPUTS, type PlanOptions, TwoLayerPlan } from "./two-layer-plan.ts";
 
 const ROWS = 40;
 const BATCH = 7;
@@ -36,7 +36,7 @@ async function train(
   options: PlanOptions = {},
   use: FeedUse = "often",
 ): Promise<number[]> {
-  const plan = new SmallPlan({ ...options, labels: y.kind === "classes" });
+  const plan = new TwoLayerPlan({ ...options, labels: y.kind === "classes" });
   const executor = await plan.open(backend, BATCH);
   const feed = await feedOf(executor, { tensors: plan.fed, x, y, use });
   const losses: number[] = [];
@@ -100,7 +100,7 @@ export function describeFeeds(createBackend: () => Promise<Backend>, tolerance: 
           const rows = use === "step" ? ROWS : BATCH;
           const taken =
             use === "step" ? Uint32Array.from({ length: ROWS }, (_, r) => r) : order.slice(FROM, FROM + BATCH);
-          const plan = new SmallPlan();
+          const plan = new TwoLayerPlan();
           const executor = await plan.open(backend, rows);
           const byHand = gather(bytes, taken);
           await executor.write(plan.fed.input, byHand.x);
@@ -133,7 +133,7 @@ export function describeFeeds(createBackend: () => Promise<Backend>, tolerance: 
 
     test("without targets are only predicted", async () => {
       const backend = await createBackend();
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const executor = await plan.open(backend, BATCH);
       const predictions: number[][] = [];
       for (const y of [bytes.y, null]) {
@@ -149,7 +149,7 @@ export function describeFeeds(createBackend: () => Promise<Backend>, tolerance: 
 
     test("stand beside each other, and last batches may be smaller", async () => {
       const backend = await createBackend();
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const other = { ...bytes.x, values: bytes.x.values.map((value) => value >> 1) } as DenseRows;
       for (const form of Object.keys(formsOf(bytes.x, backend.precision))) {
         const executor = await plan.open(backend, BATCH);

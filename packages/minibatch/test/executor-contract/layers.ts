@@ -1,6 +1,6 @@
 /**
- * Operations as they follow each other in a layer, which an executor may do as one: a product and its ReLU, a gradient and plain
- * descent. B rows of the batch, I inputs, O outputs.
+ * Operations as they follow each other in a layer, which an executor may do as one: a product and its ReLU, a gradient
+ * and plain descent. B rows of the batch, I inputs, O outputs.
  */
 import { describe, test } from "vitest";
 import { compressRows } from "../../src/data/compress-rows.ts";
@@ -25,7 +25,10 @@ const FED_SHAPES: readonly Shape[] = [
   [100, 129, 97],
 ];
 
-/** A layer forward and backward, its parameters moved by plain descent. The gradients themselves are nobody's afterwards. */
+/**
+ * A layer forward and backward, its parameters moved by plain descent. The gradients themselves are nobody's
+ * afterwards.
+ */
 function layerCase(
   label: string,
   [B, I, O]: Shape,

@@ -9,8 +9,8 @@ import { createReferenceBackend } from "../../src/reference/backend.ts";
 import { expectClose, type Tolerance } from "../expect-close.ts";
 import { feedOf, MARK, runSteps } from "./compare.ts";
 import { forTerms } from "./numbers.ts";
-import { drawBytes, INPUTS, type PlanOptions, SmallPlan } from "./small-plan.ts";
 import { TensorsOf } from "./tensors.ts";
+import { drawBytes, INPUTS, type PlanOptions, TwoLayerPlan } from "./two-layer-plan.ts";
 
 const STEPS = 6;
 const BATCH = 5;
@@ -29,7 +29,7 @@ interface Trained {
 
 /** Makes the steps in calls of at most `atOnce`, until one makes fewer. */
 async function train(backend: Backend, x: Rows, options: PlanOptions, atOnce: number, steps = STEPS): Promise<Trained> {
-  const plan = new SmallPlan(options);
+  const plan = new TwoLayerPlan(options);
   const executor = await plan.open(backend, BATCH);
   const feed = await feedOf(executor, { tensors: plan.fed, x, y, use: "often" });
   const program = executor.compile(plan.step, BATCH, feed);
@@ -104,7 +104,7 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
 
     test("go on after one that was stopped", async () => {
       const backend = await createBackend();
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const executor = await plan.open(backend, BATCH);
       const feed = await feedOf(executor, { tensors: plan.fed, x: spoiledAt(0), y, use: "often" });
       const program = executor.compile(plan.step, BATCH, feed);
@@ -116,7 +116,7 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
 
     test("without a stop pass over what is not finite, and leave other steps' figures", async () => {
       const backend = await createBackend();
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const executor = await plan.open(backend, BATCH);
       const feed = await feedOf(executor, { tensors: plan.fed, x: spoiledAt(1), y, use: "often" });
       const program = executor.compile(plan.forward, BATCH, feed);
@@ -136,7 +136,7 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
       const backend = await createBackend();
       const limits: number[] = [];
       for (const drops of [true, false]) {
-        const plan = new SmallPlan({ drops });
+        const plan = new TwoLayerPlan({ drops });
         const executor = await plan.open(backend, BATCH);
         const feed = await feedOf(executor, { tensors: plan.fed, x: floats, y, use: "often" });
         limits.push(executor.compile(plan.step, BATCH, feed).mostSteps);
@@ -177,7 +177,7 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
     });
 
     test("are refused where there is no room for them, or no feed any more", async () => {
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const executor = await plan.open(await createBackend(), BATCH);
       const feed = await feedOf(executor, { tensors: plan.fed, x: floats, y, use: "often" });
       const run = async (rows: number, steps?: number): Promise<number> => {
@@ -200,7 +200,7 @@ export function describeRuns(createBackend: () => Promise<Backend>, tolerance: T
     });
 
     test("are asked for once: equal arguments give the same program", async () => {
-      const plan = new SmallPlan();
+      const plan = new TwoLayerPlan();
       const executor = await plan.open(await createBackend(), BATCH);
       const feeds: Feed[] = [];
       for (let i = 0; i < 2; i++) {

@@ -1,4 +1,7 @@
-/** Draws trainings over all that the library had when they were recorded: each kind comes again after as many trainings as there are of it. */
+/**
+ * Draws trainings over all that the library had when they were recorded: each kind comes again after as many trainings
+ * as there are of it.
+ */
 import { activations } from "../../src/activations/activations.ts";
 import { initializers } from "../../src/initializers/initializers.ts";
 import type { LossKind } from "../../src/losses/losses.ts";

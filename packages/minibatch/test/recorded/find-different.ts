@@ -1,4 +1,6 @@
-/** Runs recorded trainings wherever it is called, through the public door alone, and tells which gave something else. */
+/**
+ * Runs recorded trainings wherever it is called, through the public door alone, and tells which gave something else.
+ */
 import type { Numerics, ThreadHost } from "minibatch";
 import { eagerly } from "../eager-threads.ts";
 import type { RecordedTraining } from "./recorded-training.ts";

@@ -1,4 +1,7 @@
-/** What `recorded-elsewhere.slow.test.ts` runs in another Node: a file of trainings and numbers of threads in, a line of JSON each out. */
+/**
+ * What `recorded-elsewhere.slow.test.ts` runs in another Node: a file of trainings and numbers of threads in, a line of
+ * JSON each out.
+ */
 import { readFileSync } from "node:fs";
 import { nodeThreads } from "minibatch/node";
 import { findDifferent } from "./find-different.ts";

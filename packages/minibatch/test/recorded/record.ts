@@ -1,7 +1,8 @@
 /**
- * Writes fixtures/recorded-trainings.json: what the engine gives now, to the bit. Run when a change is meant to change figures, and say
- * in the change which and why: node --conditions=minibatch-source packages/minibatch/test/recorded/record.ts
- * The trainings themselves stay as they were drawn (`--draw` draws them anew, from the seed), so that kinds that come later change none.
+ * Writes fixtures/recorded-trainings.json: what the engine gives now, to the bit. Run when a change is meant to change
+ * figures, and say in the change which and why: node --conditions=minibatch-source
+ * packages/minibatch/test/recorded/record.ts The trainings themselves stay as they were drawn (`--draw` draws them
+ * anew, from the seed), so that kinds that come later change none.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -43,7 +43,9 @@ const isolation = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
-/** Runs `use` in a page served with these headers that has the bundle as `entry`; fails on any error the page reports. */
+/**
+ * Runs `use` in a page served with these headers that has the bundle as `entry`; fails on any error the page reports.
+ */
 async function withPage(
   executablePath: string,
   headers: Readonly<Record<string, string>>,

@@ -1,4 +1,7 @@
-/** What the engine gave when it was recorded it gives now: an eighth of the trainings on every run, all of them in the slow tests. */
+/**
+ * The engine gives what it gave when it was recorded: an eighth of the trainings on every run, all of them in the slow
+ * tests.
+ */
 import { describe, expect, test } from "vitest";
 import type { RecordedTraining } from "./recorded-training.ts";
 import { RECORDED_NUMERICS, recordedTrainings, sha256 } from "./recorded-trainings.ts";

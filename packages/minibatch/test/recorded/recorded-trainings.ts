@@ -1,4 +1,4 @@
-/** The recorded trainings, and the kernels that they are held to. */
+/** The recorded trainings, and the backends that must reproduce them. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { wasmBytes } from "../../src/wasm/wasm-backend.ts";

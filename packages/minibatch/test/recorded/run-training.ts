@@ -27,8 +27,8 @@ export interface Ground {
   readonly threads?: ThreadHost;
   sha256(bytes: Uint8Array): string | Promise<string>;
   /**
-   * Given, it gets every checkpoint, those between two fits included, and what it gives is gone on from: "stop" in the midst of a
-   * training, "fit 1" after the first.
+   * Given, it gets every checkpoint, those between two fits included, and what it gives is gone on from: "stop" in the
+   * midst of a training, "fit 1" after the first.
    */
   exchange?(saved: Uint8Array, where: string): Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** The share is divided before it is multiplied, for z times 6 may be infinite. */
+/** The share is divided before it is multiplied, because z times 6 may overflow. */
 // @ts-ignore: decorator
 @inline
 export function forward(z: v128, _parameter: f32): v128 {

@@ -6,8 +6,8 @@ import { exp4 } from "../elementary";
 const END: f32 = 20;
 
 /**
- * tanh(log(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1) = n / (n + 2), with e = e^z and n = e (e + 2): one exponential, and no
- * figures lost where e is small.
+ * tanh(log(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1) = n / (n + 2), with e = e^z and n = e (e + 2): one exponential,
+ * and no figures lost where e is small.
  */
 // @ts-ignore: decorator
 @inline

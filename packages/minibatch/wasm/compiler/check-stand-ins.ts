@@ -1,8 +1,10 @@
-/** Proves that the stand-ins of a compiled module are its multiply-adds and nothing else. */
+/** Checks that the stand-ins of a compiled module are its multiply-adds and nothing else. */
 import { countStandIns, withMultiplyAdd } from "../../src/wasm/multiply-add.ts";
 import type { Compiled } from "./compile.ts";
 
-/** Throws Error where a byte pattern is no instruction, an instruction has no partner, or what comes out is no module. */
+/**
+ * Throws Error where a byte pattern is no instruction, an instruction has no partner, or what comes out is no module.
+ */
 export function checkStandIns({ binary, text }: Compiled): void {
   const bytes = Uint8Array.from(binary);
   const found = countStandIns(bytes);

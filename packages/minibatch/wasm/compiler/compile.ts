@@ -26,7 +26,7 @@ export async function compile(entry: string, options: readonly string[]): Promis
   return { binary, text };
 }
 
-/** The compiler asks for files by guessing; what is not there is null. */
+/** The compiler guesses file names; a missing file is null. */
 function readIfThere(name: string): string | null {
   return existsSync(name) ? readFileSync(name, "utf8") : null;
 }

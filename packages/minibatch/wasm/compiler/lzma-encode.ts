@@ -1,8 +1,8 @@
-/** LZMA for `../lzma.ts`: tokens are chosen by what they cost, which is learnt from the passes before. */
+/** Packs by LZMA for `../lzma.ts`. Tokens are chosen by their cost, which is learnt from earlier passes. */
 import { after, beginning, codeToken, PLACES, type BitSink, type Token } from "./lzma-model.ts";
 import { cheapestTokens, type Prices } from "./lzma-parse.ts";
 
-/** After so many there is no more to win. */
+/** More passes gain nothing. */
 const PASSES = 8;
 
 /** The shortest of some passes' results, in the form that `decode` of `../lzma.ts` takes. */
@@ -37,7 +37,7 @@ class RangeCoder implements BitSink {
   readonly #out: number[] = [];
   #low = 0;
   #range = 0xffffffff;
-  /** the last byte, which a carry may still change, and the 0xff after it, which it would run through */
+  /** the last byte, which a carry may still change, and the 0xff bytes after it, through which the carry would run */
   #held = 0;
   #heldCount = 1;
 

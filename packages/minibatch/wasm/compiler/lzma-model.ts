@@ -1,4 +1,6 @@
-/** What LZMA codes, bit by bit, each by a probability of its own: the same places as in `../lzma.ts`, counted in uint16. */
+/**
+ * LZMA's model: every bit is coded by a probability of its own. The same places as in `../lzma.ts`, counted in uint16.
+ */
 
 /** Takes bits one by one: to write them, or to sum up what they cost. */
 export interface BitSink {
@@ -22,7 +24,10 @@ export const PLACES = LITERALS + 8 * 3 * 256;
 
 export const LONGEST = 273;
 
-/** What comes next: a literal, a byte at the latest distance, a match at one of the four latest, or one at a new distance. */
+/**
+ * The next token: a literal, a byte at the latest distance, a match at one of the four latest distances, or one at a
+ * new distance.
+ */
 export type Token =
   | { readonly kind: "literal" }
   | { readonly kind: "short" }

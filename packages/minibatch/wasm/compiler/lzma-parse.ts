@@ -1,4 +1,4 @@
-/** Of all ways to write data as tokens the cheapest, at given prices: dynamic programming from the front. */
+/** Finds the cheapest way to write data as tokens, at given prices: dynamic programming from the front. */
 import {
   after, beginning, type BitSink, codeDistance, codeLength, codeLiteral, codeWhich, IS_MATCH, IS_REP, LENGTHS, LONGEST,
   type Past, REP_LENGTHS, type Token,
@@ -10,7 +10,7 @@ export interface Prices {
   readonly one: Float64Array;
 }
 
-/** Of each place the past is kept with which it is reached at the least cost: the best in nearly all cases. */
+/** For each place only the cheapest past is kept, which is the best in nearly all cases. */
 export function cheapestTokens(data: Uint8Array, prices: Prices): Token[] {
   const cost = new Float64Array(data.length + 1).fill(Number.POSITIVE_INFINITY);
   const lastToken: Token[] = [];
@@ -113,7 +113,7 @@ class MatchFinder {
     this.#before = new Int32Array(data.length).fill(-1);
   }
 
-  /** For every length the shortest distance at which it matches, longer ones later. Asked for every place in turn. */
+  /** The shortest distance of a match of every length, longer ones last. To be called for every place in order. */
   at(at: number): Match[] {
     const data = this.#data;
     const found: Match[] = [];

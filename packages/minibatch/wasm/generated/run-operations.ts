@@ -3,12 +3,12 @@ import { barrierOp, stopUnlessFiniteOp, sparseForwardOp, denseForwardOp, activat
 import { next } from "../operands";
 
 /** Does one operation after the other until a step ends: false where it was ended before its updates. */
-export function runOperations(team: usize, step: i32, t: i32, T: i32, maySleep: bool): bool {
+export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep: bool): bool {
   for (;;) {
     switch (next()) {
       case 0: return true;
-      case 1: barrierOp(team, T, maySleep); break;
-      case 2: if (!stopUnlessFiniteOp(team)) return false; break;
+      case 1: barrierOp(group, T, maySleep); break;
+      case 2: if (!stopUnlessFiniteOp(group)) return false; break;
       case 3: sparseForwardOp(step, t, T); break;
       case 4: denseForwardOp(step, t, T); break;
       case 5: activateOp(t, T); break;
@@ -18,21 +18,21 @@ export function runOperations(team: usize, step: i32, t: i32, T: i32, maySleep: 
       case 9: columnSumsOp(step, t, T); break;
       case 10: indexColumnsOp(step, t); break;
       case 11: sparseGradientOp(step, t, T); break;
-      case 12: softmaxOp(team, step, t, T); break;
-      case 13: elementLossOp(team, step, t, T); break;
+      case 12: softmaxOp(group, step, t, T); break;
+      case 13: elementLossOp(group, step, t, T); break;
       case 14: updateOp(step, t, T); break;
       case 15: multiplyOp(t, T); break;
-      case 16: penaltyOp(team, step, t, T); break;
-      case 17: clipNormOp(team, t, T, maySleep); break;
+      case 16: penaltyOp(group, step, t, T); break;
+      case 17: clipNormOp(group, t, T, maySleep); break;
       case 18: clipValueOp(t, T); break;
       case 19: addScaledOp(step, t, T); break;
-      case 20: checkFiniteOp(team, t); break;
+      case 20: checkFiniteOp(group, t); break;
       case 21: joinEntriesOp(t); break;
       case 22: addBiasesOp(t, T); break;
       case 23: compressRowsOp(step, t, T); break;
       case 24: sumOfSquaresOp(step, t); break;
       case 25: copyOp(t, T); break;
-      case 26: scaledStepOp(team, step, t, T, maySleep); break;
+      case 26: scaledStepOp(group, step, t, T, maySleep); break;
       default: unreachable();
     }
   }

@@ -1,6 +1,6 @@
 /**
- * JSON in one spelling per value: keys sorted, no blanks. Equal values give equal text, so the text can be hashed.
- * Only what JSON can hold exactly is taken; RFC 8785 without its number chapter, which JavaScript fulfils already.
+ * JSON in one spelling per value: sorted keys, no blanks. Equal values give equal text, so the text can be hashed. It
+ * takes only what JSON holds exactly; this is RFC 8785, whose rules for numbers JavaScript follows already.
  */
 
 /** Throws TypeError, naming the path, for NaN, infinities, functions, and anything JSON would drop or change. */

@@ -1,16 +1,19 @@
-/** Experiments are JSON: what it cannot hold is refused before anything else is looked at. */
+/** Experiments are JSON, so a value that JSON cannot hold is an error before anything else is checked. */
 
 import type { Json } from "./json.ts";
 import { formatPath, type Segments } from "./path.ts";
 import { showThrown } from "./show-thrown.ts";
 import { showValue } from "./show-value.ts";
 
-/** far deeper than any model; also ends a value that contains itself */
+/** far deeper than any model; also ends the copy of a value that contains itself */
 const DEEPEST = 64;
-/** a few objects that hold each other many times can stand for more than fits in memory */
+/** a few objects that refer to each other many times can expand to more than fits in memory */
 const MOST_PARTS = 1_000_000;
 
-/** What is no JSON, and where. No ExperimentError: the thread that reads code shall not load the library for this. */
+/**
+ * Says what is not JSON, and where. Not an ExperimentError, so that the thread that runs an experiment's code need not
+ * load the library.
+ */
 export class PlainJsonError extends Error {
   override readonly name = "PlainJsonError";
   readonly segments: Segments;
@@ -24,15 +27,15 @@ export class PlainJsonError extends Error {
 }
 
 /**
- * A copy, frozen throughout, in which fields that are undefined are absent. Throws PlainJsonError for functions, NaN, class instances, and
- * for what throws when it is read, as a getter or a Proxy may.
+ * Copies `value`, frozen throughout, without fields that are undefined. Throws PlainJsonError for functions, NaN and
+ * class instances, and when reading a value throws, as a getter or a Proxy may.
  */
 export function plainJson(value: unknown): Json {
   return new Copier().copy(value);
 }
 
 class Copier {
-  /** where it is */
+  /** the path of the value being copied */
   readonly #path: (string | number)[] = [];
   #parts = 0;
 
@@ -74,7 +77,7 @@ function tooMany(path: Segments): PlainJsonError {
   return new PlainJsonError(path.slice(0, 3), `cannot be used: there are more than ${MOST_PARTS} parts up to here`);
 }
 
-/** Read once, for what is read may be code. A list's holes are undefined. */
+/** Reads each item once, because reading may run code. Holes of a list are undefined. */
 function readItems(list: readonly unknown[], path: Segments): readonly unknown[] {
   return read(path, () => {
     if (list.length > MOST_PARTS) throw tooMany(path);
@@ -94,7 +97,7 @@ function readFields(value: object, path: Segments): readonly (readonly [name: st
   });
 }
 
-/** What is thrown meanwhile is the value's own code's. */
+/** Runs code of the value's own; what it throws is told as such. */
 function read<T>(path: Segments, get: () => T): T {
   try {
     return get();
@@ -106,7 +109,7 @@ function read<T>(path: Segments, get: () => T): T {
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  // an experiment of another realm, such as a test's, has another Object
+  // an object from another realm, such as a test runner's, has another Object.prototype
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 

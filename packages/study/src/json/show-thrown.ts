@@ -1,6 +1,6 @@
 const LONGEST = 300;
 
-/** What was thrown, which may be anything, in one line: `RangeError: too far`. */
+/** Shows what was thrown, which may be any value, in one line: `RangeError: too far`. */
 export function showThrown(thrown: unknown): string {
   try {
     const text = thrown instanceof Error ? describeError(thrown) : String(thrown);

@@ -4,10 +4,10 @@ import { sumExactly } from "./floating-point/sum-exactly.ts";
 import { centreValues } from "./summaries/centre-values.ts";
 
 /**
- * Lag-1 autocorrelation (G. Box & G. Jenkins, Time Series Analysis, 2.1.5), pooled over columns: each column is
- * centred on its own mean, then sum of products of neighbours over sum of squares. In -1 .. 1. Prepared for one
- * matrix, it is computed for any order of its rows; an order and its reverse give the same to the bit. Throws RangeError for no rows, for a value that is
- * not finite, and where every column is constant, so that nothing correlates.
+ * Lag-1 autocorrelation (G. Box & G. Jenkins, Time Series Analysis, 2.1.5), pooled over columns: each column is centred
+ * on its own mean, then sum of products of neighbours over sum of squares. In -1 .. 1. Prepared for one matrix, it is
+ * computed for any order of its rows; an order and its reverse give the same to the bit. Throws RangeError for no rows,
+ * for a value that is not finite, and where every column is constant, so that nothing correlates.
  *
  * @param rows [length][columns]: values along the axis that an order (which row stands at each place) permutes
  */
@@ -30,8 +30,9 @@ export function prepareLagCorrelation(rows: readonly (readonly number[])[]): (or
 }
 
 /**
- * The mean of a lag-1 autocorrelation over all orders of its rows, whatever they hold: -1 / length. Of the centred values of a
- * column, any two different places multiply to -sum of squares / (length (length - 1)) on average, and there are length - 1 neighbours.
+ * The mean of a lag-1 autocorrelation over all orders of its rows, whatever they hold: -1 / length. Of the centred
+ * values of a column, any two different places multiply to -sum of squares / (length (length - 1)) on average, and
+ * there are length - 1 neighbours.
  */
 export function meanLagCorrelation(length: number): number {
   return -1 / length;

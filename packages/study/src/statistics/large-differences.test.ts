@@ -10,7 +10,9 @@ import { testSignedRanks } from "./pairs/signed-rank-test.ts";
 import { compareConfigurations } from "./ranking/compare-configurations.ts";
 import { rankConfigurations } from "./ranking/rank-configurations.ts";
 
-/** Of whole numbers that float64 holds: the share of the 2^n signs whose sum is as far from 0, counted in whole numbers. */
+/**
+ * Of whole numbers that float64 holds: the share of the 2^n signs whose sum is as far from 0, counted in whole numbers.
+ */
 function countOut(differences: readonly number[]): number {
   const whole = differences.map(BigInt);
   const far = (sum: bigint): bigint => (sum < 0n ? -sum : sum);

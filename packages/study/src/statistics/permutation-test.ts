@@ -1,7 +1,10 @@
 import { requireFinite } from "./floating-point/require-finite.ts";
 import { mean } from "./summaries/mean.ts";
 
-/** Statistics of two orders that are equal in theory come out of sums in different orders: SciPy's `permutation_test` allows for as much, 100 units. */
+/**
+ * Statistics of two orders that are equal in theory come out of sums in different orders: SciPy's `permutation_test`
+ * allows for as much, 100 units.
+ */
 const ROUNDING = 100 * 2 ** -52;
 
 /** Draws an order of 0 .. length-1, each as likely as the others. */

@@ -151,7 +151,8 @@ test("ASHA depends on the order: why it promises nothing more", () => {
     search: { kind: "random", configurations: 9 },
     pruning: { kind: "successive-halving", minEpochs: 1, factor: 3, asynchronous: true },
   });
-  // the later the better: one after the other each beats all before it; from behind, 8 does, then 7 of six, then 6 of nine
+  // the later the better: one after the other each beats all before it; from behind, 8 does, then 7 of six, then 6 of
+  // nine
   const epoch = ({ configuration }: SimulatedTrial) => -configuration;
   const goneOn = (nextEnd: (running: number) => number, workers: number) =>
     simulateSweep(spec, { workers, nextEnd, epoch }).flatMap(({ goals, number }) => (goals.length > 1 ? [number] : []));

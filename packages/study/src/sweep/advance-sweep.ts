@@ -6,15 +6,16 @@ import { prunings } from "./pruning/prunings.ts";
 import type { SweepDecision, TrialState, TrialStatus } from "./sweep-state.ts";
 
 /**
- * What a sweep does next, from all its trials, sorted by number. A pure function: decided again after the decision was applied it is
- * empty, and so it is while the sweep waits for trials, when it has ended (all trials final), and while one is cancelled. README.md says
- * what does not depend on the order in which trials end. Throws UsageError as `checkCombination`.
+ * Decides what a sweep does next from all its trials, sorted by number. Pure: once its decision is applied, the next
+ * one is empty; it is also empty while the sweep waits for trials, after all of them are final, and once one is
+ * cancelled. README.md says which methods do not depend on the order in which trials end. Throws UsageError as
+ * `checkCombination`.
  */
 export function advanceSweep(spec: ExperimentSpec, trials: readonly TrialState[]): SweepDecision {
   if (trials.length === 0) checkCombination(spec);
   const has = (...statuses: TrialStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
   if (has("cancelled")) return NOTHING;
-  // no method decides on anything but paused trials and the end of all there are; this is asked after each trial
+  // no method decides while a trial is ready or running, unless another is paused; this runs after every trial
   if (has("ready", "running") && !has("paused")) return NOTHING;
   return prunings[spec.pruning.kind].decide(spec, spec.pruning, groupTrials(trials));
 }

@@ -8,7 +8,7 @@ export interface ConfigurationState {
   readonly trials: readonly TrialState[];
 }
 
-/** The configurations that there are, by number; trials are sorted by number. */
+/** Groups trials, sorted by number, by their configuration. */
 export function groupTrials(trials: readonly TrialState[]): ConfigurationState[] {
   const groups = Map.groupBy(trials, ({ configuration }) => configuration);
   return [...groups].map(([configuration, own]) => ({ configuration, point: own[0]?.point ?? {}, trials: own }));

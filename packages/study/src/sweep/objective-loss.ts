@@ -1,4 +1,7 @@
-/** The objective as a loss: lower is better, whatever the metric, and Infinity is the worst, what is not finite and what failed. */
+/**
+ * The objective as a loss: lower is better whatever the metric, and Infinity, the worst, stands for failures and for
+ * values that are not finite.
+ */
 import type { ObjectiveSpec } from "../experiment/spec.ts";
 import { type Course, judgedEpoch } from "../statistics/epochs/judged-epoch.ts";
 import type { ConfigurationState } from "./group-trials.ts";
@@ -10,17 +13,20 @@ const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {
   "train-accuracy": -1,
 };
 
-/** A value of the metric as a loss. */
+/** Converts the metric's value to a loss. */
 export function toLoss({ metric }: ObjectiveSpec, value: number): number {
   return Number.isFinite(value) ? signs[metric] * value : Number.POSITIVE_INFINITY;
 }
 
-/** The metric's value that has this loss; null where none has (Infinity). */
+/** Converts a loss back to the metric's value; null for Infinity. */
 export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null {
   return Number.isFinite(loss) ? signs[metric] * loss : null;
 }
 
-/** A trial's objective had it ended after `epochs` epochs, or after its last one if it had fewer; Infinity before its first. */
+/**
+ * A trial's objective if it had ended after `epochs` epochs (or after its last, if it had fewer); Infinity before its
+ * first.
+ */
 export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: number): number {
   const goal = signs[objective.metric] === 1 ? "min" : "max";
   const epoch = judgedEpoch(course, { goal, at: objective.at }, epochs);
@@ -28,8 +34,8 @@ export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: numb
 }
 
 /**
- * A configuration's objective after so many epochs: the mean over its repeats. Infinity when one of them failed. Summed in the order of the repeats
- * and nothing else, for what a sweep that was begun decides next hangs on its last bit.
+ * A configuration's objective after `epochs` epochs: the mean over its repeats, Infinity when one of them failed.
+ * Always summed in the order of the repeats, because what a resumed sweep decides next may depend on the last bit.
  */
 export function configurationLoss(
   objective: ObjectiveSpec,

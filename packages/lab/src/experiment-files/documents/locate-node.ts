@@ -3,7 +3,10 @@
 import type { Segments } from "study/json";
 import { type Document, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 
-/** Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an alias leads to it. */
+/**
+ * Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an
+ * alias leads to it.
+ */
 export function locateNode(document: Document.Parsed, segments: Segments): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;

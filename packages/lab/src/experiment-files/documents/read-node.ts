@@ -1,4 +1,7 @@
-/** From a document's tree to plain values. Own code instead of the parser's `toJS`, which loses order, lets keys fall together, and knows no places. */
+/**
+ * From a document's tree to plain values. Own code instead of the parser's `toJS`, which loses order, lets keys fall
+ * together, and knows no places.
+ */
 
 import { formatPath, type Segments } from "study/json";
 import {
@@ -27,8 +30,8 @@ interface Part {
 }
 
 /**
- * The document's value. Maps become objects, but for those at a path where `isOrdered` holds: an object would put keys such as "64" before
- * all others, so these become lists of `{label, value}`. Throws DocumentError.
+ * The document's value. Maps become objects, but for those at a path where `isOrdered` holds: an object would put keys
+ * such as "64" before all others, so these become lists of `{label, value}`. Throws DocumentError.
  */
 export function readNode(document: Document.Parsed, isOrdered: (path: Segments) => boolean): unknown {
   return new NodeReader(findTargets(document.contents), isOrdered).read(document.contents, []).value;
@@ -119,7 +122,10 @@ function nameOf(key: unknown): string {
   throw new DocumentError(offsetOf(key), "this key is no plain text; write a name");
 }
 
-/** What each alias stands for: the last part of that anchor before it. One pass, where the parser's own search is one per alias. */
+/**
+ * What each alias stands for: the last part of that anchor before it. One pass, where the parser's own search is one
+ * per alias.
+ */
 function findTargets(contents: ParsedNode | null): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

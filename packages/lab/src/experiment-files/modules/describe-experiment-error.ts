@@ -3,8 +3,8 @@ import { formatPlace, placeAt } from "../file-place.ts";
 import { locateInSource } from "./locate-in-source.ts";
 
 /**
- * What is wrong with an experiment that code describes, and near which place. Null for any other error. The experiment's own copy of the lab may have
- * thrown it: it is known by its segments.
+ * What is wrong with an experiment that code describes, and near which place. Null for any other error. The
+ * experiment's own copy of the lab may have thrown it: it is known by its segments.
  */
 export function describeExperimentError(source: string, error: unknown): string | null {
   if (error instanceof PlainJsonError) {

@@ -34,7 +34,10 @@ function placeIn(thrown: unknown, file: string): string {
   return `${place.file === file ? "" : `${place.file}, `}${formatPlace(place)}: `;
 }
 
-/** Of what may be anything: a stack is put together when it is first read, from a name and a message that need not be texts. */
+/**
+ * Of what may be anything: a stack is put together when it is first read, from a name and a message that need not be
+ * texts.
+ */
 export function stackOf(thrown: unknown): string | undefined {
   try {
     const stack = thrown instanceof Error ? thrown.stack : undefined;

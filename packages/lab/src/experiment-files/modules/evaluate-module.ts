@@ -12,7 +12,10 @@ export type ModuleAnswer =
   /** why it cannot be used, to stand after the file's name; `stack` for those who debug */
   | { readonly kind: "refused"; readonly reason: string; readonly stack: string | undefined };
 
-/** `path` is the file's, as the engine names it in stacks; `source` its text. Never rejects: what the code throws is the answer. */
+/**
+ * `path` is the file's, as the engine names it in stacks; `source` its text. Never rejects: what the code throws is the
+ * answer.
+ */
 export async function evaluateModule(path: string, source: string): Promise<ModuleAnswer> {
   try {
     const exported = await importFile(pathToFileURL(path).href);

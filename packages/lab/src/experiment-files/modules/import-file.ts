@@ -1,11 +1,14 @@
-/** Experiments in TypeScript may lie anywhere, also where nothing is installed: they then get the running command's own packages. */
+/**
+ * Experiments in TypeScript may lie anywhere, also where nothing is installed: they then get the running command's own
+ * packages.
+ */
 import { registerHooks } from "node:module";
 
 const OWN = /^minibatch(?:-lab)?(?:\/|$)/;
 
 /**
- * Imports a file as an ES module, types stripped, whatever the package it lies in says of its files. `minibatch` and `minibatch-lab`
- * are resolved from here where they are not found from there.
+ * Imports a file as an ES module, types stripped, whatever the package it lies in says of its files. `minibatch` and
+ * `minibatch-lab` are resolved from here where they are not found from there.
  */
 export async function importFile(url: string): Promise<Readonly<Record<string, unknown>>> {
   const hooks = registerHooks({

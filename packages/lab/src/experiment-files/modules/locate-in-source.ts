@@ -1,6 +1,6 @@
 /**
- * Where in TypeScript a part of an experiment is written. A best effort: it follows object and list literals by their brackets, and
- * stops where a value is computed elsewhere.
+ * Where in TypeScript a part of an experiment is written. A best effort: it follows object and list literals by their
+ * brackets, and stops where a value is computed elsewhere.
  */
 import type { Segments } from "study/json";
 

@@ -1,6 +1,6 @@
 /**
- * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the experiment is read: it cannot
- * end the command, nor break it later by a promise that rejects while trials are trained.
+ * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the
+ * experiment is read: it cannot end the command, nor break it later by a promise that rejects while trials are trained.
  */
 import { realpathSync } from "node:fs";
 import { Worker } from "node:worker_threads";
@@ -25,8 +25,8 @@ const LINGER_MS = 1_000;
 type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
 
 /**
- * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in a thread, or here, as the
- * tests of many files do.
+ * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
+ * a thread, or here, as the tests of many files do.
  */
 export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
   const source = readText(file);

@@ -3,7 +3,9 @@ import { softplus } from "../../math/softplus.ts";
 import { tanh } from "../../math/tanh.ts";
 import type { ActivationFormula } from "../activation.ts";
 
-/** f(z) = z tanh(log(1 + e^z)). Misra, "Mish: a self regularized non-monotonic activation function" (2019), equation 1. */
+/**
+ * f(z) = z tanh(log(1 + e^z)). Misra, "Mish: a self regularized non-monotonic activation function" (2019), equation 1.
+ */
 export const mish: ActivationFormula = {
   value: (z) => z * tanh(softplus(z)),
   derivative: (z) => {

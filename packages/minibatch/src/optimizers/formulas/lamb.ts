@@ -1,9 +1,9 @@
 import type { UpdateFormula } from "../../plan/update-formula.ts";
 
 /**
- * You et al., "Large batch optimization for deep learning: training BERT in 76 minutes", 2020, algorithm 2, but for the step.
- * c = [b1, 1 - b1, b2, 1 - b2, a, s, epsilon]: m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; then g = a m / (s sqrt(v) + epsilon),
- * the direction of the step. The host puts the bias corrections into `a` and `s`.
+ * You et al., "Large batch optimization for deep learning: training BERT in 76 minutes", 2020, algorithm 2, but for the
+ * step. c = [b1, 1 - b1, b2, 1 - b2, a, s, epsilon]: m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; then g = a m / (s
+ * sqrt(v) + epsilon), the direction of the step. The host puts the bias corrections into `a` and `s`.
  */
 export const lamb: UpdateFormula = {
   name: "lamb",

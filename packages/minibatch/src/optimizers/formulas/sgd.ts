@@ -11,7 +11,9 @@ export const sgd: UpdateFormula = {
   },
 };
 
-/** c = [mu, eta]: v = mu v - eta g; p += v. Keras: the velocity holds steps, so it remembers the rates it was made at. */
+/**
+ * c = [mu, eta]: v = mu v - eta g; p += v. Keras: the velocity holds steps, so it remembers the rates it was made at.
+ */
 export const sgdMomentum: UpdateFormula = {
   name: "sgd_momentum",
   slots: 1,

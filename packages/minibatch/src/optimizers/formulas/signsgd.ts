@@ -1,6 +1,6 @@
 /**
- * Bernstein, Wang, Azizzadenesheli & Anandkumar, "signSGD: compressed optimisation for non-convex problems", 2018. The sign of 0
- * is 0; that of NaN is NaN, so that a broken gradient shows.
+ * Bernstein, Wang, Azizzadenesheli & Anandkumar, "signSGD: compressed optimisation for non-convex problems", 2018. The
+ * sign of 0 is 0; that of NaN is NaN, so that a broken gradient shows.
  */
 import type { UpdateFormula } from "../../plan/update-formula.ts";
 

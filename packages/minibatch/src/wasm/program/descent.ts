@@ -1,22 +1,24 @@
-/** Plain gradient descent, p -= eta g and nothing else: the products that are the gradients make it themselves. */
+/**
+ * Plain gradient descent, p -= eta g and nothing else: the products that compute the gradients also update the weights.
+ */
 import type { Operation, OperationOf } from "../../plan/operation.ts";
 import { sizeOf, type Tensor } from "../../plan/tensor.ts";
 import type { Pointer } from "../wasm-exports.ts";
 
-/** Batches above this are summed in blocks (BLOCK_K of wasm/gemm.ts), which no update can be made in the midst of. */
+/** Batches above this are summed in blocks (BLOCK_K of wasm/gemm.ts), and no update can be made between two blocks. */
 const MOST_ROWS = 384;
 
 export interface Descent {
   readonly update: OperationOf<"update">;
   /** names of all that it takes */
   readonly gradients: ReadonlySet<string>;
-  /** how many bytes further on than a gradient the parameters lie that it is of */
+  /** distance in bytes from a gradient to the parameters it belongs to */
   readonly toParameters: number;
 }
 
 /**
- * Not null where the operations end with gradients that fill all of what an update by plain SGD then takes from the
- * parameters. The gradients themselves are not left then.
+ * Not null where the operations end in gradients and one plain SGD update that takes all of them. Then the gradients
+ * are not written.
  */
 export function descentOf(
   operations: readonly Operation[],

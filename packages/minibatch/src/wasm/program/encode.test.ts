@@ -1,6 +1,6 @@
 /**
- * Which words a step is made of, and by what each is shared out among threads: another way gives the same bits, later. Threads
- * wait for each other only where one needs what another made.
+ * Which words a step is encoded as, and how each is shared out among threads: another way would give the same bits,
+ * more slowly. Threads wait for each other only where one needs what another made.
  */
 import { describe, expect, test } from "vitest";
 import { type SmallLayer, type SmallNetwork, type SmallPlan, smallPlan } from "../../../test/small-plan.ts";
@@ -37,14 +37,14 @@ function encodeAll({ operations, network, B = 32, input = { kind: "dense" } }: G
 } {
   const plan = smallPlan(network);
   const memory = new TensorMemory(module, { tensors: plan.tensors, capacity: CAPACITY }, 1, true);
-  const staged = [plan.input, plan.labels, plan.targets];
+  const gathered = [plan.input, plan.labels, plan.targets];
   const words = new Emitted();
   const emit = words.emit.bind(words);
   words.emit = (code, ...operands) => {
     words.operations.push([names.get(code) ?? "unknown", ...operands]);
     emit(code, ...operands);
   };
-  const request = { operations: operations(plan), B, input, staged, memory, mostThreads: 1, blas: null };
+  const request = { operations: operations(plan), B, input, gathered, memory, mostThreads: 1, blas: null };
   const { mostSteps } = encode(request, words);
   return { emitted: words.operations, mostSteps };
 }
@@ -150,15 +150,15 @@ describe("a step's operations", () => {
     expect(namesOf({ operations: twice, network })).toMatch(/ update barrier$/);
   });
 
-  const held: InputForm = { kind: "held", units: 3, rows: { at: 0, entriesAt: 0, offsetsAt: 0, segments: 1 } };
+  const resident: InputForm = { kind: "resident", units: 3, rows: { at: 0, entriesAt: 0, offsetsAt: 0, segments: 1 } };
   test.each<[string, InputForm, Given["operations"], string]>([
     [
-      "that are held",
-      held,
+      "that stay in the arena",
+      resident,
       step,
       "indexColumns sparseForward softmax barrier stopUnlessFinite sparseGradient columnSums barrier",
     ],
-    ["that are held, passed forward", held, forward, "sparseForward softmax barrier"],
+    ["that stay in the arena, passed forward", resident, forward, "sparseForward softmax barrier"],
     [
       "joined from a batch",
       { kind: "sparse" },

@@ -8,7 +8,7 @@ import { type Piece, Words } from "./words.ts";
 export interface Encoded {
   readonly pieces: readonly Piece[];
   readonly loss: EncodedLoss | null;
-  /** whose rates are to be made ready before each run */
+  /** the descent whose rates must be written before each run */
   readonly descent: Descent | null;
   readonly mostSteps: number;
 }
@@ -22,15 +22,16 @@ export function encode(request: ToEncode, words: Words = new Words()): Encoded {
   return { pieces: words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };
 }
 
-/** As many as all that is staged has room for. */
-function mostStepsOf({ isSingle, loss, input, memory }: Encoding, { B, staged }: ToEncode): number {
-  const { rows, losses } = memory.staging;
+/** As many steps as there is room to gather. */
+function mostStepsOf({ isSingle, loss, input, memory }: Encoding, { B, gathered }: ToEncode): number {
+  const { rows, losses } = memory.buffers;
   if (loss !== null && loss.parts > losses.length) {
     throw new RangeError(`Cannot compile a loss of ${loss.parts} parts: the executor has room for ${losses.length}`);
   }
   if (isSingle) return 1;
   const rooms = [rows];
-  for (const tensor of staged) if (tensor.role !== "input" || input.kind === "dense") rooms.push(memory.rowsOf(tensor));
+  for (const tensor of gathered)
+    if (tensor.role !== "input" || input.kind === "dense") rooms.push(memory.rowsOf(tensor));
   const steps = rooms.map((room) => Math.floor(room / B));
   if (loss !== null) steps.push(Math.floor(losses.length / loss.parts));
   return Math.max(1, Math.min(MOST_STEPS, ...steps));

@@ -1,4 +1,4 @@
-/** How each kind of operation is written: a row for every kind. `wasm/program.ts` tells each one's operands. */
+/** How each kind of operation is encoded: a row for every kind. `wasm/program.ts` lists each one's operands. */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { activationCodes, formulaCodes } from "./codes.ts";
@@ -67,7 +67,7 @@ const encoders: Encoders = {
       const sizes = { M: I, N: O, K: B, lda: I, ldb: O, ldc: O };
       const a = { numbers: numbersFrom(pen, x), stride: pen.strideOf(x) };
       const [b, c] = [memory.floats(pen.at(dy), B * O), memory.floats(into, I * O)];
-      const goal = { alpha: descends ? { descend: memory.staging.rates } : 1, beta: descends ? 1 : 0 } as const;
+      const goal = { alpha: descends ? { descend: memory.buffers.rates } : 1, beta: descends ? 1 : 0 } as const;
       words.multiply({ transposeA: true, transposeB: false, ...sizes, ...goal, a, b, c });
     } else {
       pen.share("gradients");
@@ -158,7 +158,7 @@ const encoders: Encoders = {
   },
 
   update(pen, operation) {
-    // the products have made it
+    // the products have already made it
     if (operation === pen.descent?.update) return;
     const { formula, p, g, slots, coefficients } = operation;
     const code = codeOf("formula", formulaCodes, formula.name);
@@ -205,7 +205,7 @@ function numbersFrom(pen: Encoding, x: Tensor): Float32Array {
   return memory.floats(memory.at(x), sizeOf(x) * Math.max(B, memory.rowsOf(x)));
 }
 
-/** Where a gradient goes: into its own place, or less the rate times it into the parameters'. */
+/** Where a gradient is written: to its own place, or, times the negative rate, onto the parameters. */
 function goalOf(pen: Encoding, gradient: Tensor): { into: number; descends: boolean } {
   const { descent } = pen;
   const descends = descent?.gradients.has(gradient.name) === true;
@@ -230,7 +230,7 @@ function elementLoss(
 function losses(pen: Encoding, loss: Tensor, parts: number, count: number): [number, number] {
   if (pen.loss !== null) throw new Error("Cannot compile operations with two losses: these kernels have room for one");
   pen.loss = { loss, parts, count };
-  return [pen.memory.staging.losses.byteOffset, 8 * parts];
+  return [pen.memory.buffers.losses.byteOffset, 8 * parts];
 }
 
 /** Rows, numbers of each, and whether they are shared out by elements. */

@@ -1,7 +1,7 @@
 /**
- * A program while it is written, operation by operation: what it works on, and by what the last operation was shared out
- * among the threads. Between operations of which one needs what another thread made lies a barrier; operations that share
- * out the same rows follow each other without.
+ * A program while it is encoded, operation by operation: what it works on, and how the last operation was shared out
+ * among the threads. A barrier lies between operations of which one needs what another thread made; operations that
+ * share out the same rows need none.
  */
 import { type BlasChoice, goesToBlas } from "../../plan/blas.ts";
 import type { Operation } from "../../plan/operation.ts";
@@ -16,8 +16,8 @@ import { type ScratchPlaces, scratchPlaces } from "./scratch-places.ts";
 import type { Words } from "./words.ts";
 
 /**
- * By what the last operation's outputs were shared out; "anew": nothing since the last barrier matters. Gradients need
- * nothing of each other.
+ * How the last operation's outputs were shared out; "anew": nothing since the last barrier matters. Gradients do not
+ * depend on each other.
  */
 export type Shares = "anew" | "rows" | "columns" | "elements" | "gradients";
 
@@ -27,7 +27,7 @@ export interface ToEncode {
   readonly B: number;
   readonly input: InputForm;
   /** the tensors that a feed fills for every step anew */
-  readonly staged: readonly Tensor[];
+  readonly gathered: readonly Tensor[];
   readonly memory: TensorMemory;
   readonly mostThreads: number;
   readonly blas: BlasChoice | null;
@@ -57,18 +57,18 @@ export class Encoding {
   readonly descent: Descent | null;
   /** set once entries of the input have been made ready */
   hasEntries = false;
-  /** whether only one step may be made at a time, for something of it is there once */
+  /** whether each call may make only one step, because something it needs has room for only one */
   isSingle: boolean;
   loss: EncodedLoss | null = null;
-  readonly #staged: ReadonlySet<string>;
+  readonly #gathered: ReadonlySet<string>;
   readonly #mostThreads: number;
   readonly #changesWeights: boolean;
   #shares: Shares = "anew";
-  /** whether a thread may still stand at a stop, and see a flag that is raised by now */
+  /** whether a thread may still be at a stop, where it would see a flag raised now */
   #isStopping = false;
   #next = 0;
 
-  constructor({ operations, B, input, staged, memory, mostThreads, blas }: ToEncode, words: Words) {
+  constructor({ operations, B, input, gathered, memory, mostThreads, blas }: ToEncode, words: Words) {
     this.words = words;
     this.operations = operations;
     this.B = B;
@@ -76,8 +76,8 @@ export class Encoding {
     this.memory = memory;
     this.blas = blas;
     this.descent = descentOf(operations, B, (tensor) => memory.at(tensor));
-    this.isSingle = input.kind === "sparse" || input.kind === "raw" || staged.length === 0;
-    this.#staged = new Set(staged.map(({ name }) => name));
+    this.isSingle = input.kind === "sparse" || input.kind === "raw" || gathered.length === 0;
+    this.#gathered = new Set(gathered.map(({ name }) => name));
     this.#mostThreads = mostThreads;
     this.#changesWeights = operations.some(({ kind }) => kind === "update");
   }
@@ -87,7 +87,7 @@ export class Encoding {
     return this.operations[this.#next++];
   }
 
-  /** Whether the operation after this one is such that this one does it too: then it is not encoded by itself. */
+  /** Whether this operation includes the next one: then that one is not encoded by itself. */
   takesOver(isDoneToo: (next: Operation) => boolean): boolean {
     const next = this.operations[this.#next];
     if (next === undefined || !isDoneToo(next)) return false;
@@ -95,15 +95,15 @@ export class Encoding {
     return true;
   }
 
-  /** The address of a tensor that operations cannot have a part of for every step. */
+  /** The address of a tensor that has no part for every step. */
   at(tensor: Tensor): Pointer {
-    if (tensor.role === "drawn" || tensor.extent === "step" || this.isStaged(tensor)) this.isSingle = true;
+    if (tensor.role === "drawn" || tensor.extent === "step" || this.isGathered(tensor)) this.isSingle = true;
     return this.memory.at(tensor);
   }
 
   /** Whether a feed fills it for every step anew. */
-  isStaged(tensor: Tensor): boolean {
-    return this.#staged.has(tensor.name);
+  isGathered(tensor: Tensor): boolean {
+    return this.#gathered.has(tensor.name);
   }
 
   /** An address and how many bytes further on the next step's lies. */
@@ -114,13 +114,13 @@ export class Encoding {
 
   /** How many numbers further on the next step's lie. */
   strideOf(tensor: Tensor): number {
-    if (this.isStaged(tensor)) return this.B * sizeOf(tensor);
+    if (this.isGathered(tensor)) return this.B * sizeOf(tensor);
     return tensor.extent === "step" ? sizeOf(tensor) : 0;
   }
 
-  /** Where the rate of plain descent lies. */
+  /** The address of plain descent's rate. */
   get rate(): [Pointer, number] {
-    return [this.memory.staging.rates.byteOffset, 4];
+    return [this.memory.buffers.rates.byteOffset, 4];
   }
 
   /** Scratch memory, and how much each thread has. */
@@ -147,13 +147,16 @@ export class Encoding {
     if (this.#shares !== "anew") this.#wait();
   }
 
-  /** The next operation goes by these: unless rows follow rows, or gradients gradients, it waits for all. */
+  /**
+   * Says how the next operation is shared out. It waits for all threads unless rows follow rows, or gradients follow
+   * gradients.
+   */
   share(by: Exclude<Shares, "anew">): void {
     if (this.#shares !== by || by === "columns" || by === "elements") this.barrier();
     this.#shares = by;
   }
 
-  /** What was just encoded without `share` leaves its outputs so. */
+  /** Says how an operation that did not `share` leaves its outputs. */
   left(shares: Shares): void {
     this.#shares = shares;
   }
@@ -165,7 +168,7 @@ export class Encoding {
     return 1;
   }
 
-  /** Before an operation that may raise the flag: nobody may still look at it. */
+  /** Call before an operation that may raise the flag: no thread may still be looking at it. */
   beforeFlag(): void {
     if (this.#isStopping) this.#wait();
   }
@@ -176,7 +179,7 @@ export class Encoding {
     this.#isStopping = true;
   }
 
-  /** The next step begins when all have come. */
+  /** A barrier: the next step begins when all threads are there. */
   end(): void {
     if (this.#isStopping) this.#wait();
     else this.barrier();

@@ -1,4 +1,7 @@
-/** The input as its non-zero entries: what goes before the first product that reads it, and where the products find it. */
+/**
+ * The input as its non-zero entries: what runs before the first product that reads it, and the operands by which
+ * products find it.
+ */
 import { sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import type { Encoding } from "./encoding.ts";
@@ -7,10 +10,10 @@ import { op } from "./opcodes.ts";
 
 /** Whether `x` is the input, given as entries. */
 export function isEntries(pen: Encoding, x: Tensor): boolean {
-  return pen.input.kind !== "dense" && x.role === "input" && pen.isStaged(x);
+  return pen.input.kind !== "dense" && x.role === "input" && pen.isGathered(x);
 }
 
-/** Entries of the batch, ready to be added to sums of O, and their index where a gradient will want it. */
+/** Prepares the batch's entries for sums of O columns, and their transposed index where a gradient needs it. */
 export function readyEntries(pen: Encoding, x: Tensor, O: number): void {
   if (pen.hasEntries) return;
   pen.hasEntries = true;
@@ -18,14 +21,14 @@ export function readyEntries(pen: Encoding, x: Tensor, O: number): void {
   if (pen.input.kind === "sparse") joinEntries(pen, x, O);
   if (pen.input.kind === "raw") compressRows(pen, x, O);
   if (!inputUseOf(pen.operations, x).hasGradient) return;
-  // entries that were just joined are thread 0's
+  // thread 0 has just joined the entries
   if (pen.input.kind === "sparse") pen.barrier();
-  // before the product: who reads the entries first waits for memory, and this can wait for many at once
+  // before the product: the first to read the entries waits for memory, and this pass waits for many at once
   pen.words.emit(op.indexColumns, ...sparseRows(pen, I), ...index(pen, I), pen.B, I, O);
 }
 
 function joinEntries(pen: Encoding, x: Tensor, O: number): void {
-  const { columns, ends } = pen.memory.staging;
+  const { columns, ends } = pen.memory.buffers;
   pen.share("elements");
   const from = [pen.memory.at(x), columns.byteOffset, ends.byteOffset];
   pen.words.emit(op.joinEntries, ...from, pen.places(sizeOf(x)).entries, pen.B, 4 * O);
@@ -44,13 +47,13 @@ function compressRows(pen: Encoding, x: Tensor, O: number): void {
 /** entries, offsets, rows+, segments */
 export function sparseRows(pen: Encoding, I: number): number[] {
   const { input, memory, B } = pen;
-  if (input.kind === "held") {
+  if (input.kind === "resident") {
     const { entriesAt, offsetsAt, segments } = input.rows;
-    return [entriesAt, offsetsAt, memory.staging.order.byteOffset, 4 * B, segments];
+    return [entriesAt, offsetsAt, memory.buffers.order.byteOffset, 4 * B, segments];
   }
   const { entries } = pen.places(I);
   if (input.kind === "raw") return [entries, 0, 0, 0, segmentsOf(I)];
-  return [entries, memory.staging.ends.byteOffset, 0, 0, 1];
+  return [entries, memory.buffers.ends.byteOffset, 0, 0, 1];
 }
 
 /** one thread's table of where the batch's runs lie; of raw rows there is one for all */
@@ -58,7 +61,7 @@ export function runs(pen: Encoding, I: number): [number, number] {
   const { input, B } = pen;
   const at = pen.places(I).runs;
   if (input.kind === "raw") return [at, 0];
-  const segments = input.kind === "held" ? input.rows.segments : 1;
+  const segments = input.kind === "resident" ? input.rows.segments : 1;
   return [at, 4 * B * (segments + 1)];
 }
 

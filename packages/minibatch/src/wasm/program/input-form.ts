@@ -1,21 +1,24 @@
-/** In which form the input's rows come to the operations. */
+/** The form in which the input's rows reach the operations. */
 import { type Operation, operandsOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
-import type { HeldRows } from "./hold-rows.ts";
+import type { ResidentRows } from "./resident-rows.ts";
 
 export type InputForm =
   /** in the input itself */
   | { readonly kind: "dense" }
-  /** in the input's room: bytes, or float32, that become entries on the way, each times `scale`; forward only */
+  /** in the input tensor, as bytes or float32 that become entries on the way, times `scale`; forward only */
   | { readonly kind: "raw"; readonly isBytes: boolean; readonly scale: number }
-  /** batch row r of a step is row `order[r]` of those held for a product of `units` */
-  | { readonly kind: "held"; readonly rows: HeldRows; readonly units: number }
+  /** batch row r of a step is row `order[r]` of the resident rows for a product of `units` */
+  | { readonly kind: "resident"; readonly rows: ResidentRows; readonly units: number }
   /** the entries of the batch alone, one step at a time */
   | { readonly kind: "sparse" };
 
 /** What operations do with the input. */
 export interface InputUse {
-  /** how many units the products have that alone read it, so that its entries will do; null: it must be dense */
+  /**
+   * how many units the products have, where they alone read the input, so that its entries suffice; null: it must be
+   * dense
+   */
   readonly units: number | null;
   readonly hasGradient: boolean;
 }
@@ -33,7 +36,7 @@ export function inputUseOf(operations: readonly Operation[], input: Tensor): Inp
         ? { y: operation.y, others: [operation.w, operation.b, operation.y] }
         : { y: operation.dy, others: [operation.dy, operation.dw] };
     const O = sizeOf(y);
-    // entries are made ready for one width of weights
+    // entries are prepared for one width of weights
     if (has(others) || (units !== null && units !== O)) return dense;
     units = O;
     hasGradient ||= operation.kind === "dense-gradient";

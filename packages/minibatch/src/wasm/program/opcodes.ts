@@ -30,10 +30,13 @@ export const op = {
   scaledStep: 26,
 } as const;
 
-/** What becomes of finished sums: `wasm/finish.ts`. */
+/** What is done with finished sums: `wasm/finish.ts`. */
 export const finish = { keep: 0, relu: 1, descend: 2, mask: 3 } as const;
 
-/** The number that compiled kernels know a name by. Throws Error where they do not: the tables and the kernels are not of one build. */
+/**
+ * The number of a name in the compiled kernels. Throws Error where they have none: the tables and the kernels are of
+ * different builds.
+ */
 export function codeOf(what: string, codes: Readonly<Record<string, number>>, name: string): number {
   if (Object.hasOwn(codes, name)) return codes[name];
   throw new Error(`Cannot compile ${what} ${name}: the kernels have none of that name; build them anew`);

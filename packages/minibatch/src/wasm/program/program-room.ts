@@ -1,29 +1,32 @@
 /** The part of an arena where programs lie, and how they are run there. */
 import type { Blas, BlasChoice } from "../../plan/blas.ts";
-import type { Team } from "../team.ts";
+import type { ThreadGroup } from "../thread-group.ts";
 import type { WasmArena } from "../wasm-arena.ts";
 import type { Pointer } from "../wasm-exports.ts";
 import type { Piece, Product } from "./words.ts";
 
-/** The word of the team's state (wasm/team.ts) that is 1 when a number was not finite. */
+/** The word of the thread group's state (wasm/threads.ts) that is 1 when a number was not finite. */
 const NON_FINITE = 192 / 4;
 
 export class ProgramRoom {
   readonly #arena: WasmArena;
-  readonly #team: Team;
+  readonly #group: ThreadGroup;
   readonly #blas: BlasChoice | null;
   #next: Pointer;
-  /** moves on when the room was full and all must be put there again */
+  /** increased when the room was full and all programs must be placed again */
   #generation = 0;
 
-  constructor(arena: WasmArena, team: Team, blas: BlasChoice | null) {
+  constructor(arena: WasmArena, group: ThreadGroup, blas: BlasChoice | null) {
     this.#arena = arena;
-    this.#team = team;
+    this.#group = group;
     this.#blas = blas;
     this.#next = arena.programs.at;
   }
 
-  /** What runs so many steps of the pieces, and returns how many were done. Throws RangeError where there is no room. */
+  /**
+   * Places the pieces. Returns a function that runs so many steps of them and returns how many were done. Throws
+   * RangeError where there is no room.
+   */
   put(pieces: readonly Piece[]): (steps: number) => number {
     const hasProducts = pieces.some((piece) => "product" in piece);
     let places = this.#place(pieces);
@@ -35,23 +38,23 @@ export class ProgramRoom {
       }
       this.#clearNonFinite();
       if (this.#blas !== null && hasProducts) return this.#runPieces(pieces, places, this.#blas.blas, steps);
-      return this.#run(places[0], 0, steps, this.#team.threads);
+      return this.#run(places[0], 0, steps, this.#group.threads);
     };
   }
 
   #run(at: Pointer, first: number, end: number, threads: number): number {
-    const { exports, team } = this.#arena;
-    return exports.run(team, at, first, end, Math.min(threads, this.#team.size), this.#team.maySleep ? 1 : 0);
+    const { exports, group } = this.#arena;
+    return exports.run(group, at, first, end, Math.min(threads, this.#group.size), this.#group.maySleep ? 1 : 0);
   }
 
-  /** A number that was not finite is remembered over the pieces of a step, and no longer. */
+  /** The flag for a number that is not finite lasts for the pieces of one step. */
   #clearNonFinite(): void {
     this.#arena.state[NON_FINITE] = 0;
   }
 
-  /** Step by step, for a BLAS has threads of its own: all but its products is the caller's. */
+  /** Step by step: a BLAS has its own threads for its products, and the caller's thread does the rest. */
   #runPieces(pieces: readonly Piece[], places: readonly Pointer[], blas: Blas, steps: number): number {
-    blas.setThreads(this.#team.host?.count ?? 1);
+    blas.setThreads(this.#group.host?.count ?? 1);
     for (let step = 0; step < steps; step++) {
       this.#clearNonFinite();
       for (const [i, piece] of pieces.entries()) {

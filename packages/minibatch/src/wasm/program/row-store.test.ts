@@ -1,12 +1,12 @@
-/** Held rows lie one above the other: what is released is given back from the top. */
+/** Resident rows lie one above the other: what is released is given back from the top. */
 import { expect, test } from "vitest";
 import { finish } from "../../data/slices.ts";
 import { WasmArena } from "../wasm-arena.ts";
 import { wasmBytes } from "../wasm-backend.ts";
-import type { HeldRows, RowsToHold } from "./hold-rows.ts";
+import type { CompressedSource, ResidentRows } from "./resident-rows.ts";
 import { RowStore } from "./row-store.ts";
 
-const rows: RowsToHold = {
+const rows: CompressedSource = {
   rows: 2,
   features: 3,
   values: Float32Array.of(1, 2),
@@ -17,23 +17,23 @@ const rows: RowsToHold = {
 test("memory of rows that lie above others is given back at once, of others when those above have gone", () => {
   const module = new WebAssembly.Module(wasmBytes("strict") as Uint8Array<ArrayBuffer>);
   const store = new RowStore(new WasmArena(module, { programBytes: 0, bytes: 0 }, true));
-  const hold = (): HeldRows => finish(store.hold(rows, 4)) as HeldRows;
-  const [a, b, c] = [hold(), hold(), hold()];
+  const add = (): ResidentRows => finish(store.add(rows, 4)) as ResidentRows;
+  const [a, b, c] = [add(), add(), add()];
   const step = b.at - a.at;
   expect(c.at - b.at).toBe(step);
   store.release(c);
-  const above = hold();
+  const above = add();
   expect(above.at).toBe(c.at);
   // below others: nothing yet
   store.release(a);
-  const d = hold();
+  const d = add();
   expect(d.at).toBe(above.at + step);
   store.release(above);
   store.release(d);
   // b is in use, and a below it waits
-  const e = hold();
+  const e = add();
   expect(e.at).toBe(b.at + step);
   store.release(e);
   store.release(b);
-  expect(hold().at).toBe(a.at);
+  expect(add().at).toBe(a.at);
 });

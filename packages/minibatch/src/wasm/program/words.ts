@@ -1,4 +1,6 @@
-/** The words of a program while it is written: pieces that the WASM kernels run, and between them products of a BLAS. */
+/**
+ * The words of a program while it is encoded: pieces that the WASM kernels run, and products of a BLAS between them.
+ */
 import { op } from "./opcodes.ts";
 
 /** c = alpha op(a) op(b) + beta c, as Blas.sgemm has it; alpha "descend" is less the step's rate. */

@@ -4,8 +4,8 @@ const PRECISION = 2 ** -52;
 const MOST_TERMS = 1_000_000;
 
 /**
- * Regularized incomplete beta function I_x(a, b) for a, b > 0 and x in [0, 1]. Within 1e-12 relative for a and b of .01 to 1e6, as far as its exponents are
- * not in the hundreds; within that of 1 elsewhere.
+ * Regularized incomplete beta function I_x(a, b) for a, b > 0 and x in [0, 1]. Relative error below 1e-12 for a and b
+ * from .01 to 1e6, unless the result is hundreds of orders of magnitude small; elsewhere absolute error below 1e-12.
  */
 export function incompleteBeta(a: number, b: number, x: number): number {
   if (!(x >= 0 && x <= 1)) throw new RangeError(`Cannot take incompleteBeta: x is ${x}; it needs to be in 0 .. 1`);
@@ -17,11 +17,13 @@ export function incompleteBeta(a: number, b: number, x: number): number {
 }
 
 /**
- * I_x(a, b) and I_y(b, a) = 1 - I_x(a, b), y = 1 - x: what lies below x and above. Both x and y are taken, because the one near 1 does not tell how far
- * away it is. The side that does not hold the mean is computed, the other is what it leaves of 1.
+ * I_x(a, b) and I_y(b, a) = 1 - I_x(a, b), y = 1 - x: the probabilities below and above x. Takes both x and y, because
+ * the one near 1 does not tell its distance to 1. Computes the side that does not hold the mean, and the other side as
+ * the rest.
  */
 export function splitBeta(a: number, b: number, x: number, y: number): readonly [below: number, above: number] {
-  // of two small parameters most lies at the ends: the mean is no guide, and the fraction slow
+  // with two small parameters most of the mass lies at the ends: the mean is no guide, and the fraction converges
+  // slowly
   const fewInside = a <= 1 && b <= 1;
   const toMean = a * y - b * x;
   if (fewInside ? x > 0.5 : toMean < 0) {
@@ -37,8 +39,8 @@ export function splitBeta(a: number, b: number, x: number, y: number): readonly 
 }
 
 /**
- * x^a y^b / B(a, b), around its largest value at x = a / (a + b), where the large logarithms cancel: A. Didonato & A. Morris, ACM Transactions on
- * Mathematical Software 18(3), 1992, section 4. `toMean` is a y - b x.
+ * x^a y^b / B(a, b), around its largest value at x = a / (a + b), where the large logarithms cancel: A. Didonato & A.
+ * Morris, ACM Transactions on Mathematical Software 18(3), 1992, section 4. `toMean` is a y - b x.
  */
 function frontFactor(a: number, b: number, x: number, y: number, toMean: number): number {
   const exponent = fallBelow(a, -toMean, x * ((a + b) / a)) + fallBelow(b, toMean, y * ((a + b) / b));
@@ -57,7 +59,10 @@ function fallBelow(p: number, e: number, ratio: number): number {
   return p * (r * share - 2 * r * r * r * sum);
 }
 
-/** DLMF 8.17.7, without its front: 1 + a (1 - b) x / (a + 1) + a (1 - b)(2 - b) x^2 / (2! (a + 2)) + ...; b <= 1 and x <= .5 */
+/**
+ * DLMF 8.17.7 without its front factor: 1 + a (1 - b) x / (a + 1) + a (1 - b)(2 - b) x^2 / (2! (a + 2)) + ... for b <=
+ * 1 and x <= .5.
+ */
 function sumSeries(a: number, b: number, x: number): number {
   let [sum, term] = [1, 1];
   for (let k = 1; term > PRECISION * sum; k++) {
@@ -68,8 +73,9 @@ function sumSeries(a: number, b: number, x: number): number {
 }
 
 /**
- * x^a y^b / (B(a, b) I_x(a, b)) for x up to the mean: the continued fraction of Didonato & Morris 1992, equation 9, which holds x and y apart and loses nothing
- * near 1; evaluated by Lentz's algorithm (W. Press et al., Numerical Recipes, section 5.2).
+ * x^a y^b / (B(a, b) I_x(a, b)) for x up to the mean: the continued fraction of Didonato & Morris 1992, equation 9,
+ * which keeps x and y apart and so loses nothing near 1; evaluated by Lentz's algorithm (W. Press et al., Numerical
+ * Recipes, section 5.2).
  */
 function fraction(a: number, b: number, x: number, y: number, toMean: number): number {
   let value = (a * (toMean + 1)) / (a + 1);

@@ -29,8 +29,8 @@ export function logGamma(x: number): number {
 }
 
 /**
- * What is left of ln Gamma(x) without (x - 1/2) ln x - x + ln(2 pi) / 2. Of large values, whose logarithms would swallow it, differences
- * of ln Gamma are made of this.
+ * ln Gamma(x) minus (x - 1/2) ln x - x + ln(2 pi) / 2. Use it for differences of ln Gamma at large values, where the
+ * logarithms would swallow what is left.
  */
 export function stirlingRemainder(x: number): number {
   if (x < STIRLING_FROM) return logGamma(x) - stirling(x);

@@ -1,10 +1,13 @@
-/** Where the series has lost two digits to cancellation and the fraction converges in some dozens of terms. */
+/**
+ * Above this the series would lose two digits to cancellation; below it the fraction would need more than some dozens
+ * of terms.
+ */
 const SERIES_UNTIL = 2.5;
 const FRACTION_TERMS = 200;
 
 /**
- * P(Z > z) of a standard normal Z, for z >= 0, within 1e-13 relative, as long as it is a normal number (z < 37): the series DLMF 7.6.2 of erf near 0,
- * the continued fraction DLMF 7.9.3 of erfc beyond, from its last term forward.
+ * P(Z > z) of a standard normal Z, for z >= 0, within 1e-13 relative, as long as it is a normal number (z < 37): the
+ * series DLMF 7.6.2 of erf near 0, the continued fraction DLMF 7.9.3 of erfc beyond, from its last term forward.
  */
 export function normalTail(z: number): number {
   if (!(z >= 0 && z < Number.POSITIVE_INFINITY)) {

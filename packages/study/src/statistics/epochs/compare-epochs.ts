@@ -1,6 +1,6 @@
 /**
- * Which of two configurations learns faster, when some runs stop before they get there. All runs are compared up to one horizon,
- * the shortest run's epochs, so that a longer training is no longer delay.
+ * Which of two configurations learns faster, when some runs end before they reach the threshold. All runs are compared
+ * up to one horizon, the shortest run's epochs, so that a longer training does not look slower.
  */
 
 import { mean } from "../summaries/mean.ts";
@@ -11,15 +11,20 @@ import { type ReachedEpochs, reachedEpochs, shortestCurve } from "./reached-epoc
 export interface EpochsComparison {
   readonly first: ReachedEpochs;
   readonly second: ReachedEpochs;
-  /** first - second; null where neither is there: such a pair tells nothing. With one there, the least difference. */
+  /**
+   * first - second; null where neither run got there: such a pair tells nothing. Where one did, the least difference.
+   */
   readonly differences: readonly (number | null)[];
-  /** of the pairs that tell something; null when none does */
+  /** over the pairs that tell something; null when none does */
   readonly meanDifference: number | null;
   /** 95% t-interval of that mean */
   readonly interval: readonly [low: number, high: number];
 }
 
-/** Run i of the first and of the second are a pair. Throws RangeError when there is none, or one without its partner. */
+/**
+ * Run i of the first and run i of the second are a pair. Throws RangeError for no pair, and for a run without a
+ * partner.
+ */
 export function compareEpochs(
   firstCurves: readonly ArrayLike<number>[],
   secondCurves: readonly ArrayLike<number>[],

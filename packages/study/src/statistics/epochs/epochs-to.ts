@@ -1,9 +1,9 @@
-/** How fast a training learns: the first epoch whose figure is as good as a stated one. */
+/** How fast a training learns: the first epoch whose figure reaches a threshold. */
 import type { Goal } from "./goal.ts";
 
 /**
- * Goal "max": the first figure at or above the threshold, "min": at or below it. 1, 2, ...; null when it is never reached. What is not finite reaches nothing.
- * Throws RangeError for a threshold that is not finite.
+ * The first epoch (1, 2, ...) at or above the threshold for goal "max", at or below it for "min"; null when there is
+ * none. Figures that are not finite never reach it. Throws RangeError for a threshold that is not finite.
  */
 export function epochsTo(curve: ArrayLike<number>, threshold: number, goal: Goal = "max"): number | null {
   if (!Number.isFinite(threshold)) {

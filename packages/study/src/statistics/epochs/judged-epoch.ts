@@ -1,4 +1,4 @@
-/** By which epoch's figure a training is judged. Pure. */
+/** Chooses the epoch whose figure a training is judged by. Pure. */
 import type { Goal } from "./goal.ts";
 
 /** A training's figures, epoch by epoch. */
@@ -6,21 +6,22 @@ export interface Course {
   /** after each epoch; NaN where there is none */
   readonly values: ArrayLike<number>;
   /**
-   * After each epoch: the epoch whose network is kept when the training ends there, as early stopping that puts the best epoch's
-   * weights back has told it; NaN where it was not told. Null: always the last one's.
+   * After each epoch: the epoch whose network would be kept if the training ended there, as told by early stopping that
+   * puts the best epoch's weights back; NaN where it was not told. Null: always the last epoch's.
    */
   readonly kept: ArrayLike<number> | null;
 }
 
-/** `last`: after the last epoch. `best`: in the epoch with the best figure, whose network is not kept. */
+/** `last`: the last epoch. `best`: the epoch with the best figure; its network is not kept. */
 export interface Judgement {
   readonly goal: Goal;
   readonly at: "last" | "best";
 }
 
 /**
- * 1, 2, ...; 0 where there is none. Of the training as it was after `epochs` epochs, or all of its when they are fewer. Where the best
- * epoch's weights are put back it is that epoch, for `last` and `best` alike: the figure is then of the network that is kept.
+ * The epoch (1, 2, ...; 0 where there is none) that judges a training after `epochs` epochs, or after all of them when
+ * there are fewer. Where the best epoch's weights are put back it is that epoch, for `last` and `best` alike, so that
+ * the figure is the kept network's.
  */
 export function judgedEpoch(
   { values, kept }: Course,
@@ -33,7 +34,7 @@ export function judgedEpoch(
   return at === "last" ? last : bestEpoch(values, last, goal);
 }
 
-/** Of equal ones the last epoch, whose network is kept, else the first. */
+/** The best epoch: among equal figures the last one if its network is kept, else the first. */
 function bestEpoch(values: ArrayLike<number>, epochs: number, goal: Goal): number {
   let best = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {

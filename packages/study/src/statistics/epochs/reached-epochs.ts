@@ -1,7 +1,7 @@
 /**
- * How many epochs the repeats of one configuration take to a threshold, when some end before they get there: their time is
- * censored. A run that is not there by the horizon counts as one epoch more, the least that it can need: the restricted time of
- * P. Royston and M. Parmar, BMC Medical Research Methodology 13, 2013.
+ * How many epochs the repeats of a configuration take to reach a threshold, when some end before they do: their times
+ * are censored. A run that has not reached it by the horizon counts as horizon + 1, the least it can need: the
+ * restricted time of P. Royston and M. Parmar, BMC Medical Research Methodology 13, 2013.
  */
 
 import { mean } from "../summaries/mean.ts";
@@ -10,27 +10,27 @@ import { median } from "../summaries/median.ts";
 import { epochsTo } from "./epochs-to.ts";
 import type { Goal } from "./goal.ts";
 
-/** Epochs per run; null where it is not there at the horizon. */
+/** Epochs per run; null where it had not reached the threshold by the horizon. */
 export interface ReachedEpochs {
   readonly horizon: number;
   readonly epochs: readonly (number | null)[];
 }
 
 export interface ReachedSummary extends ReachedEpochs {
-  /** runs that get there */
+  /** runs that reached it */
   readonly count: number;
-  /** restricted mean: a lower bound of the mean where a run does not get there */
+  /** restricted mean: a lower bound of the mean when some run did not reach it */
   readonly mean: number;
-  /** 95% t-interval of it; null from one run */
+  /** 95% t-interval of that mean; null for one run */
   readonly interval: readonly [low: number, high: number] | null;
   /** null where it lies beyond the horizon */
   readonly median: number | null;
 }
 
 /**
- * First epoch of each curve (the figure after each epoch) that reaches `threshold`, up to the horizon; default: the shortest
- * curve's epochs. A curve that ends before the horizon counts as not there: right for a run that diverged, while one that was
- * pruned should be left out or bring the horizon down.
+ * The first epoch of each curve (the figure after each epoch) that reaches `threshold`, up to the horizon; default: the
+ * shortest curve's epochs. A curve that ends before the horizon counts as not reaching it. That is right for a run that
+ * diverged; leave out one that was pruned, or lower the horizon to its length.
  */
 export function reachedEpochs(
   curves: readonly ArrayLike<number>[],
@@ -57,7 +57,7 @@ export function summarizeReached(reached: ReachedEpochs): ReachedSummary {
   };
 }
 
-/** Mean epochs, a run that is not there counting as one more than the horizon. */
+/** Mean epochs; a run that did not reach the threshold counts as horizon + 1. */
 export function restrictedMean(reached: ReachedEpochs): number {
   return mean(restrict(reached));
 }

@@ -1,7 +1,10 @@
 const float = new Float64Array(1);
 const bits = new BigInt64Array(float.buffer);
 
-/** The largest float64 below a finite one: one unit in the last place, whatever the sign, and below 0 the smallest there is. */
+/**
+ * The largest float64 below a finite `value`: one unit in the last place lower, whatever the sign; below 0 it is the
+ * negative number nearest to 0.
+ */
 export function float64Before(value: number): number {
   if (value === 0) return -Number.MIN_VALUE;
   float[0] = value;

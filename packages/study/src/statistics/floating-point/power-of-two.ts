@@ -1,9 +1,9 @@
-/** Beyond these, one over it would be no normal number. */
+/** Beyond these exponents the reciprocal would not be a normal number. */
 const GREATEST = 1000;
 
 /**
- * A power of two near the largest magnitude (1 of zeros alone): values divided by it are about 1, so that their squares neither overflow nor vanish, and
- * the division rounds nothing.
+ * A power of two near the largest magnitude (1 if all are 0). Dividing by it rounds nothing, and makes values of about
+ * 1, whose squares neither overflow nor vanish.
  */
 export function powerOfTwoNear(values: ArrayLike<number>): number {
   let largest = 0;

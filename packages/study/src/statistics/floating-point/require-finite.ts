@@ -1,6 +1,6 @@
 /**
- * Throws RangeError at the first of `values` that is NaN or infinite: figures computed from one look like figures. `action` is what
- * cannot be done then, `name` what the values are called.
+ * Throws RangeError at the first of `values` that is NaN or infinite, because figures computed from one look like any
+ * others. `action` is what cannot be done, `name` what the values are called.
  */
 export function requireFinite(action: string, values: ArrayLike<number>, name: string = "values"): void {
   for (let i = 0; i < values.length; i++) {

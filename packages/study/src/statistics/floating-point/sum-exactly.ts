@@ -1,7 +1,7 @@
 /**
- * The sum, rounded once or nearly so: what large values leave of small ones is not lost when they cancel, and the order does not matter. The exact sum
- * is kept as floats that do not overlap (J. Shewchuk, Discrete & Computational Geometry 18, 1997, section 2.4; as Python's `math.fsum`).
- * May overflow only where half the largest double is exceeded on the way.
+ * The sum, rounded once or nearly so: small values survive when large ones cancel, and the order does not matter. Keeps
+ * the exact sum as floats that do not overlap (J. Shewchuk, Discrete & Computational Geometry 18, 1997, section 2.4;
+ * Python's `math.fsum`). Can overflow only if a partial sum exceeds half the largest double.
  */
 export function sumExactly(values: ArrayLike<number>): number {
   const parts: number[] = [];

@@ -1,4 +1,6 @@
-/** Which parameters matter, by a random forest (L. Breiman, Machine Learning 45, 2001) and the analysis of its variance. */
+/**
+ * Which parameters matter, by a random forest (L. Breiman, Machine Learning 45, 2001) and the analysis of its variance.
+ */
 import { below, createStream } from "minibatch";
 import { centreValues } from "../summaries/centre-values.ts";
 import { mean } from "../summaries/mean.ts";
@@ -7,18 +9,21 @@ import { type ParameterLevels, weighLevels } from "./parameter-levels.ts";
 import { growTree, predictTree } from "./regression-tree.ts";
 
 const TREES = 64;
-/** A tree is grown on so many points at most: what it costs then no longer grows. */
+/** The most points of one tree, which bounds its cost. */
 const MOST_ROWS = 1000;
 const LEAST_LEAF = 3;
 
 export interface ForestShares {
-  /** [parameter] variance of the trees' predictions that it makes by itself, over the variance of the values; mean of the trees */
+  /**
+   * [parameter] the variance of the trees' predictions due to the parameter alone, over the variance of the values;
+   * mean of the trees
+   */
   readonly shares: readonly number[];
-  /** 1 - squared error / variance, each point predicted by the trees that were grown without it; below 0: worse than the mean */
+  /** 1 - squared error / variance, each point predicted by the trees grown without it; below 0: worse than the mean */
   readonly explained: number;
 }
 
-/** Trees on points drawn with replacement by the seed. `values` are finite and not all equal. */
+/** Grows trees on points drawn with replacement, by the seed. `values` are finite and not all equal. */
 export function explainByForest(
   parameters: readonly ParameterLevels[],
   values: readonly number[],
@@ -48,7 +53,10 @@ export function explainByForest(
   return { shares: Array.from(shares), explained: scoreUnseen(distances, unseen) };
 }
 
-/** Over which shares of the levels each parameter's variance is taken: a conditional one's among the points where it applies, times their share. */
+/**
+ * The weights of the levels for each parameter's variance: a conditional parameter's are taken among the points where
+ * it applies, times the share of these points.
+ */
 function measureParameters(
   parameters: readonly ParameterLevels[],
 ): { readonly weights: Float64Array[]; readonly of: readonly number[]; readonly share: number }[] {

@@ -6,13 +6,16 @@ import type { ParameterLevels } from "./parameter-levels.ts";
 export interface MainEffects {
   /** [parameter] eta squared: sum of squares between its levels over the total one (R. Fisher 1925) */
   readonly shares: readonly number[];
-  /** share of the sum of squares that lies between the cells; null with one point per cell, which tells nothing of chance */
+  /**
+   * share of the sum of squares between the cells; null with one point per cell, which leaves nothing to measure chance
+   * by
+   */
   readonly explained: number | null;
 }
 
 /**
- * Classical analysis of variance of a full grid, each cell of it tried equally often; null where the points are no such grid, or all values equal but for
- * rounding. Throws RangeError for a value that is not finite.
+ * Classical analysis of variance of a full grid with equally many points per cell; null where the points are no such
+ * grid, or where all values are equal but for rounding. Throws RangeError for a value that is not finite.
  */
 export function analyzeGrid(parameters: readonly ParameterLevels[], values: readonly number[]): MainEffects | null {
   requireFinite("analyze a grid", values);
@@ -30,7 +33,7 @@ export function analyzeGrid(parameters: readonly ParameterLevels[], values: read
   if (sizes.some((size) => size !== repeats)) return null;
   const distances = centreValues(values);
   const total = distances.reduce((sum, distance) => sum + distance * distance, 0);
-  // levels are of one size: count / values.length is 1 over it
+  // all levels have equally many points: values.length / count of them
   const between = (ofPoint: Int32Array, count: number): number => {
     const sums = new Float64Array(count);
     ofPoint.forEach((level, point) => {

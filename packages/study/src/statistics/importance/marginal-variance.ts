@@ -9,10 +9,10 @@ export interface MarginalVariance {
 }
 
 /**
- * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2): each leaf is a box, and the share of the
- * space that lies in it a product over the parameters.
+ * The functional analysis of variance of a tree (F. Hutter et al., ICML 2014, section 3, algorithm 2). Each leaf is a
+ * box; its share of the space is a product over the parameters.
  *
- * @param weights [parameter][level]: its share; the parameters are independent
+ * @param weights [parameter][level] the level's share; the parameters are independent
  */
 export function decomposeVariance(weights: readonly Float64Array[], tree: RegressionTree): MarginalVariance {
   const leaves: Leaf[] = [];
@@ -34,7 +34,7 @@ export function decomposeVariance(weights: readonly Float64Array[], tree: Regres
   const whole = weights.map(({ length }) => new Uint8Array(length).fill(1));
   visit(tree, whole, new Array<number>(weights.length).fill(1));
   const mean = sumExactly(leaves.map((leaf) => leaf.share * leaf.mean));
-  // distances to the mean from here on: squares of large values would swallow what they differ by
+  // from here on distances to the mean: squares of large values would swallow their differences
   const marginals = weights.map(({ length }) => new Float64Array(length));
   for (const leaf of leaves) {
     leaf.box.forEach((inside, parameter) => {

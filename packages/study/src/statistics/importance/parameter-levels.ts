@@ -5,21 +5,21 @@ export type ParameterPoint = Readonly<Record<string, string | number | boolean |
 
 export interface ParameterLevels {
   readonly name: string;
-  /** levels stand in the order of their numbers; false: they are names, in order of appearance */
+  /** whether levels are ordered as numbers are; false: they are names, in order of appearance */
   readonly ordered: boolean;
-  /** absent from some points: that is level 0 then */
+  /** absent from some points; its level is 0 there */
   readonly conditional: boolean;
   readonly count: number;
   /** [point] */
   readonly ofPoint: Int32Array;
 }
 
-/** More numbers than this are put into so many groups of about equal size. */
+/** A parameter with more different numbers than this is cut into so many groups of about equal size. */
 const MOST_ORDERED_LEVELS = 64;
 
 type Value = ParameterPoint[string] | undefined;
 
-/** Of every parameter that any point has, in order of appearance. */
+/** The levels of every parameter that any point has, in order of appearance. */
 export function readLevels(points: readonly ParameterPoint[]): ParameterLevels[] {
   const names = [...new Set(points.flatMap((point) => Object.keys(point)))];
   return names.map((name) => {
@@ -38,8 +38,9 @@ export function readLevels(points: readonly ParameterPoint[]): ParameterLevels[]
 }
 
 /**
- * How often each parameter has each level, [parameter][level], among the points where parameter `where` is present (default: all). What a conditional
- * parameter would be where it is absent matters to nothing: it counts as where it is present, if it ever is.
+ * How often each parameter has each level, [parameter][level], among the points where parameter `where` is present
+ * (default: all). What a conditional parameter would be where it is absent matters to nothing: it counts as where it is
+ * present, if it ever is.
  */
 export function weighLevels(parameters: readonly ParameterLevels[], where?: number): Float64Array[] {
   const condition = where === undefined ? null : parameters[where]!;

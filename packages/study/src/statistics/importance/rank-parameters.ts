@@ -5,7 +5,7 @@ import { explainByForest } from "./explain-by-forest.ts";
 import { analyzeGrid } from "./main-effects.ts";
 import { type ParameterPoint, readLevels } from "./parameter-levels.ts";
 
-/** A forest on fewer points says more of chance than of parameters. */
+/** With fewer points a forest says more about chance than about parameters. */
 const LEAST_POINTS = 12;
 
 const NOTES = {
@@ -23,7 +23,7 @@ export interface ParameterImportance {
   readonly name: string;
   /** 0 .. 1 */
   readonly importance: number;
-  /** different values that it took, "absent" among them */
+  /** the number of different values it took, counting "absent" */
   readonly valueCount: number;
 }
 
@@ -32,8 +32,9 @@ export interface ParameterRanking {
   /** most important first; empty for "nothing found" and "too little" */
   readonly parameters: readonly ParameterImportance[];
   /**
-   * How much of the objective's variance the parameters explain together, interactions too: of a grid with repeats the share between its cells, of a
-   * forest that of points it had not seen. Null where it is not known.
+   * How much of the objective's variance the parameters explain together, including interactions: for a grid with
+   * repeats the share between its cells, for a forest the share on points it was not grown on. Null where it is not
+   * known.
    */
   readonly explained: number | null;
   /** what `importance` is, in one line */
@@ -41,9 +42,10 @@ export interface ParameterRanking {
 }
 
 /**
- * A full grid, each combination tried equally often, has the main effects of classical analysis of variance; other points those of a random forest,
- * the same for the same seed. Parameters that always move together share one importance, told of the first. Whether
- * a conditional parameter applies is told of its parent, its own importance is that of its values.
+ * A full grid, each combination tried equally often, has the main effects of classical analysis of variance; other
+ * points those of a random forest, the same for the same seed. Parameters that always move together share one
+ * importance, told of the first. Whether a conditional parameter applies is told of its parent, its own importance is
+ * that of its values.
  *
  * @param points one per trial, so that chance shows; or one per configuration
  * @param values [point] the objective; leave out points that have none. Throws RangeError for one that is not finite

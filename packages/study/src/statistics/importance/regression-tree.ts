@@ -23,9 +23,10 @@ interface Split {
 }
 
 /**
- * Grows a tree on the points named by `rows` (a point may be named several times), splitting where the squares of the errors fall most, as long
- * as each side keeps `leastLeaf` rows. It splits where nothing is gained, too: an interaction may show only below. Of equally good splits the
- * first parameter's is taken: what tells whether a conditional parameter applies is its parent.
+ * Grows a tree on the points named by `rows` (a point may be named several times), splitting where the squares of the
+ * errors fall most, as long as each side keeps `leastLeaf` rows. It splits where nothing is gained, too: an interaction
+ * may show only below. Of equally good splits the first parameter's is taken: what tells whether a conditional
+ * parameter applies is its parent.
  */
 export function growTree(
   parameters: readonly ParameterLevels[],
@@ -65,7 +66,7 @@ function describeNode(values: readonly number[], rows: Int32Array, mean: number)
   return { rows, errors, rounding: ROUNDING * errors.reduce((sum, error) => sum + error * error, 0) };
 }
 
-/** The mean of the leaf that a point (its level of each parameter) falls into. */
+/** The mean of the leaf that a point falls into, given its level of each parameter. */
 export function predictTree(tree: RegressionTree, levelOf: (parameter: number) => number): number {
   let node = tree;
   while (!("mean" in node)) node = node.goesLeft[levelOf(node.parameter)] === 1 ? node.left : node.right;
@@ -73,8 +74,9 @@ export function predictTree(tree: RegressionTree, levelOf: (parameter: number) =
 }
 
 /**
- * The best cut through the levels in order of their numbers, or of their means if they are names: no other split of names is better
- * (W. Fisher, Journal of the American Statistical Association 53, 1958). Whether a parameter is present is split before its values are.
+ * The best cut through the levels in order of their numbers, or of their means if they are names: no other split of
+ * names is better (W. Fisher, Journal of the American Statistical Association 53, 1958). Whether a parameter is present
+ * is split before its values are.
  */
 function findSplit(
   { ordered, conditional, count, ofPoint }: ParameterLevels,

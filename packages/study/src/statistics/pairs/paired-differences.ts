@@ -1,6 +1,9 @@
 import { requireFinite } from "../floating-point/require-finite.ts";
 
-/** first[i] - second[i] of paired runs (same seed: same initial weights and batch order). Throws RangeError for figures that are not finite, and for a difference that is not. */
+/**
+ * first[i] - second[i] of paired runs (same seed: same initial weights and batch order). Throws RangeError when a
+ * figure or a difference is not finite.
+ */
 export function subtractPairs(first: readonly number[], second: readonly number[]): number[] {
   if (first.length !== second.length) {
     throw new RangeError(

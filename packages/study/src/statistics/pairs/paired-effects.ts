@@ -1,4 +1,4 @@
-/** How large a paired difference is, beside whether it is there. */
+/** How large a paired difference is, beside whether there is one. */
 import { stirlingRemainder } from "../distributions/log-gamma.ts";
 import { requireFinite } from "../floating-point/require-finite.ts";
 import { assumeRoundings } from "../floating-point/rounding.ts";
@@ -9,11 +9,17 @@ import { differencesScatter } from "./paired-t-test.ts";
 import { testSignedRanks } from "./signed-rank-test.ts";
 
 export interface PairedEffects {
-  /** mean / sd of the differences (J. Cohen 1988, 2.3.5: d_z); null when they do not scatter, or there are fewer than two */
+  /** mean / sd of the differences (J. Cohen 1988, 2.3.5: d_z); null when they are all equal, or fewer than two */
   readonly cohensD: number | null;
-  /** d_z without its bias in small samples (L. Hedges, Journal of Educational Statistics 6(2), 1981, equation 6e); null as it, and of fewer than three */
+  /**
+   * d_z corrected for its bias in small samples (L. Hedges, Journal of Educational Statistics 6(2), 1981, equation 6e);
+   * null where d_z is, and for fewer than three
+   */
   readonly hedgesG: number | null;
-  /** matched-pairs rank-biserial correlation (D. Kerby 2014): share of the ranks above 0 minus that below, -1 .. 1; null when all are 0 */
+  /**
+   * matched-pairs rank-biserial correlation (D. Kerby 2014): the share of the ranks above 0 minus the share below, -1
+   * .. 1; null when all differences are 0
+   */
   readonly rankBiserial: number | null;
   /** shares of the pairs above 0 and at 0 */
   readonly won: number;
@@ -21,7 +27,8 @@ export interface PairedEffects {
 }
 
 /**
- * Of differences that are positive where the first of a pair is better. Throws RangeError when there are none, and for one that is not finite.
+ * Of differences that are positive where the first of a pair is better. Throws RangeError when there are none, and for
+ * one that is not finite.
  *
  * @param givenRoundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
@@ -45,7 +52,10 @@ export function estimatePairedEffects(
   };
 }
 
-/** Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)) for m degrees of freedom, m >= 2; the large logarithms of Stirling's formula cancelled by hand */
+/**
+ * Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)) for m >= 2 degrees of freedom, with the large logarithms of Stirling's
+ * formula cancelled by hand.
+ */
 function hedgesCorrection(degrees: number): number {
   const [a, b] = [degrees / 2, (degrees - 1) / 2];
   const rest = stirlingRemainder(a) - stirlingRemainder(b);

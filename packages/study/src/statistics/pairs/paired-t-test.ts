@@ -13,9 +13,9 @@ export interface PairedTResult {
 }
 
 /**
- * Student's t-test of the mean of paired differences (Student 1908), which assumes that they are normal. Null where it has no answer: with
- * fewer than two differences, or when they are all equal but for rounding, so that nothing tells how much they scatter. Throws RangeError for
- * a difference that is not finite.
+ * Student's t-test of the mean of paired differences (Student 1908), which assumes that they are normal. Null where it
+ * has no answer: with fewer than two differences, or when they are all equal but for rounding, so that nothing tells
+ * how much they scatter. Throws RangeError for a difference that is not finite.
  *
  * @param givenRoundings how far off each difference may be by rounding: default as `assumeRoundings`
  */

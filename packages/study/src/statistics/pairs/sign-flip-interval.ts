@@ -1,13 +1,13 @@
 /**
- * The interval that belongs to the sign-flip test: every mean difference that the test, on the differences less that mean, does not reject. Its ends are
- * means of subsets of the differences (J. Hartigan, Journal of the American Statistical Association 64, 1969: typical values), so that it assumes no
- * distribution either.
+ * The interval that belongs to the sign-flip test: all mean differences that the test does not reject when they are
+ * subtracted from the differences. Its ends are means of subsets of the differences (typical values: J. Hartigan,
+ * Journal of the American Statistical Association 64, 1969), so it assumes no distribution either.
  */
 import { createStream } from "minibatch";
 import { sumExactly } from "../floating-point/sum-exactly.ts";
 import { DEFAULT_DRAWS, MOST_EXACT_FLIPS, roundedOff, smallestSignFlipP, testSignFlips } from "./sign-flip-test.ts";
 
-/** What a test of p makes of it; true for 1, false for what is small enough. */
+/** Whether a p-value is kept (not rejected): true for 1, false for small ones. */
 export type IsKept = (p: number) => boolean;
 
 export interface SignFlipIntervalOptions {
@@ -16,15 +16,18 @@ export interface SignFlipIntervalOptions {
   readonly roundings: readonly number[];
 }
 
-/** Of the differences' own range: an end is found to so much. Of many the subsets' means lie about as close to each other, and each look takes long. */
+/**
+ * Precision of an end, as a share of the differences' range. With many differences the subset means lie about this
+ * close together, and each evaluation is slow.
+ */
 const toleranceOf = (count: number): number => (count > 16 ? 1e-6 : 1e-12);
 
-/** Two such differences still have a difference of their own. */
+/** Differences this close to each other can still be told apart. */
 const LARGE = Number.MAX_VALUE / 4;
 
 /**
- * Both ends belong to it: 0 lies within exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where even the smallest p that so many differences
- * can give is kept.
+ * Both ends belong to the interval: it contains 0 exactly when `isKept` keeps the p of `testSignFlips`. Unbounded where
+ * even the smallest possible p for so many differences is kept.
  */
 export function estimateSignFlipInterval(
   differences: readonly number[],
@@ -33,7 +36,7 @@ export function estimateSignFlipInterval(
 ): readonly [low: number, high: number] {
   if (isKept(smallestSignFlipP(differences.length))) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (differences.length > MOST_EXACT_FLIPS) return drawnInterval(differences, isKept, options);
-  // less a shift, the largest would exceed float64
+  // minus a shift, the largest difference would overflow
   if (Math.max(...differences.map(Math.abs)) > LARGE) {
     const quarters = [differences, options.roundings].map((values) => values.map((value) => value / 4));
     const [low, high] = exactInterval(quarters[0]!, isKept, quarters[1]!);
@@ -51,11 +54,13 @@ function exactInterval(
   const negated = differences.map((difference) => -difference);
   const high = -lowEnd(negated, isKept, roundings);
   if (low <= 0 && high >= 0) return [low, high];
-  // differences that are 0 but for rounding may all lie on one side of it
+  // differences that are 0 but for rounding may all lie on one side of 0
   return isKept(testSignFlips(differences, { roundings }).pValue) ? [Math.min(low, 0), Math.max(high, 0)] : [low, high];
 }
 
-/** Between the least difference, below which everything is rejected, and their mean, which nothing rejects. */
+/**
+ * Searches between the least difference, below which all means are rejected, and their mean, which is never rejected.
+ */
 function lowEnd(differences: readonly number[], isKept: IsKept, roundings: readonly number[]): number {
   const pOf = (shift: number): number =>
     testSignFlips(
@@ -69,7 +74,7 @@ function lowEnd(differences: readonly number[], isKept: IsKept, roundings: reado
   const kept = { shift: sumExactly(differences.map((difference) => difference / differences.length)), score: 0 };
   const close = toleranceOf(differences.length) * (Math.max(...differences) - least);
   const edge = scoreOf(edgeOf(isKept));
-  // 0 first: the verdict is about it, and from then on both ends of the search are on one side of it
+  // try 0 first, because the verdict is about it; after that both ends of the search are on one side of it
   let next = rejected.shift < 0 && kept.shift > 0 ? 0 : null;
   for (let step = 1; kept.shift - rejected.shift > close; step++) {
     const middle: number = next ?? between(rejected, kept, step, edge);
@@ -81,7 +86,7 @@ function lowEnd(differences: readonly number[], isKept: IsKept, roundings: reado
   return kept.shift;
 }
 
-/** About linear in the shift where sums are about normal. */
+/** A transform of p that is about linear in the shift where sums are about normal. */
 function scoreOf(p: number): number {
   return Math.sqrt(-2 * Math.log(p));
 }
@@ -91,10 +96,10 @@ interface Probe {
   readonly score: number;
 }
 
-/** Where a line between the two meets the edge of what is kept; every third time the middle, for p has steps. */
+/** Interpolates to the edge of what is kept; every third step bisects instead, because p has steps. */
 function between(rejected: Probe, kept: Probe, step: number, edge: number): number {
   const share = (rejected.score - edge) / (rejected.score - kept.score);
-  // a little to the one side and to the other, so that both ends come nearer
+  // overshoot and undershoot in alternation, so that both ends of the search move
   const moved = step % 2 === 0 ? share * 1.02 : share * 0.98;
   const used = step % 3 === 0 || !(moved > 0 && moved < 1) ? 0.5 : Math.min(0.99, Math.max(0.01, moved));
   return rejected.shift + used * (kept.shift - rejected.shift);
@@ -111,7 +116,7 @@ function edgeOf(isKept: IsKept): number {
   return kept;
 }
 
-/** From the same signs that the test draws, so that both say the same of 0. */
+/** Uses the same signs as the test draws, so that both agree about 0. */
 function drawnInterval(
   differences: readonly number[],
   isKept: IsKept,
@@ -129,7 +134,7 @@ function drawnInterval(
   return side > 0 ? [low, high] : [-high, -low];
 }
 
-/** How many draws have to be as far as a mean for it to be kept; at least one, for the smallest p is rejected. */
+/** How many draws must be as extreme as a mean for it to be kept; at least one, because the smallest p is rejected. */
 function orderOf(isKept: IsKept): number {
   let [rejected, kept] = [0, DEFAULT_DRAWS];
   while (kept - rejected > 1) {
@@ -141,8 +146,9 @@ function orderOf(isKept: IsKept): number {
 }
 
 /**
- * For each draw the lesser mean of those that are flipped and those that are not, flipped as the test flips them; and the negative of the greater. Differences of
- * 0 have no sign to be drawn there: theirs come from a stream of their own.
+ * For each draw the smaller of two means, of the flipped and of the unflipped differences, flipped as the test flips
+ * them; and the negative of the larger. The test draws no sign for differences of 0: theirs come from a stream of their
+ * own.
  */
 function drawMeans(
   below: readonly number[],
@@ -172,7 +178,9 @@ function drawMeans(
   return { least, most };
 }
 
-/** Of the values that are flipped (1), or not (0), added up with what rounding lost, as the test does; null of none. */
+/**
+ * Mean of the flipped (1) or unflipped (0) values, summed with rounding compensation as the test does; null for none.
+ */
 function meanOf(values: readonly number[], flips: Uint8Array, which: 0 | 1): number | null {
   let [sum, rest, count] = [0, 0, 0];
   for (let i = 0; i < flips.length; i++) {

@@ -1,9 +1,10 @@
 /**
- * Permutation test of a mean paired difference: when two configurations do equally well, each difference is as likely to be of either
- * sign (R. Fisher, The Design of Experiments, 1935, section 21). It assumes no distribution.
+ * Permutation test of a mean paired difference: when two configurations do equally well, each difference is as likely
+ * to be of either sign (R. Fisher, The Design of Experiments, 1935, section 21). It assumes no distribution.
  *
- * Signs give a sum as far above 0 as the observed one when the differences that they flip sum up to no more than 0: the others cancel, however large
- * they are. So a difference that exploded decides only where it is flipped, and its rounding counts only there.
+ * Signs give a sum as far above 0 as the observed one when the differences that they flip sum up to no more than 0: the
+ * others cancel, however large they are. So a difference that exploded decides only where it is flipped, and its
+ * rounding counts only there.
  */
 import { createStream, type Stream } from "minibatch";
 import { requireFinite } from "../floating-point/require-finite.ts";
@@ -36,9 +37,9 @@ export interface SignFlipResult {
 }
 
 /**
- * Two-sided p of the mean of the differences. Exact up to 24 of them: the share of the 2^n signs that give a mean at least as far from 0. Above:
- * (1 + as far) / (1 + draws), which is never 0 (B. Phipson & G. Smyth 2010). Sums equal but for rounding are equal. Throws RangeError for a difference
- * that is not finite.
+ * Two-sided p of the mean of the differences. Exact up to 24 of them: the share of the 2^n signs that give a mean at
+ * least as far from 0. Above: (1 + as far) / (1 + draws), which is never 0 (B. Phipson & G. Smyth 2010). Sums equal but
+ * for rounding are equal. Throws RangeError for a difference that is not finite.
  */
 export function testSignFlips(given: readonly number[], options: SignFlipOptions = {}): SignFlipResult {
   requireFinite("flip signs", given, "differences");
@@ -65,7 +66,10 @@ export function smallestSignFlipP(n: number, draws: number = DEFAULT_DRAWS): num
   return n <= MOST_EXACT_FLIPS ? share : Math.max(share, 1 / (1 + draws));
 }
 
-/** Of all 2^n subsets, the empty one too, those with a sum <= 0: pairs of a sum of one half and a sum of the other, both ascending. */
+/**
+ * Of all 2^n subsets, the empty one too, those with a sum <= 0: pairs of a sum of one half and a sum of the other, both
+ * ascending.
+ */
 function countNotAbove(flips: readonly number[]): number {
   const middle = flips.length >> 1;
   const left = sumSubsets(flips.slice(0, middle));

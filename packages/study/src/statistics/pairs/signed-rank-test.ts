@@ -24,9 +24,10 @@ export interface SignedRankResult {
 }
 
 /**
- * Two-sided. Up to 100 differences p is exact: 2 P(W <= smaller sum) where each rank's sign is a fair coin, midranks for ties (the permutation
- * distribution: W. Conover, Practical Nonparametric Statistics, 5.7). Above, the normal approximation with the variance corrected for
- * ties, without continuity correction, as SciPy's default. Throws RangeError for a difference that is not finite.
+ * Two-sided. Up to 100 differences p is exact: 2 P(W <= smaller sum) where each rank's sign is a fair coin, midranks
+ * for ties (the permutation distribution: W. Conover, Practical Nonparametric Statistics, 5.7). Above, the normal
+ * approximation with the variance corrected for ties, without continuity correction, as SciPy's default. Throws
+ * RangeError for a difference that is not finite.
  *
  * @param roundings how far off each difference may be by rounding: default as `assumeRoundings`
  */
@@ -57,7 +58,9 @@ export function testSignedRanks(
   };
 }
 
-/** P(W <= statistic), W the sum of a random subset of the ranks. Midranks are halves: everything is counted in halves. */
+/**
+ * P(W <= statistic), W the sum of a random subset of the ranks. Midranks are halves: everything is counted in halves.
+ */
 function exactTail(ranks: readonly number[], statistic: number): number {
   const last = Math.round(2 * statistic);
   const probabilities = new Float64Array(last + 1);

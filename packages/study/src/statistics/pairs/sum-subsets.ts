@@ -1,4 +1,4 @@
-/** All 2^n sums of subsets, ascending: those without the next one are merged with those that have it. */
+/** All 2^n subset sums, ascending: merges the sums without the next value with those that include it. */
 export function sumSubsets(values: readonly number[]): Float64Array {
   let sums = Float64Array.of(0);
   for (const value of values) {

@@ -1,4 +1,7 @@
-/** The interval and the verdict of a pair say the same; the figures are SciPy's, and all subset means, by fixtures/make-adjusted-intervals.py. */
+/**
+ * The interval and the verdict of a pair say the same; the figures are SciPy's, and all subset means, by
+ * fixtures/make-adjusted-intervals.py.
+ */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";

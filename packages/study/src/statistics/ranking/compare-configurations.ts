@@ -1,4 +1,4 @@
-/** Two configurations at the same seeds: by how much one is better, and what each test says. */
+/** Compares two configurations at the same seeds: by how much one is better, and what each test says. */
 
 import { assumeRoundings } from "../floating-point/rounding.ts";
 import { choosePairTest, type PairTest } from "../pairs/choose-test.ts";
@@ -13,23 +13,27 @@ import { estimateMeanInterval } from "../summaries/mean-interval.ts";
 
 export type PairVerdict = "better" | "worse" | "not distinguishable";
 
-/** A p-value and what Holm's adjustment over all comparisons makes of it. Null: the test has no answer, and counts as p = 1. */
+/** A p-value, and its Holm adjustment over all comparisons. Null: the test has no answer, and counts as p = 1. */
 export interface AdjustedP {
   readonly p: number;
   readonly adjusted: number;
 }
 
 export interface ConfigurationComparison {
-  /** indices into the samples; the first is the one with the better mean */
+  /** indices into the samples; the first has the better mean */
   readonly first: number;
   readonly second: number;
-  /** repeats at which both have a value: only they are compared */
+  /** repeats at which both have a value; only these are compared */
   readonly pairs: number;
-  /** by how much the first is better on average, in the objective's units: first - second where more is better, else second - first; null of no pair, infinite beyond float64 */
+  /**
+   * how much better the first is on average, in the objective's units: first - second where more is better, else second
+   * - first; null without a pair, infinite beyond float64
+   */
   readonly meanDifference: number | null;
   /**
-   * Of it, by the test that the verdict rests on, at the level at which Holm's adjustment judges this pair: 0 lies outside exactly when the verdict is better
-   * or worse. Each has its own level; that all of them hold at once is not promised. Null where that test has no answer; its ends as the mean
+   * Interval of that mean by the verdict's own test, at the level at which Holm's adjustment judges this pair: it
+   * excludes 0 exactly when the verdict is better or worse. Each pair has a level of its own; they do not promise to
+   * hold all at once. Null where the test has no answer; its ends are as the mean.
    */
   readonly interval: readonly [low: number, high: number] | null;
   /** 1 - alpha / Holm's factor for this pair; null without an interval */
@@ -38,35 +42,36 @@ export interface ConfigurationComparison {
   readonly signedRanks: AdjustedP | null;
   readonly pairedT: AdjustedP | null;
   readonly effects: PairedEffects | null;
-  /** what the verdict rests on; null: fewer than two pairs, nothing can be said */
+  /** the test that the verdict rests on; null for fewer than two pairs, which tell nothing */
   readonly test: PairTest | null;
-  /** that test's p, adjusted over all comparisons, each by its own test; null as that test's */
+  /** that test's p, adjusted over all comparisons, each by its own test; null where the test has no answer */
   readonly verdictP: AdjustedP | null;
-  /** the smallest p that sign flips can give for this many pairs, whatever the figures */
+  /** the smallest p that sign flips can give for this many pairs */
   readonly smallestSignFlipP: number;
   /** the first against the second */
   readonly verdict: PairVerdict;
 }
 
-/** A pair to compare, and its differences: positive where the first is better. */
+/** A pair of configurations and its differences, positive where the first is better. */
 export interface PairedSample {
   readonly first: number;
   readonly second: number;
   readonly differences: readonly number[];
-  /** how far off each may be by rounding: default as `assumeRoundings` */
+  /** how far off each may be by rounding; default: as `assumeRoundings` */
   readonly roundings?: readonly number[];
-  /** of the objective's units: that of differences which exceed float64 in it; default 1 */
+  /** the unit of the differences, for those that overflow in the objective's own; default 1 */
   readonly unit?: number;
 }
 
-/** Comparisons with at least two pairs of runs, the least that can be tested. */
+/** The comparisons with at least two pairs of runs, the fewest that can be tested. */
 export function countComparisons(samples: readonly PairedSample[]): number {
   return samples.filter(({ differences }) => differences.length >= 2).length;
 }
 
 /**
- * Verdicts on all of `samples`; the probability that any is wrong is at most `alpha`. `comparisons` is Holm's m: at least countComparisons. `seed` is
- * that of drawn signs, for more than 24 pairs. Throws RangeError for a difference that is not finite.
+ * Verdicts on all `samples`; the probability that any of them is wrong is at most `alpha`. `comparisons` is Holm's m,
+ * at least countComparisons. `seed` draws signs, for more than 24 pairs. Throws RangeError for a difference that is not
+ * finite.
  */
 export function compareConfigurations(
   samples: readonly PairedSample[],
@@ -120,7 +125,7 @@ interface AdjustedInterval {
   readonly level: number;
 }
 
-/** The very test of each verdict turned round, at the step of Holm's at which it was decided. */
+/** Inverts the test of each verdict, at the step at which Holm decided it. */
 function adjustIntervals(
   tested: readonly TestedPair[],
   comparisons: number,
@@ -152,7 +157,7 @@ function adjustIntervals(
   });
 }
 
-/** Undefined: not compared, for there are fewer than two pairs. Null: the test has no answer. */
+/** Undefined: not compared, because there are fewer than two pairs. Null: the test has no answer. */
 type PairP = number | null | undefined;
 
 interface TestedPair {
@@ -182,7 +187,7 @@ function testPair(sample: PairedSample, comparisons: number, alpha: number, seed
   return { sample, test, p: { signFlips, signedRanks, pairedT, verdict: test === "sign flips" ? signFlips : pairedT } };
 }
 
-/** A comparison without an answer still counts as one that was made. */
+/** A comparison without an answer counts as a comparison all the same. */
 function adjustAll(values: readonly PairP[], comparisons: number): (AdjustedP | null)[] {
   const adjusted = adjustHolm(
     values.flatMap((p) => (p === undefined ? [] : [p ?? 1])),

@@ -1,9 +1,9 @@
 /**
- * Verdicts on all pairs as letters: two that share a letter are not distinguishable, two that share none are (a compact letter display).
- * Insert and absorb (H.-P. Piepho, Journal of Computational and Graphical Statistics 13(2), 2004): all begin in one column; each pair that
- * differs splits the columns that hold both; a column inside another one is dropped. Dropped at each step, too, is a column all whose pairs
- * share another one, without which the columns may double with each pair (J. Gramm et al., Computational Statistics & Data
- * Analysis 52(2), 2007).
+ * Shows verdicts on all pairs as letters: two things that share a letter are not distinguishable, two that share none
+ * are (a compact letter display). Insert and absorb (H.-P. Piepho, Journal of Computational and Graphical Statistics
+ * 13(2), 2004): all things begin in one column; each pair that differs splits the columns that hold both; a column
+ * contained in another is dropped. So is a column whose pairs all share another column, without which the columns may
+ * double with each pair (J. Gramm et al., Computational Statistics & Data Analysis 52(2), 2007).
  */
 type Column = readonly number[];
 
@@ -33,7 +33,7 @@ function split(columns: readonly Column[], first: number, second: number): Colum
   );
 }
 
-/** Without those that lie in another one, of equal ones the first stays. */
+/** Drops columns contained in another; of equal columns the first stays. */
 function absorb(columns: readonly Column[]): Column[] {
   return columns.filter(
     (column, place) =>
@@ -46,7 +46,7 @@ function absorb(columns: readonly Column[]): Column[] {
   );
 }
 
-/** Without those whose pairs, and single ones, all share another column; small ones go first. */
+/** Drops columns whose pairs and single things all share another column, small ones first. */
 function dropRedundant(columns: readonly Column[], count: number): Column[] {
   const shared = new Uint32Array(count * count);
   const add = (column: Column, by: number): void => {

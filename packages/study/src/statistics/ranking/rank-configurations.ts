@@ -1,4 +1,4 @@
-/** Which configuration is best, and which of the others cannot be told from it: the table of an experiment's report. */
+/** Which configuration is best, and which others cannot be told from it: the table of an experiment's report. */
 
 import type { Goal } from "../epochs/goal.ts";
 import { roundingOf } from "../floating-point/rounding.ts";
@@ -19,11 +19,11 @@ export interface ConfigurationSample {
 }
 
 export interface RankingOptions {
-  /** greatest probability of any wrong "better" or "worse" among all comparisons: default 0.05 */
+  /** greatest probability of any wrong "better" or "worse" in all comparisons: default 0.05 */
   readonly alpha?: number;
-  /** of drawn signs, which more than 24 repeats need: default 0 */
+  /** draws the signs, needed for more than 24 repeats: default 0 */
   readonly seed?: number;
-  /** with more configurations than this only the best is compared with the others: default 60 */
+  /** with more configurations than this, only the best is compared with the others: default 60 */
   readonly mostForAllPairs?: number;
 }
 
@@ -33,15 +33,16 @@ export interface RankedConfiguration {
   readonly name: string;
   /** over the repeats that have a value; null when none has */
   readonly mean: number | null;
-  /** null of fewer than two values, as the interval, which is the 95% t-interval of the mean */
+  /** null for fewer than two values, as is the interval, which is the 95% t-interval of the mean */
   readonly sd: number | null;
   readonly interval: readonly [low: number, high: number] | null;
   readonly count: number;
-  /** false: fewer than two values, it takes no part in the comparisons */
+  /** false: it has fewer than two values and is not compared */
   readonly compared: boolean;
   /**
-   * Two that share a letter are not distinguishable, two that share none are. Compared with the best only: "a" for the best and those not
-   * distinguishable from it, which were not compared with each other. Empty where it was not compared.
+   * Two that share a letter are not distinguishable, two that share none are. When only the best is compared: "a" for
+   * the best and for those not distinguishable from it, which were not compared with each other. Empty where it was not
+   * compared.
    */
   readonly letters: readonly string[];
 }
@@ -49,21 +50,31 @@ export interface RankedConfiguration {
 export interface ConfigurationRanking {
   readonly goal: Goal;
   readonly alpha: number;
-  /** best mean first; without any value last */
+  /** best mean first; those without a value last */
   readonly order: readonly RankedConfiguration[];
   /**
-   * "with the best": its p-values are adjusted for all pairs nonetheless. The best was chosen by the same figures, so that any pair might have
-   * been compared; adjusted for its own comparisons alone, a best among 100 equals would be told apart from one of them in a third of all experiments.
+   * "with the best": p-values are adjusted for all pairs even so. The best was chosen by the same figures, so any pair
+   * might have been compared; adjusted for its own comparisons alone, the best of 100 equals would be told apart from
+   * another in a third of all experiments.
    */
   readonly compared: "all pairs" | "with the best";
   readonly comparisons: readonly ConfigurationComparison[];
-  /** Holm's m: all comparisons with at least two pairs of runs; with the best, all pairs of the configurations that are compared */
+  /**
+   * Holm's m: all comparisons with at least two pairs of runs; for "with the best", all pairs of the compared
+   * configurations
+   */
   readonly comparisonCount: number;
-  /** from so many pairs on the sign flips can tell with this many comparisons, and are what a verdict rests on; null: nothing was compared */
+  /**
+   * from this number of pairs on, sign flips can tell with this many comparisons, and are what a verdict rests on;
+   * null: nothing was compared
+   */
   readonly repeatsToTell: number | null;
 }
 
-/** Repeat r of one is paired with repeat r of another. Throws RangeError for figures that are not finite, samples of different lengths, and an alpha outside of 0 .. 1. */
+/**
+ * Pairs repeat r of one with repeat r of another. Throws RangeError for figures that are not finite, samples of
+ * different lengths, and an alpha outside 0 .. 1.
+ */
 export function rankConfigurations(
   samples: readonly ConfigurationSample[],
   goal: Goal,
@@ -131,10 +142,10 @@ function compareMeans(a: number | null, b: number | null, goal: Goal): number {
   return goal === "max" ? b - a : a - b;
 }
 
-/** The unit of differences of which one exceeds float64. */
+/** The unit of differences, larger than 1 where one of them would overflow. */
 const BEYOND = 4;
 
-/** By how much the first is better, at the repeats that both have. */
+/** How much better the first is, at the repeats that both have. */
 function subtract(
   first: readonly (number | null)[],
   second: readonly (number | null)[],

@@ -2,8 +2,9 @@ import { powerOfTwoNear } from "../floating-point/power-of-two.ts";
 import { mean } from "./mean.ts";
 
 /**
- * The values less their mean, in a unit of about the largest of them: shares of their variance stay as they are, and squares neither overflow nor vanish.
- * Centred twice, for the mean of large values is rounded to a unit of theirs. Throws RangeError as `mean`.
+ * The values minus their mean, in a unit near the largest of them, so that squares neither overflow nor vanish; shares
+ * of their variance are unchanged. Centred twice, because the mean of large values is rounded in their units. Throws
+ * RangeError as `mean`.
  */
 export function centreValues(values: readonly number[], unit: number = powerOfTwoNear(values)): number[] {
   const centre = mean(values) / unit;

@@ -5,9 +5,9 @@ import { standardDeviation } from "./standard-deviation.ts";
 export const LEVEL = 0.95;
 
 /**
- * Two-sided t-interval of the mean at a level (Student 1908): mean -+ t sd / sqrt(n), n - 1 degrees of freedom.
- * One value has no spread to judge by: [-Infinity, Infinity], so that nothing follows from it. Throws RangeError for no values and for one
- * that is not finite.
+ * Two-sided t-interval of the mean at a level (Student 1908): mean -+ t sd / sqrt(n), n - 1 degrees of freedom. One
+ * value has no spread to judge by: [-Infinity, Infinity], so that nothing follows from it. Throws RangeError for no
+ * values and for one that is not finite.
  *
  * @param level default `LEVEL`, 95%
  */

@@ -1,7 +1,7 @@
 /**
- * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y. Fan, The American
- * Statistician 50(4), 1996, definition 7; NumPy's default. NaN of no values, and between
- * infinities of both signs.
+ * Quantile by linear interpolation between the order statistics around place probability * (n - 1): R. Hyndman & Y.
+ * Fan, The American Statistician 50(4), 1996, definition 7; NumPy's default. NaN for no values, and between infinities
+ * of opposite signs.
  */
 export function quantile(values: ArrayLike<number>, probability: number): number {
   if (!(probability >= 0 && probability <= 1)) {
@@ -13,11 +13,11 @@ export function quantile(values: ArrayLike<number>, probability: number): number
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? Number.NaN;
   const share = place - Math.floor(place);
-  // weighted, for a difference of large values overflows; of equal infinities it is NaN
+  // weighted, because a difference of large values overflows, and one of equal infinities is NaN
   return below === above ? below : (1 - share) * below + share * above;
 }
 
-/** The middle value, or the mean of the two in the middle. NaN of no values; throws RangeError when one is NaN. */
+/** The middle value, or the mean of the two middle ones. NaN for no values; throws RangeError when one is NaN. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
 }

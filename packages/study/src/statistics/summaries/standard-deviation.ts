@@ -3,8 +3,9 @@ import { sumExactly } from "../floating-point/sum-exactly.ts";
 import { mean } from "./mean.ts";
 
 /**
- * Sample standard deviation, sum of squares over n - 1 (NumPy's `ddof=1`); 0 of a single value. From the distances to the mean, less what
- * rounding the mean put into them (T. Chan et al., The American Statistician 37(3), 1983, equation 1.7). Throws RangeError as `mean`.
+ * Sample standard deviation, sum of squares over n - 1 (NumPy's `ddof=1`); 0 for a single value. Computed from
+ * distances to the mean, corrected for the rounding of the mean (T. Chan et al., The American Statistician 37(3), 1983,
+ * equation 1.7). Throws RangeError as `mean`.
  */
 export function standardDeviation(values: readonly number[]): number {
   const centre = mean(values);

@@ -5,7 +5,7 @@ import { mean } from "./mean.ts";
 import { LEVEL } from "./mean-interval.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 
-/** By epoch - 1. Null where too few runs have a finite figure there: none at all, or one for the interval. */
+/** By epoch - 1. Null where too few runs have a finite figure: none for the mean, one for the interval. */
 export interface CurveSummary {
   readonly mean: readonly (number | null)[];
   /** ends of the 95% t-interval of the mean */
@@ -13,17 +13,17 @@ export interface CurveSummary {
   readonly high: readonly (number | null)[];
   readonly min: readonly (number | null)[];
   readonly max: readonly (number | null)[];
-  /** runs that have a finite figure there */
+  /** runs with a finite figure there */
   readonly count: readonly number[];
 }
 
 /**
- * Summarizes runs[run][epoch - 1]. Runs may end early: an epoch is computed over the runs that have a finite figure there, and
- * `count` says how many. A mean over fewer runs than before is one over other runs: it may jump.
+ * Summarizes runs[run][epoch - 1]. Runs may end early: an epoch is computed over the runs that have a finite figure
+ * there, and `count` says how many. Where the count falls, the mean is over other runs than before and may jump.
  */
 export function summarizeCurves(runs: readonly ArrayLike<number>[]): CurveSummary {
   const epochs = Math.max(0, ...runs.map((run) => run.length));
-  // a quantile takes some 50 microseconds, and nearly all epochs have the same number of runs
+  // a quantile takes some 50 microseconds, and nearly all epochs have equally many runs
   const factors = new Map<number, number>();
   const factorOf = (count: number): number => {
     const factor = factors.get(count) ?? studentTQuantile((1 + LEVEL) / 2, count - 1) / Math.sqrt(count);

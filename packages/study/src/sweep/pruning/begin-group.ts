@@ -3,7 +3,10 @@ import type { ConfigurationState } from "../group-trials.ts";
 import { strategies } from "../search/strategies.ts";
 import { FINAL_STATUSES, type NewConfiguration } from "../sweep-state.ts";
 
-/** The next configurations, at most `most`, once all there are are final: until `untilEpoch`, not pruned. None after the last. */
+/**
+ * The next configurations, at most `most`, once all existing ones are final; they train to `untilEpoch` and are never
+ * pruned. Empty after the last one.
+ */
 export function beginGroup(
   spec: ExperimentSpec,
   configurations: readonly ConfigurationState[],

@@ -1,9 +1,10 @@
 /**
- * ASHA: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020, algorithm 2. A configuration goes on as soon as it is
- * among the best 1 / factor of those that have come to its rung so far. Which ones are depends on the order in which trials end.
+ * ASHA: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020, algorithm 2. A configuration
+ * goes on as soon as it is among the best 1 / factor of those that have reached its rung so far, so the choice depends
+ * on the order in which trials end.
  *
- * The paper's sweep has no end. Ours: when nothing runs any more, a rung that has let nobody go on lets its best one, the highest such
- * rung first; when there is none, all that still wait are pruned.
+ * The paper's sweep has no end. Ours ends like this: when nothing runs any more, the highest rung that has promoted
+ * nobody promotes its best configuration; when there is no such rung, all waiting configurations are pruned.
  */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import type { ConfigurationState } from "../group-trials.ts";
@@ -36,7 +37,7 @@ function hasArrived({ status, values }: TrialState, epoch: number): boolean {
   return FINAL_STATUSES.includes(status) || values.length >= epoch;
 }
 
-/** Trials of a configuration that wait at this rung; none where it has gone on before. */
+/** A configuration's trials that wait at this rung; empty if it has been promoted already. */
 function promoteFrom(
   spec: ExperimentSpec,
   rungs: readonly number[],
@@ -48,7 +49,7 @@ function promoteFrom(
     .map(({ number }) => ({ number, untilEpoch: epochAfter(spec, rungs, rung) }));
 }
 
-/** The best of the highest rung at which configurations wait and from which none has gone on. */
+/** The best configuration of the highest rung that has waiting configurations and has promoted none. */
 function promoteLast(spec: ExperimentSpec, rungs: readonly number[], configurations: readonly ConfigurationState[]) {
   for (const [rung, epoch] of [...rungs.entries()].reverse()) {
     const goneOn = configurations.some(({ trials }) =>

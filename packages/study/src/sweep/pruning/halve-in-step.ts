@@ -1,7 +1,7 @@
 /**
- * Synchronous halving: K. Jamieson and A. Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016,
- * figure 3. A rung decides when all its trials have arrived; of n configurations floor(n / factor) go on, at least 1. A bracket is a
- * group of the search: all configurations, or a batch of tpe's.
+ * Synchronous halving: K. Jamieson and A. Talwalkar, "Non-stochastic best arm identification and hyperparameter
+ * optimization", AISTATS 2016, figure 3. A rung decides when all its trials have arrived; of n configurations floor(n /
+ * factor) go on, at least 1. A bracket is a group of the search: all configurations, or a batch of tpe's.
  */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import type { ConfigurationState } from "../group-trials.ts";
@@ -25,7 +25,7 @@ export function halveInStep(
   const epoch = Math.min(...paused.map(({ values }) => values.length));
   const rung = rungs.indexOf(epoch);
   const bracket = bracketOf(spec, configurations, paused[0]?.configuration ?? 0);
-  // failures leave n as it was: they are the worst of it
+  // failed ones count in n, as the worst
   let kept = bracket.length;
   for (let k = 0; k <= rung; k++) kept = Math.max(1, Math.floor(kept / factor));
   const best = new Set(judgeRung(spec, bracket, epoch).slice(0, kept));
@@ -40,7 +40,7 @@ export function halveInStep(
   };
 }
 
-/** The configurations that began together with one; the ones before them are final. */
+/** The configurations of one bracket; all earlier ones are final. */
 function bracketOf(
   spec: ExperimentSpec,
   configurations: readonly ConfigurationState[],

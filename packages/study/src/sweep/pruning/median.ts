@@ -1,6 +1,7 @@
 /**
- * Median rule: D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.2; compared are the figures at an epoch, as in Optuna's MedianPruner, not
- * their running averages. The thresholds of a wave come from the waves before it, so a trial knows them when it begins.
+ * Median rule: D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.2; compared are the figures at an epoch, as in
+ * Optuna's MedianPruner, not their running averages. The thresholds of a wave come from the waves before it, so a trial
+ * knows them when it begins.
  */
 import type { ExperimentSpec, PruningSpec } from "../../experiment/spec.ts";
 import { median as medianOf } from "../../statistics/summaries/median.ts";
@@ -40,14 +41,15 @@ function decideThresholds(
   });
 }
 
-/** Not after the last epoch: there is nothing left to save. */
+/** Never after the last epoch: nothing would be saved. */
 function isDecided(spec: ExperimentSpec, { warmupEpochs, everyEpochs }: MedianPruning, epoch: number): boolean {
   return epoch >= warmupEpochs && epoch < spec.training.epochs && (epoch - warmupEpochs) % everyEpochs === 0;
 }
 
 /**
- * The median of what the trials had at an epoch, as the network that they would have kept there: those that got there, a failed one
- * counting as the worst at every epoch. Null where nobody got there, or where the median itself is a failure.
+ * The median of the trials' figures at an epoch, each of the network that would have been kept there. Only trials that
+ * reached the epoch count, and failed ones, as the worst. Null where no trial reached it, or where the median is a
+ * failure.
  */
 function thresholdAt({ objective }: ExperimentSpec, peers: readonly TrialState[], epoch: number): number | null {
   const figure = { ...objective, at: "last" } as const;

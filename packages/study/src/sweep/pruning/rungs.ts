@@ -9,7 +9,7 @@ export function rungEpochs(spec: ExperimentSpec, { minEpochs, factor }: HalvingP
   return rungs;
 }
 
-/** Where a trial goes to that was promoted from a rung: the next one, or its last epoch. */
+/** The epoch to which a trial promoted from `rung` trains: the next rung, or its last epoch. */
 export function epochAfter(spec: ExperimentSpec, rungs: readonly number[], rung: number): number {
   return rungs[rung + 1] ?? spec.training.epochs;
 }

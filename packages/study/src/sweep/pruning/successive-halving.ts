@@ -1,4 +1,4 @@
-/** Successive halving: what both kinds share, and which is which. */
+/** Successive halving: the rules of both kinds, and the choice between them. */
 import type { ConfigurationState } from "../group-trials.ts";
 import type { SweepDecision, TrialState } from "../sweep-state.ts";
 import { beginGroup } from "./begin-group.ts";
@@ -24,7 +24,7 @@ export const successiveHalving: Pruning<HalvingPruning> = {
     if (create.length > 0) return { ...NOTHING, create };
     if (pruning.asynchronous) return halveAsynchronously(spec, pruning.factor, rungs, configurations);
     const halved = halveInStep(spec, pruning.factor, rungs, configurations);
-    // a batch may have ended by this: the next one begins at once, lest deciding again gives something
+    // this decision may complete a batch: the next batch begins in it, so that deciding again gives nothing
     return {
       ...halved,
       create: halved.prune.length === 0 ? [] : beginGroup(spec, applyTo(configurations, halved), first),
@@ -32,7 +32,7 @@ export const successiveHalving: Pruning<HalvingPruning> = {
   },
 };
 
-/** The configurations after the decision was applied. */
+/** The configurations as they are once the decision has been applied. */
 function applyTo(configurations: readonly ConfigurationState[], { prune, promote }: SweepDecision) {
   const pruned = new Set(prune);
   const promoted = new Set(promote.map(({ number }) => number));

@@ -4,8 +4,8 @@ import type { ChoiceParameter } from "../space/number-axis.ts";
 import type { Estimator } from "./estimator.ts";
 
 /**
- * Probabilities of choices in proportion to N p_i + C_i: C_i of the values are choice i, the prior p_i is 1 / N for each of N choices
- * (Bergstra et al. 2011, section 4.2).
+ * Probability of choice i in proportion to N p_i + C_i: C_i of the values are choice i, and the prior p_i is 1 / N for
+ * N choices (Bergstra et al. 2011, section 4.2).
  */
 export function choiceEstimator(parameter: ChoiceParameter, values: readonly Scalar[]): Estimator {
   const labels = parameter.values.map(({ label }) => label);

@@ -1,9 +1,11 @@
-/** Why a search space does not fit a search: one line with what is, what should be, and the fix; null where it fits. */
+/**
+ * Why a search space does not suit a search: one line with what is, what should be, and the fix; null where it does.
+ */
 import type { ExperimentSpec } from "../../experiment/spec.ts";
 import { countPoints } from "../space/count-points.ts";
 import { countValues } from "../space/list-values.ts";
 
-/** Why values cannot be listed: a range that does not say how many, or more of them than there are whole numbers. */
+/** Why values cannot be listed: a range without a number of steps, or with more steps than it has whole numbers. */
 export function findOpenRange(spec: ExperimentSpec, search: "grid" | "zip"): string | null {
   for (const [name, parameter] of Object.entries(spec.parameters)) {
     const count = countValues(parameter);
@@ -17,7 +19,7 @@ export function findOpenRange(spec: ExperimentSpec, search: "grid" | "zip"): str
   return null;
 }
 
-/** Why these parameters cannot move side by side: they have unequal numbers of values. */
+/** Why these parameters cannot move side by side: their numbers of values differ. */
 export function findUnequal(spec: ExperimentSpec, names: readonly string[]): string | null {
   const counts = names.map((name) => {
     const parameter = spec.parameters[name];
@@ -28,7 +30,10 @@ export function findUnequal(spec: ExperimentSpec, names: readonly string[]): str
   return `Cannot move parameters side by side: ${told} values; give each as many`;
 }
 
-/** Why so many configurations cannot be drawn: the space has fewer different points, and the same one twice would tell nothing. */
+/**
+ * Why `configurations` cannot be drawn: the space has fewer different points, and equal points would be the same
+ * training.
+ */
 export function findSmallSpace(spec: ExperimentSpec, configurations: number): string | null {
   const points = countPoints(spec, configurations);
   if (points >= configurations) return null;

@@ -1,9 +1,9 @@
 import type { Stream } from "minibatch";
 import type { Scalar } from "../../experiment/spec.ts";
 
-/** A density over one parameter's values, made from some of them. */
+/** A density over one parameter's values, estimated from some of them. */
 export interface Estimator {
   draw(stream: Stream): Scalar;
-  /** Of a whole number or a choice: the logarithm of its probability. */
+  /** For whole numbers and choices, the logarithm of the probability. */
   logDensity(value: Scalar): number;
 }

@@ -6,7 +6,7 @@ type Fixed<Search extends SearchSpec> = Pick<Strategy<Search>, "findConflict" | 
   readonly layOut: (spec: ExperimentSpec, search: Search) => readonly Point[];
 };
 
-/** A search whose points are known beforehand: one group. */
+/** A search whose points are all known beforehand, in one group. */
 export function fixedStrategy<Search extends SearchSpec>(fixed: Fixed<Search>): Strategy<Search> {
   return {
     findConflict: fixed.findConflict,

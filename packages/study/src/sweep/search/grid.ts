@@ -9,13 +9,13 @@ import type { Strategy } from "./strategy.ts";
 
 type GridSearch = Extract<SearchSpec, { kind: "grid" }>;
 
-/** A side of the grid: one parameter, or several that move side by side; each row is a value for each. */
+/** One axis of the grid: a parameter, or several that move side by side; each row has a value for each of them. */
 interface Side {
   readonly names: readonly string[];
   readonly rows: readonly (readonly Scalar[])[];
 }
 
-/** More combinations are refused: they are all laid out at once, and nobody trains as many. */
+/** The most combinations of a grid: all are laid out at once, and nobody trains more. */
 const MOST_COMBINATIONS = 1_000_000;
 
 export const grid: Strategy<GridSearch> = fixedStrategy({
@@ -27,12 +27,12 @@ export const grid: Strategy<GridSearch> = fixedStrategy({
   layOut,
 });
 
-/** Where a parameter does not apply its values would repeat one point. */
+/** Where a parameter does not apply, its values would give the same point again. */
 function layOut(spec: ExperimentSpec, search: GridSearch): Point[] {
   return distinctPoints(spec, combine(layOutSides(spec, search)));
 }
 
-/** Sides in the order of the experiment's parameters; one of several parameters stands where its first one does. */
+/** The axes in the order of the experiment's parameters; one of several parameters stands where its first one does. */
 function groupNames(spec: ExperimentSpec, search: GridSearch): readonly (readonly string[])[] {
   const groupOf = (name: string): readonly string[] => search.together.find((names) => names.includes(name)) ?? [name];
   const groups = Object.keys(spec.parameters).map((name) => groupOf(name));
@@ -51,7 +51,7 @@ function valuesOf(parameter: ParameterSpec | undefined): readonly Scalar[] {
   return (parameter === undefined ? null : listValues(parameter)) ?? [];
 }
 
-/** One row of each side, in every combination, as a counter runs. */
+/** All combinations of one row from each axis, the last axis fastest. */
 function* combine(sides: readonly Side[], start: Assignment = {}): Generator<Assignment> {
   const [side, ...others] = sides;
   if (side === undefined) {

@@ -1,6 +1,7 @@
 /**
- * A density over a number: normal distributions around the values seen and one prior around the middle, all of equal weight and cut off at
- * the ends of the range (J. Bergstra et al., NeurIPS 2011, section 4.2). In the logarithm for log-uniform ranges.
+ * A density over a number: a mixture, with equal weights, of a normal distribution around each value seen and a prior
+ * around the middle, all truncated to the range (J. Bergstra et al., NeurIPS 2011, section 4.2); in the logarithm for
+ * log-uniform ranges.
  */
 import { createNormalSource, erf, exp, log, type Stream } from "minibatch";
 import type { Scalar } from "../../experiment/spec.ts";
@@ -10,11 +11,11 @@ import type { Estimator } from "./estimator.ts";
 interface Kernel {
   readonly centre: number;
   readonly sd: number;
-  /** share of it between the ends */
+  /** the part of its probability that lies within the range */
   readonly inside: number;
 }
 
-/** Kernels get no narrower than range / min(100, kernels + 1): hyperopt's `adaptive_parzen_normal`. */
+/** No kernel is narrower than range / min(100, kernels + 1): hyperopt's `adaptive_parzen_normal`. */
 const NARROWEST = 100;
 
 export function parzenEstimator(parameter: NumberParameter, values: readonly Scalar[]): Estimator {
@@ -32,7 +33,7 @@ export function parzenEstimator(parameter: NumberParameter, values: readonly Sca
   };
 }
 
-/** A kernel is as wide as the farther of its neighbours is away, the prior as wide as the range. */
+/** A kernel's width is the distance to its farther neighbour; the prior's is the whole range. */
 function placeKernels({ low, high }: NumberAxis, places: readonly number[]): Kernel[] {
   const range = high - low;
   const prior = (low + high) / 2;
@@ -47,7 +48,10 @@ function placeKernels({ low, high }: NumberAxis, places: readonly number[]): Ker
   });
 }
 
-/** Draws until it falls inside; at least a third of a kernel does, for its centre does and it is no wider than the range. */
+/**
+ * Draws until the value lies in the range. At least a third of each kernel does: its centre is in the range, and it is
+ * no wider than the range.
+ */
 function drawPlace(stream: Stream, { low, high }: NumberAxis, kernels: readonly Kernel[]): number {
   const kernel = kernels[Math.floor(stream.nextFloat() * kernels.length)];
   if (kernel === undefined) throw new RangeError("Cannot draw from a density without kernels");
@@ -63,7 +67,7 @@ function densityAt({ whole }: NumberAxis, { centre, sd, inside }: Kernel, place:
   return exp(-0.5 * z * z) / (sd * Math.sqrt(2 * Math.PI) * inside);
 }
 
-/** Probability that a standard normal number is between two. */
+/** The probability that a standard normal number lies between `low` and `high`. */
 function normalShare(from: number, to: number): number {
   return 0.5 * (erf(to * Math.SQRT1_2) - erf(from * Math.SQRT1_2));
 }

@@ -1,7 +1,7 @@
 /**
- * Random search: J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13 (2012). The draw of index i has a stream of
- * its own and takes one number a parameter, applying or not. Points that are equal are drawn once, also in a space that has just as
- * many as are wanted; one with fewer is refused.
+ * Random search: J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13 (2012). Draw i
+ * has a stream of its own and takes one number per parameter, whether it applies or not. Equal points are drawn once; a
+ * space with fewer different points than configurations is an error.
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
@@ -13,7 +13,7 @@ import type { Strategy } from "./strategy.ts";
 
 type RandomSearch = Extract<SearchSpec, { kind: "random" }>;
 
-/** The first `count` random points of the experiment's seed. */
+/** The first `count` different random points for the experiment's seed. */
 export function drawRandomPoints(spec: ExperimentSpec, count: number): Point[] {
   return drawDistinctPoints(spec, count, (index) => {
     const stream = createStream(spec.seed, "search", index);

@@ -3,8 +3,9 @@ import type { ConfigurationState } from "../group-trials.ts";
 import { configurationLoss } from "../objective-loss.ts";
 
 /**
- * Configurations, best first. Those trained to their end come before those that were pruned, of which the longer trained come first,
- * as in Optuna (`_tpe/sampler.py`, `_split_trials`); those with a failed repeat come last. Equal ones stay in the order of their number.
+ * Sorts configurations, best first. Those trained to their end come before pruned ones, and among pruned ones those
+ * trained longer come first, as in Optuna (`_tpe/sampler.py`, `_split_trials`); those with a failed repeat come last.
+ * Ties are ordered by number.
  */
 export function rankConfigurations(
   objective: ObjectiveSpec,
@@ -35,7 +36,7 @@ function countEpochs({ trials }: ConfigurationState): number {
   return trials.reduce((sum, { values }) => sum + values.length, 0);
 }
 
-/** By the first place in which they differ. Losses may be infinite, so nothing is subtracted. */
+/** Compares by the first item that differs. Losses may be infinite, so they are not subtracted. */
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at === -1 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1;

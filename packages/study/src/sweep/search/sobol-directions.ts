@@ -1,6 +1,7 @@
 /**
- * Direction numbers of S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci.
- * Comput. 30 (2008): the start of their table new-joe-kuo-6.21201 (https://web.maths.unsw.edu.au/~fkuo/sobol/), dimensions 2 to 64.
+ * Direction numbers of S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better two-dimensional projections",
+ * SIAM J. Sci. Comput. 30 (2008): the start of their table new-joe-kuo-6.21201
+ * (https://web.maths.unsw.edu.au/~fkuo/sobol/), dimensions 2 to 64.
  */
 
 /** A row is a dimension: the polynomial's coefficients a, then m_1 .. m_s; s is its degree. */

@@ -6,15 +6,16 @@ const BITS = 32;
 /** Dimensions for which direction numbers are kept. */
 export const SOBOL_DIMENSIONS: number = directions.length + 1;
 
-/** Of the first dimension: van der Corput's sequence. */
+/** The first dimension is van der Corput's sequence. */
 const FIRST = Uint32Array.from({ length: BITS }, (_, bit) => 2 ** (BITS - 1 - bit));
 
 /** [dimension][bit]: v_1 .. v_32, as fractions of 2^32 */
 const fractions: readonly Uint32Array[] = [FIRST, ...directions.map(([a, ...m]) => extend(a ?? 0, m))];
 
 /**
- * The coordinate of point `index` (0 .. 2^32 - 1) in a dimension (0, 1, ...), as a fraction of 2^32. Point 0 is the origin, and stays
- * in: without it the first 2^k points are no net any more (A. B. Owen, "On dropping the first Sobol' point", 2020). Throws RangeError for a dimension without direction numbers.
+ * The coordinate of point `index` (0 .. 2^32 - 1) in a dimension (0, 1, ...), as a fraction of 2^32. Point 0, the
+ * origin, is not skipped: without it the first 2^k points are no longer a net (A. B. Owen, "On dropping the first
+ * Sobol' point", 2020). Throws RangeError for a dimension without direction numbers.
  */
 export function sobolCoordinate(index: number, dimension: number): number {
   const words = fractions[dimension];
@@ -31,7 +32,9 @@ export function sobolCoordinate(index: number, dimension: number): number {
   return coordinate >>> 0;
 }
 
-/** v_1 .. v_32 from the coefficients `a` of a primitive polynomial and the first m: Joe and Kuo 2008, equation (2.2). */
+/**
+ * v_1 .. v_32 from the coefficients `a` of a primitive polynomial and the first m: Joe and Kuo 2008, equation (2.2).
+ */
 function extend(a: number, m: readonly number[]): Uint32Array {
   const degree = m.length;
   const v = new Uint32Array(BITS);

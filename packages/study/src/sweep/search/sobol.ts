@@ -1,8 +1,8 @@
 /**
- * Quasi-random search. Scrambled by a digital shift: in each dimension all coordinates are XORed with one random number of the
- * experiment's seed, which keeps every property of a net, makes each point uniform, and moves the first off the origin
- * (P. L'Ecuyer and C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods", 2002). Parameter i is dimension i, whether it
- * applies or not. Equal points, which discrete parameters may bring, are passed over.
+ * Quasi-random search. Each dimension's coordinates are XORed with one random number (a digital shift), drawn by the
+ * experiment's seed: it keeps every property of a net, makes each point uniform, and moves the first point off the
+ * origin (P. L'Ecuyer and C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods", 2002). Parameter i is
+ * dimension i, whether it applies or not. Equal points, which discrete parameters can give, are skipped.
  */
 import { createStream } from "minibatch";
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";

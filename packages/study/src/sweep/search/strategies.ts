@@ -6,5 +6,5 @@ import type { Strategy } from "./strategy.ts";
 import { tpe } from "./tpe.ts";
 import { zip } from "./zip.ts";
 
-/** Every way to search; a new one is a file and a row. */
+/** All searches; a new one is a file and a row here. */
 export const strategies: Readonly<Record<SearchSpec["kind"], Strategy>> = { grid, zip, random, sobol, tpe };

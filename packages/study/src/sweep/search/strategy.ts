@@ -2,17 +2,20 @@ import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts
 import type { ConfigurationState } from "../group-trials.ts";
 
 /**
- * A way to search. Its configurations come in groups: the points of a group are known when all configurations of the groups before it
- * are final. What does not learn from results has one group.
+ * A search. Its configurations come in groups: a group's points are known once all configurations of earlier groups are
+ * final. A search that does not learn from results has one group.
  */
 export interface Strategy<Search extends SearchSpec = SearchSpec> {
-  /** Why this space cannot be searched so, what should be, and the fix; null when it can. */
+  /** Why this space cannot be searched, in one line with the fix; null when it can. */
   findConflict(spec: ExperimentSpec, search: Search): string | null;
-  /** Configurations of the whole sweep. */
+  /** The number of configurations of the whole sweep. */
   countConfigurations(spec: ExperimentSpec, search: Search): number;
-  /** The number after the last configuration of the group that `configuration` is in; Infinity where there is one group. */
+  /** The number after the last configuration in the group of `configuration`; Infinity where there is one group. */
   groupEnd(spec: ExperimentSpec, search: Search, configuration: number): number;
-  /** Points of configuration `first` and those after it in its group; none after the last. `earlier`: all before `first`. */
+  /**
+   * The points from configuration `first` to the end of its group; empty after the last. `earlier` holds all before
+   * `first`.
+   */
   propose(
     spec: ExperimentSpec,
     search: Search,

@@ -1,10 +1,11 @@
 /**
- * Tree-structured Parzen estimator: J. Bergstra, R. Bardenet, Y. Bengio, B. Kegl, "Algorithms for hyper-parameter optimization", NeurIPS 2011,
- * section 4. Of the configurations so far the best are told from the others, a density l is made of the good ones, g of the others, parameter
- * by parameter from the configurations in which it applies; of some points drawn from l, the one with the largest l / g is tried.
+ * Tree-structured Parzen estimator: J. Bergstra, R. Bardenet, Y. Bengio, B. Kegl, "Algorithms for hyper-parameter
+ * optimization", NeurIPS 2011, section 4. It splits the configurations so far into good ones and the rest, estimates a
+ * density l from the good ones and g from the rest (per parameter, from the configurations in which it applies), draws
+ * candidates from l, and tries the one with the largest l / g.
  *
- * A batch is drawn from what all batches before it gave, each point from its own stream: so the points of a batch differ, and depend neither
- * on the order in which trials ended nor on the number of workers. Points that were tried already are passed over.
+ * A batch is drawn from the results of all batches before it, each point from a stream of its own. So points do not
+ * depend on the order in which trials end, nor on the number of workers. Points that were tried already are skipped.
  */
 import { createStream, type Stream } from "minibatch";
 import { UsageError } from "../../errors.ts";
@@ -22,11 +23,11 @@ import type { Strategy } from "./strategy.ts";
 
 type TpeSearch = Extract<SearchSpec, { kind: "tpe" }>;
 
-/** Optuna's `default_gamma`: a tenth of the configurations is good, but at most 25 of them. */
+/** Optuna's `default_gamma`: a tenth of the configurations are good, but at most 25. */
 const GOOD_SHARE = 0.1;
 const MOST_GOOD = 25;
 
-/** Rounds of candidates, all tried already, after which the space counts as exhausted. */
+/** After this many rounds without a new candidate the space counts as exhausted. */
 const MOST_ROUNDS = 100_000;
 
 /** l and g of one parameter. */
@@ -77,7 +78,7 @@ function estimateDensities(spec: ExperimentSpec, configurations: readonly Config
   }));
 }
 
-/** A parameter's values in the configurations in which it applies. */
+/** A parameter's values, from the configurations in which it applies. */
 function valuesOf(name: string, configurations: readonly ConfigurationState[]): Scalar[] {
   return configurations.flatMap(({ point }) => point[name] ?? (Object.hasOwn(point, name) ? [null] : []));
 }
@@ -86,7 +87,7 @@ function estimate(parameter: ParameterSpec, values: readonly Scalar[]): Estimato
   return parameter.kind === "choice" ? choiceEstimator(parameter, values) : parzenEstimator(parameter, values);
 }
 
-/** The best candidate that was not tried, from the first round that has one. */
+/** The best new candidate, from the first round that has one. */
 function drawUntried(
   spec: ExperimentSpec,
   { candidates }: TpeSearch,
@@ -95,7 +96,7 @@ function drawUntried(
   tried: ReadonlySet<string>,
 ): Point {
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    // index1 tells these streams from those of random points, which have 0
+    // index1 separates these streams from those of random points, where it is 0
     const stream = createStream(spec.seed, "search", configuration, round + 1);
     const points = Array.from({ length: candidates }, () => drawCandidate(spec, densities, stream));
     const untried = points.filter((point) => !tried.has(pointKey(spec, point)));
@@ -108,7 +109,7 @@ function drawUntried(
   );
 }
 
-/** A point of l: a value for every parameter, of which those that apply are kept. */
+/** Draws a point from l: a value for every parameter, of which those that apply are kept. */
 function drawCandidate(spec: ExperimentSpec, densities: readonly Densities[], stream: Stream): Point {
   return applyConditions(spec, Object.fromEntries(densities.map(({ name, good }) => [name, good.draw(stream)])));
 }

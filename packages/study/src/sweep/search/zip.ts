@@ -1,4 +1,4 @@
-/** All parameters side by side: their first values, their second ones, ... Equal points appear once, where the first was. */
+/** All parameters move side by side: their first values, their second values, ... Equal points appear once. */
 import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
 import { distinctPoints } from "../space/distinct-points.ts";
 import { listValues } from "../space/list-values.ts";

@@ -1,9 +1,12 @@
-/** A value for every parameter, whether it applies or not: what searches draw, so that each parameter keeps its own dimension. */
+/**
+ * An assignment has a value for every parameter, whether it applies or not. Searches draw assignments, so that each
+ * parameter keeps its own dimension.
+ */
 import type { ExperimentSpec, Point, Scalar } from "../../experiment/spec.ts";
 
 export type Assignment = Readonly<Record<string, Scalar>>;
 
-/** The point that an assignment is: the values of the parameters that apply, in the order of the experiment's. */
+/** The point of an assignment: the values of the parameters that apply, in the experiment's order. */
 export function applyConditions(spec: ExperimentSpec, assignment: Assignment): Point {
   const known = new Map<string, boolean>();
   const names = Object.keys(spec.parameters).filter((name) => applies(spec, assignment, name, known));
@@ -11,8 +14,8 @@ export function applyConditions(spec: ExperimentSpec, assignment: Assignment): P
 }
 
 /**
- * Whether each parameter that `name` depends on applies itself and has one of the values it asks for. `known` keeps what was found of this
- * assignment: conditions that share conditions would be gone through in every combination.
+ * Whether parameter `name` applies: every parameter in its `when` applies itself and has one of the values asked for.
+ * `known` caches the answers for this assignment, because conditions may share conditions.
  */
 export function applies(
   spec: ExperimentSpec,

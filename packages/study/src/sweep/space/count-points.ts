@@ -3,8 +3,8 @@ import type { ExperimentSpec, ParameterSpec, Scalar } from "../../experiment/spe
 import { applies } from "./assignment.ts";
 
 /**
- * The number of different points, or `limit` when there are at least as many. Ranges of real numbers have no end of them.
- * Parameters that others depend on are gone through value by value, the others multiply.
+ * The number of different points, or `limit` when there are at least as many. Ranges of real numbers count as `limit`.
+ * The values of a parameter on which others depend are tried one by one; the others multiply.
  */
 export function countPoints(spec: ExperimentSpec, limit: number): number {
   const parents = new Set(Object.values(spec.parameters).flatMap(({ when }) => Object.keys(when)));
@@ -36,7 +36,7 @@ function nthValue(parameter: DiscreteParameter, k: number): Scalar {
   return parameter.kind === "choice" ? (parameter.values[k]?.label ?? null) : parameter.low + k;
 }
 
-/** Names of the parameters, each after those that it depends on. */
+/** Names of the parameters, each after those it depends on. */
 function orderByDependence(spec: ExperimentSpec): string[] {
   const ordered = new Set<string>();
   const visit = (name: string): void => {

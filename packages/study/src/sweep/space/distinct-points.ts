@@ -1,12 +1,12 @@
-/** Different points of a search space: equal ones would be the same trainings. */
+/** Different points of a search space; equal points would be the same training. */
 import { UsageError } from "../../errors.ts";
 import type { ExperimentSpec, Point } from "../../experiment/spec.ts";
 import { type Assignment, applyConditions } from "./assignment.ts";
 
-/** Draws that gave nothing new, one after the other, after which a space counts as exhausted. */
+/** After this many draws in a row without a new point, a space counts as exhausted. */
 const MOST_DRAWS = 1_000_000;
 
-/** The points of the assignments, each where it comes first. */
+/** The different points of the assignments, in the order of their first appearance. */
 export function distinctPoints(spec: ExperimentSpec, assignments: Iterable<Assignment>): Point[] {
   const points = new Map<string, Point>();
   for (const assignment of assignments) {
@@ -17,9 +17,7 @@ export function distinctPoints(spec: ExperimentSpec, assignments: Iterable<Assig
   return [...points.values()];
 }
 
-/**
- * The first `count` different points among those that `draw(0)`, `draw(1)`, ... give. Equal ones are passed over. Throws UsageError when there are no more.
- */
+/** The first `count` different points among `draw(0)`, `draw(1)`, ... Throws UsageError when there are no more. */
 export function drawDistinctPoints(spec: ExperimentSpec, count: number, draw: (index: number) => Assignment): Point[] {
   const points = new Map<string, Point>();
   let since = 0;
@@ -37,9 +35,9 @@ export function drawDistinctPoints(spec: ExperimentSpec, count: number, draw: (i
   return [...points.values()];
 }
 
-/** A text that two points share when they are equal. A database may have changed the order of a point's parameters. */
+/** A text that is equal for equal points. A database may have reordered a point's parameters. */
 export function pointKey(spec: ExperimentSpec, point: Point): string {
-  // what does not apply is absent, and undefined within an array is written as null: the index tells it from a null
+  // a parameter that does not apply is absent; the index keeps it apart from one whose value is null
   return JSON.stringify(
     Object.keys(spec.parameters).flatMap((name, i) => (Object.hasOwn(point, name) ? [i, point[name]] : [])),
   );

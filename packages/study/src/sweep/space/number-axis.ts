@@ -1,4 +1,7 @@
-/** The line on which a number's values lie evenly: the number itself, its logarithm, or bins of one around whole numbers. */
+/**
+ * The axis on which a parameter's values are uniform: the number itself, its logarithm, or bins of width one around
+ * whole numbers.
+ */
 import { exp, log } from "minibatch";
 import type { ParameterSpec } from "../../experiment/spec.ts";
 import { float64Before } from "../../statistics/floating-point/float64-before.ts";
@@ -7,13 +10,13 @@ export type ChoiceParameter = Extract<ParameterSpec, { kind: "choice" }>;
 export type NumberParameter = Exclude<ParameterSpec, ChoiceParameter>;
 
 export interface NumberAxis {
-  /** ends of the line: a place p has low <= p < high */
+  /** ends of the axis: a place p has low <= p < high */
   readonly low: number;
   readonly high: number;
-  /** whether places within one bin of width 1 are one value */
+  /** whether all places within a bin of width 1 are one value */
   readonly whole: boolean;
   placeOf(value: number): number;
-  /** The parameter's value at a place; a place that rounding has put outside gives the value at that end. */
+  /** The parameter's value at a place; a place that rounding moved outside gives the value at that end. */
   valueAt(place: number): number;
 }
 
@@ -47,7 +50,7 @@ export function numberAxis(parameter: NumberParameter): NumberAxis {
   return axes[parameter.kind](parameter);
 }
 
-/** exp(log(low)) may be below low, and low + u (high - low) be rounded up to high, which is not one of the values. */
+/** exp(log(low)) may be below low, and low + u (high - low) may be rounded up to high, which is not a value. */
 function keepBelow(value: number, low: number, high: number): number {
   return value < high ? Math.max(low, value) : float64Before(high);
 }

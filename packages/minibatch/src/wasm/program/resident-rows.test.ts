@@ -4,7 +4,7 @@ import { finish } from "../../data/slices.ts";
 import { WasmArena } from "../wasm-arena.ts";
 import { wasmBytes } from "../wasm-backend.ts";
 import { withoutSharedMemory } from "../wasm-memory.ts";
-import { type DenseRowsToHold, type HeldRows, holdRows, type RowsToHold } from "./hold-rows.ts";
+import { type CompressedSource, type DenseSource, makeResident, type ResidentRows } from "./resident-rows.ts";
 
 const bytes = wasmBytes("strict") as Uint8Array<ArrayBuffer>;
 const module = new WebAssembly.Module(bytes);
@@ -23,9 +23,9 @@ function nextOf(arena: WasmArena): number {
 }
 
 /** Of each row the columns and values of its entries, read by its runs. */
-function readBack(arena: WasmArena, held: HeldRows, rows: number, features: number): [number, number][][] {
+function readBack(arena: WasmArena, resident: ResidentRows, rows: number, features: number): [number, number][][] {
   const { buffer } = arena.memory;
-  const { segments, offsetsAt, entriesAt } = held;
+  const { segments, offsetsAt, entriesAt } = resident;
   const runs = new Int32Array(buffer, offsetsAt, rows * segments + 1);
   const count = runs[rows * segments];
   const values = new Float32Array(buffer, entriesAt, 2 * count);
@@ -49,7 +49,7 @@ function readBack(arena: WasmArena, held: HeldRows, rows: number, features: numb
 const entryAt = (row: number, column: number): number =>
   (row * 31 + column * 17) % 11 === 0 ? 1 + ((row + column) % 200) : 0;
 
-function denseRows(rows: number, features: number, isBytes: boolean): DenseRowsToHold {
+function denseRows(rows: number, features: number, isBytes: boolean): DenseSource {
   const list = Array.from({ length: rows * features }, (_, i) => entryAt(Math.floor(i / features), i % features));
   return {
     rows,
@@ -59,7 +59,7 @@ function denseRows(rows: number, features: number, isBytes: boolean): DenseRowsT
   };
 }
 
-function compressedRows(rows: number, features: number): RowsToHold {
+function compressedRows(rows: number, features: number): CompressedSource {
   const [values, columns, offsets]: [number[], number[], number[]] = [[], [], [0]];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < features; column++) {
@@ -102,10 +102,10 @@ describe.each([
   test("compressed: ends of runs, then the entries, and no more", () => {
     const arena = openArena();
     const begin = nextOf(arena);
-    const held = finish(holdRows(arena, compressedRows(rows, features), UNITS)) as HeldRows;
-    expect(held).toEqual({ at: begin, offsetsAt: begin, entriesAt: begin + offsetsBytes, segments });
-    expect(readBack(arena, held, rows, features)).toEqual(expected(rows, features, 1));
-    expect(nextOf(arena)).toBe(roundUp(held.entriesAt + 8 * entries));
+    const resident = finish(makeResident(arena, compressedRows(rows, features), UNITS)) as ResidentRows;
+    expect(resident).toEqual({ at: begin, offsetsAt: begin, entriesAt: begin + offsetsBytes, segments });
+    expect(readBack(arena, resident, rows, features)).toEqual(expected(rows, features, 1));
+    expect(nextOf(arena)).toBe(roundUp(resident.entriesAt + 8 * entries));
   });
 
   test.each([
@@ -114,18 +114,18 @@ describe.each([
   ] as const)("dense %s: the same, behind what a chunk takes to be made", (_, isBytes) => {
     const arena = openArena();
     const begin = nextOf(arena);
-    const held = finish(holdRows(arena, denseRows(rows, features, isBytes), UNITS)) as HeldRows;
-    expect(readBack(arena, held, rows, features)).toEqual(expected(rows, features, isBytes ? 0.5 : 1));
+    const resident = finish(makeResident(arena, denseRows(rows, features, isBytes), UNITS)) as ResidentRows;
+    expect(readBack(arena, resident, rows, features)).toEqual(expected(rows, features, isBytes ? 0.5 : 1));
     const chunk = Math.min(rows, Math.floor(2 ** 20 / (8 * features)));
     const working =
       roundUp(chunk * features * (isBytes ? 1 : 4) + 16) + 8 * chunk * features + roundUp(4 * chunk * (segments + 1));
-    expect(held).toEqual({
+    expect(resident).toEqual({
       at: begin,
       offsetsAt: begin + working,
       entriesAt: begin + working + offsetsBytes,
       segments,
     });
-    expect(nextOf(arena)).toBe(roundUp(held.entriesAt + 8 * entries));
+    expect(nextOf(arena)).toBe(roundUp(resident.entriesAt + 8 * entries));
   });
 });
 
@@ -137,21 +137,21 @@ test.each([
   const features = 1024;
   const arena = openArena();
   const values = new Uint8Array(rows * features).fill(3);
-  const held = finish(holdRows(arena, { rows, features, values, scale: 1 }, UNITS)) as HeldRows;
-  expect(nextOf(arena)).toBe(held.entriesAt + 8 * rows * features);
+  const resident = finish(makeResident(arena, { rows, features, values, scale: 1 }, UNITS)) as ResidentRows;
+  expect(nextOf(arena)).toBe(resident.entriesAt + 8 * rows * features);
   const { buffer } = arena.memory;
-  const beyond = buffer.byteLength - (held.entriesAt + times * 2 ** 24);
+  const beyond = buffer.byteLength - (resident.entriesAt + times * 2 ** 24);
   expect(beyond).toBeGreaterThanOrEqual(0);
   expect(beyond).toBeLessThan(2 * 65536);
-  const entries = new Float32Array(buffer, held.entriesAt, 2 * rows * features);
+  const entries = new Float32Array(buffer, resident.entriesAt, 2 * rows * features);
   expect([entries[0], entries[2 * 2048 * features - 2], entries.at(-2)]).toEqual([3, 3, 3]);
 });
 
-describe("where memory cannot grow nothing is held, and nothing is kept of what was begun", () => {
+describe("where memory cannot grow nothing stays in the arena, and nothing is kept of what was begun", () => {
   test("memory that is not shared", () => {
     const arena = openArena(false);
-    expect(finish(holdRows(arena, compressedRows(3, 4), UNITS))).toBeNull();
-    expect(finish(holdRows(arena, denseRows(3, 4, true), UNITS))).toBeNull();
+    expect(finish(makeResident(arena, compressedRows(3, 4), UNITS))).toBeNull();
+    expect(finish(makeResident(arena, denseRows(3, 4, true), UNITS))).toBeNull();
   });
 
   test.each([1, 2])("a memory that may grow only %i times", (times) => {
@@ -160,7 +160,7 @@ describe("where memory cannot grow nothing is held, and nothing is kept of what 
     let left = times;
     const extend = arena.extend.bind(arena);
     arena.extend = (bytes) => (left-- > 0 ? extend(bytes) : null);
-    expect(finish(holdRows(arena, denseRows(30, 40, true), UNITS))).toBeNull();
+    expect(finish(makeResident(arena, denseRows(30, 40, true), UNITS))).toBeNull();
     arena.extend = extend;
     expect(nextOf(arena)).toBe(begin);
   });
@@ -168,7 +168,7 @@ describe("where memory cannot grow nothing is held, and nothing is kept of what 
   test("work that is given up in the middle", () => {
     const arena = openArena();
     const begin = nextOf(arena);
-    const work = holdRows(arena, denseRows(300, 1000, true), UNITS);
+    const work = makeResident(arena, denseRows(300, 1000, true), UNITS);
     expect(work.next().done).toBe(false);
     expect(nextOf(arena)).toBeGreaterThan(begin);
     work.return(null);

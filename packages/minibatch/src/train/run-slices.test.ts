@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerOf, finish, type Slices } from "../data/slices.ts";
-import { Breather, finishGently, finishWaiting } from "./slices.ts";
+import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
 
 /** A page whose steps and pauses take so long, in milliseconds; its clock shows whole `tick`s only. */
 function openPage({ everyMs = 8, stepMs = 1, pauseMs = 0, tick = 0 }) {
@@ -12,18 +12,18 @@ function openPage({ everyMs = 8, stepMs = 1, pauseMs = 0, tick = 0 }) {
       time += pauseMs;
     },
   };
-  const breather = new Breather(pause);
+  const pauseTimer = new PauseTimer(pause);
   return {
-    breather,
+    pauseTimer,
     /** Trains on for so many looks at the clock; how many steps were made at once, and whether a pause was due. */
     async train(looks: number): Promise<[number, boolean][]> {
       const seen: [number, boolean][] = [];
       for (let i = 0; i < looks; i++) {
-        const steps = breather.stepsAtOnce;
+        const steps = pauseTimer.stepsAtOnce;
         time += steps * stepMs;
-        const isDue = breather.isDue(steps);
+        const isDue = pauseTimer.isDue(steps);
         seen.push([steps, isDue]);
-        if (isDue) await breather.rest();
+        if (isDue) await pauseTimer.pause();
       }
       return seen;
     },
@@ -52,12 +52,12 @@ describe("a training with pauses", () => {
   });
 
   test("nor where other work came in between", async () => {
-    const { breather, train, spend } = openPage({ stepMs: 0.25 });
+    const { pauseTimer, train, spend } = openPage({ stepMs: 0.25 });
     await train(10);
     spend(1000);
-    expect(breather.isDue()).toBe(true);
-    await breather.rest();
-    expect(breather.stepsAtOnce).toBe(16);
+    expect(pauseTimer.isDue()).toBe(true);
+    await pauseTimer.pause();
+    expect(pauseTimer.stepsAtOnce).toBe(16);
   });
 
   test("makes one step at once where a step takes longer than the time there is", async () => {
@@ -74,21 +74,21 @@ describe("a training with pauses", () => {
   });
 
   test("is due when the time is up, not before", async () => {
-    const { breather, spend } = openPage({ everyMs: 8 });
+    const { pauseTimer, spend } = openPage({ everyMs: 8 });
     spend(7.5);
-    expect(breather.isDue()).toBe(false);
+    expect(pauseTimer.isDue()).toBe(false);
     spend(0.5);
-    expect(breather.isDue()).toBe(true);
-    expect(breather.isDue()).toBe(true);
-    await breather.rest();
-    expect(breather.isDue()).toBe(false);
+    expect(pauseTimer.isDue()).toBe(true);
+    expect(pauseTimer.isDue()).toBe(true);
+    await pauseTimer.pause();
+    expect(pauseTimer.isDue()).toBe(false);
   });
 
   test("without a pause makes all steps at once, and none is ever due", async () => {
-    const breather = new Breather(undefined);
-    expect([breather.stepsAtOnce, breather.isDue(1000)]).toEqual([Infinity, false]);
-    await breather.rest();
-    expect(breather.stepsAtOnce).toBe(Infinity);
+    const pauseTimer = new PauseTimer(undefined);
+    expect([pauseTimer.stepsAtOnce, pauseTimer.isDue(1000)]).toEqual([Infinity, false]);
+    await pauseTimer.pause();
+    expect(pauseTimer.stepsAtOnce).toBe(Infinity);
   });
 });
 
@@ -102,32 +102,32 @@ describe("work in slices", () => {
     }
   }
 
-  test("is heeded before each, pauses when it is due, and gives its result", async () => {
+  test("is checks before each, pauses when it is due, and gives its result", async () => {
     let pauses = 0;
-    let heeded = 0;
+    let checks = 0;
     const pause = { everyMs: 0, now: () => 0, giveWay: async () => void pauses++ };
-    const result = await finishGently(
+    const result = await runWithPauses(
       slices(5, () => {}),
-      new Breather(pause),
-      () => void heeded++,
+      new PauseTimer(pause),
+      () => void checks++,
     );
-    expect({ result, pauses, heeded }).toEqual({ result: "done", pauses: 5, heeded: 6 });
+    expect({ result, pauses, checks }).toEqual({ result: "done", pauses: 5, checks: 6 });
   });
 
   test("that is ended gives back what it took, and tells why", async () => {
     let hasEnded = false;
-    let heeded = 0;
-    const work = finishGently(
+    let checks = 0;
+    const work = runWithPauses(
       slices(5, () => {
         hasEnded = true;
       }),
-      new Breather(undefined),
+      new PauseTimer(undefined),
       () => {
-        if (++heeded === 3) throw new Error("enough");
+        if (++checks === 3) throw new Error("enough");
       },
     );
     await expect(work).rejects.toThrow("enough");
-    expect({ hasEnded, heeded }).toEqual({ hasEnded: true, heeded: 3 });
+    expect({ hasEnded, checks }).toEqual({ hasEnded: true, checks: 3 });
   });
 });
 
@@ -147,8 +147,8 @@ describe("answers that come later", () => {
     }
   }
   const ways: readonly (readonly [string, <T>(slices: Slices<T>) => Promise<T>])[] = [
-    ["waiting", finishWaiting],
-    ["with pauses", (slices) => finishGently(slices, new Breather(undefined), () => undefined)],
+    ["waiting", runToEnd],
+    ["with pauses", (slices) => runWithPauses(slices, new PauseTimer(undefined), () => undefined)],
   ];
 
   test.each(ways)("%s, they come to whoever asked", async (_, run) => {
@@ -166,7 +166,7 @@ describe("answers that come later", () => {
     expect(finish(add(1, 2))).toBe(3);
     expect(() => finish(add(1, later(2)))).toThrow(TypeError);
     expect(given).toEqual(["back"]);
-    // nor does anybody hear of one that fails
+    // a failed pause is not reported either
     expect(() => finish(add(Promise.reject(new Error("the device is gone")), 2))).toThrow(TypeError);
   });
 });

@@ -1,23 +1,26 @@
-/** A data set's entries in the arena, ready to be added, so that no batch is copied. Slices of a few milliseconds. */
+/**
+ * Copies a data set's non-zero entries into the arena, ready to be multiplied, so that no batch is copied later. In
+ * slices of a few milliseconds.
+ */
 import type { Slices } from "../../data/slices.ts";
 import type { FloatArray } from "../../math/float-array.ts";
 import { segmentsOf } from "../sparse-scratch.ts";
 import { roundUp, type WasmArena } from "../wasm-arena.ts";
 import type { Pointer } from "../wasm-exports.ts";
 
-/** Rows kept in the arena for as long as they are held. */
-export interface HeldRows {
-  /** where all of it begins, where the entries do, */
+/** Rows that stay in the arena until they are released. */
+export interface ResidentRows {
+  /** where all of it begins */
   readonly at: Pointer;
   readonly entriesAt: Pointer;
-  /** and the [rows * segments + 1] offsets */
+  /** [rows * segments + 1] offsets into the entries */
   readonly offsetsAt: Pointer;
   /** runs of columns into which each row's entries are divided */
   readonly segments: number;
 }
 
 /** Compressed rows as a data set has them. */
-export interface RowsToHold {
+export interface CompressedSource {
   readonly rows: number;
   readonly features: number;
   readonly values: FloatArray;
@@ -25,8 +28,8 @@ export interface RowsToHold {
   readonly offsets: Uint32Array;
 }
 
-/** Dense rows, of which only what is not 0 is held, times `scale`. */
-export interface DenseRowsToHold {
+/** Dense rows, of which only what is not 0 is copied, times `scale`. */
+export interface DenseSource {
   readonly rows: number;
   readonly features: number;
   readonly values: Float32Array | Uint8Array;
@@ -39,29 +42,32 @@ const SLICE_ENTRIES = 2 ** 19;
 const CHUNK_BYTES = 2 ** 20;
 const GROWTH_BYTES = 2 ** 24;
 
-/** Rows held for a first layer of `units`, or null where the memory cannot grow by them. Given up, it gives all back. */
-export function* holdRows(
+/**
+ * Resident rows for a first layer of `units`; null where the memory cannot grow by them. When it is ended early it
+ * gives all back.
+ */
+export function* makeResident(
   arena: WasmArena,
-  rows: RowsToHold | DenseRowsToHold,
+  rows: CompressedSource | DenseSource,
   units: number,
-): Slices<HeldRows | null> {
+): Slices<ResidentRows | null> {
   const at = arena.extend(0);
   if (at === null) return null;
-  let held: HeldRows | null = null;
+  let resident: ResidentRows | null = null;
   try {
-    held = yield* "scale" in rows ? holdDenseRows(arena, rows, units) : holdCompressedRows(arena, rows, units);
-    return held;
+    resident = yield* "scale" in rows ? copyDenseRows(arena, rows, units) : copyCompressedRows(arena, rows, units);
+    return resident;
   } finally {
-    if (held === null) arena.retreat(at);
+    if (resident === null) arena.retreat(at);
   }
 }
 
-/** As wasm/sparse.ts wants them, each row's in runs of columns. */
-function* holdCompressedRows(
+/** As wasm/sparse.ts reads them: each row's entries in runs of columns. */
+function* copyCompressedRows(
   arena: WasmArena,
-  { rows, features, values, columns, offsets }: RowsToHold,
+  { rows, features, values, columns, offsets }: CompressedSource,
   units: number,
-): Slices<HeldRows | null> {
+): Slices<ResidentRows | null> {
   const segments = segmentsOf(features);
   const count = offsets[rows];
   const offsetsBytes = 4 * (rows * segments + 1);
@@ -92,11 +98,11 @@ function* holdCompressedRows(
 }
 
 /** The same from dense rows, bytes or float32, without a copy in between. */
-function* holdDenseRows(
+function* copyDenseRows(
   arena: WasmArena,
-  { rows, features, values, scale }: DenseRowsToHold,
+  { rows, features, values, scale }: DenseSource,
   units: number,
-): Slices<HeldRows | null> {
+): Slices<ResidentRows | null> {
   const segments = segmentsOf(features);
   const chunk = Math.max(1, Math.min(rows, Math.floor(CHUNK_BYTES / (features * ENTRY_BYTES))));
   const inputBytes = roundUp(chunk * features * values.BYTES_PER_ELEMENT + 16);
@@ -104,7 +110,7 @@ function* holdDenseRows(
   const runsBytes = roundUp(4 * chunk * (segments + 1));
   const offsetsBytes = roundUp(4 * (rows * segments + 1));
   const working = inputBytes + entriesBytes + runsBytes;
-  // what is worked with lies first and is given back with the rest: a chunk's worth
+  // working memory lies first and is given back with the rest: it is a chunk's worth
   const at = arena.extend(working + offsetsBytes);
   if (at === null) return null;
   const [input, entries, runs, offsetsAt] = [at, at + inputBytes, at + inputBytes + entriesBytes, at + working];

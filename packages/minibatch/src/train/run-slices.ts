@@ -2,26 +2,26 @@
 import type { Slices } from "../data/slices.ts";
 import type { Pause } from "./fit-options.ts";
 
-/** Runs the slices, giving way when the breather says so; `heed` is called before each and may throw to end them. */
-export async function finishGently<T>(slices: Slices<T>, breather: Breather, heed: () => void): Promise<T> {
+/** Runs all slices, with a pause whenever the timer says so. `checkEnded` is called before each and may end them. */
+export async function runWithPauses<T>(slices: Slices<T>, pauseTimer: PauseTimer, checkEnded: () => void): Promise<T> {
   try {
     let answer: unknown;
     for (;;) {
-      heed();
+      checkEnded();
       const next = slices.next(answer);
       if (next.done === true) return next.value;
       answer = next.value === undefined ? undefined : await next.value;
-      if (breather.isDue()) await breather.rest();
+      if (pauseTimer.isDue()) await pauseTimer.pause();
     }
   } catch (error) {
-    // what was begun gives back what it took
+    // their `finally` gives back what they took
     slices.return(undefined as T);
     throw error;
   }
 }
 
-/** Runs all slices without a pause, but waits for answers that come later. */
-export async function finishWaiting<T>(slices: Slices<T>): Promise<T> {
+/** Runs all slices without a pause; waits for answers that come later. */
+export async function runToEnd<T>(slices: Slices<T>): Promise<T> {
   try {
     let next = slices.next();
     while (next.done !== true) next = slices.next(next.value === undefined ? undefined : await next.value);
@@ -33,21 +33,21 @@ export async function finishWaiting<T>(slices: Slices<T>): Promise<T> {
   }
 }
 
-/** Knows when it is time to give way, and how much may be done until the next look; never and all, without a `Pause`. */
-export class Breather {
+/** Says when a pause is due, and how many steps fit until then. Without a `Pause`: never, and all. */
+export class PauseTimer {
   readonly #pause: Pause | undefined;
-  #last: number;
-  #looked: number;
+  #lastPause: number;
+  #lastLook: number;
   #steps: number;
 
   constructor(pause: Pause | undefined) {
     this.#pause = pause;
-    this.#last = pause === undefined ? 0 : pause.now();
-    this.#looked = this.#last;
+    this.#lastPause = pause === undefined ? 0 : pause.now();
+    this.#lastLook = this.#lastPause;
     this.#steps = pause === undefined ? Number.POSITIVE_INFINITY : 1;
   }
 
-  /** How many steps may be made at once: about half of `everyMs`, by the time the last ones took. */
+  /** How many steps to make at once: about half of `everyMs`, judged by the last ones. */
   get stepsAtOnce(): number {
     return this.#steps;
   }
@@ -57,23 +57,23 @@ export class Breather {
     if (this.#pause === undefined) return false;
     const { everyMs } = this.#pause;
     const now = this.#pause.now();
-    const elapsed = now - this.#looked;
-    this.#looked = now;
+    const elapsed = now - this.#lastLook;
+    this.#lastLook = now;
     if (steps > 0) this.#steps = stepsIn(everyMs / 2, elapsed, steps);
-    return now - this.#last >= everyMs;
+    return now - this.#lastPause >= everyMs;
   }
 
-  async rest(): Promise<void> {
+  async pause(): Promise<void> {
     if (this.#pause === undefined) return;
     await this.#pause.giveWay();
-    this.#last = this.#pause.now();
-    this.#looked = this.#last;
+    this.#lastPause = this.#pause.now();
+    this.#lastLook = this.#lastPause;
   }
 }
 
 /** How many steps fit into `ms` when `steps` took `elapsed`, by a clock that may be coarse. */
 function stepsIn(ms: number, elapsed: number, steps: number): number {
-  // no more than twice as many as were made, for a coarse clock may have seen no time pass
+  // at most twice as many as were made: a coarse clock may have seen no time pass
   const most = 2 * steps;
   return elapsed > 0 ? Math.max(1, Math.min(most, Math.floor((ms * steps) / elapsed))) : most;
 }

@@ -25,8 +25,8 @@ export interface PlanOptions {
   readonly labels?: boolean;
 }
 
-/** What a small plan is made of. */
-export class SmallPlan {
+/** A model of two dense layers as a plan: its tensors and operations. */
+export class TwoLayerPlan {
   readonly fed: FeedTensors;
   readonly tensors: readonly Tensor[];
   /** up to the loss */

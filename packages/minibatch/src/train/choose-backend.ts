@@ -1,4 +1,4 @@
-/** From what a trainer's options say of kernels, threads and a BLAS to the backend it runs on. */
+/** From a trainer's options (`backend`, `threads`, `blas`) to the backend it runs on. */
 import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import type { Blas } from "../plan/blas.ts";
@@ -11,7 +11,7 @@ import { loadBackend } from "../wasm/load.ts";
 /** See TrainerOptions.backend. */
 export type BackendName = "auto" | "wasm" | "blas";
 
-export interface KernelOptions {
+export interface BackendChoice {
   readonly backend?: BackendName | Backend;
   readonly blas?: Blas | null;
   readonly threads?: ThreadHost;
@@ -26,17 +26,17 @@ export const backendField: Field<BackendName | Backend> = {
       : choice(["auto", "wasm", "blas"], "auto").read(value, path),
 };
 
-/** The kernels that the options ask for, with their threads and their BLAS. */
-export async function chooseKernels(
-  { backend = "auto", blas = null, threads }: KernelOptions,
+/** The backend that the options ask for, with its threads and its BLAS. */
+export async function chooseBackend(
+  { backend = "auto", blas = null, threads }: BackendChoice,
   numerics: Numerics,
   precision: Precision,
 ): Promise<Backend> {
   if (threads !== undefined && !(Number.isInteger(threads.count) && threads.count >= 1 && threads.count <= 255)) {
     throw new SpecError("threads.count", `must be a whole number from 1 to 255, is ${String(threads.count)}`);
   }
-  const kernels = typeof backend === "object" ? backend : await loadBackend({ numerics, precision });
-  const threaded = threads === undefined ? kernels : kernels.withThreads(threads);
+  const chosen = typeof backend === "object" ? backend : await loadBackend({ numerics, precision });
+  const threaded = threads === undefined ? chosen : chosen.withThreads(threads);
   if (backend === "blas" && blas === null) {
     throw new SpecError("backend", 'cannot be "blas": no BLAS is given; give blas: await loadBlas(), or use "auto"');
   }
@@ -50,14 +50,14 @@ export async function chooseKernels(
   );
 }
 
-/** Kernels of the caller's own must be what is asked for beside them. */
-export function checkGiven(kernels: Backend, numerics: Numerics, precision: Precision): void {
-  if (numerics === "strict" && kernels.numerics !== "strict") {
+/** Throws SpecError where the caller's own backend does not have the numerics and the precision that are asked for. */
+export function checkGiven(backend: Backend, numerics: Numerics, precision: Precision): void {
+  if (numerics === "strict" && backend.numerics !== "strict") {
     throw new SpecError(
       "backend",
-      `cannot be ${kernels.name} with numerics "strict": it rounds as the machine likes; give strict kernels, or none`,
+      `cannot be ${backend.name} with numerics "strict": it rounds as the machine likes; give a strict backend, or none`,
     );
   }
-  if (kernels.precision === precision) return;
-  throw new SpecError("backend", `cannot be ${kernels.name} with precision "${precision}"; give others, or none`);
+  if (backend.precision === precision) return;
+  throw new SpecError("backend", `cannot be ${backend.name} with precision "${precision}"; give another, or none`);
 }

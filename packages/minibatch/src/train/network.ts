@@ -1,8 +1,8 @@
 /**
- * A model that learns, on one executor: its plan, its optimizer, and how many updates were made. `gradient` and `update`
- * together are one step, which `train` makes many of in one call; nothing here loops over data. What an executor answers may
- * come later, so all that asks it is work in slices. A pass and what is read of it are asked for in one turn: others may ask for
- * theirs while this waits.
+ * A network: a model with its weights and its optimizer's state, on one executor, and how many updates were made.
+ * `gradient` and `update` together are one step; `train` makes many of them in one call. Nothing here loops over data.
+ * An executor may answer later, so everything here that asks it is work in slices. A pass and the reads of its results
+ * are asked for together, before the first wait: other work may use the executor during the wait.
  */
 import { answerOf, answersOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
@@ -28,7 +28,7 @@ import {
 } from "./diverged-error.ts";
 import { SquareSums } from "./square-sums.ts";
 
-/** All that decides what a learner becomes, given the data. */
+/** All that determines a network's training, besides the data. */
 export interface Recipe {
   readonly model: ModelSpec;
   readonly optimizer: OptimizerSpec;
@@ -51,7 +51,7 @@ export interface Passed {
 /** Where batches begin. */
 type Batches = Pick<BatchRows, "order" | "from">;
 
-export class Learner {
+export class Network {
   readonly recipe: Recipe;
   readonly backend: Backend;
   readonly executor: Executor;
@@ -66,13 +66,16 @@ export class Learner {
   step = 0;
   /** tensors that are not trained */
   readonly #kept: readonly Tensor[];
-  /** what must be finite: the gradient, where it would not show later; the model's tensors; those and the optimizer's */
+  /**
+   * tensors that must be finite: the gradients, where an infinite one would not show later; the model's; the model's
+   * and the optimizer's
+   */
   readonly #looked: Readonly<Record<"gradients" | "model" | "state", readonly Tensor[]>>;
-  /** whole steps, by what the targets are: few trainings have both */
+  /** operations of whole steps, by kind of target: most trainings use one */
   #toLabels: readonly Operation[] | null = null;
   #toTargets: readonly Operation[] | null = null;
   readonly #operations = new Map<string, readonly Operation[]>();
-  /** where what is drawn is put before it is written, by tensor */
+  /** buffers for drawn numbers before they are written, by tensor */
   readonly #rooms = new Map<Tensor, FloatArray>();
   #isDisposed = false;
 
@@ -122,8 +125,9 @@ export class Learner {
   }
 
   /**
-   * `steps` updates of B rows each; `rate(i)` is the learning rate of step i of them. Gives the mean losses before each, penalties
-   * included, of those that were made: fewer when the next would have met a number that is not finite, which `gradient` explains.
+   * `steps` updates of B rows each; `rate(i)` is the learning rate of step i. Returns the mean losses before each
+   * update, penalties included, of the steps that were made: fewer when the next one met a number that is not finite,
+   * which `gradient` then explains.
    */
   *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
     const { executor, optimizer } = this;
@@ -159,7 +163,7 @@ export class Learner {
     return total;
   }
 
-  /** One update by the gradients there are. */
+  /** One update by the gradients as they are. */
   *update(rate: number): Slices<void> {
     const program = this.executor.compile(this.optimizer.operations, 1, null);
     yield* answersOf([this.#giveStepValues(1, () => rate), program.run(null, 1)]);
@@ -167,8 +171,8 @@ export class Learner {
   }
 
   /**
-   * Passes B rows forward, nothing dropped: their mean loss, which means nothing where the source has no targets, and a copy of what
-   * each of some tensors of every row holds then.
+   * Passes B rows forward, without dropout. Returns their mean loss, which has no meaning where the source has no
+   * targets, and a copy of the tensors of every row in `seen`.
    */
   *evaluate({ feed, hasLabels }: Source, rows: Batches, B: number, seen: readonly Tensor[]): Slices<Passed> {
     const { executor } = this;
@@ -213,7 +217,7 @@ export class Learner {
     return all;
   }
 
-  /** Puts them back. */
+  /** Writes back what `readModel` returned. */
   *writeModel(values: FloatArray): Slices<void> {
     let at = 0;
     for (const tensor of this.#looked.model) {
@@ -228,8 +232,8 @@ export class Learner {
   }
 
   /**
-   * Throws DivergedError when a weight is not finite, so that what the last update made is seen before it is used, or
-   * the optimizer's state is not: an infinite mean square stops its weight for good without a sign.
+   * Throws DivergedError when a weight is not finite, so that the last update is checked before it is used, or when the
+   * optimizer's state is not: an infinite mean square stops its weight for good, and nothing shows it.
    */
   *checkState(rate: number): Slices<void> {
     if ((yield* this.squareSums.take(this.#looked.state)).every(Number.isFinite)) return;
@@ -243,7 +247,10 @@ export class Learner {
     return sums.every(Number.isFinite) ? null : yield* findInWeights(this);
   }
 
-  /** Throws the diagnosis after the last update, from the B rows passed last; `finding` when all in them is finite. */
+  /**
+   * Throws the diagnosis after the last update, from the last batch of B rows; `finding` is used when everything in
+   * them is finite.
+   */
   *diverge(B: number, finding: Finding, rate: number): Slices<never> {
     return yield* this.#throwDiverged(B, finding, this.step, rate);
   }
@@ -259,7 +266,7 @@ export class Learner {
     return !this.#isDisposed;
   }
 
-  /** Throws TypeError when the memory was freed while somebody was still at work on it. */
+  /** Throws TypeError when the memory was freed while work on it was waiting. */
   checkLive(): void {
     if (this.isLive) return;
     throw new TypeError(
@@ -277,7 +284,7 @@ export class Learner {
     return made;
   }
 
-  /** Made once: an executor knows programs by their operations. */
+  /** Made once: executors find programs by the list of operations itself. */
   #planned(key: string, make: () => readonly Operation[]): readonly Operation[] {
     const found = this.#operations.get(key) ?? make();
     this.#operations.set(key, found);
@@ -285,8 +292,8 @@ export class Learner {
   }
 
   /**
-   * Draws what the next step of B rows needs. Null: it is where it belongs. A promise or null, and no slices in slices: of those a
-   * small step would make more garbage than of all else.
+   * Draws what the next step of B rows needs. Null: it is already written. It returns a promise or null and is no
+   * generator: for a small step, nested generators would make most of the garbage.
    */
   #draw(B: number): Promise<unknown> | null {
     let later: Promise<unknown> | null = null;
@@ -333,32 +340,35 @@ export class Learner {
   }
 }
 
-/** A new learner whose numbers `fill` puts in; its memory is given back where that fails. */
-export function* openLearner(
+/** A new network whose numbers `fill` puts in; its memory is given back where that fails. */
+export function* openNetwork(
   backend: Backend,
   recipe: Recipe,
   capacity: number,
-  fill: (learner: Learner) => Slices<void>,
-): Slices<Learner> {
-  const learner = new Learner(backend, recipe, capacity);
+  fill: (network: Network) => Slices<void>,
+): Slices<Network> {
+  const network = new Network(backend, recipe, capacity);
   let isFilled = false;
   try {
-    yield* fill(learner);
+    yield* fill(network);
     isFilled = true;
-    return learner;
+    return network;
   } finally {
-    if (!isFilled) learner.dispose();
+    if (!isFilled) network.dispose();
   }
 }
 
 const NONE = new Float64Array(0);
 
-/** What to wait for, given what there was to wait for and one answer more. */
+/** Adds an answer to what must be awaited. */
 function both(later: Promise<unknown> | null, answer: Answer<unknown>): Promise<unknown> | null {
   return answer instanceof Promise ? Promise.all([later, answer]) : later;
 }
 
-/** To the mean losses of some steps, which come first, from the sums that each left: two of each penalty. */
+/**
+ * Adds penalties to the mean losses of some steps, which come first in `read`, from the sums that each penalty left:
+ * two for each step.
+ */
 function addPenalties(read: readonly Float64Array[], penalties: readonly PlannedPenalty[]): Float64Array {
   const [losses] = read;
   for (let i = 0; i < losses.length; i++) {

@@ -3,7 +3,7 @@ import type { CompressedRows, DenseRows, Rows, Targets } from "../data/dataset.t
 import type { BatchRows } from "../plan/executor.ts";
 
 /** Rows into `dense`, [count, features], whatever kind they are. */
-export function stageDense(dense: Float32Array, x: Rows, rows: BatchRows): void {
+export function gatherDense(dense: Float32Array, x: Rows, rows: BatchRows): void {
   if (x.kind === "dense") copyDense(dense, x, rows);
   else expandCompressed(dense, x, rows);
 }
@@ -28,7 +28,7 @@ function expandCompressed(dense: Float32Array, x: CompressedRows, { order, from,
 }
 
 /** The numbers of dense rows as they are, bytes or float32, unscaled. */
-export function stageRaw(
+export function gatherRaw(
   room: Uint8Array | Float32Array,
   { values, features }: DenseRows,
   { order, from, count }: BatchRows,
@@ -43,7 +43,7 @@ export function stageRaw(
 }
 
 /** Entries, the column of each, and [count + 1] where each row's begin. */
-export function stageEntries(
+export function gatherEntries(
   values: Float32Array,
   { columns, ends }: { readonly columns: Int32Array; readonly ends: Int32Array },
   x: CompressedRows,
@@ -64,7 +64,7 @@ export function stageEntries(
 }
 
 /** Classes, or numbers. */
-export function stageTargets(room: Int32Array | Float32Array, y: Targets, { order, from, count }: BatchRows): void {
+export function gatherTargets(room: Int32Array | Float32Array, y: Targets, { order, from, count }: BatchRows): void {
   const columns = y.kind === "classes" ? 1 : y.columns;
   const { values } = y;
   for (let i = 0; i < count; i++) {

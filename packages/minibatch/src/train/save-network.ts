@@ -1,4 +1,4 @@
-/** A learner and its progress as checkpoint bytes, and back: stop and resume equals never having stopped. */
+/** A network and its progress as checkpoint bytes, and back: stop and resume equals never having stopped. */
 
 import { decodeCheckpoint } from "../checkpoint/decode.ts";
 import { encodeCheckpoint } from "../checkpoint/encode.ts";
@@ -10,7 +10,7 @@ import { layoutOf } from "../model/layout.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import { type Learner, openLearner } from "./learner.ts";
+import { type Network, openNetwork } from "./network.ts";
 import type { Progress } from "./progress.ts";
 import { readMeta, type SavedMeta, savedTensorsOf, tellText } from "./saved-meta.ts";
 
@@ -20,11 +20,11 @@ const BEST = "best.parameters";
 const LAST = "last.parameters";
 
 /** Everything: weights, optimizer state, step, progress, and the specifications. */
-export function* saveLearner(learner: Learner, progress: Progress): Slices<Uint8Array<ArrayBuffer>> {
-  const { optimizer, plateau, recipe, backend, step } = learner;
+export function* saveNetwork(network: Network, progress: Progress): Slices<Uint8Array<ArrayBuffer>> {
+  const { optimizer, plateau, recipe, backend, step } = network;
   const { patience, lastParameters, ...rest } = progress;
   const arrays: NamedArray[] = [];
-  for (const { name, tensor } of learner.saved) arrays.push({ name, values: yield* learner.read(tensor) });
+  for (const { name, tensor } of network.saved) arrays.push({ name, values: yield* network.read(tensor) });
   arrays.push({ name: SCALARS, values: optimizer.scalars });
   if (plateau !== null) arrays.push({ name: PLATEAU, values: plateau.state });
   // the best epoch's are the network's own where they were put back
@@ -36,7 +36,7 @@ export function* saveLearner(learner: Learner, progress: Progress): Slices<Uint8
     precision: backend.precision,
     numerics: backend.numerics,
     kernels: backend.name,
-    capacity: learner.capacity,
+    capacity: network.capacity,
     tensors: savedTensorsOf(recipe.model),
     step,
     progress: rest,
@@ -46,18 +46,19 @@ export function* saveLearner(learner: Learner, progress: Progress): Slices<Uint8
 }
 
 /** What a checkpoint says of itself, before any memory is taken for it. */
-export interface SavedLearner {
+export interface SavedNetwork {
   readonly precision: Precision;
   readonly numerics: Numerics;
   /**
-   * Makes the learner to go on with `numerics`. Throws SpecError for kernels of another precision, and for others than
-   * it was trained on where both then and now the bits matter; FormatError when arrays are missing.
+   * Makes the network again, to go on with `numerics`. Throws SpecError for a backend of another precision, and for
+   * another backend than it was trained on where both the saved and the new numerics are strict; FormatError when
+   * arrays are missing.
    */
-  revive(backend: Backend, numerics: Numerics): Slices<{ learner: Learner; progress: Progress }>;
+  revive(backend: Backend, numerics: Numerics): Slices<{ network: Network; progress: Progress }>;
 }
 
 /** Throws FormatError for bytes that are no checkpoint of a trainer. */
-export function openSavedLearner(bytes: Uint8Array): SavedLearner {
+export function openSavedNetwork(bytes: Uint8Array): SavedNetwork {
   const { arrays, meta } = decodeCheckpoint(bytes);
   const saved = readMeta(meta);
   return {
@@ -65,7 +66,7 @@ export function openSavedLearner(bytes: Uint8Array): SavedLearner {
     numerics: saved.numerics,
     *revive(backend, numerics) {
       checkKernels(backend, saved, numerics);
-      return yield* reviveLearner(backend, saved, arrays);
+      return yield* reviveNetwork(backend, saved, arrays);
     },
   };
 }
@@ -74,27 +75,27 @@ function checkKernels(backend: Backend, saved: SavedMeta, numerics: Numerics): v
   if (backend.precision !== saved.precision) {
     throw new SpecError(
       "backend",
-      `cannot be ${backend.name}: the checkpoint is of ${saved.precision}; give kernels of ${saved.precision}, or none`,
+      `cannot be ${backend.name}: the checkpoint is of ${saved.precision}; give a backend of ${saved.precision}, or none`,
     );
   }
   if (saved.numerics === "fast" || numerics === "fast" || backend.name === saved.kernels) return;
   throw new SpecError(
     "backend",
-    `cannot be ${backend.name}: the checkpoint is of a strict training on ${tellText(saved.kernels)}, which others do not continue bit for bit; give those, or numerics: "fast"`,
+    `cannot be ${backend.name}: the checkpoint is of a strict training on ${tellText(saved.kernels)}, which no other continues bit for bit; give that one, or numerics: "fast"`,
   );
 }
 
-function* reviveLearner(
+function* reviveNetwork(
   backend: Backend,
   meta: SavedMeta,
   arrays: readonly NamedArray[],
-): Slices<{ learner: Learner; progress: Progress }> {
+): Slices<{ network: Network; progress: Progress }> {
   const { size, kept } = layoutOf(meta.recipe.model);
   // Before memory is taken for what a header claims.
   take(arrays, "parameters", size);
   for (const { name, length } of kept) take(arrays, `tensor.${name}`, length);
   let epochs: Pick<Progress, "patience" | "lastParameters"> = { patience: null, lastParameters: null };
-  const learner = yield* openSaved(backend, meta, function* (fresh) {
+  const network = yield* openSaved(backend, meta, function* (fresh) {
     const { optimizer, plateau } = fresh;
     for (const { name, tensor } of fresh.saved) yield* fresh.write(tensor, take(arrays, name, sizeOf(tensor)));
     optimizer.scalars.set(take(arrays, SCALARS, optimizer.scalars.length));
@@ -102,12 +103,12 @@ function* reviveLearner(
     fresh.step = meta.step;
     epochs = reviveEpochs(meta.patience, yield* fresh.readModel(), arrays);
   });
-  return { learner, progress: { ...meta.progress, ...epochs } };
+  return { network, progress: { ...meta.progress, ...epochs } };
 }
 
 /**
- * Two copies of the model's numbers: the best epoch's, where they are remembered, and the last step's, where the model has not got
- * them.
+ * Two copies of the model's numbers: the best epoch's, where they are kept, and the last step's, where the model does
+ * not have them.
  */
 function reviveEpochs(
   patience: SavedMeta["patience"],
@@ -129,10 +130,10 @@ function reviveEpochs(
 function* openSaved(
   backend: Backend,
   { recipe, capacity }: SavedMeta,
-  fill: (learner: Learner) => Slices<void>,
-): Slices<Learner> {
+  fill: (network: Network) => Slices<void>,
+): Slices<Network> {
   try {
-    return yield* openLearner(backend, recipe, capacity, fill);
+    return yield* openNetwork(backend, recipe, capacity, fill);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new FormatError(

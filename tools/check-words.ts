@@ -1,0 +1,62 @@
+/**
+ * Fails on a word that was replaced, on a comment or prose wider than 120 columns, and on one that names a file or a
+ * decision that is not there. Not looked at: what is dated and tells of its day (decisions, the changelog, results),
+ * and what is generated.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isProgram, report, repository } from "./read-sources.ts";
+import { findMissingFiles } from "./words/named-files.ts";
+import { type Piece, readPage, readSource } from "./words/read-text.ts";
+import { findRetiredWords, type RetiredWord, readRetiredWords } from "./words/retired-words.ts";
+
+const WIDTH = 120;
+const SOURCE = /^(?:packages|tools|bench|docs|examples|deploy)\/.*\.ts$/;
+const PAGE = /\.md$/;
+const NOT_READ =
+  /^docs\/decisions\/|^bench\/results\/|^CHANGELOG\.md$|THIRD-PARTY-NOTICES|NOTICE\.md$|-bytes\.ts$|\/generated\/|^docs\/site\/src\/content\//;
+
+/** Lines whose prose is too wide; an address cannot be broken, and counts nothing. */
+export function findWideLines(file: string, prose: readonly Piece[], lines: readonly string[]): string[] {
+  return prose.flatMap(({ line, text }) => {
+    const whole = PAGE.test(file) ? text : lines[line - 1]!;
+    const width = whole.replaceAll(/\w+:\/\/\S+/g, "").trimEnd().length;
+    return width <= WIDTH ? [] : [`${file}:${line}: is ${width} columns wide, may be ${WIDTH}`];
+  });
+}
+
+/** All that is wrong with one file. */
+export function checkWords(
+  file: string,
+  content: string,
+  words: readonly RetiredWord[],
+  files: readonly string[],
+  isInstalled?: (path: string) => boolean,
+): string[] {
+  const reading = PAGE.test(file) ? readPage(content) : readSource(content);
+  return [
+    ...findRetiredWords(file, reading, words),
+    ...findWideLines(file, reading.prose, content.split("\n")),
+    ...findMissingFiles(file, reading.prose, files, isInstalled),
+  ];
+}
+
+/** Of all committed files, the sources and pages whose words are checked. */
+export function isChecked(file: string): boolean {
+  return (SOURCE.test(file) || PAGE.test(file)) && !NOT_READ.test(file);
+}
+
+if (isProgram(import.meta.filename)) {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  const files = listed.split("\0").filter((file) => file !== "" && existsSync(join(repository, file)));
+  const read = (file: string): string => readFileSync(join(repository, file), "utf8");
+  const words = readRetiredWords(read("ARCHITECTURE.md"));
+  const checked = files.filter(isChecked);
+  const isInstalled = (path: string): boolean => existsSync(join(repository, "node_modules", path));
+  const problems = checked.flatMap((file) => checkWords(file, read(file), words, files, isInstalled));
+  report("check-words", problems, `${checked.length} files, ${words.length} retired words`);
+}
