@@ -17,7 +17,10 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The room a file of `src/` lies in and its row: the longest path that fits, and one that is spelled out before `room/*`. */
+/**
+ * The room a file of `src/` lies in and its row: the longest path that fits, and one that is spelled out before
+ * `room/*`.
+ */
 function locateRoom(table: PackageFloors, path: string): { room: string; row: number } | null {
   const within = path.split("/").slice(3).join("/").replace(/\.ts$/, "");
   const rooms = table.rows.flatMap((row, index) =>

@@ -1,7 +1,7 @@
 /**
- * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of
- * a package's `src/`, or a file named in full where an interface lies deeper than the room that implements it. `room/*` is every
- * folder in a room that has no row of its own, each a room by itself.
+ * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of a
+ * package's `src/`, or a file named in full where an interface lies deeper than the room that implements it. `room/*`
+ * is every folder in a room that has no row of its own, each a room by itself.
  */
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */

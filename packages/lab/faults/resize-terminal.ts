@@ -1,6 +1,6 @@
 /**
- * The command on a real pseudo-terminal of no width, of too little, and of one that is resized while a sweep runs. A line that is
- * broken for a width of 0 once took all memory: little is given here.
+ * The command on a real pseudo-terminal of no width, of too little, and of one that is resized while a sweep runs. A
+ * line that is broken for a width of 0 once took all memory: little is given here.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

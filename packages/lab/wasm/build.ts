@@ -1,6 +1,7 @@
 /**
- * Compiles the measurement of the machine's limit and writes it, as bytes, into `src/cli/bench/machine/fma-peak-bytes.ts`.
- * `node build.ts` writes; `node build.ts --check` compares and fails when the file is stale.
+ * Compiles the measurement of the machine's limit and writes it, as bytes, into
+ * `src/cli/bench/machine/fma-peak-bytes.ts`. `node build.ts` writes; `node build.ts --check` compares and fails when
+ * the file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

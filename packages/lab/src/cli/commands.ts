@@ -1,6 +1,6 @@
 /**
- * The commands of `minibatch`. A new one is a folder beside this file and a row here: `command.ts` says what it is called with, `run.ts`
- * does its work. Help, tests and docs walk over what stands here.
+ * The commands of `minibatch`. A new one is a folder beside this file and a row here: `command.ts` says what it is
+ * called with, `run.ts` does its work. Help, tests and docs walk over what stands here.
  */
 import type { Command } from "commander";
 import { benchCommand } from "./bench/command.ts";

@@ -1,4 +1,7 @@
-/** What `runs list` and `runs show` say of a sweep while it runs, after Ctrl-C and after a kill: processes of their own, really killed. */
+/**
+ * What `runs list` and `runs show` say of a sweep while it runs, after Ctrl-C and after a kill: processes of their own,
+ * really killed.
+ */
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** The program `minibatch` with all its commands. A command's work is loaded when it is called, so that help comes at once. */
+/**
+ * The program `minibatch` with all its commands. A command's work is loaded when it is called, so that help comes at
+ * once.
+ */
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
 import { COMMANDS } from "./commands.ts";
@@ -23,7 +26,9 @@ export function buildProgram(): Command {
   return withOneLineErrors(program);
 }
 
-/** Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line. */
+/**
+ * Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line.
+ */
 function withOneLineErrors(command: Command, path = command.name()): Command {
   command.exitOverride().helpOption("--help", "print this help").helpCommand(false);
   command.configureHelp(HELP_FORMAT);

@@ -4,8 +4,8 @@
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
 /**
- * `words` are ours, `names` the user's, which may begin with a stroke; `options` come last, unless a name would be taken for one.
- * `program`: how the command is called here.
+ * `words` are ours, `names` the user's, which may begin with a stroke; `options` come last, unless a name would be
+ * taken for one. `program`: how the command is called here.
  */
 export function writeCommand(
   words: readonly string[],

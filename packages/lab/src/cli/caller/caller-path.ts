@@ -8,8 +8,9 @@ export interface CallerPlace {
 }
 
 /**
- * `npm start` and its like change to the package's folder first and leave the user's in INIT_CWD. A command that merely runs
- * below npm (a test, a shell opened by a script) inherits INIT_CWD too, but has a folder of its own: that one counts.
+ * `npm start` and its like change to the package's folder first and leave the user's in INIT_CWD. A command that merely
+ * runs below npm (a test, a shell opened by a script) inherits INIT_CWD too, but has a folder of its own: that one
+ * counts.
  */
 export function resolveFromCaller(path: string, place: CallerPlace = { cwd: process.cwd(), env: process.env }): string {
   const { INIT_CWD: userFolder, npm_package_json: packageFile } = place.env;

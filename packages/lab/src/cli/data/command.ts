@@ -1,4 +1,7 @@
-/** `minibatch data`: the table of what it can do. A new one is a folder beside this file, with `command.ts` and `run.ts`, and a row here. */
+/**
+ * `minibatch data`: the table of what it can do. A new one is a folder beside this file, with `command.ts` and
+ * `run.ts`, and a row here.
+ */
 import { Command } from "commander";
 import { fetchCommand } from "./fetch/command.ts";
 import { infoCommand } from "./info/command.ts";

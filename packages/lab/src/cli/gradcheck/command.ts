@@ -1,4 +1,4 @@
-/** `minibatch gradcheck`: what it is called with. The work is in `check-spec-gradients.ts`. */
+/** `minibatch gradcheck`: what it is called with. */
 import { Command } from "commander";
 import type { GradcheckFlags } from "./run.ts";
 

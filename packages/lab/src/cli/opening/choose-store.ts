@@ -44,8 +44,8 @@ function choose(given: StorePlace, chosenBy: ChosenStore["chosenBy"], caller: Ca
 }
 
 /**
- * `create`: a file that is not there is made; without it that is an InputError, for a command that only reads should not
- * leave an empty store where the path was mistyped. The caller closes the store.
+ * `create`: a file that is not there is made; without it that is an InputError, for a command that only reads should
+ * not leave an empty store where the path was mistyped. The caller closes the store.
  */
 export async function openChosenStore(
   flags: StoreFlags,

@@ -1,4 +1,6 @@
-/** Work on a store that is there already, closed at the end whatever happens. What of it is damaged is left out, and told when the work is done. */
+/**
+ * Work on a store that exists; it is closed whatever happens. Damaged rows are left out, and told after the work.
+ */
 
 import { InputError } from "../../errors.ts";
 import type { LabStore } from "../../store/store.ts";

@@ -42,7 +42,9 @@ const QUOTES: ReadonlyMap<string, '"' | "'" | null> = new Map([
   ["none", null],
 ]);
 
-/** Adds them to a command. Values that may be null are in an object: commander takes null for a flag that was not given. */
+/**
+ * Adds them to a command. Values that may be null are in an object: commander takes null for a flag that was not given.
+ */
 export function addTableOptions(command: Command): Command {
   return command
     .addOption(new Option("--header <is>", "whether the first line of a table holds names").choices(["yes", "no"]))

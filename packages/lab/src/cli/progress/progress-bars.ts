@@ -1,6 +1,6 @@
 /**
- * Progress on a terminal: a line for the whole and one per worker with the trial it trains, which stay in place; lines that stay are printed above
- * them. Asked for their width at every frame, for a window may be resized.
+ * Progress on a terminal: a line for the whole and one per worker with the trial it trains, which stay in place; lines
+ * that stay are printed above them. Asked for their width at every frame, for a window may be resized.
  */
 import type { WriteStream } from "node:tty";
 import type { OverallState } from "../../run/plan-progress.ts";

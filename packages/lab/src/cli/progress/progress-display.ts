@@ -11,7 +11,10 @@ export interface ShownFigure {
 export interface ProgressDisplay extends ReproductionEvents {
   /** `shown`: which figure of its epochs; without it the first that it has of those that are worth showing */
   onStart(thread: number, task: Task, resumed: boolean, shown?: ShownFigure): void;
-  /** a trial that failed, why, the words of the command that tells more, and of what configuration it is: those of one that fail alike may be counted */
+  /**
+   * a trial failed: why, the words of the command that tells more, and its configuration, for failures of one
+   * configuration that are alike may only be counted
+   */
   onFail(thread: number, task: Task, diagnosis: string, more: string, configuration?: string): void;
   /** what is done before there is anything to show, on a terminal; null: no more */
   onStatus(line: string | null): void;

@@ -1,4 +1,7 @@
-/** The lines of a display, fitted to the terminal: what does not fit is written short, then left out from the least important on. */
+/**
+ * The lines of a display, fitted to the terminal: what does not fit is shortened, then left out, the least important
+ * first.
+ */
 import { formatClock } from "../../run/format-duration.ts";
 import type { OverallState } from "../../run/plan-progress.ts";
 import { sparkline } from "../tables/sparkline.ts";
@@ -45,7 +48,9 @@ export function formatOverall(state: OverallState, width: number): string {
   return fit({ name: state.phase, bar: (cells) => drawBar(state.share, cells), fields }, nameWidth, width);
 }
 
-/** One line each. `nameWidth`: what their names shall have at least, so that what follows them does not jump; their bars are of one width. */
+/**
+ * One line each, their bars equally wide. `nameWidth`: the least width of a name, so that what follows does not jump.
+ */
 export function formatTrials(states: readonly TrialState[], width: number, nameWidth = 0): string[] {
   const names = Math.min(Math.max(nameWidth, ...states.map(({ name }) => textWidth(name))), widestName(width));
   const lines = states.map(
@@ -56,8 +61,8 @@ export function formatTrials(states: readonly TrialState[], width: number, nameW
 }
 
 /**
- * On one line: who, why in a few words, and where there is more of it. What the trial was trained with is what is to be changed: of the name the seed
- * goes first, then of the cause what stands behind its first words, then the end of the name.
+ * On one line: which trial, why in a few words, and the command that tells more. The parameters matter most, for they
+ * are what to change: the seed is left out first, then the end of the cause, then the end of the name.
  */
 export function formatFailure(name: string, diagnosis: string, more: string, width: number): string {
   const cause = shortCause(diagnosis);
@@ -148,7 +153,10 @@ function choose(
   return null;
 }
 
-/** `name bar fields`; where that is too wide: without the last field, all short, then without the last ones, then without the bar. */
+/**
+ * `name bar fields`; where that is too wide: without the last field, then all fields short, then without the last ones,
+ * then without the bar.
+ */
 function fit(line: Line, nameWidth: number, width: number, widestBar: number = WIDEST_BAR): string {
   const chosen = choose(line, nameWidth, width);
   if (chosen !== null) {
@@ -165,7 +173,10 @@ function drawBar(share: number, cells: number): string {
   return "█".repeat(filled) + "░".repeat(cells - filled);
 }
 
-/** A cell for each part of the epochs: the best so far at its end, `▒` what of the epoch that runs is done, `░` what is to come. */
+/**
+ * A cell for each part of the epochs: the best figure so far, `▒` for what is done of the current epoch, `░` for the
+ * rest.
+ */
 function drawCourse({ epoch, epochs, best }: TrialState, cells: number): string {
   if (epochs === 0) return drawBar(0, cells);
   const lastEpochOf = (cell: number): number => Math.ceil(((cell + 1) * epochs) / cells) - 1;

@@ -1,4 +1,6 @@
-/** The first line of a command that takes long, before what does its work is loaded: a terminal that stays empty looks as if nothing happened. */
+/**
+ * The first line of a slow command, printed before its work is loaded: an empty terminal looks as if nothing happened.
+ */
 import { tellLine } from "../terminal/write-out.ts";
 
 /** On a terminal alone: a log says what was done, not that something is about to be. */

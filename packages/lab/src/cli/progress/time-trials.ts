@@ -1,4 +1,6 @@
-/** Times the trials that are trained here, for displays of work that others share: what waits is thought to be like them. */
+/**
+ * Times the trials trained here, for a display of work that others share: waiting trials are taken to be like these.
+ */
 import type { ExperimentSpec } from "study";
 import type { TrainingWork } from "../../run/estimate-training.ts";
 import type { SweepEvents } from "../../runner/sweep-events.ts";

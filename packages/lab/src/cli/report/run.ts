@@ -23,7 +23,10 @@ export interface ReportFlags extends StoreFlags {
   readonly json?: true;
 }
 
-/** Throws UsageError for an experiment that is not there or has a page of another kind, OutputError when the disk refuses. */
+/**
+ * Throws UsageError for an experiment that is not there or has a page of another kind, OutputError when the disk
+ * refuses.
+ */
 export async function run(name: string, flags: ReportFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const experiment = await findExperiment(store, name);

@@ -1,4 +1,7 @@
-/** `minibatch runs`: the table of what it can do. A new one is a folder beside this file, with `command.ts` and `run.ts`, and a row here. */
+/**
+ * `minibatch runs`: the table of what it can do. A new one is a folder beside this file, with `command.ts` and
+ * `run.ts`, and a row here.
+ */
 import { Command } from "commander";
 import { cancelCommand } from "./cancel/command.ts";
 import { compareCommand } from "./compare/command.ts";

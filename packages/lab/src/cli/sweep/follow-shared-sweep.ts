@@ -1,4 +1,6 @@
-/** Shows a sweep that other workers may take part in: the whole as the store has it, and the trials that are trained here. */
+/**
+ * Shows a sweep that other workers may share: the whole as the store has it, and the trials trained here.
+ */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
 import type { TrainingWork } from "../../run/estimate-training.ts";

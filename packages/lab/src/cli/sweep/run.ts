@@ -6,7 +6,7 @@ import { chooseStore } from "../opening/choose-store.ts";
 import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
-import { checkSomeUsable } from "./check-all-failed.ts";
+import { checkSomeUsable } from "./check-some-usable.ts";
 import type { SweepOnPostgresFlags } from "./sweep-on-postgres.ts";
 import { describeSweep } from "./sweep-summary.ts";
 

@@ -21,7 +21,7 @@ import { tellTrouble } from "../progress/tell-trouble.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { workerEntry } from "../worker-entry.ts";
-import { checkSomeUsable } from "./check-all-failed.ts";
+import { checkSomeUsable } from "./check-some-usable.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import { describeSweep } from "./sweep-summary.ts";
 

@@ -12,8 +12,7 @@ import { fitLines } from "../terminal/fit-lines.ts";
 import { paint } from "../terminal/paint.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import { styleOfTrial } from "../trials/paint-status.ts";
-import { parameterColumns } from "../trials/parameter-columns.ts";
-import { parameterNames } from "../trials/parameter-names.ts";
+import { parameterColumns, parameterNames } from "../trials/parameter-names.ts";
 
 const MOST_ROWS = 8;
 /** a value of a parameter is not cut to fewer characters */
@@ -37,7 +36,10 @@ export interface SweepClosing {
   readonly document: unknown;
 }
 
-/** `width` in characters: of all lines but a table's, which has a least width, and those with a command, which goes on behind a backslash to be copied. */
+/**
+ * `width` in characters: of all lines but a table's, which has a least width, and those with a command, which goes on
+ * behind a backslash to be copied.
+ */
 export async function describeSweep(
   store: LabStore,
   summary: ExperimentSummary,

@@ -19,7 +19,9 @@ export interface Column {
   readonly cut?: (row: number, width: number) => string;
   /** a text that is not cut, for it is short and matters most */
   readonly whole?: true;
-  /** may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never */
+  /**
+   * may be left out where it does not fit beside those that matter more, which have higher numbers. Without it: never
+   */
   readonly matters?: number;
 }
 
@@ -27,7 +29,10 @@ const GAP = 2;
 /** texts of columns that are never left out are cut to no less, however narrow it is */
 const LEAST_TEXT = 8;
 
-/** `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns left out. */
+/**
+ * `width` in characters; Infinity where the output is no terminal: then all is shown. `left` are the heads of columns
+ * left out.
+ */
 export function fitTable(
   given: readonly Column[],
   width: number,
@@ -76,14 +81,14 @@ function cutColumns(columns: readonly Column[], width: number): Column[] {
 }
 
 /**
- * Where what must stay is still too wide: texts, always the widest one, so that all keep as much as there is room for. Numbers are never cut, for a part of
- * one is another number.
+ * Where what must stay is still too wide: texts, always the widest one, so that all keep as much as there is room for.
+ * Numbers are never cut, for a part of one is another number.
  */
 function cutTexts(columns: readonly Column[], width: number): Column[] {
   return narrow(columns, width, ({ align, whole }) => (align === "l" && whole !== true ? LEAST_TEXT : null));
 }
 
-/** Always the widest column by a cell, as long as there is one that is wider than its least; null: it stays as it is. */
+/** Takes a cell from the widest column, again and again, down to each one's `least`; null: it is not cut. */
 function narrow(columns: readonly Column[], width: number, least: (column: Column) => number | null): Column[] {
   const widths = columns.map(fullWidth);
   const leasts = columns.map((column) => least(column) ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,7 @@
 /**
- * Numbers that stand under each other share one form, so that they are compared at a glance. Figures have the same decimals: four below ten, or as
- * many as give the largest four digits and the smallest two. Parameters stay as they were typed. Both stand with their points under each other.
+ * Numbers that stand under each other share one form, so that they are compared at a glance. Figures have the same
+ * decimals: four below ten, or as many as give the largest four digits and the smallest two. Parameters stay as they
+ * were typed. Both stand with their points under each other.
  */
 import type { Scalar } from "study";
 import { formatParameter, NONE } from "./format-value.ts";

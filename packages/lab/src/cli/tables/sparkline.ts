@@ -5,8 +5,8 @@ const LEVEL = "▄";
 const NOT_FINITE = "×";
 
 /**
- * One character per figure, or, of more than `width` figures, per `width` runs of them: each run's last. From the least (▁)
- * to the greatest (█); all equal: ▄; × where it is not finite.
+ * One character per figure, or, of more than `width` figures, per `width` runs of them: each run's last. From the least
+ * (▁) to the greatest (█); all equal: ▄; × where it is not finite.
  */
 export function sparkline(figures: ArrayLike<number>, width: number): string {
   const shown = takeEvenly(figures, width);

@@ -1,4 +1,6 @@
-/** A stdout or stderr that takes no more: a closed pipe (`| head -1`) is no failure, anything else is told in one line. */
+/**
+ * A stdout or stderr that takes no more: a closed pipe (`| head -1`) is no failure, anything else is told in one line.
+ */
 import { systemCode } from "../../files/describe-write-failure.ts";
 import { tellLine } from "./write-out.ts";
 

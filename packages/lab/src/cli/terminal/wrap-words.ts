@@ -1,7 +1,10 @@
 import { UNKNOWN_WIDTH } from "./terminal-width.ts";
 import { cutText, lettersOf, textWidth } from "./text-width.ts";
 
-/** What becomes of a word that is longer than a row: broken into rows, left whole (a terminal goes on with it, and it can be copied), or cut with an ellipsis. */
+/**
+ * What becomes of a word that is longer than a row: broken into rows, left whole (a terminal goes on with it, and it
+ * can be copied), or cut with an ellipsis.
+ */
 export type LongWord = "break" | "whole" | "cut";
 
 const LONG_WORDS: Readonly<Record<LongWord, (word: string, most: number) => string[]>> = {
@@ -11,8 +14,8 @@ const LONG_WORDS: Readonly<Record<LongWord, (word: string, most: number) => stri
 };
 
 /**
- * Breaks a text into rows of at most `width` cells, at blanks where there are any. Line ends and indents in it stay. What is no
- * width (below 1, NaN) is taken as unknown, for no row would ever be short enough.
+ * Breaks a text into rows of at most `width` cells, at blanks where there are any. Line ends and indents in it stay.
+ * What is no width (below 1, NaN) is taken as unknown, for no row would ever be short enough.
  */
 export function wrapWords(text: string, width: number, longWord: LongWord = "break"): string[] {
   const most = width >= 1 ? Math.floor(width) : UNKNOWN_WIDTH;

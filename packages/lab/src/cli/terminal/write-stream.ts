@@ -2,8 +2,9 @@
 import type { Writable } from "node:stream";
 
 /**
- * Ends early, without a word, when the reader is gone (`| head -1`): nobody wants the rest. Which errors are told is decided where
- * the stream is watched. They are listened for here, for `process.stdout` comes back to life after each of them.
+ * Ends early, without a word, when the reader is gone (`| head -1`): nobody wants the rest. Which errors are told is
+ * decided where the stream is watched. They are listened for here, for `process.stdout` comes back to life after each
+ * of them.
  */
 export async function writeStream(stream: Writable, chunks: AsyncIterable<string>): Promise<void> {
   let isGone = stream.destroyed;

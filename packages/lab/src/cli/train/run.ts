@@ -107,7 +107,9 @@ interface FinalFigures {
   readonly test: SplitFigures | null;
 }
 
-/** Of the network that is written; null as well where an earlier version trained it and did not tell which epoch's that is. */
+/**
+ * Figures of the network that is written; null too where an earlier version trained it and did not store its epoch.
+ */
 async function readKept(store: LabStore, trial: TrialRecord, { training }: ExperimentSpec): Promise<FinalFigures> {
   const { keptEpoch, epochs, test } = trial;
   const epoch = keptEpoch ?? (training.earlyStopping?.restoreBest === true ? null : epochs);

@@ -8,8 +8,9 @@ import { formatMoment } from "../tables/format-value.ts";
 type Counted = Pick<ExperimentSummary, "counts" | "cancelled" | "expectedTrials">;
 
 /**
- * `running 3/15`, `stopped 3/15` (nobody works on it), `waiting 3/15` (in a queue, and nobody has it now), `killed at 14:03, 3/15`, `finished`,
- * `finished, 2 failed`, `failed` (all of them), `cancelled`. `life` null: not known, and what was written last is told.
+ * `running 3/15`, `stopped 3/15` (nobody works on it), `waiting 3/15` (in a queue, and nobody has it now), `killed at
+ * 14:03, 3/15`, `finished`, `finished, 2 failed`, `failed` (all of them), `cancelled`. `life` null: not known, and what
+ * was written last is told.
  */
 export function describeStatus({ counts, cancelled, expectedTrials }: Counted, life: Life | null = null): string {
   const ended = countEnded(counts);

@@ -1,6 +1,6 @@
 /**
- * Whether anybody works on an experiment now: by the lock of its file, by the heartbeats of its queue. What was written last says nothing, for
- * a process that is killed writes nothing more.
+ * Whether anybody works on an experiment now: the lock of its file or the heartbeats of its queue tell. The last write
+ * does not: a killed process writes nothing more.
  */
 import type { ExperimentLife } from "../../report/experiment/experiment-input.ts";
 import { lookAtLock } from "../../run/lock-file.ts";

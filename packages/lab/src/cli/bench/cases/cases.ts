@@ -4,10 +4,8 @@ import type { BenchData } from "./bench-data.ts";
 import { forwardOperations, stepOperations } from "./count-operations.ts";
 import { firstStepSubject } from "./first-step-subject.ts";
 import { DIGIT_NETWORK, TINY_NETWORK, WIDE_NETWORK } from "./networks.ts";
-import { openBlasTrainer, openTrainer } from "./our-trainer.ts";
-import { predictSubject } from "./predict-subject.ts";
+import { openBlasTrainer, openTrainer, predictSubject, trainSubject } from "./our-trainer.ts";
 import type { Skipped, Subject } from "./subject.ts";
-import { trainSubject } from "./train-subject.ts";
 
 /** What a case may use. */
 export interface CaseSetup {

@@ -16,7 +16,9 @@ export interface InfoFlags extends Pick<DataFlags, "data"> {
   readonly json?: true;
 }
 
-/** Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong. */
+/**
+ * Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong.
+ */
 export function run(name: string, { data, json }: InfoFlags): void {
   const set = inspectDataSet(findDataSet(name), data && resolveFromCaller(data));
   printResult(json, set, () => formatSet(set));

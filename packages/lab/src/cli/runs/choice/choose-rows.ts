@@ -35,7 +35,10 @@ export function unknownName(what: string, name: string, known: readonly string[]
   return new UsageError(`Cannot ${what} by "${name}": there is no parameter or figure of that name; ${near}${all}`);
 }
 
-/** A row that has no such value fulfils no condition on it, and comes last. Throws UsageError for a comparison that has no answer. */
+/**
+ * A row without the value fulfils no condition on it, and comes last. Throws UsageError for a comparison without an
+ * answer.
+ */
 export function chooseRows<Row>(
   rows: readonly Row[],
   { where = [], sort }: Choice,
@@ -50,8 +53,8 @@ export function chooseRows<Row>(
 }
 
 /**
- * What of the conditions names a text that no row has, a sentence each: a name that was typed wrong matches nothing, and with != everything. Nothing of a
- * field that no row has.
+ * A sentence for each condition on a text that no row has: a mistyped name matches nothing, and with != everything.
+ * None for a field that no row has.
  */
 export function tellUnknownTexts<Row>(
   rows: readonly Row[],

@@ -1,4 +1,6 @@
-/** What `minibatch runs rm` was asked to remove. What is damaged can be removed too: so it is looked up without being read. */
+/**
+ * The trials that `runs rm` or `runs retry` was given by name. Damaged ones too: they are looked up without being read.
+ */
 
 import { TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentRecord, ExperimentSummary, LabStore, TrialRecord } from "../../../store/store.ts";

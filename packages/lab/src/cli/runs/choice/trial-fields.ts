@@ -1,13 +1,14 @@
-/** By what trials are chosen and sorted: their parameters, what is known of each, and its figures, of the network that it keeps. */
+/**
+ * What trials are chosen and sorted by: parameters, what is known of each, and the figures of the network it keeps.
+ */
 import { type Scalar, TRIAL_STATUSES } from "study";
 import type { Goal } from "study/statistics";
 import { METRICS } from "../../../report/experiment/metric-names.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../../store/store.ts";
 import { paint } from "../../terminal/paint.ts";
 import { tellLine } from "../../terminal/write-out.ts";
-import { parameterOf } from "../../trials/parameter-columns.ts";
-import { parameterNames } from "../../trials/parameter-names.ts";
-import { spellMetric, storedMetric } from "../../trials/spell-metric.ts";
+import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
+import { parameterNames, parameterOf } from "../../trials/parameter-names.ts";
 import { type Choice, chooseRows, type Field, tellUnknownTexts, unknownName } from "./choose-rows.ts";
 
 /** trials whose figures are read at once */
@@ -26,7 +27,10 @@ const FIELDS: Readonly<Record<string, Field<TrialRecord>>> = {
   testAccuracy: { read: ({ test }) => test?.accuracy, first: "greatest" },
 };
 
-/** Those that `choice` asks for, in its order, all of them without one. Tells of texts that none of them has. Throws UsageError for a name that there is not. */
+/**
+ * The trials that `choice` asks for, in its order; without one, all. Warns of texts that no trial has. Throws
+ * UsageError for an unknown name.
+ */
 export async function chooseTrials(
   store: LabStore,
   experiment: Pick<ExperimentRecord, "spec" | "objective">,
@@ -48,7 +52,9 @@ export async function chooseTrials(
 /** Before a name that is a parameter's too: what is known of each trial, and its figures. */
 const OF_TRIAL = "figure.";
 
-/** A parameter before all else of the same name, which is called `figure.objective` then; a figure has its other spelling, too. */
+/**
+ * A parameter wins over a figure of the same name, which is then called `figure.NAME`; a figure has both spellings.
+ */
 async function findField(
   store: LabStore,
   experiment: Pick<ExperimentRecord, "spec" | "objective">,

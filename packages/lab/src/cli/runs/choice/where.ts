@@ -1,4 +1,7 @@
-/** `--where 'rate < .1 and optimizer = adam'`: conditions on names, as they are typed. What the names mean is not known here. */
+/**
+ * `--where 'rate < .1 and optimizer = adam'`: conditions on names, as they are typed. What the names mean is not known
+ * here.
+ */
 
 export const OPERATORS = ["<=", ">=", "!=", "=", "<", ">"] as const;
 export type Operator = (typeof OPERATORS)[number];

@@ -5,7 +5,7 @@ import { UsageError } from "../../../errors.ts";
 import type { TrialRecord } from "../../../store/store.ts";
 import { paint } from "../../terminal/paint.ts";
 import { tellLine } from "../../terminal/write-out.ts";
-import { parameterOf } from "../../trials/parameter-columns.ts";
+import { parameterOf } from "../../trials/parameter-names.ts";
 import { type Choice, chooseRows, type Field, tellUnknownTexts, unknownName } from "../choice/choose-rows.ts";
 import { describeCondition } from "../choice/where.ts";
 import type { Comparison } from "./comparison-document.ts";
@@ -13,8 +13,8 @@ import type { Comparison } from "./comparison-document.ts";
 type Groups = ReadonlyMap<number, readonly TrialRecord[]>;
 
 /**
- * By parameters and number alone: chosen by their figures, configurations would look further apart than they are. Throws UsageError for another name, and
- * where none is left.
+ * By parameters and number alone: chosen by figures, configurations would look further apart than they are. Throws
+ * UsageError for another name, and when none is left.
  */
 export function chooseConfigurations(groups: Groups, parameters: readonly string[], { where = [] }: Choice): Groups {
   if (where.length === 0) return groups;

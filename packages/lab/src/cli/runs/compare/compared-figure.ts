@@ -5,7 +5,7 @@ import type { Goal } from "study/statistics";
 import { UsageError } from "../../../errors.ts";
 import type { ObjectiveNetwork } from "../../../report/experiment/objective-network.ts";
 import type { LabStore, TrialRecord } from "../../../store/store.ts";
-import { spellMetric, storedMetric } from "../../trials/spell-metric.ts";
+import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
 
 /** which epoch of every trial a flag may name */
 export type EpochChoice = number | "last" | "best";

@@ -17,9 +17,8 @@ const LEAST_WORD = 5;
 const LEAST_ALONE = 2;
 
 /**
- * `3: adam, adam-rate 0.01`; in less room without what `beside` has as well, `3: … adam-rate 0.01`, then with its words cut, the longest first,
- * `3: … adam… 0.01`,
- * then without the last ones, `4: sgd-momentum, …`.
+ * `3: adam, adam-rate 0.01`; in less room without what `beside` has as well, `3: … adam-rate 0.01`, then with its words
+ * cut, the longest first, `3: … adam… 0.01`, then without the last ones, `4: sgd-momentum, …`.
  */
 export function cutName(number: number, point: Point, beside: Point, width: number): string {
   const names = Object.keys(point);

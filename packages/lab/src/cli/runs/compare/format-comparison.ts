@@ -7,7 +7,7 @@ import { NONE } from "../../tables/format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "../../tables/number-column.ts";
 import { paint } from "../../terminal/paint.ts";
 import { wrapWords } from "../../terminal/wrap-words.ts";
-import { parameterColumns } from "../../trials/parameter-columns.ts";
+import { parameterColumns } from "../../trials/parameter-names.ts";
 import type { Comparison } from "./comparison-document.ts";
 import { cutName } from "./cut-name.ts";
 
@@ -127,7 +127,10 @@ function pairTable(
   return { text: [text, ...notes(comparisons.length - shown.length, ["pair", "pairs"], left)].join("\n"), left };
 }
 
-/** Of each configuration those of its parameters that are not the same everywhere: they are its name, `3: adam, learningRate 0.01`. */
+/**
+ * Of each configuration those of its parameters that are not the same everywhere: they are its name, `3: adam,
+ * learningRate 0.01`.
+ */
 function differingPoints(configurations: Comparison["configurations"]): Point[] {
   const names = [...new Set(configurations.flatMap(({ parameters }) => Object.keys(parameters)))];
   const varied = names.filter((name) => new Set(configurations.map(({ parameters }) => parameters[name])).size > 1);
@@ -168,7 +171,9 @@ function formatIntervals(rows: readonly { readonly interval: Interval }[], form:
   return rows.map(({ interval }) => (interval === null ? NONE : `${form(interval[0])} to ${form(interval[1])}`));
 }
 
-/** In words where the test that was chosen has no answer: of differences that are all the same it is not known how far they scatter. */
+/**
+ * In words where the chosen test has no answer: differences that are all equal do not say how far they scatter.
+ */
 function formatPairIntervals(rows: readonly ConfigurationComparison[], form: (end: number) => string): string[] {
   const cells = formatIntervals(rows, form);
   return rows.map(({ interval, test }, i) => (interval === null && test !== null ? "no scatter" : cells[i]!));

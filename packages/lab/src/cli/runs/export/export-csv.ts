@@ -1,11 +1,10 @@
 /**
- * Trials as comma-separated values: a row per trial and epoch, parameters and figures as columns. A trial that has no epoch behind it, as one that
- * failed in its first or waits, has one row, without a number in `epoch`.
+ * Trials as comma-separated values: a row per trial and epoch, parameters and figures as columns. A trial that has no
+ * epoch behind it, as one that failed in its first or waits, has one row, without a number in `epoch`.
  */
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../../store/store.ts";
-import { orderMetrics } from "../../trials/order-metrics.ts";
-import { parameterColumns } from "../../trials/parameter-columns.ts";
-import { parameterNames } from "../../trials/parameter-names.ts";
+import { orderMetrics } from "../../trials/figure-names.ts";
+import { parameterColumns, parameterNames } from "../../trials/parameter-names.ts";
 import { csvRow } from "./csv-row.ts";
 import { readTrialPages, type TrialFigures } from "./read-trial-pages.ts";
 

@@ -1,4 +1,4 @@
-/** A line and a row of the export; the whole export is tested on stores, in `runs-command.test.ts`. */
+/** A line and a row of the export; the whole export is tested on stores, in `runs/command.test.ts`. */
 
 import { TRIAL_STATUSES } from "study";
 import { expect, test } from "vitest";

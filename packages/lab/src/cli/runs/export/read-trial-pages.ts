@@ -1,7 +1,7 @@
 /** An experiment's trials by number with their figures, some at a time: an experiment may be larger than memory. */
 import type { LabStore, Metrics, TrialRecord } from "../../../store/store.ts";
 import { countTrials } from "../../trials/describe-status.ts";
-import { orderMetrics } from "../../trials/order-metrics.ts";
+import { orderMetrics } from "../../trials/figure-names.ts";
 
 export interface TrialFigures {
   readonly trial: TrialRecord;

@@ -8,9 +8,9 @@ import { formatFigures } from "../../tables/number-column.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { terminalWidth } from "../../terminal/terminal-width.ts";
 import { describeCounts, describeStatus, tellHowToGoOn } from "../../trials/describe-status.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 import { findLife, type Life } from "../../trials/find-life.ts";
 import { styleOfExperiment } from "../../trials/paint-status.ts";
-import { spellMetric } from "../../trials/spell-metric.ts";
 import { experimentDocument } from "../documents/experiment-document.ts";
 
 export interface ListExperimentsFlags extends StoreFlags {

@@ -15,11 +15,10 @@ import { terminalWidth } from "../../terminal/terminal-width.ts";
 import { cutText } from "../../terminal/text-width.ts";
 import { wrapWords } from "../../terminal/wrap-words.ts";
 import { countTrials, describeCounts, describeStatus, hasEnded, trialStatus } from "../../trials/describe-status.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 import { findLife, type Life } from "../../trials/find-life.ts";
 import { styleOfExperiment, styleOfTrial } from "../../trials/paint-status.ts";
-import { parameterColumns } from "../../trials/parameter-columns.ts";
-import { parameterNames } from "../../trials/parameter-names.ts";
-import { spellMetric } from "../../trials/spell-metric.ts";
+import { parameterColumns, parameterNames } from "../../trials/parameter-names.ts";
 import type { Choice } from "../choice/choose-rows.ts";
 import { chooseTrials } from "../choice/trial-fields.ts";
 import { trialDocument } from "../documents/trial-document.ts";
@@ -70,7 +69,10 @@ export async function listTrials(store: LabStore, name: string, flags: ListTrial
   printResult(flags.json, document, () => formatTrials(summary, life, network, trials, { more, matching }));
 }
 
-/** An order that the store has itself, so that it need not give out all trials; null: it has not, or means another thing by that name. */
+/**
+ * An order that the store knows, so that it need not hand out all trials; null: it does not, or a parameter has that
+ * name.
+ */
 function orderOf({ where, sort }: Choice, parameters: readonly string[]): "number" | "objective" | null {
   if (where !== undefined) return null;
   if (sort === undefined) return "number";

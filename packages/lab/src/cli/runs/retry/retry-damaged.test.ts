@@ -1,4 +1,7 @@
-/** A store of which single rows are damaged, as a user meets it: what is whole is told, the rest named with what to do, and trained again. */
+/**
+ * A store of which single rows are damaged, as a user meets it: what is whole is told, the rest named with what to do,
+ * and trained again.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -148,7 +151,10 @@ test("where an index is damaged it is read without it", async () => {
   await expect(openStore(file)).rejects.toThrow(/^Cannot rely on an index of the store /);
 });
 
-/** Flips a bit of the number where an index has it, and not its row: SQLite's documentation, "Database File Format", 1.6. */
+/**
+ * Flips a bit of the number where an index has it, and not its row: SQLite's documentation, "Database File Format",
+ * 1.6.
+ */
 function flipInIndex(file: string, value: number): void {
   const bytes = readFileSync(file);
   const number = Buffer.alloc(8);

@@ -15,8 +15,8 @@ export interface RemoveFlags extends StoreFlags {
 }
 
 /**
- * Throws OutputError for a store that can only be read, UsageError for a name that the store does not have, for runs that are being worked on without `--force`, and without
- * `--yes` where nobody can be asked.
+ * Throws OutputError for a store that can only be read, UsageError for a name that the store does not have, for runs
+ * that are being worked on without `--force`, and without `--yes` where nobody can be asked.
  */
 export async function run(names: readonly string[], flags: RemoveFlags): Promise<void> {
   await withStore(flags, async (store) => {

@@ -4,7 +4,10 @@ import { formatParameter } from "../../tables/format-value.ts";
 
 const SPREAD = { uniform: "", "log-uniform": ", even in the logarithm", integer: ", whole numbers" } as const;
 
-/** `sgd, adam`; `0.00001 to 0.3, even in the logarithm`; `16 to 256, whole numbers, 4 values`; then `; where optimizer is sgd or adam`. */
+/**
+ * `sgd, adam`; `0.00001 to 0.3, even in the logarithm`; `16 to 256, whole numbers, 4 values`; then `; where optimizer
+ * is sgd or adam`.
+ */
 export function describeRange(spec: ParameterSpec): string {
   const conditions = Object.entries(spec.when).map(
     ([name, labels]) => `${name} is ${labels.map(formatParameter).join(" or ")}`,

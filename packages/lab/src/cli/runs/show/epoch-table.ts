@@ -4,7 +4,7 @@ import type { Metrics } from "../../../store/store.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { NONE } from "../../tables/format-value.ts";
 import { formatFigures } from "../../tables/number-column.ts";
-import { spellMetric, storedMetric } from "../../trials/spell-metric.ts";
+import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
 import { type Choice, chooseRows, type Field, unknownName } from "../choice/choose-rows.ts";
 import { isOfLayer } from "./metric-table.ts";
 

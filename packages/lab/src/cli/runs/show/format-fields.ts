@@ -1,4 +1,7 @@
-/** Named texts under each other, names to the left; long texts go on below themselves. A word that has no room is cut, with an ellipsis: --json tells it. */
+/**
+ * Named texts, one below the other, names to the left; long texts are wrapped. A word too long is cut with an ellipsis;
+ * --json has all of it.
+ */
 import { cleanLine, cleanText } from "../../terminal/clean-text.ts";
 import { LEAST_WIDTH } from "../../terminal/terminal-width.ts";
 import { padEnd, textWidth } from "../../terminal/text-width.ts";

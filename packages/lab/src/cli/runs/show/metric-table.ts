@@ -1,13 +1,13 @@
 /**
- * A trial's figures, a line each with their course; the doctor's figures of the layers in a table of their own. The epoch that would be
- * kept is no figure: it stands in the table of epochs.
+ * A trial's figures, a line each with their course; the doctor's figures of the layers in a table of their own. The
+ * epoch that would be kept is no figure: it stands in the table of epochs.
  */
 import { KEPT_EPOCH } from "../../../runner/trial-figures.ts";
 import type { Metrics } from "../../../store/store.ts";
 import { fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { alignPoints, figureForm } from "../../tables/number-column.ts";
 import { sparkline } from "../../tables/sparkline.ts";
-import { spellMetric } from "../../trials/spell-metric.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 
 const LINE_WIDTH = 30;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ExperimentSummary } from "../../store/store.ts";
-import { checkSomeUsable } from "./check-all-failed.ts";
+import { checkSomeUsable } from "./check-some-usable.ts";
 
 const counts = { ready: 0, running: 0, paused: 0, finished: 0, failed: 0, pruned: 0, cancelled: 0 };
 const summary = (change: Partial<ExperimentSummary["counts"]>) => ({ name: "wild", counts: { ...counts, ...change } });
