@@ -9,7 +9,7 @@ import { exportCommand } from "./export/command.ts";
 import { listCommand } from "./list/command.ts";
 import { priorityCommand } from "./priority/command.ts";
 import { retryCommand } from "./retry/command.ts";
-import { removeCommand } from "./rm/command.ts";
+import { rmCommand } from "./rm/command.ts";
 import { showCommand } from "./show/command.ts";
 
 /** In the order of the help. */
@@ -20,7 +20,7 @@ const COMMANDS: readonly (() => Command)[] = [
   cancelCommand,
   priorityCommand,
   retryCommand,
-  removeCommand,
+  rmCommand,
   exportCommand,
 ];
 

@@ -8,7 +8,7 @@ import { printResult } from "../../terminal/print-result.ts";
 import { describeRemoval, findRemovals, type Removal } from "../choice/find-named-trials.ts";
 import { askOnTerminal, canAsk } from "./ask-on-terminal.ts";
 
-export interface RemoveFlags extends StoreFlags {
+export interface RmFlags extends StoreFlags {
   readonly yes?: true;
   readonly force?: true;
   readonly json?: true;
@@ -18,7 +18,7 @@ export interface RemoveFlags extends StoreFlags {
  * Throws OutputError for a store that can only be read, UsageError for a name that the store does not have, for runs
  * that are being worked on without `--force`, and without `--yes` where nobody can be asked.
  */
-export async function run(names: readonly string[], flags: RemoveFlags): Promise<void> {
+export async function run(names: readonly string[], flags: RmFlags): Promise<void> {
   await withStore(flags, async (store) => {
     const removals = await findRemovals(store, names);
     if (store.readOnly !== null) throw new OutputError(describeReadOnly(store.place, store.readOnly));
