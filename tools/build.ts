@@ -15,6 +15,7 @@ const built = [
   "minibatch/dist/index.d.ts",
   "lab/dist/main.js",
   "lab/dist/worker.js",
+  "lab/dist/reproduction-worker.js",
   "lab/dist/module-thread.js",
 ];
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkFloors, type Manifest } from "./check-floors.ts";
+import { checkFloors, type Manifest, readEntries } from "./check-floors.ts";
 import { findCircles } from "./find-circles.ts";
 import { floors } from "./floors.ts";
 import { repository } from "./read-sources.ts";
@@ -45,11 +45,11 @@ test.each([
     "packages/lab/src/cli/runs/list/run.ts",
     'import { a } from "../choice/where.ts";',
   ],
-  ["a package by its door", "packages/lab/src/run/task.ts", 'import { adam } from "minibatch";'],
+  ["a package by its door", "packages/lab/src/training/task.ts", 'import { adam } from "minibatch";'],
   ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
   ["a development dependency that is bundled", "packages/lab/src/store/a.ts", 'import { sql } from "kysely";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
-  ["node: in the lab", "packages/lab/src/run/task.ts", 'import { join } from "node:path";'],
+  ["node: in the lab", "packages/lab/src/training/task.ts", 'import { join } from "node:path";'],
   ["its own package.json", "packages/lab/src/cli/a.ts", 'import own from "../../package.json" with { type: "json" };'],
   ["in a comment", "packages/minibatch/src/math/erf.ts", '/* e.g.\nimport { fit } from "../train/fit.ts";\n*/'],
 ])("allows an import %s", (_, file, source) => {
@@ -66,12 +66,22 @@ test.each([
   ["up for a type", "packages/minibatch/src/math/erf.ts", 'import type { F } from "../train/fit.ts";', "1: goes up"],
   [
     "up on several lines",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     '\nimport {\n  a,\n} from "../cli/main.ts";',
-    "2: goes up from run to cli",
+    "2: goes up from training to cli",
   ],
-  ["up, dynamically", "packages/lab/src/run/a.ts", 'await import("../cli/main.ts");', "1: goes up from run to cli"],
-  ["up, exporting", "packages/lab/src/data/a.ts", 'export { a } from "../run/a.ts";', "1: goes up from data to run"],
+  [
+    "up, dynamically",
+    "packages/lab/src/training/a.ts",
+    'await import("../cli/main.ts");',
+    "1: goes up from training to cli",
+  ],
+  [
+    "up, exporting",
+    "packages/lab/src/data/a.ts",
+    'export { a } from "../training/a.ts";',
+    "1: goes up from data to training",
+  ],
   [
     "from one command to another",
     "packages/lab/src/cli/train/run.ts",
@@ -104,19 +114,19 @@ test.each([
   ],
   [
     "into another package's files",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "../../../minibatch/src/index.ts";',
     "1: leaves its package's sources",
   ],
   [
     "past a door",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "minibatch/src/a.ts";',
     "1: goes past the door of minibatch",
   ],
   [
     "undeclared",
-    "packages/lab/src/run/a.ts",
+    "packages/lab/src/training/a.ts",
     'import { a } from "piscina";',
     "1: needs piscina, which minibatch-lab's",
   ],
@@ -140,13 +150,13 @@ function checkPair([a, b]: readonly [string, string], sourceOfA: string, sourceO
   return checkFloors(sources, manifests);
 }
 
-test("names the files of a circle; types close one in the library alone", () => {
+test("names the files of a circle; types close one too", () => {
   for (const pair of [charts, library]) {
     const [a, b] = pair;
     const circle = [`${a}:1: imports itself: ${a} -> ${b} -> ${a}`];
     expect(checkPair(pair, 'import { b } from "./b.ts";', 'import { a } from "./a.ts";')).toEqual(circle);
     const typed = checkPair(pair, 'import { b } from "./b.ts";', 'import type { A } from "./a.ts";');
-    expect(typed).toEqual(pair === library ? circle : []);
+    expect(typed).toEqual(circle);
   }
 });
 
@@ -166,9 +176,25 @@ test.each([
 
 test("a source that is named may not lie higher, in any package", () => {
   const url = 'new URL("../reproduce/worker.ts", import.meta.url)';
-  expect(check("packages/lab/src/run/pool.ts", url)).toEqual(["1: goes up from run to reproduce"]);
+  expect(check("packages/lab/src/training/pool.ts", url)).toEqual(["1: goes up from training to reproduce"]);
   expect(check("packages/lab/src/cli/pool.ts", url)).toEqual([]);
-  expect(check("packages/lab/src/run/pool.ts", `// ${url}`)).toEqual([]);
+  expect(check("packages/lab/src/training/pool.ts", `// ${url}`)).toEqual([]);
+});
+
+test("a built file that is named counts as the source that it is built from", () => {
+  const built = new Map(
+    readEntries("lab", '  entry: {\n    "far-worker": "src/reproduce/worker.ts",\n    worker: "src/training/b.ts",\n'),
+  );
+  expect([...built]).toEqual([
+    ["packages/lab/far-worker.js", "packages/lab/src/reproduce/worker.ts"],
+    ["packages/lab/worker.js", "packages/lab/src/training/b.ts"],
+  ]);
+  const problems = (file: string, name: string): string[] =>
+    checkFloors(new Map([[file, `new URL("./${name}.js", import.meta.url);`]]), manifests, built);
+  const pool = "packages/lab/src/training/pool.ts";
+  expect(problems(pool, "far-worker")).toEqual([`${pool}:1: goes up from training to reproduce`]);
+  expect(problems("packages/lab/src/cli/pool.ts", "far-worker")).toEqual([]);
+  expect(problems(pool, "other")).toEqual([`${pool}:1: names ./other.js, which is no entry of lab's tsdown.config.ts`]);
 });
 
 test("a file that the build fills counts as importing what is put there", () => {

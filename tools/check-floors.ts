@@ -1,8 +1,9 @@
 /**
  * Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared
- * dependency. A source that is named by its path, as a worker's is, counts as imported.
+ * dependency. A source that is named by its path, as a worker's is, counts as imported; so does the source of a
+ * built file that is named.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { findCircles } from "./find-circles.ts";
 import { floors, type PackageFloors } from "./floors.ts";
@@ -76,8 +77,24 @@ function checkPackage(
     : `goes past the door of ${dependency}: ${specifier}`;
 }
 
+/** What a package's build makes, `packages/lab/worker.js`, and of which source. */
+export type BuiltFiles = ReadonlyMap<string, string>;
+
+/** The entries of a tsdown.config.ts: `worker: "src/training/worker.ts",`. */
+export function readEntries(name: string, config: string): [built: string, source: string][] {
+  const entries = config.matchAll(/^ +(?:"([\w-]+)"|(\w+)): "(src\/[^"]+\.ts)",?$/gm);
+  return Array.from(entries, ([, quoted, plain, source]) => [
+    `packages/${name}/${quoted ?? plain}.js`,
+    `packages/${name}/${source}`,
+  ]);
+}
+
 /** Every breach as one line: `file:line: what is wrong`. */
-export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Manifest>): string[] {
+export function checkFloors(
+  sources: Sources,
+  manifests: ReadonlyMap<string, Manifest>,
+  built: BuiltFiles = new Map(),
+): string[] {
   const problems: string[] = [];
   const graph = new Map<string, string[]>();
   for (const [file, source] of sources) {
@@ -90,7 +107,14 @@ export function checkFloors(sources: Sources, manifests: ReadonlyMap<string, Man
     if (put !== undefined) graph.set(file, [put]);
     for (const item of readImports(source)) {
       const relative = item.specifier.startsWith(".");
-      const target = posix.join(posix.dirname(file), item.specifier);
+      const isBuilt = relative && item.specifier.endsWith(".js");
+      // what is built lies in one folder, wherever its sources do
+      const source = built.get(posix.join("packages", name, posix.basename(item.specifier)));
+      if (isBuilt && source === undefined) {
+        problems.push(`${file}:${item.line}: names ${item.specifier}, which is no entry of ${name}'s tsdown.config.ts`);
+        continue;
+      }
+      const target = isBuilt ? source! : posix.join(posix.dirname(file), item.specifier);
       const counts = !item.typeOnly || table?.circles === "none";
       if (relative && counts) graph.set(file, [...(graph.get(file) ?? []), target]);
       if (table === undefined) continue;
@@ -109,9 +133,13 @@ if (isProgram(import.meta.filename)) {
   const names = new Set([...sources.keys()].map((file) => file.split("/")[1]!));
   const read = (name: string) =>
     JSON.parse(readFileSync(join(repository, "packages", name, "package.json"), "utf8")) as Manifest;
+  const built = [...names].flatMap((name) => {
+    const config = join(repository, "packages", name, "tsdown.config.ts");
+    return existsSync(config) ? readEntries(name, readFileSync(config, "utf8")) : [];
+  });
   report(
     "check-floors",
-    checkFloors(sources, new Map([...names].map((name) => [name, read(name)]))),
+    checkFloors(sources, new Map([...names].map((name) => [name, read(name)])), new Map(built)),
     `${sources.size} files on their floors`,
   );
 }

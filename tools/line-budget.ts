@@ -19,7 +19,7 @@ function generated(file: string): boolean {
   return file.endsWith("-bytes.ts");
 }
 
-/** `packages/lab/src/run/task.ts` -> `lab/run`, `packages/lab/src/errors.ts` -> `lab` */
+/** `packages/lab/src/training/task.ts` -> `lab/training`, `packages/lab/src/errors.ts` -> `lab` */
 function nameRoom(file: string): string {
   const [, name, , ...within] = file.split("/");
   return within.length > 1 ? `${name}/${within[0]}` : name!;

@@ -18,6 +18,8 @@ const inline = /\bimport\(\s*"([^"]+)"\s*\)/g;
  * is done with the name, it is one file that runs another, so any text that is the relative path of a source counts.
  */
 const named = /(?<!\bfrom\s*|\bimport\s*\(?\s*)(["'`])(\.{1,2}\/[^"'`\s$]+\.ts)\1/g;
+/** `new URL("./worker.js", import.meta.url)`: what the build makes of a source, beside the file that is built from this one */
+const built = /\bnew URL\(\s*"(\.\/[^"]+\.js)",\s*import\.meta\.url/g;
 /** `join(import.meta.dirname, "..", "worker.ts")` */
 const joined = /\bimport\.meta\.dirname((?:,\s*"[^"]+")*,\s*"[^"]+\.ts")/g;
 
@@ -31,6 +33,7 @@ export function readImports(source: string): Import[] {
   for (const match of text.matchAll(statement)) add(match.index, match[2] ?? match[3]!, match[1] !== undefined);
   for (const match of text.matchAll(inline)) add(match.index, match[1]!);
   for (const match of text.matchAll(named)) add(match.index, match[2]!);
+  for (const match of text.matchAll(built)) add(match.index, match[1]!);
   for (const match of text.matchAll(joined)) {
     const parts = [...match[1]!.matchAll(/"([^"]+)"/g)].map(([, part]) => part!);
     const path = posix.join(...parts);

@@ -10,7 +10,8 @@ const BUNDLED = ["charts", "minibatch-data", "study", "kysely"];
 export default defineConfig({
   entry: {
     main: "src/cli/main.ts",
-    worker: "src/reproduce/worker.ts",
+    worker: "src/training/worker.ts",
+    "reproduction-worker": "src/reproduce/worker.ts",
     "module-thread": "src/experiment-files/modules/module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",

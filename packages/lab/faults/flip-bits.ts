@@ -1,6 +1,6 @@
 /**
- * Flips single bits of a store's file, one at a time all over it, and reads what is left: a figure is the one that was written, or it is missing
- * and one line says so.
+ * Flips single bits of a store's file, one at a time all over it, and reads what is left: a figure is the one that was
+ * written, or it is missing and one line says so.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,7 @@
 /**
- * Kills `minibatch sweep` with SIGKILL at random moments, again and again over one sweep, until it has ended; then compares every figure
- * with an undisturbed sweep's. The moments are drawn from a seed; kills the processes that it started and no others.
+ * Kills `minibatch sweep` with SIGKILL at random moments, again and again over one sweep, until it has ended; then
+ * compares every figure with an undisturbed sweep's. The moments are drawn from a seed; kills the processes that it
+ * started and no others.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * `npm run test:faults [-- NAME ...]`: kills, restarts, cuts and damage, at full length; prints a table and ends with 1 when a bar is missed.
- * Everything is on this machine, bounded, and ends only what it has started itself.
+ * `npm run test:faults [-- NAME ...]`: kills, restarts, cuts and damage, at full length; prints a table and ends with 1
+ * when a bar is missed. Everything is on this machine, bounded, and ends only what it has started itself.
  */
 import { type BarResult, formatResults } from "./fault-report.ts";
 import { flipBits } from "./flip-bits.ts";

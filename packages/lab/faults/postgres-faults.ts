@@ -1,6 +1,6 @@
 /**
- * The faults of a sweep on Postgres, at full length, on a server of its own: `node packages/lab/faults/postgres-faults.ts [NAME ...]`. Each function
- * starts its own processes and ends no others.
+ * The faults of a sweep on Postgres, at full length, on a server of its own: `node
+ * packages/lab/faults/postgres-faults.ts [NAME ...]`. Each function starts its own processes and ends no others.
  */
 import { cutConnections } from "./cut-connections.ts";
 import { type BarResult, formatResults } from "./fault-report.ts";

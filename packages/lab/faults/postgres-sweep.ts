@@ -1,4 +1,7 @@
-/** A sweep on Postgres with processes of its own, what it should give, and whether it has given that: nothing lost, nothing twice. */
+/**
+ * A sweep on Postgres with processes of its own, what it should give, and whether it has given that: nothing lost,
+ * nothing twice.
+ */
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,7 @@
 /**
- * A Postgres server of our own, in a temporary directory on a free port of the loopback: it may be restarted as often as a fault needs, and the
- * machine's own is left alone. As root it runs as `postgres`, for a server refuses to run as root.
+ * A Postgres server of our own, in a temporary directory on a free port of the loopback: it may be restarted as often
+ * as a fault needs, and the machine's own is left alone. As root it runs as `postgres`, for a server refuses to run as
+ * root.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * Replaces the file of a store while `minibatch sweep` writes to it, as programs do that synchronise folders, in several ways; each time the sweep must
- * end with 1 and one line, and go on from what it has saved, to the figures of an undisturbed one.
+ * Replaces the file of a store while `minibatch sweep` writes to it, as programs do that synchronise folders, in
+ * several ways; each time the sweep must end with 1 and one line, and go on from what it has saved, to the figures of
+ * an undisturbed one.
  */
 import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

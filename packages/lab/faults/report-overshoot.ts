@@ -1,4 +1,7 @@
-/** Sweeps whose losses overshoot by ever more without diverging, each reported in a process of its own: painting them once ended it. */
+/**
+ * Sweeps whose losses overshoot by ever more without diverging, each reported in a process of its own: painting them
+ * once ended it.
+ */
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

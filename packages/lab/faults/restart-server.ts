@@ -1,4 +1,7 @@
-/** Postgres is restarted in mid-sweep: told to its clients, as after a crash, and away for longer than a claim lives without heartbeats. */
+/**
+ * Postgres is restarted in mid-sweep: told to its clients, as after a crash, and away for longer than a claim lives
+ * without heartbeats.
+ */
 import { setTimeout } from "node:timers/promises";
 import type { BarResult } from "./fault-report.ts";
 import { describeTrials, withPostgresSweep } from "./postgres-sweep.ts";

@@ -1,4 +1,6 @@
-/** Runs the command in this process: as `runMinibatch`, without the time a process takes to start. Not for two at once. */
+/**
+ * Runs the command in this process: as `runMinibatch`, without the time a process takes to start. Not for two at once.
+ */
 import { vi } from "vitest";
 import { runCommandLine } from "../src/cli/run-command-line.ts";
 import type { Ended } from "./run-minibatch.ts";

@@ -37,7 +37,10 @@ function run(
   return spawnSync(process.execPath, [...imports, bin, ...args], { encoding: "utf8" });
 }
 
-/** A script stands for the Node that the repository pins, so that it is another file than this Node; it drops the pretended version. */
+/**
+ * A script stands for the Node that the repository pins, so that it is another file than this Node; it drops the
+ * pretended version.
+ */
 function pinNode({ root, bin }: { root: string; bin: string }): void {
   mkdirSync(join(root, "node_modules", ".bin"), { recursive: true });
   const pinned = join(root, "node_modules", ".bin", "node");

@@ -1,12 +1,12 @@
 /**
- * A worker for the runner's tests: "training" is a recurrence whose every epoch is written to a log, so that a test can count
- * what was computed, in whatever process it was.
+ * A worker for the runner's tests: "training" is a recurrence whose every epoch is written to a log, so that a test can
+ * count what was computed, in whatever process it was.
  */
 import { appendFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import type { Task } from "study";
-import { serveTasks } from "../src/run/serve-tasks.ts";
-import { defineTaskKind } from "../src/run/task-table.ts";
+import { serveTasks } from "../src/training/serve-tasks.ts";
+import { defineTaskKind } from "../src/training/task-table.ts";
 
 export interface CountTask extends Task {
   readonly kind: "count";

@@ -1,8 +1,8 @@
 /** A worker whose thread ends in the ways in which one can: for the pool's tests. */
 
 import type { Task } from "study";
-import { serveTasks } from "../src/run/serve-tasks.ts";
-import { defineTaskKind } from "../src/run/task-table.ts";
+import { serveTasks } from "../src/training/serve-tasks.ts";
+import { defineTaskKind } from "../src/training/task-table.ts";
 
 export interface DyingTask extends Task {
   readonly kind: "dying";

@@ -1,8 +1,8 @@
 /** A trial's network as the store keeps it, evaluated anew: what every figure told of the trial must equal. */
 import { buildTask, type ExperimentSpec, type ObjectiveSpec, type TrainTask } from "study";
 import { modelOfTrial } from "../src/models/model-file.ts";
-import { openTrainingData, type TrainingSets } from "../src/run/training-data.ts";
 import type { LabStore, TrialRecord } from "../src/store/store.ts";
+import { openTrainingData, type TrainingSets } from "../src/training/training-data.ts";
 
 type Metric = ObjectiveSpec["metric"];
 

@@ -1,13 +1,18 @@
-/** What is wrong with a text that was fitted to a terminal, told by the same text of a terminal that is wide enough for everything. */
+/**
+ * What is wrong with a text that was fitted to a terminal, told by the same text of a terminal that is wide enough for
+ * everything.
+ */
 import { textWidth } from "../src/cli/terminal/text-width.ts";
 
 export type Order = "kept" | "changed";
 
 /**
- * A line each: a line that is too long; a word that does not stand, whole or cut with an ellipsis, behind the word before it on the wide terminal. So a
- * word that is broken, or cut without a mark, is found although both parts of it may be words of their own elsewhere.
+ * A line each: a line that is too long; a word that does not stand, whole or cut with an ellipsis, behind the word
+ * before it on the wide terminal. So a word that is broken, or cut without a mark, is found although both parts of it
+ * may be words of their own elsewhere.
  *
- * @param order "changed" where a fitted text says some things in another order, as a help text its examples: then each word may only not be there more often
+ * @param order "changed" where a fitted text says some things in another order, as a help text its examples: then each
+ * word may only not be there more often
  */
 export function faultsOf(narrow: string, wide: string, columns: number, order: Order = "kept"): string[] {
   const known = wordsOf(wide);
@@ -31,7 +36,10 @@ function withoutNotes(text: string): string {
   return text.replaceAll(/^Left out, for want of room:\s[\s\S]*?and\s--json\.$/gm, "");
 }
 
-/** Without commas, for the last of a list may be left out; without rules, the mark of what was left out before another word, and the signs with which a command or a remark goes on. */
+/**
+ * Without commas, for the last of a list may be left out; without rules, the mark of what was left out before another
+ * word, and the signs with which a command or a remark goes on.
+ */
 function wordsOf(text: string): string[] {
   const words = text.split(/\s+/).map((word) => word.replace(/,$/, ""));
   return words.filter((word) => !/^-*$|^\\$|^#$|^…$/.test(word));
@@ -47,7 +55,10 @@ function strangersInOrder(words: readonly string[], known: readonly string[]): s
   });
 }
 
-/** Where a word ends among those that are known: where it is cut, one that begins like it, and from there one that ends like it. */
+/**
+ * Where a word ends among those that are known: where it is cut, one that begins like it, and from there one that ends
+ * like it.
+ */
 function findWord(word: string, known: readonly string[], from: number): number {
   const whole = known.indexOf(word, from);
   const [before = "", after = ""] = word.split("…");

@@ -4,7 +4,9 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import type { Found } from "./requirements.ts";
 
-/** A Node 20, the oldest that the library runs on: `NODE20_PATH`, else one in the path. The repository's own is another. */
+/**
+ * A Node 20, the oldest that the library runs on: `NODE20_PATH`, else one in the path. The repository's own is another.
+ */
 export async function findNode20({ NODE20_PATH, PATH = "" }: NodeJS.ProcessEnv): Promise<Found> {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const places = NODE20_PATH === undefined ? PATH.split(delimiter).map((folder) => join(folder, name)) : [NODE20_PATH];

@@ -36,7 +36,10 @@ function greet(place: { path: string } | { host: string; port: number }, startup
   });
 }
 
-/** A connection URL: `DATABASE_URL`, else from `PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE`, else Debian's socket or localhost. */
+/**
+ * A connection URL: `DATABASE_URL`, else from `PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE`, else Debian's socket or
+ * localhost.
+ */
 export async function findPostgres(environment: NodeJS.ProcessEnv): Promise<Found> {
   const port = environment.PGPORT ?? "5432";
   const socketFolder = "/var/run/postgresql";

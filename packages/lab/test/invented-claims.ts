@@ -1,4 +1,7 @@
-/** A small budget and figures for every task of every claim that are easy to follow by hand: what a claim tells is checked against them. */
+/**
+ * A small budget and figures for every task of every claim that are easy to follow by hand: what a claim tells is
+ * checked against them.
+ */
 import { encodeCheckpoint, layoutOf } from "minibatch";
 import type { Task, TrainTask } from "study";
 import { type Budget, FULL_BUDGET } from "../src/reproduce/budget.ts";

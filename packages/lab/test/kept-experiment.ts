@@ -1,4 +1,7 @@
-/** Experiments whose early stopping watches another figure than the one they are judged by, at a rate at which both go up and down. */
+/**
+ * Experiments whose early stopping watches another figure than the one they are judged by, at a rate at which both go
+ * up and down.
+ */
 import type { ExperimentSpec } from "study";
 import { queueExperiment } from "./queue-experiment.ts";
 

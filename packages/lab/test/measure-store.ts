@@ -1,6 +1,7 @@
 /**
- * Times a store against its bars, and prints a line for each: `node --conditions=minibatch-source packages/lab/test/measure-store.ts PLACE`.
- * PLACE is an empty store (a new file, or a database of its own), which it fills with 100,000 trials of 50 epochs and 9 metrics, 400 MB.
+ * Times a store against its bars, and prints a line for each: `node --conditions=minibatch-source
+ * packages/lab/test/measure-store.ts PLACE`. PLACE is an empty store (a new file, or a database of its own), which it
+ * fills with 100,000 trials of 50 epochs and 9 metrics, 400 MB.
  */
 import { DatabaseSync } from "node:sqlite";
 import { openStore } from "../src/store/open-store.ts";

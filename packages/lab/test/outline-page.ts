@@ -1,4 +1,7 @@
-/** A page as lines that a person can compare: what is read, under its tags; of styles, programs and drawings a short hash. */
+/**
+ * A page as lines that a person can compare: what is read, under its tags; of styles, programs and drawings a short
+ * hash.
+ */
 import { createHash } from "node:crypto";
 
 function shortHash(text: string): string {

@@ -1,4 +1,7 @@
-/** An experiment on the small sequences for the queue's tests: two optimizers at three seeds, a fraction of a second in all. */
+/**
+ * An experiment on the small sequences for the queue's tests: two optimizers at three seeds, a fraction of a second in
+ * all.
+ */
 import { defineExperiment, type ExperimentSpec } from "study";
 
 export function queueExperiment({

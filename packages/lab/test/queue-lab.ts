@@ -4,20 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
-import { type RunWorkerOptions, runWorker, type WorkerReport } from "../src/queue/run-worker.ts";
+import type { WorkerReport } from "../src/queue/queue-source.ts";
+import { type RunWorkerOptions, runWorker } from "../src/queue/run-worker.ts";
 import { closeQueue, openQueue, QUEUE_SCHEMA } from "../src/queue/trial-queue.ts";
-import type { LabData } from "../src/run/training-data.ts";
-import { startPool } from "../src/run/worker-pool.ts";
 import { openExperiment } from "../src/runner/open-experiment.ts";
 import { runSweep } from "../src/runner/run-sweep.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
+import { startPool } from "../src/training/thread-pool.ts";
+import type { LabData } from "../src/training/training-data.ts";
+import { TRAINING_WORKER } from "../src/training/worker-file.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";
 import { withDatabase } from "./with-database.ts";
 
 export const RECORD = { source: "file", sha256: { small: "0".repeat(64) } } as const;
 export const DATA: LabData = drawSmallLabData();
-const ENTRY = new URL("../src/reproduce/worker.ts", import.meta.url);
 
 export interface QueueLab {
   readonly url: string;
@@ -52,13 +53,13 @@ type WorkOptions = Omit<Partial<RunWorkerOptions>, "events"> & {
   readonly events?: Partial<RunWorkerOptions["events"]>;
 };
 
-/** A worker of one slot that drains, unless told otherwise. */
+/** A worker of one thread that drains, unless told otherwise. */
 export function work(
   { store, boss, url }: QueueLab,
   { events = {}, ...options }: WorkOptions = {},
 ): Promise<WorkerReport> {
   return runWorker({
-    ...{ store, boss, url, slots: 1, entry: ENTRY, experimentId: null, drain: true, maxTrials: null },
+    ...{ store, boss, url, threads: 1, experimentId: null, drain: true, maxTrials: null },
     loadSets: async () => ({ sets: DATA, records: { sequences: RECORD } }),
     signal: new AbortController().signal,
     ...options,
@@ -90,7 +91,7 @@ export async function figuresOf(store: LabStore, name: string): Promise<unknown[
 /** The figures of an undisturbed sweep: in one process, on SQLite. */
 export async function undisturbed(spec: ExperimentSpec): Promise<unknown[]> {
   const folder = mkdtempSync(join(tmpdir(), "undisturbed-"));
-  const pool = startPool({ count: 2, entry: ENTRY, data: DATA, numerics: spec.numerics });
+  const pool = startPool({ count: 2, entry: TRAINING_WORKER, setup: { data: DATA, numerics: spec.numerics } });
   const store = await openStore(join(folder, "store.sqlite"));
   try {
     const experiment = await openExperiment(store, spec, RECORD);

@@ -1,6 +1,7 @@
 /**
- * `minibatch reproduce --quick` as a user runs it: the one real run of the suite. It is interrupted in the middle and called
- * again; its page is opened in a browser. On MNIST and the sequences where they are here, else on the synthetic stand-ins.
+ * `minibatch reproduce --quick` as a user runs it: the one real run of the suite. It is interrupted in the middle and
+ * called again; its page is opened in a browser. On MNIST and the sequences where they are here, else on the synthetic
+ * stand-ins.
  */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

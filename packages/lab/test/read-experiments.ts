@@ -1,6 +1,7 @@
 /**
- * Reads the experiment files it is called with and prints what came of each, as JSON: code is loaded by Node itself, not by a test runner. `here` runs
- * it in this process, one file after the other, which is quicker; `apart` as the command does, each in a thread, all at once.
+ * Reads the experiment files it is called with and prints what came of each, as JSON: code is loaded by Node itself,
+ * not by a test runner. `here` runs it in this process, one file after the other, which is quicker; `apart` as the
+ * command does, each in a thread, all at once.
  */
 import { evaluateModule } from "../src/experiment-files/modules/evaluate-module.ts";
 import { readModule } from "../src/experiment-files/modules/read-module.ts";

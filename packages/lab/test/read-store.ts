@@ -1,4 +1,7 @@
-/** Reads each of these stores in full, tries to write to it, and prints what came of both: read-store.ts FILE ... For a process of another user. */
+/**
+ * Reads each of these stores in full, tries to write to it, and prints what came of both: read-store.ts FILE ... For a
+ * process of another user.
+ */
 import { openStore } from "../src/store/open-store.ts";
 
 const readings = await Promise.all(

@@ -1,21 +1,23 @@
-/** Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS TASKS_JSON`. */
-import { startPool } from "../src/run/worker-pool.ts";
-import { runTasks } from "../src/runner/run-tasks.ts";
+/**
+ * Runs a plan of counting tasks in a process of its own, so that a test can kill it: `run-counts.ts DIR WORKERS
+ * TASKS_JSON`.
+ */
+
+import { runPlan } from "../src/runner/plan/run-plan.ts";
+import { startPool } from "../src/training/thread-pool.ts";
 import type { CountTask } from "./counting-worker.ts";
 import { openTaskPlan } from "./open-task-plan.ts";
 
-const [directory, workers, tasks] = process.argv.slice(2) as [string, string, string];
+const [directory, workers, json] = process.argv.slice(2) as [string, string, string];
 const pool = startPool({
   count: Number(workers),
   entry: new URL("./counting-worker.ts", import.meta.url),
-  data: { step: 12345 },
-  numerics: "strict",
+  setup: { data: { step: 12345 }, numerics: "strict" },
 });
-const plan = JSON.parse(tasks) as CountTask[];
-const { store, trials } = await openTaskPlan(directory, plan);
-const results = await runTasks(plan, {
-  pool,
-  trials,
+const tasks = JSON.parse(json) as CountTask[];
+const { store, plan } = await openTaskPlan(directory, tasks);
+const results = await runPlan({
+  ...{ plan, pool, sections: [tasks] },
   events: { onStart() {}, onProgress() {}, onFinish() {} },
   estimateSeconds: (task) => (task as CountTask).epochs,
   signal: new AbortController().signal,

@@ -1,4 +1,6 @@
-/** Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render. */
+/**
+ * Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render.
+ */
 import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentInput } from "../src/report/experiment/experiment-input.ts";
 import { sequenceNetwork } from "../src/reproduce/models.ts";

@@ -74,7 +74,10 @@ export function sampleSpec({
   };
 }
 
-/** The figures that the trial of that configuration and repeat has after each epoch. Later configurations learn faster, with some luck. */
+/**
+ * The figures that the trial of that configuration and repeat has after each epoch. Later configurations learn faster,
+ * with some luck.
+ */
 export function sampleMetrics(configuration: number, repeat: number, epochs: number): Metrics {
   const overEpochs = (figure: (epoch: number) => number): Float64Array =>
     Float64Array.from({ length: epochs }, (_, i) => figure(i + 1));

@@ -3,7 +3,9 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a terminal is sent
 const PIECE = /\u001B\[\??(\d*)([A-Za-z])|\r|\n|[^\u001B\r\n]+/g;
 
-/** Its rows, without what is blank at their ends and after the last one. It is as high as it must be, and wraps nothing. */
+/**
+ * Its rows, without what is blank at their ends and after the last one. It is as high as it must be, and wraps nothing.
+ */
 export function screenOf(sent: string): string[] {
   const rows: string[] = [""];
   let [row, column] = [0, 0];

@@ -1,6 +1,6 @@
 /** Data of the lab's shape, drawn small: rows enough for the report's splits, few columns. */
 import { below, createNormalSource, createStream, type Dataset } from "minibatch";
-import type { LabData } from "../src/run/training-data.ts";
+import type { LabData } from "../src/training/training-data.ts";
 
 export const SMALL_FEATURES = 8;
 export const SMALL_CLASSES = 3;

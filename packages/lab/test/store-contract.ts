@@ -1,4 +1,6 @@
-/** What every store must do: each promise of `src/store/store.ts`, by the contract's own words. Both databases run it. */
+/**
+ * What every store must do: each promise of `src/store/store.ts`, by the contract's own words. Both databases run it.
+ */
 import { testBlobs } from "./store-contract/blobs-contract.ts";
 import { testDecisions } from "./store-contract/decisions-contract.ts";
 import { testExperiments } from "./store-contract/experiments-contract.ts";

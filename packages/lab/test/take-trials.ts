@@ -1,4 +1,7 @@
-/** A process that opens a store, takes every trial it can get, ends it, and prints their numbers: take-trials.ts PLACE EXPERIMENT */
+/**
+ * A process that opens a store, takes every trial it can get, ends it, and prints their numbers: take-trials.ts PLACE
+ * EXPERIMENT
+ */
 import { openStore } from "../src/store/open-store.ts";
 import { ENVIRONMENT, sampleOutcome } from "./store-contract/sample-trials.ts";
 

@@ -1,4 +1,7 @@
-/** Data of the report's columns (784 pixels, 20 bits) but few rows and little ink, so that whole reproductions run in a test. */
+/**
+ * Data of the report's columns (784 pixels, 20 bits) but few rows and little ink, so that whole reproductions run in a
+ * test.
+ */
 import { below, createStream, type Dataset } from "minibatch";
 import type { ReproductionData } from "../src/reproduce/load-reproduction-data.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";

@@ -1,22 +1,23 @@
-/** Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the results. */
+/**
+ * Trains a plan in a process of its own, so that a test can kill it: `train-plan.ts DIR WORKERS TASKS_JSON`; prints the
+ * results.
+ */
 import type { TrainTask } from "study";
-import { startPool } from "../src/run/worker-pool.ts";
-import { runTasks } from "../src/runner/run-tasks.ts";
+import { runPlan } from "../src/runner/plan/run-plan.ts";
+import { startPool } from "../src/training/thread-pool.ts";
 import { openTaskPlan } from "./open-task-plan.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";
 
-const [directory, workers, tasks] = process.argv.slice(2) as [string, string, string];
+const [directory, workers, json] = process.argv.slice(2) as [string, string, string];
 const pool = startPool({
   count: Number(workers),
   entry: new URL("./training-worker.ts", import.meta.url),
-  data: drawSmallLabData(),
-  numerics: "strict",
+  setup: { data: drawSmallLabData(), numerics: "strict" },
 });
-const plan = JSON.parse(tasks) as TrainTask[];
-const { store, trials } = await openTaskPlan(directory, plan);
-const results = await runTasks(plan, {
-  pool,
-  trials,
+const tasks = JSON.parse(json) as TrainTask[];
+const { store, plan } = await openTaskPlan(directory, tasks);
+const results = await runPlan({
+  ...{ plan, pool, sections: [tasks] },
   events: { onStart() {}, onProgress() {}, onFinish() {} },
   estimateSeconds: (task) => (task as TrainTask).epochs,
   signal: new AbortController().signal,

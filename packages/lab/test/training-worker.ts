@@ -1,10 +1,13 @@
-/** A worker that trains for the runner's tests, and appends a line `<id> <epoch>` per trained epoch to the file in TRAINED_EPOCHS. */
+/**
+ * A worker that trains for the runner's tests, and appends a line `<id> <epoch>` per trained epoch to the file in
+ * TRAINED_EPOCHS.
+ */
 import { appendFileSync } from "node:fs";
 import type { TrainResult, TrainTask } from "study";
-import { executeTrain } from "../src/run/execute-train.ts";
-import { serveTasks } from "../src/run/serve-tasks.ts";
-import { defineTaskKind } from "../src/run/task-table.ts";
-import type { LabData } from "../src/run/training-data.ts";
+import { executeTrain } from "../src/training/execute-train.ts";
+import { serveTasks } from "../src/training/serve-tasks.ts";
+import { defineTaskKind } from "../src/training/task-table.ts";
+import type { LabData } from "../src/training/training-data.ts";
 
 const log = process.env.TRAINED_EPOCHS!;
 

@@ -1,4 +1,6 @@
-/** Calls that train, check, write and read networks, for the walk over terminals: all but what only a store is read for. */
+/**
+ * Calls that train, check, write and read networks, for the walk over terminals: all but what only a store is read for.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { callMinibatch } from "./call-minibatch.ts";

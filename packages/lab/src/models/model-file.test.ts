@@ -6,7 +6,7 @@ import { createTrainer, decodeCheckpoint, encodeCheckpoint, type NamedArray } fr
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { smallTrainTask } from "../../test/small-train-task.ts";
 import { InputError } from "../errors.ts";
-import { encodeWeights, hashWeights } from "../run/hash-weights.ts";
+import { encodeWeights, hashWeights } from "../training/hash-weights.ts";
 import { modelOfTrial, readModelFile, writeModelFile } from "./model-file.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -2,7 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { groupOf } from "./enqueue-trials.ts";
 import { QUEUE, QUEUE_SCHEMA } from "./trial-queue.ts";
 
-/** Jobs that no worker has claimed; of one experiment, or (null) of all. */
+/** Jobs that no worker has fetched; of one experiment, or (null) of all. */
 export async function countWaiting(boss: PgBoss, experimentId: number | null): Promise<number> {
   const { rows } = await boss
     .getDb()

@@ -9,8 +9,8 @@ import { wakeWorkers } from "./wake-workers.ts";
 const CHUNK = 5_000;
 
 /**
- * Call it in the transaction that makes the trials ready, after the job of one that ends there is completed. A trial that has a live job
- * keeps that one.
+ * Call it in the transaction that makes the trials ready, after the job of one that ends there is completed. A trial
+ * that has a live job keeps that one.
  */
 export async function enqueueTrials(
   boss: PgBoss,

@@ -1,7 +1,7 @@
 /**
- * pg-boss hands out jobs by priority, and among equals the ones that were written first. Trials of an experiment are written together, so their
- * number is a part of the priority: a trial that comes back, from a worker that stopped or died, is before those that have not begun.
- * Experiments of equal priority share the workers.
+ * pg-boss hands out jobs by priority, and among equals the ones that were written first. Trials of an experiment are
+ * written together, so their number is a part of the priority: a trial that comes back, from a worker that stopped or
+ * died, is before those that have not begun. Experiments of equal priority share the workers.
  */
 import { UsageError } from "../errors.ts";
 

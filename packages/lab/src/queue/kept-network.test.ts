@@ -1,4 +1,7 @@
-/** As `runner/kept-network.test.ts`, through the queue: on Postgres, with a worker that is stopped and another that goes on. */
+/**
+ * As `runner/kept-network.test.ts`, through the queue: on Postgres, with a worker that is stopped and another that goes
+ * on.
+ */
 import { expect } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";

@@ -1,15 +1,15 @@
-/** Who works on an experiment of the queue now, from the heartbeats of its claims; for one who only looks. */
+/** Who works on an experiment of the queue now, from the heartbeats of its job leases; for one who only looks. */
 import type { LabStore } from "../store/store.ts";
 import { groupOf } from "./enqueue-trials.ts";
 import { QUEUE, QUEUE_SCHEMA } from "./trial-queue.ts";
 
 export interface Heartbeats {
-  /** claims whose worker has said in time that it is alive */
+  /** job leases that their workers have renewed in time */
   readonly alive: number;
-  /** those whose worker is silent, and that no other has taken over yet */
+  /** those that their workers have not, and that no other worker has taken over yet */
   readonly lapsed: number;
   readonly lastBeat: Date | null;
-  /** jobs that no worker has claimed */
+  /** jobs that no worker has fetched */
   readonly waiting: number;
 }
 

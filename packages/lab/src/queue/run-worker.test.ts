@@ -59,7 +59,7 @@ testWith(
     withQueueLab(server, async (lab) => {
       await submit(lab, HALVING);
       await openLab(lab.url, async (other) => {
-        await Promise.all([work(lab), work(other, { slots: 2 })]);
+        await Promise.all([work(lab), work(other, { threads: 2 })]);
       });
       const figures = await figuresOf(lab.store, "halving");
       expect(figures).toEqual(await undisturbed(HALVING));
@@ -80,12 +80,14 @@ testWith(
       const first = work(lab, {
         signal: controller.signal,
         events: {
-          onProgress: (_slot, _trial, { epoch }) => void (epoch >= 5 && controller.abort(new Error("enough"))),
+          onProgress: (_thread, _trial, { epoch }) => void (epoch >= 5 && controller.abort(new Error("enough"))),
         },
       });
       await openLab(lab.url, async (other) => {
         const resumed: boolean[] = [];
-        const second = work(other, { events: { onStart: (_slot, _trial, isResumed) => void resumed.push(isResumed) } });
+        const second = work(other, {
+          events: { onStart: (_thread, _trial, isResumed) => void resumed.push(isResumed) },
+        });
         await expect(first).rejects.toThrow("enough");
         expect(await second).toMatchObject({ finished: 1 });
         expect(resumed).toEqual([true]);
@@ -115,7 +117,7 @@ testWith(
             .then(({ rows }) => (cuts += rows.length));
         }, 150);
         try {
-          await work(lab, { slots: 2 });
+          await work(lab, { threads: 2 });
         } finally {
           clearInterval(cutting);
         }
@@ -153,7 +155,7 @@ testWith(
         await work(far, {
           events: {
             onTrouble: (error) => void troubles.push(error),
-            onProgress(_slot, _trial, { epoch }) {
+            onProgress(_thread, _trial, { epoch }) {
               if (epoch >= 5 && leaving.length === 0) leaving.push(leave());
               if (isAway) away.push(epoch);
             },
@@ -172,7 +174,7 @@ testWith("postgres", "only one experiment's trials: the others wait as they did"
   withQueueLab(server, async (lab) => {
     await submit(lab, queueExperiment({ name: "other" }));
     const { id } = await submit(lab, queueExperiment({ name: "ours" }));
-    expect(await work(lab, { experimentId: id, slots: 2 })).toMatchObject({ finished: 6, nothing: 0, returned: 0 });
+    expect(await work(lab, { experimentId: id, threads: 2 })).toMatchObject({ finished: 6, nothing: 0, returned: 0 });
     const [ours, other] = await Promise.all(["ours", "other"].map((name) => lab.store.findExperiment(name)));
     expect((await lab.store.summarizeExperiment(ours!.id)).counts.finished).toBe(6);
     expect((await lab.store.summarizeExperiment(other!.id)).counts.ready).toBe(6);
@@ -208,7 +210,7 @@ testWith("postgres", "an experiment that was removed meanwhile leaves nothing to
     const removing: Promise<void>[] = [];
     const report = await work(lab, {
       events: {
-        onProgress(_slot, _trial, { epoch }) {
+        onProgress(_thread, _trial, { epoch }) {
           if (epoch >= 3 && removing.length === 0) removing.push(lab.store.removeExperiment(id));
         },
       },

@@ -1,6 +1,6 @@
 /** Data sets, loaded when the first experiment asks for them and then kept: all threads share one copy. */
-import type { SetRecord } from "../run/load-training-sets.ts";
-import type { TrainingSets } from "../run/training-data.ts";
+import type { SetRecord } from "../training/load-training-sets.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 
 type SetName = keyof TrainingSets;
 

@@ -1,4 +1,7 @@
-/** How a worker lets go of a claimed job. Each is fenced to the claim: one that has lapsed meanwhile changes nothing. */
+/**
+ * How a worker lets go of a job that it has fetched. Each is fenced by the job's lease: one that has lapsed meanwhile
+ * changes nothing.
+ */
 import type { PgBoss } from "pg-boss";
 import type { LabStore } from "../store/store.ts";
 import { enqueueTrials } from "./enqueue-trials.ts";
@@ -11,14 +14,19 @@ export async function completeJob(boss: PgBoss, inside: LabStore, { id, retryCou
   await boss.complete(QUEUE, { id, retryCount }, null, { db: joinStore(inside) });
 }
 
-/** Another worker shall go on with it, at once and before those that wait. In the transaction that makes the trial ready. */
+/**
+ * Another worker shall go on with it, at once and before those that wait. In the transaction that makes the trial
+ * ready.
+ */
 export async function returnJob(boss: PgBoss, inside: LabStore, { id, retryCount }: TrialJob): Promise<void> {
   const db = joinStore(inside);
   await boss.fail(QUEUE, { id, retryCount }, null, { db });
   await wakeWorkers(db);
 }
 
-/** It is for another worker. A new job takes its place, so that being refused again and again does not count as failing. */
+/**
+ * It is for another worker. A new job takes its place, so that being refused again and again does not count as failing.
+ */
 export async function passJobOn(boss: PgBoss, store: LabStore, job: TrialJob): Promise<void> {
   const { trialId, experimentId } = job.data;
   await store.transaction(async (inside) => {

@@ -2,11 +2,11 @@
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { SetRecord } from "../training/load-training-sets.ts";
 import { enqueueTrials } from "./enqueue-trials.ts";
 import { holdExperiment } from "./hold-experiment.ts";
 import { setPriorityInside } from "./set-priority.ts";
@@ -17,8 +17,9 @@ export interface SubmitOptions {
 }
 
 /**
- * Creates it, or goes on with it (a cancelled one as well), and puts every trial that can be trained now into the queue: in one transaction. Called
- * again it changes nothing, but that a trial whose job was lost gets one. Throws what `openExperiment` throws.
+ * Creates it, or goes on with it (a cancelled one as well), and puts every trial that can be trained now into the
+ * queue: in one transaction. Called again it changes nothing, but that a trial whose job was lost gets one. Throws what
+ * `openExperiment` throws.
  */
 export async function submitExperiment(
   store: LabStore,

@@ -1,4 +1,4 @@
-/** From a claimed job to its trial, under a lease. */
+/** From a fetched job to its trial, under a lease. */
 import type { PgBoss } from "pg-boss";
 import type { Json } from "study";
 import { withRetries } from "../runner/with-retries.ts";
@@ -18,7 +18,8 @@ export async function takeJob(
   const { trialId, experimentId } = job.data;
   const taken = await withRetries(() => store.takeTrial(trialId, worker, environment));
   if (taken !== null) return taken;
-  // Somebody may be promoting it right now, and would find this job alive. Whoever does holds the experiment: after that it is clear.
+  // Somebody may be promoting it right now, and would find this job alive. Whoever does holds the experiment: after
+  // that it is clear.
   return withRetries(() =>
     store.transaction(async (inside) => {
       await holdExperiment(inside, experimentId);

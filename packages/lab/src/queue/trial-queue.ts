@@ -1,12 +1,13 @@
 /**
- * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in the transaction that makes it
- * ready; a job that is claimed has a worker that sends heartbeats, or it is soon claimed by another.
+ * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in
+ * the transaction that makes it ready; a job that is fetched has a worker that sends heartbeats, or it is soon fetched
+ * by another.
  */
 import { PgBoss, type Queue } from "pg-boss";
-import { isConnectionError } from "../store/connection-error.ts";
-import { describePostgresError, type PostgresPlace } from "../store/describe-postgres-error.ts";
-import { roleOf } from "../store/open-postgres.ts";
-import { parsePostgres } from "../store/postgres-place.ts";
+import { isConnectionError } from "../store/postgres/connection-error.ts";
+import { describePostgresError, type PostgresPlace } from "../store/postgres/describe-postgres-error.ts";
+import { roleOf } from "../store/postgres/open-postgres.ts";
+import { parsePostgres } from "../store/postgres/postgres-place.ts";
 
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";
@@ -17,7 +18,7 @@ export interface TrialJobData {
   readonly experimentId: number;
 }
 
-/** A claimed job: pg-boss's id, and the claim's number, which fences what is done to it. */
+/** A fetched job: pg-boss's id, and how often it was fetched before, which fences what is done to it. */
 export interface TrialJob {
   readonly id: string;
   readonly retryCount: number;
@@ -26,13 +27,13 @@ export interface TrialJob {
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-/** queries of one process at a time: claims and heartbeats; its results go through the store's connections */
+/** queries of one process at a time: fetching and heartbeats; its results go through the store's connections */
 const CONNECTIONS = 3;
 /** a cable that was cut says nothing; heartbeats must not wait for it */
 const QUERY_TIMEOUT_MS = 5_000;
 
 const OPTIONS = {
-  // at most one live job (waiting or claimed) per singletonKey, the trial's id: enqueuing twice is enqueuing once
+  // at most one live job (waiting or fetched) per singletonKey, the trial's id: enqueuing twice is enqueuing once
   policy: "exclusive",
   // pg-boss's least. A worker that is gone is noticed when it has been silent for as long
   heartbeatSeconds: 10,
@@ -40,7 +41,7 @@ const OPTIONS = {
   retryLimit: 10_000,
   retryDelay: 0,
   retryBackoff: false,
-  // pg-boss's most. After a day the claim lapses, and the trial goes on from its checkpoint under a new one
+  // pg-boss's most. After a day the lease lapses, and the trial goes on from its checkpoint under a new one
   expireInSeconds: DAY,
   // a trial may wait for as long as it likes
   retentionSeconds: 10 * 365 * DAY,
@@ -49,8 +50,8 @@ const OPTIONS = {
 } satisfies Omit<Queue, "name">;
 
 /**
- * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself. Throws InputError when
- * the server cannot be reached. The caller ends it with `closeQueue`.
+ * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself.
+ * Throws InputError when the server cannot be reached. The caller ends it with `closeQueue`.
  */
 export async function openQueue(url: string, onTrouble: (error: Error) => void): Promise<PgBoss> {
   const connection = {
@@ -65,7 +66,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
   const boss = new PgBoss({
     ...connection,
     schema: QUEUE_SCHEMA,
-    // lapsed claims are looked for by claims.ts, which knows when not to
+    // lapsed leases are looked for by job-leases.ts, which knows when not to
     supervise: false,
     schedule: false,
     monitorIntervalSeconds: 1,

@@ -15,9 +15,10 @@ export async function wakeWorkers(db: Db): Promise<void> {
 }
 
 /**
- * `onWake` is called for every wake-up, and whenever the connection has been made, for what was told before. Only a hint: a worker looks by
- * itself too, so a server that is away is no error. Gives the function that ends it. Not pg-boss's own listener: it takes its handlers
- * off before the connection is closed, and one that is cut in between ends the process.
+ * `onWake` is called for every wake-up, and whenever the connection has been made, for what was told before. Only a
+ * hint: a worker looks by itself too, so a server that is away is no error. Gives the function that ends it. Not
+ * pg-boss's own listener: it takes its handlers off before the connection is closed, and one that is cut in between
+ * ends the process.
  */
 export function listenForJobs(url: string, onWake: () => void): () => Promise<void> {
   const end = new AbortController();

@@ -1,14 +1,17 @@
-/** The experiments that a worker has met, each checked once: that this version and these data give the figures that it asks for. */
+/**
+ * The experiments that a worker has met, each checked once: that this version and these data give the figures that it
+ * asks for.
+ */
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
 import { InputError, UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
-import type { TrainingSets } from "../run/training-data.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { SetRecord } from "../training/load-training-sets.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 import type { SetLibrary } from "./set-library.ts";
 
 export interface WorkExperiment {
@@ -31,8 +34,8 @@ export class WorkExperiments {
   }
 
   /**
-   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others than those of
-   * this machine, and what loading them throws.
+   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others
+   * than those of this machine, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);

@@ -1,8 +1,8 @@
 /** What a worker tells while it works. Its trials are told as a sweep's are. */
-import type { SweepEvents } from "../runner/sweep-events.ts";
+import type { TrialEvents } from "../runner/trial-events.ts";
 import type { ExperimentRecord } from "../store/store.ts";
 
-export interface WorkerEvents extends Omit<SweepEvents, "onBegin"> {
+export interface WorkerEvents extends TrialEvents {
   /** before the first trial of an experiment that this worker has not met */
   onExperiment(experiment: ExperimentRecord): void;
   /** the server cannot be reached for the moment; told at every attempt */

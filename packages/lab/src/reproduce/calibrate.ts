@@ -1,12 +1,13 @@
 /** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
 import type { Task } from "study";
-import { countWeights } from "../run/estimate-training.ts";
-import { sliceRows } from "../run/slice-rows.ts";
-import { NO_LIMITS, type TaskContext } from "../run/task.ts";
-import { defineTaskKind, type Speed, type TaskKind } from "../run/task-table.ts";
-import type { LabData } from "../run/training-data.ts";
-import type { TaskOutcome, WorkerPool } from "../run/worker-pool.ts";
+import { countWeights } from "../training/estimate-training.ts";
+import { sliceRows } from "../training/slice-rows.ts";
+import { NO_LIMITS, type TaskContext } from "../training/task.ts";
+import { defineTaskKind, type Speed, type TaskKind } from "../training/task-table.ts";
+import type { TaskEnd } from "../training/thread-messages.ts";
+import { runToEnd, type ThreadPool } from "../training/thread-pool.ts";
+import type { LabData } from "../training/training-data.ts";
 import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
 import { digitNetwork, sequenceNetwork } from "./models.ts";
 import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
@@ -25,20 +26,18 @@ export const calibrateKind: TaskKind<LabData> = defineTaskKind({
   execute: (_task: Task, { data, numerics }: TaskContext<LabData>) => executeCalibrate(data, numerics),
 });
 
-/** What the calibration tells of a worker. */
+/** What the calibration tells of a thread. */
 export interface Calibration {
   readonly speed: Speed;
   /** e.g. "wasm-relaxed" */
   readonly kernels: string;
 }
 
-/** Measures on every worker at the same time, because cores that share a clock or a cache slow each other down. */
-export async function measureSpeed(pool: WorkerPool): Promise<Calibration> {
-  const hooks = { onProgress() {}, onCheckpoint() {}, onFork() {} };
-  const outcomes = await Promise.all(
-    pool.workers.map((worker) => worker.run({ task: TASK, resumeFrom: null, forks: [], limits: NO_LIMITS }, hooks)),
-  );
-  const calibrations = outcomes.map((outcome) => (outcome as TaskOutcome & { kind: "done" }).result as Calibration);
+/** Measures on every thread at the same time, because cores that share a clock or a cache slow each other down. */
+export async function measureSpeed(pool: ThreadPool): Promise<Calibration> {
+  const order = { task: TASK, resumeFrom: null, forks: [], limits: NO_LIMITS, setup: null };
+  const ends = await Promise.all(pool.threads.map((thread) => runToEnd(thread, order)));
+  const calibrations = ends.map((end) => (end as TaskEnd & { kind: "done" }).result as Calibration);
   const mean = (figure: (speed: Speed) => number): number =>
     calibrations.reduce((sum, { speed }) => sum + figure(speed), 0) / calibrations.length;
   const secondsPerStep = mean((speed) => speed.secondsPerStep);

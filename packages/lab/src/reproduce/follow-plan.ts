@@ -1,15 +1,15 @@
 /** Turns what the runner tells of single tasks into where the whole reproduction stands. */
 
 import type { Task } from "study";
-import { formatDuration } from "../run/format-duration.ts";
-import { trainingOf } from "../run/plan-forks.ts";
-import { createPlanProgress } from "../run/plan-progress.ts";
-import { planQueue } from "../run/plan-queue.ts";
-import type { RunEvents } from "../runner/run-tasks.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { createPlanProgress } from "../progress/plan-progress.ts";
+import { orderTasks } from "../runner/plan/plan-order.ts";
+import type { TaskEvents } from "../runner/plan/run-plan.ts";
+import { trainingOf } from "../training/plan-forks.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
 
-export interface PlanEvents extends RunEvents {
+export interface PlanEvents extends TaskEvents {
   enter(section: Section): void;
 }
 
@@ -45,7 +45,7 @@ export function followPlan({
   now,
 }: FollowPlanOptions): PlanEvents {
   const tasks = SECTIONS.flatMap((section) => plan[section]);
-  const queue = planQueue(
+  const queue = orderTasks(
     SECTIONS.map((section) => plan[section]),
     estimateSeconds,
     () => true,
@@ -74,18 +74,18 @@ export function followPlan({
       phase = SECTION_NAMES[section];
       tellOverall();
     },
-    onStart(slot, task, resumed) {
+    onStart(thread, task, resumed) {
       progress.start(task);
-      events.onStart(slot, task, resumed);
+      events.onStart(thread, task, resumed);
     },
-    onProgress(slot, task, state) {
+    onProgress(thread, task, state) {
       progress.advance(task, state);
-      events.onProgress(slot, task, state);
+      events.onProgress(thread, task, state);
       tellOverall();
     },
-    onFinish(slot, task, result) {
+    onFinish(thread, task, result) {
       progress.finish(task);
-      events.onFinish(slot, task, result);
+      events.onFinish(thread, task, result);
       tellOverall();
     },
   };

@@ -1,7 +1,7 @@
 /** MNIST and the sequences as the report's trainings take them. */
 import type { DataOptions } from "../data/data-options.ts";
-import { loadDigits, loadTypedSequences } from "../run/load-training-sets.ts";
-import type { LabData } from "../run/training-data.ts";
+import { loadDigits, loadTypedSequences } from "../training/load-training-sets.ts";
+import type { LabData } from "../training/training-data.ts";
 import type { DataRecord } from "./results.ts";
 
 export interface ReproductionData {

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { drawThinData } from "../../test/thin-lab-data.ts";
 import { TINY_BUDGET } from "../../test/tiny-budget.ts";
 import { InputError, UsageError } from "../errors.ts";
-import { lockDirectory } from "../run/lock-directory.ts";
+import { lockDirectory } from "../files/lock-directory.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore } from "../store/store.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
@@ -36,7 +36,6 @@ function prepare(change: Partial<ReproduceOptions> = {}, onStart: (task: Task) =
     workers: 2,
     numerics: "strict",
     loadData: () => Promise.resolve(DATA),
-    workerEntry: new URL("./worker.ts", import.meta.url),
     signal: new AbortController().signal,
     events: {
       onLine: (line) => void story.lines.push(line),

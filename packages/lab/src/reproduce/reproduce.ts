@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
+import { lockDirectory } from "../files/lock-directory.ts";
 import { makeDirectory } from "../files/make-directory.ts";
 import { removeUnfinished } from "../files/write-whole.ts";
 import { writeReport } from "../report/write-report.ts";
-import { lockDirectory } from "../run/lock-directory.ts";
-import { rowOf } from "../run/task-table.ts";
-import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { describeAttempt } from "../runner/attempt-environment.ts";
-import { openPlanTrials, type PlanTrials } from "../runner/plan-trials.ts";
-import { runStages } from "../runner/run-tasks.ts";
+import { type OpenPlan, openPlan } from "../runner/plan/open-plan.ts";
+import { runPlan } from "../runner/plan/run-plan.ts";
 import { openStore } from "../store/open-store.ts";
+import { rowOf } from "../training/task-table.ts";
+import { startPool, type ThreadPool } from "../training/thread-pool.ts";
 import { beginReport } from "./begin-report.ts";
 import type { Budget } from "./budget.ts";
 import { type Calibration, measureSpeed } from "./calibrate.ts";
@@ -30,6 +30,7 @@ import { describePlan, type SectionTasks } from "./reproduction-plan.ts";
 import type { Reproduction } from "./results.ts";
 import { createSectionClock } from "./section-clock.ts";
 import { TASK_TABLE } from "./task-table.ts";
+import { REPRODUCTION_WORKER } from "./worker-file.ts";
 import { writeModels } from "./write-models.ts";
 
 /** in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not finished */
@@ -44,8 +45,6 @@ export interface ReproduceOptions {
   readonly numerics: "fast" | "strict";
   /** called after the directory is ours */
   loadData(): Promise<ReproductionData>;
-  /** file of the worker threads, which serve `TASK_TABLE` */
-  readonly workerEntry: URL;
   readonly events: ReproductionEvents;
   /** its reason is thrown, after checkpoints and a report of what there is */
   readonly signal: AbortSignal;
@@ -57,11 +56,11 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   try {
     removeUnfinished(options.out);
     const data = await options.loadData();
-    const { workers: count, workerEntry: entry, numerics, seed, budget } = options;
+    const { workers: count, numerics, seed, budget } = options;
     const environment = { minibatch: packageFile.version, numerics };
     beginReport({ quick: budget.quick, seed, environment, data: data.records }, options.out);
     options.signal.throwIfAborted();
-    const pool = startPool({ count, entry, numerics, data: data.lab });
+    const pool = startPool({ count, entry: REPRODUCTION_WORKER, setup: { data: data.lab, numerics } });
     try {
       return await runSections(options, data, pool);
     } finally {
@@ -72,7 +71,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   }
 }
 
-async function runSections(options: ReproduceOptions, data: ReproductionData, pool: WorkerPool): Promise<Reproduction> {
+async function runSections(options: ReproduceOptions, data: ReproductionData, pool: ThreadPool): Promise<Reproduction> {
   const { out, budget, seed, numerics } = options;
   const calibration = await measureSpeed(pool);
   const plan = planReproduction(budget, seed);
@@ -80,30 +79,30 @@ async function runSections(options: ReproduceOptions, data: ReproductionData, po
   const description = describePlan(plan, { budget, seed, numerics, kernels, data: data.records });
   const store = await openStore({ kind: "sqlite", file: join(out, STORE_FILE) });
   try {
-    const trials = await openPlanTrials(store, description, await describeAttempt(numerics));
-    return await runPlan(options, { plan, trials, data, pool, calibration });
+    const opened = await openPlan(store, description, await describeAttempt(numerics));
+    return await trainAndReport(options, { plan, opened, data, pool, calibration });
   } finally {
     await store.close();
   }
 }
 
-interface Opened {
+interface Prepared {
   readonly plan: SectionTasks;
-  readonly trials: PlanTrials;
+  readonly opened: OpenPlan;
   readonly data: ReproductionData;
-  readonly pool: WorkerPool;
+  readonly pool: ThreadPool;
   readonly calibration: Calibration;
 }
 
-async function runPlan(
+async function trainAndReport(
   options: ReproduceOptions,
-  { plan, trials, data, pool, calibration: { speed, kernels } }: Opened,
+  { plan, opened, data, pool, calibration: { speed, kernels } }: Prepared,
 ): Promise<Reproduction> {
   const { out, budget, seed, workers, numerics, signal } = options;
   const now = (): number => performance.now();
-  const secondsSoFar = createSectionClock(plan, trials, workers, now);
+  const secondsSoFar = createSectionClock(plan, opened, workers, now);
   const estimateSeconds = (task: Task): number => rowOf(TASK_TABLE, task).estimateSeconds(task, speed);
-  const isFinished = (task: Task): boolean => trials.finished.has(task.id);
+  const isFinished = (task: Task): boolean => opened.finished.has(task.id);
   options.events.onLine(describeBudget({ plan, workers, isFinished, estimateSeconds }));
   let writingSeconds = 0;
   const events = followPlan({
@@ -119,7 +118,7 @@ async function runPlan(
   const write = async (): Promise<Reproduction | null> => {
     if (SECTIONS.some((section) => section !== "claims" && !plan[section].every(isFinished))) return null;
     const startMs = now();
-    const results = new Map(Array.from(trials.finished, ([id, { result }]) => [id, result]));
+    const results = new Map(Array.from(opened.finished, ([id, { result }]) => [id, result]));
     const environment = describeEnvironment({ minibatch: packageFile.version, workers, kernels, numerics }, new Date());
     const reproduction = foldReproduction(budget, seed, results, {
       environment,
@@ -132,11 +131,11 @@ async function runPlan(
     return reproduction;
   };
   let early: Promise<unknown> = Promise.resolve();
-  const onStageEnd = (stage: number): void => {
-    const next = SECTIONS[stage + 1];
+  const onSectionEnd = (section: number): void => {
+    const next = SECTIONS[section + 1];
     if (next !== undefined) events.enter(next);
     if (next !== "claims") return;
-    // the first report is drawn while the workers are busy with the claims: once the one that ended this stage has its next task
+    // the first report is drawn while the threads are busy with the claims: once the one that ended this section has its next task
     early = setImmediate().then(write);
     // told when it is waited for
     early.catch(() => {});
@@ -144,8 +143,8 @@ async function runPlan(
 
   try {
     events.enter(SECTIONS[0]);
-    const stages = SECTIONS.map((section) => plan[section]);
-    await runStages(stages, { pool, trials, events, signal, estimateSeconds, onStageEnd });
+    const sections = SECTIONS.map((section) => plan[section]);
+    await runPlan({ plan: opened, sections, pool, events, signal, estimateSeconds, onSectionEnd });
   } catch (error) {
     await Promise.allSettled([early]);
     if (signal.aborted) await write();

@@ -1,8 +1,8 @@
 /** What a reproduction tells while it runs. */
-import type { OverallState } from "../run/plan-progress.ts";
-import type { RunEvents } from "../runner/run-tasks.ts";
+import type { OverallState } from "../progress/plan-progress.ts";
+import type { TaskEvents } from "../runner/plan/run-plan.ts";
 
-export interface ReproductionEvents extends RunEvents {
+export interface ReproductionEvents extends TaskEvents {
   /** a line that stays on the screen */
   onLine(line: string): void;
   /** before each phase and after each of the run's events */

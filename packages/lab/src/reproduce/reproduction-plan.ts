@@ -3,8 +3,8 @@
 import type { Point, Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
 import { hashJson } from "../files/hash-json.ts";
-import { trainingOf } from "../run/plan-forks.ts";
-import type { Plan, PlannedTask } from "../runner/open-plan.ts";
+import type { Plan, PlannedTask } from "../runner/plan/open-plan.ts";
+import { trainingOf } from "../training/plan-forks.ts";
 import type { Budget } from "./budget.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";
 import { SECTIONS, type Section } from "./plan.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stageEnds } from "./schedule-length.ts";
+import { sectionEnds } from "./schedule-length.ts";
 
 test.each([
   [[[3, 2, 1]], 1, [6]],
@@ -7,9 +7,9 @@ test.each([
   [[[2, 2, 2]], 2, [4]],
   [[[5, 1, 1, 1]], 2, [5]],
   [[[]], 3, [0]],
-  // the worker that is free at 1 begins the next stage
+  // the worker that is free at 1 begins the next section
   [[[3, 1], [4]], 2, [3, 5]],
-])("%j on %i workers ends at %j", (stages, workers, expected) => {
-  const queue = stages.flatMap((tasks, stage) => tasks.map((seconds) => ({ stage, seconds })));
-  expect(stageEnds(queue, stages.length, workers)).toEqual(expected);
+])("%j on %i workers ends at %j", (sections, workers, expected) => {
+  const queue = sections.flatMap((tasks, section) => tasks.map((seconds) => ({ section, seconds })));
+  expect(sectionEnds(queue, sections.length, workers)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 /** How long each section took, over all calls: an interrupted one that is taken up again has not been fast. */
 import type { Task } from "study";
-import type { PlanTrials } from "../runner/plan-trials.ts";
+import type { OpenPlan } from "../runner/plan/open-plan.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { Reproduction } from "./results.ts";
 
@@ -8,12 +8,12 @@ import type { Reproduction } from "./results.ts";
 export type SectionClock = () => Reproduction["seconds"];
 
 /**
- * A section has taken what the workers spent on its finished tasks, shared between them: sections overlap, for a worker that
+ * A section has taken what the threads spent on its finished tasks, shared between them: sections overlap, for a thread that
  * finds nothing left in one begins the next. The total is what the caller has waited; `now` in milliseconds.
  */
 export function createSectionClock(
   plan: Readonly<Record<Section, readonly Task[]>>,
-  { finished }: Pick<PlanTrials, "finished">,
+  { finished }: Pick<OpenPlan, "finished">,
   workers: number,
   now: () => number,
 ): SectionClock {

@@ -1,7 +1,7 @@
 /** Every kind of task that a reproduction runs. */
-import type { TaskTable } from "../run/task-table.ts";
-import { trainKind } from "../run/train-kind.ts";
-import type { LabData } from "../run/training-data.ts";
+import { trainKind } from "../training/execute-train.ts";
+import type { TaskTable } from "../training/task-table.ts";
+import type { LabData } from "../training/training-data.ts";
 import { calibrateKind } from "./calibrate.ts";
 import { collapseLayersKind } from "./tasks/collapse-layers.ts";
 import { largeUpdateKind } from "./tasks/large-update.ts";

@@ -1,5 +1,5 @@
-/** What a worker thread of the command runs. */
-import { serveTasks } from "../run/serve-tasks.ts";
+/** What a worker thread of a reproduction runs. */
+import { serveTasks } from "../training/serve-tasks.ts";
 import { TASK_TABLE } from "./task-table.ts";
 
 serveTasks(TASK_TABLE);

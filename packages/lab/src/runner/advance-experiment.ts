@@ -9,8 +9,8 @@ export function isAdaptive({ search, pruning }: ExperimentSpec): boolean {
 }
 
 /**
- * Call it on a transaction's store, the experiment locked. Gives the ids of the trials that have become ready: new ones, and paused
- * ones that go on. Called again at once it gives none.
+ * Call it on a transaction's store, the experiment locked. Gives the ids of the trials that have become ready: new
+ * ones, and paused ones that go on. Called again at once it gives none.
  */
 export async function advanceExperiment(
   store: LabStore,

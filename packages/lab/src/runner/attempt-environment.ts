@@ -19,7 +19,7 @@ export async function describeAttempt(numerics: "fast" | "strict"): Promise<Json
   };
 }
 
-/** `host:pid/slot` */
-export function nameWorker(slot: number): string {
-  return `${hostname()}:${process.pid}/${slot}`;
+/** `host:pid/thread` */
+export function nameWorker(thread: number): string {
+  return `${hostname()}:${process.pid}/${thread}`;
 }

@@ -1,7 +1,7 @@
 /**
- * Brings a running trial's checkpoints into the store, one at a time. The training waits for each, so that a kill loses no more than the epoch
- * in progress; where the store is out of reach for a while the training goes on, it is tried again, and of the checkpoints that
- * have come meanwhile only the last is written.
+ * Brings a running trial's checkpoints into the store, one at a time. The training waits for each, so that a kill loses
+ * no more than the epoch in progress; where the store is out of reach for a while the training goes on, it is tried
+ * again, and of the checkpoints that have come meanwhile only the last is written.
  */
 import { setTimeout } from "node:timers/promises";
 import type { LabStore, Lease } from "../store/store.ts";

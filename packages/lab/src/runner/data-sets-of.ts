@@ -1,7 +1,7 @@
 /** Which data sets an experiment trains on, and where they came from. */
 import type { ExperimentSpec, Json } from "study";
-import type { SetRecord } from "../run/load-training-sets.ts";
-import type { TrainingSets } from "../run/training-data.ts";
+import type { SetRecord } from "../training/load-training-sets.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 
 type SetName = keyof TrainingSets;
 

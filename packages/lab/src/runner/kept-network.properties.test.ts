@@ -1,4 +1,7 @@
-/** Whatever is watched, judged and interrupted: a trial's objective is the figure of the weights that it hands in, or is told to be none of theirs. */
+/**
+ * Whatever is watched, judged and interrupted: a trial's objective is the figure of the weights that it hands in, or is
+ * told to be none of theirs.
+ */
 
 import fc from "fast-check";
 import { defineModel, defineOptimizer } from "minibatch";
@@ -6,10 +9,10 @@ import { OBJECTIVES, type ObjectiveSpec, type TrainResult, type TrainTask } from
 import { expect, test } from "vitest";
 import { evaluateWeights } from "../../test/evaluate-kept.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
-import { executeTrain } from "../run/execute-train.ts";
-import { NO_LIMITS, PausedError, type TaskContext } from "../run/task.ts";
-import type { TrainingSets } from "../run/training-data.ts";
-import { describeOutcome } from "./task-outcome.ts";
+import { executeTrain } from "../training/execute-train.ts";
+import { NO_LIMITS, PausedError, type TaskContext } from "../training/task.ts";
+import type { TrainingSets } from "../training/training-data.ts";
+import { describeOutcome } from "./attempt-outcome.ts";
 
 const { sequences } = drawSmallLabData();
 const DATA: TrainingSets = { mnist: null, sequences };
@@ -46,7 +49,7 @@ interface Ended {
 async function train(task: TrainTask, untilEpoch: number | null, leaveAt: number): Promise<Ended> {
   let weights: Uint8Array | null = null;
   let resumeFrom: Uint8Array | null = null;
-  const turn = (limits: TaskContext<TrainingSets>["limits"], stopAt: number): Promise<TrainResult> => {
+  const attempt = (limits: TaskContext<TrainingSets>["limits"], stopAt: number): Promise<TrainResult> => {
     const controller = new AbortController();
     let told = 0;
     return executeTrain(
@@ -78,9 +81,9 @@ async function train(task: TrainTask, untilEpoch: number | null, leaveAt: number
     throw error;
   };
   const result =
-    (await turn({ ...NO_LIMITS, untilEpoch }, 0).catch(orNull)) ??
-    (await turn(NO_LIMITS, leaveAt).catch(orNull)) ??
-    (await turn(NO_LIMITS, 0));
+    (await attempt({ ...NO_LIMITS, untilEpoch }, 0).catch(orNull)) ??
+    (await attempt(NO_LIMITS, leaveAt).catch(orNull)) ??
+    (await attempt(NO_LIMITS, 0));
   return { result, weights: weights! };
 }
 
@@ -111,8 +114,8 @@ test("the objective equals a direct evaluation of the weights, to the bit, inter
       expect({ ...parts.result, seconds: 0 }).toEqual({ ...whole.result, seconds: 0 });
       expect(parts.weights).toEqual(whole.weights);
 
-      const end = { result: null, seconds: 0, weights: whole.weights };
-      const outcome = describeOutcome(task, { ...end, result: whole.result as never }, objective);
+      const course = { kind: "done", task, result: whole.result, weights: whole.weights } as const;
+      const outcome = describeOutcome(course, objective);
       const { keptEpoch, objectiveEpoch, metrics } = outcome;
       const direct = await evaluateWeights(task, whole.weights, judged, DATA);
       const name = judged.replace(/-(.)/, (_, letter: string) => letter.toUpperCase());

@@ -1,4 +1,7 @@
-/** What a sweep tells of its trials is told of the networks that it keeps: each is taken from the store and evaluated anew. */
+/**
+ * What a sweep tells of its trials is told of the networks that it keeps: each is taken from the store and evaluated
+ * anew.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,20 +11,21 @@ import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
 import { DATA, RECORD } from "../../test/queue-lab.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
-import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";
+import { startPool, type ThreadPool } from "../training/thread-pool.ts";
+import { TRAINING_WORKER } from "../training/worker-file.ts";
 import { openExperiment } from "./open-experiment.ts";
 import { runSweep } from "./run-sweep.ts";
-import type { SweepEvents } from "./sweep-events.ts";
+import type { SweepEvents } from "./trial-events.ts";
 
-const ENTRY = new URL("../reproduce/worker.ts", import.meta.url);
 const SILENT: SweepEvents = { onBegin() {}, onStart() {}, onProgress() {}, onEnd() {} };
 
 let folder: string;
 let store: LabStore;
-let pool: WorkerPool;
-const open = (): WorkerPool => startPool({ count: 2, entry: ENTRY, data: DATA, numerics: "strict" });
+let pool: ThreadPool;
+const open = (): ThreadPool =>
+  startPool({ count: 2, entry: TRAINING_WORKER, setup: { data: DATA, numerics: "strict" } });
 beforeAll(() => {
   pool = open();
 });
@@ -114,7 +118,7 @@ test("stopped in the middle and taken up again: the same epochs and networks are
   store = await openStore(join(folder, "stopped.sqlite"), { create: true });
   store = slowCheckpoints(store);
   const controller = new AbortController();
-  const onProgress: SweepEvents["onProgress"] = (_slot, _trial, { epoch }) => {
+  const onProgress: SweepEvents["onProgress"] = (_thread, _trial, { epoch }) => {
     if (epoch > 3) controller.abort(new Error("enough"));
   };
   await expect(sweep(spec, { signal: controller.signal, onProgress })).rejects.toThrow("enough");

@@ -1,7 +1,10 @@
 /** A trial's name for a reader. */
 import { type Point, shortNumber } from "study";
 
-/** `SGD`; with several parameters `SGD, rate 0.01`: a word says what it is, a number does not; without any `no parameters`. */
+/**
+ * `SGD`; with several parameters `SGD, rate 0.01`: a word says what it is, a number does not; without any `no
+ * parameters`.
+ */
 export function namePoint(point: Point): string {
   const entries = Object.entries(point);
   const show = (value: Point[string]): string => (typeof value === "number" ? shortNumber(value) : String(value));

@@ -3,13 +3,16 @@
 import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
 import { UsageError } from "../errors.ts";
-import type { SetRecord } from "../run/load-training-sets.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
+import type { SetRecord } from "../training/load-training-sets.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 
-/** Throws UsageError when the store has another experiment of this name, or the same on other data or of another version. */
+/**
+ * Throws UsageError when the store has another experiment of this name, or the same on other data or of another
+ * version.
+ */
 export async function openExperiment(
   store: LabStore,
   spec: ExperimentSpec,

@@ -7,20 +7,20 @@ import { queueExperiment } from "../../test/queue-experiment.ts";
 import { slowCheckpoints } from "../../test/slow-checkpoints.ts";
 import { drawSmallLabData } from "../../test/small-lab-data.ts";
 import { OutputError } from "../errors.ts";
-import { startPool, type WorkerPool } from "../run/worker-pool.ts";
 import { openStore } from "../store/open-store.ts";
 import type { LabStore, TrialRecord } from "../store/store.ts";
+import { startPool, type ThreadPool } from "../training/thread-pool.ts";
+import { TRAINING_WORKER } from "../training/worker-file.ts";
 import { openExperiment } from "./open-experiment.ts";
 import { runSweep } from "./run-sweep.ts";
-import type { SweepEvents } from "./sweep-events.ts";
+import type { SweepEvents } from "./trial-events.ts";
 
 const DATA = drawSmallLabData();
-const ENTRY = new URL("../reproduce/worker.ts", import.meta.url);
 const RECORD = { source: "file", sha256: { small: "0".repeat(64) } } as const;
 const SILENT: SweepEvents = { onBegin() {}, onStart() {}, onProgress() {}, onEnd() {} };
 
 let folder: string;
-let pools: WorkerPool[] = [];
+let pools: ThreadPool[] = [];
 const stores: LabStore[] = [];
 
 beforeEach(() => {
@@ -50,7 +50,7 @@ async function sweep(
   const limited = { ...opened, mostBlobBytes: options.mostBlobBytes ?? opened.mostBlobBytes };
   const store = options.isSlow === true ? slowCheckpoints(limited) : limited;
   const experiment = await openExperiment(store, spec, RECORD);
-  const pool = startPool({ count: workers, entry: ENTRY, data: DATA, numerics: spec.numerics });
+  const pool = startPool({ count: workers, entry: TRAINING_WORKER, setup: { data: DATA, numerics: spec.numerics } });
   pools.push(pool);
   const summary = await runSweep({ store, experiment, spec, pool, environment: { test: true }, events, signal });
   return { store, summary, trials: await store.listTrials(experiment.id) };
@@ -129,7 +129,7 @@ describe("a grid", () => {
     const stopping: SweepEvents = {
       ...SILENT,
       onEnd: () => void ends++,
-      onProgress(_slot, _trial, { epoch }) {
+      onProgress(_thread, _trial, { epoch }) {
         if (ends >= 2 && epoch > 8) controller.abort(new Error("stopped by the test"));
       },
     };
@@ -139,7 +139,7 @@ describe("a grid", () => {
     expect(between.some(({ status, epochs }) => status === "ready" && epochs >= 8)).toBe(true);
     expect(between.every(({ status }) => status !== "running")).toBe(true);
     const resumed: boolean[] = [];
-    const watching: SweepEvents = { ...SILENT, onStart: (_slot, _trial, isResumed) => void resumed.push(isResumed) };
+    const watching: SweepEvents = { ...SILENT, onStart: (_thread, _trial, isResumed) => void resumed.push(isResumed) };
     const after = await sweep(spec, { ...options, events: watching });
     expect(resumed).toContain(true);
     expect(await figuresOf(after.store, after.trials)).toEqual(await figuresOf(whole.store, whole.trials));
@@ -239,10 +239,13 @@ describe("what depends on earlier trials", () => {
     "$name: the same trials to the same epochs on one worker and on three",
     async (spec) => {
       const one = await sweep(spec, { workers: 1 });
-      const slots: number[] = [];
-      const three = await sweep(spec, { workers: 3, events: { ...SILENT, onStart: (slot) => void slots.push(slot) } });
+      const threads: number[] = [];
+      const three = await sweep(spec, {
+        workers: 3,
+        events: { ...SILENT, onStart: (thread) => void threads.push(thread) },
+      });
       // who found nothing to do has waited for what was decided next, and not gone
-      expect(new Set(slots.slice(-4)).size).toBeGreaterThan(1);
+      expect(new Set(threads.slice(-4)).size).toBeGreaterThan(1);
       const figures = await figuresOf(one.store, one.trials);
       expect(figures).toHaveLength(12);
       expect(await figuresOf(three.store, three.trials)).toEqual(figures);
@@ -279,7 +282,7 @@ test("cancelled from elsewhere, it ends, and goes on when it is called again", a
   let cancelling = null as Promise<number> | null;
   const events: SweepEvents = {
     ...SILENT,
-    onProgress(_slot, _trial, { epoch }) {
+    onProgress(_thread, _trial, { epoch }) {
       if (epoch > 5 && other !== null) cancelling ??= other.cancelExperiment(1);
     },
   };

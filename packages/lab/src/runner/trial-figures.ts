@@ -1,9 +1,9 @@
 /** From a training's epochs to what the store keeps of them. Pure. */
 import type { ObjectiveSpec, TrainEpoch } from "study";
 import { judgedEpoch } from "study/statistics";
-import { courseOf } from "../run/judge-epoch.ts";
-import type { TaskProgress } from "../run/task.ts";
 import type { Metrics, TrialOutcome } from "../store/store.ts";
+import { courseOf } from "../training/judge-epoch.ts";
+import type { TaskProgress } from "../training/task.ts";
 
 /** Of trainings whose best epoch's weights are put back: after each epoch, which one that is. */
 export const KEPT_EPOCH = "keptEpoch";
@@ -59,8 +59,9 @@ export type JudgedFigure = Pick<TrialOutcome, "objective" | "objectiveEpoch" | "
 export const NO_FIGURE: JudgedFigure = { objective: null, objectiveEpoch: null, keptEpoch: null };
 
 /**
- * `keptEpoch`: whose network the trial has. With the best epoch's weights put back the objective is that one's, as it is with `last`; only
- * `best` without them is of another. None of it without an epoch; no objective where that epoch has no finite figure.
+ * `keptEpoch`: whose network the trial has. With the best epoch's weights put back the objective is that one's, as it
+ * is with `last`; only `best` without them is of another. None of it without an epoch; no objective where that epoch
+ * has no finite figure.
  */
 export function judgeFigures(epochs: readonly TrainEpoch[], { metric, at }: ObjectiveSpec): JudgedFigure {
   if (epochs.length === 0) return NO_FIGURE;

@@ -1,6 +1,9 @@
-/** A store that is out of reach for a while (a restart, a cut connection) is tried again, a busy one for some seconds; any other error is thrown at once. */
+/**
+ * A store that is out of reach for a while (a restart, a cut connection) is tried again, a busy one for some seconds;
+ * any other error is thrown at once.
+ */
 import { setTimeout } from "node:timers/promises";
-import { isBusyMoment, isConnectionError } from "../store/connection-error.ts";
+import { isBusyMoment, isConnectionError } from "../store/postgres/connection-error.ts";
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;

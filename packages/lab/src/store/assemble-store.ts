@@ -1,18 +1,30 @@
-import { listAttempts, listEnvironments } from "./attempts.ts";
-import { readBlob, readCheckpoint } from "./blobs.ts";
-import { cancelExperiment, promoteTrials, pruneTrials, reclaimTrials, reviveExperiment } from "./change-trials.ts";
-import { createExperiment, findExperiment, findExperimentId, lockExperiment, updateExperiment } from "./experiments.ts";
-import { readMetrics, readResult } from "./figures.ts";
-import { endTrial, releaseTrial, saveCheckpoint } from "./leases.ts";
-import { listStatuses, listTrials } from "./list-trials.ts";
-import { removeExperiment, removeTrials } from "./remove-trials.ts";
-import { retryTrials } from "./retry-trials.ts";
-import { seedCheckpoint } from "./seed-checkpoint.ts";
+import { listAttempts, listEnvironments } from "./records/attempts.ts";
+import { readBlob, readCheckpoint } from "./records/blobs.ts";
+import {
+  cancelExperiment,
+  promoteTrials,
+  pruneTrials,
+  reclaimTrials,
+  reviveExperiment,
+} from "./records/change-trials.ts";
+import {
+  createExperiment,
+  findExperiment,
+  findExperimentId,
+  lockExperiment,
+  updateExperiment,
+} from "./records/experiments.ts";
+import { readMetrics, readResult } from "./records/figures.ts";
+import { endTrial, releaseTrial, saveCheckpoint } from "./records/leases.ts";
+import { listStatuses, listTrials } from "./records/list-trials.ts";
+import { removeExperiment, removeTrials } from "./records/remove-trials.ts";
+import { retryTrials } from "./records/retry-trials.ts";
+import { startFromCheckpoint } from "./records/start-from-checkpoint.ts";
+import { listExperiments, summarizeExperiment } from "./records/summaries.ts";
+import { takeNextTrial, takeTrial } from "./records/take-trial.ts";
+import { addTrials, findTrial, findTrialByNumber } from "./records/trials.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { listExperiments, summarizeExperiment } from "./summaries.ts";
-import { takeNextTrial, takeTrial } from "./take-trial.ts";
-import { addTrials, findTrial, findTrialByNumber } from "./trials.ts";
 
 /** How an operation comes by its transaction: one of its own, or the one that it is called in. */
 export interface Session extends Pick<LabStore, "place" | "mostBlobBytes" | "readOnly" | "transaction" | "close"> {
@@ -62,8 +74,8 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
 
     saveCheckpoint: (lease, checkpoint, epochs) =>
       write((context) => saveCheckpoint(context, lease, checkpoint, epochs)),
-    seedCheckpoint: (trialId, checkpoint, epochs) =>
-      write((context) => seedCheckpoint(context, trialId, checkpoint, epochs)),
+    startFromCheckpoint: (trialId, checkpoint, epochs) =>
+      write((context) => startFromCheckpoint(context, trialId, checkpoint, epochs)),
     endTrial: (lease, outcome) => write((context) => endTrial(context, lease, outcome)),
     releaseTrial: (lease) => write((context) => releaseTrial(context, lease)),
 

@@ -13,7 +13,10 @@ export interface DatabaseKind {
   readonly name: "sqlite" | "postgres";
   /** where the tables lie in a database that others use too */
   readonly schema: string | null;
-  /** a number that is never given twice, not even after the row is gone: a late writer must not meet another trial under it */
+  /**
+   * a number that is never given twice, not even after the row is gone: a late writer must not meet another trial under
+   * it
+   */
   readonly idType: "integer" | "bigint";
   readonly bytesType: "blob" | "bytea";
   /** a column of bytes takes, and gives back, no more than so many */

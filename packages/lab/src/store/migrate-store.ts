@@ -6,8 +6,9 @@ import { migrations } from "./migrations/migrations.ts";
 import type { StoreSchema } from "./schema.ts";
 
 /**
- * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others find it done.
- * Throws InputError where it is newer than this version, or where there is no store and none shall be made.
+ * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others
+ * find it done. Throws InputError where it is newer than this version, or where there is no store and none shall be
+ * made.
  */
 export async function migrateStore(
   db: Kysely<StoreSchema>,
@@ -22,12 +23,12 @@ export async function migrateStore(
       `Cannot open the store ${place}: it holds no experiments; name another, or run a sweep with it`,
     );
   }
-  refuseNewer(made ?? [], known, place);
+  checkNotNewer(made ?? [], known, place);
   if (made?.length === known.length) return;
   const { error } = await makeMigrator(db, kind).migrateToLatest();
   if (error === undefined) return;
   // A newer version may have migrated it in between.
-  refuseNewer((await kind.readMigrations(db)) ?? [], known, place);
+  checkNotNewer((await kind.readMigrations(db)) ?? [], known, place);
   throw error;
 }
 
@@ -47,7 +48,7 @@ export function makeMigrator(db: Kysely<StoreSchema>, kind: DatabaseKind): Migra
   });
 }
 
-function refuseNewer(made: readonly string[], known: readonly string[], place: string): void {
+function checkNotNewer(made: readonly string[], known: readonly string[], place: string): void {
   const newer = made.findLast((name) => !known.includes(name));
   if (newer === undefined) return;
   if (made.length <= known.length) {

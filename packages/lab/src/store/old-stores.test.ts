@@ -6,14 +6,14 @@ import { describe, expect, test } from "vitest";
 import { createDatabase } from "../../test/postgres-database.ts";
 import { testWith } from "../../test/requirements.ts";
 import { ENVIRONMENT, sampleOutcome } from "../../test/store-contract/sample-trials.ts";
-import { hashBytes } from "./blobs.ts";
 import { OLD_SWEEP, writeOldSweep } from "./fixtures/old-sweep.ts";
 import { makeMigrator } from "./migrate-store.ts";
 import { migrations } from "./migrations/migrations.ts";
-import { openPostgres } from "./open-postgres.ts";
 import { openStore } from "./open-store.ts";
-import { postgresKind } from "./postgres-kind.ts";
-import { sqliteKind } from "./sqlite-kind.ts";
+import { openPostgres } from "./postgres/open-postgres.ts";
+import { postgresKind } from "./postgres/postgres-kind.ts";
+import { hashBytes } from "./records/blobs.ts";
+import { sqliteKind } from "./sqlite/sqlite-kind.ts";
 import type { LabStore } from "./store.ts";
 
 const fixture = (name: string): string => join(import.meta.dirname, "fixtures", name);

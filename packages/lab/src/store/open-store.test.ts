@@ -11,7 +11,7 @@ import { addExperiment } from "../../test/store-contract/sample-trials.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { migrations } from "./migrations/migrations.ts";
 import { openStore } from "./open-store.ts";
-import { sqliteKind } from "./sqlite-kind.ts";
+import { sqliteKind } from "./sqlite/sqlite-kind.ts";
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "open-store-"));
 

@@ -1,23 +1,16 @@
+import type { OpenOptions } from "./open-options.ts";
 import type { LabStore } from "./store.ts";
 import { parsePlace, type StorePlace } from "./store-place.ts";
 
-export interface OpenOptions {
-  /** make it when it is not there; false for commands that only read. Default: true */
-  readonly create?: boolean;
-  /** the clock of its dates */
-  readonly now?: () => Date;
-  /** is given a line for each row that is damaged, which is then left out of what is read. Default (null): it is refused */
-  readonly onDamage?: ((line: string) => void) | null;
-}
-
 /**
- * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's schema. Throws
- * UsageError for a place that is none, InputError for one that does not open as a store, each in one line and without the password.
+ * Opens the store at `place`, which is read as `parsePlace` says unless it has been; and brings it to this version's
+ * schema. Throws UsageError for a place that is none, InputError for one that does not open as a store, each in one
+ * line and without the password.
  */
 export async function openStore(place: string | StorePlace, options: OpenOptions = {}): Promise<LabStore> {
   const parsed = typeof place === "string" ? parsePlace(place) : place;
   const chosen: Required<OpenOptions> = { create: true, now: () => new Date(), onDamage: null, ...options };
   // Each loads its driver only where it is wanted: together they take longer to load than a short command takes to run.
-  if (parsed.kind === "sqlite") return (await import("./sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
-  return (await import("./postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);
+  if (parsed.kind === "sqlite") return (await import("./sqlite/sqlite-store.ts")).openSqliteStore(parsed.file, chosen);
+  return (await import("./postgres/postgres-store.ts")).openPostgresStore(parsed.url, parsed.shown, chosen);
 }

@@ -1,6 +1,7 @@
 /**
- * A store that cannot be written: another's, on a disk that is read-only, or kept from changes. SQLite needs its log to read a file that has one, and
- * makes it where it lacks. What is read is told as it is; nothing is written beside the file.
+ * A store that cannot be written: another's, on a disk that is read-only, or kept from changes. SQLite needs its log to
+ * read a file that has one, and makes it where it lacks. What is read is told as it is; nothing is written beside the
+ * file.
  */
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +44,9 @@ function tryAsItIs(path: string, rest: Pick<OpenedFile, "file" | "remove">): Ope
   }
 }
 
-/** In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room. */
+/**
+ * In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room.
+ */
 export function openCopy(path: string): OpenedFile {
   const refuse = (at: string, error: unknown): unknown =>
     describeWriteFailure(

@@ -1,7 +1,8 @@
 /**
- * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, truth is 0 or 1, and
- * JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own. `seal`: see seal.ts; null in rows
- * that no version with seals has written. A column that is added to a sealed table must be null in the rows that are there.
+ * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, truth is 0
+ * or 1, and JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own.
+ * `seal`: see seal.ts; null in rows that no version with seals has written. A column that is added to a sealed table
+ * must be null in the rows that are there.
  */
 import type { Generated } from "kysely";
 import type { TrialStatus } from "study";

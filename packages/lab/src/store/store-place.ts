@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
-import { hideSecrets, mayHoldSecret } from "./hide-secrets.ts";
-import { POSTGRES, type PostgresPlace, parsePostgres } from "./postgres-place.ts";
+import { hideSecrets, mayHoldSecret } from "./postgres/hide-secrets.ts";
+import { POSTGRES, type PostgresPlace, parsePostgres } from "./postgres/postgres-place.ts";
 
 /** Where a store is, as `--store` names it. */
 export type StorePlace = { readonly kind: "sqlite"; readonly file: string } | PostgresPlace;
@@ -10,9 +10,10 @@ const KEY_VALUE = /^(?:host|hostaddr|server|port|dbname|database|user|user id|us
 const FILE_OR_URL = "write the path of a file, or postgres://user@host:port/database";
 
 /**
- * A path, `sqlite:///file` (from here; a fourth stroke begins at the root, as SQLAlchemy and Django have it), `sqlite:file`,
- * `file:///file` (RFC 8089: from the root), or `postgres://...`. Of URLs what is percent-encoded is decoded, paths are taken as they stand. Throws
- * UsageError for anything else, without its secrets: a mistyped URL must not become the name of a file.
+ * A path, `sqlite:///file` (from here; a fourth stroke begins at the root, as SQLAlchemy and Django have it),
+ * `sqlite:file`, `file:///file` (RFC 8089: from the root), or `postgres://...`. Of URLs what is percent-encoded is
+ * decoded, paths are taken as they stand. Throws UsageError for anything else, without its secrets: a mistyped URL must
+ * not become the name of a file.
  */
 export function parsePlace(text: string, platform: string = process.platform): StorePlace {
   if (text.trim() === "") throw new UsageError(`Cannot open a store without a name: ${FILE_OR_URL}`);

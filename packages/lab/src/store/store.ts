@@ -1,12 +1,14 @@
 /**
- * The store's contract: experiments, trials, figures, checkpoints and weights, on SQLite (one file) or Postgres (shared). `store-contract.ts` holds both to
- * it. Every method is one transaction unless it is called on the store that `transaction` hands out.
+ * The store's contract: experiments, trials, figures, checkpoints and weights, on SQLite (one file) or Postgres
+ * (shared). `store-contract.ts` holds both to it. Every method is one transaction unless it is called on the store that
+ * `transaction` hands out.
  *
- * Every row has a seal, a checksum of what it holds, and every blob its SHA-256. What does not fit them is never given out: it is left out and told where
- * the store was opened with `onDamage`; else the call throws InputError. Either names the experiment, the trial and the figure.
+ * Every row has a seal, a checksum of what it holds, and every blob its SHA-256. What does not fit them is never given
+ * out: it is left out and told where the store was opened with `onDamage`; else the call throws InputError. Either
+ * names the experiment, the trial and the figure.
  *
- * A trial is worked on under a *lease*: its id and the number of the attempt. Taking it raises the number, so that what a worker writes
- * that was thought dead, and was replaced, is refused: a result is committed once.
+ * A trial is worked on under a *lease*: its id and the number of the attempt. Taking it raises the number, so that what
+ * a worker writes that was thought dead, and was replaced, is refused: a result is committed once.
  */
 import type { Json, Point, TrialStatus } from "study";
 
@@ -68,7 +70,10 @@ export interface TrialRecord extends NewTrial {
   readonly epochs: number;
   /** null until it has one */
   readonly objective: number | null;
-  /** the epoch that the objective is a figure of, 1, 2, ...; null without one, and where an earlier version trained it, which did not tell */
+  /**
+   * the epoch that the objective is a figure of, 1, 2, ...; null without one, and where an earlier version trained it,
+   * which did not tell
+   */
   readonly objectiveEpoch: number | null;
   /** the epoch whose network it keeps, or would if it ended where it is; null likewise, and where it failed */
   readonly keptEpoch: number | null;
@@ -98,7 +103,7 @@ export interface TakenTrial {
 /** One attempt, for the record. */
 export interface AttemptRecord {
   readonly attempt: number;
-  /** `host:pid/slot` */
+  /** `host:pid/thread` */
   readonly worker: string;
   readonly startedAt: Date;
   /** null while it runs, or when it died */
@@ -110,7 +115,10 @@ export interface AttemptRecord {
   readonly environment: Json;
 }
 
-/** name -> figure after each epoch; NaN where there was none. Names as in results.json: `trainLoss`, `validationAccuracy`, `hidden1.deadUnits` */
+/**
+ * name -> figure after each epoch; NaN where there was none. Names as in results.json: `trainLoss`,
+ * `validationAccuracy`, `hidden1.deadUnits`
+ */
 export type Metrics = Readonly<Record<string, ArrayLike<number>>>;
 
 export interface TrialOutcome {
@@ -126,7 +134,9 @@ export interface TrialOutcome {
   /** of the training, over all attempts */
   readonly seconds: number;
   readonly diagnosis: string | null;
-  /** little-endian parameters in the model's order, as `hashWeights` takes them; kept under their SHA-256. Null: none */
+  /**
+   * little-endian parameters in the model's order, as `hashWeights` takes them; kept under their SHA-256. Null: none
+   */
   readonly weights: Uint8Array | null;
   /** for "paused": what it will go on from */
   readonly checkpoint: Uint8Array | null;
@@ -157,8 +167,8 @@ export interface LabStore {
   readonly readOnly: string | null;
 
   /**
-   * Runs `work` in one transaction: all of it is committed, or nothing. Not nested. `work` waits for nothing but the store it is handed: a
-   * call of the outer one would, on SQLite, wait for this transaction's end.
+   * Runs `work` in one transaction: all of it is committed, or nothing. Not nested. `work` waits for nothing but the
+   * store it is handed: a call of the outer one would, on SQLite, wait for this transaction's end.
    */
   transaction<T>(work: (store: LabStore) => Promise<T>): Promise<T>;
   /** For pg-boss: a statement in this store's transaction. SQLite throws. */
@@ -174,17 +184,24 @@ export interface LabStore {
   listExperiments(): Promise<ExperimentSummary[]>;
   summarizeExperiment(id: number): Promise<ExperimentSummary>;
   setPriority(id: number, priority: number): Promise<void>;
-  /** Ready and paused trials become `cancelled`, with their checkpoints; running ones are when they ask. Gives the number of trials cancelled at once. */
+  /**
+   * Ready and paused trials become `cancelled`, with their checkpoints; running ones are when they ask. Gives the
+   * number of trials cancelled at once.
+   */
   cancelExperiment(id: number): Promise<number>;
   /** Cancelled trials become ready again, and it takes new ones. Gives how many. */
   reviveExperiment(id: number): Promise<number>;
   /** With all its trials, figures, attempts and the blobs that nothing else names. */
   removeExperiment(id: number): Promise<void>;
-  /** Trials with these numbers, as removeExperiment. Throws UsageError for one that is not there, and for a running one unless `running`. */
+  /**
+   * Trials with these numbers, as removeExperiment. Throws UsageError for one that is not there, and for a running one
+   * unless `running`.
+   */
   removeTrials(id: number, numbers: readonly number[], options?: RemoveOptions): Promise<void>;
   /**
-   * Trials with these numbers become ready, to be trained again from the beginning as they were described: with their figures, weights and
-   * checkpoints goes what is damaged of them. Throws UsageError for one that is not there or runs, InputError for one whose description is damaged.
+   * Trials with these numbers become ready, to be trained again from the beginning as they were described: with their
+   * figures, weights and checkpoints goes what is damaged of them. Throws UsageError for one that is not there or runs,
+   * InputError for one whose description is damaged.
    */
   retryTrials(id: number, numbers: readonly number[]): Promise<void>;
   /** Locks the experiment's row until the transaction ends, so that one at a time decides. SQLite: nothing to do. */
@@ -208,18 +225,30 @@ export interface LabStore {
   /** The ready trial of the experiment with the lowest number becomes running. Null: none is ready. */
   takeNextTrial(experimentId: number, worker: string, environment: Json): Promise<TakenTrial | null>;
   /**
-   * This trial becomes running, whether it is ready or was left running by a worker that is gone (the queue knows). Null when it is
-   * final, paused, or not there any more.
+   * This trial becomes running, whether it is ready or was left running by a worker that is gone (the queue knows).
+   * Null when it is final, paused, or not there any more.
    */
   takeTrial(trialId: number, worker: string, environment: Json): Promise<TakenTrial | null>;
-  /** running -> ready for all of an experiment whose runner is gone (cancelled, if it was); gives their numbers. Their checkpoints stay. */
+  /**
+   * running -> ready for all of an experiment whose runner is gone (cancelled, if it was); gives their numbers. Their
+   * checkpoints stay.
+   */
   reclaimTrials(experimentId: number): Promise<number[]>;
 
-  /** Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled: stop working on it. */
+  /**
+   * Replaces the trial's checkpoint. False when the lease is no longer the trial's, or the experiment was cancelled:
+   * stop working on it.
+   */
   saveCheckpoint(lease: Lease, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
-  /** A ready trial without a checkpoint goes on from this one, of a trial that has begun as it does. False: it is not ready, or has one. */
-  seedCheckpoint(trialId: number, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
-  /** Commits figures, weights and status, and drops the checkpoint unless it is paused. False when the lease is no longer the trial's: nothing is written. */
+  /**
+   * A ready trial without a checkpoint begins from this one, of a trial that has begun as it does. False: it is not
+   * ready, or has one.
+   */
+  startFromCheckpoint(trialId: number, checkpoint: Uint8Array, epochs: number): Promise<boolean>;
+  /**
+   * Commits figures, weights and status, and drops the checkpoint unless it is paused. False when the lease is no
+   * longer the trial's: nothing is written.
+   */
   endTrial(lease: Lease, outcome: TrialOutcome): Promise<boolean>;
   /** running -> ready: stopped in good order. False as endTrial. With a cancelled experiment: -> cancelled */
   releaseTrial(lease: Lease): Promise<boolean>;

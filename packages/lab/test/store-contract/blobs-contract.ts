@@ -44,18 +44,18 @@ export function testBlobs({ test }: StoreUnderTest): void {
     const { experiment, ids } = await addExperiment(store, 2);
     const [given, late] = [uniqueBytes(), uniqueBytes()];
     const { lease } = await takeNext(store, experiment.id);
-    expect(await store.seedCheckpoint(ids[1]!, given, 3)).toBe(true);
+    expect(await store.startFromCheckpoint(ids[1]!, given, 3)).toBe(true);
     expect(await store.findTrial(ids[1]!)).toMatchObject({ status: "ready", attempts: 0, epochs: 3 });
     const before = await Promise.all(ids.map((id) => store.findTrial(id)));
     // one runs, the other has its own by now
-    for (const id of ids) expect(await store.seedCheckpoint(id, late, 4)).toBe(false);
+    for (const id of ids) expect(await store.startFromCheckpoint(id, late, 4)).toBe(false);
     expect(await Promise.all(ids.map((id) => store.findTrial(id)))).toEqual(before);
     expect(await store.readBlob(hashOf(late))).toBeNull();
     expect((await takeNext(store, experiment.id)).checkpoint).toEqual(given);
     expect(await store.listAttempts(ids[1]!)).toMatchObject([{ attempt: 1, fromEpoch: 3 }]);
     await store.endTrial(lease, sampleOutcome());
-    expect(await store.seedCheckpoint(ids[0]!, late, 4)).toBe(false);
-    expect(await store.seedCheckpoint(0, late, 4)).toBe(false);
+    expect(await store.startFromCheckpoint(ids[0]!, late, 4)).toBe(false);
+    expect(await store.startFromCheckpoint(0, late, 4)).toBe(false);
     await expectUsesToFit(sql);
   });
 

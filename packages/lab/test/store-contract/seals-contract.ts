@@ -137,7 +137,7 @@ export function testSeals({ test }: StoreUnderTest): void {
     for (const work of [
       () => store.takeNextTrial(experiment.id, "ann:1/0", ENVIRONMENT),
       () => store.takeTrial(ids[0]!, "ann:1/0", ENVIRONMENT),
-      () => store.seedCheckpoint(ids[0]!, Uint8Array.of(1), 1),
+      () => store.startFromCheckpoint(ids[0]!, Uint8Array.of(1), 1),
       () => store.cancelExperiment(experiment.id),
       () => store.findTrial(ids[0]!),
     ]) {

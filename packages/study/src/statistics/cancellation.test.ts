@@ -81,13 +81,13 @@ describe("lag correlation", () => {
 test("a permuted statistic that is the observed one but for rounding counts as large", () => {
   const values = [0.7, 0.4, 0.3, 0.2, 0.1];
   const sum = (order: ArrayLike<number>): number => Array.from(order).reduce((total, i) => total + values[i]!, 0);
-  let turn = 0;
+  let drawn = 0;
   const orders = [
     [4, 3, 2, 1, 0],
     [2, 4, 0, 1, 3],
     [1, 0, 4, 3, 2],
   ];
-  const { pValue } = testPermutations(sum, 5, 300, () => orders[turn++ % 3]!);
+  const { pValue } = testPermutations(sum, 5, 300, () => orders[drawn++ % 3]!);
   expect(pValue).toBe(1);
 });
 

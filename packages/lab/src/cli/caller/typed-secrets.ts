@@ -1,6 +1,6 @@
 /** Addresses of databases that this command was given, and how they are kept out of all that it says. */
 import { normalize } from "node:path";
-import { hideSecrets, mayHoldSecret } from "../../store/hide-secrets.ts";
+import { hideSecrets, mayHoldSecret } from "../../store/postgres/hide-secrets.ts";
 import { formatPlace, parsePlace } from "../../store/store-place.ts";
 
 /** What of the process it takes; given, so that it can be tested. */

@@ -1,7 +1,7 @@
 /** Which store a command works on, as `--store` or MINIBATCH_STORE names it, and how it is opened. */
 import { InputError, UsageError } from "../../errors.ts";
 import { isMissing, missingTarget } from "../../files/is-missing.ts";
-import type { OpenOptions } from "../../store/open-store.ts";
+import type { OpenOptions } from "../../store/open-options.ts";
 import type { LabStore } from "../../store/store.ts";
 import { formatPlace, parsePlace, type StorePlace } from "../../store/store-place.ts";
 import { type CallerPlace, resolveFromCaller } from "../caller/caller-path.ts";

@@ -2,8 +2,8 @@
 
 import { nearestName } from "study";
 import { InputError, UsageError } from "../../errors.ts";
+import { describeDamagedTrial } from "../../store/records/update-trials.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
-import { describeDamagedTrial } from "../../store/update-trials.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 
 const NAMES_TOLD = 5;

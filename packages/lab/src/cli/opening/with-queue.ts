@@ -2,7 +2,7 @@
 import type { PgBoss } from "pg-boss";
 import { UsageError } from "../../errors.ts";
 import { closeQueue, openQueue, placeOfQueue } from "../../queue/trial-queue.ts";
-import { describePostgresError } from "../../store/describe-postgres-error.ts";
+import { describePostgresError } from "../../store/postgres/describe-postgres-error.ts";
 import type { LabStore } from "../../store/store.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { chooseStore, openChosenStore } from "./choose-store.ts";

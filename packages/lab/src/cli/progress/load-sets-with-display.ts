@@ -1,5 +1,5 @@
 import type { LoadedSets } from "../../queue/set-library.ts";
-import { loadTrainingSets } from "../../run/load-training-sets.ts";
+import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import { loadWithDisplay } from "./load-with-display.ts";

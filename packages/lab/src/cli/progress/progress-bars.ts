@@ -3,8 +3,8 @@
  * that stay are printed above them. Asked for their width at every frame, for a window may be resized.
  */
 import type { WriteStream } from "node:tty";
-import type { OverallState } from "../../run/plan-progress.ts";
-import type { EpochFigures } from "../../run/task.ts";
+import type { OverallState } from "../../progress/plan-progress.ts";
+import type { EpochFigures } from "../../training/task.ts";
 import { cleanLine } from "../terminal/clean-text.ts";
 import { fitLines } from "../terminal/fit-lines.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";

@@ -2,8 +2,8 @@
  * The lines of a display, fitted to the terminal: what does not fit is shortened, then left out, the least important
  * first.
  */
-import { formatClock } from "../../run/format-duration.ts";
-import type { OverallState } from "../../run/plan-progress.ts";
+import { formatClock } from "../../progress/format-duration.ts";
+import type { OverallState } from "../../progress/plan-progress.ts";
 import { sparkline } from "../tables/sparkline.ts";
 import { cutText, lettersOf, padEnd, textWidth } from "../terminal/text-width.ts";
 

@@ -1,8 +1,8 @@
 /** Progress where nothing can be drawn over: one line per finished trial, and one now and then while long ones run. */
 
-import { formatDuration } from "../../run/format-duration.ts";
-import type { OverallState } from "../../run/plan-progress.ts";
-import type { TaskProgress } from "../../run/task.ts";
+import { formatDuration } from "../../progress/format-duration.ts";
+import type { OverallState } from "../../progress/plan-progress.ts";
+import type { TaskProgress } from "../../training/task.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 

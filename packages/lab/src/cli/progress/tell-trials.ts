@@ -1,6 +1,6 @@
 /** Shows a worker's trials on the display: a bar or lines for each; failures stay as lines. */
 import { nameTrial } from "../../runner/name-trial.ts";
-import type { SweepEvents } from "../../runner/sweep-events.ts";
+import type { SweepEvents } from "../../runner/trial-events.ts";
 import { progressOfKept } from "../../runner/trial-figures.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import type { ProgressDisplay, ShownFigure } from "./progress-display.ts";

@@ -1,6 +1,6 @@
 /** A server that is away: one line when it goes and one when it is back, however often its being away is noticed. */
 import type { WorkerEvents } from "../../queue/worker-events.ts";
-import { isConnectionError } from "../../store/connection-error.ts";
+import { isConnectionError } from "../../store/postgres/connection-error.ts";
 import type { ProgressDisplay } from "./progress-display.ts";
 
 /** a cut connection is made again before anybody has noticed, and need not be told again for each cut */

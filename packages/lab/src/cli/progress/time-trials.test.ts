@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { queueExperiment } from "../../../test/queue-experiment.ts";
-import type { TimeLeft } from "../../runner/time-left.ts";
-import { measureTrial } from "../../runner/trial-work.ts";
+import type { TimeLeft } from "../../progress/time-left.ts";
+import { measureTrial } from "../../progress/trial-work.ts";
 import type { TrialOutcome, TrialRecord } from "../../store/store.ts";
 import { timeTrials } from "./time-trials.ts";
 

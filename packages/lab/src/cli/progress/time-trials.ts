@@ -2,11 +2,11 @@
  * Times the trials trained here, for a display of work that others share: waiting trials are taken to be like these.
  */
 import type { ExperimentSpec } from "study";
-import type { TrainingWork } from "../../run/estimate-training.ts";
-import type { SweepEvents } from "../../runner/sweep-events.ts";
-import type { TimeLeft } from "../../runner/time-left.ts";
-import { measureTrial } from "../../runner/trial-work.ts";
+import type { TimeLeft } from "../../progress/time-left.ts";
+import { measureTrial } from "../../progress/trial-work.ts";
+import type { SweepEvents } from "../../runner/trial-events.ts";
 import type { TrialRecord } from "../../store/store.ts";
+import type { TrainingWork } from "../../training/estimate-training.ts";
 
 type TrialEvents = Omit<SweepEvents, "onBegin">;
 

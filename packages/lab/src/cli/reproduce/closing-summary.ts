@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { formatDuration } from "../../progress/format-duration.ts";
 import type { Reproduction } from "../../reproduce/results.ts";
-import { formatDuration } from "../../run/format-duration.ts";
 import { fitTable } from "../tables/fit-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { cutText } from "../terminal/text-width.ts";

@@ -13,7 +13,6 @@ import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
-import { workerEntry } from "../worker-entry.ts";
 import { describeReproduction } from "./closing-summary.ts";
 
 export interface ReproduceFlags extends DataFlags {
@@ -46,7 +45,6 @@ export async function run(flags: ReproduceFlags): Promise<void> {
       numerics: flags.numerics,
       loadData: () =>
         loadWithDisplay(loadReproductionData, { data, offline: flags.offline }, display, interrupts.signal),
-      workerEntry,
       events: display,
       signal: interrupts.signal,
     });

@@ -9,7 +9,7 @@ import { callMinibatch } from "../../../test/call-minibatch.ts";
 import { type Ended, runMinibatch, startMinibatch } from "../../../test/run-minibatch.ts";
 import { fillSampleStore, SAMPLE_DIAGNOSIS, SAMPLE_ENVIRONMENT, sampleMetrics } from "../../../test/sample-store.ts";
 import { UsageError } from "../../errors.ts";
-import { lockFile } from "../../run/lock-file.ts";
+import { lockFile } from "../../files/lock-file.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { LabStore } from "../../store/store.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";

@@ -1,8 +1,8 @@
 /** Shows a sweep on the display: a bar per running trial, the whole with the best so far; failures stay as lines. */
 import type { ExperimentSpec } from "study";
+import { createSweepProgress, type SweepProgress } from "../../progress/sweep-progress.ts";
 import { nameTrial } from "../../runner/name-trial.ts";
-import type { SweepEvents } from "../../runner/sweep-events.ts";
-import { createSweepProgress, type SweepProgress } from "../../runner/sweep-progress.ts";
+import type { SweepEvents } from "../../runner/trial-events.ts";
 import { progressOfKept } from "../../runner/trial-figures.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import type { ProgressDisplay, ShownFigure } from "../progress/progress-display.ts";

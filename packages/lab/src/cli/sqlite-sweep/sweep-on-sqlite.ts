@@ -2,14 +2,15 @@
 
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
-import { loadTrainingSets } from "../../run/load-training-sets.ts";
-import { lockFile } from "../../run/lock-file.ts";
-import { startPool } from "../../run/worker-pool.ts";
+import { lockFile } from "../../files/lock-file.ts";
 import { describeAttempt } from "../../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../../runner/data-sets-of.ts";
 import { openExperiment } from "../../runner/open-experiment.ts";
 import { runSweep } from "../../runner/run-sweep.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
+import { loadTrainingSets } from "../../training/load-training-sets.ts";
+import { startPool } from "../../training/thread-pool.ts";
+import { TRAINING_WORKER } from "../../training/worker-file.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { commandFromAnywhere, commandToGoOn } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
@@ -21,7 +22,6 @@ import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
-import { workerEntry } from "../worker-entry.ts";
 import { followSweep } from "./follow-sweep.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
@@ -106,7 +106,11 @@ async function sweepUntilEnd(
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
   signal.throwIfAborted();
-  const pool = startPool({ count: flags.workers, entry: workerEntry, data: sets, numerics: spec.numerics });
+  const pool = startPool({
+    count: flags.workers,
+    entry: TRAINING_WORKER,
+    setup: { data: sets, numerics: spec.numerics },
+  });
   try {
     const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });
     return await runSweep({

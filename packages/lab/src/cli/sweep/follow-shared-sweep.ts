@@ -2,13 +2,13 @@
  * Shows a sweep that other workers may share: the whole as the store has it, and the trials trained here.
  */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
+import { expectedShare } from "../../progress/expected-share.ts";
+import { createSteadyEnd } from "../../progress/steady-end.ts";
+import { nameBest } from "../../progress/sweep-progress.ts";
+import { createTimeLeft } from "../../progress/time-left.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
-import type { TrainingWork } from "../../run/estimate-training.ts";
-import { expectedShare } from "../../runner/expected-share.ts";
-import { createSteadyEnd } from "../../runner/steady-end.ts";
-import { nameBest } from "../../runner/sweep-progress.ts";
-import { createTimeLeft } from "../../runner/time-left.ts";
 import type { ExperimentSummary } from "../../store/store.ts";
+import type { TrainingWork } from "../../training/estimate-training.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrials } from "../progress/tell-trials.ts";
 import { timeTrials } from "../progress/time-trials.ts";

@@ -20,7 +20,6 @@ import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
-import { workerEntry } from "../worker-entry.ts";
 import { checkSomeUsable } from "./check-some-usable.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import { describeSweep } from "./sweep-summary.ts";
@@ -54,7 +53,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgr
       }
       const summary = await workUntilEnd({
         ...{ store, boss, url, experiment, spec, library, display, trouble },
-        slots: flags.workers,
+        threads: flags.workers,
         signal: interrupts.signal,
       });
       display.close();
@@ -79,14 +78,14 @@ interface SharedSweep extends OpenQueue {
   readonly experiment: ExperimentRecord;
   readonly spec: ExperimentSpec;
   readonly library: SetLibrary;
-  readonly slots: number;
+  readonly threads: number;
   readonly display: ProgressDisplay;
   readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly signal: AbortSignal;
 }
 
 async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
-  const { store, boss, url, experiment, library, slots, display, trouble, signal } = options;
+  const { store, boss, url, experiment, library, threads, display, trouble, signal } = options;
   const shown = followSharedSweep({
     display,
     first: await store.summarizeExperiment(experiment.id),
@@ -100,8 +99,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
   );
   try {
     await runWorker({
-      ...{ store, boss, url, slots, signal },
-      entry: workerEntry,
+      ...{ store, boss, url, threads, signal },
       loadSets: (names) => library.load(names),
       experimentId: experiment.id,
       drain: true,

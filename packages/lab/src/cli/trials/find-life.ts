@@ -2,8 +2,9 @@
  * Whether anybody works on an experiment now: the lock of its file or the heartbeats of its queue tell. The last write
  * does not: a killed process writes nothing more.
  */
+
+import { lookAtLock } from "../../files/lock-file.ts";
 import type { ExperimentLife } from "../../report/experiment/experiment-input.ts";
-import { lookAtLock } from "../../run/lock-file.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";

@@ -1,7 +1,7 @@
 /** Where the lock of an experiment in a SQLite file lies: one process at a time trains it. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { LOCK_NAME } from "../../run/lock-directory.ts";
+import { LOCK_NAME } from "../../files/lock-directory.ts";
 
 /** One lock for one file, by whatever link it was named. */
 export function sweepLockOf(file: string, experiment: string): string {

@@ -1,13 +1,14 @@
 /** Runs `minibatch worker`: progress and what it has done on stderr, with `--json` a summary on stdout. */
 import { InputError } from "../../errors.ts";
+import { formatDuration } from "../../progress/format-duration.ts";
+import { createSteadyEnd } from "../../progress/steady-end.ts";
+import { createTimeLeft } from "../../progress/time-left.ts";
 import { countWaiting } from "../../queue/count-waiting.ts";
-import { runWorker, type WorkerReport } from "../../queue/run-worker.ts";
+import type { WorkerReport } from "../../queue/queue-source.ts";
+import { runWorker } from "../../queue/run-worker.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
-import type { TrainingWork } from "../../run/estimate-training.ts";
-import { formatDuration } from "../../run/format-duration.ts";
-import { createSteadyEnd } from "../../runner/steady-end.ts";
-import { createTimeLeft } from "../../runner/time-left.ts";
 import type { ExperimentRecord, LabStore } from "../../store/store.ts";
+import type { TrainingWork } from "../../training/estimate-training.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
@@ -23,7 +24,6 @@ import { tellTrouble } from "../progress/tell-trouble.ts";
 import { timeTrials } from "../progress/time-trials.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { isSweep } from "../trials/is-sweep.ts";
-import { workerEntry } from "../worker-entry.ts";
 
 export interface WorkerFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -107,8 +107,7 @@ async function work(
   try {
     return await runWorker({
       ...{ store, boss, url },
-      slots: flags.workers,
-      entry: workerEntry,
+      threads: flags.workers,
       loadSets: loadSetsWithDisplay(flags, display, signal),
       experimentId,
       drain: flags.drain === true,

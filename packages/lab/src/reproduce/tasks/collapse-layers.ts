@@ -1,10 +1,10 @@
 /** Trains a network without activations, then compares it with the one layer that its matrices multiply to. */
 import { createTrainer, type DenseSpec, type ModelSpec, type NamedTensor, type Rows, type Trainer } from "minibatch";
 import type { Task, TrainResult, TrainTask } from "study";
-import { estimateTraining } from "../../run/estimate-training.ts";
-import type { TaskContext } from "../../run/task.ts";
-import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import { type LabData, openTrainingData } from "../../run/training-data.ts";
+import { estimateTraining } from "../../training/estimate-training.ts";
+import type { TaskContext } from "../../training/task.ts";
+import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
+import { type LabData, openTrainingData } from "../../training/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 
 export interface CollapseLayersTask extends Task {

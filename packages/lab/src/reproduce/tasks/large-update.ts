@@ -2,11 +2,11 @@
 import { createTrainer, type Dataset, DivergedError, type Trainer } from "minibatch";
 import type { Task, TrainResult, TrainTask } from "study";
 import { mean } from "study/statistics";
-import { estimateTraining } from "../../run/estimate-training.ts";
-import { sliceRows } from "../../run/slice-rows.ts";
-import type { TaskContext } from "../../run/task.ts";
-import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import { type LabData, openTrainingData } from "../../run/training-data.ts";
+import { estimateTraining } from "../../training/estimate-training.ts";
+import { sliceRows } from "../../training/slice-rows.ts";
+import type { TaskContext } from "../../training/task.ts";
+import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
+import { type LabData, openTrainingData } from "../../training/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 
 export interface LargeUpdateTask extends Task {

@@ -2,8 +2,8 @@
 import type { Dataset } from "minibatch";
 import type { TrainTask } from "study";
 import { expect, test } from "vitest";
-import { NO_LIMITS, type TaskContext } from "../../run/task.ts";
-import type { LabData } from "../../run/training-data.ts";
+import { NO_LIMITS, type TaskContext } from "../../training/task.ts";
+import type { LabData } from "../../training/training-data.ts";
 import { digitTask } from "../digit-task.ts";
 import { errorVectorTask } from "../problem1.ts";
 import { TASK_TABLE } from "../task-table.ts";

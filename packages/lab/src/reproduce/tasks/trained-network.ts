@@ -1,9 +1,9 @@
 /** What the tasks that look at a trained network start from. */
 import { restoreTrainer, type Trainer } from "minibatch";
 import type { TrainResult, TrainTask } from "study";
-import { executeTrain } from "../../run/execute-train.ts";
-import type { TaskContext } from "../../run/task.ts";
-import type { LabData } from "../../run/training-data.ts";
+import { executeTrain } from "../../training/execute-train.ts";
+import type { TaskContext } from "../../training/task.ts";
+import type { LabData } from "../../training/training-data.ts";
 
 export interface TrainedNetwork {
   /** without its weights: the result is stored, they are not needed any more */

@@ -1,10 +1,10 @@
 /** Trains, then tells how far the units of each hidden layer are from being copies of one another. */
 import type { NamedTensor } from "minibatch";
 import type { Task, TrainResult, TrainTask } from "study";
-import { estimateTraining } from "../../run/estimate-training.ts";
-import type { TaskContext } from "../../run/task.ts";
-import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import type { LabData } from "../../run/training-data.ts";
+import { estimateTraining } from "../../training/estimate-training.ts";
+import type { TaskContext } from "../../training/task.ts";
+import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
+import type { LabData } from "../../training/training-data.ts";
 import { trainNetwork } from "./trained-network.ts";
 
 export interface UnitSpreadTask extends Task {

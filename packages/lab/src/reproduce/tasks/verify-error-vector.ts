@@ -1,8 +1,8 @@
 /** Problem 1 as a task: softmax with cross-entropy has the error vector a - y, verified numerically. */
 import { loadBackend } from "minibatch";
 import type { Task } from "study";
-import { defineTaskKind, type TaskKind } from "../../run/task-table.ts";
-import type { LabData } from "../../run/training-data.ts";
+import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
+import type { LabData } from "../../training/training-data.ts";
 import { type ErrorVectorFigures, verifyErrorVector } from "../error-vector.ts";
 
 export interface VerifyErrorVectorTask extends Task {

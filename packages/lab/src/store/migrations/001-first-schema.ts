@@ -2,7 +2,9 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import type { DatabaseKind } from "../database-kind.ts";
 
-/** Experiments, trials, figures, attempts and blobs. Released: never changed, for files made by it are opened for ever. */
+/**
+ * Experiments, trials, figures, attempts and blobs. Released: never changed, for files made by it are opened for ever.
+ */
 export function firstSchema(kind: DatabaseKind): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 /** Runs `minibatch runs list`: a line per experiment, newest first. */
-import { formatDuration } from "../../../run/format-duration.ts";
+import { formatDuration } from "../../../progress/format-duration.ts";
 import type { ExperimentSummary, LabStore } from "../../../store/store.ts";
 import type { StoreFlags } from "../../options/store-option.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";

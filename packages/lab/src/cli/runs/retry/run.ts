@@ -1,6 +1,6 @@
 /** Runs `minibatch runs retry`: single trials become ready again, all that are named or none. */
 import { OutputError, UsageError } from "../../../errors.ts";
-import { describeReadOnly } from "../../../store/describe-sqlite-error.ts";
+import { describeReadOnly } from "../../../store/sqlite/describe-sqlite-error.ts";
 import { parseRunName } from "../../opening/run-name.ts";
 import { withStore } from "../../opening/with-store.ts";
 import type { StoreFlags } from "../../options/store-option.ts";

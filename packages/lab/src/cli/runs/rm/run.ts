@@ -1,6 +1,6 @@
 /** Runs `minibatch runs rm`: finds all that is named, asks, and removes all of it or nothing. */
 import { OutputError, UsageError } from "../../../errors.ts";
-import { describeReadOnly } from "../../../store/describe-sqlite-error.ts";
+import { describeReadOnly } from "../../../store/sqlite/describe-sqlite-error.ts";
 import type { LabStore } from "../../../store/store.ts";
 import { withStore } from "../../opening/with-store.ts";
 import type { StoreFlags } from "../../options/store-option.ts";

@@ -1,0 +1,20 @@
+/** How much a trial's training is, before anything of it was trained. */
+import { buildTask, type ExperimentSpec, type Point } from "study";
+import { measureTraining, type TrainingWork } from "../training/estimate-training.ts";
+
+const UNKNOWN: TrainingWork = { steps: 1, rowWeights: 1 };
+
+/** A trial that cannot be described will fail, and takes no time worth a thought. */
+export function measureTrial(spec: ExperimentSpec, parameters: Point, seed: number): TrainingWork {
+  try {
+    return measureTraining(buildTask(spec, parameters, seed, ""));
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+export function meanWork(works: readonly TrainingWork[]): TrainingWork {
+  const mean = (figure: (work: TrainingWork) => number): number =>
+    works.reduce((sum, work) => sum + figure(work), 0) / Math.max(1, works.length);
+  return { steps: mean(({ steps }) => steps), rowWeights: mean(({ rowWeights }) => rowWeights) };
+}

@@ -1,0 +1,61 @@
+/** Fetches jobs for a worker: by priority, then by age. */
+import type { PgBoss } from "pg-boss";
+import { withRetries } from "../runner/with-retries.ts";
+import type { LabStore } from "../store/store.ts";
+import { groupOf } from "./enqueue-trials.ts";
+import { passJobOn } from "./settle-job.ts";
+import { QUEUE, QUEUE_SCHEMA, type TrialJob, type TrialJobData } from "./trial-queue.ts";
+
+export class JobFetcher {
+  readonly #boss: PgBoss;
+  readonly #store: LabStore;
+  readonly #onlyOf: number | null;
+  readonly #signal: AbortSignal;
+  /** experiments that are others' business; found by meeting a job of theirs */
+  readonly #ignored = new Set<string>();
+
+  /** `onlyOf`: the one experiment whose jobs it fetches; null: any */
+  constructor(boss: PgBoss, store: LabStore, onlyOf: number | null, signal: AbortSignal) {
+    this.#boss = boss;
+    this.#store = store;
+    this.#onlyOf = onlyOf;
+    this.#signal = signal;
+  }
+
+  /** At most so many; fewer when no more wait. */
+  async fetch(count: number): Promise<TrialJob[]> {
+    for (;;) {
+      const ignoreGroups = this.#ignored.size === 0 ? null : [...this.#ignored];
+      const jobs = await withRetries(
+        () => this.#boss.fetch<TrialJobData>(QUEUE, { batchSize: count, ignoreGroups }),
+        this.#signal,
+      );
+      const foreign = this.#onlyOf === null ? [] : jobs.filter(({ data }) => data.experimentId !== this.#onlyOf);
+      for (const job of foreign) {
+        this.#ignored.add(groupOf(job.data.experimentId).id);
+        await withRetries(() => passJobOn(this.#boss, this.#store, job));
+      }
+      const ours = jobs.filter((job) => !foreign.includes(job));
+      if (ours.length > 0 || foreign.length === 0) return ours;
+    }
+  }
+
+  /**
+   * Whether a trial waits or is being trained, here or elsewhere. One that is being trained may still give work: its
+   * worker may die, and where later trials depend on it, it makes new ones ready.
+   */
+  async hasWork(): Promise<boolean> {
+    const group = this.#onlyOf === null ? null : groupOf(this.#onlyOf).id;
+    const { rows } = await withRetries(
+      () =>
+        this.#boss
+          .getDb()
+          .executeSql(
+            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or group_id = $2) limit 1`,
+            [QUEUE, group],
+          ),
+      this.#signal,
+    );
+    return rows.length > 0;
+  }
+}

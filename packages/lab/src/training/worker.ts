@@ -1,0 +1,5 @@
+/** What a worker thread of a sweep runs: trainings, and nothing else. */
+import { trainKind } from "./execute-train.ts";
+import { serveTasks } from "./serve-tasks.ts";
+
+serveTasks({ train: trainKind });
