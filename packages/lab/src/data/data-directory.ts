@@ -3,9 +3,9 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { writeCommand } from "../commands/write-command.ts";
 import { InputError } from "../errors.ts";
 import { systemCode } from "../files/describe-write-failure.ts";
+import { writeCommand } from "../shell/write-command.ts";
 
 export interface DataDirectory {
   readonly path: string;

@@ -1,6 +1,7 @@
 /**
- * Colours. What is painted carries marks, not escapes: the doors of `write-out.ts` clean a text first, and only then make escapes of the marks, or nothing.
- * A mark begins with letters drawn when the process starts, so that no name in a file can hold one; and nobody else writes an escape.
+ * Colours. What is painted carries marks, not escapes: the doors of `write-out.ts` clean a text first, and only then
+ * make escapes of the marks, or nothing. A mark begins with letters drawn when the process starts, so that no name in a
+ * file can hold one; and nobody else writes an escape.
  */
 import { randomBytes } from "node:crypto";
 import { styleText } from "node:util";
