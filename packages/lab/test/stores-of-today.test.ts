@@ -1,9 +1,9 @@
 /**
- * What the lab tells of stores that version 0.1.0 wrote on 2026-11-30, kept as it was told then, and what becomes of sweeps that were
- * stopped in the middle. Exports, tables and JSON documents are compared letter by letter. Of a page: the order of its headings, every
- * number, every cell of a table, the data within, and every drawing, all but the words of prose. Times of the training are kept in the
- * stores, so they are figures like others. `MINIBATCH_WRITE_FIXTURES=1 npx vitest run stores-of-today` writes what is told now: an
- * intended change of wording alone is a reason.
+ * What the lab tells of stores that version 0.1.0 wrote on 2026-11-30, kept as it was told then, and what becomes of
+ * sweeps that were stopped in the middle. Exports, tables and JSON documents are compared letter by letter. Of a page:
+ * the order of its headings, every number, every cell of a table, the data within, and every drawing, all but the words
+ * of prose. Times of the training are kept in the stores, so they are figures like others. `MINIBATCH_WRITE_FIXTURES=1
+ * npx vitest run stores-of-today` writes what is told now: an intended change of wording alone is a reason.
  */
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * A page, or a drawing, by all that is no wording: headings by their order, numbers, cells of tables, data, labels and lines of drawings.
- * A word of prose may change without a change here, a figure may not.
+ * A page, or a drawing, by all that is no wording: headings by their order, numbers, cells of tables, data, labels and
+ * lines of drawings. A word of prose may change without a change here, a figure may not.
  */
 import { createHash } from "node:crypto";
 

@@ -1,6 +1,7 @@
 /**
- * Wrote the stores beside it: `node --conditions=minibatch-source write-stores.ts`, on 2026-11-30, before the lab's rooms were moved. They
- * are what that version wrote, so they are never made again; a store of a newer version gets a folder of its own. Command line only.
+ * Wrote the stores beside it: `node --conditions=minibatch-source write-stores.ts`, on 2026-11-30, before the lab's
+ * rooms were moved. They are what that version wrote, so they are never made again; a store of a newer version gets a
+ * folder of its own. Command line only.
  */
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
