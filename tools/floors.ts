@@ -43,7 +43,23 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     ],
   },
   charts: { node: false, circles: "none", rows: [] },
-  data: { node: false, circles: "none", rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
+  data: {
+    node: false,
+    circles: "none",
+    rows: [
+      ["errors"],
+      // files as they are, rows in memory
+      ["text", "numbers", "formats", "rows"],
+      ["table", "json", "splits", "digits"],
+      // what is drawn in place of typed sequences
+      ["sequences"],
+      // a definition each
+      ["sets"],
+      // the doors minibatch-data/sets and minibatch-data
+      ["sets-door"],
+      ["index"],
+    ],
+  },
   study: {
     node: false,
     circles: "none",

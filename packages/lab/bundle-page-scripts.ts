@@ -1,6 +1,7 @@
 /**
- * Bundles the code of report/browser, which pages carry within them, into src/report/page-scripts.ts. The file is committed, so that
- * sources that run as they are have it; a test compares. `node packages/lab/bundle-page-scripts.ts` writes it anew.
+ * Bundles the code of report/browser, which pages carry within them, into src/report/page-scripts.ts. The file is
+ * committed, so that sources that run as they are have it; a test compares. `node packages/lab/bundle-page-scripts.ts`
+ * writes it anew.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

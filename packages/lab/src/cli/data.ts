@@ -1,5 +1,6 @@
 /** `minibatch data`: what it is called with. The work is in `describe-data.ts` and `fetch-data.ts`. */
 import { Command } from "commander";
+import { setNames } from "minibatch-data/sets";
 import { parsePath } from "./parse-path.ts";
 
 export interface DataFlags {
@@ -42,7 +43,7 @@ function listCommand(): Command {
 function infoCommand(): Command {
   return new Command("info")
     .description("Tell a data set's licence, source, files, sizes and SHA-256; exit code 2 when a file is wrong.")
-    .argument("<name>", "mnist or sequences")
+    .argument("<name>", setNames.join(", "))
     .option(...DATA_OPTION)
     .helpOption("--help", "print this help")
     .addHelpText("after", "\nExample:\n  $ minibatch data info mnist --json")
@@ -55,7 +56,7 @@ function infoCommand(): Command {
 function fetchCommand(): Command {
   return new Command("fetch")
     .description("Download what is missing of a data set; an interrupted download goes on where it stopped.")
-    .argument("<name>", "mnist or sequences")
+    .argument("<name>", setNames.join(", "))
     .option(...DATA_OPTION)
     .helpOption("--help", "print this help")
     .addHelpText("after", "\nExample:\n  $ minibatch data fetch mnist --data ~/data")

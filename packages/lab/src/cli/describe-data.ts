@@ -1,5 +1,5 @@
 /** Runs `minibatch data list` and `minibatch data info`: what is known and what is here, on stdout. */
-import { DATA_SETS } from "../data/catalogue.ts";
+import { dataSets, setNames } from "minibatch-data/sets";
 import { type DataSetState, inspectDataSet } from "../data/inspect-data-set.ts";
 import { InputError } from "../errors.ts";
 import { resolveFromCaller } from "./caller-path.ts";
@@ -15,12 +15,16 @@ const LEAST_TITLE = 16;
 const LEAST_HASH = 12;
 
 export function listDataSets({ data, json }: DataFlags): void {
-  const sets = DATA_SETS.map((set) => inspectDataSet(set, data && resolveFromCaller(data)));
+  const sets = setNames.map((name) => inspectDataSet(dataSets[name], data && resolveFromCaller(data)));
   printResult(json, sets, () => {
     const columns: Column[] = [
       { head: "set", align: "l", cells: sets.map(({ name }) => name) },
       { head: "here", align: "l", cells: sets.map((set) => set.state) },
-      { head: "size", align: "r", cells: sets.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
+      {
+        head: "size",
+        align: "r",
+        cells: sets.map(({ state, sizeBytes }) => (state === "drawn" ? "-" : formatBytes(sizeBytes))),
+      },
       { head: "what", align: "l", cells: sets.map(({ title }) => title), cutTo: LEAST_TITLE, matters: 1 },
     ];
     const { text, left } = fitTable(columns, terminalWidth(process.stdout));
@@ -38,6 +42,8 @@ export function describeDataSet(name: string, { data, json }: DataFlags): void {
 
 function formatSet(set: DataSetState): string {
   const { files } = set;
+  const said = [set.title, "", `source   ${set.source}`, `licence  ${set.licence}`];
+  if (set.state === "drawn") return [...said, "files    none: it is drawn by a procedure"].join("\n");
   const { text, left } = fitTable(
     [
       { head: "file", align: "l", cells: files.map(({ name }) => name) },
@@ -48,13 +54,10 @@ function formatSet(set: DataSetState): string {
     terminalWidth(process.stdout),
   );
   return [
-    set.title,
-    "",
-    `source   ${set.source}`,
-    `licence  ${set.licence}`,
+    ...said,
     `folder   ${set.directory}`,
     `mirrors  ${set.mirrors.join(" ") || "none"}`,
-    `without  ${set.standIn}, labelled SYNTHETIC`,
+    `without  ${set.standIn === null ? "it cannot be used" : `${set.standIn}, labelled SYNTHETIC`}`,
     "",
     text,
     ...tellLeft(left),

@@ -1,12 +1,14 @@
 /** `minibatch evaluate`: what it is called with. The work is in `run-evaluate.ts`. */
 import { Command, Option } from "commander";
+import { type SetName, setNames } from "minibatch-data/sets";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 import { storeOption } from "./store-option.ts";
 
 export interface EvaluateFlags {
   readonly store?: string;
   readonly data?: string;
-  readonly set?: "mnist" | "sequences";
+  readonly set?: SetName;
   readonly split?: "train" | "validation" | "test";
   readonly offline?: true;
   readonly json?: true;
@@ -25,10 +27,8 @@ export function evaluateCommand(): Command {
     .description("Tell how well a trained network does on rows it was not trained on: loss, accuracy, every class.")
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
-    .addOption(
-      new Option("--set <name>", "data set (default: the one it was trained on)").choices(["mnist", "sequences"]),
-    )
+    .option("--data <dir>", `folder with ${dataFolders} (default: MINIBATCH_DATA, else the cache folder)`, parsePath)
+    .addOption(new Option("--set <name>", "data set (default: the one it was trained on)").choices(setNames))
     .addOption(
       new Option("--split <name>", "which rows (default: test, or validation where there is no test split)").choices([
         "train",

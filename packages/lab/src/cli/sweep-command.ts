@@ -1,6 +1,7 @@
 /** `minibatch sweep`: what it is called with. The work is in `run-sweep-command.ts`. */
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 import { storeOption } from "./store-option.ts";
@@ -34,7 +35,7 @@ export function sweepCommand(): Command {
     .description("Train every trial of an experiment and keep what they give in a store.")
     .argument("<experiment>", "file that describes the experiment")
     .addOption(storeOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .option("--data <dir>", `folder with ${dataFolders} (default: MINIBATCH_DATA, else the cache folder)`, parsePath)
     .addOption(
       new Option("--workers <n>", "trials that train at the same time")
         .argParser(parseWholeNumber(1, MOST_WORKERS))

@@ -1,5 +1,6 @@
 /** `minibatch train`: what it is called with. The work is in `run-train.ts`. */
 import { Command } from "commander";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 import { storeOption } from "./store-option.ts";
 import { tellFirst } from "./tell-first.ts";
@@ -28,7 +29,7 @@ export function trainCommand(): Command {
     .argument("<spec>", "file that describes the training")
     .addOption(storeOption())
     .option("--out <file>", "where the network is written (default: NAME.minibatch)", parsePath)
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .option("--data <dir>", `folder with ${dataFolders} (default: MINIBATCH_DATA, else the cache folder)`, parsePath)
     .option("--offline", "never use the network for data sets")
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {

@@ -1,6 +1,7 @@
 /** `minibatch worker`: what it is called with. The work is in `run-worker-command.ts`. */
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
 import { queueOption } from "./store-option.ts";
@@ -31,7 +32,7 @@ export function workerCommand(): Command {
   return new Command("worker")
     .description("Train the trials that wait in the queue of a Postgres store.")
     .addOption(queueOption())
-    .option("--data <dir>", "folder with mnist/ and ee599/ (default: MINIBATCH_DATA, else the cache folder)", parsePath)
+    .option("--data <dir>", `folder with ${dataFolders} (default: MINIBATCH_DATA, else the cache folder)`, parsePath)
     .addOption(
       new Option("--workers <n>", "trials that train at the same time")
         .argParser(parseWholeNumber(1, MOST_WORKERS))

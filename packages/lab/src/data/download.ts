@@ -4,9 +4,9 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { DataFile } from "minibatch-data/sets";
 import { describeWriteFailure } from "../files/describe-write-failure.ts";
 import { makeDirectory } from "../files/make-directory.ts";
-import type { DataFile } from "./catalogue.ts";
 import { continuePart } from "./continue-part.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 import { withFileLock } from "./file-lock.ts";

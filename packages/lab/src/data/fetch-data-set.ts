@@ -1,13 +1,17 @@
 /** The files of a data set: from the data directory, else from a mirror, else the reason why there are none. */
 import { join } from "node:path";
-import type { DataSet } from "./catalogue.ts";
+import type { Origin } from "minibatch-data/sets";
+
 import { findDataDirectory, refuseFile } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
 import { DownloadError, downloadFile } from "./download.ts";
 import { readDataFile } from "./read-data-file.ts";
 
+/** What is known of a set's files. */
+export type KnownFiles = Pick<Extract<Origin<unknown>, { readonly kind: "files" }>, "folder" | "files" | "mirrors">;
+
 export type DataSetFiles =
-  /** in the catalogue's order */
+  /** in the order in which they are known */
   | {
       readonly kind: "found";
       readonly source: "file" | "download";
@@ -20,7 +24,7 @@ export type DataSetFiles =
  * Missing means: neither file nor network, or offline, or nobody publishes it; a stand-in may be used. Throws InputError for a wrong
  * file, OutputError when the disk refuses, DownloadError when a mirror was reached but the file did not come whole.
  */
-export async function fetchDataSet(set: DataSet, options: DataOptions): Promise<DataSetFiles> {
+export async function fetchDataSet(set: KnownFiles, options: DataOptions): Promise<DataSetFiles> {
   const directory = findDataDirectory(options.data);
   refuseFile(directory);
   const folder = join(directory.path, set.folder);

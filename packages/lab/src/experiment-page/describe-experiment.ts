@@ -2,6 +2,7 @@
  * Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable,
  * names, marks.
  */
+import { dataSets } from "minibatch-data/sets";
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
 import { type MetricName, nameMetric, spellMetric } from "../objective/metric-names.ts";
 import { describeNetwork, type ObjectiveNetwork } from "../objective/objective-network.ts";
@@ -62,11 +63,9 @@ export function describeExperiment(input: ExperimentPageInput): DescribedExperim
   };
 }
 
-const sets = { mnist: "digits", sequences: "sequences" } as const;
-
 /** What a reader must know of the data; empty for real ones. */
 export function noteSynthetic({ summary, spec }: ExperimentPageInput): string {
-  return summary.synthetic ? `SYNTHETIC ${sets[spec.data.set]}, drawn by a procedure` : "";
+  return summary.synthetic ? `SYNTHETIC ${dataSets[spec.data.set].words.short}, drawn by a procedure` : "";
 }
 
 /**

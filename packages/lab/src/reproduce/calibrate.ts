@@ -2,9 +2,9 @@
  * How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks.
  */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
+import { sliceRows } from "minibatch-data/sets";
 import type { Task } from "study";
 import { countWeights } from "../training/estimate-training.ts";
-import { sliceRows } from "../training/slice-rows.ts";
 import { NO_LIMITS, type TaskContext } from "../training/task.ts";
 import { defineTaskKind, type Speed, type TaskKind } from "../training/task-table.ts";
 import type { TaskEnd } from "../training/thread-messages.ts";

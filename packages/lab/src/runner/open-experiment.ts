@@ -3,9 +3,9 @@
 import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
 import { writeCommand } from "../commands/write-command.ts";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import type { SetRecord } from "../training/load-training-sets.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 

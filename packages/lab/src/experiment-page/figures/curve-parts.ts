@@ -69,8 +69,8 @@ function pickWhiskers(summary: CurveSummary, runs: number, curvePlace: CurvePlac
 }
 
 /**
- * `curvePlace`: null for a curve without whiskers. `runs`: how many trials are summarized. Where some of them have ended
- * already, the line goes on without band and whiskers.
+ * `curvePlace`: null for a curve without whiskers. `runs`: how many trials are summarized. Where some of them have
+ * ended already, the line goes on without band and whiskers.
  */
 export function shapeCurve(
   name: string,
