@@ -54,7 +54,7 @@ if (isProgram(import.meta.filename)) {
   });
   const files = listed.split("\0").filter((file) => file !== "" && existsSync(join(repository, file)));
   const read = (file: string): string => readFileSync(join(repository, file), "utf8");
-  const words = readRetiredWords(read("ARCHITECTURE.md"));
+  const words = readRetiredWords(read("tools/words/retired.md"));
   const checked = files.filter(isChecked);
   const isInstalled = (path: string): boolean => existsSync(join(repository, "node_modules", path));
   const problems = checked.flatMap((file) => checkWords(file, read(file), words, files, isInstalled));

@@ -1,5 +1,5 @@
 /**
- * Words that were replaced: the table under "Retired words" in ARCHITECTURE.md is the list. Its columns: the word; what
+ * Words that were replaced: the table of `tools/words/retired.md` is the list. Its columns: the word; what
  * it is now; where it is looked for; the paths where it stays, and why.
  *
  * `bell` is a part of names, whatever their case: `drawBell`, `#bell`, and the file `bell`. `held rows` are parts that

@@ -1,7 +1,8 @@
 /**
- * Stores that the build of November 2026 wrote (bf780a9) open, answer as they did and go on. Exports and documents for programs are compared
- * to the byte; of pages and of what is printed everything but the wording, which `keep-figures.ts` says. Nobody can write what is compared
- * anew: where wording inside a table's cell changes, or a number in a sentence, say why and change `keep-figures.ts`.
+ * Stores that the build of November 2026 wrote (bf780a9) open, answer as they did and go on. Exports and documents for
+ * programs are compared to the byte; of pages and of what is printed everything but the wording, which
+ * `keep-figures.ts` says. Nobody can write what is compared anew: where wording inside a table's cell changes, or a
+ * number in a sentence, say why and change `keep-figures.ts`.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

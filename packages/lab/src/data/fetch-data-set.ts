@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Origin } from "minibatch-data/sets";
 
-import { findDataDirectory, checkNotFile } from "./data-directory.ts";
+import { checkNotFile, findDataDirectory } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
 import { DownloadError, downloadFile } from "./download.ts";
 import { readDataFile } from "./read-data-file.ts";

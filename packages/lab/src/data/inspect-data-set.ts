@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { AnyDataSet, DataFile } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
-import { findDataDirectory, checkNotFile } from "./data-directory.ts";
+import { checkNotFile, findDataDirectory } from "./data-directory.ts";
 import { readDataFile } from "./read-data-file.ts";
 
 export interface FileState extends DataFile {

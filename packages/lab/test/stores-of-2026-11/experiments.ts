@@ -1,4 +1,7 @@
-/** The experiments of the kept stores. The last two are called again by the test, so they stay as they are to the letter. */
+/**
+ * The experiments of the kept stores. The last two are called again by the test, so they stay as they are to the
+ * letter.
+ */
 
 const shared = {
   data: { set: "sequences", rows: 400, splitSeed: 1 },

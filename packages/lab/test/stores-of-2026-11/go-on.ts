@@ -1,4 +1,7 @@
-/** What the kept stores give when they go on: the interrupted sweep to its end, and a reproduction whose problems are solved. */
+/**
+ * What the kept stores give when they go on: the interrupted sweep to its end, and a reproduction whose problems are
+ * solved.
+ */
 
 import type { ChildProcess } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * What must stay of a text whose wording may change: of a page every table cell, every number in its order, the order of the headings
- * (level and id) and the numbers that the charts draw; of what is printed every number, line by line, and every cell of its tables.
+ * What must stay of a text whose wording may change: of a page every table cell, every number in its order, the order
+ * of the headings (level and id) and the numbers that the charts draw; of what is printed every number, line by line,
+ * and every cell of its tables.
  */
 
 const HASH_OR_NUMBER = /\b[0-9a-f]{32,}\b|[-+−]?(?<![\w.])\d[\d,.]*(?:e[-+]?\d+)?/g;

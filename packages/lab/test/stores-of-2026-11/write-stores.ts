@@ -1,6 +1,6 @@
 /**
- * Wrote the kept stores and what their build answers: `node --conditions=minibatch-source write-stores.ts CHECKOUT`, a built checkout of
- * November 2026 (bf780a9). They are not made again: a later build would only answer for itself.
+ * Wrote the kept stores and what their build answers: `node --conditions=minibatch-source write-stores.ts CHECKOUT`, a
+ * built checkout of November 2026 (bf780a9). They are not made again: a later build would only answer for itself.
  */
 import { deepStrictEqual } from "node:assert";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -39,7 +39,9 @@ function writeFile(name: ExperimentName): string {
   return `${name}.json`;
 }
 
-/** Ctrl-C once the first trials are told, again in a new store until some are finished, some paused and some not begun. */
+/**
+ * Ctrl-C once the first trials are told, again in a new store until some are finished, some paused and some not begun.
+ */
 async function interrupted(name: ExperimentName, prefix: string): Promise<string> {
   for (let attempt = 0; attempt < 30; attempt++) {
     const store = `${prefix}-${attempt}.sqlite`;
@@ -105,8 +107,9 @@ async function writePaused(): Promise<void> {
 }
 
 /**
- * A reproduction of which problems 1 to 3 are solved. The claims' trials, the weights and the networks of the best trainings, which are most
- * of its 60 MB, are taken out: they cannot be had again from it, and no figure of the problems asks for them.
+ * A reproduction of which problems 1 to 3 are solved. The claims' trials, the weights and the networks of the best
+ * trainings, which are most of its 60 MB, are taken out: they cannot be had again from it, and no figure of the
+ * problems asks for them.
  */
 async function writeReproduction(): Promise<void> {
   mkdirSync(join(scratch, "report"));
