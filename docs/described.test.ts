@@ -9,7 +9,7 @@ import * as library from "minibatch";
 import * as node from "minibatch/node";
 import * as web from "minibatch/web";
 import { afterAll, expect, test } from "vitest";
-import { readGradcheckSpec } from "../packages/lab/src/cli/read-gradcheck-spec.ts";
+import { readGradcheckSpec } from "../packages/lab/src/cli/gradcheck/read-gradcheck-spec.ts";
 import { readExperiment } from "../packages/lab/src/experiment-files/read-experiment.ts";
 import { findBlocks, PAGES, readInlineCodes, readPage } from "./code-blocks.ts";
 

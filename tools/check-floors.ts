@@ -18,12 +18,27 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The room a file of `src/` lies in and its row; a room named by the longer path wins. */
+/**
+ * The room a file of `src/` lies in and its row: the longest path that fits, and one that is spelled out before
+ * `room/*`.
+ */
 function locateRoom(table: PackageFloors, path: string): { room: string; row: number } | null {
   const within = path.split("/").slice(3).join("/").replace(/\.ts$/, "");
-  const rooms = table.rows.flatMap((row, index) => row.map((room) => ({ room, row: index })));
-  const fitting = rooms.filter(({ room }) => within === room || within.startsWith(`${room}/`));
-  return fitting.sort((a, b) => b.room.length - a.room.length)[0] ?? null;
+  const rooms = table.rows.flatMap((row, index) =>
+    row.flatMap((name) => {
+      const room = roomOf(name, within);
+      return room === null ? [] : [{ room, row: index, isSpelled: room === name }];
+    }),
+  );
+  return rooms.sort((a, b) => b.room.length - a.room.length || Number(b.isSpelled) - Number(a.isSpelled))[0] ?? null;
+}
+
+/** The room that a row's name means for a file; null where the file is not in it. */
+function roomOf(name: string, within: string): string | null {
+  if (!name.endsWith("/*")) return within === name || within.startsWith(`${name}/`) ? name : null;
+  const depth = name.split("/").length;
+  const folders = within.split("/").slice(0, -1);
+  return within.startsWith(name.slice(0, -1)) && folders.length >= depth ? folders.slice(0, depth).join("/") : null;
 }
 
 function checkRelative(table: PackageFloors, from: string, to: string, typeOnly: boolean): string | null {
@@ -99,8 +114,7 @@ export function checkFloors(
         continue;
       }
       const target = isBuilt ? source! : posix.join(posix.dirname(file), item.specifier);
-      const counts = !item.typeOnly || table?.circles === "none";
-      if (relative && counts) graph.set(file, [...(graph.get(file) ?? []), target]);
+      if (relative) graph.set(file, [...(graph.get(file) ?? []), target]);
       if (table === undefined) continue;
       const problem = relative
         ? checkRelative(table, file, target, item.typeOnly)

@@ -1,6 +1,7 @@
 /**
- * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of
- * a package's `src/`; a file that lies in none of them, as a door does, is a room of its own.
+ * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of a
+ * package's `src/`; a file that lies in none of them, as a door does, is a room of its own. `room/*` is every folder in
+ * a room that has no row of its own, each a room by itself.
  */
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */
@@ -9,8 +10,6 @@ export interface PackageFloors {
   readonly node: boolean | readonly string[];
   /** development dependencies that are bundled into what is published, as its tsdown.config.ts says */
   readonly bundled?: readonly string[];
-  /** "none": files may not import each other in a circle even for types; else only circles of values are refused */
-  readonly circles?: "none";
   /** files whose text is made of others and all that these need, by path: they count as importing them */
   readonly filled?: Readonly<Record<string, readonly string[]>>;
 }
@@ -18,7 +17,6 @@ export interface PackageFloors {
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
     node: ["packages/minibatch/src/hosts/node.ts"],
-    circles: "none",
     filled: { "packages/minibatch/src/hosts/worker-program.ts": ["packages/minibatch/src/hosts/train-worker.ts"] },
     rows: [
       ["errors"],
@@ -42,10 +40,9 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["describe", "hosts"],
     ],
   },
-  charts: { node: false, circles: "none", rows: [] },
+  charts: { node: false, rows: [] },
   data: {
     node: false,
-    circles: "none",
     rows: [
       ["errors"],
       // files as they are, rows in memory
@@ -62,7 +59,6 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   },
   study: {
     node: false,
-    circles: "none",
     rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
   },
   lab: {
@@ -75,15 +71,26 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ],
     },
     rows: [
-      ["errors", "commands"],
+      ["errors", "shell"],
       ["files"],
       ["data", "blas", "report"],
-      ["training", "bench", "experiment-files", "store", "models", "objective"],
+      ["training", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
       ["reproduce"],
-      // the door of experiment files
+      // who called, from where, and what is typed next
+      ["cli/interrupts", "cli/caller"],
+      ["cli/terminal"],
+      ["cli/options", "cli/tables"],
+      ["cli/opening", "cli/progress"],
+      ["cli/trials"],
+      ["cli/sqlite-sweep"],
+      ["cli/runs/choice", "cli/runs/documents"],
+      // each command, and each command of a group, knows none of the others
+      ["cli/runs/*", "cli/data/*"],
+      ["cli/*"],
+      // the program, and the door of experiment files
       ["cli", "index"],
     ],
   },

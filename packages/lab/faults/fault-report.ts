@@ -1,5 +1,5 @@
 /** A measured figure beside its bar, and the table of them. */
-import { formatTable } from "../src/cli/format-table.ts";
+import { formatTable } from "../src/cli/tables/format-table.ts";
 
 export interface BarResult {
   readonly what: string;

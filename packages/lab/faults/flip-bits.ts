@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStream } from "minibatch";
-import { exportJsonl } from "../src/cli/runs/export-jsonl.ts";
+import { exportJsonl } from "../src/cli/runs/export/export-jsonl.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
 import { fillSampleStore } from "../test/sample-store.ts";

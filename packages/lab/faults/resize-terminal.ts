@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { smallExperiment } from "../../study/test/small-experiment.ts";
-import { quoteArgument } from "../src/commands/write-command.ts";
+import { quoteArgument } from "../src/shell/write-command.ts";
 import type { BarResult } from "./fault-report.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { workerCommand } from "../src/cli/worker-command.ts";
+import { workerCommand } from "../src/cli/worker/command.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../deploy/", import.meta.url));
 const read = (name: string): string => readFileSync(`${FOLDER}${name}`, "utf8");

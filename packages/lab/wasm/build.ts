@@ -1,13 +1,14 @@
 /**
- * Compiles the measurement of the machine's limit and writes it, as bytes, into `src/bench/fma-peak-bytes.ts`.
- * `node build.ts` writes; `node build.ts --check` compares and fails when the file is stale.
+ * Compiles the measurement of the machine's limit and writes it, as bytes, into
+ * `src/cli/bench/machine/fma-peak-bytes.ts`. `node build.ts` writes; `node build.ts --check` compares and fails when
+ * the file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const entry = fileURLToPath(new URL("./fma-peak.ts", import.meta.url));
-const target = fileURLToPath(new URL("../src/bench/fma-peak-bytes.ts", import.meta.url));
+const target = fileURLToPath(new URL("../src/cli/bench/machine/fma-peak-bytes.ts", import.meta.url));
 const options = "-O3 --runtime stub --noAssert --enable simd --enable relaxed-simd".split(" ");
 
 async function compile(): Promise<Uint8Array> {
@@ -30,7 +31,7 @@ export const fmaPeakBytes: string =
 `;
 if (process.argv.includes("--check")) {
   if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
-    process.stderr.write("src/bench/fma-peak-bytes.ts is stale: run `node packages/lab/wasm/build.ts`\n");
+    process.stderr.write("src/cli/bench/machine/fma-peak-bytes.ts is stale: run `node packages/lab/wasm/build.ts`\n");
     process.exit(1);
   }
 } else {

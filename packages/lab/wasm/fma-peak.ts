@@ -1,6 +1,6 @@
 /**
- * Nothing but 128-bit fused multiply-adds: 12 independent chains, more than latency x ports of any processor asks for, in
- * registers. AssemblyScript.
+ * Nothing but 128-bit fused multiply-adds: 12 independent chains, more than latency x ports of any processor asks for,
+ * in registers. AssemblyScript.
  */
 
 /** 12 multiply-adds of four lanes in each round; gives their sum, so that nothing is left out. */

@@ -9,7 +9,9 @@ export interface MoonsData extends PointData {
   readonly noise: number;
 }
 
-/** scikit-learn's `make_moons` (its `noise` is none): class 0 the upper half circle, class 1 the lower one, beside it. */
+/**
+ * scikit-learn's `make_moons` (its `noise` is none): class 0 the upper half circle, class 1 the lower one, beside it.
+ */
 export const moons: DataSet<MoonsData> = pointSet<MoonsData>({
   name: "moons",
   title: "Moons: points on two half circles that reach into each other, drawn by the seed",

@@ -8,9 +8,9 @@ import { expect, test, vi } from "vitest";
 import { smallExperiment } from "../../../study/test/small-experiment.ts";
 import { callMinibatch } from "../../test/call-minibatch.ts";
 import { fillSampleStore } from "../../test/sample-store.ts";
-import { quoteArgument } from "../commands/write-command.ts";
 import { UsageError } from "../errors.ts";
 import { makeDirectory } from "../files/make-directory.ts";
+import { quoteArgument } from "../shell/write-command.ts";
 import { openStore } from "../store/open-store.ts";
 
 async function makeStore(...statements: readonly string[]): Promise<string> {

@@ -1,7 +1,9 @@
-/** How a command's help is set: what something is called to the left, what it is to the right, or below where there is too little room beside it. */
+/**
+ * The layout of a command's help: names to the left, what they mean to the right, or below where the room is too small.
+ */
 import type { Help } from "commander";
 import { padEnd, textWidth } from "./terminal/text-width.ts";
-import { wrapWords } from "./wrap-words.ts";
+import { wrapWords } from "./terminal/wrap-words.ts";
 
 const INDENT = 2;
 const GAP = 2;

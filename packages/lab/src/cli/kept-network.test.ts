@@ -1,4 +1,7 @@
-/** What is said of a trial, wherever it is said, is said of the network that is kept, as `evaluate` tells it; or that no such network is kept. */
+/**
+ * Every figure told of a trial is that of the network it keeps, as `evaluate` finds it; or a note says that no such
+ * network is kept.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** What `runs list` and `runs show` say of a sweep while it runs, after Ctrl-C and after a kill: processes of their own, really killed. */
+/**
+ * What `runs list` and `runs show` say of a sweep while it runs, after Ctrl-C and after a kill: processes of their own,
+ * really killed.
+ */
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +12,7 @@ import { callMinibatch } from "../../test/call-minibatch.ts";
 import { testWith } from "../../test/requirements.ts";
 import { ended, startMinibatch } from "../../test/run-minibatch.ts";
 import { withDatabase } from "../../test/with-database.ts";
-import { sweepLockOf } from "./sweep-lock.ts";
+import { sweepLockOf } from "./trials/sweep-lock.ts";
 
 const EXPERIMENT = {
   name: "long",
@@ -107,7 +110,7 @@ test("running, stopped, killed: by the lock, and with the command that goes on",
 
 testWith(
   "postgres",
-  "on Postgres: by the heartbeats of its claims",
+  "on Postgres: by the heartbeats of its job leases",
   (server) =>
     withDatabase(server, async (url) => {
       const killed = start(url);

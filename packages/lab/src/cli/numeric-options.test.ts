@@ -1,24 +1,12 @@
 /**
- * Every number of every command, found by walking the program: what it takes from, what it takes to, and that it refuses what lies beyond, fractions,
- * what is no number, and texts. A new one has no row of `BOUNDS` and is told.
+ * Every number of every command, found by walking the program: that it is taken from its least to its most, and that
+ * what lies beyond, fractions, what is no number, and texts are refused. The bounds are found by trying, and kept in
+ * `fixtures/numbers.txt`: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run numeric-options.test.ts` writes them anew.
  */
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
 import { expect, test } from "vitest";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
 import { buildProgram } from "./program.ts";
-
-const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  "reproduce --seed": [0, 2 ** 32 - 1],
-  "reproduce --workers": [1, 256],
-  "sweep --workers": [1, 256],
-  "sweep --priority": [0, 1000],
-  "worker --workers": [1, 256],
-  "worker --max-trials": [1, 1_000_000_000],
-  "runs list --limit": [1, 1_000_000],
-  "runs compare configuration": [0, Number.MAX_SAFE_INTEGER],
-  "runs compare --epoch": [1, 1_000_000],
-  "runs priority priority": [0, 1000],
-  "bench --threads": [1, 255],
-};
 
 interface NumberGiven {
   readonly name: string;
@@ -52,18 +40,41 @@ function takesNumbers(parse: (text: string) => unknown): boolean {
   });
 }
 
-const numbers = findNumbers(buildProgram());
-
-test("the table has every number of every command, and no other", () => {
-  expect(numbers.map(({ name }) => name).sort()).toEqual(Object.keys(BOUNDS).sort());
-});
-
-test.each(numbers.map(({ name, parse }) => [name, parse] as const))("%s", (name, parse) => {
-  const [least, most] = BOUNDS[name]!;
-  expect([least, most].map((bound) => parse(String(bound)))).toEqual([least, most]);
-  const beyond = [String(least - 1), String(BigInt(most) + 1n)];
-  const fractions = [`${least}.5`, `${least + 1}.0`, "1e1"];
-  for (const text of [...beyond, ...fractions, "NaN", "Infinity", "-Infinity", "", " ", "many", "0x10", "1,000"]) {
-    expect(() => parse(text), JSON.stringify(text)).toThrow(InvalidArgumentError);
+function isTaken(parse: NumberGiven["parse"], number: bigint): boolean {
+  try {
+    return parse(String(number)) === Number(number);
+  } catch {
+    return false;
   }
+}
+
+/** The least and the greatest number that is taken; the greatest is found by halving. */
+function findBounds(parse: NumberGiven["parse"]): readonly [least: number, most: number] {
+  const least = [0n, 1n, 2n, 16n].find((number) => isTaken(parse, number))!;
+  let [taken, refused] = [least, 2n ** 53n];
+  while (refused - taken > 1n) {
+    const middle = (taken + refused) / 2n;
+    if (isTaken(parse, middle)) taken = middle;
+    else refused = middle;
+  }
+  return [Number(least), Number(taken)];
+}
+
+const numbers = findNumbers(buildProgram()).map((number) => ({ ...number, bounds: findBounds(number.parse) }));
+
+test("the bounds of every number of every command", () => {
+  const lines = numbers.map(({ name, bounds: [least, most] }) => `${name}: ${least} to ${most}`);
+  expectFixture(lines, new URL("./fixtures/numbers.txt", import.meta.url));
 });
+
+test.each(numbers.map(({ name, parse, bounds }) => [name, parse, bounds] as const))(
+  "%s",
+  (_name, parse, [least, most]) => {
+    expect([least, most].map((bound) => parse(String(bound)))).toEqual([least, most]);
+    const beyond = [String(least - 1), String(BigInt(most) + 1n), "99999999999999999999"];
+    const fractions = [`${least}.5`, `${least + 1}.0`, "1e1"];
+    for (const text of [...beyond, ...fractions, "NaN", "Infinity", "-Infinity", "", " ", "many", "0x10", "1,000"]) {
+      expect(() => parse(text), JSON.stringify(text)).toThrow(InvalidArgumentError);
+    }
+  },
+);

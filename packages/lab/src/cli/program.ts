@@ -1,21 +1,13 @@
-/** The command `minibatch` and what it knows. A command's work is loaded when it is called, so that help comes at once. */
+/**
+ * The program `minibatch` with all its commands. A command's work is loaded when it is called, so that help comes at
+ * once.
+ */
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
-import { benchCommand } from "./bench-command.ts";
-import { dataCommand } from "./data.ts";
-import { evaluateCommand } from "./evaluate-command.ts";
+import { COMMANDS } from "./commands.ts";
 import { HELP_FORMAT } from "./format-help.ts";
-import { gradcheckCommand } from "./gradcheck-command.ts";
-import { predictCommand } from "./predict-command.ts";
-import { reportCommand } from "./report-command.ts";
-import { reproduceCommand } from "./reproduce-command.ts";
-import { runsCommand } from "./runs-command.ts";
-import { schemaCommand } from "./schema-command.ts";
-import { sweepCommand } from "./sweep-command.ts";
 import { helpWidth } from "./terminal/terminal-width.ts";
 import { printHelp, tellError } from "./terminal/write-out.ts";
-import { trainCommand } from "./train-command.ts";
-import { workerCommand } from "./worker-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -29,23 +21,14 @@ export function buildProgram(): Command {
     .version(packageFile.version, "--version", "print the version")
     .option("--json", "print one JSON document on stdout")
     .option("--debug", "print the stack of an error")
-    .addHelpText("after", EXAMPLE)
-    .addCommand(reproduceCommand())
-    .addCommand(trainCommand())
-    .addCommand(evaluateCommand())
-    .addCommand(predictCommand())
-    .addCommand(sweepCommand())
-    .addCommand(workerCommand())
-    .addCommand(runsCommand())
-    .addCommand(reportCommand())
-    .addCommand(schemaCommand())
-    .addCommand(gradcheckCommand())
-    .addCommand(benchCommand())
-    .addCommand(dataCommand());
+    .addHelpText("after", EXAMPLE);
+  for (const create of COMMANDS) program.addCommand(create());
   return withOneLineErrors(program);
 }
 
-/** Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line. */
+/**
+ * Commander ends the process by itself and tells a suggestion on a line of its own; we want an exception and one line.
+ */
 function withOneLineErrors(command: Command, path = command.name()): Command {
   command.exitOverride().helpOption("--help", "print this help").helpCommand(false);
   command.configureHelp(HELP_FORMAT);

@@ -1,7 +1,7 @@
 /** From the arguments to the exit code: every error ends as one line on stderr. */
 import { CommanderError } from "commander";
 import { exitCodeOf } from "../errors.ts";
-import { InterruptedError } from "./interrupted-error.ts";
+import { InterruptedError } from "./interrupts/interrupted-error.ts";
 import { buildProgram } from "./program.ts";
 import { tellError } from "./terminal/write-out.ts";
 

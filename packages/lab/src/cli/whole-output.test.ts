@@ -1,6 +1,7 @@
 /**
- * What the commands print, to the last letter: their help, and all that a store of invented figures tells. It fails with every intended
- * change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-output.test.ts` writes what is printed now; read the difference.
+ * What the commands print, to the last letter: their help, and all that a store of invented figures tells. It fails
+ * with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-output.test.ts` writes what is
+ * printed now; read the difference.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,7 @@
 /**
- * A small session with a queue, as it is printed to the last letter; times are named TIME, progress is left out. It fails with every intended
- * change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-queue.test.ts` writes it as it is now; read the difference.
+ * A small session with a queue, as it is printed to the last letter; times are named TIME, progress is left out. It
+ * fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-queue.test.ts` writes it as it
+ * is now; read the difference.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
- * A small session from the sweep to the predictions, as it is printed to the last letter; times are named TIME, progress is left out. It
- * fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-session.test.ts` writes it as it is now; read the
- * difference.
+ * A small session from the sweep to the predictions, as it is printed to the last letter; times are named TIME,
+ * progress is left out. It fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run
+ * whole-session.test.ts` writes it as it is now; read the difference.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Origin } from "minibatch-data/sets";
 
-import { findDataDirectory, refuseFile } from "./data-directory.ts";
+import { findDataDirectory, checkNotFile } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
 import { DownloadError, downloadFile } from "./download.ts";
 import { readDataFile } from "./read-data-file.ts";
@@ -21,12 +21,13 @@ export type DataSetFiles =
   | { readonly kind: "missing"; readonly reason: string };
 
 /**
- * Missing means: neither file nor network, or offline, or nobody publishes it; a stand-in may be used. Throws InputError for a wrong
- * file, OutputError when the disk refuses, DownloadError when a mirror was reached but the file did not come whole.
+ * Missing means: neither file nor network, or offline, or nobody publishes it; a stand-in may be used. Throws
+ * InputError for a wrong file, OutputError when the disk refuses, DownloadError when a mirror was reached but the file
+ * did not come whole.
  */
 export async function fetchDataSet(set: KnownFiles, options: DataOptions): Promise<DataSetFiles> {
   const directory = findDataDirectory(options.data);
-  refuseFile(directory);
+  checkNotFile(directory);
   const folder = join(directory.path, set.folder);
   const mirrors = options.mirrors ?? set.mirrors;
   let source: "file" | "download" = "file";

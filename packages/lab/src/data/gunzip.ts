@@ -1,6 +1,6 @@
 /**
- * Gunzip with a bound on what may come out: a few kilobytes of deflate can claim to be gigabytes, so the caller first looks at
- * the head, learns how much there should be, and then asks for exactly that.
+ * Gunzip with a bound on what may come out: a few kilobytes of deflate can claim to be gigabytes, so the caller first
+ * looks at the head, learns how much there should be, and then asks for exactly that.
  */
 import { constants, gunzipSync } from "node:zlib";
 import { FormatError } from "minibatch";
@@ -12,7 +12,9 @@ const LARGEST_GROWTH = 1032;
 /** Node's zlib, for the readers of minibatch-data. */
 export const gunzip: Gunzip = { head: gunzipHead, exactly: gunzipExactly };
 
-/** Compressed bytes that surely hold the first few hundred bytes: a gzip header with a name, the code tables, some data. */
+/**
+ * Compressed bytes that surely hold the first few hundred bytes: a gzip header with a name, the code tables, some data.
+ */
 const HEAD_BYTES = 16_384;
 
 /** What the first 16 kB of a gzip file decompress to, at most 17 MB. Throws FormatError when that is not gzip. */

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { AnyDataSet, DataFile } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
-import { findDataDirectory, refuseFile } from "./data-directory.ts";
+import { findDataDirectory, checkNotFile } from "./data-directory.ts";
 import { readDataFile } from "./read-data-file.ts";
 
 export interface FileState extends DataFile {
@@ -32,7 +32,7 @@ export interface DataSetState {
 export function inspectDataSet(set: AnyDataSet, data: string | undefined): DataSetState {
   const { name, title, licence, source, origin } = set;
   const dataDirectory = findDataDirectory(data);
-  refuseFile(dataDirectory);
+  checkNotFile(dataDirectory);
   const said = { name, title, licence, source };
   if (origin.kind !== "files") {
     return { ...said, standIn: null, mirrors: [], directory: null, sizeBytes: 0, state: "drawn", files: [] };

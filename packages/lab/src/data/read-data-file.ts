@@ -23,8 +23,8 @@ export function hashRows(all: readonly (Dataset | null)[]): string {
 }
 
 /**
- * The bytes of the file at `path`, or null where there is none. Throws InputError when they are not the known ones, or when the file
- * cannot be read.
+ * The bytes of the file at `path`, or null where there is none. Throws InputError when they are not the known ones, or
+ * when the file cannot be read.
  */
 export function readDataFile(path: string, file: DataFile): Uint8Array | null {
   const bytes = readIfThere(path);

@@ -2,8 +2,8 @@
 
 import type { ExperimentSpec } from "study";
 import { mean } from "study/statistics";
-import { writeCommand } from "../commands/write-command.ts";
 import { formatCount, formatSeconds } from "../report/format-number.ts";
+import { writeCommand } from "../shell/write-command.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { describeFailures } from "./failures.ts";

@@ -2,9 +2,9 @@
 
 import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
-import { writeCommand } from "../commands/write-command.ts";
 import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
+import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { quoteArgument } from "../../src/commands/write-command.ts";
 import { InputError, UsageError } from "../../src/errors.ts";
+import { quoteArgument } from "../../src/shell/write-command.ts";
 import type { LabStore, TakenTrial } from "../../src/store/store.ts";
 import { hashOf } from "./hash-of.ts";
 import { addExperiment, ENVIRONMENT, endNext, sampleOutcome, takeNext, uniqueBytes } from "./sample-trials.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { quoteArgument } from "../../src/commands/write-command.ts";
 import { InputError, UsageError } from "../../src/errors.ts";
+import { quoteArgument } from "../../src/shell/write-command.ts";
 import type { LabStore, NewExperiment } from "../../src/store/store.ts";
 import { addExperiment, ENVIRONMENT, endNext, sampleOutcome, takeNext } from "./sample-trials.ts";
 import type { OpenLab, StoreUnderTest } from "./store-under-test.ts";

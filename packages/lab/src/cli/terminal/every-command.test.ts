@@ -1,4 +1,7 @@
-/** Every command at 60 and 80 columns: no line longer than the terminal, no word broken, no value cut without a mark. All widths are a slow test. */
+/**
+ * Every command at 60 and 80 columns: no line longer than the terminal, no word broken, no value cut without a mark.
+ * All widths are a slow test.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

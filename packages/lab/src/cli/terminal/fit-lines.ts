@@ -1,6 +1,9 @@
-/** What is said at a terminal, broken at blanks into lines that fit; a command that is to be typed can still be copied. */
-import { wrapWords } from "../wrap-words.ts";
+/**
+ * What is said at a terminal, broken at blanks into lines that fit; a command that is to be typed can still be copied.
+ */
+
 import { textWidth } from "./text-width.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 /** A command at the end of a line: behind a colon, or an example's `$ `. */
 const COMMAND = /(?<=^ *|: |^ *\$ )(?:npx )?minibatch(?: (?:'[^']*'|[^\s;']+))+$/;
@@ -10,8 +13,8 @@ const GOES_ON = " \\";
 const COMMAND_INDENT = 4;
 
 /**
- * Lines that fit stay as they are. A word that is longer than the terminal stays whole. A line goes on at its own indent; a command goes on behind a
- * backslash, as shells read it.
+ * Lines that fit stay as they are. A word that is longer than the terminal stays whole. A line goes on at its own
+ * indent; a command goes on behind a backslash, as shells read it.
  */
 export function fitLines(text: string, width: number): string {
   const lines = text.split("\n");
@@ -21,7 +24,9 @@ export function fitLines(text: string, width: number): string {
   return lines.flatMap((line) => (fits(line) ? [line] : fitLine(line, width))).join("\n");
 }
 
-/** Paragraphs that were broken for a wider terminal, as one line each; what is indented, as lists and examples, stays. */
+/**
+ * Paragraphs that were broken for a wider terminal, as one line each; what is indented, as lists and examples, stays.
+ */
 export function joinParagraphs(text: string, width: number): string {
   return text
     .split("\n\n")

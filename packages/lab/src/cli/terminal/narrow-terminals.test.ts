@@ -9,8 +9,8 @@ import { callMinibatch } from "../../../test/call-minibatch.ts";
 import { collectText } from "../../../test/collect-text.ts";
 import { fillSampleStore, sampleSpec } from "../../../test/sample-store.ts";
 import { openStore } from "../../store/open-store.ts";
-import { createDisplay } from "../progress-display.ts";
-import { describeSweep } from "../sweep-summary.ts";
+import { createDisplay } from "../progress/create-display.ts";
+import { describeSweep } from "../sweep/sweep-summary.ts";
 import { lineWidth } from "./terminal-width.ts";
 import { textWidth } from "./text-width.ts";
 

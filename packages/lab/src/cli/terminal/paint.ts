@@ -1,6 +1,7 @@
 /**
- * Colours. What is painted carries marks, not escapes: the doors of `write-out.ts` clean a text first, and only then make escapes of the marks, or nothing.
- * A mark begins with letters drawn when the process starts, so that no name in a file can hold one; and nobody else writes an escape.
+ * Colours. What is painted carries marks, not escapes: the doors of `write-out.ts` clean a text first, and only then
+ * make escapes of the marks, or nothing. A mark begins with letters drawn when the process starts, so that no name in a
+ * file can hold one; and nobody else writes an escape.
  */
 import { randomBytes } from "node:crypto";
 import { styleText } from "node:util";
@@ -54,8 +55,9 @@ export interface PaintedStream {
 }
 
 /**
- * Whether a stream gets colours: NO_COLOR takes them (https://no-color.org), else FORCE_COLOR gives or takes them, also behind a pipe
- * (https://force-color.org), else a terminal has them that is not "dumb". Either counts only when it is not empty.
+ * Whether a stream gets colours: NO_COLOR takes them (https://no-color.org), else FORCE_COLOR gives or takes them, also
+ * behind a pipe (https://force-color.org), else a terminal has them that is not "dumb". Either counts only when it is
+ * not empty.
  */
 export function hasColour(
   stream: PaintedStream,

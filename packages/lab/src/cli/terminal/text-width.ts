@@ -1,4 +1,7 @@
-/** How many cells of a terminal a text takes, and texts cut and filled up by cells: a Chinese letter takes two, an accent of its own none. */
+/**
+ * The cells of a terminal that a text takes, and texts cut or padded to cells: a Chinese letter takes two, a combining
+ * accent none.
+ */
 import { stripVTControlCharacters } from "node:util";
 import { removePaint } from "./paint.ts";
 

@@ -4,7 +4,7 @@ import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import { collectText } from "../../../test/collect-text.ts";
-import { createDisplay } from "../progress-display.ts";
+import { createDisplay } from "../progress/create-display.ts";
 import { printData, printJson, printText, tellError, tellLine } from "./write-out.ts";
 
 const ESCAPES = "a\u001B]0;owned\u0007\u009B2J\u202Etxt\r.exe";

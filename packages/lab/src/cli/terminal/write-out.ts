@@ -1,16 +1,19 @@
 /**
- * The doors to stdout and stderr: what is said goes through one of them, without passwords and without anything that a terminal would obey but our own
- * paint, which is put on last. On a terminal no line is longer than it.
+ * The doors to stdout and stderr. Whatever goes through loses its passwords and every escape; our own paint is put on
+ * last. On a terminal no line is wider than it.
  */
 import type { Writable } from "node:stream";
-import { hideInError, hideTyped, tellLeftOut } from "../typed-secrets.ts";
-import { writeStream } from "../write-stream.ts";
+import { hideInError, hideTyped, tellLeftOut } from "../caller/typed-secrets.ts";
 import { cleanText } from "./clean-text.ts";
 import { fitLines, joinParagraphs } from "./fit-lines.ts";
 import { hasColour, paint, removePaint, showPaint } from "./paint.ts";
 import { helpWidth, type SizedStream, terminalWidth } from "./terminal-width.ts";
+import { writeStream } from "./write-stream.ts";
 
-/** What may be shown of a text, and how the commands in it get a password that they lack. Paint is shown where the stream has colours. */
+/**
+ * A text as it may be shown: without secrets, with a note on how its commands get the password. Painted where the
+ * stream has colours.
+ */
 export function readyText(text: string, stream: SizedStream | null = null): string {
   const hidden = hideTyped(text);
   const note = tellLeftOut(hidden);

@@ -1,8 +1,8 @@
 /** A plan of tasks as an experiment of a store: made with a trial per task, or found again with what is finished. */
 import type { Json, ObjectiveSpec, Task } from "study";
-import { writeCommand } from "../../commands/write-command.ts";
 import { InputError } from "../../errors.ts";
 import { hashJson } from "../../files/hash-json.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import type { ExperimentRecord, LabStore, NewExperiment, NewTrial, TrialRecord } from "../../store/store.ts";
 import { trainingOf } from "../../training/plan-forks.ts";
 import { CODE_VERSION } from "../attempt-environment.ts";

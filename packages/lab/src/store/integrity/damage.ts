@@ -2,8 +2,9 @@
  * What is damaged is never given out as a figure. Where the caller reads what there is, it is left out and told, a line
  * each; anywhere else it ends the work: what is decided or trained must not rest on a part.
  */
-import { quoteArgument, writeCommand } from "../../commands/write-command.ts";
+
 import { InputError } from "../../errors.ts";
+import { quoteArgument, writeCommand } from "../../shell/write-command.ts";
 import type { StoreContext } from "../store-context.ts";
 
 /** One line: the action, what is, the fix. A name in it may be what is damaged. */

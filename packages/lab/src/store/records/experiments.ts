@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
-import { writeCommand } from "../../commands/write-command.ts";
 import { InputError, UsageError } from "../../errors.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import { sealOf } from "../integrity/seal.ts";
 import type { ExperimentsTable } from "../schema.ts";
 import type { ExperimentRecord, NewExperiment } from "../store.ts";

@@ -1,5 +1,5 @@
-import { writeCommand } from "../../commands/write-command.ts";
 import { UsageError } from "../../errors.ts";
+import { writeCommand } from "../../shell/write-command.ts";
 import type { RemoveOptions } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
 import { dropBlobsOfTrials } from "./blobs.ts";

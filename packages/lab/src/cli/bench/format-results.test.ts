@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { faultsOf } from "../../../test/find-faults.ts";
+import { fitLines } from "../terminal/fit-lines.ts";
+import type { BenchResults, CaseResult } from "./bench-results.ts";
+import { CASES } from "./cases/cases.ts";
+import { formatBench } from "./format-results.ts";
+
+const timed = (seconds: number, gflops: number | null): Omit<CaseResult, "id"> => ({
+  seconds,
+  threads: 2,
+  numerics: "fast",
+  gflops,
+  limitShare: gflops === null ? null : gflops / 100,
+});
+const skipped = { seconds: null, threads: 2, numerics: "fast", gflops: null, limitShare: null } as const;
+
+const results: BenchResults = {
+  environment: {
+    minibatch: "0.1.0",
+    node: "v26.10.0",
+    platform: "linux 6 x64",
+    cpu: "A processor",
+    cores: 2,
+    threads: 2,
+    load: 0,
+    blas: null,
+    fmaPeak: 50,
+    data: "synthetic",
+    date: "2026-11-24T12:00:00.000Z",
+  },
+  cases: CASES.map(({ id }) => {
+    if (id === "C-blas") return { id, ...skipped, skipped: "there is none" };
+    if (id === "E") return { id, ...timed(0.0504, null) };
+    return { id, ...(id.startsWith("B") ? timed(3.254e-6, 8.47) : timed(1.2345, 150.04)) };
+  }),
+};
+
+test("a case is one row: three digits, its share, and what it is; what is missing says why", () => {
+  const lines = formatBench(results).split("\n");
+  expect(lines[2]).toMatch(/^A +1\.23 s +2 +150\.0 +150% {2}784-200-100-10 ReLU/);
+  expect(lines.find((line) => line.startsWith("B-sgd"))).toMatch(/^B-sgd +3\.25 us +2 +8\.5 +8% {2}20-20-1/);
+  expect(lines.find((line) => line.startsWith("E "))).toMatch(/^E +50\.4 ms +2 +- +- {2}from import/);
+  expect(lines).toContain("C-blas left out: there is none.");
+});
+
+test("stand-ins for MNIST are labelled", () => {
+  expect(formatBench(results)).toContain("SYNTHETIC digits");
+  expect(formatBench({ ...results, environment: { ...results.environment, data: "mnist" } })).not.toContain(
+    "SYNTHETIC",
+  );
+});
+
+test.each([60, 80, 120, 200])(
+  "at %i columns no line is longer, no word broken, nothing cut without a mark",
+  (columns) => {
+    expect(faultsOf(fitLines(formatBench(results, columns), columns), formatBench(results), columns)).toEqual([]);
+  },
+);

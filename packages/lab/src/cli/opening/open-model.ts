@@ -1,0 +1,53 @@
+/** The network that a command was given: a file, or a finished trial in the store. */
+
+import { buildTask, type ExperimentSpec, type TrainTask } from "study";
+import { InputError, UsageError } from "../../errors.ts";
+import { isMissing } from "../../files/is-missing.ts";
+import { modelOfTrial, type OpenModel, readModelFile } from "../../models/model-file.ts";
+import type { ExperimentRecord, LabStore, TrialRecord } from "../../store/store.ts";
+import { resolveFromCaller } from "../caller/caller-path.ts";
+import { nextCommand } from "../caller/command-to-go-on.ts";
+import type { StoreFlags } from "../options/store-option.ts";
+import { findExperiment, findTrial } from "./find-experiment.ts";
+import { withStore } from "./with-store.ts";
+
+const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
+
+/** A file wins over a trial of the same name. Throws UsageError or InputError. */
+export async function openModel(name: string, flags: StoreFlags): Promise<OpenModel> {
+  const file = resolveFromCaller(name);
+  const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
+  if (isMissing(file) && experimentName === undefined) {
+    throw new InputError(
+      `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as EXPERIMENT/NUMBER`,
+    );
+  }
+  if (experimentName === undefined || !isMissing(file)) return readModelFile(file);
+  return withStore(flags, async (store) => {
+    const experiment = await findExperiment(store, experimentName);
+    return openTrial(store, experiment, await findTrial(store, experiment, Number(number)));
+  });
+}
+
+export async function openTrial(store: LabStore, experiment: ExperimentRecord, trial: TrialRecord): Promise<OpenModel> {
+  const name = `${experiment.name}/${trial.number}`;
+  const task = taskOf(experiment, trial, name);
+  const isWhole = trial.status === "finished" && trial.weightsSha256 !== null;
+  const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
+  if (task === null || parameters === null) {
+    throw new UsageError(
+      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
+    );
+  }
+  const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
+  const { synthetic } = experiment;
+  return modelOfTrial(task, parameters, numerics, { synthetic, keptEpoch: trial.keptEpoch });
+}
+
+function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {
+  if (trial.task !== null) {
+    const task = trial.task as unknown as TrainTask;
+    return task.kind === "train" ? task : null;
+  }
+  return buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+}

@@ -1,7 +1,0 @@
-/** The first line of a command that takes long, before what does its work is loaded: a terminal that stays empty looks as if nothing happened. */
-import { tellLine } from "./terminal/write-out.ts";
-
-/** On a terminal alone: a log says what was done, not that something is about to be. */
-export function tellFirst(line: string): void {
-  if (process.stderr.isTTY) tellLine(line);
-}
