@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
-import { drawDigits } from "../packages/lab/src/data/synthetic-digits.ts";
+import { drawDigits } from "../packages/data/src/digits/draw-digits.ts";
 import { type Comparison, listMissed, writeComparison } from "./compare/comparison.ts";
 import { provideDigits } from "./compare/digits-to-time.ts";
 import { COMPARED, readCompareOptions } from "./compare/options.ts";

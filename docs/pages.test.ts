@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { bestReference } from "../packages/lab/src/report/original-report.ts";
+import { bestReference } from "../packages/lab/src/reproduce/page/original-report.ts";
 import { PAGES, readBlocks, readPage } from "./code-blocks.ts";
 import { CONTENTS } from "./contents.ts";
 import { fillMarks } from "./fill-marks.ts";

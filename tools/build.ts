@@ -8,11 +8,13 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const packages = ["minibatch", "lab"];
+const packages = ["minibatch", "data", "lab"];
 const stamp = join(root, "build/sources.sha256");
 const built = [
   "minibatch/dist/index.js",
   "minibatch/dist/index.d.ts",
+  "data/dist/index.js",
+  "data/dist/sets.d.ts",
   "lab/dist/main.js",
   "lab/dist/worker.js",
   "lab/dist/reproduction-worker.js",

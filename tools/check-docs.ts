@@ -10,6 +10,7 @@ const doors = [
   "packages/minibatch/src/index.ts",
   "packages/minibatch/src/describe/describe-kinds.ts",
   "packages/data/src/index.ts",
+  "packages/data/src/sets-door.ts",
 ];
 
 interface Export {

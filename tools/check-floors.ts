@@ -103,8 +103,7 @@ export function checkFloors(
     if (table === undefined) problems.push(`${file}:1: package ${name} has no floors; add it to tools/floors.ts`);
     else if (table.rows.length > 0 && locateRoom(table, file) === null)
       problems.push(`${file}:1: its room has no floor; add it to tools/floors.ts`);
-    const put = table?.filled?.[file];
-    if (put !== undefined) graph.set(file, [put]);
+    graph.set(file, [...(table?.filled?.[file] ?? [])]);
     for (const item of readImports(source)) {
       const relative = item.specifier.startsWith(".");
       const isBuilt = relative && item.specifier.endsWith(".js");
@@ -115,8 +114,7 @@ export function checkFloors(
         continue;
       }
       const target = isBuilt ? source! : posix.join(posix.dirname(file), item.specifier);
-      const counts = !item.typeOnly || table?.circles === "none";
-      if (relative && counts) graph.set(file, [...(graph.get(file) ?? []), target]);
+      if (relative) graph.set(file, [...(graph.get(file) ?? []), target]);
       if (table === undefined) continue;
       const problem = relative
         ? checkRelative(table, file, target, item.typeOnly)

@@ -19,7 +19,10 @@ const pureRooms = [
   "packages/data/src/",
   "packages/study/src/",
   "packages/lab/src/report/",
+  "packages/lab/src/objective/",
+  "packages/lab/src/experiment-page/",
   "packages/lab/src/reproduce/claims/",
+  "packages/lab/src/reproduce/page/",
 ];
 
 /** Where the clock and the threads of a platform are handed to the library. */

@@ -1,5 +1,6 @@
 /** What `try-packages` compiles and runs in an empty project: the library and the lab as a stranger uses them. */
 import { createTrainer, defineModel, defineOptimizer, type ModelSpec, SpecError } from "minibatch";
+import { drawRows, setNames } from "minibatch-data";
 import { defineExperiment, type ExperimentSpec, type Point } from "minibatch-lab";
 
 const layers = [{ kind: "dense", units: 1, regularizer: { l2: 0.001 } }] as const;
@@ -21,6 +22,11 @@ function expectThrow(action: () => unknown, kind: new (path: string, message: st
 expectThrow(() => defineModel({ inputs: -1, layers: [], loss: "mean-squared-error" }), SpecError);
 // @ts-expect-error: a specification cannot be changed
 expectThrow(() => (model.inputs = 3), TypeError);
+
+const { train, test } = drawRows({ set: "spirals", rows: 100, test: 0.1 }, 1);
+if (!setNames.includes("spirals") || train.x.rows + test!.x.rows !== 80) throw new Error("the spirals are not drawn");
+// @ts-expect-error: spirals have no such field
+expectThrow(() => drawRows({ set: "spirals", colour: 1 }, 1), SpecError);
 
 const experiment: ExperimentSpec = defineExperiment({
   name: "consumer",

@@ -1,7 +1,7 @@
 /**
  * Who may import whom, bottom row first: a room imports its own files and the rows below it. A room is a folder of a
- * package's `src/`, or a file named in full where an interface lies deeper than the room that implements it. `room/*`
- * is every folder in a room that has no row of its own, each a room by itself.
+ * package's `src/`; a file that lies in none of them, as a door does, is a room of its own. `room/*` is every folder in
+ * a room that has no row of its own, each a room by itself.
  */
 export interface PackageFloors {
   /** rows of rooms; rooms of one row do not import each other, except for types */
@@ -10,17 +10,14 @@ export interface PackageFloors {
   readonly node: boolean | readonly string[];
   /** development dependencies that are bundled into what is published, as its tsdown.config.ts says */
   readonly bundled?: readonly string[];
-  /** "none": files may not import each other in a circle even for types; else only circles of values are refused */
-  readonly circles?: "none";
-  /** files that the build fills with another one and all that it needs, by path: they count as importing it */
-  readonly filled?: Readonly<Record<string, string>>;
+  /** files whose text is made of others and all that these need, by path: they count as importing them */
+  readonly filled?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
     node: ["packages/minibatch/src/hosts/node.ts"],
-    circles: "none",
-    filled: { "packages/minibatch/src/hosts/worker-program.ts": "packages/minibatch/src/hosts/train-worker.ts" },
+    filled: { "packages/minibatch/src/hosts/worker-program.ts": ["packages/minibatch/src/hosts/train-worker.ts"] },
     rows: [
       ["errors"],
       ["math"],
@@ -43,21 +40,42 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["describe", "hosts"],
     ],
   },
-  charts: { node: false, circles: "none", rows: [] },
-  data: { node: false, circles: "none", rows: [["errors"], ["text", "numbers"], ["table", "json"], ["index"]] },
+  charts: { node: false, rows: [] },
+  data: {
+    node: false,
+    rows: [
+      ["errors"],
+      // files as they are, rows in memory
+      ["text", "numbers", "formats", "rows"],
+      ["table", "json", "splits", "digits"],
+      // what is drawn in place of typed sequences
+      ["sequences"],
+      // a definition each
+      ["sets"],
+      // the doors minibatch-data/sets and minibatch-data
+      ["sets-door"],
+      ["index"],
+    ],
+  },
   study: {
     node: false,
-    circles: "none",
     rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
   },
   lab: {
     node: true,
     bundled: ["kysely"],
+    filled: {
+      "packages/lab/src/report/page-scripts.ts": [
+        "packages/lab/src/report/browser/page.ts",
+        "packages/lab/src/report/browser/theme.ts",
+      ],
+    },
     rows: [
-      ["errors", "shell", "reproduce/results"],
+      ["errors", "shell"],
       ["files"],
-      ["data", "blas"],
-      ["training", "report", "experiment-files", "store", "models"],
+      ["data", "blas", "report"],
+      ["training", "experiment-files", "store", "models", "objective"],
+      ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
       ["reproduce"],

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { findNode20 } from "../packages/lab/test/find-node20.ts";
 import { repository } from "./read-sources.ts";
 
-const workspaces = ["minibatch", "minibatch-lab"];
+const workspaces = ["minibatch", "minibatch-data", "minibatch-lab"];
 const wanted = /^(?:package\.json|LICENSE|THIRD-PARTY-NOTICES\.md|README\.md|licenses\/.*|bin\/.*|dist\/.*|src\/.*)$/;
 const unwantedSource = /\.test\.ts$|\/fixtures\//;
 
@@ -46,7 +46,7 @@ function run(folder: string, command: string, ...call: string[]): string {
   return stdout;
 }
 
-/** Packs both into `project`; throws when one holds what a user has no use for. */
+/** Packs all into `project`; throws when one holds what a user has no use for. */
 function packPackages(project: string): void {
   const flags = workspaces.flatMap((name) => ["-w", name]);
   const listing = run(repository, "npm", "pack", "--json", "--pack-destination", project, ...flags);
@@ -83,7 +83,7 @@ async function useReadmes(project: string): Promise<void> {
     console.log(`skipped: ${node.missing}`);
     return;
   }
-  for (const page of ["README.md", "packages/minibatch/README.md"]) {
+  for (const page of ["README.md", "packages/minibatch/README.md", "packages/data/README.md"]) {
     const programs = [...readFileSync(join(repository, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)];
     if (programs.length === 0) throw new Error(`Cannot try ${page}: it has no program`);
     for (const [, program] of programs) {
@@ -126,7 +126,7 @@ try {
   await useReadmes(project);
   useCommand(project);
   useExperiment(project);
-  console.log("try-packages: both packages install, type-check and run");
+  console.log("try-packages: all packages install, type-check and run");
 } finally {
   rmSync(project, { recursive: true });
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { drawDigits, PIXEL_COUNT } from "../../packages/lab/src/data/synthetic-digits.ts";
+import { drawDigits, PIXEL_COUNT } from "../../packages/data/src/digits/draw-digits.ts";
 
 const SEED = 1;
 const SPLITS: readonly (readonly [name: string, count: number])[] = [

@@ -1,4 +1,4 @@
-/** The built site in a browser: each page accessible in light and dark, no wider than a phone. Nothing from elsewhere. */
+/** The built site in a browser: each page accessible in light and dark, no wider than a phone, all its own. */
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

@@ -1,8 +1,12 @@
 /** Figures of runs, from the files that keep them: `docs/results`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { activationNames, bestReference, sweepReferences } from "../../packages/lab/src/report/original-report.ts";
-import { CLAIMS } from "../../packages/lab/src/reproduce/claims.ts";
+import { CLAIMS } from "../../packages/lab/src/reproduce/claims/claims.ts";
+import {
+  activationNames,
+  bestReference,
+  sweepReferences,
+} from "../../packages/lab/src/reproduce/page/original-report.ts";
 import { table } from "./markdown-table.ts";
 
 interface Spread {

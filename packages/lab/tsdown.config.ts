@@ -1,11 +1,11 @@
 import { defineConfig } from "tsdown";
 
-const BUNDLED = ["charts", "minibatch-data", "study", "kysely"];
+const BUNDLED = ["charts", "study", "kysely"];
 
 /**
- * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts`,
- * `minibatch-data` and `study` are private, so they are bundled in; so is kysely, whose many files were half of what
- * `minibatch runs list` takes to start (THIRD-PARTY-NOTICES.md).
+ * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `study` are
+ * private, so they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to
+ * start (THIRD-PARTY-NOTICES.md).
  */
 export default defineConfig({
   entry: {

@@ -13,6 +13,9 @@ const DECISION = /\bdecisions? (\d+)\b/gi;
 function isOther(name: string, files: readonly string[]): boolean {
   const parts = name.split("/");
   if (/^(?:\W*|\w)\.\w+$|^\w\.test\.ts$/.test(parts.at(-1)!)) return true;
+  // the build makes worker.js of worker.ts
+  if (name.endsWith(".js") && files.some((file) => file.endsWith(`/${parts.at(-1)!.replace(/js$/, "ts")}`)))
+    return true;
   if (parts.length === 1) return name.endsWith(".js");
   // a path of another project is cited by the folders it has there
   return name.endsWith(".py") && !files.some((file) => `/${file}`.includes(`/${parts[0]}/`));

@@ -2,8 +2,8 @@
  * Words that were replaced: the table under "Retired words" in ARCHITECTURE.md is the list. Its columns: the word; what
  * it is now; where it is looked for; the paths where it stays, and why.
  *
- * `bell` is a part of names, whatever their case: `drawBell`, `#bell`, `bell.ts`. `held rows` are parts that follow
- * each other, `refuse*` is a name that goes on after it, `run/` is a folder.
+ * `bell` is a part of names, whatever their case: `drawBell`, `#bell`, and the file `bell`. `held rows` are parts that
+ * follow each other, `refuse*` is a name that goes on after it, `run/` is a folder.
  */
 import type { Piece, Reading } from "./read-text.ts";
 

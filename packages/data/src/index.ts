@@ -1,10 +1,13 @@
 /**
- * Tables from files: bytes or a text in, columns of numbers and texts out, with the line of each row and how the file
- * was understood.
+ * Data for training, wherever it comes from: the sets that have a name, with what each says of itself; splits; tables
+ * from files.
+ *
+ * @module minibatch-data
  */
 export { type TableChoice, TableError } from "./errors.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export * from "./sets-door.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
   type Column,

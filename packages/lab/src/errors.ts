@@ -1,6 +1,6 @@
 /**
- * What may go wrong in the lab, by whose hands it takes to mend: each a one-line message with the action, what is, what should
- * be, and the fix. Anything else that is thrown is a bug of ours.
+ * What may go wrong in the lab, by whose hands it takes to mend: each a one-line message with the action, what is, what
+ * should be, and the fix. Anything else that is thrown is a bug of ours.
  */
 import { DataError, FormatError, SpecError } from "minibatch";
 import { UsageError } from "study/errors";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { writeExperimentReport } from "../src/report/experiment/write-experiment-report.ts";
-import { writeReport } from "../src/report/write-report.ts";
+import { writeExperimentReport } from "../src/experiment-page/write-experiment-report.ts";
+import { writeReport } from "../src/reproduce/page/write-report.ts";
 import { launchChromium, type OpenPage, openPage as openFolder } from "./browse-page.ts";
 import { requirement, testWith } from "./requirements.ts";
 import {

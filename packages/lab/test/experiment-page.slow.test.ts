@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { writeExperimentReport } from "../src/report/experiment/write-experiment-report.ts";
+import { writeExperimentReport } from "../src/experiment-page/write-experiment-report.ts";
 import { addressOf, findLeastContrast, launchChromium, type OpenPage, openPage as openFolder } from "./browse-page.ts";
 import { requirement, testWith } from "./requirements.ts";
 import { inventSearch } from "./sample-experiments.ts";

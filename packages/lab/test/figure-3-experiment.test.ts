@@ -4,8 +4,8 @@ import { buildTask } from "study";
 import { expect, test } from "vitest";
 import { readExperiment } from "../src/experiment-files/read-experiment.ts";
 import { FULL_BUDGET, seedsFrom } from "../src/reproduce/budget.ts";
-import { DEFAULT_RATES, OPTIMIZER_NAMES } from "../src/reproduce/optimizers.ts";
-import { optimizerTask } from "../src/reproduce/sequence-task.ts";
+import { DEFAULT_RATES, OPTIMIZER_NAMES } from "../src/reproduce/problems/optimizers.ts";
+import { optimizerTask } from "../src/reproduce/problems/sequence-task.ts";
 
 test("examples/optimizers.ts is Figure 3", async () => {
   const spec = await readExperiment(fileURLToPath(new URL("../../../examples/optimizers.ts", import.meta.url)));

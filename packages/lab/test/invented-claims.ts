@@ -5,7 +5,7 @@
 import { encodeCheckpoint, layoutOf } from "minibatch";
 import type { Task, TrainTask } from "study";
 import { type Budget, FULL_BUDGET } from "../src/reproduce/budget.ts";
-import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../src/reproduce/models.ts";
+import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { CollapseLayersTask } from "../src/reproduce/tasks/collapse-layers.ts";
 import type { LargeUpdateTask } from "../src/reproduce/tasks/large-update.ts";
 import type { UnitSpreadTask } from "../src/reproduce/tasks/unit-spread.ts";

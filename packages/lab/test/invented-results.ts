@@ -2,7 +2,7 @@
 
 import type { Task, TrainResult, TrainTask } from "study";
 import type { Budget } from "../src/reproduce/budget.ts";
-import type { Claim } from "../src/reproduce/claim.ts";
+import type { Claim } from "../src/reproduce/claims/claim.ts";
 import type { ClaimRecord } from "../src/reproduce/results.ts";
 
 export interface InventedFigures {

@@ -5,8 +5,8 @@ import { createTrainer, type Dataset, loadBackend, type Precision } from "miniba
 import { expect } from "vitest";
 import { readHdf5, requireArray } from "../src/data/hdf5.ts";
 import { loadMnist } from "../src/data/mnist.ts";
-import { digitNetwork } from "../src/reproduce/models.ts";
-import { plainSgd } from "../src/reproduce/optimizers.ts";
+import { digitNetwork } from "../src/reproduce/problems/models.ts";
+import { plainSgd } from "../src/reproduce/problems/optimizers.ts";
 import { testWith } from "./requirements.ts";
 
 const LAYERS = [

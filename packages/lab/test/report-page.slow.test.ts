@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { writeReport } from "../src/report/write-report.ts";
+import { writeReport } from "../src/reproduce/page/write-report.ts";
 import { addressOf, findLeastContrast, launchChromium, type OpenPage, openPage as openFolder } from "./browse-page.ts";
 import { requirement, testWith } from "./requirements.ts";
 import { sampleReproduction } from "./sample-reproduction.ts";

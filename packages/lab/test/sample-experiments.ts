@@ -2,8 +2,8 @@
  * Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render.
  */
 import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
-import type { ExperimentInput } from "../src/report/experiment/experiment-input.ts";
-import { sequenceNetwork } from "../src/reproduce/models.ts";
+import type { ExperimentPageInput } from "../src/experiment-page/experiment-page-input.ts";
+import { sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
 
 /** In [0, 1), the fractional part of a sine: scattered enough for a picture, the same every time. */
@@ -113,7 +113,7 @@ function inventTrial(
 }
 
 /** The whole input of a page; the best spec is that of the best finished trial. */
-export function inventExperiment(experiment: InventedExperiment): ExperimentInput {
+export function inventExperiment(experiment: InventedExperiment): ExperimentPageInput {
   const { spec, points, synthetic } = experiment;
   const invented = points.flatMap((point, configuration) =>
     Array.from({ length: spec.repeats }, (_, repeat) => inventTrial(experiment, point, configuration, repeat)),
@@ -200,7 +200,7 @@ const finished = (end: number, speed: number, epochs = 50): InventedTrial => ({
 });
 
 /** 3 optimizers x 5 seeds: SGD is behind, the other two cannot be told apart. */
-export const optimizersExperiment: ExperimentInput = inventExperiment({
+export const optimizersExperiment: ExperimentPageInput = inventExperiment({
   spec: base,
   points: ["SGD", "RMSprop", "Adam"].map((optimizer) => ({ optimizer })),
   synthetic: false,
@@ -244,7 +244,7 @@ function fitness(point: Point): number {
 }
 
 /** `configurations` random points x `repeats`: some fail, some are pruned. */
-export function inventSearch(configurations: number, repeats: number, epochs: number): ExperimentInput {
+export function inventSearch(configurations: number, repeats: number, epochs: number): ExperimentPageInput {
   const points = Array.from({ length: configurations }, (_, configuration) => drawPoint(configuration));
   return inventExperiment({
     spec: {
@@ -281,7 +281,7 @@ export function inventSearch(configurations: number, repeats: number, epochs: nu
 }
 
 /** One numeric parameter, a regression, trials that early stopping ended, a single repeat of the last configuration. */
-export const regressionExperiment: ExperimentInput = inventExperiment({
+export const regressionExperiment: ExperimentPageInput = inventExperiment({
   spec: {
     ...base,
     name: "rates",
@@ -313,7 +313,7 @@ export const regressionExperiment: ExperimentInput = inventExperiment({
 });
 
 /** Parameters that apply to one optimizer each, fewer epochs than whiskers, and a rate at which every trial fails. */
-export const conditionalExperiment: ExperimentInput = inventExperiment({
+export const conditionalExperiment: ExperimentPageInput = inventExperiment({
   spec: {
     ...base,
     name: "conditional",
@@ -345,7 +345,7 @@ export const conditionalExperiment: ExperimentInput = inventExperiment({
 });
 
 /** Everything of one status: nothing finished yet, all failed. */
-export function inventUniform(status: TrialStatus): ExperimentInput {
+export function inventUniform(status: TrialStatus): ExperimentPageInput {
   return inventExperiment({
     spec: base,
     points: ["SGD", "RMSprop", "Adam"].map((optimizer) => ({ optimizer })),
@@ -361,7 +361,7 @@ export function inventUniform(status: TrialStatus): ExperimentInput {
 }
 
 /** One trial of one configuration without parameters. */
-export const singleExperiment: ExperimentInput = inventExperiment({
+export const singleExperiment: ExperimentPageInput = inventExperiment({
   spec: { ...base, name: "single", parameters: {}, repeats: 1 },
   points: [{}],
   synthetic: false,

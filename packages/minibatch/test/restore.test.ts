@@ -75,7 +75,7 @@ describe("other kernels", () => {
   test("do not go on with a strict training, whose bits they would not give", async () => {
     for (const options of [{}, { numerics: "strict" }] as const) {
       await expect(restoreTrainer(file, { ...options, backend: createReferenceBackend("float32") })).rejects.toThrow(
-        'backend: cannot be reference-float32: the checkpoint is of a strict training on wasm-strict, which others do not continue bit for bit; give those, or numerics: "fast"',
+        'backend: cannot be reference-float32: the checkpoint is of a strict training on wasm-strict, which no other continues bit for bit; give that one, or numerics: "fast"',
       );
     }
   });

@@ -1,4 +1,7 @@
-/** One request to one mirror: the bytes that a part file still lacks, by HTTP Range (RFC 9110, section 14) where the mirror knows it. */
+/**
+ * One request to one mirror: the bytes that a part file still lacks, by HTTP Range (RFC 9110, section 14) where the
+ * mirror knows it.
+ */
 import { closeSync, openSync, statSync, truncateSync, writeSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { describeWriteFailure } from "../files/describe-write-failure.ts";
@@ -22,8 +25,9 @@ export interface PartRequest {
 }
 
 /**
- * Returns when the part file has `sizeBytes` bytes; whether they are the right ones is for the caller to check.
- * Throws MirrorError when the mirror fails, leaving what came; OutputError when the disk refuses; the signal's reason when aborted.
+ * Returns when the part file has `sizeBytes` bytes; whether they are the right ones is for the caller to check. Throws
+ * MirrorError when the mirror fails, leaving what came; OutputError when the disk refuses; the signal's reason when
+ * aborted.
  */
 export async function continuePart(request: PartRequest): Promise<void> {
   const { part, sizeBytes } = request;

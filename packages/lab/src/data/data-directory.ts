@@ -29,7 +29,7 @@ export function findDataDirectory(
 }
 
 /** Throws InputError where a file lies in the directory's place; one that is not there yet may be made. */
-export function refuseFile({ path, chosenBy }: DataDirectory): void {
+export function checkNotFile({ path, chosenBy }: DataDirectory): void {
   if (kindOf(path) === "file") {
     throw new InputError(
       `Cannot use ${path} (${chosenBy}): it is a file, should be a directory; name the one that holds mnist/ and ee599/`,
@@ -37,11 +37,13 @@ export function refuseFile({ path, chosenBy }: DataDirectory): void {
   }
 }
 
-/** Throws InputError where a directory that somebody chose is not there: a stand-in for its data would hide the slip. */
+/**
+ * Throws InputError where a directory that somebody chose is not there: a stand-in for its data would hide the slip.
+ */
 export function requireChosen(directory: DataDirectory): void {
   const { path, chosenBy } = directory;
   if (chosenBy === "the default") return;
-  refuseFile(directory);
+  checkNotFile(directory);
   if (kindOf(path) === null) {
     throw new InputError(
       `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with ${writeCommand(["data", "fetch", "mnist"], [], ["--data", path])}`,

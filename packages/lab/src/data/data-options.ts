@@ -10,17 +10,15 @@ export interface DataOptions {
   readonly notice: (line: string) => void;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** other mirrors than the catalogue's, e.g. one's own */
+  /** other mirrors than the set's, e.g. one's own */
   readonly mirrors?: readonly string[] | undefined;
   readonly times?: DownloadTimes | undefined;
 }
 
-/** Where a set came from, as results.json has it. */
-export interface DataOrigin {
-  readonly source: "file" | "download" | "synthetic";
-  /** file name -> SHA-256, hexadecimal; for synthetic data the hash of the drawn rows */
+/** Where a set came from. */
+export interface SetRecord {
+  /** `synthetic`: drawn by a procedure in place of real rows; `drawn`: such as spirals, of which there are no others */
+  readonly source: "file" | "download" | "synthetic" | "drawn";
+  /** file name -> SHA-256, hexadecimal; of drawn rows under their name */
   readonly sha256: Readonly<Record<string, string>>;
 }
-
-/** The synthetic sets are the same for everybody. */
-export const SYNTHETIC_SEED = 1;

@@ -12,9 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DataFile } from "minibatch-data/sets";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InputError, OutputError, UsageError } from "../errors.ts";
-import type { DataFile } from "./catalogue.ts";
 import { DownloadError, type DownloadProgress, downloadFile } from "./download.ts";
 import {
   announces,

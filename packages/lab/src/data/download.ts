@@ -1,12 +1,12 @@
 /**
- * A known file from the first mirror that gives it: into `NAME.part`, which a later attempt, at any mirror, continues; checked against
- * size and SHA-256; flushed; renamed. What is under the final name is whole, always.
+ * A known file from the first mirror that gives it: into `NAME.part`, which a later attempt, at any mirror, continues;
+ * checked against size and SHA-256; flushed; renamed. What is under the final name is whole, always.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { DataFile } from "minibatch-data/sets";
 import { describeWriteFailure } from "../files/describe-write-failure.ts";
 import { makeDirectory } from "../files/make-directory.ts";
-import type { DataFile } from "./catalogue.ts";
 import { continuePart } from "./continue-part.ts";
 import { DATA_ELSEWHERE } from "./data-elsewhere.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -51,8 +51,9 @@ export class DownloadError extends Error {
 const MOST_CONTINUATIONS = 5;
 
 /**
- * Sees to it that `directory` holds `file`; true when it had to be downloaded, false when it was there or another process brought it.
- * Throws InputError for a wrong file of that name, OutputError when the disk refuses, DownloadError when no mirror gives it.
+ * Sees to it that `directory` holds `file`; true when it had to be downloaded, false when it was there or another
+ * process brought it. Throws InputError for a wrong file of that name, OutputError when the disk refuses, DownloadError
+ * when no mirror gives it.
  */
 export async function downloadFile(file: DataFile, directory: string, options: DownloadOptions): Promise<boolean> {
   const path = join(directory, file.name);

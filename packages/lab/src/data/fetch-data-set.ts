@@ -1,13 +1,17 @@
 /** The files of a data set: from the data directory, else from a mirror, else the reason why there are none. */
 import { join } from "node:path";
-import type { DataSet } from "./catalogue.ts";
-import { findDataDirectory, refuseFile } from "./data-directory.ts";
+import type { Origin } from "minibatch-data/sets";
+
+import { findDataDirectory, checkNotFile } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
 import { DownloadError, downloadFile } from "./download.ts";
 import { readDataFile } from "./read-data-file.ts";
 
+/** What is known of a set's files. */
+export type KnownFiles = Pick<Extract<Origin<unknown>, { readonly kind: "files" }>, "folder" | "files" | "mirrors">;
+
 export type DataSetFiles =
-  /** in the catalogue's order */
+  /** in the order in which they are known */
   | {
       readonly kind: "found";
       readonly source: "file" | "download";
@@ -17,12 +21,13 @@ export type DataSetFiles =
   | { readonly kind: "missing"; readonly reason: string };
 
 /**
- * Missing means: neither file nor network, or offline, or nobody publishes it; a stand-in may be used. Throws InputError for a wrong
- * file, OutputError when the disk refuses, DownloadError when a mirror was reached but the file did not come whole.
+ * Missing means: neither file nor network, or offline, or nobody publishes it; a stand-in may be used. Throws
+ * InputError for a wrong file, OutputError when the disk refuses, DownloadError when a mirror was reached but the file
+ * did not come whole.
  */
-export async function fetchDataSet(set: DataSet, options: DataOptions): Promise<DataSetFiles> {
+export async function fetchDataSet(set: KnownFiles, options: DataOptions): Promise<DataSetFiles> {
   const directory = findDataDirectory(options.data);
-  refuseFile(directory);
+  checkNotFile(directory);
   const folder = join(directory.path, set.folder);
   const mirrors = options.mirrors ?? set.mirrors;
   let source: "file" | "download" = "file";

@@ -1,7 +1,7 @@
 /**
- * One writer per file, across processes: a lock file made with O_EXCL that names its owner. The owner touches it while it works; a
- * lock whose owner has died, or that was not touched for a while (another machine on a shared disk, a reused process id), is
- * taken over. Whether it is touched is watched, not read from its time: clocks differ, and jump.
+ * One writer per file, across processes: a lock file made with O_EXCL that names its owner. The owner touches it while
+ * it works; a lock whose owner has died, or that was not touched for a while (another machine on a shared disk, a
+ * reused process id), is taken over. Whether it is touched is watched, not read from its time: clocks differ, and jump.
  */
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -32,8 +32,8 @@ interface Watched {
 }
 
 /**
- * Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written, UsageError when what lies
- * there is no file, the signal's reason when aborted while waiting.
+ * Runs `work` while holding `lockPath`; waits for whoever holds it. Throws OutputError when the lock cannot be written,
+ * UsageError when what lies there is no file, the signal's reason when aborted while waiting.
  */
 export async function withFileLock<Result>(
   lockPath: string,

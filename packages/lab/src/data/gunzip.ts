@@ -1,22 +1,24 @@
 /**
- * Gunzip with a bound on what may come out: a few kilobytes of deflate can claim to be gigabytes, so the caller first looks at
- * the head, learns how much there should be, and then asks for exactly that.
+ * Gunzip with a bound on what may come out: a few kilobytes of deflate can claim to be gigabytes, so the caller first
+ * looks at the head, learns how much there should be, and then asks for exactly that.
  */
 import { constants, gunzipSync } from "node:zlib";
 import { FormatError } from "minibatch";
+import type { Gunzip } from "minibatch-data/sets";
 
 /** RFC 1951: a deflate stream grows by at most this factor (258 bytes from two bits). */
 const LARGEST_GROWTH = 1032;
 
-/** Compressed bytes that surely hold the first few hundred bytes: a gzip header with a name, the code tables, some data. */
+/** Node's zlib, for the readers of minibatch-data. */
+export const gunzip: Gunzip = { head: gunzipHead, exactly: gunzipExactly };
+
+/**
+ * Compressed bytes that surely hold the first few hundred bytes: a gzip header with a name, the code tables, some data.
+ */
 const HEAD_BYTES = 16_384;
 
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /** What the first 16 kB of a gzip file decompress to, at most 17 MB. Throws FormatError when that is not gzip. */
-export function gunzipHead(bytes: Uint8Array, name: string): Uint8Array {
+function gunzipHead(bytes: Uint8Array, name: string): Uint8Array {
   try {
     return gunzipSync(bytes.subarray(0, HEAD_BYTES), { finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
@@ -25,7 +27,7 @@ export function gunzipHead(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 /** The whole of a gzip file, which must decompress to exactly `size` bytes; never makes more than that. */
-export function gunzipExactly(bytes: Uint8Array, size: number, name: string): Uint8Array {
+function gunzipExactly(bytes: Uint8Array, size: number, name: string): Uint8Array {
   if (size > bytes.length * LARGEST_GROWTH) {
     throw new FormatError(
       `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes can hold; fetch the file again`,

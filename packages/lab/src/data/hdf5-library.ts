@@ -1,11 +1,15 @@
 /**
- * The HDF5 C library compiled to WASM (h5wasm), one instance per file read. h5wasm's own door has a single instance for the whole
- * process: a corrupt file leaves that one damaged (a few thousand mutated files end in reads outside its memory), prints a page of
- * C call stack per fault, and its `value` ignores the status of a read, giving whatever lay in memory.
+ * The HDF5 C library compiled to WASM (h5wasm), one instance per file read. h5wasm's own door has a single instance for
+ * the whole process: a corrupt file leaves that one damaged (a few thousand mutated files end in reads outside its
+ * memory), prints a page of C call stack per fault, and its `value` ignores the status of a read, giving whatever lay
+ * in memory.
  */
 export type Hdf5Library = Awaited<typeof import("h5wasm").ready>;
 
-/** The factory behind that door. Its file is not in h5wasm's `exports`; the version is pinned, and the tests read through it. */
+/**
+ * The factory behind that door. Its file is not in h5wasm's `exports`; the version is pinned, and the tests read
+ * through it.
+ */
 const FACTORY_FILE = "hdf5_util.js";
 
 interface FactoryModule {

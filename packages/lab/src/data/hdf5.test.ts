@@ -89,8 +89,8 @@ describe("bytes from outside end in an array or in one line, and print nothing",
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     try {
       const arrays = await readHdf5(bytes, names, "a.hdf5");
-      // A changed shape or chunk address can give other values (the format's old indices carry no checksum; the sets we know
-      // are guarded by SHA-256), but never more or fewer than the shape says.
+      // A changed shape or chunk address can give other values (the format's old indices carry no checksum; the sets we
+      // know are guarded by SHA-256), but never more or fewer than the shape says.
       for (const { shape, values } of Object.values(arrays)) {
         expect(values.length).toBe(shape.reduce((product, size) => product * size, 1));
       }

@@ -1,6 +1,6 @@
 /**
- * Numeric data sets out of an HDF5 file. The C library sees a file system in memory that holds nothing but this file: links and raw
- * data that lie in other files are never followed.
+ * Numeric data sets out of an HDF5 file. The C library sees a file system in memory that holds nothing but this file:
+ * links and raw data that lie in other files are never followed.
  */
 import { FormatError } from "minibatch";
 import { type Hdf5Library, loadHdf5Library } from "./hdf5-library.ts";
@@ -47,8 +47,9 @@ const MOST_BYTES = 2 ** 28;
 const PLACE = "/file.hdf5";
 
 /**
- * The data sets `names` (paths like `group/set` reach into groups) of the HDF5 file in `bytes`; `fileName` is for messages.
- * Throws FormatError, one line, when the file is not HDF5, is cut short, or a data set is missing or not plain numbers.
+ * The data sets `names` (paths like `group/set` reach into groups) of the HDF5 file in `bytes`; `fileName` is for
+ * messages. Throws FormatError, one line, when the file is not HDF5, is cut short, or a data set is missing or not
+ * plain numbers.
  */
 export async function readHdf5<Name extends string>(
   bytes: Uint8Array,
@@ -65,7 +66,8 @@ export async function readHdf5<Name extends string>(
     return Object.fromEntries(arrays) as Record<Name, Hdf5Array>;
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    // The C library's failures, and on some corrupt files the WASM machine's own traps; the instance is given up with the call.
+    // The C library's failures, and on some corrupt files the WASM machine's own traps; the instance is given up with
+    // the call.
     throw new FormatError(
       `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); fetch it again`,
     );
@@ -118,7 +120,10 @@ function isReadable(type: string): type is Hdf5Type {
   return Object.hasOwn(ARRAYS, type);
 }
 
-/** Of an HDF5 error stack (lines like `#004: H5Fsuper.c line 388 in H5F__super_read(): file signature not found`) the last line. */
+/**
+ * Of an HDF5 error stack (lines like `#004: H5Fsuper.c line 388 in H5F__super_read(): file signature not found`) the
+ * last line.
+ */
 function innermostCause(complaints: readonly string[]): string | undefined {
   return complaints.map((line) => /#\d+: .*?\(\): (.*)/.exec(line)?.[1]).findLast((cause) => cause !== undefined);
 }

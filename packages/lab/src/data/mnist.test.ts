@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dataSets } from "minibatch-data/sets";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InputError } from "../errors.ts";
-import { MNIST } from "./catalogue.ts";
 import { DOWNLOAD_TIMES } from "./download.ts";
 import { hangs, type LoopbackMirror, startMirror } from "./fixtures/loopback-mirror.ts";
 import { hasRealData, REAL_DATA } from "./fixtures/real-data.ts";
 import { loadMnist, type Mnist } from "./mnist.ts";
 
-const names = MNIST.files.map(({ name }) => name);
+const { origin } = dataSets.mnist;
+const names = origin.kind === "files" ? origin.files.map(({ name }) => name) : [];
 const hasMnist = names.every((name) => hasRealData(`mnist/${name}`));
 let directory: string;
 let notices: string[];

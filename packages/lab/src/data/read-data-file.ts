@@ -1,17 +1,30 @@
 /** A known file from the disk: whole and right, or missing, or an error. Never repaired in silence. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Dataset } from "minibatch";
+import type { DataFile } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
 import { systemCode } from "../files/describe-write-failure.ts";
-import type { DataFile } from "./catalogue.ts";
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** Of dense rows and their targets, one data set after the other; null is left out. */
+export function hashRows(all: readonly (Dataset | null)[]): string {
+  const hash = createHash("sha256");
+  for (const dataset of all) {
+    if (dataset === null) continue;
+    for (const { values } of [dataset.x, dataset.y]) {
+      hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    }
+  }
+  return hash.digest("hex");
+}
+
 /**
- * The bytes of the file at `path`, or null where there is none. Throws InputError when they are not the known ones, or when the file
- * cannot be read.
+ * The bytes of the file at `path`, or null where there is none. Throws InputError when they are not the known ones, or
+ * when the file cannot be read.
  */
 export function readDataFile(path: string, file: DataFile): Uint8Array | null {
   const bytes = readIfThere(path);

@@ -1,6 +1,6 @@
 /**
- * A GET request whose end is its caller's. `fetch` is not used here: when it is given up while it still connects, its socket stays
- * for ten seconds and keeps the process alive for as long.
+ * A GET request whose end is its caller's. `fetch` is not used here: when it is given up while it still connects, its
+ * socket stays for ten seconds and keeps the process alive for as long.
  */
 import { get as getPlain, type IncomingMessage } from "node:http";
 import { get as getSecure } from "node:https";

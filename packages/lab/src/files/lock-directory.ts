@@ -5,7 +5,10 @@ import { lockFile } from "./lock-file.ts";
 
 export const LOCK_NAME = ".lock";
 
-/** Gives the function that frees it. Throws UsageError, naming the holder, when another process has it; OutputError when the directory takes no file. */
+/**
+ * Gives the function that frees it. Throws UsageError, naming the holder, when another process has it; OutputError when
+ * the directory takes no file.
+ */
 export function lockDirectory(directory: string, command: string | null = null): () => void {
   const file = join(directory, LOCK_NAME);
   return lockFile(

@@ -1,7 +1,7 @@
 /**
- * One process at a time does a thing. The lock is a file that names its holder; a holder that no longer lives (killed, machine
- * restarted) is told from one that does, and its lock is taken over. While it is held its time is set again and again, so that the file of a
- * killed holder says when it was last alive.
+ * One process at a time does a thing. The lock is a file that names its holder; a holder that no longer lives (killed,
+ * machine restarted) is told from one that does, and its lock is taken over. While it is held its time is set again and
+ * again, so that the file of a killed holder says when it was last alive.
  */
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -29,7 +29,10 @@ export interface SeenLock {
 const SIGN_EVERY_MS = 2_000;
 /** of another machine nothing else is known than the time, by a clock that may differ a little */
 const SILENT_ELSEWHERE_MS = 60_000;
-/** where there are no links: a lock without a readable holder is being written right now, or its writer died between two system calls */
+/**
+ * where there are no links: a lock without a readable holder is being written right now, or its writer died between two
+ * system calls
+ */
 const UNWRITTEN_MS = 2_000;
 /** largest of any system's process numbers */
 const LARGEST_PID = 2 ** 31 - 1;
@@ -39,8 +42,8 @@ const TAKE_OVER_ATTEMPTS = 10;
 const held = new Set<string>();
 
 /**
- * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another process has it,
- * UsageError when something else lies in its place; OutputError when the folder takes no file.
+ * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another
+ * process has it, UsageError when something else lies in its place; OutputError when the folder takes no file.
  */
 export function lockFile(
   file: string,
@@ -60,7 +63,7 @@ export function lockFile(
         rmSync(file, { force: true });
       };
     }
-    refuseOther(file);
+    checkIsLock(file);
     const text = readIfThere(file);
     if (text === null) continue;
     const holder = parseHolder(text);
@@ -126,13 +129,16 @@ function writeAtOnce(file: string, text: string): void {
   }
 }
 
-function refuseOther(file: string): void {
+function checkIsLock(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined || found.isFile()) return;
   throw new UsageError(`Cannot write the lock ${file}: what lies there is no file; move it away`);
 }
 
-/** Renamed away first: of several processes that saw the stale lock only one can, and a fresh one renamed by mistake is put back. */
+/**
+ * Renamed away first: of several processes that saw the stale lock only one can, and a fresh one renamed by mistake is
+ * put back.
+ */
 function removeStale(file: string, text: string): void {
   const aside = `${file}.stale-${process.pid}`;
   try {

@@ -1,5 +1,6 @@
 /** What a model's file says of where its network is from, checked as it enters: a file may come from anywhere. */
 
+import { dataSets, setNames, takesValue } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
 
@@ -14,24 +15,8 @@ export interface ModelOrigin {
   readonly keptEpoch: number | null;
 }
 
-type Check = (value: unknown) => boolean;
-
-const oneOf =
-  (...known: readonly string[]): Check =>
-  (value) =>
-    known.some((name) => name === value);
-const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const isCountOrNone: Check = (value) => value === null || isCount(value);
-
-const DATA: Readonly<Record<TrainData["set"], Readonly<Record<string, Check>>>> = {
-  mnist: {
-    split: oneOf("sweep", "full"),
-    trainRows: isCountOrNone,
-    validationRows: isCountOrNone,
-    testRows: isCountOrNone,
-  },
-  sequences: { split: oneOf("random", "grouped"), splitSeed: isCount, rows: isCountOrNone },
-};
+const isCountOrNone = (value: unknown): boolean =>
+  value === null || (Number.isSafeInteger(value) && (value as number) >= 0);
 
 /** `meta`: of the checkpoint. Throws InputError for an origin that no version has written. */
 export function readOrigin(meta: unknown, file: string): ModelOrigin {
@@ -52,10 +37,16 @@ function refuse(file: string, field: string): InputError {
   );
 }
 
+/** Complete: every field of its set, and the seed drawn. */
 function isData(data: unknown): data is TrainData {
-  if (!isObject(data) || typeof data.set !== "string" || !Object.hasOwn(DATA, data.set)) return false;
-  const fields = Object.entries(DATA[data.set as TrainData["set"]]);
-  return fields.every(([field, check]) => check(data[field])) && Object.keys(data).length === fields.length + 1;
+  if (!isObject(data)) return false;
+  const set = setNames.find((name) => name === data.set);
+  if (set === undefined) return false;
+  const { fields, seed } = dataSets[set];
+  const names = Object.keys(fields);
+  const isRight = (name: string) =>
+    takesValue(fields[name]!.takes, data[name]) && !(name === seed && data[name] === null);
+  return names.every(isRight) && Object.keys(data).length === names.length + 1;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

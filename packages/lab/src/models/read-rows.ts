@@ -2,8 +2,16 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { DenseRows } from "minibatch";
-import { decodeText, describeTable, readJsonRows, readTable, TableError, type TableOptions } from "minibatch-data";
-import { readIdx } from "../data/idx.ts";
+import {
+  decodeText,
+  describeTable,
+  readIdx,
+  readJsonRows,
+  readTable,
+  TableError,
+  type TableOptions,
+} from "minibatch-data";
+import { gunzip } from "../data/gunzip.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { describeTooLarge, rowsOfTable } from "./rows-of-table.ts";
@@ -88,7 +96,7 @@ function fromJson(name: string, bytes: Uint8Array, features: number): InputRows 
 }
 
 function fromIdx(name: string, bytes: Uint8Array, features: number): InputRows {
-  const { dimensions, values } = readIdx(bytes, name);
+  const { dimensions, values } = readIdx(bytes, name, gunzip);
   const [rows = 0, ...rest] = dimensions;
   const width = rest.reduce((product, size) => product * size, 1);
   if (rows === 0 || width !== features) {

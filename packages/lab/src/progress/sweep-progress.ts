@@ -1,6 +1,6 @@
 /** How far a sweep is, how long the rest will take and what was best so far. Pure: time comes from outside. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
-import { isOfAnother } from "../report/experiment/objective-network.ts";
+import { isOfAnother } from "../objective/objective-network.ts";
 import type { JudgedFigure } from "../runner/trial-figures.ts";
 import type { ExperimentSummary, TrialRecord } from "../store/store.ts";
 import type { TrainingWork } from "../training/estimate-training.ts";

@@ -50,7 +50,7 @@ function largestError({ spec, trials, workers, before = 0, startMs = 300, betwee
   progress.plan(records);
   const total = trials.reduce((sum, { seconds, endShare, fromShare = 0 }) => sum + seconds * (endShare - fromShare), 0);
   const said: { readonly atMs: number; readonly left: number | null; readonly done: number }[] = [];
-  const slots = Array.from({ length: workers }, () => ({
+  const threads = Array.from({ length: workers }, () => ({
     trial: null as number | null,
     freeAtMs: 0,
     share: 0,
@@ -59,7 +59,7 @@ function largestError({ spec, trials, workers, before = 0, startMs = 300, betwee
   let next = 0;
   let done = 0;
   for (let isOver = false; !isOver; nowMs += TELL_MS / 4) {
-    for (const [thread, state] of slots.entries()) {
+    for (const [thread, state] of threads.entries()) {
       if (state.trial === null && next < trials.length && nowMs >= state.freeAtMs) {
         state.trial = next++;
         state.share = trials[state.trial]!.fromShare ?? 0;
@@ -79,7 +79,7 @@ function largestError({ spec, trials, workers, before = 0, startMs = 300, betwee
       state.freeAtMs = nowMs + betweenMs;
     }
     said.push({ atMs: nowMs, left: progress.state().secondsLeft, done: done / total });
-    isOver = next === trials.length && slots.every(({ trial }) => trial === null);
+    isOver = next === trials.length && threads.every(({ trial }) => trial === null);
   }
   const endMs = said.at(-1)!.atMs;
   const errors = said

@@ -19,7 +19,7 @@ testWith(
       await submitExperiment(lab.store, lab.boss, spec, RECORD, { priority: null });
       const slow = { ...lab, store: slowCheckpoints(lab.store) };
       const controller = new AbortController();
-      const onProgress = (_slot: number, _trial: unknown, { epoch }: { readonly epoch: number }): void => {
+      const onProgress = (_thread: number, _trial: unknown, { epoch }: { readonly epoch: number }): void => {
         if (epoch > 2.5) controller.abort(new Error("enough"));
       };
       await expect(work(slow, { signal: controller.signal, events: { onProgress } })).rejects.toThrow("enough");

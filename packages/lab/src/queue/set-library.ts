@@ -1,8 +1,7 @@
 /** Data sets, loaded when the first experiment asks for them and then kept: all threads share one copy. */
-import type { SetRecord } from "../training/load-training-sets.ts";
+import type { SetName } from "minibatch-data/sets";
+import type { SetRecord } from "../data/data-options.ts";
 import type { TrainingSets } from "../training/training-data.ts";
-
-type SetName = keyof TrainingSets;
 
 export interface LoadedSets {
   readonly sets: TrainingSets;
@@ -18,16 +17,13 @@ export class SetLibrary {
     this.#load = load;
   }
 
-  /** Those that are named; the others are null. */
+  /** Those that are named. */
   async load(names: ReadonlySet<SetName>): Promise<LoadedSets> {
-    const found = new Map<SetName, LoadedSets>();
-    for (const name of names) found.set(name, await this.#one(name));
+    const found: LoadedSets[] = [];
+    for (const name of names) found.push(await this.#one(name));
     return {
-      sets: {
-        mnist: found.get("mnist")?.sets.mnist ?? null,
-        sequences: found.get("sequences")?.sets.sequences ?? null,
-      },
-      records: Object.assign({}, ...[...found.values()].map(({ records }) => records)) as LoadedSets["records"],
+      sets: Object.assign({}, ...found.map(({ sets }) => sets)) as TrainingSets,
+      records: Object.assign({}, ...found.map(({ records }) => records)) as LoadedSets["records"],
     };
   }
 

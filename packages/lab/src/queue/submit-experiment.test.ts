@@ -86,7 +86,7 @@ testWith(
       const cancelling: Promise<number>[] = [];
       const report = await work(lab, {
         events: {
-          onProgress(_slot, _trial, { epoch }) {
+          onProgress(_thread, _trial, { epoch }) {
             if (epoch >= 3 && cancelling.length === 0) cancelling.push(cancelExperiment(store, id));
           },
         },

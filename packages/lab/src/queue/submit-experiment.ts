@@ -1,12 +1,12 @@
 /** An experiment into the queue. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import type { SetRecord } from "../training/load-training-sets.ts";
 import { enqueueTrials } from "./enqueue-trials.ts";
 import { holdExperiment } from "./hold-experiment.ts";
 import { setPriorityInside } from "./set-priority.ts";

@@ -5,12 +5,12 @@
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
+import type { SetRecord } from "../data/data-options.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import type { SetRecord } from "../training/load-training-sets.ts";
 import type { TrainingSets } from "../training/training-data.ts";
 import type { SetLibrary } from "./set-library.ts";
 

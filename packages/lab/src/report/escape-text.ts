@@ -9,8 +9,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * Control characters other than tab and line ends, for which XML 1.0 has no way to write them; what is no character; and marks that turn
- * round the order in which all that follows is read.
+ * Control characters other than tab and line ends, for which XML 1.0 has no way to write them; what is no character;
+ * and marks that turn round the order in which all that follows is read.
  */
 const forbidden = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/gu;
 

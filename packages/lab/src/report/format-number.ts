@@ -5,12 +5,18 @@ export const missing = "–";
 /** Of accuracies and losses of the reproduction, in tables, captions and under the pointer alike. */
 export const figureDecimals = 4;
 
-function signed(text: string): string {
+/** With the minus sign of print. */
+export function signed(text: string): string {
   return text.replace("-", "−");
 }
 
 /** From here on, and below, digits in a row can no longer be read: a power of ten stands for them. */
 const plain = { least: 1e-4, most: 1e6 } as const;
+
+/** Whether digits in a row can be read. */
+export function isPlain(value: number): boolean {
+  return value === 0 || (Math.abs(value) >= plain.least && Math.abs(value) < plain.most);
+}
 
 /** 0.9788 */
 export function formatFixed(value: number | null | undefined, decimals: number): string {
@@ -30,14 +36,14 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end are left out. */
+/**
+ * 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end
+ * are left out.
+ */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return missing;
   const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(Math.abs(value) < 1 ? 4 : 5));
-  const magnitude = Math.abs(rounded);
-  if (magnitude >= plain.most || (magnitude < plain.least && magnitude > 0)) {
-    return spellPower(value.toExponential(powerDigits - 1).replace(/\.?0+e/, "e"));
-  }
+  if (!isPlain(rounded)) return spellPower(value.toExponential(powerDigits - 1).replace(/\.?0+e/, "e"));
   return signed(rounded.toLocaleString("en", { maximumSignificantDigits: 15 }));
 }
 
@@ -49,7 +55,7 @@ export function formatPower(value: number, digits: number): string {
 }
 
 /** 3.21e-10 -> 3.21 × 10⁻¹⁰; 1e+20 -> 10²⁰ */
-function spellPower(written: string): string {
+export function spellPower(written: string): string {
   const [digits, power] = written.split("e") as [string, string];
   const factor = /^-?1$/.test(digits) ? digits.replace("1", "") : `${digits}\u00a0×\u00a0`;
   return `${signed(factor)}10${[...power.replace("+", "")].map((c) => superscript[c] as string).join("")}`;

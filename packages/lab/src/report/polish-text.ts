@@ -7,7 +7,10 @@ const scientific = /(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?!\w|\.\d)/g;
 /** 147628333457992670, but no seed, and nothing of a hash or a path */
 const long = /(?<![\w.,/])(?<!\bseeds? )\d{7,}(?:\.\d+)?(?![\w/]|\.\d)/g;
 
-/** A true minus and plus-minus, powers of ten, the zero before a point, the times sign before a factor; everything else stays as it is. */
+/**
+ * A true minus and plus-minus, powers of ten, the zero before a point, the times sign before a factor; everything else
+ * stays as it is.
+ */
 export function polishText(text: string): string {
   return text
     .replace(scientific, (written) => formatFigure(Number(written)))

@@ -6,7 +6,10 @@ const ends: Readonly<Record<string, string>> = { low: "lower end", high: "upper 
 
 const names: Readonly<Record<string, string>> = { relu: "ReLU", sgd: "SGD", rmsprop: "RMSprop", adam: "Adam" };
 
-/** meanDifference -> mean difference, x10.reluKept -> ×10, ReLU kept, constant0.01.fallLow -> constant 0.01, fall, lower end */
+/**
+ * meanDifference -> mean difference, x10.reluKept -> ×10, ReLU kept, constant0.01.fallLow -> constant 0.01, fall, lower
+ * end
+ */
 export function spellKey(key: string): string {
   const words = polishText(key)
     .replace(/([a-z])(\d)/g, "$1 $2")

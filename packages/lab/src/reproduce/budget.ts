@@ -19,7 +19,10 @@ export interface Budget {
   readonly sweep: TrainingSize;
   /** the learning rate is halved after each of these epochs */
   readonly decayEpochs: readonly number[];
-  /** C4, C6 and C7: the sweep's trainings with and without the decay, at fresh seeds; C6 and C7 need the three of `DECAY_CONFIGURATIONS` */
+  /**
+   * C4, C6 and C7: the sweep's trainings with and without the decay, at fresh seeds; C6 and C7 need the three of
+   * `DECAY_CONFIGURATIONS`
+   */
   readonly decay: { readonly configurations: readonly Configuration[]; readonly seeds: number };
   /** the best configuration, trained on (the first rows of) all 60,000 and tested once */
   readonly best: { readonly trainRows: number | null; readonly testRows: number | null; readonly seeds: number };

@@ -1,17 +1,19 @@
-/** How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks. */
+/**
+ * How fast this machine trains while all its workers do: from a fraction of a second of real steps of both networks.
+ */
 import { createTrainer, type Dataset, loadBackend } from "minibatch";
+import { sliceRows } from "minibatch-data/sets";
 import type { Task } from "study";
 import { countWeights } from "../training/estimate-training.ts";
-import { sliceRows } from "../training/slice-rows.ts";
 import { NO_LIMITS, type TaskContext } from "../training/task.ts";
 import { defineTaskKind, type Speed, type TaskKind } from "../training/task-table.ts";
 import type { TaskEnd } from "../training/thread-messages.ts";
 import { runToEnd, type ThreadPool } from "../training/thread-pool.ts";
 import type { LabData } from "../training/training-data.ts";
-import { DIGIT_BATCH_SIZE } from "./digit-task.ts";
-import { digitNetwork, sequenceNetwork } from "./models.ts";
-import { FIGURE2_OPTIMIZER, plainSgd } from "./optimizers.ts";
-import { SEQUENCE_BATCH_SIZE } from "./sequence-task.ts";
+import { DIGIT_BATCH_SIZE } from "./problems/digit-task.ts";
+import { digitNetwork, sequenceNetwork } from "./problems/models.ts";
+import { FIGURE2_OPTIMIZER, plainSgd } from "./problems/optimizers.ts";
+import { SEQUENCE_BATCH_SIZE } from "./problems/sequence-task.ts";
 
 /** more than a cache holds, as the whole split is */
 const DIGIT_ROWS = 10_000;

@@ -1,9 +1,9 @@
 /** From the tasks' results to the record that is written: pure, and as whole as the results are. */
 import type { Budget } from "./budget.ts";
-import { CLAIMS } from "./claims.ts";
-import { foldProblem1 } from "./problem1.ts";
-import { foldProblem2 } from "./problem2.ts";
-import { foldProblem3 } from "./problem3.ts";
+import { CLAIMS } from "./claims/claims.ts";
+import { foldProblem1 } from "./problems/problem-1.ts";
+import { foldProblem2 } from "./problems/problem-2.ts";
+import { foldProblem3 } from "./problems/problem-3.ts";
 import type { ClaimRecord, Reproduction } from "./results.ts";
 import type { TaskResults } from "./task-results.ts";
 

@@ -1,6 +1,6 @@
 /** MNIST and the sequences as the report's trainings take them. */
-import type { DataOptions } from "../data/data-options.ts";
-import { loadDigits, loadTypedSequences } from "../training/load-training-sets.ts";
+import type { DataOptions, SetRecord } from "../data/data-options.ts";
+import { loadTrainingSets } from "../training/load-training-sets.ts";
 import type { LabData } from "../training/training-data.ts";
 import type { DataRecord } from "./results.ts";
 
@@ -11,10 +11,14 @@ export interface ReproductionData {
 
 /** Throws what the loaders throw. */
 export async function loadReproductionData(options: DataOptions): Promise<ReproductionData> {
-  const mnist = await loadDigits(options);
-  const typed = await loadTypedSequences(options);
+  const { sets, records } = await loadTrainingSets(new Set(["mnist", "sequences"]), options);
   return {
-    lab: { mnist: mnist.digits, sequences: typed.sequences },
-    records: { mnist: mnist.record, sequences: typed.record },
+    lab: sets as LabData,
+    records: { mnist: recordOf(records.mnist), sequences: recordOf(records.sequences) },
   };
+}
+
+function recordOf(record: SetRecord | undefined): DataRecord {
+  if (record !== undefined && record.source !== "drawn") return { source: record.source, sha256: record.sha256 };
+  throw new TypeError("Cannot tell where the report's data came from: its sets are read from files, or stood in for");
 }

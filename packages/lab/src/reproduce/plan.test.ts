@@ -1,7 +1,7 @@
 import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { FULL_BUDGET, QUICK_BUDGET } from "./budget.ts";
-import { CLAIMS } from "./claims.ts";
+import { CLAIMS } from "./claims/claims.ts";
 import { keepNewTasks, planReproduction } from "./plan.ts";
 
 for (const [name, budget] of [

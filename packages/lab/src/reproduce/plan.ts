@@ -3,15 +3,18 @@
 import type { Task } from "study";
 import { canonicalJson } from "study/json";
 import type { Budget } from "./budget.ts";
-import { CLAIMS } from "./claims.ts";
-import { planProblem1 } from "./problem1.ts";
-import { planProblem2 } from "./problem2.ts";
-import { planProblem3 } from "./problem3.ts";
+import { CLAIMS } from "./claims/claims.ts";
+import { planProblem1 } from "./problems/problem-1.ts";
+import { planProblem2 } from "./problems/problem-2.ts";
+import { planProblem3 } from "./problems/problem-3.ts";
 
 export const SECTIONS = ["problem1", "problem2", "problem3", "claims"] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and seed. */
+/**
+ * Each section's own tasks: what an earlier section runs already is not in a later one. Deterministic in budget and
+ * seed.
+ */
 export function planReproduction(budget: Budget, seed: number): Readonly<Record<Section, readonly Task[]>> {
   const seen = new Map<string, string>();
   const keepNew = (tasks: readonly Task[]): Task[] => keepNewTasks(seen, tasks);

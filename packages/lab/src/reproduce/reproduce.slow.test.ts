@@ -40,7 +40,7 @@ function prepare(change: Partial<ReproduceOptions> = {}, onStart: (task: Task) =
     events: {
       onLine: (line) => void story.lines.push(line),
       onOverall: ({ phase }) => void (story.phases.at(-1) === phase || story.phases.push(phase)),
-      onStart(_slot, task) {
+      onStart(_thread, task) {
         story.started.push(task.id);
         onStart(task);
       },

@@ -1,6 +1,7 @@
 /**
- * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the figures
- * exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any moment.
+ * The report, from nothing to the page: loads the data, trains what is missing, writes the report as soon as the
+ * figures exist and again when the claims are judged. What is finished is kept, so that it may be interrupted at any
+ * moment.
  */
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -9,14 +10,12 @@ import packageFile from "../../package.json" with { type: "json" };
 import { lockDirectory } from "../files/lock-directory.ts";
 import { makeDirectory } from "../files/make-directory.ts";
 import { removeUnfinished } from "../files/write-whole.ts";
-import { writeReport } from "../report/write-report.ts";
 import { describeAttempt } from "../runner/attempt-environment.ts";
 import { type OpenPlan, openPlan } from "../runner/plan/open-plan.ts";
 import { runPlan } from "../runner/plan/run-plan.ts";
 import { openStore } from "../store/open-store.ts";
 import { rowOf } from "../training/task-table.ts";
 import { startPool, type ThreadPool } from "../training/thread-pool.ts";
-import { beginReport } from "./begin-report.ts";
 import type { Budget } from "./budget.ts";
 import { type Calibration, measureSpeed } from "./calibrate.ts";
 import { describeBudget } from "./describe-budget.ts";
@@ -24,6 +23,8 @@ import { describeEnvironment } from "./describe-environment.ts";
 import { foldReproduction } from "./fold-reproduction.ts";
 import { followPlan } from "./follow-plan.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";
+import { beginReport } from "./page/begin-report.ts";
+import { writeReport } from "./page/write-report.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";
 import { describePlan, type SectionTasks } from "./reproduction-plan.ts";
@@ -33,7 +34,10 @@ import { TASK_TABLE } from "./task-table.ts";
 import { REPRODUCTION_WORKER } from "./worker-file.ts";
 import { writeModels } from "./write-models.ts";
 
-/** in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not finished */
+/**
+ * in the report's directory: every task's figures, weights and result, and the checkpoints of those that are not
+ * finished
+ */
 export const STORE_FILE = "runs.sqlite";
 
 export interface ReproduceOptions {
@@ -135,7 +139,8 @@ async function trainAndReport(
     const next = SECTIONS[section + 1];
     if (next !== undefined) events.enter(next);
     if (next !== "claims") return;
-    // the first report is drawn while the threads are busy with the claims: once the one that ended this section has its next task
+    // the first report is drawn while the threads are busy with the claims: once the one that ended this section has
+    // its next task
     early = setImmediate().then(write);
     // told when it is waited for
     early.catch(() => {});

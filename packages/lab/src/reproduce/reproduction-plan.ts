@@ -21,8 +21,8 @@ export interface ReproductionSetting {
 export type SectionTasks = Readonly<Record<Section, readonly Task[]>>;
 
 /**
- * Raised whenever a task would give other figures, or another shape of result, than before at an equal version: what was trained
- * under the old number is then left alone.
+ * Raised whenever a task would give other figures, or another shape of result, than before at an equal version: what
+ * was trained under the old number is then left alone.
  */
 const RESULT_FORMAT = 1;
 

@@ -1,6 +1,9 @@
-/** The shape of `results.json`, schema `minibatch.reproduction/2`. */
+/** The shape of `results.json`, schema `minibatch.reproduction/2`, and of what stands there until there are figures. */
 
-/** "in part": it holds under some of the stated conditions and fails under others; the evidence's summary begins with which. */
+/**
+ * "in part": it holds under some of the stated conditions and fails under others; the evidence's summary begins with
+ * which.
+ */
 export type Verdict = "holds" | "fails" | "in part" | "inconclusive";
 export type Interval = readonly [low: number, high: number];
 
@@ -176,4 +179,14 @@ export interface Reproduction {
     readonly problem3: number;
     readonly claims: number;
   };
+}
+
+/**
+ * What `results.json` holds until problems 1 to 3 have their figures; its schema is not the report's, which promises
+ * them.
+ */
+export interface BegunReport extends Pick<Reproduction, "quick" | "synthetic" | "seed" | "data"> {
+  readonly schema: "minibatch.reproduction-begun/1";
+  readonly complete: false;
+  readonly environment: Pick<Environment, "minibatch" | "numerics">;
 }

@@ -1,4 +1,7 @@
-/** When each section ends, in seconds, when its tasks, in their order, go to whichever thread is free: what `runPlan` does. */
+/**
+ * When each section ends, in seconds, when its tasks, in their order, go to whichever thread is free: what `runPlan`
+ * does.
+ */
 export function sectionEnds(
   queue: readonly { readonly section: number; readonly seconds: number }[],
   sections: number,

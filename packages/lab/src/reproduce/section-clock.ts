@@ -8,8 +8,8 @@ import type { Reproduction } from "./results.ts";
 export type SectionClock = () => Reproduction["seconds"];
 
 /**
- * A section has taken what the threads spent on its finished tasks, shared between them: sections overlap, for a thread that
- * finds nothing left in one begins the next. The total is what the caller has waited; `now` in milliseconds.
+ * A section has taken what the threads spent on its finished tasks, shared between them: sections overlap, for a thread
+ * that finds nothing left in one begins the next. The total is what the caller has waited; `now` in milliseconds.
  */
 export function createSectionClock(
   plan: Readonly<Record<Section, readonly Task[]>>,

@@ -3,7 +3,10 @@ import type { SplitRecord, TrainResult } from "study";
 
 export type TaskResults = ReadonlyMap<string, unknown>;
 
-/** The result of a task of one's own plan. The cast is sound: an id names one task, and its kind gives the result's type. */
+/**
+ * The result of a task of one's own plan. The cast is sound: an id names one task, and its kind gives the result's
+ * type.
+ */
 export function readResult<Result>(results: TaskResults, id: string): Result {
   const result = results.get(id);
   if (result === undefined) {
@@ -20,7 +23,7 @@ export function readTraining(results: TaskResults, id: string): TrainResult {
 /** A training that must have gone through: where a non-finite value is no answer. Throws DivergedTrainingError. */
 export function readFinished(results: TaskResults, id: string): TrainResult {
   const training = readTraining(results, id);
-  refuseDiverged(training);
+  checkNotDiverged(training);
   return training;
 }
 
@@ -30,7 +33,7 @@ export class DivergedTrainingError extends Error {
 }
 
 /** Throws DivergedTrainingError when the training met a non-finite value. */
-export function refuseDiverged({ id, diverged }: TrainResult): void {
+export function checkNotDiverged({ id, diverged }: TrainResult): void {
   if (diverged === null) return;
   throw new DivergedTrainingError(`Cannot use the training ${id}: ${diverged}; it needs to stay finite to be compared`);
 }

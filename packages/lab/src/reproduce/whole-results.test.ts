@@ -1,6 +1,7 @@
 /**
- * Every training of every budget, and the results that are made of invented ones, to the last figure. It fails with every intended change
- * too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-results.test.ts` writes what is planned and told now; read the difference.
+ * Every training of every budget, and the results that are made of invented ones, to the last figure. It fails with
+ * every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-results.test.ts` writes what is planned
+ * and told now; read the difference.
  */
 
 import type { Task } from "study";
@@ -11,7 +12,10 @@ import { FULL_BUDGET, QUICK_BUDGET, THOROUGH_BUDGET } from "./budget.ts";
 import { foldReproduction, type ReproductionSetting } from "./fold-reproduction.ts";
 import { planReproduction, SECTIONS } from "./plan.ts";
 
-/** A line for trainings that differ in their seeds alone; models are named by a number, and told at the end; what is null is left out. */
+/**
+ * A line for trainings that differ in their seeds alone; models are named by a number, and told at the end; what is
+ * null is left out.
+ */
 function describeTasks(tasks: readonly Task[], models: Map<string, string>): string[] {
   const seeds = new Map<string, number[]>();
   for (const task of tasks) {

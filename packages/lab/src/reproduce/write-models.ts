@@ -4,11 +4,14 @@ import type { TrainResult } from "study";
 import { makeDirectory } from "../files/make-directory.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import type { Budget } from "./budget.ts";
-import { bestTask } from "./problem2.ts";
-import { figure2Task } from "./sequence-task.ts";
+import { bestTask } from "./problems/problem-2.ts";
+import { figure2Task } from "./problems/sequence-task.ts";
 import { readFinished, type TaskResults } from "./task-results.ts";
 
-/** The first seed's best network and Figure 2's, into `models/`. The first, not the best one: choosing would look at the test split. */
+/**
+ * The first seed's best network and Figure 2's, into `models/`. The first, not the best one: choosing would look at the
+ * test split.
+ */
 export function writeModels(budget: Budget, seed: number, results: TaskResults, directory: string): void {
   const folder = join(directory, "models");
   makeDirectory(folder);

@@ -1,27 +1,11 @@
 /** Which data sets an experiment trains on, and where they came from. */
-import type { ExperimentSpec, Json } from "study";
-import type { SetRecord } from "../training/load-training-sets.ts";
-import type { TrainingSets } from "../training/training-data.ts";
+import type { SetName } from "minibatch-data/sets";
+import type { ExperimentSpec } from "study";
+import type { SetRecord } from "../data/data-options.ts";
 
-type SetName = keyof TrainingSets;
-
-/** The base description's, and those that a parameter may put in its place. */
-export function dataSetsOf({ data, parameters }: ExperimentSpec): ReadonlySet<SetName> {
-  const names = new Set<SetName>([data.set]);
-  for (const parameter of Object.values(parameters)) {
-    if (parameter.kind !== "choice") continue;
-    for (const { value } of parameter.values) {
-      for (const path of parameter.at) {
-        const name = path === "data.set" ? value : path === "data" ? setOf(value) : null;
-        if (name === "mnist" || name === "sequences") names.add(name);
-      }
-    }
-  }
-  return names;
-}
-
-function setOf(value: Json): Json {
-  return typeof value === "object" && value !== null && "set" in value ? (value.set ?? null) : null;
+/** An experiment has one: parameters vary parts of it. */
+export function dataSetsOf({ data }: Pick<ExperimentSpec, "data">): ReadonlySet<SetName> {
+  return new Set([data.set]);
 }
 
 /** Of several sets: synthetic when one is. */

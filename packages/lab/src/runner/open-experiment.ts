@@ -2,10 +2,10 @@
 
 import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
-import type { SetRecord } from "../training/load-training-sets.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
 import { goalOf, metricName } from "./trial-figures.ts";
 

@@ -3,12 +3,12 @@
  * trains it and gives it back; which trial is next, and what its end means for the others, is the source's alone.
  * `test/source-contract.ts` holds every source to this:
  *
- * - A trial that `next` gives has a lease, which nobody else has, and is given back by `end` or by `release` unless the
- * attempt throws; `leave` comes last, whatever happened. Until then its thread asks for nothing else.
+ * - A trial that `next` gives has a lease, which nobody else has, and is given back by `end` or by `release` unless
+ *   the attempt throws; `leave` comes last, whatever happened. Until then its thread asks for nothing else.
  * - `end` commits all that follows from the outcome, or nothing: a process that is killed before, during or after it
- * loses no trial and ends none twice.
+ *   loses no trial and ends none twice.
  * - After `stop` no `next` waits any longer, and none begins a trial that it need not: a trial that it has taken
- * already is given, to be released.
+ *   already is given, to be released.
  */
 import type { ObjectiveSpec, Task } from "study";
 import type { TakenTrial, TrialOutcome } from "../store/store.ts";

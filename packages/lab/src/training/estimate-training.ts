@@ -1,11 +1,9 @@
 /** How long a training will take on one worker, from its shape and the machine's speed. */
 import { type ModelSpec, workOf } from "minibatch";
-import type { TrainData, TrainTask } from "study";
+import { dataSets } from "minibatch-data/sets";
+import type { TrainTask } from "study";
 import type { Speed } from "./task-table.ts";
 
-const MNIST = { sweep: { train: 50_000, validation: 10_000 }, full: { train: 60_000, validation: 0 }, test: 10_000 };
-const SEQUENCE_ROWS = 4_800;
-const TRAIN_SHARE = 0.8;
 /**
  * A forward pass is one product per layer, a training step three, of which the first layer's cost less: measured 2.5 to
  * 3.1 of 7.6 us a row.
@@ -26,7 +24,7 @@ export function estimateTraining(task: TrainTask, speed: Speed): number {
 
 export function measureTraining(task: TrainTask): TrainingWork {
   const weights = countWeights(task.model);
-  const { train, validation, test } = countRows(task.data);
+  const { train, validation, test } = dataSets[task.data.set].rows(task.data);
   const evaluated = (task.evaluateTrain ? train : 0) + validation;
   const rows = task.epochs * (train + evaluated * FORWARD_SHARE) + (task.evaluateTest ? test * FORWARD_SHARE : 0);
   return { steps: task.epochs * Math.ceil(train / task.batchSize), rowWeights: rows * weights };
@@ -35,17 +33,4 @@ export function measureTraining(task: TrainTask): TrainingWork {
 /** Weights that are multiplied: biases cost next to nothing. */
 export function countWeights(model: ModelSpec): number {
   return workOf(model).reduce((sum, work) => sum + work, 0);
-}
-
-function countRows(data: TrainData): { train: number; validation: number; test: number } {
-  if (data.set === "sequences") {
-    const rows = data.rows ?? SEQUENCE_ROWS;
-    return { train: TRAIN_SHARE * rows, validation: (1 - TRAIN_SHARE) * rows, test: 0 };
-  }
-  const whole = MNIST[data.split];
-  return {
-    train: data.trainRows ?? whole.train,
-    validation: Math.min(data.validationRows ?? whole.validation, whole.validation),
-    test: data.testRows ?? MNIST.test,
-  };
 }

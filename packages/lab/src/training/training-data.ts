@@ -1,48 +1,36 @@
 /** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
+import { dataSets, type ImageRows, type SetName, type Splits } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { canonicalJson } from "study/json";
-import { type Split, splitByCount, splitGrouped } from "../data/splits.ts";
-import { pickRows, sliceRows } from "./slice-rows.ts";
 
 /**
- * What every worker has. Arrays lie on shared memory: one copy serves all. Null: not loaded, for nothing asks for it.
+ * What every worker has, by the sets' names. Arrays lie on shared memory: one copy serves all. What nothing asks for is
+ * not there.
  */
-export interface TrainingSets {
-  /** 60,000 and 10,000 images, pixels / 255, as their non-zero entries; labels 0 .. 9 */
-  readonly mnist: { readonly train: Dataset; readonly test: Dataset } | null;
-  /** [4800, 20] bits, in the order of the file, typed (1) before random (0) */
-  readonly sequences: Dataset | null;
-}
+export type TrainingSets = Readonly<Partial<Record<SetName, unknown>>>;
 
-/** All of them. */
+/** Those of the report. */
 export interface LabData extends TrainingSets {
-  readonly mnist: NonNullable<TrainingSets["mnist"]>;
+  /** 60,000 and 10,000 images, pixels / 255, as their non-zero entries; labels 0 .. 9 */
+  readonly mnist: ImageRows;
+  /** [4800, 20] bits, in the order of the file, typed (1) before random (0) */
   readonly sequences: Dataset;
 }
 
-export interface TrainingData {
-  readonly train: Dataset;
-  /** null for `full` MNIST: nothing is held back */
-  readonly validation: Dataset | null;
-  /** null for sequences */
-  readonly test: Dataset | null;
-}
-
-const VALIDATION_ROWS = 10_000;
-const TRAIN_SHARE = 0.8;
+/** What a task trains on. */
+export type TrainingData = Splits;
 
 /** An experiment may draw a split for each of thousands of seeds: the last few are kept. */
 const MOST_KEPT = 8;
 const opened = new WeakMap<TrainingSets, Map<string, TrainingData>>();
 
-/** Cut once per thread and description, as long as it is among the last ones asked for. */
+/** Cut, or drawn, once per thread and description, as long as it is among the last ones asked for. */
 export function openTrainingData(description: TrainData, data: TrainingSets): TrainingData {
   const cache = opened.get(data) ?? new Map<string, TrainingData>();
   opened.set(data, cache);
   const key = canonicalJson(description);
-  const found =
-    cache.get(key) ?? (description.set === "mnist" ? cutDigits(description, data) : cutSequences(description, data));
+  const found = cache.get(key) ?? open(description, data);
   // a Map keeps the order in which keys were set: the first is the one not asked for the longest
   cache.delete(key);
   cache.set(key, found);
@@ -50,42 +38,11 @@ export function openTrainingData(description: TrainData, data: TrainingSets): Tr
   return found;
 }
 
-/** The report's: the last 10,000 of the 60,000 validate. */
-function cutDigits(description: TrainData & { set: "mnist" }, { mnist }: TrainingSets): TrainingData {
-  if (mnist === null) throw notLoaded("mnist");
-  const { split, trainRows, validationRows, testRows } = description;
-  const all = mnist.train.x.rows;
-  const cut = split === "full" ? all : all - VALIDATION_ROWS;
-  return {
-    train: sliceRows(mnist.train, 0, Math.min(trainRows ?? cut, cut)),
-    validation:
-      split === "full" ? null : sliceRows(mnist.train, cut, Math.min(cut + (validationRows ?? VALIDATION_ROWS), all)),
-    test: sliceRows(mnist.test, 0, Math.min(testRows ?? mnist.test.x.rows, mnist.test.x.rows)),
-  };
-}
-
-function cutSequences(description: TrainData & { set: "sequences" }, { sequences }: TrainingSets): TrainingData {
-  if (sequences === null) throw notLoaded("sequences");
-  const whole = SPLITS[description.split](sequences, description.splitSeed);
-  const rows = description.rows ?? sequences.x.rows;
-  const trainRows = Math.round(TRAIN_SHARE * rows);
-  return {
-    train: pickRows(sequences, whole.train.subarray(0, trainRows)),
-    validation: pickRows(sequences, whole.validation.subarray(0, rows - trainRows)),
-    test: null,
-  };
-}
-
-const SPLITS: Readonly<Record<"random" | "grouped", (sequences: Dataset, seed: number) => Split>> = {
-  random: ({ x }, seed) => splitByCount(x.rows, Math.round(TRAIN_SHARE * x.rows), seed),
-  grouped: ({ x }, seed) => {
-    if (x.kind !== "dense") throw new TypeError("Cannot group equal rows: they need to be dense");
-    return splitGrouped(x.values, x.features, TRAIN_SHARE, seed);
-  },
-};
-
-function notLoaded(set: TrainData["set"]): Error {
-  return new Error(
-    `Cannot train on ${set}: this process has not loaded it; its owner needs to name it to loadTrainingSets`,
+function open(description: TrainData, data: TrainingSets): TrainingData {
+  const set = dataSets[description.set];
+  const contents = data[set.name] ?? null;
+  if (contents !== null || set.origin.kind === "drawn") return set.open(description, contents);
+  throw new Error(
+    `Cannot train on ${set.name}: this process has not loaded it; its owner needs to name it to loadTrainingSets`,
   );
 }

@@ -1,4 +1,4 @@
-/** Checks that every executor makes before it runs a program. */
+/** Checks that every executor makes of a program, before it compiles and before it runs it. */
 import type { Program } from "./executor.ts";
 
 /** The part of a program that is checked. */
@@ -21,4 +21,10 @@ export function checkRun({ mostSteps, feed }: Runnable, batch: object | null, st
       ? "Cannot run: a batch is given, but this program draws from no feed; write its tensors, and give null"
       : "Cannot run: this program draws from a feed, and no batch is given; give its rows",
   );
+}
+
+/** Throws RangeError for batches of more rows than the executor has room for. */
+export function checkCapacity(rows: number, capacity: number): void {
+  if (rows <= capacity) return;
+  throw new RangeError(`Cannot run batches of ${rows} rows: the executor was opened for ${capacity}`);
 }

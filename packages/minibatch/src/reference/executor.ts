@@ -3,6 +3,7 @@ import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { Executor, Feed, FeedTensors, FeedUse, Program, Space } from "../plan/executor.ts";
+import { findOrMake } from "../plan/find-or-make.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import { type Programs, ReferenceFeed } from "./batch.ts";
@@ -54,17 +55,4 @@ export class ReferenceExecutor implements Executor {
   dispose(): void {
     this.#memory.dispose();
   }
-}
-
-/** The value at a key, made where there is none. */
-function findOrMake<K, V>(
-  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
-  key: K,
-  make: () => V,
-): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  map.set(key, value);
-  return value;
 }

@@ -1,5 +1,5 @@
 /** A program of the reference: its operations one after the other, once for every step. */
-import { checkRun } from "../plan/check-run.ts";
+import { checkCapacity, checkRun } from "../plan/check-run.ts";
 import type { BatchRows, Program } from "../plan/executor.ts";
 import { type Operation, operandsOf } from "../plan/operation.ts";
 import { areSame, MOST_STEPS, type Tensor } from "../plan/tensor.ts";
@@ -18,9 +18,7 @@ export class ReferenceProgram implements Program {
   readonly #needsDense: boolean;
 
   constructor(memory: Memory, operations: readonly Operation[], rows: number, feed: ReferenceFeed | null) {
-    if (rows > memory.capacity) {
-      throw new RangeError(`Cannot run batches of ${rows} rows: the executor was opened for ${memory.capacity}`);
-    }
+    checkCapacity(rows, memory.capacity);
     this.#memory = memory;
     this.#operations = operations;
     this.#rows = rows;

@@ -5,7 +5,9 @@ import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { BlasChoice } from "../plan/blas.ts";
+import { checkCapacity } from "../plan/check-run.ts";
 import type { Executor, Feed, FeedTensors, FeedUse, Numerics, Program, Space } from "../plan/executor.ts";
+import { findOrMake } from "../plan/find-or-make.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
@@ -105,15 +107,12 @@ export class WasmExecutor implements Executor {
 
   /** Not in `compile`, which is called at every step and must allocate nothing. */
   #make(operations: readonly Operation[], rows: number, feed: WasmFeed | null): Program {
-    const { capacity } = this.#memory;
-    if (rows > capacity) {
-      throw new RangeError(`Cannot run batches of ${rows} rows: the executor was opened for ${capacity}`);
-    }
+    checkCapacity(rows, this.#memory.capacity);
     const program = new WasmProgram(this.#memory, this.#threads, this.#place(operations, rows, feed), rows, feed);
     const bySize =
       feed === null
         ? this.#knownOf(operations).byHand
-        : findOr(feed.programs, operations, () => new Map<number, Program>());
+        : findOrMake(feed.programs, operations, () => new Map<number, Program>());
     bySize.set(rows, program);
     return program;
   }
@@ -121,13 +120,13 @@ export class WasmExecutor implements Executor {
   /** Feeds of one form share their programs, except resident rows, whose programs name their addresses. */
   #place(operations: readonly Operation[], B: number, feed: WasmFeed | null): PlacedProgram {
     const { uses, placed } = this.#knownOf(operations);
-    if (feed === null) return findOr(placed, String(B), () => this.#encode(operations, B, { kind: "dense" }, null));
+    if (feed === null) return findOrMake(placed, String(B), () => this.#encode(operations, B, { kind: "dense" }, null));
     const { input, labels, targets } = feed.tensors;
-    const form = feed.formFor(findOr(uses, input.name, () => inputUseOf(operations, input)));
+    const form = feed.formFor(findOrMake(uses, input.name, () => inputUseOf(operations, input)));
     if (form.kind === "resident") return this.#encode(operations, B, form, feed);
     const numbers = form.kind === "raw" ? `${form.isBytes} ${form.scale}` : "";
     const key = `${B} ${form.kind} ${numbers} ${input.name} ${labels.name} ${targets.name}`;
-    return findOr(placed, key, () => this.#encode(operations, B, form, feed));
+    return findOrMake(placed, key, () => this.#encode(operations, B, form, feed));
   }
 
   #knownOf(operations: readonly Operation[]): Known {
@@ -147,13 +146,4 @@ export class WasmExecutor implements Executor {
     const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");
     return { encoded, form, isTraining, run };
   }
-}
-
-function findOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -21,8 +21,8 @@ export interface Assignment {
 }
 
 /**
- * Who writes what where, whole things before their parts: `optimizer` before `optimizer.learningRate`. Throws ExperimentError for a
- * value that the parameter does not have.
+ * Who writes what where, whole things before their parts: `optimizer` before `optimizer.learningRate`. Throws
+ * ExperimentError for a value that the parameter does not have.
  */
 export function assignmentsOf(parameters: ExperimentSpec["parameters"], point: Point): readonly Assignment[] {
   return Object.entries(point)

@@ -1,5 +1,6 @@
 /** From a point of the search space to the complete training. */
 
+import { drawData } from "minibatch-data/sets";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
@@ -7,13 +8,13 @@ import { completeTraining } from "./complete-training.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import type { ExperimentData, ExperimentSpec, Point } from "./spec.ts";
-import type { TrainData, TrainTask } from "./train-task.ts";
+import type { ExperimentSpec, Point } from "./spec.ts";
+import type { TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
- * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError, which names
- * the path in the trial's description, for a point that this experiment cannot have.
+ * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError,
+ * which names the path in the trial's description, for a point that this experiment cannot have.
  */
 export function buildTask(
   spec: Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,
@@ -32,7 +33,7 @@ export function buildTask(
   return deepFreeze({
     kind: "train",
     id,
-    data: drawSplitBy(seed, data),
+    data: drawData(data, seed),
     model,
     optimizer,
     ...training,
@@ -40,8 +41,4 @@ export function buildTask(
     seed,
     keepWeights: false,
   });
-}
-
-function drawSplitBy(seed: number, data: ExperimentData): TrainData {
-  return data.set === "mnist" ? data : { ...data, splitSeed: data.splitSeed ?? seed };
 }

@@ -7,8 +7,9 @@ import type { TrialFacts } from "./trial-facts.ts";
 const BATCH_SIZE = 32;
 
 /**
- * Batches of 32 rows, or of all of them in the smallest trial: a sweep compares trainings with batches of one size. Early stopping watches
- * validation-loss; train-loss where some trial does not validate and the training split is evaluated.
+ * Batches of 32 rows, or of all of them in the smallest trial: a sweep compares trainings with batches of one size.
+ * Early stopping watches validation-loss; train-loss where some trial does not validate and the training split is
+ * evaluated.
  */
 export function completeTraining(open: OpenTraining, { fewestRows, allValidate }: TrialFacts): TrainingSpec {
   const { epochs, batchSize = Math.min(BATCH_SIZE, fewestRows), earlyStopping, ...measured } = open;

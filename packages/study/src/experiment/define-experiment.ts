@@ -21,8 +21,8 @@ import type { ExperimentSpec } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
- * Checks an experiment and fills in every default. Each value of each parameter is tried in a whole trial (a range at both ends), so
- * that a bad one is found before anything is trained. The result is frozen and can be given back in.
+ * Checks an experiment and fills in every default. Each value of each parameter is tried in a whole trial (a range at
+ * both ends), so that a bad one is found before anything is trained. The result is frozen and can be given back in.
  *
  * @throws ExperimentError, a SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */

@@ -1,36 +1,25 @@
-/** What a user writes: only `name`, `data`, `model` and `optimizer` are needed. `defineExperiment` completes and checks it. */
+/**
+ * What a user writes: only `name`, `data`, `model` and `optimizer` are needed. `defineExperiment` completes and checks
+ * it.
+ */
 import type { ModelInput, OptimizerInput } from "minibatch";
+import type { DataInput } from "minibatch-data/sets";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
 
-/** Rows are the first ones of each split; left out or null takes all. */
-export type DataInput =
-  | {
-      readonly set: "mnist";
-      /** `sweep` (default): 50,000 train, the last 10,000 validate. `full`: all 60,000 train, nothing validates */
-      readonly split?: "sweep" | "full" | undefined;
-      readonly trainRows?: number | null | undefined;
-      readonly validationRows?: number | null | undefined;
-      readonly testRows?: number | null | undefined;
-    }
-  | {
-      readonly set: "sequences";
-      /** 80 / 20. `random` (default), or `grouped`, which keeps equal rows together */
-      readonly split?: "random" | "grouped" | undefined;
-      /** draws the split; left out or null: each trial's own seed does, as in the report */
-      readonly splitSeed?: number | null | undefined;
-      readonly rows?: number | null | undefined;
-    };
-
 /**
- * A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart, `{ label, value }` as it says. A map gives
- * labels, in the order it is written. JavaScript loses the order of labels such as "64": in code these belong in a list of `{ label, value }`.
+ * A list labels its values itself: scalars by themselves, objects by their kind and what tells them apart, `{ label,
+ * value }` as it says. A map gives labels, in the order it is written. JavaScript loses the order of labels such as
+ * "64": in code these belong in a list of `{ label, value }`.
  */
 export type ValuesInput = readonly unknown[] | { readonly [label: string]: unknown };
 
 interface CommonParameterInput {
-  /** paths such as `optimizer.learningRate`, `model.layers[0].units`, `training.batchSize`; default: the parameter's name */
+  /**
+   * paths such as `optimizer.learningRate`, `model.layers[0].units`, `training.batchSize`; default: the parameter's
+   * name
+   */
   readonly at?: string | readonly string[] | undefined;
   /** applies only where each named parameter has this value, or one of these; default: always */
   readonly when?: Readonly<Record<string, Scalar | readonly Scalar[]>> | undefined;
@@ -91,8 +80,9 @@ export type PruningInput =
     };
 
 /**
- * A trial's figure is that of the network that it keeps: the last epoch's, or the best one's where early stopping puts its weights
- * back. Only `at: "best"` without that is of another: the best over the epochs, and no such network is kept.
+ * A trial's figure is that of the network that it keeps: the last epoch's, or the best one's where early stopping puts
+ * its weights back. Only `at: "best"` without that is of another: the best over the epochs, and no such network is
+ * kept.
  */
 export type ObjectiveInput = Metric | { readonly metric: Metric; readonly at?: "last" | "best" | undefined };
 
@@ -147,8 +137,8 @@ export interface ExperimentInput {
   /** 0 .. 2^32 - 1; default 1 */
   readonly seed?: number | undefined;
   /**
-   * default: validation-accuracy of the network that is kept; a loss where some trial's loss has no accuracy, of the training split where
-   * some trial does not validate and that one is evaluated
+   * default: validation-accuracy of the network that is kept; a loss where some trial's loss has no accuracy, of the
+   * training split where some trial does not validate and that one is evaluated
    */
   readonly objective?: ObjectiveInput | undefined;
   /** default null: none */

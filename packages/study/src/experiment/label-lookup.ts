@@ -1,4 +1,7 @@
-/** Values and conditions by their labels, found at once however many there are. Specs are frozen, so what was made of a list stays right. */
+/**
+ * Values and conditions by their labels, found at once however many there are. Specs are frozen, so what was made of a
+ * list stays right.
+ */
 import type { Json } from "../json/json.ts";
 import type { LabelledValue, Scalar } from "./spec.ts";
 

@@ -12,8 +12,9 @@ const GIVE_LABELS = "give labels: values: {label: value, ...}";
 type Fields = Readonly<Record<string, Json>>;
 
 /**
- * Scalars label themselves. Objects are called by their kind and, where several have it, by the options that differ; `{label, value}`
- * alone is one that has its label already. Throws ExperimentError for what has no short name of its own, and for two of one name.
+ * Scalars label themselves. Objects are called by their kind and, where several have it, by the options that differ;
+ * `{label, value}` alone is one that has its label already. Throws ExperimentError for what has no short name of its
+ * own, and for two of one name.
  */
 export function labelValues(values: readonly Json[] | Fields, path: Segments): readonly LabelledValue[] {
   const labelled = isList(values) ? labelList(values, path) : readLabels(values, path);
@@ -38,7 +39,10 @@ export function labelValues(values: readonly Json[] | Fields, path: Segments): r
   return labelled;
 }
 
-/** JavaScript keeps labels such as "64" apart and in their own order, before all others: the order they were written in may be lost. */
+/**
+ * JavaScript keeps labels such as "64" apart and in their own order, before all others: the order they were written in
+ * may be lost.
+ */
 function readLabels(values: Fields, path: Segments): readonly LabelledValue[] {
   const labelled = Object.entries(values).map(([label, value]) => ({ label, value }));
   const moved = labelled.find(({ label }) => isArrayIndex(label));

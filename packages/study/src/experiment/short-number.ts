@@ -1,4 +1,7 @@
-/** A parameter's number as a line of a terminal has room for it: four digits, and no zeros that stand for digits nobody knows. */
+/**
+ * A parameter's number as a line of a terminal has room for it: four digits, and no zeros that stand for digits nobody
+ * knows.
+ */
 
 const TOO_LONG = 1e15;
 

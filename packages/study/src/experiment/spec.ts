@@ -1,22 +1,27 @@
 /**
- * What an experiment is: frozen JSON, complete. `defineExperiment` (and the readers of files) make it from what a user writes, fill
- * in the defaults and check it; everything below trusts it. It is hashed, stored, drawn and sent to workers on other machines.
+ * What an experiment is: frozen JSON, complete. `defineExperiment` (and the readers of files) make it from what a user
+ * writes, fill in the defaults and check it; everything below trusts it. It is hashed, stored, drawn and sent to
+ * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
+import type { OpenData } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
-import type { TrainData } from "./train-task.ts";
 
-type SequenceData = Extract<TrainData, { readonly set: "sequences" }>;
+/**
+ * As a training's, but that a seed may be null: each trial then draws its split, or its rows, by its own seed, as the
+ * report does.
+ */
+export type ExperimentData = OpenData;
 
-/** As a training's, but that sequences may leave `splitSeed` null: each trial then draws its split by its own seed, as the report does. */
-export type ExperimentData =
-  | Extract<TrainData, { readonly set: "mnist" }>
-  | (Omit<SequenceData, "splitSeed"> & { readonly splitSeed: number | null });
-
-/** A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label. */
+/**
+ * A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label.
+ */
 export type Scalar = string | number | boolean | null;
 
-/** A point of the search space: the value of each parameter that applies. One that does not (its `when` fails) is absent. */
+/**
+ * A point of the search space: the value of each parameter that applies. One that does not (its `when` fails) is
+ * absent.
+ */
 export type Point = Readonly<Record<string, Scalar>>;
 
 /** One of the values of a choice. For scalars label and value are the same. */
@@ -57,8 +62,9 @@ export type SearchSpec =
   /** quasi-random: S. Joe and F. Y. Kuo 2008's direction numbers, scrambled by the experiment's seed */
   | { readonly kind: "sobol"; readonly configurations: number }
   /**
-   * Tree-structured Parzen estimator (J. Bergstra et al., NeurIPS 2011). `startup` random configurations, then `batch` at a time,
-   * each batch drawn from what all earlier ones gave, so that the points do not depend on the number of workers.
+   * Tree-structured Parzen estimator (J. Bergstra et al., NeurIPS 2011). `startup` random configurations, then `batch`
+   * at a time, each batch drawn from what all earlier ones gave, so that the points do not depend on the number of
+   * workers.
    */
   | {
       readonly kind: "tpe";
@@ -73,10 +79,11 @@ export type SearchSpec =
 export type PruningSpec =
   | { readonly kind: "none" }
   /**
-   * Median rule (D. Golovin et al., KDD 2017, section 3.2.2; Optuna's MedianPruner): at epoch `warmupEpochs` and every `everyEpochs` after it a trial
-   * ends when its best figure so far is worse than the median of what the trials of the same repeat had there; a figure is that of the network
-   * which would be kept, where the best epoch's weights are put back. Compared are only
-   * configurations of earlier waves of `wave` configurations, so that nothing depends on the number of workers.
+   * Median rule (D. Golovin et al., KDD 2017, section 3.2.2; Optuna's MedianPruner): at epoch `warmupEpochs` and every
+   * `everyEpochs` after it a trial ends when its best figure so far is worse than the median of what the trials of the
+   * same repeat had there; a figure is that of the network which would be kept, where the best epoch's weights are put
+   * back. Compared are only configurations of earlier waves of `wave` configurations, so that nothing depends on the
+   * number of workers.
    */
   | {
       readonly kind: "median";
@@ -85,9 +92,10 @@ export type PruningSpec =
       readonly wave: number;
     }
   /**
-   * Successive halving (K. Jamieson and A. Talwalkar 2016): rungs at minEpochs * factor^k epochs; of the configurations at a rung the best 1/factor go
-   * on, judged by their mean over the repeats. `asynchronous`: ASHA (L. Li et al. 2020), which promotes without waiting for the rung to be
-   * full; which ones go on then depends on the order in which trials end, and so on the number of workers.
+   * Successive halving (K. Jamieson and A. Talwalkar 2016): rungs at minEpochs * factor^k epochs; of the configurations
+   * at a rung the best 1/factor go on, judged by their mean over the repeats. `asynchronous`: ASHA (L. Li et al. 2020),
+   * which promotes without waiting for the rung to be full; which ones go on then depends on the order in which trials
+   * end, and so on the number of workers.
    */
   | {
       readonly kind: "successive-halving";
@@ -102,13 +110,17 @@ export interface ObjectiveSpec {
   /** losses are minimized, accuracies maximized */
   readonly metric: (typeof OBJECTIVES)[number];
   /**
-   * Whose figure a trial's is. Where early stopping puts the best epoch's weights back, with either: that of the network that is kept. Else
-   * `last`: after its last epoch; `best`: the best over its epochs, and no such network is kept
+   * Whose figure a trial's is. Where early stopping puts the best epoch's weights back, with either: that of the
+   * network that is kept. Else `last`: after its last epoch; `best`: the best over its epochs, and no such network is
+   * kept
    */
   readonly at: "last" | "best";
 }
 
-/** Ends a training whose metric no longer improves, and puts the best epoch's weights back however it ends; as the library's. */
+/**
+ * Ends a training whose metric no longer improves, and puts the best epoch's weights back however it ends; as the
+ * library's.
+ */
 export interface EarlyStoppingSpec {
   readonly metric: (typeof OBJECTIVES)[number];
   readonly patience: number;

@@ -1,5 +1,6 @@
 /** One training as a task, and what it gives. */
 import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
+import type { DataSpec } from "minibatch-data/sets";
 
 /**
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
@@ -12,23 +13,8 @@ export interface Task {
   readonly id: string;
 }
 
-/** Which rows are trained on. Rows are the first ones of each split; null takes all. */
-export type TrainData =
-  /** `sweep`: 50,000 train / last 10,000 validation. `full`: all 60,000 train, no validation. Both: 10,000 test */
-  | {
-      readonly set: "mnist";
-      readonly split: "sweep" | "full";
-      readonly trainRows: number | null;
-      readonly validationRows: number | null;
-      readonly testRows: number | null;
-    }
-  /** 80 / 20; `grouped` keeps equal rows together; `splitSeed` draws the split; `rows` takes only so many */
-  | {
-      readonly set: "sequences";
-      readonly split: "random" | "grouped";
-      readonly splitSeed: number;
-      readonly rows: number | null;
-    };
+/** Which rows are trained on. */
+export type TrainData = DataSpec;
 
 export interface TrainTask extends Task {
   readonly kind: "train";

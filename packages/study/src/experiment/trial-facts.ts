@@ -1,9 +1,9 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
+import { dataSets, takesValue } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
 import type { ExperimentData, ExperimentSpec } from "./spec.ts";
-import { trainRows } from "./train-rows.ts";
 import { valuesAt } from "./values-at.ts";
 
 export interface TrialFacts {
@@ -17,26 +17,52 @@ export function factsOf(
   { data, model }: Pick<ExperimentSpec, "data" | "model">,
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
-  const description = { data, model } as unknown as Json;
-  const losses = valuesAt(description, parameters, ["model", "loss"]);
-  const splits = valuesAt(description, parameters, ["data", "split"]);
+  const losses = valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
+  const all = dataOfTrials(data, parameters).map(rowsOf);
   return {
-    fewestRows: fewestRows(data, parameters),
-    allValidate: !splits.includes("full"),
+    fewestRows: fewestRows(all, data, parameters),
+    allValidate: all.every(({ validation }) => validation > 0),
     allHaveAccuracy: losses.every((loss) => typeof loss !== "string" || lossHasAccuracy(loss)),
   };
 }
 
+function rowsOf(data: ExperimentData): { readonly train: number; readonly validation: number } {
+  return dataSets[data.set].rows(data);
+}
+
 /** A parameter without conditions that sets the batch size leaves the default to the trial as it was written. */
-function fewestRows(data: ExperimentData, parameters: ExperimentSpec["parameters"]): number {
+function fewestRows(
+  all: readonly { readonly train: number }[],
+  data: ExperimentData,
+  parameters: ExperimentSpec["parameters"],
+): number {
   const isSet = Object.values(parameters).some(
     ({ at, when }) => at.includes("training.batchSize") && Object.keys(when).length === 0,
   );
-  if (isSet) return trainRows(data);
-  const field = data.set === "mnist" ? "trainRows" : "rows";
-  const counts = valuesAt({ data } as unknown as Json, parameters, ["data", field])
-    // anything else is refused by the checks to come
-    .filter((rows) => rows === null || (typeof rows === "number" && rows >= 1))
-    .map((rows) => trainRows({ ...data, [field]: rows }));
-  return Math.max(1, Math.floor(Math.min(...counts, trainRows(data))));
+  const counts = isSet ? [] : all.map(({ train }) => train);
+  return Math.max(1, Math.floor(Math.min(...counts, rowsOf(data).train)));
+}
+
+/** Beyond so many combinations each field is varied alone. */
+const MOST_COMBINATIONS = 1_000;
+
+/**
+ * The data as written, and with every value that parameters put into it. What a field cannot hold is refused by the
+ * checks to come.
+ */
+function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["parameters"]): readonly ExperimentData[] {
+  const varied = Object.entries(dataSets[data.set].fields).flatMap(([field, { takes }]) => {
+    const [written, ...others] = valuesAt({ data } as unknown as Json, parameters, ["data", field]);
+    const values = new Set([written, ...others.filter((value) => takesValue(takes, value))]);
+    return values.size > 1 ? [{ field, values: [...values] }] : [];
+  });
+  const count = varied.reduce((product, { values }) => product * values.length, 1);
+  let all: readonly object[] = [data];
+  for (const { field, values } of varied) {
+    all =
+      count <= MOST_COMBINATIONS
+        ? all.flatMap((one) => values.map((value) => ({ ...one, [field]: value })))
+        : [...all, ...values.map((value) => ({ ...data, [field]: value }))];
+  }
+  return all as readonly ExperimentData[];
 }

@@ -7,8 +7,8 @@ import type { ExperimentSpec, ParameterSpec } from "./spec.ts";
 type Parameters = ExperimentSpec["parameters"];
 
 /**
- * All that may stand at `path` in some trial, null where nothing does: in `description`, by a parameter of this path, or within what a parameter of a
- * path above it sets. Of a range its ends.
+ * All that may stand at `path` in some trial, null where nothing does: in `description`, by a parameter of this path,
+ * or within what a parameter of a path above it sets. Of a range its ends.
  */
 export function valuesAt(description: Json, parameters: Parameters, path: Segments): readonly Json[] {
   const found: Json[] = [];

@@ -1,6 +1,7 @@
 /**
- * What is refused, with its place and its words, and what becomes of what is left out, each at its bounds. It fails with every intended change
- * too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-experiments.test.ts` writes it as it is now; read the difference.
+ * What is refused, with its place and its words, and what becomes of what is left out, each at its bounds. It fails
+ * with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-experiments.test.ts` writes it as it
+ * is now; read the difference.
  */
 import { expect, test } from "vitest";
 import { expectFixture } from "../../test/expect-fixture.ts";

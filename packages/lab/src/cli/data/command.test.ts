@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dataSets, type SetName, setNames } from "minibatch-data/sets";
 import { describe, expect, test } from "vitest";
 import { runMinibatch } from "../../../test/run-minibatch.ts";
 import { hasRealData, REAL_DATA } from "../../data/fixtures/real-data.ts";
@@ -26,10 +27,19 @@ describe.concurrent("minibatch data", () => {
     const folder = newFolder();
     const { stdout } = await runMinibatch(["data", "list", "--json"], { env: { MINIBATCH_DATA: folder } });
     const sets = JSON.parse(stdout) as { name: string; state: string; directory: string; files: object[] }[];
-    expect(sets.map(({ name, state, directory, files }) => [name, state, directory, files.length])).toEqual([
+    expect(sets.map(({ name }) => name)).toEqual(setNames);
+    const told = sets.map(({ name, state, directory, files }) => [name, state, directory, files.length]);
+    expect(told.slice(0, 2)).toEqual([
       ["mnist", "missing", join(folder, "mnist"), 4],
       ["sequences", "missing", join(folder, "ee599"), 1],
     ]);
+    for (const [name, ...rest] of told.slice(2)) {
+      const { origin } = dataSets[name as SetName];
+      const isOnDisk = origin.kind === "files";
+      expect(rest).toEqual(
+        isOnDisk ? ["missing", join(folder, origin.folder), origin.files.length] : ["drawn", null, 0],
+      );
+    }
   });
 
   test("info tells licence, size and SHA-256", async () => {
@@ -56,7 +66,19 @@ describe.concurrent("minibatch data", () => {
   test.each(["info", "fetch"])("%s of an unknown set ends with 2", async (name) => {
     const { code, stderr } = await runMinibatch(["data", name, "cifar"]);
     expect(code).toBe(2);
-    expect(stderr).toBe('Cannot find the data set "cifar": there are mnist, sequences; see minibatch data list\n');
+    expect(stderr).toBe(
+      `Cannot find the data set "cifar": there are ${setNames.join(", ")}; see minibatch data list\n`,
+    );
+  });
+
+  test("a set that is drawn has no files", async () => {
+    const info = await runMinibatch(["data", "info", "spirals"]);
+    expect(info.stdout).toMatch(/^source {3}.*CS231n.*\n.*\nfiles {4}none: it is drawn by a procedure\n$/m);
+  });
+
+  test("of a set that is drawn there is nothing to fetch, and nothing is wrong", async () => {
+    const fetched = await runMinibatch(["data", "fetch", "spirals"]);
+    expect(fetched).toEqual({ code: 0, stdout: "spirals is drawn by a procedure: nothing to fetch\n", stderr: "" });
   });
 
   test("fetch of a set that nobody publishes says where to put it, and ends with 1", async () => {

@@ -1,5 +1,6 @@
 /** `minibatch evaluate`: what it is called with. */
 import { Command, Option } from "commander";
+import { setNames } from "minibatch-data/sets";
 import { dataOption, offlineOption } from "../options/data-option.ts";
 import { storeOption } from "../options/store-option.ts";
 import type { EvaluateFlags } from "./run.ts";
@@ -18,9 +19,7 @@ export function evaluateCommand(): Command {
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
     .addOption(dataOption())
-    .addOption(
-      new Option("--set <name>", "data set (default: the one it was trained on)").choices(["mnist", "sequences"]),
-    )
+    .addOption(new Option("--set <name>", "data set (default: the one it was trained on)").choices(setNames))
     .addOption(
       new Option("--split <name>", "which rows (default: test, or validation where there is no test split)").choices([
         "train",

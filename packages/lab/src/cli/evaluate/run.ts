@@ -1,6 +1,7 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
 
 import { type Dataset, featuresOf } from "minibatch";
+import { dataSets, setNames, wholeData } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { UsageError } from "../../errors.ts";
 import { describePerformance, type Performance } from "../../models/describe-performance.ts";
@@ -23,11 +24,6 @@ export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly split?: "train" | "validation" | "test";
   readonly json?: true;
 }
-
-const WHOLE: Readonly<Record<TrainData["set"], TrainData>> = {
-  mnist: { set: "mnist", split: "full", trainRows: null, validationRows: null, testRows: null },
-  sequences: { set: "sequences", split: "random", splitSeed: 1, rows: null },
-};
 
 type SplitName = "train" | "validation" | "test";
 
@@ -75,9 +71,9 @@ export async function run(given: string, flags: EvaluateFlags): Promise<void> {
 
 function chooseData({ origin }: OpenModel, { set }: EvaluateFlags): TrainData {
   if (origin.data !== null && (set === undefined || set === origin.data.set)) return origin.data;
-  if (set !== undefined) return WHOLE[set];
+  if (set !== undefined) return wholeData(dataSets[set]);
   throw new UsageError(
-    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with --set mnist or --set sequences`,
+    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ${setNames.map((name) => `--set ${name}`).join(" or ")}`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** `--data` and `--offline`: where data sets lie, and whether they may be downloaded. */
 import { Option } from "commander";
+import { dataFolders } from "./data-folders.ts";
 import { parsePath } from "./parse-path.ts";
 
 export interface DataFlags {
@@ -8,7 +9,7 @@ export interface DataFlags {
 }
 
 /** `holds`: what the command looks for in the folder. */
-export function dataOption(holds = "folder with mnist/ and ee599/"): Option {
+export function dataOption(holds = `folder with ${dataFolders}`): Option {
   return new Option("--data <dir>", `${holds} (default: MINIBATCH_DATA, else the cache folder)`).argParser(parsePath);
 }
 

@@ -1,10 +1,10 @@
-import { DATA_SETS, type DataSet } from "../../data/catalogue.ts";
+import { type AnyDataSet, dataSets, setNames } from "minibatch-data/sets";
 import { UsageError } from "../../errors.ts";
 
 /** The set of that name. Throws UsageError, naming those there are. */
-export function findDataSet(name: string): DataSet {
-  const set = DATA_SETS.find((candidate) => candidate.name === name);
-  if (set !== undefined) return set;
-  const names = DATA_SETS.map((candidate) => candidate.name).join(", ");
+export function findDataSet(name: string): AnyDataSet {
+  const known = setNames.find((candidate) => candidate === name);
+  if (known !== undefined) return dataSets[known];
+  const names = setNames.join(", ");
   throw new UsageError(`Cannot find the data set "${name}": there are ${names}; see minibatch data list`);
 }

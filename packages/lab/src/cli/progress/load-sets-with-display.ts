@@ -1,3 +1,4 @@
+import type { SetName } from "minibatch-data/sets";
 import type { LoadedSets } from "../../queue/set-library.ts";
 import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
@@ -10,7 +11,7 @@ export function loadSetsWithDisplay(
   flags: DataFlags,
   display: Pick<ProgressDisplay, "onLine" | "onStatus">,
   signal: AbortSignal,
-): (names: ReadonlySet<keyof LoadedSets["sets"]>) => Promise<LoadedSets> {
+): (names: ReadonlySet<SetName>) => Promise<LoadedSets> {
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   return (names) =>
     loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);

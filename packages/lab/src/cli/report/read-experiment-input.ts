@@ -2,9 +2,9 @@
 
 import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json } from "study";
 import packageFile from "../../../package.json" with { type: "json" };
-import type { BestSpec, ExperimentInput } from "../../report/experiment/experiment-input.ts";
-import { findBestTrial } from "../../report/experiment/find-best-trial.ts";
-import { METRICS } from "../../report/experiment/metric-names.ts";
+import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
+import { findBestTrial } from "../../experiment-page/find-best-trial.ts";
+import { METRICS } from "../../objective/metric-names.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 
 /** trials whose figures are read at once */
@@ -15,7 +15,7 @@ export async function readExperimentInput(
   experimentId: number,
   spec: ExperimentSpec,
   generatedAt: Date,
-): Promise<ExperimentInput> {
+): Promise<ExperimentPageInput> {
   const summary = await store.summarizeExperiment(experimentId);
   const trials = await store.listTrials(experimentId);
   const best = findBestTrial(trials, summary.objective.goal);

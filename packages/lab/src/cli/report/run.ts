@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
-import { writeExperimentReport } from "../../report/experiment/write-experiment-report.ts";
+import { writeExperimentReport } from "../../experiment-page/write-experiment-report.ts";
 import type { ExperimentRecord } from "../../store/store.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { chooseStore } from "../opening/choose-store.ts";

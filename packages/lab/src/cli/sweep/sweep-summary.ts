@@ -1,8 +1,8 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { summarize } from "study/statistics";
+import { describeNetwork } from "../../objective/objective-network.ts";
 import { formatDuration } from "../../progress/format-duration.ts";
-import { describeNetwork } from "../../report/experiment/objective-network.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 import { type Column, fitTable, tellLeft } from "../tables/fit-table.ts";

@@ -55,8 +55,9 @@ export interface PaintedStream {
 }
 
 /**
- * Whether a stream gets colours: NO_COLOR takes them (https://no-color.org), else FORCE_COLOR gives or takes them, also behind a pipe
- * (https://force-color.org), else a terminal has them that is not "dumb". Either counts only when it is not empty.
+ * Whether a stream gets colours: NO_COLOR takes them (https://no-color.org), else FORCE_COLOR gives or takes them, also
+ * behind a pipe (https://force-color.org), else a terminal has them that is not "dumb". Either counts only when it is
+ * not empty.
  */
 export function hasColour(
   stream: PaintedStream,

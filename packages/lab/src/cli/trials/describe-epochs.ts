@@ -1,4 +1,4 @@
-import { isOfAnother } from "../../report/experiment/objective-network.ts";
+import { isOfAnother } from "../../objective/objective-network.ts";
 import type { TrialRecord } from "../../store/store.ts";
 
 /** Whose figure an objective is: `, of epoch 4, whose network is kept`; empty where an earlier version did not tell. */

@@ -1,7 +1,7 @@
 /** The state of an experiment and its trials, in words. */
 
 import { FINAL_STATUSES, TRIAL_STATUSES, type TrialStatus } from "study";
-import type { ExperimentLife as Life } from "../../report/experiment/experiment-input.ts";
+import type { ExperimentLife as Life } from "../../experiment-page/experiment-page-input.ts";
 import type { ExperimentSummary } from "../../store/store.ts";
 import { formatMoment } from "../tables/format-value.ts";
 

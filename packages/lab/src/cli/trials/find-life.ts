@@ -3,8 +3,8 @@
  * does not: a killed process writes nothing more.
  */
 
+import type { ExperimentLife } from "../../experiment-page/experiment-page-input.ts";
 import { lookAtLock } from "../../files/lock-file.ts";
-import type { ExperimentLife } from "../../report/experiment/experiment-input.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";

@@ -1,8 +1,9 @@
 /** C1: softmax with cross-entropy gives a - y. */
-import type { Claim } from "../claim.ts";
-import { errorVectorTask } from "../problem1.ts";
+
+import { errorVectorTask } from "../problems/problem-1.ts";
 import { readResult } from "../task-results.ts";
 import type { VerifyErrorVectorResult } from "../tasks/verify-error-vector.ts";
+import type { Claim } from "./claim.ts";
 
 /** DESIGN's rule */
 const LIMIT = 1e-6;

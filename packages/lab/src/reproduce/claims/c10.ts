@@ -1,15 +1,15 @@
 /** C10: SGD is more sensitive to its rate. */
 import { mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
-import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../optimizers.ts";
+import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../problems/optimizers.ts";
+import { optimizerTask } from "../problems/sequence-task.ts";
 import type { EarlierRule } from "../results.ts";
-import { scaledRate, sensitivitySeeds } from "../sensitivity.ts";
-import { optimizerTask } from "../sequence-task.ts";
 import { finalValidationAccuracy, readFinished, type TaskResults } from "../task-results.ts";
-import { type Condition, describeConditions, joinConditions, judgeAbove } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
+import { scaledRate, sensitivitySeeds } from "./sensitivity.ts";
+import { type Condition, describeConditions, joinConditions, judgeAbove } from "./verdict.ts";
 
 const id = "C10";
 const claim = "SGD is more sensitive to its learning rate than RMSprop and Adam.";

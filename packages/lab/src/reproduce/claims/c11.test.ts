@@ -3,7 +3,7 @@ import type { TrainTask } from "study";
 import { expect, test } from "vitest";
 import { inventTraining, judgeInvented } from "../../../test/invented-results.ts";
 import { FULL_BUDGET } from "../budget.ts";
-import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../models.ts";
+import { SEQUENCE_BITS, SEQUENCE_UNITS, sequenceNetwork } from "../problems/models.ts";
 import { c11 } from "./c11.ts";
 
 /** the first layer of run 0, 1, ... filled by `weightOf`; fewer networks than the budget has, to be quick */

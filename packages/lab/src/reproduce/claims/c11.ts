@@ -1,15 +1,15 @@
 /** C11: weights of neighbouring bits are alike. */
 import { estimateMeanInterval, mean, meanLagCorrelation, prepareLagCorrelation } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { firstLayerWeights } from "../first-layer-weights.ts";
-import { finiteInterval, interval } from "../format-figures.ts";
-import { freshSeeds } from "../fresh-seeds.ts";
-import { SEQUENCE_BITS } from "../models.ts";
+import { firstLayerWeights } from "../problems/first-layer-weights.ts";
+import { SEQUENCE_BITS } from "../problems/models.ts";
+import { figure2Task } from "../problems/sequence-task.ts";
 import type { EarlierRule } from "../results.ts";
-import { figure2Task } from "../sequence-task.ts";
 import { readFinished } from "../task-results.ts";
-import { judgeAbove } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { finiteInterval, interval } from "./format-evidence.ts";
+import { freshSeeds } from "./fresh-seeds.ts";
+import { judgeAbove } from "./verdict.ts";
 
 const id = "C11";
 const claim = "First-layer weights of neighbouring bits are alike.";

@@ -1,14 +1,14 @@
 /** C12: tanh copes better with large updates. */
 import { mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { comparePairs } from "../compare-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
-import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problem2.ts";
-import { describeShort, shortSeeds, shortTaskForTask } from "../short-training.ts";
-import { readResult, refuseDiverged, type TaskResults } from "../task-results.ts";
+import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problems/problem-2.ts";
+import { checkNotDiverged, readResult, type TaskResults } from "../task-results.ts";
 import type { LargeUpdateResult, LargeUpdateTask } from "../tasks/large-update.ts";
-import { judgeAbove } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
+import { describeShort, shortSeeds, shortTaskForTask } from "./short-training.ts";
+import { judgeAbove } from "./verdict.ts";
 
 /** the usual size beside, to see that it does no harm */
 const FACTORS = [1, 10, 100] as const;
@@ -111,6 +111,6 @@ function largeUpdateTask(budget: Budget, activation: SweepActivation, seed: numb
 /** [factor] accuracy after the update over accuracy before; 0 where there was none to keep */
 function readKept(results: TaskResults, budget: Budget, activation: SweepActivation, seed: number): number[] {
   const result = readResult<LargeUpdateResult>(results, largeUpdateTask(budget, activation, seed).id);
-  refuseDiverged(result.training);
+  checkNotDiverged(result.training);
   return result.after.map((accuracy) => (result.before === 0 ? 0 : accuracy / result.before));
 }

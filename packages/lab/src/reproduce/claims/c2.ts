@@ -1,9 +1,11 @@
 /** C2: random initialization is needed. */
 
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { percent } from "../format-figures.ts";
-import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "../short-fall.ts";
+import { readResult } from "../task-results.ts";
+import type { UnitSpreadResult, UnitSpreadTask } from "../tasks/unit-spread.ts";
+import type { Claim } from "./claim.ts";
+import { percent } from "./format-evidence.ts";
+import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "./short-fall.ts";
 import {
   describeShort,
   SHORT_RELU,
@@ -11,10 +13,8 @@ import {
   shortSeeds,
   shortTask,
   shortTaskForTask,
-} from "../short-training.ts";
-import { readResult } from "../task-results.ts";
-import type { UnitSpreadResult, UnitSpreadTask } from "../tasks/unit-spread.ts";
-import { joinVerdicts, MARGIN } from "../verdict.ts";
+} from "./short-training.ts";
+import { joinVerdicts, MARGIN } from "./verdict.ts";
 
 /** Units whose weights differ by less are copies of one another: far below any weight, above float32's rounding. */
 const EQUAL_UNITS = 1e-4;

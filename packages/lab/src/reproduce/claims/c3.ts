@@ -1,8 +1,10 @@
 /** C3: an activation is needed. */
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { percent } from "../format-figures.ts";
-import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "../short-fall.ts";
+import { readResult } from "../task-results.ts";
+import type { CollapseLayersResult, CollapseLayersTask } from "../tasks/collapse-layers.ts";
+import type { Claim } from "./claim.ts";
+import { percent } from "./format-evidence.ts";
+import { compareShortFall, describeFall, figuresOfFall, judgeFall } from "./short-fall.ts";
 import {
   describeShort,
   SHORT_RELU,
@@ -10,10 +12,8 @@ import {
   shortSeeds,
   shortTask,
   shortTaskForTask,
-} from "../short-training.ts";
-import { readResult } from "../task-results.ts";
-import type { CollapseLayersResult, CollapseLayersTask } from "../tasks/collapse-layers.ts";
-import { joinVerdicts, MARGIN } from "../verdict.ts";
+} from "./short-training.ts";
+import { joinVerdicts, MARGIN } from "./verdict.ts";
 
 /** DESIGN's rule: largest difference of a predicted probability */
 const SAME_PREDICTION = 1e-4;

@@ -1,12 +1,12 @@
 /** C4: the decay hardly changes the final result. */
 import type { Budget, Configuration } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { comparePairs, type PairedComparison } from "../compare-pairs.ts";
-import { decayPairs, decaySeeds, nameConfiguration } from "../decay-pairs.ts";
-import { finiteInterval, percent, points, pointsInterval } from "../format-figures.ts";
 import type { EarlierRule } from "../results.ts";
 import { finalValidationAccuracy, readFinished, type TaskResults, validationAccuracies } from "../task-results.ts";
-import { type Condition, describeConditions, joinConditions, judgeWithin, MARGIN } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { comparePairs, type PairedComparison } from "./compare-pairs.ts";
+import { decayPairs, decaySeeds, nameConfiguration } from "./decay-pairs.ts";
+import { finiteInterval, percent, points, pointsInterval } from "./format-evidence.ts";
+import { type Condition, describeConditions, joinConditions, judgeWithin, MARGIN } from "./verdict.ts";
 
 const id = "C4";
 const claim = "The decay of the learning rate hardly changes the final result.";

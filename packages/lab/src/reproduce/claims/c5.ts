@@ -2,16 +2,16 @@
 import type { TrainTask } from "study";
 import { estimateMeanInterval, mean } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { comparePairs, type PairedComparison } from "../compare-pairs.ts";
-import { digitTask } from "../digit-task.ts";
-import { finiteInterval, percent, percentInterval, points, pointsInterval } from "../format-figures.ts";
-import { freshSeeds } from "../fresh-seeds.ts";
-import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problem2.ts";
+import { digitTask } from "../problems/digit-task.ts";
+import { SWEEP_ACTIVATIONS, type SweepActivation } from "../problems/problem-2.ts";
 import type { EarlierRule, Interval } from "../results.ts";
 import { finalValidationAccuracy, readTraining, type TaskResults } from "../task-results.ts";
-import { findUsableEdge, type RateOutcome, type UsableEdge } from "../usable-rates.ts";
-import { type Condition, describeConditions, joinConditions, MARGIN } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { comparePairs, type PairedComparison } from "./compare-pairs.ts";
+import { finiteInterval, percent, percentInterval, points, pointsInterval } from "./format-evidence.ts";
+import { freshSeeds } from "./fresh-seeds.ts";
+import { findUsableEdge, type RateOutcome, type UsableEdge } from "./usable-rates.ts";
+import { type Condition, describeConditions, joinConditions, MARGIN } from "./verdict.ts";
 
 /** of the hidden units: more are dead than by chance and harmlessly */
 const DEAD_SHARE = 0.1;
@@ -195,7 +195,10 @@ function judgeRate(
   };
 }
 
-/** "at rate 2, 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00, +70.00] points" */
+/**
+ * "at rate 2, 44.00% of the units are dead [40.00%, 48.00%], 0 of 5 runs diverge, accuracy falls by +60.00 [+50.00,
+ * +70.00] points"
+ */
 function describeRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate): string {
   const ends = dead.length < 2 ? "" : ` ${percentInterval(deadInterval)}`;
   const units =

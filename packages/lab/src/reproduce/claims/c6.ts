@@ -2,15 +2,15 @@
 import type { TrainTask } from "study";
 import { compareEpochs, describeEpochs, describeReached, epochsTo } from "study/statistics";
 import type { Budget } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { decayedTasks, decaySeeds } from "../decay-pairs.ts";
-import { digitTask } from "../digit-task.ts";
-import { finiteInterval, percent } from "../format-figures.ts";
-import { describeDifference, judgeSlower } from "../judge-slower.ts";
-import { SWEEP_RATES, type SweepActivation, sweepTask } from "../problem2.ts";
+import { digitTask } from "../problems/digit-task.ts";
+import { SWEEP_RATES, type SweepActivation, sweepTask } from "../problems/problem-2.ts";
 import type { EarlierRule, Verdict } from "../results.ts";
 import { readFinished, validationAccuracies } from "../task-results.ts";
-import { joinVerdicts } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { decayedTasks, decaySeeds } from "./decay-pairs.ts";
+import { finiteInterval, percent } from "./format-evidence.ts";
+import { describeDifference, judgeSlower } from "./judge-slower.ts";
+import { joinVerdicts } from "./verdict.ts";
 
 const id = "C6";
 const claim = "tanh learns slower than ReLU at the same rate and needs a larger one.";
@@ -122,7 +122,10 @@ interface PaceAtRate {
   readonly tanh: number | null;
 }
 
-/** One run per rate is no interval: a rate at which tanh is first leaves the claim open, as does nothing reached anywhere. */
+/**
+ * One run per rate is no interval: a rate at which tanh is first leaves the claim open, as does nothing reached
+ * anywhere.
+ */
 function judgeOrder(sweep: readonly PaceAtRate[]): Verdict {
   if (sweep.every(({ relu, tanh }) => relu === null && tanh === null)) return "inconclusive";
   const first = sweep.some(({ relu, tanh }) => tanh !== null && (relu === null || tanh < relu));

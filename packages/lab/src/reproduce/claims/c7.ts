@@ -2,12 +2,12 @@
 import type { TrainEpoch, TrainResult } from "study";
 import { estimateMeanInterval, mean } from "study/statistics";
 import type { Budget, Configuration } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { decayedTasks, decaySeeds, nameConfiguration } from "../decay-pairs.ts";
-import { finiteInterval, interval, percent, percentInterval } from "../format-figures.ts";
 import type { EarlierRule, Interval } from "../results.ts";
 import { figureOf, readFinished, type TaskResults } from "../task-results.ts";
-import { type Condition, describeConditions, joinConditions, judgeAbove } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { decayedTasks, decaySeeds, nameConfiguration } from "./decay-pairs.ts";
+import { finiteInterval, interval, percent, percentInterval } from "./format-evidence.ts";
+import { type Condition, describeConditions, joinConditions, judgeAbove } from "./verdict.ts";
 
 /** share of tanh outputs beyond +-.99 */
 const SATURATED = 0.01;

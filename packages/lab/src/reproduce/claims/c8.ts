@@ -1,12 +1,12 @@
 /** C8: the report's test figures. */
 import { summarize } from "study/statistics";
 import { seedsFrom } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { interval, percent, percentInterval } from "../format-figures.ts";
-import { BEST_RATE, bestTask } from "../problem2.ts";
+import { BEST_RATE, bestTask } from "../problems/problem-2.ts";
 import type { EarlierRule, Interval, Verdict } from "../results.ts";
 import { readFinished, splitOf } from "../task-results.ts";
-import { joinVerdicts } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { interval, percent, percentInterval } from "./format-evidence.ts";
+import { joinVerdicts } from "./verdict.ts";
 
 /** the report's own figures, of one run */
 const REPORT_ACCURACY = 0.9788;

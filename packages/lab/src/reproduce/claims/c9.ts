@@ -9,15 +9,15 @@ import {
   restrictedMean,
 } from "study/statistics";
 import { type Budget, seedsFrom } from "../budget.ts";
-import type { Claim } from "../claim.ts";
-import { finiteInterval, percent } from "../format-figures.ts";
-import { describeDifference, judgeSlower } from "../judge-slower.ts";
-import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../optimizers.ts";
+import { DEFAULT_RATES, OPTIMIZER_NAMES, type OptimizerName } from "../problems/optimizers.ts";
+import { optimizerTask } from "../problems/sequence-task.ts";
 import type { EarlierRule } from "../results.ts";
-import { scaledRate, sensitivitySeeds } from "../sensitivity.ts";
-import { optimizerTask } from "../sequence-task.ts";
 import { readFinished, splitOf, type TaskResults } from "../task-results.ts";
-import { joinVerdicts } from "../verdict.ts";
+import type { Claim } from "./claim.ts";
+import { finiteInterval, percent } from "./format-evidence.ts";
+import { describeDifference, judgeSlower } from "./judge-slower.ts";
+import { scaledRate, sensitivitySeeds } from "./sensitivity.ts";
+import { joinVerdicts } from "./verdict.ts";
 
 const id = "C9";
 const claim = "Adam and RMSprop converge faster than SGD.";

@@ -1,13 +1,14 @@
 /**
- * All that a claim tells, of figures that are easy to follow by hand: its sentences, figures, tables and charts, to the last word, as the
- * page shows them. `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-records.test.ts` writes what is told now; read the difference before it is kept.
+ * All that a claim tells, of figures that are easy to follow by hand: its sentences, figures, tables and charts, to the
+ * last word, as the page shows them. `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-records.test.ts` writes what is
+ * told now; read the difference before it is kept.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inventAnswer, SMALL_BUDGET } from "../../../test/invented-claims.ts";
 import { judgeInvented } from "../../../test/invented-results.ts";
-import { CLAIMS } from "../claims.ts";
 import type { ClaimRecord } from "../results.ts";
+import { CLAIMS } from "./claims.ts";
 
 const fixture = new URL("../fixtures/claim-records.json", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { createTrainer, type Rows } from "minibatch";
 import { expect, test } from "vitest";
-import { digitNetwork, type HiddenActivation, PIXELS } from "../models.ts";
-import { plainSgd } from "../optimizers.ts";
+import { digitNetwork, type HiddenActivation, PIXELS } from "../problems/models.ts";
+import { plainSgd } from "../problems/optimizers.ts";
 import { compareWithCollapsed } from "./collapse-layers.ts";
 
 const x: Rows = {

@@ -1,9 +1,9 @@
 /** Trains, then tells what one update of a multiple of the usual size leaves of the accuracy. */
 import { createTrainer, type Dataset, DivergedError, type Trainer } from "minibatch";
+import { sliceRows } from "minibatch-data/sets";
 import type { Task, TrainResult, TrainTask } from "study";
 import { mean } from "study/statistics";
 import { estimateTraining } from "../../training/estimate-training.ts";
-import { sliceRows } from "../../training/slice-rows.ts";
 import type { TaskContext } from "../../training/task.ts";
 import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
 import { type LabData, openTrainingData } from "../../training/training-data.ts";
@@ -11,11 +11,15 @@ import { trainNetwork } from "./trained-network.ts";
 
 export interface LargeUpdateTask extends Task {
   readonly kind: "large-update";
-  /** carries this task's id; its optimizer keeps no state (plain SGD), so that weights alone are the start of an update */
+  /**
+   * carries this task's id; its optimizer keeps no state (plain SGD), so that weights alone are the start of an update
+   */
   readonly training: TrainTask;
   /** factors on the learning rate of the one update; 1 is the usual size */
   readonly factors: readonly number[];
-  /** the update is made with each of the first so many batches of the training rows, every time from the trained weights */
+  /**
+   * the update is made with each of the first so many batches of the training rows, every time from the trained weights
+   */
   readonly batches: number;
 }
 

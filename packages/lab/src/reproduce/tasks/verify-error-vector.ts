@@ -3,7 +3,7 @@ import { loadBackend } from "minibatch";
 import type { Task } from "study";
 import { defineTaskKind, type TaskKind } from "../../training/task-table.ts";
 import type { LabData } from "../../training/training-data.ts";
-import { type ErrorVectorFigures, verifyErrorVector } from "../error-vector.ts";
+import { type ErrorVectorFigures, verifyErrorVector } from "./error-vector.ts";
 
 export interface VerifyErrorVectorTask extends Task {
   readonly kind: "verify-error-vector";

@@ -3,8 +3,8 @@ import { ExperimentError } from "../experiment-error.ts";
 import type { ObjectiveSpec } from "../spec.ts";
 
 /**
- * `putBack`: of each trial that was tried, whether it puts the best epoch's weights back. With `last` every figure is of the network that is kept.
- * Throws ExperimentError.
+ * `putBack`: of each trial that was tried, whether it puts the best epoch's weights back. With `last` every figure is
+ * of the network that is kept. Throws ExperimentError.
  */
 export function checkKept({ at }: ObjectiveSpec, putBack: ReadonlySet<boolean>): void {
   if (at !== "best" || putBack.size < 2) return;

@@ -1,5 +1,6 @@
 /** Whether what is judged and watched is measured. */
 
+import { dataSets } from "minibatch-data/sets";
 import type { Segments } from "../../json/path.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { lossHasAccuracy } from "../loss-has-accuracy.ts";
@@ -8,9 +9,9 @@ import type { TrainTask } from "../train-task.ts";
 import type { TrialFacts } from "../trial-facts.ts";
 
 /**
- * Default: validation-accuracy, or validation-loss where some trial has no accuracy; of the training split where some trial does not
- * validate and that one is evaluated; `best` where early stopping puts the best epoch's weights back, else `last`: in both the figure is of
- * the network that is kept.
+ * Default: validation-accuracy, or validation-loss where some trial has no accuracy; of the training split where some
+ * trial does not validate and that one is evaluated; `best` where early stopping puts the best epoch's weights back,
+ * else `last`: in both the figure is of the network that is kept.
  */
 export function completeObjective(
   given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
@@ -44,20 +45,33 @@ export function checkMeasured(task: TrainTask, objective: ObjectiveSpec, written
     if (written.schedule) checkMetric(task, schedule.metric, ["optimizer", "schedule", "metric"]);
     else checkDefault(task, schedule.metric, "reduce-on-plateau goes", "give it metric: train-loss, and ");
   }
-  if (evaluateTest && data.set === "sequences") {
+  const set = dataSets[data.set];
+  if (evaluateTest && set.rows(data).test === 0) {
     throw new ExperimentError(
       ["training", "evaluateTest"],
-      "cannot be true: sequences have no test split; leave it out",
+      `cannot be true: ${set.words.short} have no test split; leave it out`,
     );
   }
 }
 
+/** The field for which nothing validates, its value, and what to write there; null where something does. */
+function whyNotValidated(data: TrainTask["data"]): {
+  readonly field: string;
+  readonly value: unknown;
+  readonly instead: string;
+} | null {
+  const { validatedBy, rows } = dataSets[data.set];
+  if (validatedBy === null || rows(data).validation > 0) return null;
+  return { ...validatedBy, value: (data as unknown as Readonly<Record<string, unknown>>)[validatedBy.field] };
+}
+
 /** A default suits every trial but where nothing that it could watch is measured. */
 function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what: string, also = ""): void {
-  if (!metric.startsWith("validation-") || data.set !== "mnist" || data.split !== "full") return;
+  const missing = metric.startsWith("validation-") ? whyNotValidated(data) : null;
+  if (missing === null) return;
   throw new ExperimentError(
-    ["data", "split"],
-    `cannot be full: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or use split sweep`,
+    ["data", missing.field],
+    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or ${missing.instead}`,
   );
 }
 
@@ -66,9 +80,11 @@ function checkMetric({ data, model, evaluateTrain }: TrainTask, metric: Objectiv
   if (metric.startsWith("train-") && !evaluateTrain) {
     throw refuse("the training split is not evaluated; set training.evaluateTrain to true, or watch validation");
   }
-  if (metric.startsWith("validation-") && data.set === "mnist" && data.split === "full") {
+  const missing = metric.startsWith("validation-") ? whyNotValidated(data) : null;
+  if (missing !== null) {
+    const { field, value, instead } = missing;
     throw refuse(
-      "with data.split full nothing validates; use split sweep, or a train- metric with training.evaluateTrain",
+      `with data.${field} ${value} nothing validates; ${instead}, or a train- metric with training.evaluateTrain`,
     );
   }
   if (metric.endsWith("-accuracy") && !lossHasAccuracy(model.loss)) {

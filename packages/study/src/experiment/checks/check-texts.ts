@@ -13,8 +13,8 @@ const PROSE: ReadonlySet<string> = new Set(["description"]);
 const LINES = /[\n\r\t]/g;
 
 /**
- * Of an experiment as it was written, before anything of it is trained: figures and pages that nobody can draw come last. Throws ExperimentError
- * at the first one.
+ * Of an experiment as it was written, before anything of it is trained: figures and pages that nobody can draw come
+ * last. Throws ExperimentError at the first one.
  */
 export function checkTexts(value: unknown, path: Segments = []): void {
   if (typeof value === "string") {

@@ -1,7 +1,7 @@
 /**
- * Every value is tried in a whole trial before anything is trained: the trial as it was written, the one of all first values, and
- * from there each other value of each parameter alone, and each condition under which a parameter applies. A range is tried at both ends,
- * where numbers are drawn from it at the last one before high, which is never drawn.
+ * Every value is tried in a whole trial before anything is trained: the trial as it was written, the one of all first
+ * values, and from there each other value of each parameter alone, and each condition under which a parameter applies.
+ * A range is tried at both ends, where numbers are drawn from it at the last one before high, which is never drawn.
  */
 
 import { formatPath, type Segments } from "../../json/path.ts";
@@ -16,8 +16,8 @@ import type { TrainTask } from "../train-task.ts";
 import type { Requirements } from "./requirements.ts";
 
 /**
- * `check` is what a task must fulfil beside the library's own checks; `isTrial` is false for what was written, where parameters change it in every
- * trial. Throws ExperimentError.
+ * `check` is what a task must fulfil beside the library's own checks; `isTrial` is false for what was written, where
+ * parameters change it in every trial. Throws ExperimentError.
  */
 export function checkValues(
   spec: ExperimentSpec,

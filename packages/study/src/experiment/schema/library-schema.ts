@@ -1,6 +1,6 @@
 /**
- * What the library's own doors check, described for editors from the library's description of it. Their messages are the better ones, so
- * `parseInput` asks them first.
+ * What the library's own doors check, described for editors from the library's description of it. Their messages are
+ * the better ones, so `parseInput` asks them first.
  */
 import {
   type Descriptions,

@@ -1,7 +1,7 @@
 /** What the cases train on: digits that are given, and random rows drawn from a fixed seed. */
 import { below, createStream, type Dataset, fillUniform } from "minibatch";
+import { PIXEL_COUNT } from "minibatch-data/sets";
 import type { Mnist } from "../../../data/mnist.ts";
-import { PIXEL_COUNT } from "../../../data/synthetic-digits.ts";
 import type { BenchSize } from "./bench-size.ts";
 
 export interface BenchData {

@@ -15,6 +15,11 @@ export interface FetchFlags extends Pick<DataFlags, "data"> {
 /** Throws what `fetchDataSet` throws, and an Error (exit code 1) when the set is neither here nor to be had. */
 export async function run(name: string, flags: FetchFlags): Promise<void> {
   const set = findDataSet(name);
+  const { origin } = set;
+  if (origin.kind !== "files") {
+    printResult(flags.json, inspectDataSet(set, undefined), () => `${name} is drawn by a procedure: nothing to fetch`);
+    return;
+  }
   const data = flags.data && resolveFromCaller(flags.data);
   const display = createDownloadDisplay(process.stderr);
   const interrupts = watchInterrupts(
@@ -23,7 +28,7 @@ export async function run(name: string, flags: FetchFlags): Promise<void> {
   );
   try {
     const { onProgress } = display;
-    const files = await fetchDataSet(set, { data, onProgress, signal: interrupts.signal, notice: () => {} });
+    const files = await fetchDataSet(origin, { data, onProgress, signal: interrupts.signal, notice: () => {} });
     display.close();
     if (files.kind === "missing") {
       throw new Error(

@@ -28,6 +28,8 @@ export function run(name: string, { data, json }: InfoFlags): void {
 
 function formatSet(set: DataSetState): string {
   const { files } = set;
+  const said = [set.title, "", `source   ${set.source}`, `licence  ${set.licence}`];
+  if (set.state === "drawn") return [...said, "files    none: it is drawn by a procedure"].join("\n");
   const { text, left } = fitTable(
     [
       { head: "file", align: "l", cells: files.map(({ name }) => name) },
@@ -38,13 +40,10 @@ function formatSet(set: DataSetState): string {
     terminalWidth(process.stdout),
   );
   return [
-    set.title,
-    "",
-    `source   ${set.source}`,
-    `licence  ${set.licence}`,
+    ...said,
     `folder   ${set.directory}`,
     `mirrors  ${set.mirrors.join(" ") || "none"}`,
-    `without  ${set.standIn}, labelled SYNTHETIC`,
+    `without  ${set.standIn === null ? "it cannot be used" : `${set.standIn}, labelled SYNTHETIC`}`,
     "",
     text,
     ...tellLeft(left),

@@ -1,5 +1,5 @@
 /** Runs `minibatch data list`: a line per data set, on stdout. */
-import { DATA_SETS } from "../../../data/catalogue.ts";
+import { dataSets, setNames } from "minibatch-data/sets";
 import { inspectDataSet } from "../../../data/inspect-data-set.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
 import type { DataFlags } from "../../options/data-option.ts";
@@ -16,12 +16,16 @@ export interface ListFlags extends Pick<DataFlags, "data"> {
 const LEAST_TITLE = 16;
 
 export function run({ data, json }: ListFlags): void {
-  const sets = DATA_SETS.map((set) => inspectDataSet(set, data && resolveFromCaller(data)));
+  const sets = setNames.map((name) => inspectDataSet(dataSets[name], data && resolveFromCaller(data)));
   printResult(json, sets, () => {
     const columns: Column[] = [
       { head: "set", align: "l", cells: sets.map(({ name }) => name) },
       { head: "here", align: "l", cells: sets.map((set) => set.state) },
-      { head: "size", align: "r", cells: sets.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
+      {
+        head: "size",
+        align: "r",
+        cells: sets.map(({ state, sizeBytes }) => (state === "drawn" ? "-" : formatBytes(sizeBytes))),
+      },
       { head: "what", align: "l", cells: sets.map(({ title }) => title), cutTo: LEAST_TITLE, matters: 1 },
     ];
     const { text, left } = fitTable(columns, terminalWidth(process.stdout));

@@ -3,7 +3,7 @@
  */
 import { type Scalar, TRIAL_STATUSES } from "study";
 import type { Goal } from "study/statistics";
-import { METRICS } from "../../../report/experiment/metric-names.ts";
+import { METRICS } from "../../../objective/metric-names.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../../store/store.ts";
 import { paint } from "../../terminal/paint.ts";
 import { tellLine } from "../../terminal/write-out.ts";

@@ -3,7 +3,7 @@
 import { suggestName } from "study";
 import type { Goal } from "study/statistics";
 import { UsageError } from "../../../errors.ts";
-import type { ObjectiveNetwork } from "../../../report/experiment/objective-network.ts";
+import type { ObjectiveNetwork } from "../../../objective/objective-network.ts";
 import type { LabStore, TrialRecord } from "../../../store/store.ts";
 import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
 

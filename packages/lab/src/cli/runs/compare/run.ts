@@ -2,8 +2,8 @@
 
 import { rankConfigurations } from "study/statistics";
 import { InputError, UsageError } from "../../../errors.ts";
-import { MOST_FOR_ALL_PAIRS } from "../../../report/experiment/describe-experiment.ts";
-import { describeNetwork } from "../../../report/experiment/objective-network.ts";
+import { MOST_FOR_ALL_PAIRS } from "../../../experiment-page/describe-experiment.ts";
+import { describeNetwork } from "../../../objective/objective-network.ts";
 import type { ExperimentRecord, TrialRecord } from "../../../store/store.ts";
 import { nextCommand } from "../../caller/command-to-go-on.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";

@@ -1,5 +1,5 @@
 /** An experiment as `--json` tells it; its spec is told by `runs show` alone, for it may be long. */
-import { describeNetwork } from "../../../report/experiment/objective-network.ts";
+import { describeNetwork } from "../../../objective/objective-network.ts";
 import type { ExperimentSummary } from "../../../store/store.ts";
 import { describeStatus } from "../../trials/describe-status.ts";
 import type { Life } from "../../trials/find-life.ts";

@@ -1,8 +1,8 @@
 /** Runs `minibatch runs list EXPERIMENT`: a line per trial. */
 
 import { TRIAL_STATUSES, type TrialStatus } from "study";
+import { describeNetwork, type ObjectiveNetwork } from "../../../objective/objective-network.ts";
 import { formatDuration } from "../../../progress/format-duration.ts";
-import { describeNetwork, type ObjectiveNetwork } from "../../../report/experiment/objective-network.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../../store/store.ts";
 import { findExperiment } from "../../opening/find-experiment.ts";
 import type { StoreFlags } from "../../options/store-option.ts";

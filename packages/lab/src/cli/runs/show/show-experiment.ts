@@ -1,8 +1,8 @@
 /** `minibatch runs show EXPERIMENT`: the spec, what has come of it so far, and where. */
 
 import type { Json } from "study";
+import { describeNetwork } from "../../../objective/objective-network.ts";
 import { formatDuration } from "../../../progress/format-duration.ts";
-import { describeNetwork } from "../../../report/experiment/objective-network.ts";
 import type { ExperimentRecord, ExperimentSummary, LabStore } from "../../../store/store.ts";
 import type { StoreFlags } from "../../options/store-option.ts";
 import { formatFigure, formatMoment, NONE, onOneLine } from "../../tables/format-value.ts";

@@ -1,7 +1,7 @@
 /** `minibatch runs show EXPERIMENT/NUMBER`: what was tried, by whom, what came of it, epoch by epoch. */
 
+import { describeNetwork } from "../../../objective/objective-network.ts";
 import { formatDuration } from "../../../progress/format-duration.ts";
-import { describeNetwork } from "../../../report/experiment/objective-network.ts";
 import type { AttemptRecord, ExperimentRecord, LabStore, Metrics, TrialRecord } from "../../../store/store.ts";
 import type { StoreFlags } from "../../options/store-option.ts";
 import { fitTable, tellLeft } from "../../tables/fit-table.ts";

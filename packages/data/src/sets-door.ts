@@ -1,0 +1,43 @@
+/**
+ * The sets that have a name, splits, and IDX files: without the reader of tables and what it depends on.
+ *
+ * @module minibatch-data/sets
+ */
+export { type Digits, drawDigits, PIXEL_COUNT } from "./digits/draw-digits.ts";
+export { type Gunzip, isGzip } from "./formats/gunzip.ts";
+export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
+export { pickRows, sliceRows } from "./rows/slice-rows.ts";
+export { completeData, drawData, drawRows, findDataSet, takesValue, wholeData } from "./sets/complete-data.ts";
+export type {
+  BitTargets,
+  ClassTargets,
+  DataDescription,
+  DataField,
+  DataFields,
+  DataFile,
+  DataSet,
+  DataShape,
+  DescriptionInput,
+  DrawnContents,
+  FieldRefusal,
+  Hdf5Numbers,
+  OpenDescription,
+  Origin,
+  ReadTools,
+  SeedName,
+  SplitRows,
+  Splits,
+  StandIn,
+} from "./sets/data-set.ts";
+export { drawImages, hashedOf, type ImageBytes, type ImageRows, readImages } from "./sets/families/image-set.ts";
+export {
+  type AnyDataSet,
+  type DataInput,
+  type DataSpec,
+  dataSets,
+  type OpenData,
+  type SetName,
+  setNames,
+} from "./sets/sets.ts";
+export { countSplits, type SplitKind, type SplitShares, splitRows } from "./splits/split-rows.ts";
+export { type Split, splitByCount, splitGrouped, splitStratified } from "./splits/splits.ts";

@@ -1,0 +1,24 @@
+/** The best configuration as a complete description, ready to be trained. */
+
+import { type Html, html } from "../../report/html.ts";
+import { writeCommand } from "../../shell/write-command.ts";
+import { namePoint } from "../describe-parameters.ts";
+import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
+
+/** As it is written beside the page. */
+export const BEST_FILE = "best.json";
+
+function renderBest({ input, parameters, network }: ExperimentPageSource): Html {
+  const { best, trials } = input;
+  if (best === null) return html`<p class="result">No trial has finished yet, so there is nothing to copy.</p>`;
+  const trial = trials.find(({ number }) => number === best.trial);
+  const name = trial === undefined ? "" : namePoint(trial.parameters, parameters);
+  return html`
+<p>The experiment's description with the best point applied${name === "" ? "" : html` (${name})`} and no parameters left. It also lies beside this page as
+<a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
+<pre tabindex="0"><code>${writeCommand(["train"], [BEST_FILE])}</code></pre>
+${network.notes.map((note) => html`<p class="note">${note}</p>`)}
+<div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
+}
+
+export const best: ExperimentSection = { id: "best", title: "The best, ready to train", render: renderBest };

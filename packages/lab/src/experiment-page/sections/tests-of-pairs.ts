@@ -1,0 +1,56 @@
+/** Every test of every comparison, as it is and adjusted, and the effect sizes. */
+import type { AdjustedP, ConfigurationComparison } from "study/statistics";
+import { formatDifference, formatFixed } from "../../report/format-number.ts";
+import { type Html, html } from "../../report/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
+import type { Configuration } from "../configuration.ts";
+import { formatP } from "../format-objective.ts";
+import type { ExperimentPageSource } from "../page-source.ts";
+import { tellLength } from "../words.ts";
+
+/** As in the figures' legends. */
+export function nameCompared({ configurations }: ExperimentPageSource, index: number): string {
+  return (configurations[index] as Configuration).label;
+}
+
+function cellOf(p: AdjustedP | null, part: keyof AdjustedP): Cell {
+  return cell(p?.[part], formatP(p?.[part] ?? null));
+}
+
+export function renderTests(comparisons: readonly ConfigurationComparison[], source: ExperimentPageSource): Html {
+  const table = renderTable({
+    title: `p-values, each beside its Holm-adjusted one, and effect sizes${tellLength(comparisons.length, "pair")}`,
+    marks: source.marks,
+    columns: [
+      text("First"),
+      text("Second"),
+      number("Pairs", "seeds at which both finished"),
+      number("Permutation", "p of the permutation test of signs, two-sided"),
+      number("adjusted"),
+      number("Wilcoxon", "p of his signed-rank test, two-sided"),
+      number("adjusted"),
+      number("t\u2011test", "p of Student's paired t-test, two-sided"),
+      number("adjusted", "the p before it, by Holm's method for all comparisons"),
+      number("d", "mean difference over the differences' standard deviation (Cohen's d of pairs)"),
+      number("g", "the same without its bias in small samples (Hedges)"),
+      number(
+        "r",
+        "share of the ranks in favour of the first minus that against it, −1 to 1 (rank-biserial correlation)",
+      ),
+      number("Won", "share of the seeds at which the first is better"),
+    ],
+    rows: comparisons.map(({ first, second, pairs, signFlips, signedRanks, pairedT, effects }) => [
+      nameCompared(source, first),
+      nameCompared(source, second),
+      cell(pairs, pairs),
+      ...[signFlips, signedRanks, pairedT].flatMap((p) => [cellOf(p, "p"), cellOf(p, "adjusted")]),
+      cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
+      cell(effects?.hedgesG, formatDifference(effects?.hedgesG, 2)),
+      cell(effects?.rankBiserial, formatDifference(effects?.rankBiserial, 2)),
+      cell(effects?.won, effects === null ? formatFixed(null, 0) : `${formatFixed(effects.won * 100, 0)}%`),
+    ]),
+    footer: [],
+    sortable: comparisons.length > 1,
+  });
+  return html`${table}`;
+}

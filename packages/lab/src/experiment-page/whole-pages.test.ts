@@ -1,0 +1,20 @@
+/**
+ * Whole pages to the last word and line, of invented results: what no other test asks for by name is read here. It
+ * fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the
+ * pages as they are now; read the difference.
+ */
+import { test } from "vitest";
+import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { outlinePage } from "../../test/outline-page.ts";
+import { conditionalExperiment, regressionExperiment, singleExperiment } from "../../test/sample-experiments.ts";
+import { renderExperimentPage } from "./render-experiment-page.ts";
+
+const PAGES = {
+  "experiment-conditional": () => renderExperimentPage(conditionalExperiment),
+  "experiment-regression": () => renderExperimentPage(regressionExperiment),
+  "experiment-single": () => renderExperimentPage(singleExperiment),
+};
+
+test.each(Object.entries(PAGES))("%s", (name, render) => {
+  expectFixture(outlinePage(render()), new URL(`./fixtures/page-${name}.txt`, import.meta.url));
+});

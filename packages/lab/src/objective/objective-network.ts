@@ -1,0 +1,95 @@
+/** Whose figure an experiment's objective is, in words: that of the networks that its trials keep, or of others. */
+import type { ExperimentSpec } from "study";
+import type { TrialRecord } from "../store/store.ts";
+
+type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;
+
+export interface ObjectiveNetwork {
+  /** false where the objective of any trial is, or may be, that of a network which is not kept */
+  readonly networkKept: boolean;
+  /** nothing but the last epoch could be meant */
+  readonly isPlain: boolean;
+  /** a trial may keep an earlier epoch's network than its last one */
+  readonly putsBack: boolean;
+  /** "of the network that is kept" */
+  readonly when: string;
+  /** sentences for a reader who might take the figures for the kept networks'; empty where they are */
+  readonly notes: readonly string[];
+}
+
+const PLAIN: ObjectiveNetwork = {
+  ...{ networkKept: true, isPlain: true, putsBack: false },
+  ...{ when: "after the last epoch", notes: [] },
+};
+
+const NOT_KEPT = "(no such network is kept)";
+
+/**
+ * `spec`: an ExperimentSpec, or another's whose trials have no early stopping. `trials`: those whose objective is told.
+ */
+export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
+  if (spec.kind !== "sweep") return PLAIN;
+  const { at, putsBack } = readSpec(spec as ExperimentSpec);
+  if (at === "last" && !putsBack) return PLAIN;
+  const told = trials.filter(({ objective }) => objective !== null);
+  const others = told.filter(isOfAnother).length;
+  const isBest = at === "best" && !putsBack;
+  const silent = told.filter(({ keptEpoch }) => keptEpoch === null).length;
+  return {
+    networkKept: !isBest && others + silent === 0,
+    isPlain: false,
+    putsBack,
+    when: describeWhen(isBest || (others > 0 && others === told.length), others),
+    notes: [
+      ...(isBest || others > 0
+        ? [
+            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(spec as ExperimentSpec)}`,
+          ]
+        : []),
+      ...(silent > 0
+        ? [
+            `${silent} ${silent === 1 ? "trial was" : "trials were"} trained by an earlier version, which did not tell whose network is kept: ${silent === 1 ? "its" : "their"} objective may be another's; to be sure remove the experiment (minibatch runs rm) and sweep it again.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Whether a trial's objective is known to be of another network than the one that it keeps. */
+export function isOfAnother({ objectiveEpoch, keptEpoch }: Omit<Judged, "objective">): boolean {
+  return objectiveEpoch !== null && objectiveEpoch !== keptEpoch;
+}
+
+function describeWhen(isBest: boolean, others: number): string {
+  if (isBest) return `at each trial's best epoch ${NOT_KEPT}`;
+  const but =
+    others === 0
+      ? ""
+      : `, but of ${others} ${others === 1 ? "trial at its" : "trials at their"} best epoch ${NOT_KEPT}`;
+  return `of the network that is kept${but}`;
+}
+
+/** What is set already is not told again. */
+function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: ExperimentSpec): string {
+  const watched = earlyStopping?.metric ?? "validation-loss";
+  const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;
+  if (variesStopping(parameters))
+    return `To keep it, set training.earlyStopping.restoreBest: true${also} in all trials.`;
+  if (earlyStopping !== null) return `To keep it, set training.earlyStopping.restoreBest: true${also}.`;
+  return `To keep it, set training.earlyStopping${also}: its restoreBest puts the best epoch's weights back.`;
+}
+
+function readSpec({ objective, training, parameters }: ExperimentSpec) {
+  return {
+    at: objective.at,
+    putsBack: variesStopping(parameters) || training.earlyStopping?.restoreBest === true,
+  };
+}
+
+function variesStopping(parameters: ExperimentSpec["parameters"]): boolean {
+  return Object.values(parameters).some(({ at }) => at.some(isOfStopping));
+}
+
+function isOfStopping(path: string): boolean {
+  return path === "training" || path.startsWith("training.earlyStopping");
+}
