@@ -19,7 +19,11 @@ const WANTED = {
     { notice: "D. E. Shaw Research", because: "Random123", file: "src/random/philox.ts" },
   ],
   lab: [
-    { notice: "Frances Y. Kuo and Stephen Joe", because: "new-joe-kuo", file: "src/sweep/search/sobol-directions.ts" },
+    {
+      notice: "Frances Y. Kuo and Stephen Joe",
+      because: "new-joe-kuo",
+      file: "../study/src/sweep/search/sobol-directions.ts",
+    },
     { notice: "Cynthia Brewer, Mark Harrower", because: "ColorBrewer", file: "../charts/src/palette.ts" },
     { notice: "Sami Koskimäki", because: "kysely", file: "tsdown.config.ts" },
   ],

@@ -22,7 +22,7 @@ export function reproduceCommand(): Command {
   return new Command("reproduce")
     .description("Train everything the report trains, judge its twelve claims, and write the report as one page.")
     .option("--out <dir>", "where the report is written", parsePath, "reproduction")
-    .addOption(dataOption())
+    .addOption(dataOption("folder with mnist/ and ee599/"))
     .option("--quick", "a reduced budget that shows every section in seconds")
     .addOption(
       new Option(

@@ -12,7 +12,7 @@ const NOBODY = 65_534;
 
 /** Reads them as a user who is not their owner: permissions do not hold root back. */
 async function readAsAnother(files: readonly string[]): Promise<Record<string, unknown>[]> {
-  const script = join(import.meta.dirname, "../../test/read-store.ts");
+  const script = join(import.meta.dirname, "../../../test/read-store.ts");
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--conditions=minibatch-source", script, ...files],
@@ -42,7 +42,7 @@ test.skipIf(process.platform === "win32")(
     const writing = await openStore(inUse);
     await fillSampleStore(writing);
     for (const log of ["", "-wal"]) copyFileSync(inUse + log, crashed + log);
-    copyFileSync(join(import.meta.dirname, "fixtures", "store-001.sqlite"), old);
+    copyFileSync(join(import.meta.dirname, "../fixtures/store-001.sqlite"), old);
     const all = [file, ofFolder, inUse, crashed, old];
     const listings = () => all.map((path) => readdirSync(join(path, "..")).sort());
     for (const path of [file, ofFolder, crashed, old]) chmodSync(path, 0o444);
