@@ -46,7 +46,7 @@ export function completeData(input: DataInput): OpenData {
     throw new SpecError(`data.${name}`, `cannot be read: ${set.name} has no such field; known are ${known}`);
   }
   const fields = Object.entries(set.fields).map(([name, { takes, fallback }]) => {
-    const value = given[name] ?? fallback;
+    const value = given[name] === undefined ? fallback : given[name];
     if (takesValue(takes, value)) return [name, value];
     const wanted = takes.type === "optional" ? `${sayTakes(takes.of)}, or null` : sayTakes(takes);
     throw new SpecError(`data.${name}`, `cannot use ${JSON.stringify(value)}: it must be ${wanted}`);

@@ -78,7 +78,10 @@ export const sequences: DataSet<SequencesData, Dataset> = {
     const train = Math.round(TRAIN_SHARE * all);
     return { train, validation: all - train, test: 0 };
   },
-  refusal({ rows }) {
+  refusal({ split, rows }) {
+    if (split === "stratified" && rows !== null) {
+      return { field: "rows", why: "split stratified deals out all rows; leave rows out, or use split random" };
+    }
     const noneIsLeft = rows !== null && rows === Math.round(TRAIN_SHARE * rows);
     return noneIsLeft ? { field: "rows", why: "none is left to validate; give more" } : null;
   },

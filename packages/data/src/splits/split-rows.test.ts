@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Dataset } from "minibatch";
+import { DataError, type Dataset } from "minibatch";
 import { expect, test } from "vitest";
-import { countSplits, SPLIT_KINDS, splitRows } from "./split-rows.ts";
+import { countSplits, SPLIT_KINDS, type SplitShares, splitRows } from "./split-rows.ts";
 
 /** Few different rows, so that there are equal ones; the number of a row in its third column where `numbered`. */
 function makeRows(labels: readonly number[], numbered: boolean): Dataset {
@@ -47,10 +47,20 @@ test("every row is in exactly one split, with its label, and the shares are met 
   );
 });
 
+/** Grouped; what is refused because equal rows would leave a split empty is passed over. */
+function splitUnlessEmptied(all: Dataset, shares: SplitShares, seed: number): ReturnType<typeof splitRows> {
+  try {
+    return splitRows(all, "grouped", shares, seed);
+  } catch (error) {
+    fc.pre(!(error instanceof DataError));
+    throw error;
+  }
+}
+
 test("grouped, equal rows are in one split", () => {
   fc.assert(
     fc.property(labels, share, share, fc.nat(99), (given, validation, held, seed) => {
-      const { train, ...others } = splitRows(makeRows(given, false), "grouped", { validation, test: held }, seed);
+      const { train, ...others } = splitUnlessEmptied(makeRows(given, false), { validation, test: held }, seed);
       const [trained, validated, tested] = [train, others.validation, others.test].map(
         (part) => new Set(listRows(part)),
       );
@@ -65,4 +75,25 @@ test("the seed decides, and what is tested is not what another split of the seed
   const split = (seed: number) => splitRows(all, "random", { validation: 0.3, test: 0.3 }, seed);
   expect(split(1)).toEqual(split(1));
   expect(listRows(split(1).test)).not.toEqual(listRows(split(2).test));
+});
+
+test("rows that are all equal cannot be grouped into two splits", () => {
+  const same: Dataset = {
+    x: { kind: "dense", rows: 10, features: 2, values: new Float32Array(20), scale: 1 },
+    y: { kind: "classes", values: new Uint8Array(10) },
+  };
+  expect(() => splitRows(same, "grouped", { validation: 0.2, test: 0 }, 1)).toThrow(
+    "Cannot split 10 rows (grouped): all of them come to one side",
+  );
+});
+
+test("a group of more rows than a call takes arguments is split", () => {
+  const rows = 300_000;
+  const values = Float32Array.from({ length: rows }, (_, row) => Number(row >= rows / 2));
+  const halves: Dataset = {
+    x: { kind: "dense", rows, features: 1, values, scale: 1 },
+    y: { kind: "classes", values: new Uint8Array(rows) },
+  };
+  const { train, validation } = splitRows(halves, "grouped", { validation: 0.5, test: 0 }, 1);
+  expect([train.x.rows, validation?.x.rows]).toEqual([rows / 2, rows / 2]);
 });

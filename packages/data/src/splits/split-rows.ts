@@ -1,5 +1,5 @@
 /** A data set cut into rows to train on, to validate with and to test with. */
-import type { Dataset } from "minibatch";
+import { DataError, type Dataset } from "minibatch";
 import { pickRows } from "../rows/slice-rows.ts";
 import { type Split, splitByCount, splitGrouped, splitStratified } from "./splits.ts";
 
@@ -38,7 +38,7 @@ const VALIDATION_DRAW = 1;
 
 /**
  * The splits of dense rows, copied; null where a share gives no row. Stratified by class, or where targets are numbers
- * by the first of them. Throws DataError for shares outside 0 .. 1.
+ * by the first of them. Throws DataError for shares outside 0 .. 1, and where equal rows leave a split empty.
  */
 export function splitRows(
   all: Dataset,
@@ -61,6 +61,12 @@ function holdOut(
 ): readonly [kept: Dataset, heldOut: Dataset | null] {
   if (count === 0) return [all, null];
   const split = SPLITS[kind](all, all.x.rows - count, seed, draw);
+  const isEmptied = count < all.x.rows && split.train.length === 0;
+  if (isEmptied || split.validation.length === 0) {
+    throw new DataError(
+      `Cannot split ${all.x.rows} rows (${kind}): all of them come to one side, for too few differ; give more noise, or split: random`,
+    );
+  }
   return [pickRows(all, split.train), pickRows(all, split.validation)];
 }
 

@@ -97,17 +97,17 @@ export function splitGrouped(
   for (const index of order) {
     const group = groups[index] as readonly number[];
     if (train.length + group.length <= wanted) {
-      train.push(...group);
+      for (const row of group) train.push(row);
       continue;
     }
-    validation.push(...group);
+    for (const row of group) validation.push(row);
     if (smallestLeftOut === null || group.length < smallestLeftOut.length) smallestLeftOut = group;
   }
   // What is still lacking is less than the smallest group left out: one more is taken when that comes closer.
   const lacking = wanted - train.length;
   if (smallestLeftOut !== null && smallestLeftOut.length - lacking < lacking) {
     const moved = new Set(smallestLeftOut);
-    train.push(...smallestLeftOut);
+    for (const row of smallestLeftOut) train.push(row);
     return {
       train: Uint32Array.from(train),
       validation: Uint32Array.from(validation.filter((row) => !moved.has(row))),

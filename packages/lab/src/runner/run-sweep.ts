@@ -122,8 +122,9 @@ export class SweepSource implements TrialSource {
     const take = () => store.takeNextTrial(experiment.id, nameWorker(thread), environment);
     let taken = await take();
     if (taken === null) {
-      const ready = await store.transaction((inside) => advanceExperiment(inside, experiment, spec));
-      if (ready.length > 0) taken = await take();
+      await store.transaction((inside) => advanceExperiment(inside, experiment, spec));
+      // also where this made none ready: another thread's end may have, between the two
+      taken = await take();
     }
     if (taken !== null) this.#running++;
     return taken;

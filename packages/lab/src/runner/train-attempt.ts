@@ -29,7 +29,7 @@ export async function trainAttempt(attempt: TrialAttempt, options: AttemptOption
     const { task, end, checkpoint, weights, failure } = await runTask(attempt, writer, options);
     if (end?.kind === "stopped" && failure === null) {
       await writer.flush();
-      return { kind: writer.isLost ? "lost" : "stopped" };
+      return { kind: writer.isLost || attempt.lost?.aborted === true ? "lost" : "stopped" };
     }
     const seconds = (performance.now() - startMs) / 1000;
     await writer.drop();

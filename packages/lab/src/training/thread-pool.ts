@@ -77,7 +77,8 @@ class PoolThread implements TrainingThread {
   readonly #initial: ThreadSetup | null;
   readonly #stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #isRetired = false;
-  #running: { readonly worker: Worker; readonly setup: ThreadSetup } | null = null;
+  /** `isDying`: it has failed, and its end is still to come */
+  #running: { readonly worker: Worker; readonly setup: ThreadSetup; isDying: boolean } | null = null;
 
   constructor(entry: URL, initial: ThreadSetup | null) {
     this.#entry = entry;
@@ -107,7 +108,7 @@ class PoolThread implements TrainingThread {
   async *#run(setup: ThreadSetup, order: RunMessage): AsyncGenerator<TaskMessage, void, undefined> {
     const now = this.#running;
     if (now === null || now.worker.threadId === ENDED) yield* runOn(this.#start(setup), order);
-    else if (isSame(now.setup, setup)) yield* runOn(now.worker, order);
+    else if (!now.isDying && isSame(now.setup, setup)) yield* runOn(now.worker, order);
     else {
       await now.worker.terminate();
       yield* runOn(this.#start(setup), order);
@@ -117,8 +118,12 @@ class PoolThread implements TrainingThread {
   #start(setup: ThreadSetup): Worker {
     const workerData = { ...setup, stop: this.#stop.buffer };
     // without a listener an error of a thread that has nothing to do would end the process
-    const worker = new Worker(this.#entry, { workerData }).on("error", () => {});
-    this.#running = { worker, setup };
+    const worker = new Worker(this.#entry, { workerData });
+    const running = { worker, setup, isDying: false };
+    worker.on("error", () => {
+      running.isDying = true;
+    });
+    this.#running = running;
     return worker;
   }
 }

@@ -91,7 +91,9 @@ export function pointSet<Description extends PointData>({
     rows: (data) => rowsOf(data as unknown as PointData),
     refusal(data) {
       const { validation } = data as unknown as PointData;
-      if (rowsOf(data as unknown as PointData).train > 0) return null;
+      const { train, test } = rowsOf(data as unknown as PointData);
+      if (train > 0) return null;
+      if (test === 0) return { field: "validation", why: "none is left to train on; give a smaller share" };
       return { field: "test", why: `with validation ${validation} none is left to train on; give smaller shares` };
     },
     describe(data) {

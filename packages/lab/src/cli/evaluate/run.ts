@@ -1,7 +1,7 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
 
 import { type Dataset, featuresOf } from "minibatch";
-import { dataSets, setNames, wholeData } from "minibatch-data/sets";
+import { dataSets, type SetName, setNames, wholeData } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { UsageError } from "../../errors.ts";
 import { describePerformance, type Performance } from "../../models/describe-performance.ts";
@@ -20,7 +20,7 @@ import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
-  readonly set?: "mnist" | "sequences";
+  readonly set?: SetName;
   readonly split?: "train" | "validation" | "test";
   readonly json?: true;
 }

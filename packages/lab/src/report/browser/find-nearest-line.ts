@@ -16,7 +16,7 @@ function distanceTo({ points }: Line, { x, y }: PicturePoint): number {
     const [bx, by] = points[i]!;
     const dx = bx - ax;
     const dy = by - ay;
-    const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+    const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
     least = Math.min(least, Math.hypot(x - ax - along * dx, y - ay - along * dy));
   }
   return least;

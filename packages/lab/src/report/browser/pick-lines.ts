@@ -44,7 +44,7 @@ function pickLinesOf(drawing: HTMLElement, { lines }: LocatedLines): void {
   drawing.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hide();
     const arrow = readArrow(event);
-    if (arrow === null) return;
+    if (arrow === null || lines.length === 0) return;
     event.preventDefault();
     // the best line is the last one, drawn over the others
     const [right, down] = arrow;

@@ -1,10 +1,10 @@
 import type { OpenOptions } from "../open-options.ts";
 import { openSession } from "../open-session.ts";
 import type { LabStore } from "../store.ts";
-import { StoreKeeper } from "../store-keeper.ts";
 import { describeSqliteError } from "./describe-sqlite-error.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
+import { StoreKeeper } from "./store-keeper.ts";
 
 export async function openSqliteStore(
   file: string,

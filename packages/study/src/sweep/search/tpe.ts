@@ -16,9 +16,9 @@ import { pointKey } from "../space/distinct-points.ts";
 import { choiceEstimator } from "./choice-estimator.ts";
 import { findSmallSpace } from "./conflicts.ts";
 import type { Estimator } from "./estimator.ts";
+import { orderConfigurations } from "./order-configurations.ts";
 import { parzenEstimator } from "./parzen-estimator.ts";
 import { drawRandomPoints } from "./random.ts";
-import { rankConfigurations } from "./rank-configurations.ts";
 import type { Strategy } from "./strategy.ts";
 
 type TpeSearch = Extract<SearchSpec, { kind: "tpe" }>;
@@ -67,7 +67,7 @@ function batchStart({ startup, batch }: TpeSearch, configuration: number): numbe
 }
 
 function estimateDensities(spec: ExperimentSpec, configurations: readonly ConfigurationState[]): Densities[] {
-  const ranked = rankConfigurations(spec.objective, configurations);
+  const ranked = orderConfigurations(spec.objective, configurations);
   const goodCount = Math.min(Math.ceil(GOOD_SHARE * ranked.length), MOST_GOOD);
   const good = ranked.slice(0, goodCount).filter(({ trials }) => trials.every(({ status }) => status !== "failed"));
   const others = ranked.slice(good.length);

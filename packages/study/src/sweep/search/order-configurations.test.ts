@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConfigurationState } from "../group-trials.ts";
 import type { TrialStatus } from "../sweep-state.ts";
-import { rankConfigurations } from "./rank-configurations.ts";
+import { orderConfigurations } from "./order-configurations.ts";
 
 /** Configuration i with a repeat for each of its (status, values). */
 const configurations = (...all: (readonly [TrialStatus, number[]])[][]): ConfigurationState[] =>
@@ -48,7 +48,7 @@ test("finished by their mean, then pruned ones, the longer trained first, then f
       ["finished", [9, 0.2]],
     ],
   );
-  const order = rankConfigurations({ metric: "train-loss", at: "last" }, all).map((one) => one.configuration);
+  const order = orderConfigurations({ metric: "train-loss", at: "last" }, all).map((one) => one.configuration);
   expect(order).toEqual([7, 2, 4, 5, 3, 6, 1, 0]);
 });
 
@@ -59,6 +59,6 @@ test("by the network that is kept, not by a better epoch's", () => {
     trials: configuration.trials.map((trial) => ({ ...trial, kept: [1, configuration.configuration === 0 ? 2 : 1] })),
   }));
   const best = { metric: "validation-loss", at: "best" } as const;
-  expect(rankConfigurations(best, all).map(({ configuration }) => configuration)).toEqual([0, 1]);
-  expect(rankConfigurations(best, putBack).map(({ configuration }) => configuration)).toEqual([1, 0]);
+  expect(orderConfigurations(best, all).map(({ configuration }) => configuration)).toEqual([0, 1]);
+  expect(orderConfigurations(best, putBack).map(({ configuration }) => configuration)).toEqual([1, 0]);
 });

@@ -2,11 +2,11 @@
  * Tells what goes wrong with an open file of SQLite. Where another has taken its place, what this process holds of it
  * is saved first: the trials that were trained since are nowhere else.
  */
-import { OutputError } from "../errors.ts";
-import { describeSqliteError, isSqliteError } from "./sqlite/describe-sqlite-error.ts";
-import { type Change, StoreChangedError } from "./sqlite/file-guard.ts";
-import type { SqliteFile } from "./sqlite/open-sqlite.ts";
-import { discardLogs, saveStore } from "./sqlite/save-store.ts";
+import { OutputError } from "../../errors.ts";
+import { describeSqliteError, isSqliteError } from "./describe-sqlite-error.ts";
+import { type Change, StoreChangedError } from "./file-guard.ts";
+import type { SqliteFile } from "./open-sqlite.ts";
+import { discardLogs, saveStore } from "./save-store.ts";
 
 export class StoreKeeper {
   readonly #file: string;

@@ -7,7 +7,7 @@ import { configurationLoss } from "../objective-loss.ts";
  * trained longer come first, as in Optuna (`_tpe/sampler.py`, `_split_trials`); those with a failed repeat come last.
  * Ties are ordered by number.
  */
-export function rankConfigurations(
+export function orderConfigurations(
   objective: ObjectiveSpec,
   configurations: readonly ConfigurationState[],
 ): ConfigurationState[] {
