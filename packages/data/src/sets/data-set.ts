@@ -186,7 +186,10 @@ export interface DataSet<Description extends DataDescription, Contents = null> {
   /** fields in which a description of all rows, as `evaluate --set` takes it, differs from the defaults */
   readonly whole?: Partial<Omit<Description, "set">>;
   shape(data: OpenDescription<Description>): DataShape;
-  /** as `open` will give them, without loading or drawing anything */
+  /**
+   * as `open` will give them, without loading or drawing anything; where equal rows stay together, to within the size
+   * of a group
+   */
   rows(data: OpenDescription<Description>): SplitRows;
   /** what fits its range but not the other fields; null: nothing */
   refusal(data: OpenDescription<Description>): FieldRefusal | null;

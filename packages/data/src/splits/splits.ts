@@ -103,9 +103,11 @@ export function splitGrouped(
     for (const row of group) validation.push(row);
     if (smallestLeftOut === null || group.length < smallestLeftOut.length) smallestLeftOut = group;
   }
-  // What is still lacking is less than the smallest group left out: one more is taken when that comes closer.
+  // What is still lacking is less than the smallest group left out: one more is taken when that comes closer,
+  // unless it is the last one.
   const lacking = wanted - train.length;
-  if (smallestLeftOut !== null && smallestLeftOut.length - lacking < lacking) {
+  const isLast = smallestLeftOut?.length === validation.length;
+  if (smallestLeftOut !== null && !isLast && smallestLeftOut.length - lacking < lacking) {
     const moved = new Set(smallestLeftOut);
     for (const row of smallestLeftOut) train.push(row);
     return {
