@@ -66,7 +66,7 @@ export class PostgresSweep {
   }
 
   async submit(file: string): Promise<void> {
-    refuse(await runMinibatch(["sweep", file, "--offline", "--store", this.url, "--detach"]), "sweep --detach");
+    requireSuccess(await runMinibatch(["sweep", file, "--offline", "--store", this.url, "--detach"]), "sweep --detach");
   }
 
   /** One trial at a time, until the queue is empty. */
@@ -103,7 +103,7 @@ export class PostgresSweep {
   async finish(): Promise<void> {
     for (const { child, end } of this.#started) {
       const result = await end;
-      if (child.signalCode === null) refuse(result, "worker");
+      if (child.signalCode === null) requireSuccess(result, "worker");
     }
   }
 
@@ -116,7 +116,7 @@ export class PostgresSweep {
   /** What is wrong with the sweep, measured against the same one undisturbed on SQLite; null: nothing. */
   async judge(file: string, name: string): Promise<string | null> {
     const quiet = join(this.#folder, `${name}.sqlite`);
-    refuse(await runMinibatch(["sweep", file, "--offline", "--store", quiet]), "the undisturbed sweep");
+    requireSuccess(await runMinibatch(["sweep", file, "--offline", "--store", quiet]), "the undisturbed sweep");
     const difference = findDifference(await exportTrials(name, quiet), await exportTrials(name, this.url));
     if (difference !== null) return difference;
     for (const { trial, attempts } of await this.read(name)) {
@@ -156,6 +156,6 @@ export async function withPostgresSweep<T>(serverUrl: string, work: (sweep: Post
   }
 }
 
-function refuse({ code, stderr }: Ended, what: string): void {
+function requireSuccess({ code, stderr }: Ended, what: string): void {
   if (code !== 0) throw new Error(`${what} ended with ${code}: ${stderr.trim()}`);
 }

@@ -45,7 +45,7 @@ const idxFile = fc
   });
 
 /** Either the values or a FormatError of one line: nothing else may come out of bytes from outside. */
-function readOrRefuse(bytes: Uint8Array): { dimensions: readonly number[]; values: IdxValues } | FormatError {
+function readOrFail(bytes: Uint8Array): { dimensions: readonly number[]; values: IdxValues } | FormatError {
   try {
     return readIdx(bytes, "a.idx", gunzip);
   } catch (error) {
@@ -71,7 +71,7 @@ test("reads back every type, gzipped or not, from any offset in memory", () => {
 test("refuses a file cut short at any byte", () => {
   fc.assert(
     fc.property(idxFile, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), ({ bytes }, share) => {
-      expect(readOrRefuse(bytes.subarray(0, Math.floor(share * bytes.length)))).toBeInstanceOf(FormatError);
+      expect(readOrFail(bytes.subarray(0, Math.floor(share * bytes.length)))).toBeInstanceOf(FormatError);
     }),
     { numRuns: 300 },
   );
@@ -80,7 +80,7 @@ test("refuses a file cut short at any byte", () => {
 test("refuses a file with anything after its data", () => {
   fc.assert(
     fc.property(idxFile, fc.uint8Array({ minLength: 1, maxLength: 30 }), ({ bytes }, tail) => {
-      expect(readOrRefuse(Uint8Array.from([...bytes, ...tail]))).toBeInstanceOf(FormatError);
+      expect(readOrFail(Uint8Array.from([...bytes, ...tail]))).toBeInstanceOf(FormatError);
     }),
     { numRuns: 300 },
   );
@@ -95,7 +95,7 @@ test("a changed byte in a gzipped file is refused or was of no consequence", () 
       ({ type, dimensions, values, plain }, at, flip) => {
         const bytes = new Uint8Array(gzipSync(plain));
         bytes[at % bytes.length]! ^= flip;
-        const read = readOrRefuse(bytes);
+        const read = readOrFail(bytes);
         // The checksum covers the values; only the header's time, name flags and system byte are free.
         if (!(read instanceof FormatError)) expect(read).toEqual({ dimensions, values: TYPES[type]!.of.from(values) });
       },
@@ -108,7 +108,7 @@ test("any bytes at all end in values or in one line", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), fc.boolean(), (noise, magic, gzip) => {
       const bytes = Uint8Array.from(magic ? [0, 0, ...noise] : noise);
-      readOrRefuse(gzip ? new Uint8Array(gzipSync(bytes)) : bytes);
+      readOrFail(gzip ? new Uint8Array(gzipSync(bytes)) : bytes);
     }),
     { numRuns: 500 },
   );

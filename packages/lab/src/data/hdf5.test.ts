@@ -85,7 +85,7 @@ describe("refuses what it would read wrongly", () => {
 describe("bytes from outside end in an array or in one line, and print nothing", () => {
   const names = ["gzip_shuffle_checksum", "big_i2", "group/inside"] as const;
 
-  async function readOrRefuse(bytes: Uint8Array): Promise<"values" | "refused"> {
+  async function readOrFail(bytes: Uint8Array): Promise<"values" | "refused"> {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     try {
       const arrays = await readHdf5(bytes, names, "a.hdf5");
@@ -108,7 +108,7 @@ describe("bytes from outside end in an array or in one line, and print nothing",
   test("cut short anywhere", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(readable.length - 1), async (length) => {
-        expect(await readOrRefuse(readable.subarray(0, length))).toBe("refused");
+        expect(await readOrFail(readable.subarray(0, length))).toBe("refused");
       }),
       { numRuns: 20 },
     );
@@ -123,18 +123,18 @@ describe("bytes from outside end in an array or in one line, and print nothing",
       fc.asyncProperty(changes, async (flips) => {
         const bytes = readable.slice();
         for (const [at, flip] of flips) bytes[at]! ^= flip;
-        await readOrRefuse(bytes);
+        await readOrFail(bytes);
       }),
       { numRuns: 50 },
     );
-    expect(await readOrRefuse(readable)).toBe("values");
+    expect(await readOrFail(readable)).toBe("values");
   });
 
   test("noise, with and without the signature", async () => {
     const signature = readable.subarray(0, 8);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), fc.boolean(), async (noise, signed) => {
-        expect(await readOrRefuse(signed ? Uint8Array.from([...signature, ...noise]) : noise)).toBe("refused");
+        expect(await readOrFail(signed ? Uint8Array.from([...signature, ...noise]) : noise)).toBe("refused");
       }),
       { numRuns: 10 },
     );

@@ -75,34 +75,34 @@ export async function readHdf5<Name extends string>(
 }
 
 function readDataset(library: Hdf5Library, file: bigint, name: string, fileName: string): Hdf5Array {
-  const refuse = (fault: string): FormatError =>
+  const problem = (fault: string): FormatError =>
     new FormatError(`Cannot read ${fileName}: data set "${name}" ${fault}`);
   const kind = name === "" ? -1 : library.get_type(file, name);
   if (kind === -1)
-    throw refuse(`is missing; the file holds ${library.get_names(file, "/", false).join(", ") || "nothing"}`);
-  if (kind !== library.H5G_DATASET) throw refuse(`is a group or a link to elsewhere, should be an array of numbers`);
+    throw problem(`is missing; the file holds ${library.get_names(file, "/", false).join(", ") || "nothing"}`);
+  if (kind !== library.H5G_DATASET) throw problem(`is a group or a link to elsewhere, should be an array of numbers`);
 
   const metadata = library.get_dataset_metadata(file, name);
   const { shape, size, signed, total_size: count, virtual_sources: sources } = metadata;
   const prefix = CLASS_PREFIXES[metadata.type];
-  if (prefix === undefined) throw refuse(`holds values of HDF5 class ${metadata.type}, should be integers or floats`);
+  if (prefix === undefined) throw problem(`holds values of HDF5 class ${metadata.type}, should be integers or floats`);
   const type = `${prefix === "int" && !signed ? "u" : ""}${prefix}${size * 8}`;
-  if (!isReadable(type)) throw refuse(`has the type ${type}, can be ${Object.keys(ARRAYS).join(", ")}`);
-  if (shape === null) throw refuse("is empty, should have a shape");
-  if (sources !== undefined) throw refuse("is virtual: its values lie in other files, which are not followed");
+  if (!isReadable(type)) throw problem(`has the type ${type}, can be ${Object.keys(ARRAYS).join(", ")}`);
+  if (shape === null) throw problem("is empty, should have a shape");
+  if (sources !== undefined) throw problem("is virtual: its values lie in other files, which are not followed");
   const filter = library.get_dataset_filters(file, name).find(({ id }) => !KNOWN_FILTERS.has(id));
   if (filter !== undefined) {
-    throw refuse(
+    throw problem(
       `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it again with one of them`,
     );
   }
   const sizeBytes = count * size;
   if (sizeBytes > MOST_BYTES) {
-    throw refuse(`has the shape ${shape.join(" x ")}, ${sizeBytes} bytes; at most ${MOST_BYTES} are read`);
+    throw problem(`has the shape ${shape.join(" x ")}, ${sizeBytes} bytes; at most ${MOST_BYTES} are read`);
   }
 
   const address = library._malloc(Math.max(sizeBytes, 1));
-  if (address === 0) throw refuse(`needs ${sizeBytes} bytes, more than there is memory for`);
+  if (address === 0) throw problem(`needs ${sizeBytes} bytes, more than there is memory for`);
   const status = library.get_dataset_data(file, name, null, null, null, BigInt(address));
   if (status < 0) throw new Error(`the values of "${name}" cannot be read`);
   const raw = library.HEAPU8.slice(address, address + sizeBytes);

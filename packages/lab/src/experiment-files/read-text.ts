@@ -12,16 +12,16 @@ const MOST_BYTES = 8 * 2 ** 20;
 export function readText(file: string): string {
   const bytes = readBytes(file);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-    throw refuse(file, "it is UTF-16 text; save it as UTF-8");
+    throw problem(file, "it is UTF-16 text; save it as UTF-8");
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw refuse(file, "it is not UTF-8 text; save it as that", error);
+    throw problem(file, "it is not UTF-8 text; save it as that", error);
   }
   if (text.includes("\0"))
-    throw refuse(file, "it holds zero bytes, as UTF-16 and binary files do; save it as UTF-8 text");
+    throw problem(file, "it holds zero bytes, as UTF-16 and binary files do; save it as UTF-8 text");
   return text;
 }
 
@@ -29,9 +29,9 @@ function readBytes(file: string): Uint8Array {
   try {
     const stats = statSync(file);
     // a device may have no end
-    if (!stats.isFile() && !stats.isFIFO() && !stats.isDirectory()) throw refuse(file, "it is a device; name a file");
+    if (!stats.isFile() && !stats.isFIFO() && !stats.isDirectory()) throw problem(file, "it is a device; name a file");
     if (stats.size > MOST_BYTES && !stats.isDirectory()) {
-      throw refuse(
+      throw problem(
         file,
         `it has ${stats.size} bytes, and an experiment at most ${MOST_BYTES}; leave some out, or draw values from a range`,
       );
@@ -39,7 +39,7 @@ function readBytes(file: string): Uint8Array {
     return readFileSync(file);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw refuse(file, describeReadFailure(error), error);
+    throw problem(file, describeReadFailure(error), error);
   }
 }
 
@@ -47,6 +47,6 @@ function startsWith(bytes: Uint8Array, first: number, second: number): boolean {
   return bytes[0] === first && bytes[1] === second;
 }
 
-function refuse(file: string, reason: string, cause?: unknown): InputError {
+function problem(file: string, reason: string, cause?: unknown): InputError {
   return new InputError(`Cannot read ${file}: ${reason}`, { cause });
 }

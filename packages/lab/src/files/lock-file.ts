@@ -47,7 +47,7 @@ const held = new Set<string>();
  */
 export function lockFile(
   file: string,
-  refuse: (holder: string) => UsageError,
+  problem: (holder: string) => UsageError,
   {
     elsewhere = OUT_ELSEWHERE,
     command = null,
@@ -67,10 +67,10 @@ export function lockFile(
     const text = readIfThere(file);
     if (text === null) continue;
     const holder = parseHolder(text);
-    if (holder === null ? isYoung(file) : isAlive(holder, file)) throw refuse(describeHolder(holder));
+    if (holder === null ? isYoung(file) : isAlive(holder, file)) throw problem(describeHolder(holder));
     removeStale(file, text);
   }
-  throw refuse(describeHolder(null));
+  throw problem(describeHolder(null));
 }
 
 function describeHolder(holder: Holder | null): string {

@@ -8,12 +8,12 @@ import { describeWriteFailure } from "./describe-write-failure.ts";
  */
 export async function writeChunks(path: string, chunks: AsyncIterable<string>, elsewhere: string): Promise<number> {
   const beside = `${path}.${process.pid}.part`;
-  const refuse = (error: unknown): unknown => describeWriteFailure("Cannot write", path, error, elsewhere);
+  const problem = (error: unknown): unknown => describeWriteFailure("Cannot write", path, error, elsewhere);
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw refuse(error);
+      throw problem(error);
     }
   };
   const file = attempt(() => openSync(beside, "w"));

@@ -22,16 +22,16 @@ const isCountOrNone = (value: unknown): boolean =>
 export function readOrigin(meta: unknown, file: string): ModelOrigin {
   const { origin } = meta as { readonly origin?: unknown };
   if (origin === undefined) return { name: file, data: null, synthetic: null, keptEpoch: null };
-  if (!isObject(origin)) throw refuse(file, "origin");
+  if (!isObject(origin)) throw problem(file, "origin");
   const { name = file, data = null, synthetic = null, keptEpoch = null } = origin;
-  if (typeof name !== "string") throw refuse(file, "origin.name");
-  if (data !== null && !isData(data)) throw refuse(file, "origin.data");
-  if (synthetic !== null && typeof synthetic !== "boolean") throw refuse(file, "origin.synthetic");
-  if (!isCountOrNone(keptEpoch)) throw refuse(file, "origin.keptEpoch");
+  if (typeof name !== "string") throw problem(file, "origin.name");
+  if (data !== null && !isData(data)) throw problem(file, "origin.data");
+  if (synthetic !== null && typeof synthetic !== "boolean") throw problem(file, "origin.synthetic");
+  if (!isCountOrNone(keptEpoch)) throw problem(file, "origin.keptEpoch");
   return { name, data, synthetic, keptEpoch: keptEpoch as number | null };
 }
 
-function refuse(file: string, field: string): InputError {
+function problem(file: string, field: string): InputError {
   return new InputError(
     `Cannot open the model ${file}: its ${field} is not what minibatch writes there; use another copy, or the minibatch that wrote it`,
   );

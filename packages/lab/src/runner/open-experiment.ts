@@ -36,16 +36,16 @@ export async function openExperiment(
 }
 
 function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
-  const refuse = (what: string): UsageError =>
+  const problem = (what: string): UsageError =>
     new UsageError(
       `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
     );
   if (found.specSha256 !== hashSpec(spec)) {
-    throw refuse(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
+    throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
   }
-  if (canonicalJson(found.data) !== canonicalJson(data)) throw refuse("was trained on other data");
+  if (canonicalJson(found.data) !== canonicalJson(data)) throw problem("was trained on other data");
   if (found.codeVersion !== CODE_VERSION) {
-    throw refuse(`was begun by minibatch ${found.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ`);
+    throw problem(`was begun by minibatch ${found.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ`);
   }
 }
 

@@ -56,10 +56,11 @@ function threadOf(messages: readonly TaskMessage[]): TrainingThread {
   };
 }
 
-function attemptOf(end: TaskMessage) {
+function attemptOf(end: TaskMessage, lost: AbortSignal = new AbortController().signal) {
   const attempt = {
     ...sweepAttempt(taken, queueExperiment(), null),
     describeTask: () => ({ kind: "count", id: "count" }),
+    lost,
   };
   const thread = threadOf([{ kind: "checkpoint", bytes: Uint8Array.of(1), epochs: 1 }, end]);
   return trainAttempt(attempt, { store: slowStore(), thread, onProgress() {} });
@@ -90,4 +91,8 @@ test("a description that cannot be used fails the trial, with its reason", async
   const end = await trainAttempt(attempt, { store: real, thread: threadOf([]), onProgress() {} });
   expect(end).toMatchObject({ kind: "ended", outcome: { status: "failed", weights: null, objective: null } });
   expect(end).toMatchObject({ outcome: { diagnosis: expect.stringMatching(/learningRate.*-1/) } });
+});
+
+test("one that was stopped because it is another worker's by now is lost", async () => {
+  expect(await attemptOf({ kind: "stopped" }, AbortSignal.abort())).toEqual({ kind: "lost" });
 });

@@ -48,14 +48,14 @@ function tryAsItIs(path: string, rest: Pick<OpenedFile, "file" | "remove">): Ope
  * In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room.
  */
 export function openCopy(path: string): OpenedFile {
-  const refuse = (at: string, error: unknown): unknown =>
+  const problem = (at: string, error: unknown): unknown =>
     describeWriteFailure(
       `Cannot copy the store ${path} to read it to`,
       at,
       error,
       "set TMPDIR to a folder with room for it",
     );
-  const folder = makeFolder(join(tmpdir(), "minibatch-store-"), refuse);
+  const folder = makeFolder(join(tmpdir(), "minibatch-store-"), problem);
   const copy = join(folder, basename(path));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -68,14 +68,14 @@ export function openCopy(path: string): OpenedFile {
     return { database: new DatabaseSync(copy, { timeout: 0 }), isFrozen: false, file: copy, remove };
   } catch (error) {
     remove();
-    throw refuse(copy, error);
+    throw problem(copy, error);
   }
 }
 
-function makeFolder(prefix: string, refuse: (at: string, error: unknown) => unknown): string {
+function makeFolder(prefix: string, problem: (at: string, error: unknown) => unknown): string {
   try {
     return mkdtempSync(prefix);
   } catch (error) {
-    throw refuse(prefix, error);
+    throw problem(prefix, error);
   }
 }

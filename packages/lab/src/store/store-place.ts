@@ -17,8 +17,8 @@ const FILE_OR_URL = "write the path of a file, or postgres://user@host:port/data
  */
 export function parsePlace(text: string, platform: string = process.platform): StorePlace {
   if (text.trim() === "") throw new UsageError(`Cannot open a store without a name: ${FILE_OR_URL}`);
-  if (/\p{Cc}/u.test(text)) throw refuse(text, "it has a control character, a line's end say", "leave it out");
-  if (text.trim() !== text) throw refuse(text, "it begins or ends with a blank", "leave it out");
+  if (/\p{Cc}/u.test(text)) throw problem(text, "it has a control character, a line's end say", "leave it out");
+  if (text.trim() !== text) throw problem(text, "it begins or ends with a blank", "leave it out");
   if (POSTGRES.test(text)) return parsePostgres(text);
   const form = FORMS.find(({ begins }) => begins.test(text));
   const file = form === undefined ? text : decodeFile(form.fileOf(text), text);
@@ -48,7 +48,7 @@ function fileOfSqlite(text: string): string {
   const rest = text.slice("sqlite://".length);
   if (rest === "") throw new UsageError(`Cannot open the store ${text}: it has no name; write sqlite:///NAME`);
   if (rest.startsWith("/")) return rest.slice(1);
-  throw refuse(
+  throw problem(
     text,
     "what follows sqlite:// is a host, and a file has none",
     "write sqlite:///NAME for a file in this folder, sqlite:////NAME for one in the root folder",
@@ -58,48 +58,52 @@ function fileOfSqlite(text: string): string {
 function fileOfUrl(text: string): string {
   const [, host = "", path = ""] = /^file:\/\/([^/]*)(.*)$/i.exec(text) ?? [];
   if (host === "" || host.toLowerCase() === "localhost") return path;
-  throw refuse(text, "what follows file:// is a host, and it should be this machine", "write file:///FOLDER/NAME");
+  throw problem(text, "what follows file:// is a host, and it should be this machine", "write file:///FOLDER/NAME");
 }
 
 function decodeFile(encoded: string, text: string): string {
   if (/[?#]/.test(encoded)) {
-    throw refuse(text, "it has a ? or #, and a store takes no options", "write %3F and %23 where they are of its name");
+    throw problem(
+      text,
+      "it has a ? or #, and a store takes no options",
+      "write %3F and %23 where they are of its name",
+    );
   }
   try {
     return decodeURIComponent(encoded);
   } catch {
-    throw refuse(text, "it has a % that is not followed by two hexadecimal digits", "write % as %25 in a URL");
+    throw problem(text, "it has a % that is not followed by two hexadecimal digits", "write % as %25 in a URL");
   }
 }
 
 function checkFile(file: string, text: string, platform: string): void {
   const drive = /^\/?[a-z]:[\\/]/i.exec(file)?.[0] ?? "";
-  if (file === "") throw refuse(text, "it has no name", FILE_OR_URL);
-  if (/\p{Cc}/u.test(file)) throw refuse(text, "it has a control character", "leave it out");
+  if (file === "") throw problem(text, "it has no name", FILE_OR_URL);
+  if (/\p{Cc}/u.test(file)) throw problem(text, "it has a control character", "leave it out");
   if (file === ":memory:") {
-    throw refuse(text, "what is in memory is gone when the command ends", `${FILE_OR_URL}; ./:memory: is a file`);
+    throw problem(text, "what is in memory is gone when the command ends", `${FILE_OR_URL}; ./:memory: is a file`);
   }
   if (/^~[^/\\]*(?:[/\\]|$)/.test(file)) {
-    throw refuse(
+    throw problem(
       text,
       "only a shell puts the home folder for ~, and not in quotes or a URL",
       "write the folder in full",
     );
   }
   if (drive !== "" && platform !== "win32") {
-    throw refuse(text, "it is a path of Windows, and this is not Windows", "write the path as it is here");
+    throw problem(text, "it is a path of Windows, and this is not Windows", "write the path as it is here");
   }
-  if (/[/\\]$/.test(file)) throw refuse(text, "it ends as a folder does", "name a file in it");
-  if (KEY_VALUE.test(file)) throw refuse(text, "it is a list of name=value", FILE_OR_URL);
+  if (/[/\\]$/.test(file)) throw problem(text, "it ends as a folder does", "name a file in it");
+  if (KEY_VALUE.test(file)) throw problem(text, "it is a list of name=value", FILE_OR_URL);
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(file)?.[0];
   if (scheme !== undefined) {
     // else it may be a user's name, or worse
     const isUrl = /^(?:jdbc|postgres|postgresql|sqlite|file):$/i.test(scheme) || file.startsWith("//", scheme.length);
-    if (isUrl) throw refuse(text, `it begins with ${scheme}`, FILE_OR_URL);
-    throw refuse(text, "it begins as a URL does", `${FILE_OR_URL}; ./ before a name makes it a path`);
+    if (isUrl) throw problem(text, `it begins with ${scheme}`, FILE_OR_URL);
+    throw problem(text, "it begins as a URL does", `${FILE_OR_URL}; ./ before a name makes it a path`);
   }
   if (mayHoldSecret(file.slice(drive.length))) {
-    throw refuse(
+    throw problem(
       text,
       "it looks as if it held a password",
       `${FILE_OR_URL}; a file's name may not have : before @ or another :`,
@@ -107,6 +111,6 @@ function checkFile(file: string, text: string, platform: string): void {
   }
 }
 
-function refuse(text: string, is: string, fix: string): UsageError {
+function problem(text: string, is: string, fix: string): UsageError {
   return new UsageError(`Cannot open the store ${hideSecrets(text)}: ${is}; ${fix}`);
 }

@@ -46,7 +46,7 @@ class Copier {
       if (Number.isFinite(value)) return value;
       throw new PlainJsonError(this.#path, `cannot use ${value}: it must be a finite number`);
     }
-    if (typeof value !== "object") throw refuse(this.#path, value);
+    if (typeof value !== "object") throw problem(this.#path, value);
     if (Array.isArray(value)) {
       const items = readItems(value, this.#path);
       return Object.freeze(items.map((item, i) => this.#copyAt(i, item)));
@@ -87,7 +87,7 @@ function readItems(list: readonly unknown[], path: Segments): readonly unknown[]
 
 function readFields(value: object, path: Segments): readonly (readonly [name: string, item: unknown])[] {
   return read(path, () => {
-    if (!isPlain(value)) throw refuse(path, value);
+    if (!isPlain(value)) throw problem(path, value);
     if (Object.hasOwn(value, "__proto__")) {
       throw new PlainJsonError([...path, "__proto__"], "cannot be a field's name");
     }
@@ -113,7 +113,7 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function refuse(path: Segments, value: unknown): PlainJsonError {
+function problem(path: Segments, value: unknown): PlainJsonError {
   return new PlainJsonError(path, `cannot use ${describe(value)}: it must be a plain JSON value${fixOf(value)}`);
 }
 

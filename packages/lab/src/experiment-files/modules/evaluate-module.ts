@@ -20,14 +20,14 @@ export async function evaluateModule(path: string, source: string): Promise<Modu
   try {
     const exported = await importFile(pathToFileURL(path).href);
     if (!Object.hasOwn(exported, "default")) {
-      return refuse("it has no default export; write export default defineExperiment({...})", null);
+      return problem("it has no default export; write export default defineExperiment({...})", null);
     }
     return { kind: "exported", value: plainJson(exported.default) };
   } catch (error) {
-    return refuse(describeExperimentError(source, error) ?? describeImportError(error, path, source), error);
+    return problem(describeExperimentError(source, error) ?? describeImportError(error, path, source), error);
   }
 }
 
-function refuse(reason: string, error: unknown): ModuleAnswer {
+function problem(reason: string, error: unknown): ModuleAnswer {
   return { kind: "refused", reason, stack: stackOf(error) };
 }

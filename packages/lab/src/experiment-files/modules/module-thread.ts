@@ -16,15 +16,15 @@ function answer(message: ModuleAnswer): void {
   parentPort?.postMessage(message);
 }
 
-function refuse(reason: string): void {
+function fail(reason: string): void {
   answer({ kind: "refused", reason, stack: undefined });
 }
 
 process.on("unhandledRejection", (reason) => {
-  refuse(describeRejection(reason, path));
+  fail(describeRejection(reason, path));
 });
 // not awaited here: Node would warn of a promise that is never settled, and it is ours to tell
 process.on("beforeExit", () => {
-  if (!hasAnswered) refuse("it waits for a promise that is never settled; await none at its top level");
+  if (!hasAnswered) fail("it waits for a promise that is never settled; await none at its top level");
 });
 void evaluateModule(path, source).then(answer);

@@ -63,8 +63,8 @@ function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {
     resolve(last);
     void thread.terminate();
   };
-  const refuse = (reason: string, stack?: string): void => end({ kind: "refused", reason, stack });
-  const tellSlow = (): void => refuse(`it is still running after ${LONGEST_MS / 1000} seconds; make it end`);
+  const problem = (reason: string, stack?: string): void => end({ kind: "refused", reason, stack });
+  const tellSlow = (): void => problem(`it is still running after ${LONGEST_MS / 1000} seconds; make it end`);
   let timer = setTimeout(tellSlow, LONGEST_MS);
   thread
     .on("message", (message: ModuleAnswer) => {
@@ -73,10 +73,10 @@ function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {
       clearTimeout(timer);
       timer = setTimeout(() => end(message), LINGER_MS);
     })
-    .on("error", (error) => refuse(describeImportError(error, path, source), stackOf(error)))
+    .on("error", (error) => problem(describeImportError(error, path, source), stackOf(error)))
     .on("exit", (code) => {
       if (answer !== null && code === 0) end(answer);
-      else refuse(describeEnd(code, answer !== null));
+      else problem(describeEnd(code, answer !== null));
     });
   return promise;
 }

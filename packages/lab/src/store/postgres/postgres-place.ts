@@ -33,28 +33,28 @@ const SHOWN_OPTIONS: ReadonlySet<string> = new Set([
  */
 export function parsePostgres(text: string): PostgresPlace {
   const scheme = (POSTGRES.exec(text) as RegExpExecArray)[0].toLowerCase();
-  const refuse = (is: string, fix: string): UsageError =>
+  const problem = (is: string, fix: string): UsageError =>
     new UsageError(`Cannot open the store ${scheme}***: ${is}; ${fix}`);
   const rest = text.slice(scheme.length);
   // the last @, as browsers and the driver have it; the first would make a host of a password's end
   const at = rest.lastIndexOf("@");
   const credentials = rest.slice(0, Math.max(at, 0));
   if (/[/?#]/.test(credentials)) {
-    throw refuse("it has an @, which ends user and password, behind a / ? or #", ENCODE);
+    throw problem("it has an @, which ends user and password, behind a / ? or #", ENCODE);
   }
   const parts = /^([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/.exec(rest.slice(at + 1));
-  if (parts === null) throw refuse("it has a #", ENCODE);
+  if (parts === null) throw problem("it has a #", ENCODE);
   const [, authority = "", database = "", query = ""] = parts;
-  const { host, port } = readAuthority(authority, refuse);
+  const { host, port } = readAuthority(authority, problem);
   const colon = credentials.indexOf(":");
-  const user = decode(colon < 0 ? credentials : credentials.slice(0, colon), refuse);
+  const user = decode(colon < 0 ? credentials : credentials.slice(0, colon), problem);
   const typedPassword = colon < 0 ? "" : credentials.slice(colon + 1);
-  const password = decode(typedPassword, refuse);
-  const options = readOptions(query, refuse);
-  if (options.some(([name, value]) => name === "host" && value.includes(","))) throw refuse(SEVERAL, "name one");
-  if (/\s/.test(database)) throw refuse("its database has a blank", "write it %20");
+  const password = decode(typedPassword, problem);
+  const options = readOptions(query, problem);
+  if (options.some(([name, value]) => name === "host" && value.includes(","))) throw problem(SEVERAL, "name one");
+  if (/\s/.test(database)) throw problem("its database has a blank", "write it %20");
   const [shownUser, userTail] = splitTail(user);
-  const [shownDatabase, databaseTail] = splitTail(decode(database, refuse));
+  const [shownDatabase, databaseTail] = splitTail(decode(database, problem));
   // as it was typed, where all of it may be shown
   const shownPath = databaseTail === "" ? database : encodeURIComponent(shownDatabase);
 
@@ -65,7 +65,7 @@ export function parsePostgres(text: string): PostgresPlace {
     ...(host === "" && password !== "" ? [["password", password] as const] : []),
     ...options,
   ]);
-  if (!URL.canParse(url)) throw refuse("it is no URL", ENCODE);
+  if (!URL.canParse(url)) throw problem("it is no URL", ENCODE);
   const split = options.map(([name, value]) => [name, ...splitOption(name, value)] as const);
   const shownOptions = split.flatMap(([name, shown]) => (shown === null ? [] : [[name, shown] as const]));
   const tails = [userTail, databaseTail, ...split.map(([, , tail]) => tail)];
@@ -87,32 +87,32 @@ const ENCODE =
 
 const SEVERAL = "it names several hosts";
 
-type Refuse = (is: string, fix: string) => UsageError;
+type Problem = (is: string, fix: string) => UsageError;
 
-function readAuthority(authority: string, refuse: Refuse): { readonly host: string; readonly port: string } {
-  if (authority.includes(",")) throw refuse(SEVERAL, "name one");
+function readAuthority(authority: string, problem: Problem): { readonly host: string; readonly port: string } {
+  if (authority.includes(",")) throw problem(SEVERAL, "name one");
   const parts = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(authority);
-  if (parts === null) throw refuse("what follows the host's colon is no port", ENCODE);
+  if (parts === null) throw problem("what follows the host's colon is no port", ENCODE);
   const [, host = "", port] = parts;
   const isBracketed = host.startsWith("[");
   if (isBracketed ? !isIPv6(host.slice(1, -1)) : !/^[\p{L}\p{N}._~%-]*$/u.test(host)) {
-    throw refuse(
+    throw problem(
       "its host is none",
       "write a name, an address, [an IPv6 address], or a socket's folder with %2F for /",
     );
   }
-  if (!isBracketed && /[:@]/.test(decode(host, refuse))) throw refuse("its host has a : or @", ENCODE);
+  if (!isBracketed && /[:@]/.test(decode(host, problem))) throw problem("its host has a : or @", ENCODE);
   return { host, port: port === undefined ? "" : `:${port}` };
 }
 
-function readOptions(query: string, refuse: Refuse): readonly (readonly [name: string, value: string])[] {
+function readOptions(query: string, problem: Problem): readonly (readonly [name: string, value: string])[] {
   if (query === "") return [];
   return query.split("&").map((option): readonly [string, string] => {
     const equals = option.indexOf("=");
     if (!/^[a-z_]+$/i.test(option.slice(0, Math.max(equals, 0)))) {
-      throw refuse("its options are not name=value, with & between them", "write & in a value as %26, and = as %3D");
+      throw problem("its options are not name=value, with & between them", "write & in a value as %26, and = as %3D");
     }
-    return [option.slice(0, equals), decode(option.slice(equals + 1).replaceAll("+", "%20"), refuse)];
+    return [option.slice(0, equals), decode(option.slice(equals + 1).replaceAll("+", "%20"), problem)];
   });
 }
 
@@ -123,11 +123,11 @@ function splitOption(name: string, value: string): readonly [shown: string | nul
   return isIPv6(value) || /^[a-z]:[\\/][^:]*$/i.test(value) ? [value, ""] : splitTail(value);
 }
 
-function decode(text: string, refuse: Refuse): string {
+function decode(text: string, problem: Problem): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw refuse("it has a % that is not followed by two hexadecimal digits", ENCODE);
+    throw problem("it has a % that is not followed by two hexadecimal digits", ENCODE);
   }
 }
 

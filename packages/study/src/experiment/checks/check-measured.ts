@@ -76,18 +76,18 @@ function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what
 }
 
 function checkMetric({ data, model, evaluateTrain }: TrainTask, metric: ObjectiveSpec["metric"], path: Segments): void {
-  const refuse = (why: string) => new ExperimentError(path, `cannot be ${metric}: ${why}`);
+  const problem = (why: string) => new ExperimentError(path, `cannot be ${metric}: ${why}`);
   if (metric.startsWith("train-") && !evaluateTrain) {
-    throw refuse("the training split is not evaluated; set training.evaluateTrain to true, or watch validation");
+    throw problem("the training split is not evaluated; set training.evaluateTrain to true, or watch validation");
   }
   const missing = metric.startsWith("validation-") ? whyNotValidated(data) : null;
   if (missing !== null) {
     const { field, value, instead } = missing;
-    throw refuse(
+    throw problem(
       `with data.${field} ${value} nothing validates; ${instead}, or a train- metric with training.evaluateTrain`,
     );
   }
   if (metric.endsWith("-accuracy") && !lossHasAccuracy(model.loss)) {
-    throw refuse(`${model.loss} has no accuracy; use ${metric.replace("-accuracy", "-loss")}`);
+    throw problem(`${model.loss} has no accuracy; use ${metric.replace("-accuracy", "-loss")}`);
   }
 }

@@ -19,18 +19,18 @@ const LINES = /[\n\r\t]/g;
 export function checkTexts(value: unknown, path: Segments = []): void {
   if (typeof value === "string") {
     const isProse = path.length === 1 && PROSE.has(String(path[0]));
-    refuse(isProse ? value.replaceAll(LINES, "") : value, value, path);
+    fail(isProse ? value.replaceAll(LINES, "") : value, value, path);
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) checkTexts(item, [...path, i]);
   } else if (typeof value === "object" && value !== null) {
     for (const [key, item] of Object.entries(value)) {
-      refuse(key, key, [...path, key]);
+      fail(key, key, [...path, key]);
       checkTexts(item, [...path, key]);
     }
   }
 }
 
-function refuse(text: string, whole: string, path: Segments): void {
+function fail(text: string, whole: string, path: Segments): void {
   const found = FORBIDDEN.exec(text)?.[0];
   if (found === undefined) return;
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
