@@ -7,6 +7,7 @@ import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatBytes } from "../../tables/format-bytes.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { terminalWidth } from "../../terminal/terminal-width.ts";
+import { cutText } from "../../terminal/text-width.ts";
 
 export interface ListFlags extends Pick<DataFlags, "data"> {
   readonly json?: true;
@@ -26,7 +27,15 @@ export function run({ data, json }: ListFlags): void {
         align: "r",
         cells: sets.map(({ state, sizeBytes }) => (state === "drawn" ? "-" : formatBytes(sizeBytes))),
       },
-      { head: "what", align: "l", cells: sets.map(({ title }) => title), cutTo: LEAST_TITLE, matters: 1 },
+      {
+        head: "what",
+        align: "l",
+        cells: sets.map(({ title }) => title),
+        // a comma before the mark of the cut would look as if the word before it were cut
+        cut: (row, width) => cutText(sets[row]!.title, width).replace(/,…$/, "…"),
+        cutTo: LEAST_TITLE,
+        matters: 1,
+      },
     ];
     const { text, left } = fitTable(columns, terminalWidth(process.stdout));
     return [text, ...tellLeft(left)].join("\n");
