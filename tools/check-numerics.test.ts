@@ -37,3 +37,10 @@ test("the lab may use Math.exp, its pure rooms no clock, its other rooms all", (
   expect(lab("report", "Date.now()")).toHaveLength(1);
   expect(lab("cli", "console.log(Date.now())")).toEqual([]);
 });
+
+test("what is drawn is drawn alike in every engine; files and splits may use all of Math, but no clock", () => {
+  const data = (room: string, source: string) => checkNumerics(new Map([[`packages/data/src/${room}/a.ts`, source]]));
+  for (const room of ["sets", "digits", "sequences"]) expect(data(room, "Math.sin(1)")).toHaveLength(1);
+  expect(data("splits", "Math.round(1)")).toEqual([]);
+  expect(data("splits", "Date.now()")).toHaveLength(1);
+});

@@ -12,7 +12,13 @@ const inexact = new RegExp(`\\bMath\\.(?!(?:${[...exact, ...constants].join("|")
 const powerOfTwo = /(?<![\w.])2 \*\* -?\d+(?![\w.])/g;
 const impure = /\bMath\.random\b|\b(?:Date|performance|console|setTimeout|setInterval|crypto)\b(?!["':])/g;
 
-const numericRooms = ["packages/minibatch/src/"];
+const numericRooms = [
+  "packages/minibatch/src/",
+  // what is drawn is the same in every engine
+  "packages/data/src/sets/",
+  "packages/data/src/digits/",
+  "packages/data/src/sequences/",
+];
 const pureRooms = [
   ...numericRooms,
   "packages/charts/src/",

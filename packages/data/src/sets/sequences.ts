@@ -2,7 +2,7 @@ import { type Dataset, FormatError } from "minibatch";
 import { allocate } from "../rows/allocate.ts";
 import { pickRows } from "../rows/slice-rows.ts";
 import { drawSequences } from "../sequences/draw-sequences.ts";
-import { type Split, splitByCount, splitGrouped, splitStratified } from "../splits/splits.ts";
+import { rowsOfShare, type Split, splitByCount, splitGrouped, splitStratified } from "../splits/splits.ts";
 import { countWords } from "./count-words.ts";
 import type { DataSet, Hdf5Numbers } from "./data-set.ts";
 import { choice, rowLimit, seed } from "./fields.ts";
@@ -75,14 +75,14 @@ export const sequences: DataSet<SequencesData, Dataset> = {
   shape: () => ({ inputs: BITS, targets: { kind: "bits", columns: 1 } }),
   rows({ rows }) {
     const all = rows ?? ALL_ROWS;
-    const train = Math.round(TRAIN_SHARE * all);
+    const train = rowsOfShare(TRAIN_SHARE, all);
     return { train, validation: all - train, test: 0 };
   },
   refusal({ split, rows }) {
     if (split === "stratified" && rows !== null) {
       return { field: "rows", why: "split stratified deals out all rows; leave rows out, or use split random" };
     }
-    const noneIsLeft = rows !== null && rows === Math.round(TRAIN_SHARE * rows);
+    const noneIsLeft = rows !== null && rows === rowsOfShare(TRAIN_SHARE, rows);
     return noneIsLeft ? { field: "rows", why: "none is left to validate; give more" } : null;
   },
   describe({ split, splitSeed, rows }) {
@@ -96,7 +96,7 @@ export const sequences: DataSet<SequencesData, Dataset> = {
   open({ split, splitSeed, rows: limit }, all) {
     const whole = SPLITS[split](all, splitSeed);
     const rows = limit ?? all.x.rows;
-    const trainRows = Math.round(TRAIN_SHARE * rows);
+    const trainRows = rowsOfShare(TRAIN_SHARE, rows);
     return {
       train: pickRows(all, whole.train.subarray(0, trainRows)),
       validation: pickRows(all, whole.validation.subarray(0, rows - trainRows)),
@@ -106,7 +106,7 @@ export const sequences: DataSet<SequencesData, Dataset> = {
 };
 
 const SPLITS: Readonly<Record<SequencesData["split"], (all: Dataset, seed: number) => Split>> = {
-  random: ({ x }, seed) => splitByCount(x.rows, Math.round(TRAIN_SHARE * x.rows), seed),
+  random: ({ x }, seed) => splitByCount(x.rows, rowsOfShare(TRAIN_SHARE, x.rows), seed),
   grouped: ({ x }, seed) => {
     if (x.kind !== "dense") throw new TypeError("Cannot group equal rows: they need to be dense");
     return splitGrouped(x.values, x.features, TRAIN_SHARE, seed);

@@ -1,7 +1,7 @@
 /** A data set cut into rows to train on, to validate with and to test with. */
 import { DataError, type Dataset } from "minibatch";
 import { pickRows } from "../rows/slice-rows.ts";
-import { type Split, splitByCount, splitGrouped, splitStratified } from "./splits.ts";
+import { rowsOfShare, type Split, splitByCount, splitGrouped, splitStratified } from "./splits.ts";
 
 /**
  * How rows are dealt out. `random`: any row to any split. `stratified`: every class in equal shares. `grouped`: equal
@@ -27,8 +27,8 @@ export function countSplits(
   readonly validation: number;
   readonly test: number;
 } {
-  const validated = Math.round(validation * rows);
-  const tested = Math.round(test * rows);
+  const validated = rowsOfShare(validation, rows);
+  const tested = rowsOfShare(test, rows);
   return { train: rows - validated - tested, validation: validated, test: tested };
 }
 

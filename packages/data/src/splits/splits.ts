@@ -16,6 +16,11 @@ const COUNT_STREAM = 1;
 const STRATIFIED_STREAM = 2;
 const GROUPED_STREAM = 3;
 
+/** A share of so many rows, to the nearest whole row. */
+export function rowsOfShare(share: number, rowCount: number): number {
+  return Math.round(share * rowCount);
+}
+
 /** `trainCount` of `rowCount` rows, each row equally likely. Throws DataError when there are not so many. */
 export function splitByCount(rowCount: number, trainCount: number, seed: number, draw = 0): Split {
   if (!Number.isInteger(trainCount) || trainCount < 0 || trainCount > rowCount) {
@@ -61,7 +66,10 @@ export function splitStratified(labels: ArrayLike<number>, trainShare: number, s
  */
 function apportion(sizes: readonly number[], share: number): readonly number[] {
   const counts = sizes.map((size) => Math.floor(share * size));
-  const wanted = Math.round(share * sizes.reduce((sum, size) => sum + size, 0));
+  const wanted = rowsOfShare(
+    share,
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
   const lacking = wanted - counts.reduce((sum, count) => sum + count, 0);
   const remainders = sizes.map((size, i) => ({ i, rest: share * size - (counts[i] as number) }));
   remainders.sort((a, b) => b.rest - a.rest || a.i - b.i);
@@ -90,7 +98,7 @@ export function splitGrouped(
   const order = Uint32Array.from({ length: groups.length }, (_, group) => group);
   shuffle(createStream(seed, "split", draw, GROUPED_STREAM), order);
 
-  const wanted = Math.round(trainShare * rowCount);
+  const wanted = rowsOfShare(trainShare, rowCount);
   const train: number[] = [];
   const validation: number[] = [];
   let smallestLeftOut: readonly number[] | null = null;
