@@ -52,6 +52,11 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["sequences"],
       // a definition each
       ["sets"],
+      // rows of one's own: columns, what is asked of them, a file and a row for each format and each step
+      ["frame", "targets"],
+      ["readers", "preprocessing"],
+      ["profile"],
+      ["files"],
       // the doors minibatch-data/sets and minibatch-data
       ["sets-door"],
       ["index"],
