@@ -4,10 +4,26 @@
  * @module minibatch-data/sets
  */
 export { type Digits, drawDigits, PIXEL_COUNT } from "./digits/draw-digits.ts";
+export { completeFile, type FileOpened, targetOf } from "./files/complete-file.ts";
+export { type AnyData, definitionOf, isFileData } from "./files/definition-of.ts";
+export type {
+  ColumnFacts,
+  DrawnFileData,
+  FileData,
+  FileFacts,
+  FileInput,
+  SplitInput,
+  SplitSpec,
+} from "./files/file-data.ts";
+export { type OpenedFile, openFile } from "./files/open-file.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
+export type { Frame } from "./frame/frame.ts";
+export type { Preparation, StepInput } from "./preprocessing/preparation.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
 export { completeData, drawData, drawRows, findDataSet, takesValue, wholeData } from "./sets/complete-data.ts";
+export { completeHidden, type HiddenModel, isHiddenModel, outputOf } from "./targets/hidden-model.ts";
+export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
 export type {
   BitTargets,
   ClassTargets,

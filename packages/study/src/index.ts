@@ -33,8 +33,9 @@ export {
   type SearchSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
+export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
-export type { SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";
 export { countTrials } from "./sweep/count-trials.ts";

@@ -17,7 +17,7 @@ import type { ExperimentInput } from "./experiment-input.ts";
 import { parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import { LARGEST_SEED } from "./schema/largest-seed.ts";
-import type { ExperimentSpec } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -27,7 +27,7 @@ import { factsOf } from "./trial-facts.ts";
  * @throws ExperimentError, a SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */
 export function defineExperiment(input: ExperimentInput): ExperimentSpec {
-  const open = parseInput(input);
+  const open = checkComplete(parseInput(input));
   checkCount(open.parameters);
   checkTexts(open);
   const parameters = Object.fromEntries(
@@ -41,6 +41,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
     name: open.name,
     description: open.description,
     data: open.data,
+    ...(open.preprocessing !== undefined && { preprocessing: open.preprocessing }),
     model: open.model,
     optimizer: open.optimizer,
     training,
@@ -73,8 +74,30 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   return spec;
 }
 
+/** What is read from a file is there, and only a file has what belongs to one. */
+function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment): CompleteInput {
+  const isFile = "file" in data;
+  if (isFile && data.found === undefined) {
+    throw new ExperimentError(
+      ["data", "file"],
+      `cannot be ${JSON.stringify(data.file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+    );
+  }
+  if (typeof repeats === "object") {
+    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
+  }
+  if (!isFile && preprocessing !== undefined) {
+    throw new ExperimentError(["preprocessing"], "cannot stand beside a named set, whose rows are numbers; leave it out");
+  }
+  const steps = isFile ? { preprocessing: preprocessing ?? ("auto" as const) } : {};
+  return { ...rest, repeats, data: data as ExperimentData, ...steps };
+}
+
+type CompleteInput = Omit<OpenExperiment, "data" | "repeats"> & Pick<ExperimentSpec, "data" | "repeats">;
+
 /** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
-function findWritten({ objective, training, optimizer }: OpenExperiment): WrittenMetrics {
+function findWritten({ objective, training, optimizer }: CompleteInput): WrittenMetrics {
   const schedule = typeof optimizer === "string" ? undefined : optimizer.schedule;
   const plateau = typeof schedule === "object" ? schedule : { kind: schedule };
   return {

@@ -1,6 +1,6 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
-import { dataSets, takesValue } from "minibatch-data/sets";
+import { definitionOf, isHiddenModel, outputOf, takesValue } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
 import type { ExperimentData, ExperimentSpec } from "./spec.ts";
@@ -17,7 +17,9 @@ export function factsOf(
   { data, model }: Pick<ExperimentSpec, "data" | "model">,
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
-  const losses = valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
+  const losses = isHiddenModel(model)
+    ? [outputOf(definitionOf(data).shape(data).targets).loss]
+    : valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
   const all = dataOfTrials(data, parameters).map(rowsOf);
   return {
     fewestRows: fewestRows(all, data, parameters),
@@ -27,7 +29,7 @@ export function factsOf(
 }
 
 function rowsOf(data: ExperimentData): { readonly train: number; readonly validation: number } {
-  return dataSets[data.set].rows(data);
+  return definitionOf(data).rows(data);
 }
 
 /** A parameter without conditions that sets the batch size leaves the default to the trial as it was written. */
@@ -51,7 +53,7 @@ const MOST_COMBINATIONS = 1_000;
  * checks to come.
  */
 function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["parameters"]): readonly ExperimentData[] {
-  const varied = Object.entries(dataSets[data.set].fields).flatMap(([field, { takes }]) => {
+  const varied = Object.entries(definitionOf(data).fields).flatMap(([field, { takes }]) => {
     const [written, ...others] = valuesAt({ data } as unknown as Json, parameters, ["data", field]);
     const values = new Set([written, ...others.filter((value) => takesValue(takes, value))]);
     return values.size > 1 ? [{ field, values: [...values] }] : [];

@@ -1,6 +1,6 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
 
-import { buildTask, type ExperimentSpec, type TrainTask } from "study";
+import { buildTask, type ExperimentSpec, type TrainResult, type TrainTask } from "study";
 import { InputError, UsageError } from "../../errors.ts";
 import { isMissing } from "../../files/is-missing.ts";
 import { modelOfTrial, type OpenModel, readModelFile } from "../../models/model-file.ts";
@@ -41,7 +41,9 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
   const { synthetic } = experiment;
-  return modelOfTrial(task, parameters, numerics, { synthetic, keptEpoch: trial.keptEpoch });
+  const prepared = task.preparation === undefined ? null : await store.readResult(trial.id);
+  const origin = { synthetic, keptEpoch: trial.keptEpoch };
+  return modelOfTrial(task, parameters, numerics, origin, prepared as unknown as TrainResult["prepared"] | null);
 }
 
 function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {

@@ -1,10 +1,10 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
 
-import type { ExperimentSpec } from "study";
+import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { UsageError } from "../../errors.ts";
 import { lockFile } from "../../files/lock-file.ts";
 import { describeAttempt } from "../../runner/attempt-environment.ts";
-import { dataSetsOf, mergeRecords } from "../../runner/data-sets-of.ts";
+import { loadContents } from "../../runner/experiment-contents.ts";
 import { openExperiment } from "../../runner/open-experiment.ts";
 import { runSweep } from "../../runner/run-sweep.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
@@ -32,7 +32,7 @@ type Conclude = (store: LabStore, summary: ExperimentSummary, display: ProgressD
 
 /** `conclude` is called when the sweep has ended, the bars taken away, the store still open. */
 export async function sweepOnSqlite(
-  spec: ExperimentSpec,
+  experiment: ReadExperiment,
   flags: SweepOnSqliteFlags,
   conclude: Conclude,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function sweepOnSqlite(
     () => display.close(),
   );
   try {
-    await sweepLocked(spec, flags, conclude, display, interrupts.signal);
+    await sweepLocked(experiment, flags, conclude, display, interrupts.signal);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn();
@@ -56,13 +56,14 @@ export async function sweepOnSqlite(
 }
 
 async function sweepLocked(
-  spec: ExperimentSpec,
+  experiment: ReadExperiment,
   flags: SweepOnSqliteFlags,
   conclude: Conclude,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<void> {
   const { place } = chooseStore(flags);
+  const { spec } = experiment;
   const lock = sweepLockOf(place, spec.name);
   const unlock = lockFile(
     lock,
@@ -75,7 +76,7 @@ async function sweepLocked(
   try {
     const store = await openChosenStore(flags, { create: true });
     try {
-      const summary = await sweepUntilEnd(spec, store, flags, display, signal);
+      const summary = await sweepUntilEnd(experiment, store, flags, display, signal);
       display.close();
       await conclude(store, summary, display);
     } finally {
@@ -87,7 +88,7 @@ async function sweepLocked(
 }
 
 async function sweepUntilEnd(
-  spec: ExperimentSpec,
+  { spec, own }: ReadExperiment,
   store: LabStore,
   flags: SweepOnSqliteFlags,
   display: ProgressDisplay,
@@ -95,21 +96,18 @@ async function sweepUntilEnd(
 ): Promise<ExperimentSummary> {
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
-  const { sets, records } = await loadWithDisplay(
-    (options) => loadTrainingSets(dataSetsOf(spec), options),
-    { data, offline: flags.offline },
-    display,
-    signal,
+  const contents = await loadContents(spec, own, (names) =>
+    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal),
   );
   display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
-  const experiment = await openExperiment(store, spec, mergeRecords(records));
+  const experiment = await openExperiment(store, spec, contents.record, contents.files);
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
   signal.throwIfAborted();
   const pool = startPool({
     count: flags.workers,
     entry: TRAINING_WORKER,
-    setup: { data: sets, numerics: spec.numerics },
+    setup: { data: contents.sets, numerics: spec.numerics },
   });
   try {
     const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });

@@ -14,10 +14,10 @@ export type SweepFlags = SweepOnPostgresFlags;
 
 export async function run(file: string, flags: SweepFlags): Promise<void> {
   const { place, at } = chooseStore(flags);
-  const spec = await readExperiment(resolveFromCaller(file));
+  const experiment = await readExperiment(resolveFromCaller(file));
   if (at.kind === "postgres") {
     const { sweepOnPostgres } = await import("./sweep-on-postgres.ts");
-    return sweepOnPostgres(spec, flags);
+    return sweepOnPostgres(experiment, flags);
   }
   if (flags.detach === true) {
     throw new UsageError(
@@ -29,8 +29,8 @@ export async function run(file: string, flags: SweepFlags): Promise<void> {
       `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store has priorities; leave --priority out`,
     );
   }
-  await sweepOnSqlite(spec, flags, async (store, summary, display) => {
-    const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
+  await sweepOnSqlite(experiment, flags, async (store, summary, display) => {
+    const closing = await describeSweep(store, summary, experiment.spec, lineWidth(process.stderr));
     display.onLine(closing.text);
     if (flags.json === true) printJson(closing.document);
     checkSomeUsable(summary);

@@ -1,11 +1,13 @@
 /** `minibatch sweep` on a Postgres store: through the queue, so that other workers may join. */
 import type { ExperimentSpec } from "study";
+import type { OwnRows } from "../../data/own-files.ts";
+import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { followExperiment } from "../../queue/follow-experiment.ts";
 import { runWorker } from "../../queue/run-worker.ts";
 import { SetLibrary } from "../../queue/set-library.ts";
 import { submitExperiment } from "../../queue/submit-experiment.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
-import { dataSetsOf, mergeRecords } from "../../runner/data-sets-of.ts";
+import { loadContents } from "../../runner/experiment-contents.ts";
 import type { ExperimentRecord, ExperimentSummary } from "../../store/store.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
@@ -31,7 +33,7 @@ export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly json?: true;
 }
 
-export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgresFlags): Promise<void> {
+export async function sweepOnPostgres({ spec, own }: ReadExperiment, flags: SweepOnPostgresFlags): Promise<void> {
   const display = createDisplay(process.stderr, flags.workers);
   const interrupts = watchInterrupts(
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
@@ -44,15 +46,15 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgr
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
-      const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
+      const contents = await loadContents(spec, own, (names) => library.load(names));
       interrupts.signal.throwIfAborted();
-      const experiment = await submitExperiment(store, boss, spec, data, { priority: flags.priority ?? null });
+      const experiment = await submitExperiment(store, boss, spec, contents, { priority: flags.priority ?? null });
       if (flags.detach === true) {
         tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
         return;
       }
       const summary = await workUntilEnd({
-        ...{ store, boss, url, experiment, spec, library, display, trouble },
+        ...{ store, boss, url, experiment, spec, own, library, display, trouble },
         threads: flags.workers,
         signal: interrupts.signal,
       });
@@ -77,6 +79,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgr
 interface SharedSweep extends OpenQueue {
   readonly experiment: ExperimentRecord;
   readonly spec: ExperimentSpec;
+  readonly own: OwnRows | null;
   readonly library: SetLibrary;
   readonly threads: number;
   readonly display: ProgressDisplay;
@@ -99,7 +102,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
   );
   try {
     await runWorker({
-      ...{ store, boss, url, threads, signal },
+      ...{ store, boss, url, threads, signal, own: options.own },
       loadSets: (names) => library.load(names),
       experimentId: experiment.id,
       drain: true,

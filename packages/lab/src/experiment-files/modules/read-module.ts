@@ -3,9 +3,11 @@
  * experiment is read: it cannot end the command, nor break it later by a promise that rejects while trials are trained.
  */
 import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { defineExperiment, type ExperimentInput, type ExperimentSpec } from "study";
+import type { ExperimentInput } from "study";
 import { InputError } from "../../errors.ts";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { readText } from "../read-text.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
@@ -28,7 +30,7 @@ type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
  * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
  * a thread, or here, as the tests of many files do.
  */
-export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
+export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ReadExperiment> {
   const source = readText(file);
   // as the engine names it in stacks
   const answer = await evaluate(realpathSync(file), source);
@@ -38,9 +40,9 @@ export async function readModule(file: string, evaluate: Evaluate = evaluateApar
   throw new InputError(`Cannot use ${file}: ${answer.reason}`, { cause });
 }
 
-function define(file: string, source: string, input: ExperimentInput): ExperimentSpec {
+async function define(file: string, source: string, input: ExperimentInput): Promise<ReadExperiment> {
   try {
-    return defineExperiment(input);
+    return await completeExperiment(input, dirname(file));
   } catch (error) {
     const reason = describeExperimentError(source, error);
     throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });
