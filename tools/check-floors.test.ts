@@ -41,7 +41,7 @@ test.each([
     'import { a } from "../choice/where.ts";',
   ],
   ["a package by its door", "packages/lab/src/training/task.ts", 'import { adam } from "minibatch";'],
-  ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
+  ["a private package that is bundled", "packages/lab/src/page-kit/page.ts", 'import { curves } from "charts";'],
   ["a development dependency that is bundled", "packages/lab/src/store/a.ts", 'import { sql } from "kysely";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
   ["node: in the lab", "packages/lab/src/training/task.ts", 'import { join } from "node:path";'],

@@ -65,15 +65,15 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     filled: {
-      "packages/lab/src/report/page-scripts.ts": [
-        "packages/lab/src/report/browser/page.ts",
-        "packages/lab/src/report/browser/theme.ts",
+      "packages/lab/src/page-kit/page-scripts.ts": [
+        "packages/lab/src/page-kit/browser/page.ts",
+        "packages/lab/src/page-kit/browser/theme.ts",
       ],
     },
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "report"],
+      ["data", "blas", "page-kit"],
       ["training", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
       ["runner", "progress"],

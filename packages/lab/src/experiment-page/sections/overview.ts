@@ -4,9 +4,9 @@
  */
 import type { PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
-import { formatCount, formatSeconds } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { renderFacts, renderTable, text } from "../../report/table.ts";
+import { formatCount, formatSeconds } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { renderFacts, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { describeData } from "../describe-data.ts";
 import { findAlike, noteSynthetic } from "../describe-experiment.ts";

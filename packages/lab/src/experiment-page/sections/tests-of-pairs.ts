@@ -1,8 +1,8 @@
 /** Every test of every comparison, as it is and adjusted, and the effect sizes. */
 import type { AdjustedP, ConfigurationComparison } from "study/statistics";
-import { formatDifference, formatFixed } from "../../report/format-number.ts";
-import { type Html, html } from "../../report/html.ts";
-import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
+import { formatDifference, formatFixed } from "../../page-kit/format-number.ts";
+import { type Html, html } from "../../page-kit/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { formatP } from "../format-objective.ts";
 import type { ExperimentPageSource } from "../page-source.ts";

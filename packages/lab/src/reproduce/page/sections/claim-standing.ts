@@ -1,7 +1,7 @@
 /** A verdict as a badge: a sign, a word and a colour, so that none of them is needed alone. */
 
-import { type Html, html } from "../../../report/html.ts";
-import { polishText } from "../../../report/polish-text.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { polishText } from "../../../page-kit/polish-text.ts";
 import type { ClaimRecord, Reproduction, Verdict } from "../../results.ts";
 import { claimList } from "../original-report.ts";
 

@@ -1,7 +1,7 @@
 /** What this is, the verdicts at one glance, and the reservations that hold for the whole page. */
 
-import { formatCount, formatFixed } from "../../../report/format-number.ts";
-import { type Html, html, nothing } from "../../../report/html.ts";
+import { formatCount, formatFixed } from "../../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference } from "../original-report.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
