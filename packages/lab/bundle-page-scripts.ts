@@ -1,9 +1,8 @@
 /**
  * Bundles the code of page-kit/browser, which pages carry within them, into src/page-kit/page-scripts.ts. The file is
- * committed, so that sources that run as they are have it; a test compares. `node packages/lab/bundle-page-scripts.ts`
- * writes it anew.
+ * committed, so that sources that run as they are have it; every build of the lab writes it, and a test compares.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Rolldown } from "vite";
 
@@ -42,4 +41,9 @@ export const pageScript: string =
 `;
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(PAGE_SCRIPTS_FILE, await bundlePageScripts());
+/** Leaves a file that is current as it is, for whoever watches it. */
+export async function writePageScripts(): Promise<void> {
+  const text = await bundlePageScripts();
+  const isCurrent = existsSync(PAGE_SCRIPTS_FILE) && readFileSync(PAGE_SCRIPTS_FILE, "utf8") === text;
+  if (!isCurrent) writeFileSync(PAGE_SCRIPTS_FILE, text);
+}
