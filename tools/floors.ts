@@ -85,7 +85,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/options", "cli/tables"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
-      ["cli/sqlite-sweep"],
+      ["cli/sweeping"],
       ["cli/runs/choice", "cli/runs/documents"],
       // each command, and each command of a group, knows none of the others
       ["cli/runs/*", "cli/data/*"],
