@@ -70,15 +70,15 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     filled: {
-      "packages/lab/src/report/page-scripts.ts": [
-        "packages/lab/src/report/browser/page.ts",
-        "packages/lab/src/report/browser/theme.ts",
+      "packages/lab/src/page-kit/page-scripts.ts": [
+        "packages/lab/src/page-kit/browser/page.ts",
+        "packages/lab/src/page-kit/browser/theme.ts",
       ],
     },
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "report"],
+      ["data", "blas", "page-kit"],
       ["training", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
       ["runner", "progress"],
@@ -90,7 +90,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/options", "cli/tables"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
-      ["cli/sqlite-sweep"],
+      ["cli/sweeping"],
       ["cli/runs/choice", "cli/runs/documents"],
       // each command, and each command of a group, knows none of the others
       ["cli/runs/*", "cli/data/*"],

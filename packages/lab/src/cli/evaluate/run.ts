@@ -4,7 +4,7 @@ import { type Dataset, featuresOf } from "minibatch";
 import { dataSets, type SetName, setNames, wholeData } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { UsageError } from "../../errors.ts";
-import { describePerformance, type Performance } from "../../models/describe-performance.ts";
+import { describePerformance, type Performance } from "./describe-performance.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { openTrainingData } from "../../training/training-data.ts";

@@ -13,7 +13,7 @@ import { chooseStore } from "../opening/choose-store.ts";
 import { openTrial } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
-import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
+import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
 import { paint } from "../terminal/paint.ts";

@@ -28,9 +28,9 @@ export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;
 }
 
-type Conclude = (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>;
+/** Called when a sweep has ended, the bars taken away, the store still open. */
+export type Conclude = (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>;
 
-/** `conclude` is called when the sweep has ended, the bars taken away, the store still open. */
 export async function sweepOnSqlite(
   experiment: ReadExperiment,
   flags: SweepOnSqliteFlags,

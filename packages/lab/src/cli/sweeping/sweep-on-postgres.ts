@@ -20,11 +20,9 @@ import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
-import { lineWidth } from "../terminal/terminal-width.ts";
 import { printJson } from "../terminal/write-out.ts";
-import { checkSomeUsable } from "./check-some-usable.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
-import { describeSweep } from "./sweep-summary.ts";
+import type { Conclude } from "./sweep-on-sqlite.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -33,7 +31,12 @@ export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly json?: true;
 }
 
-export async function sweepOnPostgres({ spec, own }: ReadExperiment, flags: SweepOnPostgresFlags): Promise<void> {
+/** With `detach` it ends, without `conclude`, when the trials are in the queue. */
+export async function sweepOnPostgres(
+  { spec, own }: ReadExperiment,
+  flags: SweepOnPostgresFlags,
+  conclude: Conclude,
+): Promise<void> {
   const display = createDisplay(process.stderr, flags.workers);
   const interrupts = watchInterrupts(
     () => display.onLine("Stopping: checkpoints are being written. Ctrl-C again ends it at once."),
@@ -59,10 +62,7 @@ export async function sweepOnPostgres({ spec, own }: ReadExperiment, flags: Swee
         signal: interrupts.signal,
       });
       display.close();
-      const closing = await describeSweep(store, summary, spec, lineWidth(process.stderr));
-      display.onLine(closing.text);
-      if (flags.json === true) printJson(closing.document);
-      checkSomeUsable(summary);
+      await conclude(store, summary, display);
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;

@@ -2,9 +2,6 @@ import { Resvg } from "@resvg/resvg-js";
 import type { Curve, CurvePoint } from "charts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sampleReproduction } from "../../../test/sample-reproduction.ts";
-import { renderFigures } from "../../reproduce/page/figures/render-figures.ts";
-import type { Reproduction } from "../../reproduce/results.ts";
 import type { Figure } from "./figure.ts";
 import { findPictureFault } from "./find-picture-fault.ts";
 import { finish, finishBars, finishCurves, finishHeatMap, finishParallel } from "./finish-figure.ts";
@@ -127,29 +124,4 @@ test("a figure that cannot be painted is a frame that says so, in both formats",
     expect(new Resvg(svg).render().width).toBe(960);
     expect(png.length).toBeGreaterThan(500);
   }
-});
-
-test("the reproduction's figures are painted whatever was measured", () => {
-  const far = [0.7, 1e9, -1e300, Number.NaN, Infinity];
-  const { problem2, problem3 } = sampleReproduction;
-  const exploded: Reproduction = {
-    ...sampleReproduction,
-    problem2: {
-      ...problem2,
-      sweep: problem2.sweep.map((record) => ({ ...record, trainAccuracy: far, validationAccuracy: far })),
-    },
-    problem3: {
-      ...problem3,
-      figure2: { ...problem3.figure2, trainLoss: far, validationLoss: far },
-      optimizers: problem3.optimizers.map((record) => ({
-        ...record,
-        runs: record.runs.map((run) => ({ ...run, trainAccuracy: far, validationAccuracy: far })),
-      })),
-      weights: {
-        ...problem3.weights,
-        values: problem3.weights.values.map((row) => row.map((weight, i) => weight * 10 ** (60 * i))),
-      },
-    },
-  };
-  expect(renderFigures(exploded).map(({ missing }) => missing)).toEqual([null, null, null, null]);
 });

@@ -4,5 +4,5 @@ import { bundlePageScripts, PAGE_SCRIPTS_FILE } from "../../bundle-page-scripts.
 
 test("what pages carry is made of today's browser code", async () => {
   const isCurrent = readFileSync(PAGE_SCRIPTS_FILE, "utf8") === (await bundlePageScripts());
-  expect(isCurrent, "write it anew: node packages/lab/bundle-page-scripts.ts").toBe(true);
+  expect(isCurrent, "write it anew: npm run build -w minibatch-lab").toBe(true);
 });

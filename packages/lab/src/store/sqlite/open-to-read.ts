@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { describeWriteFailure } from "../files/describe-write-failure.ts";
+import { describeWriteFailure } from "../../files/describe-write-failure.ts";
 
 export interface OpenedFile {
   readonly database: DatabaseSync;

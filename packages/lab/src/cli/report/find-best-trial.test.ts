@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { inventUniform, optimizersExperiment, regressionExperiment } from "../../test/sample-experiments.ts";
-import { describeExperiment } from "./describe-experiment.ts";
+import { inventUniform, optimizersExperiment, regressionExperiment } from "../../../test/sample-experiments.ts";
+import { describeExperiment } from "../../experiment-page/describe-experiment.ts";
 import { findBestTrial } from "./find-best-trial.ts";
 
 test.each([optimizersExperiment, regressionExperiment])(
