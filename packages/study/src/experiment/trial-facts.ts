@@ -1,6 +1,6 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
-import { definitionOf, isHiddenModel, outputOf, takesValue } from "minibatch-data/sets";
+import { definitionOf, isHiddenModel, modelFor, takesValue, targetOf } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
 import type { ExperimentData, ExperimentSpec } from "./spec.ts";
@@ -18,7 +18,7 @@ export function factsOf(
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
   const losses = isHiddenModel(model)
-    ? [outputOf(definitionOf(data).shape(data).targets).loss]
+    ? [model.loss ?? modelFor(targetOf(data), { shape: [1] }, { hidden: [] }).loss]
     : valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
   const all = dataOfTrials(data, parameters).map(rowsOf);
   return {
