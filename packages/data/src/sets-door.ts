@@ -7,7 +7,7 @@ export { type Digits, drawDigits, PIXEL_COUNT } from "./digits/draw-digits.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
-export { completeData, drawData, drawRows, findDataSet, takesValue, wholeData } from "./sets/complete-data.ts";
+export { completeData, drawData, drawRows, findDataSet, wholeData } from "./sets/complete-data.ts";
 export type {
   BitTargets,
   ClassTargets,
@@ -39,5 +39,6 @@ export {
   type SetName,
   setNames,
 } from "./sets/sets.ts";
+export { takesValue } from "./sets/takes-value.ts";
 export { countSplits, type SplitKind, type SplitShares, splitRows } from "./splits/split-rows.ts";
 export { type Split, splitByCount, splitGrouped, splitStratified } from "./splits/splits.ts";
