@@ -53,10 +53,13 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       // a definition each
       ["sets"],
       // rows of one's own: columns, what is asked of them, a file and a row for each format and each step
-      ["frame", "targets"],
+      ["frame"],
+      ["targets"],
       ["readers", "preprocessing"],
-      ["profile"],
+      ["answers", "profile"],
       ["files"],
+      // a program's few lines: data made ready, a model saved and opened
+      ["models"],
       // the doors minibatch-data/sets and minibatch-data
       ["sets-door"],
       ["index"],
