@@ -11,6 +11,7 @@ import {
   completeOptions,
   concatFrames,
   type FileInput,
+  isFileData,
   type FileOpened,
   type Frame,
   type NamedBytes,
@@ -119,6 +120,20 @@ function unpack({ name, bytes, isFolder }: OwnFile): readonly NamedBytes[] {
 export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
+}
+
+/** Those of a description that are kept under their SHA-256; one that is not is left out. */
+export async function readKeptFiles(
+  kept: { readBlob(sha256: string): Promise<Uint8Array | null> },
+  data: object | null,
+): Promise<readonly OwnFile[]> {
+  if (data === null || !isFileData(data)) return [];
+  const files: OwnFile[] = [];
+  for (const [name, sha256] of Object.entries(data.found.sha256)) {
+    const bytes = await kept.readBlob(sha256);
+    if (bytes !== null) files.push(ownFileOf(name, bytes));
+  }
+  return files;
 }
 
 /** The file of that name in the folder from which the command was called; null where there is none, or another. */

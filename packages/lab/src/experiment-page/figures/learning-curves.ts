@@ -203,7 +203,7 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     (metric, i): CurvePanel => ({
       title: metric.startsWith("train") ? "Training" : "Validation",
       xLabel: "epoch",
-      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
+      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[lossOf(input.spec)],
       xScale: "linear",
       ...axisOfEpochs(epochs),
       yRange: axis.range,
