@@ -5,8 +5,17 @@
  * @module minibatch-data
  */
 export { type TableChoice, TableError } from "./errors.ts";
+export type { ArrayValues, Category, Frame, FrameColumn, NumberValues, RowPlaces } from "./frame/frame.ts";
+export { categoryOf, columnNamed, placeOf, widthOf } from "./frame/frame.ts";
+export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
+export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export { completeOptions } from "./readers/complete-options.ts";
+export { defaultTools } from "./readers/default-tools.ts";
+export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
+export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { readerNames, readers } from "./readers/readers.ts";
 export * from "./sets-door.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {

@@ -22,9 +22,15 @@ export function takesValue(takes: Takes, value: unknown): boolean {
       if (whole && !Number.isSafeInteger(value)) return false;
       return value >= atLeast && value > above && value <= atMost && value < below;
     }
+    case "text":
+      return typeof value === "string" && new RegExp(takes.pattern).test(value);
+    case "list":
+      return Array.isArray(value) && value.length > 0 && value.every((each) => takesValue(takes.of, each));
+    case "either":
+      return takes.of.some((one) => takesValue(one, value));
     default:
       throw new TypeError(
-        `Cannot check a field of type ${takes.type}: a data set's are numbers, choices, true or false`,
+        `Cannot check a field of type ${takes.type}: a data set's are numbers, texts, choices, lists of them, true or false`,
       );
   }
 }
