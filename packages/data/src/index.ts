@@ -25,6 +25,9 @@ export {
   type RowPlaces,
   widthOf,
 } from "./frame/frame.ts";
+export { concatFrames } from "./frame/concat-frames.ts";
+export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
+export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
 export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
@@ -35,6 +38,11 @@ export { readPreparation } from "./preprocessing/read-preparation.ts";
 export { type CompleteStep, readSteps, type StepsInput } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
+export { completeOptions } from "./readers/complete-options.ts";
+export { defaultTools } from "./readers/default-tools.ts";
+export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
+export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { readerNames, readers } from "./readers/readers.ts";
 export * from "./sets-door.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
