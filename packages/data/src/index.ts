@@ -42,8 +42,10 @@ export { completeOptions } from "./readers/complete-options.ts";
 export { defaultTools } from "./readers/default-tools.ts";
 export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
 export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { unpack as unpackGzip } from "./readers/unpack.ts";
 export { readerNames, readers } from "./readers/readers.ts";
 export * from "./sets-door.ts";
+export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
   type Column,

@@ -136,9 +136,8 @@ export async function readKeptFiles(
   return files;
 }
 
-/** The file of that name in the folder from which the command was called; null where there is none, or another. */
-export function findOwnFile(name: string, sha256: string): OwnFile | null {
-  const path = resolve(name);
+/** The file at `path`, by default in the folder from which the process was started; null where there is none, or another. */
+export function findOwnFile(name: string, sha256: string, path: string = resolve(name)): OwnFile | null {
   if (isMissing(path)) return null;
   const file = readOwnFile(name, path);
   return file.sha256 === sha256 ? file : null;

@@ -53,7 +53,7 @@ async function chooseRows(model: Evaluated, preparation: Preparation, given: str
 /** From the store, or beside the caller: the very files, by their SHA-256. */
 function filesOf({ files }: Evaluated, data: DrawnFileData | { readonly found: { readonly sha256: Readonly<Record<string, string>> } }, given: string): readonly OwnFile[] {
   return Object.entries(data.found.sha256).map(([name, sha256]) => {
-    const file = files.find((kept) => kept.name === name) ?? findOwnFile(resolveFromCaller(name), sha256, name);
+    const file = files.find((kept) => kept.name === name) ?? findOwnFile(name, sha256, resolveFromCaller(name));
     if (file !== null) return file;
     throw new InputError(
       `Cannot evaluate ${given}: it was trained from ${name} (SHA-256 ${sha256.slice(0, 12)}...), which is not here as it was; go to its folder, or give --input FILE`,

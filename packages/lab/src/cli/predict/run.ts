@@ -11,7 +11,7 @@ import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { printData, printJson, tellLine } from "../terminal/write-out.ts";
 import { type PreparedPrediction, predictPrepared } from "./predict-prepared.ts";
-import { type TableCliFlags, tableFlags } from "./table-options.ts";
+import { readerOptions, type TableCliFlags, tableFlags } from "./table-options.ts";
 
 export interface PredictFlags extends StoreFlags, TableCliFlags {
   readonly input: string;
@@ -31,11 +31,7 @@ export async function run(name: string, flags: PredictFlags): Promise<void> {
     }
     if (model.preparation !== null) {
       const path = resolveFromCaller(flags.input);
-      const { header, delimiter, decimal, quote, encoding } = tableFlags(flags);
-      const options = Object.fromEntries(
-        Object.entries({ header, delimiter, decimal, quote, encoding }).filter(([, value]) => value !== undefined),
-      );
-      const { predictions, told } = await predictPrepared(model, model.preparation, path, options);
+      const { predictions, told } = await predictPrepared(model, model.preparation, path, readerOptions(flags));
       if (told !== null) tellLine(told);
       return await write(predictions, model, flags);
     }
