@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../minibatch/test/expect-close.ts";
-import type { FrameColumn } from "../frame/frame.ts";
 import { columnOf } from "../../test/frames.ts";
+import type { FrameColumn } from "../frame/frame.ts";
 import { completeOptions } from "./read-step.ts";
 import { type Applied, numbersOf, type Options } from "./step.ts";
 import { type StepName, stepKinds, stepNames } from "./steps.ts";
