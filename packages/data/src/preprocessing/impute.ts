@@ -49,7 +49,7 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
         of: {
           type: "either",
           of: [{ type: "number" }, { type: "text", pattern: "[^]", what: "a text" }],
-          what: "a number or a text",
+          what: "a number, or a text that is not empty",
         },
       },
       fallback: null,
@@ -62,7 +62,6 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
     },
   },
   problem({ strategy, value }) {
-    if (value === "") return { option: "value", why: "an empty text is a missing one" };
     if (strategy === "constant" && value === null) return { option: "value", why: "strategy constant needs it" };
     if (value === null || strategy === null || strategy === "constant") return null;
     return { option: "value", why: `strategy ${strategy} finds its own; leave it out, or take strategy constant` };
@@ -145,5 +144,5 @@ function mostFrequent(sorted: Float64Array): number {
 }
 
 function wrongFill(column: FrameColumn, { step, file }: Site, what: string): DataError {
-  return new DataError(`Cannot ${step} column ${showText(column.name)} of ${file}: it ${what}`);
+  return new DataError(`Cannot apply ${step} to column ${showText(column.name)} of ${file}: it ${what}`);
 }
