@@ -2,9 +2,9 @@
 import { DataError } from "minibatch";
 import type { FrameColumn } from "../frame/frame.ts";
 import { showText } from "../text/show-text.ts";
-import { applyLink, type Changed, checkFinite, emptyOf } from "./chain.ts";
+import { type Changed, checkFinite, emptyOf } from "./chain.ts";
 import type { CompleteStep } from "./read-step.ts";
-import { numbersOf, type Site } from "./step.ts";
+import { type Features, numbersOf, type Site } from "./step.ts";
 import { stepKinds } from "./steps.ts";
 
 /** What became of a column. */
@@ -36,25 +36,29 @@ export function fitColumn(
 ): ColumnFit {
   checkFinite(column, site);
   const fitted = new Map<number, unknown>();
-  let changed: Changed = { column, features: [] };
+  const features: Features[] = [];
+  let now: FrameColumn | null = column;
   let encodedBy: string | null = null;
   for (const [i, step] of steps.entries()) {
-    if (!isSelected(step, column.name, changed.column, isTarget)) continue;
-    const now = changed.column;
+    if (!isSelected(step, column.name, now, isTarget)) continue;
     if (now === null) throw alreadyEncoded(step, column, encodedBy, site);
     if (!kindsTaken(step).includes(now.kind)) throw wrongKind(step, now, site);
     const kind = stepKinds[step.kind];
     if (isTarget && kind.undo === null) throw noWayBack(step, column, site);
-    const values = kind.fit(now, step.options, { ...site, step: step.kind });
+    const place = { ...site, step: step.kind };
+    const values = kind.fit(now, step.options, place);
     fitted.set(i, values);
-    changed = applyLink(changed, { name: step.kind, kind, options: step.options, fitted: values }, site);
-    if (changed.column === null) encodedBy = step.kind;
+    // features are no business of later steps: without rows they tell their names, and take no memory
+    const empty = kind.apply(emptyOf(now), values, step.options, place);
+    if (empty.features !== null) features.push(empty.features);
+    if (empty.column === null) encodedBy = step.kind;
+    now = empty.column === null ? null : kind.apply(now, values, step.options, place).column;
   }
   return {
     column: column.name,
     fitted,
-    changed: { column: changed.column && emptyOf(changed.column), features: changed.features },
-    left: isTarget ? null : findLeft(changed.column, site),
+    changed: { column: now && emptyOf(now), features },
+    left: isTarget ? null : findLeft(now, site),
   };
 }
 

@@ -4,7 +4,7 @@ import { compareTexts } from "../text/compare-texts.ts";
 import { showText } from "../text/show-text.ts";
 import { countLevels } from "./levels.ts";
 import { meansOf } from "./moments.ts";
-import { medianOf, sortNumbers } from "./quantiles.ts";
+import { findMedian, sortNumbers } from "./quantiles.ts";
 import { checkFigures } from "./scaling.ts";
 import { type Features, hasFields, type Site, type StepKind } from "./step.ts";
 
@@ -75,8 +75,7 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
     const features: Features | null = mark ? { names: [name], values: missingOf(column) } : null;
     if (column.kind === "category") return { column: fillCategory(column, String(fill)), features };
     if (column.kind !== "number") throw new TypeError(`Cannot impute ${column.name}: it is an array`);
-    const values = column.values.map((value) => (Number.isNaN(value) ? (fill as number) : value));
-    return { column: { ...column, values }, features };
+    return { column: { ...column, values: fillNumbers(column.values, fill as number) }, features };
   },
   undo: null,
   isFitted: (fitted, { kind }) =>
@@ -87,8 +86,17 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
 
 /** 1 where a value misses. */
 function missingOf(column: FrameColumn): Float64Array {
-  if (column.kind === "category") return Float64Array.from(column.codes, (code) => (code < 0 ? 1 : 0));
-  return Float64Array.from(column.values, (value) => (Number.isNaN(value) ? 1 : 0));
+  const list = column.kind === "category" ? column.codes : column.values;
+  const marks = new Float64Array(list.length);
+  if (column.kind === "category") for (let i = 0; i < marks.length; i++) marks[i] = list[i]! < 0 ? 1 : 0;
+  else for (let i = 0; i < marks.length; i++) marks[i] = Number.isNaN(list[i]) ? 1 : 0;
+  return marks;
+}
+
+function fillNumbers(values: Float64Array, fill: number): Float64Array {
+  const filled = values.slice();
+  for (let i = 0; i < filled.length; i++) if (Number.isNaN(filled[i])) filled[i] = fill;
+  return filled;
 }
 
 function fillCategory(column: Category, fill: string): Category {
@@ -123,7 +131,7 @@ function fillNumber(column: FrameColumn, { strategy, value }: ImputeOptions, sit
 
 const numberOf: Readonly<Record<Exclude<Strategy, "constant">, (values: Float64Array) => number>> = {
   mean: (values) => meansOf(values, 1)[0]!,
-  median: (values) => medianOf(sortNumbers(values)),
+  median: findMedian,
   "most-frequent": (values) => mostFrequent(sortNumbers(values)),
 };
 
