@@ -6,9 +6,10 @@ import { json } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
 import { npy } from "./npy.ts";
 import { npz } from "./npz.ts";
+import { parquet } from "./parquet.ts";
 import type { Reader } from "./reader.ts";
 
-const READERS = [csv, json, jsonLines, npy, npz, idx, images];
+const READERS = [csv, json, jsonLines, npy, npz, parquet, idx, images];
 
 /** In the order in which they are asked whether bytes are theirs. */
 export const readers: readonly Reader[] = READERS as unknown as readonly Reader[];
