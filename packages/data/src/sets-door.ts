@@ -4,6 +4,7 @@
  * @module minibatch-data/sets
  */
 export { type Digits, drawDigits, PIXEL_COUNT } from "./digits/draw-digits.ts";
+export type { ArrayContents, ArrayNumbers, FileArray } from "./formats/file-array.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";

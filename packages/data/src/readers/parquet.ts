@@ -93,8 +93,7 @@ function numbersOf(column: ParquetColumn, rows: number, source: ValueSource): Fr
     const from = places === null ? page.values! : dictionary!;
     const isBig = from instanceof BigInt64Array || from instanceof BigUint64Array;
     const doubles = isBig ? Float64Array.from(from as BigInt64Array, Number) : (from as ArrayLike<number>);
-    if (isBig && (doubles as Float64Array).some((value) => value >= MANY_WHOLES || value <= -MANY_WHOLES))
-      return null;
+    if (isBig && (doubles as Float64Array).some((value) => value >= MANY_WHOLES || value <= -MANY_WHOLES)) return null;
     if (places === null && definition === null) {
       numbers.set(doubles, row);
       continue;
