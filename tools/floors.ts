@@ -47,7 +47,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits", "pictures"],
+      ["table", "json", "splits", "digits", "pictures", "parquet"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
