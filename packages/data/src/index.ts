@@ -61,6 +61,7 @@ export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
 export { unpack as unpackGzip } from "./readers/unpack.ts";
 export { readerNames, readers } from "./readers/readers.ts";
 export * from "./sets-door.ts";
+export { notInputs } from "./files/open-file.ts";
 export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {

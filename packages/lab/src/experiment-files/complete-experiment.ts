@@ -1,5 +1,15 @@
 /** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
-import { defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import {
+  type DrawnFileData,
+  type Frame,
+  fitPreparation,
+  notInputs,
+  type Preparation,
+  splitFrame,
+  targetOf,
+} from "minibatch-data";
+import { buildTask, defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import { modelOfTask } from "../training/model-of-task.ts";
 import { ownErrors } from "../data/own-errors.ts";
 import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
 
@@ -7,6 +17,20 @@ import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
 export interface ReadExperiment {
   readonly spec: ExperimentSpec;
   readonly own: OwnRows | null;
+}
+
+/**
+ * What the first trial's training rows teach: columns that no step makes numbers of, and layers that take other rows,
+ * are told before anything is trained.
+ */
+function prepareFirst(spec: ExperimentSpec, frame: Frame): Preparation {
+  const task = buildTask(spec, {}, spec.seed, spec.name);
+  const data = task.data as DrawnFileData;
+  const { train } = splitFrame(frame, data);
+  const { steps = "auto" } = task.preparation ?? {};
+  const preparation = fitPreparation(frame, { target: targetOf(data), ignore: notInputs(data), steps, train });
+  modelOfTask(task, preparation);
+  return preparation;
 }
 
 /**
@@ -19,6 +43,7 @@ export async function completeExperiment(input: ExperimentInput, folder: string)
   const files = readOwnFiles(file, folder);
   return ownErrors(async () => {
     const opened = await openOwnFiles(file, files);
-    return { spec: defineExperiment(withFile(input, opened)), own: { frame: opened.frame, files } };
+    const spec = defineExperiment(withFile(input, opened));
+    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
   });
 }

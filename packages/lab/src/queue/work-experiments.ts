@@ -86,7 +86,7 @@ export class WorkExperiments {
       }
       files.push(file);
     }
-    return { frame: (await openOwnFiles(data, files)).frame, files };
+    return { frame: (await openOwnFiles(data, files)).frame, preparation: null, files };
   }
 }
 
