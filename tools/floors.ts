@@ -82,7 +82,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors", "shell"],
       ["files"],
       ["data", "blas", "page-kit"],
-      ["training", "experiment-files", "store", "models", "objective"],
+      ["training", "store", "models", "objective"],
+      ["experiment-files"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
@@ -99,6 +100,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/runs/*", "cli/data/*"],
       ["cli/*"],
       // the program, and the door of experiment files
+      ["define-experiment"],
       ["cli", "index"],
     ],
   },

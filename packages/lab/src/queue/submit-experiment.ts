@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../errors.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
-import type { ExperimentContents } from "../runner/experiment-contents.ts";
+import type { SetRecord } from "../data/data-options.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
@@ -14,6 +14,8 @@ import { setPriorityInside } from "./set-priority.ts";
 export interface SubmitOptions {
   /** null: as it is; 0 for a new one */
   readonly priority: number | null;
+  /** of files of one's own, for the store to keep; default none */
+  readonly files?: readonly Uint8Array[];
 }
 
 /**
@@ -25,11 +27,11 @@ export async function submitExperiment(
   store: LabStore,
   boss: PgBoss,
   spec: ExperimentSpec,
-  { record, files }: Pick<ExperimentContents, "record" | "files">,
-  { priority }: SubmitOptions,
+  data: SetRecord,
+  options: SubmitOptions,
 ): Promise<ExperimentRecord> {
   const submit = () =>
-    withRetries(() => store.transaction((inside) => submitInside(inside, boss, spec, { record, files }, priority)));
+    withRetries(() => store.transaction((inside) => submitInside(inside, boss, spec, data, options)));
   const isNew = (await withRetries(() => store.findExperiment(spec.name))) === null;
   try {
     return await submit();
@@ -44,10 +46,10 @@ async function submitInside(
   inside: LabStore,
   boss: PgBoss,
   spec: ExperimentSpec,
-  { record, files }: Pick<ExperimentContents, "record" | "files">,
-  priority: number | null,
+  data: SetRecord,
+  { priority, files = [] }: SubmitOptions,
 ): Promise<ExperimentRecord> {
-  const { id, cancelled } = await openExperiment(inside, spec, record, files);
+  const { id, cancelled } = await openExperiment(inside, spec, data, files);
   await inside.lockExperiment(id);
   if (cancelled) await inside.reviveExperiment(id);
   if (priority !== null) await setPriorityInside(inside, id, priority);

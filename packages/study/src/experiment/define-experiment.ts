@@ -76,6 +76,17 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   return spec;
 }
 
+/**
+ * An experiment on a file that nobody has read yet: its form checked, else as it was written; frozen. The command reads
+ * the file and completes it.
+ *
+ * @throws ExperimentError as defineExperiment
+ */
+export function openExperiment(input: ExperimentInput): ExperimentInput {
+  parseInput(input);
+  return deepFreeze(structuredClone(input));
+}
+
 /** What is read from a file is there, and only a file has what belongs to one. */
 function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment): CompleteInput {
   const isFile = "file" in data;

@@ -20,7 +20,12 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
 import { printResult } from "../terminal/print-result.ts";
-import type { EvaluateFlags } from "./run.ts";
+
+interface EvaluateFlags {
+  readonly input?: string;
+  readonly split?: "train" | "validation" | "test";
+  readonly json?: true;
+}
 
 type Evaluated = OpenModel & { readonly files: readonly OwnFile[] };
 

@@ -53,7 +53,10 @@ export async function sweepOnPostgres(
       tellOwnData(spec, own, display);
       const contents = await loadContents(spec, own, (names) => library.load(names));
       interrupts.signal.throwIfAborted();
-      const experiment = await submitExperiment(store, boss, spec, contents, { priority: flags.priority ?? null });
+      const experiment = await submitExperiment(store, boss, spec, contents.record, {
+        priority: flags.priority ?? null,
+        files: contents.files,
+      });
       if (flags.detach === true) {
         tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
         return;
