@@ -14,8 +14,9 @@ import { relocate } from "./relocate.ts";
 import { parsePart } from "./schema/parse-part.ts";
 
 /** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
-export function fileOf(input: Partial<ExperimentInput>): FileInput | null {
-  const { data } = input;
+export function fileOf(input: unknown): FileInput | null {
+  if (typeof input !== "object" || input === null) return null;
+  const { data } = input as Partial<ExperimentInput>;
   if (typeof data !== "object" || data === null || !isFileData(data)) return null;
   return parsePart(fileSchema, data, ["data"]);
 }
