@@ -5,11 +5,11 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { InputError } from "../../errors.ts";
+import { tellDamage } from "../integrity/damage.ts";
+import { fitsSeal, hasSeal } from "../integrity/seal.ts";
 import { hashBytes } from "../records/blobs.ts";
 import { describeDamagedTrial } from "../records/update-trials.ts";
 import type { StoreContext } from "../store-context.ts";
-import { tellDamage } from "../integrity/damage.ts";
-import { fitsSeal, hasSeal } from "../integrity/seal.ts";
 
 /** SQLite takes 1.4 us per trial for it, and `runs list` of a store of 100,000 shall not take twice as long. */
 const MOST_TRIALS = 20_000;

@@ -4,16 +4,16 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { InputError, OutputError } from "../../errors.ts";
 import { systemCode } from "../../files/describe-write-failure.ts";
-import { checkStructure } from "./check-structure.ts";
 import { INDEX_DAMAGED, mendIndex, tellDamage } from "../integrity/damage.ts";
 import { isOfEarlierVersion, migrateStore } from "../migrate-store.ts";
 import type { OpenOptions } from "../open-options.ts";
-import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
 import type { StoreSchema } from "../schema.ts";
 import { checkFile } from "./check-file.ts";
+import { checkStructure } from "./check-structure.ts";
 import { FileGuard } from "./file-guard.ts";
 import { holdFile } from "./held-file.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
+import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import { waitForLock } from "./wait-for-lock.ts";
 
