@@ -51,6 +51,16 @@ export { readPreparation } from "./preprocessing/read-preparation.ts";
 export { type CompleteStep, readSteps, type StepsInput } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
+export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
+export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export {
+  type ClassCount,
+  type Profile,
+  type ProfileOptions,
+  profileFrame,
+  type TargetProfile,
+} from "./profile/profile-frame.ts";
+export type { TellingColumn } from "./profile/tells-target.ts";
 export * from "./sets-door.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
