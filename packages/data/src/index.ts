@@ -60,6 +60,16 @@ export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame 
 export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
 export { unpack as unpackGzip } from "./readers/unpack.ts";
 export { readerNames, readers } from "./readers/readers.ts";
+export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
+export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export {
+  type ClassCount,
+  type Profile,
+  type ProfileOptions,
+  profileFrame,
+  type TargetProfile,
+} from "./profile/profile-frame.ts";
+export type { TellingColumn } from "./profile/tells-target.ts";
 export * from "./sets-door.ts";
 export { notInputs } from "./files/open-file.ts";
 export { type FrameSplit, splitFrame } from "./files/split-frame.ts";

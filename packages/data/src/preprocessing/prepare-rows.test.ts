@@ -1,7 +1,7 @@
 import { DataError } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { columnOf, firstRows } from "../../test/frames.ts";
-import type { ArrayValues, Frame } from "../frame/frame.ts";
+import type { ArrayValues, Category, Frame } from "../frame/frame.ts";
 import { inferTarget } from "../targets/infer-target.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { prepareRows } from "./prepare-rows.ts";
@@ -120,7 +120,8 @@ test("more numbers than there is memory are told, not made", () => {
     steps: ["one-hot"],
     train: firstRows(60_000),
   });
-  const many: Frame = { ...frame, rows: 10_000_000, columns: [{ ...columns[0], codes: new Int32Array(10_000_000) }] };
+  const long = { ...(columns[0] as Category), codes: new Int32Array(10_000_000) };
+  const many: Frame = { ...frame, rows: 10_000_000, columns: [long] };
   expect(() => prepareRows(preparation, many)).toThrow(
     "Cannot prepare a.csv: 10000000 rows of 60000 numbers do not fit into memory; take fewer rows, or give one-hot a maxLevels",
   );
