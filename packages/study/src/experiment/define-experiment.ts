@@ -2,6 +2,7 @@
 
 import { readSteps } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
+import { plainJson } from "../json/plain-json.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
 import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
@@ -84,7 +85,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
  */
 export function openExperiment(input: ExperimentInput): ExperimentInput {
   parseInput(input);
-  return deepFreeze(structuredClone(input));
+  return deepFreeze(plainJson(input) as unknown as ExperimentInput);
 }
 
 /** What is read from a file is there, and only a file has what belongs to one. */
