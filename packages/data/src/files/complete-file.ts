@@ -71,7 +71,10 @@ const SHARE = 0.2;
 function completeSplit(input: SplitInput, { task }: TargetSpec): SplitSpec {
   const ways = waysOf(input as Partial<SplitSpec>);
   if (ways.length > 1) {
-    throw new SpecError(`data.split.${ways[1]}`, `cannot stand beside ${ways[0]}: rows are split one way; leave one out`);
+    throw new SpecError(
+      `data.split.${ways[1]}`,
+      `cannot stand beside ${ways[0]}: rows are split one way; leave one out`,
+    );
   }
   const isSaid = ways[0] === "column" || ways[0] === "files";
   const isClasses = task === "classes" || task === "binary";
