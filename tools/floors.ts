@@ -47,7 +47,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits"],
+      ["table", "json", "splits", "digits", "pictures", "parquet"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
@@ -73,16 +73,17 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     filled: {
-      "packages/lab/src/report/page-scripts.ts": [
-        "packages/lab/src/report/browser/page.ts",
-        "packages/lab/src/report/browser/theme.ts",
+      "packages/lab/src/page-kit/page-scripts.ts": [
+        "packages/lab/src/page-kit/browser/page.ts",
+        "packages/lab/src/page-kit/browser/theme.ts",
       ],
     },
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "report"],
-      ["training", "experiment-files", "store", "models", "objective"],
+      ["data", "blas", "page-kit"],
+      ["training", "store", "models", "objective"],
+      ["experiment-files"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
@@ -93,12 +94,13 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/options", "cli/tables"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
-      ["cli/sqlite-sweep"],
+      ["cli/sweeping"],
       ["cli/runs/choice", "cli/runs/documents"],
       // each command, and each command of a group, knows none of the others
       ["cli/runs/*", "cli/data/*"],
       ["cli/*"],
       // the program, and the door of experiment files
+      ["define-experiment"],
       ["cli", "index"],
     ],
   },

@@ -36,6 +36,9 @@ export {
   type RowPlaces,
   widthOf,
 } from "./frame/frame.ts";
+export { concatFrames } from "./frame/concat-frames.ts";
+export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
+export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export type { SplitOptions, SplitRowNumbers } from "./models/draw-splits.ts";
 export type { RawRow } from "./models/frame-of-rows.ts";
@@ -48,9 +51,15 @@ export type { FittedStep, InputColumn, Preparation, StepInput } from "./preproce
 export { prepareRows } from "./preprocessing/prepare-rows.ts";
 export { prepareTargets, undoTargetSteps } from "./preprocessing/prepare-targets.ts";
 export { readPreparation } from "./preprocessing/read-preparation.ts";
-export { type CompleteStep, readSteps, type StepsInput } from "./preprocessing/read-step.ts";
+export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
+export { completeOptions } from "./readers/complete-options.ts";
+export { defaultTools } from "./readers/default-tools.ts";
+export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
+export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { unpack as unpackGzip } from "./readers/unpack.ts";
+export { readerNames, readers } from "./readers/readers.ts";
 export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
 export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
 export {
@@ -62,6 +71,8 @@ export {
 } from "./profile/profile-frame.ts";
 export type { TellingColumn } from "./profile/tells-target.ts";
 export * from "./sets-door.ts";
+export { notInputs } from "./files/open-file.ts";
+export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
   type Column,
@@ -75,8 +86,7 @@ export {
 } from "./table/table.ts";
 export { describeTarget } from "./targets/describe-target.ts";
 export { inferTarget } from "./targets/infer-target.ts";
-export { checkModel, describeHead, type ModelOptions, modelFor, outputsFor } from "./targets/model-for.ts";
-export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
+export { checkModel, describeHead, outputsFor } from "./targets/model-for.ts";
 export { targetNumbers } from "./targets/target-numbers.ts";
 export { type DecodedText, decodeText, type Encoding } from "./text/decode-text.ts";
 export { showText } from "./text/show-text.ts";

@@ -27,4 +27,4 @@ export type {
   TrainingSpec,
   ValuesInput,
 } from "study";
-export { defineExperiment } from "study";
+export { defineExperiment } from "./define-experiment.ts";

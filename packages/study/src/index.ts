@@ -3,7 +3,7 @@
 export type { DataInput } from "minibatch-data/sets";
 export { applyAssignments, assignmentsOf } from "./experiment/apply-point.ts";
 export { buildTask } from "./experiment/build-task.ts";
-export { defineExperiment } from "./experiment/define-experiment.ts";
+export { defineExperiment, openExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";
 export type {
   EarlyStoppingInput,
@@ -33,8 +33,10 @@ export {
   type SearchSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
+export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
-export type { SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export { lossOf } from "./experiment/trial-facts.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";
 export { countTrials } from "./sweep/count-trials.ts";

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type Dataset, SpecError } from "minibatch";
 import { describe, expect, test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { completeData, drawData, drawRows, wholeData } from "./complete-data.ts";
 import type { Splits } from "./data-set.ts";
 import { type DataInput, type DataSpec, dataSets, setNames } from "./sets.ts";

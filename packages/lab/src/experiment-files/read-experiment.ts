@@ -1,12 +1,14 @@
-/** From a file to an experiment, by what its name ends in. */
+/** Reads an experiment from a file; its extension says how. */
 import { extname } from "node:path";
-import type { ExperimentSpec } from "study";
 import { InputError } from "../errors.ts";
+import type { ReadExperiment } from "./complete-experiment.ts";
 import { readDocument } from "./documents/read-document.ts";
 import { readModule } from "./modules/read-module.ts";
 import { readText } from "./read-text.ts";
 
-type Reader = (file: string) => ExperimentSpec | Promise<ExperimentSpec>;
+export type { ReadExperiment };
+
+type Reader = (file: string) => Promise<ReadExperiment>;
 
 const yaml: Reader = (file) => readDocument(file, "yaml");
 const code: Reader = (file) => readModule(file);
@@ -21,12 +23,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   ".mjs": code,
 };
 
-/** Complete, checked and frozen. Throws InputError: one line with the file, line and column, and the fix. */
-export async function readExperiment(file: string): Promise<ExperimentSpec> {
+/** Returns it complete, checked and frozen. Throws InputError: one line with file, line, column and the fix. */
+export async function readExperiment(file: string): Promise<ReadExperiment> {
   const ending = extname(file).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
-    // a folder, or a file that is not there, is told as such
+    // a folder or a missing file gets its own error
     readText(file);
     const known = Object.keys(READERS).join(", ");
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);

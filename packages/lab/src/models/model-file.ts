@@ -1,6 +1,6 @@
 /**
- * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what
- * the network was trained on and as which trial, so that it can be evaluated without being told again.
+ * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, with the data and
+ * the trial that it came from, so that `evaluate` need not be told.
  */
 import { readFileSync, statSync } from "node:fs";
 import {
@@ -12,28 +12,31 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
-import type { TrainTask } from "study";
+import { type Preparation, readPreparation } from "minibatch-data";
+import type { TrainResult, TrainTask } from "study";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { type ModelOrigin, readOrigin } from "./model-origin.ts";
 
 export interface OpenModel {
-  /** the caller disposes of it */
+  /** to be disposed of by the caller */
   readonly trainer: Trainer;
   readonly origin: ModelOrigin;
+  /** how raw rows become its inputs, and its outputs answers; null where it takes numbers as they are */
+  readonly preparation: Preparation | null;
 }
 
-/**
- * The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew.
- */
+/** The network of a finished trial, from its spec and the stored parameters. The optimizer starts afresh. */
 export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,
   numerics: "fast" | "strict",
   { synthetic, keptEpoch }: Pick<ModelOrigin, "synthetic" | "keptEpoch">,
+  prepared: TrainResult["prepared"] | null = null,
 ): Promise<OpenModel> {
-  const { model, optimizer, seed, id, data } = task;
+  const { optimizer, seed, id, data } = task;
+  const { model, preparation } = prepared ?? { model: task.model, preparation: null };
   const trainer = await createTrainer({ model, optimizer, seed, numerics });
   const tensors = trainer.weights();
   const expected = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
@@ -51,30 +54,34 @@ export async function modelOfTrial(
     }
   }
   trainer.setWeights(tensors);
-  return { trainer, origin: { name: id, data, synthetic, keptEpoch } };
+  return { trainer, origin: { name: id, data, synthetic, keptEpoch }, preparation };
 }
 
-/** Throws OutputError when the disk refuses. The file is the old one or the new one, whole. */
-export function writeModelFile(file: string, { trainer, origin }: OpenModel): void {
+/** Writes the whole file or leaves the old one. Throws OutputError when it cannot be written. */
+export function writeModelFile(file: string, { trainer, origin, preparation }: OpenModel): void {
   const { arrays, meta } = decodeCheckpoint(trainer.checkpoint());
-  writeWhole(file, encodeCheckpoint(arrays, { ...(meta as object), origin }));
+  const own = preparation === null ? {} : { preparation };
+  writeWhole(file, encodeCheckpoint(arrays, { ...(meta as object), origin, ...own }));
 }
 
 /** Throws InputError for a file that cannot be read or holds no network that can be opened here. */
 export async function readModelFile(file: string): Promise<OpenModel> {
   const bytes = readBytes(file);
   try {
-    const origin = readOrigin(decodeCheckpoint(bytes).meta, file);
-    return { trainer: await restoreTrainer(bytes), origin };
+    const { meta } = decodeCheckpoint(bytes);
+    const origin = readOrigin(meta, file);
+    const { preparation } = meta as { readonly preparation?: unknown };
+    const read = preparation === undefined ? null : readPreparation(preparation);
+    return { trainer: await restoreTrainer(bytes), origin, preparation: read };
   } catch (error) {
-    // kernels that are not here: a strict network goes on on no others
+    // kernels that this machine lacks: a strict network runs on no others
     if (!(error instanceof FormatError || error instanceof SpecError)) throw error;
     const otherwise = error instanceof SpecError ? "; or open it with the minibatch that wrote it" : "";
     throw new InputError(`Cannot open the model ${file}: ${error.message}${otherwise}`, { cause: error });
   }
 }
 
-/** A pipe, which might never end, is not waited for. */
+/** Does not read a pipe, which might never end. */
 function readBytes(file: string): Uint8Array {
   try {
     if (statSync(file).isFile()) return readFileSync(file);

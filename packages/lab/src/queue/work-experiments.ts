@@ -1,14 +1,16 @@
 /**
- * The experiments that a worker has met, each checked once: that this version and these data give the figures that it
- * asks for.
+ * The experiments of which a worker has fetched a job, each checked once: this version and these data must be the ones
+ * that it was begun with.
  */
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
+import { isFileData } from "minibatch-data/sets";
 import type { SetRecord } from "../data/data-options.ts";
+import { findOwnFile, type OwnFile, openOwnFiles, ownFileOf, type OwnRows } from "../data/own-files.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
-import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
+import { loadContents } from "../runner/experiment-contents.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import type { TrainingSets } from "../training/training-data.ts";
@@ -25,17 +27,25 @@ export class WorkExperiments {
   readonly #store: LabStore;
   readonly #library: SetLibrary;
   readonly #onMet: (record: ExperimentRecord) => void;
+  readonly #known: OwnRows | null;
   readonly #met = new Map<number, Promise<WorkExperiment | null>>();
 
-  constructor(store: LabStore, library: SetLibrary, onMet: (record: ExperimentRecord) => void) {
+  /** `known`: files that whoever starts the worker has read already */
+  constructor(
+    store: LabStore,
+    library: SetLibrary,
+    onMet: (record: ExperimentRecord) => void,
+    known: OwnRows | null = null,
+  ) {
     this.#store = store;
     this.#library = library;
     this.#onMet = onMet;
+    this.#known = known;
   }
 
   /**
-   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others
-   * than those of this machine, and what loading them throws.
+   * Null if it has been removed. Throws UsageError if another version began it, InputError if its data differ from this
+   * machine's, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);
@@ -52,10 +62,31 @@ export class WorkExperiments {
         `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ; start a worker of that version`,
       );
     }
-    const { sets, records } = await this.#library.load(dataSetsOf(spec));
-    checkData(record, mergeRecords(records));
+    const own = await this.#readFile(record.name, spec);
+    const { sets, record: here } = await loadContents(spec, own, (names) => this.#library.load(names));
+    checkData(record, here);
     this.#onMet(record);
     return { record, spec, sets, environment: await describeAttempt(spec.numerics) };
+  }
+
+  /** The rows of its file, as the store has kept them, or from this machine's disk; null where it trains on a set. */
+  async #readFile(experiment: string, { data }: ExperimentSpec): Promise<OwnRows | null> {
+    if (!isFileData(data)) return null;
+    const hashes = Object.values(data.found.sha256);
+    const isKnown = this.#known !== null && hashes.every((hash) => this.#known?.files.some(({ sha256 }) => sha256 === hash));
+    if (isKnown) return this.#known;
+    const files: OwnFile[] = [];
+    for (const [name, sha256] of Object.entries(data.found.sha256)) {
+      const kept = await withRetries(() => this.#store.readBlob(sha256));
+      const file = kept === null ? findOwnFile(name, sha256) : ownFileOf(name, kept);
+      if (file === null) {
+        throw new InputError(
+          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the store keeps no file of its size; put the file into the folder in which the worker is started`,
+        );
+      }
+      files.push(file);
+    }
+    return { frame: (await openOwnFiles(data, files)).frame, preparation: null, files };
   }
 }
 

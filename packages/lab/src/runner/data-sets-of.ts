@@ -1,11 +1,17 @@
-/** Which data sets an experiment trains on, and where they came from. */
-import type { SetName } from "minibatch-data/sets";
-import type { ExperimentSpec } from "study";
+/** Which named sets an experiment trains on, and where they came from. */
+import { isFileData, type SetName } from "minibatch-data/sets";
+import type { ExperimentData } from "study";
 import type { SetRecord } from "../data/data-options.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 
-/** An experiment has one: parameters vary parts of it. */
-export function dataSetsOf({ data }: Pick<ExperimentSpec, "data">): ReadonlySet<SetName> {
-  return new Set([data.set]);
+export interface LoadedSets {
+  readonly sets: TrainingSets;
+  readonly records: Readonly<Partial<Record<SetName, SetRecord>>>;
+}
+
+/** An experiment has one at most: parameters vary parts of it. */
+export function dataSetsOf(data: ExperimentData): ReadonlySet<SetName> {
+  return new Set(isFileData(data) ? [] : [data.set]);
 }
 
 /** Of several sets: synthetic when one is. */

@@ -1,15 +1,18 @@
 /** From a point of the search space to the complete training. */
 
-import { drawData } from "minibatch-data/sets";
+import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
+import { readSteps, type StepsInput } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
+import { relocate } from "./relocate.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import type { ExperimentSpec, Point } from "./spec.ts";
-import type { TrainTask } from "./train-task.ts";
+import { drawFile, nominalInputs } from "./own-data.ts";
+import type { ExperimentData, ExperimentSpec, Point } from "./spec.ts";
+import type { RowPreparation, TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -17,7 +20,8 @@ import { factsOf } from "./trial-facts.ts";
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
 export function buildTask(
-  spec: Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,
+  spec: Pick<ExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
+    Partial<Pick<ExperimentSpec, "seed">>,
   point: Point,
   seed: number,
   id: string,
@@ -25,20 +29,31 @@ export function buildTask(
   const assignments = assignmentsOf(spec.parameters, point);
   const trial = applyAssignments(spec, assignments);
   const isChanged = (part: string): boolean => assignments.some(({ segments }) => segments[0] === part);
-  const { model, optimizer } = checkLibraryParts(trial);
-  const data = isChanged("data") ? parsePart(dataSchema, trial.data, ["data"]) : spec.data;
+  const data = isChanged("data") ? (parsePart(dataSchema, trial.data, ["data"]) as ExperimentData) : spec.data;
+  const isFile = isFileData(data);
+  const inputs = isFile ? nominalInputs(data) : (definitionOf(data).shape(data).inputs ?? 1);
+  const around = { shape: [inputs], target: targetOf(data) };
+  const { model, optimizer } = checkLibraryParts(trial, around);
   const { earlyStopping, ...training } = isChanged("training")
     ? completeTraining(parsePart(trainingSchema, trial.training, ["training"]), factsOf({ data, model }, {}))
     : spec.training;
   return deepFreeze({
     kind: "train",
     id,
-    data: drawData(data, seed),
+    data: isFile ? drawFile(data, { seed, experimentSeed: spec.seed ?? seed }) : drawData(data, seed),
     model,
     optimizer,
     ...training,
     ...(earlyStopping !== null && { earlyStopping }),
     seed,
     keepWeights: false,
+    ...(isFile && { preparation: preparationOf(trial) }),
   });
+}
+
+/** What is left to the rows that are trained on. */
+function preparationOf({ preprocessing, model }: { readonly preprocessing?: unknown; readonly model: unknown }): RowPreparation {
+  const steps = (preprocessing ?? "auto") as StepsInput;
+  relocate(() => readSteps(steps));
+  return { steps, hidden: isHiddenModel(model as object) ? (model as HiddenModel) : null };
 }

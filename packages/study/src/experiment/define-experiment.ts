@@ -1,5 +1,6 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 
+import { readSteps } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
@@ -14,10 +15,11 @@ import { completeParameter } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
+import { relocate } from "./relocate.ts";
 import { parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import { LARGEST_SEED } from "./schema/largest-seed.ts";
-import type { ExperimentSpec } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -27,7 +29,7 @@ import { factsOf } from "./trial-facts.ts";
  * @throws ExperimentError, a SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */
 export function defineExperiment(input: ExperimentInput): ExperimentSpec {
-  const open = parseInput(input);
+  const open = checkComplete(parseInput(input));
   checkCount(open.parameters);
   checkTexts(open);
   const parameters = Object.fromEntries(
@@ -41,6 +43,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
     name: open.name,
     description: open.description,
     data: open.data,
+    ...(open.preprocessing !== undefined && { preprocessing: open.preprocessing }),
     model: open.model,
     optimizer: open.optimizer,
     training,
@@ -73,8 +76,43 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   return spec;
 }
 
+/**
+ * An experiment on a file that nobody has read yet: its form checked, else as it was written; frozen. The command reads
+ * the file and completes it.
+ *
+ * @throws ExperimentError as defineExperiment
+ */
+export function openExperiment(input: ExperimentInput): ExperimentInput {
+  parseInput(input);
+  return deepFreeze(structuredClone(input));
+}
+
+/** What is read from a file is there, and only a file has what belongs to one. */
+function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment): CompleteInput {
+  const isFile = "file" in data;
+  if (isFile && data.found === undefined) {
+    throw new ExperimentError(
+      ["data", "file"],
+      `cannot be ${JSON.stringify(data.file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+    );
+  }
+  if (typeof repeats === "object") {
+    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
+  }
+  if (!isFile && preprocessing !== undefined) {
+    throw new ExperimentError(["preprocessing"], "cannot stand beside a named set, whose rows are numbers; leave it out");
+  }
+  if (preprocessing !== undefined) relocate(() => readSteps(preprocessing));
+  const steps = isFile ? { preprocessing: preprocessing ?? ("auto" as const) } : {};
+  return { ...rest, repeats, data: data as ExperimentData, ...steps };
+}
+
+type CompleteInput = Omit<OpenExperiment, "data" | "repeats" | "preprocessing"> &
+  Pick<ExperimentSpec, "data" | "repeats" | "preprocessing">;
+
 /** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
-function findWritten({ objective, training, optimizer }: OpenExperiment): WrittenMetrics {
+function findWritten({ objective, training, optimizer }: CompleteInput): WrittenMetrics {
   const schedule = typeof optimizer === "string" ? undefined : optimizer.schedule;
   const plateau = typeof schedule === "object" ? schedule : { kind: schedule };
   return {

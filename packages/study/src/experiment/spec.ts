@@ -4,14 +4,14 @@
  * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { OpenData } from "minibatch-data/sets";
+import type { AnyData, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
 /**
  * As a training's, but that a seed may be null: each trial then draws its split, or its rows, by its own seed, as the
  * report does.
  */
-export type ExperimentData = OpenData;
+export type ExperimentData = AnyData;
 
 /**
  * A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label.
@@ -147,7 +147,9 @@ export interface ExperimentSpec {
   readonly name: string;
   readonly description: string;
   readonly data: ExperimentData;
-  readonly model: ModelInput;
+  readonly model: ModelInput | HiddenModel;
+  /** how rows of a file become numbers; absent for named sets, whose rows are numbers */
+  readonly preprocessing?: StepsInput;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
   readonly numerics: "fast" | "strict";

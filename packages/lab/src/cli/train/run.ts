@@ -13,7 +13,7 @@ import { chooseStore } from "../opening/choose-store.ts";
 import { openTrial } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
-import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
+import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
 import { paint } from "../terminal/paint.ts";
@@ -30,7 +30,8 @@ export interface TrainFlags extends StoreFlags, DataFlags {
 const WIDEST_TEXT = 120;
 
 export async function run(file: string, flags: TrainFlags): Promise<void> {
-  const spec = await readExperiment(resolveFromCaller(file));
+  const experiment = await readExperiment(resolveFromCaller(file));
+  const { spec } = experiment;
   checkSingle(file, spec);
   if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
@@ -38,7 +39,7 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
     );
   }
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
-  await sweepOnSqlite(spec, { ...flags, workers: 1 }, async (store, summary, display) => {
+  await sweepOnSqlite(experiment, { ...flags, workers: 1 }, async (store, summary, display) => {
     const [trial] = await store.listTrials(summary.id);
     if (trial === undefined || trial.status !== "finished") {
       throw new Error(

@@ -1,19 +1,16 @@
-/**
- * Experiments in TypeScript may lie anywhere, also where nothing is installed: they then get the running command's own
- * packages.
- */
+/** Imports TypeScript experiments from anywhere: where nothing is installed they get the running command's packages. */
 import { registerHooks } from "node:module";
 
 const OWN = /^minibatch(?:-lab)?(?:\/|$)/;
 
 /**
- * Imports a file as an ES module, types stripped, whatever the package it lies in says of its files. `minibatch` and
- * `minibatch-lab` are resolved from here where they are not found from there.
+ * Imports a file as an ES module with its types stripped, whatever its package.json says. `minibatch` and
+ * `minibatch-lab` are resolved from here if they are not found from there.
  */
 export async function importFile(url: string): Promise<Readonly<Record<string, unknown>>> {
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
-      // its syntax errors have places only where types are stripped
+      // syntax errors have places only when types are stripped
       if (specifier === url) return { ...nextResolve(specifier, context), format: "module-typescript" };
       try {
         return nextResolve(specifier, context);

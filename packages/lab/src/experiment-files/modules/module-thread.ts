@@ -1,4 +1,4 @@
-/** What the thread runs in which an experiment's code is read. */
+/** The program of the thread that runs an experiment's code. */
 import { parentPort, workerData } from "node:worker_threads";
 import { describeRejection } from "./describe-import-error.ts";
 import { evaluateModule, type ModuleAnswer } from "./evaluate-module.ts";
@@ -23,7 +23,7 @@ function fail(reason: string): void {
 process.on("unhandledRejection", (reason) => {
   fail(describeRejection(reason, path));
 });
-// not awaited here: Node would warn of a promise that is never settled, and it is ours to tell
+// not awaited at the top level: Node would warn of a promise that never settles, which we report ourselves
 process.on("beforeExit", () => {
   if (!hasAnswered) fail("it waits for a promise that is never settled; await none at its top level");
 });

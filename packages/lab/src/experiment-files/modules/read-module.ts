@@ -1,36 +1,38 @@
 /**
- * Experiments written in TypeScript or JavaScript. Their code runs in a thread of its own, once, and only until the
- * experiment is read: it cannot end the command, nor break it later by a promise that rejects while trials are trained.
+ * Reads experiments written in TypeScript or JavaScript. Their code runs once, in a thread of its own, only until the
+ * experiment is read: it cannot end the command, nor break it later by a promise that rejects during training.
  */
 import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { defineExperiment, type ExperimentInput, type ExperimentSpec } from "study";
+import type { ExperimentInput } from "study";
 import { InputError } from "../../errors.ts";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { readText } from "../read-text.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
 import type { ModuleAnswer } from "./evaluate-module.ts";
 import type { ModuleTask } from "./module-thread.ts";
 
-/** The thread's file: beside the built command, or the source that it is built from. */
+/** The thread's file: beside the built command, or its source. */
 const THREAD: URL = import.meta.url.endsWith(".ts")
   ? new URL("./module-thread.ts", import.meta.url)
   : new URL("./module-thread.js", import.meta.url);
 
-/** How long code may take until its experiment is there. */
+/** How long the code may take to export its experiment. */
 const LONGEST_MS = 60_000;
-/** How long what it has begun besides is waited for: a promise that rejects in that time is told. */
+/** How long to wait for whatever else it has begun: a promise that rejects in this time is reported. */
 const LINGER_MS = 1_000;
 
 type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
 
 /**
- * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
- * a thread, or here, as the tests of many files do.
+ * Throws InputError: one line with the file and, if known, line and column. `evaluate` runs the code: in a thread or,
+ * for tests of many files, in this one.
  */
-export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
+export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ReadExperiment> {
   const source = readText(file);
-  // as the engine names it in stacks
+  // as stacks name it
   const answer = await evaluate(realpathSync(file), source);
   if (answer.kind === "exported") return define(file, source, answer.value as unknown as ExperimentInput);
   const cause =
@@ -38,16 +40,16 @@ export async function readModule(file: string, evaluate: Evaluate = evaluateApar
   throw new InputError(`Cannot use ${file}: ${answer.reason}`, { cause });
 }
 
-function define(file: string, source: string, input: ExperimentInput): ExperimentSpec {
+async function define(file: string, source: string, input: ExperimentInput): Promise<ReadExperiment> {
   try {
-    return defineExperiment(input);
+    return await completeExperiment(input, dirname(file));
   } catch (error) {
     const reason = describeExperimentError(source, error);
     throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });
   }
 }
 
-/** By process.exit, or by process.exitCode: which of them, its code does not tell. */
+/** For process.exit and process.exitCode, which cannot be told apart. */
 function describeEnd(code: number, isExported: boolean): string {
   const when = isExported ? "after" : "before";
   return `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out process.exit and process.exitCode`;

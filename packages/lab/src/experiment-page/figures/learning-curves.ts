@@ -2,14 +2,15 @@
  * Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others
  * thin and grey.
  */
+import { lossOf } from "study";
 import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
 import type { CurveSummary } from "study/statistics";
 import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
 import type { ObjectiveNetwork } from "../../objective/objective-network.ts";
-import type { Figure } from "../../report/figures/figure.ts";
-import { finishCurves } from "../../report/figures/finish-figure.ts";
-import { axisOfEpochs } from "../../report/figures/learning-curve.ts";
-import { formatFigure } from "../../report/format-number.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
+import { axisOfEpochs } from "../../page-kit/figures/learning-curve.ts";
+import { formatFigure } from "../../page-kit/format-number.ts";
 import type { Configuration } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { formatObjective, objectiveDecimals } from "../format-objective.ts";
@@ -203,7 +204,7 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     (metric, i): CurvePanel => ({
       title: metric.startsWith("train") ? "Training" : "Validation",
       xLabel: "epoch",
-      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
+      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[lossOf(input.spec)],
       xScale: "linear",
       ...axisOfEpochs(epochs),
       yRange: axis.range,

@@ -1,0 +1,59 @@
+/** Data of one's own in an experiment: what of it is completed where it can be read, and what a trial has of it. */
+import {
+  completeFile,
+  type DrawnFileData,
+  type FileData,
+  type FileInput,
+  type FileOpened,
+  isFileData,
+} from "minibatch-data/sets";
+import { ExperimentError } from "./experiment-error.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
+import { fileSchema } from "./schema/file-schema.ts";
+import { relocate } from "./relocate.ts";
+import { parsePart } from "./schema/parse-part.ts";
+
+/** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
+export function fileOf(input: unknown): FileInput | null {
+  if (typeof input !== "object" || input === null) return null;
+  const { data } = input as Partial<ExperimentInput>;
+  if (typeof data !== "object" || data === null || !isFileData(data)) return null;
+  return parsePart(fileSchema, data, ["data"]);
+}
+
+/**
+ * The experiment with what its file was found to hold. Folds are written as repeats and kept with the split, for they
+ * are one.
+ */
+export function withFile(input: ExperimentInput, opened: FileOpened): ExperimentInput {
+  const file = fileOf(input);
+  if (file === null) return input;
+  const folds = foldsOf(input.repeats);
+  const split = folds === null ? file.split : { ...file.split, folds };
+  const data = relocate(() => completeFile({ ...file, split }, opened));
+  return { ...input, data, ...(folds !== null && { repeats: folds }) };
+}
+
+function foldsOf(repeats: unknown): number | null {
+  if (typeof repeats !== "object" || repeats === null || !("folds" in repeats)) return null;
+  const { folds } = repeats;
+  if (typeof folds === "number" && Number.isSafeInteger(folds) && folds >= 2 && folds <= 1000) return folds;
+  throw new ExperimentError(["repeats", "folds"], `cannot be ${String(folds)}: folds are a whole number of 2 to 1000`);
+}
+
+/** Repeats draw different splits; those of a cross-validation are the parts of one. */
+export function drawFile(data: FileData, { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>): DrawnFileData {
+  const { split } = data;
+  if (split.folds === null) return { ...data, split: { ...split, seed: split.seed ?? seed } };
+  return { ...data, split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds } };
+}
+
+/** Numbers of a row as they would be if every text of the file were trained on: the rows decide. */
+export function nominalInputs({ found, target, ignore, split }: FileData): number {
+  const isInput = (name: string): boolean =>
+    !target.includes(name) && !ignore.includes(name) && name !== split.column && name !== split.group;
+  const widths = found.columns
+    .filter(({ name }) => isInput(name))
+    .map(({ levels = 1, shape = [] }) => Math.max(1, levels) * shape.reduce((product, size) => product * size, 1));
+  return Math.max(1, widths.reduce((sum, width) => sum + width, 0));
+}
