@@ -42,7 +42,6 @@ export {
 export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
 export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
-export type { SplitOptions, SplitRowNumbers } from "./models/draw-splits.ts";
 export type { RawRow } from "./models/frame-of-rows.ts";
 export { openModel, type PreparedModel } from "./models/open-model.ts";
 export { type DataOptions, type PreparedData, prepareData } from "./models/prepare-data.ts";
