@@ -24,9 +24,6 @@ export type { Preparation, StepInput } from "./preprocessing/preparation.ts";
 export type { StepsInput } from "./preprocessing/read-step.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
 export { completeData, drawData, drawRows, findDataSet, wholeData } from "./sets/complete-data.ts";
-export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
-export { type ModelOptions, modelFor } from "./targets/model-for.ts";
-export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
 export type {
   BitTargets,
   ClassTargets,
@@ -61,3 +58,6 @@ export {
 export { takesValue } from "./sets/takes-value.ts";
 export { countSplits, type SplitKind, type SplitShares, splitRows } from "./splits/split-rows.ts";
 export { type Split, splitByCount, splitGrouped, splitStratified } from "./splits/splits.ts";
+export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
+export { type ModelOptions, modelFor } from "./targets/model-for.ts";
+export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";

@@ -18,6 +18,7 @@ export type {
 export { hashSpec } from "./experiment/hash-spec.ts";
 export { experimentJsonSchema } from "./experiment/json-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
+export { fileOf, withFile } from "./experiment/own-data.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,
@@ -33,9 +34,16 @@ export {
   type SearchSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
-export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
-export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type {
+  RowPreparation,
+  SplitRecord,
+  Task,
+  TrainData,
+  TrainEpoch,
+  TrainResult,
+  TrainTask,
+} from "./experiment/train-task.ts";
 export { lossOf } from "./experiment/trial-facts.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";

@@ -9,9 +9,9 @@ import {
   targetOf,
 } from "minibatch-data";
 import { buildTask, defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
-import { modelOfTask } from "../training/model-of-task.ts";
 import { ownErrors } from "../data/own-errors.ts";
 import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
+import { modelOfTask } from "../training/model-of-task.ts";
 
 /** An experiment, and the rows of the file that it trains on; null where that is a named set. */
 export interface ReadExperiment {

@@ -1,7 +1,7 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
 
-import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { isFileData } from "minibatch-data/sets";
+import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { canonicalJson } from "study/json";
 import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
@@ -45,7 +45,9 @@ function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpe
     );
   const changed = changedFile(found.spec, spec);
   if (changed !== null) {
-    throw problem(`was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`);
+    throw problem(
+      `was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`,
+    );
   }
   if (found.specSha256 !== hashSpec(spec)) {
     throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);

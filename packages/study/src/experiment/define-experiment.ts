@@ -2,6 +2,7 @@
 
 import { readSteps } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
+import { plainJson } from "../json/plain-json.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
 import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
@@ -15,8 +16,8 @@ import { completeParameter } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { relocate } from "./relocate.ts";
 import { parseInput } from "./parse-input.ts";
+import { relocate } from "./relocate.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import { LARGEST_SEED } from "./schema/largest-seed.ts";
 import type { ExperimentData, ExperimentSpec } from "./spec.ts";
@@ -84,7 +85,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
  */
 export function openExperiment(input: ExperimentInput): ExperimentInput {
   parseInput(input);
-  return deepFreeze(structuredClone(input));
+  return deepFreeze(plainJson(input) as unknown as ExperimentInput);
 }
 
 /** What is read from a file is there, and only a file has what belongs to one. */
@@ -97,11 +98,16 @@ function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment
     );
   }
   if (typeof repeats === "object") {
-    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    const fix = isFile
+      ? "give it to minibatch sweep, which reads the file"
+      : "give a number; folds are parts of a file";
     throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
   }
   if (!isFile && preprocessing !== undefined) {
-    throw new ExperimentError(["preprocessing"], "cannot stand beside a named set, whose rows are numbers; leave it out");
+    throw new ExperimentError(
+      ["preprocessing"],
+      "cannot stand beside a named set, whose rows are numbers; leave it out",
+    );
   }
   if (preprocessing !== undefined) relocate(() => readSteps(preprocessing));
   const steps = isFile ? { preprocessing: preprocessing ?? ("auto" as const) } : {};

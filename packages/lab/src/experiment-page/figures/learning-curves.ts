@@ -2,8 +2,9 @@
  * Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others
  * thin and grey.
  */
-import { lossOf } from "study";
+
 import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
+import { lossOf } from "study";
 import type { CurveSummary } from "study/statistics";
 import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
 import type { ObjectiveNetwork } from "../../objective/objective-network.ts";

@@ -24,9 +24,7 @@ type Open =
   | ("search" | "pruning" | "repeats" | "objective");
 
 /** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
-export interface OpenExperiment
-  extends Omit<ExperimentSpec, Open>,
-    Pick<ExperimentInput, "$schema" | "kind"> {
+export interface OpenExperiment extends Omit<ExperimentSpec, Open>, Pick<ExperimentInput, "$schema" | "kind"> {
   /** of a file perhaps without what it was found to hold */
   readonly data: OpenData | FileInput;
   readonly training: OpenTraining;
