@@ -179,10 +179,7 @@ test("splits are as asked, by class where there are classes, and the same for on
 });
 
 test.each<[Parameters<typeof prepareData>[1]["split"], string]>([
-  [
-    { validation: 0.5, test: 0.5 },
-    "Cannot split the 60 rows of a.csv: none is left to train on; give smaller shares",
-  ],
+  [{ validation: 0.5, test: 0.5 }, "Cannot split the 60 rows of a.csv: none is left to train on; give smaller shares"],
   [{ validation: 1.5 }, "split.validation: cannot use 1.5: it must be a share below 1, or a whole number of rows"],
   [{ test: -1 }, "split.test: cannot use -1: it must be a share below 1, or a whole number of rows"],
   [{ test: NaN }, "split.test: cannot use NaN: it must be a share below 1, or a whole number of rows"],
