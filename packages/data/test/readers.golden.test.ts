@@ -60,6 +60,16 @@ test.each(Object.entries(files))("%s", async (_, expected) => {
   }
 });
 
+test("a JPEG that is cut short is refused", async () => {
+  const jpeg = readBytes("pictures/colour/rgb.jpg");
+  for (const length of [3, 100, jpeg.length >> 1, jpeg.length - 2]) {
+    const files = [{ name: "a/b.jpg", bytes: jpeg.subarray(0, length) }];
+    await expect(readFrame(files, { name: "folder" })).rejects.toThrow(
+      /^Cannot read folder\/a\/b\.jpg: .*(cut short|damaged)/,
+    );
+  }
+});
+
 test("pictures stand where their files do", async () => {
   const { places } = await readFrame(readerFiles("pictures"), { name: "pictures" });
   expect(places).toEqual({ kind: "files", names: pictureNames });

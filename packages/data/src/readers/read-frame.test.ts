@@ -84,7 +84,7 @@ test("gzip of a format is told by its bytes, and read by either gunzip", async (
   }
 });
 
-test.each([
+test.each<[string, string, string, Readonly<Record<string, unknown>>?]>([
   ["a.csv", "a,a\n1,2\n", 'columns 1 and 2 are both named "a"; rename one of them'],
   [
     "a.csv",
