@@ -83,7 +83,8 @@ function parseJson(text: string, name: string): unknown {
     }
     if (isJsonLines(text)) {
       throw new TableError(
-        `Cannot read ${name}: it holds a JSON document on each line (JSON lines), should be one array of rows, as ${EXAMPLE}`,
+        `Cannot read ${name}: it holds a JSON document on each line (JSON lines), should be one array of rows, ` +
+          `as ${EXAMPLE}`,
       );
     }
     throw new TableError(`Cannot read ${name}: it is no JSON: ${showFault(error.message)}`);

@@ -30,18 +30,21 @@ function gunzipHead(bytes: Uint8Array, name: string): Uint8Array {
 function gunzipExactly(bytes: Uint8Array, size: number, name: string): Uint8Array {
   if (size > bytes.length * LARGEST_GROWTH) {
     throw new FormatError(
-      `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes can hold; fetch the file again`,
+      `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes ` +
+        "can hold; fetch the file again",
     );
   }
   const { output, consumed } = gunzipAtMost(bytes, size, name);
   if (output.length < size) {
     throw new FormatError(
-      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it again`,
+      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch ` +
+        "it again",
     );
   }
   if (consumed < bytes.length) {
     throw new FormatError(
-      `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the file again`,
+      `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch ` +
+        "the file again",
     );
   }
   return output;
@@ -55,7 +58,8 @@ function gunzipAtMost(bytes: Uint8Array, size: number, name: string): { output: 
   } catch (error) {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
       throw new FormatError(
-        `Cannot read ${name}: it decompresses to more than ${size} bytes, the size its header gives; fetch the file again`,
+        `Cannot read ${name}: it decompresses to more than ${size} bytes, the size its header gives; fetch the ` +
+          "file again",
       );
     }
     throw corrupt(name, error);

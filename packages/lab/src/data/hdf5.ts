@@ -69,7 +69,8 @@ export async function readHdf5<Name extends string>(
     // The C library's failures, and on some corrupt files the WASM machine's own traps; the instance is given up with
     // the call.
     throw new FormatError(
-      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); fetch it again`,
+      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); ` +
+        "fetch it again",
     );
   }
 }
@@ -93,7 +94,8 @@ function readDataset(library: Hdf5Library, file: bigint, name: string, fileName:
   const filter = library.get_dataset_filters(file, name).find(({ id }) => !KNOWN_FILTERS.has(id));
   if (filter !== undefined) {
     throw problem(
-      `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it again with one of them`,
+      `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it ` +
+        "again with one of them",
     );
   }
   const sizeBytes = count * size;

@@ -38,7 +38,8 @@ export async function openExperiment(
 function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
   const problem = (what: string): UsageError =>
     new UsageError(
-      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
+      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one ` +
+        `with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
     );
   if (found.specSha256 !== hashSpec(spec)) {
     throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
