@@ -127,7 +127,8 @@ const NO_DELIMITER = /^[\p{L}\p{N}+\-.\r\n"']$/u;
 function checkTableOptions({ name, delimiter, decimal }: TableOptions): void {
   if (typeof delimiter === "string" && (delimiter.length !== 1 || NO_DELIMITER.test(delimiter))) {
     throw new TableError(
-      `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as , ; or a tab`,
+      `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as ` +
+        ", ; or a tab",
     );
   }
   if (decimal !== undefined && decimal !== "." && decimal !== ",") {
@@ -155,7 +156,8 @@ function readCommentHeader(
 
 function failOnHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
   throw new TableError(
-    `Cannot read ${name}: it holds no rows, only a header in line ${line}${header === true ? "" : "; if it is a row, {choice}"}`,
+    `Cannot read ${name}: it holds no rows, only a header in line ` +
+      `${line}${header === true ? "" : "; if it is a row, {choice}"}`,
     line,
     header === true ? null : { setting: "header", values: ["no"] },
   );

@@ -89,7 +89,8 @@ export function findColumn(table: Table, reference: string): Column {
   if (named.length > 1) {
     const places = named.map(({ place }) => place);
     throw new TableError(
-      `Cannot use column ${showText(reference)} of ${table.name}: columns ${places.slice(0, 3).join(", ")} have this name; rename them`,
+      `Cannot use column ${showText(reference)} of ${table.name}: columns ${places.slice(0, 3).join(", ")} have ` +
+        "this name; rename them",
       table.format.headerLine,
     );
   }
@@ -98,7 +99,8 @@ export function findColumn(table: Table, reference: string): Column {
   const names = table.columns.flatMap(({ name }) => (name === null || name === "" ? [] : [showText(name)]));
   const shown = names.length === 0 ? "" : `${names.slice(0, 8).join(", ")}${names.length > 8 ? ", ..." : ""}, or `;
   throw new TableError(
-    `Cannot use column ${showText(reference)} of ${table.name}: there is none; it has ${shown}1 to ${table.columns.length} by place`,
+    `Cannot use column ${showText(reference)} of ${table.name}: there is none; it has ${shown}1 to ` +
+      `${table.columns.length} by place`,
     table.format.headerLine,
   );
 }

@@ -82,7 +82,8 @@ export async function withHdf5File<Result>(
     // The C library's failures, and on some corrupt files the WASM machine's own traps; the instance is given up with
     // the call.
     throw new FormatError(
-      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); fetch it again`,
+      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); ` +
+        "fetch it again",
     );
   }
 }

@@ -44,7 +44,9 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
       title: spec.name,
       marks,
       version,
-      by: `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
+      by:
+        `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ` +
+        `${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
       sections: [overview, curves, ranking, pairs, parameters, trials, best, provenance],
       footer: html`Made by <code>${writeCommand(["report"], [spec.name])}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
       style: baseStyle + contentStyle + figureStyle + drawingStyle + printStyle + experimentStyle,

@@ -59,7 +59,8 @@ export class WorkExperiments {
     const spec = specOf(record);
     if (record.codeVersion !== CODE_VERSION) {
       throw new UsageError(
-        `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ; start a worker of that version`,
+        `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ` +
+          `${CODE_VERSION}, whose figures may differ; start a worker of that version`,
       );
     }
     const own = await this.#readFile(record.name, spec);
@@ -101,13 +102,16 @@ function checkData({ name, data, synthetic }: ExperimentRecord, here: SetRecord)
   if (synthetic !== (here.source === "synthetic")) {
     throw new InputError(
       synthetic
-        ? `Cannot work on ${name}: its data are SYNTHETIC, and this worker has the original files; submit it anew from a machine that has them, or call this worker with --offline and --data of an empty folder`
-        : `Cannot work on ${name}: its data are the original files, and this worker has SYNTHETIC ones; give it the files with --data`,
+        ? `Cannot work on ${name}: its data are SYNTHETIC, and this worker has the original files; submit it anew ` +
+            "from a machine that has them, or call this worker with --offline and --data of an empty folder"
+        : `Cannot work on ${name}: its data are the original files, and this worker has SYNTHETIC ones; give it ` +
+            "the files with --data",
     );
   }
   const file = Object.keys({ ...data, ...here.sha256 }).find((key) => data[key] !== here.sha256[key])!;
   throw new InputError(
-    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here (${here.source}), should be ${shorten(data[file])}; give this worker the same files with --data`,
+    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here (${here.source}), should be ` +
+      `${shorten(data[file])}; give this worker the same files with --data`,
   );
 }
 

@@ -33,5 +33,8 @@ export function judgeEpoch(epochs: readonly TrainEpoch[], pruning: AttemptLimits
     course.kept === null
       ? `its best ${metric} so far is`
       : `the network it would keep, of epoch ${epoch}, has a ${metric} of`;
-  return `pruned after epoch ${epochs.length}: ${what} ${figure.toPrecision(6)}, the median of earlier trials there ${threshold.toPrecision(6)}`;
+  return (
+    `pruned after epoch ${epochs.length}: ${what} ${figure.toPrecision(6)}, the median of earlier trials there ` +
+    `${threshold.toPrecision(6)}`
+  );
 }

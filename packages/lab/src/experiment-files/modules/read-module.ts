@@ -52,7 +52,10 @@ async function define(file: string, source: string, input: ExperimentInput): Pro
 /** For process.exit and process.exitCode, which cannot be told apart. */
 function describeEnd(code: number, isExported: boolean): string {
   const when = isExported ? "after" : "before";
-  return `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out process.exit and process.exitCode`;
+  return (
+    `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out ` +
+    "process.exit and process.exitCode"
+  );
 }
 
 function evaluateApart(path: string, source: string): Promise<ModuleAnswer> {

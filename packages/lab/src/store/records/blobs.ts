@@ -88,7 +88,8 @@ export async function readBlob(context: StoreContext, sha256: string): Promise<U
   if (found !== sha256) {
     const { what, trial } = await findOwner(context, sha256);
     throw new InputError(
-      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${trainAgain(trial, place)}`,
+      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should ` +
+        `be ${sha256}; ${trainAgain(trial, place)}`,
     );
   }
   return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);

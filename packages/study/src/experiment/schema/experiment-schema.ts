@@ -81,7 +81,8 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
   objective: objectiveSchema
     .optional()
     .describe(
-      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where some trial's loss has no accuracy; of the training split where some trial does not validate and that one is evaluated.",
+      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where some trial's " +
+        "loss has no accuracy; of the training split where some trial does not validate and that one is evaluated.",
     ),
   threshold: z
     .number(wanted("a finite number or null"))
