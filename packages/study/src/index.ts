@@ -2,7 +2,7 @@
 
 export type { DataInput } from "minibatch-data/sets";
 export { applyAssignments, assignmentsOf } from "./experiment/apply-point.ts";
-export { buildTask } from "./experiment/build-task.ts";
+export { buildNetworkTask, buildTask } from "./experiment/build-task.ts";
 export { defineExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";
 export type {
@@ -16,16 +16,23 @@ export type {
   ValuesInput,
 } from "./experiment/experiment-input.ts";
 export { hashSpec } from "./experiment/hash-spec.ts";
-export { experimentJsonSchema } from "./experiment/json-schema.ts";
+export { experimentJsonSchema, networkJsonSchema, ownJsonSchema } from "./experiment/json-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
+export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
+export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own/own-input.ts";
+export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own/own-task.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,
   type ExperimentData,
   type ExperimentSpec,
   type LabelledValue,
+  type NetworkExperimentSpec,
+  type NetworkMetric,
   OBJECTIVES,
   type ObjectiveSpec,
+  type OwnExperimentSpec,
+  type OwnTrainingSpec,
   type ParameterSpec,
   type Point,
   type PruningSpec,

@@ -1,5 +1,5 @@
 /** Whose figure an experiment's objective is, in words: that of the networks that its trials keep, or of others. */
-import type { ExperimentSpec } from "study";
+import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import type { TrialRecord } from "../store/store.ts";
 
 type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;
@@ -22,6 +22,9 @@ const PLAIN: ObjectiveNetwork = {
   ...{ when: "after the last epoch", notes: [] },
 };
 
+/** Of trainings of one's own, whose networks, if they have some, are their own business. */
+const OWN_BEST: ObjectiveNetwork = { ...PLAIN, isPlain: false, when: "at each trial's best epoch" };
+
 const NOT_KEPT = "(no such network is kept)";
 
 /**
@@ -29,7 +32,9 @@ const NOT_KEPT = "(no such network is kept)";
  */
 export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
   if (spec.kind !== "sweep") return PLAIN;
-  const { at, putsBack } = readSpec(spec as ExperimentSpec);
+  const sweep = spec as ExperimentSpec;
+  if (sweep.model === null) return sweep.objective.at === "last" ? PLAIN : OWN_BEST;
+  const { at, putsBack } = readSpec(sweep);
   if (at === "last" && !putsBack) return PLAIN;
   const told = trials.filter(({ objective }) => objective !== null);
   const others = told.filter(isOfAnother).length;
@@ -43,7 +48,7 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(spec as ExperimentSpec)}`,
+            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(sweep)}`,
           ]
         : []),
       ...(silent > 0
@@ -70,7 +75,7 @@ function describeWhen(isBest: boolean, others: number): string {
 }
 
 /** What is set already is not told again. */
-function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: ExperimentSpec): string {
+function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: NetworkExperimentSpec): string {
   const watched = earlyStopping?.metric ?? "validation-loss";
   const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;
   if (variesStopping(parameters))
@@ -79,7 +84,7 @@ function howToKeep({ training: { earlyStopping }, objective: { metric }, paramet
   return `To keep it, set training.earlyStopping${also}: its restoreBest puts the best epoch's weights back.`;
 }
 
-function readSpec({ objective, training, parameters }: ExperimentSpec) {
+function readSpec({ objective, training, parameters }: NetworkExperimentSpec) {
   return {
     at: objective.at,
     putsBack: variesStopping(parameters) || training.earlyStopping?.restoreBest === true,

@@ -3,9 +3,9 @@ import type { SetName } from "minibatch-data/sets";
 import type { ExperimentSpec } from "study";
 import type { SetRecord } from "../data/data-options.ts";
 
-/** An experiment has one: parameters vary parts of it. */
+/** An experiment has one, whose parts parameters vary; a training of one's own may have none. */
 export function dataSetsOf({ data }: Pick<ExperimentSpec, "data">): ReadonlySet<SetName> {
-  return new Set([data.set]);
+  return new Set(data === null ? [] : [data.set]);
 }
 
 /** Of several sets: synthetic when one is. */

@@ -1,13 +1,12 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
 
-import { countTrials, type ExperimentSpec, hashSpec } from "study";
+import { countTrials, type ExperimentSpec, goalOf, hashSpec, storedMetric } from "study";
 import { canonicalJson } from "study/json";
 import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
-import { goalOf, metricName } from "./trial-figures.ts";
 
 /**
  * Throws UsageError when the store has another experiment of this name, or the same on other data or of another
@@ -30,7 +29,7 @@ export async function openExperiment(
     data: sha256,
     synthetic: source === "synthetic",
     codeVersion: CODE_VERSION,
-    objective: { metric: metricName(spec.objective.metric), goal: goalOf(spec.objective) },
+    objective: { metric: storedMetric(spec.objective.metric), goal: goalOf(spec.objective) },
     expectedTrials: countTrials(spec),
   });
 }

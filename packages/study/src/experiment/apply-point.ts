@@ -27,12 +27,24 @@ export interface Assignment {
 export function assignmentsOf(parameters: ExperimentSpec["parameters"], point: Point): readonly Assignment[] {
   return Object.entries(point)
     .flatMap(([name, scalar]) => {
-      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-      if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
+      const parameter = parameterNamed(parameters, name);
       const value = findValue(name, parameter, scalar);
       return placesOf(name, parameter).map((place) => ({ ...place, value }));
     })
     .sort((a, b) => a.segments.length - b.segments.length);
+}
+
+/** The value of each parameter, by name, where a choice has labels. Throws ExperimentError as `assignmentsOf`. */
+export function valuesOf(parameters: ExperimentSpec["parameters"], point: Point): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(point).map(([name, scalar]) => [name, findValue(name, parameterNamed(parameters, name), scalar)]),
+  );
+}
+
+function parameterNamed(parameters: ExperimentSpec["parameters"], name: string): ParameterSpec {
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
+  return parameter;
 }
 
 type Place = Omit<Assignment, "value">;

@@ -5,19 +5,26 @@ import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
+import { buildOwnTask } from "./own/build-own-task.ts";
+import type { OwnTask } from "./own/own-task.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import type { ExperimentSpec, Point } from "./spec.ts";
+import type { ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
 import type { TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
+
+/** The task of one trial, whoever trains. Throws ExperimentError, as each of the two. */
+export function buildTask(spec: ExperimentSpec, point: Point, seed: number, id: string): TrainTask | OwnTask {
+  return spec.model === null ? buildOwnTask(spec, point, seed, id) : buildNetworkTask(spec, point, seed, id);
+}
 
 /**
  * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError,
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
-export function buildTask(
-  spec: Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,
+export function buildNetworkTask(
+  spec: Pick<NetworkExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,
   point: Point,
   seed: number,
   id: string,

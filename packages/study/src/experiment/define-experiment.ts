@@ -1,23 +1,26 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 
 import { deepFreeze } from "../json/deep-freeze.ts";
+import type { Json } from "../json/json.ts";
+import { buildNetworkTask } from "./build-task.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
 import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
 import { completePruning, completeSearch } from "./checks/check-pruning.ts";
 import { checkSearch } from "./checks/check-search.ts";
+import { checkSeeds } from "./checks/check-seeds.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
-import { completeParameter } from "./complete-parameter.ts";
+import { completeParameters } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
-import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { parseInput } from "./parse-input.ts";
+import { defineOwnExperiment, hasOwnTraining } from "./own/define-own-experiment.ts";
+import type { OwnExperimentInput } from "./own/own-input.ts";
+import { copyPlain, parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
-import { LARGEST_SEED } from "./schema/largest-seed.ts";
-import type { ExperimentSpec } from "./spec.ts";
+import type { ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Point } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -26,17 +29,22 @@ import { factsOf } from "./trial-facts.ts";
  *
  * @throws ExperimentError, a SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */
-export function defineExperiment(input: ExperimentInput): ExperimentSpec {
-  const open = parseInput(input);
-  checkCount(open.parameters);
+export function defineExperiment(input: OwnExperimentInput): OwnExperimentSpec;
+export function defineExperiment(input: ExperimentInput): NetworkExperimentSpec;
+export function defineExperiment(input: ExperimentInput | OwnExperimentInput): ExperimentSpec;
+export function defineExperiment(input: ExperimentInput | OwnExperimentInput): ExperimentSpec {
+  const plain = copyPlain(input);
+  return hasOwnTraining(plain) ? defineOwnExperiment(plain) : defineNetworkExperiment(plain);
+}
+
+function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
+  const open = parseInput(plain);
   checkTexts(open);
-  const parameters = Object.fromEntries(
-    Object.entries(open.parameters).map(([name, parameter]) => [name, completeParameter(name, parameter)]),
-  );
+  const parameters = completeParameters(open.parameters, (name) => [name]);
   const facts = factsOf(open, parameters);
   const training = completeTraining(open.training, facts);
   const search = completeSearch(open.search, open.pruning);
-  const spec: ExperimentSpec = deepFreeze({
+  const spec: NetworkExperimentSpec = deepFreeze({
     kind: "sweep",
     name: open.name,
     description: open.description,
@@ -60,14 +68,15 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   checkSearch(spec);
   const written = findWritten(open);
   const putBack = new Set<boolean>();
-  checkValues(spec, requirements, (task, isTrial) => {
+  const build = (point: Point) => buildNetworkTask(spec, point, spec.seed, spec.name);
+  checkValues(spec, requirements, build, (task, isTrial) => {
     checkFit(task);
     checkMeasured(task, spec.objective, written);
     if (isTrial) putBack.add(task.earlyStopping?.restoreBest === true);
   });
   // what nobody wrote must not be refused
   if (open.objective?.at === undefined && putBack.size > 1) {
-    return deepFreeze<ExperimentSpec>({ ...spec, objective: { ...spec.objective, at: "last" } });
+    return deepFreeze<NetworkExperimentSpec>({ ...spec, objective: { ...spec.objective, at: "last" } });
   }
   checkKept(spec.objective, putBack);
   return spec;
@@ -82,24 +91,4 @@ function findWritten({ objective, training, optimizer }: OpenExperiment): Writte
     earlyStopping: training.earlyStopping === null || training.earlyStopping.metric !== undefined,
     schedule: plateau.kind !== "reduce-on-plateau" || "metric" in plateau,
   };
-}
-
-/** Each is tried beside all others. */
-const MOST_PARAMETERS = 1_000;
-
-function checkCount(parameters: object): void {
-  const count = Object.keys(parameters).length;
-  if (count <= MOST_PARAMETERS) return;
-  throw new ExperimentError(
-    ["parameters"],
-    `cannot be ${count}: at most ${MOST_PARAMETERS} are searched; give several paths (at) to those that move together`,
-  );
-}
-
-function checkSeeds({ seed, repeats }: ExperimentSpec): void {
-  if (seed + repeats - 1 <= LARGEST_SEED) return;
-  throw new ExperimentError(
-    ["seed"],
-    `cannot be ${seed}: ${repeats} repeats would go beyond 2^32 - 1; give a smaller one`,
-  );
 }

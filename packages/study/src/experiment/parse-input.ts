@@ -10,9 +10,8 @@ import { experimentSchema, type OpenExperiment } from "./schema/experiment-schem
 
 const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
 
-/** Throws ExperimentError. */
-export function parseInput(input: unknown): OpenExperiment {
-  const plain = copyPlain(input);
+/** `plain` as it was written. Throws ExperimentError. */
+export function parseInput(plain: Json): OpenExperiment {
   const result = experimentSchema.safeParse(plain);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -24,7 +23,8 @@ export function parseInput(input: unknown): OpenExperiment {
   throw describeIssues(issues);
 }
 
-function copyPlain(input: unknown): Json {
+/** Throws ExperimentError for what is no JSON. */
+export function copyPlain(input: unknown): Json {
   try {
     return plainJson(input);
   } catch (error) {

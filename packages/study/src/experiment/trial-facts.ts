@@ -3,7 +3,7 @@
 import { dataSets, takesValue } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
-import type { ExperimentData, ExperimentSpec } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec } from "./spec.ts";
 import { valuesAt } from "./values-at.ts";
 
 export interface TrialFacts {
@@ -14,7 +14,7 @@ export interface TrialFacts {
 }
 
 export function factsOf(
-  { data, model }: Pick<ExperimentSpec, "data" | "model">,
+  { data, model }: Pick<NetworkExperimentSpec, "data" | "model">,
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
   const losses = valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);

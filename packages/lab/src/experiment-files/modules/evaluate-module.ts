@@ -4,7 +4,7 @@ import type { Json } from "study";
 import { plainJson } from "study/json";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { importFile } from "./import-file.ts";
+import { importFile } from "../../modules/import-file.ts";
 
 /** What the thread that runs an experiment's code tells of it. */
 export type ModuleAnswer =
