@@ -78,7 +78,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "report"],
+      // modules: code of one's own, by content
+      ["data", "blas", "report", "modules"],
       ["training", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
       ["runner", "progress"],

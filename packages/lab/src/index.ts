@@ -1,9 +1,11 @@
 /**
- * The lab, for a file that describes an experiment. All else it does is the command `minibatch`.
+ * The lab, for a file that describes an experiment, or is a training of one's own. All else it does is the command
+ * `minibatch`.
  *
  * @module minibatch-lab
  */
 
+export { defineTraining, type OwnTraining, type TrainingFigures, type TrainingInputs } from "./modules/define-modules.ts";
 export type {
   DataInput,
   EarlyStoppingInput,
@@ -14,7 +16,13 @@ export type {
   Json,
   LabelledValue,
   ObjectiveInput,
+  NetworkExperimentSpec,
   ObjectiveSpec,
+  OwnExperimentInput,
+  OwnExperimentSpec,
+  OwnObjectiveInput,
+  OwnTrainingInput,
+  OwnTrainingSpec,
   ParameterInput,
   ParameterSpec,
   Point,

@@ -1,7 +1,7 @@
 /** What an experiment is, and what it tries next: pure, for pages and for the lab. */
 
 export type { DataInput } from "minibatch-data/sets";
-export { applyAssignments, assignmentsOf } from "./experiment/apply-point.ts";
+export { applyAssignments, assignmentsOf, valuesOf } from "./experiment/apply-point.ts";
 export { buildNetworkTask, buildTask } from "./experiment/build-task.ts";
 export { defineExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";

@@ -22,6 +22,8 @@ export interface RunWorkerOptions {
   /** trials at a time */
   readonly threads: number;
   readonly loadSets: (names: ReadonlySet<keyof LoadedSets["sets"]>) => Promise<LoadedSets>;
+  /** where modules that experiments name are looked for, absolute; null: none is run */
+  readonly moduleFolder: string | null;
   /** only trials of this experiment; null: of any */
   readonly experimentId: number | null;
   /** ends when no trial waits or is being trained, here or elsewhere */
@@ -44,7 +46,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<WorkerReport
   // what its threads hold is the trials' business
   const pool = startPool({ count: threads, entry: TRAINING_WORKER, setup: null });
   try {
-    const experiments = new WorkExperiments(store, new SetLibrary(loadSets), events.onExperiment);
+    const library = new SetLibrary(loadSets);
+    const experiments = new WorkExperiments(store, library, options.moduleFolder, events.onExperiment);
     const source = new QueueSource({ ...options, boss, experiments, wakeUp });
     await runTrials(source, { store, pool, events, signal });
     return source.report;

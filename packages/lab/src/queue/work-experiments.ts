@@ -8,7 +8,9 @@ import { canonicalJson } from "study/json";
 import type { SetRecord } from "../data/data-options.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
+import { type ModuleFiles, MissingModuleError } from "../modules/module-files.ts";
 import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
+import { modulesOf, withModules } from "../runner/modules-of.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import type { TrainingSets } from "../training/training-data.ts";
@@ -18,24 +20,34 @@ export interface WorkExperiment {
   readonly record: ExperimentRecord;
   readonly spec: ExperimentSpec;
   readonly sets: TrainingSets;
+  readonly modules: ModuleFiles | null;
   readonly environment: Json;
 }
 
 export class WorkExperiments {
   readonly #store: LabStore;
   readonly #library: SetLibrary;
+  readonly #folder: string | null;
   readonly #onMet: (record: ExperimentRecord) => void;
   readonly #met = new Map<number, Promise<WorkExperiment | null>>();
 
-  constructor(store: LabStore, library: SetLibrary, onMet: (record: ExperimentRecord) => void) {
+  /** `folder`: where modules that experiments name are looked for; null: they are others' business */
+  constructor(
+    store: LabStore,
+    library: SetLibrary,
+    folder: string | null,
+    onMet: (record: ExperimentRecord) => void,
+  ) {
     this.#store = store;
     this.#library = library;
+    this.#folder = folder;
     this.#onMet = onMet;
   }
 
   /**
-   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data are others
-   * than those of this machine, and what loading them throws.
+   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data or its
+   * modules are others than those of this machine, MissingModuleError when it has none of these, and what loading them
+   * throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);
@@ -52,10 +64,30 @@ export class WorkExperiments {
         `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ; start a worker of that version`,
       );
     }
+    const modules = this.#findModules(record, spec);
     const { sets, records } = await this.#library.load(dataSetsOf(spec));
-    checkData(record, mergeRecords(records));
+    checkData(record, withModules(mergeRecords(records), modules));
     this.#onMet(record);
-    return { record, spec, sets, environment: await describeAttempt(spec.numerics) };
+    return { record, spec, sets, modules, environment: await describeAttempt(spec.numerics) };
+  }
+
+  /** What a store names is run only where whoever started this worker said that it may be, and lies there already. */
+  #findModules({ name }: ExperimentRecord, spec: ExperimentSpec): ModuleFiles | null {
+    if (spec.model !== null) return null;
+    const { module } = spec.training;
+    if (this.#folder === null) {
+      throw new MissingModuleError(
+        `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name the folder in which it lies with --experiments`,
+      );
+    }
+    try {
+      return modulesOf(spec, this.#folder);
+    } catch (error) {
+      if (!(error instanceof MissingModuleError)) throw error;
+      throw new MissingModuleError(
+        `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in which it lies with --experiments`,
+      );
+    }
   }
 }
 
@@ -74,8 +106,10 @@ function checkData({ name, data, synthetic }: ExperimentRecord, here: SetRecord)
     );
   }
   const file = Object.keys({ ...data, ...here.sha256 }).find((key) => data[key] !== here.sha256[key])!;
+  const isOfModule = /^\.{1,2}\//.test(file);
+  const [where, option] = isOfModule ? ["", "--experiments"] : [` (${here.source})`, "--data"];
   throw new InputError(
-    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here (${here.source}), should be ${shorten(data[file])}; give this worker the same files with --data`,
+    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here${where}, should be ${shorten(data[file])}; give this worker the same files with ${option}`,
   );
 }
 

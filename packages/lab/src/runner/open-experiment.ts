@@ -1,7 +1,6 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
 
 import { countTrials, type ExperimentSpec, goalOf, hashSpec, storedMetric } from "study";
-import { canonicalJson } from "study/json";
 import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { writeCommand } from "../shell/write-command.ts";
@@ -42,10 +41,21 @@ function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpe
   if (found.specSha256 !== hashSpec(spec)) {
     throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
   }
-  if (canonicalJson(found.data) !== canonicalJson(data)) throw problem("was trained on other data");
+  const changed = [...new Set([...Object.keys(found.data), ...Object.keys(data)])].find(
+    (file) => found.data[file] !== data[file],
+  );
+  if (changed !== undefined) {
+    throw problem(
+      `was trained on other data (${changed} is ${shorten(found.data[changed])} there, ${shorten(data[changed])} here)`,
+    );
+  }
   if (found.codeVersion !== CODE_VERSION) {
     throw problem(`was begun by minibatch ${found.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ`);
   }
+}
+
+function shorten(sha256: string | undefined): string {
+  return sha256 === undefined ? "missing" : `${sha256.slice(0, 12)}...`;
 }
 
 /** The first place at which two values differ, `repeats: 5 there, 10 here`; null when none does. */

@@ -27,7 +27,7 @@ export function completeParameters(
 }
 
 /** Throws ExperimentError for values that need labels. */
-function completeParameter(name: string, input: ParameterInput, place: readonly string[]): ParameterSpec {
+export function completeParameter(name: string, input: ParameterInput, place: readonly string[] = [name]): ParameterSpec {
   const given = isList(input) ? { values: input } : input;
   const common = { at: listOf(given.at ?? place), when: completeWhen(given.when ?? {}) };
   if ("values" in given) {

@@ -2,9 +2,11 @@
 
 import type { ExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
+import { tryModule } from "../../experiment-files/modules/try-module.ts";
 import { lockFile } from "../../files/lock-file.ts";
 import { describeAttempt } from "../../runner/attempt-environment.ts";
 import { dataSetsOf, mergeRecords } from "../../runner/data-sets-of.ts";
+import { modulesOf, withModules } from "../../runner/modules-of.ts";
 import { openExperiment } from "../../runner/open-experiment.ts";
 import { runSweep } from "../../runner/run-sweep.ts";
 import type { ExperimentSummary, LabStore } from "../../store/store.ts";
@@ -26,6 +28,8 @@ import { followSweep } from "./follow-sweep.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;
+  /** the folder of its own modules, absolute */
+  readonly experiments: string;
 }
 
 type Conclude = (store: LabStore, summary: ExperimentSummary, display: ProgressDisplay) => Promise<void>;
@@ -93,6 +97,12 @@ async function sweepUntilEnd(
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ExperimentSummary> {
+  const modules = modulesOf(spec, flags.experiments);
+  if (modules !== null && spec.model === null) {
+    display.onStatus(`${spec.name}: trying ${spec.training.module}`);
+    await tryModule(modules, spec.training.module);
+    signal.throwIfAborted();
+  }
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   const { sets, records } = await loadWithDisplay(
@@ -102,14 +112,14 @@ async function sweepUntilEnd(
     signal,
   );
   display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
-  const experiment = await openExperiment(store, spec, mergeRecords(records));
+  const experiment = await openExperiment(store, spec, withModules(mergeRecords(records), modules));
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
   const environment = await describeAttempt(spec.numerics);
   signal.throwIfAborted();
   const pool = startPool({
     count: flags.workers,
     entry: TRAINING_WORKER,
-    setup: { data: sets, numerics: spec.numerics },
+    setup: { data: sets, numerics: spec.numerics, modules },
   });
   try {
     const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });

@@ -1,11 +1,13 @@
 /** `minibatch sweep` on a Postgres store: through the queue, so that other workers may join. */
 import type { ExperimentSpec } from "study";
+import { tryModule } from "../../experiment-files/modules/try-module.ts";
 import { followExperiment } from "../../queue/follow-experiment.ts";
 import { runWorker } from "../../queue/run-worker.ts";
 import { SetLibrary } from "../../queue/set-library.ts";
 import { submitExperiment } from "../../queue/submit-experiment.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
 import { dataSetsOf, mergeRecords } from "../../runner/data-sets-of.ts";
+import { modulesOf, withModules } from "../../runner/modules-of.ts";
 import type { ExperimentRecord, ExperimentSummary } from "../../store/store.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
@@ -26,6 +28,8 @@ import { describeSweep } from "./sweep-summary.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly workers: number;
+  /** the folder of its own modules, absolute */
+  readonly experiments: string;
   readonly detach?: true;
   readonly priority?: number;
   readonly json?: true;
@@ -44,7 +48,9 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgr
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
-      const data = mergeRecords((await library.load(dataSetsOf(spec))).records);
+      const modules = modulesOf(spec, flags.experiments);
+      if (modules !== null && spec.model === null) await tryModule(modules, spec.training.module);
+      const data = withModules(mergeRecords((await library.load(dataSetsOf(spec))).records), modules);
       interrupts.signal.throwIfAborted();
       const experiment = await submitExperiment(store, boss, spec, data, { priority: flags.priority ?? null });
       if (flags.detach === true) {
@@ -54,6 +60,7 @@ export async function sweepOnPostgres(spec: ExperimentSpec, flags: SweepOnPostgr
       const summary = await workUntilEnd({
         ...{ store, boss, url, experiment, spec, library, display, trouble },
         threads: flags.workers,
+        experiments: flags.experiments,
         signal: interrupts.signal,
       });
       display.close();
@@ -79,6 +86,7 @@ interface SharedSweep extends OpenQueue {
   readonly spec: ExperimentSpec;
   readonly library: SetLibrary;
   readonly threads: number;
+  readonly experiments: string;
   readonly display: ProgressDisplay;
   readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly signal: AbortSignal;
@@ -101,6 +109,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
     await runWorker({
       ...{ store, boss, url, threads, signal },
       loadSets: (names) => library.load(names),
+      moduleFolder: options.experiments,
       experimentId: experiment.id,
       drain: true,
       maxTrials: null,

@@ -9,12 +9,14 @@ import { runWorker } from "../../queue/run-worker.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
 import type { ExperimentRecord, LabStore } from "../../store/store.ts";
 import type { TrainingWork } from "../../training/estimate-training.ts";
+import { resolveFromCaller } from "../caller/caller-path.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { type OpenQueue, withQueue } from "../opening/with-queue.ts";
 import type { DataFlags } from "../options/data-option.ts";
+import type { ExperimentsFlags } from "../options/experiments-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
@@ -25,7 +27,7 @@ import { timeTrials } from "../progress/time-trials.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { isSweep } from "../trials/is-sweep.ts";
 
-export interface WorkerFlags extends StoreFlags, DataFlags {
+export interface WorkerFlags extends StoreFlags, DataFlags, ExperimentsFlags {
   readonly workers: number;
   readonly drain?: true;
   readonly maxTrials?: number;
@@ -109,12 +111,14 @@ async function work(
       ...{ store, boss, url },
       threads: flags.workers,
       loadSets: loadSetsWithDisplay(flags, display, signal),
+      moduleFolder: flags.experiments === undefined ? null : resolveFromCaller(flags.experiments),
       experimentId,
       drain: flags.drain === true,
       maxTrials: flags.maxTrials ?? null,
       events: {
         ...timed.events,
         ...trouble,
+        onLeft: (line) => display.onLine(line),
         onExperiment(record) {
           const { id, name, objective } = record;
           known.set(id, { name, prefix: `${name} `, objective, record });
