@@ -60,9 +60,9 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
   };
 }
 
-/** Whether a trial's objective is known to be of another network than the one that it keeps. */
+/** Whether a trial's objective is known to be of another network than the one that it keeps; it may keep none. */
 export function isOfAnother({ objectiveEpoch, keptEpoch }: Omit<Judged, "objective">): boolean {
-  return objectiveEpoch !== null && objectiveEpoch !== keptEpoch;
+  return objectiveEpoch !== null && keptEpoch !== null && objectiveEpoch !== keptEpoch;
 }
 
 function describeWhen(isBest: boolean, others: number): string {

@@ -29,7 +29,7 @@ function judge(epochs: readonly OwnEpoch[], objective: ObjectiveSpec): JudgedFig
   if (epochs.length === 0) return NO_FIGURE;
   const name = storedMetric(objective.metric);
   const values = epochs.map((epoch) => epoch[name] ?? Number.NaN);
-  return judgeCourse({ values, kept: null }, epochs.length, objective);
+  return judgeCourse({ values, kept: null }, null, objective);
 }
 
 /** No network is kept: what it trained is its own. */

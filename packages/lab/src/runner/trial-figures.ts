@@ -59,8 +59,8 @@ export function judgeFigures(epochs: readonly TrainEpoch[], objective: Objective
   return judgeCourse(courseOf(epochs, objective.metric), epochs.at(-1)!.keptEpoch ?? epochs.length, objective);
 }
 
-/** Of a course of at least one epoch. */
-export function judgeCourse(course: Course, keptEpoch: number, spec: ObjectiveSpec): JudgedFigure {
+/** Of a course of at least one epoch; `keptEpoch` null: no network is kept. */
+export function judgeCourse(course: Course, keptEpoch: number | null, spec: ObjectiveSpec): JudgedFigure {
   const objectiveEpoch = judgedEpoch(course, { goal: goalOf(spec), at: spec.at });
   const objective = course.values[objectiveEpoch - 1] ?? Number.NaN;
   if (!Number.isFinite(objective)) return { ...NO_FIGURE, keptEpoch };

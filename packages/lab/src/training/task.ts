@@ -45,8 +45,8 @@ export class PausedError extends Error {
 export interface TaskContext<Data> {
   readonly data: Data;
   readonly numerics: "fast" | "strict";
-  /** of a training of one's own; null: it needs none */
-  readonly modules: ModuleFiles | null;
+  /** of trainings of one's own; absent or null: there are none */
+  readonly modules?: ModuleFiles | null;
   progress(progress: TaskProgress): void;
   /**
    * bytes of the last checkpoint of this task, or null; `checkpoint` replaces it, and resolves when it is kept: nothing

@@ -1,5 +1,6 @@
 /** What the thread runs in which a module of one's own is tried before anything is trained. */
 import { workerData } from "node:worker_threads";
+import { InputError } from "../../errors.ts";
 import { functionOf } from "../../modules/function-of.ts";
 import { importGuarded } from "../../modules/guard-imports.ts";
 import type { ModuleFiles } from "../../modules/module-files.ts";
@@ -24,6 +25,8 @@ async function tryTraining({ files, module, path, source }: OwnModuleTask): Prom
     functionOf(await importGuarded(files, module), "train", module);
     return { kind: "exported", value: null };
   } catch (error) {
-    return { kind: "refused", reason: describeImportError(error, path, source), stack: stackOf(error) };
+    // ours say all that there is to say
+    const reason = error instanceof InputError ? error.message : describeImportError(error, path, source);
+    return { kind: "refused", reason, stack: stackOf(error) };
   }
 }

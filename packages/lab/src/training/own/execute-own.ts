@@ -18,7 +18,15 @@ const LOOK_EVERY_MS = 100;
  * a checkpoint, and what the module throws.
  */
 export async function executeOwn(task: OwnTask, context: TaskContext<TrainingSets>): Promise<OwnResult> {
-  const train = await loadTraining(context.modules, task.module);
+  return followTraining(await loadTraining(context.modules, task.module), task, context);
+}
+
+/** The same of a training that is at hand. */
+export function followTraining(
+  train: OwnTraining["train"],
+  task: OwnTask,
+  context: TaskContext<TrainingSets>,
+): Promise<OwnResult> {
   return new OwnRun(task, context).run(train);
 }
 
