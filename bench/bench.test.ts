@@ -16,7 +16,7 @@ test("a ratio is that of the medians, its range that of single rounds", () => {
   expect(compareRounds([1, 2, 3], [2, 2, 2, 9])).toEqual({ ofMedians: 1, least: 0.5, most: 1.5 });
 });
 
-test("every bar is one of a case that has this peer", () => {
+test("every limit is one of a case that has this peer", () => {
   for (const { id, peer } of TIME_LIMITS) expect(CASES.find((timed) => timed.id === id)?.peers).toContain(peer);
 });
 

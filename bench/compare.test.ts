@@ -35,7 +35,7 @@ test("turned round, a comparison is the other way round; what slows both of a pa
   expect(slowed.interval![1]).toBeCloseTo(there.interval![1], 12);
 });
 
-test("the bar is on the low end, wider for two threads; of one pair nothing is judged", () => {
+test("the limit is on the low end, wider for two threads; of one pair nothing is judged", () => {
   expect(judgeRatio("A1", { interval: [1.03, 1.2] })).toEqual({ lowAtMost: 1.03, passed: true });
   expect(judgeRatio("A1", { interval: [1.031, 1.04] })).toEqual({ lowAtMost: 1.03, passed: false });
   expect(judgeRatio("A", { interval: [1.09, 1.2] })).toEqual({ lowAtMost: 1.1, passed: true });
@@ -50,16 +50,16 @@ const comparison: Comparison = {
   against: "old",
   digits: "synthetic",
   cases: [
-    { ...rounded, id: "B-sgd", title: "", interval: [1.5, 2.5], bar: { lowAtMost: 1.03, passed: false } },
-    { ...rounded, id: "E", title: "", interval: null, bar: { lowAtMost: 1.03, passed: null } },
+    { ...rounded, id: "B-sgd", title: "", interval: [1.5, 2.5], limit: { lowAtMost: 1.03, passed: false } },
+    { ...rounded, id: "E", title: "", interval: null, limit: { lowAtMost: 1.03, passed: null } },
   ],
-  size: { id: "F", title: "", before: 40_000, after: 48_000, bar: { most: 47_000, passed: false } },
+  size: { id: "F", title: "", before: 40_000, after: 48_000, limit: { most: 47_000, passed: false } },
 };
 
-test("a missed bar is told as missed, one that nobody could judge is not", () => {
+test("a missed limit is told as missed, one that nobody could judge is not", () => {
   expect(listMissed(comparison)).toEqual(["B-sgd", "F"]);
   expect(listMissed({ ...comparison, cases: [], size: null })).toEqual([]);
-  const met = { ...comparison.cases[0]!, bar: { lowAtMost: 1.03, passed: true } };
+  const met = { ...comparison.cases[0]!, limit: { lowAtMost: 1.03, passed: true } };
   const rows = ([0.9, 1] as const).map(
     (low) => writeComparison({ ...comparison, cases: [{ ...met, interval: [low, 1.05] }] }).split("\n")[2],
   );

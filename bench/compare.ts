@@ -45,14 +45,14 @@ async function compareCase(
     tell(`  pair ${pair + 1}: ${formatSeconds(before)}, ${formatSeconds(after)}, ${(after / before).toFixed(3)}`);
   }
   const ratio = comparePairs(pairs);
-  return { id, title, unit, ...ratio, bar: judgeRatio(id, ratio), pairs };
+  return { id, title, unit, ...ratio, limit: judgeRatio(id, ratio), pairs };
 }
 
 async function compareSize({ before, after }: Builds): Promise<ComparedSize> {
   tell("F");
   const sizes = { before: (await measureTrainer(before)).loaded, after: (await measureTrainer(after)).loaded };
   const title = "what a page loads for createTrainer with all kernels, minified, gzip";
-  return { id: "F", title, ...sizes, bar: { most: limit, passed: sizes.after <= limit } };
+  return { id: "F", title, ...sizes, limit: { most: limit, passed: sizes.after <= limit } };
 }
 
 async function compareAll({ against, cases: wanted, pairs, data: given }: CompareOptions): Promise<Comparison> {

@@ -3,13 +3,13 @@ import type { BenchResults, CaseResult, Limits, OwnResult, PeerResult } from "./
 
 export function writeMarkdown({ environment, limits, cases, own }: BenchResults): string {
   const { date, cpu, cores, node, platform, commit, load } = environment;
-  const passed = [...cases.flatMap(listBars), ...own.flatMap(({ bar }) => (bar === null ? [] : [bar.passed]))];
+  const passed = [...cases.flatMap(listLimits), ...own.flatMap(({ limit }) => (limit === null ? [] : [limit.passed]))];
   return [
     `Measured ${date.slice(0, 10)} on ${cpu}, ${cores} cores, ${platform}, Node ${node}, minibatch at ${commit}, ` +
-      `load before ${load.toFixed(2)}: ${passed.filter(Boolean).length} of ${passed.length} bars passed.`,
+      `load before ${load.toFixed(2)}: ${passed.filter(Boolean).length} of ${passed.length} limits passed.`,
     "",
     ...table(
-      ["case", "against", "threads", "theirs", "ours", "ours : theirs", "bar", "", "same figures"],
+      ["case", "against", "threads", "theirs", "ours", "ours : theirs", "limit", "", "same figures"],
       cases.flatMap(peerRows),
     ),
     "",
@@ -21,7 +21,7 @@ export function writeMarkdown({ environment, limits, cases, own }: BenchResults)
     ...limitLines(limits),
     "",
     ...table(
-      ["case", "unit", "engine", "time", "GFLOP/s", "share of the 128-bit peak", "without zeros", "bar", ""],
+      ["case", "unit", "engine", "time", "GFLOP/s", "share of the 128-bit peak", "without zeros", "limit", ""],
       cases.map(limitRow),
     ),
     "",
@@ -31,7 +31,7 @@ export function writeMarkdown({ environment, limits, cases, own }: BenchResults)
     "",
     "## Ours alone",
     "",
-    ...table(["case", "what", "value", "bar", "", "how"], own.map(ownRow)),
+    ...table(["case", "what", "value", "limit", "", "how"], own.map(ownRow)),
     "",
     "## Who took part",
     "",
@@ -45,12 +45,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
-function listBars({ ours, peers }: CaseResult): boolean[] {
-  return [ours.bar, ...peers.map(({ bar }) => bar)].flatMap((bar) => (bar === null ? [] : [bar.passed]));
+function listLimits({ ours, peers }: CaseResult): boolean[] {
+  return [ours.limit, ...peers.map(({ limit }) => limit)].flatMap((limit) => (limit === null ? [] : [limit.passed]));
 }
 
-function verdict(bar: { readonly passed: boolean } | null): string {
-  return bar === null ? "" : bar.passed ? "passed" : "**missed**";
+function verdict(limit: { readonly passed: boolean } | null): string {
+  return limit === null ? "" : limit.passed ? "passed" : "**missed**";
 }
 
 function peerRows({ id, title, ours, peers }: CaseResult): string[][] {
@@ -64,8 +64,8 @@ function peerRows({ id, title, ours, peers }: CaseResult): string[][] {
       : `${formatSeconds(peer.median)}${peer.share < 1 ? " (1)" : ""}${peer.remark === undefined ? "" : " (2)"}`,
     formatSeconds(ours.median!),
     formatRatio(peer),
-    peer.bar?.told ?? "",
-    verdict(peer.bar),
+    peer.limit?.told ?? "",
+    verdict(peer.limit),
     formatFigures(peer),
   ]);
 }
@@ -117,14 +117,14 @@ function limitRow({ id, unit, ours }: CaseResult): string[] {
     ours.gflops!.toFixed(1),
     ours.limitShare!.toFixed(2),
     ours.effectiveGflops === null ? "" : ours.effectiveGflops.toFixed(1),
-    ours.bar === null ? "" : `>= ${ours.bar.atLeast}`,
-    verdict(ours.bar),
+    ours.limit === null ? "" : `>= ${ours.limit.atLeast}`,
+    verdict(ours.limit),
   ];
 }
 
-function ownRow({ id, title, value, unit, detail, bar }: OwnResult): string[] {
+function ownRow({ id, title, value, unit, detail, limit }: OwnResult): string[] {
   const told = value === null ? "" : `${value.toFixed(unit === "x" ? 2 : 1)} ${unit}`;
-  return [`**${id}**`, title, told, bar === null ? "" : `<= ${bar.most} ${unit}`, verdict(bar), detail];
+  return [`**${id}**`, title, told, limit === null ? "" : `<= ${limit.most} ${unit}`, verdict(limit), detail];
 }
 
 function versions({ ours, peers }: CaseResult): string[] {

@@ -15,7 +15,7 @@ type Id = keyof typeof OWN_LIMITS;
 
 function result(id: Id, title: string, value: number, detail: string): OwnResult {
   const { most, unit } = OWN_LIMITS[id];
-  return { id, title, value, unit, detail, bar: { most, passed: value <= most } };
+  return { id, title, value, unit, detail, limit: { most, passed: value <= most } };
 }
 
 function runScript(name: string, ...call: string[]): Record<string, number> {
@@ -52,11 +52,11 @@ export function recallScaling(folder: string): OwnResult {
   const file = join(folder, "scaling.json");
   const title = "a cost model fitted on half of the grid, its worst prediction of the other half";
   if (!existsSync(file))
-    return { id: "I", title, value: null, unit: "x", detail: "not measured yet: run scaling.ts", bar: null };
-  const { environment, worst, within, predicted, bar, medianOff } = JSON.parse(readFileSync(file, "utf8")) as Scaling;
+    return { id: "I", title, value: null, unit: "x", detail: "not measured yet: run scaling.ts", limit: null };
+  const { environment, worst, within, predicted, limit, medianOff } = JSON.parse(readFileSync(file, "utf8")) as Scaling;
   const value = worst[0]!.off;
-  const detail = `of ${environment.date.slice(0, 10)}: ${within} of ${predicted} within ${bar} x, median ${medianOff.toFixed(2)} x`;
-  return { id: "I", title, value, unit: "x", detail, bar: { most: bar, passed: value <= bar } };
+  const detail = `of ${environment.date.slice(0, 10)}: ${within} of ${predicted} within ${limit} x, median ${medianOff.toFixed(2)} x`;
+  return { id: "I", title, value, unit: "x", detail, limit: { most: limit, passed: value <= limit } };
 }
 
 interface Scaling {
@@ -64,6 +64,6 @@ interface Scaling {
   readonly worst: readonly { readonly off: number }[];
   readonly within: number;
   readonly predicted: number;
-  readonly bar: number;
+  readonly limit: number;
   readonly medianOff: number;
 }

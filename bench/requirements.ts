@@ -10,21 +10,21 @@ export interface TimeLimit {
   readonly told: string;
 }
 
-function bar(id: string, peer: string, atMost: number, told = `<= ${atMost} x`): TimeLimit {
+function timeLimit(id: string, peer: string, atMost: number, told = `<= ${atMost} x`): TimeLimit {
   return { id, peer, atMost, told };
 }
 
 export const TIME_LIMITS: readonly TimeLimit[] = [
-  bar("A", "NumPy", 0.5),
-  bar("A", "PyTorch", 0.4),
-  bar("A", "jax-js", 0.15),
-  bar("A", "TensorFlow.js wasm", 1 / 40, "<= 1/40"),
-  bar("A1", "NumPy", 0.85),
-  bar("A2", "PyTorch", 0.45),
-  bar("B-sgd", "PyTorch", 1 / 20, "<= 1/20"),
-  bar("B-adam", "PyTorch", 1 / 20, "<= 1/20"),
-  bar("C-blas", "NumPy", 1.05),
-  bar("D", "NumPy", 0.6),
+  timeLimit("A", "NumPy", 0.5),
+  timeLimit("A", "PyTorch", 0.4),
+  timeLimit("A", "jax-js", 0.15),
+  timeLimit("A", "TensorFlow.js wasm", 1 / 40, "<= 1/40"),
+  timeLimit("A1", "NumPy", 0.85),
+  timeLimit("A2", "PyTorch", 0.45),
+  timeLimit("B-sgd", "PyTorch", 1 / 20, "<= 1/20"),
+  timeLimit("B-adam", "PyTorch", 1 / 20, "<= 1/20"),
+  timeLimit("C-blas", "NumPy", 1.05),
+  timeLimit("D", "NumPy", 0.6),
 ];
 
 /** Least share of the cores' 128-bit FMA peak. */

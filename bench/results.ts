@@ -52,7 +52,7 @@ export interface PeerResult {
   readonly figures: { readonly epochs: number; readonly theirs: Figures; readonly ours: Figures } | null;
   /** the figures are the same within noise */
   readonly agrees: boolean | null;
-  readonly bar: { readonly atMost: number; readonly told: string; readonly passed: boolean } | null;
+  readonly limit: { readonly atMost: number; readonly told: string; readonly passed: boolean } | null;
 }
 
 export interface CaseResult {
@@ -71,7 +71,7 @@ export interface CaseResult {
     readonly limitShare: number | null;
     /** the same without the products of zeros; null where the input is dense */
     readonly effectiveGflops: number | null;
-    readonly bar: { readonly atLeast: number; readonly passed: boolean } | null;
+    readonly limit: { readonly atLeast: number; readonly passed: boolean } | null;
   };
   readonly peers: readonly PeerResult[];
 }
@@ -83,5 +83,5 @@ export interface OwnResult {
   readonly value: number | null;
   readonly unit: string;
   readonly detail: string;
-  readonly bar: { readonly most: number; readonly passed: boolean } | null;
+  readonly limit: { readonly most: number; readonly passed: boolean } | null;
 }

@@ -95,7 +95,7 @@ function nameCase({ id, title, unit }: TimedCase): Pick<CaseResult, "id" | "titl
 }
 
 function missingOurs({ missing }: MissingPeer): CaseResult["ours"] {
-  const none = { median: null, gflops: null, limitShare: null, effectiveGflops: null, bar: null };
+  const none = { median: null, gflops: null, limitShare: null, effectiveGflops: null, limit: null };
   return { version: null, missing, threads: 0, seconds: [], ...none };
 }
 
@@ -113,12 +113,12 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
     gflops,
     limitShare: gflops / peak,
     effectiveGflops: effective === null ? null : effective / middle / 1e9,
-    bar: atLeast === undefined ? null : { atLeast, passed: gflops / peak >= atLeast },
+    limit: atLeast === undefined ? null : { atLeast, passed: gflops / peak >= atLeast },
   };
 }
 
 function missingResult({ name, missing }: MissingPeer): PeerResult {
-  const none = { median: null, ratio: null, figures: null, agrees: null, bar: null };
+  const none = { median: null, ratio: null, figures: null, agrees: null, limit: null };
   return { peer: name, version: null, missing, threads: 0, seconds: [], share: 1, ...none };
 }
 
@@ -130,7 +130,7 @@ function judgePeer(
 ): PeerResult {
   const { kind, epochs } = peer;
   const ratio = compareRounds(ourSeconds, seconds);
-  const bar = TIME_LIMITS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
+  const limit = TIME_LIMITS.find((candidate) => candidate.id === timed.id && candidate.peer === kind.name);
   const theirs = peer.figures.get(epochs);
   const own = us.figures.get(epochs);
   const figures =
@@ -146,7 +146,7 @@ function judgePeer(
     share: kind.share ?? 1,
     figures,
     agrees: figures === null ? null : agree(figures, ACCURACY_NOISE[timed.work.source]),
-    bar: bar === undefined ? null : { atMost: bar.atMost, told: bar.told, passed: ratio.ofMedians <= bar.atMost },
+    limit: limit === undefined ? null : { atMost: limit.atMost, told: limit.told, passed: ratio.ofMedians <= limit.atMost },
   };
 }
 

@@ -13,7 +13,7 @@ import { measurePoint } from "./scaling/measure-point.ts";
 import { median } from "./statistics.ts";
 
 /** what a prediction may be off by, in either direction */
-const BAR = 1.3;
+const LIMIT = 1.3;
 
 /** Points in `order`'s ascending values, one curve per value of `by`, all else as `fixed`. */
 function drawOver(
@@ -51,12 +51,12 @@ const predictions = points
   .filter((point) => !isInFirstHalf(point))
   .map((point) => ({ ...point, predicted: model.predict(point) }))
   .map((point) => ({ ...point, off: Math.max(point.predicted / point.seconds, point.seconds / point.predicted) }));
-const within = predictions.filter(({ off }) => off <= BAR).length;
+const within = predictions.filter(({ off }) => off <= LIMIT).length;
 const worst = predictions.toSorted((a, b) => b.off - a.off).slice(0, 5);
 const summary = {
   schema: "minibatch.scaling/1",
   environment,
-  bar: BAR,
+  limit: LIMIT,
   points: points.length,
   predicted: predictions.length,
   within,
@@ -77,7 +77,7 @@ writeFileSync(
   ]),
 );
 process.stdout.write(
-  `${within} of ${predictions.length} predictions within ${BAR} x (${summary.passed ? "passed" : "missed"}), median ` +
+  `${within} of ${predictions.length} predictions within ${LIMIT} x (${summary.passed ? "passed" : "missed"}), median ` +
     `${summary.medianOff.toFixed(2)} x, worst ${worst[0]!.off.toFixed(2)} x at width ${worst[0]!.width}, batch ` +
     `${worst[0]!.batch}, depth ${worst[0]!.depth}; ${((performance.now() - begin) / 1000).toFixed(0)} s\n`,
 );

@@ -28,33 +28,33 @@ export function writeSpeedTable({ environment, cases, own }: BenchResults): stri
   for (const { id, title, ours, peers } of cases) {
     if (ours.median === null) continue;
     const time = formatSeconds(ours.median);
-    for (const { peer, median, ratio, bar } of peers) {
-      if (bar === null || median === null || ratio === null) continue;
+    for (const { peer, median, ratio, limit } of peers) {
+      if (limit === null || median === null || ratio === null) continue;
       rows.push([
         `${id} ${title}`,
         time,
         `${peer}: ${formatSeconds(median)}`,
         `${short(ratio.ofMedians)} x`,
-        bar.told,
-        verdict(bar),
+        limit.told,
+        verdict(limit),
       ]);
     }
-    if (ours.bar !== null) {
+    if (ours.limit !== null) {
       const share = `${((ours.limitShare ?? 0) * 100).toFixed(0)}%`;
       rows.push([
         `${id} ${title}`,
         time,
         "128-bit FMA peak",
         share,
-        `>= ${ours.bar.atLeast * 100}%`,
-        verdict(ours.bar),
+        `>= ${ours.limit.atLeast * 100}%`,
+        verdict(ours.limit),
       ]);
     }
   }
-  for (const { id, title, value, unit, bar } of own) {
-    if (bar === null || value === null) continue;
+  for (const { id, title, value, unit, limit } of own) {
+    if (limit === null || value === null) continue;
     const told = unit === "x" ? value.toFixed(2) : value.toFixed(unit === "KB" ? 1 : 0);
-    rows.push([`${id} ${title}`, `${told} ${unit}`, "", "", `<= ${bar.most} ${unit}`, verdict(bar)]);
+    rows.push([`${id} ${title}`, `${told} ${unit}`, "", "", `<= ${limit.most} ${unit}`, verdict(limit)]);
   }
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   // a case is told once
@@ -62,7 +62,7 @@ export function writeSpeedTable({ environment, cases, own }: BenchResults): stri
   return [
     `${date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; medians of one interleaved run:`,
     "",
-    line(["case", "minibatch", "against", "measured", "bar", "verdict"]),
+    line(["case", "minibatch", "against", "measured", "limit", "verdict"]),
     line(["---", "---", "---", "---", "---", "---"]),
     ...rows.map(line),
   ].join("\n");

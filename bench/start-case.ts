@@ -8,13 +8,13 @@ import { join } from "node:path";
 import type { OwnResult } from "./results.ts";
 
 /** seconds */
-const PROBLEMS_BAR = 130;
-const ALL_BAR = 210;
+const PROBLEMS_LIMIT = 130;
+const ALL_LIMIT = 210;
 
 const TITLES = { problems: "`npm start`: Problems 1 to 3", all: "`npm start`: with all claims" };
 
 function result(title: string, value: number, most: number, detail: string): OwnResult {
-  return { id: "H", title, value, unit: "s", detail, bar: { most, passed: value <= most } };
+  return { id: "H", title, value, unit: "s", detail, limit: { most, passed: value <= most } };
 }
 
 export function measureStart(data: string): OwnResult[] {
@@ -30,8 +30,8 @@ export function measureStart(data: string): OwnResult[] {
     };
     const detail = `measured here; the claims took ${seconds.claims.toFixed(1)} s`;
     return [
-      result(TITLES.problems, total - seconds.claims, PROBLEMS_BAR, detail),
-      result(TITLES.all, total, ALL_BAR, "measured here, the start of the command included"),
+      result(TITLES.problems, total - seconds.claims, PROBLEMS_LIMIT, detail),
+      result(TITLES.all, total, ALL_LIMIT, "measured here, the start of the command included"),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -48,6 +48,6 @@ export function recallStart(
       ? []
       : [measured.map((row) => ({ ...row, detail: `of ${date.slice(0, 10)}, by --full` }))];
   });
-  const none = { value: null, unit: "s", bar: null, detail: "not measured yet: run with --full" };
+  const none = { value: null, unit: "s", limit: null, detail: "not measured yet: run with --full" };
   return told.at(-1) ?? Object.values(TITLES).map((title) => ({ id: "H", title, ...none }));
 }

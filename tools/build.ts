@@ -10,6 +10,8 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const packages = ["minibatch", "data", "lab"];
 const stamp = join(root, "build/sources.sha256");
+/** Written among the sources by the lab's build, which therefore does not depend on it. */
+const pageScripts = "lab/src/page-kit/page-scripts.ts";
 const built = [
   "minibatch/dist/index.js",
   "minibatch/dist/index.d.ts",
@@ -19,6 +21,7 @@ const built = [
   "lab/dist/worker.js",
   "lab/dist/reproduction-worker.js",
   "lab/dist/module-thread.js",
+  pageScripts,
 ];
 
 /** Hash of everything a build depends on: names and contents. */
@@ -26,12 +29,13 @@ function hashSources(): string {
   const hash = createHash("sha256");
   const patterns = [
     "packages/*/src/**/*",
-    "packages/*/{package.json,tsconfig.json,*.config.ts,bundle-worker.ts}",
+    "packages/*/{package.json,tsconfig.json,*.config.ts,bundle-*.ts}",
     "package-lock.json",
   ];
   for (const file of globSync(patterns, { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => path !== join(root, "packages", pageScripts))
     .sort()) {
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   }

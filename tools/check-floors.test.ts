@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { expect, test } from "vitest";
-import { checkFloors, type Manifest, readEntries } from "./check-floors.ts";
+import { checkCircles, checkFloors, type Manifest, readEntries } from "./check-floors.ts";
 import { findCircles } from "./find-circles.ts";
 import { floors } from "./floors.ts";
 import { repository } from "./read-sources.ts";
@@ -41,7 +41,7 @@ test.each([
     'import { a } from "../choice/where.ts";',
   ],
   ["a package by its door", "packages/lab/src/training/task.ts", 'import { adam } from "minibatch";'],
-  ["a private package that is bundled", "packages/lab/src/report/page.ts", 'import { curves } from "charts";'],
+  ["a private package that is bundled", "packages/lab/src/page-kit/page.ts", 'import { curves } from "charts";'],
   ["a development dependency that is bundled", "packages/lab/src/store/a.ts", 'import { sql } from "kysely";'],
   ["a development dependency for a type", "packages/charts/src/a.ts", 'import type { X } from "echarts";'],
   ["node: in the lab", "packages/lab/src/training/task.ts", 'import { join } from "node:path";'],
@@ -153,6 +153,21 @@ test("names the files of a circle; types close one too", () => {
     const typed = checkPair(pair, 'import { b } from "./b.ts";', 'import type { A } from "./a.ts";');
     expect(typed).toEqual(circle);
   }
+});
+
+test("tests and tools close no circle either; one of sources alone is told once", () => {
+  const [a, b] = library;
+  const [test, tool] = ["packages/minibatch/test/c.ts", "packages/minibatch/src/math/a.test.ts"];
+  const sources = new Map([
+    [a, 'import { b } from "./b.ts";'],
+    [b, 'import { a } from "./a.ts";'],
+  ]);
+  const all = new Map([
+    ...sources,
+    [test, 'import type { D } from "../src/math/a.test.ts";'],
+    [tool, 'import { a } from "./a.ts";\nimport { c } from "../../test/c.ts";'],
+  ]);
+  expect(checkCircles(all, sources)).toEqual([`${test}:1: imports itself: ${test} -> ${tool} -> ${test}`]);
 });
 
 test.each([

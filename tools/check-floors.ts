@@ -1,14 +1,14 @@
 /**
  * Fails on an import that goes up or sideways, closes a circle, passes a package's door or names an undeclared
  * dependency. A source that is named by its path, as a worker's is, counts as imported; so does the source of a
- * built file that is named.
+ * built file that is named. Tests may import what they test from anywhere, but no circle: nor may a tool.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { findCircles } from "./find-circles.ts";
 import { floors, type PackageFloors } from "./floors.ts";
 import { type Import, readImports } from "./read-imports.ts";
-import { isProgram, readSources, report, repository, type Sources } from "./read-sources.ts";
+import { isProgram, listFiles, readSources, report, repository, type Sources } from "./read-sources.ts";
 
 export interface Manifest {
   readonly name: string;
@@ -122,8 +122,25 @@ export function checkFloors(
       if (problem !== null) problems.push(`${file}:${item.line}: ${problem}`);
     }
   }
-  for (const circle of findCircles(graph)) problems.push(`${circle[0]}:1: imports itself: ${circle.join(" -> ")}`);
+  for (const circle of findCircles(graph)) problems.push(tellCircle(circle));
   return problems;
+}
+
+const tellCircle = (circle: readonly string[]): string => `${circle[0]}:1: imports itself: ${circle.join(" -> ")}`;
+
+/** Circles of all files, tests and tools with them, but for those that lie in `sources`: `checkFloors` tells these. */
+export function checkCircles(all: Sources, sources: Sources): string[] {
+  const graph = new Map(
+    [...all].map(([file, text]) => [
+      file,
+      readImports(text).flatMap(({ specifier }) =>
+        specifier.startsWith(".") ? [posix.join(posix.dirname(file), specifier)] : [],
+      ),
+    ]),
+  );
+  return findCircles(graph)
+    .filter((circle) => !circle.every((file) => sources.has(file)))
+    .map(tellCircle);
 }
 
 if (isProgram(import.meta.filename)) {
@@ -135,9 +152,12 @@ if (isProgram(import.meta.filename)) {
     const config = join(repository, "packages", name, "tsdown.config.ts");
     return existsSync(config) ? readEntries(name, readFileSync(config, "utf8")) : [];
   });
+  const programs = listFiles().filter((file) => file.endsWith(".ts"));
+  const all = new Map(programs.map((file) => [file, readFileSync(join(repository, file), "utf8")]));
+  const manifests = new Map([...names].map((name) => [name, read(name)]));
   report(
     "check-floors",
-    checkFloors(sources, new Map([...names].map((name) => [name, read(name)])), new Map(built)),
-    `${sources.size} files on their floors`,
+    [...checkFloors(sources, manifests, new Map(built)), ...checkCircles(all, sources)],
+    `${sources.size} files on their floors, no circle in ${all.size}`,
   );
 }

@@ -24,7 +24,7 @@ const pureRooms = [
   "packages/charts/src/",
   "packages/data/src/",
   "packages/study/src/",
-  "packages/lab/src/report/",
+  "packages/lab/src/page-kit/",
   "packages/lab/src/objective/",
   "packages/lab/src/experiment-page/",
   "packages/lab/src/reproduce/claims/",

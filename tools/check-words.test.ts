@@ -12,6 +12,7 @@ const words = readRetiredWords(`
 | \`held rows\` | resident rows | names and text in \`packages/minibatch\` | |
 | \`team\` | thread group | names | \`packages/minibatch/src/host.ts\`: it is public |
 | \`run/\` | training/ | names in \`packages/lab/src\` | |
+| \`turn\` | attempt | names and nouns of text | |
 `);
 const files = [
   "tools/check-words.ts",
@@ -20,7 +21,7 @@ const files = [
   "docs/decisions/07-small.md",
 ];
 const check = (content: string, file = "packages/minibatch/src/open.ts"): string[] =>
-  checkWords(file, content, words, files, (path) => path === "pg/lib/client.js");
+  checkWords(file, content, words, files, (path) => ["pg/lib/client.js", "brain.js"].includes(path));
 
 describe("a retired word", () => {
   test.each([
@@ -33,6 +34,8 @@ describe("a retired word", () => {
     ["in a comment", "/** Held rows. */\n", "held rows"],
     ["in a message", 'throw Error("no apprentice");\n', "apprentice"],
     ["in a template", "const a = `the ${b} apprentice`;\n", "apprentice"],
+    ["as a noun", "/** The worker's turn ends. */\n", "turn"],
+    ["as a noun of a message", 'throw Error("this turn is over");\n', "turn"],
   ])("is found as %s", (_, source, word) => {
     expect(check(source)).toEqual([expect.stringContaining(` has ${word}, which is now `)]);
   });
@@ -40,6 +43,7 @@ describe("a retired word", () => {
   test.each([
     ["of another word", "const labelled = apprentices1;\n"],
     ["as an English verb", "/** We refuse it; a bell rings. */\nconst refuse = 1;\n"],
+    ["as a verb, where the noun is looked for", "/** It turns round; those turn, in turn, to the turning point. */\n"],
     ["of a file name that is imported", 'import { a } from "./bell.ts";\n'],
     ["in quoted code of a comment", "/** `apprentice` was its name. */\n"],
     ["in a regular expression that has quotes", "const a = /[\"'`]/; // no more\nconst b = 1;\n"],
@@ -94,7 +98,12 @@ describe("a comment", () => {
   test("names files that are there, by any end of their paths", () => {
     const there =
       "network.ts, train/network.ts, ../train/network.ts, packages/minibatch/src, *.test.ts, check-{words,x}.ts";
-    expect(check(`// ${there}\n// pg/lib/client.js, decision 7, brain.js, keras/src/adam.py, a.ts\n`)).toEqual([]);
+    const others = "pg/lib/client.js, decision 7, brain.js, Node.js, keras/src/adam.py, a.ts";
+    expect(check(`// ${there}\n// ${others}\n// network.js, which the build makes\n`)).toEqual([]);
+    expect(check("// learn.js, node.js\n")).toEqual([
+      "packages/minibatch/src/open.ts:1: names learn.js, which is not there",
+      "packages/minibatch/src/open.ts:1: names node.js, which is not there",
+    ]);
     expect(check("// learn.ts\n// run/network.ts and decision 8, packages/minibatch/old\n")).toEqual([
       "packages/minibatch/src/open.ts:1: names learn.ts, which is not there",
       "packages/minibatch/src/open.ts:2: names run/network.ts, which is not there",

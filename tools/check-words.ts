@@ -3,10 +3,9 @@
  * decision that is not there. Not looked at: what is dated and tells of its day (decisions, the changelog, results),
  * and what is generated.
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { isProgram, report, repository } from "./read-sources.ts";
+import { join, posix } from "node:path";
+import { isProgram, listFiles, report, repository } from "./read-sources.ts";
 import { findMissingFiles } from "./words/named-files.ts";
 import { type Piece, readPage, readSource } from "./words/read-text.ts";
 import { findRetiredWords, type RetiredWord, readRetiredWords } from "./words/retired-words.ts";
@@ -47,16 +46,21 @@ export function isChecked(file: string): boolean {
   return (SOURCE.test(file) || PAGE.test(file)) && !NOT_READ.test(file);
 }
 
+/** The names of packages that a package.json asks for. */
+function listNeeded(manifest: string): string[] {
+  const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>;
+  return Object.keys({ ...dependencies, ...devDependencies });
+}
+
 if (isProgram(import.meta.filename)) {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: repository,
-    encoding: "utf8",
-  });
-  const files = listed.split("\0").filter((file) => file !== "" && existsSync(join(repository, file)));
+  const files = listFiles();
   const read = (file: string): string => readFileSync(join(repository, file), "utf8");
   const words = readRetiredWords(read("tools/words/retired.md"));
   const checked = files.filter(isChecked);
-  const isInstalled = (path: string): boolean => existsSync(join(repository, "node_modules", path));
+  const needed = files.filter((file) => posix.basename(file) === "package.json").flatMap((file) => listNeeded(read(file)));
+  // brain.js is a package that is called so
+  const isInstalled = (path: string): boolean =>
+    needed.includes(path) || existsSync(join(repository, "node_modules", path));
   const problems = checked.flatMap((file) => checkWords(file, read(file), words, files, isInstalled));
   report("check-words", problems, `${checked.length} files, ${words.length} retired words`);
 }

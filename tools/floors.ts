@@ -47,16 +47,19 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits"],
+      ["table", "json", "splits", "digits", "pictures"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
       ["sets"],
       // rows of one's own: columns, what is asked of them, a file and a row for each format and each step
-      ["frame", "targets"],
+      ["frame"],
+      ["targets"],
       ["readers", "preprocessing"],
-      ["profile"],
+      ["answers", "profile"],
       ["files"],
+      // a program's few lines: data made ready, a model saved and opened
+      ["models"],
       // the doors minibatch-data/sets and minibatch-data
       ["sets-door"],
       ["index"],
@@ -70,16 +73,16 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     node: true,
     bundled: ["kysely"],
     filled: {
-      "packages/lab/src/report/page-scripts.ts": [
-        "packages/lab/src/report/browser/page.ts",
-        "packages/lab/src/report/browser/theme.ts",
+      "packages/lab/src/page-kit/page-scripts.ts": [
+        "packages/lab/src/page-kit/browser/page.ts",
+        "packages/lab/src/page-kit/browser/theme.ts",
       ],
     },
     rows: [
       ["errors", "shell"],
       ["files"],
       // modules: code of one's own, by content
-      ["data", "blas", "report", "modules"],
+      ["data", "blas", "page-kit", "modules"],
       ["training", "experiment-files", "store", "models", "objective"],
       ["experiment-page"],
       ["runner", "progress"],
@@ -91,7 +94,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/options", "cli/tables"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
-      ["cli/sqlite-sweep"],
+      ["cli/sweeping"],
       ["cli/runs/choice", "cli/runs/documents"],
       // each command, and each command of a group, knows none of the others
       ["cli/runs/*", "cli/data/*"],

@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Path from the repository's root, with forward slashes, to content. */
@@ -13,6 +14,15 @@ export function readSources(root: string = repository): Sources {
     .sort()
     .map((file) => [file.replaceAll("\\", "/"), readFileSync(join(root, file), "utf8")] as const);
   return new Map(entries);
+}
+
+/** All files of the repository that are committed, or will be, by their paths from its root. */
+export function listFiles(root: string = repository): string[] {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return listed.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
 }
 
 /** Prints what is wrong, one line each, and ends the process; says what is right in one line. */

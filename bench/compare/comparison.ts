@@ -1,7 +1,7 @@
 /** What a comparison of two revisions writes: its document, and the same as a table. */
 import { formatSeconds } from "../markdown.ts";
 import type { Environment } from "../results.ts";
-import type { Pair, PairedRatio, RatioBar } from "./paired-ratio.ts";
+import type { Pair, PairedRatio, RatioLimit } from "./paired-ratio.ts";
 
 export interface ComparedCase extends PairedRatio {
   readonly id: string;
@@ -9,7 +9,7 @@ export interface ComparedCase extends PairedRatio {
   readonly unit: string;
   /** seconds of one unit */
   readonly pairs: readonly Pair[];
-  readonly bar: RatioBar;
+  readonly limit: RatioLimit;
 }
 
 /** Case F, in bytes. */
@@ -18,7 +18,7 @@ export interface ComparedSize {
   readonly title: string;
   readonly before: number;
   readonly after: number;
-  readonly bar: { readonly most: number; readonly passed: boolean };
+  readonly limit: { readonly most: number; readonly passed: boolean };
 }
 
 export interface Comparison {
@@ -36,7 +36,7 @@ const WIDE = 1.1;
 
 /** Limits that were judged and missed. */
 export function listMissed({ cases, size }: Comparison): string[] {
-  return [...cases, ...(size === null ? [] : [size])].flatMap(({ id, bar }) => (bar.passed === false ? [id] : []));
+  return [...cases, ...(size === null ? [] : [size])].flatMap(({ id, limit }) => (limit.passed === false ? [id] : []));
 }
 
 export function writeComparison(comparison: Comparison): string {
@@ -44,15 +44,15 @@ export function writeComparison(comparison: Comparison): string {
   const { cpu, cores, node, load, commit } = environment;
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
   const rows = [
-    ["case", against, commit, "ratio", "95%", "bar", ""],
-    ...cases.map(({ id, unit, before, after, ofMedians, interval, bar }) => [
+    ["case", against, commit, "ratio", "95%", "limit", ""],
+    ...cases.map(({ id, unit, before, after, ofMedians, interval, limit }) => [
       `${id}, ${unit}`,
       formatSeconds(before.median),
       formatSeconds(after.median),
       ofMedians.toFixed(3),
       interval === null ? "one pair" : interval.map((end) => end.toFixed(3)).join(" to "),
-      `low end <= ${bar.lowAtMost}`,
-      `${verdict(bar.passed)}${bar.passed === true && isWide(interval) ? ", but noisy" : ""}`,
+      `low end <= ${limit.lowAtMost}`,
+      `${verdict(limit.passed)}${limit.passed === true && isWide(interval) ? ", but noisy" : ""}`,
     ]),
     ...(size === null
       ? []
@@ -63,8 +63,8 @@ export function writeComparison(comparison: Comparison): string {
             kilobytes(size.after),
             (size.after / size.before).toFixed(3),
             "",
-            `<= ${kilobytes(size.bar.most)}`,
-            verdict(size.bar.passed),
+            `<= ${kilobytes(size.limit.most)}`,
+            verdict(size.limit.passed),
           ],
         ]),
   ];

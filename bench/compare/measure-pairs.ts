@@ -17,7 +17,7 @@ const WARM_UPS = 3;
  * a pair keeps the quickest of these on each side: other work on a machine only adds time (Chen and Revels 2016,
  * "Robust benchmarking in noisy environments", arXiv:1608.04295)
  */
-const TURNS = 5;
+const ROUNDS = 5;
 /** of one measurement, so that it holds many steps, and the garbage they make */
 const LEAST_SECONDS = 0.1;
 
@@ -30,14 +30,14 @@ export interface Builds {
 type Side = keyof Builds;
 
 /** before, after, after, before, before, ...: neither side is always first, or always right after itself. */
-function orderOf(turn: number): readonly [Side, Side] {
-  return turn % 2 === 0 ? ["before", "after"] : ["after", "before"];
+function orderOf(round: number): readonly [Side, Side] {
+  return round % 2 === 0 ? ["before", "after"] : ["after", "before"];
 }
 
 async function measureInTurn(pair: number, measure: (side: Side) => Promise<number>): Promise<Pair> {
   const seconds: Record<Side, number[]> = { before: [], after: [] };
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const side of orderOf(pair + turn)) seconds[side].push(await measure(side));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const side of orderOf(pair + round)) seconds[side].push(await measure(side));
   }
   return { before: Math.min(...seconds.before), after: Math.min(...seconds.after) };
 }

@@ -15,7 +15,7 @@ export const HELP = `minibatch as it is here against another revision of itself,
   --out FILE      the document in a file as well
   --help          this
 
-Ends with 1 where a bar is missed, with 2 where the call is wrong.
+Ends with 1 where a limit is missed, with 2 where the call is wrong.
 Example: npm run bench:compare -- --against HEAD~1 --cases A1,B --pairs 5
 `;
 

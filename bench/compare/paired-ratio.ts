@@ -38,7 +38,7 @@ export function comparePairs(pairs: readonly Pair[]): PairedRatio {
   };
 }
 
-export interface RatioBar {
+export interface RatioLimit {
   /** the low end of the interval must be at most this */
   readonly lowAtMost: number;
   /** null: of one pair nothing is judged */
@@ -49,7 +49,7 @@ export interface RatioBar {
 const LOW_AT_MOST: Readonly<Record<string, number>> = { A: 1.1 };
 const LOW_AT_MOST_ELSE = 1.03;
 
-export function judgeRatio(id: string, { interval }: Pick<PairedRatio, "interval">): RatioBar {
+export function judgeRatio(id: string, { interval }: Pick<PairedRatio, "interval">): RatioLimit {
   const lowAtMost = LOW_AT_MOST[id] ?? LOW_AT_MOST_ELSE;
   return { lowAtMost, passed: interval === null ? null : interval[0] <= lowAtMost };
 }

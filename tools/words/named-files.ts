@@ -9,14 +9,15 @@ const FROM_ROOT = /(?<![\w/.-])(?:packages|tools|bench|docs|examples|deploy)\/[\
 const BY_ROOM = /`([a-z][a-z\d-]*(?:\/[a-z][a-z\d-]*)+)`/g;
 const DECISION = /\bdecisions? (\d+)\b/gi;
 
-/** What looks like a file of ours and is none: `a.ts` of an example, TensorFlow.js and brain.js. */
+/** What looks like a file of ours and is none: `a.ts` of an example, TensorFlow.js, `keras/src/adam.py`. */
 function isOther(name: string, files: readonly string[]): boolean {
   const parts = name.split("/");
   if (/^(?:\W*|\w)\.\w+$|^\w\.test\.ts$/.test(parts.at(-1)!)) return true;
   // the build makes worker.js of worker.ts
   if (name.endsWith(".js") && files.some((file) => file.endsWith(`/${parts.at(-1)!.replace(/js$/, "ts")}`)))
     return true;
-  if (parts.length === 1) return name.endsWith(".js");
+  // a program, as Node.js: its name is written large
+  if (/^[A-Z]\w*\.js$/.test(name)) return true;
   // a path of another project is cited by the folders it has there
   return name.endsWith(".py") && !files.some((file) => `/${file}`.includes(`/${parts[0]}/`));
 }

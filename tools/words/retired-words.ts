@@ -3,15 +3,16 @@
  * it is now; where it is looked for; the paths where it stays, and why.
  *
  * `bell` is a part of names, whatever their case: `drawBell`, `#bell`, and the file `bell`. `held rows` are parts that
- * follow each other, `refuse*` is a name that goes on after it, `run/` is a folder.
+ * follow each other, `refuse*` is a name that goes on after it, `run/` is a folder. As a noun in text a word stands
+ * after an article or what takes its place: "the turn", not "it turns", nor "in turn".
  */
 import type { Piece, Reading } from "./read-text.ts";
 
 export interface RetiredWord {
   readonly word: string;
   readonly now: string;
-  /** whether prose and strings may not have it either */
-  readonly inText: boolean;
+  /** what of prose and strings may not have it either: nothing, the noun, the word however it is meant */
+  readonly inText: "no" | "noun" | "any";
   /** folders it is looked for in; none: everywhere */
   readonly within: readonly string[];
   /** files and folders that keep it */
@@ -33,12 +34,12 @@ export function readRetiredWords(page: string): RetiredWord[] {
         .slice(1)
         .split("|")
         .map((cell) => cell.trim());
-      if (quoted(words).length === 0 || !/^(?:names|names and text)(?: in `|$)/.test(where)) {
+      if (quoted(words).length === 0 || !/^names(?: and text| and nouns of text)?(?: in `|$)/.test(where)) {
         throw new Error(
           `Cannot read the retired words: not of the form | \`word\` | now | names in \`folder\` | |: ${row}`,
         );
       }
-      const inText = where.startsWith("names and text");
+      const inText = where.startsWith("names and text") ? "any" : where.startsWith("names and nouns") ? "noun" : "no";
       return quoted(words).map((word) => ({ word, now, inText, within: quoted(where), stays: quoted(stays) }));
     });
 }
@@ -56,10 +57,15 @@ function isName({ word }: RetiredWord, name: string): boolean {
   return parts.some((_, from) => wanted.every((part, i) => parts[from + i] === part));
 }
 
+/** What stands before a noun; a verb follows none of them. */
+const BEFORE_NOUN = "(?:an?|the|its|his|her|their|our|your|this|each|every|one|no|next|last|first|[\\w-]+'s)";
+
 /** In prose a word is whole, may be capitalized, and is not looked for where code is quoted. */
-function isInText({ word }: RetiredWord, text: string): boolean {
+function isInText({ word, inText }: RetiredWord, text: string): boolean {
+  if (inText === "no") return false;
   const name = word.replace(/[*/]$/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ");
-  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "i").test(text.replaceAll(/`[^`]*`/g, ""));
+  const before = inText === "noun" ? `\\b${BEFORE_NOUN} ` : "(?<![\\w-])";
+  return new RegExp(`${before}${name}(?![\\w-])`, "i").test(text.replaceAll(/`[^`]*`/g, ""));
 }
 
 const lies = (file: string, folders: readonly string[]): boolean =>
@@ -72,7 +78,7 @@ export function findRetiredWords(
   words: readonly RetiredWord[],
 ): string[] {
   return words.flatMap((retired) => {
-    const { word, now, inText, within, stays } = retired;
+    const { word, now, within, stays } = retired;
     if ((within.length > 0 && !lies(file, within)) || lies(file, stays)) return [];
     const tell = (line: number, what: string): string => `${file}:${line}: ${what} has ${word}, which is now ${now}`;
     const inPath = word.endsWith("/")
@@ -87,7 +93,7 @@ export function findRetiredWords(
     const places = (pieces: readonly Piece[], has: (text: string) => boolean): number[] =>
       pieces.filter(({ text }) => has(text)).map(({ line }) => line);
     const named = places(names, (text) => isName(retired, text));
-    const told = inText ? places([...prose, ...strings], (text) => isInText(retired, text)) : [];
+    const told = places([...prose, ...strings], (text) => isInText(retired, text));
     return [
       ...(inPath ? [tell(1, "the path")] : []),
       ...[...new Set(named)].map((line) => tell(line, "a name")),

@@ -1,7 +1,7 @@
 /** Every connection of the sweep's database is cut by the server, again and again. */
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 import { describeTrials, withPostgresSweep } from "./postgres-sweep.ts";
 
 export interface CutOptions {
@@ -16,7 +16,7 @@ const NAME = "cut";
 const CUT = `select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`;
 
-export async function cutConnections({ serverUrl, everyMs, trials, epochs, log }: CutOptions): Promise<BarResult[]> {
+export async function cutConnections({ serverUrl, everyMs, trials, epochs, log }: CutOptions): Promise<Measured[]> {
   return withPostgresSweep(serverUrl, async (sweep) => {
     const file = sweep.write(describeTrials(NAME, trials, epochs));
     await sweep.submit(file);
@@ -40,7 +40,7 @@ export async function cutConnections({ serverUrl, everyMs, trials, epochs, log }
       {
         what: `${cuts} connections cut in mid-sweep over ${trials} trials`,
         measured: wrong ?? "0 lost, 0 twice, every figure and hash equal",
-        bar: "0 lost, 0 twice, all equal",
+        limit: "0 lost, 0 twice, all equal",
         isMet: wrong === null && cuts > trials,
       },
     ];

@@ -1,14 +1,14 @@
-/** A measured figure beside its bar, and the table of them. */
+/** A measured figure beside its limit, and the table of them. */
 import { formatTable } from "../src/cli/tables/format-table.ts";
 
-export interface BarResult {
+export interface Measured {
   readonly what: string;
   readonly measured: string;
-  readonly bar: string;
+  readonly limit: string;
   readonly isMet: boolean;
 }
 
-export function formatResults(results: readonly BarResult[]): string {
-  const rows = results.map(({ what, measured, bar, isMet }) => [what, measured, bar, isMet ? "met" : "MISSED"]);
-  return formatTable(["what", "measured", "bar", ""], rows, "llll");
+export function formatResults(results: readonly Measured[]): string {
+  const rows = results.map(({ what, measured, limit, isMet }) => [what, measured, limit, isMet ? "met" : "MISSED"]);
+  return formatTable(["what", "measured", "limit", ""], rows, "llll");
 }

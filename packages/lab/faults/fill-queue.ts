@@ -1,5 +1,5 @@
 /** Thousands of short trials wait for two workers. */
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 import { describeTrials, withPostgresSweep } from "./postgres-sweep.ts";
 
 export interface FillQueueOptions {
@@ -10,7 +10,7 @@ export interface FillQueueOptions {
 
 const NAME = "full";
 
-export async function fillQueue({ serverUrl, trials, log }: FillQueueOptions): Promise<BarResult[]> {
+export async function fillQueue({ serverUrl, trials, log }: FillQueueOptions): Promise<Measured[]> {
   return withPostgresSweep(serverUrl, async (sweep) => {
     const file = sweep.write({ ...describeTrials(NAME, trials, 1), data: { set: "sequences", rows: 200 } });
     await sweep.submit(file);
@@ -26,7 +26,7 @@ export async function fillQueue({ serverUrl, trials, log }: FillQueueOptions): P
       {
         what: `a full queue: ${waiting} trials wait for two workers`,
         measured: wrong ?? "0 lost, 0 twice, every figure and hash equal",
-        bar: "0 lost, 0 twice, all equal",
+        limit: "0 lost, 0 twice, all equal",
         isMet: wrong === null && waiting === trials,
       },
     ];

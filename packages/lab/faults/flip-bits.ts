@@ -10,7 +10,7 @@ import { exportJsonl } from "../src/cli/runs/export/export-jsonl.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
 import { fillSampleStore } from "../test/sample-store.ts";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 
 export interface FlipBitsOptions {
   readonly flips: number;
@@ -24,7 +24,7 @@ interface Reading {
   readonly lines: readonly string[];
 }
 
-export async function flipBits({ flips, seed, log }: FlipBitsOptions): Promise<BarResult> {
+export async function flipBits({ flips, seed, log }: FlipBitsOptions): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-flips-"));
   try {
     const file = join(folder, "lab.sqlite");
@@ -53,7 +53,7 @@ export async function flipBits({ flips, seed, log }: FlipBitsOptions): Promise<B
     return {
       what: `${flips} single bits flipped, all over a store's file`,
       measured: `${told.wrong} figures wrong without a word, or words that are not one line`,
-      bar: "none",
+      limit: "none",
       isMet: told.wrong === 0 && told.inWords > 0,
     };
   } finally {

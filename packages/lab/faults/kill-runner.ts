@@ -10,7 +10,7 @@ import { setTimeout } from "node:timers/promises";
 import { createStream, fillUniform } from "minibatch";
 import { ended, hasSaid, startMinibatch } from "../test/run-minibatch.ts";
 import { exportTrials, findDifference } from "./export-figures.ts";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 
 export interface KillRunnerOptions {
   readonly kills: number;
@@ -47,7 +47,7 @@ function describeExperiment(trials: number, epochs: number) {
   };
 }
 
-export async function killRunner({ kills, trials, epochs, seed, log }: KillRunnerOptions): Promise<BarResult> {
+export async function killRunner({ kills, trials, epochs, seed, log }: KillRunnerOptions): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-kills-"));
   try {
     const file = join(folder, "kills.json");
@@ -97,7 +97,7 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
     return {
       what: `kill -9 of the runner at ${killed} random moments over a sweep of ${after.length} trials`,
       measured: `${difference === null ? "every figure and hash equal" : "figures differ"}, ${interrupted} trials interrupted`,
-      bar: `${kills} kills, all equal`,
+      limit: `${kills} kills, all equal`,
       isMet: difference === null && killed === kills && after.length === trials && interrupted > 0,
     };
   } finally {

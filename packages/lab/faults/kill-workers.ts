@@ -1,7 +1,7 @@
 /** `kill -9` of a worker in mid-trial, again and again over one sweep with two workers. */
 import { setTimeout } from "node:timers/promises";
 import { createStream, fillUniform } from "minibatch";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 import {
   describeTrials,
   type PostgresSweep,
@@ -34,7 +34,7 @@ const LOOK_EVERY_MS = 100;
 /** from the first saved epoch on */
 const LATEST_KILL_MS = 400;
 
-export async function killWorkers(options: KillWorkersOptions): Promise<BarResult[]> {
+export async function killWorkers(options: KillWorkersOptions): Promise<Measured[]> {
   const { serverUrl, kills, trials, epochs, log } = options;
   return withPostgresSweep(serverUrl, async (sweep) => {
     const file = sweep.write(describeTrials(NAME, trials, epochs));
@@ -51,13 +51,13 @@ export async function killWorkers(options: KillWorkersOptions): Promise<BarResul
       {
         what: `kill -9 of a Postgres worker in mid-trial, ${takeovers.length} times over ${trials} trials`,
         measured: wrong ?? "0 lost, 0 twice, every figure and hash equal",
-        bar: `${kills} kills, 0 lost, 0 twice, all equal`,
+        limit: `${kills} kills, 0 lost, 0 twice, all equal`,
         isMet: wrong === null && takeovers.length === kills,
       },
       {
         what: "the killed workers' trials went on elsewhere",
         measured: `${isResumed ? "all" : "not all"} from their checkpoints, after at most ${slowest.toFixed(1)} s`,
-        bar: `from the checkpoint, <= ${MOST_SECONDS} s`,
+        limit: `from the checkpoint, <= ${MOST_SECONDS} s`,
         isMet: isResumed && slowest <= MOST_SECONDS,
       },
     ];

@@ -1,8 +1,8 @@
 /**
  * `npm run test:faults [-- NAME ...]`: kills, restarts, cuts and damage, at full length; prints a table and ends with 1
- * when a bar is missed. Everything is on this machine, bounded, and ends only what it has started itself.
+ * when a limit is missed. Everything is on this machine, bounded, and ends only what it has started itself.
  */
-import { type BarResult, formatResults } from "./fault-report.ts";
+import { formatResults, type Measured } from "./fault-report.ts";
 import { flipBits } from "./flip-bits.ts";
 import { killRunner } from "./kill-runner.ts";
 import { POSTGRES_FAULTS } from "./postgres-faults.ts";
@@ -12,7 +12,7 @@ import { resizeTerminal } from "./resize-terminal.ts";
 
 const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
-const FAULTS: Readonly<Record<string, () => Promise<readonly BarResult[]>>> = {
+const FAULTS: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   "flip-bits": async () => [await flipBits({ flips: 300, seed: 1, log })],
   "kill-runner": async () => [await killRunner({ kills: 25, trials: 20, epochs: 200, seed: 1, log })],
   "replace-store": async () => [await replaceStore({ trials: 20, epochs: 200, seed: 1, log })],
@@ -27,7 +27,7 @@ if (unknown !== undefined) {
   process.stderr.write(`Cannot run ${unknown}: the faults are ${Object.keys(FAULTS).join(", ")}\n`);
   process.exit(2);
 }
-const results: BarResult[] = [];
+const results: Measured[] = [];
 for (const [name, run] of Object.entries(FAULTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   process.stderr.write(`${name}\n`);

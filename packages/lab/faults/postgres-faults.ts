@@ -3,7 +3,7 @@
  * packages/lab/faults/postgres-faults.ts [NAME ...]`. Each function starts its own processes and ends no others.
  */
 import { cutConnections } from "./cut-connections.ts";
-import { type BarResult, formatResults } from "./fault-report.ts";
+import { formatResults, type Measured } from "./fault-report.ts";
 import { fillQueue } from "./fill-queue.ts";
 import { killWorkers } from "./kill-workers.ts";
 import { type PrivatePostgres, startPrivatePostgres } from "./private-postgres.ts";
@@ -12,8 +12,8 @@ import { sweepAtOnce } from "./sweep-at-once.ts";
 
 type Log = (line: string) => void;
 
-/** By name: each gives its bars' results. */
-export const POSTGRES_FAULTS: Readonly<Record<string, (log: Log) => Promise<readonly BarResult[]>>> = {
+/** By name: each gives its limits' results. */
+export const POSTGRES_FAULTS: Readonly<Record<string, (log: Log) => Promise<readonly Measured[]>>> = {
   "kill-workers": onServer(({ url: serverUrl }, log) =>
     killWorkers({ serverUrl, kills: 10, trials: 480, epochs: 40, seed: 1, log }),
   ),
@@ -27,8 +27,8 @@ export const POSTGRES_FAULTS: Readonly<Record<string, (log: Log) => Promise<read
   "full-queue": onServer(({ url: serverUrl }, log) => fillQueue({ serverUrl, trials: 5_000, log })),
 };
 
-function onServer(fault: (server: PrivatePostgres, log: Log) => Promise<readonly BarResult[]>) {
-  return async (log: Log): Promise<readonly BarResult[]> => {
+function onServer(fault: (server: PrivatePostgres, log: Log) => Promise<readonly Measured[]>) {
+  return async (log: Log): Promise<readonly Measured[]> => {
     const server = await startPrivatePostgres();
     try {
       return await fault(server, log);
@@ -40,7 +40,7 @@ function onServer(fault: (server: PrivatePostgres, log: Log) => Promise<readonly
 
 if (import.meta.main) {
   const asked = process.argv.slice(2);
-  const results: BarResult[] = [];
+  const results: Measured[] = [];
   for (const [name, run] of Object.entries(POSTGRES_FAULTS)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     process.stderr.write(`${name}\n`);

@@ -11,7 +11,7 @@ import { setTimeout } from "node:timers/promises";
 import { createStream } from "minibatch";
 import { ended, hasSaid, startMinibatch } from "../test/run-minibatch.ts";
 import { exportTrials, findDifference } from "./export-figures.ts";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 
 export interface ReplaceStoreOptions {
   /** of REPLACEMENTS; default: all */
@@ -46,7 +46,7 @@ const NOT_LOST = /^Cannot go on with the store [^\n]*; nothing is lost, all is i
 const FIRST_MS = 300;
 const LAST_MS = 1_200;
 
-export async function replaceStore(options: ReplaceStoreOptions): Promise<BarResult> {
+export async function replaceStore(options: ReplaceStoreOptions): Promise<Measured> {
   const { trials, epochs, seed, log, ways = Object.keys(REPLACEMENTS) } = options;
   const folder = mkdtempSync(join(tmpdir(), "minibatch-replaced-"));
   try {
@@ -69,7 +69,7 @@ export async function replaceStore(options: ReplaceStoreOptions): Promise<BarRes
     return {
       what: `a store that is ${ways.join(", ")} in the middle of a sweep of ${trials} trials`,
       measured: `${wrong} of ${ways.length} sweeps ended otherwise than with 1 and one line, or lost a figure`,
-      bar: "none",
+      limit: "none",
       isMet: wrong === 0,
     };
   } finally {

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runMinibatch } from "../test/run-minibatch.ts";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 
 const RATES = [300, 1_000, 1e5, 1e7, 1e9, 1e12];
 
@@ -30,7 +30,7 @@ function describeExperiment(rate: number) {
   };
 }
 
-export async function reportOvershoot(log: (line: string) => void): Promise<BarResult> {
+export async function reportOvershoot(log: (line: string) => void): Promise<Measured> {
   let written = 0;
   for (const rate of RATES) {
     const folder = mkdtempSync(join(tmpdir(), "overshoot-"));
@@ -51,9 +51,9 @@ export async function reportOvershoot(log: (line: string) => void): Promise<BarR
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  const bar = `${RATES.length} of ${RATES.length}`;
+  const limit = `${RATES.length} of ${RATES.length}`;
   const measured = `${written} of ${RATES.length}`;
-  return { what: "reports of losses that overshoot", measured, bar, isMet: written === RATES.length };
+  return { what: "reports of losses that overshoot", measured, limit, isMet: written === RATES.length };
 }
 
 /** The page, the results, and every figure in both formats. */

@@ -11,7 +11,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { smallExperiment } from "../../study/test/small-experiment.ts";
 import { quoteArgument } from "../src/shell/write-command.ts";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 const HEAP_MEGABYTES = 300;
@@ -28,7 +28,7 @@ interface Ended {
   readonly lines: number;
 }
 
-export async function resizeTerminal(log: (line: string) => void): Promise<BarResult> {
+export async function resizeTerminal(log: (line: string) => void): Promise<Measured> {
   if (!existsSync(SCRIPT)) throw new Error(`Cannot open a pseudo-terminal: there is no ${SCRIPT}; install util-linux`);
   const folder = mkdtempSync(join(tmpdir(), "resize-"));
   try {
@@ -69,7 +69,7 @@ export async function resizeTerminal(log: (line: string) => void): Promise<BarRe
     return {
       what: "commands on a terminal of no width",
       measured: `${done} of ${all}`,
-      bar: `${all} of ${all}`,
+      limit: `${all} of ${all}`,
       isMet: done === all,
     };
   } finally {

@@ -1,9 +1,9 @@
 /**
- * Postgres is restarted in mid-sweep: told to its clients, as after a crash, and away for longer than a claim lives
+ * Postgres is restarted in mid-sweep: told to its clients, as after a crash, and away for longer than a job lease lasts
  * without heartbeats.
  */
 import { setTimeout } from "node:timers/promises";
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 import { describeTrials, withPostgresSweep } from "./postgres-sweep.ts";
 import type { PrivatePostgres } from "./private-postgres.ts";
 
@@ -25,7 +25,7 @@ export const THREE_RESTARTS: RestartOptions["restarts"] = [
 const NAME = "restarted";
 const BEFORE_MS = 4_000;
 
-export async function restartServer({ server, restarts, trials, epochs, log }: RestartOptions): Promise<BarResult[]> {
+export async function restartServer({ server, restarts, trials, epochs, log }: RestartOptions): Promise<Measured[]> {
   return withPostgresSweep(server.url, async (sweep) => {
     const file = sweep.write(describeTrials(NAME, trials, epochs));
     await sweep.submit(file);
@@ -48,7 +48,7 @@ export async function restartServer({ server, restarts, trials, epochs, log }: R
       {
         what: `Postgres restarted in mid-sweep, ${done} times over ${trials} trials`,
         measured: wrong ?? `0 lost, 0 twice, every figure and hash equal; ${again} trials changed hands`,
-        bar: `${restarts.length} restarts, 0 lost, 0 twice, all equal`,
+        limit: `${restarts.length} restarts, 0 lost, 0 twice, all equal`,
         isMet: wrong === null && done === restarts.length,
       },
     ];

@@ -1,5 +1,5 @@
 /** Two processes submit and train the same experiment in the same moment, and two others different ones. */
-import type { BarResult } from "./fault-report.ts";
+import type { Measured } from "./fault-report.ts";
 import { describeTrials, withPostgresSweep } from "./postgres-sweep.ts";
 
 export interface AtOnceOptions {
@@ -9,7 +9,7 @@ export interface AtOnceOptions {
   readonly log: (line: string) => void;
 }
 
-export async function sweepAtOnce({ serverUrl, trials, epochs, log }: AtOnceOptions): Promise<BarResult[]> {
+export async function sweepAtOnce({ serverUrl, trials, epochs, log }: AtOnceOptions): Promise<Measured[]> {
   return withPostgresSweep(serverUrl, async (sweep) => {
     const files = ["same", "first", "second"].map(
       (name) => [name, sweep.write(describeTrials(name, trials, epochs))] as const,
@@ -31,7 +31,7 @@ export async function sweepAtOnce({ serverUrl, trials, epochs, log }: AtOnceOpti
       {
         what: `four sweeps at once, two of them the same, of ${trials} trials`,
         measured: wrong[0] ?? "nothing lost, nothing twice, every figure and hash equal",
-        bar: "nothing lost, nothing twice",
+        limit: "nothing lost, nothing twice",
         isMet: wrong.length === 0,
       },
     ];

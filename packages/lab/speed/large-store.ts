@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStream } from "minibatch";
 import { type ExperimentSpec, hashSpec } from "study";
-import type { BarResult } from "../faults/fault-report.ts";
+import type { Measured } from "../faults/fault-report.ts";
 import { CODE_VERSION } from "../src/runner/attempt-environment.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
@@ -23,7 +23,7 @@ const LIST_MS = 300;
 const REPORT_SECONDS = 5;
 const ROUNDS = 5;
 
-export async function measureLargeStore(log: (line: string) => void): Promise<BarResult[]> {
+export async function measureLargeStore(log: (line: string) => void): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-large-"));
   try {
     const file = join(folder, "large.sqlite");
@@ -45,13 +45,13 @@ export async function measureLargeStore(log: (line: string) => void): Promise<Ba
       {
         what: "runs list with 100,000 trials x 50 epochs in the store (median of 10, process and all)",
         measured: `${list.toFixed(0)} ms`,
-        bar: `<= ${LIST_MS} ms`,
+        limit: `<= ${LIST_MS} ms`,
         isMet: list <= LIST_MS,
       },
       {
         what: "report of an experiment of 1,000 trials in it",
         measured: `${report.seconds.toFixed(2)} s`,
-        bar: `<= ${REPORT_SECONDS} s`,
+        limit: `<= ${REPORT_SECONDS} s`,
         isMet: report.seconds <= REPORT_SECONDS,
       },
     ];
@@ -109,7 +109,7 @@ async function fillExperiment(store: LabStore, name: string, seed: number): Prom
     });
     await inside.addTrials(id, trials);
     for (const { parameters } of trials) {
-      const taken = (await inside.takeNextTrial(id, "bars:1/0", { cpu: "invented" }))!;
+      const taken = (await inside.takeNextTrial(id, "speed:1/0", { cpu: "invented" }))!;
       const level = 0.6 - 0.02 * Math.abs(Math.log10(parameters.rate) + 2);
       const curve = (noise: number) =>
         Float64Array.from(

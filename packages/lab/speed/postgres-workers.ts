@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { defineExperiment, type ExperimentInput } from "study";
-import type { BarResult } from "../faults/fault-report.ts";
+import type { Measured } from "../faults/fault-report.ts";
 import { startPrivatePostgres } from "../faults/private-postgres.ts";
 import { SetLibrary } from "../src/queue/set-library.ts";
 import { submitExperiment } from "../src/queue/submit-experiment.ts";
@@ -39,7 +39,7 @@ const ONE_TRIAL = {
   training: { epochs: 40, batchSize: 16 },
 } as const;
 
-export async function measurePostgresWorkers(log: (line: string) => void): Promise<BarResult[]> {
+export async function measurePostgresWorkers(log: (line: string) => void): Promise<Measured[]> {
   const server = await startPrivatePostgres({ track_commit_timestamp: "on" });
   try {
     return [await measureTwo(server.url, log), ...(await measureLatency(server.url, log))];
@@ -48,7 +48,7 @@ export async function measurePostgresWorkers(log: (line: string) => void): Promi
   }
 }
 
-async function measureTwo(serverUrl: string, log: (line: string) => void): Promise<BarResult> {
+async function measureTwo(serverUrl: string, log: (line: string) => void): Promise<Measured> {
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const [one, two] = [await timeWorkers(serverUrl, 1), await timeWorkers(serverUrl, 2)];
@@ -59,7 +59,7 @@ async function measureTwo(serverUrl: string, log: (line: string) => void): Promi
   return {
     what: "two `worker` processes on Postgres against one, 16 MNIST trials (median of 3)",
     measured: `${ratio.toFixed(2)} x`,
-    bar: `>= ${LEAST} x`,
+    limit: `>= ${LEAST} x`,
     isMet: ratio >= LEAST,
   };
 }
@@ -85,7 +85,7 @@ function timeWorkers(serverUrl: string, count: number): Promise<number> {
 }
 
 /** From the commit that makes a trial ready to the commit that takes it, both by the server's clock. */
-async function measureLatency(serverUrl: string, log: (line: string) => void): Promise<BarResult[]> {
+async function measureLatency(serverUrl: string, log: (line: string) => void): Promise<Measured[]> {
   const latencies = await onWorkers(serverUrl, 1, async (submit, client) => {
     const found: number[] = [];
     // the first one is not measured: it loads the data
@@ -104,7 +104,7 @@ async function measureLatency(serverUrl: string, log: (line: string) => void): P
     return {
       what: `queue latency, ${share === 0.5 ? "median" : "95th percentile"} of ${LATENCY_ROUNDS}`,
       measured: `${ms.toFixed(1)} ms`,
-      bar: `<= ${MOST_MS} ms`,
+      limit: `<= ${MOST_MS} ms`,
       isMet: ms <= MOST_MS,
     };
   });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BarResult } from "../faults/fault-report.ts";
+import type { Measured } from "../faults/fault-report.ts";
 import { runBuilt } from "./run-built.ts";
 
 const LEAST = 1.85;
@@ -27,7 +27,7 @@ export const DIGIT_EXPERIMENT = {
   repeats: 4,
 };
 
-export async function measureSpeedup(log: (line: string) => void): Promise<BarResult[]> {
+export async function measureSpeedup(log: (line: string) => void): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), "minibatch-speedup-"));
   try {
     const file = join(folder, "digits.json");
@@ -51,7 +51,7 @@ export async function measureSpeedup(log: (line: string) => void): Promise<BarRe
       {
         what: "two local workers against one, 16 MNIST trials (median of 3)",
         measured: `${ratio.toFixed(2)} x`,
-        bar: `>= ${LEAST} x`,
+        limit: `>= ${LEAST} x`,
         isMet: ratio >= LEAST,
       },
     ];

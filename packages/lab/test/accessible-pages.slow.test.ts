@@ -6,6 +6,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { writeExperimentReport } from "../src/experiment-page/write-experiment-report.ts";
+import { claims } from "../src/reproduce/page/sections/claims.ts";
 import { writeReport } from "../src/reproduce/page/write-report.ts";
 import { launchChromium, type OpenPage, openPage as openFolder } from "./browse-page.ts";
 import { requirement, testWith } from "./requirements.ts";
@@ -120,8 +121,8 @@ describe("the contents", () => {
   testWith("chromium", "mark the section that one reads, the last one at the end", async () => {
     const page = await openPage("a reproduction", { viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
     expect(await page.evaluate(currentOf)).toBe("Top");
-    await page.locator(".contents a", { hasText: "The twelve claims" }).click();
-    await expect.poll(() => page.evaluate(currentOf)).toBe("The twelve claims");
+    await page.locator(".contents a", { hasText: claims.title }).click();
+    await expect.poll(() => page.evaluate(currentOf)).toBe(claims.title);
     // the heading is not behind them
     const [heading, bar] = await Promise.all([
       page.locator("#claims-title").boundingBox(),

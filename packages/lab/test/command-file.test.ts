@@ -97,3 +97,17 @@ test.skipIf(process.platform === "win32")(
     expect(run(bin, [], "20.20.2").stderr).toMatch(/^Cannot run minibatch: this is Node 20\.20\.2/);
   },
 );
+
+/** Tells on stderr which modules Node loads. */
+const TELL_LOADED = `import { registerHooks } from "node:module";
+registerHooks({ load(url, context, next) { process.stderr.write(url + "\\n"); return next(url, context); } });`;
+
+test("what needs no experiment starts without its schema, which would double the time", () => {
+  const tell = `data:text/javascript,${encodeURIComponent(TELL_LOADED)}`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--import", tell, BIN, "runs", "list", "--help"], {
+    encoding: "utf8",
+  });
+  expect(stdout).toContain("runs list");
+  expect(stderr).toContain("commander");
+  expect(stderr).not.toMatch(/[/\\]zod[/\\]/);
+});

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Found } from "./requirements.ts";
+import type { Found } from "./found.ts";
 
 const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Found } from "./requirements.ts";
+import type { Found } from "./found.ts";
 
 const besideTheRepository = resolve(import.meta.dirname, "../../../../shared/data");
 

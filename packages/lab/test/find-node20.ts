@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import type { Found } from "./requirements.ts";
+import type { Found } from "./found.ts";
 
 /**
  * A Node 20, the oldest that the library runs on: `NODE20_PATH`, else one in the path. The repository's own is another.

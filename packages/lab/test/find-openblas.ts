@@ -1,5 +1,5 @@
 import { loadBlas } from "../src/blas/load-blas.ts";
-import type { Found } from "./requirements.ts";
+import type { Found } from "./found.ts";
 
 /** The name of the OpenBLAS that the command would load. */
 export async function findOpenBlas(): Promise<Found> {

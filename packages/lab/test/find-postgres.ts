@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createConnection } from "node:net";
 import { userInfo } from "node:os";
-import type { Found } from "./requirements.ts";
+import type { Found } from "./found.ts";
 
 const protocolVersion = 3 << 16;
 const authenticationRequest = "R";

@@ -1,7 +1,7 @@
 /** Tasks as a plan in a store of its own, for the runner's tests; the same plan again when it is there. */
 import { join } from "node:path";
 import type { Task } from "study";
-import { type OpenPlan, openPlan } from "../src/runner/plan/open-plan.ts";
+import { type OpenPlan, openPlan } from "../src/runner/task-plan/open-plan.ts";
 import { openStore } from "../src/store/open-store.ts";
 import type { LabStore } from "../src/store/store.ts";
 

@@ -8,10 +8,7 @@ import { findData } from "./find-data.ts";
 import { findNode20 } from "./find-node20.ts";
 import { findOpenBlas } from "./find-openblas.ts";
 import { findPostgres } from "./find-postgres.ts";
-
-/** `value` is what a test needs to use it; `missing` says what was looked for and how to provide it. */
-export type Found = { readonly value: string } | { readonly missing: string };
-export type Finder = (environment: NodeJS.ProcessEnv) => Promise<Found>;
+import type { Finder, Found } from "./found.ts";
 
 const mnistFiles = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map((name) => ({
   path: `mnist/${name}-ubyte.gz`,

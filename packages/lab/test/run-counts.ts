@@ -3,7 +3,7 @@
  * TASKS_JSON`.
  */
 
-import { runPlan } from "../src/runner/plan/run-plan.ts";
+import { runPlan } from "../src/runner/task-plan/run-plan.ts";
 import { startPool } from "../src/training/thread-pool.ts";
 import type { CountTask } from "./counting-worker.ts";
 import { openTaskPlan } from "./open-task-plan.ts";

@@ -3,7 +3,7 @@
  * results.
  */
 import type { TrainTask } from "study";
-import { runPlan } from "../src/runner/plan/run-plan.ts";
+import { runPlan } from "../src/runner/task-plan/run-plan.ts";
 import { startPool } from "../src/training/thread-pool.ts";
 import { openTaskPlan } from "./open-task-plan.ts";
 import { drawSmallLabData } from "./small-lab-data.ts";

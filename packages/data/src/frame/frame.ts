@@ -14,6 +14,8 @@ export interface Frame {
   readonly columns: readonly FrameColumn[];
   /** where a row stands, as whoever mends the file finds it */
   readonly places: RowPlaces;
+  /** how the file was understood where that was found in it, in one line: its delimiter, header, encoding */
+  readonly told?: string;
 }
 
 /** What a column can hold. */
@@ -47,16 +49,34 @@ export interface ArrayValues {
   readonly values: Uint8Array | Int8Array | Int16Array | Uint16Array | Int32Array | Float32Array | Float64Array;
 }
 
-/** How a place is told: an editor's line, the number of the row from 1, or the row's own file. */
+/** How a place is told: an editor's line, the number of the row from 1, the row's own file; of several files in parts. */
 export type RowPlaces =
   | { readonly kind: "lines"; readonly lines: Uint32Array }
   | { readonly kind: "rows" }
-  | { readonly kind: "files"; readonly names: readonly string[] };
+  | { readonly kind: "files"; readonly names: readonly string[] }
+  | { readonly kind: "parts"; readonly parts: readonly FramePart[] };
 
-/** "line 17", "row 17", "cats/3.png". */
+/** Rows that follow each other and come from one file. */
+export interface FramePart {
+  /** the file's */
+  readonly name: string;
+  readonly rows: number;
+  readonly places: Exclude<RowPlaces, { readonly kind: "parts" }>;
+  /** what the file's rows are for */
+  readonly split: "train" | "validation" | "test";
+}
+
+/** "line 17", "row 17", "cats/3.png", "line 3 of more.csv". */
 export function placeOf({ places }: Pick<Frame, "places">, row: number): string {
   if (places.kind === "lines") return `line ${places.lines[row]}`;
-  return places.kind === "rows" ? `row ${row + 1}` : showText(places.names[row] as string).slice(1, -1);
+  if (places.kind === "rows") return `row ${row + 1}`;
+  if (places.kind === "files") return showText(places.names[row] as string).slice(1, -1);
+  let from = 0;
+  for (const part of places.parts) {
+    if (row < from + part.rows) return `${placeOf(part, row - from)} of ${part.name}`;
+    from += part.rows;
+  }
+  throw new RangeError(`Cannot tell where row ${row + 1} is: there are ${from}`);
 }
 
 /** Numbers of a row: 1 but for an array. */
@@ -73,9 +93,13 @@ export function columnNamed(frame: Frame, name: string): FrameColumn {
   throw new DataError(`Cannot use column ${showText(name)} of ${frame.name}: there is none; it has ${shown}`);
 }
 
-/** A column out of texts, "" or null where one is missing. */
-export function categoryOf(name: string, texts: Iterable<string | null>, rows: number): Category {
-  const codes = new Int32Array(rows);
+/** A column out of texts, "" or null where one is missing. `codes` is the memory of its rows. */
+export function categoryOf(
+  name: string,
+  texts: Iterable<string | null>,
+  rows: number,
+  codes: Int32Array = new Int32Array(rows),
+): Category {
   const levels: string[] = [];
   const known = new Map<string, number>();
   let row = 0;

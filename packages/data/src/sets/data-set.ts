@@ -122,9 +122,9 @@ export type Origin<Contents> =
 
 /** What rows are like, for checks before anything is loaded. */
 export interface DataShape {
-  /** numbers of a row */
-  readonly inputs: number;
-  readonly targets: ClassTargets | BitTargets;
+  /** numbers of a row; null where it depends on the rows trained on, as with texts that become a number each */
+  readonly inputs: number | null;
+  readonly targets: ClassTargets | BitTargets | NumberTargets;
 }
 
 /** One class a row: softmax cross-entropy, at least as many outputs as classes. */
@@ -137,6 +137,12 @@ export interface ClassTargets {
 /** Yes or no, `columns` of them a row: binary cross-entropy or mean squared error, just as many outputs. */
 export interface BitTargets {
   readonly kind: "bits";
+  readonly columns: number;
+}
+
+/** Any numbers, `columns` of them a row: mean squared error, just as many outputs. */
+export interface NumberTargets {
+  readonly kind: "numbers";
   readonly columns: number;
 }
 
@@ -161,16 +167,40 @@ export interface FieldRefusal {
   readonly why: string;
 }
 
+/** What can be asked of whatever stands below `data:`, a set or a file of one's own. `Description`: what is written. */
+export interface DataDefinition<Description> {
+  /** in reports: `long` as "MNIST digits", `short` (a plural) as "digits" */
+  readonly words: { readonly long: string; readonly short: string };
+  /** fields that parameters may vary */
+  readonly fields: Readonly<Record<string, DataField>>;
+  /**
+   * the field that decides whether anything validates, and what to write there so that something does; null: something
+   * always does
+   */
+  readonly validatedBy: { readonly field: string; readonly instead: string } | null;
+  shape(data: Description): DataShape;
+  /**
+   * as `open` will give them, without loading or drawing anything; where equal rows stay together, to within the size
+   * of a group
+   */
+  rows(data: Description): SplitRows;
+  /** what fits its range but not the other fields; null: nothing */
+  refusal(data: Description): FieldRefusal | null;
+  /** the splits and limits in words, for reports: "50,000 images for training, 10,000 for validation" */
+  describe(data: Description): string;
+}
+
 /** The definition of a data set. `Description`: what may be written; `Contents`: what is loaded once. */
-export interface DataSet<Description extends DataDescription, Contents = null> {
+export interface DataSet<Description extends DataDescription, Contents = null>
+  extends DataDefinition<OpenDescription<Description>> {
   /** what is written after `set:` */
   readonly name: Description["set"];
+  /** rows of a set are numbers already */
+  shape(data: OpenDescription<Description>): DataShape & { readonly inputs: number };
   /** one line for `minibatch data list` */
   readonly title: string;
   /** one sentence for the schema and the documentation: what rows are, how many inputs and outputs */
   readonly says: string;
-  /** in reports: `long` as "MNIST digits", `short` (a plural) as "digits" */
-  readonly words: { readonly long: string; readonly short: string };
   readonly licence: string;
   /** whom to cite */
   readonly source: string;
@@ -178,23 +208,8 @@ export interface DataSet<Description extends DataDescription, Contents = null> {
   readonly fields: DataFields<Description>;
   /** the field that a trial's seed fills in where it is null; null: nothing is drawn */
   readonly seed: SeedName | null;
-  /**
-   * the field that decides whether anything validates, and what to write there so that something does; null: something
-   * always does
-   */
-  readonly validatedBy: { readonly field: string; readonly instead: string } | null;
   /** fields in which a description of all rows, as `evaluate --set` takes it, differs from the defaults */
   readonly whole?: Partial<Omit<Description, "set">>;
-  shape(data: OpenDescription<Description>): DataShape;
-  /**
-   * as `open` will give them, without loading or drawing anything; where equal rows stay together, to within the size
-   * of a group
-   */
-  rows(data: OpenDescription<Description>): SplitRows;
-  /** what fits its range but not the other fields; null: nothing */
-  refusal(data: OpenDescription<Description>): FieldRefusal | null;
-  /** the splits and limits in words, for reports: "50,000 images for training, 10,000 for validation" */
-  describe(data: OpenDescription<Description>): string;
   /** The rows of a description. `contents`: what its origin gave; null where that is `drawn`. */
   open(data: Description, contents: Contents): Splits;
 }

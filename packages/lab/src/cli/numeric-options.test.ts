@@ -5,7 +5,7 @@
  */
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
 import { expect, test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { buildProgram } from "./program.ts";
 
 interface NumberGiven {

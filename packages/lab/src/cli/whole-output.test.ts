@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { callMinibatch } from "../../test/call-minibatch.ts";
 import { commandPaths, makeWalkedStore, printAt, storeCalls } from "../../test/walk-terminal.ts";
 

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { callMinibatch } from "../../test/call-minibatch.ts";
 import { testWith } from "../../test/requirements.ts";
 import { withDatabase } from "../../test/with-database.ts";

@@ -1,18 +1,20 @@
 /** From a file to an experiment, by what its name ends in. */
-import { extname } from "node:path";
-import type { ExperimentSpec } from "study";
+import { dirname, extname } from "node:path";
 import { InputError } from "../errors.ts";
+import type { ReadExperiment } from "./complete-experiment.ts";
 import { readDocument } from "./documents/read-document.ts";
 import { readModule } from "./modules/read-module.ts";
 import { readText } from "./read-text.ts";
 
-type Reader = (file: string) => ExperimentSpec | Promise<ExperimentSpec>;
+export type { ReadExperiment };
 
-const yaml: Reader = (file) => readDocument(file, "yaml");
-const code: Reader = (file) => readModule(file);
+type Reader = (file: string, folder: string) => Promise<ReadExperiment>;
+
+const yaml: Reader = (file, folder) => readDocument(file, "yaml", folder);
+const code: Reader = (file, folder) => readModule(file, undefined, folder);
 
 const READERS: Readonly<Record<string, Reader>> = {
-  ".json": (file) => readDocument(file, "json"),
+  ".json": (file, folder) => readDocument(file, "json", folder),
   ".yaml": yaml,
   ".yml": yaml,
   ".ts": code,
@@ -21,8 +23,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   ".mjs": code,
 };
 
-/** Complete, checked and frozen. Throws InputError: one line with the file, line and column, and the fix. */
-export async function readExperiment(file: string): Promise<ExperimentSpec> {
+/**
+ * Complete, checked and frozen. `folder`: from which it names its files and modules, by default its own. Throws
+ * InputError: one line with the file, line and column, and the fix.
+ */
+export async function readExperiment(file: string, folder: string = dirname(file)): Promise<ReadExperiment> {
   const ending = extname(file).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
@@ -31,5 +36,5 @@ export async function readExperiment(file: string): Promise<ExperimentSpec> {
     const known = Object.keys(READERS).join(", ");
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);
   }
-  return await read(file);
+  return await read(file, folder);
 }

@@ -2,7 +2,7 @@
  * Everything that the sections draw from, worked out once: configurations in their order, what is distinguishable,
  * names, marks.
  */
-import { dataSets } from "minibatch-data/sets";
+import { definitionOf } from "minibatch-data/sets";
 import { goalOf, storedMetric } from "study";
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
 import { type MetricName, spellMetric } from "../objective/metric-names.ts";
@@ -67,7 +67,7 @@ export function describeExperiment(input: ExperimentPageInput): DescribedExperim
 /** What a reader must know of the data; empty for real ones. */
 export function noteSynthetic({ summary, spec }: ExperimentPageInput): string {
   if (!summary.synthetic || spec.data === null) return "";
-  return `SYNTHETIC ${dataSets[spec.data.set].words.short}, drawn by a procedure`;
+  return `SYNTHETIC ${definitionOf(spec.data).words.short}, drawn by a procedure`;
 }
 
 /**

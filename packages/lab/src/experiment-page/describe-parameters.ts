@@ -1,7 +1,7 @@
 /** The parameters of an experiment in words: their names, their ranges, a point's values. */
 import type { ParameterSpec, Point, Scalar } from "study";
-import { formatFigure, missing } from "../report/format-number.ts";
-import { spellKey } from "../report/spell-key.ts";
+import { formatFigure, missing } from "../page-kit/format-number.ts";
+import { spellKey } from "../page-kit/spell-key.ts";
 
 export interface DescribedParameter {
   /** as it is written in the experiment */

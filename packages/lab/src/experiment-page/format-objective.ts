@@ -1,7 +1,7 @@
 /** Figures of the objective: accuracies with four decimals, losses with four digits. */
 
 import type { MetricName } from "../objective/metric-names.ts";
-import { formatDifference, formatFigure, formatFixed, formatPower, missing } from "../report/format-number.ts";
+import { formatDifference, formatFigure, formatFixed, formatPower, missing } from "../page-kit/format-number.ts";
 
 const decimals = 4;
 const digits = 4;

@@ -3,7 +3,7 @@
 import type { ParameterSpec, Point } from "study";
 import { expect, test } from "vitest";
 import { inventExperiment, inventSearch, optimizersExperiment } from "../../test/sample-experiments.ts";
-import type { Figure } from "../report/figures/figure.ts";
+import type { Figure } from "../page-kit/figures/figure.ts";
 import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { prepareExperimentPage, renderExperimentPage } from "./render-experiment-page.ts";
 

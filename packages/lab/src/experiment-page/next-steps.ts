@@ -2,7 +2,7 @@
 
 import type { ExperimentSpec } from "study";
 import { mean } from "study/statistics";
-import { formatCount, formatSeconds } from "../report/format-number.ts";
+import { formatCount, formatSeconds } from "../page-kit/format-number.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 import type { ExperimentPageInput } from "./experiment-page-input.ts";

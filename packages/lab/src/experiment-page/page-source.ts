@@ -1,9 +1,9 @@
 /** What every section of an experiment's page draws from. */
 import type { ParameterRanking } from "study/statistics";
-import type { Figure } from "../report/figures/figure.ts";
-import { renderDrawing, renderNumbered, renderPicture } from "../report/figures/render-figure.ts";
-import { type Html, html } from "../report/html.ts";
-import type { Section } from "../report/render-document.ts";
+import type { Figure } from "../page-kit/figures/figure.ts";
+import { renderDrawing, renderNumbered, renderPicture } from "../page-kit/figures/render-figure.ts";
+import { type Html, html } from "../page-kit/html.ts";
+import type { Section } from "../page-kit/render-document.ts";
 import type { DescribedExperiment } from "./describe-experiment.ts";
 
 export interface ExperimentPageSource extends DescribedExperiment {

@@ -1,12 +1,12 @@
 /** The page of any experiment, self-contained: it opens from a file. */
 
 import { rankParameters } from "study/statistics";
-import { html } from "../report/html.ts";
-import { renderDocument } from "../report/render-document.ts";
-import { baseStyle } from "../report/style/base.ts";
-import { contentStyle } from "../report/style/content.ts";
-import { drawingStyle, figureStyle } from "../report/style/figures.ts";
-import { printStyle } from "../report/style/print.ts";
+import { html } from "../page-kit/html.ts";
+import { renderDocument } from "../page-kit/render-document.ts";
+import { baseStyle } from "../page-kit/style/base.ts";
+import { contentStyle } from "../page-kit/style/content.ts";
+import { drawingStyle, figureStyle } from "../page-kit/style/figures.ts";
+import { printStyle } from "../page-kit/style/print.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import { describeExperiment } from "./describe-experiment.ts";
 import type { ExperimentPageInput } from "./experiment-page-input.ts";

@@ -4,7 +4,7 @@
  * pages as they are now; read the difference.
  */
 import { test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { outlinePage } from "../../test/outline-page.ts";
 import { conditionalExperiment, regressionExperiment, singleExperiment } from "../../test/sample-experiments.ts";
 import { renderExperimentPage } from "./render-experiment-page.ts";

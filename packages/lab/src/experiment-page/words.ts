@@ -1,5 +1,5 @@
 /** Words that fit a number, lists that read, times, and how long a table is. */
-import { formatCount } from "../report/format-number.ts";
+import { formatCount } from "../page-kit/format-number.ts";
 import { ROWS_SHOWN_WHOLE } from "./style.ts";
 
 /** "1 trial", "2,000 trials" */

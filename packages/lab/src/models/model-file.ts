@@ -12,7 +12,8 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
-import type { TrainTask } from "study";
+import { type Preparation, readPreparation } from "minibatch-data";
+import type { TrainResult, TrainTask } from "study";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { writeWhole } from "../files/write-whole.ts";
@@ -22,6 +23,8 @@ export interface OpenModel {
   /** the caller disposes of it */
   readonly trainer: Trainer;
   readonly origin: ModelOrigin;
+  /** how raw rows become its inputs, and its outputs answers; null where it takes numbers as they are */
+  readonly preparation: Preparation | null;
 }
 
 /**
@@ -32,8 +35,10 @@ export async function modelOfTrial(
   parameters: Uint8Array,
   numerics: "fast" | "strict",
   { synthetic, keptEpoch }: Pick<ModelOrigin, "synthetic" | "keptEpoch">,
+  prepared: TrainResult["prepared"] | null = null,
 ): Promise<OpenModel> {
-  const { model, optimizer, seed, id, data } = task;
+  const { optimizer, seed, id, data } = task;
+  const { model, preparation } = prepared ?? { model: task.model, preparation: null };
   const trainer = await createTrainer({ model, optimizer, seed, numerics });
   const tensors = trainer.weights();
   const expected = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
@@ -51,21 +56,25 @@ export async function modelOfTrial(
     }
   }
   trainer.setWeights(tensors);
-  return { trainer, origin: { name: id, data, synthetic, keptEpoch } };
+  return { trainer, origin: { name: id, data, synthetic, keptEpoch }, preparation };
 }
 
 /** Throws OutputError when the disk refuses. The file is the old one or the new one, whole. */
-export function writeModelFile(file: string, { trainer, origin }: OpenModel): void {
+export function writeModelFile(file: string, { trainer, origin, preparation }: OpenModel): void {
   const { arrays, meta } = decodeCheckpoint(trainer.checkpoint());
-  writeWhole(file, encodeCheckpoint(arrays, { ...(meta as object), origin }));
+  const own = preparation === null ? {} : { preparation };
+  writeWhole(file, encodeCheckpoint(arrays, { ...(meta as object), origin, ...own }));
 }
 
 /** Throws InputError for a file that cannot be read or holds no network that can be opened here. */
 export async function readModelFile(file: string): Promise<OpenModel> {
   const bytes = readBytes(file);
   try {
-    const origin = readOrigin(decodeCheckpoint(bytes).meta, file);
-    return { trainer: await restoreTrainer(bytes), origin };
+    const { meta } = decodeCheckpoint(bytes);
+    const origin = readOrigin(meta, file);
+    const { preparation } = meta as { readonly preparation?: unknown };
+    const read = preparation === undefined ? null : readPreparation(preparation);
+    return { trainer: await restoreTrainer(bytes), origin, preparation: read };
   } catch (error) {
     // kernels that are not here: a strict network goes on on no others
     if (!(error instanceof FormatError || error instanceof SpecError)) throw error;

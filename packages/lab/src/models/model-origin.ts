@@ -1,6 +1,6 @@
 /** What a model's file says of where its network is from, checked as it enters: a file may come from anywhere. */
 
-import { dataSets, setNames, takesValue } from "minibatch-data/sets";
+import { dataSets, isFileData, setNames, takesValue } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
 
@@ -40,6 +40,7 @@ function problem(file: string, field: string): InputError {
 /** Complete: every field of its set, and the seed drawn. */
 function isData(data: unknown): data is TrainData {
   if (!isObject(data)) return false;
+  if (isFileData(data)) return isObject(data.found) && isObject(data.split) && typeof data.file === "string";
   const set = setNames.find((name) => name === data.set);
   if (set === undefined) return false;
   const { fields, seed } = dataSets[set];

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { ExperimentSpec } from "study";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 
@@ -62,6 +63,11 @@ export function readModuleFiles(folder: string, module: string): ModuleFiles {
   }
   const sorted = [...sha256].sort(([a], [b]) => (a < b ? -1 : 1));
   return { folder: root, sha256: Object.fromEntries(sorted) };
+}
+
+/** Of an experiment, as they lie below `folder`; null where it names none. Throws as `readModuleFiles`. */
+export function modulesOf(spec: ExperimentSpec, folder: string): ModuleFiles | null {
+  return spec.model === null ? readModuleFiles(folder, spec.training.module) : null;
 }
 
 export function hashOf(bytes: Uint8Array): string {

@@ -6,7 +6,7 @@
 
 import { defineExperiment, type ExperimentInput } from "study";
 import { test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { smallExperiment } from "../../../study/test/small-experiment.ts";
 import { optimizersExperiment } from "../../test/sample-experiments.ts";
 import { createSweepProgress } from "./sweep-progress.ts";

@@ -1,12 +1,7 @@
 /** Data sets, loaded when the first experiment asks for them and then kept: all threads share one copy. */
 import type { SetName } from "minibatch-data/sets";
-import type { SetRecord } from "../data/data-options.ts";
+import type { LoadedSets } from "../runner/data-sets-of.ts";
 import type { TrainingSets } from "../training/training-data.ts";
-
-export interface LoadedSets {
-  readonly sets: TrainingSets;
-  readonly records: Readonly<Partial<Record<SetName, SetRecord>>>;
-}
 
 export class SetLibrary {
   readonly #load: (names: ReadonlySet<SetName>) => Promise<LoadedSets>;

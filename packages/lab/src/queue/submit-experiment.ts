@@ -1,9 +1,9 @@
 /** An experiment into the queue. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
-import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
+import type { ExperimentContents } from "../runner/experiment-contents.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
@@ -25,11 +25,11 @@ export async function submitExperiment(
   store: LabStore,
   boss: PgBoss,
   spec: ExperimentSpec,
-  data: SetRecord,
+  { record, files }: Pick<ExperimentContents, "record" | "files">,
   { priority }: SubmitOptions,
 ): Promise<ExperimentRecord> {
   const submit = () =>
-    withRetries(() => store.transaction((inside) => submitInside(inside, boss, spec, data, priority)));
+    withRetries(() => store.transaction((inside) => submitInside(inside, boss, spec, { record, files }, priority)));
   const isNew = (await withRetries(() => store.findExperiment(spec.name))) === null;
   try {
     return await submit();
@@ -44,10 +44,10 @@ async function submitInside(
   inside: LabStore,
   boss: PgBoss,
   spec: ExperimentSpec,
-  data: SetRecord,
+  { record, files }: Pick<ExperimentContents, "record" | "files">,
   priority: number | null,
 ): Promise<ExperimentRecord> {
-  const { id, cancelled } = await openExperiment(inside, spec, data);
+  const { id, cancelled } = await openExperiment(inside, spec, record, files);
   await inside.lockExperiment(id);
   if (cancelled) await inside.reviveExperiment(id);
   if (priority !== null) await setPriorityInside(inside, id, priority);

@@ -5,12 +5,13 @@
 
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
+import { isFileData } from "minibatch-data/sets";
 import type { SetRecord } from "../data/data-options.ts";
+import { findOwnFile, type OwnFile, openOwnFiles, ownFileOf, type OwnRows } from "../data/own-files.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
-import { type ModuleFiles, MissingModuleError } from "../modules/module-files.ts";
-import { dataSetsOf, mergeRecords } from "../runner/data-sets-of.ts";
-import { modulesOf, withModules } from "../runner/modules-of.ts";
+import { MissingModuleError, type ModuleFiles, modulesOf } from "../modules/module-files.ts";
+import { loadContents } from "../runner/experiment-contents.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import type { TrainingSets } from "../training/training-data.ts";
@@ -24,24 +25,33 @@ export interface WorkExperiment {
   readonly environment: Json;
 }
 
+/** What a worker has on its own disk. */
+export interface WorkPlace {
+  /** where modules that experiments name are looked for; null: they are others' business */
+  readonly moduleFolder: string | null;
+  /** files that whoever starts the worker has read already */
+  readonly known: OwnRows | null;
+}
+
 export class WorkExperiments {
   readonly #store: LabStore;
   readonly #library: SetLibrary;
   readonly #folder: string | null;
   readonly #onMet: (record: ExperimentRecord) => void;
+  readonly #known: OwnRows | null;
   readonly #met = new Map<number, Promise<WorkExperiment | null>>();
 
-  /** `folder`: where modules that experiments name are looked for; null: they are others' business */
   constructor(
     store: LabStore,
     library: SetLibrary,
-    folder: string | null,
+    { moduleFolder, known }: WorkPlace,
     onMet: (record: ExperimentRecord) => void,
   ) {
     this.#store = store;
     this.#library = library;
-    this.#folder = folder;
+    this.#folder = moduleFolder;
     this.#onMet = onMet;
+    this.#known = known;
   }
 
   /**
@@ -65,8 +75,9 @@ export class WorkExperiments {
       );
     }
     const modules = this.#findModules(record, spec);
-    const { sets, records } = await this.#library.load(dataSetsOf(spec));
-    checkData(record, withModules(mergeRecords(records), modules));
+    const own = await this.#readFile(record.name, spec);
+    const { sets, record: here } = await loadContents(spec, own, (names) => this.#library.load(names), modules);
+    checkData(record, here);
     this.#onMet(record);
     return { record, spec, sets, modules, environment: await describeAttempt(spec.numerics) };
   }
@@ -88,6 +99,26 @@ export class WorkExperiments {
         `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in which it lies with --experiments`,
       );
     }
+  }
+
+  /** The rows of its file, as the store has kept them, or from this machine's disk; null where it trains on a set. */
+  async #readFile(experiment: string, { data }: ExperimentSpec): Promise<OwnRows | null> {
+    if (data === null || !isFileData(data)) return null;
+    const hashes = Object.values(data.found.sha256);
+    const isKnown = this.#known !== null && hashes.every((hash) => this.#known?.files.some(({ sha256 }) => sha256 === hash));
+    if (isKnown) return this.#known;
+    const files: OwnFile[] = [];
+    for (const [name, sha256] of Object.entries(data.found.sha256)) {
+      const kept = await withRetries(() => this.#store.readBlob(sha256));
+      const file = kept === null ? findOwnFile(name, sha256) : ownFileOf(name, kept);
+      if (file === null) {
+        throw new InputError(
+          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the store keeps no file of its size; put the file into the folder in which the worker is started`,
+        );
+      }
+      files.push(file);
+    }
+    return { frame: (await openOwnFiles(data, files)).frame, files };
   }
 }
 

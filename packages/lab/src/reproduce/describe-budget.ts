@@ -2,7 +2,7 @@
 
 import type { Task } from "study";
 import { formatDuration } from "../progress/format-duration.ts";
-import { orderTasks } from "../runner/plan/plan-order.ts";
+import { orderTasks } from "../runner/task-plan/plan-order.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import { sectionEnds } from "./schedule-length.ts";
 

@@ -3,8 +3,8 @@
 import type { Task } from "study";
 import { formatDuration } from "../progress/format-duration.ts";
 import { createPlanProgress } from "../progress/plan-progress.ts";
-import { orderTasks } from "../runner/plan/plan-order.ts";
-import type { TaskEvents } from "../runner/plan/run-plan.ts";
+import { orderTasks } from "../runner/task-plan/plan-order.ts";
+import type { TaskEvents } from "../runner/task-plan/run-plan.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { ReproductionEvents } from "./reproduction-events.ts";

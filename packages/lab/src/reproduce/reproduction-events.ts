@@ -1,6 +1,6 @@
 /** What a reproduction tells while it runs. */
 import type { OverallState } from "../progress/plan-progress.ts";
-import type { TaskEvents } from "../runner/plan/run-plan.ts";
+import type { TaskEvents } from "../runner/task-plan/run-plan.ts";
 
 export interface ReproductionEvents extends TaskEvents {
   /** a line that stays on the screen */

@@ -3,9 +3,11 @@
 import type { Point, Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
 import { hashJson } from "../files/hash-json.ts";
-import type { Plan, PlannedTask } from "../runner/plan/open-plan.ts";
+import { spellCount } from "../page-kit/format-number.ts";
+import type { Plan, PlannedTask } from "../runner/task-plan/open-plan.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import type { Budget } from "./budget.ts";
+import { CLAIMS } from "./claims/claims.ts";
 import type { ReproductionData } from "./load-reproduction-data.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 
@@ -32,7 +34,7 @@ export function describePlan(tasks: SectionTasks, setting: ReproductionSetting):
   const planned = nameTrials(tasks, seed);
   const spec = {
     kind: "reproduction",
-    description: `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and twelve claims`,
+    description: `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and ${spellCount(CLAIMS.length)} claims`,
     seed,
     numerics,
     kernels,

@@ -1,6 +1,6 @@
 /** How long each section took, over all calls: an interrupted one that is taken up again has not been fast. */
 import type { Task } from "study";
-import type { OpenPlan } from "../runner/plan/open-plan.ts";
+import type { OpenPlan } from "../runner/task-plan/open-plan.ts";
 import { SECTIONS, type Section } from "./plan.ts";
 import type { Reproduction } from "./results.ts";
 

@@ -6,7 +6,7 @@
 
 import type { Task } from "study";
 import { expect, test } from "vitest";
-import { expectFixture } from "../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { inventAnswer, SMALL_BUDGET } from "../../test/invented-claims.ts";
 import { FULL_BUDGET, QUICK_BUDGET, THOROUGH_BUDGET } from "./budget.ts";
 import { foldReproduction, type ReproductionSetting } from "./fold-reproduction.ts";

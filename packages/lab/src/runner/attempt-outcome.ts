@@ -2,7 +2,7 @@
  * From how an attempt went to what the store keeps of it: the one function for trainings, for other tasks and for
  * failures. Pure.
  */
-import type { ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
+import type { Json, ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
 import type { TrialOutcome } from "../store/store.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
@@ -37,6 +37,8 @@ function describeDone(task: Task, result: unknown, weights: Uint8Array | null, o
     seconds,
     diagnosis: diverged ?? pruned,
     weights,
+    // what opens the weights again where the rows decided of it
+    result: (training.prepared ?? null) as Json | null,
   };
 }
 

@@ -1,11 +1,17 @@
-/** Which data sets an experiment trains on, and where they came from. */
-import type { SetName } from "minibatch-data/sets";
-import type { ExperimentSpec } from "study";
+/** Which named sets an experiment trains on, and where they came from. */
+import { isFileData, type SetName } from "minibatch-data/sets";
+import type { ExperimentData } from "study";
 import type { SetRecord } from "../data/data-options.ts";
+import type { TrainingSets } from "../training/training-data.ts";
 
-/** An experiment has one, whose parts parameters vary; a training of one's own may have none. */
-export function dataSetsOf({ data }: Pick<ExperimentSpec, "data">): ReadonlySet<SetName> {
-  return new Set(data === null ? [] : [data.set]);
+export interface LoadedSets {
+  readonly sets: TrainingSets;
+  readonly records: Readonly<Partial<Record<SetName, SetRecord>>>;
+}
+
+/** An experiment has one at most: parameters vary parts of it. */
+export function dataSetsOf(data: ExperimentData | null): ReadonlySet<SetName> {
+  return new Set(data === null || isFileData(data) ? [] : [data.set]);
 }
 
 /** Of several sets: synthetic when one is. */

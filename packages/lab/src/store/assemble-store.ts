@@ -41,7 +41,8 @@ export function assembleStore({ once, read, write, ...rest }: Session): LabStore
     ...rest,
     executeSql: (text, values = []) => once(({ db, kind }) => kind.executeSql(db, text, values)),
 
-    createExperiment: (experiment) => once((context) => createExperiment(context, experiment)),
+    createExperiment: (experiment) =>
+      ((experiment.files ?? []).length === 0 ? once : write)((context) => createExperiment(context, experiment)),
     findExperiment: (name) => once((context) => findExperiment(context, "name", name)),
     findExperimentById: (id) => once((context) => findExperiment(context, "id", id)),
     findExperimentId: (name) => once((context) => findExperimentId(context, name)),

@@ -27,9 +27,11 @@ export interface NewExperiment {
   readonly objective: { readonly metric: string; readonly goal: "min" | "max" };
   /** trials that the whole sweep will have, as far as it is known beforehand (for bars and time left) */
   readonly expectedTrials: number;
+  /** files of one's own that it trains on, kept under their SHA-256 for workers elsewhere; default none */
+  readonly files?: readonly Uint8Array[] | undefined;
 }
 
-export interface ExperimentRecord extends NewExperiment {
+export interface ExperimentRecord extends Omit<NewExperiment, "files"> {
   readonly id: number;
   readonly createdAt: Date;
   /** higher first, where several experiments wait in one queue */
@@ -140,7 +142,10 @@ export interface TrialOutcome {
   readonly weights: Uint8Array | null;
   /** for "paused": what it will go on from */
   readonly checkpoint: Uint8Array | null;
-  /** a task's result where it is not a training of an ExperimentSpec; else null */
+  /**
+   * of a training on a file of one's own its model and preparation; a task's result where it is not a training of an
+   * ExperimentSpec; else null
+   */
   readonly result: Json | null;
 }
 

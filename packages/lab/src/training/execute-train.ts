@@ -1,5 +1,5 @@
 /** One training, in a worker thread: from the task's JSON to its figures, with a checkpoint now and then. */
-import { createTrainer, DivergedError, type EpochReport, restoreTrainer, SpecError, type Trainer } from "minibatch";
+import { createTrainer, DivergedError, type EpochReport, type ModelSpec, restoreTrainer, SpecError, type Trainer } from "minibatch";
 import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
 import { estimateTraining } from "./estimate-training.ts";
 import { forkTraining } from "./fork-training.ts";
@@ -7,6 +7,7 @@ import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
+import { modelOfTask } from "./model-of-task.ts";
 import { defineTaskKind, type TaskKind } from "./task-table.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
@@ -35,10 +36,11 @@ export async function executeTrain(
   context: TaskContext<TrainingSets>,
   pace: Partial<TrainingPace> = {},
 ): Promise<TrainResult> {
-  const data = openTrainingData(task.data, context.data);
+  const data = openTrainingData(task.data, context.data, task.preparation?.steps);
+  const model = modelOfTask(task, data);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
-  const { model, optimizer, seed } = task;
+  const { optimizer, seed } = task;
   using trainer =
     before === null
       ? await createTrainer({ model, optimizer, seed, numerics })
@@ -65,6 +67,7 @@ export async function executeTrain(
     weights: task.keepWeights ? Buffer.from(trainer.checkpoint()).toString("base64") : null,
     ...ending,
     seconds: secondsSpent(),
+    ...(data.preparation !== undefined && { prepared: { model, preparation: data.preparation } }),
   };
 }
 
@@ -119,7 +122,7 @@ async function trainEpochs(
       signal: context.signal,
     });
     for await (const report of reports) {
-      last = recordEpoch(task, report);
+      last = recordEpoch(task, trainer.model, report);
       epochs.push(last);
       tell(report.epoch);
       for (const fork of context.forks) {
@@ -154,13 +157,13 @@ function figuresOf({ batchLoss, train, validation }: TrainEpoch): EpochFigures {
   return figures;
 }
 
-function recordEpoch(task: TrainTask, report: EpochReport): TrainEpoch {
+function recordEpoch(task: TrainTask, model: ModelSpec, report: EpochReport): TrainEpoch {
   return {
     batchLoss: report.batchLoss,
     learningRate: report.learningRate,
     train: report.train,
     validation: report.validation,
-    ...summarizeHealth(task.model, report.health),
+    ...summarizeHealth(model, report.health),
     layers: report.health,
     ...(task.earlyStopping?.restoreBest === true && { keptEpoch: report.keptEpoch }),
   };

@@ -12,7 +12,7 @@ export async function loadTrainingSets(
   readonly sets: TrainingSets;
   readonly records: Readonly<Partial<Record<SetName, SetRecord>>>;
 }> {
-  const sets: Partial<Record<SetName, unknown>> = {};
+  const sets: Partial<Record<string, unknown>> = {};
   const records: Partial<Record<SetName, SetRecord>> = {};
   // one after the other: each may say something, or draw a bar of its download
   for (const name of names) {

@@ -40,6 +40,20 @@ test("a thread that dies between two tasks ends neither the process nor the next
   await expect(run("no")).resolves.toMatchObject({ kind: "done", result: "well" });
 });
 
+test("a task that is given to a thread while it dies is done by the one that takes its place", async () => {
+  // between a thread's error and its end, when it still has a number and would take a message
+  const atError = new Promise<{ readonly threadId: number; readonly end: Promise<unknown> }>((resolve) => {
+    process.once("worker", (worker) => {
+      worker.once("error", () => resolve({ threadId: worker.threadId, end: run("no") }));
+    });
+  });
+  const run = start();
+  await expect(run("later")).resolves.toMatchObject({ kind: "done", result: "well" });
+  const { threadId, end } = await atError;
+  expect(threadId).toBeGreaterThan(0);
+  await expect(end).resolves.toMatchObject({ kind: "done", result: "well" });
+});
+
 test("a task goes on when its checkpoint is kept, and not before", async () => {
   pool = startPool({
     count: 1,

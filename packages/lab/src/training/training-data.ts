@@ -1,14 +1,24 @@
-/** The data sets as the trainings take them: on shared memory, cut into splits where a task asks for it. */
+/** What trainings train on: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
-import { dataSets, type ImageRows, type SetName, type Splits } from "minibatch-data/sets";
-import type { TrainData } from "study";
+import {
+  dataSets,
+  type DrawnFileData,
+  type FileData,
+  type Frame,
+  type ImageRows,
+  isFileData,
+  openFile,
+  type Preparation,
+  type Splits,
+} from "minibatch-data/sets";
+import type { RowPreparation, TrainData } from "study";
 import { canonicalJson } from "study/json";
 
 /**
- * What every worker has, by the sets' names. Arrays lie on shared memory: one copy serves all. What nothing asks for is
- * not there.
+ * What every worker has: a set's contents by its name, a file's rows by `keyOfFile`. Arrays lie on shared memory: one
+ * copy serves all. What nothing asks for is not there.
  */
-export type TrainingSets = Readonly<Partial<Record<SetName, unknown>>>;
+export type TrainingSets = Readonly<Partial<Record<string, unknown>>>;
 
 /** Those of the report. */
 export interface LabData extends TrainingSets {
@@ -19,26 +29,57 @@ export interface LabData extends TrainingSets {
 }
 
 /** What a task trains on. */
-export type TrainingData = Splits;
+export interface TrainingData extends Splits {
+  /** of a file of one's own: how its rows became numbers */
+  readonly preparation?: Preparation;
+}
 
-/** An experiment may draw a split for each of thousands of seeds: the last few are kept. */
+/** The rows of a file are the same for all that reads it in the same way, however it is split. */
+export function keyOfFile(data: FileData): string {
+  const { target: _target, task: _task, ignore: _ignore, split, found, ...reading } = data;
+  return `file ${canonicalJson({ ...reading, files: split.files, sha256: found.sha256 } as never)}`;
+}
+
+/** An experiment may draw a split for each of thousands of seeds: the last few are kept, of large ones fewer. */
 const MOST_KEPT = 8;
+const MOST_KEPT_BYTES = 256 * 2 ** 20;
 const opened = new WeakMap<TrainingSets, Map<string, TrainingData>>();
 
-/** Cut, or drawn, once per thread and description, as long as it is among the last ones asked for. */
-export function openTrainingData(description: TrainData, data: TrainingSets): TrainingData {
+type Steps = RowPreparation["steps"];
+
+/**
+ * Cut, or drawn, once per thread and description, as long as it is among the last ones asked for. `steps` make numbers
+ * of a file's rows.
+ */
+export function openTrainingData(description: TrainData, data: TrainingSets, steps: Steps = "auto"): TrainingData {
   const cache = opened.get(data) ?? new Map<string, TrainingData>();
   opened.set(data, cache);
-  const key = canonicalJson(description);
-  const found = cache.get(key) ?? open(description, data);
+  const key = canonicalJson({ description, steps } as never);
+  const found = cache.get(key) ?? open(description, data, steps);
   // a Map keeps the order in which keys were set: the first is the one not asked for the longest
   cache.delete(key);
   cache.set(key, found);
-  if (cache.size > MOST_KEPT) cache.delete(cache.keys().next().value!);
+  while (cache.size > 1 && (cache.size > MOST_KEPT || bytesOf(cache) > MOST_KEPT_BYTES)) {
+    cache.delete(cache.keys().next().value!);
+  }
   return found;
 }
 
-function open(description: TrainData, data: TrainingSets): TrainingData {
+/** Rows that splits share with the set count as theirs: it is a bound. */
+function bytesOf(cache: ReadonlyMap<string, TrainingData>): number {
+  let bytes = 0;
+  for (const { train, validation, test } of cache.values()) {
+    for (const split of [train, validation, test]) bytes += split === null ? 0 : split.x.values.byteLength;
+  }
+  return bytes;
+}
+
+function open(description: TrainData, data: TrainingSets, steps: Steps): TrainingData {
+  if (isFileData(description)) {
+    const frame = data[keyOfFile(description)] as Frame | undefined;
+    if (frame !== undefined) return openFile(description as DrawnFileData, steps, frame);
+    throw new Error(`Cannot train on ${description.file}: this process has not read it; its owner needs to hand it in`);
+  }
   const set = dataSets[description.set];
   const contents = data[set.name] ?? null;
   if (contents !== null || set.origin.kind === "drawn") return set.open(description, contents);

@@ -6,11 +6,20 @@ import { showValue } from "../json/show-value.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import { findLabelled } from "./label-lookup.ts";
 import { listNames } from "./list-names.ts";
-import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "./spec.ts";
+import type {
+  ExperimentSpec,
+  NetworkExperimentSpec,
+  OwnExperimentSpec,
+  ParameterSpec,
+  Point,
+  Scalar,
+} from "./spec.ts";
 import { whereOfPath } from "./where-of-path.ts";
 
 /** What parameters may change. */
-export type Changeable = Pick<ExperimentSpec, "data" | "model" | "optimizer" | "training">;
+export type Changeable = Pick<NetworkExperimentSpec, Part> | Pick<OwnExperimentSpec, Part>;
+
+type Part = "data" | "preprocessing" | "model" | "optimizer" | "training";
 
 export interface Assignment {
   readonly parameter: string;
@@ -67,10 +76,11 @@ function placesOf(name: string, parameter: ParameterSpec): readonly Place[] {
 
 /** Throws ExperimentError where a path leads nowhere. What it gives is not checked. */
 export function applyAssignments(
-  { data, model, optimizer, training }: Changeable,
+  { data, preprocessing, model, optimizer, training }: Changeable,
   assignments: readonly Assignment[],
 ): { readonly [Part in keyof Changeable]: unknown } {
-  let description = { data, model, optimizer, training } as unknown as Json;
+  const own = preprocessing === undefined ? {} : { preprocessing };
+  let description = { data, ...own, model, optimizer, training } as unknown as Json;
   const copied = new Set<Json>();
   for (const assignment of assignments) description = setAt(description, assignment, 0, copied);
   return description as { readonly [Part in keyof Changeable]: unknown };

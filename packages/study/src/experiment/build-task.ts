@@ -1,17 +1,19 @@
 /** From a point of the search space to the complete training. */
 
-import { drawData } from "minibatch-data/sets";
+import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
-import { buildOwnTask } from "./own/build-own-task.ts";
-import type { OwnTask } from "./own/own-task.ts";
+import { buildOwnTask } from "./own-training/build-own-task.ts";
+import type { OwnTask } from "./own-training/own-task.ts";
 import { dataSchema } from "./schema/data-schema.ts";
+import { preprocessingSchema } from "./schema/preprocessing-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import type { ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
-import type { TrainTask } from "./train-task.ts";
+import { drawFile, nominalInputs } from "./own-data.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
+import type { RowPreparation, TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /** The task of one trial, whoever trains. Throws ExperimentError, as each of the two. */
@@ -24,7 +26,8 @@ export function buildTask(spec: ExperimentSpec, point: Point, seed: number, id: 
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
 export function buildNetworkTask(
-  spec: Pick<NetworkExperimentSpec, "data" | "model" | "optimizer" | "training" | "parameters">,
+  spec: Pick<NetworkExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
+    Partial<Pick<NetworkExperimentSpec, "seed">>,
   point: Point,
   seed: number,
   id: string,
@@ -32,20 +35,30 @@ export function buildNetworkTask(
   const assignments = assignmentsOf(spec.parameters, point);
   const trial = applyAssignments(spec, assignments);
   const isChanged = (part: string): boolean => assignments.some(({ segments }) => segments[0] === part);
-  const { model, optimizer } = checkLibraryParts(trial);
-  const data = isChanged("data") ? parsePart(dataSchema, trial.data, ["data"]) : spec.data;
+  const data = isChanged("data") ? (parsePart(dataSchema, trial.data, ["data"]) as ExperimentData) : spec.data;
+  const isFile = isFileData(data);
+  const inputs = isFile ? nominalInputs(data) : (definitionOf(data).shape(data).inputs ?? 1);
+  const around = { shape: [inputs], target: targetOf(data) };
+  const { model, optimizer } = checkLibraryParts(trial, around);
   const { earlyStopping, ...training } = isChanged("training")
     ? completeTraining(parsePart(trainingSchema, trial.training, ["training"]), factsOf({ data, model }, {}))
     : spec.training;
   return deepFreeze({
     kind: "train",
     id,
-    data: drawData(data, seed),
+    data: isFile ? drawFile(data, { seed, experimentSeed: spec.seed ?? seed }) : drawData(data, seed),
     model,
     optimizer,
     ...training,
     ...(earlyStopping !== null && { earlyStopping }),
     seed,
     keepWeights: false,
+    ...(isFile && { preparation: preparationOf(trial) }),
   });
+}
+
+/** What is left to the rows that are trained on. */
+function preparationOf({ preprocessing, model }: { readonly preprocessing?: unknown; readonly model: unknown }): RowPreparation {
+  const steps = parsePart(preprocessingSchema, preprocessing ?? "auto", ["preprocessing"]);
+  return { steps, hidden: isHiddenModel(model as object) ? (model as HiddenModel) : null };
 }

@@ -15,12 +15,14 @@ import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
 import { completeParameters } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
+import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { defineOwnExperiment, hasOwnTraining } from "./own/define-own-experiment.ts";
-import type { OwnExperimentInput } from "./own/own-input.ts";
+import { defineOwnExperiment, hasOwnTraining } from "./own-training/define-own-experiment.ts";
+import type { OwnExperimentInput } from "./own-training/own-input.ts";
+import { checkRead, completeSteps } from "./own-data.ts";
 import { copyPlain, parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
-import type { ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Point } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Point } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -38,7 +40,7 @@ export function defineExperiment(input: ExperimentInput | OwnExperimentInput): E
 }
 
 function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
-  const open = parseInput(plain);
+  const open = checkComplete(parseInput(plain));
   checkTexts(open);
   const parameters = completeParameters(open.parameters, (name) => [name]);
   const facts = factsOf(open, parameters);
@@ -49,6 +51,7 @@ function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
     name: open.name,
     description: open.description,
     data: open.data,
+    ...(open.preprocessing !== undefined && { preprocessing: open.preprocessing }),
     model: open.model,
     optimizer: open.optimizer,
     training,
@@ -82,8 +85,22 @@ function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
   return spec;
 }
 
+/** What is read from a file is there, and only a file has what belongs to one. */
+function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment): CompleteInput {
+  const isFile = "file" in data;
+  checkRead(data);
+  if (typeof repeats === "object") {
+    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
+  }
+  return { ...rest, repeats, data: data as ExperimentData, ...completeSteps(data, preprocessing) };
+}
+
+type CompleteInput = Omit<OpenExperiment, "data" | "repeats" | "preprocessing"> &
+  Pick<NetworkExperimentSpec, "data" | "repeats" | "preprocessing">;
+
 /** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
-function findWritten({ objective, training, optimizer }: OpenExperiment): WrittenMetrics {
+function findWritten({ objective, training, optimizer }: CompleteInput): WrittenMetrics {
   const schedule = typeof optimizer === "string" ? undefined : optimizer.schedule;
   const plateau = typeof schedule === "object" ? schedule : { kind: schedule };
   return {

@@ -3,7 +3,7 @@
  * it.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { DataInput } from "minibatch-data/sets";
+import type { DataInput, FileInput, HiddenModel, StepInput } from "minibatch-data/sets";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
@@ -118,9 +118,12 @@ export interface ExperimentInput {
   /** letters, digits, `.`, `_`, `-` */
   readonly name: string;
   readonly description?: string | undefined;
-  readonly data: DataInput;
+  /** a named set, or a file of one's own */
+  readonly data: DataInput | FileInput;
+  /** how rows of a file become numbers; default auto */
+  readonly preprocessing?: "auto" | readonly StepInput[] | undefined;
   /** must be a valid model as it stands; parameters change it */
-  readonly model: ModelInput;
+  readonly model: ModelInput | HiddenModel;
   /** must be a valid optimizer as it stands; parameters change it */
   readonly optimizer: OptimizerInput;
   readonly training?: TrainingInput | undefined;
@@ -132,8 +135,8 @@ export interface ExperimentInput {
   readonly search?: SearchInput | undefined;
   /** default none */
   readonly pruning?: PruningInput | undefined;
-  /** default 1 */
-  readonly repeats?: number | undefined;
+  /** default 1; of a file also its folds, which validate in turn */
+  readonly repeats?: number | { readonly folds: number } | undefined;
   /** 0 .. 2^32 - 1; default 1 */
   readonly seed?: number | undefined;
   /**

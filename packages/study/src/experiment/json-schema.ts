@@ -1,6 +1,6 @@
 /** The schema of experiment files as editors take it: JSON Schema, draft 7, what VS Code's and YAML's know in full. */
 import * as z from "zod";
-import { ownExperimentSchema } from "./own/own-schema.ts";
+import { ownExperimentSchema } from "./own-training/own-schema.ts";
 import { experimentSchema } from "./schema/experiment-schema.ts";
 
 const TITLE = "An experiment of minibatch";

@@ -4,14 +4,14 @@
  * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { OpenData } from "minibatch-data/sets";
+import type { AnyData, HiddenModel, StepInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
 /**
  * As a training's, but that a seed may be null: each trial then draws its split, or its rows, by its own seed, as the
  * report does.
  */
-export type ExperimentData = OpenData;
+export type ExperimentData = AnyData;
 
 /**
  * A parameter's value in a trial: the number drawn, the choice itself where it is a scalar, else the choice's label.
@@ -161,7 +161,7 @@ export type ExperimentSpec = NetworkExperimentSpec | OwnExperimentSpec;
 
 export interface NetworkExperimentSpec extends CommonSpec {
   readonly data: ExperimentData;
-  readonly model: ModelInput;
+  readonly model: ModelInput | HiddenModel;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
 }
@@ -180,6 +180,8 @@ interface CommonSpec {
   /** letters, digits, `.`, `_`, `-`: its name in the store, on the command line and in file names */
   readonly name: string;
   readonly description: string;
+  /** how rows of a file become numbers; absent without one, for the rows of named sets are numbers */
+  readonly preprocessing?: "auto" | readonly StepInput[];
   readonly numerics: "fast" | "strict";
   /** in the order in which they were written */
   readonly parameters: Readonly<Record<string, ParameterSpec>>;

@@ -1,6 +1,6 @@
 /** One training as a task, and what it gives. */
 import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
-import type { DataSpec } from "minibatch-data/sets";
+import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepInput } from "minibatch-data/sets";
 
 /**
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
@@ -14,11 +14,19 @@ export interface Task {
 }
 
 /** Which rows are trained on. */
-export type TrainData = DataSpec;
+export type TrainData = DataSpec | DrawnFileData;
+
+/** What the rows that are trained on decide. */
+export interface RowPreparation {
+  readonly steps: "auto" | readonly StepInput[];
+  /** the model as it was written, where inputs and output layer follow from the rows; null: it stands as it is */
+  readonly hidden: HiddenModel | null;
+}
 
 export interface TrainTask extends Task {
   readonly kind: "train";
   readonly data: TrainData;
+  /** where `preparation` has hidden layers alone: with as many inputs as the rows may have at most */
   readonly model: ModelSpec;
   readonly optimizer: OptimizerSpec;
   readonly epochs: number;
@@ -32,6 +40,8 @@ export interface TrainTask extends Task {
   readonly keepWeights: boolean;
   /** absent: trained to the last epoch */
   readonly earlyStopping?: Required<EarlyStopping>;
+  /** of a file of one's own: how its rows become numbers; absent: they are numbers */
+  readonly preparation?: RowPreparation;
 }
 
 /** `accuracy` is null where the loss has none (mean squared error). */
@@ -70,4 +80,6 @@ export interface TrainResult {
   /** why it was ended early by its context's thresholds; null when it was not */
   readonly pruned: string | null;
   readonly seconds: number;
+  /** of a file of one's own: the network as it was trained, and what its training rows taught */
+  readonly prepared?: { readonly model: ModelSpec; readonly preparation: Preparation };
 }

@@ -1,6 +1,7 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
-import { dataSets, takesValue } from "minibatch-data/sets";
+import type { LossKind } from "minibatch";
+import { definitionOf, type HiddenModel, isHiddenModel, modelFor, takesValue, targetOf } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
 import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec } from "./spec.ts";
@@ -17,7 +18,9 @@ export function factsOf(
   { data, model }: Pick<NetworkExperimentSpec, "data" | "model">,
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
-  const losses = valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
+  const losses = isHiddenModel(model)
+    ? [lossOfHidden(model, data)]
+    : valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
   const all = dataOfTrials(data, parameters).map(rowsOf);
   return {
     fewestRows: fewestRows(all, data, parameters),
@@ -26,8 +29,13 @@ export function factsOf(
   };
 }
 
+/** What is trained by where the model is hidden layers alone. */
+function lossOfHidden({ loss }: HiddenModel, data: ExperimentData): LossKind {
+  return loss ?? modelFor(targetOf(data), { shape: [1] }, { hidden: [] }).loss;
+}
+
 function rowsOf(data: ExperimentData): { readonly train: number; readonly validation: number } {
-  return dataSets[data.set].rows(data);
+  return definitionOf(data).rows(data);
 }
 
 /** A parameter without conditions that sets the batch size leaves the default to the trial as it was written. */
@@ -51,7 +59,7 @@ const MOST_COMBINATIONS = 1_000;
  * checks to come.
  */
 function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["parameters"]): readonly ExperimentData[] {
-  const varied = Object.entries(dataSets[data.set].fields).flatMap(([field, { takes }]) => {
+  const varied = Object.entries(definitionOf(data).fields).flatMap(([field, { takes }]) => {
     const [written, ...others] = valuesAt({ data } as unknown as Json, parameters, ["data", field]);
     const values = new Set([written, ...others.filter((value) => takesValue(takes, value))]);
     return values.size > 1 ? [{ field, values: [...values] }] : [];
@@ -65,4 +73,9 @@ function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["paramete
         : [...all, ...values.map((value) => ({ ...data, [field]: value }))];
   }
   return all as readonly ExperimentData[];
+}
+
+/** What an experiment trains by, as it was written. */
+export function lossOf({ model, data }: Pick<NetworkExperimentSpec, "model" | "data">): LossKind {
+  return isHiddenModel(model) ? lossOfHidden(model, data) : model.loss;
 }

@@ -4,7 +4,7 @@
  * is now; read the difference.
  */
 import { expect, test } from "vitest";
-import { expectFixture } from "../../test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { smallExperiment } from "../../test/small-experiment.ts";
 import { defineExperiment } from "./define-experiment.ts";
 import type { ExperimentInput } from "./experiment-input.ts";

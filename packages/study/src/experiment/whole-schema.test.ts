@@ -3,7 +3,7 @@
  * `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-schema.test.ts` writes the schema as it is now; read the difference.
  */
 import { test } from "vitest";
-import { expectFixture } from "../../test/expect-fixture.ts";
+import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { networkJsonSchema } from "./json-schema.ts";
 
 test("the schema, to the last word", () => {

@@ -14,6 +14,7 @@ export {
 } from "./epochs/reached-epochs.ts";
 export { type ParameterRanking, rankParameters } from "./importance/rank-parameters.ts";
 export { meanLagCorrelation, prepareLagCorrelation } from "./lag-correlation.ts";
+export { pairTestNames, pairTests } from "./pairs/pair-tests.ts";
 export { subtractPairs } from "./pairs/paired-differences.ts";
 export { type PermutationResult, testPermutations } from "./permutation-test.ts";
 export type { AdjustedP, ConfigurationComparison, PairVerdict } from "./ranking/compare-configurations.ts";

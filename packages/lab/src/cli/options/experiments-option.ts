@@ -1,5 +1,6 @@
-/** Where the modules of experiments lie: trainings and data of one's own. */
+/** Where what experiments name lies: files and modules of one's own. */
 import { Option } from "commander";
+import { resolveFromCaller } from "../caller/caller-path.ts";
 import { parsePath } from "./parse-path.ts";
 
 export interface ExperimentsFlags {
@@ -8,10 +9,10 @@ export interface ExperimentsFlags {
 }
 
 /** For a command that is given an experiment's file. */
-export function moduleFolderOption(): Option {
+export function experimentFolderOption(): Option {
   return new Option(
     "--experiments <folder>",
-    "where the experiment's own modules lie (default: the folder of its file)",
+    "from where the experiment names its own files and modules (default: the folder it lies in)",
   ).argParser(parsePath);
 }
 
@@ -21,4 +22,9 @@ export function experimentsOption(): Option {
     "--experiments <folder>",
     "run modules that experiments name, where they lie below this folder and are the same to the last byte (default: leave such experiments to others)",
   ).argParser(parsePath);
+}
+
+/** Absolute; undefined where none was named. */
+export function folderOf({ experiments }: ExperimentsFlags): string | undefined {
+  return experiments === undefined ? undefined : resolveFromCaller(experiments);
 }

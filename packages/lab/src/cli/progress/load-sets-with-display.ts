@@ -1,5 +1,5 @@
 import type { SetName } from "minibatch-data/sets";
-import type { LoadedSets } from "../../queue/set-library.ts";
+import type { LoadedSets } from "../../runner/data-sets-of.ts";
 import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import type { DataFlags } from "../options/data-option.ts";

@@ -3,7 +3,7 @@
 import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json, type Point, valuesOf } from "study";
 import packageFile from "../../../package.json" with { type: "json" };
 import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
-import { findBestTrial } from "../../experiment-page/find-best-trial.ts";
+import { findBestTrial } from "./find-best-trial.ts";
 import { METRICS } from "../../objective/metric-names.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 

@@ -20,7 +20,7 @@ Interrupt it with Ctrl-C and call it again: it goes on with what is missing.`;
 
 export function reproduceCommand(): Command {
   return new Command("reproduce")
-    .description("Train everything the report trains, judge its twelve claims, and write the report as one page.")
+    .description("Train everything the report trains, judge each of its claims, and write the report as one page.")
     .option("--out <dir>", "where the report is written", parsePath, "reproduction")
     .addOption(dataOption("folder with mnist/ and ee599/"))
     .option("--quick", "a reduced budget that shows every section in seconds")

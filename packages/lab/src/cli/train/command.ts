@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { dataOption, offlineOption } from "../options/data-option.ts";
 import { parsePath } from "../options/parse-path.ts";
-import { moduleFolderOption } from "../options/experiments-option.ts";
+import { experimentFolderOption } from "../options/experiments-option.ts";
 import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
 import type { TrainFlags } from "./run.ts";
@@ -24,7 +24,7 @@ export function trainCommand(): Command {
     .addOption(storeOption())
     .option("--out <file>", "where the network is written (default: NAME.minibatch)", parsePath)
     .addOption(dataOption())
-    .addOption(moduleFolderOption())
+    .addOption(experimentFolderOption())
     .addOption(offlineOption())
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {

@@ -1,6 +1,5 @@
 /** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
 
-import { dirname } from "node:path";
 import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
@@ -13,9 +12,9 @@ import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { openTrial } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
-import type { ExperimentsFlags } from "../options/experiments-option.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
-import { sweepOnSqlite } from "../sqlite-sweep/sweep-on-sqlite.ts";
+import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
 import { paint } from "../terminal/paint.ts";
@@ -32,22 +31,21 @@ export interface TrainFlags extends StoreFlags, DataFlags, ExperimentsFlags {
 const WIDEST_TEXT = 120;
 
 export async function run(file: string, flags: TrainFlags): Promise<void> {
-  const path = resolveFromCaller(file);
-  const spec = await readExperiment(path);
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
+  const { spec } = experiment;
   checkSingle(file, spec);
   if (spec.model === null) {
     throw new UsageError(
       `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its network to itself; use minibatch sweep, and minibatch runs show for its figures`,
     );
   }
-  const experiments = flags.experiments === undefined ? dirname(path) : resolveFromCaller(flags.experiments);
   if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
       "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use minibatch sweep, which works through the queue",
     );
   }
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
-  await sweepOnSqlite(spec, { ...flags, workers: 1, experiments }, async (store, summary, display) => {
+  await sweepOnSqlite(experiment, { ...flags, workers: 1 }, async (store, summary, display) => {
     const [trial] = await store.listTrials(summary.id);
     if (trial === undefined || trial.status !== "finished") {
       throw new Error(

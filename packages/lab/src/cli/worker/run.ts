@@ -9,14 +9,13 @@ import { runWorker } from "../../queue/run-worker.ts";
 import type { WorkerEvents } from "../../queue/worker-events.ts";
 import type { ExperimentRecord, LabStore } from "../../store/store.ts";
 import type { TrainingWork } from "../../training/estimate-training.ts";
-import { resolveFromCaller } from "../caller/caller-path.ts";
 import { commandToGoOn, nextCommand } from "../caller/command-to-go-on.ts";
 import { InterruptedError } from "../interrupts/interrupted-error.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { type OpenQueue, withQueue } from "../opening/with-queue.ts";
 import type { DataFlags } from "../options/data-option.ts";
-import type { ExperimentsFlags } from "../options/experiments-option.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
@@ -111,7 +110,7 @@ async function work(
       ...{ store, boss, url },
       threads: flags.workers,
       loadSets: loadSetsWithDisplay(flags, display, signal),
-      moduleFolder: flags.experiments === undefined ? null : resolveFromCaller(flags.experiments),
+      moduleFolder: folderOf(flags) ?? null,
       experimentId,
       drain: flags.drain === true,
       maxTrials: flags.maxTrials ?? null,

@@ -1,7 +1,9 @@
 /** Experiments written in YAML 1.2 or JSON: what is wrong with one is told with its line and column. */
 
-import { defineExperiment, ExperimentError, type ExperimentInput, type ExperimentSpec } from "study";
+import { ExperimentError, type ExperimentInput } from "study";
+import { dirname } from "node:path";
 import type { Segments } from "study/json";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { InputError } from "../../errors.ts";
 import { formatPlace, placeAt } from "../file-place.ts";
 import { readText } from "../read-text.ts";
@@ -10,15 +12,19 @@ import { locateNode } from "./locate-node.ts";
 import { type Language, parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
 
-/** Throws InputError: one line with the file, the line and the column. */
-export function readDocument(file: string, language: Language): ExperimentSpec {
+/** `folder`: from which it names its files and modules. Throws InputError: one line with the file, line and column. */
+export async function readDocument(
+  file: string,
+  language: Language,
+  folder: string = dirname(file),
+): Promise<ReadExperiment> {
   const text = readText(file);
   try {
     const document = parseDocument(text, language);
     if (document === null) throw new InputError(`Cannot use ${file}: it is empty; it should describe an experiment`);
     const input = readNode(document, isLabelled) as ExperimentInput;
-    return locate(
-      () => defineExperiment(input),
+    return await locate(
+      () => completeExperiment(input, folder),
       (segments) => locateNode(document, segments),
     );
   } catch (error) {
@@ -35,9 +41,9 @@ function isLabelled(path: Segments): boolean {
   return path.length === 3 && path[0] === "parameters" && path[2] === "values";
 }
 
-function locate<T>(define: () => T, offsetOf: (segments: Segments) => number): T {
+async function locate<T>(define: () => Promise<T>, offsetOf: (segments: Segments) => number): Promise<T> {
   try {
-    return define();
+    return await define();
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     throw new DocumentError(offsetOf(error.segments), error.message);

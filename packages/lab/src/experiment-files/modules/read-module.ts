@@ -1,7 +1,9 @@
 /** Experiments written in TypeScript or JavaScript. */
 import { realpathSync } from "node:fs";
-import { defineExperiment, type ExperimentInput, type ExperimentSpec } from "study";
+import { dirname } from "node:path";
+import type { ExperimentInput } from "study";
 import { InputError } from "../../errors.ts";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { readText } from "../read-text.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import type { ModuleAnswer } from "./module-answer.ts";
@@ -20,21 +22,30 @@ type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
 
 /**
  * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
- * a thread, or here, as the tests of many files do.
+ * a thread, or here, as the tests of many files do. `folder`: from which it names its files and modules.
  */
-export async function readModule(file: string, evaluate: Evaluate = evaluateApart): Promise<ExperimentSpec> {
+export async function readModule(
+  file: string,
+  evaluate: Evaluate = evaluateApart,
+  folder: string = dirname(file),
+): Promise<ReadExperiment> {
   const source = readText(file);
   // as the engine names it in stacks
   const answer = await evaluate(realpathSync(file), source);
-  if (answer.kind === "exported") return define(file, source, answer.value as unknown as ExperimentInput);
+  if (answer.kind === "exported") return define(file, source, answer.value as ExperimentInput, folder);
   const cause =
     answer.stack === undefined ? undefined : Object.assign(new Error(answer.reason), { stack: answer.stack });
   throw new InputError(`Cannot use ${file}: ${answer.reason}`, { cause });
 }
 
-function define(file: string, source: string, input: ExperimentInput): ExperimentSpec {
+async function define(
+  file: string,
+  source: string,
+  input: ExperimentInput,
+  folder: string,
+): Promise<ReadExperiment> {
   try {
-    return defineExperiment(input);
+    return await completeExperiment(input, folder);
   } catch (error) {
     const reason = describeExperimentError(source, error);
     throw reason === null ? error : new InputError(`Cannot use ${file}: ${reason}`, { cause: error });

@@ -1,4 +1,5 @@
 /** Which figures of an experiment are drawn as curves, and which of them beside each other. */
+import { lossOf } from "study";
 import { accuracyLabel, lossLabels, type MetricName, spellMetric } from "../../objective/metric-names.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
 
@@ -31,7 +32,7 @@ export function curveKindsOf(source: DescribedExperiment): readonly CurveKind[] 
   const loss: CurveKind = {
     ...{ name: "loss", title: "Loss", word: "loss", isLoss: true },
     metrics: ["trainLoss", "validationLoss"],
-    yLabel: lossLabels[spec.model.loss],
+    yLabel: lossLabels[lossOf(spec)],
   };
   return source.objective.name.endsWith("Loss") ? [loss, accuracy] : [accuracy, loss];
 }

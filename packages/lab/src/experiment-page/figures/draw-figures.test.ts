@@ -7,7 +7,7 @@ import {
   regressionExperiment,
   singleExperiment,
 } from "../../../test/sample-experiments.ts";
-import type { Figure } from "../../report/figures/figure.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
 import type { ExperimentPageInput } from "../experiment-page-input.ts";
 import { prepareExperimentPage } from "../render-experiment-page.ts";
 

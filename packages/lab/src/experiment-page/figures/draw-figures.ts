@@ -1,6 +1,6 @@
 /** All figures of an experiment, in the order of its page. */
 import type { ParameterRanking } from "study/statistics";
-import type { Figure } from "../../report/figures/figure.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
 import { curveKindsOf } from "./curve-kinds.ts";
 import { drawImportance } from "./importance.ts";

@@ -1,6 +1,6 @@
 /** Colours of the configurations that a figure shows strongly; grey is left to the others where there are any. */
 import { seriesColorList, seriesColors } from "charts";
-import { chooseColors } from "../../report/figures/series-color.ts";
+import { chooseColors } from "../../page-kit/figures/series-color.ts";
 
 const patterns = ["solid", "dashed", "dotted"] as const;
 

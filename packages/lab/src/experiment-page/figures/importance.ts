@@ -1,8 +1,8 @@
 /** How much each parameter matters, as bars. */
 import { seriesColors } from "charts";
 import type { ParameterRanking } from "study/statistics";
-import type { Figure } from "../../report/figures/figure.ts";
-import { finishBars } from "../../report/figures/finish-figure.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishBars } from "../../page-kit/figures/finish-figure.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { countOf } from "../words.ts";
 

@@ -6,10 +6,10 @@ import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCu
 import type { CurveSummary } from "study/statistics";
 import type { MetricName } from "../../objective/metric-names.ts";
 import type { ObjectiveNetwork } from "../../objective/objective-network.ts";
-import type { Figure } from "../../report/figures/figure.ts";
-import { finishCurves } from "../../report/figures/finish-figure.ts";
-import { axisOfEpochs } from "../../report/figures/learning-curve.ts";
-import { formatFigure } from "../../report/format-number.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
+import { axisOfEpochs } from "../../page-kit/figures/learning-curve.ts";
+import { formatFigure } from "../../page-kit/format-number.ts";
 import type { Configuration } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { formatObjective, objectiveDecimals } from "../format-objective.ts";

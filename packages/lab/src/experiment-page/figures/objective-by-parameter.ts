@@ -5,8 +5,8 @@
 import { type Curve, type CurvePoint, type CurveWhisker, rangeOf } from "charts";
 import type { Scalar } from "study";
 import { estimateMeanInterval } from "study/statistics";
-import type { Figure } from "../../report/figures/figure.ts";
-import { finishCurves } from "../../report/figures/finish-figure.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
 import { type Configuration, meanOf } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { type DescribedParameter, formatValue } from "../describe-parameters.ts";

@@ -1,8 +1,8 @@
 /** Parallel coordinates of an experiment: an axis per parameter and one for the objective, a line per configuration. */
 import { type ParallelAxis, type ParallelLine, rangeOf, sequentialColors, seriesColors } from "charts";
 import type { Scalar } from "study";
-import type { Figure } from "../../report/figures/figure.ts";
-import { finishParallel } from "../../report/figures/finish-figure.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishParallel } from "../../page-kit/figures/finish-figure.ts";
 import { type Configuration, meanOf } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { type DescribedParameter, formatValue } from "../describe-parameters.ts";

@@ -1,6 +1,6 @@
 /** The best configuration as a complete description, ready to be trained. */
 
-import { type Html, html } from "../../report/html.ts";
+import { type Html, html } from "../../page-kit/html.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import { namePoint } from "../describe-parameters.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";

@@ -1,7 +1,7 @@
 /** How each configuration learns, and how soon it is good enough. */
-import { formatFigure, formatFixed, missing } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { cell, number, renderTable, text } from "../../report/table.ts";
+import { formatFigure, formatFixed, missing } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { type ExperimentPageSource, type ExperimentSection, renderFigureNamed } from "../page-source.ts";
 import { reachThreshold } from "../reach-threshold.ts";

@@ -2,16 +2,16 @@
  * First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next;
  * then what was tried.
  */
+import { definitionOf } from "minibatch-data/sets";
 import type { ExperimentSpec, ParameterSpec, PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
-import { formatCount, formatSeconds } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { renderFacts, renderTable, text } from "../../report/table.ts";
+import { formatCount, formatSeconds } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { renderFacts, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
-import { describeData } from "../describe-data.ts";
 import { findAlike, noteSynthetic } from "../describe-experiment.ts";
 import { describeCondition, describeRange } from "../describe-parameters.ts";
-import type { ExperimentLife } from "../experiment-page-input.ts";
+import type { ExperimentLife, ExperimentPageInput } from "../experiment-page-input.ts";
 import { formatInterval, formatObjective } from "../format-objective.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { countStillToCome, isLeft } from "../still-to-come.ts";
@@ -51,6 +51,13 @@ function countStatuses({ input }: ExperimentPageSource): string {
   return told.length === 0
     ? "none yet"
     : joinWords(told.map((status) => `${formatCount(counts[status])} ${words[status]}`));
+}
+
+/** "SYNTHETIC MNIST digits; 50,000 images ..." */
+function describeData({ spec, summary }: ExperimentPageInput): string {
+  if (spec.data === null) return "none but what its training brings";
+  const { words, describe } = definitionOf(spec.data);
+  return `${summary.synthetic ? "SYNTHETIC " : ""}${words.long}; ${describe(spec.data)}`;
 }
 
 /** Why there is still something to come, and since when nobody works on it. */

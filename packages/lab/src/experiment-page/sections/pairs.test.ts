@@ -2,7 +2,7 @@
 
 import { rankConfigurations } from "study/statistics";
 import { expect, test } from "vitest";
-import type { Html } from "../../report/html.ts";
+import type { Html } from "../../page-kit/html.ts";
 import type { ExperimentPageSource } from "../page-source.ts";
 import { experimentStyle, ROWS_SHOWN_WHOLE } from "../style.ts";
 import { pairs } from "./pairs.ts";

@@ -1,8 +1,8 @@
 /** A verdict on every pair, or on the best and each of the others, with the figures behind it. */
 import type { ConfigurationComparison, ConfigurationRanking, PairVerdict } from "study/statistics";
-import { formatDifference, formatFixed, missing } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
+import { formatDifference, formatFixed, missing } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../page-kit/table.ts";
 import { MOST_FOR_ALL_PAIRS } from "../describe-experiment.ts";
 import { formatGain, formatInterval, formatP } from "../format-objective.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";

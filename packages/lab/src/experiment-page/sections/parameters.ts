@@ -1,5 +1,5 @@
 /** What the parameters did: side by side with the objective, and how much each matters. */
-import { type Html, html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
 import { type ExperimentPageSource, type ExperimentSection, renderFigureNamed } from "../page-source.ts";
 
 function explain({ importance }: ExperimentPageSource): Html {

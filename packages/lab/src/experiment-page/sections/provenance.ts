@@ -1,8 +1,8 @@
 /** Where the figures come from: versions, machines, hashes, and how each number on the page is made. */
 import type { Json } from "study";
-import { type Html, type HtmlPart, html } from "../../report/html.ts";
-import { spellKey } from "../../report/spell-key.ts";
-import { hashCell, renderFacts, renderTable, text } from "../../report/table.ts";
+import { type Html, type HtmlPart, html } from "../../page-kit/html.ts";
+import { spellKey } from "../../page-kit/spell-key.ts";
+import { hashCell, renderFacts, renderTable, text } from "../../page-kit/table.ts";
 import type { ExperimentPageInput } from "../experiment-page-input.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { formatTime } from "../words.ts";

@@ -1,9 +1,9 @@
 /** Every configuration in one table, best first, with what it cannot be told apart from. */
 
 import { mean, type RankedConfiguration } from "study/statistics";
-import { formatFigure, formatFixed, formatSeconds, missing } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { type Cell, type Column, cell, number, renderTable, text } from "../../report/table.ts";
+import { formatFigure, formatFixed, formatSeconds, missing } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { type Cell, type Column, cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { type DescribedParameter, formatValue } from "../describe-parameters.ts";
 import { formatInterval, formatObjective } from "../format-objective.ts";

@@ -1,12 +1,14 @@
 /** Every test of every comparison, as it is and adjusted, and the effect sizes. */
-import type { AdjustedP, ConfigurationComparison } from "study/statistics";
-import { formatDifference, formatFixed } from "../../report/format-number.ts";
-import { type Html, html } from "../../report/html.ts";
-import { type Cell, cell, number, renderTable, text } from "../../report/table.ts";
+import { type AdjustedP, type ConfigurationComparison, pairTestNames, pairTests } from "study/statistics";
+import { formatDifference, formatFixed } from "../../page-kit/format-number.ts";
+import { type Html, html } from "../../page-kit/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { formatP } from "../format-objective.ts";
 import type { ExperimentPageSource } from "../page-source.ts";
 import { tellLength } from "../words.ts";
+
+const ADJUSTED = "the p before it, by Holm's method for all comparisons";
 
 /** As in the figures' legends. */
 export function nameCompared({ configurations }: ExperimentPageSource, index: number): string {
@@ -25,12 +27,11 @@ export function renderTests(comparisons: readonly ConfigurationComparison[], sou
       text("First"),
       text("Second"),
       number("Pairs", "seeds at which both finished"),
-      number("Permutation", "p of the permutation test of signs, two-sided"),
-      number("adjusted"),
-      number("Wilcoxon", "p of his signed-rank test, two-sided"),
-      number("adjusted"),
-      number("t\u2011test", "p of Student's paired t-test, two-sided"),
-      number("adjusted", "the p before it, by Holm's method for all comparisons"),
+      ...pairTestNames.flatMap((name, i) => [
+        number(pairTests[name].head, pairTests[name].says),
+        // said once, of all
+        number("adjusted", i === pairTestNames.length - 1 ? ADJUSTED : undefined),
+      ]),
       number("d", "mean difference over the differences' standard deviation (Cohen's d of pairs)"),
       number("g", "the same without its bias in small samples (Hedges)"),
       number(
@@ -39,11 +40,11 @@ export function renderTests(comparisons: readonly ConfigurationComparison[], sou
       ),
       number("Won", "share of the seeds at which the first is better"),
     ],
-    rows: comparisons.map(({ first, second, pairs, signFlips, signedRanks, pairedT, effects }) => [
+    rows: comparisons.map(({ first, second, pairs, effects, ...tests }) => [
       nameCompared(source, first),
       nameCompared(source, second),
       cell(pairs, pairs),
-      ...[signFlips, signedRanks, pairedT].flatMap((p) => [cellOf(p, "p"), cellOf(p, "adjusted")]),
+      ...pairTestNames.flatMap((name) => [cellOf(tests[name], "p"), cellOf(tests[name], "adjusted")]),
       cell(effects?.cohensD, formatDifference(effects?.cohensD, 2)),
       cell(effects?.hedgesG, formatDifference(effects?.hedgesG, 2)),
       cell(effects?.rankBiserial, formatDifference(effects?.rankBiserial, 2)),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inventExperiment, optimizersExperiment } from "../../../test/sample-experiments.ts";
-import type { Html } from "../../report/html.ts";
+import type { Html } from "../../page-kit/html.ts";
 import { describeExperiment } from "../describe-experiment.ts";
 import type { ExperimentPageSource } from "../page-source.ts";
 import { trials } from "./trials.ts";

@@ -1,9 +1,9 @@
 /** The trials that did not go through: which, where they ended, and why. */
 
-import { formatCount } from "../../report/format-number.ts";
-import { type Html, html, nothing } from "../../report/html.ts";
-import { polishText } from "../../report/polish-text.ts";
-import { cell, number, renderTable, text } from "../../report/table.ts";
+import { formatCount } from "../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { polishText } from "../../page-kit/polish-text.ts";
+import { cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { TrialRecord } from "../../store/store.ts";
 import { namePoint } from "../describe-parameters.ts";
 import { groupByCause } from "../failures.ts";

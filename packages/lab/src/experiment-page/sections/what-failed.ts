@@ -1,6 +1,6 @@
 /** What failed, first on the page: which configurations, and in whose words why. */
-import { type Html, html, nothing } from "../../report/html.ts";
-import { polishText } from "../../report/polish-text.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
+import { polishText } from "../../page-kit/polish-text.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
 import { type Cause, describeFailures, type FailedConfiguration } from "../failures.ts";
 import { countOf, joinWords } from "../words.ts";

@@ -1,5 +1,5 @@
 /** What to do next, with the commands to paste. */
-import { type Html, html, nothing } from "../../report/html.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
 import type { DescribedExperiment } from "../describe-experiment.ts";
 import { planNextSteps } from "../next-steps.ts";
 

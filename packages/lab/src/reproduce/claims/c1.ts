@@ -14,6 +14,7 @@ const claim = "Softmax with cross-entropy gives the error vector a - y.";
 export const c1: Claim = {
   id,
   claim,
+  short: "Softmax with cross-entropy gives the error vector a − y",
   plan: (_budget, seed) => [errorVectorTask(seed)],
   judge(results, _budget, seed) {
     const { maxAbsError, cases } = readResult<VerifyErrorVectorResult>(results, errorVectorTask(seed).id);

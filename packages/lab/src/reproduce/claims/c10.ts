@@ -22,6 +22,7 @@ const EARLIER: EarlierRule = {
 export const c10: Claim = {
   id,
   claim,
+  short: "SGD is more sensitive to its rate",
   plan: (budget, seed) =>
     OPTIMIZER_NAMES.flatMap((name) =>
       budget.sensitivity.factors.flatMap((factor) =>

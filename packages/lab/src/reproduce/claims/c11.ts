@@ -24,6 +24,7 @@ const EARLIER: EarlierRule = {
 export const c11: Claim = {
   id,
   claim,
+  short: "Weights of neighbouring bits are alike",
   plan: (budget, seed) => seedsOf(budget, seed).map((runSeed) => figure2Task(budget, "random", runSeed)),
   judge(results, budget, seed) {
     const seeds = seedsOf(budget, seed);

@@ -22,6 +22,7 @@ const claim = "tanh copes better with large updates than ReLU.";
 export const c12: Claim = {
   id,
   claim,
+  short: "tanh copes better with large updates",
   plan: (budget, seed) =>
     SWEEP_ACTIVATIONS.flatMap((activation) =>
       shortSeeds(budget, seed).map((runSeed) => largeUpdateTask(budget, activation, runSeed)),

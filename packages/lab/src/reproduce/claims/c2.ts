@@ -28,6 +28,7 @@ const claim = "Random initialization is needed.";
 export const c2: Claim = {
   id,
   claim,
+  short: "Random initialization is needed",
   plan: (budget, seed) =>
     shortSeeds(budget, seed).flatMap((runSeed) => [
       shortTask(budget, SHORT_RELU, runSeed),

@@ -26,6 +26,7 @@ const claim = "An activation is needed: without one the layers are no more than 
 export const c3: Claim = {
   id,
   claim,
+  short: "An activation is needed",
   plan: (budget, seed) =>
     shortSeeds(budget, seed).flatMap((runSeed) => [
       shortTask(budget, SHORT_RELU, runSeed),

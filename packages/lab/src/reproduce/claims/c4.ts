@@ -30,6 +30,7 @@ interface Judged {
 export const c4: Claim = {
   id,
   claim,
+  short: "The decay hardly changes the final result",
   plan: (budget, seed) =>
     budget.decay.configurations.flatMap((configuration) =>
       decayPairs(budget, configuration, seed).flatMap(({ decayed, constant }) => [decayed, constant]),

@@ -47,6 +47,7 @@ interface JudgedRate {
 export const c5: Claim = {
   id,
   claim,
+  short: "ReLU needs a small, careful rate, else it overflows or units die",
   plan: (budget, seed) =>
     SWEEP_ACTIVATIONS.flatMap((activation) =>
       ratesOf(budget).flatMap((rate) =>

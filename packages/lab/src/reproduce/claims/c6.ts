@@ -26,6 +26,7 @@ const EARLIER: EarlierRule = {
 export const c6: Claim = {
   id,
   claim,
+  short: "tanh learns slower at the same rate and needs a larger one",
   plan: (budget, seed) => [
     ...SWEEP_RATES.flatMap((rate) => [sweepTask(budget, "relu", rate, seed), sweepTask(budget, "tanh", rate, seed)]),
     ...paceTasks(budget, "relu", seed),

@@ -31,6 +31,7 @@ type Figure = keyof Pick<TrainEpoch, "saturation" | "meanActivation">;
 export const c7: Claim = {
   id,
   claim,
+  short: "tanh saturates, ReLU is not zero-mean",
   plan: (budget, seed) => [...TANH, RELU].flatMap((configuration) => decayedTasks(budget, configuration, seed)),
   judge(results, budget, seed) {
     const seeds = decaySeeds(budget, seed);

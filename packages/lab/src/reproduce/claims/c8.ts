@@ -23,6 +23,7 @@ const EARLIER: EarlierRule = {
 export const c8: Claim = {
   id,
   claim,
+  short: "Test loss 0.08092, accuracy 0.9788",
   plan: (budget, seed) => seedsFrom(seed, budget.best.seeds).map((runSeed) => bestTask(budget, runSeed)),
   judge(results, budget, seed) {
     const seeds = seedsFrom(seed, budget.best.seeds);

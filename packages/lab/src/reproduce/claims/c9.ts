@@ -30,6 +30,7 @@ const EARLIER: EarlierRule = {
 export const c9: Claim = {
   id,
   claim,
+  short: "Adam and RMSprop converge faster than SGD",
   plan: (budget, seed) => [
     ...OPTIMIZER_NAMES.flatMap((name) =>
       defaultSeeds(budget, seed).map((runSeed) => optimizerTask(budget, name, DEFAULT_RATES[name], runSeed)),

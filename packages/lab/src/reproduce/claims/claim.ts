@@ -7,6 +7,8 @@ import type { TaskResults } from "../task-results.ts";
 export interface Claim {
   readonly id: string;
   readonly claim: string;
+  /** the claim in few words: what the page shows until it is judged */
+  readonly short: string;
   /** Tasks that the judge reads; some may be another claim's or problem's (equal id and JSON: run once). */
   plan(budget: Budget, seed: number): readonly Task[];
   /**

@@ -9,6 +9,7 @@ function claimed(verdict: Verdict): Claim {
   return {
     id: "C",
     claim: "It is so.",
+    short: "It is so",
     plan: () => [],
     judge: () => ({ id: "C", claim: "It is so.", verdict, evidence }),
   };

@@ -46,24 +46,3 @@ export const sequenceReferences: Readonly<Record<OptimizerRecord["name"], number
  * The same once more: a second NumPy run in float64, written independently, mean of eight other seeds, and their sd.
  */
 export const sequenceRecheck = { SGD: 0.563, RMSprop: 0.59, Adam: 0.589, sd: 0.013 } as const;
-
-export interface ReproducedClaim {
-  readonly id: string;
-  readonly claim: string;
-}
-
-/** The report's claims, in its words shortened: so that one which is not measured yet still has its place. */
-export const claimList: readonly ReproducedClaim[] = [
-  { id: "C1", claim: "Softmax with cross-entropy gives the error vector a − y" },
-  { id: "C2", claim: "Random initialization is needed" },
-  { id: "C3", claim: "An activation is needed" },
-  { id: "C4", claim: "The decay hardly changes the final result" },
-  { id: "C5", claim: "ReLU needs a small, careful rate, else it overflows or units die" },
-  { id: "C6", claim: "tanh learns slower at the same rate and needs a larger one" },
-  { id: "C7", claim: "tanh saturates, ReLU is not zero-mean" },
-  { id: "C8", claim: "Test loss 0.08092, accuracy 0.9788" },
-  { id: "C9", claim: "Adam and RMSprop converge faster than SGD" },
-  { id: "C10", claim: "SGD is more sensitive to its rate" },
-  { id: "C11", claim: "Weights of neighbouring bits are alike" },
-  { id: "C12", claim: "tanh copes better with large updates" },
-];

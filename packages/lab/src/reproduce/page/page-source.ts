@@ -1,8 +1,8 @@
 /** What every section of the reproduction's page draws from. */
-import type { Figure } from "../../report/figures/figure.ts";
-import { renderNumbered, renderPicture } from "../../report/figures/render-figure.ts";
-import type { Html } from "../../report/html.ts";
-import type { Section } from "../../report/render-document.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { renderNumbered, renderPicture } from "../../page-kit/figures/render-figure.ts";
+import type { Html } from "../../page-kit/html.ts";
+import type { Section } from "../../page-kit/render-document.ts";
 import type { Reproduction } from "../results.ts";
 import { listMarks } from "./reservations.ts";
 

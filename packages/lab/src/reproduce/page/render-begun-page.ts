@@ -1,7 +1,7 @@
 /** The page that stands where the report will be, as long as it has no figures. */
-import { renderPolicy, renderStyle } from "../../report/content-policy.ts";
-import { html } from "../../report/html.ts";
-import { baseStyle } from "../../report/style/base.ts";
+import { renderPolicy, renderStyle } from "../../page-kit/content-policy.ts";
+import { html } from "../../page-kit/html.ts";
+import { baseStyle } from "../../page-kit/style/base.ts";
 import type { BegunReport } from "../results.ts";
 
 const TITLE = "A deep-learning report, begun";

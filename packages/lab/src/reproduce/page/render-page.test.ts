@@ -4,8 +4,8 @@ import {
   quickSyntheticReproduction,
   sampleReproduction,
 } from "../../../test/sample-reproduction.ts";
-import { escapeText } from "../../report/escape-text.ts";
-import { polishText } from "../../report/polish-text.ts";
+import { escapeText } from "../../page-kit/escape-text.ts";
+import { polishText } from "../../page-kit/polish-text.ts";
 import { renderFigures } from "./figures/render-figures.ts";
 import { renderPage } from "./render-page.ts";
 import { tellShares } from "./sections/tell-shares.ts";

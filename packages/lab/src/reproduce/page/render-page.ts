@@ -1,12 +1,12 @@
 /** The report as one self-contained HTML page. */
 
-import type { Figure } from "../../report/figures/figure.ts";
-import { html } from "../../report/html.ts";
-import { renderDocument } from "../../report/render-document.ts";
-import { baseStyle } from "../../report/style/base.ts";
-import { contentStyle } from "../../report/style/content.ts";
-import { figureStyle } from "../../report/style/figures.ts";
-import { printStyle } from "../../report/style/print.ts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { html } from "../../page-kit/html.ts";
+import { renderDocument } from "../../page-kit/render-document.ts";
+import { baseStyle } from "../../page-kit/style/base.ts";
+import { contentStyle } from "../../page-kit/style/content.ts";
+import { figureStyle } from "../../page-kit/style/figures.ts";
+import { printStyle } from "../../page-kit/style/print.ts";
 import type { Reproduction } from "../results.ts";
 import { describeSource } from "./page-source.ts";
 import { claims } from "./sections/claims.ts";

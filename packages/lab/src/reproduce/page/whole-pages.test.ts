@@ -4,7 +4,7 @@
  * pages as they are now; read the difference.
  */
 import { test } from "vitest";
-import { expectFixture } from "../../../../study/test/expect-fixture.ts";
+import { expectFixture } from "../../../../minibatch/test/expect-fixture.ts";
 import { outlinePage } from "../../../test/outline-page.ts";
 import { interruptedReproduction, sampleReproduction } from "../../../test/sample-reproduction.ts";
 import { renderFigures } from "./figures/render-figures.ts";

@@ -5,6 +5,7 @@ import { sealOf } from "../integrity/seal.ts";
 import type { ExperimentsTable } from "../schema.ts";
 import type { ExperimentRecord, NewExperiment } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
+import { exchangeBlobs } from "./blobs.ts";
 import { requireExperiment } from "./read-rows.ts";
 
 export async function createExperiment(context: StoreContext, experiment: NewExperiment): Promise<ExperimentRecord> {
@@ -29,7 +30,10 @@ export async function createExperiment(context: StoreContext, experiment: NewExp
     .onConflict((conflict) => conflict.column("name").doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (row !== undefined) return requireExperiment(context, row);
+  if (row !== undefined) {
+    await exchangeBlobs(context, experiment.files ?? [], []);
+    return requireExperiment(context, row);
+  }
   throw new UsageError(
     `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
   );
@@ -86,4 +90,18 @@ export function noExperiment({ place }: StoreContext, id: number): InputError {
   return new InputError(
     `Cannot find experiment ${id} in ${place}: it has been removed; minibatch runs list tells what is there`,
   );
+}
+
+/**
+ * The SHA-256 of the files of its own that an experiment trains on. Those of named sets are not kept here, whatever
+ * their names.
+ */
+export function filesOfExperiment(spec: string): readonly string[] {
+  try {
+    const { data } = JSON.parse(spec) as { readonly data?: { readonly found?: { readonly sha256?: object } } };
+    return [...new Set(Object.values(data?.found?.sha256 ?? {}))].filter((hash): hash is string => typeof hash === "string");
+  } catch {
+    // a damaged row: it is to be removed all the same
+    return [];
+  }
 }

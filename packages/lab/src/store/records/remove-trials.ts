@@ -2,8 +2,8 @@ import { UsageError } from "../../errors.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import type { RemoveOptions } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
-import { dropBlobsOfTrials } from "./blobs.ts";
-import { lockExperiment } from "./experiments.ts";
+import { dropBlobsOfTrials, exchangeBlobs } from "./blobs.ts";
+import { filesOfExperiment, lockExperiment } from "./experiments.ts";
 
 export async function removeExperiment(context: StoreContext, id: number): Promise<void> {
   const { db, kind } = context;
@@ -14,6 +14,8 @@ export async function removeExperiment(context: StoreContext, id: number): Promi
     trials.map((trial) => trial.id),
   );
   await kind.renewIndexes(db, "experiments");
+  const row = await db.selectFrom("experiments").select("spec").where("id", "=", id).executeTakeFirst();
+  await exchangeBlobs(context, [], filesOfExperiment(row?.spec ?? ""));
   await db.deleteFrom("experiments").where("id", "=", id).execute();
 }
 

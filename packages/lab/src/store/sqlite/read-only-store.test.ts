@@ -69,7 +69,7 @@ test.skipIf(process.platform === "win32")("what is written to while it is read w
   const store = await openStore(file);
   await fillSampleStore(store);
   await store.close();
-  const { openToRead } = await import("../open-to-read.ts");
+  const { openToRead } = await import("./open-to-read.ts");
   const { FileGuard } = await import("./file-guard.ts");
   const opened = openToRead(file);
   const guard = new FileGuard(file, opened.isFrozen);

@@ -36,7 +36,7 @@ export class StoreKeeper {
     if (error !== null) throw error;
   }
 
-  /** Once, in the connection's turn: nobody else's transaction is open then. */
+  /** Once, while it has the connection: nobody else's transaction is open then. */
   #keep(change: Change): Promise<OutputError> {
     this.#end ??= this.#opened.db.connection().execute(async () => {
       const told = this.#hasWritten() ? this.#save(change) : this.#leave(change);

@@ -86,11 +86,11 @@ class OwnRun {
   }
 
   #inputs(): TrainingInputs {
-    const { parameters, options, seed, epochs, data } = this.#task;
+    const { parameters, options, seed, epochs, data, steps } = this.#task;
     const { numerics, signal } = this.#context;
     return {
       ...{ parameters, options, seed, epochs, numerics, signal },
-      data: data === null ? null : openTrainingData(data, this.#context.data),
+      data: data === null ? null : openTrainingData(data, this.#context.data, steps),
       checkpoint: (bytes) => this.#checkpoint(bytes),
       resumeFrom: this.#bytes,
     };

@@ -1,6 +1,6 @@
 /** Whether a network fits the data: what a training would find out only once the data are loaded. */
 import { featuresOf, type LossKind, outputsOf } from "minibatch";
-import { type DataShape, dataSets } from "minibatch-data/sets";
+import { type DataShape, definitionOf, isFileData } from "minibatch-data/sets";
 import { ExperimentError } from "../experiment-error.ts";
 import type { TrainTask } from "../train-task.ts";
 
@@ -14,25 +14,29 @@ function outputsFor(targets: DataShape["targets"]): {
     // more outputs are classes that never come
     return { least: targets.names.length, most: Number.MAX_SAFE_INTEGER, losses: ["softmax-cross-entropy"] };
   }
+  if (targets.kind === "numbers") {
+    return { least: targets.columns, most: targets.columns, losses: ["mean-squared-error"] };
+  }
   const losses = ["sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
   return { least: targets.columns, most: targets.columns, losses };
 }
 
 /** Throws ExperimentError, whose path is that of the trial's description. */
 export function checkFit({ data, model, batchSize }: TrainTask): void {
-  const set = dataSets[data.set];
-  const { inputs, targets } = set.shape(data);
+  const definition = definitionOf(data);
+  const name = isFileData(data) ? data.file : data.set;
+  const { inputs, targets } = definition.shape(data);
   const { least, most, losses } = outputsFor(targets);
-  if (featuresOf(model) !== inputs) {
+  if (inputs !== null && featuresOf(model) !== inputs) {
     throw new ExperimentError(
       ["model", "inputs"],
-      `cannot be ${JSON.stringify(model.inputs)}: ${data.set} has ${inputs} inputs`,
+      `cannot be ${JSON.stringify(model.inputs)}: ${name} has ${inputs} inputs`,
     );
   }
   if (!losses.includes(model.loss)) {
     throw new ExperimentError(
       ["model", "loss"],
-      `cannot be ${model.loss}: for ${data.set} it must be ${losses.join(" or ")}`,
+      `cannot be ${model.loss}: for ${name} it must be ${losses.join(" or ")}`,
     );
   }
   const given = outputsOf(model);
@@ -40,15 +44,15 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
     const wanted = least === most ? `${least}` : `at least ${least}`;
     throw new ExperimentError(
       ["model", "layers", model.layers.length - 1, "units"],
-      `cannot be ${given}: ${data.set} needs ${wanted} in the last layer`,
+      `cannot be ${given}: ${name} needs ${wanted} in the last layer`,
     );
   }
-  const refusal = set.refusal(data);
+  const refusal = definition.refusal(data);
   if (refusal !== null) {
     const value = (data as unknown as Readonly<Record<string, unknown>>)[refusal.field];
     throw new ExperimentError(["data", refusal.field], `cannot be ${value}: ${refusal.why}`);
   }
-  const rows = set.rows(data).train;
+  const rows = definition.rows(data).train;
   if (batchSize > rows) {
     throw new ExperimentError(
       ["training", "batchSize"],

@@ -1,6 +1,6 @@
 /** Whether what is judged and watched is measured. */
 
-import { dataSets } from "minibatch-data/sets";
+import { definitionOf } from "minibatch-data/sets";
 import type { Segments } from "../../json/path.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { lossHasAccuracy } from "../loss-has-accuracy.ts";
@@ -45,11 +45,11 @@ export function checkMeasured(task: TrainTask, objective: ObjectiveSpec, written
     if (written.schedule) checkMetric(task, schedule.metric, ["optimizer", "schedule", "metric"]);
     else checkDefault(task, schedule.metric, "reduce-on-plateau goes", "give it metric: train-loss, and ");
   }
-  const set = dataSets[data.set];
-  if (evaluateTest && set.rows(data).test === 0) {
+  const definition = definitionOf(data);
+  if (evaluateTest && definition.rows(data).test === 0) {
     throw new ExperimentError(
       ["training", "evaluateTest"],
-      `cannot be true: ${set.words.short} have no test split; leave it out`,
+      `cannot be true: ${definition.words.short} have no test split; leave it out`,
     );
   }
 }
@@ -60,7 +60,7 @@ function whyNotValidated(data: TrainTask["data"]): {
   readonly value: unknown;
   readonly instead: string;
 } | null {
-  const { validatedBy, rows } = dataSets[data.set];
+  const { validatedBy, rows } = definitionOf(data);
   if (validatedBy === null || rows(data).validation > 0) return null;
   return { ...validatedBy, value: (data as unknown as Readonly<Record<string, unknown>>)[validatedBy.field] };
 }

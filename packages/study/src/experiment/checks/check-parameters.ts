@@ -12,6 +12,9 @@ import { excludeEachOther, type Requirements } from "./requirements.ts";
 
 type Parameters = ExperimentSpec["parameters"];
 
+/** Of a trial's description. */
+const PARTS: ReadonlySet<string> = new Set(["data", "preprocessing", "model", "optimizer", "training"]);
+
 /** A few that a bare name may have meant. */
 const COMMON_PATHS = [
   "optimizer",
@@ -28,7 +31,12 @@ const COMMON_PATHS = [
 const FIXED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     data: "an experiment has one data set; vary parts of it, such as data.trainRows",
-    "data.set": "an experiment has one data set; write another experiment",
+    ...Object.fromEntries(
+      ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map((field) => [
+        `data.${field}`,
+        "an experiment has one data set; write another experiment",
+      ]),
+    ),
     training: "vary parts of it, such as training.batchSize",
     "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",
     "training.evaluateTrain": "all trials are measured alike; set it in training",
@@ -113,7 +121,7 @@ function checkNetworkPlace(path: Segments, text: string): void {
   const fixed = FIXED.get(formatPath(segments));
   if (fixed !== undefined) throw new ExperimentError(path, `cannot be ${text}: ${fixed}`);
   const [part] = segments;
-  if (part === "model" || part === "optimizer" || part === "training" || part === "data") return;
+  if (PARTS.has(part as string)) return;
   const meant = COMMON_PATHS.find((known) => known.endsWith(`.${String(segments.at(-1))}`));
   const fix = meant === undefined ? suggestName(text, COMMON_PATHS) : `did you mean ${meant}?`;
   throw new ExperimentError(path, `cannot be ${text}: a trial has data, model, optimizer and training; ${fix}`);

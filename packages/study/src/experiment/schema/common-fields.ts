@@ -38,7 +38,7 @@ interface CommonFields {
 
 const NAME = wanted("a name of at most 100 letters, digits, ., _ and -, beginning with a letter or digit");
 const PARAMETER_NAME = wanted("a parameter's name: letters, digits, ., _, -, [ and ], beginning with a letter");
-const MOST_REPEATS = 100_000;
+export const MOST_REPEATS = 100_000;
 
 export const commonFields: CommonFields = {
   $schema: z.string(wanted("the path of a JSON Schema")).optional().describe("For editors: where this schema lies."),

@@ -6,11 +6,13 @@ import {
   type DataField,
   type DataInput,
   dataSets,
+  type FileInput,
   type OpenData,
   setNames,
 } from "minibatch-data/sets";
 import * as z from "zod";
 import { chooseKind } from "./choose-kind.ts";
+import { fileSchema } from "./file-schema.ts";
 import { takesSchema, tellDefault } from "./library-schema.ts";
 import { nameOf } from "./name-of.ts";
 import { strictFields } from "./strict-fields.ts";
@@ -38,6 +40,14 @@ function setSchema({ name, says, fields }: AnyDataSet): z.ZodObject {
 
 const [first, ...others] = setNames.map((name) => setSchema(dataSets[name]));
 
-export const dataSchema: z.ZodType<OpenData, DataInput> = z
-  .discriminatedUnion("set", [first as z.ZodObject, ...others], chooseKind("data", "set", setNames))
-  .describe("What is trained on.") as unknown as z.ZodType<OpenData, DataInput>;
+/** A named set. */
+export const setDataSchema: z.ZodType<OpenData, DataInput> = z.discriminatedUnion(
+  "set",
+  [first as z.ZodObject, ...others],
+  chooseKind("data", "set", setNames),
+) as unknown as z.ZodType<OpenData, DataInput>;
+
+/** Of what has the field `file` its complaints are that schema's, of all else those of the sets. */
+export const dataSchema: z.ZodType<OpenData | FileInput, DataInput | FileInput> = z
+  .union([setDataSchema, fileSchema])
+  .describe("What is trained on: a named set, or a file of one's own.");

@@ -1,26 +1,36 @@
 /** The one schema of what a user writes: files are checked by it, and editors know it as JSON Schema. */
-import type * as z from "zod";
+import type { FileInput, OpenData } from "minibatch-data/sets";
+import * as z from "zod";
 import type { ExperimentInput } from "../experiment-input.ts";
 import type { NetworkExperimentSpec } from "../spec.ts";
-import { commonFields, type OpenCommon } from "./common-fields.ts";
+import { commonFields, MOST_REPEATS, type OpenCommon } from "./common-fields.ts";
 import { dataSchema } from "./data-schema.ts";
 import { modelSchema } from "./model-schema.ts";
 import { type OpenObjective, objectiveSchema } from "./objective-schema.ts";
 import { optimizerSchema } from "./optimizer-schema.ts";
+import { preprocessingSchema } from "./preprocessing-schema.ts";
 import { strictFields } from "./strict-fields.ts";
 import { type OpenTraining, trainingSchema } from "./training-schema.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
-export interface OpenExperiment extends OpenCommon, Pick<NetworkExperimentSpec, "data" | "model" | "optimizer"> {
+export interface OpenExperiment extends Omit<OpenCommon, "repeats">, Pick<NetworkExperimentSpec, "model" | "optimizer"> {
+  /** of a file perhaps without what it was found to hold */
+  readonly data: OpenData | FileInput;
   readonly training: OpenTraining;
+  readonly repeats: number | { readonly folds: number };
+  readonly preprocessing?: NetworkExperimentSpec["preprocessing"] | undefined;
   readonly objective?: OpenObjective | undefined;
 }
+
+const MOST_FOLDS = 1_000;
 
 export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = strictFields("an experiment", {
   $schema: commonFields.$schema,
   name: commonFields.name,
   description: commonFields.description,
   data: dataSchema,
+  preprocessing: preprocessingSchema.optional(),
   model: modelSchema,
   optimizer: optimizerSchema,
   training: trainingSchema.prefault({}).describe("How long is trained, and what is measured."),
@@ -28,7 +38,15 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
   parameters: commonFields.parameters,
   search: commonFields.search,
   pruning: commonFields.pruning,
-  repeats: commonFields.repeats,
+  repeats: z
+    .union([
+      wholeNumber(1, MOST_REPEATS),
+      strictFields("repeats", { folds: wholeNumber(2, MOST_FOLDS).describe("Parts of a file's rows.") }),
+    ])
+    .default(1)
+    .describe(
+      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Of a file also { folds: 5 }: its rows in five parts, which validate in turn. Default 1.",
+    ),
   seed: commonFields.seed,
   objective: objectiveSchema
     .optional()

@@ -4,10 +4,9 @@ import { assumeRoundings } from "../floating-point/rounding.ts";
 import { choosePairTest, type PairTest } from "../pairs/choose-test.ts";
 import { adjustHolm, factorsOfHolm } from "../pairs/holm.ts";
 import { estimatePairedEffects, type PairedEffects } from "../pairs/paired-effects.ts";
-import { testPairedT } from "../pairs/paired-t-test.ts";
+import { type PairTestName, pairTestNames, pairTests } from "../pairs/pair-tests.ts";
 import { estimateSignFlipInterval } from "../pairs/sign-flip-interval.ts";
-import { smallestSignFlipP, testSignFlips } from "../pairs/sign-flip-test.ts";
-import { testSignedRanks } from "../pairs/signed-rank-test.ts";
+import { smallestSignFlipP } from "../pairs/sign-flip-test.ts";
 import { mean } from "../summaries/mean.ts";
 import { estimateMeanInterval } from "../summaries/mean-interval.ts";
 
@@ -19,7 +18,10 @@ export interface AdjustedP {
   readonly adjusted: number;
 }
 
-export interface ConfigurationComparison {
+/** Of each test; null for fewer than two pairs, which are not tested. */
+type PairTestFigures = Readonly<Record<PairTestName, AdjustedP | null>>;
+
+export interface ConfigurationComparison extends PairTestFigures {
   /** indices into the samples; the first has the better mean */
   readonly first: number;
   readonly second: number;
@@ -38,9 +40,6 @@ export interface ConfigurationComparison {
   readonly interval: readonly [low: number, high: number] | null;
   /** 1 - alpha / Holm's factor for this pair; null without an interval */
   readonly intervalLevel: number | null;
-  readonly signFlips: AdjustedP | null;
-  readonly signedRanks: AdjustedP | null;
-  readonly pairedT: AdjustedP | null;
   readonly effects: PairedEffects | null;
   /** the test that the verdict rests on; null for fewer than two pairs, which tell nothing */
   readonly test: PairTest | null;
@@ -80,22 +79,14 @@ export function compareConfigurations(
   seed: number,
 ): ConfigurationComparison[] {
   const tested = samples.map((sample) => testPair(sample, comparisons, alpha, seed));
-  const signFlips = adjustAll(
-    tested.map(({ p }) => p.signFlips),
-    comparisons,
-  );
-  const signedRanks = adjustAll(
-    tested.map(({ p }) => p.signedRanks),
-    comparisons,
-  );
-  const pairedT = adjustAll(
-    tested.map(({ p }) => p.pairedT),
-    comparisons,
-  );
-  const verdicts = adjustAll(
-    tested.map(({ p }) => p.verdict),
-    comparisons,
-  );
+  const figures = pairTestNames.map((name) => ({
+    name,
+    adjusted: adjustAll(
+      tested.map(({ p }) => p?.[name]),
+      comparisons,
+    ),
+  }));
+  const verdicts = adjustAll(tested.map(verdictOf), comparisons);
   const intervals = adjustIntervals(tested, comparisons, alpha, seed);
   return tested.map(({ sample, test }, i) => {
     const { first, second, differences, roundings, unit = 1 } = sample;
@@ -108,9 +99,7 @@ export function compareConfigurations(
       meanDifference,
       interval: intervals[i]?.ends ?? null,
       intervalLevel: intervals[i]?.level ?? null,
-      signFlips: signFlips[i]!,
-      signedRanks: signedRanks[i]!,
-      pairedT: pairedT[i]!,
+      ...(Object.fromEntries(figures.map(({ name, adjusted }) => [name, adjusted[i]!])) as PairTestFigures),
       effects: pairs === 0 ? null : estimatePairedEffects(differences, roundings),
       test,
       verdictP: verdicts[i]!,
@@ -132,17 +121,17 @@ function adjustIntervals(
   alpha: number,
   seed: number,
 ): (AdjustedInterval | null)[] {
-  const compared = tested.filter(({ p }) => p.verdict !== undefined);
+  const compared = tested.filter((pair) => verdictOf(pair) !== undefined);
   const factors = factorsOfHolm(
-    compared.map(({ p }) => p.verdict ?? 1),
+    compared.map((pair) => verdictOf(pair) ?? 1),
     alpha,
     comparisons,
   );
   const factorOf = new Map(compared.map((pair, i) => [pair, factors[i]!]));
   return tested.map((pair) => {
-    const { sample, test, p } = pair;
+    const { sample, test } = pair;
     const { first, second, differences, roundings = assumeRoundings(differences), unit = 1 } = sample;
-    if (typeof p.verdict !== "number") return null;
+    if (typeof verdictOf(pair) !== "number") return null;
     const factor = factorOf.get(pair)!;
     const level = 1 - alpha / factor;
     const [low, high] =
@@ -162,29 +151,25 @@ type PairP = number | null | undefined;
 
 interface TestedPair {
   readonly sample: PairedSample;
+  /** what the verdict rests on, and the p of every test; null: not compared */
   readonly test: PairTest | null;
-  readonly p: {
-    readonly signFlips: PairP;
-    readonly signedRanks: PairP;
-    readonly pairedT: PairP;
-    readonly verdict: PairP;
-  };
+  readonly p: Readonly<Record<PairTestName, number | null>> | null;
 }
 
 function testPair(sample: PairedSample, comparisons: number, alpha: number, seed: number): TestedPair {
   const { first, second, differences, roundings = assumeRoundings(differences) } = sample;
-  if (differences.length < 2) {
-    return {
-      sample,
-      test: null,
-      p: { signFlips: undefined, signedRanks: undefined, pairedT: undefined, verdict: undefined },
-    };
-  }
-  const test = choosePairTest(differences.length, comparisons, alpha);
-  const signFlips = testSignFlips(differences, { seed, stream: [first, second], roundings }).pValue;
-  const pairedT = testPairedT(differences, roundings)?.pValue ?? null;
-  const signedRanks = testSignedRanks(differences, roundings).pValue;
-  return { sample, test, p: { signFlips, signedRanks, pairedT, verdict: test === "sign flips" ? signFlips : pairedT } };
+  if (differences.length < 2) return { sample, test: null, p: null };
+  const options = { seed, stream: [first, second], roundings } as const;
+  const p = pairTestNames.map((name) => [name, pairTests[name].pValue(differences, options)] as const);
+  return {
+    sample,
+    test: choosePairTest(differences.length, comparisons, alpha),
+    p: Object.fromEntries(p) as Record<PairTestName, number | null>,
+  };
+}
+
+function verdictOf({ test, p }: TestedPair): PairP {
+  return test === "sign flips" ? p?.signFlips : p?.pairedT;
 }
 
 /** A comparison without an answer counts as a comparison all the same. */

@@ -1,9 +1,9 @@
 /** Figure 2: the sequence network trained by SGD with Nesterov momentum, accuracy and loss. */
 import type { CurvePanel } from "charts";
-import type { Figure } from "../../../report/figures/figure.ts";
-import { finishCurves } from "../../../report/figures/finish-figure.ts";
-import { axisOfEpochs, drawTrainCurve, drawValidationCurve } from "../../../report/figures/learning-curve.ts";
-import { figureDecimals, formatFixed } from "../../../report/format-number.ts";
+import type { Figure } from "../../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../../page-kit/figures/finish-figure.ts";
+import { axisOfEpochs, drawTrainCurve, drawValidationCurve } from "../../../page-kit/figures/learning-curve.ts";
+import { figureDecimals, formatFixed } from "../../../page-kit/format-number.ts";
 import type { Reproduction } from "../../results.ts";
 import { noteReservations } from "../reservations.ts";
 

@@ -1,10 +1,10 @@
 /** Figure 3: SGD, RMSprop and Adam on the sequences, each curve the mean of its runs with their range as a band. */
 import { type Curve, type CurvePanel, rangeOfCurves } from "charts";
-import type { Figure } from "../../../report/figures/figure.ts";
-import { finishCurves } from "../../../report/figures/finish-figure.ts";
-import { axisOfEpochs, pointsByEpoch } from "../../../report/figures/learning-curve.ts";
-import { chooseColors } from "../../../report/figures/series-color.ts";
-import { figureDecimals, formatFixed } from "../../../report/format-number.ts";
+import type { Figure } from "../../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../../page-kit/figures/finish-figure.ts";
+import { axisOfEpochs, pointsByEpoch } from "../../../page-kit/figures/learning-curve.ts";
+import { chooseColors } from "../../../page-kit/figures/series-color.ts";
+import { figureDecimals, formatFixed } from "../../../page-kit/format-number.ts";
 import type { OptimizerRecord, Reproduction } from "../../results.ts";
 import { noteReservations } from "../reservations.ts";
 import { averageRuns } from "./average-runs.ts";

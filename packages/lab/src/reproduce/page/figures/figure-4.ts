@@ -1,8 +1,8 @@
 /** Figure 4: the first-layer weights of the sequence network as a picture. */
 
-import type { Figure } from "../../../report/figures/figure.ts";
-import { finishHeatMap } from "../../../report/figures/finish-figure.ts";
-import { formatFigure } from "../../../report/format-number.ts";
+import type { Figure } from "../../../page-kit/figures/figure.ts";
+import { finishHeatMap } from "../../../page-kit/figures/finish-figure.ts";
+import { formatFigure } from "../../../page-kit/format-number.ts";
 import type { Reproduction } from "../../results.ts";
 import { noteReservations } from "../reservations.ts";
 

@@ -1,7 +1,7 @@
 /** Figures of which only a part is measured. */
 import { expect, test } from "vitest";
 import { sampleReproduction } from "../../../../test/sample-reproduction.ts";
-import type { Figure } from "../../../report/figures/figure.ts";
+import type { Figure } from "../../../page-kit/figures/figure.ts";
 import { drawFigure1 } from "./figure-1.ts";
 import { drawFigure3 } from "./figure-3.ts";
 

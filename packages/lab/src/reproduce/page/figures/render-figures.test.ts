@@ -6,6 +6,7 @@ import {
   quickSyntheticReproduction,
   sampleReproduction,
 } from "../../../../test/sample-reproduction.ts";
+import type { Reproduction } from "../../results.ts";
 import { renderFigures } from "./render-figures.ts";
 
 const figures = renderFigures(sampleReproduction);
@@ -95,4 +96,29 @@ test("what is not measured yet leaves an empty plot that says so", () => {
     expect(svg).toContain("not measured yet");
     expect(caption).toContain("Not measured yet");
   }
+});
+
+test("the figures are painted whatever was measured", () => {
+  const far = [0.7, 1e9, -1e300, Number.NaN, Infinity];
+  const { problem2, problem3 } = sampleReproduction;
+  const exploded: Reproduction = {
+    ...sampleReproduction,
+    problem2: {
+      ...problem2,
+      sweep: problem2.sweep.map((record) => ({ ...record, trainAccuracy: far, validationAccuracy: far })),
+    },
+    problem3: {
+      ...problem3,
+      figure2: { ...problem3.figure2, trainLoss: far, validationLoss: far },
+      optimizers: problem3.optimizers.map((record) => ({
+        ...record,
+        runs: record.runs.map((run) => ({ ...run, trainAccuracy: far, validationAccuracy: far })),
+      })),
+      weights: {
+        ...problem3.weights,
+        values: problem3.weights.values.map((row) => row.map((weight, i) => weight * 10 ** (60 * i))),
+      },
+    },
+  };
+  expect(renderFigures(exploded).map(({ missing }) => missing)).toEqual([null, null, null, null]);
 });

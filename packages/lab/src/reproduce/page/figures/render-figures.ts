@@ -1,6 +1,6 @@
 /** All figures of the report, in order. */
 
-import type { Figure } from "../../../report/figures/figure.ts";
+import type { Figure } from "../../../page-kit/figures/figure.ts";
 import type { Reproduction } from "../../results.ts";
 import { drawFigure1 } from "./figure-1.ts";
 import { drawFigure2 } from "./figure-2.ts";

@@ -1,9 +1,9 @@
 /** A verdict as a badge: a sign, a word and a colour, so that none of them is needed alone. */
 
-import { type Html, html } from "../../../report/html.ts";
-import { polishText } from "../../../report/polish-text.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { polishText } from "../../../page-kit/polish-text.ts";
+import { CLAIMS } from "../../claims/claims.ts";
 import type { ClaimRecord, Reproduction, Verdict } from "../../results.ts";
-import { claimList } from "../original-report.ts";
 
 export type Standing = Verdict | "missing";
 
@@ -46,12 +46,12 @@ function titleOf(record: ClaimRecord): string {
 
 /** Every claim of the report in order, measured or not; then any the run measured beyond them. */
 export function listClaims(reproduction: Reproduction): readonly ListedClaim[] {
-  const known = claimList.map(({ id, claim }): ListedClaim => {
+  const known = CLAIMS.map(({ id, short }): ListedClaim => {
     const record = reproduction.claims.find((candidate) => candidate.id === id) ?? null;
-    return { id, claim: record === null ? claim : titleOf(record), standing: record?.verdict ?? "missing", record };
+    return { id, claim: record === null ? short : titleOf(record), standing: record?.verdict ?? "missing", record };
   });
   const further = reproduction.claims
-    .filter(({ id }) => !claimList.some((claim) => claim.id === id))
+    .filter(({ id }) => !CLAIMS.some((claim) => claim.id === id))
     .map((record) => ({ id: record.id, claim: titleOf(record), standing: record.verdict, record }));
   return [...known, ...further];
 }

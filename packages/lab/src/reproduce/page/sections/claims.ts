@@ -1,10 +1,11 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
 
-import { formatFigure } from "../../../report/format-number.ts";
-import { type Html, html, nothing } from "../../../report/html.ts";
-import { polishText } from "../../../report/polish-text.ts";
-import { spellKey } from "../../../report/spell-key.ts";
-import { number, renderTable, text } from "../../../report/table.ts";
+import { formatFigure, spellCount } from "../../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../../page-kit/html.ts";
+import { polishText } from "../../../page-kit/polish-text.ts";
+import { spellKey } from "../../../page-kit/spell-key.ts";
+import { number, renderTable, text } from "../../../page-kit/table.ts";
+import { CLAIMS } from "../../claims/claims.ts";
 import type { EarlierRule, Evidence } from "../../results.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 import { classOf, type ListedClaim, listClaims, renderVerdict } from "./claim-standing.ts";
@@ -88,4 +89,8 @@ under the claim.</p>
 ${listClaims(reproduction).map((claim, index) => renderClaim(claim, index + 1, marks))}`;
 }
 
-export const claims: ReproductionSection = { id: "claims", title: "The twelve claims", render: renderClaims };
+export const claims: ReproductionSection = {
+  id: "claims",
+  title: `The ${spellCount(CLAIMS.length)} claims`,
+  render: renderClaims,
+};

@@ -1,7 +1,7 @@
 /** What differs from the original report, and why. Lines that depend on the run are derived from it. */
 
-import { formatCount, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import { type Html, type HtmlPart, html, nothing } from "../../../report/html.ts";
+import { formatCount, formatDifference, formatFixed } from "../../../page-kit/format-number.ts";
+import { type Html, type HtmlPart, html, nothing } from "../../../page-kit/html.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference, sequenceRecheck, sequenceReferences, sweepReferences } from "../original-report.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";

@@ -8,12 +8,12 @@ import {
   locateCurves,
   seriesColorList,
 } from "charts";
-import { renderPicture } from "../../../report/figures/render-figure.ts";
-import { renderSvg } from "../../../report/figures/render-svg.ts";
-import { chooseColors } from "../../../report/figures/series-color.ts";
-import { type Html, html } from "../../../report/html.ts";
-import { polishText } from "../../../report/polish-text.ts";
-import { renderMarks } from "../../../report/table.ts";
+import { renderPicture } from "../../../page-kit/figures/render-figure.ts";
+import { renderSvg } from "../../../page-kit/figures/render-svg.ts";
+import { chooseColors } from "../../../page-kit/figures/series-color.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { polishText } from "../../../page-kit/polish-text.ts";
+import { renderMarks } from "../../../page-kit/table.ts";
 import type { EvidenceChart } from "../../results.ts";
 
 /** After the colours are used up, the line's pattern tells the next ones apart. */

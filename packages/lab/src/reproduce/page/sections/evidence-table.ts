@@ -1,9 +1,9 @@
 /** A claim's table, whose columns are only known now: what is a number, and how many decimals its column shares. */
 
-import { formatFigure, formatFixed, missing } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { polishText } from "../../../report/polish-text.ts";
-import { type Cell, type Column, cell, number, renderTable, text } from "../../../report/table.ts";
+import { formatFigure, formatFixed, missing } from "../../../page-kit/format-number.ts";
+import type { Html } from "../../../page-kit/html.ts";
+import { polishText } from "../../../page-kit/polish-text.ts";
+import { type Cell, type Column, cell, number, renderTable, text } from "../../../page-kit/table.ts";
 import type { EvidenceTable } from "../../results.ts";
 
 type Entry = EvidenceTable["rows"][number][number];

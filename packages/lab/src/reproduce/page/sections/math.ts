@@ -1,5 +1,5 @@
 /** MathML Core, as far as one proof needs it. */
-import { Html, type HtmlPart, html } from "../../../report/html.ts";
+import { Html, type HtmlPart, html } from "../../../page-kit/html.ts";
 
 type Part = Html | string;
 

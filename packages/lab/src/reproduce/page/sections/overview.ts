@@ -1,7 +1,7 @@
 /** What this is, the verdicts at one glance, and the reservations that hold for the whole page. */
 
-import { formatCount, formatFixed } from "../../../report/format-number.ts";
-import { type Html, html, nothing } from "../../../report/html.ts";
+import { formatCount, formatFixed, spellCount } from "../../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference } from "../original-report.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
@@ -58,16 +58,17 @@ function renderBestLine({ problem2 }: Reproduction): Html {
 
 function renderOverview({ reproduction }: ReproductionPageSource): Html {
   const claims = listClaims(reproduction);
+  const count = spellCount(claims.length);
   const reservations = explainReservations(reproduction);
   return html`
 ${reservations.map((reservation) => html`<p class="reservation" role="note">${reservation}</p>`)}
-<p class="lead">A student's report, third homework of a deep-learning course, trains two small networks and draws twelve conclusions.
+<p class="lead">A student's report, third homework of a deep-learning course, trains two small networks and draws ${count} conclusions.
 This page repeats all of it and puts each conclusion to a test with a stated rule.
-Of the twelve, ${countStandings(claims)}.${renderBestLine(reproduction)}</p>
+Of the ${count}, ${countStandings(claims)}.${renderBestLine(reproduction)}</p>
 <p>The first network, 784-200-100-10, reads handwritten digits (MNIST); the second, 20-20-1, tells 20-bit sequences typed by people
 from random ones. The original wrote the first from scratch and the second in Keras 2.2; here both run on <em>minibatch</em>, in TypeScript. Paired runs share
 their initial weights and batch order, intervals are 95% intervals, and the margin for a difference in accuracy is half a point (0.005).</p>
-<ol class="tiles" aria-label="Verdicts on the twelve claims">${claims.map(renderClaimTile)}</ol>`;
+<ol class="tiles" aria-label="Verdicts on the ${count} claims">${claims.map(renderClaimTile)}</ol>`;
 }
 
 export const overview: ReproductionSection = { id: "overview", title: "At a glance", render: renderOverview };

@@ -1,7 +1,7 @@
 /** Problem 1: the proof that softmax with cross-entropy gives a - y, and its numerical check. */
-import { formatCount, formatFigure } from "../../../report/format-number.ts";
-import { type Html, html } from "../../../report/html.ts";
-import { renderMarks } from "../../../report/table.ts";
+import { formatCount, formatFigure } from "../../../page-kit/format-number.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { renderMarks } from "../../../page-kit/table.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
 import { displayMath, fraction, inlineMath, partial, row, sub, sumOver, sup } from "./math.ts";
 

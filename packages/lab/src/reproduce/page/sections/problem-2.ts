@@ -1,8 +1,8 @@
 /** Problem 2: the digits. Figure 1, the sweep's final figures, the best configuration over several seeds. */
 
-import { formatCount, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import { type Html, html } from "../../../report/html.ts";
-import { type Cell, cell, number, renderTable, text } from "../../../report/table.ts";
+import { formatCount, formatDifference, formatFixed } from "../../../page-kit/format-number.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../../page-kit/table.ts";
 import type { Reproduction } from "../../results.ts";
 import { findSweepRecord } from "../figures/figure-1.ts";
 import { activationNames, bestReference, referenceTolerance, sweepReferences } from "../original-report.ts";

@@ -1,9 +1,9 @@
 /** Problem 3: the sequences. Figures 2 to 4, the optimizers' final figures, and what the random split hides. */
 
 import { summarize } from "study/statistics";
-import { figureDecimals, formatDifference, formatFixed } from "../../../report/format-number.ts";
-import { type Html, html, nothing } from "../../../report/html.ts";
-import { type Cell, cell, number, renderTable, text } from "../../../report/table.ts";
+import { figureDecimals, formatDifference, formatFixed } from "../../../page-kit/format-number.ts";
+import { type Html, html, nothing } from "../../../page-kit/html.ts";
+import { type Cell, cell, number, renderTable, text } from "../../../page-kit/table.ts";
 import type { OptimizerRecord, Summary } from "../../results.ts";
 import { sequenceReferences } from "../original-report.ts";
 import { type ReproductionPageSource, type ReproductionSection, renderFigure } from "../page-source.ts";

@@ -1,8 +1,8 @@
 /** Where the figures come from: machine, data, seeds, hashes, time, and the command that makes them again. */
 
-import { formatSeconds } from "../../../report/format-number.ts";
-import { type Html, html } from "../../../report/html.ts";
-import { cell, hashCell, number, renderFacts, renderTable, text } from "../../../report/table.ts";
+import { formatSeconds } from "../../../page-kit/format-number.ts";
+import { type Html, html } from "../../../page-kit/html.ts";
+import { cell, hashCell, number, renderFacts, renderTable, text } from "../../../page-kit/table.ts";
 import { writeCommand } from "../../../shell/write-command.ts";
 import type { Reproduction } from "../../results.ts";
 import { activationNames } from "../original-report.ts";

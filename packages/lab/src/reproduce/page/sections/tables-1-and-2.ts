@@ -1,8 +1,8 @@
 /** Tables 1 and 2: the two networks and how they are trained. The layers are the report's and do not vary. */
 
-import { formatCount } from "../../../report/format-number.ts";
-import type { Html } from "../../../report/html.ts";
-import { number, renderTable, text } from "../../../report/table.ts";
+import { formatCount } from "../../../page-kit/format-number.ts";
+import type { Html } from "../../../page-kit/html.ts";
+import { number, renderTable, text } from "../../../page-kit/table.ts";
 import type { Reproduction } from "../../results.ts";
 import type { ReproductionPageSource } from "../page-source.ts";
 

@@ -1,0 +1,70 @@
+/** What can be asked of a file of one's own before it is trained on: answered from its complete description. */
+import type { DataDefinition, DataField, DataShape } from "../sets/data-set.ts";
+import { countWords } from "../sets/count-words.ts";
+import { countSplit, waysOf } from "./count-split.ts";
+import type { FileData } from "./file-data.ts";
+
+/** No field of its own is varied as a set's are: what parameters put below `data.split` is completed anew. */
+const NO_FIELDS: Readonly<Record<string, DataField>> = {};
+
+export function defineFile(data: FileData): DataDefinition<FileData> {
+  const name = data.file.split("/").filter(Boolean).at(-1) ?? data.file;
+  return {
+    words: { long: name, short: `rows of ${name}` },
+    fields: NO_FIELDS,
+    validatedBy: { field: "split", instead: "give data.split a share to validate" },
+    shape,
+    rows: countSplit,
+    refusal,
+    describe,
+  };
+}
+
+function shape(data: FileData): DataShape {
+  const { task, target, found } = data;
+  const targets =
+    task === "classes"
+      ? { kind: "classes" as const, names: found.classes }
+      : { kind: task === "regression" ? ("numbers" as const) : ("bits" as const), columns: target.length };
+  return { inputs: null, targets };
+}
+
+function refusal(data: FileData): { readonly field: string; readonly why: string } | null {
+  const { split, found } = data;
+  const { train, validation, test } = countSplit(data);
+  if (train < 1) {
+    return { field: "split", why: `of ${found.rows} rows ${validation} would validate and ${test} be tested; none is left to train on` };
+  }
+  const isTaken = (share: number, rows: number): boolean => share > 0 && rows === 0;
+  if (isTaken(split.test, test) || (split.folds === null && isTaken(split.validation, validation))) {
+    return { field: "split", why: `of ${found.rows} rows it gives none; give larger shares, or 0` };
+  }
+  if (split.folds !== null && split.folds > found.rows - test) {
+    return { field: "split", why: `${found.rows - test} rows do not make ${split.folds} folds; give fewer` };
+  }
+  return null;
+}
+
+function describe(data: FileData): string {
+  const { found, file } = data;
+  const { train, validation, test } = countSplit(data);
+  const parts = [
+    [train, "training"],
+    [validation, "validation"],
+    [test, "test"],
+  ] as const;
+  const told = parts.flatMap(([count, part]) => (count === 0 ? [] : [`${countWords(count)} for ${part}`]));
+  return `${countWords(found.rows)} rows of ${file}, ${told.join(", ")}, ${describeWay(data)}`;
+}
+
+function describeWay({ split }: FileData): string {
+  const drawn = split.seed === null ? "drawn anew by each seed" : `drawn by seed ${split.seed}`;
+  const [way] = waysOf(split);
+  if (way === "column") return `as column ${split.column} says`;
+  if (way === "files") return "in files of their own";
+  if (way === "order") return `the last ones by ${split.order}`;
+  const how =
+    way === "stratify" ? ", every class in its share" : way === "group" ? `, rows of one ${split.group} together` : "";
+  if (split.folds === null) return `${drawn}${how}`;
+  return `${split.folds} folds that validate in turn${how}, ${split.seed === null ? "the same for every configuration" : drawn}`;
+}

@@ -1,0 +1,183 @@
+/**
+ * Files of one's own: from the disk, or from wherever they were kept, known by the SHA-256 of their bytes. A folder of
+ * pictures is one of them, packed.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { unzipSync, zipSync } from "fflate";
+import {
+  chooseReader,
+  companionsOf,
+  completeOptions,
+  concatFrames,
+  type FileInput,
+  isFileData,
+  type FileOpened,
+  type Frame,
+  type NamedBytes,
+  readerOfName,
+  readFrame,
+  retype,
+  unpackGzip,
+} from "minibatch-data";
+import { InputError } from "../errors.ts";
+import { isMissing } from "../files/is-missing.ts";
+import { describeReadFailure } from "../files/describe-read-failure.ts";
+import { gunzip } from "./gunzip.ts";
+import { readHdf5 } from "./hdf5.ts";
+import { sha256Of } from "./read-data-file.ts";
+
+/** Rows lie on memory that threads share. */
+const TOOLS = { gunzip, readHdf5, shared: true };
+
+/** One of the files of a description, whole. */
+export interface OwnFile {
+  /** as the description names it */
+  readonly name: string;
+  /** hexadecimal; of a folder that of `bytes`, into which it is packed */
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  readonly isFolder: boolean;
+}
+
+/** `folder`: that of the experiment, from which names are told. Throws InputError for what cannot be read. */
+export function readOwnFiles(data: FileInput, folder: string): readonly OwnFile[] {
+  const { validation, test } = data.split?.files ?? {};
+  const mains = [data.file, validation, test].filter((name): name is string => typeof name === "string");
+  const read = new Map<string, OwnFile>();
+  for (const name of new Set(mains)) {
+    const main = readOwnFile(name, resolve(folder, name));
+    read.set(name, main);
+    for (const { beside, isRequired } of companionNames(data, main)) {
+      if (read.has(beside) || (!isRequired && isMissing(resolve(folder, beside)))) continue;
+      read.set(beside, readOwnFile(beside, resolve(folder, beside)));
+    }
+  }
+  return [...read.values()];
+}
+
+/** The reader of a file, its options, every one, and the files that it reads beside it, as the description names them. */
+function companionNames(data: FileInput, main: OwnFile) {
+  const { reader, options } = readerOf(data, main);
+  const folder = dirname(main.name);
+  return companionsOf(reader, options, basename(main.name)).map(({ name, isRequired }) => ({
+    beside: folder === "." ? name : `${folder}/${name}`,
+    isRequired,
+  }));
+}
+
+function readerOf(data: FileInput, main: OwnFile) {
+  const name = basename(main.name);
+  const byName = main.isFolder || data.format != null ? null : readerOfName(name);
+  const reader = byName ?? chooseReader(unpack(main).map((file) => unpackGzip(file, TOOLS)), name, data.format);
+  return { reader, options: completeOptions(reader, readerOptions(data), name) };
+}
+
+/** What stands below `data:` and is none of its own fields. */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+  ...["file", "format", "target", "task", "ignore", "types", "split", "found"],
+]);
+
+function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !OWN_FIELDS.has(name)));
+}
+
+function readOwnFile(name: string, path: string): OwnFile {
+  try {
+    const isFolder = statSync(path).isDirectory();
+    const bytes = isFolder ? packFolder(path) : readFileSync(path);
+    return { name, sha256: sha256Of(bytes), bytes, isFolder };
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`Cannot read ${path}: ${describeReadFailure(error)}`, { cause: error });
+  }
+}
+
+/** The same bytes for the same files, whenever and wherever they were written. */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** What a folder may hold, and how deep: a class a folder. */
+const MOST_FILES = 1_000_000;
+
+/** Uncompressed: pictures are compressed as it is. */
+function packFolder(path: string): Uint8Array {
+  const names = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map(({ parentPath, name }) => join(parentPath, name).slice(path.length).replaceAll("\\", "/").replace(/^\/+/, ""))
+    .sort();
+  if (names.length > MOST_FILES) throw new InputError(`Cannot read ${path}: it holds ${names.length} files; at most ${MOST_FILES} can be read`);
+  const entries = names.map((name) => [name, readFileSync(join(path, name))] as const);
+  return zipSync(Object.fromEntries(entries), { level: 0, mtime: NO_TIME });
+}
+
+/** The files that a reader takes. */
+function unpack({ name, bytes, isFolder }: OwnFile): readonly NamedBytes[] {
+  if (!isFolder) return [{ name: basename(name), bytes }];
+  return Object.entries(unzipSync(bytes)).map(([inner, content]) => ({ name: inner, bytes: content }));
+}
+
+/** Kept as bytes alone: of a folder they are an archive, which no format of one file is but .npz. */
+export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
+}
+
+/** Those of a description that are kept under their SHA-256; one that is not is left out. */
+export async function readKeptFiles(
+  kept: { readBlob(sha256: string): Promise<Uint8Array | null> },
+  data: object | null,
+): Promise<readonly OwnFile[]> {
+  if (data === null || !isFileData(data)) return [];
+  const files: OwnFile[] = [];
+  for (const [name, sha256] of Object.entries(data.found.sha256)) {
+    const bytes = await kept.readBlob(sha256);
+    if (bytes !== null) files.push(ownFileOf(name, bytes));
+  }
+  return files;
+}
+
+/** The file at `path`, by default in the folder from which the process was started; null where there is none, or another. */
+export function findOwnFile(name: string, sha256: string, path: string = resolve(name)): OwnFile | null {
+  if (isMissing(path)) return null;
+  const file = readOwnFile(name, path);
+  return file.sha256 === sha256 ? file : null;
+}
+
+/** The rows of a description's files, and the files. */
+export interface OwnRows {
+  readonly frame: Frame;
+  readonly files: readonly OwnFile[];
+}
+
+/**
+ * The rows of all files of a description as one frame, on memory that threads share. Throws DataError, FormatError or
+ * TableError for files that cannot be read as what they are.
+ */
+export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): Promise<FileOpened> {
+  const find = (name: string): OwnFile => {
+    const found = files.find((file) => file.name === name);
+    if (found === undefined) throw new TypeError(`Cannot open ${data.file}: ${name} was not read with it`);
+    return found;
+  };
+  const open = async (name: string) => {
+    const main = find(name);
+    const { reader, options } = readerOf(data, main);
+    const beside = companionNames(data, main).flatMap((companion) => files.filter((file) => file.name === companion.beside));
+    const parts = [main, ...beside].flatMap(unpack);
+    const request = { name: basename(name), format: reader.name, options };
+    const frame = retype(await readFrame(parts, request, TOOLS), data.types ?? {});
+    return { frame, format: reader.name, options };
+  };
+  const first = await open(data.file);
+  const { validation, test } = data.split?.files ?? {};
+  const parts: { frame: Frame; split: "train" | "validation" | "test" }[] = [{ frame: first.frame, split: "train" }];
+  if (validation !== undefined) parts.push({ frame: (await open(validation)).frame, split: "validation" });
+  if (test !== undefined) parts.push({ frame: (await open(test)).frame, split: "test" });
+  return {
+    frame: parts.length === 1 && data.split?.files == null ? first.frame : concatFrames(parts),
+    format: first.format,
+    options: first.options,
+    sha256: Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256])),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}

@@ -1,0 +1,90 @@
+/** Data of one's own in an experiment: what of it is completed where it can be read, and what a trial has of it. */
+import {
+  completeFile,
+  type DrawnFileData,
+  type FileData,
+  type FileInput,
+  type FileOpened,
+  isFileData,
+} from "minibatch-data/sets";
+import { SpecError } from "minibatch";
+import { parsePath } from "../json/path.ts";
+import { ExperimentError } from "./experiment-error.ts";
+import type { ExperimentInput } from "./experiment-input.ts";
+import { fileSchema } from "./schema/file-schema.ts";
+import { parsePart } from "./schema/parse-part.ts";
+import type { ExperimentSpec } from "./spec.ts";
+
+/** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
+export function fileOf(input: Partial<ExperimentInput>): FileInput | null {
+  const { data } = input;
+  if (typeof data !== "object" || data === null || !isFileData(data)) return null;
+  return parsePart(fileSchema, data, ["data"]);
+}
+
+/**
+ * The experiment with what its file was found to hold. Folds are written as repeats and kept with the split, for they
+ * are one.
+ */
+export function withFile(input: ExperimentInput, opened: FileOpened): ExperimentInput {
+  const file = fileOf(input);
+  if (file === null) return input;
+  const folds = foldsOf(input.repeats);
+  const split = folds === null ? file.split : { ...file.split, folds };
+  const data = relocate(() => completeFile({ ...file, split }, opened));
+  return { ...input, data, ...(folds !== null && { repeats: folds }) };
+}
+
+/** What is read from a file must be there. Throws ExperimentError. */
+export function checkRead(data: object): void {
+  if (!isFileData(data) || data.found !== undefined) return;
+  const { file } = data as FileInput;
+  throw new ExperimentError(
+    ["data", "file"],
+    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+  );
+}
+
+type Steps = ExperimentSpec["preprocessing"];
+
+/** Only a file has steps: `auto` where none were written. Throws ExperimentError. */
+export function completeSteps(data: object | null, written: Steps): { readonly preprocessing?: NonNullable<Steps> } {
+  if (data !== null && isFileData(data)) return { preprocessing: written ?? "auto" };
+  if (written === undefined) return {};
+  const what = data === null ? "without a file" : "beside a named set, whose rows are numbers";
+  throw new ExperimentError(["preprocessing"], `cannot stand ${what}; leave it out`);
+}
+
+function foldsOf(repeats: unknown): number | null {
+  if (typeof repeats !== "object" || repeats === null || !("folds" in repeats)) return null;
+  const { folds } = repeats;
+  if (typeof folds === "number" && Number.isSafeInteger(folds) && folds >= 2 && folds <= 1000) return folds;
+  throw new ExperimentError(["repeats", "folds"], `cannot be ${String(folds)}: folds are a whole number of 2 to 1000`);
+}
+
+/** Errors of the data's own package, with the place in the experiment. */
+export function relocate<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof SpecError) || error instanceof ExperimentError || error.path === "") throw error;
+    throw new ExperimentError(parsePath(error.path) ?? [error.path], error.message.slice(`${error.path}: `.length));
+  }
+}
+
+/** Repeats draw different splits; those of a cross-validation are the parts of one. */
+export function drawFile(data: FileData, { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>): DrawnFileData {
+  const { split } = data;
+  if (split.folds === null) return { ...data, split: { ...split, seed: split.seed ?? seed } };
+  return { ...data, split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds } };
+}
+
+/** Numbers of a row as they would be if every text of the file were trained on: the rows decide. */
+export function nominalInputs({ found, target, ignore, split }: FileData): number {
+  const isInput = (name: string): boolean =>
+    !target.includes(name) && !ignore.includes(name) && name !== split.column && name !== split.group;
+  const widths = found.columns
+    .filter(({ name }) => isInput(name))
+    .map(({ levels = 1, shape = [] }) => Math.max(1, levels) * shape.reduce((product, size) => product * size, 1));
+  return Math.max(1, widths.reduce((sum, width) => sum + width, 0));
+}

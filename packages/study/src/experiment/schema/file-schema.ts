@@ -1,0 +1,87 @@
+/** The schema of `data:` for a file of one's own. What a reader of its format takes stands beside these fields. */
+import { type FileInput, TARGET_TASKS } from "minibatch-data/sets";
+import * as z from "zod";
+import { LARGEST_SEED } from "./largest-seed.ts";
+import { nameOf } from "./name-of.ts";
+import { strictFields } from "./strict-fields.ts";
+import { wanted } from "./wanted.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+const COLUMN = wanted("the name of a column");
+const column = z.string(COLUMN).min(1, COLUMN);
+const PATH = wanted("a path, from the experiment's folder");
+const path = z.string(PATH).min(1, PATH);
+const SHARE = wanted("a share below 1, or a whole number of rows");
+const share = z
+  .number(SHARE)
+  .min(0, SHARE)
+  .refine((value) => value < 1 || Number.isSafeInteger(value), SHARE);
+
+const splitSchema = strictFields("a split", {
+  validation: share.optional().describe("Share of the rows that validate (below 1), or their number. Default 0.2."),
+  test: share.optional().describe("Share of the rows that are tested, or their number. Default 0.2."),
+  stratify: z
+    .boolean(wanted("true or false"))
+    .optional()
+    .describe("Every class gives its share. Default true for classes and binary where rows are split no other way."),
+  group: column.nullable().optional().describe("Rows with the same value in this column stay together."),
+  order: column
+    .nullable()
+    .optional()
+    .describe("The last rows by this column are tested, those before them validate: for what is told by time."),
+  column: column.nullable().optional().describe("A column that says train, validation or test for each row."),
+  files: strictFields("the files of a split", {
+    validation: path.optional().describe("A file of the same columns, whose rows validate."),
+    test: path.optional().describe("A file of the same columns, whose rows are tested."),
+  })
+    .nullable()
+    .optional()
+    .describe("Other files of the same columns: { validation: v.csv, test: t.csv }."),
+  folds: wholeNumber(2, 1000).nullable().optional().describe("Set by repeats: { folds: 5 }."),
+  seed: wholeNumber(0, LARGEST_SEED)
+    .nullable()
+    .optional()
+    .describe("Draws the split. Default null: each trial's own seed draws it; of folds, the experiment's."),
+});
+
+const numberOfEach = z.object({ train: z.number(), validation: z.number(), test: z.number() });
+
+const foundSchema = z
+  .strictObject({
+    sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+    bytes: z.number().min(0),
+    rows: z.int().min(1),
+    columns: z.array(
+      z.strictObject({
+        name: z.string(),
+        type: z.enum(["number", "category", "array"]),
+        missing: z.int().min(0),
+        levels: z.int().min(0).optional(),
+        shape: z.array(z.int().min(1)).optional(),
+      }),
+    ),
+    classes: z.array(z.string()),
+    splitRows: numberOfEach.nullable(),
+  })
+  .describe("What the file was found to hold when the experiment began. Filled in; leave it out.");
+
+export const fileSchema: z.ZodType<FileInput, FileInput> = z
+  .object({
+    file: path.describe("A file, or a folder of pictures: its path from the experiment's folder."),
+    format: z.string(wanted("the name of a format")).optional().describe("Default: what the file's ending, or its bytes, say."),
+    target: z
+      .union([column, z.array(column, COLUMN).min(1, COLUMN)], wanted("a column, or a list of columns"))
+      .describe("What is to be told of a row: a column, or several."),
+    task: nameOf(TARGET_TASKS)
+      .optional()
+      .describe("Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression."),
+    ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
+    types: z
+      .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
+      .optional()
+      .describe("What columns hold, where their cells do not say it: { year: category }."),
+    split: splitSchema.optional().describe("Which rows validate and are tested. Default 0.2 and 0.2."),
+    found: foundSchema.optional(),
+  })
+  .catchall(z.json())
+  .describe("A file of one's own.") as unknown as z.ZodType<FileInput, FileInput>;
