@@ -57,7 +57,9 @@ if (isProgram(import.meta.filename)) {
   const read = (file: string): string => readFileSync(join(repository, file), "utf8");
   const words = readRetiredWords(read("tools/words/retired.md"));
   const checked = files.filter(isChecked);
-  const needed = files.filter((file) => posix.basename(file) === "package.json").flatMap((file) => listNeeded(read(file)));
+  const needed = files
+    .filter((file) => posix.basename(file) === "package.json")
+    .flatMap((file) => listNeeded(read(file)));
   // brain.js is a package that is called so
   const isInstalled = (path: string): boolean =>
     needed.includes(path) || existsSync(join(repository, "node_modules", path));

@@ -47,7 +47,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits", "pictures"],
+      ["table", "json", "splits", "digits", "pictures", "parquet"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
@@ -83,7 +83,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["files"],
       // modules: code of one's own, by content
       ["data", "blas", "page-kit", "modules"],
-      ["training", "experiment-files", "store", "models", "objective"],
+      ["training", "store", "models", "objective"],
+      ["experiment-files"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
@@ -100,6 +101,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/runs/*", "cli/data/*"],
       ["cli/*"],
       // the program, and the door of experiment files
+      ["define-experiment"],
       ["cli", "index"],
     ],
   },

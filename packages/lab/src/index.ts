@@ -35,4 +35,4 @@ export type {
   TrainingSpec,
   ValuesInput,
 } from "study";
-export { defineExperiment } from "study";
+export { defineExperiment } from "./define-experiment.ts";

@@ -3,7 +3,7 @@
 export type { DataInput } from "minibatch-data/sets";
 export { applyAssignments, assignmentsOf, valuesOf } from "./experiment/apply-point.ts";
 export { buildNetworkTask, buildTask } from "./experiment/build-task.ts";
-export { defineExperiment } from "./experiment/define-experiment.ts";
+export { defineExperiment, openExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";
 export type {
   EarlyStoppingInput,

@@ -3,9 +3,8 @@ import { type AnyDataSet, type Splits, wholeData } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
 import type { DataOptions, SetRecord } from "./data-options.ts";
 import { fetchDataSet } from "./fetch-data-set.ts";
-import { gunzip } from "./gunzip.ts";
-import { readHdf5 } from "./hdf5.ts";
 import { hashRows, sha256Of } from "./read-data-file.ts";
+import { readTools } from "./read-tools.ts";
 
 /** What trainings share of a set, on shared memory; null where `open` draws it from a description. */
 export interface LoadedSet {
@@ -24,7 +23,7 @@ export async function loadDataSet(set: AnyDataSet, options: DataOptions): Promis
   if (origin.kind === "synthetic") return fromDrawn(origin.draw(true));
   const files = await fetchDataSet(origin, options);
   if (files.kind === "found") {
-    const contents = await origin.read(files.bytes, { gunzip, readHdf5, shared: true });
+    const contents = await origin.read(files.bytes, readTools);
     return { contents, record: { source: files.source, sha256: files.sha256 } };
   }
   if (origin.standIn === null) {

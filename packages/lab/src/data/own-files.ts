@@ -15,6 +15,7 @@ import {
   type FileOpened,
   type Frame,
   type NamedBytes,
+  type Preparation,
   readerOfName,
   readFrame,
   retype,
@@ -146,6 +147,8 @@ export function findOwnFile(name: string, sha256: string, path: string = resolve
 /** The rows of a description's files, and the files. */
 export interface OwnRows {
   readonly frame: Frame;
+  /** as the first trial's training rows fit it; null where nobody asked */
+  readonly preparation: Preparation | null;
   readonly files: readonly OwnFile[];
 }
 

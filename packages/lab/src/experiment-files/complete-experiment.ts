@@ -1,5 +1,15 @@
 /** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
-import { defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import {
+  type DrawnFileData,
+  type Frame,
+  fitPreparation,
+  notInputs,
+  type Preparation,
+  splitFrame,
+  targetOf,
+} from "minibatch-data";
+import { buildTask, defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import { modelOfTask } from "../training/model-of-task.ts";
 import { ownErrors } from "../data/own-errors.ts";
 import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
 import { type ModuleFiles, modulesOf } from "../modules/module-files.ts";
@@ -12,6 +22,20 @@ export interface ReadExperiment {
   readonly own: OwnRows | null;
   /** of its own training, which has been tried; null where it has none */
   readonly modules: ModuleFiles | null;
+}
+
+/**
+ * What the first trial's training rows teach: columns that no step makes numbers of, and layers that take other rows,
+ * are told before anything is trained.
+ */
+function prepareFirst(spec: ExperimentSpec, frame: Frame): Preparation {
+  const task = buildTask(spec, {}, spec.seed, spec.name);
+  const data = task.data as DrawnFileData;
+  const { train } = splitFrame(frame, data);
+  const steps = (task.kind === "train" ? task.preparation?.steps : task.steps) ?? "auto";
+  const preparation = fitPreparation(frame, { target: targetOf(data), ignore: notInputs(data), steps, train });
+  if (task.kind === "train") modelOfTask(task, preparation);
+  return preparation;
 }
 
 /**
@@ -31,7 +55,8 @@ async function readData(input: ExperimentInput, folder: string): Promise<Pick<Re
   const files = readOwnFiles(file, folder);
   return ownErrors(async () => {
     const opened = await openOwnFiles(file, files);
-    return { spec: defineSpec(withFile(input, opened)), own: { frame: opened.frame, files } };
+    const spec = defineSpec(withFile(input, opened));
+    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
   });
 }
 

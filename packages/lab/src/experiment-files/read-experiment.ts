@@ -1,4 +1,4 @@
-/** From a file to an experiment, by what its name ends in. */
+/** Reads an experiment from a file; its extension says how. */
 import { dirname, extname } from "node:path";
 import { InputError } from "../errors.ts";
 import type { ReadExperiment } from "./complete-experiment.ts";
@@ -24,14 +24,14 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Complete, checked and frozen. `folder`: from which it names its files and modules, by default its own. Throws
- * InputError: one line with the file, line and column, and the fix.
+ * Returns it complete, checked and frozen. `folder`: from which it names its files and modules, by default its own.
+ * Throws InputError: one line with file, line, column and the fix.
  */
 export async function readExperiment(file: string, folder: string = dirname(file)): Promise<ReadExperiment> {
   const ending = extname(file).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
-    // a folder, or a file that is not there, is told as such
+    // a folder or a missing file gets its own error
     readText(file);
     const known = Object.keys(READERS).join(", ");
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);

@@ -1,4 +1,4 @@
-/** The figures that a training has after each epoch, as stores, specs and readers call them. */
+/** The figures of a training after each epoch, by their names in stores, specs and texts. */
 
 import type { LossKind } from "minibatch";
 
@@ -15,7 +15,7 @@ export function spellMetric(metric: string): string {
     .replaceAll(/[-_]/g, " ");
 }
 
-/** What the axis of a loss is labelled with: its formula's name and unit. */
+/** The axis label of a loss: its formula's name and unit. */
 export const lossLabels: Readonly<Record<LossKind, string>> = {
   "softmax-cross-entropy": "loss: cross-entropy (nats per row)",
   "sigmoid-binary-cross-entropy": "loss: cross-entropy (nats per row)",

@@ -1,19 +1,19 @@
-/** Whose figure an experiment's objective is, in words: that of the networks that its trials keep, or of others. */
+/** Says in words whether an experiment's objective is a figure of the networks that its trials keep, or of others. */
 import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import type { TrialRecord } from "../store/store.ts";
 
 type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;
 
 export interface ObjectiveNetwork {
-  /** false where the objective of any trial is, or may be, that of a network which is not kept */
+  /** false if any trial's objective is, or may be, of a network that is not kept */
   readonly networkKept: boolean;
-  /** nothing but the last epoch could be meant */
+  /** only the last epoch can be meant */
   readonly isPlain: boolean;
-  /** a trial may keep an earlier epoch's network than its last one */
+  /** a trial may keep the network of an epoch before its last */
   readonly putsBack: boolean;
   /** "of the network that is kept" */
   readonly when: string;
-  /** sentences for a reader who might take the figures for the kept networks'; empty where they are */
+  /** sentences for a reader who could take the figures for those of the kept networks; empty if they are */
   readonly notes: readonly string[];
 }
 
@@ -27,9 +27,7 @@ const OWN_BEST: ObjectiveNetwork = { ...PLAIN, isPlain: false, when: "at each tr
 
 const NOT_KEPT = "(no such network is kept)";
 
-/**
- * `spec`: an ExperimentSpec, or another's whose trials have no early stopping. `trials`: those whose objective is told.
- */
+/** `spec`: an ExperimentSpec, or a spec without early stopping. `trials`: those whose objectives are shown. */
 export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
   if (spec.kind !== "sweep") return PLAIN;
   const sweep = spec as ExperimentSpec;
@@ -60,7 +58,7 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
   };
 }
 
-/** Whether a trial's objective is known to be of another network than the one that it keeps; it may keep none. */
+/** Whether a trial's objective is known to be of a network other than the one it keeps; it may keep none. */
 export function isOfAnother({ objectiveEpoch, keptEpoch }: Omit<Judged, "objective">): boolean {
   return objectiveEpoch !== null && keptEpoch !== null && objectiveEpoch !== keptEpoch;
 }
@@ -74,7 +72,7 @@ function describeWhen(isBest: boolean, others: number): string {
   return `of the network that is kept${but}`;
 }
 
-/** What is set already is not told again. */
+/** Leaves out what is set already. */
 function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: NetworkExperimentSpec): string {
   const watched = earlyStopping?.metric ?? "validation-loss";
   const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;

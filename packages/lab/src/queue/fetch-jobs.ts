@@ -11,10 +11,10 @@ export class JobFetcher {
   readonly #store: LabStore;
   readonly #onlyOf: number | null;
   readonly #signal: AbortSignal;
-  /** experiments that are others' business; found by meeting a job of theirs */
+  /** experiments that this worker does not train; one is added when a job of it is fetched */
   readonly #ignored = new Set<string>();
 
-  /** `onlyOf`: the one experiment whose jobs it fetches; null: any */
+  /** `onlyOf`: fetch only this experiment's jobs; null: any */
   constructor(boss: PgBoss, store: LabStore, onlyOf: number | null, signal: AbortSignal) {
     this.#boss = boss;
     this.#store = store;
@@ -30,7 +30,7 @@ export class JobFetcher {
     return true;
   }
 
-  /** At most so many; fewer when no more wait. */
+  /** At most `count` jobs, fewer if fewer wait. */
   async fetch(count: number): Promise<TrialJob[]> {
     for (;;) {
       const ignoreGroups = this.#ignored.size === 0 ? null : [...this.#ignored];
@@ -49,8 +49,8 @@ export class JobFetcher {
   }
 
   /**
-   * Whether a trial waits or is being trained, here or elsewhere. One that is being trained may still give work: its
-   * worker may die, and where later trials depend on it, it makes new ones ready. What is others' business is none.
+   * Whether any trial waits or is being trained, here or elsewhere. One in training may still bring work: its worker
+   * may die, or its end may make new trials ready. What is left to others does not count.
    */
   async hasWork(): Promise<boolean> {
     const group = this.#onlyOf === null ? null : groupOf(this.#onlyOf).id;

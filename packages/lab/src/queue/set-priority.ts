@@ -5,7 +5,7 @@ import { holdExperiment } from "./hold-experiment.ts";
 import { jobPriority, RANKS } from "./job-priority.ts";
 import { QUEUE, QUEUE_SCHEMA } from "./trial-queue.ts";
 
-/** Also of the jobs that wait: the next one is fetched by it. Higher first. Throws what `jobPriority` throws. */
+/** Applies to waiting jobs too, from the next fetch on. Higher first. Throws as `jobPriority` does. */
 export async function setPriority(store: LabStore, experimentId: number, priority: number): Promise<void> {
   await withRetries(() => store.transaction((inside) => setPriorityInside(inside, experimentId, priority)));
 }

@@ -1,6 +1,6 @@
 /**
- * The experiments that a worker has met, each checked once: that this version and these data give the figures that it
- * asks for.
+ * The experiments of which a worker has fetched a job, each checked once: this version and these data must be the ones
+ * that it was begun with.
  */
 
 import type { ExperimentSpec, Json } from "study";
@@ -55,9 +55,8 @@ export class WorkExperiments {
   }
 
   /**
-   * Null when it has been removed. Throws UsageError when it is of another version, InputError when its data or its
-   * modules are others than those of this machine, MissingModuleError when it has none of these, and what loading them
-   * throws.
+   * Null if it has been removed. Throws UsageError if another version began it, InputError if its data or modules differ
+   * from this machine's, MissingModuleError if this machine has none, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);
@@ -118,7 +117,7 @@ export class WorkExperiments {
       }
       files.push(file);
     }
-    return { frame: (await openOwnFiles(data, files)).frame, files };
+    return { frame: (await openOwnFiles(data, files)).frame, preparation: null, files };
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Point, Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
 import { hashJson } from "../files/hash-json.ts";
-import { spellCount } from "../page-kit/format-number.ts";
+import { spellCount } from "../page-kit/spell-count.ts";
 import type { Plan, PlannedTask } from "../runner/task-plan/open-plan.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import type { Budget } from "./budget.ts";

@@ -37,7 +37,7 @@ export async function executeTrain(
   pace: Partial<TrainingPace> = {},
 ): Promise<TrainResult> {
   const data = openTrainingData(task.data, context.data, task.preparation?.steps);
-  const model = modelOfTask(task, data);
+  const model = modelOfTask(task, data.preparation);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
   const { optimizer, seed } = task;

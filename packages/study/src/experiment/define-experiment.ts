@@ -17,7 +17,7 @@ import { completeParameters } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { defineOwnExperiment, hasOwnTraining } from "./own-training/define-own-experiment.ts";
+import { defineOwnExperiment, hasOwnTraining, parseOwnInput } from "./own-training/define-own-experiment.ts";
 import type { OwnExperimentInput } from "./own-training/own-input.ts";
 import { checkRead, completeSteps } from "./own-data.ts";
 import { copyPlain, parseInput } from "./parse-input.ts";
@@ -83,6 +83,19 @@ function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
   }
   checkKept(spec.objective, putBack);
   return spec;
+}
+
+/**
+ * An experiment on a file that nobody has read yet: its form checked, else as it was written; frozen. The command reads
+ * the file and completes it.
+ *
+ * @throws ExperimentError as defineExperiment
+ */
+export function openExperiment<Input extends ExperimentInput | OwnExperimentInput>(input: Input): Input {
+  const plain = copyPlain(input);
+  if (hasOwnTraining(plain)) parseOwnInput(plain);
+  else parseInput(plain);
+  return deepFreeze(plain as unknown as Input);
 }
 
 /** What is read from a file is there, and only a file has what belongs to one. */

@@ -1,4 +1,5 @@
 /** Data of one's own in an experiment: what of it is completed where it can be read, and what a trial has of it. */
+import { readSteps } from "minibatch-data";
 import {
   completeFile,
   type DrawnFileData,
@@ -7,17 +8,17 @@ import {
   type FileOpened,
   isFileData,
 } from "minibatch-data/sets";
-import { SpecError } from "minibatch";
-import { parsePath } from "../json/path.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import { fileSchema } from "./schema/file-schema.ts";
+import { relocate } from "./relocate.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import type { ExperimentSpec } from "./spec.ts";
 
 /** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
-export function fileOf(input: Partial<ExperimentInput>): FileInput | null {
-  const { data } = input;
+export function fileOf(input: unknown): FileInput | null {
+  if (typeof input !== "object" || input === null) return null;
+  const { data } = input as Partial<ExperimentInput>;
   if (typeof data !== "object" || data === null || !isFileData(data)) return null;
   return parsePart(fileSchema, data, ["data"]);
 }
@@ -49,6 +50,7 @@ type Steps = ExperimentSpec["preprocessing"];
 
 /** Only a file has steps: `auto` where none were written. Throws ExperimentError. */
 export function completeSteps(data: object | null, written: Steps): { readonly preprocessing?: NonNullable<Steps> } {
+  if (written !== undefined) relocate(() => readSteps(written));
   if (data !== null && isFileData(data)) return { preprocessing: written ?? "auto" };
   if (written === undefined) return {};
   const what = data === null ? "without a file" : "beside a named set, whose rows are numbers";
@@ -60,16 +62,6 @@ function foldsOf(repeats: unknown): number | null {
   const { folds } = repeats;
   if (typeof folds === "number" && Number.isSafeInteger(folds) && folds >= 2 && folds <= 1000) return folds;
   throw new ExperimentError(["repeats", "folds"], `cannot be ${String(folds)}: folds are a whole number of 2 to 1000`);
-}
-
-/** Errors of the data's own package, with the place in the experiment. */
-export function relocate<T>(find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof SpecError) || error instanceof ExperimentError || error.path === "") throw error;
-    throw new ExperimentError(parsePath(error.path) ?? [error.path], error.message.slice(`${error.path}: `.length));
-  }
 }
 
 /** Repeats draw different splits; those of a cross-validation are the parts of one. */

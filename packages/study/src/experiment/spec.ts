@@ -4,7 +4,7 @@
  * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { AnyData, HiddenModel, StepInput } from "minibatch-data/sets";
+import type { AnyData, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
 /**
@@ -181,7 +181,7 @@ interface CommonSpec {
   readonly name: string;
   readonly description: string;
   /** how rows of a file become numbers; absent without one, for the rows of named sets are numbers */
-  readonly preprocessing?: "auto" | readonly StepInput[];
+  readonly preprocessing?: StepsInput;
   readonly numerics: "fast" | "strict";
   /** in the order in which they were written */
   readonly parameters: Readonly<Record<string, ParameterSpec>>;

@@ -3,7 +3,6 @@
 import { type Dataset, featuresOf } from "minibatch";
 import { type DataSpec, dataSets, isFileData, type SetName, setNames, wholeData } from "minibatch-data/sets";
 import { UsageError } from "../../errors.ts";
-import { describePerformance, type Performance } from "./describe-performance.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { openTrainingData } from "../../training/training-data.ts";
@@ -18,6 +17,7 @@ import { formatTable } from "../tables/format-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
+import { describePerformance, type Performance } from "./describe-performance.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;

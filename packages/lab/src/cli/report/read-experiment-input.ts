@@ -3,9 +3,9 @@
 import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json, type Point, valuesOf } from "study";
 import packageFile from "../../../package.json" with { type: "json" };
 import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
-import { findBestTrial } from "./find-best-trial.ts";
 import { METRICS } from "../../objective/metric-names.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+import { findBestTrial } from "./find-best-trial.ts";
 
 /** trials whose figures are read at once */
 const PAGE = 500;

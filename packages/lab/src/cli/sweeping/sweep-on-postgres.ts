@@ -22,6 +22,7 @@ import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 import type { Conclude } from "./sweep-on-sqlite.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
@@ -49,9 +50,13 @@ export async function sweepOnPostgres(
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
+      tellOwnData(spec, own, display);
       const contents = await loadContents(spec, own, (names) => library.load(names), modules);
       interrupts.signal.throwIfAborted();
-      const experiment = await submitExperiment(store, boss, spec, contents, { priority: flags.priority ?? null });
+      const experiment = await submitExperiment(store, boss, spec, contents.record, {
+        priority: flags.priority ?? null,
+        files: contents.files,
+      });
       if (flags.detach === true) {
         tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
         return;

@@ -22,6 +22,7 @@ import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 import { followSweep } from "./follow-sweep.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
@@ -96,6 +97,7 @@ async function sweepUntilEnd(
 ): Promise<ExperimentSummary> {
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
+  tellOwnData(spec, own, display);
   const load = (names: Parameters<typeof loadTrainingSets>[0]) =>
     loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);
   const contents = await loadContents(spec, own, load, modules);

@@ -1,4 +1,4 @@
-/** Experiments written in YAML 1.2 or JSON: what is wrong with one is told with its line and column. */
+/** Reads experiments in YAML 1.2 or JSON; errors name the line and column. */
 
 import { ExperimentError, type ExperimentInput } from "study";
 import { dirname } from "node:path";
@@ -36,7 +36,7 @@ export async function readDocument(
   }
 }
 
-/** `parameters.NAME.values`: a map from labels to values, whose order counts. */
+/** `parameters.NAME.values`: a map from labels to values, whose order matters. */
 function isLabelled(path: Segments): boolean {
   return path.length === 3 && path[0] === "parameters" && path[2] === "values";
 }

@@ -1,4 +1,4 @@
-/** Runs an experiment's code and takes its default export, as plain JSON: whatever else it is, it is no experiment. */
+/** Runs an experiment's code and returns its default export, which must be plain JSON. */
 import { pathToFileURL } from "node:url";
 import { plainJson } from "study/json";
 import { describeExperimentError } from "./describe-experiment-error.ts";
@@ -6,10 +6,7 @@ import { describeImportError, stackOf } from "./describe-import-error.ts";
 import { importFile } from "../../modules/import-file.ts";
 import type { ModuleAnswer } from "./module-answer.ts";
 
-/**
- * `path` is the file's, as the engine names it in stacks; `source` its text. Never rejects: what the code throws is the
- * answer.
- */
+/** `path`: the file as stacks name it; `source`: its text. Never rejects: what the code throws becomes the answer. */
 export async function evaluateModule(path: string, source: string): Promise<ModuleAnswer> {
   try {
     const exported = await importFile(pathToFileURL(path).href);

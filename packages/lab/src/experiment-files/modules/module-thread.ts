@@ -1,4 +1,4 @@
-/** What the thread runs in which an experiment's code is read. */
+/** The program of the thread that runs an experiment's code. */
 import { workerData } from "node:worker_threads";
 import { answerApart } from "./answer-apart.ts";
 import { evaluateModule } from "./evaluate-module.ts";

@@ -1,4 +1,4 @@
-/** Experiments written in TypeScript or JavaScript. */
+/** Reads experiments written in TypeScript or JavaScript. */
 import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import type { ExperimentInput } from "study";
@@ -10,19 +10,19 @@ import type { ModuleAnswer } from "./module-answer.ts";
 import type { ModuleTask } from "./module-thread.ts";
 import { runApart } from "./run-apart.ts";
 
-/** The thread's file: beside the built command, or the source that it is built from. */
+/** The thread's file: beside the built command, or its source. */
 const THREAD: URL = import.meta.url.endsWith(".ts")
   ? new URL("./module-thread.ts", import.meta.url)
   : new URL("./module-thread.js", import.meta.url);
 
-/** How long code may take until its experiment is there. */
+/** How long the code may take to export its experiment. */
 const LONGEST_MS = 60_000;
 
 type Evaluate = (path: string, source: string) => Promise<ModuleAnswer>;
 
 /**
- * Throws InputError: one line with the file and, as well as it is known, line and column. `evaluate` runs the code: in
- * a thread, or here, as the tests of many files do. `folder`: from which it names its files and modules.
+ * Throws InputError: one line with the file and, if known, line and column. `evaluate` runs the code: in a thread or,
+ * for tests of many files, in this one. `folder`: from which it names its files and modules.
  */
 export async function readModule(
   file: string,
@@ -30,7 +30,7 @@ export async function readModule(
   folder: string = dirname(file),
 ): Promise<ReadExperiment> {
   const source = readText(file);
-  // as the engine names it in stacks
+  // as stacks name it
   const answer = await evaluate(realpathSync(file), source);
   if (answer.kind === "exported") return define(file, source, answer.value as ExperimentInput, folder);
   const cause =

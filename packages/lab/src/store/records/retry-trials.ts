@@ -57,7 +57,7 @@ async function reset(context: StoreContext, row: TrialRow): Promise<void> {
   });
 }
 
-/** Later ones must have other numbers. The row's own may be damaged. */
+/** Later attempts must have higher numbers. The row's own number may be damaged. */
 async function countAttempts({ db }: StoreContext, row: TrialRow): Promise<number> {
   const { last } = await db
     .selectFrom("attempts")

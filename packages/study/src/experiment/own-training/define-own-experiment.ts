@@ -1,4 +1,5 @@
 /** Experiments whose training is their author's own: checked as far as a module can be without being run. */
+import type * as z from "zod";
 import { definitionOf } from "minibatch-data/sets";
 import { deepFreeze } from "../../json/deep-freeze.ts";
 import type { Json } from "../../json/json.ts";
@@ -18,7 +19,7 @@ import { checkRead, completeSteps } from "../own-data.ts";
 import { parsePart } from "../schema/parse-part.ts";
 import type { ExperimentData, ObjectiveSpec, OwnExperimentSpec } from "../spec.ts";
 import { buildOwnTask } from "./build-own-task.ts";
-import { type OpenOwnObjective, ownExperimentSchema } from "./own-schema.ts";
+import { type OpenOwnExperiment, type OpenOwnObjective, ownExperimentSchema } from "./own-schema.ts";
 import type { OwnTask } from "./own-task.ts";
 
 /** Whether a plain value describes one: its training names a module. */
@@ -27,9 +28,14 @@ export function hasOwnTraining(plain: Json): boolean {
   return fieldOf(training, "module") !== undefined;
 }
 
+/** Its form. `plain` as it was written. Throws ExperimentError. */
+export function parseOwnInput(plain: Json): OpenOwnExperiment {
+  return parsePart(ownExperimentSchema as z.ZodType<OpenOwnExperiment>, plain, []);
+}
+
 /** `plain` as it was written. Throws ExperimentError. */
 export function defineOwnExperiment(plain: Json): OwnExperimentSpec {
-  const open = parsePart(ownExperimentSchema, plain, []);
+  const open = parseOwnInput(plain);
   if (open.data !== null) checkRead(open.data);
   checkTexts(open);
   const parameters = completeParameters(open.parameters, ownPlace);
