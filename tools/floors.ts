@@ -81,7 +81,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "page-kit"],
+      // modules: code of one's own, by content
+      ["data", "blas", "page-kit", "modules"],
       ["training", "store", "models", "objective"],
       ["experiment-files"],
       ["experiment-page"],

@@ -4,6 +4,8 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
+  type NetworkExperimentSpec,
+  type OwnExperimentInput,
   openExperiment,
 } from "study";
 
@@ -13,9 +15,12 @@ import {
  *
  * @throws SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */
-export function defineExperiment(input: ExperimentInput & { readonly data: DataInput }): ExperimentSpec;
+export function defineExperiment(input: OwnExperimentInput): OwnExperimentInput;
+export function defineExperiment(input: ExperimentInput & { readonly data: DataInput }): NetworkExperimentSpec;
 export function defineExperiment(input: ExperimentInput): ExperimentInput;
-export function defineExperiment(input: ExperimentInput): ExperimentSpec | ExperimentInput {
+export function defineExperiment(
+  input: ExperimentInput | OwnExperimentInput,
+): ExperimentSpec | ExperimentInput | OwnExperimentInput {
   const file = fileOf(input);
   return file === null || file.found !== undefined ? completeExperiment(input) : openExperiment(input);
 }

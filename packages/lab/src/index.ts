@@ -1,5 +1,6 @@
 /**
- * The lab, for a file that describes an experiment. All else it does is the command `minibatch`.
+ * The lab, for a file that describes an experiment, or is a training of one's own. All else it does is the command
+ * `minibatch`.
  *
  * @module minibatch-lab
  */
@@ -13,8 +14,14 @@ export type {
   ExperimentSpec,
   Json,
   LabelledValue,
+  NetworkExperimentSpec,
   ObjectiveInput,
   ObjectiveSpec,
+  OwnExperimentInput,
+  OwnExperimentSpec,
+  OwnObjectiveInput,
+  OwnTrainingInput,
+  OwnTrainingSpec,
   ParameterInput,
   ParameterSpec,
   Point,
@@ -28,3 +35,9 @@ export type {
   ValuesInput,
 } from "study";
 export { defineExperiment } from "./define-experiment.ts";
+export {
+  defineTraining,
+  type OwnTraining,
+  type TrainingFigures,
+  type TrainingInputs,
+} from "./modules/define-modules.ts";

@@ -27,6 +27,11 @@ function storeOf({ store = null }: ExperimentPageInput): readonly string[] {
   return store === null ? [] : ["--store", store];
 }
 
+/** What trains best.json: a network into a file, or a training of one's own, which keeps its own. */
+function commandOfBest(input: ExperimentPageInput): string {
+  return writeCommand([input.spec.model === null ? "sweep" : "train"], [BEST_FILE], storeOf(input));
+}
+
 /** Of those that have a finished trial, whose time is known: others end early, or have not begun. */
 function secondsPerTrial({ ranked }: DescribedExperiment): number {
   return mean(ranked.flatMap(({ trials }) => trials.filter(({ epochs }) => epochs > 0).map(({ seconds }) => seconds)));
@@ -89,8 +94,11 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       ? []
       : [
           {
-            why: "Train the best configuration again, and keep its network:",
-            command: writeCommand(["train"], [BEST_FILE], storeOf(input)),
+            why:
+              input.spec.model === null
+                ? "Train the best configuration again:"
+                : "Train the best configuration again, and keep its network:",
+            command: commandOfBest(input),
           },
         ]),
   ];

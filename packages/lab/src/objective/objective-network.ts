@@ -1,5 +1,5 @@
 /** Says in words whether an experiment's objective is a figure of the networks that its trials keep, or of others. */
-import type { ExperimentSpec } from "study";
+import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import type { TrialRecord } from "../store/store.ts";
 
 type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;
@@ -22,12 +22,17 @@ const PLAIN: ObjectiveNetwork = {
   ...{ when: "after the last epoch", notes: [] },
 };
 
+/** Of trainings of one's own, whose networks, if they have some, are their own business. */
+const OWN_BEST: ObjectiveNetwork = { ...PLAIN, isPlain: false, when: "at each trial's best epoch" };
+
 const NOT_KEPT = "(no such network is kept)";
 
 /** `spec`: an ExperimentSpec, or a spec without early stopping. `trials`: those whose objectives are shown. */
 export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
   if (spec.kind !== "sweep") return PLAIN;
-  const { at, putsBack } = readSpec(spec as ExperimentSpec);
+  const sweep = spec as ExperimentSpec;
+  if (sweep.model === null) return sweep.objective.at === "last" ? PLAIN : OWN_BEST;
+  const { at, putsBack } = readSpec(sweep);
   if (at === "last" && !putsBack) return PLAIN;
   const told = trials.filter(({ objective }) => objective !== null);
   const others = told.filter(isOfAnother).length;
@@ -41,8 +46,7 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            "The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. " +
-              `${howToKeep(spec as ExperimentSpec)}`,
+            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(sweep)}`,
           ]
         : []),
       ...(silent > 0
@@ -56,9 +60,9 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
   };
 }
 
-/** Whether a trial's objective is known to be of a network other than the one it keeps. */
+/** Whether a trial's objective is known to be of a network other than the one it keeps; it may keep none. */
 export function isOfAnother({ objectiveEpoch, keptEpoch }: Omit<Judged, "objective">): boolean {
-  return objectiveEpoch !== null && objectiveEpoch !== keptEpoch;
+  return objectiveEpoch !== null && keptEpoch !== null && objectiveEpoch !== keptEpoch;
 }
 
 function describeWhen(isBest: boolean, others: number): string {
@@ -71,7 +75,7 @@ function describeWhen(isBest: boolean, others: number): string {
 }
 
 /** Leaves out what is set already. */
-function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: ExperimentSpec): string {
+function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: NetworkExperimentSpec): string {
   const watched = earlyStopping?.metric ?? "validation-loss";
   const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;
   if (variesStopping(parameters))
@@ -80,7 +84,7 @@ function howToKeep({ training: { earlyStopping }, objective: { metric }, paramet
   return `To keep it, set training.earlyStopping${also}: its restoreBest puts the best epoch's weights back.`;
 }
 
-function readSpec({ objective, training, parameters }: ExperimentSpec) {
+function readSpec({ objective, training, parameters }: NetworkExperimentSpec) {
   return {
     at: objective.at,
     putsBack: variesStopping(parameters) || training.earlyStopping?.restoreBest === true,

@@ -7,7 +7,9 @@ const UNKNOWN: TrainingWork = { steps: 1, rowWeights: 1 };
 /** 0 for a trial whose description is invalid: it fails at once. */
 export function measureTrial(spec: ExperimentSpec, parameters: Point, seed: number): TrainingWork {
   try {
-    return measureTraining(buildTask(spec, parameters, seed, ""));
+    const task = buildTask(spec, parameters, seed, "");
+    // of a training of one's own nothing is known but how many epochs it has
+    return task.kind === "train" ? measureTraining(task) : { steps: task.epochs, rowWeights: 0 };
   } catch {
     return UNKNOWN;
   }

@@ -22,6 +22,14 @@ export class JobFetcher {
     this.#signal = signal;
   }
 
+  /** Its jobs are others' business from now on. False where they were already. */
+  leave(experimentId: number): boolean {
+    const { id } = groupOf(experimentId);
+    if (this.#ignored.has(id)) return false;
+    this.#ignored.add(id);
+    return true;
+  }
+
   /** At most `count` jobs, fewer if fewer wait. */
   async fetch(count: number): Promise<TrialJob[]> {
     for (;;) {
@@ -42,7 +50,7 @@ export class JobFetcher {
 
   /**
    * Whether any trial waits or is being trained, here or elsewhere. One in training may still bring work: its worker
-   * may die, or its end may make new trials ready.
+   * may die, or its end may make new trials ready. What is left to others does not count.
    */
   async hasWork(): Promise<boolean> {
     const group = this.#onlyOf === null ? null : groupOf(this.#onlyOf).id;
@@ -51,9 +59,8 @@ export class JobFetcher {
         this.#boss
           .getDb()
           .executeSql(
-            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or ` +
-              "group_id = $2) limit 1",
-            [QUEUE, group],
+            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or group_id = $2) and not coalesce(group_id = any($3::text[]), false) limit 1`,
+            [QUEUE, group, [...this.#ignored]],
           ),
       this.#signal,
     );

@@ -4,6 +4,7 @@
  */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
+import { MissingModuleError } from "../modules/module-files.ts";
 import { nameWorker } from "../runner/attempt-environment.ts";
 import { sweepAttempt } from "../runner/sweep-attempt.ts";
 import type { EndedAttempt, TrialAttempt, TrialSource } from "../runner/trial-source.ts";
@@ -31,7 +32,7 @@ export interface QueueSourceOptions {
   readonly maxTrials: number | null;
   /** woken when a job may have come */
   readonly wakeUp: WakeUp;
-  readonly events: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
+  readonly events: Pick<WorkerEvents, "onTrouble" | "onRecovery" | "onLeft">;
 }
 
 /**
@@ -191,6 +192,11 @@ export class QueueSource implements TrialSource<QueueAttempt> {
   async #begin(thread: number, job: TrialJob): Promise<QueueAttempt | null> {
     const { boss, store } = this.#options;
     const experiment = await this.#openExperiment(job);
+    if (experiment === "left") {
+      this.#report.nothing++;
+      this.#begun--;
+      return null;
+    }
     if (this.#end.signal.aborted) {
       await withRetries(() => passJobOn(boss, store, job));
       this.#report.returned++;
@@ -206,18 +212,22 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     this.#leases.watch(job, async () => {
       if (!(await isStillOurs(store, taken.lease))) lost.abort();
     });
-    const { spec, sets } = experiment;
-    const setup = { data: sets, numerics: spec.numerics };
+    const { spec, sets, modules } = experiment;
+    const setup = { data: sets, numerics: spec.numerics, modules };
     return { ...sweepAttempt(taken, spec, setup), lost: lost.signal, job, spec };
   }
 
-  /** Passes the job on, then throws why this worker cannot do it. */
-  async #openExperiment(job: TrialJob): Promise<WorkExperiment | null> {
-    const { boss, store, experiments } = this.#options;
+  /** Passes the job on where this worker cannot do it: `left` if it is left to others, else throws why. */
+  async #openExperiment(job: TrialJob): Promise<WorkExperiment | "left" | null> {
+    const { boss, store, experiments, events } = this.#options;
+    const { experimentId } = job.data;
     try {
-      return await experiments.open(job.data.experimentId);
+      return await experiments.open(experimentId);
     } catch (error) {
+      const isOthers = error instanceof MissingModuleError;
+      if (isOthers && this.#fetcher.leave(experimentId)) events.onLeft?.(error.message);
       await withRetries(() => passJobOn(boss, store, job));
+      if (isOthers) return "left";
       throw error;
     }
   }

@@ -25,6 +25,8 @@ export interface RunWorkerOptions {
   /** trials at a time */
   readonly threads: number;
   readonly loadSets: (names: ReadonlySet<SetName>) => Promise<LoadedSets>;
+  /** where modules that experiments name are looked for, absolute; null: none is run */
+  readonly moduleFolder: string | null;
   /** files of one's own that have been read already; default none */
   readonly own?: OwnRows | null;
   /** only trials of this experiment; null: of any */
@@ -50,7 +52,9 @@ export async function runWorker(options: RunWorkerOptions): Promise<WorkerReport
   // each trial says what its thread needs to hold
   const pool = startPool({ count: threads, entry: TRAINING_WORKER, setup: null });
   try {
-    const experiments = new WorkExperiments(store, new SetLibrary(loadSets), events.onExperiment, options.own ?? null);
+    const library = new SetLibrary(loadSets);
+    const { moduleFolder, own = null } = options;
+    const experiments = new WorkExperiments(store, library, { moduleFolder, known: own }, events.onExperiment);
     const source = new QueueSource({ ...options, boss, experiments, wakeUp });
     await runTrials(source, { store, pool, events, signal });
     return source.report;

@@ -5,6 +5,8 @@ import type { ExperimentRecord } from "../store/store.ts";
 export interface WorkerEvents extends TrialEvents {
   /** before this worker's first trial of an experiment */
   onExperiment(experiment: ExperimentRecord): void;
+  /** an experiment that is left to other workers: why, in a line */
+  onLeft?(line: string): void;
   /** the server cannot be reached at the moment; at every attempt */
   onTrouble(error: Error): void;
   /** it can be reached again */

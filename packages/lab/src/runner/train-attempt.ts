@@ -5,7 +5,8 @@ import type { LabStore } from "../store/store.ts";
 import type { TaskProgress } from "../training/task.ts";
 import type { TaskEnd } from "../training/thread-messages.ts";
 import { TaskError, type TrainingThread } from "../training/thread-pool.ts";
-import { type AttemptCourse, describeOutcome } from "./attempt-outcome.ts";
+import type { AttemptCourse } from "./attempt-course.ts";
+import { describeOutcome } from "./attempt-outcome.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
 import type { AttemptEnd, TrialAttempt } from "./trial-source.ts";
 

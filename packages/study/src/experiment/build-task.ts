@@ -7,21 +7,28 @@ import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
 import { drawFile, nominalInputs } from "./own-data.ts";
+import { buildOwnTask } from "./own-training/build-own-task.ts";
+import type { OwnTask } from "./own-training/own-task.ts";
 import { relocate } from "./relocate.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import type { ExperimentData, ExperimentSpec, Point } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
 import type { RowPreparation, TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
+
+/** The task of one trial, whoever trains. Throws ExperimentError, as each of the two. */
+export function buildTask(spec: ExperimentSpec, point: Point, seed: number, id: string): TrainTask | OwnTask {
+  return spec.model === null ? buildOwnTask(spec, point, seed, id) : buildNetworkTask(spec, point, seed, id);
+}
 
 /**
  * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError,
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
-export function buildTask(
-  spec: Pick<ExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
-    Partial<Pick<ExperimentSpec, "seed">>,
+export function buildNetworkTask(
+  spec: Pick<NetworkExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
+    Partial<Pick<NetworkExperimentSpec, "seed">>,
   point: Point,
   seed: number,
   id: string,

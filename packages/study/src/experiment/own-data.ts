@@ -1,4 +1,5 @@
 /** Data of one's own in an experiment: what of it is completed where it can be read, and what a trial has of it. */
+import { readSteps } from "minibatch-data";
 import {
   completeFile,
   type DrawnFileData,
@@ -12,6 +13,7 @@ import type { ExperimentInput } from "./experiment-input.ts";
 import { relocate } from "./relocate.ts";
 import { fileSchema } from "./schema/file-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
+import type { ExperimentSpec } from "./spec.ts";
 
 /** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
 export function fileOf(input: unknown): FileInput | null {
@@ -32,6 +34,27 @@ export function withFile(input: ExperimentInput, opened: FileOpened): Experiment
   const split = folds === null ? file.split : { ...file.split, folds };
   const data = relocate(() => completeFile({ ...file, split }, opened));
   return { ...input, data, ...(folds !== null && { repeats: folds }) };
+}
+
+/** What is read from a file must be there. Throws ExperimentError. */
+export function checkRead(data: object): void {
+  if (!isFileData(data) || data.found !== undefined) return;
+  const { file } = data as FileInput;
+  throw new ExperimentError(
+    ["data", "file"],
+    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+  );
+}
+
+type Steps = ExperimentSpec["preprocessing"];
+
+/** Only a file has steps: `auto` where none were written. Throws ExperimentError. */
+export function completeSteps(data: object | null, written: Steps): { readonly preprocessing?: NonNullable<Steps> } {
+  if (written !== undefined) relocate(() => readSteps(written));
+  if (data !== null && isFileData(data)) return { preprocessing: written ?? "auto" };
+  if (written === undefined) return {};
+  const what = data === null ? "without a file" : "beside a named set, whose rows are numbers";
+  throw new ExperimentError(["preprocessing"], `cannot stand ${what}; leave it out`);
 }
 
 function foldsOf(repeats: unknown): number | null {

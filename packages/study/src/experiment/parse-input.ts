@@ -15,9 +15,8 @@ import { fileSchema } from "./schema/file-schema.ts";
 
 const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
 
-/** Throws ExperimentError. */
-export function parseInput(input: unknown): OpenExperiment {
-  const plain = copyPlain(input);
+/** `plain` as it was written. Throws ExperimentError. */
+export function parseInput(plain: Json): OpenExperiment {
   const result = experimentSchema.safeParse(plain);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -42,7 +41,8 @@ function issuesOfData(plain: Json): readonly z.core.$ZodIssue[] {
   return (error?.issues ?? []).map((issue) => ({ ...issue, path: ["data", ...issue.path] }));
 }
 
-function copyPlain(input: unknown): Json {
+/** Throws ExperimentError for what is no JSON. */
+export function copyPlain(input: unknown): Json {
   try {
     return plainJson(input);
   } catch (error) {

@@ -46,9 +46,7 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
   if (task === null || parameters === null) {
     throw new UsageError(
-      `Cannot open the network of ${name}: it is ` +
-        `${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see ` +
-        `${nextCommand(["runs", "list"], [experiment.name])}`,
+      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but keeps no network" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
     );
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
@@ -63,5 +61,6 @@ function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): T
     const task = trial.task as unknown as TrainTask;
     return task.kind === "train" ? task : null;
   }
-  return buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+  const task = buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+  return task.kind === "train" ? task : null;
 }

@@ -34,7 +34,7 @@ export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
 
 /** With `detach` it ends, without `conclude`, when the trials are in the queue. */
 export async function sweepOnPostgres(
-  { spec, own }: ReadExperiment,
+  { spec, own, modules }: ReadExperiment,
   flags: SweepOnPostgresFlags,
   conclude: Conclude,
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function sweepOnPostgres(
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       tellOwnData(spec, own, display);
-      const contents = await loadContents(spec, own, (names) => library.load(names));
+      const contents = await loadContents(spec, own, (names) => library.load(names), modules);
       interrupts.signal.throwIfAborted();
       const experiment = await submitExperiment(store, boss, spec, contents.record, {
         priority: flags.priority ?? null,
@@ -64,6 +64,7 @@ export async function sweepOnPostgres(
       const summary = await workUntilEnd({
         ...{ store, boss, url, experiment, spec, own, library, display, trouble },
         threads: flags.workers,
+        moduleFolder: modules?.folder ?? null,
         signal: interrupts.signal,
       });
       display.close();
@@ -88,6 +89,7 @@ interface SharedSweep extends OpenQueue {
   readonly own: OwnRows | null;
   readonly library: SetLibrary;
   readonly threads: number;
+  readonly moduleFolder: string | null;
   readonly display: ProgressDisplay;
   readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly signal: AbortSignal;
@@ -110,6 +112,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
     await runWorker({
       ...{ store, boss, url, threads, signal, own: options.own },
       loadSets: (names) => library.load(names),
+      moduleFolder: options.moduleFolder,
       experimentId: experiment.id,
       drain: true,
       maxTrials: null,

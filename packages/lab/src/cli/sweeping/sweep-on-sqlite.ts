@@ -90,7 +90,7 @@ async function sweepLocked(
 }
 
 async function sweepUntilEnd(
-  { spec, own }: ReadExperiment,
+  { spec, own, modules }: ReadExperiment,
   store: LabStore,
   flags: SweepOnSqliteFlags,
   display: ProgressDisplay,
@@ -99,9 +99,9 @@ async function sweepUntilEnd(
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   tellOwnData(spec, own, display);
-  const contents = await loadContents(spec, own, (names) =>
-    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal),
-  );
+  const load = (names: Parameters<typeof loadTrainingSets>[0]) =>
+    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);
+  const contents = await loadContents(spec, own, load, modules);
   display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
   const experiment = await openExperiment(store, spec, contents.record, contents.files);
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
@@ -110,7 +110,7 @@ async function sweepUntilEnd(
   const pool = startPool({
     count: flags.workers,
     entry: TRAINING_WORKER,
-    setup: { data: contents.sets, numerics: spec.numerics },
+    setup: { data: contents.sets, numerics: spec.numerics, modules },
   });
   try {
     const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });

@@ -10,6 +10,6 @@ export function tellOwnData(
   own: OwnRows | null,
   display: Pick<ProgressDisplay, "onLine">,
 ): void {
-  if (own === null || !isFileData(data)) return;
+  if (own === null || data === null || !isFileData(data)) return;
   for (const line of describeOwnData(data, own.frame, own.preparation)) display.onLine(line);
 }

@@ -12,15 +12,19 @@ import { locateNode } from "./locate-node.ts";
 import { type Language, parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
 
-/** Throws InputError: one line with the file, the line and the column. */
-export async function readDocument(file: string, language: Language): Promise<ReadExperiment> {
+/** `folder`: from which it names its files and modules. Throws InputError: one line with the file, line and column. */
+export async function readDocument(
+  file: string,
+  language: Language,
+  folder: string = dirname(file),
+): Promise<ReadExperiment> {
   const text = readText(file);
   try {
     const document = parseDocument(text, language);
     if (document === null) throw new InputError(`Cannot use ${file}: it is empty; it should describe an experiment`);
     const input = readNode(document, isLabelled) as ExperimentInput;
     return await locate(
-      () => completeExperiment(input, dirname(file)),
+      () => completeExperiment(input, folder),
       (segments) => locateNode(document, segments),
     );
   } catch (error) {

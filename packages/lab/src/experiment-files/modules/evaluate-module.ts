@@ -1,16 +1,10 @@
 /** Runs an experiment's code and returns its default export, which must be plain JSON. */
 import { pathToFileURL } from "node:url";
-import type { Json } from "study";
 import { plainJson } from "study/json";
+import { importFile } from "../../modules/import-file.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { importFile } from "./import-file.ts";
-
-/** The answer of the thread that runs an experiment's code. */
-export type ModuleAnswer =
-  | { readonly kind: "exported"; readonly value: Json }
-  /** why it cannot be used; follows the file's name. `stack`: for --debug */
-  | { readonly kind: "refused"; readonly reason: string; readonly stack: string | undefined };
+import type { ModuleAnswer } from "./module-answer.ts";
 
 /** `path`: the file as stacks name it; `source`: its text. Never rejects: what the code throws becomes the answer. */
 export async function evaluateModule(path: string, source: string): Promise<ModuleAnswer> {

@@ -64,7 +64,7 @@ function renderCurves(source: ExperimentPageSource): Html {
   const figures = source.figures.filter(({ name }) => name.startsWith("learning-curves"));
   return html`
 ${figures.length === 0 ? html`<p class="result">No trial has finished an epoch yet, so there are no curves.</p>` : figures.map(({ name }) => renderFigureNamed(source, name))}
-${source.hasAccuracy || figures.length === 0 ? nothing : html`<p class="note">The network is trained on a regression: there is no accuracy, only a loss.</p>`}
+${source.hasAccuracy || figures.length === 0 || source.input.spec.model === null ? nothing : html`<p class="note">The network is trained on a regression: there is no accuracy, only a loss.</p>`}
 ${renderThreshold(source)}`;
 }
 

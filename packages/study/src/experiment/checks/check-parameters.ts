@@ -44,8 +44,13 @@ const FIXED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Throws ExperimentError for empty ranges, unknown conditions, and paths that no trial has. */
-export function checkParameter(parameters: Parameters, name: string, parameter: ParameterSpec): void {
+/** Throws ExperimentError for empty ranges, unknown conditions, and paths that no trial has, as `checkPlace` finds. */
+export function checkParameter(
+  parameters: Parameters,
+  name: string,
+  parameter: ParameterSpec,
+  checkPlace: (path: Segments, text: string) => void = checkNetworkPlace,
+): void {
   const path = ["parameters", name];
   if (parameter.kind !== "choice") checkRange(path, parameter);
   for (const [other, labels] of Object.entries(parameter.when)) {
@@ -107,7 +112,7 @@ function checkCondition(path: Segments, parameters: Parameters, other: string, l
   }
 }
 
-function checkPlace(path: Segments, text: string): void {
+function checkNetworkPlace(path: Segments, text: string): void {
   const segments = parsePath(text);
   if (segments === null) {
     throw new ExperimentError(path, `cannot be ${showValue(text)}: it must be a path such as optimizer.learningRate`);

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { smallExperiment } from "../../../test/small-experiment.ts";
 import { formatPath } from "../../json/path.ts";
 import { checkLibraryParts } from "../check-library-parts.ts";
-import { experimentJsonSchema } from "../json-schema.ts";
+import { networkJsonSchema } from "../json-schema.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 
 interface Schema {
@@ -36,7 +36,7 @@ interface NumberField {
   readonly make: (value: unknown) => unknown;
 }
 
-const root = experimentJsonSchema() as Schema;
+const root = networkJsonSchema() as Schema;
 
 function refOf({ $ref, allOf }: Schema): string | undefined {
   return $ref ?? allOf?.[0]?.$ref;

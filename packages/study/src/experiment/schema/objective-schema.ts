@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ObjectiveInput } from "../experiment-input.ts";
-import { OBJECTIVES, type ObjectiveSpec } from "../spec.ts";
+import { type NetworkMetric, OBJECTIVES, type ObjectiveSpec } from "../spec.ts";
 import { chooseKind } from "./choose-kind.ts";
 import { metricSchema } from "./metric-schema.ts";
 import { nameOf } from "./name-of.ts";
@@ -18,7 +18,10 @@ const objective = strictFields("an objective", {
 });
 
 /** As it was given: its default depends on the training. */
-export type OpenObjective = Pick<ObjectiveSpec, "metric"> & { readonly at?: ObjectiveSpec["at"] | undefined };
+export interface OpenObjective {
+  readonly metric: NetworkMetric;
+  readonly at?: ObjectiveSpec["at"] | undefined;
+}
 
 export const objectiveSchema: z.ZodType<OpenObjective, ObjectiveInput> = z
   .union([metricSchema(), objective], chooseKind("an objective", "metric", OBJECTIVES))

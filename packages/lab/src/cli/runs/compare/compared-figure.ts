@@ -1,11 +1,11 @@
 /** By which figure configurations are compared, and that figure of each trial. */
 
-import { suggestName } from "study";
+import { goalOfName, storedMetric, suggestName } from "study";
 import type { Goal } from "study/statistics";
 import { UsageError } from "../../../errors.ts";
 import type { ObjectiveNetwork } from "../../../objective/objective-network.ts";
 import type { LabStore, TrialRecord } from "../../../store/store.ts";
-import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 
 /** which epoch of every trial a flag may name */
 export type EpochChoice = number | "last" | "best";
@@ -81,8 +81,8 @@ export function isOfKept({ at }: ComparedFigure, trials: readonly TrialRecord[],
 }
 
 function goalOf(metric: string): Goal {
-  if (/accuracy$/i.test(metric)) return "max";
-  if (/loss$/i.test(metric)) return "min";
+  const goal = goalOfName(metric);
+  if (goal !== null) return goal;
   throw new UsageError(
     `Cannot compare by ${spellMetric(metric)}: neither less nor more of it is better; choose a loss or an ` +
       "accuracy, as validation-loss",
