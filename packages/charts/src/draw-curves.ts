@@ -9,7 +9,7 @@ import type {
   YAXisComponentOption,
 } from "echarts";
 import type { Curve, CurveFigure, CurveLevel } from "./curve-figure.ts";
-import { drawBackground, drawDots } from "./draw-background.ts";
+import { drawBackground, drawDots, drawUprightBars } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
@@ -195,11 +195,17 @@ function drawMarks({ panel, x }: PlacedPanel, index: number, theme: FigureTheme)
   };
 }
 
+/** Small and seen through: where many lie on each other it is darker. */
+const cloudLook = { radius: 2.6, opacity: 0.5 } as const;
+
 function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTheme): SeriesOption[] {
-  const { background = [], dots = [], levels = [] } = panel;
+  const { background = [], dots = [], levels = [], bars, cloud } = panel;
+  const axes = { x, y };
   return [
-    ...(background.length > 0 ? [drawBackground(background, index, { x, y }, theme)] : []),
-    ...(dots.length > 0 ? [drawDots(dots, index, { x, y }, theme)] : []),
+    ...(background.length > 0 ? [drawBackground(background, index, axes, theme)] : []),
+    ...(dots.length > 0 ? [drawDots(dots, index, axes, { color: theme.axis, radius: 3, opacity: 0.55 })] : []),
+    ...(bars === undefined ? [] : [drawUprightBars(bars, index, axes)]),
+    ...(cloud === undefined ? [] : [drawDots(cloud.points, index, axes, { color: cloud.color, ...cloudLook })]),
     ...(levels.length > 0 ? [drawLevels(levels, y, index, theme)] : []),
   ];
 }

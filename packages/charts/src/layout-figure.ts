@@ -1,5 +1,5 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
-import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
+import type { Curve, CurveFigure, CurvePanel, CurvePoint } from "./curve-figure.ts";
 import type { PlacedEntry } from "./layout-legend.ts";
 import { layoutLegend, measureLegend } from "./layout-legend.ts";
 import type { AxisSpan } from "./ticks.ts";
@@ -60,8 +60,17 @@ export function rangeOfCurves(curves: readonly Curve[]): readonly [number, numbe
   return rangeOf(curves.flatMap(valuesOf), [0, 1]);
 }
 
+/** All that has a place on the axes of a panel and widens them. */
+function pointsOf({ curves, cloud, bars }: CurvePanel): readonly CurvePoint[] {
+  return [
+    ...curves.flatMap(({ points }) => points),
+    ...(cloud?.points ?? []),
+    ...(bars?.bars ?? []).flatMap(({ from, to, height }): CurvePoint[] => [[from, 0], [to, height]]),
+  ];
+}
+
 function spanX(panel: CurvePanel): AxisSpan {
-  const xs = panel.curves.flatMap((curve) => curve.points.map(([x]) => x)).filter(Number.isFinite);
+  const xs = pointsOf(panel).map(([x]) => x).filter(Number.isFinite);
   if (panel.xScale === "linear") {
     const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
     if (panel.xTicks !== undefined) return { scale: "linear", min: low, max: high, ticks: panel.xTicks };
@@ -73,8 +82,13 @@ function spanX(panel: CurvePanel): AxisSpan {
   return spanLog(low, high);
 }
 
+function rangeOfPanel(panel: CurvePanel): readonly [number, number] {
+  const ys = pointsOf({ ...panel, curves: [] }).flatMap(([, y]) => (y === null || !Number.isFinite(y) ? [] : [y]));
+  return ys.length === 0 ? rangeOfCurves(panel.curves) : rangeOf([...panel.curves.flatMap(valuesOf), ...ys], [0, 1]);
+}
+
 function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
-  const [low, high] = panel.yRange ?? rangeOfCurves(panel.curves);
+  const [low, high] = panel.yRange ?? rangeOfPanel(panel);
   return spanLinear(low, high, Math.max(3, Math.round(plotHeight / 45)));
 }
 
