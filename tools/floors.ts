@@ -47,16 +47,19 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits"],
+      ["table", "json", "splits", "digits", "pictures"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
       ["sets"],
       // rows of one's own: columns, what is asked of them, a file and a row for each format and each step
-      ["frame", "targets"],
+      ["frame"],
+      ["targets"],
       ["readers", "preprocessing"],
-      ["profile"],
+      ["answers", "profile"],
       ["files"],
+      // a program's few lines: data made ready, a model saved and opened
+      ["models"],
       // the doors minibatch-data/sets and minibatch-data
       ["sets-door"],
       ["index"],

@@ -5,6 +5,9 @@ export interface TableChoice {
   readonly values: readonly string[];
 }
 
+/** How a choice is said to whoever makes it. */
+export type SpellChoice = (setting: TableChoice["setting"], values: readonly string[]) => string;
+
 /** A mark in a fault, replaced by the choice in words. */
 const PLACE = "{choice}";
 
@@ -20,24 +23,30 @@ export class TableError extends SyntaxError {
   readonly #fault: string;
 
   /** `{choice}` in `fault` becomes the choice in words. */
-  constructor(fault: string, line: number | null = null, choice: TableChoice | null = null) {
-    super(tell(fault, choice, (setting, values) => `set ${setting} to ${values.join(" or ")}`));
+  constructor(
+    fault: string,
+    line: number | null = null,
+    choice: TableChoice | null = null,
+    spell: SpellChoice = (setting, values) => `set ${setting} to ${values.join(" or ")}`,
+  ) {
+    super(tell(fault, choice, spell));
     this.#fault = fault;
     this.line = line;
     this.choice = choice;
   }
 
   /** The message with the choice as the caller's user makes it: `give --header yes or --header no`. */
-  messageWith(spell: (setting: TableChoice["setting"], values: readonly string[]) => string): string {
+  messageWith(spell: SpellChoice): string {
     return tell(this.#fault, this.choice, spell);
+  }
+
+  /** The same error whose message has the choice as `spell` says it. */
+  spelled(spell: SpellChoice): TableError {
+    return new TableError(this.#fault, this.line, this.choice, spell);
   }
 }
 
-function tell(
-  fault: string,
-  choice: TableChoice | null,
-  spell: (setting: TableChoice["setting"], values: readonly string[]) => string,
-): string {
+function tell(fault: string, choice: TableChoice | null, spell: SpellChoice): string {
   // a file's own text may hold $ or the mark itself: only the last mark is ours
   const at = choice === null ? -1 : fault.lastIndexOf(PLACE);
   if (choice === null || at === -1) return fault;

@@ -4,10 +4,48 @@
  *
  * @module minibatch-data
  */
+export {
+  type Answer,
+  answer,
+  type BinaryAnswer,
+  type ClassAnswer,
+  type LabelsAnswer,
+  type NumbersAnswer,
+} from "./answers/answer.ts";
 export { type TableChoice, TableError } from "./errors.ts";
+export {
+  type ArrayValues,
+  type Category,
+  categoryOf,
+  columnNamed,
+  type Frame,
+  type FrameColumn,
+  type NumberValues,
+  placeOf,
+  type RowPlaces,
+  widthOf,
+} from "./frame/frame.ts";
+export { concatFrames } from "./frame/concat-frames.ts";
+export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
+export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
+export type { FittedStep, InputColumn, Preparation, StepInput } from "./preprocessing/preparation.ts";
+export { prepareRows } from "./preprocessing/prepare-rows.ts";
+export { prepareTargets, undoTargetSteps } from "./preprocessing/prepare-targets.ts";
+export { readPreparation } from "./preprocessing/read-preparation.ts";
+export { type CompleteStep, readSteps, type StepsInput } from "./preprocessing/read-step.ts";
+export type { StepField, StepKind } from "./preprocessing/step.ts";
+export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
+export { completeOptions } from "./readers/complete-options.ts";
+export { defaultTools } from "./readers/default-tools.ts";
+export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
+export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { unpack as unpackGzip } from "./readers/unpack.ts";
+export { readerNames, readers } from "./readers/readers.ts";
 export * from "./sets-door.ts";
+export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
   type Column,
@@ -19,5 +57,9 @@ export {
   type TableFormat,
   type TextColumn,
 } from "./table/table.ts";
+export { describeTarget } from "./targets/describe-target.ts";
+export { inferTarget } from "./targets/infer-target.ts";
+export { checkModel, describeHead, outputsFor } from "./targets/model-for.ts";
+export { targetNumbers } from "./targets/target-numbers.ts";
 export { type DecodedText, decodeText, type Encoding } from "./text/decode-text.ts";
 export { showText } from "./text/show-text.ts";

@@ -4,8 +4,8 @@
  * @module minibatch-data/sets
  */
 export { type Digits, drawDigits, PIXEL_COUNT } from "./digits/draw-digits.ts";
-export { completeFile, type FileOpened, targetOf } from "./files/complete-file.ts";
-export { type AnyData, definitionOf, isFileData } from "./files/definition-of.ts";
+export { completeFile, type FileOpened } from "./files/complete-file.ts";
+export { type AnyData, definitionOf, isFileData, targetOf } from "./files/definition-of.ts";
 export type {
   ColumnFacts,
   DrawnFileData,
@@ -22,8 +22,9 @@ export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
 export type { Frame } from "./frame/frame.ts";
 export type { Preparation, StepInput } from "./preprocessing/preparation.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
-export { completeData, drawData, drawRows, findDataSet, takesValue, wholeData } from "./sets/complete-data.ts";
-export { completeHidden, type HiddenModel, isHiddenModel, outputOf } from "./targets/hidden-model.ts";
+export { completeData, drawData, drawRows, findDataSet, wholeData } from "./sets/complete-data.ts";
+export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
+export { type ModelOptions, modelFor } from "./targets/model-for.ts";
 export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
 export type {
   BitTargets,
@@ -56,5 +57,6 @@ export {
   type SetName,
   setNames,
 } from "./sets/sets.ts";
+export { takesValue } from "./sets/takes-value.ts";
 export { countSplits, type SplitKind, type SplitShares, splitRows } from "./splits/split-rows.ts";
 export { type Split, splitByCount, splitGrouped, splitStratified } from "./splits/splits.ts";

@@ -36,6 +36,7 @@ export {
 export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
 export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export { lossOf } from "./experiment/trial-facts.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";
 export { countTrials } from "./sweep/count-trials.ts";

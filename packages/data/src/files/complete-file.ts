@@ -62,7 +62,7 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
 }
 
 /** The target of a complete description. */
-export function targetOf({ target, task, found }: FileData): TargetSpec {
+export function targetOfFile({ target, task, found }: FileData): TargetSpec {
   return { task, columns: target, classes: found.classes };
 }
 

@@ -46,7 +46,7 @@ function refusal(data: FileData): { readonly field: string; readonly why: string
 }
 
 function describe(data: FileData): string {
-  const { split, found, file } = data;
+  const { found, file } = data;
   const { train, validation, test } = countSplit(data);
   const parts = [
     [train, "training"],

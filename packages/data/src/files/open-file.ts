@@ -3,9 +3,10 @@ import type { Dataset } from "minibatch";
 import type { Frame } from "../frame/frame.ts";
 import { fitPreparation } from "../preprocessing/fit-preparation.ts";
 import type { Preparation, StepInput } from "../preprocessing/preparation.ts";
-import { prepareRows, prepareTargets } from "../preprocessing/prepare.ts";
+import { prepareRows } from "../preprocessing/prepare-rows.ts";
+import { prepareTargets } from "../preprocessing/prepare-targets.ts";
 import type { Splits } from "../sets/data-set.ts";
-import { targetOf } from "./complete-file.ts";
+import { targetOfFile } from "./complete-file.ts";
 import type { DrawnFileData } from "./file-data.ts";
 import { type FrameSplit, splitFrame } from "./split-frame.ts";
 
@@ -18,7 +19,7 @@ export interface OpenedFile extends Splits {
 /** Throws DataError for rows that cannot be prepared. */
 export function openFile(data: DrawnFileData, steps: "auto" | readonly StepInput[], frame: Frame): OpenedFile {
   const rows = splitFrame(frame, data);
-  const target = targetOf(data);
+  const target = targetOfFile(data);
   const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: rows.train });
   const pick = (those: Uint32Array): Dataset => ({
     x: prepareRows(preparation, frame, those),

@@ -4,7 +4,7 @@
  */
 
 /**
- * Decompresses within bounds: a few kilobytes of deflate can claim to be gigabytes. Both throw FormatError where the
+ * Decompresses within bounds: a few kilobytes of deflate can claim to be gigabytes. All throw FormatError where the
  * bytes are no gzip.
  */
 export interface Gunzip {
@@ -12,6 +12,8 @@ export interface Gunzip {
   head(bytes: Uint8Array, name: string): Uint8Array;
   /** The whole, which must decompress to exactly `size` bytes; never makes more than that. */
   exactly(bytes: Uint8Array, size: number, name: string): Uint8Array;
+  /** The whole, of which only that is known that it should not be more than `most` bytes. */
+  atMost(bytes: Uint8Array, most: number, name: string): Uint8Array;
 }
 
 /** RFC 1952, section 2.3.1: the first two bytes. */

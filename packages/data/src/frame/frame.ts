@@ -14,6 +14,8 @@ export interface Frame {
   readonly columns: readonly FrameColumn[];
   /** where a row stands, as whoever mends the file finds it */
   readonly places: RowPlaces;
+  /** how the file was understood where that was found in it, in one line: its delimiter, header, encoding */
+  readonly told?: string;
 }
 
 /** What a column can hold. */
@@ -91,9 +93,13 @@ export function columnNamed(frame: Frame, name: string): FrameColumn {
   throw new DataError(`Cannot use column ${showText(name)} of ${frame.name}: there is none; it has ${shown}`);
 }
 
-/** A column out of texts, "" or null where one is missing. */
-export function categoryOf(name: string, texts: Iterable<string | null>, rows: number): Category {
-  const codes = new Int32Array(rows);
+/** A column out of texts, "" or null where one is missing. `codes` is the memory of its rows. */
+export function categoryOf(
+  name: string,
+  texts: Iterable<string | null>,
+  rows: number,
+  codes: Int32Array = new Int32Array(rows),
+): Category {
   const levels: string[] = [];
   const known = new Map<string, number>();
   let row = 0;

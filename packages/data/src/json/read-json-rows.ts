@@ -1,8 +1,8 @@
 /** Rows of numbers from JSON: `[[1, 2.5], [3, 4]]`. */
 import { TableError } from "../errors.ts";
 import { decodeText } from "../text/decode-text.ts";
-import { lineOf } from "../text/line-of.ts";
 import { showText } from "../text/show-text.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Numbers by row and column. */
 export interface NumberRows {
@@ -19,7 +19,7 @@ export interface NumberRows {
  */
 export function readJsonRows(source: Uint8Array | string, name: string): NumberRows {
   const text = typeof source === "string" ? source : decodeText(source, name).text;
-  const lists = parseJson(text, name);
+  const lists = parseJson(text, name, `one array of rows, as ${EXAMPLE}`);
   const fail = (fault: string): never => {
     throw new TableError(`Cannot read ${name}: ${fault}`);
   };
@@ -32,7 +32,8 @@ export function readJsonRows(source: Uint8Array | string, name: string): NumberR
     if (list.length !== columns) {
       return fail(`[${row}] has ${list.length} values, should have ${columns} as [0] has`);
     }
-    for (const [column, value] of list.entries()) {
+    for (const [column, written] of list.entries()) {
+      const value: unknown = typeof written === "bigint" ? Number(written) : written;
       // JSON.parse makes Infinity of 1e999
       if (typeof value !== "number" || !Number.isFinite(value)) {
         return fail(`[${row}][${column}] is ${kindOf(value)}, should be a number`);
@@ -62,49 +63,4 @@ function kindOf(value: unknown): string {
   return typeof value === "number" && !Number.isFinite(value)
     ? "beyond the largest number there is (1.8e308)"
     : String(value);
-}
-
-/** What Python and JavaScript write for numbers that JSON does not have. Texts are blanked before it is looked for. */
-const NO_JSON = /(?<![\w.])[+-]?(?:NaN|Infinity|nan|inf|None|undefined)\b|(?<![\w.])[+-]?0[xXbBoO]\w+/;
-const TEXTS = /"(?:[^"\\\n]|\\.)*"/g;
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const foreign = NO_JSON.exec(text.replaceAll(TEXTS, (found) => " ".repeat(found.length)));
-    if (foreign !== null) {
-      const line = lineOf(text, foreign.index);
-      throw new TableError(
-        `Cannot read ${name}: line ${line} holds ${foreign[0].slice(0, 20)}, which JSON does not have`,
-        line,
-      );
-    }
-    if (isJsonLines(text)) {
-      throw new TableError(
-        `Cannot read ${name}: it holds a JSON document on each line (JSON lines), should be one array of rows, as ${EXAMPLE}`,
-      );
-    }
-    throw new TableError(`Cannot read ${name}: it is no JSON: ${showFault(error.message)}`);
-  }
-}
-
-function isJsonLines(text: string): boolean {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  return lines.length > 1 && [lines[0]!, lines[1]!].every(isJson);
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Engines quote the file in their messages, with its line ends and whatever else it holds. */
-function showFault(message: string): string {
-  return showText(message.replaceAll('"', "'"), 200).slice(1, -1);
 }

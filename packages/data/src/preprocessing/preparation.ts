@@ -38,6 +38,7 @@ export interface Preparation {
   readonly chosen: readonly string[];
 }
 
+/** A column of a raw row; `shape` where it is of arrays. */
 export interface InputColumn {
   readonly name: string;
   readonly type: "number" | "category" | "array";

@@ -11,13 +11,20 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A file that belongs to another in its folder. */
+export interface Companion {
+  readonly name: string;
+  /** without it the other cannot be read; else it is taken where it is there */
+  readonly isRequired: boolean;
+}
+
 /** How one format is read. `Options`: what a user may say beside `file:`, flat. */
 export interface Reader<Options extends object = Readonly<Record<string, unknown>>> {
   /** "csv" */
   readonly name: string;
   /** "comma- or tab-separated values": for the documentation and messages */
   readonly says: string;
-  /** what its files' names end in, without `.gz`, in small letters: [".csv", ".tsv"]; empty where the name says nothing */
+  /** what its files' names end in, without `.gz`, in small letters: [".csv"]; empty where the name says nothing */
   readonly endings: readonly string[];
   /** a folder holds its rows, a file each */
   readonly isFolder: boolean;
@@ -25,6 +32,8 @@ export interface Reader<Options extends object = Readonly<Record<string, unknown
   recognizes(bytes: Uint8Array): boolean;
   /** every option with its range, default (null: found in the file) and sentence */
   readonly fields: Readonly<Record<keyof Options, DataField>>;
+  /** Files that are handed to `read` after the first, by the options and the first one's name; absent: none. */
+  companions?(options: Options, name: string): readonly Companion[];
   /**
    * Throws DataError or FormatError in one line: the file, the place, what is, what should be. `tools` decompresses,
    * and allocates where threads share memory. `files` is one but for folders and for formats of several files.

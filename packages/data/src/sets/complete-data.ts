@@ -3,31 +3,10 @@
  * made of the same fields.
  */
 import { SpecError } from "minibatch";
-import { sayTakes, type Takes } from "minibatch/describe";
+import { sayTakes } from "minibatch/describe";
 import type { Splits } from "./data-set.ts";
 import { type AnyDataSet, type DataInput, type DataSpec, dataSets, type OpenData, setNames } from "./sets.ts";
-
-/** Whether a field may hold `value`. */
-export function takesValue(takes: Takes, value: unknown): boolean {
-  switch (takes.type) {
-    case "optional":
-      return value === null || takesValue(takes.of, value);
-    case "choice":
-      return takes.names.some((name) => name === value);
-    case "boolean":
-      return typeof value === "boolean";
-    case "number": {
-      const { whole, atLeast = -Infinity, above = -Infinity, atMost = Infinity, below = Infinity } = takes;
-      if (typeof value !== "number" || !Number.isFinite(value)) return false;
-      if (whole && !Number.isSafeInteger(value)) return false;
-      return value >= atLeast && value > above && value <= atMost && value < below;
-    }
-    default:
-      throw new TypeError(
-        `Cannot check a field of type ${takes.type}: a data set's are numbers, choices, true or false`,
-      );
-  }
-}
+import { takesValue } from "./takes-value.ts";
 
 /** The definition of that name. Throws SpecError, naming those there are. */
 export function findDataSet(name: unknown): AnyDataSet {

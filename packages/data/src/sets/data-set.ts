@@ -197,6 +197,8 @@ export interface DataSet<Description extends DataDescription, Contents = null>
   extends DataDefinition<OpenDescription<Description>> {
   /** what is written after `set:` */
   readonly name: Description["set"];
+  /** rows of a set are numbers already */
+  shape(data: OpenDescription<Description>): DataShape & { readonly inputs: number };
   /** one line for `minibatch data list` */
   readonly title: string;
   /** one sentence for the schema and the documentation: what rows are, how many inputs and outputs */

@@ -7,9 +7,10 @@ import fc from "fast-check";
 import { type Dataset, SpecError } from "minibatch";
 import { describe, expect, test } from "vitest";
 import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
-import { completeData, drawData, drawRows, takesValue, wholeData } from "./complete-data.ts";
+import { completeData, drawData, drawRows, wholeData } from "./complete-data.ts";
 import type { Splits } from "./data-set.ts";
 import { type DataInput, type DataSpec, dataSets, setNames } from "./sets.ts";
+import { takesValue } from "./takes-value.ts";
 
 const drawn = setNames.filter((name) => dataSets[name].origin.kind === "drawn");
 const inputOf = (name: string, fields: object = {}) => ({ set: name, ...fields }) as unknown as DataInput;

@@ -3,6 +3,7 @@
 /** What is asked: one class of several, yes or no, several labels at once, numbers. */
 export type TargetTask = "classes" | "binary" | "labels" | "regression";
 
+/** The tasks, by name. */
 export const TARGET_TASKS = ["classes", "binary", "labels", "regression"] as const;
 
 /** As it was found, or was said: complete and frozen, part of what an experiment is trained on. */

@@ -10,7 +10,7 @@ import type { Gunzip } from "minibatch-data/sets";
 const LARGEST_GROWTH = 1032;
 
 /** Node's zlib, for the readers of minibatch-data. */
-export const gunzip: Gunzip = { head: gunzipHead, exactly: gunzipExactly };
+export const gunzip: Gunzip = { head: gunzipHead, exactly: gunzipExactly, atMost: gunzipWhole };
 
 /**
  * Compressed bytes that surely hold the first few hundred bytes: a gzip header with a name, the code tables, some data.
@@ -33,30 +33,44 @@ function gunzipExactly(bytes: Uint8Array, size: number, name: string): Uint8Arra
       `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes can hold; fetch the file again`,
     );
   }
-  const { output, consumed } = gunzipAtMost(bytes, size, name);
+  const { output, consumed } = gunzipWithin(bytes, size, name, "the size its header gives; fetch the file again");
   if (output.length < size) {
     throw new FormatError(
       `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it again`,
     );
   }
-  if (consumed < bytes.length) {
-    throw new FormatError(
-      `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the file again`,
-    );
-  }
+  checkConsumed(bytes, consumed, name);
   return output;
 }
 
-function gunzipAtMost(bytes: Uint8Array, size: number, name: string): { output: Uint8Array; consumed: number } {
+/** The whole of a gzip file that should not decompress to more than `most` bytes. */
+function gunzipWhole(bytes: Uint8Array, most: number, name: string): Uint8Array {
+  const { output, consumed } = gunzipWithin(bytes, most, name, "the most that is read; decompress or split it first");
+  checkConsumed(bytes, consumed, name);
+  return output;
+}
+
+function checkConsumed(bytes: Uint8Array, consumed: number, name: string): void {
+  if (consumed === bytes.length) return;
+  throw new FormatError(
+    `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the file again`,
+  );
+}
+
+/** `why` says what `size` is. */
+function gunzipWithin(
+  bytes: Uint8Array,
+  size: number,
+  name: string,
+  why: string,
+): { output: Uint8Array; consumed: number } {
   try {
     const result: unknown = gunzipSync(bytes, { info: true, maxOutputLength: Math.max(size, 1) });
     const { buffer, engine } = result as { buffer: Uint8Array; engine: { bytesWritten: number } };
     return { output: buffer, consumed: engine.bytesWritten };
   } catch (error) {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
-      throw new FormatError(
-        `Cannot read ${name}: it decompresses to more than ${size} bytes, the size its header gives; fetch the file again`,
-      );
+      throw new FormatError(`Cannot read ${name}: it decompresses to more than ${size} bytes, ${why}`);
     }
     throw corrupt(name, error);
   }

@@ -3,15 +3,32 @@
  * pictures is one of them, packed.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { unzipSync, zipSync } from "fflate";
-import { concatFrames, type FileInput, type FileOpened, type Frame, type NamedBytes, readFrame } from "minibatch-data";
+import {
+  chooseReader,
+  companionsOf,
+  completeOptions,
+  concatFrames,
+  type FileInput,
+  isFileData,
+  type FileOpened,
+  type Frame,
+  type NamedBytes,
+  readerOfName,
+  readFrame,
+  retype,
+  unpackGzip,
+} from "minibatch-data";
 import { InputError } from "../errors.ts";
 import { isMissing } from "../files/is-missing.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { gunzip } from "./gunzip.ts";
 import { readHdf5 } from "./hdf5.ts";
 import { sha256Of } from "./read-data-file.ts";
+
+/** Rows lie on memory that threads share. */
+const TOOLS = { gunzip, readHdf5, shared: true };
 
 /** One of the files of a description, whole. */
 export interface OwnFile {
@@ -23,18 +40,46 @@ export interface OwnFile {
   readonly isFolder: boolean;
 }
 
-/** What of a description are names of files: the first holds the rows that are trained on. */
-export type FileNames = Pick<FileInput, "file" | "split" | "labels">;
-
-/** The names of all files, each once, in the order in which they are read. */
-export function namesOfFiles({ file, split, labels }: FileNames): readonly string[] {
-  const { validation, test } = split?.files ?? {};
-  return [...new Set([file, labels, validation, test].filter((name): name is string => typeof name === "string"))];
+/** `folder`: that of the experiment, from which names are told. Throws InputError for what cannot be read. */
+export function readOwnFiles(data: FileInput, folder: string): readonly OwnFile[] {
+  const { validation, test } = data.split?.files ?? {};
+  const mains = [data.file, validation, test].filter((name): name is string => typeof name === "string");
+  const read = new Map<string, OwnFile>();
+  for (const name of new Set(mains)) {
+    const main = readOwnFile(name, resolve(folder, name));
+    read.set(name, main);
+    for (const { beside, isRequired } of companionNames(data, main)) {
+      if (read.has(beside) || (!isRequired && isMissing(resolve(folder, beside)))) continue;
+      read.set(beside, readOwnFile(beside, resolve(folder, beside)));
+    }
+  }
+  return [...read.values()];
 }
 
-/** `folder`: that of the experiment, from which names are told. Throws InputError for what cannot be read. */
-export function readOwnFiles(data: FileNames, folder: string): readonly OwnFile[] {
-  return namesOfFiles(data).map((name) => readOwnFile(name, resolve(folder, name)));
+/** The reader of a file, its options, every one, and the files that it reads beside it, as the description names them. */
+function companionNames(data: FileInput, main: OwnFile) {
+  const { reader, options } = readerOf(data, main);
+  const folder = dirname(main.name);
+  return companionsOf(reader, options, basename(main.name)).map(({ name, isRequired }) => ({
+    beside: folder === "." ? name : `${folder}/${name}`,
+    isRequired,
+  }));
+}
+
+function readerOf(data: FileInput, main: OwnFile) {
+  const name = basename(main.name);
+  const byName = main.isFolder || data.format != null ? null : readerOfName(name);
+  const reader = byName ?? chooseReader(unpack(main).map((file) => unpackGzip(file, TOOLS)), name, data.format);
+  return { reader, options: completeOptions(reader, readerOptions(data), name) };
+}
+
+/** What stands below `data:` and is none of its own fields. */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+  ...["file", "format", "target", "task", "ignore", "types", "split", "found"],
+]);
+
+function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !OWN_FIELDS.has(name)));
 }
 
 function readOwnFile(name: string, path: string): OwnFile {
@@ -77,9 +122,22 @@ export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
   return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
 }
 
-/** The file of that name in the folder from which the command was called; null where there is none, or another. */
-export function findOwnFile(name: string, sha256: string): OwnFile | null {
-  const path = resolve(name);
+/** Those of a description that are kept under their SHA-256; one that is not is left out. */
+export async function readKeptFiles(
+  kept: { readBlob(sha256: string): Promise<Uint8Array | null> },
+  data: object | null,
+): Promise<readonly OwnFile[]> {
+  if (data === null || !isFileData(data)) return [];
+  const files: OwnFile[] = [];
+  for (const [name, sha256] of Object.entries(data.found.sha256)) {
+    const bytes = await kept.readBlob(sha256);
+    if (bytes !== null) files.push(ownFileOf(name, bytes));
+  }
+  return files;
+}
+
+/** The file at `path`, by default in the folder from which the process was started; null where there is none, or another. */
+export function findOwnFile(name: string, sha256: string, path: string = resolve(name)): OwnFile | null {
   if (isMissing(path)) return null;
   const file = readOwnFile(name, path);
   return file.sha256 === sha256 ? file : null;
@@ -90,8 +148,6 @@ export interface OwnRows {
   readonly frame: Frame;
   readonly files: readonly OwnFile[];
 }
-
-const TOOLS = { gunzip, readHdf5, shared: true };
 
 /**
  * The rows of all files of a description as one frame, on memory that threads share. Throws DataError, FormatError or
@@ -104,8 +160,13 @@ export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): 
     return found;
   };
   const open = async (name: string) => {
-    const beside = typeof data.labels === "string" && name === data.file ? unpack(find(data.labels)) : [];
-    return readFrame([...unpack(find(name)), ...beside], { ...data, name: basename(name) }, TOOLS);
+    const main = find(name);
+    const { reader, options } = readerOf(data, main);
+    const beside = companionNames(data, main).flatMap((companion) => files.filter((file) => file.name === companion.beside));
+    const parts = [main, ...beside].flatMap(unpack);
+    const request = { name: basename(name), format: reader.name, options };
+    const frame = retype(await readFrame(parts, request, TOOLS), data.types ?? {});
+    return { frame, format: reader.name, options };
   };
   const first = await open(data.file);
   const { validation, test } = data.split?.files ?? {};

@@ -1,9 +1,7 @@
 /** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
-import { DataError, FormatError } from "minibatch";
-import { TableError } from "minibatch-data";
 import { defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import { ownErrors } from "../data/own-errors.ts";
 import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
-import { InputError } from "../errors.ts";
 
 /** An experiment, and the rows of the file that it trains on; null where that is a named set. */
 export interface ReadExperiment {
@@ -19,11 +17,8 @@ export async function completeExperiment(input: ExperimentInput, folder: string)
   const file = fileOf(input);
   if (file === null) return { spec: defineExperiment(input), own: null };
   const files = readOwnFiles(file, folder);
-  try {
+  return ownErrors(async () => {
     const opened = await openOwnFiles(file, files);
     return { spec: defineExperiment(withFile(input, opened)), own: { frame: opened.frame, files } };
-  } catch (error) {
-    const isOfFile = error instanceof DataError || error instanceof FormatError || error instanceof TableError;
-    throw isOfFile ? new InputError(error.message, { cause: error }) : error;
-  }
+  });
 }

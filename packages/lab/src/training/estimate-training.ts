@@ -1,6 +1,6 @@
 /** How long a training will take on one worker, from its shape and the machine's speed. */
 import { type ModelSpec, workOf } from "minibatch";
-import { dataSets } from "minibatch-data/sets";
+import { definitionOf } from "minibatch-data/sets";
 import type { TrainTask } from "study";
 import type { Speed } from "./task-table.ts";
 
@@ -24,7 +24,7 @@ export function estimateTraining(task: TrainTask, speed: Speed): number {
 
 export function measureTraining(task: TrainTask): TrainingWork {
   const weights = countWeights(task.model);
-  const { train, validation, test } = dataSets[task.data.set].rows(task.data);
+  const { train, validation, test } = definitionOf(task.data).rows(task.data);
   const evaluated = (task.evaluateTrain ? train : 0) + validation;
   const rows = task.epochs * (train + evaluated * FORWARD_SHARE) + (task.evaluateTest ? test * FORWARD_SHARE : 0);
   return { steps: task.epochs * Math.ceil(train / task.batchSize), rowWeights: rows * weights };

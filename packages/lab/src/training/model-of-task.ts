@@ -1,6 +1,6 @@
 /** The network that a task trains: as it is described, or around hidden layers what its rows ask for. */
 import { defineModel, featuresOf, type ModelSpec, SpecError } from "minibatch";
-import { completeHidden, definitionOf } from "minibatch-data/sets";
+import { modelFor, targetOf } from "minibatch-data/sets";
 import type { TrainTask } from "study";
 import type { TrainingData } from "./training-data.ts";
 
@@ -8,10 +8,7 @@ import type { TrainingData } from "./training-data.ts";
 export function modelOfTask({ model, preparation, data }: TrainTask, opened: TrainingData): ModelSpec {
   const { shape, features } = opened.preparation ?? {};
   if (preparation === undefined || shape === undefined) return model;
-  if (preparation.hidden !== null) {
-    const { targets } = definitionOf(data).shape(data);
-    return defineModel(completeHidden(preparation.hidden, shape, targets));
-  }
+  if (preparation.hidden !== null) return defineModel(modelFor(targetOf(data), { shape }, preparation.hidden));
   const rows = shape.reduce((product, size) => product * size, 1);
   if (featuresOf(model) === rows) return model;
   const named = (features ?? []).slice(0, 6).join(", ");

@@ -1,6 +1,6 @@
 /** From a point of the search space to the complete training. */
 
-import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel } from "minibatch-data/sets";
+import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
@@ -29,9 +29,9 @@ export function buildTask(
   const trial = applyAssignments(spec, assignments);
   const isChanged = (part: string): boolean => assignments.some(({ segments }) => segments[0] === part);
   const data = isChanged("data") ? (parsePart(dataSchema, trial.data, ["data"]) as ExperimentData) : spec.data;
-  const { inputs, targets } = definitionOf(data).shape(data);
   const isFile = isFileData(data);
-  const around = { inputs: inputs ?? (isFile ? nominalInputs(data) : 1), targets };
+  const inputs = isFile ? nominalInputs(data) : (definitionOf(data).shape(data).inputs ?? 1);
+  const around = { shape: [inputs], target: targetOf(data) };
   const { model, optimizer } = checkLibraryParts(trial, around);
   const { earlyStopping, ...training } = isChanged("training")
     ? completeTraining(parsePart(trainingSchema, trial.training, ["training"]), factsOf({ data, model }, {}))

@@ -8,7 +8,7 @@ import {
   type OptimizerSpec,
   SpecError,
 } from "minibatch";
-import { completeHidden, type DataShape, isHiddenModel } from "minibatch-data/sets";
+import { isHiddenModel, modelFor, type TargetSpec } from "minibatch-data/sets";
 import { formatPath, parsePath, type Segments } from "../json/path.ts";
 import { ExperimentError } from "./experiment-error.ts";
 
@@ -19,12 +19,15 @@ export interface LibraryParts {
 
 /** What a model of hidden layers alone is completed by. */
 export interface Around {
-  readonly inputs: number;
-  readonly targets: DataShape["targets"];
+  /** of a row */
+  readonly shape: readonly number[];
+  readonly target: TargetSpec;
 }
 
+const HIDDEN_FIELDS: ReadonlySet<string> = new Set(["hidden", "activation", "loss"]);
+
 /** Where the data are not known yet, and the layers are looked at by themselves. */
-const ANY: Around = { inputs: 1, targets: { kind: "numbers", columns: 1 } };
+const ANY: Around = { shape: [1], target: { task: "regression", columns: ["any"], classes: [] } };
 
 /** Both completed. Throws ExperimentError, whose segments begin with `model` or `optimizer`. */
 export function checkLibraryParts(
@@ -41,27 +44,29 @@ export function checkLibraryParts(
 }
 
 /** Of hidden layers alone: as many inputs and outputs as the data ask for. */
-function completeModel(model: unknown, { inputs, targets }: Around): ModelSpec {
+function completeModel(model: unknown, { shape, target }: Around): ModelSpec {
   if (typeof model !== "object" || model === null || !isHiddenModel(model)) {
     return relocate(["model"], () => defineModel(model as ModelInput));
   }
   if (!Array.isArray(model.hidden)) {
     throw new ExperimentError(["model", "hidden"], "must be a list of units and layers, as [64, 32]");
   }
-  const unknown = Object.keys(model).find((name) => name !== "hidden" && name !== "activation");
+  const unknown = Object.keys(model).find((name) => !HIDDEN_FIELDS.has(name));
   if (unknown !== undefined) {
     throw new ExperimentError(
       ["model", unknown],
-      "cannot be read: a model of hidden layers has hidden and activation; the rest follows from the data",
+      "cannot be read: a model of hidden layers has hidden, activation and loss; the rest follows from the data",
     );
   }
+  const complete = relocate([], () => modelFor(target, { shape }, model));
   try {
-    return relocate(["model"], () => defineModel(completeHidden(model, inputs, targets)));
+    return relocate(["model"], () => defineModel(complete));
   } catch (error) {
     if (!(error instanceof ExperimentError) || error.segments[1] !== "layers") throw error;
-    // as it was written
-    const [part, , ...within] = error.segments;
-    const segments = [part as string, "hidden", ...within];
+    // as it was written: without a layer that comes before them
+    const [part, , layer, ...within] = error.segments;
+    const before = complete.layers.length - model.hidden.length - 1;
+    const segments = [part as string, "hidden", Math.max(0, Number(layer) - before), ...within];
     throw new ExperimentError(segments, error.message.slice(`${formatPath(error.segments)}: `.length));
   }
 }

@@ -94,7 +94,8 @@ function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment
   return { ...rest, repeats, data: data as ExperimentData, ...steps };
 }
 
-type CompleteInput = Omit<OpenExperiment, "data" | "repeats"> & Pick<ExperimentSpec, "data" | "repeats">;
+type CompleteInput = Omit<OpenExperiment, "data" | "repeats" | "preprocessing"> &
+  Pick<ExperimentSpec, "data" | "repeats" | "preprocessing">;
 
 /** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
 function findWritten({ objective, training, optimizer }: CompleteInput): WrittenMetrics {

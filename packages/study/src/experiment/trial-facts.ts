@@ -1,6 +1,7 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
-import { definitionOf, isHiddenModel, outputOf, takesValue } from "minibatch-data/sets";
+import type { LossKind } from "minibatch";
+import { definitionOf, type HiddenModel, isHiddenModel, modelFor, takesValue, targetOf } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
 import type { ExperimentData, ExperimentSpec } from "./spec.ts";
@@ -18,7 +19,7 @@ export function factsOf(
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
   const losses = isHiddenModel(model)
-    ? [outputOf(definitionOf(data).shape(data).targets).loss]
+    ? [lossOfHidden(model, data)]
     : valuesAt({ data, model } as unknown as Json, parameters, ["model", "loss"]);
   const all = dataOfTrials(data, parameters).map(rowsOf);
   return {
@@ -26,6 +27,11 @@ export function factsOf(
     allValidate: all.every(({ validation }) => validation > 0),
     allHaveAccuracy: losses.every((loss) => typeof loss !== "string" || lossHasAccuracy(loss)),
   };
+}
+
+/** What is trained by where the model is hidden layers alone. */
+function lossOfHidden({ loss }: HiddenModel, data: ExperimentData): LossKind {
+  return loss ?? modelFor(targetOf(data), { shape: [1] }, { hidden: [] }).loss;
 }
 
 function rowsOf(data: ExperimentData): { readonly train: number; readonly validation: number } {
@@ -67,4 +73,9 @@ function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["paramete
         : [...all, ...values.map((value) => ({ ...data, [field]: value }))];
   }
   return all as readonly ExperimentData[];
+}
+
+/** What an experiment trains by, as it was written. */
+export function lossOf({ model, data }: Pick<ExperimentSpec, "model" | "data">): LossKind {
+  return isHiddenModel(model) ? lossOfHidden(model, data) : model.loss;
 }

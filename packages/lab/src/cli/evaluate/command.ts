@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { setNames } from "minibatch-data/sets";
 import { dataOption, offlineOption } from "../options/data-option.ts";
+import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import type { EvaluateFlags } from "./run.ts";
 
@@ -11,6 +12,7 @@ MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the sto
 Examples:
   $ minibatch evaluate digits.minibatch                      on the test split of what it was trained on
   $ minibatch evaluate optimizers/3 --split validation
+  $ minibatch evaluate penguins.minibatch --input more-penguins.csv
   $ minibatch evaluate reproduction/models/best-digits.minibatch --set mnist --data ~/data`;
 
 export function evaluateCommand(): Command {
@@ -20,6 +22,7 @@ export function evaluateCommand(): Command {
     .addOption(storeOption())
     .addOption(dataOption())
     .addOption(new Option("--set <name>", "data set (default: the one it was trained on)").choices(setNames))
+    .option("--input <file>", "rows of a file, with the target's column (default: those it was trained from)", parsePath)
     .addOption(
       new Option("--split <name>", "which rows (default: test, or validation where there is no test split)").choices([
         "train",

@@ -1,8 +1,7 @@
 /** Runs `minibatch evaluate`: the network's figures on rows with labels. */
 
 import { type Dataset, featuresOf } from "minibatch";
-import { dataSets, type SetName, setNames, wholeData } from "minibatch-data/sets";
-import type { TrainData } from "study";
+import { type DataSpec, dataSets, isFileData, type SetName, setNames, wholeData } from "minibatch-data/sets";
 import { UsageError } from "../../errors.ts";
 import { describePerformance, type Performance } from "./describe-performance.ts";
 import type { OpenModel } from "../../models/model-file.ts";
@@ -14,6 +13,7 @@ import { openModel } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
+import { evaluatePrepared } from "./evaluate-prepared.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
@@ -21,6 +21,8 @@ import { tellLine } from "../terminal/write-out.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;
+  /** a file of raw rows, for a network that was trained on such */
+  readonly input?: string;
   readonly split?: "train" | "validation" | "test";
   readonly json?: true;
 }
@@ -28,12 +30,19 @@ export interface EvaluateFlags extends StoreFlags, DataFlags {
 type SplitName = "train" | "validation" | "test";
 
 export async function run(given: string, flags: EvaluateFlags): Promise<void> {
-  const model = await openModel(given, flags);
+  const model = await openModel(given, flags, { withFiles: true });
   const interrupts = watchInterrupts(
     () => {},
     () => {},
   );
   try {
+    if (model.preparation !== null) {
+      if (flags.set !== undefined) throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
+      return await evaluatePrepared(model, model.preparation, given, flags);
+    }
+    if (flags.input !== undefined) {
+      throw new UsageError(`Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`);
+    }
     const description = chooseData(model, flags);
     const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
     const { sets, records } = await loadWithDisplay(
@@ -69,8 +78,9 @@ export async function run(given: string, flags: EvaluateFlags): Promise<void> {
   }
 }
 
-function chooseData({ origin }: OpenModel, { set }: EvaluateFlags): TrainData {
-  if (origin.data !== null && (set === undefined || set === origin.data.set)) return origin.data;
+function chooseData({ origin }: OpenModel, { set }: EvaluateFlags): DataSpec {
+  const trainedOn = origin.data !== null && !isFileData(origin.data) ? origin.data : null;
+  if (trainedOn !== null && (set === undefined || set === trainedOn.set)) return trainedOn;
   if (set !== undefined) return wholeData(dataSets[set]);
   throw new UsageError(
     `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ${setNames.map((name) => `--set ${name}`).join(" or ")}`,

@@ -1,6 +1,7 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
 
 import { buildTask, type ExperimentSpec, type TrainResult, type TrainTask } from "study";
+import { type OwnFile, readKeptFiles } from "../../data/own-files.ts";
 import { InputError, UsageError } from "../../errors.ts";
 import { isMissing } from "../../files/is-missing.ts";
 import { modelOfTrial, type OpenModel, readModelFile } from "../../models/model-file.ts";
@@ -13,8 +14,15 @@ import { withStore } from "./with-store.ts";
 
 const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
 
-/** A file wins over a trial of the same name. Throws UsageError or InputError. */
-export async function openModel(name: string, flags: StoreFlags): Promise<OpenModel> {
+/**
+ * A file wins over a trial of the same name. `withFiles`: also the files that it was trained from, where the store keeps them.
+ * Throws UsageError or InputError.
+ */
+export async function openModel(
+  name: string,
+  flags: StoreFlags,
+  { withFiles = false }: { readonly withFiles?: boolean } = {},
+): Promise<OpenModel & { readonly files: readonly OwnFile[] }> {
   const file = resolveFromCaller(name);
   const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
   if (isMissing(file) && experimentName === undefined) {
@@ -22,10 +30,11 @@ export async function openModel(name: string, flags: StoreFlags): Promise<OpenMo
       `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as EXPERIMENT/NUMBER`,
     );
   }
-  if (experimentName === undefined || !isMissing(file)) return readModelFile(file);
+  if (experimentName === undefined || !isMissing(file)) return { ...(await readModelFile(file)), files: [] };
   return withStore(flags, async (store) => {
     const experiment = await findExperiment(store, experimentName);
-    return openTrial(store, experiment, await findTrial(store, experiment, Number(number)));
+    const model = await openTrial(store, experiment, await findTrial(store, experiment, Number(number)));
+    return { ...model, files: withFiles ? await readKeptFiles(store, model.origin.data) : [] };
   });
 }
 

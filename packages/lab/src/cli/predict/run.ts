@@ -10,7 +10,8 @@ import { openModel } from "../opening/open-model.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { printData, printJson, tellLine } from "../terminal/write-out.ts";
-import { type TableCliFlags, tableFlags } from "./table-options.ts";
+import { type PreparedPrediction, predictPrepared } from "./predict-prepared.ts";
+import { readerOptions, type TableCliFlags, tableFlags } from "./table-options.ts";
 
 export interface PredictFlags extends StoreFlags, TableCliFlags {
   readonly input: string;
@@ -28,6 +29,12 @@ export async function run(name: string, flags: PredictFlags): Promise<void> {
     if (model.origin.synthetic === true) {
       tellLine(paint("warning", `${model.origin.name} was trained on SYNTHETIC data.`));
     }
+    if (model.preparation !== null) {
+      const path = resolveFromCaller(flags.input);
+      const { predictions, told } = await predictPrepared(model, model.preparation, path, readerOptions(flags));
+      if (told !== null) tellLine(told);
+      return await write(predictions, model, flags);
+    }
     const input = readRows(resolveFromCaller(flags.input), featuresOf(model.trainer.model), tableFlags(flags));
     if (input.told !== null) tellLine(input.told);
     const { rows, lines } = input;
@@ -36,20 +43,22 @@ export async function run(name: string, flags: PredictFlags): Promise<void> {
     const predictions = Array.from({ length: rows.rows }, (_, row) =>
       describeRow(model, row, Array.from(outputs.subarray(row * width, (row + 1) * width))),
     );
-    const text =
-      flags.json === true
-        ? `${JSON.stringify(addLines(predictions, lines))}\n`
-        : format(predictions, lines, flags.format);
-    if (flags.out === undefined) await printData([text]);
-    else {
-      const file = resolveFromCaller(flags.out);
-      writeWhole(file, text);
-      const document = { model: model.origin.name, rows: rows.rows, file };
-      if (flags.json === true) printJson(document);
-    }
+    await write(addLines(predictions, lines), model, flags);
   } finally {
     model.trainer.dispose();
   }
+}
+
+async function write(
+  predictions: readonly PreparedPrediction[],
+  { origin }: OpenModel,
+  { json, format: kind, out }: PredictFlags,
+): Promise<void> {
+  const text = json === true ? `${JSON.stringify(predictions)}\n` : format(predictions, kind);
+  if (out === undefined) return printData([text]);
+  const file = resolveFromCaller(out);
+  writeWhole(file, text);
+  if (json === true) printJson({ model: origin.name, rows: predictions.length, file });
 }
 
 function describeRow({ trainer }: OpenModel, row: number, outputs: readonly number[]): Prediction {
@@ -70,15 +79,19 @@ function addLines(predictions: readonly Prediction[], lines: InputRows["lines"])
   return predictions.map(({ row, ...rest }, i) => ({ row: row!, line: lines[i]!, ...rest }));
 }
 
-function format(predictions: readonly Prediction[], lines: InputRows["lines"], kind: PredictFlags["format"]): string {
-  const placed = addLines(predictions, lines);
-  if (kind === "jsonl") return placed.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");
-  const flat = placed.map((prediction) =>
-    Object.fromEntries(
-      Object.entries(prediction).flatMap(([name, value]) =>
-        typeof value === "number" ? [[name, value]] : value.map((one, i) => [`${name.replace(/ies$/, "y")}${i}`, one]),
-      ),
-    ),
+function format(predictions: readonly PreparedPrediction[], kind: PredictFlags["format"]): string {
+  if (kind === "jsonl") return predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");
+  const flat = predictions.map((prediction) =>
+    Object.fromEntries(Object.entries(prediction).flatMap(([name, value]) => flatten(name, value))),
   );
   return `${papaparse.unparse(flat, { newline: "\n" })}\n`;
+}
+
+/** A column each: of several numbers their places or names behind the name, as `probability0` or `probability Adelie`. */
+function flatten(name: string, value: PreparedPrediction[string]): readonly (readonly [string, string | number])[] {
+  if (typeof value !== "object") return [[name, value]];
+  const one = name.replace(/ies$/, "y");
+  if (!Array.isArray(value)) return Object.entries(value).map(([key, number]) => [`${one} ${key}`, number]);
+  const items = value as readonly (string | number)[];
+  return name === "labels" ? [[name, items.join(" ")]] : items.map((item, i) => [`${one}${i}`, item]);
 }

@@ -76,6 +76,17 @@ export function tableFlags(flags: TableCliFlags): TableFlags {
   };
 }
 
+/** The same, as the reader of raw rows takes them. */
+export function readerOptions(flags: TableCliFlags): Readonly<Record<string, unknown>> {
+  const { ignore: _, delimiter, quote, ...settings } = tableFlags(flags);
+  const word = quote === null ? "none" : quote === "'" ? "single" : "double";
+  return {
+    ...settings,
+    ...(delimiter === undefined ? {} : { delimiter: delimiter ?? "none" }),
+    ...(quote === undefined ? {} : { quote: word }),
+  };
+}
+
 function parseDelimiter(text: string): { is: string | null } {
   const named = DELIMITERS.get(text.toLowerCase());
   if (named !== undefined) return { is: named };

@@ -2,6 +2,7 @@
  * Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others
  * thin and grey.
  */
+import { lossOf } from "study";
 import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
 import type { CurveSummary } from "study/statistics";
 import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
@@ -203,7 +204,7 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     (metric, i): CurvePanel => ({
       title: metric.startsWith("train") ? "Training" : "Validation",
       xLabel: "epoch",
-      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[input.spec.model.loss],
+      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[lossOf(input.spec)],
       xScale: "linear",
       ...axisOfEpochs(epochs),
       yRange: axis.range,

@@ -18,9 +18,14 @@ import { type OpenTraining, trainingSchema } from "./training-schema.ts";
 import { wanted } from "./wanted.ts";
 import { wholeNumber } from "./whole-number.ts";
 
+/** What is completed after the form was checked. */
+type Open =
+  | ("kind" | "data" | "preprocessing" | "training" | "parameters")
+  | ("search" | "pruning" | "repeats" | "objective");
+
 /** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
 export interface OpenExperiment
-  extends Omit<ExperimentSpec, "kind" | "data" | "training" | "parameters" | "search" | "pruning" | "repeats" | "objective">,
+  extends Omit<ExperimentSpec, Open>,
     Pick<ExperimentInput, "$schema" | "kind"> {
   /** of a file perhaps without what it was found to hold */
   readonly data: OpenData | FileInput;
@@ -29,6 +34,7 @@ export interface OpenExperiment
   readonly search: OpenSearch;
   readonly pruning: OpenPruning;
   readonly repeats: number | { readonly folds: number };
+  readonly preprocessing?: ExperimentSpec["preprocessing"] | undefined;
   readonly objective?: OpenObjective | undefined;
 }
 

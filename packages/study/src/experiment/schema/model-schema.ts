@@ -38,6 +38,7 @@ const hiddenSchema = z.strictObject({
   activation: takesSchema({ type: "kind", of: "activation" })
     .optional()
     .describe("Of the layers that are written as a number. Default relu."),
+  loss: takesSchema({ type: "kind", of: "loss" }).optional().describe("Default: what the target asks for."),
 });
 
 export const modelSchema: z.ZodType<ModelInput | HiddenModel, ModelInput | HiddenModel> = z

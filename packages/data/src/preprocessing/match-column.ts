@@ -1,0 +1,42 @@
+import { DataError } from "minibatch";
+import { type Category, categoryOf, columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
+import { showText } from "../text/show-text.ts";
+import type { InputColumn } from "./preparation.ts";
+
+/**
+ * The column of a frame that is that input. Numbers where texts were trained on are taken as the texts that they are
+ * written as; a column whose every value misses is of either kind. Throws DataError for any other difference.
+ */
+export function matchColumn({ name, type, shape }: InputColumn, frame: Frame): FrameColumn {
+  const column = columnNamed(frame, name);
+  if (column.kind === type) {
+    if (column.kind === "array") checkShape(column.shape, shape ?? [], column, frame);
+    return column;
+  }
+  if (type === "number" && column.kind === "category") return numbersOfTexts(column, frame);
+  if (type === "category" && column.kind === "number") {
+    const texts = Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value)));
+    return categoryOf(name, texts, frame.rows);
+  }
+  throw new DataError(
+    `Cannot use column ${showText(name)} of ${frame.name}: it is of ${WORDS[column.kind]}, should be of ${WORDS[type]}, as what was trained on`,
+  );
+}
+
+const WORDS = { number: "numbers", category: "texts", array: "arrays" } as const;
+
+/** Only where there is no text. */
+function numbersOfTexts(column: Category, frame: Frame): FrameColumn {
+  const row = column.codes.findIndex((code) => code >= 0);
+  if (row === -1) return { kind: "number", name: column.name, values: new Float64Array(frame.rows).fill(Number.NaN) };
+  throw new DataError(
+    `Cannot use column ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)}, ${showText(column.levels[column.codes[row]!]!)}, is text, should be a number, as what was trained on`,
+  );
+}
+
+function checkShape(is: readonly number[], wanted: readonly number[], { name }: FrameColumn, frame: Frame): void {
+  if (is.length === wanted.length && is.every((length, axis) => length === wanted[axis])) return;
+  throw new DataError(
+    `Cannot use column ${showText(name)} of ${frame.name}: its rows are [${is.join(", ")}], should be [${wanted.join(", ")}], as what was trained on`,
+  );
+}

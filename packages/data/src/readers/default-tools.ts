@@ -1,0 +1,16 @@
+import { FormatError } from "minibatch";
+import { gunzipAnywhere } from "../formats/gunzip-anywhere.ts";
+import type { ReadTools } from "../sets/data-set.ts";
+
+/**
+ * What any engine has: decompression in JavaScript, memory of one thread. HDF5 takes a C library, which is handed in.
+ */
+export const defaultTools: ReadTools = {
+  gunzip: gunzipAnywhere,
+  readHdf5: async (_, __, fileName) => {
+    throw new FormatError(
+      `Cannot read ${fileName}: reading HDF5 takes a library that was not handed in; convert it to NPZ or Parquet, or use minibatch-lab`,
+    );
+  },
+  shared: false,
+};

@@ -1,0 +1,17 @@
+/** Every format of files: a new one is a file of this folder and a row here. */
+import { csv } from "./csv.ts";
+import { idx } from "./idx.ts";
+import { images } from "./images.ts";
+import { json } from "./json.ts";
+import { jsonLines } from "./json-lines.ts";
+import { npy } from "./npy.ts";
+import { npz } from "./npz.ts";
+import type { Reader } from "./reader.ts";
+
+const READERS = [csv, json, jsonLines, npy, npz, idx, images];
+
+/** In the order in which they are asked whether bytes are theirs. */
+export const readers: readonly Reader[] = READERS as unknown as readonly Reader[];
+
+/** Their names: what may be written after `format:`. */
+export const readerNames: readonly string[] = readers.map(({ name }) => name);

@@ -1,0 +1,44 @@
+/** Raw rows in, answers in the user's words out: for networks whose file says how rows become numbers. */
+import { dirname } from "node:path";
+import { type Answer, answer, type Frame, type Preparation, placeOf, prepareRows } from "minibatch-data";
+import { openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
+import { ownErrors } from "../../data/own-errors.ts";
+import type { OpenModel } from "../../models/model-file.ts";
+
+/** What is told of one row: its place in the file, then the answer. */
+export type PreparedPrediction = Readonly<Record<string, string | number | readonly (string | number)[] | Readonly<Record<string, number>>>>;
+
+export interface PreparedPredictions {
+  readonly predictions: readonly PreparedPrediction[];
+  /** how the file was understood, for the user; null where that cannot be doubted */
+  readonly told: string | null;
+}
+
+/** `options` are the reader's. Throws InputError for a file that cannot be read, or lacks what the network takes. */
+export async function predictPrepared(
+  { trainer }: Pick<OpenModel, "trainer">,
+  preparation: Preparation,
+  path: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<PreparedPredictions> {
+  return ownErrors(async () => {
+    const request = { ...options, file: path, target: [], types: typesOf(preparation) };
+    const { frame } = await openOwnFiles(request, readOwnFiles(request, dirname(path)));
+    const outputs = await trainer.predict(prepareRows(preparation, frame));
+    const answers = answer(preparation, outputs);
+    return { predictions: answers.map((one, row) => describeAnswer(one, row, frame)), told: frame.told ?? null };
+  });
+}
+
+/** Texts that look like numbers are texts where the network was trained on such. */
+function typesOf({ inputs }: Preparation): Readonly<Record<string, "category">> {
+  return Object.fromEntries(inputs.filter(({ type }) => type === "category").map(({ name }) => [name, "category"]));
+}
+
+function describeAnswer(one: Answer, row: number, frame: Frame): PreparedPrediction {
+  const { places } = frame;
+  const place =
+    places.kind === "lines" ? { line: places.lines[row]! } : places.kind === "files" ? { file: placeOf(frame, row) } : {};
+  const { task: _, ...told } = one;
+  return { row, ...place, ...("values" in told ? told.values : told) };
+}
