@@ -24,6 +24,20 @@ export function formatFixed(value: number | null | undefined, decimals: number):
   return Math.abs(value) < plain.most ? signed(value.toFixed(decimals)) : formatFigure(value);
 }
 
+/** Of a share: 97.1% */
+export function formatPercent(share: number | null | undefined, decimals = 1): string {
+  if (typeof share !== "number" || !Number.isFinite(share)) return missing;
+  return `${signed((100 * share).toFixed(decimals))}%`;
+}
+
+/** In the unit of a column, up to six significant digits: 329,800; −0.0125 */
+export function formatAmount(value: number): string {
+  if (value !== 0 && (Math.abs(value) < plain.least || Math.abs(value) >= mostAmount)) return formatFigure(value);
+  return signed(value.toLocaleString("en", { maximumSignificantDigits: 6 }));
+}
+
+const mostAmount = 1e12;
+
 /** A difference, with its sign: +0.0012 */
 export function formatDifference(value: number | null | undefined, decimals: number): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return missing;

@@ -23,6 +23,9 @@ export interface SplitPerformance {
   readonly performance: TaskPerformance;
 }
 
+/** That of the best trial, or in one line why it cannot be told. */
+export type BestPerformance = (SplitPerformance & { readonly trial: number }) | { readonly missing: string };
+
 /**
  * Of the network on its own test split, or where it has none its validation split. `sets` hold the rows, as
  * `openTrainingData` takes them. Throws InputError where there are no such rows, or its outputs are no answers.

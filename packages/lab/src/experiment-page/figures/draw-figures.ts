@@ -6,6 +6,7 @@ import { drawImportance } from "./importance.ts";
 import { drawLearningCurves } from "./learning-curves.ts";
 import { drawObjectiveByParameter } from "./objective-by-parameter.ts";
 import { drawParameterAxes } from "./parameter-axes.ts";
+import { drawPerformance } from "./performance-figures.ts";
 
 /** Those for which there are figures; the objective's own curves come first. */
 export function drawFigures(source: DescribedExperiment, importance: ParameterRanking): readonly Figure[] {
@@ -15,6 +16,7 @@ export function drawFigures(source: DescribedExperiment, importance: ParameterRa
   const important = importance.parameters.map(({ name }) => name);
   return [
     ...kinds.map((kind) => drawLearningCurves(source, kind)),
+    ...drawPerformance(source),
     drawObjectiveByParameter(source),
     drawParameterAxes(source, important),
     drawImportance(source, importance),

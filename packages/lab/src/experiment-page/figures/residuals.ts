@@ -1,0 +1,100 @@
+/** Numbers that were predicted, against the true ones, and what is left between them. */
+import { seriesColors } from "charts";
+import type { Figure } from "../../page-kit/figures/figure.ts";
+import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
+import { formatAmount, formatCount } from "../../page-kit/format-number.ts";
+import type { NumberFigures, NumberPerformance } from "../../performance/task-performance.ts";
+
+/** `place`: of the target, from 0. A column's name may be anything, a file's may not. */
+export function nameResiduals(place: number): string {
+  return `residuals-${place + 1}`;
+}
+
+export function drawResiduals({ rows, targets }: NumberPerformance, place: number, note: string): Figure {
+  const figures = targets[place]!;
+  const { name, points, residuals, meanAbsoluteError } = figures;
+  const off = formatAmount(meanAbsoluteError);
+  const figure = finishCurves(
+    {
+      title: `Predicted ${name} and what it was`,
+      note,
+      width: 960,
+      plotHeight: 260,
+      columns: 2,
+      panels: [
+        {
+          title: "Predicted against true",
+          xLabel: `true ${name}`,
+          yLabel: `predicted ${name}`,
+          ...linear,
+          ...squareOf(figures),
+          curves: [drawDiagonal(figures)],
+          cloud: { color: seriesColors.blue, points },
+        },
+        {
+          title: "Residuals against predicted",
+          xLabel: `predicted ${name}`,
+          yLabel: "predicted − true",
+          ...linear,
+          curves: [],
+          levels: [{ y: 0, label: "", side: "above" }],
+          cloud: { color: seriesColors.blue, points: points.map(([truth, predicted]) => [predicted, predicted - truth]) },
+        },
+        {
+          title: "How many rows have which residual",
+          xLabel: "predicted − true",
+          yLabel: "rows",
+          ...linear,
+          curves: [],
+          bars: {
+            name: "rows",
+            color: seriesColors.blue,
+            bars: residuals.counts.map((height, i) => ({
+              from: residuals.edges[i]!,
+              to: residuals.edges[i + 1]!,
+              height,
+            })),
+          },
+        },
+      ],
+    },
+    {
+      name: nameResiduals(place),
+      caption: `${tellPoints(points.length, rows)} On the dashed line a prediction is right; a residual is predicted − true, so above 0 the network said too much. Residuals that widen, or bend, with the prediction show where it is less to be trusted. They are counted in ${residuals.counts.length} bins of equal width, over all rows. On average predictions are ${off} off.`,
+      alternative: `Three charts of ${name}: predicted against true values, residuals against predicted values, and a histogram of the residuals. The mean absolute error is ${off}.`,
+    },
+  );
+  // dots of single rows are looked at, not read one by one; the bars are
+  return { ...figure, plots: figure.plots.slice(2) };
+}
+
+const linear = { xScale: "linear", xRange: null, yRange: null, marks: [] } as const;
+
+function tellPoints(count: number, rows: number): string {
+  if (count === rows) return "A dot is a row.";
+  return `A dot is a row: ${formatCount(count)} of ${formatCount(rows)}, evenly from all of them.`;
+}
+
+/** Both axes alike, so that the diagonal is one. */
+function squareOf({ points }: NumberFigures): Record<"xRange" | "yRange", readonly [number, number]> {
+  const [low, high] = points.reduce(
+    ([least, most], [x, y]) => [Math.min(least, x, y), Math.max(most, x, y)] as const,
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
+  );
+  return { xRange: [low, high], yRange: [low, high] };
+}
+
+function drawDiagonal(figures: NumberFigures) {
+  const [low, high] = squareOf(figures).xRange;
+  return {
+    name: "predicted = true",
+    color: seriesColors.grey,
+    line: "dashed",
+    dots: false,
+    points: [
+      [low, low],
+      [high, high],
+    ],
+    band: null,
+  } as const;
+}
