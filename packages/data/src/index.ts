@@ -35,7 +35,7 @@ export type { FittedStep, InputColumn, Preparation, StepInput } from "./preproce
 export { prepareRows } from "./preprocessing/prepare-rows.ts";
 export { prepareTargets, undoTargetSteps } from "./preprocessing/prepare-targets.ts";
 export { readPreparation } from "./preprocessing/read-preparation.ts";
-export { type CompleteStep, readSteps, type StepsInput } from "./preprocessing/read-step.ts";
+export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
 export { completeOptions } from "./readers/complete-options.ts";

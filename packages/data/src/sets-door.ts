@@ -21,6 +21,7 @@ export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
 export type { Frame } from "./frame/frame.ts";
 export type { Preparation, StepInput } from "./preprocessing/preparation.ts";
+export type { StepsInput } from "./preprocessing/read-step.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
 export { completeData, drawData, drawRows, findDataSet, wholeData } from "./sets/complete-data.ts";
 export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";

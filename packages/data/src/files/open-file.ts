@@ -2,7 +2,8 @@
 import type { Dataset } from "minibatch";
 import type { Frame } from "../frame/frame.ts";
 import { fitPreparation } from "../preprocessing/fit-preparation.ts";
-import type { Preparation, StepInput } from "../preprocessing/preparation.ts";
+import type { Preparation } from "../preprocessing/preparation.ts";
+import type { StepsInput } from "../preprocessing/read-step.ts";
 import { prepareRows } from "../preprocessing/prepare-rows.ts";
 import { prepareTargets } from "../preprocessing/prepare-targets.ts";
 import type { Splits } from "../sets/data-set.ts";
@@ -17,7 +18,7 @@ export interface OpenedFile extends Splits {
 }
 
 /** Throws DataError for rows that cannot be prepared. */
-export function openFile(data: DrawnFileData, steps: "auto" | readonly StepInput[], frame: Frame): OpenedFile {
+export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): OpenedFile {
   const rows = splitFrame(frame, data);
   const target = targetOfFile(data);
   const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: rows.train });

@@ -1,12 +1,13 @@
 /** From a point of the search space to the complete training. */
 
 import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
+import { readSteps, type StepsInput } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
+import { relocate } from "./relocate.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
 import { dataSchema } from "./schema/data-schema.ts";
-import { preprocessingSchema } from "./schema/preprocessing-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
 import { drawFile, nominalInputs } from "./own-data.ts";
@@ -52,6 +53,7 @@ export function buildTask(
 
 /** What is left to the rows that are trained on. */
 function preparationOf({ preprocessing, model }: { readonly preprocessing?: unknown; readonly model: unknown }): RowPreparation {
-  const steps = parsePart(preprocessingSchema, preprocessing ?? "auto", ["preprocessing"]);
+  const steps = (preprocessing ?? "auto") as StepsInput;
+  relocate(() => readSteps(steps));
   return { steps, hidden: isHiddenModel(model as object) ? (model as HiddenModel) : null };
 }

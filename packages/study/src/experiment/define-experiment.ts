@@ -1,5 +1,6 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 
+import { readSteps } from "minibatch-data";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
@@ -14,6 +15,7 @@ import { completeParameter } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
+import { relocate } from "./relocate.ts";
 import { parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import { LARGEST_SEED } from "./schema/largest-seed.ts";
@@ -90,6 +92,7 @@ function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment
   if (!isFile && preprocessing !== undefined) {
     throw new ExperimentError(["preprocessing"], "cannot stand beside a named set, whose rows are numbers; leave it out");
   }
+  if (preprocessing !== undefined) relocate(() => readSteps(preprocessing));
   const steps = isFile ? { preprocessing: preprocessing ?? ("auto" as const) } : {};
   return { ...rest, repeats, data: data as ExperimentData, ...steps };
 }

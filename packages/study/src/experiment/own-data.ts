@@ -7,11 +7,10 @@ import {
   type FileOpened,
   isFileData,
 } from "minibatch-data/sets";
-import { SpecError } from "minibatch";
-import { parsePath } from "../json/path.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
 import { fileSchema } from "./schema/file-schema.ts";
+import { relocate } from "./relocate.ts";
 import { parsePart } from "./schema/parse-part.ts";
 
 /** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
@@ -39,16 +38,6 @@ function foldsOf(repeats: unknown): number | null {
   const { folds } = repeats;
   if (typeof folds === "number" && Number.isSafeInteger(folds) && folds >= 2 && folds <= 1000) return folds;
   throw new ExperimentError(["repeats", "folds"], `cannot be ${String(folds)}: folds are a whole number of 2 to 1000`);
-}
-
-/** Errors of the data's own package, with the place in the experiment. */
-export function relocate<T>(find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof SpecError) || error instanceof ExperimentError || error.path === "") throw error;
-    throw new ExperimentError(parsePath(error.path) ?? [error.path], error.message.slice(`${error.path}: `.length));
-  }
 }
 
 /** Repeats draw different splits; those of a cross-validation are the parts of one. */

@@ -5,8 +5,10 @@ import { PlainJsonError, plainJson } from "../json/plain-json.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { ExperimentError } from "./experiment-error.ts";
+import { readSteps } from "minibatch-data";
 import type * as z from "zod";
 import { setDataSchema } from "./schema/data-schema.ts";
+import { relocate } from "./relocate.ts";
 import { describeIssues } from "./schema/describe-issue.ts";
 import { fileSchema } from "./schema/file-schema.ts";
 import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
@@ -22,6 +24,9 @@ export function parseInput(input: unknown): OpenExperiment {
   const own = issues
     .filter((issue) => !LIBRARY_PARTS.includes(issue.path[0] ?? ""))
     .flatMap((issue) => (issue.path[0] === "data" ? issuesOfData(plain) : [issue]));
+  if (own.some(({ path }) => path[0] === "preprocessing")) {
+    relocate(() => readSteps((plain as Readonly<Record<string, Json>>).preprocessing));
+  }
   if (own.length > 0) throw describeIssues(own);
   // a character that no name may hold is told by its number
   for (const part of ["model", "optimizer"]) checkTexts((plain as Readonly<Record<string, Json>>)[part], [part]);

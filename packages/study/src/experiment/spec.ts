@@ -4,7 +4,7 @@
  * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { AnyData, HiddenModel, StepInput } from "minibatch-data/sets";
+import type { AnyData, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
 /**
@@ -149,7 +149,7 @@ export interface ExperimentSpec {
   readonly data: ExperimentData;
   readonly model: ModelInput | HiddenModel;
   /** how rows of a file become numbers; absent for named sets, whose rows are numbers */
-  readonly preprocessing?: "auto" | readonly StepInput[];
+  readonly preprocessing?: StepsInput;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
   readonly numerics: "fast" | "strict";

@@ -174,6 +174,11 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "pruning(successive-halving).factor": "whole, 2 to any",
   "pruning(successive-halving).minEpochs": "whole, 1 to any",
   repeats: "whole, 1 to 100000",
+  "repeats.folds": "whole, 2 to 1000",
+  "data.split.folds": "whole, 2 to 1000",
+  "data.split.seed": "whole, 0 to 4294967295",
+  "data.split.test": "0 to any",
+  "data.split.validation": "0 to any",
   "search(random).configurations": "whole, 1 to 10000000",
   "search(sobol).configurations": "whole, 1 to 10000000",
   "search(tpe).batch": "whole, 1 to any",
@@ -193,7 +198,7 @@ const SCHEMA: Readonly<Record<string, string>> = {
  */
 const LIBRARY: Readonly<Record<string, string>> = {
   ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
-  ...{ shape: "whole, 1 to any" },
+  ...{ shape: "whole, 1 to any", hidden: "whole, 1 to any" },
   ...{ slope: "any", alpha: "above 0 to any", sd: "0 to any" },
   ...{ low: "any", high: "any", value: "any", mean: "any", gain: "any" },
   ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
@@ -215,10 +220,10 @@ const kindOf = ({ title }: NumberField): string | undefined => /\(([^()]*)\)[^()
 const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].includes(String(path[0]));
 
 /**
- * Of sets but those of the report: their bounds are in the schema that is kept as text, so that a new set needs no row
- * here.
+ * Of sets but those of the report, of formats and of steps: their bounds are in the schema that is kept as text, so that
+ * a new one needs no row here.
  */
-const isOfAnotherSet = ({ title }: NumberField): boolean => /^data\((?!mnist|sequences)/.test(title);
+const isOfAnotherSet = ({ title }: NumberField): boolean => /^data(?:\((?!mnist|sequences)|\.(?!split))|^preprocessing/.test(title);
 
 test("the bounds are those that they should be", () => {
   const own = fields.filter((field) => !isLibrarys(field) && tellBounds(field) !== "any" && !isOfAnotherSet(field));
