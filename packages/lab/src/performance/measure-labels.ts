@@ -1,59 +1,61 @@
 /** Several labels at once: each as yes or no, and the rows where most is wrong. */
-import { binaryAccuracy, confusionMatrix, log, precisionRecall, predictBits, rocAuc } from "minibatch";
+import { confusionMatrix, log, predictBits, rocAuc } from "minibatch";
+import { type LabelsEvaluation, reliabilityOf } from "minibatch-data";
+import { pickColumn } from "./pick-column.ts";
 import { columnsOf, countMistaken, type PerformanceInput } from "./performance-input.ts";
-import { measureReliability } from "./reliability.ts";
-import type { LabelFigures, LabelPerformance, MistakenLabels } from "./task-performance.ts";
+import type { LabelPerformance, LabelPerformanceFigures, MistakenLabels } from "./task-performance.ts";
+import { withIntervals } from "./with-intervals.ts";
 import { pickWorst } from "./worst-rows.ts";
 
-export function measureLabels({ target, truth, outputs, shown }: PerformanceInput): LabelPerformance {
-  const names = target.columns;
-  const rows = truth.length / names.length;
-  const predicted = predictBits(outputs);
-  const isWrong = (at: number): boolean => predicted[at] !== truth[at];
-  const badness = new Float64Array(rows);
-  let exact = 0;
-  for (let row = 0; row < rows; row++) {
-    const places = names.map((_, j) => row * names.length + j);
-    if (!places.some(isWrong)) {
-      exact++;
-      continue;
-    }
-    // the loss of the row; a probability of 0 counts as the least there is
-    badness[row] = places.reduce((sum, at) => sum - log(Math.max(truth[at] === 1 ? outputs[at]! : 1 - outputs[at]!, 1e-300)), 0);
-  }
-  const mistaken = pickWorst(badness, countMistaken(shown)).map((row): MistakenLabels => {
-    const at = (j: number): number => row * names.length + j;
+export function measureLabels(
+  { reliability: _all, perLabel, ...figures }: LabelsEvaluation,
+  input: PerformanceInput,
+): LabelPerformance {
+  const { truth, outputs, shown } = input;
+  const columns = perLabel.length;
+  return {
+    ...figures,
+    perLabel: perLabel.map((label, j): LabelPerformanceFigures => {
+      const [true_, probabilities] = [pickColumn(truth, j, columns), pickColumn(outputs, j, columns)];
+      const matrix = confusionMatrix(predictBits(probabilities), true_, 2);
+      return {
+        ...label,
+        confusion: [[...matrix.subarray(0, 2)], [...matrix.subarray(2)]],
+        auc: label.count > 0 && label.count < true_.length ? rocAuc(probabilities, true_) : null,
+        reliability: withIntervals(reliabilityOf(probabilities, true_)),
+      };
+    }),
+    ...columnsOf(shown),
+    mistaken: pickMistaken(
+      perLabel.map(({ name }) => name),
+      input,
+    ),
+  };
+}
+
+/** What is not in any float64 counts as the least that is. */
+const LEAST_PROBABILITY = 1e-300;
+
+/** Rows with a wrong label, the greatest loss first: that of its true labels together. */
+function pickMistaken(names: readonly string[], { truth, outputs, shown }: PerformanceInput): MistakenLabels[] {
+  const told = predictBits(outputs);
+  const placesOf = (row: number): readonly number[] => names.map((_, j) => row * names.length + j);
+  const isWrong = (at: number): boolean => told[at] !== truth[at];
+  const lossOf = (at: number): number =>
+    -log(Math.max(truth[at] === 1 ? outputs[at]! : 1 - outputs[at]!, LEAST_PROBABILITY));
+  const badness = Float64Array.from({ length: truth.length / names.length }, (_, row) => {
+    const places = placesOf(row);
+    return places.some(isWrong) ? places.reduce((sum, at) => sum + lossOf(at), 0) : 0;
+  });
+  return pickWorst(badness, countMistaken(shown)).map((row) => {
+    const places = placesOf(row);
     return {
       ...shown.show(row),
-      truth: names.filter((_, j) => truth[at(j)] === 1),
-      predicted: names.filter((_, j) => predicted[at(j)] === 1),
-      wrong: names.flatMap((label, j) => (isWrong(at(j)) ? [{ label, probability: outputs[at(j)]! }] : [])),
+      truth: names.filter((_, j) => truth[places[j]!] === 1),
+      told: names.filter((_, j) => told[places[j]!] === 1),
+      wrong: names.flatMap((label, j) =>
+        isWrong(places[j]!) ? [{ label, probability: outputs[places[j]!]! }] : [],
+      ),
     };
   });
-  return {
-    task: "labels",
-    rows,
-    exact: exact / rows,
-    labels: names.map((name, j) => measureLabel(name, pickColumn(truth, j, names.length), pickColumn(outputs, j, names.length))),
-    ...columnsOf(shown),
-    mistaken,
-  };
-}
-
-function measureLabel(name: string, truth: Float64Array, probabilities: Float64Array): LabelFigures {
-  const matrix = confusionMatrix(predictBits(probabilities), truth, 2);
-  const support = matrix[2]! + matrix[3]!;
-  return {
-    name,
-    support,
-    accuracy: binaryAccuracy(probabilities, truth),
-    ...precisionRecall(matrix).perClass[1]!,
-    confusion: [[...matrix.subarray(0, 2)], [...matrix.subarray(2)]],
-    auc: support > 0 && support < truth.length ? rocAuc(probabilities, truth) : null,
-    reliability: measureReliability(probabilities, (row) => truth[row] === 1),
-  };
-}
-
-function pickColumn(values: ArrayLike<number>, column: number, columns: number): Float64Array {
-  return Float64Array.from({ length: values.length / columns }, (_, row) => values[row * columns + column]!);
 }

@@ -1,15 +1,14 @@
 /** What a network is measured by: the truth, its answers, and rows that can be shown. */
-import type { TargetSpec } from "minibatch-data/sets";
-import { MOST_MISTAKEN } from "./worst-rows.ts";
+import type { Preparation } from "minibatch-data";
 import type { ShownColumns, ShownRow } from "./task-performance.ts";
+import { MOST_MISTAKEN } from "./worst-rows.ts";
 
 export interface PerformanceInput {
-  readonly target: TargetSpec;
-  /**
-   * [rows, columns]: the number of each row's class; of binary and labels 0 or 1; of regression numbers in their unit
-   */
+  /** its target, and how it is undone */
+  readonly preparation: Preparation;
+  /** [rows, columns] as `targetNumbers` gives it: numbers of classes, 0 and 1, numbers in their unit */
   readonly truth: ArrayLike<number>;
-  /** [rows, outputs]: probabilities; of regression numbers in the target's unit */
+  /** [rows, outputs] as `trainer.predict` gives them */
   readonly outputs: ArrayLike<number>;
   readonly shown: ShownRows;
 }

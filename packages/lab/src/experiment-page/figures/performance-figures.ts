@@ -14,5 +14,5 @@ export function drawPerformance({ input }: DescribedExperiment): readonly Figure
   const note = noteSynthetic(input);
   if (performance.task === "labels") return [];
   if (performance.task !== "regression") return [drawReliability(performance, note)];
-  return performance.targets.slice(0, MOST_RESIDUAL_FIGURES).map((_, place) => drawResiduals(performance, place, note));
+  return performance.perTarget.slice(0, MOST_RESIDUAL_FIGURES).map((_, place) => drawResiduals(performance, place, note));
 }

@@ -3,22 +3,22 @@ import { type Curve, type CurvePoint, seriesColors } from "charts";
 import type { Figure } from "../../page-kit/figures/figure.ts";
 import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
 import { formatFixed } from "../../page-kit/format-number.ts";
-import type { ClassPerformance, Reliability } from "../../performance/task-performance.ts";
+import type { ClassPerformance, ReliabilityWithIntervals } from "../../performance/task-performance.ts";
 
 export const RELIABILITY_FIGURE = "reliability";
 
-function drawObserved({ bins }: Reliability): Curve {
-  const filled = bins.flatMap(({ predicted, observed, interval }) =>
-    predicted === null || observed === null || interval === null ? [] : [{ predicted, observed, interval }],
+function drawObserved({ bins }: ReliabilityWithIntervals): Curve {
+  const filled = bins.flatMap(({ probability, share, interval }) =>
+    probability === null || share === null || interval === null ? [] : [{ probability, share, interval }],
   );
   return {
     name: "observed",
     color: seriesColors.blue,
     line: "solid",
     dots: true,
-    points: filled.map(({ predicted, observed }): CurvePoint => [predicted, observed]),
+    points: filled.map(({ probability, share }): CurvePoint => [probability, share]),
     band: null,
-    whiskers: filled.map(({ predicted, interval: [low, high] }) => ({ x: predicted, low, high })),
+    whiskers: filled.map(({ probability, interval: [low, high] }) => ({ x: probability, low, high })),
   };
 }
 
@@ -36,9 +36,9 @@ function drawIdeal({ points }: Curve): Curve {
 }
 
 export function drawReliability(performance: ClassPerformance, note: string): Figure {
-  const { task, reliability, classes } = performance;
+  const { task, reliability, perClass } = performance;
   const isBinary = task === "binary";
-  const yes = classes[1]!.name;
+  const yes = perClass[1]!.name;
   const predictedLabel = isBinary ? `predicted probability of ${yes}` : "probability of the predicted class";
   const observed = drawObserved(reliability);
   const off = formatFixed(reliability.expectedError, 3);

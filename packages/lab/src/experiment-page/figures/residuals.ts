@@ -3,15 +3,15 @@ import { seriesColors } from "charts";
 import type { Figure } from "../../page-kit/figures/figure.ts";
 import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
 import { formatAmount, formatCount } from "../../page-kit/format-number.ts";
-import type { NumberFigures, NumberPerformance } from "../../performance/task-performance.ts";
+import type { NumberPerformance, NumberPerformanceFigures } from "../../performance/task-performance.ts";
 
 /** `place`: of the target, from 0. A column's name may be anything, a file's may not. */
 export function nameResiduals(place: number): string {
   return `residuals-${place + 1}`;
 }
 
-export function drawResiduals({ rows, targets }: NumberPerformance, place: number, note: string): Figure {
-  const figures = targets[place]!;
+export function drawResiduals({ rows, perTarget }: NumberPerformance, place: number, note: string): Figure {
+  const figures = perTarget[place]!;
   const { name, points, residuals, meanAbsoluteError } = figures;
   const off = formatAmount(meanAbsoluteError);
   const figure = finishCurves(
@@ -38,7 +38,7 @@ export function drawResiduals({ rows, targets }: NumberPerformance, place: numbe
           ...linear,
           curves: [],
           levels: [{ y: 0, label: "", side: "above" }],
-          cloud: { color: seriesColors.blue, points: points.map(([truth, predicted]) => [predicted, predicted - truth]) },
+          cloud: { color: seriesColors.blue, points: points.map(([truth, told]) => [told, told - truth]) },
         },
         {
           title: "How many rows have which residual",
@@ -76,7 +76,7 @@ function tellPoints(count: number, rows: number): string {
 }
 
 /** Both axes alike, so that the diagonal is one. */
-function squareOf({ points }: NumberFigures): Record<"xRange" | "yRange", readonly [number, number]> {
+function squareOf({ points }: NumberPerformanceFigures): Record<"xRange" | "yRange", readonly [number, number]> {
   const [low, high] = points.reduce(
     ([least, most], [x, y]) => [Math.min(least, x, y), Math.max(most, x, y)] as const,
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
@@ -84,7 +84,7 @@ function squareOf({ points }: NumberFigures): Record<"xRange" | "yRange", readon
   return { xRange: [low, high], yRange: [low, high] };
 }
 
-function drawDiagonal(figures: NumberFigures) {
+function drawDiagonal(figures: NumberPerformanceFigures) {
   const [low, high] = squareOf(figures).xRange;
   return {
     name: "predicted = true",

@@ -23,13 +23,13 @@ interface Confusion {
 }
 
 /** Most rows first. */
-function listConfusions({ classes, confusion }: ClassPerformance): readonly Confusion[] {
+function listConfusions({ perClass, confusion }: ClassPerformance): readonly Confusion[] {
   return confusion
     .flatMap((counts, label) =>
       counts.flatMap((count, other) => {
-        const [truth, predicted] = [classes[label]!, classes[other]!];
+        const [truth, predicted] = [perClass[label]!, perClass[other]!];
         if (other === label || count === 0) return [];
-        return [{ truth: truth.name, predicted: predicted.name, count, support: truth.support }];
+        return [{ truth: truth.name, predicted: predicted.name, count, support: truth.count }];
       }),
     )
     .sort((a, b) => b.count - a.count);
@@ -42,7 +42,7 @@ function tellWorst(performance: ClassPerformance): string {
 }
 
 function renderConfusion(performance: ClassPerformance, marks: readonly string[]): Html {
-  const { classes, confusion, rows } = performance;
+  const { perClass: classes, confusion, rows } = performance;
   const names = classes.map(({ name }) => name);
   const matrix = () =>
     renderHeatTable(names, confusion, `Confusion matrix: ${countOf(rows, "row")}, true class by predicted class`, marks);
@@ -72,7 +72,7 @@ The diagonal is right. ${tellWorst(performance)}</p>`;
 }
 
 function renderByClass(performance: ClassPerformance, marks: readonly string[]): Html {
-  const { classes, macro } = performance;
+  const { perClass: classes, macro } = performance;
   const figure = (value: number) => cell(value, formatFixed(value, 3));
   return renderTable({
     title: `Class by class${tellLength(classes.length, "class")}`,
@@ -84,9 +84,9 @@ function renderByClass(performance: ClassPerformance, marks: readonly string[]):
       number("Recall", "share of the class's rows that was found"),
       number("F1", "harmonic mean of the two"),
     ],
-    rows: classes.map(({ name, support, precision, recall, f1 }) => [
+    rows: classes.map(({ name, count, precision, recall, f1 }) => [
       name,
-      cell(support, formatCount(support)),
+      cell(count, formatCount(count)),
       ...[precision, recall, f1].map(figure),
     ]),
     footer: [["mean of the classes", missing, ...[macro.precision, macro.recall, macro.f1].map(figure)]],
@@ -102,8 +102,8 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
   const explained = html`<p>Those to whose true class the network gave the least probability: ${which}. They are worth a look, for a wrong label is found among them too.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return html`${explained}${renderMistakenPictures(mistaken, (row) => ({
-      lines: [`${row.truth}, not ${row.predicted}`, `${row.predicted} ${formatProbability(row.probability)}`],
-      alternative: `${row.place}: ${row.truth}, taken for ${row.predicted}`,
+      lines: [`${row.truth}, not ${row.told}`, `${row.told} ${formatProbability(row.probability)}`],
+      alternative: `${row.place}: ${row.truth}, taken for ${row.told}`,
     }))}`;
   }
   return html`${explained}${renderMistakenTable<MistakenRow>({
@@ -113,7 +113,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
     shown: performance,
     verdicts: [
       { column: text("True"), tell: ({ truth }) => truth },
-      { column: text("Predicted"), tell: ({ predicted }) => predicted },
+      { column: text("Predicted"), tell: ({ told }) => told },
       {
         column: number("Probability", "that the network gave its answer"),
         tell: ({ probability }) => cell(probability, formatProbability(probability)),
@@ -128,7 +128,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
 
 export function renderClasses(performance: ClassPerformance, source: ExperimentPageSource): Html {
   const { marks } = source;
-  const { task, accuracy, macro, auc, reliability, classes } = performance;
+  const { task, accuracy, macro, auc, reliability, perClass: classes } = performance;
   const facts: [string, string][] = [
     ["Accuracy", formatFixed(accuracy, 4)],
     ["F1, mean of the classes", formatFixed(macro.f1, 4)],

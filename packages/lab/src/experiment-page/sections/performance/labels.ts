@@ -15,9 +15,9 @@ function tellWrong({ wrong }: MistakenLabels): string {
   return wrong.map(({ label, probability }) => `${label} ${formatProbability(probability)}`).join(", ");
 }
 
-function renderByLabel({ labels }: LabelPerformance, marks: readonly string[]): Html {
+function renderByLabel({ perLabel: labels }: LabelPerformance, marks: readonly string[]): Html {
   const figure = (value: number | null) => cell(value, value === null ? missing : formatFixed(value, 3));
-  const count = (value: number) => cell(value, formatCount(value));
+  const counted = (value: number) => cell(value, formatCount(value));
   return renderTable({
     title: `Label by label${tellLength(labels.length, "label")}`,
     marks,
@@ -33,12 +33,12 @@ function renderByLabel({ labels }: LabelPerformance, marks: readonly string[]): 
       number("ROC", "area under the curve: 0.5 is guessing, 1 is always right; – where all rows have it, or none"),
       number("Calibration", "how far its probabilities are from the observed shares: expected error over ten bins of equal width"),
     ],
-    rows: labels.map(({ name, support, confusion, precision, recall, f1, auc, reliability }) => [
+    rows: labels.map(({ name, count: support, confusion, precision, recall, f1, auc, reliability }) => [
       name,
-      count(support),
-      count(confusion[1]![1]!),
-      count(confusion[1]![0]!),
-      count(confusion[0]![1]!),
+      counted(support),
+      counted(confusion[1]![1]!),
+      counted(confusion[1]![0]!),
+      counted(confusion[0]![1]!),
       ...[precision, recall, f1, auc, reliability.expectedError].map(figure),
     ]),
     footer: [],
@@ -53,7 +53,7 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
   if (mistaken.some(({ picture }) => picture !== null)) {
     return html`${explained}${renderMistakenPictures(mistaken, (row) => ({
       lines: [`true: ${tellNames(row.truth)}`, `wrong: ${tellWrong(row)}`],
-      alternative: `${row.place}: ${tellNames(row.truth)}, taken for ${tellNames(row.predicted)}`,
+      alternative: `${row.place}: ${tellNames(row.truth)}, taken for ${tellNames(row.told)}`,
     }))}`;
   }
   return html`${explained}${renderMistakenTable<MistakenLabels>({
@@ -63,7 +63,7 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
     shown: performance,
     verdicts: [
       { column: text("True"), tell: ({ truth }) => tellNames(truth) },
-      { column: text("Predicted"), tell: ({ predicted }) => tellNames(predicted) },
+      { column: text("Predicted"), tell: ({ told }) => tellNames(told) },
       { column: text("Wrong", "with the probability that the network gave"), tell: tellWrong },
     ],
   })}`;
@@ -71,7 +71,7 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
 
 export function renderLabels(performance: LabelPerformance, { marks }: ExperimentPageSource): Html {
   return html`
-<p>Of ${formatPercent(performance.exact)} of the rows every label is right.</p>
+<p>Of ${formatPercent(performance.exactRows)} of the rows every label is right.</p>
 ${renderByLabel(performance, marks)}
 <h3 id="mistaken">Where it is most mistaken</h3>
 ${renderMistaken(performance, marks)}`;

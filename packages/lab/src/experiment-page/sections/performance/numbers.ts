@@ -2,7 +2,7 @@
 import { formatAmount, formatFixed, missing } from "../../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import { cell, number, renderFacts, renderTable, text } from "../../../page-kit/table.ts";
-import type { MistakenNumber, NumberFigures, NumberPerformance } from "../../../performance/task-performance.ts";
+import type { MistakenNumber, NumberPerformance, NumberPerformanceFigures as NumberFigures } from "../../../performance/task-performance.ts";
 import { MOST_RESIDUAL_FIGURES } from "../../figures/performance-figures.ts";
 import { nameResiduals } from "../../figures/residuals.ts";
 import { type ExperimentPageSource, renderFigureNamed } from "../../page-source.ts";
@@ -25,7 +25,7 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
       ["R²", formatR(first!)],
       [`Mean absolute error, ${first!.name}`, formatAmount(first!.meanAbsoluteError)],
       [`Root mean squared error, ${first!.name}`, formatAmount(first!.rootMeanSquaredError)],
-      [`Mean of predicted − true, ${first!.name}`, withSign(first!.bias)],
+      [`Mean of predicted − true, ${first!.name}`, withSign(first!.meanError)],
     ])}${explained}`;
   }
   const table = renderTable({
@@ -43,7 +43,7 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
       cell(target.rSquared, formatR(target)),
       cell(target.meanAbsoluteError, formatAmount(target.meanAbsoluteError)),
       cell(target.rootMeanSquaredError, formatAmount(target.rootMeanSquaredError)),
-      cell(target.bias, withSign(target.bias)),
+      cell(target.meanError, withSign(target.meanError)),
     ]),
     footer: [],
     sortable: true,
@@ -52,12 +52,12 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
 }
 
 function renderMistaken(performance: NumberPerformance, place: number, marks: readonly string[]): Html {
-  const { name, mistaken } = performance.targets[place]!;
+  const { name, mistaken } = performance.perTarget[place]!;
   if (mistaken.length === 0) return html`<p class="result">Every ${name} is predicted exactly.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return renderMistakenPictures(mistaken, (row) => ({
-      lines: [`true ${formatAmount(row.truth)}`, `predicted ${formatAmount(row.predicted)}`],
-      alternative: `${row.place}: ${name} ${formatAmount(row.truth)}, predicted ${formatAmount(row.predicted)}`,
+      lines: [`true ${formatAmount(row.truth)}`, `predicted ${formatAmount(row.told)}`],
+      alternative: `${row.place}: ${name} ${formatAmount(row.truth)}, predicted ${formatAmount(row.told)}`,
     }));
   }
   return renderMistakenTable<MistakenNumber>({
@@ -67,17 +67,17 @@ function renderMistaken(performance: NumberPerformance, place: number, marks: re
     shown: performance,
     verdicts: [
       { column: number(`True ${name}`), tell: ({ truth }) => cell(truth, formatAmount(truth)) },
-      { column: number("Predicted"), tell: ({ predicted }) => cell(predicted, formatAmount(predicted)) },
+      { column: number("Predicted"), tell: ({ told }) => cell(told, formatAmount(told)) },
       {
         column: number("Residual", "predicted − true"),
-        tell: ({ truth, predicted }) => cell(predicted - truth, withSign(predicted - truth)),
+        tell: ({ truth, told }) => cell(told - truth, withSign(told - truth)),
       },
     ],
   });
 }
 
 export function renderNumbers(performance: NumberPerformance, source: ExperimentPageSource): Html {
-  const { targets } = performance;
+  const { perTarget: targets } = performance;
   const { marks } = source;
   const shown = targets.slice(0, MOST_RESIDUAL_FIGURES);
   const parts = shown.map(({ name }, place) => {

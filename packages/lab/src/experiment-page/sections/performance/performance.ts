@@ -20,9 +20,9 @@ function summarize(performance: TaskPerformance, rows: string): string {
       return `It tells ${performance.target} right in ${formatCount(right)} of ${rows} (${formatPercent(performance.accuracy)})`;
     }
     case "labels":
-      return `It tells ${countOf(performance.labels.length, "label")} of ${rows}`;
+      return `It tells ${countOf(performance.perLabel.length, "label")} of ${rows}`;
     case "regression":
-      return `It tells ${performance.targets.map(({ name }) => name).join(", ")} of ${rows}`;
+      return `It tells ${performance.perTarget.map(({ name }) => name).join(", ")} of ${rows}`;
     default:
       return performance satisfies never;
   }
