@@ -83,6 +83,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["files"],
       ["data", "blas", "page-kit"],
       ["training", "experiment-files", "store", "models", "objective"],
+      // how well a trained network does
+      ["performance"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],

@@ -78,7 +78,12 @@ function drawXAxis({ panel, x }: PlacedPanel, gridIndex: number, theme: FigureTh
   };
 }
 
-function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTheme): YAXisComponentOption {
+function drawYAxis(
+  { panel, y }: PlacedPanel,
+  gridIndex: number,
+  nameGap: number,
+  theme: FigureTheme,
+): YAXisComponentOption {
   const { ticks, formatter } = placeTicks(y);
   return {
     type: "value",
@@ -88,7 +93,7 @@ function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTh
     interval: 1 / (ticks.length - 1),
     name: panel.yLabel,
     nameLocation: "middle",
-    nameGap: 42,
+    nameGap,
     nameTextStyle: { color: theme.muted, fontSize: 12 },
     axisLine: { show: false },
     axisTick: { show: false },
@@ -244,7 +249,7 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     }),
     grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
     xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
-    yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),
+    yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, layout.nameGap, theme)),
     series: [...series, ...keys.map(standForKey)],
   };
 }

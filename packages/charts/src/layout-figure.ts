@@ -1,9 +1,10 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
 import type { Curve, CurveFigure, CurvePanel, CurvePoint } from "./curve-figure.ts";
+import { estimateTextWidth } from "./fit-text.ts";
 import type { PlacedEntry } from "./layout-legend.ts";
 import { layoutLegend, measureLegend } from "./layout-legend.ts";
 import type { AxisSpan } from "./ticks.ts";
-import { spanLinear, spanLog } from "./ticks.ts";
+import { formatAxis, spanLinear, spanLog } from "./ticks.ts";
 
 export interface Rectangle {
   readonly x: number;
@@ -24,6 +25,8 @@ export interface FigureLayout {
   readonly height: number;
   readonly titleY: number;
   readonly noteY: number;
+  /** from an upright axis to the middle of its name: room for the widest tick label */
+  readonly nameGap: number;
   /** the names' entries, then the keys' in rows of their own */
   readonly legend: readonly PlacedEntry[];
   readonly panels: readonly PlacedPanel[];
@@ -36,6 +39,22 @@ const axisHeight = 46;
 const leftMargin = 60;
 const rightMargin = 16;
 const columnGap = 62;
+
+const tickSize = 11;
+const usualNameGap = 42;
+/** pixels of a tick label that the usual gap has room for, and what a wider one needs beside itself */
+const usualLabel = 36;
+const besideLabel = 18;
+
+/** For all panels alike, so that their plots are of one width. */
+function chooseNameGap(panels: readonly CurvePanel[], plotHeight: number): number {
+  const labels = panels.flatMap((panel) => {
+    const span = spanY(panel, plotHeight);
+    return span.ticks.map(formatAxis(span));
+  });
+  const widest = Math.max(0, ...labels.map((label) => estimateTextWidth(label, tickSize)));
+  return widest > usualLabel ? Math.ceil(widest + besideLabel) : usualNameGap;
+}
 
 function valuesOf(curve: Curve): readonly number[] {
   const lines = curve.points.map(([, y]) => y);
@@ -102,10 +121,12 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;
   const rowHeight = above + figure.plotHeight + axisHeight;
-  const plotWidth = (figure.width - leftMargin - rightMargin - columnGap * (columns - 1)) / columns;
+  const nameGap = chooseNameGap(figure.panels, figure.plotHeight);
+  const [left, gap] = [leftMargin, columnGap].map((usual) => usual + nameGap - usualNameGap) as [number, number];
+  const plotWidth = (figure.width - left - rightMargin - gap * (columns - 1)) / columns;
   const panels = figure.panels.map((panel, i) => {
     const plot = {
-      x: Math.round(leftMargin + (i % columns) * (plotWidth + columnGap)),
+      x: Math.round(left + (i % columns) * (plotWidth + gap)),
       y: top + Math.floor(i / columns) * rowHeight + above,
       width: Math.round(plotWidth),
       height: figure.plotHeight,
@@ -113,5 +134,5 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
     return { panel, plot, x: spanX(panel), y: spanY(panel, figure.plotHeight) };
   });
   const rows = Math.ceil(figure.panels.length / columns);
-  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legend, panels };
+  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, nameGap, legend, panels };
 }

@@ -30,11 +30,18 @@ export function formatPercent(share: number | null | undefined, decimals = 1): s
   return `${signed((100 * share).toFixed(decimals))}%`;
 }
 
-/** In the unit of a column, up to six significant digits: 329,800; −0.0125 */
-export function formatAmount(value: number): string {
+/** In the unit of a column: 329,800; −0.0125. As it is, or of so many significant digits. */
+export function formatAmount(value: number, digits = 15): string {
   if (value !== 0 && (Math.abs(value) < plain.least || Math.abs(value) >= mostAmount)) return formatFigure(value);
-  return signed(value.toLocaleString("en", { maximumSignificantDigits: 6 }));
+  return signed(value.toLocaleString("en", { maximumSignificantDigits: digits }));
 }
+
+/** Likewise, of what was predicted or measured, whose later digits say nothing. */
+export function formatMeasured(value: number): string {
+  return formatAmount(value, measuredDigits);
+}
+
+const measuredDigits = 5;
 
 const mostAmount = 1e12;
 

@@ -2,7 +2,7 @@
 import type { Figure } from "../../page-kit/figures/figure.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { drawReliability } from "./reliability.ts";
-import { drawResiduals } from "./residuals.ts";
+import { drawPredictions, drawResiduals } from "./residuals.ts";
 
 /** More targets are told in a table, and stand in results.json. */
 export const MOST_RESIDUAL_FIGURES = 4;
@@ -14,5 +14,7 @@ export function drawPerformance({ input }: DescribedExperiment): readonly Figure
   const note = noteSynthetic(input);
   if (performance.task === "labels") return [];
   if (performance.task !== "regression") return [drawReliability(performance, note)];
-  return performance.perTarget.slice(0, MOST_RESIDUAL_FIGURES).map((_, place) => drawResiduals(performance, place, note));
+  return performance.perTarget
+    .slice(0, MOST_RESIDUAL_FIGURES)
+    .flatMap((_, place) => [drawPredictions(performance, place, note), drawResiduals(performance, place, note)]);
 }

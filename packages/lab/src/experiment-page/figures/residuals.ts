@@ -2,18 +2,18 @@
 import { seriesColors } from "charts";
 import type { Figure } from "../../page-kit/figures/figure.ts";
 import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
-import { formatAmount, formatCount } from "../../page-kit/format-number.ts";
+import { formatCount, formatMeasured } from "../../page-kit/format-number.ts";
 import type { NumberPerformance, NumberPerformanceFigures } from "../../performance/task-performance.ts";
 
 /** `place`: of the target, from 0. A column's name may be anything, a file's may not. */
-export function nameResiduals(place: number): string {
-  return `residuals-${place + 1}`;
+export function nameResiduals(place: number): readonly [scatter: string, histogram: string] {
+  return [`predictions-${place + 1}`, `residuals-${place + 1}`];
 }
 
-export function drawResiduals({ rows, perTarget }: NumberPerformance, place: number, note: string): Figure {
+export function drawPredictions({ rows, perTarget }: NumberPerformance, place: number, note: string): Figure {
   const figures = perTarget[place]!;
-  const { name, points, residuals, meanAbsoluteError } = figures;
-  const off = formatAmount(meanAbsoluteError);
+  const { name, points, meanAbsoluteError } = figures;
+  const off = formatMeasured(meanAbsoluteError);
   const figure = finishCurves(
     {
       title: `Predicted ${name} and what it was`,
@@ -40,32 +40,51 @@ export function drawResiduals({ rows, perTarget }: NumberPerformance, place: num
           levels: [{ y: 0, label: "", side: "above" }],
           cloud: { color: seriesColors.blue, points: points.map(([truth, told]) => [told, told - truth]) },
         },
+      ],
+    },
+    {
+      name: nameResiduals(place)[0],
+      caption: `${tellPoints(points.length, rows)} On the dashed line a prediction is right; a residual is predicted − true, so above 0 the network said too much. Residuals that widen, or bend, with the prediction show where it is less to be trusted. On average predictions are ${off} off.`,
+      alternative: `Two charts of ${name}: predicted against true values, and residuals against predicted values. The mean absolute error is ${off}.`,
+    },
+  );
+  // dots of single rows are looked at, not read one by one
+  return { ...figure, plots: [] };
+}
+
+export function drawResiduals({ rows, perTarget }: NumberPerformance, place: number, note: string): Figure {
+  const { name, residuals, rootMeanSquaredError } = perTarget[place]!;
+  const { edges, counts } = residuals;
+  const [low, high] = [edges[0]!, edges.at(-1)!];
+  const off = formatMeasured(rootMeanSquaredError);
+  return finishCurves(
+    {
+      title: `Residuals of ${name}`,
+      note,
+      width: 960,
+      plotHeight: 180,
+      columns: 1,
+      panels: [
         {
-          title: "How many rows have which residual",
-          xLabel: "predicted − true",
+          title: "",
+          xLabel: `predicted − true ${name}`,
           yLabel: "rows",
           ...linear,
           curves: [],
           bars: {
             name: "rows",
             color: seriesColors.blue,
-            bars: residuals.counts.map((height, i) => ({
-              from: residuals.edges[i]!,
-              to: residuals.edges[i + 1]!,
-              height,
-            })),
+            bars: counts.map((height, i) => ({ from: edges[i]!, to: edges[i + 1]!, height })),
           },
         },
       ],
     },
     {
-      name: nameResiduals(place),
-      caption: `${tellPoints(points.length, rows)} On the dashed line a prediction is right; a residual is predicted − true, so above 0 the network said too much. Residuals that widen, or bend, with the prediction show where it is less to be trusted. They are counted in ${residuals.counts.length} bins of equal width, over all rows. On average predictions are ${off} off.`,
-      alternative: `Three charts of ${name}: predicted against true values, residuals against predicted values, and a histogram of the residuals. The mean absolute error is ${off}.`,
+      name: nameResiduals(place)[1],
+      caption: `How many of all ${formatCount(rows)} rows have which residual, in ${counts.length} bins of equal width. Right of 0 the network said too much, left of it too little. The root mean squared error is ${off}.`,
+      alternative: `Histogram of the residuals of ${name}, from ${formatMeasured(low)} to ${formatMeasured(high)}. The root mean squared error is ${off}.`,
     },
   );
-  // dots of single rows are looked at, not read one by one; the bars are
-  return { ...figure, plots: figure.plots.slice(2) };
 }
 
 const linear = { xScale: "linear", xRange: null, yRange: null, marks: [] } as const;

@@ -47,7 +47,7 @@ function renderConfusion(performance: ClassPerformance, marks: readonly string[]
   const matrix = () =>
     renderHeatTable(names, confusion, `Confusion matrix: ${countOf(rows, "row")}, true class by predicted class`, marks);
   const explained = html`<p>A line holds the rows that truly are of a class, and says what they were taken for: how many, and which share of the line.
-The diagonal is right. ${tellWorst(performance)}</p>`;
+The darker, the greater the share; the blue diagonal is right. ${tellWorst(performance)}</p>`;
   if (classes.length <= MOST_UNFOLDED) return html`${explained}${matrix()}`;
   const confusions = listConfusions(performance);
   const shown = confusions.slice(0, MOST_CONFUSIONS);
@@ -102,7 +102,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
   const explained = html`<p>Those to whose true class the network gave the least probability: ${which}. They are worth a look, for a wrong label is found among them too.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return html`${explained}${renderMistakenPictures(mistaken, (row) => ({
-      lines: [`${row.truth}, not ${row.told}`, `${row.told} ${formatProbability(row.probability)}`],
+      lines: [`${row.truth}, taken for ${row.told}`, `with probability ${formatProbability(row.probability)}`],
       alternative: `${row.place}: ${row.truth}, taken for ${row.told}`,
     }))}`;
   }
@@ -119,7 +119,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
         tell: ({ probability }) => cell(probability, formatProbability(probability)),
       },
       {
-        column: number("of the truth", "probability that it gave the true class"),
+        column: number("Of the true one", "probability that it gave the true class"),
         tell: ({ truthProbability }) => cell(truthProbability, formatProbability(truthProbability)),
       },
     ],

@@ -8,18 +8,24 @@ const SHADES = 10;
 /** Percent of the shade's colour at a whole row: text on it can still be read. */
 const DEEPEST = 55;
 
-/** Names stand upright above more columns than these. */
-const MOST_LEVEL = 7;
+/** Letters of all names beside each other; more, and they stand upright. */
+const MOST_LEVEL = 70;
+/** Where there are more columns than these they are narrow. */
+const MOST_WIDE = 7;
 
-function shadeOf(share: number): number {
-  return share === 0 ? 0 : Math.max(1, Math.floor(share * SHADES + 0.5));
+/** Among what is wrong little is much: its shade grows with the root of the share. */
+function shadeOf(share: number, isRight: boolean): number {
+  return Math.min(SHADES, Math.max(1, Math.ceil((isRight ? share : Math.sqrt(share)) * SHADES)));
+}
+
+function formatShare(share: number): string {
+  return share < 0.01 ? "< 1%" : formatPercent(share, 0);
 }
 
 function renderCell(count: number, rowTotal: number, isRight: boolean): Html {
   const share = rowTotal === 0 ? 0 : count / rowTotal;
-  const shade = shadeOf(share);
-  const tone = count === 0 ? "none" : `${isRight ? "right" : "wrong"} shade-${shade}`;
-  const percent = count === 0 ? "" : html`<span>${formatPercent(share, 0)}</span>`;
+  const tone = count === 0 ? "none" : `${isRight ? "right" : "wrong"} shade-${shadeOf(share, isRight)}`;
+  const percent = count === 0 ? "" : html`<span>${formatShare(share)}</span>`;
   return html`<td class="${tone}">${formatCount(count)}${percent}</td>`;
 }
 
@@ -30,6 +36,8 @@ export function renderHeatTable(
   title: string,
   marks: readonly string[],
 ): Html {
+  const letters = names.reduce((sum, name) => sum + Math.max(name.length, 4), 0);
+  const classes = ["heat", ...(names.length > MOST_WIDE ? ["narrow"] : []), ...(letters > MOST_LEVEL ? ["upright"] : [])];
   const heads = names.map((name) => html`<th scope="col"><span>${name}</span></th>`);
   const rows = counts.map((row, label) => {
     const total = row.reduce((sum, count) => sum + count, 0);
@@ -39,7 +47,7 @@ export function renderHeatTable(
   return html`
 <figure class="table">
 <figcaption>${title}${renderMarks(marks)}</figcaption>
-<div class="table-frame"><table class="heat${names.length > MOST_LEVEL ? " upright" : ""}">
+<div class="table-frame"><table class="${classes.join(" ")}">
 <thead><tr><th scope="col">true ↓ &nbsp;predicted →</th>${heads}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>
@@ -60,11 +68,13 @@ export const heatStyle: string = `
 .heat td.none { color: var(--muted); }
 .heat thead th { border-top: 0; border-bottom: 0; text-align: center; color: var(--ink); }
 .heat thead th:first-child { text-align: left; font-weight: 400; font-size: 0.8rem; color: var(--muted); white-space: nowrap; }
+.heat th, .heat td { vertical-align: middle; }
+.heat thead th { vertical-align: bottom; }
 .heat tbody th { font-weight: 600; max-width: 13rem; overflow-wrap: anywhere; }
 .heat tbody tr:last-child td { border-bottom: 2px solid var(--page); }
-.heat.upright { font-size: 0.82rem; }
-.heat.upright th, .heat.upright td { padding: 0.22rem 0.3rem; }
-.heat.upright td { min-width: 2.35rem; }
+.heat.narrow { font-size: 0.82rem; }
+.heat.narrow th, .heat.narrow td { padding: 0.22rem 0.3rem; }
+.heat.narrow td { min-width: 2.35rem; }
 .heat.upright thead th span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; text-align: left; }
 ${shades.join("\n")}
 `;

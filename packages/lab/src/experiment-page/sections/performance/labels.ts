@@ -1,5 +1,5 @@
 /** Several labels at once: each in a line, and the rows where most is wrong. */
-import { formatCount, formatFixed, formatPercent, missing } from "../../../page-kit/format-number.ts";
+import { formatCount, formatFixed, missing } from "../../../page-kit/format-number.ts";
 import { type Html, html } from "../../../page-kit/html.ts";
 import { cell, number, renderTable, text } from "../../../page-kit/table.ts";
 import type { LabelPerformance, MistakenLabels } from "../../../performance/task-performance.ts";
@@ -71,7 +71,6 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
 
 export function renderLabels(performance: LabelPerformance, { marks }: ExperimentPageSource): Html {
   return html`
-<p>Of ${formatPercent(performance.exactRows)} of the rows every label is right.</p>
 ${renderByLabel(performance, marks)}
 <h3 id="mistaken">Where it is most mistaken</h3>
 ${renderMistaken(performance, marks)}`;

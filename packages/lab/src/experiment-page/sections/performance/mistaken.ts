@@ -46,7 +46,7 @@ export function renderMistakenTable<Row extends ShownRow>({ title, marks, rows, 
       ...columns.map((name, i) => (numeric[i] ? number(name) : text(name))),
     ],
     rows: rows.map((row) => [
-      row.place,
+      { shown: html`<span class="place">${row.place}</span>`, value: "shown" },
       ...verdicts.map(({ tell }) => tell(row)),
       ...columns.map((_, i) => showValue(row.values[i], numeric[i]!)),
     ]),
@@ -76,4 +76,5 @@ export const mistakenStyle: string = `
 .mistaken img { display: block; width: 6rem; height: 6rem; object-fit: contain; image-rendering: pixelated; background: #000; border: 1px solid var(--line); border-radius: 4px; margin-bottom: 0.35rem; }
 .mistaken span { display: block; overflow-wrap: anywhere; }
 .mistaken .place { color: var(--muted); }
+td .place { white-space: nowrap; }
 `;

@@ -1,5 +1,5 @@
 /** Numbers: how far off, in the unit of their column, and where most. */
-import { formatAmount, formatFixed, missing } from "../../../page-kit/format-number.ts";
+import { formatAmount, formatFixed, formatMeasured, missing } from "../../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import { cell, number, renderFacts, renderTable, text } from "../../../page-kit/table.ts";
 import type { MistakenNumber, NumberPerformance, NumberPerformanceFigures as NumberFigures } from "../../../performance/task-performance.ts";
@@ -10,7 +10,7 @@ import { countOf } from "../../words.ts";
 import { renderMistakenPictures, renderMistakenTable } from "./mistaken.ts";
 
 function withSign(value: number): string {
-  return value > 0 ? `+${formatAmount(value)}` : formatAmount(value);
+  return value > 0 ? `+${formatMeasured(value)}` : formatMeasured(value);
 }
 
 function formatR({ rSquared }: NumberFigures): string {
@@ -23,8 +23,8 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
   if (targets.length === 1) {
     return html`${renderFacts([
       ["R²", formatR(first!)],
-      [`Mean absolute error, ${first!.name}`, formatAmount(first!.meanAbsoluteError)],
-      [`Root mean squared error, ${first!.name}`, formatAmount(first!.rootMeanSquaredError)],
+      [`Mean absolute error, ${first!.name}`, formatMeasured(first!.meanAbsoluteError)],
+      [`Root mean squared error, ${first!.name}`, formatMeasured(first!.rootMeanSquaredError)],
       [`Mean of predicted − true, ${first!.name}`, withSign(first!.meanError)],
     ])}${explained}`;
   }
@@ -41,8 +41,8 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
     rows: targets.map((target) => [
       target.name,
       cell(target.rSquared, formatR(target)),
-      cell(target.meanAbsoluteError, formatAmount(target.meanAbsoluteError)),
-      cell(target.rootMeanSquaredError, formatAmount(target.rootMeanSquaredError)),
+      cell(target.meanAbsoluteError, formatMeasured(target.meanAbsoluteError)),
+      cell(target.rootMeanSquaredError, formatMeasured(target.rootMeanSquaredError)),
       cell(target.meanError, withSign(target.meanError)),
     ]),
     footer: [],
@@ -56,8 +56,8 @@ function renderMistaken(performance: NumberPerformance, place: number, marks: re
   if (mistaken.length === 0) return html`<p class="result">Every ${name} is predicted exactly.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return renderMistakenPictures(mistaken, (row) => ({
-      lines: [`true ${formatAmount(row.truth)}`, `predicted ${formatAmount(row.told)}`],
-      alternative: `${row.place}: ${name} ${formatAmount(row.truth)}, predicted ${formatAmount(row.told)}`,
+      lines: [`true ${formatAmount(row.truth)}`, `predicted ${formatMeasured(row.told)}`],
+      alternative: `${row.place}: ${name} ${formatAmount(row.truth)}, predicted ${formatMeasured(row.told)}`,
     }));
   }
   return renderMistakenTable<MistakenNumber>({
@@ -67,7 +67,7 @@ function renderMistaken(performance: NumberPerformance, place: number, marks: re
     shown: performance,
     verdicts: [
       { column: number(`True ${name}`), tell: ({ truth }) => cell(truth, formatAmount(truth)) },
-      { column: number("Predicted"), tell: ({ told }) => cell(told, formatAmount(told)) },
+      { column: number("Predicted"), tell: ({ told }) => cell(told, formatMeasured(told)) },
       {
         column: number("Residual", "predicted − true"),
         tell: ({ truth, told }) => cell(told - truth, withSign(told - truth)),
@@ -84,7 +84,7 @@ export function renderNumbers(performance: NumberPerformance, source: Experiment
     const id = targets.length === 1 ? "" : `-${place + 1}`;
     return html`
 <h3 id="residuals${id}">${targets.length === 1 ? "How far off it is" : `How far off ${name} is`}</h3>
-${renderFigureNamed(source, nameResiduals(place))}
+${nameResiduals(place).map((figure) => renderFigureNamed(source, figure))}
 <h3 id="mistaken${id}">${targets.length === 1 ? "Where it is most mistaken" : `Where ${name} is most mistaken`}</h3>
 ${renderMistaken(performance, place, marks)}`;
   });

@@ -1,15 +1,23 @@
 /** How the best network does on rows that it was not trained on, by what is asked of it. */
-import { formatCount, formatPercent } from "../../../page-kit/format-number.ts";
+import { formatCount, formatMeasured, formatPercent } from "../../../page-kit/format-number.ts";
 import { type Html, html } from "../../../page-kit/html.ts";
-import type { TaskPerformance } from "../../../performance/task-performance.ts";
+import type { NumberPerformance, TaskPerformance } from "../../../performance/task-performance.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../../page-source.ts";
 import { ROWS_SHOWN_WHOLE } from "../../style.ts";
-import { countOf } from "../../words.ts";
+import { countOf, joinWords } from "../../words.ts";
 import { renderClasses } from "./classes.ts";
 import { heatStyle } from "./heat-table.ts";
 import { renderLabels } from "./labels.ts";
 import { mistakenStyle } from "./mistaken.ts";
 import { renderNumbers } from "./numbers.ts";
+
+/** Of "width, height and 3 others" so many are named. */
+const MOST_NAMED = 4;
+
+function tellOff({ perTarget }: NumberPerformance): string {
+  const [one, ...others] = perTarget;
+  return others.length > 0 ? "" : `, on average ${formatMeasured(one!.meanAbsoluteError)} off`;
+}
 
 /** What came out, in one sentence. */
 function summarize(performance: TaskPerformance, rows: string): string {
@@ -17,21 +25,21 @@ function summarize(performance: TaskPerformance, rows: string): string {
     case "classes":
     case "binary": {
       const right = Math.round(performance.accuracy * performance.rows);
-      return `It tells ${performance.target} right in ${formatCount(right)} of ${rows} (${formatPercent(performance.accuracy)})`;
+      return `It gets ${performance.target} right in ${formatCount(right)} of ${rows} (${formatPercent(performance.accuracy)})`;
     }
     case "labels":
-      return `It tells ${countOf(performance.perLabel.length, "label")} of ${rows}`;
+      return `It gets every one of ${countOf(performance.perLabel.length, "label")} right in ${formatPercent(performance.exactRows)} of ${rows}`;
     case "regression":
-      return `It tells ${performance.perTarget.map(({ name }) => name).join(", ")} of ${rows}`;
+      return `It predicts ${joinWords(performance.perTarget.map(({ name }) => name), MOST_NAMED)} of ${rows}${tellOff(performance)}`;
     default:
       return performance satisfies never;
   }
 }
 
 const reservations = {
-  test: "They had no part in its training, nor in choosing it.",
+  test: "These rows had no part in its training, nor in choosing it.",
   validation:
-    "They had no part in its training, but chose it among the others: of rows that had no part in that its figures would be a little worse.",
+    "These rows had no part in its training, but it was chosen by them: on rows that had no part in that either it would do a little worse.",
 } as const;
 
 function renderPerformance(source: ExperimentPageSource): Html {
