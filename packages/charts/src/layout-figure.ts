@@ -37,7 +37,7 @@ const noteHeight = 20;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
-const rightMargin = 16;
+const usualRightMargin = 16;
 const columnGap = 62;
 
 const tickSize = 11;
@@ -45,6 +45,16 @@ const usualNameGap = 42;
 /** pixels of a tick label that the usual gap has room for, and what a wider one needs beside itself */
 const usualLabel = 36;
 const besideLabel = 18;
+
+/** Half of the last label of a horizontal axis, where it is wide, lies beyond the axis. */
+function chooseRightMargin(panels: readonly CurvePanel[]): number {
+  const ends = panels.map((panel) => {
+    const span = spanX(panel);
+    return formatAxis(span)(span.ticks.at(-1) ?? 0);
+  });
+  const half = Math.max(0, ...ends.map((label) => estimateTextWidth(label, tickSize))) / 2;
+  return half > usualLabel / 2 ? Math.ceil(half) : usualRightMargin;
+}
 
 /** For all panels alike, so that their plots are of one width. */
 function chooseNameGap(panels: readonly CurvePanel[], plotHeight: number): number {
@@ -84,12 +94,17 @@ function pointsOf({ curves, cloud, bars }: CurvePanel): readonly CurvePoint[] {
   return [
     ...curves.flatMap(({ points }) => points),
     ...(cloud?.points ?? []),
-    ...(bars?.bars ?? []).flatMap(({ from, to, height }): CurvePoint[] => [[from, 0], [to, height]]),
+    ...(bars?.bars ?? []).flatMap(({ from, to, height }): CurvePoint[] => [
+      [from, 0],
+      [to, height],
+    ]),
   ];
 }
 
 function spanX(panel: CurvePanel): AxisSpan {
-  const xs = pointsOf(panel).map(([x]) => x).filter(Number.isFinite);
+  const xs = pointsOf(panel)
+    .map(([x]) => x)
+    .filter(Number.isFinite);
   if (panel.xScale === "linear") {
     const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
     if (panel.xTicks !== undefined) return { scale: "linear", min: low, max: high, ticks: panel.xTicks };
@@ -123,7 +138,7 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
   const rowHeight = above + figure.plotHeight + axisHeight;
   const nameGap = chooseNameGap(figure.panels, figure.plotHeight);
   const [left, gap] = [leftMargin, columnGap].map((usual) => usual + nameGap - usualNameGap) as [number, number];
-  const plotWidth = (figure.width - left - rightMargin - gap * (columns - 1)) / columns;
+  const plotWidth = (figure.width - left - chooseRightMargin(figure.panels) - gap * (columns - 1)) / columns;
   const panels = figure.panels.map((panel, i) => {
     const plot = {
       x: Math.round(left + (i % columns) * (plotWidth + gap)),

@@ -59,7 +59,14 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
         provenance,
       ],
       footer: html`Made by <code>${writeCommand(["report"], [spec.name])}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
-      style: baseStyle + contentStyle + figureStyle + drawingStyle + printStyle + experimentStyle + (isMeasured ? performanceStyle : ""),
+      style:
+        baseStyle +
+        contentStyle +
+        figureStyle +
+        drawingStyle +
+        printStyle +
+        experimentStyle +
+        (isMeasured ? performanceStyle : ""),
     },
     page,
   );

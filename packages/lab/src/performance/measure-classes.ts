@@ -21,7 +21,10 @@ export function measureClasses(evaluation: ClassesEvaluation, input: Performance
 }
 
 /** Wrong rows, least probability of the truth first. */
-function pickMistaken({ task, perClass }: ClassesEvaluation, { truth, outputs, shown }: PerformanceInput): MistakenRow[] {
+function pickMistaken(
+  { task, perClass }: ClassesEvaluation,
+  { truth, outputs, shown }: PerformanceInput,
+): MistakenRow[] {
   const count = perClass.length;
   const told = task === "binary" ? predictBits(outputs) : predictClasses(outputs, count);
   const probabilityOf = (row: number, label: number): number => {

@@ -1,8 +1,8 @@
 /** Several labels at once: each as yes or no, and the rows where most is wrong. */
 import { confusionMatrix, log, predictBits, rocAuc } from "minibatch";
 import { type LabelsEvaluation, reliabilityOf } from "minibatch-data";
-import { pickColumn } from "./pick-column.ts";
 import { columnsOf, countMistaken, type PerformanceInput } from "./performance-input.ts";
+import { pickColumn } from "./pick-column.ts";
 import type { LabelPerformance, LabelPerformanceFigures, MistakenLabels } from "./task-performance.ts";
 import { withIntervals } from "./with-intervals.ts";
 import { pickWorst } from "./worst-rows.ts";
@@ -53,9 +53,7 @@ function pickMistaken(names: readonly string[], { truth, outputs, shown }: Perfo
       ...shown.show(row),
       truth: names.filter((_, j) => truth[places[j]!] === 1),
       told: names.filter((_, j) => told[places[j]!] === 1),
-      wrong: names.flatMap((label, j) =>
-        isWrong(places[j]!) ? [{ label, probability: outputs[places[j]!]! }] : [],
-      ),
+      wrong: names.flatMap((label, j) => (isWrong(places[j]!) ? [{ label, probability: outputs[places[j]!]! }] : [])),
     };
   });
 }

@@ -21,14 +21,14 @@ export function showFrame(frame: Frame, rows: Uint32Array, target: readonly stri
       const at = rows[row]!;
       return {
         place: placeOf(frame, at),
-        values: shown.map((column) => valueOf(column, at)),
+        values: shown.map((column) => shownValue(column, at)),
         picture: picture === undefined ? null : pictureOf(picture as ArrayValues, at),
       };
     },
   };
 }
 
-function valueOf(column: FrameColumn, row: number): string | number | null {
+function shownValue(column: FrameColumn, row: number): string | number | null {
   if (column.kind === "category") return column.levels[column.codes[row]!] ?? null;
   const value = column.kind === "number" ? column.values[row]! : Number.NaN;
   return Number.isFinite(value) ? value : null;

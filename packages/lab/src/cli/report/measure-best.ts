@@ -55,7 +55,8 @@ async function readFileRows(data: Own, store: LabStore, flags: StoreFlags): Prom
   const { at } = chooseStore(flags);
   const files = Object.entries(data.found.sha256).map(([name, sha256]): OwnFile => {
     const paths = [resolveFromCaller(name), ...(at.kind === "sqlite" ? [resolve(dirname(at.file), name)] : [])];
-    const file = kept.find((one) => one.name === name) ?? paths.map((path) => findOwnFile(name, sha256, path)).find(Boolean);
+    const file =
+      kept.find((one) => one.name === name) ?? paths.map((path) => findOwnFile(name, sha256, path)).find(Boolean);
     if (file) return file;
     throw new InputError(
       `Cannot show how the best network does: ${name} (SHA-256 ${sha256.slice(0, 12)}...) is neither in the store nor here as it was; call minibatch report in its folder`,

@@ -96,10 +96,10 @@ function tellPoints(count: number, rows: number): string {
 
 /** Both axes alike, so that the diagonal is one. */
 function squareOf({ points }: NumberPerformanceFigures): Record<"xRange" | "yRange", readonly [number, number]> {
-  const [low, high] = points.reduce(
-    ([least, most], [x, y]) => [Math.min(least, x, y), Math.max(most, x, y)] as const,
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
-  );
+  const [low, high] = points.reduce(([least, most], [x, y]) => [Math.min(least, x, y), Math.max(most, x, y)] as const, [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as const);
   return { xRange: [low, high], yRange: [low, high] };
 }
 

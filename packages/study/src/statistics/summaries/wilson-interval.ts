@@ -9,6 +9,6 @@ export function wilsonInterval(count: number, of: number): readonly [low: number
   const share = count / of;
   const z = (Z * Z) / of;
   const middle = (share + z / 2) / (1 + z);
-  const half = (Math.sqrt((z * share * (1 - share) + (z * z) / 4)) / (1 + z));
+  const half = Math.sqrt(z * share * (1 - share) + (z * z) / 4) / (1 + z);
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }

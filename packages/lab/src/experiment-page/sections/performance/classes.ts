@@ -45,16 +45,26 @@ function renderConfusion(performance: ClassPerformance, marks: readonly string[]
   const { perClass: classes, confusion, rows } = performance;
   const names = classes.map(({ name }) => name);
   const matrix = () =>
-    renderHeatTable(names, confusion, `Confusion matrix: ${countOf(rows, "row")}, true class by predicted class`, marks);
+    renderHeatTable(
+      names,
+      confusion,
+      `Confusion matrix: ${countOf(rows, "row")}, true class by predicted class`,
+      marks,
+    );
   const explained = html`<p>A line holds the rows that truly are of a class, and says what they were taken for: how many, and which share of the line.
-The darker, the greater the share; the blue diagonal is right. ${tellWorst(performance)}</p>`;
+The stronger the colour, the greater the share; the blue diagonal is right. ${tellWorst(performance)}</p>`;
   if (classes.length <= MOST_UNFOLDED) return html`${explained}${matrix()}`;
   const confusions = listConfusions(performance);
   const shown = confusions.slice(0, MOST_CONFUSIONS);
   const table = renderTable({
     title: `Most frequent confusions${confusions.length > shown.length ? `: ${shown.length} of ${formatCount(confusions.length)}` : ""}`,
     marks,
-    columns: [text("True"), text("Predicted"), number("Rows"), number("Share", "of the rows that truly are of the class")],
+    columns: [
+      text("True"),
+      text("Predicted"),
+      number("Rows"),
+      number("Share", "of the rows that truly are of the class"),
+    ],
     rows: shown.map(({ truth, predicted, count, support }) => [
       truth,
       predicted,
@@ -98,7 +108,10 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
   const { mistaken, rows, accuracy } = performance;
   const wrong = Math.round((1 - accuracy) * rows);
   if (mistaken.length === 0) return html`<p class="result">No row is told wrong.</p>`;
-  const which = mistaken.length < wrong ? `the ${mistaken.length} worst of ${countOf(wrong, "wrong row")}` : countOf(wrong, "wrong row");
+  const which =
+    mistaken.length < wrong
+      ? `the ${mistaken.length} worst of ${countOf(wrong, "wrong row")}`
+      : countOf(wrong, "wrong row");
   const explained = html`<p>Those to whose true class the network gave the least probability: ${which}. They are worth a look, for a wrong label is found among them too.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return html`${explained}${renderMistakenPictures(mistaken, (row) => ({
@@ -119,7 +132,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
         tell: ({ probability }) => cell(probability, formatProbability(probability)),
       },
       {
-        column: number("Of the true one", "probability that it gave the true class"),
+        column: number("Of truth", "the probability that it gave the true class"),
         tell: ({ truthProbability }) => cell(truthProbability, formatProbability(truthProbability)),
       },
     ],
@@ -132,7 +145,9 @@ export function renderClasses(performance: ClassPerformance, source: ExperimentP
   const facts: [string, string][] = [
     ["Accuracy", formatFixed(accuracy, 4)],
     ["F1, mean of the classes", formatFixed(macro.f1, 4)],
-    ...(task === "binary" ? [["Area under the ROC curve", auc === null ? "– (one class only)" : formatFixed(auc, 4)] as [string, string]] : []),
+    ...(task === "binary"
+      ? [["Area under the ROC curve", auc === null ? "– (one class only)" : formatFixed(auc, 4)] as [string, string]]
+      : []),
     ["Expected calibration error", formatFixed(reliability.expectedError, 4)],
   ];
   return html`

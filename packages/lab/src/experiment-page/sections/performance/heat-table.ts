@@ -37,7 +37,11 @@ export function renderHeatTable(
   marks: readonly string[],
 ): Html {
   const letters = names.reduce((sum, name) => sum + Math.max(name.length, 4), 0);
-  const classes = ["heat", ...(names.length > MOST_WIDE ? ["narrow"] : []), ...(letters > MOST_LEVEL ? ["upright"] : [])];
+  const classes = [
+    "heat",
+    ...(names.length > MOST_WIDE ? ["narrow"] : []),
+    ...(letters > MOST_LEVEL ? ["upright"] : []),
+  ];
   const heads = names.map((name) => html`<th scope="col"><span>${name}</span></th>`);
   const rows = counts.map((row, label) => {
     const total = row.reduce((sum, count) => sum + count, 0);

@@ -31,7 +31,10 @@ function renderByLabel({ perLabel: labels }: LabelPerformance, marks: readonly s
       number("Recall", "share of its rows that was found"),
       number("F1", "harmonic mean of the two"),
       number("ROC", "area under the curve: 0.5 is guessing, 1 is always right; – where all rows have it, or none"),
-      number("Calibration", "how far its probabilities are from the observed shares: expected error over ten bins of equal width"),
+      number(
+        "Calibration",
+        "how far its probabilities are from the observed shares: expected error over ten bins of equal width",
+      ),
     ],
     rows: labels.map(({ name, count: support, confusion, precision, recall, f1, auc, reliability }) => [
       name,

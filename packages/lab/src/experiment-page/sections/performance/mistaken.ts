@@ -30,11 +30,18 @@ function isNumeric(rows: readonly ShownRow[], column: number): boolean {
 }
 
 function showValue(value: string | number | null | undefined, isNumber: boolean): Cell | string {
-  const written = value === null || value === undefined ? missing : typeof value === "number" ? signed(String(value)) : value;
+  const written =
+    value === null || value === undefined ? missing : typeof value === "number" ? signed(String(value)) : value;
   return isNumber ? cell(typeof value === "number" ? value : null, written) : written;
 }
 
-export function renderMistakenTable<Row extends ShownRow>({ title, marks, rows, shown, verdicts }: MistakenTable<Row>): Html {
+export function renderMistakenTable<Row extends ShownRow>({
+  title,
+  marks,
+  rows,
+  shown,
+  verdicts,
+}: MistakenTable<Row>): Html {
   const { columns, moreColumns } = shown;
   const numeric = columns.map((_, i) => isNumeric(rows, i));
   const table = renderTable({
@@ -53,7 +60,10 @@ export function renderMistakenTable<Row extends ShownRow>({ title, marks, rows, 
     footer: [],
     sortable: rows.length > 1,
   });
-  const more = moreColumns === 0 ? "" : html`<p class="note">${countOf(moreColumns, "more column")} of these rows ${moreColumns === 1 ? "is" : "are"} not shown.</p>`;
+  const more =
+    moreColumns === 0
+      ? ""
+      : html`<p class="note">${countOf(moreColumns, "more column")} of these rows ${moreColumns === 1 ? "is" : "are"} not shown.</p>`;
   return html`${table}${more}`;
 }
 

@@ -2,7 +2,11 @@
 import { formatAmount, formatFixed, formatMeasured, missing } from "../../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import { cell, number, renderFacts, renderTable, text } from "../../../page-kit/table.ts";
-import type { MistakenNumber, NumberPerformance, NumberPerformanceFigures as NumberFigures } from "../../../performance/task-performance.ts";
+import type {
+  MistakenNumber,
+  NumberPerformanceFigures as NumberFigures,
+  NumberPerformance,
+} from "../../../performance/task-performance.ts";
 import { MOST_RESIDUAL_FIGURES } from "../../figures/performance-figures.ts";
 import { nameResiduals } from "../../figures/residuals.ts";
 import { type ExperimentPageSource, renderFigureNamed } from "../../page-source.ts";

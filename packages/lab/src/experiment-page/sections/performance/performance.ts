@@ -30,7 +30,10 @@ function summarize(performance: TaskPerformance, rows: string): string {
     case "labels":
       return `It gets every one of ${countOf(performance.perLabel.length, "label")} right in ${formatPercent(performance.exactRows)} of ${rows}`;
     case "regression":
-      return `It predicts ${joinWords(performance.perTarget.map(({ name }) => name), MOST_NAMED)} of ${rows}${tellOff(performance)}`;
+      return `It predicts ${joinWords(
+        performance.perTarget.map(({ name }) => name),
+        MOST_NAMED,
+      )} of ${rows}${tellOff(performance)}`;
     default:
       return performance satisfies never;
   }
@@ -47,7 +50,8 @@ function renderPerformance(source: ExperimentPageSource): Html {
   if (best === null) return html``;
   if ("missing" in best) return html`<p class="result">${best.missing}</p>`;
   const { split, trial, performance } = best;
-  const whose = trials.length === 1 ? "the trained network" : `the network of trial ${trial}, the first of the best configuration`;
+  const whose =
+    trials.length === 1 ? "the trained network" : `the network of trial ${trial}, the first of the best configuration`;
   const rows = `the ${countOf(performance.rows, "row")} of the ${split} split`;
   const shown =
     performance.task === "labels"
