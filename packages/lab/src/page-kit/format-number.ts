@@ -30,8 +30,8 @@ export function formatPercent(share: number | null | undefined, decimals = 1): s
   return `${signed((100 * share).toFixed(decimals))}%`;
 }
 
-/** In the unit of a column: 329,800; −0.0125. As it is, or of so many significant digits. */
-export function formatAmount(value: number, digits = 15): string {
+/** In the unit of a column: 329,800; −0.0125. So many significant digits hold what a file had, in float32 too. */
+export function formatAmount(value: number, digits = 9): string {
   if (value !== 0 && (Math.abs(value) < plain.least || Math.abs(value) >= mostAmount)) return formatFigure(value);
   return signed(value.toLocaleString("en", { maximumSignificantDigits: digits }));
 }

@@ -29,9 +29,16 @@ function isNumeric(rows: readonly ShownRow[], column: number): boolean {
   return rows.every(({ values }) => typeof values[column] !== "string");
 }
 
+/** Hold what a file had, in float32 too. */
+const SHOWN_DIGITS = 9;
+
 function showValue(value: string | number | null | undefined, isNumber: boolean): Cell | string {
   const written =
-    value === null || value === undefined ? missing : typeof value === "number" ? signed(String(value)) : value;
+    value === null || value === undefined
+      ? missing
+      : typeof value === "number"
+        ? signed(String(Number(value.toPrecision(SHOWN_DIGITS))))
+        : value;
   return isNumber ? cell(typeof value === "number" ? value : null, written) : written;
 }
 
