@@ -25,7 +25,6 @@ export {
 export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
 export { type TableChoice, TableError } from "./errors.ts";
 export { notInputs } from "./files/open-file.ts";
-export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { concatFrames } from "./frame/concat-frames.ts";
 export {
   type ArrayValues,

@@ -135,6 +135,8 @@ export interface DataShape {
   /** numbers of a row; null where it depends on the rows trained on, as with texts that become a number each */
   readonly inputs: number | null;
   readonly targets: ClassTargets | BitTargets | NumberTargets;
+  /** where a row is a picture, [height, width] of its grey pixels */
+  readonly picture?: readonly [height: number, width: number];
 }
 
 /** One class a row: softmax cross-entropy, at least as many outputs as classes. */
