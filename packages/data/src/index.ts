@@ -30,6 +30,7 @@ export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
 export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export { MOST_LEVELS } from "./preprocessing/auto.ts";
 export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
 export type { FittedStep, InputColumn, Preparation, StepInput } from "./preprocessing/preparation.ts";
 export { prepareRows } from "./preprocessing/prepare-rows.ts";

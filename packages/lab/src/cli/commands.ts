@@ -7,6 +7,7 @@ import { benchCommand } from "./bench/command.ts";
 import { dataCommand } from "./data/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { gradcheckCommand } from "./gradcheck/command.ts";
+import { newCommand } from "./new/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { reportCommand } from "./report/command.ts";
 import { reproduceCommand } from "./reproduce/command.ts";
@@ -19,6 +20,7 @@ import { workerCommand } from "./worker/command.ts";
 /** In the order of the help. */
 export const COMMANDS: readonly (() => Command)[] = [
   reproduceCommand,
+  newCommand,
   trainCommand,
   evaluateCommand,
   predictCommand,
