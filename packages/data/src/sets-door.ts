@@ -15,7 +15,7 @@ export type {
   SplitInput,
   SplitSpec,
 } from "./files/file-data.ts";
-export { type OpenedFile, openFile } from "./files/open-file.ts";
+export { notInputs, type OpenedFile, openFile } from "./files/open-file.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
 export type { Frame } from "./frame/frame.ts";

@@ -5,6 +5,7 @@
 import type { Command } from "commander";
 import { benchCommand } from "./bench/command.ts";
 import { dataCommand } from "./data/command.ts";
+import { describeCommand } from "./describe/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { gradcheckCommand } from "./gradcheck/command.ts";
 import { newCommand } from "./new/command.ts";
@@ -21,6 +22,7 @@ import { workerCommand } from "./worker/command.ts";
 export const COMMANDS: readonly (() => Command)[] = [
   reproduceCommand,
   newCommand,
+  describeCommand,
   trainCommand,
   evaluateCommand,
   predictCommand,

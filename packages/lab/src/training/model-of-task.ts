@@ -5,7 +5,10 @@ import type { TrainTask } from "study";
 import type { TrainingData } from "./training-data.ts";
 
 /** Throws SpecError for a network that takes other rows than those there are once they are prepared. */
-export function modelOfTask({ model, preparation, data }: TrainTask, opened: TrainingData): ModelSpec {
+export function modelOfTask(
+  { model, preparation, data }: Pick<TrainTask, "model" | "preparation" | "data">,
+  opened: Pick<TrainingData, "preparation">,
+): ModelSpec {
   const { shape, features } = opened.preparation ?? {};
   if (preparation === undefined || shape === undefined) return model;
   if (preparation.hidden !== null) return defineModel(modelFor(targetOf(data), { shape }, preparation.hidden));

@@ -129,7 +129,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
     options,
     targets: target.columns,
     task: flags.task ?? null,
-    isClasses: spec.data.split.stratify,
+    isStratified: drawn.split.stratify,
     target: describeTarget(target),
     ignored,
     rows,

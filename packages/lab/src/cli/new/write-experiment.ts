@@ -20,7 +20,7 @@ export interface WrittenExperiment {
   readonly targets: readonly string[];
   /** as the user said it */
   readonly task: string | null;
-  readonly isClasses: boolean;
+  readonly isStratified: boolean;
   /** "species: 3 classes, in this order: ..." */
   readonly target: string;
   readonly ignored: readonly Ignored[];
@@ -86,10 +86,20 @@ function headerOf({ name, written, file, targets }: WrittenExperiment): string[]
   ];
 }
 
-function dataOf({ file, told, options, targets, task, target, ignored, rows, isClasses }: WrittenExperiment): string[] {
+function dataOf({
+  file,
+  told,
+  options,
+  targets,
+  task,
+  target,
+  ignored,
+  rows,
+  isStratified,
+}: WrittenExperiment): string[] {
   const split = [
     `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ${formatCount(rows.test)} to test`,
-    ...(isClasses ? ["every class in its share"] : []),
+    ...(isStratified ? ["every class in its share"] : []),
     "drawn by the seed",
   ].join(", ");
   return [
