@@ -12,6 +12,17 @@ export {
   type LabelsAnswer,
   type NumbersAnswer,
 } from "./answers/answer.ts";
+export {
+  type ClassesEvaluation,
+  type ClassFigures,
+  type Evaluation,
+  evaluateAnswers,
+  type LabelsEvaluation,
+  type NumberFigures,
+  type NumbersEvaluation,
+  truthOf,
+} from "./answers/evaluate-answers.ts";
+export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
 export { type TableChoice, TableError } from "./errors.ts";
 export {
   type ArrayValues,
@@ -29,6 +40,11 @@ export { concatFrames } from "./frame/concat-frames.ts";
 export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
 export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
+export type { SplitOptions, SplitRowNumbers } from "./models/draw-splits.ts";
+export type { RawRow } from "./models/frame-of-rows.ts";
+export { openModel, type PreparedModel } from "./models/open-model.ts";
+export { type DataOptions, type PreparedData, prepareData } from "./models/prepare-data.ts";
+export { saveModel } from "./models/save-model.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
 export { MOST_LEVELS } from "./preprocessing/auto.ts";
 export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
@@ -45,6 +61,16 @@ export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame 
 export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
 export { unpack as unpackGzip } from "./readers/unpack.ts";
 export { readerNames, readers } from "./readers/readers.ts";
+export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
+export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export {
+  type ClassCount,
+  type Profile,
+  type ProfileOptions,
+  profileFrame,
+  type TargetProfile,
+} from "./profile/profile-frame.ts";
+export type { TellingColumn } from "./profile/tells-target.ts";
 export * from "./sets-door.ts";
 export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";

@@ -1,14 +1,14 @@
-/** A page draws spirals and trains on them; the rows are those of Node, to the bit. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
+/** A page draws spirals, or takes a table of one's own, and trains on them: as Node does, to the bit. */
 import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { bundleEntry } from "../../minibatch/test/bundle-entry.ts";
+import { inPage } from "./in-page.ts";
+import { birds } from "./own-table.ts";
+import { trainOnTable } from "./own-table-program.ts";
 import { trainOnSpirals } from "./page-entry.ts";
 
 /** What the page's own script sees of the bundle. */
-declare const entry: typeof import("./page-entry.ts");
+declare const entry: typeof import("./page-entry.ts") & typeof import("./own-table-page-entry.ts");
 
 testWith(
   "chromium",
@@ -16,24 +16,21 @@ testWith(
   async (executablePath) => {
     const code = await bundleEntry(new URL("./page-entry.ts", import.meta.url).href);
     expect(code).not.toContain("papaparse");
-    const server = createServer((request, response) => {
-      const isModule = request.url === "/entry.js";
-      response.setHeader("content-type", isModule ? "text/javascript" : "text/html");
-      response.end(isModule ? code : '<script type="module">window.entry = await import("/entry.js")</script>');
-    });
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      await page.waitForFunction("window.entry !== undefined");
-      const there = await page.evaluate(() => entry.trainOnSpirals());
-      expect(there).toEqual(await trainOnSpirals());
-      expect(there.accuracy).toBeGreaterThan(0.95);
-    } finally {
-      await browser.close();
-      server.close();
-    }
+    const there = await inPage(executablePath, code, (page) => page.evaluate(() => entry.trainOnSpirals()));
+    expect(there).toEqual(await trainOnSpirals());
+    expect(there.accuracy).toBeGreaterThan(0.95);
+  },
+  60_000,
+);
+
+testWith(
+  "chromium",
+  "a table is trained on and raw rows answered in Chromium as in Node",
+  async (executablePath) => {
+    const code = await bundleEntry(new URL("./own-table-page-entry.ts", import.meta.url).href);
+    const there = await inPage(executablePath, code, (page) => page.evaluate(() => entry.trainOnBirds()));
+    const { answers, accuracy } = await trainOnTable(birds(300));
+    expect(there).toEqual({ answers, accuracy });
   },
   60_000,
 );
