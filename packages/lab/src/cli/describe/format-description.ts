@@ -55,7 +55,7 @@ function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
 function aboutData({ says, target, head, rows, file }: DescribedData, width: number): string[] {
   return [
     `The data: ${says}.`,
-    ...(file === null || file.told === null ? [] : [`Read as ${file.told}.`]),
+    ...(file === null || file.told === null ? [] : [`Read as: ${file.told.replace(/^.* columns?, /, "")}.`]),
     `Target ${target.says}.`,
     `From it follow ${head}.`,
     ...(file === null ? [] : ["", ...tableOfColumns(file, width), "", ...aboutPreprocessing(file, rows.train)]),
