@@ -62,7 +62,7 @@ export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
 export { unpack as unpackGzip } from "./readers/unpack.ts";
 export { readerNames, readers } from "./readers/readers.ts";
 export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
-export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {
   type ClassCount,
   type Profile,

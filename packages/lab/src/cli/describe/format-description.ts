@@ -23,7 +23,7 @@ export function formatDescription(description: Description, width: number): stri
     "",
     ...tableOfLayers(network, width),
     "",
-    `${formatCount(network.parameters)} parameters, ${formatCount(network.multiplyAdds)} multiply-adds a row forward; the loss is ${network.loss}.`,
+    `${countOf(network.parameters, "parameter")}, ${countOf(network.multiplyAdds, "multiply-add")} a row forward; the loss is ${network.loss}.`,
     "",
     ...aboutData(data, width),
     "",
@@ -73,7 +73,7 @@ function tableOfColumns({ columns }: DescribedFile, width: number): string[] {
         align: "l",
         cells: shown.map(({ type, levels, shape }) => {
           if (shape !== undefined) return `array of ${shape.join(" x ")}`;
-          return levels === undefined ? type : `${type}, ${formatCount(levels)} texts`;
+          return levels === undefined ? type : `${type}, ${countOf(levels, "text")}`;
         }),
         matters: 2,
       },
@@ -118,7 +118,7 @@ function aboutTraining({ training, optimizer, objective, repeats, seed }: Descri
       ? ""
       : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
   return [
-    `The training: batches of ${formatCount(batchSize)}, ${formatCount(stepsPerEpoch)} steps an epoch, ${formatCount(epochs)} epochs, ${formatCount(steps)} steps${stops}.`,
+    `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
     `Optimizer ${kind}: ${settings.join(", ")}.`,
     `Judged by ${objective.metric}. Seed ${seed}${repeats === 1 ? "" : ` to ${seed + repeats - 1}`}.`,
   ];
@@ -134,9 +134,14 @@ function formatSetting(option: string, value: unknown): string[] {
 
 function aboutParameters({ parameters, configurations, repeats, trials, search }: Description): string[] {
   return [
-    `Varied by ${search.kind}: ${formatCount(configurations)} configurations, ${formatCount(repeats)} ${repeats === 1 ? "repeat" : "repeats"} each, ${formatCount(trials)} trials.`,
+    `Varied by ${search.kind}: ${countOf(configurations, "configuration")}, ${countOf(repeats, "repeat")} each, ${countOf(trials, "trial")}.`,
     ...Object.entries(parameters).map(([name, spec]) => `  ${name}, at ${spec.at.join(", ")}: ${describeRange(spec)}`),
   ];
+}
+
+/** "1 step", "1,200 steps" */
+function countOf(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function tellMore(count: number, of: string): string[] {

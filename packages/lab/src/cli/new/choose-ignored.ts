@@ -1,5 +1,12 @@
 /** Columns that tell nothing of other rows, or nothing that others do not tell: they are left out, with the reason. */
-import { type Frame, type FrameColumn, MOST_LEVELS, type NumberValues, type TargetSpec } from "minibatch-data";
+import {
+  columnNamed,
+  type Frame,
+  type FrameColumn,
+  MOST_LEVELS,
+  type NumberValues,
+  type TargetSpec,
+} from "minibatch-data";
 import { showName } from "./show-name.ts";
 
 /** A column that is no input, and why, as a comment. */
@@ -13,13 +20,20 @@ const FEW_ROWS = 10;
 
 /**
  * Without a value; with the same one in every row; numbers that count the rows; texts that are names rather than
- * categories; a column that another repeats. In the order of the columns.
+ * categories; a column that another repeats; those that the user says. In the order of the columns. Throws DataError for
+ * one that is not there.
  */
-export function chooseIgnored(frame: Frame, { columns: targets }: Pick<TargetSpec, "columns">): readonly Ignored[] {
+export function chooseIgnored(
+  frame: Frame,
+  { columns: targets }: Pick<TargetSpec, "columns">,
+  said: readonly string[],
+): readonly Ignored[] {
+  for (const name of said) columnNamed(frame, name);
   const kept: FrameColumn[] = frame.columns.filter(({ name }) => targets.includes(name));
   const ignored: Ignored[] = [];
   for (const column of frame.columns) {
-    if (targets.includes(column.name)) continue;
+    if (said.includes(column.name)) ignored.push({ name: column.name, why: "as --ignore says" });
+    if (targets.includes(column.name) || said.includes(column.name)) continue;
     const why = whyIgnored(column, frame.rows) ?? repeats(column, kept, targets);
     if (why === null) kept.push(column);
     else ignored.push({ name: column.name, why });

@@ -10,7 +10,7 @@ export function chooseName(path: string): string {
     .replace(/\.gz$/i, "")
     .replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
   // é is e and an accent
-  const letters = stem.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+  const letters = stem.replaceAll("ß", "ss").normalize("NFKD").replaceAll(/\p{M}/gu, "");
   const name = letters
     .replaceAll(/[^A-Za-z0-9._-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "")

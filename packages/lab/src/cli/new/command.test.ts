@@ -229,6 +229,8 @@ test("nothing is written over without --force, and every refusal is one line", a
     [["--target", "y", "--out", join(cwd, "a.txt")], /a\.txt: an experiment's name should end in \.yaml/],
     [["--target", "y", "--name", "a b"], /^Cannot name an experiment "a b": it should have at most 100 letters/],
     [["--target", "y", "--read", "target=x"], /target does not say how a file is read/],
+    [["--target", "y", "--ignore", "y", "--force"], /Cannot ignore column "y" of a\.csv: it is the target/],
+    [["--target", "y", "--ignore", "z", "--force"], /^Cannot use column "z" of a\.csv: there is none/],
     [["--target", "y", "--read", "nonsense=1", "--force"], /"nonsense" is no option of the format csv/],
   ] as const;
   for (const [args, message] of refusals) {

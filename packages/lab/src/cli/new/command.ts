@@ -1,8 +1,7 @@
 /** `minibatch new`: what it is called with. */
-import { Command, Option } from "commander";
-import type { TargetTask } from "minibatch-data/sets";
+import { Command } from "commander";
+import { addOwnFileOptions } from "../options/own-file-options.ts";
 import { parsePath } from "../options/parse-path.ts";
-import { readOption } from "../options/read-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
 import type { NewFlags } from "./run.ts";
 
@@ -20,32 +19,18 @@ Examples:
   $ minibatch new weather.tsv --target rain --target wind --task regression
   $ minibatch new pictures/ --read size=32x32`;
 
-/** Written here, for the data's package is loaded when a file is read: help comes at once. */
-const TASKS = Object.keys({
-  classes: true,
-  binary: true,
-  labels: true,
-  regression: true,
-} satisfies Record<TargetTask, true>);
-
 export function newCommand(): Command {
-  return new Command("new")
+  const command = new Command("new")
     .description("Write an experiment on a file of one's own, ready to be trained, with comments.")
-    .argument("<file>", "file, or folder of pictures")
-    .option("--target <column>", "what is to be told of a row; once for each column", collect)
-    .addOption(new Option("--task <task>", "what the target is (default: found in the column)").choices(TASKS))
+    .argument("<file>", "file, or folder of pictures");
+  return addOwnFileOptions(command)
     .option("--name <name>", "the experiment's (default: the file's)")
     .option("--out <file>", "where it is written (default: NAME.yaml)", parsePath)
     .option("--force", "write over a file that is there")
-    .addOption(readOption())
     .addHelpText("after", EXAMPLE)
     .action(async (file: string, _options: unknown, command: Command) => {
       tellFirst(`Reading ${file}`);
       const { run } = await import("./run.ts");
       await run(file, command.optsWithGlobals<NewFlags>());
     });
-}
-
-function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), text];
 }

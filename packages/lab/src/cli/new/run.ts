@@ -12,7 +12,6 @@ import {
   showText,
   splitFrame,
   type TargetSpec,
-  type TargetTask,
 } from "minibatch-data";
 import { buildTask, defineExperiment, type ExperimentInput, withFile } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
@@ -25,7 +24,7 @@ import { writeWhole } from "../../files/write-whole.ts";
 import { formatCount } from "../../page-kit/format-number.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
-import type { ReadFlags } from "../options/read-option.ts";
+import type { OwnFileFlags } from "../options/own-file-options.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { chooseIgnored } from "./choose-ignored.ts";
@@ -33,9 +32,7 @@ import { checkName, chooseName } from "./choose-name.ts";
 import { chooseHidden, chooseTraining } from "./choose-training.ts";
 import { type WrittenExperiment, writeExperiment } from "./write-experiment.ts";
 
-export interface NewFlags extends ReadFlags {
-  readonly target?: readonly string[];
-  readonly task?: TargetTask;
+export interface NewFlags extends OwnFileFlags {
   readonly name?: string;
   readonly out?: string;
   readonly force?: true;
@@ -56,14 +53,7 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
   const next = [
     ["Train it", nextCommand(["train"], [typed])],
     ["Use it", nextCommand(["predict"], [`${name}.minibatch`], ["--input", file])],
-    [
-      "Look at its data",
-      nextCommand(
-        ["data", "info"],
-        [file],
-        targets.flatMap((column) => ["--target", column]),
-      ),
-    ],
+    ["Look at its data", nextCommand(["data", "info"], [], ["--experiment", typed])],
   ] as const;
   printResult(flags.json, document, () =>
     [
@@ -104,7 +94,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
   const opened = await openOwnFiles(reading, readOwnFiles(reading, folder));
   const { frame } = opened;
   const target = inferTarget(frame, targetsOf(opened, flags), flags.task ?? null);
-  const ignored = chooseIgnored(frame, target);
+  const ignored = chooseIgnored(frame, target, flags.ignore ?? []);
   const data: FileInput = {
     ...options,
     file,

@@ -1,9 +1,9 @@
 /** `minibatch data info`: what it is called with. */
-import { Command, Option } from "commander";
-import { setNames, TARGET_TASKS } from "minibatch-data/sets";
+import { Command } from "commander";
+import { setNames } from "minibatch-data/sets";
 import { dataOption } from "../../options/data-option.ts";
+import { addOwnFileOptions } from "../../options/own-file-options.ts";
 import { parsePath } from "../../options/parse-path.ts";
-import { readOption } from "../../options/read-option.ts";
 import type { InfoFlags } from "./run.ts";
 
 const EXAMPLE = `
@@ -20,24 +20,17 @@ Examples:
   $ minibatch data info --experiment penguins.yaml     as its first seed splits the rows`;
 
 export function infoCommand(): Command {
-  return new Command("info")
+  const command = new Command("info")
     .description("Tell what a data set or a file of one's own holds, and what is odd in it.")
-    .argument("[name]", `a file, or one of ${setNames.join(", ")}`)
-    .option("--target <column>", "of a file: what is to be told of a row; once for each column", collect)
-    .addOption(new Option("--task <task>", "what the target is (default: found in it)").choices(TARGET_TASKS))
-    .option("--ignore <column>", "of a file: a column that is no input; once for each", collect)
+    .argument("[name]", `a file, or one of ${setNames.join(", ")}`);
+  return addOwnFileOptions(command)
     .option("--validation <file>", "another file of the same columns, whose rows validate", parsePath)
     .option("--test <file>", "another file of the same columns, whose rows are tested", parsePath)
     .option("--experiment <file>", "an experiment: its file, target, ignored columns and split", parsePath)
-    .addOption(readOption())
     .addOption(dataOption("the data directory"))
     .addHelpText("after", EXAMPLE)
     .action(async (name: string | undefined, _options: unknown, command: Command) => {
       const { run } = await import("./run.ts");
       await run(name, command.optsWithGlobals<InfoFlags>());
     });
-}
-
-function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), text];
 }

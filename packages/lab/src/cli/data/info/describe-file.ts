@@ -4,6 +4,7 @@ import {
   columnNamed,
   type FileInput,
   type Frame,
+  findDuplicateRows,
   isFileData,
   notInputs,
   type Profile,
@@ -20,12 +21,9 @@ import { openOwnFiles, readOwnFiles } from "../../../data/own-files.ts";
 import { UsageError } from "../../../errors.ts";
 import { readExperiment } from "../../../experiment-files/read-experiment.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
-import type { ReadFlags } from "../../options/read-option.ts";
+import type { OwnFileFlags } from "../../options/own-file-options.ts";
 
-export interface FileFlags extends ReadFlags {
-  readonly target?: readonly string[];
-  readonly task?: TargetTask;
-  readonly ignore?: readonly string[];
+export interface FileFlags extends OwnFileFlags {
   readonly validation?: string;
   readonly test?: string;
   readonly experiment?: string;
@@ -44,6 +42,8 @@ export interface FileInfo extends Profile {
   readonly splits: readonly SplitInfo[] | null;
   /** of each target of numbers, ten parts of its range */
   readonly histograms: readonly Histogram[];
+  /** rows with the inputs of one before them, and another target; 0 without a target */
+  readonly contradicting: number;
   /** the experiment that said the target and the split; null: none */
   readonly experiment: string | null;
 }
@@ -91,6 +91,7 @@ export async function describeFile(name: string | undefined, flags: FileFlags): 
       ...profile,
       splits: splits?.map((part) => describeSplit(part, spec)) ?? null,
       histograms: spec === null || spec.task !== "regression" ? [] : histogramsOf(spec, frame),
+      contradicting: spec === null ? 0 : countContradicting(frame, spec, ignore, profile.duplicateRows.count),
       experiment: experiment ?? null,
     };
   });
@@ -148,6 +149,12 @@ async function openOf(experiment: string, name: string | undefined, flags: FileF
   const { file, format, found, target, task } = data;
   const { sha256, bytes } = found;
   return { file, format, sha256, bytes, frame, target, task, ignore: notInputs(data), splits };
+}
+
+/** `repeated`: rows that equal one before them in the target as well. */
+function countContradicting(frame: Frame, target: TargetSpec, ignore: readonly string[], repeated: number): number {
+  const inputs = frame.columns.map(({ name }) => name).filter((name) => ![...target.columns, ...ignore].includes(name));
+  return inputs.length === 0 ? 0 : findDuplicateRows(frame, inputs).count - repeated;
 }
 
 function describeSplit({ name, frame, rows }: SplitPart, target: TargetSpec | null): SplitInfo {

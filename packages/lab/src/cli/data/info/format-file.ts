@@ -2,6 +2,7 @@
 import type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "minibatch-data";
 import { formatCount } from "../../../page-kit/format-number.ts";
 import { nextCommand } from "../../caller/command-to-go-on.ts";
+import { type OwnFileFlags, writeOwnFileFlags } from "../../options/own-file-options.ts";
 import { drawBar } from "../../tables/bar.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatBytes } from "../../tables/format-bytes.ts";
@@ -17,13 +18,14 @@ const LEAST_TEXTS = 24;
 const MOST_ROWS = 40;
 const BAR = 30;
 
-export function formatFile(info: FileInfo, width: number): string {
+/** `flags`: as they were typed, for commands to be typed next. */
+export function formatFile(info: FileInfo, flags: OwnFileFlags, width: number): string {
   const blocks = [
     headOf(info),
     ...tablesOf(info.columns, info.rows, width),
     ...targetOf(info, width),
     notesOf(info),
-    ...afterOf(info),
+    ...afterOf(info, flags),
   ];
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -114,7 +116,9 @@ const categoryColumns: Cells<CategoryProfile> = (columns, rows) => {
 const arrayColumns: Cells<ArrayProfile> = (columns) => {
   const rows = columns.map(({ min, mean, max, sd }) => {
     const form = figureForm([min, mean, max, sd]);
-    return [form(min), form(mean), form(max), form(sd)];
+    const end = (value: number | null): string =>
+      Number.isInteger(min) && Number.isInteger(max) ? formatWhole(value as number) : form(value);
+    return [end(min), form(mean), end(max), form(sd)];
   });
   const cells = (i: number): string[] => rows.map((row) => row[i]!);
   return [
@@ -184,26 +188,37 @@ function drawHistogram({ parts }: Histogram, width: number): string {
   ).text;
 }
 
-function notesOf({ notes, sharedRows }: FileInfo): string[] {
-  if (notes.length > 0) return ["To be looked at:", ...notes.map((note) => paint("warning", `  ${note}`))];
+function notesOf({ notes, sharedRows, contradicting }: FileInfo): string[] {
+  const odd = [
+    ...notes,
+    ...(contradicting === 0
+      ? []
+      : [
+          contradicting === 1
+            ? "1 row has the inputs of one before it and another target"
+            : `${formatCount(contradicting)} rows have the inputs of one before them and another target`,
+        ]),
+  ];
+  if (odd.length > 0) return ["To be looked at:", ...odd.map((note) => paint("warning", `  ${note}`))];
   const shared = sharedRows === null ? "" : ", no row in more than one split";
   return [`Nothing odd was found: no constant or repeated column, no repeated row${shared}.`];
 }
 
-function afterOf({ target, file, experiment }: FileInfo): string[][] {
+function afterOf({ target, file, experiment }: FileInfo, flags: OwnFileFlags): string[][] {
   if (target === null) {
-    const command = nextCommand(["data", "info"], [file], ["--target", "COLUMN"]);
+    const command = nextCommand(["data", "info"], [file], writeOwnFileFlags({ ...flags, target: ["COLUMN"] }));
     return [[`With a target its balance, what gives it away and what auto would do are told: ${command}`]];
   }
-  const { auto, head, spec } = target;
+  const { auto, head } = target;
   const does =
     "says" in auto
       ? ["preprocessing: auto would do this:", ...auto.says.map((sentence) => `  ${sentence}`)]
       : [paint("warning", `preprocessing: auto would refuse. ${auto.refusal}`)];
-  const columns = spec.columns.flatMap((column) => ["--target", column]);
   return [
     [...does, `From the target follow ${head}.`],
-    ...(experiment === null ? [[`An experiment with it: ${nextCommand(["new"], [file], columns)}`]] : []),
+    ...(experiment === null
+      ? [[`An experiment with it: ${nextCommand(["new"], [file], writeOwnFileFlags(flags))}`]]
+      : []),
   ];
 }
 

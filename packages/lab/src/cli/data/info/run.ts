@@ -24,7 +24,7 @@ export async function run(name: string | undefined, flags: InfoFlags): Promise<v
     );
   }
   const info = await describeFile(name, flags);
-  printResult(flags.json, info, () => formatFile(info, terminalWidth(process.stdout)));
+  printResult(flags.json, info, () => formatFile(info, flags, terminalWidth(process.stdout)));
 }
 
 /** A set's name wins; else what looks like a path, and what is there. */
