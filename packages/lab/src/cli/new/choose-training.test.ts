@@ -52,7 +52,7 @@ test.each([
 
 test("every file's name makes an experiment's", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (path) => {
+    fc.property(fc.string({ unit: "grapheme" }), (path) => {
       expect(chooseName(path)).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
     }),
   );
