@@ -24,7 +24,6 @@ export {
 } from "./answers/evaluate-answers.ts";
 export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
 export { type TableChoice, TableError } from "./errors.ts";
-export { notInputs } from "./files/open-file.ts";
 export { concatFrames } from "./frame/concat-frames.ts";
 export {
   type ArrayValues,
@@ -46,6 +45,7 @@ export { openModel, type PreparedModel } from "./models/open-model.ts";
 export { type DataOptions, type PreparedData, prepareData } from "./models/prepare-data.ts";
 export { saveModel } from "./models/save-model.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export { MOST_LEVELS } from "./preprocessing/auto.ts";
 export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
 export type { FittedStep, InputColumn, Preparation, StepInput } from "./preprocessing/preparation.ts";
 export { prepareRows } from "./preprocessing/prepare-rows.ts";
@@ -55,7 +55,7 @@ export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/rea
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
 export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
-export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {
   type ClassCount,
   type Profile,

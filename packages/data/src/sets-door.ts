@@ -15,7 +15,7 @@ export type {
   SplitInput,
   SplitSpec,
 } from "./files/file-data.ts";
-export { type OpenedFile, openFile } from "./files/open-file.ts";
+export { notInputs, type OpenedFile, openFile } from "./files/open-file.ts";
 export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export type { ArrayContents, ArrayNumbers, FileArray } from "./formats/file-array.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";

@@ -4,7 +4,10 @@ import { modelFor, type Preparation, targetOf } from "minibatch-data/sets";
 import type { TrainTask } from "study";
 
 /** Throws SpecError for a network that takes other rows than those there are once they are prepared. */
-export function modelOfTask({ model, preparation, data }: TrainTask, prepared: Preparation | undefined): ModelSpec {
+export function modelOfTask(
+  { model, preparation, data }: Pick<TrainTask, "model" | "preparation" | "data">,
+  prepared: Preparation | undefined,
+): ModelSpec {
   if (preparation === undefined || prepared === undefined) return model;
   const { shape, features } = prepared;
   if (preparation.hidden !== null) return defineModel(modelFor(targetOf(data), { shape }, preparation.hidden));
