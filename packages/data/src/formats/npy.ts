@@ -102,7 +102,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
   if (!Array.isArray(descr) || descr.length === 0) return fail("its header should give a type, as <f8");
   const fields: Field[] = [];
   let offset = 0;
-  for (const entry of descr as readonly PythonLiteral[]) {
+  for (const [i, entry] of (descr as readonly PythonLiteral[]).entries()) {
     const [named, written, inner] = Array.isArray(entry) ? (entry as readonly PythonLiteral[]) : [];
     const name = Array.isArray(named) ? named[1] : named;
     if (typeof name !== "string" || typeof written !== "string" || inner !== undefined) {
@@ -113,7 +113,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
       offset += Number(room);
       continue;
     }
-    const type = npyType(written) ?? fail(whyNotType(written, `field ${JSON.stringify(name)}`));
+    const type = npyType(written) ?? fail(whyNotType(written, `field ${i + 1} of its records`));
     fields.push({ name, offset, bytes: type.bytes, record: 0, read: type.read });
     offset += type.bytes;
   }

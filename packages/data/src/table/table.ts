@@ -28,10 +28,11 @@ export interface NumberColumn extends AnyColumn {
 /** A column with texts. */
 export interface TextColumn extends AnyColumn {
   readonly kind: "text";
-  /**
-   * [rows] as written, numbers too, without blanks around what is not quoted; "" where missing. Equal texts are one
-   * string
-   */
+  /** each text once, in the order of their first rows: as written, numbers too, without blanks around what is not quoted */
+  readonly levels: readonly string[];
+  /** [rows] the place of its text in `levels`; -1 where missing */
+  readonly codes: Int32Array;
+  /** [rows] the texts themselves; "" where missing. They are put together when they are first asked for */
   readonly values: readonly string[];
   /** the first row that is neither a number nor missing: why the column is no column of numbers */
   readonly firstText: number;
