@@ -27,8 +27,8 @@ interface Choice {
 
 /**
  * Numbers: filled by the median and marked where training rows miss some, then standardized. Categories of at most 50
- * texts: one-hot. Arrays of bytes that reach above 127, as pictures do: to 0 .. 1; of bytes that are 0 and 1: left; other
- * arrays: standardized. Numbers that are targets: standardized.
+ * texts: one-hot. Arrays of bytes that reach above 127, as pictures do: to 0 .. 1; of bytes that are 0 and 1: left;
+ * other arrays: standardized. Numbers that are targets: standardized.
  *
  * @throws DataError for a category of more texts, or one whose texts all differ: it is for the user to leave it out.
  */
