@@ -1,6 +1,7 @@
 /** Runs `minibatch describe`: an experiment before it is trained, on stdout. */
-import { buildTask, countTrials, type ExperimentSpec } from "study";
+import { buildNetworkTask, countTrials, type ExperimentSpec, type NetworkExperimentSpec } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
+import { UsageError } from "../../errors.ts";
 import { type ReadExperiment, readExperiment } from "../../experiment-files/read-experiment.ts";
 import { modelOfTask } from "../../training/model-of-task.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
@@ -23,7 +24,7 @@ export interface Description {
   /** as the first seed draws it */
   readonly data: DescribedData;
   readonly optimizer: object;
-  readonly training: ExperimentSpec["training"] & {
+  readonly training: NetworkExperimentSpec["training"] & {
     readonly stepsPerEpoch: number;
     /** at most, for early stopping may end it before */
     readonly steps: number;
@@ -44,10 +45,16 @@ export async function run(file: string, { json }: DescribeFlags): Promise<void> 
 }
 
 function describe({ spec, own }: ReadExperiment): Description {
+  if (spec.model === null) {
+    throw new UsageError(
+      `Cannot describe ${spec.name}: it has no network, it is trained by its own module ${spec.training.module}; ` +
+        "read that file",
+    );
+  }
   const { name, seed, training, repeats } = spec;
-  const task = buildTask(spec, {}, seed, name);
+  const task = buildNetworkTask(spec, {}, seed, name);
   const { described, preparation } = describeData(task, own?.frame ?? null);
-  const model = modelOfTask(task, preparation === null ? {} : { preparation });
+  const model = modelOfTask(task, preparation ?? undefined);
   const stepsPerEpoch = Math.ceil(described.rows.train / training.batchSize);
   const trials = countTrials(spec);
   return {
