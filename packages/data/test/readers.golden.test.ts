@@ -1,4 +1,6 @@
-/** Files as pandas, NumPy, h5py, pyarrow and Pillow write them, with what is in them: fixtures/readers/make-files.py. */
+/**
+ * Files as pandas, NumPy, h5py, pyarrow and Pillow write them, with what is in them: fixtures/readers/make-files.py.
+ */
 import { type Frame, type FrameColumn, readFrame } from "minibatch-data";
 import { expect, test } from "vitest";
 import { readTools } from "../../lab/src/data/read-tools.ts";

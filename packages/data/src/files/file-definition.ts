@@ -70,5 +70,8 @@ function describeWay({ split }: FileData): string {
   const how =
     way === "stratify" ? ", every class in its share" : way === "group" ? `, rows of one ${split.group} together` : "";
   if (split.folds === null) return `${drawn}${how}`;
-  return `${split.folds} folds that validate in turn${how}, ${split.seed === null ? "the same for every configuration" : drawn}`;
+  return (
+    `${split.folds} folds that validate in turn${how}, ` +
+    `${split.seed === null ? "the same for every configuration" : drawn}`
+  );
 }

@@ -108,7 +108,8 @@ function splitByOrder(frame: Frame, name: string, { split }: Pick<DrawnFileData,
   const column = columnNamed(frame, name);
   const problem = (row: number): never => {
     throw new DataError(
-      `Cannot order ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} misses it; fill it in, or leave the row out`,
+      `Cannot order ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} misses it; fill it in, or ` +
+        "leave the row out",
     );
   };
   if (column.kind === "array")
@@ -151,7 +152,8 @@ function splitByColumn(frame: Frame, name: string): FrameSplit {
   const words = Object.keys(SPLIT_WORDS).join(", ");
   if (column.kind !== "category") {
     throw new DataError(
-      `Cannot split ${frame.name} by column ${showText(name)}: it holds numbers, should say for each row one of ${words}`,
+      `Cannot split ${frame.name} by column ${showText(name)}: it holds numbers, should say for each row one of ` +
+        `${words}`,
     );
   }
   const splits = column.levels.map((level) => SPLIT_WORDS[level.trim().toLowerCase()]);
@@ -161,7 +163,8 @@ function splitByColumn(frame: Frame, name: string): FrameSplit {
     if (split === undefined) {
       const is = code < 0 ? "nothing" : showText(column.levels[code] as string);
       throw new DataError(
-        `Cannot split ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} says ${is}, should be one of ${words}`,
+        `Cannot split ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} says ${is}, should be one ` +
+          `of ${words}`,
       );
     }
     rows[split].push(row);

@@ -1,4 +1,6 @@
-/** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
+/**
+ * From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold.
+ */
 import {
   type DrawnFileData,
   type Frame,

@@ -23,7 +23,8 @@ export function formatDescription(description: Description, width: number): stri
     "",
     ...tableOfLayers(network, width),
     "",
-    `${countOf(network.parameters, "parameter")}, ${countOf(network.multiplyAdds, "multiply-add")} a row forward; the loss is ${network.loss}.`,
+    `${countOf(network.parameters, "parameter")}, ${countOf(network.multiplyAdds, "multiply-add")} a row forward; ` +
+      `the loss is ${network.loss}.`,
     "",
     ...aboutData(data, width),
     "",
@@ -104,7 +105,8 @@ function aboutPreprocessing(
   return [
     `Preprocessing, learnt from ${formatCount(rows)} training rows${chosen.length > 0 ? "; auto chose:" : ":"}`,
     ...said.map((sentence) => `  ${sentence}`),
-    `A prepared row has ${features === null ? `the shape ${shape.join(" x ")}` : `${formatCount(features.length)} numbers: ${names.join(", ")}`}.`,
+    "A prepared row has " +
+      `${features === null ? `the shape ${shape.join(" x ")}` : `${formatCount(features.length)} numbers: ${names.join(", ")}`}.`,
     ...more,
   ];
 }
@@ -116,9 +118,11 @@ function aboutTraining({ training, optimizer, objective, repeats, seed }: Descri
   const stops =
     earlyStopping === null
       ? ""
-      : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
+      : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} ` +
+        `epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
   return [
-    `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
+    `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ` +
+      `${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
     `Optimizer ${kind}: ${settings.join(", ")}.`,
     `Judged by ${objective.metric}. Seed ${seed}${repeats === 1 ? "" : ` to ${seed + repeats - 1}`}.`,
   ];
@@ -134,7 +138,8 @@ function formatSetting(option: string, value: unknown): string[] {
 
 function aboutParameters({ parameters, configurations, repeats, trials, search }: Description): string[] {
   return [
-    `Varied by ${search.kind}: ${countOf(configurations, "configuration")}, ${countOf(repeats, "repeat")} each, ${countOf(trials, "trial")}.`,
+    `Varied by ${search.kind}: ${countOf(configurations, "configuration")}, ${countOf(repeats, "repeat")} each, ` +
+      `${countOf(trials, "trial")}.`,
     ...Object.entries(parameters).map(([name, spec]) => `  ${name}, at ${spec.at.join(", ")}: ${describeRange(spec)}`),
   ];
 }

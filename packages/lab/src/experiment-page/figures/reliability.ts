@@ -81,7 +81,9 @@ export function drawReliability(performance: ClassPerformance, note: string): Fi
     {
       name: RELIABILITY_FIGURE,
       caption: `${isBinary ? `The rows in ten bins of equal width by the probability of ${yes} that the network gave them: the share of each bin that truly is ${yes}` : "The rows in ten bins of equal width by the probability that the network gave its own answer: the share of each bin that is right"}, at the bin's mean probability. On the dashed line probabilities are what they say; below it ${isBinary ? `${yes} came less often than was predicted` : "the network is too sure"}. Whiskers are Wilson's 95% interval: few rows say little. Over all rows the two are ${off} apart (expected calibration error).`,
-      alternative: `Line chart of the observed share against the predicted probability in ten bins, and a bar chart of the rows in each. The expected calibration error is ${off}.`,
+      alternative:
+        "Line chart of the observed share against the predicted probability in ten bins, and a bar chart " +
+        `of the rows in each. The expected calibration error is ${off}.`,
     },
   );
 }

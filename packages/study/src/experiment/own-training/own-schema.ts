@@ -28,7 +28,8 @@ export type OpenOwnObjective = Pick<ObjectiveSpec, "metric"> & {
 };
 
 const MODULE = wanted(
-  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as ./my-training.ts",
+  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as " +
+    "./my-training.ts",
 );
 
 /** Names with `/` between them, none of which is `.` or `..`. */
@@ -52,7 +53,8 @@ export function optionsSchema(): z.ZodType<Readonly<Record<string, Json>>, Reado
 
 export const ownTrainingSchema: z.ZodType<OwnTrainingSpec, OwnTrainingInput> = strictFields("a training of one's own", {
   module: moduleSchema().describe(
-    "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its path from this file's folder.",
+    "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its " +
+      "path from this file's folder.",
   ),
   options: optionsSchema().default({}).describe("Given to train as they are. Default none."),
   epochs: wholeNumber(1, 1_000_000)

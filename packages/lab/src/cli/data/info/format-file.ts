@@ -31,7 +31,9 @@ export function formatFile(info: FileInfo, flags: OwnFileFlags, width: number): 
 }
 
 function headOf({ file, format, told, rows, columns, bytes, splits }: FileInfo): string[] {
-  const shape = `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} x ${columns.length} ${columns.length === 1 ? "column" : "columns"}`;
+  const shape =
+    `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} x ${columns.length} ` +
+    `${columns.length === 1 ? "column" : "columns"}`;
   const parts = splits?.map((split) => `${formatCount(split.rows)} ${split.name}`) ?? [];
   return [
     `${file}: ${shape}, ${format}, ${formatBytes(bytes)}`,

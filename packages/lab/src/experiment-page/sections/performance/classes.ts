@@ -38,7 +38,10 @@ function listConfusions({ perClass, confusion }: ClassPerformance): readonly Con
 function tellWorst(performance: ClassPerformance): string {
   const [worst] = listConfusions(performance);
   if (worst === undefined) return "No row is taken for another class.";
-  return `Most often ${worst.truth} is taken for ${worst.predicted}: ${worst.count} of ${countOf(worst.support, "row")}.`;
+  return (
+    `Most often ${worst.truth} is taken for ${worst.predicted}: ${worst.count} of ` +
+    `${countOf(worst.support, "row")}.`
+  );
 }
 
 function renderConfusion(performance: ClassPerformance, marks: readonly string[]): Html {
@@ -57,7 +60,9 @@ The stronger the colour, the greater the share; the blue diagonal is right. ${te
   const confusions = listConfusions(performance);
   const shown = confusions.slice(0, MOST_CONFUSIONS);
   const table = renderTable({
-    title: `Most frequent confusions${confusions.length > shown.length ? `: ${shown.length} of ${formatCount(confusions.length)}` : ""}`,
+    title:
+      "Most frequent " +
+      `confusions${confusions.length > shown.length ? `: ${shown.length} of ${formatCount(confusions.length)}` : ""}`,
     marks,
     columns: [
       text("True"),

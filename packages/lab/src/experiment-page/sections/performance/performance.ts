@@ -25,10 +25,16 @@ function summarize(performance: TaskPerformance, rows: string): string {
     case "classes":
     case "binary": {
       const right = Math.round(performance.accuracy * performance.rows);
-      return `It gets ${performance.target} right in ${formatCount(right)} of ${rows} (${formatPercent(performance.accuracy)})`;
+      return (
+        `It gets ${performance.target} right in ${formatCount(right)} of ${rows} ` +
+        `(${formatPercent(performance.accuracy)})`
+      );
     }
     case "labels":
-      return `It gets every one of ${countOf(performance.perLabel.length, "label")} right in ${formatPercent(performance.exactRows)} of ${rows}`;
+      return (
+        `It gets every one of ${countOf(performance.perLabel.length, "label")} right in ` +
+        `${formatPercent(performance.exactRows)} of ${rows}`
+      );
     case "regression":
       return `It predicts ${joinWords(
         performance.perTarget.map(({ name }) => name),
@@ -42,7 +48,8 @@ function summarize(performance: TaskPerformance, rows: string): string {
 const reservations = {
   test: "These rows had no part in its training, nor in choosing it.",
   validation:
-    "These rows had no part in its training, but it was chosen by them: on rows that had no part in that either it would do a little worse.",
+    "These rows had no part in its training, but it was chosen by them: on rows that had no part in that either it " +
+    "would do a little worse.",
 } as const;
 
 function renderPerformance(source: ExperimentPageSource): Html {
