@@ -76,8 +76,8 @@ export interface ReadTools {
     fileName: string,
   ) => Promise<Readonly<Record<Name, Hdf5Numbers>>>;
   /**
-   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the file
-   * lacks one or it is neither. Absent: files of users in HDF5 are not read.
+   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the
+   * file lacks one or it is neither. Absent: files of users in HDF5 are not read.
    */
   readonly readHdf5Arrays?: (
     bytes: Uint8Array,
