@@ -39,8 +39,7 @@ export async function readFrame(
 /**
  * The reader of that name; else of a folder that of folders, else the one whose ending the file's name has, else the
  * one that recognizes its bytes, which may be compressed no more. Throws DataError naming those there are, and where
- * name
- * and bytes say different things.
+ * name and bytes say different things.
  */
 export function chooseReader(files: readonly NamedBytes[], name: string, format?: string): Reader {
   if (format !== undefined) {

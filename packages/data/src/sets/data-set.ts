@@ -77,8 +77,7 @@ export interface ReadTools {
   ) => Promise<Readonly<Record<Name, Hdf5Numbers>>>;
   /**
    * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the
-   * file
-   * lacks one or it is neither. Absent: files of users in HDF5 are not read.
+   * file lacks one or it is neither. Absent: files of users in HDF5 are not read.
    */
   readonly readHdf5Arrays?: (
     bytes: Uint8Array,
