@@ -5,7 +5,13 @@
  * @module minibatch-lab
  */
 
-export { defineTraining, type OwnTraining, type TrainingFigures, type TrainingInputs } from "./modules/define-modules.ts";
+export {
+  type DataRows,
+  type DataSplits,
+  defineData,
+  defineTraining,
+  type OwnData,
+  type OwnTraining, type TrainingFigures, type TrainingInputs } from "./modules/define-modules.ts";
 export type {
   DataInput,
   EarlyStoppingInput,

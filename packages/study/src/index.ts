@@ -17,6 +17,8 @@ export type {
 } from "./experiment/experiment-input.ts";
 export { hashSpec } from "./experiment/hash-spec.ts";
 export { experimentJsonSchema, networkJsonSchema, ownJsonSchema } from "./experiment/json-schema.ts";
+export { fileOfModule, moduleDataOf, SPLIT_COLUMN } from "./experiment/module-data.ts";
+export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
 export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
 export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
