@@ -1,7 +1,7 @@
 /**
  * Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render.
  */
-import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
+import { type NetworkExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentPageInput } from "../src/experiment-page/experiment-page-input.ts";
 import { sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
@@ -64,7 +64,7 @@ function hash(salt: number): string {
 const generatedAt = new Date("2026-11-25T12:00:00Z");
 
 export interface InventedExperiment {
-  readonly spec: ExperimentSpec;
+  readonly spec: NetworkExperimentSpec;
   readonly points: readonly Point[];
   readonly synthetic: boolean;
   invent(configuration: number, repeat: number): InventedTrial;
@@ -174,7 +174,7 @@ function choice(...labels: (string | number)[]): ParameterSpec {
   return { kind: "choice", values: labels.map((label) => ({ label, value: label })), at: ["optimizer"], when: {} };
 }
 
-const base: ExperimentSpec = {
+const base: NetworkExperimentSpec = {
   kind: "sweep",
   name: "optimizers",
   description: "Three optimizers at their default rates on the typed sequences.",
