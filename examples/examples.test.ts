@@ -29,12 +29,16 @@ test.each(["optimizers.ts", "learning-rates.yaml", "halving.json"])("examples/%s
   expect(spec.name).toBe(name.split(".")[0]);
 });
 
-test.each(["own-training.yaml", "own-loss.ts"])("examples/%s is swept with its own training", { timeout: 120_000 }, async (name) => {
-  const store = join(mkdtempSync(join(tmpdir(), "examples-")), "a.sqlite");
-  const { code, stderr } = await callMinibatch(["sweep", join(import.meta.dirname, name), "--store", store]);
-  expect({ code, stderr }).toMatchObject({ code: 0 });
-  expect(stderr).not.toContain("failed");
-});
+test.each(["own-training.yaml", "own-loss.ts"])(
+  "examples/%s is swept with its own training",
+  { timeout: 120_000 },
+  async (name) => {
+    const store = join(mkdtempSync(join(tmpdir(), "examples-")), "a.sqlite");
+    const { code, stderr } = await callMinibatch(["sweep", join(import.meta.dirname, name), "--store", store]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).not.toContain("failed");
+  },
+);
 
 test("every example is used above", () => {
   const names = globSync("*.{ts,yaml,json}", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));

@@ -38,7 +38,10 @@ export async function* train({
       ? await createTrainer({
           model: {
             inputs: 1,
-            layers: [{ kind: "dense", units, activation: "tanh" }, { kind: "dense", units: levels.length }],
+            layers: [
+              { kind: "dense", units, activation: "tanh" },
+              { kind: "dense", units: levels.length },
+            ],
             loss: "mean-squared-error", // of which only its output layer is used: the losses are ours
           },
           optimizer: { kind: "adam", learningRate },

@@ -1,8 +1,8 @@
 import {
+  defineExperiment as completeExperiment,
   type DataInput,
   type ExperimentInput,
   type ExperimentSpec,
-  defineExperiment as completeExperiment,
   fileOf,
   moduleDataOf,
   type NetworkExperimentSpec,

@@ -5,13 +5,6 @@
  * @module minibatch-lab
  */
 
-export {
-  type DataRows,
-  type DataSplits,
-  defineData,
-  defineTraining,
-  type OwnData,
-  type OwnTraining, type TrainingFigures, type TrainingInputs } from "./modules/define-modules.ts";
 export type {
   DataInput,
   EarlyStoppingInput,
@@ -21,8 +14,8 @@ export type {
   ExperimentSpec,
   Json,
   LabelledValue,
-  ObjectiveInput,
   NetworkExperimentSpec,
+  ObjectiveInput,
   ObjectiveSpec,
   OwnExperimentInput,
   OwnExperimentSpec,
@@ -42,3 +35,13 @@ export type {
   ValuesInput,
 } from "study";
 export { defineExperiment } from "./define-experiment.ts";
+export {
+  type DataRows,
+  type DataSplits,
+  defineData,
+  defineTraining,
+  type OwnData,
+  type OwnTraining,
+  type TrainingFigures,
+  type TrainingInputs,
+} from "./modules/define-modules.ts";

@@ -17,12 +17,13 @@ export type {
 } from "./experiment/experiment-input.ts";
 export { hashSpec } from "./experiment/hash-spec.ts";
 export { experimentJsonSchema, networkJsonSchema, ownJsonSchema } from "./experiment/json-schema.ts";
-export { fileOfModule, moduleDataOf, SPLIT_COLUMN } from "./experiment/module-data.ts";
-export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
+export { fileOfModule, moduleDataOf, SPLIT_COLUMN } from "./experiment/module-data.ts";
 export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
+export { fileOf, withFile } from "./experiment/own-data.ts";
 export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
 export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own-training/own-task.ts";
+export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-schema.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,
@@ -42,9 +43,16 @@ export {
   type SearchSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
-export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
-export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type {
+  RowPreparation,
+  SplitRecord,
+  Task,
+  TrainData,
+  TrainEpoch,
+  TrainResult,
+  TrainTask,
+} from "./experiment/train-task.ts";
 export { lossOf } from "./experiment/trial-facts.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";

@@ -1,5 +1,14 @@
 /** Trainings of one's own through the command, in processes of their own that are really killed. */
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -58,8 +67,17 @@ const sweep = (file: string, store: string, ...more: string[]) =>
 async function figuresOf(store: string, name = "bowl") {
   const { code, stdout, stderr } = await callMinibatch(["runs", "export", name, "--store", store, "--format", "jsonl"]);
   expect({ code, stderr }).toMatchObject({ code: 0 });
-  const lines = stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
-  return lines.map(({ number, status, epochs, objective, metrics }) => ({ number, status, epochs, objective, metrics }));
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return lines.map(({ number, status, epochs, objective, metrics }) => ({
+    number,
+    status,
+    epochs,
+    objective,
+    metrics,
+  }));
 }
 
 test("any figure is judged, ranked, shown and exported, and the page draws it", { timeout: 60_000 }, async () => {
@@ -82,7 +100,8 @@ test("any figure is judged, ranked, shown and exported, and the page draws it", 
   expect(sorted.stdout).toMatch(/less is better[\s\S]*?\n +\d+ +0\.45 /);
   const report = await callMinibatch(["report", "bowl", "--store", store, "--out", at("page")]);
   expect(report).toMatchObject({ code: 0 });
-  for (const name of ["score", "testError"]) expect(existsSync(at(`page/figures/learning-curves-${name}.svg`))).toBe(true);
+  for (const name of ["score", "testError"])
+    expect(existsSync(at(`page/figures/learning-curves-${name}.svg`))).toBe(true);
   const page = readFileSync(at("page/index.html"), "utf8");
   expect(page).toContain("./bowl.ts, a training of its author&#39;s own, 8 epochs at most");
   expect(page).toContain("./lib/bowl.ts");
@@ -106,7 +125,9 @@ test("killed, it goes on from the last epoch of each trial to the same figures",
   const again = await sweep(file, at("a.sqlite"));
   expect(again).toMatchObject({ code: 0 });
   const shown = await callMinibatch(["runs", "show", "bowl/0", "--store", at("a.sqlite")]);
-  const attempts = [...shown.stdout.matchAll(/(\d+) +(?:finished|running)\n/g)].map(([, fromEpoch]) => Number(fromEpoch));
+  const attempts = [...shown.stdout.matchAll(/(\d+) +(?:finished|running)\n/g)].map(([, fromEpoch]) =>
+    Number(fromEpoch),
+  );
   expect(attempts.at(-1)).toBeGreaterThanOrEqual(4);
   await sweep(file, at("b.sqlite"));
   expect(await figuresOf(at("a.sqlite"))).toEqual(await figuresOf(at("b.sqlite")));
@@ -126,7 +147,10 @@ test("Ctrl-C keeps what is trained", { timeout: 60_000 }, async () => {
 
 describe("pruning", () => {
   test("the median rule ends trainings by a figure of their own", { timeout: 60_000 }, async () => {
-    const file = write({ pruning: { kind: "median", warmupEpochs: 2, wave: 2 }, parameters: { rate: [0.45, 0.3, 0.01] } });
+    const file = write({
+      pruning: { kind: "median", warmupEpochs: 2, wave: 2 },
+      parameters: { rate: [0.45, 0.3, 0.01] },
+    });
     expect(await sweep(file, at("a.sqlite"))).toMatchObject({ code: 0 });
     const figures = await figuresOf(at("a.sqlite"));
     expect(figures.map(({ status, epochs }) => [status, epochs])).toEqual([
@@ -153,7 +177,10 @@ test("parameters reach options by a path, and conditions hold", { timeout: 60_00
   );
   const file = write({
     training: { module: "./bowl.ts", options: { a: { b: 1 } } },
-    parameters: { "training.options.a.b": [1, 2], c: { values: { ten: 10, twenty: 20 }, when: { "training.options.a.b": 2 } } },
+    parameters: {
+      "training.options.a.b": [1, 2],
+      c: { values: { ten: 10, twenty: 20 }, when: { "training.options.a.b": 2 } },
+    },
     repeats: 1,
   });
   expect(await sweep(file, at("a.sqlite"))).toMatchObject({ code: 0 });
@@ -167,7 +194,9 @@ describe("a module that", () => {
     appendFileSync(at("lib/bowl.ts"), "// a remark\n");
     const { code, stderr } = await sweep(file, at("a.sqlite"));
     expect(code).toBe(2);
-    expect(stderr).toMatch(/it was trained on other data \(\.\/lib\/bowl\.ts is [0-9a-f]{12}\.\.\. there, [0-9a-f]{12}\.\.\. here; put it back/);
+    expect(stderr).toMatch(
+      /it was trained on other data \(\.\/lib\/bowl\.ts is [0-9a-f]{12}\.\.\. there, [0-9a-f]{12}\.\.\. here; put it back/,
+    );
   });
 
   test("is not there, or gives something else, is told before anything is stored", { timeout: 60_000 }, async () => {

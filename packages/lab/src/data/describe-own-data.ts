@@ -1,5 +1,13 @@
 /** What was found in a file of one's own and what follows from it, a sentence each: nothing is inferred in silence. */
-import { describeHead, describeTarget, definitionOf, type FileData, type Frame, type Preparation, targetOf } from "minibatch-data";
+import {
+  definitionOf,
+  describeHead,
+  describeTarget,
+  type FileData,
+  type Frame,
+  type Preparation,
+  targetOf,
+} from "minibatch-data";
 
 /** For a terminal, before anything is trained. */
 export function describeOwnData(data: FileData, frame: Frame, preparation: Preparation | null): readonly string[] {
@@ -11,7 +19,8 @@ export function describeOwnData(data: FileData, frame: Frame, preparation: Prepa
       type === "category" ? `${levels} texts` : type === "array" ? `arrays of ${(shape ?? []).join(" x ")}` : "numbers";
     return `${name} (${kind}${missing === 0 ? "" : `, ${missing} missing`})`;
   });
-  const shown = list.length <= MOST_SHOWN ? list : [...list.slice(0, MOST_SHOWN), `and ${list.length - MOST_SHOWN} more`];
+  const shown =
+    list.length <= MOST_SHOWN ? list : [...list.slice(0, MOST_SHOWN), `and ${list.length - MOST_SHOWN} more`];
   return [
     frame.told ?? `${data.file}: ${frame.rows} rows x ${columns.length} columns`,
     `Inputs: ${shown.join(", ")}`,

@@ -20,10 +20,10 @@ import {
   type OpenModuleData,
   withFile,
 } from "study";
-import { modelOfTask } from "../training/model-of-task.ts";
 import { ownErrors } from "../data/own-errors.ts";
 import { type OwnFile, type OwnRows, openOwnFiles, ownFileOf, readOwnFiles } from "../data/own-files.ts";
 import { type ModuleFiles, modulesOf, readModuleFiles } from "../modules/module-files.ts";
+import { modelOfTask } from "../training/model-of-task.ts";
 import { loadModule, tryModule } from "./modules/run-own-module.ts";
 
 /** An experiment, and what of it lies in files of its author's. */

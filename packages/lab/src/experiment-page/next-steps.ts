@@ -90,7 +90,10 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       ? []
       : [
           {
-            why: input.spec.model === null ? "Train the best configuration again:" : "Train the best configuration again, and keep its network:",
+            why:
+              input.spec.model === null
+                ? "Train the best configuration again:"
+                : "Train the best configuration again, and keep its network:",
             command: commandOfBest(input),
           },
         ]),

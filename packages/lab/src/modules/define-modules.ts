@@ -47,10 +47,7 @@ export function defineTraining<Parameters = Fields, Options = Fields>(
 }
 
 /** Rows of a split: columns by name, a list of rows, or the library's own `{ x, y }`. */
-export type DataRows =
-  | Readonly<Record<string, ColumnInput>>
-  | readonly Readonly<Record<string, unknown>>[]
-  | Dataset;
+export type DataRows = Readonly<Record<string, ColumnInput>> | readonly Readonly<Record<string, unknown>>[] | Dataset;
 
 /** What `load` gives; with `train` alone the experiment's `split` deals the rows out. */
 export interface DataSplits {

@@ -26,10 +26,7 @@ function guard(files: ModuleFiles): void {
   if (guarded !== null) return;
   guarded = files;
   const known = new Map(
-    Object.entries(files.sha256).map(([name, hash]) => [
-      pathToFileURL(join(files.folder, name)).href,
-      { name, hash },
-    ]),
+    Object.entries(files.sha256).map(([name, hash]) => [pathToFileURL(join(files.folder, name)).href, { name, hash }]),
   );
   const find = (url: string | undefined) => (url === undefined ? undefined : known.get(url.replace(/[?#].*$/, "")));
   registerHooks({

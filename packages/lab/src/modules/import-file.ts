@@ -27,7 +27,11 @@ export async function importFile(url: string): Promise<Readonly<Record<string, u
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 
 /** As Node resolves it; our own packages from here, where they are not found from there. */
-export function resolveOrOurs(specifier: string, context: ResolveHookContext, nextResolve: NextResolve): ResolveFnOutput {
+export function resolveOrOurs(
+  specifier: string,
+  context: ResolveHookContext,
+  nextResolve: NextResolve,
+): ResolveFnOutput {
   try {
     return nextResolve(specifier, context);
   } catch (error) {

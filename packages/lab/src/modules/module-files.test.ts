@@ -60,13 +60,17 @@ test("a byte of any of them changes its hash, and no other's", () => {
 test("names hold whatever folder they are read from, also through a link to it", () => {
   write({ "real/train.ts": `import "./a.ts";`, "real/a.ts": "" });
   symlinkSync(join(folder, "real"), join(folder, "link"));
-  expect(readModuleFiles(join(folder, "link"), "./train.ts")).toEqual(readModuleFiles(join(folder, "real"), "./train.ts"));
+  expect(readModuleFiles(join(folder, "link"), "./train.ts")).toEqual(
+    readModuleFiles(join(folder, "real"), "./train.ts"),
+  );
 });
 
 test("one that is not there is told as missing; a folder is no module", () => {
   expect(() => namesOf("./train.ts")).toThrow(MissingModuleError);
   mkdirSync(join(folder, "train.ts"));
-  expect(() => namesOf("./train.ts")).toThrow(`Cannot use the module ./train.ts: ${folder} has no such file; check the path`);
+  expect(() => namesOf("./train.ts")).toThrow(
+    `Cannot use the module ./train.ts: ${folder} has no such file; check the path`,
+  );
 });
 
 test("a link that leads out of the folder is no module of it", () => {
@@ -78,5 +82,7 @@ test("a link that leads out of the folder is no module of it", () => {
 
 test("a file that is far too long is no code", () => {
   write({ "train.ts": `import "./data.json";`, "data.json": " ".repeat(8 * 2 ** 20 + 1) });
-  expect(() => namesOf("./train.ts")).toThrow("has 8388609 bytes, and a file of a module at most 8388608; read it as data");
+  expect(() => namesOf("./train.ts")).toThrow(
+    "has 8388609 bytes, and a file of a module at most 8388608; read it as data",
+  );
 });

@@ -72,7 +72,10 @@ describe("the best epoch is judged and not kept", () => {
 });
 
 describe("what would keep the best epoch's network", () => {
-  const adviceOf = (stopping: Partial<EarlyStoppingSpec> | null, metric: NetworkExperimentSpec["objective"]["metric"]) => {
+  const adviceOf = (
+    stopping: Partial<EarlyStoppingSpec> | null,
+    metric: NetworkExperimentSpec["objective"]["metric"],
+  ) => {
     const spec = specWith("best", stopping === null ? null : { ...STOPPING, restoreBest: false, ...stopping });
     return describeNetwork({ ...spec, objective: { metric, at: "best" } } as NetworkExperimentSpec, []).notes[0];
   };

@@ -1,9 +1,9 @@
 /** Puts an experiment into the queue. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
+import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { advanceExperiment } from "../runner/advance-experiment.ts";
-import type { SetRecord } from "../data/data-options.ts";
 import { openExperiment } from "../runner/open-experiment.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";

@@ -3,14 +3,14 @@
  * that it was begun with.
  */
 
+import { isFileData } from "minibatch-data/sets";
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
-import { isFileData } from "minibatch-data/sets";
 import type { SetRecord } from "../data/data-options.ts";
-import { findOwnFile, type OwnFile, openOwnFiles, ownFileOf, type OwnRows } from "../data/own-files.ts";
+import { findOwnFile, type OwnFile, type OwnRows, openOwnFiles, ownFileOf } from "../data/own-files.ts";
 import { InputError, UsageError } from "../errors.ts";
-import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { MissingModuleError, type ModuleFiles, modulesOf } from "../modules/module-files.ts";
+import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { loadContents } from "../runner/experiment-contents.ts";
 import { withRetries } from "../runner/with-retries.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
@@ -104,7 +104,8 @@ export class WorkExperiments {
   async #readFile(experiment: string, { data }: ExperimentSpec): Promise<OwnRows | null> {
     if (data === null || !isFileData(data)) return null;
     const hashes = Object.values(data.found.sha256);
-    const isKnown = this.#known !== null && hashes.every((hash) => this.#known?.files.some(({ sha256 }) => sha256 === hash));
+    const isKnown =
+      this.#known !== null && hashes.every((hash) => this.#known?.files.some(({ sha256 }) => sha256 === hash));
     if (isKnown) return this.#known;
     const files: OwnFile[] = [];
     for (const [name, sha256] of Object.entries(data.found.sha256)) {

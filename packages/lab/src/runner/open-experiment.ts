@@ -43,7 +43,9 @@ function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpe
     );
   const changed = changedFile(found.spec, spec);
   if (changed !== null) {
-    throw problem(`was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`);
+    throw problem(
+      `was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`,
+    );
   }
   if (found.specSha256 !== hashSpec(spec)) {
     throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);

@@ -5,8 +5,8 @@ import type { Dataset } from "../data/dataset.ts";
 import { nodeThreads } from "../hosts/node.ts";
 import { exp } from "../math/exp.ts";
 import type { ModelInput } from "../model/define-model.ts";
-import { createStream } from "../random/stream.ts";
 import { createNormalSource } from "../random/normal.ts";
+import { createStream } from "../random/stream.ts";
 import { createTrainer, type TrainerOptions } from "./create-trainer.ts";
 import type { CustomLoss } from "./custom-loss.ts";
 import { DivergedError } from "./diverged-error.ts";
@@ -69,7 +69,13 @@ describe.each<[string, Partial<TrainerOptions>]>([
 });
 
 test("any number of threads gives the same bits", async () => {
-  const wide: ModelInput = { ...MODEL, layers: [{ kind: "dense", units: 200, activation: "relu" }, { kind: "dense", units: 3 }] };
+  const wide: ModelInput = {
+    ...MODEL,
+    layers: [
+      { kind: "dense", units: 200, activation: "relu" },
+      { kind: "dense", units: 3 },
+    ],
+  };
   const weights: unknown[] = [];
   for (const count of [1, 2, 3]) {
     const threads = eagerly(nodeThreads({ count }));
@@ -98,7 +104,13 @@ const softplus: CustomLoss = ({ rows, features, values }, targets) => {
 };
 
 test("its gradient reaches every weight: central differences in float64", async () => {
-  const model: ModelInput = { ...MODEL, layers: [{ kind: "dense", units: 4, activation: "tanh" }, { kind: "dense", units: 3 }] };
+  const model: ModelInput = {
+    ...MODEL,
+    layers: [
+      { kind: "dense", units: 4, activation: "tanh" },
+      { kind: "dense", units: 3 },
+    ],
+  };
   const start = { model, seed: 2, precision: "float64", optimizer: { kind: "sgd", learningRate: 1 } } as const;
   const batch = batchOf(6);
   using trainer = await createTrainer(start);
@@ -159,7 +171,11 @@ test("it trains: quantiles that no loss of the library gives", async () => {
 
 describe("is told what is wrong, before a weight changes", () => {
   test.each<[string, unknown, RegExp]>([
-    ["too few", { loss: 1, gradient: [1, 2] }, /^loss: gave a gradient of 2 numbers; give \{ loss, gradient \}, the gradient 12 numbers, 4 rows of 3 outputs$/],
+    [
+      "too few",
+      { loss: 1, gradient: [1, 2] },
+      /^loss: gave a gradient of 2 numbers; give \{ loss, gradient \}, the gradient 12 numbers, 4 rows of 3 outputs$/,
+    ],
     ["no list", { loss: 1, gradient: 3 }, /^loss: gave a gradient of 3, which is no list/],
     ["no gradient", { loss: 1 }, /^loss: gave \{"loss":1\}; give/],
     ["a promise", Promise.resolve(), /^loss: gave a promise; give/],

@@ -52,7 +52,8 @@ export function judgeBy(custom: CustomLoss, { plan, step }: Network, { x, y }: D
     const problem = (tensor: string, value: number, index: number): DivergedError =>
       new DivergedError({ layer: "the custom loss", tensor, value, index, cause: CAUSE }, step + 1, rate);
     if (!Number.isFinite(loss)) throw problem("value", loss, 0);
-    for (let i = 0; i < gradient.length; i++) if (!Number.isFinite(gradient[i])) throw problem("gradient", gradient[i], i);
+    for (let i = 0; i < gradient.length; i++)
+      if (!Number.isFinite(gradient[i])) throw problem("gradient", gradient[i], i);
     return { loss, gradient };
   };
 }
@@ -65,7 +66,8 @@ function open(given: unknown, rows: number, outputs: number): LossAndGradient {
     throw new SpecError("loss", `gave ${given instanceof Promise ? "a promise" : show(given)}; ${wanted}`);
   }
   const { loss, gradient } = given;
-  if (typeof loss !== "number") throw new SpecError("loss", `gave a loss of ${show(loss)}, which is no number; ${wanted}`);
+  if (typeof loss !== "number")
+    throw new SpecError("loss", `gave a loss of ${show(loss)}, which is no number; ${wanted}`);
   const isList = Array.isArray(gradient) || (ArrayBuffer.isView(gradient) && !(gradient instanceof DataView));
   if (!isList) throw new SpecError("loss", `gave a gradient of ${show(gradient)}, which is no list; ${wanted}`);
   const { length } = gradient as unknown as ArrayLike<number>;

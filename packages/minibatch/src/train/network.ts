@@ -166,7 +166,8 @@ export class Network {
     const { y, dy } = plan.last;
     yield* answersOf([this.#draw(B), executor.compile(plan.forward, B, feed).run(rows, 1)]);
     const outputs = yield* this.read(y, 0, B * plan.outputs);
-    if (!outputs.every(Number.isFinite)) yield* this.#throwDiverged(B, this.#lossFinding(Number.NaN), this.step + 1, rate);
+    if (!outputs.every(Number.isFinite))
+      yield* this.#throwDiverged(B, this.#lossFinding(Number.NaN), this.step + 1, rate);
     const { loss, gradient } = judge(outputs);
     const program = executor.compile(plan.backward, B, feed);
     const given = [executor.write(dy, gradient), executor.write(plan.loss, [loss])] as const;

@@ -6,14 +6,7 @@ import { showValue } from "../json/show-value.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import { findLabelled } from "./label-lookup.ts";
 import { listNames } from "./list-names.ts";
-import type {
-  ExperimentSpec,
-  NetworkExperimentSpec,
-  OwnExperimentSpec,
-  ParameterSpec,
-  Point,
-  Scalar,
-} from "./spec.ts";
+import type { ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, ParameterSpec, Point, Scalar } from "./spec.ts";
 import { whereOfPath } from "./where-of-path.ts";
 
 /** What parameters may change. */

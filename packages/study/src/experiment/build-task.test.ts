@@ -67,7 +67,12 @@ test("what the point leaves out stays as the experiment has it", () => {
 
 test("a split's own seed stays, whatever the trial's", () => {
   const fixed = defineExperiment({ ...small, data: { set: "sequences", splitSeed: 3, split: "grouped" } });
-  expect(buildNetworkTask(fixed, {}, 9, "id").data).toEqual({ set: "sequences", split: "grouped", splitSeed: 3, rows: null });
+  expect(buildNetworkTask(fixed, {}, 9, "id").data).toEqual({
+    set: "sequences",
+    split: "grouped",
+    splitSeed: 3,
+    rows: null,
+  });
 });
 
 test.each([

@@ -1,18 +1,18 @@
 /** From a point of the search space to the complete training. */
 
-import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
 import { readSteps, type StepsInput } from "minibatch-data";
+import { definitionOf, drawData, type HiddenModel, isFileData, isHiddenModel, targetOf } from "minibatch-data/sets";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
-import { relocate } from "./relocate.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
+import { drawFile, nominalInputs } from "./own-data.ts";
 import { buildOwnTask } from "./own-training/build-own-task.ts";
 import type { OwnTask } from "./own-training/own-task.ts";
+import { relocate } from "./relocate.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import { drawFile, nominalInputs } from "./own-data.ts";
 import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
 import type { RowPreparation, TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
@@ -59,7 +59,13 @@ export function buildNetworkTask(
 }
 
 /** What is left to the rows that are trained on. */
-function preparationOf({ preprocessing, model }: { readonly preprocessing?: unknown; readonly model: unknown }): RowPreparation {
+function preparationOf({
+  preprocessing,
+  model,
+}: {
+  readonly preprocessing?: unknown;
+  readonly model: unknown;
+}): RowPreparation {
   const steps = (preprocessing ?? "auto") as StepsInput;
   relocate(() => readSteps(steps));
   return { steps, hidden: isHiddenModel(model as object) ? (model as HiddenModel) : null };

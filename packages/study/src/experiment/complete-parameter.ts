@@ -27,11 +27,18 @@ export function completeParameters(
 }
 
 /** Throws ExperimentError for values that need labels. */
-export function completeParameter(name: string, input: ParameterInput, place: readonly string[] = [name]): ParameterSpec {
+export function completeParameter(
+  name: string,
+  input: ParameterInput,
+  place: readonly string[] = [name],
+): ParameterSpec {
   const given = isList(input) ? { values: input } : input;
   const at = listOf(given.at ?? place);
   if (at.length === 0 && place.length > 0) {
-    throw new ExperimentError(["parameters", name, "at"], "is empty: give a path such as optimizer.learningRate, or a list of paths");
+    throw new ExperimentError(
+      ["parameters", name, "at"],
+      "is empty: give a path such as optimizer.learningRate, or a list of paths",
+    );
   }
   const common = { at, when: completeWhen(given.when ?? {}) };
   if ("values" in given) {

@@ -17,9 +17,9 @@ import { completeParameters } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
+import { checkRead, completeSteps } from "./own-data.ts";
 import { defineOwnExperiment, hasOwnTraining, parseOwnInput } from "./own-training/define-own-experiment.ts";
 import type { OwnExperimentInput } from "./own-training/own-input.ts";
-import { checkRead, completeSteps } from "./own-data.ts";
 import { copyPlain, parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
 import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Point } from "./spec.ts";
@@ -103,7 +103,9 @@ function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment
   const isFile = "file" in data;
   checkRead(data);
   if (typeof repeats === "object") {
-    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    const fix = isFile
+      ? "give it to minibatch sweep, which reads the file"
+      : "give a number; folds are parts of a file";
     throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
   }
   return { ...rest, repeats, data: data as ExperimentData, ...completeSteps(data, preprocessing) };

@@ -1,8 +1,13 @@
 /** Rows that a module of one's own gives: they are a file's as soon as they are there. */
 import type { FileInput } from "minibatch-data/sets";
-import { type ModuleOrigin, moduleDataSchema, moduleOriginSchema, type OpenModuleData } from "./schema/module-schema.ts";
-import { parsePart } from "./schema/parse-part.ts";
 import type * as z from "zod";
+import {
+  type ModuleOrigin,
+  moduleDataSchema,
+  moduleOriginSchema,
+  type OpenModuleData,
+} from "./schema/module-schema.ts";
+import { parsePart } from "./schema/parse-part.ts";
 
 /** The column that says which split a row is in, where the module says it. */
 export const SPLIT_COLUMN = "split";
@@ -31,7 +36,11 @@ export function originOf(data: object): ModuleOrigin | null {
 /** The description of its rows as those of a file, into which they are packed. `hasSplits`: they say themselves which are which. */
 export function fileOfModule(
   { module, target, task, ignore, types, split, options }: OpenModuleData,
-  { sha256, targets, hasSplits }: Pick<ModuleOrigin, "sha256"> & {
+  {
+    sha256,
+    targets,
+    hasSplits,
+  }: Pick<ModuleOrigin, "sha256"> & {
     readonly targets: readonly string[];
     readonly hasSplits: boolean;
   },

@@ -10,8 +10,8 @@ import {
 } from "minibatch-data/sets";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { fileSchema } from "./schema/file-schema.ts";
 import { relocate } from "./relocate.ts";
+import { fileSchema } from "./schema/file-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import type { ExperimentSpec } from "./spec.ts";
 
@@ -71,10 +71,16 @@ function foldsOf(repeats: unknown): number | null {
 }
 
 /** Repeats draw different splits; those of a cross-validation are the parts of one. */
-export function drawFile(data: FileData, { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>): DrawnFileData {
+export function drawFile(
+  data: FileData,
+  { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>,
+): DrawnFileData {
   const { split } = data;
   if (split.folds === null) return { ...data, split: { ...split, seed: split.seed ?? seed } };
-  return { ...data, split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds } };
+  return {
+    ...data,
+    split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds },
+  };
 }
 
 /** Numbers of a row as they would be if every text of the file were trained on: the rows decide. */
@@ -84,5 +90,8 @@ export function nominalInputs({ found, target, ignore, split }: FileData): numbe
   const widths = found.columns
     .filter(({ name }) => isInput(name))
     .map(({ levels = 1, shape = [] }) => Math.max(1, levels) * shape.reduce((product, size) => product * size, 1));
-  return Math.max(1, widths.reduce((sum, width) => sum + width, 0));
+  return Math.max(
+    1,
+    widths.reduce((sum, width) => sum + width, 0),
+  );
 }

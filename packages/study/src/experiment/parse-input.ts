@@ -1,17 +1,17 @@
 /** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
 
+import { readSteps } from "minibatch-data";
+import type * as z from "zod";
 import type { Json } from "../json/json.ts";
 import { PlainJsonError, plainJson } from "../json/plain-json.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { ExperimentError } from "./experiment-error.ts";
-import { readSteps } from "minibatch-data";
-import type * as z from "zod";
-import { setDataSchema } from "./schema/data-schema.ts";
 import { relocate } from "./relocate.ts";
+import { setDataSchema } from "./schema/data-schema.ts";
 import { describeIssues } from "./schema/describe-issue.ts";
-import { fileSchema } from "./schema/file-schema.ts";
 import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
+import { fileSchema } from "./schema/file-schema.ts";
 
 const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
 

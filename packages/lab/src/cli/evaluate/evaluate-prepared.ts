@@ -106,7 +106,10 @@ function mostConfused(counts: readonly number[], label: number, classes: readonl
 
 async function chooseRows(model: Evaluated, preparation: Preparation, given: string, { input, split }: EvaluateFlags) {
   if (input !== undefined) {
-    if (split !== undefined) throw new UsageError(`Cannot evaluate the ${split} split of ${input}: a file given with --input has none; leave --split out`);
+    if (split !== undefined)
+      throw new UsageError(
+        `Cannot evaluate the ${split} split of ${input}: a file given with --input has none; leave --split out`,
+      );
     const path = resolveFromCaller(input);
     const { target } = preparation;
     const request = { file: path, target: target.columns, types: typesOf(preparation) };
@@ -123,13 +126,19 @@ async function chooseRows(model: Evaluated, preparation: Preparation, given: str
   const rows = splits[name];
   if (rows.length === 0) {
     const there = (["train", "validation", "test"] as const).filter((known) => splits[known].length > 0);
-    throw new UsageError(`Cannot evaluate on the ${name} split: ${data.file} has none here; there is ${there.join(" and ")}`);
+    throw new UsageError(
+      `Cannot evaluate on the ${name} split: ${data.file} has none here; there is ${there.join(" and ")}`,
+    );
   }
   return { frame, rows, split: name, file: data.file };
 }
 
 /** From the store, or beside the caller: the very files, by their SHA-256. */
-function filesOf({ files }: Evaluated, data: DrawnFileData | { readonly found: { readonly sha256: Readonly<Record<string, string>> } }, given: string): readonly OwnFile[] {
+function filesOf(
+  { files }: Evaluated,
+  data: DrawnFileData | { readonly found: { readonly sha256: Readonly<Record<string, string>> } },
+  given: string,
+): readonly OwnFile[] {
   return Object.entries(data.found.sha256).map(([name, sha256]) => {
     const file = files.find((kept) => kept.name === name) ?? findOwnFile(name, sha256, resolveFromCaller(name));
     if (file !== null) return file;

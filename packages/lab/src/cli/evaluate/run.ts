@@ -12,12 +12,12 @@ import { openModel } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
-import { evaluatePrepared } from "./evaluate-prepared.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { describePerformance, type Performance } from "./describe-performance.ts";
+import { evaluatePrepared } from "./evaluate-prepared.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;
@@ -37,11 +37,14 @@ export async function run(given: string, flags: EvaluateFlags): Promise<void> {
   );
   try {
     if (model.preparation !== null) {
-      if (flags.set !== undefined) throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
+      if (flags.set !== undefined)
+        throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
       return await evaluatePrepared(model, model.preparation, given, flags);
     }
     if (flags.input !== undefined) {
-      throw new UsageError(`Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`);
+      throw new UsageError(
+        `Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`,
+      );
     }
     const description = chooseData(model, flags);
     const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);

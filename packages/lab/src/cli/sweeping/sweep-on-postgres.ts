@@ -22,8 +22,8 @@ import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { tellTrouble } from "../progress/tell-trouble.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
-import { tellOwnData } from "./tell-own-data.ts";
 import type { Conclude } from "./sweep-on-sqlite.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly workers: number;

@@ -1,7 +1,7 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
 
-import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { UsageError } from "../../errors.ts";
+import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { lockFile } from "../../files/lock-file.ts";
 import { describeAttempt } from "../../runner/attempt-environment.ts";
 import { loadContents } from "../../runner/experiment-contents.ts";
@@ -22,8 +22,8 @@ import { createDisplay } from "../progress/create-display.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
-import { tellOwnData } from "./tell-own-data.ts";
 import { followSweep } from "./follow-sweep.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;

@@ -1,8 +1,8 @@
 /** `minibatch train`: what it is called with. */
 import { Command } from "commander";
 import { dataOption, offlineOption } from "../options/data-option.ts";
-import { parsePath } from "../options/parse-path.ts";
 import { experimentFolderOption } from "../options/experiments-option.ts";
+import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
 import type { TrainFlags } from "./run.ts";

@@ -117,7 +117,11 @@ interface FinalFigures {
 /**
  * Figures of the network that is written; null too where an earlier version trained it and did not store its epoch.
  */
-async function readKept(store: LabStore, trial: TrialRecord, { training }: NetworkExperimentSpec): Promise<FinalFigures> {
+async function readKept(
+  store: LabStore,
+  trial: TrialRecord,
+  { training }: NetworkExperimentSpec,
+): Promise<FinalFigures> {
   const { keptEpoch, epochs, test } = trial;
   const epoch = keptEpoch ?? (training.earlyStopping?.restoreBest === true ? null : epochs);
   if (epoch === null) return { train: null, validation: null, test };

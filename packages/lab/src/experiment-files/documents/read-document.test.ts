@@ -269,9 +269,7 @@ test("what moves side by side is paired as the file lists it, also after the sto
     ["32", 0.4],
     ["8", 0.1],
   ]);
-  const turned = await specOf(
-    write("turned.yaml", text.replace("64: 64, 32: 32, 8: 8", "8: 8, 32: 32, 64: 64")),
-  );
+  const turned = await specOf(write("turned.yaml", text.replace("64: 64, 32: 32, 8: 8", "8: 8, 32: 32, 64: 64")));
   expect(hashSpec(turned)).not.toBe(hashSpec(spec));
 });
 

@@ -1,10 +1,10 @@
 /** Reads experiments in YAML 1.2 or JSON; errors name the line and column. */
 
-import { ExperimentError, type ExperimentInput } from "study";
 import { dirname } from "node:path";
+import { ExperimentError, type ExperimentInput } from "study";
 import type { Segments } from "study/json";
-import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { InputError } from "../../errors.ts";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { formatPlace, placeAt } from "../file-place.ts";
 import { readText } from "../read-text.ts";
 import { DocumentError } from "./document-error.ts";

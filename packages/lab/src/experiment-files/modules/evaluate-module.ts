@@ -1,9 +1,9 @@
 /** Runs an experiment's code and returns its default export, which must be plain JSON. */
 import { pathToFileURL } from "node:url";
 import { plainJson } from "study/json";
+import { importFile } from "../../modules/import-file.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { importFile } from "../../modules/import-file.ts";
 import type { ModuleAnswer } from "./module-answer.ts";
 
 /** `path`: the file as stacks name it; `source`: its text. Never rejects: what the code throws becomes the answer. */

@@ -28,9 +28,15 @@ export function packRows(given: unknown, module: string): PackedRows {
   const [first] = parts;
   if (first === undefined || first.split !== "train") throw problem(module, "it gives no rows to train on", "train");
   const hasSplits = parts.length > 1;
-  const frames = parts.map(({ frame, split }) => ({ frame: hasSplits ? withSplit(frame, split, module) : frame, split }));
+  const frames = parts.map(({ frame, split }) => ({
+    frame: hasSplits ? withSplit(frame, split, module) : frame,
+    split,
+  }));
   const whole = hasSplits ? concatFrames(frames) : first.frame;
-  const entries = whole.columns.map((column): [string, Uint8Array] => [`${column.name}.npy`, encodeColumn(column, whole.rows)]);
+  const entries = whole.columns.map((column): [string, Uint8Array] => [
+    `${column.name}.npy`,
+    encodeColumn(column, whole.rows),
+  ]);
   return {
     bytes: zipSync(Object.fromEntries(entries), { level: 0, mtime: NO_TIME }),
     targets: isDataset(first.rows) ? targetsOf(first.rows) : [],
@@ -46,12 +52,15 @@ function readSplits(given: unknown, module: string): DataSplits {
     throw problem(module, `its load gives ${given === null ? "null" : typeof given}`, "train, validation and test");
   }
   const other = Object.keys(given).find((name) => !(SPLITS as readonly string[]).includes(name));
-  if (other !== undefined) throw problem(module, `its load gives ${JSON.stringify(other)}`, "train, validation and test alone");
+  if (other !== undefined)
+    throw problem(module, `its load gives ${JSON.stringify(other)}`, "train, validation and test alone");
   return given as DataSplits;
 }
 
 function problem(module: string, what: string, wanted: string): DataError {
-  return new DataError(`Cannot use the module ${module}: ${what}; it should give { train, validation, test }: ${wanted}`);
+  return new DataError(
+    `Cannot use the module ${module}: ${what}; it should give { train, validation, test }: ${wanted}`,
+  );
 }
 
 function isDataset(rows: DataRows): rows is Dataset {

@@ -38,12 +38,7 @@ export async function readModule(
   throw new InputError(`Cannot use ${file}: ${answer.reason}`, { cause });
 }
 
-async function define(
-  file: string,
-  source: string,
-  input: ExperimentInput,
-  folder: string,
-): Promise<ReadExperiment> {
+async function define(file: string, source: string, input: ExperimentInput, folder: string): Promise<ReadExperiment> {
   try {
     return await completeExperiment(input, folder);
   } catch (error) {

@@ -18,7 +18,10 @@ const TRAIN = "export async function* train() { yield { score: 1 }; }";
 describe("a module can be run", () => {
   test.each([
     ["as a function", TRAIN],
-    ["as a default export", `import { defineTraining } from "minibatch-lab"; export default defineTraining({ async *train() { yield { score: 1 } } });`],
+    [
+      "as a default export",
+      `import { defineTraining } from "minibatch-lab"; export default defineTraining({ async *train() { yield { score: 1 } } });`,
+    ],
     ["beside the experiment that names it", `export default { name: "a" }; ${TRAIN}`],
     ["with what it imports", `import { a } from "./a.ts"; const b: number = a; ${TRAIN}`],
     ["with types that are not there", `import type { B } from "./not-there.ts"; ${TRAIN}`],
@@ -31,9 +34,17 @@ describe("a module can be run", () => {
 
 describe("is refused, with the file and the place", () => {
   test.each([
-    ["no train", "export const a = 1;", /^Cannot use the module \.\/train\.ts: it exports no train; write export default define/],
+    [
+      "no train",
+      "export const a = 1;",
+      /^Cannot use the module \.\/train\.ts: it exports no train; write export default define/,
+    ],
     ["train is no function", "export const train = 1;", /it exports number as train/],
-    ["an error", `\nthrow new Error("no such thing");\n${TRAIN}`, /^Cannot use the module \.\/train\.ts: line 2, column \d+: no such thing$/],
+    [
+      "an error",
+      `\nthrow new Error("no such thing");\n${TRAIN}`,
+      /^Cannot use the module \.\/train\.ts: line 2, column \d+: no such thing$/,
+    ],
     ["a file that is missing", `import "./b.ts"; ${TRAIN}`, /b\.ts is not there; check the name, or install it$/],
     [
       "a path that only the running code knows",

@@ -168,7 +168,10 @@ function renderParameters({ parameters, marks }: ExperimentPageSource): Html {
     rows: parameters.map(({ key, label, spec }, i) => [
       label,
       describeRange(spec),
-      { shown: placesOf(key, spec).map((path, place) => [place > 0 ? ", " : "", html`<code>${path}</code>`]), value: "shown" },
+      {
+        shown: placesOf(key, spec).map((path, place) => [place > 0 ? ", " : "", html`<code>${path}</code>`]),
+        value: "shown",
+      },
       ...(isConditional ? [conditions[i] || "always"] : []),
     ]),
     footer: [],

@@ -99,7 +99,9 @@ export function noExperiment({ place }: StoreContext, id: number): InputError {
 export function filesOfExperiment(spec: string): readonly string[] {
   try {
     const { data } = JSON.parse(spec) as { readonly data?: { readonly found?: { readonly sha256?: object } } };
-    return [...new Set(Object.values(data?.found?.sha256 ?? {}))].filter((hash): hash is string => typeof hash === "string");
+    return [...new Set(Object.values(data?.found?.sha256 ?? {}))].filter(
+      (hash): hash is string => typeof hash === "string",
+    );
   } catch {
     // a damaged row: it is to be removed all the same
     return [];

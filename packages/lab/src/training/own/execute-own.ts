@@ -165,7 +165,9 @@ class OwnRun {
   async #checkpoint(bytes: Uint8Array): Promise<void> {
     const { signal, limits } = this.#context;
     if (!(bytes instanceof Uint8Array)) {
-      throw new TypeError(`Cannot keep a checkpoint: it is ${bytes === null ? "null" : typeof bytes}, should be a Uint8Array`);
+      throw new TypeError(
+        `Cannot keep a checkpoint: it is ${bytes === null ? "null" : typeof bytes}, should be a Uint8Array`,
+      );
     }
     if (!this.#hasGiven) {
       throw new Error(

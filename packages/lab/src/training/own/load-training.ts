@@ -6,7 +6,10 @@ import { importGuarded } from "../../modules/guard-imports.ts";
 import type { ModuleFiles } from "../../modules/module-files.ts";
 
 /** Throws InputError, and what the module throws. */
-export async function loadTraining(files: ModuleFiles | null | undefined, module: string): Promise<OwnTraining["train"]> {
+export async function loadTraining(
+  files: ModuleFiles | null | undefined,
+  module: string,
+): Promise<OwnTraining["train"]> {
   if (files == null) {
     throw new InputError(`Cannot run ${module}: this process was not told where it lies; name its folder`);
   }

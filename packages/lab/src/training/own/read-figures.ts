@@ -18,12 +18,17 @@ export function readFigures(given: unknown, epoch: number, metric: string): OwnE
   const figures = new Map<string, number>();
   for (const [name, value] of entries) {
     if (name.length > LONGEST_NAME || !NAME.test(name) || TAKEN.has(name)) {
-      throw problem(epoch, `a figure called ${JSON.stringify(name.slice(0, LONGEST_NAME))}`, "a name of letters, digits, - and _");
+      throw problem(
+        epoch,
+        `a figure called ${JSON.stringify(name.slice(0, LONGEST_NAME))}`,
+        "a name of letters, digits, - and _",
+      );
     }
     const stored = storedMetric(name);
     if (figures.has(stored)) throw problem(epoch, `${stored} twice, as ${name} too`, "each figure once");
     if (typeof value !== "number") throw problem(epoch, `${name}: ${typeof value}`, `${name} as a number`);
-    if (!Number.isFinite(value)) throw new NotFiniteError(`${name} is ${value} after epoch ${epoch}; it must be finite`);
+    if (!Number.isFinite(value))
+      throw new NotFiniteError(`${name} is ${value} after epoch ${epoch}; it must be finite`);
     figures.set(stored, value);
   }
   if (!figures.has(metric)) {

@@ -32,10 +32,9 @@ const FIXED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     data: "an experiment has one data set; vary parts of it, such as data.trainRows",
     ...Object.fromEntries(
-      ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map((field) => [
-        `data.${field}`,
-        "an experiment has one data set; write another experiment",
-      ]),
+      ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map(
+        (field) => [`data.${field}`, "an experiment has one data set; write another experiment"],
+      ),
     ),
     training: "vary parts of it, such as training.batchSize",
     "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",

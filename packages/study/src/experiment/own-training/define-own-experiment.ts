@@ -1,6 +1,7 @@
 /** Experiments whose training is their author's own: checked as far as a module can be without being run. */
-import type * as z from "zod";
+
 import { definitionOf } from "minibatch-data/sets";
+import type * as z from "zod";
 import { deepFreeze } from "../../json/deep-freeze.ts";
 import type { Json } from "../../json/json.ts";
 import { formatPath, parsePath, type Segments } from "../../json/path.ts";

@@ -27,18 +27,15 @@ export type OpenOwnObjective = Pick<ObjectiveSpec, "metric"> & {
   readonly at?: ObjectiveSpec["at"] | undefined;
 };
 
-export const ownTrainingSchema: z.ZodType<OwnTrainingSpec, OwnTrainingInput> = strictFields(
-  "a training of one's own",
-  {
-    module: moduleSchema().describe(
-      "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its path from this file's folder.",
-    ),
-    options: optionsSchema().default({}).describe("Given to train as they are. Default none."),
-    epochs: wholeNumber(1, 1_000_000)
-      .default(1)
-      .describe("How many times it gives figures, at most: an epoch each. Default 1."),
-  },
-);
+export const ownTrainingSchema: z.ZodType<OwnTrainingSpec, OwnTrainingInput> = strictFields("a training of one's own", {
+  module: moduleSchema().describe(
+    "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its path from this file's folder.",
+  ),
+  options: optionsSchema().default({}).describe("Given to train as they are. Default none."),
+  epochs: wholeNumber(1, 1_000_000)
+    .default(1)
+    .describe("How many times it gives figures, at most: an epoch each. Default 1."),
+});
 
 const METRIC_NAME = /^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/;
 const METRIC = wanted("the name of a figure that the training gives: letters, digits, - and _");
@@ -62,7 +59,9 @@ const objectiveSchema: z.ZodType<OpenOwnObjective, string | OwnObjectiveInput> =
 /** Whoever brings a training brings what it trains. */
 function nothing(part: string): z.ZodType<null | undefined, null | undefined> {
   return z
-    .null({ error: () => `cannot be given: training.module trains here; leave ${part} out, or put it into training.options` })
+    .null({
+      error: () => `cannot be given: training.module trains here; leave ${part} out, or put it into training.options`,
+    })
     .optional()
     .describe("None: the training's own.");
 }

@@ -51,7 +51,6 @@ export const setDataSchema: z.ZodType<OpenData, DataInput> = z.discriminatedUnio
 /** Of what has the field `file` its complaints are that schema's, of all else those of the sets. */
 export const dataSchema: z.ZodType<OpenData | FileInput, DataInput | FileInput | ModuleDataInput> = z
   .union([setDataSchema, fileSchema, moduleDataSchema])
-  .describe("What is trained on: a named set, a file of one's own, or what a module of one's own gives.") as unknown as z.ZodType<
-  OpenData | FileInput,
-  DataInput | FileInput | ModuleDataInput
->;
+  .describe(
+    "What is trained on: a named set, a file of one's own, or what a module of one's own gives.",
+  ) as unknown as z.ZodType<OpenData | FileInput, DataInput | FileInput | ModuleDataInput>;

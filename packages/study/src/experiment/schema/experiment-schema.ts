@@ -14,7 +14,9 @@ import { type OpenTraining, trainingSchema } from "./training-schema.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** An experiment with the defaults that depend on nothing else; parameters still as they were written. */
-export interface OpenExperiment extends Omit<OpenCommon, "repeats">, Pick<NetworkExperimentSpec, "model" | "optimizer"> {
+export interface OpenExperiment
+  extends Omit<OpenCommon, "repeats">,
+    Pick<NetworkExperimentSpec, "model" | "optimizer"> {
   /** of a file perhaps without what it was found to hold */
   readonly data: OpenData | FileInput;
   readonly training: OpenTraining;
