@@ -4,6 +4,7 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
+  moduleDataOf,
   type NetworkExperimentSpec,
   type OwnExperimentInput,
   openExperiment,
@@ -22,6 +23,7 @@ export function defineExperiment(input: ExperimentInput): ExperimentInput;
 export function defineExperiment(
   input: ExperimentInput | OwnExperimentInput,
 ): ExperimentSpec | ExperimentInput | OwnExperimentInput {
+  if (moduleDataOf(input) !== null) return openExperiment(input);
   const file = fileOf(input);
   return file === null || file.found !== undefined ? completeExperiment(input) : openExperiment(input);
 }

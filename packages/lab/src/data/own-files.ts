@@ -84,7 +84,7 @@ function readerOf(data: FileInput, main: OwnFile) {
 
 /** What stands below `data:` and is none of its own fields. */
 const OWN_FIELDS: ReadonlySet<string> = new Set([
-  ...["file", "format", "target", "task", "ignore", "types", "split", "found"],
+  ...["file", "format", "target", "task", "ignore", "types", "split", "found", "from"],
 ]);
 
 function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
