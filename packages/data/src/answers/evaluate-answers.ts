@@ -29,7 +29,7 @@ export interface ClassesEvaluation {
   readonly macro: PrecisionRecall;
   /** [class, told class] how many rows */
   readonly confusion: readonly (readonly number[])[];
-  /** of classes: the told one's probability, and whether it was right; of binary: that of yes, and whether it was yes */
+  /** of classes: the told one, and whether it was right; of binary: yes, and whether it was yes */
   readonly reliability: Reliability;
 }
 

@@ -3,9 +3,9 @@ import type { Dataset } from "minibatch";
 import type { Frame } from "../frame/frame.ts";
 import { fitPreparation } from "../preprocessing/fit-preparation.ts";
 import type { Preparation } from "../preprocessing/preparation.ts";
-import type { StepsInput } from "../preprocessing/read-step.ts";
 import { prepareRows } from "../preprocessing/prepare-rows.ts";
 import { prepareTargets } from "../preprocessing/prepare-targets.ts";
+import type { StepsInput } from "../preprocessing/read-step.ts";
 import type { Splits } from "../sets/data-set.ts";
 import { targetOfFile } from "./complete-file.ts";
 import type { DrawnFileData } from "./file-data.ts";
@@ -30,7 +30,8 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
   return { train: pick(rows.train), validation: orNone(rows.validation), test: orNone(rows.test), preparation, rows };
 }
 
-/** What says which split a row is in tells nothing of the row itself. */
+/** What deals the rows out tells nothing of a row itself: a person's name, or which split it is in. */
 export function notInputs({ ignore, split }: Pick<DrawnFileData, "ignore" | "split">): readonly string[] {
-  return split.column === null ? ignore : [...ignore, split.column];
+  const dealt = [split.column, split.group].filter((name): name is string => name !== null && !ignore.includes(name));
+  return [...ignore, ...dealt];
 }

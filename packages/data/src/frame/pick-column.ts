@@ -20,6 +20,10 @@ function pick<Values extends ArrayValues["values"]>(
 ): Values {
   if (rows === null) return values.subarray(from * width, to * width) as Values;
   const picked = new (values.constructor as new (count: number) => Values)((to - from) * width);
+  if (width === 1) {
+    for (let i = from; i < to; i++) picked[i - from] = values[rows[i]!]!;
+    return picked;
+  }
   for (let i = from, at = 0; i < to; i++) {
     const start = rows[i]! * width;
     for (let j = 0; j < width; j++) picked[at++] = values[start + j]!;

@@ -80,9 +80,10 @@ export function checkFinite(column: FrameColumn, { file, place }: Pick<Site, "fi
   if (column.kind === "category") return;
   const { values, width } = numbersOf(column);
   if (!(values instanceof Float64Array || values instanceof Float32Array)) return;
-  const bad = values.findIndex((value: number) => value === Infinity || value === -Infinity);
-  if (bad === -1) return;
-  throw new DataError(
-    `Cannot use column ${showText(column.name)} of ${file}: ${place(Math.floor(bad / width))} holds ${values[bad]}, should be a finite number; mend it, or leave it empty and impute it`,
-  );
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== Infinity && values[i] !== -Infinity) continue;
+    throw new DataError(
+      `Cannot use column ${showText(column.name)} of ${file}: ${place(Math.floor(i / width))} holds ${values[i]}, should be a finite number; mend it, or leave it empty and impute it`,
+    );
+  }
 }

@@ -2,9 +2,9 @@
 import { DataError } from "minibatch";
 import type { FrameColumn } from "../frame/frame.ts";
 import { showText } from "../text/show-text.ts";
-import { applyLink, type Changed, checkFinite, emptyOf } from "./chain.ts";
+import { type Changed, checkFinite, emptyOf } from "./chain.ts";
 import type { CompleteStep } from "./read-step.ts";
-import { numbersOf, type Site } from "./step.ts";
+import { type Features, numbersOf, type Site } from "./step.ts";
 import { stepKinds } from "./steps.ts";
 
 /** What became of a column. */
@@ -14,6 +14,8 @@ export interface ColumnFit {
   readonly fitted: ReadonlyMap<number, unknown>;
   /** what is left of it, without rows */
   readonly changed: Changed;
+  /** of an input: texts or gaps that no step mended */
+  readonly left: DataError | null;
 }
 
 /** How a message says what a column is of. */
@@ -25,7 +27,7 @@ export const KIND_WORDS: Readonly<Record<FrameColumn["kind"], string>> = {
 
 type Place = Omit<Site, "step">;
 
-/** `column`: the training rows' values. Throws DataError where a step cannot be done, or texts or gaps are left. */
+/** `column`: the training rows' values. Throws DataError where a step cannot be done. */
 export function fitColumn(
   column: FrameColumn,
   steps: readonly CompleteStep[],
@@ -34,25 +36,29 @@ export function fitColumn(
 ): ColumnFit {
   checkFinite(column, site);
   const fitted = new Map<number, unknown>();
-  let changed: Changed = { column, features: [] };
+  const features: Features[] = [];
+  let now: FrameColumn | null = column;
   let encodedBy: string | null = null;
   for (const [i, step] of steps.entries()) {
-    if (!isSelected(step, column.name, changed.column, isTarget)) continue;
-    const now = changed.column;
+    if (!isSelected(step, column.name, now, isTarget)) continue;
     if (now === null) throw alreadyEncoded(step, column, encodedBy, site);
     if (!kindsTaken(step).includes(now.kind)) throw wrongKind(step, now, site);
     const kind = stepKinds[step.kind];
     if (isTarget && kind.undo === null) throw noWayBack(step, column, site);
-    const values = kind.fit(now, step.options, { ...site, step: step.kind });
+    const place = { ...site, step: step.kind };
+    const values = kind.fit(now, step.options, place);
     fitted.set(i, values);
-    changed = applyLink(changed, { name: step.kind, kind, options: step.options, fitted: values }, site);
-    if (changed.column === null) encodedBy = step.kind;
+    // features are no business of later steps: without rows they tell their names, and take no memory
+    const empty = kind.apply(emptyOf(now), values, step.options, place);
+    if (empty.features !== null) features.push(empty.features);
+    if (empty.column === null) encodedBy = step.kind;
+    now = empty.column === null ? null : kind.apply(now, values, step.options, place).column;
   }
-  if (!isTarget) checkNumbers(changed.column, site);
   return {
     column: column.name,
     fitted,
-    changed: { column: changed.column && emptyOf(changed.column), features: changed.features },
+    changed: { column: now && emptyOf(now), features },
+    left: isTarget ? null : findLeft(now, site),
   };
 }
 
@@ -73,19 +79,19 @@ function kindsTaken({ kind, options }: CompleteStep): readonly FrameColumn["kind
 }
 
 /** What is left must be numbers. */
-function checkNumbers(column: FrameColumn | null, { file, place }: Place): void {
-  if (column === null) return;
+function findLeft(column: FrameColumn | null, { file, place }: Place): DataError | null {
+  if (column === null) return null;
   const name = showText(column.name);
   if (column.kind === "category") {
     const row = column.codes.findIndex((code) => code >= 0);
     const found = row === -1 ? "it" : `${place(row)}, ${showText(column.levels[column.codes[row]!]!)},`;
-    throw new DataError(
+    return new DataError(
       `Cannot prepare column ${name} of ${file}: ${found} is text, should be a number; add the step one-hot or ordinal, or ignore the column`,
     );
   }
   const { values, width } = numbersOf(column);
   const bad = values.findIndex((value: number) => Number.isNaN(value));
-  if (bad !== -1) throw missingValue(column, place(Math.floor(bad / width)), file);
+  return bad === -1 ? null : missingValue(column, place(Math.floor(bad / width)), file);
 }
 
 /** The error of a value that is missing still when the steps are done. */
@@ -97,19 +103,19 @@ export function missingValue(column: FrameColumn, place: string, file: string): 
 function wrongKind({ kind }: CompleteStep, column: FrameColumn, { file }: Place): DataError {
   const wanted = stepKinds[kind].takes.map((one) => KIND_WORDS[one]).join(" or ");
   return new DataError(
-    `Cannot ${kind} column ${showText(column.name)} of ${file}: it is of ${KIND_WORDS[column.kind]}, should be of ${wanted}; name other columns`,
+    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: it is of ${KIND_WORDS[column.kind]}, should be of ${wanted}; name other columns`,
   );
 }
 
 function alreadyEncoded({ kind }: CompleteStep, column: FrameColumn, by: string | null, { file }: Place): DataError {
   return new DataError(
-    `Cannot ${kind} column ${showText(column.name)} of ${file}: a step before, ${by}, has made features of it; name other columns`,
+    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: a step before, ${by}, has made features of it; name other columns`,
   );
 }
 
 function noWayBack({ kind }: CompleteStep, column: FrameColumn, { file }: Place): DataError {
   const able = Object.entries(stepKinds).filter(([, { undo }]) => undo !== null);
   return new DataError(
-    `Cannot ${kind} the target ${showText(column.name)} of ${file}: answers could not be told in its unit; use ${able.map(([name]) => name).join(" or ")}`,
+    `Cannot apply ${kind} to the target ${showText(column.name)} of ${file}: answers could not be told in its unit; use ${able.map(([name]) => name).join(" or ")}`,
   );
 }

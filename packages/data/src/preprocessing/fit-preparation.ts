@@ -46,6 +46,8 @@ export function fitPreparation(frame: Frame, { target, ignore = [], steps = "aut
   const fits = inputs.map((column) => fit(column, false));
   const targetFits = target.columns.map((name) => fit(columnNamed(frame, name), true));
   checkUsed(chosen, [...fits, ...targetFits], frame);
+  // told last: a step that is wrong may be why something is left
+  for (const { left } of fits) if (left !== null) throw left;
   const parts = fits.map(({ changed }) => changed);
   const preparation: Preparation = {
     version: 1,

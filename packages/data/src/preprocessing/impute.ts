@@ -4,7 +4,7 @@ import { compareTexts } from "../text/compare-texts.ts";
 import { showText } from "../text/show-text.ts";
 import { countLevels } from "./levels.ts";
 import { meansOf } from "./moments.ts";
-import { medianOf, sortNumbers } from "./quantiles.ts";
+import { findMedian, sortNumbers } from "./quantiles.ts";
 import { checkFigures } from "./scaling.ts";
 import { type Features, hasFields, type Site, type StepKind } from "./step.ts";
 
@@ -49,7 +49,7 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
         of: {
           type: "either",
           of: [{ type: "number" }, { type: "text", pattern: "[^]", what: "a text" }],
-          what: "a number or a text",
+          what: "a number, or a text that is not empty",
         },
       },
       fallback: null,
@@ -62,7 +62,6 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
     },
   },
   problem({ strategy, value }) {
-    if (value === "") return { option: "value", why: "an empty text is a missing one" };
     if (strategy === "constant" && value === null) return { option: "value", why: "strategy constant needs it" };
     if (value === null || strategy === null || strategy === "constant") return null;
     return { option: "value", why: `strategy ${strategy} finds its own; leave it out, or take strategy constant` };
@@ -76,8 +75,7 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
     const features: Features | null = mark ? { names: [name], values: missingOf(column) } : null;
     if (column.kind === "category") return { column: fillCategory(column, String(fill)), features };
     if (column.kind !== "number") throw new TypeError(`Cannot impute ${column.name}: it is an array`);
-    const values = column.values.map((value) => (Number.isNaN(value) ? (fill as number) : value));
-    return { column: { ...column, values }, features };
+    return { column: { ...column, values: fillNumbers(column.values, fill as number) }, features };
   },
   undo: null,
   isFitted: (fitted, { kind }) =>
@@ -88,8 +86,17 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
 
 /** 1 where a value misses. */
 function missingOf(column: FrameColumn): Float64Array {
-  if (column.kind === "category") return Float64Array.from(column.codes, (code) => (code < 0 ? 1 : 0));
-  return Float64Array.from(column.values, (value) => (Number.isNaN(value) ? 1 : 0));
+  const list = column.kind === "category" ? column.codes : column.values;
+  const marks = new Float64Array(list.length);
+  if (column.kind === "category") for (let i = 0; i < marks.length; i++) marks[i] = list[i]! < 0 ? 1 : 0;
+  else for (let i = 0; i < marks.length; i++) marks[i] = Number.isNaN(list[i]) ? 1 : 0;
+  return marks;
+}
+
+function fillNumbers(values: Float64Array, fill: number): Float64Array {
+  const filled = values.slice();
+  for (let i = 0; i < filled.length; i++) if (Number.isNaN(filled[i])) filled[i] = fill;
+  return filled;
 }
 
 function fillCategory(column: Category, fill: string): Category {
@@ -115,7 +122,7 @@ function fillNumber(column: FrameColumn, { strategy, value }: ImputeOptions, sit
   const chosen = strategy ?? (value === null ? "median" : "constant");
   if (chosen === "constant") return value as number;
   const fill = numberOf[chosen](column.values);
-  if (Number.isNaN(fill)) {
+  if (column.values.every((value) => Number.isNaN(value))) {
     throw wrongFill(column, site, "has no number in the training rows; ignore it, or use constant");
   }
   checkFigures(Float64Array.of(fill), column, site);
@@ -124,7 +131,7 @@ function fillNumber(column: FrameColumn, { strategy, value }: ImputeOptions, sit
 
 const numberOf: Readonly<Record<Exclude<Strategy, "constant">, (values: Float64Array) => number>> = {
   mean: (values) => meansOf(values, 1)[0]!,
-  median: (values) => medianOf(sortNumbers(values)),
+  median: findMedian,
   "most-frequent": (values) => mostFrequent(sortNumbers(values)),
 };
 
@@ -145,5 +152,5 @@ function mostFrequent(sorted: Float64Array): number {
 }
 
 function wrongFill(column: FrameColumn, { step, file }: Site, what: string): DataError {
-  return new DataError(`Cannot ${step} column ${showText(column.name)} of ${file}: it ${what}`);
+  return new DataError(`Cannot apply ${step} to column ${showText(column.name)} of ${file}: it ${what}`);
 }

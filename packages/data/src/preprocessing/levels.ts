@@ -21,10 +21,18 @@ export function sortedLevels(column: Category): readonly string[] {
   return column.levels.filter((_, code) => counts[code]! > 0).sort(compareTexts);
 }
 
+/** By the two lists: rows are prepared part by part, and the lists may be long. */
+const places = new WeakMap<readonly string[], WeakMap<readonly string[], Int32Array>>();
+
 /** For each code of `column`, the place of its text in `known`; -1 where it is not there. */
 export function placesOf({ levels }: Category, known: readonly string[]): Int32Array {
-  const places = new Map(known.map((level, place) => [level, place]));
-  return Int32Array.from(levels, (level) => places.get(level) ?? -1);
+  const before = places.get(levels)?.get(known);
+  if (before !== undefined) return before;
+  const placeOf = new Map(known.map((level, place) => [level, place]));
+  const found = Int32Array.from(levels, (level) => placeOf.get(level) ?? -1);
+  const byKnown = places.get(levels) ?? new WeakMap<readonly string[], Int32Array>();
+  places.set(levels, byKnown.set(known, found));
+  return found;
 }
 
 /** A list of texts, each once. */

@@ -131,7 +131,8 @@ function readFitted(value: unknown, field: string, parts: Map<string, Changed>):
     if (!kind.isFitted(values, now)) throw wrong(`${place}.values`);
     seen.add(now.name);
     parts.set(now.name, applyLink(part, { name, kind, options: complete, fitted: values }, NO_ROW));
-    return { column: now.name, values };
+    // a copy, since what is returned is frozen
+    return { column: now.name, values: JSON.parse(JSON.stringify(values)) as unknown };
   });
   return { kind: name, options: complete, fitted: list };
 }

@@ -48,7 +48,7 @@ function numberReader(column: FrameColumn, frame: Frame): (row: number) => numbe
 
 function classReader(column: FrameColumn, frame: Frame, names: readonly string[]): (row: number) => number {
   const places = new Map(names.map((name, place) => [name, place]));
-  const wanted = `${names.length > 2 ? "one of " : ""}${list(names)}`;
+  const wanted = names.length === 2 ? names.map((name) => list([name])).join(" or ") : `one of ${list(names)}`;
   if (column.kind === "category") {
     const byCode = column.levels.map((level) => places.get(level));
     return (row) => {
@@ -85,5 +85,5 @@ const MOST_NAMES = 8;
 export function list(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES).map((name) => showText(name).slice(1, -1));
   if (names.length > MOST_NAMES) return `${shown.join(", ")} and ${names.length - MOST_NAMES} more`;
-  return shown.length === 2 ? shown.join(" or ") : shown.join(", ");
+  return shown.join(", ");
 }

@@ -57,16 +57,6 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-const SPELLED = (
-  "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
-  "eighteen nineteen twenty"
-).split(" ");
-
-/** A count within a sentence: in words up to twenty, then in digits. "twelve" */
-export function spellCount(count: number): string {
-  return SPELLED[count] ?? formatCount(count);
-}
-
 /**
  * 3.21 × 10⁻¹⁰ for the very small and very large, else up to four significant digits after the first; zeros at the end
  * are left out.

@@ -34,7 +34,8 @@ export function checkLibraryParts(
   given: { readonly model?: unknown; readonly optimizer?: unknown },
   around: Around = ANY,
 ): LibraryParts {
-  if (given.model === undefined) throw new ExperimentError(["model"], "is missing: give { inputs, layers, loss }, or { hidden: [64, 32] }");
+  if (given.model === undefined)
+    throw new ExperimentError(["model"], "is missing: give { inputs, layers, loss }, or { hidden: [64, 32] }");
   if (given.optimizer === undefined)
     throw new ExperimentError(["optimizer"], 'is missing: give a kind such as "adam", or an object with one');
   return {

@@ -1,23 +1,22 @@
 /** From what a user wrote to an experiment whose form is right; what it means is checked afterwards. */
 
+import { readSteps } from "minibatch-data";
+import type * as z from "zod";
 import type { Json } from "../json/json.ts";
 import { PlainJsonError, plainJson } from "../json/plain-json.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { ExperimentError } from "./experiment-error.ts";
-import { readSteps } from "minibatch-data";
-import type * as z from "zod";
-import { setDataSchema } from "./schema/data-schema.ts";
 import { relocate } from "./relocate.ts";
+import { setDataSchema } from "./schema/data-schema.ts";
 import { describeIssues } from "./schema/describe-issue.ts";
-import { fileSchema } from "./schema/file-schema.ts";
 import { experimentSchema, type OpenExperiment } from "./schema/experiment-schema.ts";
+import { fileSchema } from "./schema/file-schema.ts";
 
 const LIBRARY_PARTS: readonly PropertyKey[] = ["model", "optimizer"];
 
-/** Throws ExperimentError. */
-export function parseInput(input: unknown): OpenExperiment {
-  const plain = copyPlain(input);
+/** `plain` as it was written. Throws ExperimentError. */
+export function parseInput(plain: Json): OpenExperiment {
   const result = experimentSchema.safeParse(plain);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -42,7 +41,8 @@ function issuesOfData(plain: Json): readonly z.core.$ZodIssue[] {
   return (error?.issues ?? []).map((issue) => ({ ...issue, path: ["data", ...issue.path] }));
 }
 
-function copyPlain(input: unknown): Json {
+/** Throws ExperimentError for what is no JSON. */
+export function copyPlain(input: unknown): Json {
   try {
     return plainJson(input);
   } catch (error) {

@@ -54,6 +54,7 @@ export async function run(name: string, flags: ReportFlags): Promise<void> {
 function requireSweep({ name, spec }: ExperimentRecord): ExperimentSpec {
   if (isSweep(spec)) return spec;
   throw new UsageError(
-    `Cannot write the page of ${name}: it is a ${spec.kind}, whose page minibatch reproduce writes, into reproduction/index.html or where its --out says; open that one`,
+    `Cannot write the page of ${name}: it is a ${spec.kind}, whose page minibatch reproduce writes, into ` +
+      "reproduction/index.html or where its --out says; open that one",
   );
 }

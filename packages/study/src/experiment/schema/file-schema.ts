@@ -49,20 +49,20 @@ const splitSchema = strictFields("a split", {
 const numberOfEach = z.object({ train: z.number(), validation: z.number(), test: z.number() });
 
 const foundSchema = z.strictObject({
-    sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
-    bytes: z.number().min(0),
-    rows: z.int().min(1),
-    columns: z.array(
-      z.strictObject({
-        name: z.string(),
-        type: z.enum(["number", "category", "array"]),
-        missing: z.int().min(0),
-        levels: z.int().min(0).optional(),
-        shape: z.array(z.int().min(1)).optional(),
-      }),
-    ),
-    classes: z.array(z.string()),
-    splitRows: numberOfEach.nullable(),
+  sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  bytes: z.number().min(0),
+  rows: z.int().min(1),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.enum(["number", "category", "array"]),
+      missing: z.int().min(0),
+      levels: z.int().min(0).optional(),
+      shape: z.array(z.int().min(1)).optional(),
+    }),
+  ),
+  classes: z.array(z.string()),
+  splitRows: numberOfEach.nullable(),
 });
 
 /** Options of all formats; one that several have takes what any of them takes. Each reader checks its own. */
@@ -86,20 +86,24 @@ function readerFields(): Record<string, z.ZodType> {
 }
 
 export const fileSchema: z.ZodType<FileInput, FileInput> = strictFields("the data of a file", {
-    file: path.describe("A file, or a folder of pictures: its path from the experiment's folder."),
-    format: nameOf(readers.map(({ name }) => name)).optional().describe("How the file is read. Default: what its ending, or its bytes, say."),
-    target: z
-      .union([column, z.array(column, COLUMN).min(1, COLUMN)], wanted("a column, or a list of columns"))
-      .describe("What is to be told of a row: a column, or several."),
-    task: nameOf(TARGET_TASKS)
-      .optional()
-      .describe("What is asked of a row. Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression."),
-    ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
-    types: z
-      .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
-      .optional()
-      .describe("What columns hold, where their cells do not say it: { year: category }."),
-    split: splitSchema.optional().describe("Which rows validate and are tested. Default 0.2 and 0.2."),
+  file: path.describe("A file, or a folder of pictures: its path from the experiment's folder."),
+  format: nameOf(readers.map(({ name }) => name))
+    .optional()
+    .describe("How the file is read. Default: what its ending, or its bytes, say."),
+  target: z
+    .union([column, z.array(column, COLUMN).min(1, COLUMN)], wanted("a column, or a list of columns"))
+    .describe("What is to be told of a row: a column, or several."),
+  task: nameOf(TARGET_TASKS)
+    .optional()
+    .describe(
+      "What is asked of a row. Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression.",
+    ),
+  ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
+  types: z
+    .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
+    .optional()
+    .describe("What columns hold, where their cells do not say it: { year: category }."),
+  split: splitSchema.optional().describe("Which rows validate and are tested. Default 0.2 and 0.2."),
   found: z
     .looseObject({})
     .refine((found) => foundSchema.safeParse(found).success, {
