@@ -37,7 +37,7 @@ export async function measureBest(
   } catch (error) {
     if (!(error instanceof InputError || error instanceof UsageError)) throw error;
     const { data } = experiment.spec as ExperimentSpec;
-    return isFileData(data) ? { missing: error.message } : null;
+    return data !== null && isFileData(data) ? { missing: error.message } : null;
   }
 }
 
@@ -70,7 +70,8 @@ async function readFileRows(data: Own, store: LabStore, flags: StoreFlags): Prom
       kept.find((one) => one.name === name) ?? paths.map((path) => findOwnFile(name, sha256, path)).find(Boolean);
     if (file) return file;
     throw new InputError(
-      `Cannot show how the best network does: ${name} (SHA-256 ${sha256.slice(0, 12)}...) is neither in the store nor here as it was; call minibatch report in its folder`,
+      `Cannot show how the best network does: ${name} (SHA-256 ${sha256.slice(0, 12)}...) is neither in the store ` +
+        "nor here as it was; call minibatch report in its folder",
     );
   });
   return { [keyOfFile(data)]: (await openOwnFiles(data, files)).frame };
