@@ -5,7 +5,7 @@ import { createTrainer } from "minibatch";
 import { afterAll, expect, test } from "vitest";
 import { callMinibatch } from "../../../test/call-minibatch.ts";
 import { readModelFile } from "../../models/model-file.ts";
-import type { Description } from "./run.ts";
+import type { Description } from "./description.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "describe-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,7 +5,7 @@ import { formatCount } from "../../page-kit/format-number.ts";
 import { fitTable, tellLeft } from "../tables/fit-table.ts";
 import type { DescribedData, DescribedFile } from "./describe-data.ts";
 import { type DescribedNetwork, drawNetwork } from "./describe-network.ts";
-import type { Description } from "./run.ts";
+import type { Description } from "./description.ts";
 
 const LEAST_NAME = 12;
 /** Beyond them a table tells no more than its first rows do. */

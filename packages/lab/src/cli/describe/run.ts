@@ -1,5 +1,5 @@
 /** Runs `minibatch describe`: an experiment before it is trained, on stdout. */
-import { buildTask, countTrials, type ExperimentSpec } from "study";
+import { buildTask, countTrials } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
 import { type ReadExperiment, readExperiment } from "../../experiment-files/read-experiment.ts";
 import { modelOfTask } from "../../training/model-of-task.ts";
@@ -7,34 +7,12 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { type DescribedData, describeData } from "./describe-data.ts";
-import { type DescribedNetwork, describeNetwork } from "./describe-network.ts";
+import { describeNetwork } from "./describe-network.ts";
+import type { Description } from "./description.ts";
 import { formatDescription } from "./format-description.ts";
 
 export interface DescribeFlags {
   readonly json?: true;
-}
-
-/** The one document of `--json`. */
-export interface Description {
-  readonly name: string;
-  readonly description: string;
-  /** before parameters change it */
-  readonly network: DescribedNetwork;
-  /** as the first seed draws it */
-  readonly data: DescribedData;
-  readonly optimizer: object;
-  readonly training: ExperimentSpec["training"] & {
-    readonly stepsPerEpoch: number;
-    /** at most, for early stopping may end it before */
-    readonly steps: number;
-  };
-  readonly objective: ExperimentSpec["objective"];
-  readonly parameters: ExperimentSpec["parameters"];
-  readonly search: ExperimentSpec["search"];
-  readonly repeats: number;
-  readonly configurations: number;
-  readonly trials: number;
-  readonly seed: number;
 }
 
 export async function run(file: string, { json }: DescribeFlags): Promise<void> {
