@@ -146,7 +146,8 @@ function judgePeer(
     share: kind.share ?? 1,
     figures,
     agrees: figures === null ? null : agree(figures, ACCURACY_NOISE[timed.work.source]),
-    limit: limit === undefined ? null : { atMost: limit.atMost, told: limit.told, passed: ratio.ofMedians <= limit.atMost },
+    limit:
+      limit === undefined ? null : { atMost: limit.atMost, told: limit.told, passed: ratio.ofMedians <= limit.atMost },
   };
 }
 

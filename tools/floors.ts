@@ -47,7 +47,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["errors"],
       // files as they are, rows in memory
       ["text", "numbers", "formats", "rows"],
-      ["table", "json", "splits", "digits", "pictures"],
+      ["table", "json", "splits", "digits", "pictures", "parquet"],
       // what is drawn in place of typed sequences
       ["sequences"],
       // a definition each
@@ -81,8 +81,12 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
     rows: [
       ["errors", "shell"],
       ["files"],
-      ["data", "blas", "page-kit"],
-      ["training", "experiment-files", "store", "models", "objective"],
+      // modules: code of one's own, by content
+      ["data", "blas", "page-kit", "modules"],
+      ["training", "store", "models", "objective"],
+      ["experiment-files"],
+      // how well a trained network does
+      ["performance"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],
@@ -99,6 +103,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["cli/runs/*", "cli/data/*"],
       ["cli/*"],
       // the program, and the door of experiment files
+      ["define-experiment"],
       ["cli", "index"],
     ],
   },

@@ -1,5 +1,5 @@
 /** Tables from the JSON Schema of an experiment file: what `minibatch schema` prints is what they say. */
-import { experimentJsonSchema } from "study";
+import { networkJsonSchema } from "study";
 import { code, table } from "./markdown-table.ts";
 
 interface Schema {
@@ -21,7 +21,7 @@ interface Schema {
   readonly $ref?: string;
 }
 
-const root = experimentJsonSchema() as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
+const root = networkJsonSchema() as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
 
 /** `model.layers.items` -> that part of the schema; a first part that is no field is a definition. */
 export function schemaAt(path: string): Schema {

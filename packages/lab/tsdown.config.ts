@@ -14,6 +14,7 @@ export default defineConfig({
     worker: "src/training/worker.ts",
     "reproduction-worker": "src/reproduce/worker.ts",
     "module-thread": "src/experiment-files/modules/module-thread.ts",
+    "own-module-thread": "src/experiment-files/modules/own-module-thread.ts",
     index: "src/index.ts",
     blas: "src/blas/load-blas.ts",
   },

@@ -1,5 +1,6 @@
 /**
- * The lab, for a file that describes an experiment. All else it does is the command `minibatch`.
+ * The lab, for a file that describes an experiment, or is a training of one's own. All else it does is the command
+ * `minibatch`.
  *
  * @module minibatch-lab
  */
@@ -13,8 +14,14 @@ export type {
   ExperimentSpec,
   Json,
   LabelledValue,
+  NetworkExperimentSpec,
   ObjectiveInput,
   ObjectiveSpec,
+  OwnExperimentInput,
+  OwnExperimentSpec,
+  OwnObjectiveInput,
+  OwnTrainingInput,
+  OwnTrainingSpec,
   ParameterInput,
   ParameterSpec,
   Point,
@@ -27,4 +34,10 @@ export type {
   TrainingSpec,
   ValuesInput,
 } from "study";
-export { defineExperiment } from "study";
+export { defineExperiment } from "./define-experiment.ts";
+export {
+  defineTraining,
+  type OwnTraining,
+  type TrainingFigures,
+  type TrainingInputs,
+} from "./modules/define-modules.ts";

@@ -8,7 +8,7 @@ import { DEFAULT_RATES, OPTIMIZER_NAMES } from "../src/reproduce/problems/optimi
 import { optimizerTask } from "../src/reproduce/problems/sequence-task.ts";
 
 test("examples/optimizers.ts is Figure 3", async () => {
-  const spec = await readExperiment(fileURLToPath(new URL("../../../examples/optimizers.ts", import.meta.url)));
+  const { spec } = await readExperiment(fileURLToPath(new URL("../../../examples/optimizers.ts", import.meta.url)));
   expect(spec.parameters.optimizer).toMatchObject({ values: OPTIMIZER_NAMES.map((label) => ({ label })) });
   expect(spec.repeats).toBe(FULL_BUDGET.sequences.seeds);
   for (const name of OPTIMIZER_NAMES) {

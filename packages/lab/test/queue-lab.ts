@@ -61,6 +61,7 @@ export function work(
   return runWorker({
     ...{ store, boss, url, threads: 1, experimentId: null, drain: true, maxTrials: null },
     loadSets: async () => ({ sets: DATA, records: { sequences: RECORD } }),
+    moduleFolder: null,
     signal: new AbortController().signal,
     ...options,
     events: {

@@ -11,7 +11,8 @@ const [where, ...files] = process.argv.slice(2);
 
 async function read(file: string): Promise<object> {
   try {
-    return { spec: where === "here" ? await readModule(file, evaluateModule) : await readExperiment(file) };
+    const { spec } = await (where === "here" ? readModule(file, evaluateModule) : readExperiment(file));
+    return { spec };
   } catch (error) {
     return error instanceof Error ? { error: error.name, message: error.message } : { error: String(error) };
   }

@@ -81,6 +81,7 @@ export type { PlateauSpec } from "./schedules/reduce-on-plateau.ts";
 export { scheduleFactor } from "./schedules/schedule-factor.ts";
 export type { SchedulePosition, ScheduleSpec, ScheduleUnit } from "./schedules/spec.ts";
 export { createTrainer, type RestoreOptions, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
+export type { CustomLoss, LossAndGradient } from "./train/custom-loss.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";
 export type { EarlyStopping, EpochReport, FitOptions, Pause, SplitFigures, StepReport } from "./train/fit-options.ts";

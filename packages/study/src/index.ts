@@ -1,9 +1,9 @@
 /** What an experiment is, and what it tries next: pure, for pages and for the lab. */
 
 export type { DataInput } from "minibatch-data/sets";
-export { applyAssignments, assignmentsOf } from "./experiment/apply-point.ts";
-export { buildTask } from "./experiment/build-task.ts";
-export { defineExperiment } from "./experiment/define-experiment.ts";
+export { applyAssignments, assignmentsOf, valuesOf } from "./experiment/apply-point.ts";
+export { buildNetworkTask, buildTask } from "./experiment/build-task.ts";
+export { defineExperiment, openExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";
 export type {
   EarlyStoppingInput,
@@ -16,16 +16,24 @@ export type {
   ValuesInput,
 } from "./experiment/experiment-input.ts";
 export { hashSpec } from "./experiment/hash-spec.ts";
-export { experimentJsonSchema } from "./experiment/json-schema.ts";
+export { experimentJsonSchema, networkJsonSchema, ownJsonSchema } from "./experiment/json-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
+export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
+export { fileOf, withFile } from "./experiment/own-data.ts";
+export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
+export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own-training/own-task.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,
   type ExperimentData,
   type ExperimentSpec,
   type LabelledValue,
+  type NetworkExperimentSpec,
+  type NetworkMetric,
   OBJECTIVES,
   type ObjectiveSpec,
+  type OwnExperimentSpec,
+  type OwnTrainingSpec,
   type ParameterSpec,
   type Point,
   type PruningSpec,
@@ -33,9 +41,16 @@ export {
   type SearchSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
-export { fileOf, withFile } from "./experiment/own-data.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";
-export type { RowPreparation, SplitRecord, Task, TrainData, TrainEpoch, TrainResult, TrainTask } from "./experiment/train-task.ts";
+export type {
+  RowPreparation,
+  SplitRecord,
+  Task,
+  TrainData,
+  TrainEpoch,
+  TrainResult,
+  TrainTask,
+} from "./experiment/train-task.ts";
 export { lossOf } from "./experiment/trial-facts.ts";
 export type { Json } from "./json/json.ts";
 export { advanceSweep } from "./sweep/advance-sweep.ts";

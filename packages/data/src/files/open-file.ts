@@ -2,9 +2,10 @@
 import type { Dataset } from "minibatch";
 import type { Frame } from "../frame/frame.ts";
 import { fitPreparation } from "../preprocessing/fit-preparation.ts";
-import type { Preparation, StepInput } from "../preprocessing/preparation.ts";
+import type { Preparation } from "../preprocessing/preparation.ts";
 import { prepareRows } from "../preprocessing/prepare-rows.ts";
 import { prepareTargets } from "../preprocessing/prepare-targets.ts";
+import type { StepsInput } from "../preprocessing/read-step.ts";
 import type { Splits } from "../sets/data-set.ts";
 import { targetOfFile } from "./complete-file.ts";
 import type { DrawnFileData } from "./file-data.ts";
@@ -17,7 +18,7 @@ export interface OpenedFile extends Splits {
 }
 
 /** Throws DataError for rows that cannot be prepared. */
-export function openFile(data: DrawnFileData, steps: "auto" | readonly StepInput[], frame: Frame): OpenedFile {
+export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): OpenedFile {
   const rows = splitFrame(frame, data);
   const target = targetOfFile(data);
   const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: rows.train });
@@ -29,7 +30,8 @@ export function openFile(data: DrawnFileData, steps: "auto" | readonly StepInput
   return { train: pick(rows.train), validation: orNone(rows.validation), test: orNone(rows.test), preparation, rows };
 }
 
-/** What says which split a row is in tells nothing of the row itself. */
+/** What deals the rows out tells nothing of a row itself: a person's name, or which split it is in. */
 export function notInputs({ ignore, split }: Pick<DrawnFileData, "ignore" | "split">): readonly string[] {
-  return split.column === null ? ignore : [...ignore, split.column];
+  const dealt = [split.column, split.group].filter((name): name is string => name !== null && !ignore.includes(name));
+  return [...ignore, ...dealt];
 }

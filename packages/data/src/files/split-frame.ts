@@ -111,7 +111,8 @@ function splitByOrder(frame: Frame, name: string, { split }: Pick<DrawnFileData,
       `Cannot order ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} misses it; fill it in, or leave the row out`,
     );
   };
-  if (column.kind === "array") throw new DataError(`Cannot order ${frame.name} by column ${showText(name)}: it holds arrays`);
+  if (column.kind === "array")
+    throw new DataError(`Cannot order ${frame.name} by column ${showText(name)}: it holds arrays`);
   const ranks = column.kind === "number" ? column.values : ranksOf(column.codes, column.levels);
   for (let row = 0; row < frame.rows; row++) if (!(ranks[row]! >= -Infinity)) problem(row);
   const order = Uint32Array.from({ length: frame.rows }, (_, row) => row);

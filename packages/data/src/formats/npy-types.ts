@@ -2,6 +2,7 @@
  * The types of NumPy's arrays, as their headers name them (numpy.lib.format, "array interface"): byte order, kind,
  * bytes.
  */
+import type { ArrayContents } from "./file-array.ts";
 import { isoTimes } from "./iso-times.ts";
 
 /** A type that can be read. */
@@ -9,17 +10,8 @@ export interface NpyType {
   /** of one value */
   readonly bytes: number;
   /** values one after the other, `step` bytes from start to start */
-  read(view: DataView, offset: number, step: number, count: number): NpyValues;
+  read(view: DataView, offset: number, step: number, count: number): ArrayContents;
 }
-
-/** Texts are null where one is missing (NaT). `whole`: 64-bit integers. */
-export type NpyValues =
-  | { readonly kind: "numbers"; readonly values: Numbers }
-  | { readonly kind: "booleans"; readonly values: Uint8Array }
-  | { readonly kind: "whole"; readonly values: BigInt64Array | BigUint64Array }
-  | { readonly kind: "texts"; readonly values: (string | null)[] };
-
-export type Numbers = Uint8Array | Int8Array | Int16Array | Uint16Array | Int32Array | Float32Array | Float64Array;
 
 interface Plain<Values extends ArrayLike<number | bigint>> {
   readonly array: new (count: number) => Values & { [index: number]: number | bigint };
@@ -78,7 +70,7 @@ function plainType(name: keyof typeof PLAIN, little: boolean): NpyType {
         for (let i = 0, at = offset; i < count; i++, at += step) values[i] = get(view, at, little);
       }
       const kind = name === "b1" ? "booleans" : name === "i8" || name === "u8" ? "whole" : "numbers";
-      return { kind, values } as unknown as NpyValues;
+      return { kind, values } as unknown as ArrayContents;
     },
   };
 }

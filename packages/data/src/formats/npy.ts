@@ -3,17 +3,9 @@
  * in text, and the values. Objects, which are pickles, are never read.
  */
 import { FormatError } from "minibatch";
-import { type NpyValues, npyType } from "./npy-types.ts";
+import type { ArrayContents, FileArray } from "./file-array.ts";
+import { npyType } from "./npy-types.ts";
 import { type PythonLiteral, parsePythonLiteral } from "./python-literal.ts";
-
-/** The array of a file, or a field of its records. */
-export interface NpyArray {
-  /** of a field; "" for the array of a file without fields */
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** row-major */
-  readonly contents: NpyValues;
-}
 
 const MAGIC = "\x93NUMPY";
 
@@ -31,7 +23,7 @@ export function isNpy(bytes: Uint8Array): boolean {
  * The array in a NPY file; of records one for each field. `name` is the file's, for messages. Throws FormatError when
  * the bytes are not exactly what their header says, and for types that are no numbers, texts or times.
  */
-export function readNpy(bytes: Uint8Array, name: string): readonly NpyArray[] {
+export function readNpy(bytes: Uint8Array, name: string): readonly FileArray[] {
   const fail = (fault: string): never => {
     throw new FormatError(`Cannot read ${name}: ${fault}`);
   };
@@ -71,7 +63,7 @@ interface Field {
   readonly bytes: number;
   /** bytes of a whole record */
   readonly record: number;
-  read(view: DataView, offset: number, step: number, count: number): NpyValues;
+  read(view: DataView, offset: number, step: number, count: number): ArrayContents;
 }
 
 interface Header {
@@ -110,7 +102,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
   if (!Array.isArray(descr) || descr.length === 0) return fail("its header should give a type, as <f8");
   const fields: Field[] = [];
   let offset = 0;
-  for (const entry of descr as readonly PythonLiteral[]) {
+  for (const [i, entry] of (descr as readonly PythonLiteral[]).entries()) {
     const [named, written, inner] = Array.isArray(entry) ? (entry as readonly PythonLiteral[]) : [];
     const name = Array.isArray(named) ? named[1] : named;
     if (typeof name !== "string" || typeof written !== "string" || inner !== undefined) {
@@ -121,7 +113,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
       offset += Number(room);
       continue;
     }
-    const type = npyType(written) ?? fail(whyNotType(written, `field ${JSON.stringify(name)}`));
+    const type = npyType(written) ?? fail(whyNotType(written, `field ${i + 1} of its records`));
     fields.push({ name, offset, bytes: type.bytes, record: 0, read: type.read });
     offset += type.bytes;
   }
@@ -137,7 +129,7 @@ function whyNotType(descr: string, what: string): string {
 }
 
 /** From NumPy's order F, where the first index runs fastest. */
-function toRowMajor(contents: NpyValues, shape: readonly number[]): NpyValues {
+function toRowMajor(contents: ArrayContents, shape: readonly number[]): ArrayContents {
   const from = contents.values as unknown as { readonly length: number; readonly [i: number]: never; slice(): unknown };
   const to = from.slice() as { [i: number]: never };
   const strides = shape.map((_, i) => shape.slice(0, i).reduce((product, size) => product * size, 1));
@@ -154,5 +146,5 @@ function toRowMajor(contents: NpyValues, shape: readonly number[]): NpyValues {
       index[axis] = 0;
     }
   }
-  return { kind: contents.kind, values: to } as unknown as NpyValues;
+  return { kind: contents.kind, values: to } as unknown as ArrayContents;
 }

@@ -69,7 +69,8 @@ function kindsOf(name: string, values: ArrayLike<unknown>, source: ValueSource):
     } else if (isList(value)) {
       kinds.add("list");
     } else {
-      throw faultOf(source, row, name, "is an object", "should be a number, a text or a list of numbers: flatten it");
+      const what = typeof value === "object" ? "an object" : `a ${typeof value}`;
+      throw faultOf(source, row, name, `is ${what}`, "should be a number, a text or a list of numbers: flatten it");
     }
   }
   return kinds;

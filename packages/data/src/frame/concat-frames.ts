@@ -53,7 +53,10 @@ function textsOf({ name, values }: Extract<FrameColumn, { readonly kind: "number
   const codes = Int32Array.from(values, (value) => {
     if (Number.isNaN(value)) return -1;
     let code = known.get(value);
-    if (code === undefined) known.set(value, (code = levels.push(String(value)) - 1));
+    if (code === undefined) {
+      code = levels.push(String(value)) - 1;
+      known.set(value, code);
+    }
     return code;
   });
   return { kind: "category", name, codes, levels };

@@ -58,10 +58,10 @@ export function frameOfRows(rows: readonly Readonly<Record<string, unknown>>[], 
 }
 
 function rowsOf(input: ColumnInput, column: string, action: string): number {
-  if (!("shape" in input)) {
-    if (typeof input === "object" && input !== null && "length" in input) return input.length;
+  if (typeof input !== "object" || input === null || !("shape" in input || "length" in input)) {
     throw new DataError(`${action}: column ${showText(column)} is no list`);
   }
+  if (!("shape" in input)) return input.length;
   const { shape, values } = input;
   const width = shape.reduce((product, length) => product * length, 1);
   if (!shape.every((length) => Number.isSafeInteger(length) && length > 0) || values.length % width !== 0) {

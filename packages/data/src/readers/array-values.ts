@@ -1,6 +1,6 @@
 /** Arrays of files as frames have them. */
 import { FormatError } from "minibatch";
-import type { NpyValues } from "../formats/npy-types.ts";
+import type { ArrayContents } from "../formats/file-array.ts";
 import type { NamedArray } from "../frame/frame-of-arrays.ts";
 import { showText } from "../text/show-text.ts";
 
@@ -11,7 +11,12 @@ const LARGEST_WHOLE = 2n ** 53n;
  * hold all of them, else a category of their digits. `fileName` is for messages; throws FormatError for arrays of whole
  * numbers that doubles do not hold.
  */
-export function namedArray(name: string, shape: readonly number[], contents: NpyValues, fileName: string): NamedArray {
+export function namedArray(
+  name: string,
+  shape: readonly number[],
+  contents: ArrayContents,
+  fileName: string,
+): NamedArray {
   const { kind, values } = contents;
   const isArray = shape.length > 1;
   if (kind === "booleans" && !isArray) {

@@ -8,9 +8,12 @@ import type { ReadTools } from "../sets/data-set.ts";
 export const defaultTools: ReadTools = {
   gunzip: gunzipAnywhere,
   readHdf5: async (_, __, fileName) => {
-    throw new FormatError(
-      `Cannot read ${fileName}: reading HDF5 takes a library that was not handed in; convert it to NPZ or Parquet, or use minibatch-lab`,
-    );
+    throw new FormatError(noHdf5(fileName));
   },
   shared: false,
 };
+
+/** Why HDF5 is not read where nothing was handed in that reads it. */
+export function noHdf5(fileName: string): string {
+  return `Cannot read ${fileName}: HDF5 takes a library that was not handed in (readHdf5Arrays); convert it to NPZ or Parquet, or use minibatch-lab`;
+}

@@ -52,7 +52,8 @@ export function chooseReader(files: readonly NamedBytes[], name: string, format?
   const [first] = files as readonly [NamedBytes];
   const byEnding = readerOfName(name);
   const ofFolder = readers.find((reader) => reader.isFolder);
-  if (ofFolder !== undefined && (first.name.includes("/") || (files.length > 1 && byEnding === null))) return ofFolder;
+  const isFolder = byEnding === null && (files.length > 1 || first.name.includes("/"));
+  if (ofFolder !== undefined && isFolder) return ofFolder;
   const byBytes = readers.find((reader) => reader.recognizes(first.bytes)) ?? null;
   if (byEnding !== null && byBytes !== null && byEnding !== byBytes) {
     throw new DataError(

@@ -1,14 +1,16 @@
 /** Every format of files: a new one is a file of this folder and a row here. */
 import { csv } from "./csv.ts";
+import { hdf5 } from "./hdf5.ts";
 import { idx } from "./idx.ts";
 import { images } from "./images.ts";
 import { json } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
 import { npy } from "./npy.ts";
 import { npz } from "./npz.ts";
+import { parquet } from "./parquet.ts";
 import type { Reader } from "./reader.ts";
 
-const READERS = [csv, json, jsonLines, npy, npz, idx, images];
+const READERS = [csv, json, jsonLines, npy, npz, parquet, hdf5, idx, images];
 
 /** In the order in which they are asked whether bytes are theirs. */
 export const readers: readonly Reader[] = READERS as unknown as readonly Reader[];

@@ -12,6 +12,7 @@
  */
 import type { Dataset } from "minibatch";
 import type { FieldDescription } from "minibatch/describe";
+import type { FileArray } from "../formats/file-array.ts";
 import type { Gunzip } from "../formats/gunzip.ts";
 
 /** What is written below `data:`, complete. */
@@ -74,6 +75,15 @@ export interface ReadTools {
     names: readonly Name[],
     fileName: string,
   ) => Promise<Readonly<Record<Name, Hdf5Numbers>>>;
+  /**
+   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the file
+   * lacks one or it is neither. Absent: files of users in HDF5 are not read.
+   */
+  readonly readHdf5Arrays?: (
+    bytes: Uint8Array,
+    paths: readonly string[] | null,
+    fileName: string,
+  ) => Promise<readonly FileArray[]>;
   /** rows are put on memory that threads share */
   readonly shared: boolean;
 }
@@ -125,6 +135,8 @@ export interface DataShape {
   /** numbers of a row; null where it depends on the rows trained on, as with texts that become a number each */
   readonly inputs: number | null;
   readonly targets: ClassTargets | BitTargets | NumberTargets;
+  /** where a row is a picture, [height, width] of its grey pixels */
+  readonly picture?: readonly [height: number, width: number];
 }
 
 /** One class a row: softmax cross-entropy, at least as many outputs as classes. */

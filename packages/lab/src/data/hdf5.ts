@@ -56,20 +56,34 @@ export async function readHdf5<Name extends string>(
   names: readonly Name[],
   fileName: string,
 ): Promise<Record<Name, Hdf5Array>> {
+  return withHdf5File(bytes, fileName, (library, file) => {
+    const arrays = names.map((name) => [name, readDataset(library, file, name, fileName)] as const);
+    return Object.fromEntries(arrays) as Record<Name, Hdf5Array>;
+  });
+}
+
+/**
+ * What `use` makes of an open file. Throws FormatError, one line, where the file is not HDF5 or cut short.
+ */
+export async function withHdf5File<Result>(
+  bytes: Uint8Array,
+  fileName: string,
+  use: (library: Hdf5Library, file: bigint) => Result,
+): Promise<Result> {
   const complaints: string[] = [];
   const library = await loadHdf5Library((line) => complaints.push(line));
   try {
     library.FS.writeFile(PLACE, bytes);
     const file = library.open(PLACE, library.H5F_ACC_RDONLY, false, -1, -1);
     if (file < 0n) throw new Error("it cannot be opened");
-    const arrays = names.map((name) => [name, readDataset(library, file, name, fileName)] as const);
-    return Object.fromEntries(arrays) as Record<Name, Hdf5Array>;
+    return use(library, file);
   } catch (error) {
     if (error instanceof FormatError) throw error;
     // The C library's failures, and on some corrupt files the WASM machine's own traps; the instance is given up with
     // the call.
     throw new FormatError(
-      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); fetch it again`,
+      `Cannot read ${fileName}: it is not a whole HDF5 file (${innermostCause(complaints) ?? firstLine(error)}); ` +
+        "fetch it again",
     );
   }
 }
@@ -83,30 +97,41 @@ function readDataset(library: Hdf5Library, file: bigint, name: string, fileName:
   if (kind !== library.H5G_DATASET) throw problem(`is a group or a link to elsewhere, should be an array of numbers`);
 
   const metadata = library.get_dataset_metadata(file, name);
-  const { shape, size, signed, total_size: count, virtual_sources: sources } = metadata;
+  const { shape, size, signed, total_size: count } = metadata;
   const prefix = CLASS_PREFIXES[metadata.type];
   if (prefix === undefined) throw problem(`holds values of HDF5 class ${metadata.type}, should be integers or floats`);
   const type = `${prefix === "int" && !signed ? "u" : ""}${prefix}${size * 8}`;
   if (!isReadable(type)) throw problem(`has the type ${type}, can be ${Object.keys(ARRAYS).join(", ")}`);
   if (shape === null) throw problem("is empty, should have a shape");
-  if (sources !== undefined) throw problem("is virtual: its values lie in other files, which are not followed");
-  const filter = library.get_dataset_filters(file, name).find(({ id }) => !KNOWN_FILTERS.has(id));
-  if (filter !== undefined) {
-    throw problem(
-      `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it again with one of them`,
-    );
-  }
+  const obstacle = whyUnreadable(library, file, name);
+  if (obstacle !== null) throw problem(obstacle);
   const sizeBytes = count * size;
   if (sizeBytes > MOST_BYTES) {
     throw problem(`has the shape ${shape.join(" x ")}, ${sizeBytes} bytes; at most ${MOST_BYTES} are read`);
   }
 
+  return { type, shape, values: new ARRAYS[type](readRaw(library, file, name, sizeBytes).buffer) };
+}
+
+/** Why the values of a data set would be read wrongly, to stand after its name; null where they are not. */
+export function whyUnreadable(library: Hdf5Library, file: bigint, name: string): string | null {
+  if (library.get_dataset_metadata(file, name).virtual_sources !== undefined) {
+    return "is virtual: its values lie in other files, which are not followed";
+  }
+  const filter = library.get_dataset_filters(file, name).find(({ id }) => !KNOWN_FILTERS.has(id));
+  if (filter === undefined) return null;
+  return `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it again with one of them`;
+}
+
+/** The values of a data set as they lie in memory, in this machine's byte order. */
+export function readRaw(library: Hdf5Library, file: bigint, name: string, sizeBytes: number): Uint8Array<ArrayBuffer> {
   const address = library._malloc(Math.max(sizeBytes, 1));
-  if (address === 0) throw problem(`needs ${sizeBytes} bytes, more than there is memory for`);
+  if (address === 0) {
+    throw new FormatError(`Cannot read data set "${name}": it needs ${sizeBytes} bytes, more than there is memory for`);
+  }
   const status = library.get_dataset_data(file, name, null, null, null, BigInt(address));
   if (status < 0) throw new Error(`the values of "${name}" cannot be read`);
-  const raw = library.HEAPU8.slice(address, address + sizeBytes);
-  return { type, shape, values: new ARRAYS[type](raw.buffer) };
+  return library.HEAPU8.slice(address, address + sizeBytes) as Uint8Array<ArrayBuffer>;
 }
 
 /** Throws FormatError unless the array has just this type and shape. */

@@ -3,9 +3,8 @@ import { type AnyDataSet, type Splits, wholeData } from "minibatch-data/sets";
 import { InputError } from "../errors.ts";
 import type { DataOptions, SetRecord } from "./data-options.ts";
 import { fetchDataSet } from "./fetch-data-set.ts";
-import { gunzip } from "./gunzip.ts";
-import { readHdf5 } from "./hdf5.ts";
 import { hashRows, sha256Of } from "./read-data-file.ts";
+import { readTools } from "./read-tools.ts";
 
 /** What trainings share of a set, on shared memory; null where `open` draws it from a description. */
 export interface LoadedSet {
@@ -24,12 +23,13 @@ export async function loadDataSet(set: AnyDataSet, options: DataOptions): Promis
   if (origin.kind === "synthetic") return fromDrawn(origin.draw(true));
   const files = await fetchDataSet(origin, options);
   if (files.kind === "found") {
-    const contents = await origin.read(files.bytes, { gunzip, readHdf5, shared: true });
+    const contents = await origin.read(files.bytes, readTools);
     return { contents, record: { source: files.source, sha256: files.sha256 } };
   }
   if (origin.standIn === null) {
     throw new InputError(
-      `Cannot load ${set.name}: ${files.reason}, and nothing stands in for it; put its files there, or give --data their directory`,
+      `Cannot load ${set.name}: ${files.reason}, and nothing stands in for it; put its files there, or give ` +
+        "--data their directory",
     );
   }
   options.notice(`${origin.standIn.notice}: ${files.reason}`);

@@ -11,18 +11,19 @@ import {
   completeOptions,
   concatFrames,
   type FileInput,
-  isFileData,
   type FileOpened,
   type Frame,
+  isFileData,
   type NamedBytes,
+  type Preparation,
   readerOfName,
   readFrame,
   retype,
   unpackGzip,
 } from "minibatch-data";
 import { InputError } from "../errors.ts";
-import { isMissing } from "../files/is-missing.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
+import { isMissing } from "../files/is-missing.ts";
 import { gunzip } from "./gunzip.ts";
 import { readHdf5 } from "./hdf5.ts";
 import { sha256Of } from "./read-data-file.ts";
@@ -69,7 +70,13 @@ function companionNames(data: FileInput, main: OwnFile) {
 function readerOf(data: FileInput, main: OwnFile) {
   const name = basename(main.name);
   const byName = main.isFolder || data.format != null ? null : readerOfName(name);
-  const reader = byName ?? chooseReader(unpack(main).map((file) => unpackGzip(file, TOOLS)), name, data.format);
+  const reader =
+    byName ??
+    chooseReader(
+      unpack(main).map((file) => unpackGzip(file, TOOLS)),
+      name,
+      data.format,
+    );
   return { reader, options: completeOptions(reader, readerOptions(data), name) };
 }
 
@@ -105,7 +112,8 @@ function packFolder(path: string): Uint8Array {
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map(({ parentPath, name }) => join(parentPath, name).slice(path.length).replaceAll("\\", "/").replace(/^\/+/, ""))
     .sort();
-  if (names.length > MOST_FILES) throw new InputError(`Cannot read ${path}: it holds ${names.length} files; at most ${MOST_FILES} can be read`);
+  if (names.length > MOST_FILES)
+    throw new InputError(`Cannot read ${path}: it holds ${names.length} files; at most ${MOST_FILES} can be read`);
   const entries = names.map((name) => [name, readFileSync(join(path, name))] as const);
   return zipSync(Object.fromEntries(entries), { level: 0, mtime: NO_TIME });
 }
@@ -146,6 +154,8 @@ export function findOwnFile(name: string, sha256: string, path: string = resolve
 /** The rows of a description's files, and the files. */
 export interface OwnRows {
   readonly frame: Frame;
+  /** as the first trial's training rows fit it; null where nobody asked */
+  readonly preparation: Preparation | null;
   readonly files: readonly OwnFile[];
 }
 
@@ -162,7 +172,9 @@ export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): 
   const open = async (name: string) => {
     const main = find(name);
     const { reader, options } = readerOf(data, main);
-    const beside = companionNames(data, main).flatMap((companion) => files.filter((file) => file.name === companion.beside));
+    const beside = companionNames(data, main).flatMap((companion) =>
+      files.filter((file) => file.name === companion.beside),
+    );
     const parts = [main, ...beside].flatMap(unpack);
     const request = { name: basename(name), format: reader.name, options };
     const frame = retype(await readFrame(parts, request, TOOLS), data.types ?? {});

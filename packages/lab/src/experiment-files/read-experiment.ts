@@ -1,5 +1,5 @@
-/** From a file to an experiment, by what its name ends in. */
-import { extname } from "node:path";
+/** Reads an experiment from a file; its extension says how. */
+import { dirname, extname } from "node:path";
 import { InputError } from "../errors.ts";
 import type { ReadExperiment } from "./complete-experiment.ts";
 import { readDocument } from "./documents/read-document.ts";
@@ -8,13 +8,13 @@ import { readText } from "./read-text.ts";
 
 export type { ReadExperiment };
 
-type Reader = (file: string) => Promise<ReadExperiment>;
+type Reader = (file: string, folder: string) => Promise<ReadExperiment>;
 
-const yaml: Reader = (file) => readDocument(file, "yaml");
-const code: Reader = (file) => readModule(file);
+const yaml: Reader = (file, folder) => readDocument(file, "yaml", folder);
+const code: Reader = (file, folder) => readModule(file, undefined, folder);
 
 const READERS: Readonly<Record<string, Reader>> = {
-  ".json": (file) => readDocument(file, "json"),
+  ".json": (file, folder) => readDocument(file, "json", folder),
   ".yaml": yaml,
   ".yml": yaml,
   ".ts": code,
@@ -23,15 +23,18 @@ const READERS: Readonly<Record<string, Reader>> = {
   ".mjs": code,
 };
 
-/** Complete, checked and frozen. Throws InputError: one line with the file, line and column, and the fix. */
-export async function readExperiment(file: string): Promise<ReadExperiment> {
+/**
+ * Returns it complete, checked and frozen. `folder`: from which it names its files and modules, by default its own.
+ * Throws InputError: one line with file, line, column and the fix.
+ */
+export async function readExperiment(file: string, folder: string = dirname(file)): Promise<ReadExperiment> {
   const ending = extname(file).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
-    // a folder, or a file that is not there, is told as such
+    // a folder or a missing file gets its own error
     readText(file);
     const known = Object.keys(READERS).join(", ");
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);
   }
-  return await read(file);
+  return await read(file, folder);
 }

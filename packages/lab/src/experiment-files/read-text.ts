@@ -2,13 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 
-/** A list of 300,000 values; more is data, or not meant for us. */
+/** Room for a list of 300,000 values; a larger file is no experiment. */
 const MOST_BYTES = 8 * 2 ** 20;
 
-/**
- * The file's text without a byte order mark. Throws InputError when it cannot be read, is far too long, or is not
- * UTF-8.
- */
+/** The file's text without a byte order mark. Throws InputError if it is unreadable, far too long or not UTF-8. */
 export function readText(file: string): string {
   const bytes = readBytes(file);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
@@ -28,12 +25,13 @@ export function readText(file: string): string {
 function readBytes(file: string): Uint8Array {
   try {
     const stats = statSync(file);
-    // a device may have no end
+    // a device may never end
     if (!stats.isFile() && !stats.isFIFO() && !stats.isDirectory()) throw problem(file, "it is a device; name a file");
     if (stats.size > MOST_BYTES && !stats.isDirectory()) {
       throw problem(
         file,
-        `it has ${stats.size} bytes, and an experiment at most ${MOST_BYTES}; leave some out, or draw values from a range`,
+        `it has ${stats.size} bytes, and an experiment at most ${MOST_BYTES}; leave some out, or draw values ` +
+          "from a range",
       );
     }
     return readFileSync(file);

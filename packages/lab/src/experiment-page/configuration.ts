@@ -123,7 +123,8 @@ function describeOne(
   const name = namePoint(point, parameters) || spec.name;
   const finished = trials.filter(isFinished);
   const shown = finished.length > 0 ? finished : trials.filter(({ epochs }) => epochs > 0);
-  const curves = METRICS.map((metric) => [metric, summarizeMetric(shown, metrics, metric)] as const);
+  const names = spec.model === null ? ownMetrics(shown, metrics) : METRICS;
+  const curves = names.map((metric) => [metric, summarizeMetric(shown, metrics, metric)] as const);
   return {
     number,
     point,
@@ -131,9 +132,14 @@ function describeOne(
     label: name,
     trials,
     finished,
-    curves: Object.fromEntries(curves) as Record<MetricName, CurveSummary | null>,
+    curves: Object.fromEntries(curves),
     curveCount: shown.length,
   };
+}
+
+/** What its trials have given. */
+function ownMetrics(trials: readonly TrialRecord[], metrics: ExperimentPageInput["metrics"]): readonly MetricName[] {
+  return [...new Set(trials.flatMap(({ id }) => Object.keys(metrics.get(id) ?? {})))].sort();
 }
 
 /** Every configuration that has a trial, by number. */

@@ -3,8 +3,9 @@
  * names, marks.
  */
 import { definitionOf } from "minibatch-data/sets";
+import { goalOf, storedMetric } from "study";
 import { type ConfigurationRanking, type Goal, rankConfigurations } from "study/statistics";
-import { type MetricName, nameMetric, spellMetric } from "../objective/metric-names.ts";
+import { type MetricName, spellMetric } from "../objective/metric-names.ts";
 import { describeNetwork, type ObjectiveNetwork } from "../objective/objective-network.ts";
 import { type Configuration, isFinished, listConfigurations } from "./configuration.ts";
 import { type DescribedParameter, describeParameters } from "./describe-parameters.ts";
@@ -42,7 +43,7 @@ export function describeExperiment(input: ExperimentPageInput): DescribedExperim
   const { spec, summary } = input;
   const parameters = describeParameters(spec.parameters);
   const configurations = listConfigurations(input, parameters);
-  const goal = spec.objective.metric.endsWith("loss") ? "min" : "max";
+  const goal = goalOf(spec.objective);
   const samples = configurations.map((configuration) => ({
     name: configuration.name,
     values: valuesOf(configuration, spec.repeats),
@@ -57,7 +58,7 @@ export function describeExperiment(input: ExperimentPageInput): DescribedExperim
     ranked: inOrder.filter(({ finished }) => finished.length > 0),
     unranked: inOrder.filter(({ finished }) => finished.length === 0),
     ranking,
-    objective: { name: nameMetric(spec.objective.metric), words: spellMetric(spec.objective.metric), goal },
+    objective: { name: storedMetric(spec.objective.metric), words: spellMetric(spec.objective.metric), goal },
     network: describeNetwork(spec, input.trials.filter(isFinished)),
     hasAccuracy: configurations.some(({ curves }) => curves.trainAccuracy ?? curves.validationAccuracy),
   };
@@ -65,7 +66,8 @@ export function describeExperiment(input: ExperimentPageInput): DescribedExperim
 
 /** What a reader must know of the data; empty for real ones. */
 export function noteSynthetic({ summary, spec }: ExperimentPageInput): string {
-  return summary.synthetic ? `SYNTHETIC ${definitionOf(spec.data).words.short}, drawn by a procedure` : "";
+  if (!summary.synthetic || spec.data === null) return "";
+  return `SYNTHETIC ${definitionOf(spec.data).words.short}, drawn by a procedure`;
 }
 
 /**

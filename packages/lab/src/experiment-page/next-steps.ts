@@ -27,6 +27,11 @@ function storeOf({ store = null }: ExperimentPageInput): readonly string[] {
   return store === null ? [] : ["--store", store];
 }
 
+/** What trains best.json: a network into a file, or a training of one's own, which keeps its own. */
+function commandOfBest(input: ExperimentPageInput): string {
+  return writeCommand([input.spec.model === null ? "sweep" : "train"], [BEST_FILE], storeOf(input));
+}
+
 /** Of those that have a finished trial, whose time is known: others end early, or have not begun. */
 function secondsPerTrial({ ranked }: DescribedExperiment): number {
   return mean(ranked.flatMap(({ trials }) => trials.filter(({ epochs }) => epochs > 0).map(({ seconds }) => seconds)));
@@ -42,7 +47,9 @@ function planRepeats(source: DescribedExperiment, { repeats }: ExperimentSpec): 
   const vain = failing === 0 ? "" : `, of which ${formatCount(failing)} are likely to fail again`;
   const time = formatSeconds(secondsPerTrial(source) * (count - failing));
   return {
-    why: `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
+    why:
+      `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more ` +
+      `of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
     command: writeCommand(["sweep"], [MORE_REPEATS_FILE], storeOf(source.input)),
   };
 }
@@ -76,7 +83,9 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       ? []
       : [
           {
-            why: `See each failed trial with its cause, then change what the cause names in a copy of ${EXPERIMENT_FILE}, give that another name, and sweep it:`,
+            why:
+              "See each failed trial with its cause, then change what the cause names in a copy of " +
+              `${EXPERIMENT_FILE}, give that another name, and sweep it:`,
             command: writeCommand(["runs", "list"], [name], ["--status", "failed", ...storeOf(input)]),
           },
         ]),
@@ -85,8 +94,11 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       ? []
       : [
           {
-            why: "Train the best configuration again, and keep its network:",
-            command: writeCommand(["train"], [BEST_FILE], storeOf(input)),
+            why:
+              input.spec.model === null
+                ? "Train the best configuration again:"
+                : "Train the best configuration again, and keep its network:",
+            command: commandOfBest(input),
           },
         ]),
   ];

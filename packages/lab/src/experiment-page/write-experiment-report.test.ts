@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { inventSearch, inventUniform, optimizersExperiment } from "../../test/sample-experiments.ts";
 import { UsageError } from "../errors.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
+import { prepareExperimentPage } from "./render-experiment-page.ts";
 import { writeExperimentReport } from "./write-experiment-report.ts";
 
 let folder = "";
@@ -22,8 +23,10 @@ test("writes the page, every figure in two formats, the experiment, the best and
   const out = join(folder, "deep", "out");
   const files = ["best.json", "experiment.json", "figures", "index.html", "more-repeats.json", "results.json"];
   expect(readdirSync(out).sort()).toEqual(files);
+  const drawn = prepareExperimentPage(optimizersExperiment).figures.map(({ name }) => name);
+  expect(drawn).toContain("learning-curves-accuracy");
   expect(readdirSync(join(out, "figures")).sort()).toEqual(
-    ["accuracy", "loss"].flatMap((kind) => [`learning-curves-${kind}.png`, `learning-curves-${kind}.svg`]),
+    drawn.flatMap((name) => [`${name}.png`, `${name}.svg`]).sort(),
   );
   expect(readJson("deep", "out", "experiment.json")).toEqual(optimizersExperiment.spec);
   expect(readJson("deep", "out", "best.json")).toEqual(optimizersExperiment.best?.spec);
@@ -90,7 +93,8 @@ test("curves that overshoot without diverging, and labels of old stores, leave n
     ...trial,
     parameters: { ...trial.parameters, activation: "re\u001B[31mlu\u0000" },
   }));
-  expect(writeExperimentReport({ ...search, metrics, trials }, folder)).toEqual([]);
-  expect(readdirSync(join(folder, "figures"))).toHaveLength(8);
+  const input = { ...search, metrics, trials };
+  expect(writeExperimentReport(input, folder)).toEqual([]);
+  expect(readdirSync(join(folder, "figures"))).toHaveLength(2 * prepareExperimentPage(search).figures.length);
   expect(readFileSync(join(folder, "index.html"), "utf8")).not.toMatch(/(?![\n\r\t])\p{Cc}/u);
 });

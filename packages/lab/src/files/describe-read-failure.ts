@@ -1,4 +1,4 @@
-/** Why a file could not be read, with the fix; to stand after "Cannot read FILE: ". */
+/** Why a file could not be read, with the fix; follows "Cannot read FILE: ". */
 export function describeReadFailure(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") return "there is no such file; check the path";

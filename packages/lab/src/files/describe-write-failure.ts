@@ -1,8 +1,8 @@
-/** What the file system says when it does not take our bytes, in one line with the fix. */
+/** Why the file system did not take our bytes, in one line with the fix. */
 import { dirname } from "node:path";
 import { OutputError, UsageError } from "../errors.ts";
 
-/** What a user can do instead: the option that names another place. */
+/** What the user can do instead: the option that names another place. */
 export type Elsewhere = string;
 
 export const OUT_ELSEWHERE: Elsewhere = "give --out a directory that can be written";
@@ -22,13 +22,10 @@ const REFUSALS: Readonly<Record<string, (path: string, elsewhere: Elsewhere) => 
   EISDIR: (path) => `${path} is a directory, should be a file; move it away`,
 };
 
-/** A file where a directory was named, say: no disk to mend, another path to give. */
+/** Codes for a path that is wrong in itself, such as a file in place of a directory. */
 const WRONG_PATHS: ReadonlySet<string> = new Set(["ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"]);
 
-/**
- * A UsageError for a path that cannot be one, an OutputError for any other system error of writing it; else `error`
- * itself.
- */
+/** A UsageError for a wrong path, an OutputError for other system errors; any other `error` is returned as it is. */
 export function describeWriteFailure(action: string, path: string, error: unknown, elsewhere: Elsewhere): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;
@@ -37,7 +34,7 @@ export function describeWriteFailure(action: string, path: string, error: unknow
   return new Refusal(`${action} ${path}: ${reason}`, { cause: error });
 }
 
-/** `ENOENT` and the like; undefined for an error that is not the system's. */
+/** `ENOENT` and the like; undefined for an error that is not from the system. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   return "syscall" in error ? error.code : undefined;

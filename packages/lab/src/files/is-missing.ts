@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /**
- * Nothing is there. False for what is there and cannot be reached: links in a circle, a folder that may not be entered.
+ * Whether nothing is there. False for what exists but cannot be reached: a circle of links, a folder without access.
  */
 export function isMissing(path: string): boolean {
   try {
@@ -12,7 +12,7 @@ export function isMissing(path: string): boolean {
   }
 }
 
-/** What `path` is a link to, to the end of its links, where nothing is there; null where it is none. */
+/** The missing target at the end of a chain of links; null if `path` is no link. */
 export function missingTarget(path: string): string | null {
   if (!isMissing(path)) return null;
   let end = path;

@@ -1,4 +1,4 @@
-/** One process at a time writes an output directory. */
+/** Lets one process at a time write into an output directory. */
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { lockFile } from "./lock-file.ts";
@@ -6,8 +6,8 @@ import { lockFile } from "./lock-file.ts";
 export const LOCK_NAME = ".lock";
 
 /**
- * Gives the function that frees it. Throws UsageError, naming the holder, when another process has it; OutputError when
- * the directory takes no file.
+ * Returns the function that unlocks it. Throws UsageError that names the holder when another process has it;
+ * OutputError when no file can be written there.
  */
 export function lockDirectory(directory: string, command: string | null = null): () => void {
   const file = join(directory, LOCK_NAME);
@@ -15,7 +15,8 @@ export function lockDirectory(directory: string, command: string | null = null):
     file,
     (holder) =>
       new UsageError(
-        `Cannot write in ${directory}: ${holder} is writing there; wait for it, give --out another directory, or delete ${file} if that process is gone`,
+        `Cannot write in ${directory}: ${holder} is writing there; wait for it, give --out another directory, or ` +
+          `delete ${file} if that process is gone`,
       ),
     { command },
   );

@@ -1,7 +1,7 @@
 /**
- * One process at a time does a thing. The lock is a file that names its holder; a holder that no longer lives (killed,
- * machine restarted) is told from one that does, and its lock is taken over. While it is held its time is set again and
- * again, so that the file of a killed holder says when it was last alive.
+ * Lets one process at a time do a thing. The lock is a file that names its holder; the lock of a holder that no longer
+ * lives (killed, machine restarted) is taken over. The holder keeps setting the file's time, so that the lock of a
+ * killed process says when it was last alive.
  */
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -12,38 +12,38 @@ import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE } from "./describe-
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** tells a process from a later one of the same number; null where the system does not say (only Linux does) */
+  /** tells a process from a later one with the same number; null where the system cannot say (only Linux can) */
   readonly startTicks: string | null;
-  /** the command line that goes on where this holder is killed, to be pasted; null where it did not say */
+  /** the command line that continues after the holder was killed, to be pasted; null if it did not say */
   readonly command: string | null;
 }
 
-/** What a lock says to one who only looks. */
+/** What can be read of a lock without taking it. */
 export interface SeenLock {
   readonly isAlive: boolean;
   readonly lastSign: Date;
   readonly command: string | null;
 }
 
-/** how often a holder says that it is alive */
+/** how often a holder sets the file's time */
 const SIGN_EVERY_MS = 2_000;
-/** of another machine nothing else is known than the time, by a clock that may differ a little */
+/** of another machine only the file's time is known, by a clock that may differ a little */
 const SILENT_ELSEWHERE_MS = 60_000;
 /**
- * where there are no links: a lock without a readable holder is being written right now, or its writer died between two
+ * on file systems without links: a lock without a readable holder is just being written, or its writer died between two
  * system calls
  */
 const UNWRITTEN_MS = 2_000;
-/** largest of any system's process numbers */
+/** the largest process number of any system */
 const LARGEST_PID = 2 ** 31 - 1;
-/** what file systems without links say when they are asked for one */
+/** error codes of file systems without links */
 const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"]);
 const TAKE_OVER_ATTEMPTS = 10;
 const held = new Set<string>();
 
 /**
- * Gives the function that frees it. Throws what `refuse` makes of its holder (`process 12 on host`) when another
- * process has it, UsageError when something else lies in its place; OutputError when the folder takes no file.
+ * Returns the function that unlocks it. Throws what `refuse` makes of the holder (`process 12 on host`) when another
+ * process has it, UsageError when something else lies in its place, OutputError when no file can be written there.
  */
 export function lockFile(
   file: string,
@@ -77,7 +77,7 @@ function describeHolder(holder: Holder | null): string {
   return holder === null ? "another process" : `process ${holder.pid} on ${holder.host}`;
 }
 
-/** Who has the lock, without taking it; null where there is none, or none that can be read. */
+/** Reads who has the lock, without taking it; null if there is none or it cannot be read. */
 export function lookAtLock(file: string): SeenLock | null {
   const stat = lstatSync(file, { throwIfNoEntry: false });
   const holder = parseHolder(readIfThere(file) ?? "");
@@ -90,7 +90,7 @@ export function lookAtLock(file: string): SeenLock | null {
   };
 }
 
-/** A lock that somebody has deleted, or a disk that takes nothing, ends no sweep. */
+/** Does not fail if somebody has deleted the lock or the disk is full: a sweep goes on. */
 function signOfLife(file: string): void {
   const now = new Date();
   try {
@@ -115,7 +115,7 @@ function tryCreate(file: string, elsewhere: Elsewhere, command: string | null): 
   }
 }
 
-/** A lock is there with its holder, or it is not there: nobody meets an empty one. */
+/** The lock appears together with its holder: nobody ever sees an empty one. */
 function writeAtOnce(file: string, text: string): void {
   const beside = `${file}.new-${process.pid}`;
   try {
@@ -136,8 +136,8 @@ function checkIsLock(file: string): void {
 }
 
 /**
- * Renamed away first: of several processes that saw the stale lock only one can, and a fresh one renamed by mistake is
- * put back.
+ * Renames the lock away first: only one of the processes that saw the stale lock can do that. A fresh lock renamed by
+ * mistake is put back.
  */
 function removeStale(file: string, text: string): void {
   const aside = `${file}.stale-${process.pid}`;
@@ -162,7 +162,7 @@ function isAlive(holder: Holder, file: string): boolean {
   return holder.startTicks === null || holder.startTicks === startTicksOf(holder.pid);
 }
 
-/** Field 22 of /proc/PID/stat, counted behind the name, which may hold blanks (proc(5)). */
+/** Field 22 of /proc/PID/stat (proc(5)), counted from after the name, which may contain blanks. */
 function startTicksOf(pid: number): string | null {
   const stat = readIfThere(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[22 - 3] ?? null;
@@ -180,7 +180,7 @@ function parseHolder(text: string): Holder | null {
   }
 }
 
-/** A time that is far ahead was set, or a clock has jumped: nobody is writing it now. */
+/** False for a time far in the future too: it was set by hand, or a clock jumped. */
 function isYoung(file: string): boolean {
   const stat = lstatSync(file, { throwIfNoEntry: false });
   return stat !== undefined && Math.abs(Date.now() - stat.mtimeMs) < UNWRITTEN_MS;

@@ -1,12 +1,12 @@
 /**
- * Makes a directory and those above it. Node's own recursive mkdir never returns where a file system refuses with
- * ENOENT, as /proc does.
+ * Makes a directory and its parents. Node's own recursive mkdir never returns on a file system that answers ENOENT, as
+ * /proc does.
  */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE, systemCode } from "./describe-write-failure.ts";
 
-/** Throws UsageError where a file is in the way, OutputError where the disk refuses. */
+/** Throws UsageError if a file is in the way, OutputError if the disk refuses. */
 export function makeDirectory(path: string, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   try {
     makeWithParents(path);
@@ -27,7 +27,7 @@ function makeWithParents(path: string): void {
   }
 }
 
-/** Which of the directories above was refused. */
+/** The parent directory that could not be made. */
 function refusedPath(error: unknown): string | undefined {
   return error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : undefined;
 }

@@ -1,10 +1,10 @@
-/** As `writeWhole`, for what is too long to be held: written piece by piece, beside, flushed, then renamed. */
+/** As `writeWhole`, for what does not fit into memory: written beside, piece by piece, flushed, then renamed. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { describeWriteFailure } from "./describe-write-failure.ts";
 
 /**
- * Gives the number of bytes written. Throws OutputError, or UsageError for a path that cannot be one, naming it and the
- * fix, when the disk does not take it; what `chunks` throws passes. The old file is then untouched.
+ * Returns the number of bytes written. When it throws, the old file is untouched: OutputError or, for a wrong path,
+ * UsageError, naming the path and the fix; or what `chunks` throws.
  */
 export async function writeChunks(path: string, chunks: AsyncIterable<string>, elsewhere: string): Promise<number> {
   const beside = `${path}.${process.pid}.part`;

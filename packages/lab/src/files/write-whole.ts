@@ -1,11 +1,11 @@
-/** Files that are either the old ones or the new ones, whole: written beside, flushed, then renamed. */
+/** Writes a file wholly or not at all: written beside, flushed, then renamed. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describeWriteFailure, type Elsewhere, OUT_ELSEWHERE } from "./describe-write-failure.ts";
 
 const UNFINISHED = /\.\d+\.part$/;
 
-/** Throws OutputError, naming the path and the fix, when the disk does not take it; the old file is then untouched. */
+/** When it throws, the old file is untouched: OutputError that names the path and the fix. */
 export function writeWhole(path: string, content: string | Uint8Array, elsewhere: Elsewhere = OUT_ELSEWHERE): void {
   const beside = `${path}.${process.pid}.part`;
   try {
@@ -19,15 +19,15 @@ export function writeWhole(path: string, content: string | Uint8Array, elsewhere
     }
     renameSync(beside, path);
   } catch (error) {
-    // removing what is not there fails by itself where a part of the path is a file
+    // fails itself if a part of the path is a file
     if (existsSync(beside)) rmSync(beside, { force: true });
     throw describeWriteFailure("Cannot write", path, error, elsewhere);
   }
 }
 
 /**
- * Removes what killed processes left half-written in `folder` and below; for whoever holds the folder's lock. Throws
- * OutputError when the folder may not be read or changed.
+ * Removes the half-written files of killed processes from `folder` and below. Only for the holder of the folder's lock.
+ * Throws OutputError when the folder cannot be read or changed.
  */
 export function removeUnfinished(folder: string): void {
   try {

@@ -1,6 +1,6 @@
 /**
- * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, and beside it what
- * the network was trained on and as which trial, so that it can be evaluated without being told again.
+ * A trained network in a file of its own: a checkpoint of the library, which `restoreTrainer` opens, with the data and
+ * the trial that it came from, so that `evaluate` need not be told.
  */
 import { readFileSync, statSync } from "node:fs";
 import {
@@ -20,16 +20,14 @@ import { writeWhole } from "../files/write-whole.ts";
 import { type ModelOrigin, readOrigin } from "./model-origin.ts";
 
 export interface OpenModel {
-  /** the caller disposes of it */
+  /** to be disposed of by the caller */
   readonly trainer: Trainer;
   readonly origin: ModelOrigin;
   /** how raw rows become its inputs, and its outputs answers; null where it takes numbers as they are */
   readonly preparation: Preparation | null;
 }
 
-/**
- * The network of a finished trial: its description and the parameters that the store keeps. The optimizer begins anew.
- */
+/** The network of a finished trial, from its spec and the stored parameters. The optimizer starts afresh. */
 export async function modelOfTrial(
   task: TrainTask,
   parameters: Uint8Array,
@@ -45,7 +43,8 @@ export async function modelOfTrial(
   if (expected !== parameters.byteLength) {
     trainer.dispose();
     throw new InputError(
-      `Cannot open the network of ${id}: its weights have ${parameters.byteLength} bytes, its description asks for ${expected}; the store is damaged, train it again`,
+      `Cannot open the network of ${id}: its weights have ${parameters.byteLength} bytes, its description asks ` +
+        `for ${expected}; the store is damaged, train it again`,
     );
   }
   const view = new DataView(parameters.buffer, parameters.byteOffset, parameters.byteLength);
@@ -59,7 +58,7 @@ export async function modelOfTrial(
   return { trainer, origin: { name: id, data, synthetic, keptEpoch }, preparation };
 }
 
-/** Throws OutputError when the disk refuses. The file is the old one or the new one, whole. */
+/** Writes the whole file or leaves the old one. Throws OutputError when it cannot be written. */
 export function writeModelFile(file: string, { trainer, origin, preparation }: OpenModel): void {
   const { arrays, meta } = decodeCheckpoint(trainer.checkpoint());
   const own = preparation === null ? {} : { preparation };
@@ -76,14 +75,14 @@ export async function readModelFile(file: string): Promise<OpenModel> {
     const read = preparation === undefined ? null : readPreparation(preparation);
     return { trainer: await restoreTrainer(bytes), origin, preparation: read };
   } catch (error) {
-    // kernels that are not here: a strict network goes on on no others
+    // kernels that this machine lacks: a strict network runs on no others
     if (!(error instanceof FormatError || error instanceof SpecError)) throw error;
     const otherwise = error instanceof SpecError ? "; or open it with the minibatch that wrote it" : "";
     throw new InputError(`Cannot open the model ${file}: ${error.message}${otherwise}`, { cause: error });
   }
 }
 
-/** A pipe, which might never end, is not waited for. */
+/** Does not read a pipe, which might never end. */
 function readBytes(file: string): Uint8Array {
   try {
     if (statSync(file).isFile()) return readFileSync(file);

@@ -1,24 +1,24 @@
-/** What a model's file says of where its network is from, checked as it enters: a file may come from anywhere. */
+/** What a model's file says of the origin of its network; checked, for a file may come from anywhere. */
 
 import { dataSets, isFileData, setNames, takesValue } from "minibatch-data/sets";
 import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
 
 export interface ModelOrigin {
-  /** `optimizers/3`, or the file's name where it does not say */
+  /** `optimizers/3`, or the file's name if it does not say */
   readonly name: string;
-  /** null where the file does not say */
+  /** null if the file does not say */
   readonly data: TrainData | null;
-  /** trained on data that were drawn by a procedure; null where the file does not say */
+  /** trained on synthetic data; null if the file does not say */
   readonly synthetic: boolean | null;
-  /** the epoch whose weights these are; null where the file does not say */
+  /** the epoch whose weights these are; null if the file does not say */
   readonly keptEpoch: number | null;
 }
 
 const isCountOrNone = (value: unknown): boolean =>
   value === null || (Number.isSafeInteger(value) && (value as number) >= 0);
 
-/** `meta`: of the checkpoint. Throws InputError for an origin that no version has written. */
+/** `meta`: the checkpoint's. Throws InputError for an origin that no version has written. */
 export function readOrigin(meta: unknown, file: string): ModelOrigin {
   const { origin } = meta as { readonly origin?: unknown };
   if (origin === undefined) return { name: file, data: null, synthetic: null, keptEpoch: null };
@@ -33,11 +33,12 @@ export function readOrigin(meta: unknown, file: string): ModelOrigin {
 
 function problem(file: string, field: string): InputError {
   return new InputError(
-    `Cannot open the model ${file}: its ${field} is not what minibatch writes there; use another copy, or the minibatch that wrote it`,
+    `Cannot open the model ${file}: its ${field} is not what minibatch writes there; use another copy, or the ` +
+      "minibatch that wrote it",
   );
 }
 
-/** Complete: every field of its set, and the seed drawn. */
+/** A complete spec: every field of its data set, and a seed. */
 function isData(data: unknown): data is TrainData {
   if (!isObject(data)) return false;
   if (isFileData(data)) return isObject(data.found) && isObject(data.split) && typeof data.file === "string";

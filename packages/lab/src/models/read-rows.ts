@@ -1,4 +1,4 @@
-/** The rows that a network shall predict: a table, JSON, or IDX images. */
+/** Reads the rows that a network is to predict: a table, JSON, or IDX images. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { DenseRows } from "minibatch";
@@ -16,30 +16,30 @@ import { InputError, UsageError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { describeTooLarge, rowsOfTable } from "./rows-of-table.ts";
 
-/** pixels of IDX files are taken as the report takes them */
+/** pixels of IDX files are scaled as in training */
 const PIXEL_SCALE = 1 / 255;
 
-/** How a table is to be read, where that shall not be found in the file. */
+/** How to read a table, where that is not to be found out from the file. */
 export interface TableFlags extends Omit<TableOptions, "name" | "columns"> {
-  /** columns that the network does not take, by name or place */
+  /** columns to leave out, by name or place */
   readonly ignore?: readonly string[];
 }
 
-/** What a file holds for a network. */
+/** A file's rows, ready for a network. */
 export interface InputRows {
-  /** [rows, features] all finite */
+  /** [rows, features], all finite */
   readonly rows: DenseRows;
-  /** [rows] of a table: the line of each, from 1; null for other kinds of files */
+  /** [rows] the line of each in a table, from 1; null for other kinds of files */
   readonly lines: Uint32Array | null;
-  /** how the file was understood, in one line; null where it says so itself */
+  /** how the file was read, in one line; null where there was nothing to guess */
   readonly told: string | null;
 }
 
 /**
- * Reads the rows for a network that takes `features` numbers. The kind of the file is told by its name: `.csv`, `.tsv`,
- * `.txt`, `.dat` a table; `.json` an array of rows; `-ubyte` IDX, gzipped or not, whose bytes are divided by 255.
- * Throws InputError or FormatError naming the file, the place, and what is wrong there; UsageError for flags that are
- * not of this kind of file.
+ * Reads rows for a network with `features` inputs. The file's name says its kind: `.csv`, `.tsv`, `.txt`, `.dat` for a
+ * table; `.json` for an array of rows; `-ubyte` for IDX, gzipped or not, whose bytes are divided by 255. Throws
+ * InputError or FormatError that names the file, the place and what is wrong there; UsageError for flags of another
+ * kind of file.
  */
 export function readRows(file: string, features: number, flags: TableFlags = {}): InputRows {
   return parseRows(readBytes(file), basename(file), features, flags);
@@ -62,14 +62,15 @@ export function parseRows(bytes: Uint8Array, name: string, features: number, fla
     if (/(idx\d?(-ubyte)?|\.idx)(\.gz)?$/i.test(name) || /-ubyte(\.gz)?$/i.test(name)) {
       return fromIdx(name, bytes, features);
     }
-    // what it is by its first bytes says more than that its name is not known
+    // what its first bytes say tells more than an unknown name
     decodeText(bytes, name);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     throw new InputError(error.messageWith(spellFlag), { cause: error });
   }
   throw new InputError(
-    `Cannot read ${name}: its kind is not known by its name; give .csv, .tsv or .txt for a table, .json for an array of rows, or an IDX file (-ubyte, -ubyte.gz)`,
+    `Cannot read ${name}: its kind is not known by its name; give .csv, .tsv or .txt for a table, .json for an ` +
+      "array of rows, or an IDX file (-ubyte, -ubyte.gz)",
   );
 }
 
@@ -81,7 +82,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-/** As it is typed: a semicolon ends a command, a quote a text. */
+/** Quoted as it must be typed: a shell takes `;` for the end of a command. */
 function spellFlag(setting: string, values: readonly string[]): string {
   const spelled = values.map((value) => `--${setting} ${/^[\w,.-]+$/.test(value) ? value : `'${value}'`}`);
   return `give ${spelled.join(" or ")}`;
@@ -109,7 +110,7 @@ function fromIdx(name: string, bytes: Uint8Array, features: number): InputRows {
   return { rows: { kind: "dense", rows, features, values, scale: PIXEL_SCALE }, lines: null, told: null };
 }
 
-/** [rows, features] that are as yet of any size. */
+/** [rows, features], which may be beyond float32 or not finite. */
 function toRows(name: string, rows: number, features: number, numbers: ArrayLike<number>): InputRows {
   const values = Float32Array.from(numbers);
   const wrong = values.findIndex((value) => !Number.isFinite(value));

@@ -1,11 +1,11 @@
-/** The numbers of a table that a network takes, or which of its cells is none. */
+/** A table's numbers as a network's inputs, or an error that names the first cell that is none. */
 import type { DenseRows } from "minibatch";
 import { type Column, describeColumn, findColumn, showText, type Table, whyNotNumber } from "minibatch-data";
 import { InputError } from "../errors.ts";
 
 /**
- * [rows, features] of the columns that are not ignored. Throws InputError for too many or too few of them and for the
- * first row with a cell that is no finite float32; TableError for an ignored column that is not there.
+ * [rows, features] from the columns that are not ignored. Throws InputError for too many or too few columns and for the
+ * first cell that is not a finite float32; TableError for an ignored column that does not exist.
  */
 export function rowsOfTable(table: Table, features: number, ignore: readonly string[]): DenseRows {
   const ignored = new Set(ignore.map((reference) => findColumn(table, reference)));
@@ -21,9 +21,7 @@ export function rowsOfTable(table: Table, features: number, ignore: readonly str
   return { kind: "dense", rows: table.rows, features, values, scale: 1 };
 }
 
-/**
- * Fills in the rows of a column before `until`, from their first on; the first that is no finite float32, else null.
- */
+/** Copies a column's rows before `until`. Returns the first row that is not a finite float32, or null. */
 function fillColumn(values: Float32Array, column: Column, i: number, features: number, until: number): number | null {
   if (column.kind === "text") {
     const row = Math.min(column.firstText, firstMissing(column));
@@ -61,16 +59,21 @@ export function describeTooLarge(value: number): string {
 
 function describeWidth(table: Table, columns: readonly Column[], features: number): string {
   const left = table.columns.length - columns.length;
-  const has = `it has ${columns.length} column${columns.length === 1 ? "" : "s"}${left === 0 ? "" : ` without the ${left} ignored`}`;
+  const has =
+    `it has ${columns.length} ` +
+    `column${columns.length === 1 ? "" : "s"}${left === 0 ? "" : ` without the ${left} ignored`}`;
   return `Cannot read ${table.name}: ${has}, the network takes ${features}; ${hintOfWidth(table, columns, features)}`;
 }
 
-/** What usually makes a table too wide or too narrow. */
+/** The usual cause of a wrong number of columns, and the fix. */
 function hintOfWidth({ format }: Table, columns: readonly Column[], features: number): string {
   const [first, last] = [columns[0]!, columns.at(-1)!];
   if (columns.length === features + 1) {
     if (first.name === "" || countsRows(first)) {
-      return `the first counts the rows, as pandas and R do: write the file without (index=False, row.names=FALSE), or give --ignore ${first.place}`;
+      return (
+        "the first counts the rows, as pandas and R do: write the file without (index=False, row.names=FALSE), or " +
+        `give --ignore ${first.place}`
+      );
     }
     if (last.missing?.every((code) => code > 0) === true) {
       return `the last is empty: every line ends in a delimiter; remove it, or give --ignore ${last.place}`;
@@ -84,7 +87,7 @@ function hintOfWidth({ format }: Table, columns: readonly Column[], features: nu
   return columns.length === 1 ? "if its columns are separated by something else, give --delimiter" : "give all of them";
 }
 
-/** From 0 or 1. */
+/** Whether it counts the rows, from 0 or 1. */
 function countsRows(column: Column): boolean {
   const { kind, values } = column;
   if (kind === "text" || values.length < 3 || (values[0] !== 0 && values[0] !== 1)) return false;

@@ -1,29 +1,21 @@
-/** The four figures that a training has after each epoch, as stores, specs and readers call them. */
+/** The figures of a training after each epoch, by their names in stores, specs and texts. */
 
 import type { LossKind } from "minibatch";
-import type { ObjectiveSpec } from "study";
 
+/** The four of a network. */
 export const METRICS = ["trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy"] as const;
-export type MetricName = (typeof METRICS)[number];
 
-const names: Readonly<Record<ObjectiveSpec["metric"], MetricName>> = {
-  "train-loss": "trainLoss",
-  "train-accuracy": "trainAccuracy",
-  "validation-loss": "validationLoss",
-  "validation-accuracy": "validationAccuracy",
-};
+/** As stores name it: one of `METRICS`, or what a training of one's own gives. */
+export type MetricName = string;
 
-/** `validation-accuracy` -> `validationAccuracy` */
-export function nameMetric(objective: ObjectiveSpec["metric"]): MetricName {
-  return names[objective];
+/** `validation-accuracy`, `validationAccuracy` -> "validation accuracy" */
+export function spellMetric(metric: string): string {
+  return metric
+    .replaceAll(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => `-${letter.toLowerCase()}`)
+    .replaceAll(/[-_]/g, " ");
 }
 
-/** `validation-accuracy` -> "validation accuracy" */
-export function spellMetric(objective: ObjectiveSpec["metric"]): string {
-  return objective.replace("-", " ");
-}
-
-/** What the axis of a loss is labelled with: its formula's name and unit. */
+/** The axis label of a loss: its formula's name and unit. */
 export const lossLabels: Readonly<Record<LossKind, string>> = {
   "softmax-cross-entropy": "loss: cross-entropy (nats per row)",
   "sigmoid-binary-cross-entropy": "loss: cross-entropy (nats per row)",

@@ -1,19 +1,19 @@
-/** Whose figure an experiment's objective is, in words: that of the networks that its trials keep, or of others. */
-import type { ExperimentSpec } from "study";
+/** Says in words whether an experiment's objective is a figure of the networks that its trials keep, or of others. */
+import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import type { TrialRecord } from "../store/store.ts";
 
 type Judged = Pick<TrialRecord, "objective" | "objectiveEpoch" | "keptEpoch">;
 
 export interface ObjectiveNetwork {
-  /** false where the objective of any trial is, or may be, that of a network which is not kept */
+  /** false if any trial's objective is, or may be, of a network that is not kept */
   readonly networkKept: boolean;
-  /** nothing but the last epoch could be meant */
+  /** only the last epoch can be meant */
   readonly isPlain: boolean;
-  /** a trial may keep an earlier epoch's network than its last one */
+  /** a trial may keep the network of an epoch before its last */
   readonly putsBack: boolean;
   /** "of the network that is kept" */
   readonly when: string;
-  /** sentences for a reader who might take the figures for the kept networks'; empty where they are */
+  /** sentences for a reader who could take the figures for those of the kept networks; empty if they are */
   readonly notes: readonly string[];
 }
 
@@ -22,14 +22,17 @@ const PLAIN: ObjectiveNetwork = {
   ...{ when: "after the last epoch", notes: [] },
 };
 
+/** Of trainings of one's own, whose networks, if they have some, are their own business. */
+const OWN_BEST: ObjectiveNetwork = { ...PLAIN, isPlain: false, when: "at each trial's best epoch" };
+
 const NOT_KEPT = "(no such network is kept)";
 
-/**
- * `spec`: an ExperimentSpec, or another's whose trials have no early stopping. `trials`: those whose objective is told.
- */
+/** `spec`: an ExperimentSpec, or a spec without early stopping. `trials`: those whose objectives are shown. */
 export function describeNetwork(spec: { readonly kind: string }, trials: readonly Judged[]): ObjectiveNetwork {
   if (spec.kind !== "sweep") return PLAIN;
-  const { at, putsBack } = readSpec(spec as ExperimentSpec);
+  const sweep = spec as ExperimentSpec;
+  if (sweep.model === null) return sweep.objective.at === "last" ? PLAIN : OWN_BEST;
+  const { at, putsBack } = readSpec(sweep);
   if (at === "last" && !putsBack) return PLAIN;
   const told = trials.filter(({ objective }) => objective !== null);
   const others = told.filter(isOfAnother).length;
@@ -43,21 +46,23 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(spec as ExperimentSpec)}`,
+            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(sweep)}`,
           ]
         : []),
       ...(silent > 0
         ? [
-            `${silent} ${silent === 1 ? "trial was" : "trials were"} trained by an earlier version, which did not tell whose network is kept: ${silent === 1 ? "its" : "their"} objective may be another's; to be sure remove the experiment (minibatch runs rm) and sweep it again.`,
+            `${silent} ${silent === 1 ? "trial was" : "trials were"} trained by an earlier version, which did ` +
+              `not tell whose network is kept: ${silent === 1 ? "its" : "their"} objective may be another's; to be ` +
+              "sure remove the experiment (minibatch runs rm) and sweep it again.",
           ]
         : []),
     ],
   };
 }
 
-/** Whether a trial's objective is known to be of another network than the one that it keeps. */
+/** Whether a trial's objective is known to be of a network other than the one it keeps; it may keep none. */
 export function isOfAnother({ objectiveEpoch, keptEpoch }: Omit<Judged, "objective">): boolean {
-  return objectiveEpoch !== null && objectiveEpoch !== keptEpoch;
+  return objectiveEpoch !== null && keptEpoch !== null && objectiveEpoch !== keptEpoch;
 }
 
 function describeWhen(isBest: boolean, others: number): string {
@@ -69,8 +74,8 @@ function describeWhen(isBest: boolean, others: number): string {
   return `of the network that is kept${but}`;
 }
 
-/** What is set already is not told again. */
-function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: ExperimentSpec): string {
+/** Leaves out what is set already. */
+function howToKeep({ training: { earlyStopping }, objective: { metric }, parameters }: NetworkExperimentSpec): string {
   const watched = earlyStopping?.metric ?? "validation-loss";
   const also = watched === metric ? "" : ` and training.earlyStopping.metric: ${metric}`;
   if (variesStopping(parameters))
@@ -79,7 +84,7 @@ function howToKeep({ training: { earlyStopping }, objective: { metric }, paramet
   return `To keep it, set training.earlyStopping${also}: its restoreBest puts the best epoch's weights back.`;
 }
 
-function readSpec({ objective, training, parameters }: ExperimentSpec) {
+function readSpec({ objective, training, parameters }: NetworkExperimentSpec) {
   return {
     at: objective.at,
     putsBack: variesStopping(parameters) || training.earlyStopping?.restoreBest === true,

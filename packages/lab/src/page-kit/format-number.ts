@@ -24,6 +24,27 @@ export function formatFixed(value: number | null | undefined, decimals: number):
   return Math.abs(value) < plain.most ? signed(value.toFixed(decimals)) : formatFigure(value);
 }
 
+/** Of a share: 97.1% */
+export function formatPercent(share: number | null | undefined, decimals = 1): string {
+  if (typeof share !== "number" || !Number.isFinite(share)) return missing;
+  return `${signed((100 * share).toFixed(decimals))}%`;
+}
+
+/** In the unit of a column: 329,800; −0.0125. So many significant digits hold what a file had, in float32 too. */
+export function formatAmount(value: number, digits = 9): string {
+  if (value !== 0 && (Math.abs(value) < plain.least || Math.abs(value) >= mostAmount)) return formatFigure(value);
+  return signed(value.toLocaleString("en", { maximumSignificantDigits: digits }));
+}
+
+/** Likewise, of what was predicted or measured, whose later digits say nothing. */
+export function formatMeasured(value: number): string {
+  return formatAmount(value, measuredDigits);
+}
+
+const measuredDigits = 5;
+
+const mostAmount = 1e12;
+
 /** A difference, with its sign: +0.0012 */
 export function formatDifference(value: number | null | undefined, decimals: number): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return missing;
@@ -34,16 +55,6 @@ export function formatDifference(value: number | null | undefined, decimals: num
 /** 60,000 */
 export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
-}
-
-const SPELLED = (
-  "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
-  "eighteen nineteen twenty"
-).split(" ");
-
-/** A count within a sentence: in words up to twenty, then in digits. "twelve" */
-export function spellCount(count: number): string {
-  return SPELLED[count] ?? formatCount(count);
 }
 
 /**

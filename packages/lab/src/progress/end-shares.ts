@@ -1,19 +1,19 @@
 /**
- * At which share of their epochs trials end, from some that have ended and some that still run: the product-limit
- * estimate (E. L. Kaplan & P. Meier, Nonparametric estimation from incomplete observations, 1958), with trials that
- * were resumed entering late.
+ * Estimates at which share of their epochs trials end, from trials that have ended and trials that still run: the
+ * product-limit estimate (E. L. Kaplan & P. Meier, Nonparametric estimation from incomplete observations, 1958), where
+ * resumed trials enter late.
  */
 interface Course {
-  /** it is seen from here on, to `share` */
+  /** observed from here to `share` */
   readonly from: number;
   readonly share: number;
 }
 
-/** how much farther than the farthest so far one is thought to come */
+/** how much farther than the farthest so far a trial is assumed to come */
 const BEYOND = 0.05;
 
 export interface EndCurve {
-  /** how much of one that has come to `share` is still to come, on average */
+  /** the mean remaining share of a trial that has come to `share` */
   leftAfter(share: number): number;
 }
 
@@ -23,19 +23,19 @@ export class EndShares {
   #stopped = 0;
   #whole = 0;
 
-  /** `end`: how it ended; null where it will go on */
+  /** `end`: how it ended; null if it will go on */
   add(from: number, share: number, end: "failed" | "stopped" | null): void {
     if (end !== null && share >= 1) this.#whole++;
     else if (end === "stopped") this.#stopped++;
     (end !== null && share < 1 ? this.#ended : this.#left).push({ from, share });
   }
 
-  /** Those that run now have come so far, and nobody knows yet where they end. */
+  /** The shares of the running trials: their ends are not known yet. */
   with(running: readonly Course[]): EndCurve {
     const seen = [...this.#ended, ...this.#left, ...running];
     const at = [...new Set(this.#ended.map(({ share }) => share))].sort((a, b) => a - b);
     let surviving = 1;
-    /** from each of these shares on, so many of those that begin go on */
+    /** the share of trials that go on, from each of these points on */
     const curve: [share: number, surviving: number][] = [[0, 1]];
     for (const share of at) {
       const atRisk = seen.filter((course) => course.from < share && course.share >= share).length;
@@ -43,7 +43,7 @@ export class EndShares {
       surviving *= atRisk === 0 ? 1 : 1 - ending / atRisk;
       curve.push([share, surviving]);
     }
-    // where all were stopped and none has come to its end, those that go on now will be stopped too: as if the farthest
+    // if all were stopped and none has reached its end, the running ones are assumed to be stopped where the farthest
     // one was (B. Efron, 1967)
     const farthest = Math.max(0, ...seen.map(({ share }) => share));
     const end = this.#stopped > 0 && this.#whole === 0 ? Math.min(1, farthest * (1 + BEYOND)) : 1;
@@ -51,14 +51,14 @@ export class EndShares {
   }
 }
 
-/** The curve falls to nothing at `end`. */
+/** The curve falls to 0 at `end`. */
 function leftAfter(
   curve: readonly (readonly [share: number, surviving: number])[],
   share: number,
   end: number,
 ): number {
   const reached = curve.findLast(([from]) => from <= share)?.[1] ?? 1;
-  // it outlives all that were seen to end
+  // it has come farther than all that have ended
   if (reached <= 0) return Math.max(0, end - share);
   const area = curve.reduce((sum, [from, surviving], i) => {
     const to = Math.min(end, curve[i + 1]?.[0] ?? 1);

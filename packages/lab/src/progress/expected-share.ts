@@ -1,7 +1,7 @@
-/** How much of their epochs trials train on average, as far as the kind of the sweep says it beforehand. */
+/** The mean share of their epochs that trials train, as far as the kind of sweep determines it beforehand. */
 import { type ExperimentSpec, rungEpochs } from "study";
 
-/** Of halving one in `factor` goes on from each rung; null where only the trials show it. */
+/** In halving, one in `factor` goes on from each rung. Null if only the trials can show it. */
 export function expectedShare(spec: ExperimentSpec): number | null {
   const { pruning, training } = spec;
   if (pruning.kind !== "successive-halving") return null;

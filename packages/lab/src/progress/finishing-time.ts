@@ -1,9 +1,10 @@
-/** beyond so many the last ones to end no longer matter */
+/** with more trials than this the uneven end no longer matters */
 const MOST_PLACED = 5_000;
 
 /**
- * When the last of some workers is done, each with what it does now (`busy`, in seconds), taking the next of `waiting`
- * whenever it is free: with three equal trials two workers need the time of two, not of one and a half.
+ * Seconds until the last worker is done. Each first finishes its present trial (`busy`, in seconds), then takes the
+ * next of `waiting` whenever it is free: two workers need the time of two trials for three equal ones, not of one and a
+ * half.
  */
 export function finishingTime(busy: readonly number[], waiting: readonly number[], workers: number): number {
   const free = [...busy, ...Array.from({ length: Math.max(0, workers - busy.length) }, () => 0)].sort((a, b) => a - b);

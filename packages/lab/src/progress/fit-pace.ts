@@ -1,49 +1,47 @@
-/** What a trial, a step and a row of it cost on this machine now, from trainings that were timed. */
+/** Fits what a trial, a step and a row cost on this machine now, from timed trainings. */
 import type { TrainingWork } from "../training/estimate-training.ts";
 import type { Speed } from "../training/task-table.ts";
 
 export interface PaceSample {
   readonly work: TrainingWork;
-  /** how much of it was done */
+  /** the work done */
   readonly share: number;
   readonly seconds: number;
-  /** how much it counts beside the others, 0 .. 1 */
+  /** its weight among the others, 0 .. 1 */
   readonly weight: number;
 }
 
 export interface Pace extends Speed {
-  /** whatever its size */
+  /** per trial, whatever its size */
   readonly secondsPerTrial: number;
 }
 
-/**
- * Of a machine of today; only how the three compare is used, and only until trainings of unlike sizes have shown it.
- */
+/** Typical of today's machines. Only the ratios are used, until trainings of different sizes have shown them. */
 const PRIOR: Pace = { secondsPerStep: 5e-6, secondsPerRowWeight: 1e-10, secondsPerTrial: 0.02 };
-/** how many timed trainings the prior weighs */
+/** the prior's weight, in timed trainings */
 const PRIOR_WEIGHT = 0.05;
-/** later trainings tell more of the machine's pace now; of more the fit would cost time */
+/** only the latest trainings: they tell more of the present pace, and a larger fit would take time */
 const MOST_SAMPLES = 300;
-/** of the samples: as many before one as this count for half as much */
+/** a sample's weight halves over this share of all samples */
 const HALF_LIFE_SHARE = 0.25;
 const SWEEPS = 60;
 
 /**
- * Each cost is a multiple of the prior's that is not below 0, so that the relative errors, weighed by the time the
- * trainings took, are least: ridge regression towards the prior times its one best factor, by coordinate descent. Null
- * without a sample.
+ * Each cost is a multiple, at least 0, of the prior's. They minimize the relative errors, weighted by the time that the
+ * trainings took: ridge regression towards the prior times its single best factor, by coordinate descent. Null without
+ * a sample.
  */
 export function fitPace(all: readonly PaceSample[]): Pace | null {
   const samples = all.slice(-MOST_SAMPLES).filter(({ seconds, share }) => seconds > 0 && share > 0);
   if (samples.length === 0) return null;
-  // the later ones count for more: what else the machine does changes
+  // later samples count for more: the machine's other load changes
   const recency = samples.map(
     ({ weight }, i) => weight * 0.5 ** ((samples.length - 1 - i) / (HALF_LIFE_SHARE * samples.length + 2)),
   );
   const taken = sum(samples.map(({ seconds }, i) => recency[i]! * seconds));
   const ratio = taken / sum(samples.map(({ work, share }, i) => recency[i]! * share * secondsOf(work, PRIOR)));
   const ridge = (PRIOR_WEIGHT * taken) / sum(recency);
-  // how much of a sample's time each cost explains at the prior's multiple 1
+  // the part of a sample's time that each cost explains at the prior's values
   const rows = samples.map(({ work, share, seconds }, i) => ({
     weight: recency[i]! * seconds,
     parts: partsOf(work).map((part, of) => (share * ratio * part * priors[of]!) / seconds),

@@ -1,4 +1,4 @@
-/** How far several plans together are, and how long the rest will take. Pure: time comes from outside. */
+/** The progress of several plans together, and how long the rest will take. Pure: time comes from outside. */
 import type { Task } from "study";
 import type { TaskProgress } from "../training/task.ts";
 
@@ -8,11 +8,11 @@ export interface OverallState {
   readonly share: number;
   readonly finished: number;
   readonly total: number;
-  /** null while nothing is known of the pace */
+  /** null while the pace is unknown */
   readonly secondsLeft: number | null;
   /** the best figure so far, in words */
   readonly best?: string;
-  /** of those that are finished */
+  /** among the finished ones */
   readonly failed?: number;
 }
 
@@ -23,36 +23,36 @@ export interface PlanProgress {
   state(phase: string): OverallState;
 }
 
-/** What was thought of a task beforehand. */
+/** What is estimated of a task beforehand. */
 export interface TaskEstimate {
   /** on one worker */
   readonly seconds: number;
-  /** tasks of one group are wrongly estimated in the same way: the same network on the same data */
+  /** estimates of one group are off by the same factor: the same network on the same data */
   readonly group: string;
 }
 
 export interface PlanProgressOptions {
-  /** of every task, finished ones included, by id */
+  /** for every task, finished ones too, by id */
   readonly estimates: ReadonlyMap<string, TaskEstimate>;
   readonly finished: Iterable<string>;
   readonly workers: number;
-  /** seconds that follow the last task: the report is written */
+  /** seconds after the last task, to write the report */
   closingSeconds(): number;
   /** milliseconds, monotonic */
   now(): number;
 }
 
-/** the estimates are trusted until this share of the work was seen; then they are corrected by the pace so far */
+/** until this share of the work is done the estimates are trusted; then they are corrected by the pace so far */
 const TRUSTED_SHARE = 0.02;
 
-/** A task of this call: when it began, and from which share it went on. */
+/** A task of this call: when it began, and at which share. */
 interface Begun {
   readonly startMs: number;
   fromShare: number | null;
   endMs: number | null;
 }
 
-/** How much was done, in estimated seconds, and how long that took. */
+/** The work done, in estimated seconds, and the time it took. */
 interface Pace {
   worked: number;
   seconds: number;
@@ -84,7 +84,7 @@ export function createPlanProgress(options: PlanProgressOptions): PlanProgress {
       const share = Math.min(epoch / epochs, 1);
       shares.set(id, share);
       const task = begun.get(id);
-      // the first word of a task that goes on from a checkpoint is where it goes on
+      // the first message of a resumed task says where it goes on
       if (task !== undefined) task.fromShare ??= share;
     },
     finish({ id }) {
@@ -126,7 +126,7 @@ export function createPlanProgress(options: PlanProgressOptions): PlanProgress {
   };
 }
 
-/** Seconds per estimated second, once enough was seen. */
+/** Seconds per estimated second, once enough work is done. */
 function ratioOf({ worked, seconds }: Pace, total: number, otherwise: number): number {
   return worked > TRUSTED_SHARE * total ? seconds / worked : otherwise;
 }

@@ -1,18 +1,15 @@
 /**
- * The moment at which something will end, from estimates that jump: what was thought in the last tenth of the time so
- * far, or of the time left, weighs most.
+ * A steady end time from estimates that jump: those of the last tenth of the time so far, or of the time left, weigh
+ * most.
  */
 
 const WEIGHED_SHARE = 0.1;
 
-/** workers tell of their trials far more often than anybody looks, and of a large sweep an estimate takes a moment */
+/** workers report far more often than anybody looks, and an estimate for a large sweep takes a moment */
 const ESTIMATE_EVERY_MS = 100;
 
 export interface SteadyEnd {
-  /**
-   * Seconds left by the latest estimate (null: nothing is known), and by those before. `estimate` is called now and
-   * then.
-   */
+  /** Seconds left by the latest estimates; null if nothing is known. `estimate` is only called now and then. */
   next(estimate: () => number | null): number | null;
 }
 
@@ -28,7 +25,7 @@ export function createSteadyEnd(now: () => number): SteadyEnd {
         const secondsLeft = estimate();
         if (secondsLeft === null) return null;
         const latestMs = nowMs + 1000 * secondsLeft;
-        // little is left of little time: nothing to be patient about
+        // a short run that is nearly over needs no smoothing
         const patienceMs = WEIGHED_SHARE * Math.min(nowMs - startMs, 1000 * secondsLeft);
         const weight = 1 - Math.exp(-(nowMs - lastMs) / Math.max(1, patienceMs));
         endMs = endMs === null ? latestMs : endMs + weight * (latestMs - endMs);

@@ -1,4 +1,4 @@
-/** How far a sweep is, how long the rest will take and what was best so far. Pure: time comes from outside. */
+/** A sweep's progress, how long the rest will take, and the best so far. Pure: time comes from outside. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { isOfAnother } from "../objective/objective-network.ts";
 import type { JudgedFigure } from "../runner/trial-figures.ts";
@@ -13,16 +13,16 @@ import { meanWork, measureTrial } from "./trial-work.ts";
 type Described = Pick<TrialRecord, "number" | "parameters" | "seed" | "epochs">;
 
 export interface SweepProgress {
-  /** those that were there at the beginning and are not over */
+  /** the trials that were there at the beginning and have not ended */
   plan(open: readonly Described[]): void;
   begin(trial: Described, thread: number): void;
   /** `share` 0 .. 1 of its epochs, ended early or not */
   advance(trial: number, share: number): void;
-  /** it has ended, and will not go on */
+  /** it has ended for good */
   end(trial: number, figure: JudgedFigure, failed: boolean): void;
-  /** paused, stopped or lost: what is left of it is still to do */
+  /** paused, stopped or lost: the rest of it is still to be trained */
   leave(trial: number): void;
-  /** as the store has it now: some trials are ended by what others gave */
+  /** the store's counts: some trials end through the results of others */
   recount(counts: ExperimentSummary["counts"]): void;
   state(): OverallState;
 }
@@ -35,7 +35,7 @@ export interface SweepProgressOptions {
   now(): number;
 }
 
-/** of so many that are alike the others take as long as these do */
+/** with so many trials of one size, the others are assumed to take as long */
 const MOST_PLACED = 5_000;
 
 export function createSweepProgress({ summary, spec, workers, now }: SweepProgressOptions): SweepProgress {
@@ -46,10 +46,10 @@ export function createSweepProgress({ summary, spec, workers, now }: SweepProgre
   let { ended, failed } = countEnded(summary.counts);
   let best = summary.best;
   const running = new Map<number, { share: number }>();
-  /** of every trial that is known; what others will be is thought to be like them */
+  /** the work of every known trial; others are assumed to be like them */
   const works = new Map<number, TrainingWork>();
   const waiting = new Set<number>();
-  /** shares of trials that have gone, paused ones with what they had */
+  /** shares of trials that are no longer running; paused ones with what they have trained */
   const gone = new Map<number, number>();
   const isBetter = (value: number): boolean =>
     best === null || (objective.goal === "min" ? value < best.objective : value > best.objective);

@@ -1,7 +1,7 @@
 /**
- * How long the rest of a sweep will take, from what its trials took so far. Pure: time comes from outside. Three things
- * are learned: what a step and a row of a training cost here, at which share of their epochs trials end (stopped early,
- * pruned, failed), and how many work at a time.
+ * How long the rest of a sweep will take, from the time that its trials took so far. Pure: time comes from outside. It
+ * learns three things: what a step and a row of a training cost here, at which share of their epochs trials end
+ * (stopped early, pruned, failed), and how many run at a time.
  */
 import type { TrainingWork } from "../training/estimate-training.ts";
 import { EndShares } from "./end-shares.ts";
@@ -9,17 +9,17 @@ import { finishingTime } from "./finishing-time.ts";
 import { fitPace, type Pace, type PaceSample, secondsOf } from "./fit-pace.ts";
 
 export interface TimeLeft {
-  /** `from`: the share of its epochs that earlier calls have trained */
+  /** `from`: the share of its epochs trained by earlier calls */
   begin(trial: number, thread: number, work: TrainingWork, from: number): void;
   /** `share` 0 .. 1 of its epochs */
   advance(trial: number, share: number): void;
-  /** it has ended, and will not go on */
+  /** it has ended for good */
   end(trial: number, failed: boolean): void;
-  /** what is left of it is still to do */
+  /** the rest of it is still to be trained */
   leave(trial: number): void;
-  /** `waiting`: of the trials that nobody has begun; null while nothing is known of the pace */
+  /** `waiting`: the work of the trials that nobody has begun. Null while the pace is unknown */
   secondsLeft(waiting: readonly TrainingWork[], workers: number): number | null;
-  /** one worker's, for so much work at the pace so far; null likewise */
+  /** one worker's time for this work at the pace so far; null likewise */
   secondsOf(work: TrainingWork): number | null;
 }
 
@@ -29,22 +29,19 @@ interface Begun {
   readonly from: number;
   /** of its worker */
   readonly isFirst: boolean;
-  /** when what is measured began, and at which share: a worker's first trial is not charged with the worker's start */
+  /** when measuring began, and at which share: a worker's first trial is not charged with the worker's start */
   startMs: number | null;
   startShare: number;
   share: number;
   lastMs: number;
 }
 
-/**
- * Of its first steps a training tells nothing: code is compiled, the clock rises. So much of one must be seen, and for
- * so long.
- */
+/** The first steps say nothing, because code is being compiled: a pace needs this share of a training and this time. */
 const LEAST_SHARE = 0.1;
 const LEAST_SECONDS = 0.5;
-/** while a worker trains its first trial its code is still compiled */
+/** during a worker's first trial its code is still being compiled */
 const FIRST_WEIGHT = 0.2;
-/** a training of hours is told before */
+/** for a training of hours this is enough */
 const ENOUGH_SECONDS = 10;
 
 function isEnough(samples: readonly PaceSample[]): boolean {
@@ -61,7 +58,7 @@ export function createTimeLeft(now: () => number): TimeLeft {
   const running = new Map<number, Begun>();
   const samples: PaceSample[] = [];
   const ends = new EndShares();
-  /** when the last trial of each worker ended: what lies between two trials is part of the second */
+  /** when each worker's last trial ended: the time between two trials counts for the second */
   const freeSinceMs = new Map<number, number>();
   const sampleOf = ({ work, startMs, startShare, share, lastMs, isFirst }: Begun): PaceSample[] =>
     startMs === null || share <= startShare || lastMs <= startMs

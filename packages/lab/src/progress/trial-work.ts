@@ -1,13 +1,15 @@
-/** How much a trial's training is, before anything of it was trained. */
+/** The work of a trial's training, estimated beforehand. */
 import { buildTask, type ExperimentSpec, type Point } from "study";
 import { measureTraining, type TrainingWork } from "../training/estimate-training.ts";
 
 const UNKNOWN: TrainingWork = { steps: 1, rowWeights: 1 };
 
-/** A trial that cannot be described will fail, and takes no time worth a thought. */
+/** 0 for a trial whose description is invalid: it fails at once. */
 export function measureTrial(spec: ExperimentSpec, parameters: Point, seed: number): TrainingWork {
   try {
-    return measureTraining(buildTask(spec, parameters, seed, ""));
+    const task = buildTask(spec, parameters, seed, "");
+    // of a training of one's own nothing is known but how many epochs it has
+    return task.kind === "train" ? measureTraining(task) : { steps: task.epochs, rowWeights: 0 };
   } catch {
     return UNKNOWN;
   }

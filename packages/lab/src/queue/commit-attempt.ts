@@ -1,7 +1,4 @@
-/**
- * How an attempt at a trial ends in the store and in the queue: one transaction, which may be repeated when its answer
- * was lost.
- */
+/** Ends an attempt in the store and in the queue, in one transaction. It may be repeated if its answer was lost. */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
 import { advanceExperiment, isAdaptive } from "../runner/advance-experiment.ts";
@@ -13,8 +10,8 @@ import { completeJob, returnJob } from "./settle-job.ts";
 import type { TrialJob } from "./trial-queue.ts";
 
 /**
- * Commits the outcome, what comes next and its jobs, and the job's completion. False when the trial is another
- * worker's, or gone: then only the job is completed, if its lease is still ours.
+ * Commits the outcome, the next trials with their jobs, and the job's completion. False when the trial has been removed
+ * or belongs to another worker: then only the job is completed, and only if its lease is still ours.
  */
 export async function commitAttempt(
   boss: PgBoss,
@@ -27,7 +24,7 @@ export async function commitAttempt(
   let isRepeated = false;
   return withRetries(() =>
     store.transaction(async (inside) => {
-      // first, as whoever else decides or cancels does; and it tells whether the experiment was cancelled meanwhile
+      // locked first, as by everyone who decides or cancels; it also says whether the experiment has been cancelled
       const experiment = isAdaptive(spec) ? await holdExperiment(inside, job.data.experimentId) : null;
       const isOurs = await inside.endTrial(lease, outcome);
       if (!isOurs && isRepeated && (await wasCommitted(inside, lease))) return true;
@@ -43,18 +40,15 @@ export async function commitAttempt(
   );
 }
 
-/**
- * An attempt ends a trial only once, and only under its lease: if it has ended and no later attempt has begun, it was
- * ours.
- */
+/** Only the holder of the lease ends a trial: if it has ended and no later attempt has begun, we ended it. */
 async function wasCommitted(inside: LabStore, { trialId, attempt }: Lease): Promise<boolean> {
   const trial = await inside.findTrial(trialId);
   return trial !== null && trial.attempts === attempt && trial.status !== "running";
 }
 
 /**
- * Stopped in good order, its checkpoint in the store: the trial is for another worker, or is cancelled where its
- * experiment was.
+ * After a stop, with the checkpoint in the store: gives the trial to another worker, or cancels it if its experiment
+ * has been cancelled.
  */
 export async function releaseAttempt(boss: PgBoss, store: LabStore, job: TrialJob, lease: Lease): Promise<void> {
   await withRetries(() =>
@@ -62,7 +56,7 @@ export async function releaseAttempt(boss: PgBoss, store: LabStore, job: TrialJo
       await holdExperiment(inside, job.data.experimentId);
       await inside.releaseTrial(lease);
       const trial = await inside.findTrial(lease.trialId);
-      // the second time around, after a lost answer, it is ready already
+      // ready already, if this is a repeat after a lost answer
       if (trial?.attempts === lease.attempt && trial.status === "ready") await returnJob(boss, inside, job);
       else await completeJob(boss, inside, job);
     }),

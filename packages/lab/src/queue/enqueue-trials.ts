@@ -9,8 +9,8 @@ import { wakeWorkers } from "./wake-workers.ts";
 const CHUNK = 5_000;
 
 /**
- * Call it in the transaction that makes the trials ready, after the job of one that ends there is completed. A trial
- * that has a live job keeps that one.
+ * To be called in the transaction that makes the trials ready, after the job of a trial that ends there is completed. A
+ * trial that has a live job keeps it.
  */
 export async function enqueueTrials(
   boss: PgBoss,
@@ -32,7 +32,7 @@ export async function enqueueTrials(
   await wakeWorkers(db);
 }
 
-/** Jobs of an experiment are a group, so that a worker may leave others' alone. */
+/** An experiment's jobs form a group, so that a worker can fetch only those. */
 export function groupOf(experimentId: number): { readonly id: string } {
   return { id: String(experimentId) };
 }

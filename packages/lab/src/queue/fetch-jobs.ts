@@ -11,10 +11,10 @@ export class JobFetcher {
   readonly #store: LabStore;
   readonly #onlyOf: number | null;
   readonly #signal: AbortSignal;
-  /** experiments that are others' business; found by meeting a job of theirs */
+  /** experiments that this worker does not train; one is added when a job of it is fetched */
   readonly #ignored = new Set<string>();
 
-  /** `onlyOf`: the one experiment whose jobs it fetches; null: any */
+  /** `onlyOf`: fetch only this experiment's jobs; null: any */
   constructor(boss: PgBoss, store: LabStore, onlyOf: number | null, signal: AbortSignal) {
     this.#boss = boss;
     this.#store = store;
@@ -22,7 +22,15 @@ export class JobFetcher {
     this.#signal = signal;
   }
 
-  /** At most so many; fewer when no more wait. */
+  /** Its jobs are others' business from now on. False where they were already. */
+  leave(experimentId: number): boolean {
+    const { id } = groupOf(experimentId);
+    if (this.#ignored.has(id)) return false;
+    this.#ignored.add(id);
+    return true;
+  }
+
+  /** At most `count` jobs, fewer if fewer wait. */
   async fetch(count: number): Promise<TrialJob[]> {
     for (;;) {
       const ignoreGroups = this.#ignored.size === 0 ? null : [...this.#ignored];
@@ -41,8 +49,8 @@ export class JobFetcher {
   }
 
   /**
-   * Whether a trial waits or is being trained, here or elsewhere. One that is being trained may still give work: its
-   * worker may die, and where later trials depend on it, it makes new ones ready.
+   * Whether any trial waits or is being trained, here or elsewhere. One in training may still bring work: its worker
+   * may die, or its end may make new trials ready. What is left to others does not count.
    */
   async hasWork(): Promise<boolean> {
     const group = this.#onlyOf === null ? null : groupOf(this.#onlyOf).id;
@@ -51,8 +59,8 @@ export class JobFetcher {
         this.#boss
           .getDb()
           .executeSql(
-            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or group_id = $2) limit 1`,
-            [QUEUE, group],
+            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or group_id = $2) and not coalesce(group_id = any($3::text[]), false) limit 1`,
+            [QUEUE, group, [...this.#ignored]],
           ),
       this.#signal,
     );

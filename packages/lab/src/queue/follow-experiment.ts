@@ -10,7 +10,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
-/** Until no trial waits or runs: its last summary. Rejects with `signal.reason` when it is aborted. */
+/** Returns the last summary when no trial waits or runs any more. Rejects with `signal.reason` when aborted. */
 export async function followExperiment(
   store: LabStore,
   experimentId: number,

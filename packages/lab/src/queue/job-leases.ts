@@ -1,7 +1,7 @@
 /**
- * The leases of the jobs that this worker has fetched. It renews them again and again, and looks for leases that their
- * workers no longer renew, so that those trials go on elsewhere. Both from the event loop, which training does not
- * touch.
+ * The leases of the jobs that this worker has fetched. It renews them at intervals, and looks for leases that other
+ * workers no longer renew, so that those trials go on elsewhere. Both happen in the event loop, which training does not
+ * block.
  */
 import { setTimeout } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
@@ -10,19 +10,19 @@ import { wakeWorkers } from "./wake-workers.ts";
 import type { WorkerEvents } from "./worker-events.ts";
 
 const ROUND_MS = 500;
-/** of the ten seconds after which a lease lapses */
+/** a lease lapses after ten seconds */
 const HEARTBEAT_MS = 3_000;
 /**
- * After the server was away every lease looks lapsed, though the workers are alive: they have so long to renew it
- * before anybody looks. A worker that starts does not know whether it was away, and waits as well.
+ * When the server comes back every lease looks lapsed, though the workers are alive: they have this long to renew them
+ * before anyone looks. A worker that has just started cannot know whether the server was away, and waits as well.
  */
 const GRACE_MS = 5_000;
-/** pg-boss's whole round (old jobs, leases of more than a day): a dozen statements */
+/** between pg-boss's full maintenance runs (old jobs, leases of more than a day), which take a dozen statements */
 const TIDY_MS = 60_000;
 
 interface Held {
   readonly job: TrialJob;
-  /** the lease has lapsed; may be called again and again */
+  /** the lease has lapsed; may be called more than once */
   onLapsed: () => Promise<void>;
 }
 
@@ -86,12 +86,13 @@ export class JobLeases {
     this.#tidiedMs = performance.now();
   }
 
-  /** Any worker's: pg-boss has the same condition, but asks it beside a dozen other things. */
+  /** Whether any worker's lease has lapsed: pg-boss's own condition, without the dozen statements around it. */
   async #hasLapsed(): Promise<boolean> {
     const { rows } = await this.#boss
       .getDb()
       .executeSql(
-        `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state = 'active' and heartbeat_on + heartbeat_seconds * interval '1 second' < now() limit 1`,
+        `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state = 'active' and heartbeat_on + ` +
+          "heartbeat_seconds * interval '1 second' < now() limit 1",
         [QUEUE],
       );
     return rows.length > 0;
@@ -101,7 +102,7 @@ export class JobLeases {
     const all = [...this.#held.values()];
     if (all.length === 0) await this.#boss.getDb().executeSql("select 1");
     if (all.length === 0 || (await this.#touch(all)) === all.length) return;
-    // it tells how many are still ours, not which
+    // the answer says how many are still ours, not which
     for (const held of all) {
       if ((await this.#touch([held])) === 0 && this.#held.get(held.job.id) === held) await held.onLapsed();
     }
@@ -109,12 +110,12 @@ export class JobLeases {
 
   async #touch(held: readonly Held[]): Promise<number> {
     const jobs = held.map(({ job: { id, retryCount } }) => ({ id, retryCount }));
-    // pg-boss's type for the answer is empty
+    // pg-boss does not type the answer
     return ((await this.#boss.touch(QUEUE, jobs)) as { readonly affected: number }).affected;
   }
 }
 
-/** False when it was ended. */
+/** False if it was ended in the meantime. */
 async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
   return setTimeout(ms, true, { signal }).catch(() => false);
 }

@@ -1,11 +1,11 @@
 /**
- * pg-boss hands out jobs by priority, and among equals the ones that were written first. Trials of an experiment are
- * written together, so their number is a part of the priority: a trial that comes back, from a worker that stopped or
- * died, is before those that have not begun. Experiments of equal priority share the workers.
+ * pg-boss hands out jobs by priority, and equal ones by age. An experiment's trials are written together, so the
+ * trial's number is part of the priority: a trial that comes back from a worker that stopped or died goes before those
+ * that have not begun. Experiments of equal priority share the workers.
  */
 import { UsageError } from "../errors.ts";
 
-/** trials of an experiment that are told apart: 2^20 */
+/** trials of an experiment that have an order: 2^20 */
 export const RANKS = 1_048_576;
 /** pg-boss's priority is an int32 */
 const HIGHEST = 1_000;

@@ -1,9 +1,10 @@
 /**
- * The queue's trials: a job is fetched for each thread that is free, its trial taken under a lease, its end committed
- * with the trial's.
+ * The queue as a source of trials: fetches a job for each free thread, takes its trial under a lease, and completes the
+ * job in the transaction that ends the trial.
  */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
+import { MissingModuleError } from "../modules/module-files.ts";
 import { nameWorker } from "../runner/attempt-environment.ts";
 import { sweepAttempt } from "../runner/sweep-attempt.ts";
 import type { EndedAttempt, TrialAttempt, TrialSource } from "../runner/trial-source.ts";
@@ -31,16 +32,16 @@ export interface QueueSourceOptions {
   readonly maxTrials: number | null;
   /** woken when a job may have come */
   readonly wakeUp: WakeUp;
-  readonly events: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
+  readonly events: Pick<WorkerEvents, "onTrouble" | "onRecovery" | "onLeft">;
 }
 
 /**
- * How a job ended here. `nothing`: there was nothing to do for it · `returned`: another worker shall go on · `lost`:
- * another one does
+ * How a job ended here. `nothing`: it needed no work · `returned`: another worker is to go on with it · `lost`: another
+ * worker already has it
  */
 type JobEnd = "finished" | "failed" | "pruned" | "paused" | "nothing" | "returned" | "lost";
 
-/** How many jobs ended in which way here. */
+/** How many jobs ended here, by how they ended. */
 export type WorkerReport = Readonly<Record<JobEnd, number>>;
 
 export interface QueueAttempt extends TrialAttempt {
@@ -55,7 +56,7 @@ interface IdleThread {
   fail(error: unknown): void;
 }
 
-/** how long a job may go unnoticed when its wake-up is lost */
+/** how long a job may wait unseen when its wake-up is lost */
 const LOOK_EVERY_MS = 1_000;
 
 export class QueueSource implements TrialSource<QueueAttempt> {
@@ -135,12 +136,12 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     });
   }
 
-  /** Until the source has ended: then all that wait are told. */
+  /** Ends when the source has ended: then every waiting thread is told. */
   async #handOut(): Promise<void> {
     const wait = async (): Promise<void> => {
       while (!this.#end.signal.aborted && (await this.#fetchSome())) await this.#options.wakeUp.wait(LOOK_EVERY_MS);
     };
-    // after this all threads that are free at the start have asked, and one statement fetches for them all
+    // by then every thread that is free at the start has asked, and one statement fetches for all of them
     await Promise.resolve();
     const failure = await wait().then(
       () => null,
@@ -153,7 +154,7 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     }
   }
 
-  /** As many as threads are idle, as long as there are. False when there will never be more. */
+  /** Fetches for every idle thread, as long as there are jobs. False when there will never be more. */
   async #fetchSome(): Promise<boolean> {
     const { drain } = this.#options;
     for (;;) {
@@ -168,7 +169,7 @@ export class QueueSource implements TrialSource<QueueAttempt> {
   }
 
   #give(jobs: readonly TrialJob[]): void {
-    // low numbers first: a worker that has little to do starts few threads
+    // lowest number first: a worker with little to do then starts few threads
     const idle = this.#idle.sort((a, b) => a.thread - b.thread).splice(0, jobs.length);
     for (const [i, job] of jobs.entries()) {
       this.#begun++;
@@ -187,10 +188,15 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     this.#working--;
   }
 
-  /** Null when there is nothing to do for the job here. */
+  /** Null when the job needs no work here. */
   async #begin(thread: number, job: TrialJob): Promise<QueueAttempt | null> {
     const { boss, store } = this.#options;
     const experiment = await this.#openExperiment(job);
+    if (experiment === "left") {
+      this.#report.nothing++;
+      this.#begun--;
+      return null;
+    }
     if (this.#end.signal.aborted) {
       await withRetries(() => passJobOn(boss, store, job));
       this.#report.returned++;
@@ -206,18 +212,22 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     this.#leases.watch(job, async () => {
       if (!(await isStillOurs(store, taken.lease))) lost.abort();
     });
-    const { spec, sets } = experiment;
-    const setup = { data: sets, numerics: spec.numerics };
+    const { spec, sets, modules } = experiment;
+    const setup = { data: sets, numerics: spec.numerics, modules };
     return { ...sweepAttempt(taken, spec, setup), lost: lost.signal, job, spec };
   }
 
-  /** Throws what makes this worker unfit for it, when the job has been passed on. */
-  async #openExperiment(job: TrialJob): Promise<WorkExperiment | null> {
-    const { boss, store, experiments } = this.#options;
+  /** Passes the job on where this worker cannot do it: `left` if it is left to others, else throws why. */
+  async #openExperiment(job: TrialJob): Promise<WorkExperiment | "left" | null> {
+    const { boss, store, experiments, events } = this.#options;
+    const { experimentId } = job.data;
     try {
-      return await experiments.open(job.data.experimentId);
+      return await experiments.open(experimentId);
     } catch (error) {
+      const isOthers = error instanceof MissingModuleError;
+      if (isOthers && this.#fetcher.leave(experimentId)) events.onLeft?.(error.message);
       await withRetries(() => passJobOn(boss, store, job));
+      if (isOthers) return "left";
       throw error;
     }
   }

@@ -1,23 +1,23 @@
-/** Who works on an experiment of the queue now, from the heartbeats of its job leases; for one who only looks. */
+/** Who works on an experiment of the queue now, by the heartbeats of its job leases. Reads only. */
 import type { LabStore } from "../store/store.ts";
 import { groupOf } from "./enqueue-trials.ts";
 import { QUEUE, QUEUE_SCHEMA } from "./trial-queue.ts";
 
 export interface Heartbeats {
-  /** job leases that their workers have renewed in time */
+  /** job leases that were renewed in time */
   readonly alive: number;
-  /** those that their workers have not, and that no other worker has taken over yet */
+  /** job leases that were not, and that no other worker has taken over yet */
   readonly lapsed: number;
   readonly lastBeat: Date | null;
   /** jobs that no worker has fetched */
   readonly waiting: number;
 }
 
-/** No table and no schema of the queue: nothing was ever put into it. */
+/** SQLSTATEs of a missing table and a missing schema: nothing was ever put into the queue. */
 const NO_QUEUE: ReadonlySet<unknown> = new Set(["42P01", "3F000"]);
 const NOTHING: Heartbeats = { alive: 0, lapsed: 0, lastBeat: null, waiting: 0 };
 
-/** By the server's clock. Null where it must not be read. */
+/** By the server's clock. Null without the right to read it. */
 export async function readHeartbeats(store: LabStore, experimentId: number): Promise<Heartbeats | null> {
   try {
     const { rows } = await store.executeSql(

@@ -1,6 +1,6 @@
 /**
- * A worker: trains trials of the queue, as many at a time as it has threads, until it is told to stop or, where it
- * drains, until nothing is left that could give work. Any number of workers share a queue, on any number of machines.
+ * A worker: trains the queue's trials, one per thread at a time, until it is stopped or, with `drain`, until there can
+ * be no more work. Any number of workers, on any number of machines, share a queue.
  */
 import type { SetName } from "minibatch-data/sets";
 import type { PgBoss } from "pg-boss";
@@ -20,11 +20,13 @@ import type { WorkerEvents } from "./worker-events.ts";
 export interface RunWorkerOptions {
   readonly store: LabStore;
   readonly boss: PgBoss;
-  /** of the same server, for a connection of its own that waits for jobs */
+  /** the same server's: a connection of its own listens for jobs */
   readonly url: string;
   /** trials at a time */
   readonly threads: number;
   readonly loadSets: (names: ReadonlySet<SetName>) => Promise<LoadedSets>;
+  /** where modules that experiments name are looked for, absolute; null: none is run */
+  readonly moduleFolder: string | null;
   /** files of one's own that have been read already; default none */
   readonly own?: OwnRows | null;
   /** only trials of this experiment; null: of any */
@@ -39,17 +41,20 @@ export interface RunWorkerOptions {
 }
 
 /**
- * Rejects with `signal.reason` after an interruption, and with what makes this worker unfit for a job (which is then
- * another worker's) or a store that fails for good, after its other trials have gone back to the queue.
+ * Rejects with `signal.reason` after an interruption; with the reason why this worker cannot do a job, which is left
+ * for another worker; or with a failure of the store that does not pass. Its other trials are back in the queue by
+ * then.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<WorkerReport> {
   const { store, boss, url, threads, loadSets, events, signal } = options;
   const wakeUp = new WakeUp();
   const stopListening = listenForJobs(url, () => wakeUp.wake());
-  // what its threads hold is the trials' business
+  // each trial says what its thread needs to hold
   const pool = startPool({ count: threads, entry: TRAINING_WORKER, setup: null });
   try {
-    const experiments = new WorkExperiments(store, new SetLibrary(loadSets), events.onExperiment, options.own ?? null);
+    const library = new SetLibrary(loadSets);
+    const { moduleFolder, own = null } = options;
+    const experiments = new WorkExperiments(store, library, { moduleFolder, known: own }, events.onExperiment);
     const source = new QueueSource({ ...options, boss, experiments, wakeUp });
     await runTrials(source, { store, pool, events, signal });
     return source.report;

@@ -1,4 +1,4 @@
-/** Data sets, loaded when the first experiment asks for them and then kept: all threads share one copy. */
+/** Data sets, loaded when an experiment first needs them, then kept: all threads share one copy. */
 import type { SetName } from "minibatch-data/sets";
 import type { LoadedSets } from "../runner/data-sets-of.ts";
 import type { TrainingSets } from "../training/training-data.ts";
@@ -7,12 +7,12 @@ export class SetLibrary {
   readonly #load: (names: ReadonlySet<SetName>) => Promise<LoadedSets>;
   readonly #loaded = new Map<SetName, Promise<LoadedSets>>();
 
-  /** `load` gives those that are named. */
+  /** `load` loads the named ones. */
   constructor(load: (names: ReadonlySet<SetName>) => Promise<LoadedSets>) {
     this.#load = load;
   }
 
-  /** Those that are named. */
+  /** The named data sets. */
   async load(names: ReadonlySet<SetName>): Promise<LoadedSets> {
     const found: LoadedSets[] = [];
     for (const name of names) found.push(await this.#one(name));

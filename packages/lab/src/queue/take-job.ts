@@ -7,7 +7,7 @@ import { holdExperiment } from "./hold-experiment.ts";
 import { completeJob } from "./settle-job.ts";
 import type { TrialJob } from "./trial-queue.ts";
 
-/** Null when there is nothing to do for the trial (final, paused, cancelled, removed): the job is completed. */
+/** Null when the trial needs no work (final, paused, cancelled, removed): the job is then completed. */
 export async function takeJob(
   boss: PgBoss,
   store: LabStore,
@@ -18,8 +18,8 @@ export async function takeJob(
   const { trialId, experimentId } = job.data;
   const taken = await withRetries(() => store.takeTrial(trialId, worker, environment));
   if (taken !== null) return taken;
-  // Somebody may be promoting it right now, and would find this job alive. Whoever does holds the experiment: after
-  // that it is clear.
+  // Somebody may be promoting the trial right now, and would find this job alive. They hold the experiment's lock:
+  // once we have it, they are done.
   return withRetries(() =>
     store.transaction(async (inside) => {
       await holdExperiment(inside, experimentId);

@@ -1,7 +1,7 @@
 /**
- * The queue: pg-boss on the store's own Postgres, in a schema of its own. A trial that is ready has a job, written in
- * the transaction that makes it ready; a job that is fetched has a worker that sends heartbeats, or it is soon fetched
- * by another.
+ * The queue: pg-boss in the store's Postgres, in a schema of its own. A ready trial has a job, written in the
+ * transaction that makes it ready. The worker that fetched a job sends heartbeats; when they stop, another worker
+ * fetches it.
  */
 import { PgBoss, type Queue } from "pg-boss";
 import { isConnectionError } from "../store/postgres/connection-error.ts";
@@ -12,13 +12,13 @@ import { parsePostgres } from "../store/postgres/postgres-place.ts";
 export const QUEUE = "trials";
 export const QUEUE_SCHEMA = "minibatch_queue";
 
-/** What a job says. */
+/** A job's payload. */
 export interface TrialJobData {
   readonly trialId: number;
   readonly experimentId: number;
 }
 
-/** A fetched job: pg-boss's id, and how often it was fetched before, which fences what is done to it. */
+/** A fetched job: pg-boss's id, and how often it was fetched before, which fences every change of it. */
 export interface TrialJob {
   readonly id: string;
   readonly retryCount: number;
@@ -27,38 +27,38 @@ export interface TrialJob {
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-/** queries of one process at a time: fetching and heartbeats; its results go through the store's connections */
+/** connections of one process, for fetching and heartbeats; results go through the store's own */
 const CONNECTIONS = 3;
-/** a cable that was cut says nothing; heartbeats must not wait for it */
+/** a broken network gives no error; heartbeats must not wait for it */
 const QUERY_TIMEOUT_MS = 5_000;
 
 const OPTIONS = {
-  // at most one live job (waiting or fetched) per singletonKey, the trial's id: enqueuing twice is enqueuing once
+  // at most one live job, waiting or fetched, per singletonKey, which is the trial's id: enqueuing is idempotent
   policy: "exclusive",
-  // pg-boss's least. A worker that is gone is noticed when it has been silent for as long
+  // pg-boss's minimum. A worker that is silent for this long is taken for dead
   heartbeatSeconds: 10,
-  // a job fails by a worker's end alone, for what a trial does is a result; so often no machine is lost by chance
+  // a job fails only when its worker dies, for a trial that fails has a result; that many deaths are no accident
   retryLimit: 10_000,
   retryDelay: 0,
   retryBackoff: false,
-  // pg-boss's most. After a day the lease lapses, and the trial goes on from its checkpoint under a new one
+  // pg-boss's maximum. After a day the lease lapses, and the trial goes on from its checkpoint under a new one
   expireInSeconds: DAY,
-  // a trial may wait for as long as it likes
+  // a trial may wait for any length of time
   retentionSeconds: 10 * 365 * DAY,
-  // a completed job says nothing that the store does not
+  // a completed job holds nothing that the store does not
   deleteAfterSeconds: HOUR,
 } satisfies Omit<Queue, "name">;
 
 /**
- * `onTrouble` takes what goes wrong in the background (a connection that was cut, say); pg-boss goes on by itself.
- * Throws InputError when the server cannot be reached. The caller ends it with `closeQueue`.
+ * `onTrouble` is told what goes wrong in the background (a lost connection, say); pg-boss goes on by itself. Throws
+ * InputError when the server cannot be reached. To be closed with `closeQueue`.
  */
 export async function openQueue(url: string, onTrouble: (error: Error) => void): Promise<PgBoss> {
   const connection = {
     connectionString: url,
     application_name: "minibatch queue",
     max: CONNECTIONS,
-    // not pg-boss's, but it hands its options to pg
+    // not an option of pg-boss, but it passes its options on to pg
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   };
@@ -66,7 +66,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
   const boss = new PgBoss({
     ...connection,
     schema: QUEUE_SCHEMA,
-    // lapsed leases are looked for by job-leases.ts, which knows when not to
+    // job-leases.ts looks for lapsed leases, and knows when not to
     supervise: false,
     schedule: false,
     monitorIntervalSeconds: 1,
@@ -74,7 +74,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
     openTelemetry: { enabled: false },
   });
   const where = placeOfQueue(url);
-  // what is wrong with the beginning is thrown
+  // an error during the start is thrown
   boss.on("error", (error) => {
     if (isConnectionError(error)) onTrouble(error);
     else if (isOpen) onTrouble(describePostgresError(error, where, false) as Error);
@@ -90,7 +90,7 @@ export async function openQueue(url: string, onTrouble: (error: Error) => void):
   return boss;
 }
 
-/** For what is told of its errors. */
+/** What messages call it. */
 export function placeOfQueue(url: string): PostgresPlace {
   return { name: `the queue of ${parsePostgres(url).shown}`, role: roleOf(url), schema: QUEUE_SCHEMA };
 }

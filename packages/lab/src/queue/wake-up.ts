@@ -8,7 +8,7 @@ export class WakeUp {
     this.#wake();
   }
 
-  /** Until it is woken, or for so long. */
+  /** Resolves when woken, or after that long. */
   async wait(timeoutMs: number): Promise<void> {
     if (!this.#isDue) {
       await new Promise<void>((resolve) => {

@@ -1,24 +1,24 @@
-/** How an idle worker hears of a job at once, instead of when it next looks: Postgres's LISTEN and NOTIFY. */
+/** Tells idle workers of a new job at once, before they next look: Postgres's LISTEN and NOTIFY. */
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import type { Db } from "pg-boss";
 import { QUEUE_SCHEMA } from "./trial-queue.ts";
 
-/** channels belong to a database */
+/** each database has its own channels */
 const CHANNEL = `${QUEUE_SCHEMA}_jobs`;
 const CONNECT_TIMEOUT_MS = 10_000;
 const AGAIN_AFTER_MS = 1_000;
 
-/** Told when the transaction of `db` commits. */
+/** Sent when the transaction of `db` commits. */
 export async function wakeWorkers(db: Db): Promise<void> {
   await db.executeSql("select pg_notify($1, '')", [CHANNEL]);
 }
 
 /**
- * `onWake` is called for every wake-up, and whenever the connection has been made, for what was told before. Only a
- * hint: a worker looks by itself too, so a server that is away is no error. Gives the function that ends it. Not
- * pg-boss's own listener: it takes its handlers off before the connection is closed, and one that is cut in between
- * ends the process.
+ * `onWake` is called for every wake-up, and after each connect, for wake-ups missed before. It is only a hint: a worker
+ * also looks by itself, so an unreachable server is no error. Returns the function that stops listening. Not pg-boss's
+ * own listener, which removes its error handlers before it closes the connection: one that breaks in between ends the
+ * process.
  */
 export function listenForJobs(url: string, onWake: () => void): () => Promise<void> {
   const end = new AbortController();
@@ -36,7 +36,7 @@ async function keepListening(url: string, onWake: () => void, signal: AbortSigna
   }
 }
 
-/** Until the connection is lost, or it shall end. */
+/** Resolves when the connection is lost, or when it is to end. */
 async function listenOnce(url: string, onWake: () => void, signal: AbortSignal): Promise<void> {
   const client = new pg.Client({
     connectionString: url,

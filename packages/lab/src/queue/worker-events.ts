@@ -1,12 +1,14 @@
-/** What a worker tells while it works. Its trials are told as a sweep's are. */
+/** What a worker reports while it works; trials as a sweep reports them. */
 import type { TrialEvents } from "../runner/trial-events.ts";
 import type { ExperimentRecord } from "../store/store.ts";
 
 export interface WorkerEvents extends TrialEvents {
-  /** before the first trial of an experiment that this worker has not met */
+  /** before this worker's first trial of an experiment */
   onExperiment(experiment: ExperimentRecord): void;
-  /** the server cannot be reached for the moment; told at every attempt */
+  /** an experiment that is left to other workers: why, in a line */
+  onLeft?(line: string): void;
+  /** the server cannot be reached at the moment; at every attempt */
   onTrouble(error: Error): void;
-  /** and now it can again */
+  /** it can be reached again */
   onRecovery(): void;
 }

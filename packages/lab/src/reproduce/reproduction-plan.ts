@@ -3,7 +3,7 @@
 import type { Point, Task } from "study";
 import packageFile from "../../package.json" with { type: "json" };
 import { hashJson } from "../files/hash-json.ts";
-import { spellCount } from "../page-kit/format-number.ts";
+import { spellCount } from "../page-kit/spell-count.ts";
 import type { Plan, PlannedTask } from "../runner/task-plan/open-plan.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import type { Budget } from "./budget.ts";
@@ -34,7 +34,9 @@ export function describePlan(tasks: SectionTasks, setting: ReproductionSetting):
   const planned = nameTrials(tasks, seed);
   const spec = {
     kind: "reproduction",
-    description: `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and ${spellCount(CLAIMS.length)} claims`,
+    description:
+      `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and ${spellCount(CLAIMS.length)} ` +
+      "claims",
     seed,
     numerics,
     kernels,

@@ -1,7 +1,7 @@
 /** Decides what an experiment tries next and writes it into the store. */
-import { advanceSweep, type ExperimentSpec, type TrialState } from "study";
+import { advanceSweep, type ExperimentSpec, storedMetric, type TrialState } from "study";
 import type { ExperimentRecord, LabStore, NewTrial } from "../store/store.ts";
-import { KEPT_EPOCH, metricName } from "./trial-figures.ts";
+import { KEPT_EPOCH } from "./trial-figures.ts";
 
 /** Whether later trials depend on what earlier ones gave. */
 export function isAdaptive({ search, pruning }: ExperimentSpec): boolean {
@@ -46,7 +46,7 @@ export async function advanceExperiment(
 
 async function readStates(store: LabStore, experiment: ExperimentRecord, spec: ExperimentSpec): Promise<TrialState[]> {
   const trials = await store.listTrials(experiment.id);
-  const name = metricName(spec.objective.metric);
+  const name = storedMetric(spec.objective.metric);
   const metrics = isAdaptive(spec)
     ? await store.readMetrics(
         trials.map(({ id }) => id),

@@ -6,26 +6,16 @@ import type { Json, ObjectiveSpec, Task, TrainEpoch, TrainResult } from "study";
 import type { TrialOutcome } from "../store/store.ts";
 import { trainingOf } from "../training/plan-forks.ts";
 import { decodeTrainingCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
+import type { AttemptCourse } from "./attempt-course.ts";
+import { describeOwnOutcome } from "./own-outcome.ts";
 import { judgeFigures, metricsOf, NO_FIGURE } from "./trial-figures.ts";
-
-export type AttemptCourse =
-  /** `weights`: of the training; null where nothing was trained */
-  | { readonly kind: "done"; readonly task: Task; readonly result: unknown; readonly weights: Uint8Array | null }
-  /** it has come to the epoch of its limits and may go on from there */
-  | { readonly kind: "paused"; readonly task: Task; readonly checkpoint: Uint8Array | null }
-  /** null: not even its task could be described; the figures are those of its last checkpoint */
-  | {
-      readonly kind: "failed";
-      readonly task: Task | null;
-      readonly checkpoint: Uint8Array | null;
-      readonly diagnosis: string;
-    };
 
 /**
  * A task that trains, or looks at what it trained, has that training's figures; one that diverged has failed, with its
  * diagnosis.
  */
 export function describeOutcome(course: AttemptCourse, objective: ObjectiveSpec): TrialOutcome {
+  if (course.task?.kind === "own-training") return describeOwnOutcome(course, objective);
   if (course.kind === "done") return describeDone(course.task, course.result, course.weights, objective);
   const { epochs, seconds } = readCheckpoint(course);
   const figures = figuresOf(epochs);

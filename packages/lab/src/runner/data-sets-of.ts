@@ -10,8 +10,8 @@ export interface LoadedSets {
 }
 
 /** An experiment has one at most: parameters vary parts of it. */
-export function dataSetsOf(data: ExperimentData): ReadonlySet<SetName> {
-  return new Set(isFileData(data) ? [] : [data.set]);
+export function dataSetsOf(data: ExperimentData | null): ReadonlySet<SetName> {
+  return new Set(data === null || isFileData(data) ? [] : [data.set]);
 }
 
 /** Of several sets: synthetic when one is. */

@@ -3,6 +3,7 @@ import { isFileData } from "minibatch-data/sets";
 import type { ExperimentSpec } from "study";
 import type { SetRecord } from "../data/data-options.ts";
 import type { OwnRows } from "../data/own-files.ts";
+import type { ModuleFiles } from "../modules/module-files.ts";
 import { keyOfFile, type TrainingSets } from "../training/training-data.ts";
 import { dataSetsOf, type LoadedSets, mergeRecords } from "./data-sets-of.ts";
 
@@ -16,13 +17,26 @@ export interface ExperimentContents {
 /** Larger ones stay where they are. */
 const MOST_TRAVELLING_BYTES = 256 * 2 ** 20;
 
-/** `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. */
+/**
+ * `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. `modules`, of its own
+ * training, are hashed with what it trains on.
+ */
 export async function loadContents(
+  spec: Pick<ExperimentSpec, "data">,
+  own: OwnRows | null,
+  load: (names: ReturnType<typeof dataSetsOf>) => Promise<LoadedSets>,
+  modules: ModuleFiles | null,
+): Promise<ExperimentContents> {
+  const { record, ...contents } = await loadData(spec, own, load);
+  return { ...contents, record: { ...record, sha256: { ...record.sha256, ...modules?.sha256 } } };
+}
+
+async function loadData(
   { data }: Pick<ExperimentSpec, "data">,
   own: OwnRows | null,
   load: (names: ReturnType<typeof dataSetsOf>) => Promise<LoadedSets>,
 ): Promise<ExperimentContents> {
-  if (!isFileData(data)) {
+  if (data === null || !isFileData(data)) {
     const { sets, records } = await load(dataSetsOf(data));
     return { sets, record: mergeRecords(records), files: [] };
   }

@@ -1,14 +1,12 @@
 /** An experiment's record in the store: a new one, or the one that shall go on, if it is the same to the last value. */
 
-import { countTrials, type ExperimentSpec, hashSpec } from "study";
 import { isFileData } from "minibatch-data/sets";
-import { canonicalJson } from "study/json";
+import { countTrials, type ExperimentSpec, goalOf, hashSpec, storedMetric } from "study";
 import type { SetRecord } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { writeCommand } from "../shell/write-command.ts";
 import type { ExperimentRecord, LabStore } from "../store/store.ts";
 import { CODE_VERSION } from "./attempt-environment.ts";
-import { goalOf, metricName } from "./trial-figures.ts";
 
 /**
  * Throws UsageError when the store has another experiment of this name, or the same on other data or of another
@@ -32,7 +30,7 @@ export async function openExperiment(
     data: sha256,
     synthetic: source === "synthetic",
     codeVersion: CODE_VERSION,
-    objective: { metric: metricName(spec.objective.metric), goal: goalOf(spec.objective) },
+    objective: { metric: storedMetric(spec.objective.metric), goal: goalOf(spec.objective) },
     expectedTrials: countTrials(spec),
     files,
   });
@@ -41,16 +39,23 @@ export async function openExperiment(
 function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
   const problem = (what: string): UsageError =>
     new UsageError(
-      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
+      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one ` +
+        `with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
     );
   const changed = changedFile(found.spec, spec);
   if (changed !== null) {
-    throw problem(`was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`);
+    throw problem(
+      `was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`,
+    );
   }
   if (found.specSha256 !== hashSpec(spec)) {
     throw problem(`has another description (${findDifference(found.spec, spec, "") ?? "of an older form"})`);
   }
-  if (canonicalJson(found.data) !== canonicalJson(data)) throw problem("was trained on other data");
+  const other = Object.keys({ ...found.data, ...data }).find((file) => found.data[file] !== data[file]);
+  if (other !== undefined) {
+    const [there, here] = [shorten(found.data[other]), shorten(data[other])];
+    throw problem(`was trained on other data (${other} is ${there} there, ${here} here; put it back as it was)`);
+  }
   if (found.codeVersion !== CODE_VERSION) {
     throw problem(`was begun by minibatch ${found.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ`);
   }
@@ -58,13 +63,17 @@ function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpe
 
 /** The file that is another one than when the experiment began, all else of the description apart. */
 function changedFile(there: unknown, here: ExperimentSpec) {
-  const earlier = (there as Partial<ExperimentSpec>).data;
-  if (earlier === undefined || !isFileData(earlier) || !isFileData(here.data)) return null;
+  const earlier = (there as Partial<ExperimentSpec>).data ?? null;
+  if (earlier === null || here.data === null || !isFileData(earlier) || !isFileData(here.data)) return null;
   const [old, now] = [earlier.found.sha256, here.data.found.sha256];
   const name = Object.keys(now).find((file) => old[file] !== undefined && old[file] !== now[file]);
   if (name === undefined) return null;
   const show = (sha256: string | undefined): string => `SHA-256 ${sha256?.slice(0, 12)}...`;
   return { name, there: show(old[name]), here: show(now[name]) };
+}
+
+function shorten(sha256: string | undefined): string {
+  return sha256 === undefined ? "missing" : `${sha256.slice(0, 12)}...`;
 }
 
 /** The first place at which two values differ, `repeats: 5 there, 10 here`; null when none does. */

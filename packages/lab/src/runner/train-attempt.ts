@@ -5,7 +5,8 @@ import type { LabStore } from "../store/store.ts";
 import type { TaskProgress } from "../training/task.ts";
 import type { TaskEnd } from "../training/thread-messages.ts";
 import { TaskError, type TrainingThread } from "../training/thread-pool.ts";
-import { type AttemptCourse, describeOutcome } from "./attempt-outcome.ts";
+import type { AttemptCourse } from "./attempt-course.ts";
+import { describeOutcome } from "./attempt-outcome.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
 import type { AttemptEnd, TrialAttempt } from "./trial-source.ts";
 
@@ -103,5 +104,8 @@ function describeReason(failure: Error | null): string {
 /** A store refuses it whenever it is trained, and would end the others' sweep with it. */
 function describeTooLarge(what: string, bytes: number, most: number): string {
   const inMegabytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
-  return `Cannot keep its ${what}: it takes ${inMegabytes(bytes)}, this store at most ${inMegabytes(most)}; make the model smaller`;
+  return (
+    `Cannot keep its ${what}: it takes ${inMegabytes(bytes)}, this store at most ${inMegabytes(most)}; make the ` +
+    "model smaller"
+  );
 }

@@ -1,6 +1,6 @@
 /** From a training's epochs to what the store keeps of them. Pure. */
-import type { ObjectiveSpec, TrainEpoch } from "study";
-import { judgedEpoch } from "study/statistics";
+import { goalOf, type ObjectiveSpec, type TrainEpoch } from "study";
+import { type Course, judgedEpoch } from "study/statistics";
 import type { Metrics, TrialOutcome } from "../store/store.ts";
 import { courseOf } from "../training/judge-epoch.ts";
 import type { TaskProgress } from "../training/task.ts";
@@ -44,15 +44,6 @@ export function metricsOf(epochs: readonly TrainEpoch[]): Metrics {
   );
 }
 
-/** `validation-accuracy` -> `validationAccuracy`: how the store and results.json name it. */
-export function metricName(metric: ObjectiveSpec["metric"]): string {
-  return metric.replace(/-(.)/, (_, letter: string) => letter.toUpperCase());
-}
-
-export function goalOf({ metric }: Pick<ObjectiveSpec, "metric">): "min" | "max" {
-  return metric.endsWith("loss") ? "min" : "max";
-}
-
 /** A trial's one figure, and whose it is. */
 export type JudgedFigure = Pick<TrialOutcome, "objective" | "objectiveEpoch" | "keptEpoch">;
 
@@ -63,11 +54,14 @@ export const NO_FIGURE: JudgedFigure = { objective: null, objectiveEpoch: null, 
  * is with `last`; only `best` without them is of another. None of it without an epoch; no objective where that epoch
  * has no finite figure.
  */
-export function judgeFigures(epochs: readonly TrainEpoch[], { metric, at }: ObjectiveSpec): JudgedFigure {
+export function judgeFigures(epochs: readonly TrainEpoch[], objective: ObjectiveSpec): JudgedFigure {
   if (epochs.length === 0) return NO_FIGURE;
-  const course = courseOf(epochs, metric);
-  const keptEpoch = epochs.at(-1)!.keptEpoch ?? epochs.length;
-  const objectiveEpoch = judgedEpoch(course, { goal: goalOf({ metric }), at });
+  return judgeCourse(courseOf(epochs, objective.metric), epochs.at(-1)!.keptEpoch ?? epochs.length, objective);
+}
+
+/** Of a course of at least one epoch; `keptEpoch` null: no network is kept. */
+export function judgeCourse(course: Course, keptEpoch: number | null, spec: ObjectiveSpec): JudgedFigure {
+  const objectiveEpoch = judgedEpoch(course, { goal: goalOf(spec), at: spec.at });
   const objective = course.values[objectiveEpoch - 1] ?? Number.NaN;
   if (!Number.isFinite(objective)) return { ...NO_FIGURE, keptEpoch };
   return { objective, objectiveEpoch, keptEpoch };

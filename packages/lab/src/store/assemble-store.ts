@@ -26,16 +26,16 @@ import { addTrials, findTrial, findTrialByNumber } from "./records/trials.ts";
 import type { LabStore } from "./store.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** How an operation comes by its transaction: one of its own, or the one that it is called in. */
+/** How an operation gets its transaction: a new one, or the one that it is called in. */
 export interface Session extends Pick<LabStore, "place" | "mostBlobBytes" | "readOnly" | "transaction" | "close"> {
-  /** one statement, which is a transaction by itself */
+  /** for one statement, which is a transaction by itself */
   once<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
-  /** several statements that read one state of the store */
+  /** for several statements that must read the same state of the store */
   read<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
   write<T>(work: (context: StoreContext) => Promise<T>): Promise<T>;
 }
 
-/** The contract over one session. */
+/** The store's contract on one session. */
 export function assembleStore({ once, read, write, ...rest }: Session): LabStore {
   return {
     ...rest,

@@ -6,9 +6,9 @@ import { migrations } from "./migrations/migrations.ts";
 import type { StoreSchema } from "./schema.ts";
 
 /**
- * Brings the database to this version's schema. Several may try at once: the migrator's lock lets one do it, the others
- * find it done. Throws InputError where it is newer than this version, or where there is no store and none shall be
- * made.
+ * Migrates the database to this version's schema. Several processes may call it at once: the migrator's lock lets one
+ * do it, the others find it done. Throws InputError if the schema is newer than this version, or if there is no store
+ * and none is to be made.
  */
 export async function migrateStore(
   db: Kysely<StoreSchema>,
@@ -27,12 +27,12 @@ export async function migrateStore(
   if (made?.length === known.length) return;
   const { error } = await makeMigrator(db, kind).migrateToLatest();
   if (error === undefined) return;
-  // A newer version may have migrated it in between.
+  // A newer version may have migrated it in the meantime.
   checkNotNewer((await kind.readMigrations(db)) ?? [], known, place);
   throw error;
 }
 
-/** False for what is no store. */
+/** False if it is not a store. */
 export async function isOfEarlierVersion(db: Kysely<StoreSchema>, kind: DatabaseKind): Promise<boolean> {
   const made = await kind.readMigrations(db);
   return made !== null && made.length < Object.keys(migrations(kind)).length;
@@ -53,11 +53,13 @@ function checkNotNewer(made: readonly string[], known: readonly string[], place:
   if (newer === undefined) return;
   if (made.length <= known.length) {
     throw new InputError(
-      `Cannot open the store ${place}: its schema has the step ${onOneLine(newer)}, which no version has; it is damaged, take it from a copy`,
+      `Cannot open the store ${place}: its schema has the step ${onOneLine(newer)}, which no version has; it is ` +
+        "damaged, take it from a copy",
     );
   }
   throw new InputError(
-    `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; update minibatch-lab`,
+    `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; ` +
+      "update minibatch-lab",
   );
 }
 

@@ -5,9 +5,9 @@ import type { StoreContext } from "./store-context.ts";
 /** The store on a connection, or a pool of them. */
 export interface Connected extends Omit<StoreContext, "at"> {
   readonly now: () => Date;
-  /** why nothing can be written to it, or null */
+  /** why it cannot be written, or null */
   readonly readOnly: string | null;
-  /** turns what the database throws into what the user is told */
+  /** turns an error of the database into the one that the user gets */
   readonly describe: (error: unknown) => unknown;
   readonly close: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export function openSession({ now, describe, close, readOnly, ...connected }: Co
   });
 }
 
-/** The store that `transaction` hands out: what is called on it belongs to that transaction. */
+/** The store that `transaction` passes on: its calls belong to that transaction. */
 function joinTransaction(context: StoreContext, readOnly: string | null): LabStore {
   const join: Session["once"] = (work) => work(context);
   return assembleStore({

@@ -1,8 +1,7 @@
 /**
- * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, truth is 0
- * or 1, and JSON is text, for Postgres's own JSON types would sort the keys that a spec lists in an order of its own.
- * `seal`: see seal.ts; null in rows that no version with seals has written. A column that is added to a sealed table
- * must be null in the rows that are there.
+ * The tables, as Kysely sees them. One set of types fits both databases: times are milliseconds since 1970, booleans
+ * are 0 or 1, and JSON is text, because Postgres's JSON types do not keep the order of a spec's keys. `seal`: see
+ * seal.ts; null in rows of versions without seals. A column added to a sealed table must be null in existing rows.
  */
 import type { Generated } from "kysely";
 import type { TrialStatus } from "study";
@@ -59,9 +58,9 @@ export interface TrialsTable {
   readonly parameters: string;
   readonly thresholds: string | null;
   readonly task: string | null;
-  /** of what it is, apart from what came of it: where that is damaged it can be trained again */
+  /** of its description alone: with that intact, a trial with a damaged outcome can be trained again */
   readonly description_seal: number | null;
-  /** of its rows in `metrics` together; null while they may have been written without seals */
+  /** of all its rows in `metrics`; null if they may have been written without seals */
   readonly figures_seal: number | null;
   readonly seal: number | null;
 }
@@ -74,7 +73,7 @@ interface MetricsTable {
   readonly seal: number | null;
 }
 
-/** Results of tasks that are not trainings: apart from the trials, which are listed without them. */
+/** Results of tasks that are not trainings; a table of their own, because lists of trials do not read them. */
 interface ResultsTable {
   readonly trial_id: number;
   readonly json: string;
@@ -92,13 +91,13 @@ export interface AttemptsTable {
   readonly seal: number | null;
 }
 
-/** Kept once for all attempts that share it, and for good: a few hundred bytes for each machine and version. */
+/** Kept once for all attempts that share it, and never deleted: a few hundred bytes per machine and version. */
 interface EnvironmentsTable {
   readonly sha256: string;
   readonly json: string;
 }
 
-/** `uses`: how many trials name it as weights or checkpoint. At 0 it is dropped, in the same transaction. */
+/** `uses`: references by trials, as weights or checkpoint. At 0 it is deleted in the same transaction. */
 interface BlobsTable {
   readonly sha256: string;
   readonly uses: number;

@@ -1,13 +1,21 @@
 /** One training, in a worker thread: from the task's JSON to its figures, with a checkpoint now and then. */
-import { createTrainer, DivergedError, type EpochReport, type ModelSpec, restoreTrainer, SpecError, type Trainer } from "minibatch";
+import {
+  createTrainer,
+  DivergedError,
+  type EpochReport,
+  type ModelSpec,
+  restoreTrainer,
+  SpecError,
+  type Trainer,
+} from "minibatch";
 import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
 import { estimateTraining } from "./estimate-training.ts";
 import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
+import { modelOfTask } from "./model-of-task.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
-import { modelOfTask } from "./model-of-task.ts";
 import { defineTaskKind, type TaskKind } from "./task-table.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
@@ -37,7 +45,7 @@ export async function executeTrain(
   pace: Partial<TrainingPace> = {},
 ): Promise<TrainResult> {
   const data = openTrainingData(task.data, context.data, task.preparation?.steps);
-  const model = modelOfTask(task, data);
+  const model = modelOfTask(task, data.preparation);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
   const { optimizer, seed } = task;

@@ -1,16 +1,15 @@
 /** The network that a task trains: as it is described, or around hidden layers what its rows ask for. */
 import { defineModel, featuresOf, type ModelSpec, SpecError } from "minibatch";
-import { modelFor, targetOf } from "minibatch-data/sets";
+import { modelFor, type Preparation, targetOf } from "minibatch-data/sets";
 import type { TrainTask } from "study";
-import type { TrainingData } from "./training-data.ts";
 
 /** Throws SpecError for a network that takes other rows than those there are once they are prepared. */
 export function modelOfTask(
   { model, preparation, data }: Pick<TrainTask, "model" | "preparation" | "data">,
-  opened: Pick<TrainingData, "preparation">,
+  prepared: Preparation | undefined,
 ): ModelSpec {
-  const { shape, features } = opened.preparation ?? {};
-  if (preparation === undefined || shape === undefined) return model;
+  if (preparation === undefined || prepared === undefined) return model;
+  const { shape, features } = prepared;
   if (preparation.hidden !== null) return defineModel(modelFor(targetOf(data), { shape }, preparation.hidden));
   const rows = shape.reduce((product, size) => product * size, 1);
   if (featuresOf(model) === rows) return model;

@@ -34,6 +34,7 @@ export function serveTasks<Data>(table: TaskTable<Data>): void {
     const context: TaskContext<Data> = {
       data: setup.data as Data,
       numerics: setup.numerics,
+      modules: setup.modules ?? null,
       resumeFrom: message.resumeFrom,
       signal: controller.signal,
       progress(progress: TaskProgress) {

@@ -1,4 +1,5 @@
 /** What a task is given while it runs in a worker thread, and what it tells. */
+import type { ModuleFiles } from "../modules/module-files.ts";
 import type { Fork } from "./plan-forks.ts";
 
 /** What a running task may tell: shown in its progress bar. */
@@ -20,7 +21,8 @@ export interface AttemptLimits {
   readonly untilEpoch: number | null;
   /** the metric that the thresholds are of, and whether more is better; null: it is never pruned */
   readonly pruning: {
-    readonly metric: "validation-loss" | "validation-accuracy" | "train-loss" | "train-accuracy";
+    readonly metric: string;
+    readonly goal: "min" | "max";
     /** by epoch - 1: it ends when its best figure up to there is worse than this; null: nothing is decided there */
     readonly thresholds: readonly (number | null)[];
   } | null;
@@ -43,6 +45,8 @@ export class PausedError extends Error {
 export interface TaskContext<Data> {
   readonly data: Data;
   readonly numerics: "fast" | "strict";
+  /** of trainings of one's own; absent or null: there are none */
+  readonly modules?: ModuleFiles | null;
   progress(progress: TaskProgress): void;
   /**
    * bytes of the last checkpoint of this task, or null; `checkpoint` replaces it, and resolves when it is kept: nothing

@@ -1,6 +1,7 @@
 /** What the main thread and a worker thread say to each other. */
 
 import type { Task } from "study";
+import type { ModuleFiles } from "../modules/module-files.ts";
 import type { Fork } from "./plan-forks.ts";
 import type { AttemptLimits, TaskProgress } from "./task.ts";
 
@@ -8,6 +9,8 @@ import type { AttemptLimits, TaskProgress } from "./task.ts";
 export interface ThreadSetup {
   readonly data: unknown;
   readonly numerics: "fast" | "strict";
+  /** of the experiment's own training; default: none */
+  readonly modules?: ModuleFiles | null;
 }
 
 /** Given to a thread once, when it starts. */

@@ -131,9 +131,10 @@ class PoolThread implements TrainingThread {
 /** the number that Node gives a thread that is over */
 const ENDED = -1;
 
-/** The same numerics, and the very same data sets. */
+/** The same numerics, the same modules, and the very same data sets. */
 function isSame(a: ThreadSetup, b: ThreadSetup): boolean {
-  if (a.numerics !== b.numerics) return false;
+  if (a.numerics !== b.numerics || JSON.stringify(a.modules ?? null) !== JSON.stringify(b.modules ?? null))
+    return false;
   const [here, there] = [Object.entries(a.data ?? {}), new Map(Object.entries(b.data ?? {}))];
   return here.length === there.size && here.every(([name, set]) => there.get(name) === set);
 }

@@ -1,8 +1,8 @@
 /** What trainings train on: on shared memory, cut into splits where a task asks for it. */
 import type { Dataset } from "minibatch";
 import {
-  dataSets,
   type DrawnFileData,
+  dataSets,
   type FileData,
   type Frame,
   type ImageRows,

@@ -58,6 +58,12 @@ export interface ModelPlan {
   readonly drawn: readonly DrawnTensor[];
   readonly penalties: readonly PlannedPenalty[];
   readonly examined: readonly ExaminedLayer[];
+  /** [outputs] of every row: what the last layer gives, and the loss's gradient with respect to it */
+  readonly last: { readonly y: Tensor; readonly dy: Tensor };
+  /** From the input to `last.y`, with dropout: the first half of `gradient`, for a loss that is no operation. */
+  readonly forward: readonly Operation[];
+  /** From `last.dy`, written by hand, to the gradients, penalties included: the other half. */
+  readonly backward: readonly Operation[];
   /** Predictions and loss, without dropout. */
   evaluation(hasLabels: boolean): readonly Operation[];
   /** Loss and gradients; it never stops early. */
@@ -131,6 +137,9 @@ export function planModel(model: ModelSpec): ModelPlan {
     examined: parts.layers.flatMap(({ examined }, i) =>
       examined === null ? [] : [{ ...examined, layer: model.layers[i].name }],
     ),
+    last: { y: forward(true).y, dy: parts.layers[parts.layers.length - 1].dy as Tensor },
+    forward: forward(true).operations,
+    backward: [...backward, ...learnt],
     evaluation: (hasLabels) => forwardAndLoss(false, hasLabels),
     gradient: (hasLabels) => [...forwardAndLoss(true, hasLabels), ...backward, ...learnt],
     step(hasLabels, update, looks) {

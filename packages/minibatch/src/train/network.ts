@@ -7,7 +7,7 @@
 import { answerOf, answersOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import { type ModelPlan, type PlannedPenalty, planModel } from "../model/plan-model.ts";
+import { type ModelPlan, planModel } from "../model/plan-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { type OptimizerPlan, planOptimizer } from "../optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
@@ -18,6 +18,7 @@ import { createStream } from "../random/stream.ts";
 import { createPlateau, type Plateau } from "../schedules/create-plateau.ts";
 import { scheduleFactor } from "../schedules/schedule-factor.ts";
 import type { SchedulePosition } from "../schedules/spec.ts";
+import { addPenalties } from "./add-penalties.ts";
 import {
   DivergedError,
   type Finding,
@@ -47,6 +48,9 @@ export interface Passed {
   readonly loss: number;
   readonly values: readonly FloatArray[];
 }
+
+/** The mean loss of a batch and its gradient with respect to the outputs, both [B, outputs]. */
+export type Judge = (outputs: FloatArray) => { readonly loss: number; readonly gradient: ArrayLike<number> };
 
 /** Where batches begin. */
 type Batches = Pick<BatchRows, "order" | "from">;
@@ -153,6 +157,25 @@ export class Network {
     const operations = this.#planned(`gradient ${hasLabels}`, () => this.plan.gradient(hasLabels));
     const program = this.executor.compile(operations, B, feed);
     const [, , [total]] = yield* answersOf([this.#draw(B), program.run(rows, 1), this.#losses(1)]);
+    return yield* this.#checkGradient(total, B, rate);
+  }
+
+  /** As `gradient`, by `judge` in place of the model's loss: it is given what the last layer gives, [B, outputs]. */
+  *gradientBy(judge: Judge, { feed }: Source, rows: Batches, B: number, rate: number): Slices<number> {
+    const { executor, plan } = this;
+    const { y, dy } = plan.last;
+    yield* answersOf([this.#draw(B), executor.compile(plan.forward, B, feed).run(rows, 1)]);
+    const outputs = yield* this.read(y, 0, B * plan.outputs);
+    if (!outputs.every(Number.isFinite))
+      yield* this.#throwDiverged(B, this.#lossFinding(Number.NaN), this.step + 1, rate);
+    const { loss, gradient } = judge(outputs);
+    const program = executor.compile(plan.backward, B, feed);
+    const given = [executor.write(dy, gradient), executor.write(plan.loss, [loss])] as const;
+    const [, , , [total]] = yield* answersOf([...given, program.run(rows, 1), this.#losses(1)]);
+    return yield* this.#checkGradient(total, B, rate);
+  }
+
+  *#checkGradient(total: number, B: number, rate: number): Slices<number> {
     if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
     if (this.optimizer.hidesInfinity) {
       const [square] = yield* this.squareSums.take(this.#looked.gradients);
@@ -270,7 +293,8 @@ export class Network {
   checkLive(): void {
     if (this.isLive) return;
     throw new TypeError(
-      "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
+      "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one " +
+        "call to end before the next",
     );
   }
 
@@ -363,23 +387,4 @@ const NONE = new Float64Array(0);
 /** Adds an answer to what must be awaited. */
 function both(later: Promise<unknown> | null, answer: Answer<unknown>): Promise<unknown> | null {
   return answer instanceof Promise ? Promise.all([later, answer]) : later;
-}
-
-/**
- * Adds penalties to the mean losses of some steps, which come first in `read`, from the sums that each penalty left:
- * two for each step.
- */
-function addPenalties(read: readonly Float64Array[], penalties: readonly PlannedPenalty[]): Float64Array {
-  const [losses] = read;
-  for (let i = 0; i < losses.length; i++) {
-    let added = 0;
-    for (let k = 0; k < penalties.length; k++) {
-      const { l1, l2 } = penalties[k];
-      const sums = read[k + 1];
-      if (l1 !== 0) added += l1 * sums[2 * i];
-      if (l2 !== 0) added += l2 * sums[2 * i + 1];
-    }
-    losses[i] += added;
-  }
-  return losses;
 }

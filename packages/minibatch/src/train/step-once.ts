@@ -4,8 +4,9 @@ import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
 import type { BatchRows } from "../plan/executor.ts";
 import { countsEpochs } from "../schedules/schedule-factor.ts";
-import { checkOptions, type OptionTable } from "../spec/check-options.ts";
+import { callable, checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
+import { type CustomLoss, checkJudged, judgeBy } from "./custom-loss.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
 import type { Network, Source } from "./network.ts";
@@ -16,12 +17,14 @@ import { countEpochs, type Progress } from "./progress.ts";
 export interface StepOptions {
   /** how many updates make an epoch: needed by a schedule that counts epochs, and by no other */
   readonly stepsPerEpoch?: number;
+  /** in place of the model's, for this step: a function of the outputs and the targets, which gives its gradient too */
+  readonly loss?: CustomLoss;
 }
 
 const table: OptionTable<StepOptions> = {
   call: "step",
   required: [],
-  fields: { stepsPerEpoch: number({ atLeast: 1, whole: true }) },
+  fields: { stepsPerEpoch: number({ atLeast: 1, whole: true }), loss: callable },
 };
 
 /** Gives the batch's mean loss before the update, penalties included. `widen` makes room for so many rows. */
@@ -34,23 +37,46 @@ export function* stepOnce(
 ): Slices<number> {
   checkOptions(table, options);
   checkSchedule(network, options);
-  yield* checkInSlices("the batch", batch, network);
+  if (options.loss === undefined) yield* checkInSlices("the batch", batch, network);
+  else yield* checkJudged(batch, network);
   const count = batch.x.rows;
-  const { stepsPerEpoch = 1 } = options;
+  const { stepsPerEpoch = 1, loss: custom } = options;
   const wide = yield* widen(count);
   const { step } = wide;
   const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
-  const source = yield* openSource(wide, batch.x, batch.y, "step");
+  // a custom loss has the targets itself
+  const source = yield* openSource(wide, batch.x, custom === undefined ? batch.y : null, "step");
   try {
     const rows = { order: naturalOrder(count), from: 0, count };
-    const [loss = yield* lookAtStep(wide, source, rows, rate)] = yield* wide.train(source, rows, count, 1, () => rate);
+    const loss =
+      custom === undefined
+        ? yield* trainOnce(wide, source, rows, rate)
+        : yield* trainBy(custom, wide, source, rows, batch, rate);
     forgetEpochs(progress);
     yield* wide.checkState(rate);
     return loss;
   } finally {
     source.feed.release();
   }
+}
+
+function* trainOnce(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
+  const [loss] = yield* network.train(source, rows, rows.count, 1, () => rate);
+  return loss ?? (yield* lookAtStep(network, source, rows, rate));
+}
+
+function* trainBy(
+  custom: CustomLoss,
+  network: Network,
+  source: Source,
+  rows: BatchRows,
+  batch: Dataset,
+  rate: number,
+): Slices<number> {
+  const loss = yield* network.gradientBy(judgeBy(custom, network, batch, rate), source, rows, rows.count, rate);
+  yield* network.update(rate);
+  return loss;
 }
 
 /**

@@ -59,7 +59,8 @@ function* checkWeights(network: Network, action: string): Slices<void> {
   const found = yield* network.findInWeights();
   if (found === null) return;
   throw new DataError(
-    `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
+    `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set ` +
+      "finite weights, or restore a checkpoint",
   );
 }
 
@@ -151,7 +152,7 @@ export class Trainer {
 
   /**
    * One update from all rows of `batch`, at once; returns their mean loss before it, penalties included. It starts no
-   * threads.
+   * threads. `options.loss`, a function of one's own, takes the place of the model's loss.
    *
    * @throws SpecError for options that cannot be used or a schedule that needs others, DataError for a batch that does
    *   not fit, DivergedError at the first number that is not finite, TypeError on a backend that answers later.

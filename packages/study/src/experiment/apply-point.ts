@@ -6,11 +6,13 @@ import { showValue } from "../json/show-value.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import { findLabelled } from "./label-lookup.ts";
 import { listNames } from "./list-names.ts";
-import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "./spec.ts";
+import type { ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, ParameterSpec, Point, Scalar } from "./spec.ts";
 import { whereOfPath } from "./where-of-path.ts";
 
 /** What parameters may change. */
-export type Changeable = Pick<ExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training">;
+export type Changeable = Pick<NetworkExperimentSpec, Part> | Pick<OwnExperimentSpec, Part>;
+
+type Part = "data" | "preprocessing" | "model" | "optimizer" | "training";
 
 export interface Assignment {
   readonly parameter: string;
@@ -27,12 +29,24 @@ export interface Assignment {
 export function assignmentsOf(parameters: ExperimentSpec["parameters"], point: Point): readonly Assignment[] {
   return Object.entries(point)
     .flatMap(([name, scalar]) => {
-      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-      if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
+      const parameter = parameterNamed(parameters, name);
       const value = findValue(name, parameter, scalar);
       return placesOf(name, parameter).map((place) => ({ ...place, value }));
     })
     .sort((a, b) => a.segments.length - b.segments.length);
+}
+
+/** The value of each parameter, by name, where a choice has labels. Throws ExperimentError as `assignmentsOf`. */
+export function valuesOf(parameters: ExperimentSpec["parameters"], point: Point): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(point).map(([name, scalar]) => [name, findValue(name, parameterNamed(parameters, name), scalar)]),
+  );
+}
+
+function parameterNamed(parameters: ExperimentSpec["parameters"], name: string): ParameterSpec {
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter === undefined) throw new ExperimentError(["parameters", name], "is not a parameter");
+  return parameter;
 }
 
 type Place = Omit<Assignment, "value">;

@@ -1,26 +1,34 @@
 /** From a point of the search space to the complete training. */
 
-import { definitionOf, drawData, isFileData, type HiddenModel, isHiddenModel, targetOf } from "minibatch-data/sets";
+import { readSteps, type StepsInput } from "minibatch-data";
+import { definitionOf, drawData, type HiddenModel, isFileData, isHiddenModel, targetOf } from "minibatch-data/sets";
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
 import { completeTraining } from "./complete-training.ts";
+import { drawFile, nominalInputs } from "./own-data.ts";
+import { buildOwnTask } from "./own-training/build-own-task.ts";
+import type { OwnTask } from "./own-training/own-task.ts";
+import { relocate } from "./relocate.ts";
 import { dataSchema } from "./schema/data-schema.ts";
-import { preprocessingSchema } from "./schema/preprocessing-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
-import { drawFile, nominalInputs } from "./own-data.ts";
-import type { ExperimentData, ExperimentSpec, Point } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
 import type { RowPreparation, TrainTask } from "./train-task.ts";
 import { factsOf } from "./trial-facts.ts";
+
+/** The task of one trial, whoever trains. Throws ExperimentError, as each of the two. */
+export function buildTask(spec: ExperimentSpec, point: Point, seed: number, id: string): TrainTask | OwnTask {
+  return spec.model === null ? buildOwnTask(spec, point, seed, id) : buildNetworkTask(spec, point, seed, id);
+}
 
 /**
  * The task of one trial, frozen. Its weights are not kept in its result: the store keeps them. Throws ExperimentError,
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
-export function buildTask(
-  spec: Pick<ExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
-    Partial<Pick<ExperimentSpec, "seed">>,
+export function buildNetworkTask(
+  spec: Pick<NetworkExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
+    Partial<Pick<NetworkExperimentSpec, "seed">>,
   point: Point,
   seed: number,
   id: string,
@@ -51,7 +59,14 @@ export function buildTask(
 }
 
 /** What is left to the rows that are trained on. */
-function preparationOf({ preprocessing, model }: { readonly preprocessing?: unknown; readonly model: unknown }): RowPreparation {
-  const steps = parsePart(preprocessingSchema, preprocessing ?? "auto", ["preprocessing"]);
+function preparationOf({
+  preprocessing,
+  model,
+}: {
+  readonly preprocessing?: unknown;
+  readonly model: unknown;
+}): RowPreparation {
+  const steps = (preprocessing ?? "auto") as StepsInput;
+  relocate(() => readSteps(steps));
   return { steps, hidden: isHiddenModel(model as object) ? (model as HiddenModel) : null };
 }

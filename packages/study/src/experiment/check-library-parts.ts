@@ -34,7 +34,8 @@ export function checkLibraryParts(
   given: { readonly model?: unknown; readonly optimizer?: unknown },
   around: Around = ANY,
 ): LibraryParts {
-  if (given.model === undefined) throw new ExperimentError(["model"], "is missing: give { inputs, layers, loss }, or { hidden: [64, 32] }");
+  if (given.model === undefined)
+    throw new ExperimentError(["model"], "is missing: give { inputs, layers, loss }, or { hidden: [64, 32] }");
   if (given.optimizer === undefined)
     throw new ExperimentError(["optimizer"], 'is missing: give a kind such as "adam", or an object with one');
   return {
@@ -64,9 +65,14 @@ function completeModel(model: unknown, { shape, target }: Around): ModelSpec {
   } catch (error) {
     if (!(error instanceof ExperimentError) || error.segments[1] !== "layers") throw error;
     // as it was written: without a layer that comes before them
-    const [part, , layer, ...within] = error.segments;
-    const before = complete.layers.length - model.hidden.length - 1;
-    const segments = [part as string, "hidden", Math.max(0, Number(layer) - before), ...within];
+    const [part, , layer, field, ...within] = error.segments;
+    const place = Math.max(0, Number(layer) - (complete.layers.length - model.hidden.length - 1));
+    const isUnits = typeof model.hidden[place] === "number";
+    const written =
+      isUnits && field === "activation"
+        ? ["activation", ...within]
+        : ["hidden", place, ...(isUnits || field === undefined ? [] : [field, ...within])];
+    const segments = [part as string, ...written];
     throw new ExperimentError(segments, error.message.slice(`${formatPath(error.segments)}: `.length));
   }
 }

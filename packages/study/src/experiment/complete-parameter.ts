@@ -1,14 +1,39 @@
 /** From a parameter as it was written to its complete form. */
 
 import type { Json } from "../json/json.ts";
+import { ExperimentError } from "./experiment-error.ts";
 import type { ParameterInput } from "./experiment-input.ts";
 import { labelValues } from "./label-values.ts";
 import type { ParameterSpec, Scalar } from "./spec.ts";
 
+/** Each is tried beside all others. */
+const MOST_PARAMETERS = 1_000;
+
+/** `placeOf` says where one goes that does not say so itself. Throws ExperimentError. */
+export function completeParameters(
+  parameters: Readonly<Record<string, ParameterInput>>,
+  placeOf: (name: string) => readonly string[],
+): Readonly<Record<string, ParameterSpec>> {
+  const count = Object.keys(parameters).length;
+  if (count > MOST_PARAMETERS) {
+    throw new ExperimentError(
+      ["parameters"],
+      `cannot be ${count}: at most ${MOST_PARAMETERS} are searched; give several paths (at) to those that move together`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, completeParameter(name, parameter, placeOf(name))]),
+  );
+}
+
 /** Throws ExperimentError for values that need labels. */
-export function completeParameter(name: string, input: ParameterInput): ParameterSpec {
+export function completeParameter(
+  name: string,
+  input: ParameterInput,
+  place: readonly string[] = [name],
+): ParameterSpec {
   const given = isList(input) ? { values: input } : input;
-  const common = { at: listOf(given.at ?? name), when: completeWhen(given.when ?? {}) };
+  const common = { at: listOf(given.at ?? place), when: completeWhen(given.when ?? {}) };
   if ("values" in given) {
     // `plainJson` has checked what stands in it
     const values = given.values as readonly Json[] | Readonly<Record<string, Json>>;

@@ -1,23 +1,28 @@
 /** The door through which every experiment enters: what a user wrote in, a complete and frozen description out. */
 
 import { deepFreeze } from "../json/deep-freeze.ts";
+import type { Json } from "../json/json.ts";
+import { buildNetworkTask } from "./build-task.ts";
 import { checkFit } from "./checks/check-fit.ts";
 import { checkKept } from "./checks/check-kept.ts";
 import { checkMeasured, completeObjective, type WrittenMetrics } from "./checks/check-measured.ts";
 import { checkCollisions, checkParameter } from "./checks/check-parameters.ts";
 import { completePruning, completeSearch } from "./checks/check-pruning.ts";
 import { checkSearch } from "./checks/check-search.ts";
+import { checkSeeds } from "./checks/check-seeds.ts";
 import { checkTexts } from "./checks/check-texts.ts";
 import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
-import { completeParameter } from "./complete-parameter.ts";
+import { completeParameters } from "./complete-parameter.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
-import { parseInput } from "./parse-input.ts";
+import { checkRead, completeSteps } from "./own-data.ts";
+import { defineOwnExperiment, hasOwnTraining, parseOwnInput } from "./own-training/define-own-experiment.ts";
+import type { OwnExperimentInput } from "./own-training/own-input.ts";
+import { copyPlain, parseInput } from "./parse-input.ts";
 import type { OpenExperiment } from "./schema/experiment-schema.ts";
-import { LARGEST_SEED } from "./schema/largest-seed.ts";
-import type { ExperimentData, ExperimentSpec } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Point } from "./spec.ts";
 import { factsOf } from "./trial-facts.ts";
 
 /**
@@ -26,17 +31,22 @@ import { factsOf } from "./trial-facts.ts";
  *
  * @throws ExperimentError, a SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */
-export function defineExperiment(input: ExperimentInput): ExperimentSpec {
-  const open = checkComplete(parseInput(input));
-  checkCount(open.parameters);
+export function defineExperiment(input: OwnExperimentInput): OwnExperimentSpec;
+export function defineExperiment(input: ExperimentInput): NetworkExperimentSpec;
+export function defineExperiment(input: ExperimentInput | OwnExperimentInput): ExperimentSpec;
+export function defineExperiment(input: ExperimentInput | OwnExperimentInput): ExperimentSpec {
+  const plain = copyPlain(input);
+  return hasOwnTraining(plain) ? defineOwnExperiment(plain) : defineNetworkExperiment(plain);
+}
+
+function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
+  const open = checkComplete(parseInput(plain));
   checkTexts(open);
-  const parameters = Object.fromEntries(
-    Object.entries(open.parameters).map(([name, parameter]) => [name, completeParameter(name, parameter)]),
-  );
+  const parameters = completeParameters(open.parameters, (name) => [name]);
   const facts = factsOf(open, parameters);
   const training = completeTraining(open.training, facts);
   const search = completeSearch(open.search, open.pruning);
-  const spec: ExperimentSpec = deepFreeze({
+  const spec: NetworkExperimentSpec = deepFreeze({
     kind: "sweep",
     name: open.name,
     description: open.description,
@@ -61,41 +71,48 @@ export function defineExperiment(input: ExperimentInput): ExperimentSpec {
   checkSearch(spec);
   const written = findWritten(open);
   const putBack = new Set<boolean>();
-  checkValues(spec, requirements, (task, isTrial) => {
+  const build = (point: Point) => buildNetworkTask(spec, point, spec.seed, spec.name);
+  checkValues(spec, requirements, build, (task, isTrial) => {
     checkFit(task);
     checkMeasured(task, spec.objective, written);
     if (isTrial) putBack.add(task.earlyStopping?.restoreBest === true);
   });
   // what nobody wrote must not be refused
   if (open.objective?.at === undefined && putBack.size > 1) {
-    return deepFreeze<ExperimentSpec>({ ...spec, objective: { ...spec.objective, at: "last" } });
+    return deepFreeze<NetworkExperimentSpec>({ ...spec, objective: { ...spec.objective, at: "last" } });
   }
   checkKept(spec.objective, putBack);
   return spec;
 }
 
+/**
+ * An experiment on a file that nobody has read yet: its form checked, else as it was written; frozen. The command reads
+ * the file and completes it.
+ *
+ * @throws ExperimentError as defineExperiment
+ */
+export function openExperiment<Input extends ExperimentInput | OwnExperimentInput>(input: Input): Input {
+  const plain = copyPlain(input);
+  if (hasOwnTraining(plain)) parseOwnInput(plain);
+  else parseInput(plain);
+  return deepFreeze(plain as unknown as Input);
+}
+
 /** What is read from a file is there, and only a file has what belongs to one. */
 function checkComplete({ data, repeats, preprocessing, ...rest }: OpenExperiment): CompleteInput {
   const isFile = "file" in data;
-  if (isFile && data.found === undefined) {
-    throw new ExperimentError(
-      ["data", "file"],
-      `cannot be ${JSON.stringify(data.file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
-    );
-  }
+  checkRead(data);
   if (typeof repeats === "object") {
-    const fix = isFile ? "give it to minibatch sweep, which reads the file" : "give a number; folds are parts of a file";
+    const fix = isFile
+      ? "give it to minibatch sweep, which reads the file"
+      : "give a number; folds are parts of a file";
     throw new ExperimentError(["repeats"], `cannot be folds here: ${fix}`);
   }
-  if (!isFile && preprocessing !== undefined) {
-    throw new ExperimentError(["preprocessing"], "cannot stand beside a named set, whose rows are numbers; leave it out");
-  }
-  const steps = isFile ? { preprocessing: preprocessing ?? ("auto" as const) } : {};
-  return { ...rest, repeats, data: data as ExperimentData, ...steps };
+  return { ...rest, repeats, data: data as ExperimentData, ...completeSteps(data, preprocessing) };
 }
 
 type CompleteInput = Omit<OpenExperiment, "data" | "repeats" | "preprocessing"> &
-  Pick<ExperimentSpec, "data" | "repeats" | "preprocessing">;
+  Pick<NetworkExperimentSpec, "data" | "repeats" | "preprocessing">;
 
 /** What the experiment names itself but leaves without its metric; what parameters set is told by their values. */
 function findWritten({ objective, training, optimizer }: CompleteInput): WrittenMetrics {
@@ -106,24 +123,4 @@ function findWritten({ objective, training, optimizer }: CompleteInput): Written
     earlyStopping: training.earlyStopping === null || training.earlyStopping.metric !== undefined,
     schedule: plateau.kind !== "reduce-on-plateau" || "metric" in plateau,
   };
-}
-
-/** Each is tried beside all others. */
-const MOST_PARAMETERS = 1_000;
-
-function checkCount(parameters: object): void {
-  const count = Object.keys(parameters).length;
-  if (count <= MOST_PARAMETERS) return;
-  throw new ExperimentError(
-    ["parameters"],
-    `cannot be ${count}: at most ${MOST_PARAMETERS} are searched; give several paths (at) to those that move together`,
-  );
-}
-
-function checkSeeds({ seed, repeats }: ExperimentSpec): void {
-  if (seed + repeats - 1 <= LARGEST_SEED) return;
-  throw new ExperimentError(
-    ["seed"],
-    `cannot be ${seed}: ${repeats} repeats would go beyond 2^32 - 1; give a smaller one`,
-  );
 }

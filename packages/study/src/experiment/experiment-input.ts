@@ -3,7 +3,7 @@
  * it.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { DataInput, FileInput, HiddenModel, StepInput } from "minibatch-data/sets";
+import type { DataInput, FileInput, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
@@ -121,7 +121,7 @@ export interface ExperimentInput {
   /** a named set, or a file of one's own */
   readonly data: DataInput | FileInput;
   /** how rows of a file become numbers; default auto */
-  readonly preprocessing?: "auto" | readonly StepInput[] | undefined;
+  readonly preprocessing?: StepsInput | undefined;
   /** must be a valid model as it stands; parameters change it */
   readonly model: ModelInput | HiddenModel;
   /** must be a valid optimizer as it stands; parameters change it */

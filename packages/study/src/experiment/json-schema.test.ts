@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { smallExperiment } from "../../test/small-experiment.ts";
 import { defineExperiment } from "./define-experiment.ts";
-import { experimentJsonSchema } from "./json-schema.ts";
+import { experimentJsonSchema, networkJsonSchema } from "./json-schema.ts";
 import { modelSchema } from "./schema/model-schema.ts";
 import { optimizerSchema } from "./schema/optimizer-schema.ts";
 
@@ -62,7 +62,7 @@ describe("the JSON Schema", () => {
   });
 
   test("explains every field, and needs only four", () => {
-    const document = experimentJsonSchema();
+    const document = networkJsonSchema();
     expect(document).toMatchObject({
       $schema: "http://json-schema.org/draft-07/schema#",
       required: ["name", "data", "model", "optimizer"],
@@ -81,7 +81,7 @@ describe("the JSON Schema", () => {
   });
 
   test("tells the default of everything that has a fixed one", () => {
-    const { properties } = experimentJsonSchema() as { properties: Record<string, Node> };
+    const { properties } = networkJsonSchema() as { properties: Record<string, Node> };
     const defaults = Object.entries(properties).filter(([, node]) => "default" in node);
     expect(Object.fromEntries(defaults.map(([name, node]) => [name, node.default]))).toEqual({
       description: "",

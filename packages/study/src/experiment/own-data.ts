@@ -1,4 +1,5 @@
 /** Data of one's own in an experiment: what of it is completed where it can be read, and what a trial has of it. */
+import { readSteps } from "minibatch-data";
 import {
   completeFile,
   type DrawnFileData,
@@ -7,16 +8,17 @@ import {
   type FileOpened,
   isFileData,
 } from "minibatch-data/sets";
-import { SpecError } from "minibatch";
-import { parsePath } from "../json/path.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
+import { relocate } from "./relocate.ts";
 import { fileSchema } from "./schema/file-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
+import type { ExperimentSpec } from "./spec.ts";
 
 /** The file that an experiment as it was written trains on, its form checked; null where it trains on a set. */
-export function fileOf(input: Partial<ExperimentInput>): FileInput | null {
-  const { data } = input;
+export function fileOf(input: unknown): FileInput | null {
+  if (typeof input !== "object" || input === null) return null;
+  const { data } = input as Partial<ExperimentInput>;
   if (typeof data !== "object" || data === null || !isFileData(data)) return null;
   return parsePart(fileSchema, data, ["data"]);
 }
@@ -34,6 +36,27 @@ export function withFile(input: ExperimentInput, opened: FileOpened): Experiment
   return { ...input, data, ...(folds !== null && { repeats: folds }) };
 }
 
+/** What is read from a file must be there. Throws ExperimentError. */
+export function checkRead(data: object): void {
+  if (!isFileData(data) || data.found !== undefined) return;
+  const { file } = data as FileInput;
+  throw new ExperimentError(
+    ["data", "file"],
+    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+  );
+}
+
+type Steps = ExperimentSpec["preprocessing"];
+
+/** Only a file has steps: `auto` where none were written. Throws ExperimentError. */
+export function completeSteps(data: object | null, written: Steps): { readonly preprocessing?: NonNullable<Steps> } {
+  if (written !== undefined) relocate(() => readSteps(written));
+  if (data !== null && isFileData(data)) return { preprocessing: written ?? "auto" };
+  if (written === undefined) return {};
+  const what = data === null ? "without a file" : "beside a named set, whose rows are numbers";
+  throw new ExperimentError(["preprocessing"], `cannot stand ${what}; leave it out`);
+}
+
 function foldsOf(repeats: unknown): number | null {
   if (typeof repeats !== "object" || repeats === null || !("folds" in repeats)) return null;
   const { folds } = repeats;
@@ -41,21 +64,17 @@ function foldsOf(repeats: unknown): number | null {
   throw new ExperimentError(["repeats", "folds"], `cannot be ${String(folds)}: folds are a whole number of 2 to 1000`);
 }
 
-/** Errors of the data's own package, with the place in the experiment. */
-export function relocate<T>(find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof SpecError) || error instanceof ExperimentError || error.path === "") throw error;
-    throw new ExperimentError(parsePath(error.path) ?? [error.path], error.message.slice(`${error.path}: `.length));
-  }
-}
-
 /** Repeats draw different splits; those of a cross-validation are the parts of one. */
-export function drawFile(data: FileData, { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>): DrawnFileData {
+export function drawFile(
+  data: FileData,
+  { seed, experimentSeed }: Readonly<Record<"seed" | "experimentSeed", number>>,
+): DrawnFileData {
   const { split } = data;
   if (split.folds === null) return { ...data, split: { ...split, seed: split.seed ?? seed } };
-  return { ...data, split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds } };
+  return {
+    ...data,
+    split: { ...split, seed: split.seed ?? experimentSeed, fold: (seed - experimentSeed) % split.folds },
+  };
 }
 
 /** Numbers of a row as they would be if every text of the file were trained on: the rows decide. */
@@ -65,5 +84,8 @@ export function nominalInputs({ found, target, ignore, split }: FileData): numbe
   const widths = found.columns
     .filter(({ name }) => isInput(name))
     .map(({ levels = 1, shape = [] }) => Math.max(1, levels) * shape.reduce((product, size) => product * size, 1));
-  return Math.max(1, widths.reduce((sum, width) => sum + width, 0));
+  return Math.max(
+    1,
+    widths.reduce((sum, width) => sum + width, 0),
+  );
 }

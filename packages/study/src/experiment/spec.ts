@@ -4,7 +4,7 @@
  * workers on other machines.
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
-import type { AnyData, HiddenModel, StepInput } from "minibatch-data/sets";
+import type { AnyData, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
 /**
@@ -33,7 +33,8 @@ export interface LabelledValue {
 interface CommonParameter {
   /**
    * Where the value goes: paths in the trial's description such as `optimizer.learningRate`, `model.layers[0].units`,
-   * `optimizer` (a whole one), `training.batchSize`. Default: the parameter's own name.
+   * `optimizer` (a whole one), `training.batchSize`. Default: the parameter's own name. None: a training of one's own
+   * is given it by name.
    */
   readonly at: readonly string[];
   /** Applies only where each named parameter applies and has one of these values (labels). Empty: always. */
@@ -106,9 +107,14 @@ export type PruningSpec =
 
 export const OBJECTIVES = ["validation-loss", "validation-accuracy", "train-loss", "train-accuracy"] as const;
 
+/** A figure that the library tells of a network after each epoch. */
+export type NetworkMetric = (typeof OBJECTIVES)[number];
+
 export interface ObjectiveSpec {
-  /** losses are minimized, accuracies maximized */
-  readonly metric: (typeof OBJECTIVES)[number];
+  /** one of `OBJECTIVES`: losses are minimized, accuracies maximized; of a training of one's own, any figure it gives */
+  readonly metric: string;
+  /** of a training of one's own alone */
+  readonly goal?: "min" | "max";
   /**
    * Whose figure a trial's is. Where early stopping puts the best epoch's weights back, with either: that of the
    * network that is kept. Else `last`: after its last epoch; `best`: the best over its epochs, and no such network is
@@ -122,7 +128,7 @@ export interface ObjectiveSpec {
  * library's.
  */
 export interface EarlyStoppingSpec {
-  readonly metric: (typeof OBJECTIVES)[number];
+  readonly metric: NetworkMetric;
   readonly patience: number;
   readonly minDelta: number;
   readonly restoreBest: boolean;
@@ -140,18 +146,42 @@ export interface TrainingSpec {
   readonly earlyStopping: EarlyStoppingSpec | null;
 }
 
-/** A complete experiment. */
-export interface ExperimentSpec {
+/** A training of one's own: a module whose `train` gives figures after each epoch. */
+export interface OwnTrainingSpec {
+  /** its path from the experiment's folder, which it does not leave: `./my-training.ts` */
+  readonly module: string;
+  /** given to `train` as they are */
+  readonly options: Readonly<Record<string, Json>>;
+  /** it gives figures so many times at most */
+  readonly epochs: number;
+}
+
+/** A complete experiment: networks that the library trains, or trainings of one's own. */
+export type ExperimentSpec = NetworkExperimentSpec | OwnExperimentSpec;
+
+export interface NetworkExperimentSpec extends CommonSpec {
+  readonly data: ExperimentData;
+  readonly model: ModelInput | HiddenModel;
+  readonly optimizer: OptimizerInput;
+  readonly training: TrainingSpec;
+}
+
+/** `model` is null in these alone. */
+export interface OwnExperimentSpec extends CommonSpec {
+  /** null: it has none, or brings its own */
+  readonly data: ExperimentData | null;
+  readonly model: null;
+  readonly optimizer: null;
+  readonly training: OwnTrainingSpec;
+}
+
+interface CommonSpec {
   readonly kind: "sweep";
   /** letters, digits, `.`, `_`, `-`: its name in the store, on the command line and in file names */
   readonly name: string;
   readonly description: string;
-  readonly data: ExperimentData;
-  readonly model: ModelInput | HiddenModel;
-  /** how rows of a file become numbers; absent for named sets, whose rows are numbers */
-  readonly preprocessing?: "auto" | readonly StepInput[];
-  readonly optimizer: OptimizerInput;
-  readonly training: TrainingSpec;
+  /** how rows of a file become numbers; absent without one, for the rows of named sets are numbers */
+  readonly preprocessing?: StepsInput;
   readonly numerics: "fast" | "strict";
   /** in the order in which they were written */
   readonly parameters: Readonly<Record<string, ParameterSpec>>;

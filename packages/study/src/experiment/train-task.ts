@@ -1,6 +1,6 @@
 /** One training as a task, and what it gives. */
 import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
-import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepInput } from "minibatch-data/sets";
+import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepsInput } from "minibatch-data/sets";
 
 /**
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
@@ -18,7 +18,7 @@ export type TrainData = DataSpec | DrawnFileData;
 
 /** What the rows that are trained on decide. */
 export interface RowPreparation {
-  readonly steps: "auto" | readonly StepInput[];
+  readonly steps: StepsInput;
   /** the model as it was written, where inputs and output layer follow from the rows; null: it stands as it is */
   readonly hidden: HiddenModel | null;
 }

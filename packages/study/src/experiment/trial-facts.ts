@@ -4,7 +4,7 @@ import type { LossKind } from "minibatch";
 import { definitionOf, type HiddenModel, isHiddenModel, modelFor, takesValue, targetOf } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
-import type { ExperimentData, ExperimentSpec } from "./spec.ts";
+import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec } from "./spec.ts";
 import { valuesAt } from "./values-at.ts";
 
 export interface TrialFacts {
@@ -15,7 +15,7 @@ export interface TrialFacts {
 }
 
 export function factsOf(
-  { data, model }: Pick<ExperimentSpec, "data" | "model">,
+  { data, model }: Pick<NetworkExperimentSpec, "data" | "model">,
   parameters: ExperimentSpec["parameters"],
 ): TrialFacts {
   const losses = isHiddenModel(model)
@@ -76,6 +76,6 @@ function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["paramete
 }
 
 /** What an experiment trains by, as it was written. */
-export function lossOf({ model, data }: Pick<ExperimentSpec, "model" | "data">): LossKind {
+export function lossOf({ model, data }: Pick<NetworkExperimentSpec, "model" | "data">): LossKind {
   return isHiddenModel(model) ? lossOfHidden(model, data) : model.loss;
 }

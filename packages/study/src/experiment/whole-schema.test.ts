@@ -4,9 +4,9 @@
  */
 import { test } from "vitest";
 import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
-import { experimentJsonSchema } from "./json-schema.ts";
+import { networkJsonSchema } from "./json-schema.ts";
 
 test("the schema, to the last word", () => {
-  const lines = JSON.stringify(experimentJsonSchema(), null, 1).split("\n");
+  const lines = JSON.stringify(networkJsonSchema(), null, 1).split("\n");
   expectFixture(lines, new URL("./fixtures/experiment-schema.txt", import.meta.url));
 });

@@ -2,25 +2,23 @@
  * The objective as a loss: lower is better whatever the metric, and Infinity, the worst, stands for failures and for
  * values that are not finite.
  */
+import { goalOf } from "../experiment/objective-goal.ts";
 import type { ObjectiveSpec } from "../experiment/spec.ts";
 import { type Course, judgedEpoch } from "../statistics/epochs/judged-epoch.ts";
 import type { ConfigurationState } from "./group-trials.ts";
 
-const signs: Readonly<Record<ObjectiveSpec["metric"], 1 | -1>> = {
-  "validation-loss": 1,
-  "validation-accuracy": -1,
-  "train-loss": 1,
-  "train-accuracy": -1,
-};
+function signOf(objective: ObjectiveSpec): 1 | -1 {
+  return goalOf(objective) === "min" ? 1 : -1;
+}
 
 /** Converts the metric's value to a loss. */
-export function toLoss({ metric }: ObjectiveSpec, value: number): number {
-  return Number.isFinite(value) ? signs[metric] * value : Number.POSITIVE_INFINITY;
+export function toLoss(objective: ObjectiveSpec, value: number): number {
+  return Number.isFinite(value) ? signOf(objective) * value : Number.POSITIVE_INFINITY;
 }
 
 /** Converts a loss back to the metric's value; null for Infinity. */
-export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null {
-  return Number.isFinite(loss) ? signs[metric] * loss : null;
+export function fromLoss(objective: ObjectiveSpec, loss: number): number | null {
+  return Number.isFinite(loss) ? signOf(objective) * loss : null;
 }
 
 /**
@@ -28,8 +26,7 @@ export function fromLoss({ metric }: ObjectiveSpec, loss: number): number | null
  * first.
  */
 export function lossAfter(objective: ObjectiveSpec, course: Course, epochs: number): number {
-  const goal = signs[objective.metric] === 1 ? "min" : "max";
-  const epoch = judgedEpoch(course, { goal, at: objective.at }, epochs);
+  const epoch = judgedEpoch(course, { goal: goalOf(objective), at: objective.at }, epochs);
   return toLoss(objective, course.values[epoch - 1] ?? Number.NaN);
 }
 

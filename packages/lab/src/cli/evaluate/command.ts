@@ -22,7 +22,11 @@ export function evaluateCommand(): Command {
     .addOption(storeOption())
     .addOption(dataOption())
     .addOption(new Option("--set <name>", "data set (default: the one it was trained on)").choices(setNames))
-    .option("--input <file>", "rows of a file, with the target's column (default: those it was trained from)", parsePath)
+    .option(
+      "--input <file>",
+      "rows of a file, with the target's column (default: those it was trained from)",
+      parsePath,
+    )
     .addOption(
       new Option("--split <name>", "which rows (default: test, or validation where there is no test split)").choices([
         "train",

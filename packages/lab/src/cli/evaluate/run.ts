@@ -3,7 +3,6 @@
 import { type Dataset, featuresOf } from "minibatch";
 import { type DataSpec, dataSets, isFileData, type SetName, setNames, wholeData } from "minibatch-data/sets";
 import { UsageError } from "../../errors.ts";
-import { describePerformance, type Performance } from "./describe-performance.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 import { loadTrainingSets } from "../../training/load-training-sets.ts";
 import { openTrainingData } from "../../training/training-data.ts";
@@ -13,11 +12,12 @@ import { openModel } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
-import { evaluatePrepared } from "./evaluate-prepared.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { paint } from "../terminal/paint.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
+import { describePerformance, type Performance } from "./describe-performance.ts";
+import { evaluatePrepared } from "./evaluate-prepared.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;
@@ -37,11 +37,14 @@ export async function run(given: string, flags: EvaluateFlags): Promise<void> {
   );
   try {
     if (model.preparation !== null) {
-      if (flags.set !== undefined) throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
+      if (flags.set !== undefined)
+        throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
       return await evaluatePrepared(model, model.preparation, given, flags);
     }
     if (flags.input !== undefined) {
-      throw new UsageError(`Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`);
+      throw new UsageError(
+        `Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`,
+      );
     }
     const description = chooseData(model, flags);
     const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
@@ -83,7 +86,8 @@ function chooseData({ origin }: OpenModel, { set }: EvaluateFlags): DataSpec {
   if (trainedOn !== null && (set === undefined || set === trainedOn.set)) return trainedOn;
   if (set !== undefined) return wholeData(dataSets[set]);
   throw new UsageError(
-    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ${setNames.map((name) => `--set ${name}`).join(" or ")}`,
+    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ` +
+      `${setNames.map((name) => `--set ${name}`).join(" or ")}`,
   );
 }
 
@@ -103,7 +107,8 @@ function checkInputs({ trainer }: OpenModel, { x }: Dataset, name: string): void
   const inputs = featuresOf(trainer.model);
   if (inputs === x.features) return;
   throw new UsageError(
-    `Cannot evaluate ${name}: it takes ${inputs} inputs, the rows have ${x.features}; name the data set it was made for with --set`,
+    `Cannot evaluate ${name}: it takes ${inputs} inputs, the rows have ${x.features}; name the data set it was ` +
+      "made for with --set",
   );
 }
 

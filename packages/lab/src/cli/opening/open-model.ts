@@ -27,7 +27,8 @@ export async function openModel(
   const [, experimentName, number] = RUN_NAME.exec(name) ?? [];
   if (isMissing(file) && experimentName === undefined) {
     throw new InputError(
-      `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as EXPERIMENT/NUMBER`,
+      `Cannot open the model ${file}: there is no such file; check the path, or name a trial of the store as ` +
+        "EXPERIMENT/NUMBER",
     );
   }
   if (experimentName === undefined || !isMissing(file)) return { ...(await readModelFile(file)), files: [] };
@@ -45,7 +46,7 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
   if (task === null || parameters === null) {
     throw new UsageError(
-      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but no training" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
+      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but keeps no network" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
     );
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
@@ -60,5 +61,6 @@ function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): T
     const task = trial.task as unknown as TrainTask;
     return task.kind === "train" ? task : null;
   }
-  return buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+  const task = buildTask(spec as ExperimentSpec, trial.parameters, trial.seed, name);
+  return task.kind === "train" ? task : null;
 }

@@ -1,12 +1,14 @@
 /** Raw rows in, answers in the user's words out: for networks whose file says how rows become numbers. */
 import { dirname } from "node:path";
 import { type Answer, answer, type Frame, type Preparation, placeOf, prepareRows } from "minibatch-data";
-import { openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
 import { ownErrors } from "../../data/own-errors.ts";
+import { openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 
 /** What is told of one row: its place in the file, then the answer. */
-export type PreparedPrediction = Readonly<Record<string, string | number | readonly (string | number)[] | Readonly<Record<string, number>>>>;
+export type PreparedPrediction = Readonly<
+  Record<string, string | number | readonly (string | number)[] | Readonly<Record<string, number>>>
+>;
 
 export interface PreparedPredictions {
   readonly predictions: readonly PreparedPrediction[];
@@ -38,7 +40,11 @@ function typesOf({ inputs }: Preparation): Readonly<Record<string, "category">> 
 function describeAnswer(one: Answer, row: number, frame: Frame): PreparedPrediction {
   const { places } = frame;
   const place =
-    places.kind === "lines" ? { line: places.lines[row]! } : places.kind === "files" ? { file: placeOf(frame, row) } : {};
+    places.kind === "lines"
+      ? { line: places.lines[row]! }
+      : places.kind === "files"
+        ? { file: placeOf(frame, row) }
+        : {};
   const { task: _, ...told } = one;
   return { row, ...place, ...("values" in told ? told.values : told) };
 }

@@ -1,8 +1,8 @@
 /** Which trial's point is the best one, as the page ranks them. */
 
 import { type Goal, mean } from "study/statistics";
-import type { TrialRecord } from "../../store/store.ts";
 import { isFinished } from "../../experiment-page/configuration.ts";
+import type { TrialRecord } from "../../store/store.ts";
 
 /** The first finished trial of the configuration with the best mean; null where none has finished. */
 export function findBestTrial(trials: readonly TrialRecord[], goal: Goal): TrialRecord | null {

@@ -1,11 +1,11 @@
 /** All that the page of an experiment is made from, read from the store. */
 
-import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json } from "study";
+import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json, type Point, valuesOf } from "study";
 import packageFile from "../../../package.json" with { type: "json" };
 import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
-import { findBestTrial } from "./find-best-trial.ts";
 import { METRICS } from "../../objective/metric-names.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
+import { findBestTrial } from "./find-best-trial.ts";
 
 /** trials whose figures are read at once */
 const PAGE = 500;
@@ -23,7 +23,7 @@ export async function readExperimentInput(
     summary,
     spec,
     trials,
-    metrics: await readMetrics(store, trials),
+    metrics: await readMetrics(store, trials, spec.model === null ? undefined : METRICS),
     environments: await store.listEnvironments(experimentId),
     best: best === null ? null : bestSpec(spec, best),
     generatedAt,
@@ -47,15 +47,29 @@ export function bestSpec(spec: ExperimentSpec, trial: Pick<TrialRecord, "number"
       numerics,
       seed: trial.seed,
       objective: { ...objective },
+      ...(spec.model === null && { parameters: fixParameters(spec.parameters, trial.parameters) }),
     },
   };
 }
 
-async function readMetrics(store: LabStore, trials: readonly TrialRecord[]): Promise<Map<number, Metrics>> {
+/** A training of one's own is given its parameters by name: one value each is left of them. */
+function fixParameters(parameters: ExperimentSpec["parameters"], point: Point): Json {
+  const values = valuesOf(parameters, point);
+  return Object.fromEntries(
+    Object.keys(point).map((name) => [name, [{ label: point[name] ?? null, value: values[name] ?? null }]]),
+  );
+}
+
+/** `names`: default all that there are. */
+async function readMetrics(
+  store: LabStore,
+  trials: readonly TrialRecord[],
+  names?: readonly string[],
+): Promise<Map<number, Metrics>> {
   const metrics = new Map<number, Metrics>();
   for (let from = 0; from < trials.length; from += PAGE) {
     const ids = trials.slice(from, from + PAGE).map(({ id }) => id);
-    for (const [id, figures] of await store.readMetrics(ids, METRICS)) metrics.set(id, figures);
+    for (const [id, figures] of await store.readMetrics(ids, names)) metrics.set(id, figures);
   }
   return metrics;
 }

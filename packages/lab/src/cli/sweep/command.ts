@@ -1,6 +1,7 @@
 /** `minibatch sweep`: what it is called with. */
 import { Command, Option } from "commander";
 import { dataOption, offlineOption } from "../options/data-option.ts";
+import { experimentFolderOption } from "../options/experiments-option.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
 import { storeOption } from "../options/store-option.ts";
 import { workersOption } from "../options/workers-option.ts";
@@ -25,6 +26,7 @@ export function sweepCommand(): Command {
     .argument("<experiment>", "file that describes the experiment")
     .addOption(storeOption())
     .addOption(dataOption())
+    .addOption(experimentFolderOption())
     .addOption(workersOption())
     .addOption(offlineOption())
     .option("--detach", "only put the trials into the queue; minibatch worker trains them (Postgres)")

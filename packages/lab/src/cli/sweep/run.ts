@@ -3,6 +3,7 @@ import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { chooseStore } from "../opening/choose-store.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { SweepOnPostgresFlags } from "../sweeping/sweep-on-postgres.ts";
 import { type Conclude, sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { lineWidth } from "../terminal/terminal-width.ts";
@@ -10,11 +11,11 @@ import { printJson } from "../terminal/write-out.ts";
 import { checkSomeUsable } from "./check-some-usable.ts";
 import { describeSweep } from "./sweep-summary.ts";
 
-export type SweepFlags = SweepOnPostgresFlags;
+export type SweepFlags = SweepOnPostgresFlags & ExperimentsFlags;
 
 export async function run(file: string, flags: SweepFlags): Promise<void> {
   const { place, at } = chooseStore(flags);
-  const experiment = await readExperiment(resolveFromCaller(file));
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
   const conclude: Conclude = async (store, summary, display) => {
     const closing = await describeSweep(store, summary, experiment.spec, lineWidth(process.stderr));
     display.onLine(closing.text);
@@ -27,12 +28,14 @@ export async function run(file: string, flags: SweepFlags): Promise<void> {
   }
   if (flags.detach === true) {
     throw new UsageError(
-      `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is there; name one with --store, or leave --detach out`,
+      `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is ` +
+        "there; name one with --store, or leave --detach out",
     );
   }
   if (flags.priority !== undefined) {
     throw new UsageError(
-      `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store has priorities; leave --priority out`,
+      `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store ` +
+        "has priorities; leave --priority out",
     );
   }
   await sweepOnSqlite(experiment, flags, conclude);

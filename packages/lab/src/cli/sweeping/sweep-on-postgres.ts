@@ -23,6 +23,7 @@ import { tellTrouble } from "../progress/tell-trouble.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import type { Conclude } from "./sweep-on-sqlite.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -33,7 +34,7 @@ export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
 
 /** With `detach` it ends, without `conclude`, when the trials are in the queue. */
 export async function sweepOnPostgres(
-  { spec, own }: ReadExperiment,
+  { spec, own, modules }: ReadExperiment,
   flags: SweepOnPostgresFlags,
   conclude: Conclude,
 ): Promise<void> {
@@ -49,9 +50,13 @@ export async function sweepOnPostgres(
     await withQueue(flags, trouble.onTrouble, async ({ store, boss, url }) => {
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
-      const contents = await loadContents(spec, own, (names) => library.load(names));
+      tellOwnData(spec, own, display);
+      const contents = await loadContents(spec, own, (names) => library.load(names), modules);
       interrupts.signal.throwIfAborted();
-      const experiment = await submitExperiment(store, boss, spec, contents, { priority: flags.priority ?? null });
+      const experiment = await submitExperiment(store, boss, spec, contents.record, {
+        priority: flags.priority ?? null,
+        files: contents.files,
+      });
       if (flags.detach === true) {
         tellSubmitted(await store.summarizeExperiment(experiment.id), place, flags, display);
         return;
@@ -59,6 +64,7 @@ export async function sweepOnPostgres(
       const summary = await workUntilEnd({
         ...{ store, boss, url, experiment, spec, own, library, display, trouble },
         threads: flags.workers,
+        moduleFolder: modules?.folder ?? null,
         signal: interrupts.signal,
       });
       display.close();
@@ -68,7 +74,8 @@ export async function sweepOnPostgres(
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn();
     throw new InterruptedError(
-      `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ${command}`,
+      `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ` +
+        `${command}`,
     );
   } finally {
     display.close();
@@ -82,6 +89,7 @@ interface SharedSweep extends OpenQueue {
   readonly own: OwnRows | null;
   readonly library: SetLibrary;
   readonly threads: number;
+  readonly moduleFolder: string | null;
   readonly display: ProgressDisplay;
   readonly trouble: Pick<WorkerEvents, "onTrouble" | "onRecovery">;
   readonly signal: AbortSignal;
@@ -104,6 +112,7 @@ async function workUntilEnd(options: SharedSweep): Promise<ExperimentSummary> {
     await runWorker({
       ...{ store, boss, url, threads, signal, own: options.own },
       loadSets: (names) => library.load(names),
+      moduleFolder: options.moduleFolder,
       experimentId: experiment.id,
       drain: true,
       maxTrials: null,
@@ -123,7 +132,8 @@ function tellSubmitted(
   display: ProgressDisplay,
 ): void {
   display.onLine(
-    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: ${nextCommand(["worker"])}`,
+    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train ` +
+      `them with: ${nextCommand(["worker"])}`,
   );
   if (json === true) printJson({ experiment: name, store: place, trials: counts });
 }

@@ -1,7 +1,7 @@
 /** Runs an experiment into a SQLite file in this process, shown on the terminal; for `sweep` and `train`. */
 
-import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { UsageError } from "../../errors.ts";
+import type { ReadExperiment } from "../../experiment-files/read-experiment.ts";
 import { lockFile } from "../../files/lock-file.ts";
 import { describeAttempt } from "../../runner/attempt-environment.ts";
 import { loadContents } from "../../runner/experiment-contents.ts";
@@ -23,6 +23,7 @@ import { loadWithDisplay } from "../progress/load-with-display.ts";
 import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
 import { followSweep } from "./follow-sweep.ts";
+import { tellOwnData } from "./tell-own-data.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -69,7 +70,8 @@ async function sweepLocked(
     lock,
     (holder) =>
       new UsageError(
-        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, which takes many, or delete ${lock} if that process is gone`,
+        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, ` +
+          `which takes many, or delete ${lock} if that process is gone`,
       ),
     { elsewhere: "give --store a file in a directory that can be written", command: commandFromAnywhere() },
   );
@@ -88,7 +90,7 @@ async function sweepLocked(
 }
 
 async function sweepUntilEnd(
-  { spec, own }: ReadExperiment,
+  { spec, own, modules }: ReadExperiment,
   store: LabStore,
   flags: SweepOnSqliteFlags,
   display: ProgressDisplay,
@@ -96,9 +98,10 @@ async function sweepUntilEnd(
 ): Promise<ExperimentSummary> {
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
-  const contents = await loadContents(spec, own, (names) =>
-    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal),
-  );
+  tellOwnData(spec, own, display);
+  const load = (names: Parameters<typeof loadTrainingSets>[0]) =>
+    loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);
+  const contents = await loadContents(spec, own, load, modules);
   display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
   const experiment = await openExperiment(store, spec, contents.record, contents.files);
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);
@@ -107,7 +110,7 @@ async function sweepUntilEnd(
   const pool = startPool({
     count: flags.workers,
     entry: TRAINING_WORKER,
-    setup: { data: contents.sets, numerics: spec.numerics },
+    setup: { data: contents.sets, numerics: spec.numerics, modules },
   });
   try {
     const events = followSweep({ display, spec, workers: flags.workers, now: () => performance.now() });

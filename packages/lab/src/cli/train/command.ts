@@ -1,6 +1,7 @@
 /** `minibatch train`: what it is called with. */
 import { Command } from "commander";
 import { dataOption, offlineOption } from "../options/data-option.ts";
+import { experimentFolderOption } from "../options/experiments-option.ts";
 import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
@@ -23,6 +24,7 @@ export function trainCommand(): Command {
     .addOption(storeOption())
     .option("--out <file>", "where the network is written (default: NAME.minibatch)", parsePath)
     .addOption(dataOption())
+    .addOption(experimentFolderOption())
     .addOption(offlineOption())
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {

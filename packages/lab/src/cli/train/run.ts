@@ -1,6 +1,6 @@
 /** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
 
-import type { ExperimentSpec } from "study";
+import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../../models/model-file.ts";
@@ -12,6 +12,7 @@ import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { openTrial } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
@@ -22,7 +23,7 @@ import { wrapWords } from "../terminal/wrap-words.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
 
-export interface TrainFlags extends StoreFlags, DataFlags {
+export interface TrainFlags extends StoreFlags, DataFlags, ExperimentsFlags {
   readonly out?: string;
   readonly json?: true;
 }
@@ -30,12 +31,18 @@ export interface TrainFlags extends StoreFlags, DataFlags {
 const WIDEST_TEXT = 120;
 
 export async function run(file: string, flags: TrainFlags): Promise<void> {
-  const experiment = await readExperiment(resolveFromCaller(file));
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
   const { spec } = experiment;
   checkSingle(file, spec);
+  if (spec.model === null) {
+    throw new UsageError(
+      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its network to itself; use minibatch sweep, and minibatch runs show for its figures`,
+    );
+  }
   if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
-      "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use minibatch sweep, which works through the queue",
+      "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use " +
+        "minibatch sweep, which works through the queue",
     );
   }
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
@@ -43,7 +50,8 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
     const [trial] = await store.listTrials(summary.id);
     if (trial === undefined || trial.status !== "finished") {
       throw new Error(
-        `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ${trial?.diagnosis}`,
+        `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ` +
+          `${trial?.diagnosis}`,
       );
     }
     const model = await openTrial(store, summary, trial);
@@ -111,7 +119,11 @@ interface FinalFigures {
 /**
  * Figures of the network that is written; null too where an earlier version trained it and did not store its epoch.
  */
-async function readKept(store: LabStore, trial: TrialRecord, { training }: ExperimentSpec): Promise<FinalFigures> {
+async function readKept(
+  store: LabStore,
+  trial: TrialRecord,
+  { training }: NetworkExperimentSpec,
+): Promise<FinalFigures> {
   const { keptEpoch, epochs, test } = trial;
   const epoch = keptEpoch ?? (training.earlyStopping?.restoreBest === true ? null : epochs);
   if (epoch === null) return { train: null, validation: null, test };

@@ -8,6 +8,8 @@ export function describeEpochs({
   keptEpoch,
 }: Pick<TrialRecord, "status" | "objectiveEpoch" | "keptEpoch">): string {
   if (objectiveEpoch === null) return "";
+  // of a training of one's own no network is kept
+  if (keptEpoch === null) return `, of epoch ${objectiveEpoch}`;
   const isLast = status === "finished" ? `, but that of epoch ${keptEpoch}` : "";
   if (isOfAnother({ objectiveEpoch, keptEpoch }))
     return `, of epoch ${objectiveEpoch}: no such network is kept${isLast}`;

@@ -1,6 +1,7 @@
 /** `minibatch worker`: what it is called with. */
 import { Command, Option } from "commander";
 import { dataOption, offlineOption } from "../options/data-option.ts";
+import { experimentsOption } from "../options/experiments-option.ts";
 import { parseWholeNumber } from "../options/parse-whole-number.ts";
 import { queueOption } from "../options/store-option.ts";
 import { workersOption } from "../options/workers-option.ts";
@@ -21,6 +22,7 @@ export function workerCommand(): Command {
     .description("Train the trials that wait in the queue of a Postgres store.")
     .addOption(queueOption())
     .addOption(dataOption())
+    .addOption(experimentsOption())
     .addOption(workersOption())
     .option("--drain", "leave when no trial waits or is being trained (default: wait for more)")
     .addOption(new Option("--max-trials <n>", "leave after so many trials").argParser(parseWholeNumber(1, MOST_TRIALS)))

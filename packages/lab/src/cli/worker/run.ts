@@ -15,6 +15,7 @@ import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { type OpenQueue, withQueue } from "../opening/with-queue.ts";
 import type { DataFlags } from "../options/data-option.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { createDisplay } from "../progress/create-display.ts";
 import { loadSetsWithDisplay } from "../progress/load-sets-with-display.ts";
@@ -25,7 +26,7 @@ import { timeTrials } from "../progress/time-trials.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { isSweep } from "../trials/is-sweep.ts";
 
-export interface WorkerFlags extends StoreFlags, DataFlags {
+export interface WorkerFlags extends StoreFlags, DataFlags, ExperimentsFlags {
   readonly workers: number;
   readonly drain?: true;
   readonly maxTrials?: number;
@@ -56,7 +57,8 @@ export async function run(flags: WorkerFlags): Promise<void> {
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn();
     throw new InterruptedError(
-      `Interrupted: its trials went back to the queue, for another worker to go on with; start this one again with: ${command}`,
+      "Interrupted: its trials went back to the queue, for another worker to go on with; start this one again " +
+        `with: ${command}`,
     );
   } finally {
     display.close();
@@ -109,12 +111,14 @@ async function work(
       ...{ store, boss, url },
       threads: flags.workers,
       loadSets: loadSetsWithDisplay(flags, display, signal),
+      moduleFolder: folderOf(flags) ?? null,
       experimentId,
       drain: flags.drain === true,
       maxTrials: flags.maxTrials ?? null,
       events: {
         ...timed.events,
         ...trouble,
+        onLeft: (line) => display.onLine(line),
         onExperiment(record) {
           const { id, name, objective } = record;
           known.set(id, { name, prefix: `${name} `, objective, record });

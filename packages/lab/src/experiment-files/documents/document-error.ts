@@ -1,7 +1,7 @@
-/** enough for any reason; a name in it may be as long as its file */
+/** enough for any reason; a name in it may be as long as the file */
 const LONGEST = 1_000;
 
-/** What is wrong at a place of a document, in one line; whoever knows the file tells both. */
+/** What is wrong at a place of a document, in one line, without the file's name. */
 export class DocumentError extends Error {
   override readonly name = "DocumentError";
   /** in UTF-16 units, as JavaScript's strings count */

@@ -1,11 +1,11 @@
-/** What YAML takes and JSON does not, such as comments, is refused in a file that says it is JSON. */
+/** Finds in a JSON file what YAML allows and JSON does not, such as comments. */
 
 export interface JsonMistake {
   readonly offset: number;
   readonly reason: string;
 }
 
-/** Null when `text` is JSON. */
+/** Null if `text` is JSON. */
 export function findJsonMistake(text: string): JsonMistake | null {
   const message = parseMessage(text);
   if (message === null) return null;
@@ -28,7 +28,7 @@ function parseMessage(text: string): string | null {
   }
 }
 
-/** V8 shows an unexpected token without its place: it is the end of the shortest beginning that has one. */
+/** V8 names an unexpected token without its place: it ends the shortest prefix that has this error. */
 function findUnexpected(text: string): number {
   let low = 0;
   let high = text.length - 1;

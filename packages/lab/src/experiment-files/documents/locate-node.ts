@@ -1,12 +1,9 @@
-/** Where in a YAML or JSON document a part of an experiment stands. */
+/** Finds the place of an experiment's part in a YAML or JSON document. */
 
 import type { Segments } from "study/json";
 import { type Document, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 
-/**
- * Offset of the key or list item; of the nearest part above it that is there, where the part itself is missing or an
- * alias leads to it.
- */
+/** Offset of the key or list item; of the nearest existing part above it if it is missing or behind an alias. */
 export function locateNode(document: Document.Parsed, segments: Segments): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
@@ -44,7 +41,7 @@ function startOf(node: unknown): number | undefined {
   return (node as ParsedNode | null)?.range?.[0];
 }
 
-/** The name that a key is: numbers and true are written in JavaScript's way, an empty one is an empty text. */
+/** A key as a name: numbers and booleans as JavaScript writes them, an empty key as an empty text. */
 export function keyText({ value }: Scalar): string {
   return value === null ? "" : String(value);
 }

@@ -1,4 +1,4 @@
-/** YAML 1.2 and JSON as a tree that knows its places: one parser for both, for YAML 1.2 holds JSON. */
+/** Parses YAML 1.2 and JSON into a tree with positions: one parser for both, because YAML 1.2 contains JSON. */
 import { type Document, parseDocument as parseYaml, type YAMLError } from "yaml";
 import { DocumentError } from "./document-error.ts";
 import { findJsonMistake } from "./find-json-mistake.ts";
@@ -11,13 +11,13 @@ const NOT: Readonly<Record<Language, string>> = {
   either: "is neither JSON nor YAML",
 };
 
-/** What the parser says in its own terms, in a user's. */
+/** The parser's messages in plain words. */
 const REASONS: Partial<Record<YAMLError["code"], string>> = {
   MULTIPLE_DOCS: "a second document begins; a file holds one, put the others in files of their own",
   RESOURCE_EXHAUSTION: "it is nested too deep to be read; 64 levels are enough for anything",
 };
 
-/** To stand after what it says, where that tells no fix. */
+/** Fixes to append to the parser's messages. */
 const FIXES: Partial<Record<YAMLError["code"], string>> = {
   TAG_RESOLVE_FAILED: "; leave the tag out",
 };
@@ -30,7 +30,7 @@ export function parseDocument(text: string, language: Language): Document.Parsed
   if (lone !== -1) {
     throw new DocumentError(lone, "the line ends in a carriage return alone; save the file with line feeds");
   }
-  // the parser would compare each key with all before it; keys that are there twice are found by `readNode`
+  // off, because the parser compares each key with all before it; `readNode` finds duplicate keys
   const document = parseYaml(text, { prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
@@ -41,7 +41,8 @@ export function parseDocument(text: string, language: Language): Document.Parsed
   if (explicit === true && version !== "1.2") {
     throw new DocumentError(
       text.indexOf("%YAML"),
-      `cannot be read as YAML ${version}, whose yes, no and << mean something else; write %YAML 1.2, or leave the line out`,
+      `cannot be read as YAML ${version}, whose yes, no and << mean something else; write %YAML 1.2, or leave ` +
+        "the line out",
     );
   }
   return document.contents === null ? null : document;

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { advanceSweep, defineExperiment, hashSpec } from "study";
+import { advanceSweep, defineExperiment, type ExperimentSpec, hashSpec } from "study";
 import type { Segments } from "study/json";
 import { expect, test } from "vitest";
 import { processorSeconds } from "../../../../study/test/processor-seconds.ts";
@@ -9,6 +9,10 @@ import { InputError } from "../../errors.ts";
 import { readExperiment } from "../read-experiment.ts";
 import { parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
+
+async function specOf(file: string): Promise<ExperimentSpec> {
+  return (await readExperiment(file)).spec;
+}
 
 const YAML = `name: small
 data: {set: sequences}
@@ -62,14 +66,14 @@ const complaint = async (file: string): Promise<string> => {
 };
 
 test.each(["a.yaml", "a.yml", "A.YAML"])("YAML in %s", async (name) => {
-  expect(await readExperiment(write(name, YAML))).toEqual(EXPECTED);
+  expect(await specOf(write(name, YAML))).toEqual(EXPECTED);
 });
 
 test("with a byte order mark, Windows line ends, or as JSON with tabs", async () => {
-  expect(await readExperiment(write("bom.yaml", `\ufeff${YAML}`))).toEqual(EXPECTED);
-  expect(await readExperiment(write("crlf.yaml", YAML.replaceAll("\n", "\r\n")))).toEqual(EXPECTED);
+  expect(await specOf(write("bom.yaml", `\ufeff${YAML}`))).toEqual(EXPECTED);
+  expect(await specOf(write("crlf.yaml", YAML.replaceAll("\n", "\r\n")))).toEqual(EXPECTED);
   const json = JSON.stringify({ ...EXPECTED, $schema: "./x.json" }, null, "\t");
-  expect(await readExperiment(write("a.json", `\ufeff${json}\r\n`))).toEqual(EXPECTED);
+  expect(await specOf(write("a.json", `\ufeff${json}\r\n`))).toEqual(EXPECTED);
 });
 
 test.each<[string, string, string]>([
@@ -243,12 +247,12 @@ test("labels stand in the order of the file, whole numbers too", async () => {
   );
   const json = JSON.stringify({ ...EXPECTED, parameters: { method: { at: "training.batchSize", values: "HERE" } } });
   for (const file of [write("order.yaml", yaml), write("order.json", json.replace('"HERE"', `{${written}}`))]) {
-    const { method } = (await readExperiment(file)).parameters;
+    const { method } = (await specOf(file)).parameters;
     const values = method?.kind === "choice" ? method.values.map(({ label, value }) => [label, value]) : [];
     expect(values).toEqual(labels);
   }
   const numbers = yaml.replace(written, "64: 64, 8: 8");
-  const { method } = (await readExperiment(write("numbers.yaml", numbers))).parameters;
+  const { method } = (await specOf(write("numbers.yaml", numbers))).parameters;
   expect(method).toMatchObject({ values: [{ label: "64" }, { label: "8" }] });
 });
 
@@ -257,7 +261,7 @@ test("what moves side by side is paired as the file lists it, also after the sto
     "  batch: {at: training.batchSize, values: {64: 64, 32: 32, 8: 8}}\n",
     "  optimizer.learningRate: [0.8, 0.4, 0.1]\nsearch: zip\n",
   );
-  const spec = await readExperiment(write("zip.yaml", text));
+  const spec = await specOf(write("zip.yaml", text));
   const stored = JSON.parse(JSON.stringify(spec)) as typeof spec;
   const points = advanceSweep(stored, []).create.map(({ point }) => Object.values(point));
   expect(points).toEqual([
@@ -265,9 +269,7 @@ test("what moves side by side is paired as the file lists it, also after the sto
     ["32", 0.4],
     ["8", 0.1],
   ]);
-  const turned = await readExperiment(
-    write("turned.yaml", text.replace("64: 64, 32: 32, 8: 8", "8: 8, 32: 32, 64: 64")),
-  );
+  const turned = await specOf(write("turned.yaml", text.replace("64: 64, 32: 32, 8: 8", "8: 8, 32: 32, 64: 64")));
   expect(hashSpec(turned)).not.toBe(hashSpec(spec));
 });
 

@@ -1,10 +1,10 @@
-/** Experiments written in YAML 1.2 or JSON: what is wrong with one is told with its line and column. */
+/** Reads experiments in YAML 1.2 or JSON; errors name the line and column. */
 
-import { ExperimentError, type ExperimentInput } from "study";
 import { dirname } from "node:path";
+import { ExperimentError, type ExperimentInput } from "study";
 import type { Segments } from "study/json";
-import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { InputError } from "../../errors.ts";
+import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { formatPlace, placeAt } from "../file-place.ts";
 import { readText } from "../read-text.ts";
 import { DocumentError } from "./document-error.ts";
@@ -12,15 +12,19 @@ import { locateNode } from "./locate-node.ts";
 import { type Language, parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
 
-/** Throws InputError: one line with the file, the line and the column. */
-export async function readDocument(file: string, language: Language): Promise<ReadExperiment> {
+/** `folder`: from which it names its files and modules. Throws InputError: one line with the file, line and column. */
+export async function readDocument(
+  file: string,
+  language: Language,
+  folder: string = dirname(file),
+): Promise<ReadExperiment> {
   const text = readText(file);
   try {
     const document = parseDocument(text, language);
     if (document === null) throw new InputError(`Cannot use ${file}: it is empty; it should describe an experiment`);
     const input = readNode(document, isLabelled) as ExperimentInput;
     return await locate(
-      () => completeExperiment(input, dirname(file)),
+      () => completeExperiment(input, folder),
       (segments) => locateNode(document, segments),
     );
   } catch (error) {
@@ -32,7 +36,7 @@ export async function readDocument(file: string, language: Language): Promise<Re
   }
 }
 
-/** `parameters.NAME.values`: a map from labels to values, whose order counts. */
+/** `parameters.NAME.values`: a map from labels to values, whose order matters. */
 function isLabelled(path: Segments): boolean {
   return path.length === 3 && path[0] === "parameters" && path[2] === "values";
 }

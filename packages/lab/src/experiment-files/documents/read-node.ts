@@ -1,7 +1,4 @@
-/**
- * From a document's tree to plain values. Own code instead of the parser's `toJS`, which loses order, lets keys fall
- * together, and knows no places.
- */
+/** Turns a document's tree into plain values. The parser's own `toJS` loses order, merges keys and has no positions. */
 
 import { formatPath, type Segments } from "study/json";
 import {
@@ -18,20 +15,20 @@ import {
 import { DocumentError } from "./document-error.ts";
 import { keyText } from "./locate-node.ts";
 
-/** far deeper than any experiment; also ends a part that contains itself */
+/** far deeper than any experiment; also stops a part that contains itself */
 const DEEPEST = 64;
-/** with every alias written out: a few lines of aliases of aliases can stand for more than fits in memory */
+/** with all aliases expanded: a few lines of nested aliases can stand for more than memory holds */
 const MOST_PARTS = 1_000_000;
 
-/** A part of the document as a value, and how many parts it has with its aliases written out. */
+/** A part's value, and its number of parts with all aliases expanded. */
 interface Part {
   readonly value: unknown;
   readonly size: number;
 }
 
 /**
- * The document's value. Maps become objects, but for those at a path where `isOrdered` holds: an object would put keys
- * such as "64" before all others, so these become lists of `{label, value}`. Throws DocumentError.
+ * The document's value. Maps become objects, except at paths where `isOrdered` holds: there they become lists of
+ * `{label, value}`, because an object would put keys such as "64" first. Throws DocumentError.
  */
 export function readNode(document: Document.Parsed, isOrdered: (path: Segments) => boolean): unknown {
   return new NodeReader(findTargets(document.contents), isOrdered).read(document.contents, []).value;
@@ -40,7 +37,7 @@ export function readNode(document: Document.Parsed, isOrdered: (path: Segments) 
 class NodeReader {
   readonly #targets: ReadonlyMap<Alias, Node>;
   readonly #isOrdered: (path: Segments) => boolean;
-  /** what several aliases stand for is read once, and shared */
+  /** a part with several aliases is read once, and shared */
   readonly #shared = new Map<Node, Part>();
 
   constructor(targets: ReadonlyMap<Alias, Node>, isOrdered: (path: Segments) => boolean) {
@@ -73,7 +70,7 @@ class NodeReader {
         offsetOf(alias),
         `Unresolved alias (the anchor must be set before the alias): ${alias.source}`,
       );
-    // the same map may be one of labels in one place and an object in another
+    // the same map may be labels in one place and an object in another
     if (this.#isOrdered(path)) return this.read(target, path);
     const known = this.#shared.get(target);
     if (known !== undefined) return known;
@@ -122,10 +119,7 @@ function nameOf(key: unknown): string {
   throw new DocumentError(offsetOf(key), "this key is no plain text; write a name");
 }
 
-/**
- * What each alias stands for: the last part of that anchor before it. One pass, where the parser's own search is one
- * per alias.
- */
+/** Each alias's target: the last part with that anchor before it. One pass; the parser would search for each alias. */
 function findTargets(contents: ParsedNode | null): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
@@ -139,7 +133,7 @@ function findTargets(contents: ParsedNode | null): ReadonlyMap<Alias, Node> {
     }
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) continue;
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    // last in, first out: the last part goes in first
+    // a stack, so the last part is pushed first
     if (isMap(node)) for (const { key, value } of node.items.toReversed()) waiting.push(value, key);
     if (isSeq(node)) for (const item of node.items.toReversed()) waiting.push(item);
   }

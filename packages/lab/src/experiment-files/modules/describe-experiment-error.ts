@@ -3,8 +3,8 @@ import { formatPlace, placeAt } from "../file-place.ts";
 import { locateInSource } from "./locate-in-source.ts";
 
 /**
- * What is wrong with an experiment that code describes, and near which place. Null for any other error. The
- * experiment's own copy of the lab may have thrown it: it is known by its segments.
+ * The reason and place of an error in an experiment written as code; null for any other error. The experiment may have
+ * its own copy of the lab, so the error is recognized by its `segments`, not by its class.
  */
 export function describeExperimentError(source: string, error: unknown): string | null {
   if (error instanceof PlainJsonError) {

@@ -1,4 +1,4 @@
-/** What went wrong while a file of code was evaluated, in one line with the place, as far as the engine tells it. */
+/** An error of a file of code in one line, with the place as far as the engine gives it. */
 import { fileURLToPath } from "node:url";
 import { showThrown } from "study/json";
 import { formatPlace, placeAt } from "../file-place.ts";
@@ -10,11 +10,11 @@ interface Place {
 }
 
 const FRAME = /(file:\/\/[^\s?]+)(?:\?[^\s:]*)?:(\d+):(\d+)\)?$/;
-/** the file and line, the line itself, and a caret below: how Node shows a syntax error */
+/** how Node shows a syntax error: the file and line, the line itself, and a caret below */
 const SYNTAX = /^(\S.*):(\d+)\n([\s\S]*?)\n([ \t]*)\^/;
 const MISSING = /^Cannot find (?:package|module) '([^']+)' imported from /;
 
-/** `file` is what was imported, absolute; `source` its text. */
+/** `file`: the imported file, absolute; `source`: its text. */
 export function describeImportError(error: unknown, file: string, source: string): string {
   if (!(error instanceof Error)) return `it throws ${showThrown(error)}, which is not an error; throw an Error`;
   const missing = MISSING.exec(showThrown(error))?.[1];
@@ -22,12 +22,15 @@ export function describeImportError(error: unknown, file: string, source: string
   return `${placeIn(error, file)}${showThrown(error)}`;
 }
 
-/** Of a promise that is rejected after all has been read. */
+/** For a promise that rejects after the experiment has been read. */
 export function describeRejection(reason: unknown, file: string): string {
-  return `${placeIn(reason, file)}a promise is rejected that nobody waits for: ${showThrown(reason)}; await it, or catch that`;
+  return (
+    `${placeIn(reason, file)}a promise is rejected that nobody waits for: ${showThrown(reason)}; await it, or ` +
+    "catch that"
+  );
 }
 
-/** `line 3, column 9: `; the file's name before it where it is another one; empty where there is no place. */
+/** `line 3, column 9: `, after the file's name if it is another file; empty without a place. */
 function placeIn(thrown: unknown, file: string): string {
   const place = thrown instanceof Error ? (placeOfSyntax(thrown) ?? placeOfFrame(thrown, file)) : null;
   if (place === null) return "";
@@ -35,8 +38,7 @@ function placeIn(thrown: unknown, file: string): string {
 }
 
 /**
- * Of what may be anything: a stack is put together when it is first read, from a name and a message that need not be
- * texts.
+ * Reads the stack of any thrown value. Reading it may throw, because V8 builds it from a name and message of any type.
  */
 export function stackOf(thrown: unknown): string | undefined {
   try {
@@ -59,11 +61,11 @@ function placeOfSyntax(error: Error): Place | null {
   const match = SYNTAX.exec(stackOf(error) ?? "");
   if (match === null) return null;
   const [, name = "", line, , blanks = ""] = match;
-  // Node may show further lines between the one it means and the caret
+  // Node may show more lines between that line and the caret
   return { file: name.startsWith("file:") ? fileURLToPath(name) : name, line: Number(line), column: blanks.length + 1 };
 }
 
-/** The innermost frame in the file itself; else in any other that is not a dependency's. */
+/** The innermost frame in the file itself, else in any file outside the dependencies. */
 function placeOfFrame(error: Error, file: string): Place | null {
   const frames = (stackOf(error) ?? "").split("\n").flatMap((text): Place[] => {
     const match = FRAME.exec(text.trim());

@@ -1,21 +1,12 @@
-/** Runs an experiment's code and takes its default export, as plain JSON: whatever else it is, it is no experiment. */
+/** Runs an experiment's code and returns its default export, which must be plain JSON. */
 import { pathToFileURL } from "node:url";
-import type { Json } from "study";
 import { plainJson } from "study/json";
+import { importFile } from "../../modules/import-file.ts";
 import { describeExperimentError } from "./describe-experiment-error.ts";
 import { describeImportError, stackOf } from "./describe-import-error.ts";
-import { importFile } from "./import-file.ts";
+import type { ModuleAnswer } from "./module-answer.ts";
 
-/** What the thread that runs an experiment's code tells of it. */
-export type ModuleAnswer =
-  | { readonly kind: "exported"; readonly value: Json }
-  /** why it cannot be used, to stand after the file's name; `stack` for those who debug */
-  | { readonly kind: "refused"; readonly reason: string; readonly stack: string | undefined };
-
-/**
- * `path` is the file's, as the engine names it in stacks; `source` its text. Never rejects: what the code throws is the
- * answer.
- */
+/** `path`: the file as stacks name it; `source`: its text. Never rejects: what the code throws becomes the answer. */
 export async function evaluateModule(path: string, source: string): Promise<ModuleAnswer> {
   try {
     const exported = await importFile(pathToFileURL(path).href);

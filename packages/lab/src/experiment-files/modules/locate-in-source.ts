@@ -1,5 +1,5 @@
 /**
- * Where in TypeScript a part of an experiment is written. A best effort: it follows object and list literals by their
+ * Finds an experiment's part in TypeScript source. A best effort: it follows object and list literals by their
  * brackets, and stops where a value is computed elsewhere.
  */
 import type { Segments } from "study/json";
@@ -11,13 +11,13 @@ const KEY = /(?:([\w$]+)|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*(?=[:,}(
 const BEGINNINGS = [/\bdefineExperiment\s*\(\s*(?=\{)/, /\bexport\s+default\s+(?=\{)/];
 
 interface Entry {
-  /** null: a list's item, or what is spread or computed */
+  /** null for a list's item, and for what is spread or computed */
   readonly key: string | null;
   readonly start: number;
   readonly value: number;
 }
 
-/** Offset of the key or item, or of the deepest part above it that is found; null when not even the experiment is. */
+/** Offset of the key or item, or of the deepest part found above it; null if the experiment itself is not found. */
 export function locateInSource(text: string, segments: Segments): number | null {
   const source = blankComments(text);
   const beginning = BEGINNINGS.map((pattern) => pattern.exec(source)).find((match) => match !== null);
@@ -38,12 +38,12 @@ export function locateInSource(text: string, segments: Segments): number | null 
   return found;
 }
 
-/** Spaces in place of comments: every offset stays. */
+/** Replaces comments by spaces, so that offsets stay. */
 function blankComments(text: string): string {
   return text.replaceAll(COMMENT_OR_STRING, (part) => (part.startsWith("/") ? part.replaceAll(/[^\n]/g, " ") : part));
 }
 
-/** What stands between the bracket at `open` and its partner, cut at the commas. */
+/** The text between the bracket at `open` and its partner, split at the commas. */
 function readEntries(source: string, open: number): readonly Entry[] {
   const entries: Entry[] = [];
   const isList = source[open] === "[";
@@ -65,7 +65,7 @@ function readField(source: string, start: number): Entry {
   return { key: match[1] ?? match[2] ?? match[3] ?? null, start, value };
 }
 
-/** To the comma or closing bracket that ends what begins at `at`. */
+/** The end of the item at `at`: its comma or closing bracket. */
 function skipValue(source: string, at: number): number {
   let depth = 0;
   while (at < source.length) {

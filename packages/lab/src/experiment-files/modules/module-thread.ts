@@ -1,7 +1,7 @@
-/** What the thread runs in which an experiment's code is read. */
-import { parentPort, workerData } from "node:worker_threads";
-import { describeRejection } from "./describe-import-error.ts";
-import { evaluateModule, type ModuleAnswer } from "./evaluate-module.ts";
+/** The program of the thread that runs an experiment's code. */
+import { workerData } from "node:worker_threads";
+import { answerApart } from "./answer-apart.ts";
+import { evaluateModule } from "./evaluate-module.ts";
 
 export interface ModuleTask {
   readonly path: string;
@@ -9,22 +9,4 @@ export interface ModuleTask {
 }
 
 const { path, source } = workerData as ModuleTask;
-let hasAnswered = false;
-
-function answer(message: ModuleAnswer): void {
-  hasAnswered = true;
-  parentPort?.postMessage(message);
-}
-
-function fail(reason: string): void {
-  answer({ kind: "refused", reason, stack: undefined });
-}
-
-process.on("unhandledRejection", (reason) => {
-  fail(describeRejection(reason, path));
-});
-// not awaited here: Node would warn of a promise that is never settled, and it is ours to tell
-process.on("beforeExit", () => {
-  if (!hasAnswered) fail("it waits for a promise that is never settled; await none at its top level");
-});
-void evaluateModule(path, source).then(answer);
+answerApart(path, () => evaluateModule(path, source));

@@ -2,10 +2,9 @@
  * Learning curves of every configuration, training beside validation: the best ones with bands and whiskers, the others
  * thin and grey.
  */
-import { lossOf } from "study";
 import { type Curve, type CurveLevel, type CurvePanel, type LegendKey, rangeOfCurves } from "charts";
 import type { CurveSummary } from "study/statistics";
-import { accuracyLabel, lossLabels, type MetricName } from "../../objective/metric-names.ts";
+import type { MetricName } from "../../objective/metric-names.ts";
 import type { ObjectiveNetwork } from "../../objective/objective-network.ts";
 import type { Figure } from "../../page-kit/figures/figure.ts";
 import { finishCurves } from "../../page-kit/figures/finish-figure.ts";
@@ -15,10 +14,9 @@ import type { Configuration } from "../configuration.ts";
 import { type DescribedExperiment, noteSynthetic } from "../describe-experiment.ts";
 import { formatObjective, objectiveDecimals } from "../format-objective.ts";
 import { countOf } from "../words.ts";
+import { type CurveKind, splitOf } from "./curve-kinds.ts";
 import { shapeCurve, thinLine } from "./curve-parts.ts";
 import { chooseLooks } from "./figure-colors.ts";
-
-export type CurveKind = "accuracy" | "loss";
 
 /** More named lines than this cannot be told apart. */
 export const MOST_STRONG = 8;
@@ -28,11 +26,6 @@ const whiskered = { all: 4, of: 3 } as const;
 const roomForWhiskers = 0.2;
 /** Losses beyond this multiple of the best configuration's largest are cut off. */
 const lossRoom = 3;
-
-const parts = {
-  accuracy: ["trainAccuracy", "validationAccuracy"],
-  loss: ["trainLoss", "validationLoss"],
-} as const satisfies Record<CurveKind, readonly MetricName[]>;
 
 interface Shown {
   readonly strong: readonly Configuration[];
@@ -58,7 +51,7 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
   const isOne = strong.every(({ curves }) => (curves[metric]?.mean.length ?? 1) === 1);
   const of = !isOne && strong.length > whiskered.all ? whiskered.of : strong.length;
   return strong.flatMap(({ label, curves, curveCount }, i) => {
-    const summary = curves[metric];
+    const summary = curves[metric] ?? null;
     const look = looks[i];
     if (summary === null || look === undefined) return [];
     return [shapeCurve(label, summary, curveCount, look, i < of ? { index: i, of } : null)];
@@ -67,7 +60,10 @@ function drawStrong({ strong, others }: Shown, metric: MetricName): readonly Cur
 
 /** Those without a name: a line has no length where there is one epoch. */
 function drawOthers({ others }: Shown, metric: MetricName, isOne: boolean): Pick<CurvePanel, "background" | "dots"> {
-  const lines = others.flatMap(({ curves }) => (curves[metric] === null ? [] : [thinLine(curves[metric])]));
+  const lines = others.flatMap(({ curves }) => {
+    const summary = curves[metric] ?? null;
+    return summary === null ? [] : [thinLine(summary)];
+  });
   return isOne ? { dots: lines.flat() } : { background: lines };
 }
 
@@ -79,11 +75,11 @@ interface SharedAxis {
 }
 
 /** The axis that the panels of one figure share. */
-function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly CurveLevel[], kind: CurveKind): SharedAxis {
+function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly CurveLevel[], isLoss: boolean): SharedAxis {
   const curves = panels.flat();
   const [least, most] = rangeOfCurves(curves);
   const best = rangeOfCurves(panels.flatMap((panel) => panel.slice(0, 1)));
-  const top = kind === "loss" ? Math.min(most, Math.max(lossRoom * best[1], least)) : most;
+  const top = isLoss ? Math.min(most, Math.max(lossRoom * best[1], least)) : most;
   const height = top - least;
   const near = levels.filter(({ y }) => y >= least - height && y <= top + height);
   const whiskers = curves.flatMap((curve) => curve.whiskers ?? []);
@@ -114,23 +110,22 @@ function listKeys({ strong, others }: Shown, curves: readonly Curve[]): readonly
   ];
 }
 
-const titles = { accuracy: "Accuracy", loss: "Loss" } as const;
-
 /** The last figure of a curve that all its trials reached. */
 function endOf({ count, mean }: CurveSummary, runs: number): number | null {
   return mean[count.lastIndexOf(runs)] ?? null;
 }
 
-function describeEnds({ strong }: Shown, metric: MetricName, kind: CurveKind, { putsBack }: ObjectiveNetwork): string {
+function describeEnds({ strong }: Shown, metric: MetricName, word: string, { putsBack }: ObjectiveNetwork): string {
   const ends = strong.slice(0, 3).flatMap(({ label, curves, curveCount }) => {
-    const end = curves[metric] === null ? null : endOf(curves[metric], curveCount);
+    const summary = curves[metric] ?? null;
+    const end = summary === null ? null : endOf(summary, curveCount);
     return end === null ? [] : [`${formatObjective(metric, end)} for ${label}`];
   });
   if (ends.length === 0) return "Nothing is measured yet.";
   const which = strong.length > 3 ? " of the three best" : "";
-  const split = metric.startsWith("train") ? "training" : "validation";
+  const split = splitOf(metric);
   const kept = putsBack ? " The network that is kept may be an earlier epoch's." : "";
-  return `Mean ${split} ${kind} at the end${putsBack ? " of the curves" : ""}${which}: ${ends.join("; ")}.${kept}`.replace(
+  return `Mean ${split === "" ? "" : `${split} `}${word} at the end${putsBack ? " of the curves" : ""}${which}: ${ends.join("; ")}.${kept}`.replace(
     "….",
     "…",
   );
@@ -143,15 +138,18 @@ function explainSigns(curves: readonly Curve[]): string {
   const cut = "What lies beyond the axis is cut off.";
   if (hasOneEpoch(curves)) {
     return hasRepeats
-      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean. They stand beside each other in the order of the legend. ${cut}`
-      : "Each dot is one training: without repeats there is no interval. They stand beside each other in the order of the legend.";
+      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean. They stand beside each other in the ` +
+          `order of the legend. ${cut}`
+      : "Each dot is one training: without repeats there is no interval. They stand beside each other in the order " +
+          "of the legend.";
   }
   return hasRepeats
-    ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. ${cut}`
+    ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval ` +
+        `of the mean, beside its epoch where several share one. ${cut}`
     : "Each line is one training: without repeats there is no interval.";
 }
 
-function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly Curve[], axis: SharedAxis): string {
+function explain(shown: Shown, what: string, curves: readonly Curve[], axis: SharedAxis): string {
   const { strong, others } = shown;
   const isOne = hasOneEpoch(curves);
   const hasBand = curves.some(({ band }) => band !== null);
@@ -159,14 +157,16 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
     Object.values(own).some((summary) => summary?.count.some((count) => count < curveCount)),
   );
   return [
-    `${sides} ${kind} after ${isOne ? "the one" : "each"} epoch.`,
+    `${what} after ${isOne ? "the one" : "each"} epoch.`,
     explainSigns(curves),
     ...(strong.every(({ finished }) => finished.length === 0)
       ? ["No trial has finished: these are the curves of trials that have begun, as far as they got."]
       : []),
     ...(others.length > 0
       ? [
-          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ${isOne ? "pale" : "thin"} and grey.`,
+          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ` +
+            `${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ` +
+            `${isOne ? "pale" : "thin"} and grey.`,
         ]
       : []),
     ...(hasBand && !isOne && strong.length > whiskered.all
@@ -183,10 +183,12 @@ function explain(shown: Shown, sides: string, kind: CurveKind, curves: readonly 
 export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind): Figure | null {
   const { input, objective } = source;
   const shown = chooseShown(source);
-  const metrics = parts[kind].filter((metric) => source.configurations.some(({ curves }) => curves[metric] !== null));
+  const metrics = kind.metrics.filter((metric) =>
+    source.configurations.some(({ curves }) => (curves[metric] ?? null) !== null),
+  );
   if (metrics.length === 0) return null;
   const { threshold } = input.spec;
-  const isThresholds = threshold !== null && metrics.includes(objective.name as (typeof metrics)[number]);
+  const isThresholds = threshold !== null && metrics.includes(objective.name);
   const levels = isThresholds
     ? [
         {
@@ -198,13 +200,13 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     : [];
   const drawn = metrics.map((metric) => drawStrong(shown, metric));
   const isOne = hasOneEpoch(drawn.flat());
-  const axis = chooseAxis(drawn, levels, kind);
+  const axis = chooseAxis(drawn, levels, kind.isLoss);
   const epochs = Math.max(1, ...drawn.flat().map(({ points }) => points.at(-1)?.[0] ?? 0));
   const panels = metrics.map(
     (metric, i): CurvePanel => ({
-      title: metric.startsWith("train") ? "Training" : "Validation",
+      title: capitalize(splitOf(metric)),
       xLabel: "epoch",
-      yLabel: kind === "accuracy" ? accuracyLabel : lossLabels[lossOf(input.spec)],
+      yLabel: kind.yLabel,
       xScale: "linear",
       ...axisOfEpochs(epochs),
       yRange: axis.range,
@@ -217,10 +219,11 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
   );
   const curves = drawn.flat();
   const sides = metrics.length === 2 ? "Training (left) and validation (right)" : `${panels[0]?.title as string}`;
-  const ends = describeEnds(shown, metrics.at(-1) as MetricName, kind, source.network);
+  const what = sides === "" ? kind.title : `${sides} ${kind.word}`;
+  const ends = describeEnds(shown, metrics.at(-1) as MetricName, kind.word, source.network);
   return finishCurves(
     {
-      title: titles[kind],
+      title: kind.title,
       note: noteSynthetic(input),
       width: 960,
       plotHeight: 280,
@@ -229,9 +232,13 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
       keys: listKeys(shown, curves),
     },
     {
-      name: `learning-curves-${kind}`,
-      caption: `${explain(shown, sides, kind, curves, axis)} ${ends}`,
-      alternative: `Line charts of ${kind} against the epoch: ${sides.toLowerCase()}. ${ends}`,
+      name: `learning-curves-${kind.name}`,
+      caption: `${explain(shown, what, curves, axis)} ${ends}`,
+      alternative: `Line charts of ${kind.word} against the epoch${sides === "" ? "" : `: ${sides.toLowerCase()}`}. ${ends}`,
     },
   );
+}
+
+function capitalize(word: string): string {
+  return word.replace(/^./, (letter) => letter.toUpperCase());
 }

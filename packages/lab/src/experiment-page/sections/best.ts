@@ -16,7 +16,7 @@ function renderBest({ input, parameters, network }: ExperimentPageSource): Html 
   return html`
 <p>The experiment's description with the best point applied${name === "" ? "" : html` (${name})`} and no parameters left. It also lies beside this page as
 <a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
-<pre tabindex="0"><code>${writeCommand(["train"], [BEST_FILE])}</code></pre>
+<pre tabindex="0"><code>${writeCommand([input.spec.model === null ? "sweep" : "train"], [BEST_FILE])}</code></pre>
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
 <div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
 }

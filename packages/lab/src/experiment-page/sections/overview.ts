@@ -3,7 +3,7 @@
  * then what was tried.
  */
 import { definitionOf } from "minibatch-data/sets";
-import type { PruningSpec, SearchSpec } from "study";
+import type { ExperimentSpec, ParameterSpec, PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
 import { formatCount, formatSeconds } from "../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../page-kit/html.ts";
@@ -55,6 +55,7 @@ function countStatuses({ input }: ExperimentPageSource): string {
 
 /** "SYNTHETIC MNIST digits; 50,000 images ..." */
 function describeData({ spec, summary }: ExperimentPageInput): string {
+  if (spec.data === null) return "none but what its training brings";
   const { words, describe } = definitionOf(spec.data);
   return `${summary.synthetic ? "SYNTHETIC " : ""}${words.long}; ${describe(spec.data)}`;
 }
@@ -104,7 +105,8 @@ function warnOfBest(source: ExperimentPageSource, best: RankedConfiguration): Ht
     ...(isWhole
       ? []
       : [
-          `Only ${best.count} of its ${repeats} trials ${best.count === 1 ? "has" : "have"} finished.${nameWhole(source)}`,
+          `Only ${best.count} of its ${repeats} trials ${best.count === 1 ? "has" : "have"} ` +
+            `finished.${nameWhole(source)}`,
         ]),
     ...(best.compared && alike.length > 0
       ? [`It is not distinguishable from ${joinWords(alike, 3)}: the difference may be chance.`]
@@ -146,6 +148,11 @@ ${warnOfBest(source, best)}
 ${ranking.comparisonCount > 1 ? html`<p>${summarizePairs(source)} <a href="#pairs">Every verdict with its figures</a>.</p>` : nothing}`;
 }
 
+/** What goes nowhere else is given to a training of one's own by its name. */
+function placesOf(key: string, { at }: ParameterSpec): readonly string[] {
+  return at.length === 0 ? [`parameters.${key}`] : at;
+}
+
 function renderParameters({ parameters, marks }: ExperimentPageSource): Html {
   if (parameters.length === 0) return html`<p class="note">Nothing varies but the seed: there are no parameters.</p>`;
   const conditions = parameters.map(({ spec }) => describeCondition(spec, parameters));
@@ -159,15 +166,24 @@ function renderParameters({ parameters, marks }: ExperimentPageSource): Html {
       text("Where it goes", "the place in the experiment's description that the value is put into"),
       ...(isConditional ? [text("Only where", "elsewhere the parameter does not apply")] : []),
     ],
-    rows: parameters.map(({ label, spec }, i) => [
+    rows: parameters.map(({ key, label, spec }, i) => [
       label,
       describeRange(spec),
-      { shown: spec.at.map((path, place) => [place > 0 ? ", " : "", html`<code>${path}</code>`]), value: "shown" },
+      {
+        shown: placesOf(key, spec).map((path, place) => [place > 0 ? ", " : "", html`<code>${path}</code>`]),
+        value: "shown",
+      },
       ...(isConditional ? [conditions[i] || "always"] : []),
     ]),
     footer: [],
     sortable: false,
   });
+}
+
+function describeTraining(spec: ExperimentSpec): string {
+  const epochs = countOf(spec.training.epochs, "epoch");
+  if (spec.model === null) return `${spec.training.module}, a training of its author's own, ${epochs} at most`;
+  return `${epochs}, minibatches of ${formatCount(spec.training.batchSize)}`;
 }
 
 function renderOverview(source: ExperimentPageSource): Html {
@@ -191,14 +207,14 @@ ${renderFacts([
     "Repeats",
     spec.repeats === 1 ? `one, seed ${spec.seed}` : `${spec.repeats} per configuration, seeds ${spec.seed} to ${last}`,
   ],
-  ["Training", `${countOf(spec.training.epochs, "epoch")}, minibatches of ${formatCount(spec.training.batchSize)}`],
+  ["Training", describeTraining(spec)],
   ["Pruning", pruningWords[spec.pruning.kind]],
   ["Data", describeData(input)],
   ["Training time, all trials", formatSeconds(summary.seconds)],
 ])}
 ${renderParameters(source)}
 <p class="note">A <em>configuration</em> is one choice of the parameters. Each is trained once per seed, and each of those trainings is a <em>trial</em>.
-Trials of one seed share initial weights and batch order where the shapes allow it, so configurations are compared seed by seed.</p>`;
+${spec.model === null ? "Trials of one repeat are given the same seed" : "Trials of one seed share initial weights and batch order where the shapes allow it"}, so configurations are compared seed by seed.</p>`;
 }
 
 export const overview: ExperimentSection = { id: "overview", title: "At a glance", render: renderOverview };

@@ -1,12 +1,11 @@
 /** A plan of tasks as an experiment of a store: made with a trial per task, or found again with what is finished. */
-import type { Json, ObjectiveSpec, Task } from "study";
+import { goalOf, type Json, type ObjectiveSpec, storedMetric, type Task } from "study";
 import { InputError } from "../../errors.ts";
 import { hashJson } from "../../files/hash-json.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import type { ExperimentRecord, LabStore, NewExperiment, NewTrial, TrialRecord } from "../../store/store.ts";
 import { trainingOf } from "../../training/plan-forks.ts";
 import { CODE_VERSION } from "../attempt-environment.ts";
-import { goalOf, metricName } from "../trial-figures.ts";
 import { unsealResult } from "./sealed-result.ts";
 
 /** A task, and what its trial is called in the store. */
@@ -69,7 +68,8 @@ async function readFinished(
   const result = unsealResult(task, sealed);
   if (result !== null) return { result, seconds };
   throw new InputError(
-    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again after: ${writeCommand(["runs", "rm"], [`${name}/${number}`], ["--store", store.place])}`,
+    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again ` +
+      `after: ${writeCommand(["runs", "rm"], [`${name}/${number}`], ["--store", store.place])}`,
   );
 }
 
@@ -102,7 +102,7 @@ function describeExperiment(plan: Plan, specSha256: string, taken: ReadonlySet<s
     data,
     synthetic,
     codeVersion: CODE_VERSION,
-    objective: { metric: metricName(objective.metric), goal: goalOf(objective) },
+    objective: { metric: storedMetric(objective.metric), goal: goalOf(objective) },
     expectedTrials: tasks.length,
   };
 }

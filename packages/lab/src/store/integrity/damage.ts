@@ -1,20 +1,20 @@
 /**
- * What is damaged is never given out as a figure. Where the caller reads what there is, it is left out and told, a line
- * each; anywhere else it ends the work: what is decided or trained must not rest on a part.
+ * Damaged data never become a figure. A caller that reads what there is gets a line for each thing that was left out;
+ * for any other caller damage is an error, because what is decided or trained must not rest on a part of the data.
  */
 
 import { InputError } from "../../errors.ts";
 import { quoteArgument, writeCommand } from "../../shell/write-command.ts";
 import type { StoreContext } from "../store-context.ts";
 
-/** One line: the action, what is, the fix. A name in it may be what is damaged. */
+/** Takes one line: the action, what is, the fix. A name in it may itself be damaged. */
 export function tellDamage({ onDamage }: Pick<StoreContext, "onDamage">, line: string): void {
   const told = line.replaceAll(/\p{Cc}/gu, "\uFFFD");
   if (onDamage === null) throw new InputError(told);
   onDamage(told);
 }
 
-/** `optimizers/3`; `?/3` where it belongs to no experiment, and `?` where there is no such trial. */
+/** `optimizers/3`; `?/3` if its experiment is missing, `?` if there is no such trial. */
 export async function nameOfTrial({ db }: StoreContext, id: number): Promise<string> {
   const row = await db
     .selectFrom("trials")
@@ -25,13 +25,13 @@ export async function nameOfTrial({ db }: StoreContext, id: number): Promise<str
   return row === undefined ? "?" : `${row.name ?? "?"}/${row.number}`;
 }
 
-/** What to do about a trial of which a part is damaged. */
+/** The fix for a trial with a damaged part. */
 export function trainAgain(trial: string, place: string): string {
   if (trial.startsWith("?")) return "take the store from a copy";
   return `train it again after: ${writeCommand(["runs", "retry"], [trial], ["--store", place])}`;
 }
 
-/** `name`: of a trial, or of an experiment. */
+/** `name`: a trial's or an experiment's. */
 export function removeCommand(name: string, place: string): string {
   return writeCommand(["runs", "rm"], [name], ["--store", place]);
 }
@@ -39,7 +39,7 @@ export function removeCommand(name: string, place: string): string {
 /** Why a store with a damaged index can only be read. */
 export const INDEX_DAMAGED = "an index of it is damaged";
 
-/** What to do about a damaged index of which the rows are whole. */
+/** The fix for a damaged index whose rows are whole. */
 export function mendIndex(file: string): string {
   return `mend it with: sqlite3 ${quoteArgument(file)} reindex, or take the store from a copy`;
 }

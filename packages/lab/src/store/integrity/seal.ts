@@ -1,15 +1,15 @@
 /**
- * A checksum for a row of figures: a disk, a cable or a copy that changes one bit must not change a figure unseen.
- * CRC-32 finds every change within four bytes and all but one in four thousand million of the others; against intent it
- * does nothing.
+ * A checksum for a row of figures: a disk, a cable or a copy that flips a bit must not change a figure unseen. CRC-32
+ * finds every change within four bytes and misses one in four thousand million of the others. It does not protect
+ * against intent.
  */
 import { crc32 } from "node:zlib";
 
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Of all columns but the row's own `id` and `seal`, none of which is a blob. What is null is left out, so that a column
- * that is added later leaves the old seals whole.
+ * Of all columns but `id` and `seal`; none of them is a blob. Nulls are left out, so that a column added later does not
+ * break old seals.
  */
 export function sealOf(row: object): number {
   let text = "";
@@ -21,9 +21,9 @@ export function sealOf(row: object): number {
   return crc32(text);
 }
 
-/** Of a trial's figures under one name. */
+/** The seal of a trial's figures under one name. */
 export function sealOfMetric({ trial_id, name, values }: MetricValues): number {
-  // a blob that was turned into text is none
+  // a blob that has become text is damaged
   return values instanceof Uint8Array ? crc32(values, crc32(`${trial_id} ${name}\n`)) : -1;
 }
 
@@ -33,7 +33,7 @@ interface MetricValues {
   readonly values: unknown;
 }
 
-/** What a trial is, whatever came of it. */
+/** The columns that describe a trial, without its outcome. */
 const DESCRIPTION = [
   "experiment_id",
   "number",
@@ -50,17 +50,17 @@ export function sealOfDescription(row: Readonly<Partial<Record<(typeof DESCRIPTI
   return sealOf(Object.fromEntries(DESCRIPTION.map((name) => [name, row[name]])));
 }
 
-/** A row that no version with seals has written has none. */
+/** False for rows of versions that wrote no seals. */
 export function hasSeal(row: { readonly seal?: number | null }): boolean {
   return row.seal !== null && row.seal !== undefined;
 }
 
-/** True for a row without one. */
+/** True for a row without a seal. */
 export function fitsSeal(row: { readonly seal?: number | null }): boolean {
   return !hasSeal(row) || row.seal === sealOf(row);
 }
 
-/** Of a trial's figures together: that none is missing. 0 where there are none. */
+/** The seal of all of a trial's figures together, so that none can be missing; 0 if there are none. */
 export function sealOfFigures(rows: readonly { readonly name: string; readonly seal?: number | null }[]): number {
   const lines = rows.map(({ name, seal }) => `${name} ${seal}\n`);
   return crc32(lines.sort().join(""));

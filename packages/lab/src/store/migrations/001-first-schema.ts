@@ -2,9 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import type { DatabaseKind } from "../database-kind.ts";
 
-/**
- * Experiments, trials, figures, attempts and blobs. Released: never changed, for files made by it are opened for ever.
- */
+/** Experiments, trials, figures, attempts and blobs. Released, so never changed: its files must always open. */
 export function firstSchema(kind: DatabaseKind): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
@@ -116,6 +114,6 @@ async function createBlobs(db: Kysely<unknown>, kind: DatabaseKind): Promise<voi
     .addColumn("bytes", kind.bytesType, (column) => column.notNull())
     .execute();
   await kind.storeUncompressed(db, "blobs", "bytes");
-  // Normally empty: what a removal has just set free is found without a look at every blob.
+  // Normally empty: a removal finds the blobs that it has freed without scanning all of them.
   await db.schema.createIndex("blobs_unused").on("blobs").column("sha256").where(sql.ref("uses"), "=", 0).execute();
 }

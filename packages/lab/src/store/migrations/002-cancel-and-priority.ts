@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Experiments can be cancelled and overtake each other; an attempt says which epoch it went on from. */
+/** Experiments can be cancelled and have priorities; an attempt records the epoch that it went on from. */
 export function cancelAndPriority(): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {

@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /**
- * A trial says which epoch's network it keeps, and of which its objective is: from here on of the one that is kept,
- * where the best epoch's weights are put back. What earlier versions trained says neither.
+ * A trial records which epoch's network it keeps and which epoch its objective is of. From here on the objective is
+ * that of the kept network, where the best epoch's weights are put back. Trials of earlier versions have neither.
  */
 export function keptEpoch(): Migration {
   return {

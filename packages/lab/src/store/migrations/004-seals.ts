@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Rows carry a checksum of what they hold. Those of earlier versions have none, until they are next written. */
+/** Rows carry a checksum. Rows of earlier versions have none until they are next written. */
 export function seals(): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {

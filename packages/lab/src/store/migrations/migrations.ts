@@ -5,7 +5,7 @@ import { cancelAndPriority } from "./002-cancel-and-priority.ts";
 import { keptEpoch } from "./003-kept-epoch.ts";
 import { seals } from "./004-seals.ts";
 
-/** Every migration by its name, in the order in which they are made. The last one's name is the schema's version. */
+/** Every migration by name, in the order in which they run. The last name is the schema's version. */
 export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
   return {
     "001-first-schema": firstSchema(kind),

@@ -1,11 +1,8 @@
-/**
- * Which errors mean that the database is out of reach for now, and that the same work may succeed when it is tried
- * again.
- */
+/** Which errors mean that the database is unreachable for now, so that the same work may succeed on a retry. */
 
 import { findState, type PostgresState } from "./postgres-states.ts";
 
-/** What the system says of a socket. */
+/** System errors of a socket. */
 const SYSTEM_CODES: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -22,21 +19,21 @@ const SYSTEM_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * pg's own, which carry no code (pg/lib/client.js, pg-pool/index.js), and Kysely's for a connection that pg has given
- * up.
+ * Errors of pg itself, which have no code (pg/lib/client.js, pg-pool/index.js), and Kysely's for a connection that pg
+ * has given up.
  */
 const MESSAGES =
   /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Query read timeout|Postgres connection has been discarded|Client was closed)/;
 
 /**
- * Of the error itself, or of what it was told from. The work was not committed, or (a cut during COMMIT) it may have
+ * Looks at the error and its causes. The work was not committed or, if the connection broke during COMMIT, it may have
  * been.
  */
 export function isConnectionError(error: unknown): boolean {
   return isAny(error, (cause) => isAway(cause) || stateOf(cause)?.again === "long");
 }
 
-/** A limit of the server was met: it may have been a busy moment, or the limit is too low whenever it is tried. */
+/** A limit of the server was reached: it was busy for a moment, or its limit is always too low. */
 export function isBusyMoment(error: unknown): boolean {
   return isAny(error, (cause) => stateOf(cause)?.again === "briefly");
 }
@@ -58,7 +55,7 @@ function isAway(error: Error): boolean {
   return "code" in error && typeof error.code === "string" && isOfSocket(error) && SYSTEM_CODES.has(error.code);
 }
 
-/** A file that is missing has the code of a missing socket. */
+/** A missing file has the same code as a missing socket. */
 function isOfSocket(error: Error): boolean {
   return "syscall" in error && ["connect", "read", "write", "getaddrinfo"].includes(String(error.syscall));
 }

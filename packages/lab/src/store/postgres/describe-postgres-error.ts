@@ -1,6 +1,5 @@
 /**
- * What Postgres says, or what the way to it says, in one line with the fix. Codes: PostgreSQL's documentation, appendix
- * A.
+ * An error of Postgres, or of the way to it, in one line with the fix. Codes: PostgreSQL's documentation, appendix A.
  */
 import { InputError, OutputError, UsageError } from "../../errors.ts";
 import { isConnectionError } from "./connection-error.ts";
@@ -8,16 +7,16 @@ import { findState, waitForServer } from "./postgres-states.ts";
 
 const NO_PASSWORD = /^SASL.*password/i;
 
-/** What was used, and as whom. */
+/** What was used, and by which role. */
 export interface PostgresPlace {
   /** "the store postgres://...", without the password */
   readonly name: string;
   readonly role: string;
-  /** where its tables lie */
+  /** the schema of its tables */
   readonly schema: string;
 }
 
-/** InputError while it is being opened, OutputError later; `error` itself for anything that is ours to mend. */
+/** InputError while it is being opened, OutputError later; any bug of ours is returned as it is. */
 export function describePostgresError(
   error: unknown,
   { name, role, schema }: PostgresPlace,
@@ -40,7 +39,7 @@ function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** On one line. A host with several addresses gives an AggregateError, whose message is empty. */
+/** One line. A host with several addresses gives an AggregateError, whose own message is empty. */
 function messageOf(error: Error): string {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const { message } = first instanceof Error ? first : error;

@@ -1,24 +1,24 @@
-/** What should not be seen of a text that holds the address of a database, however it is mistyped. */
+/** Hides the secrets in the address of a database, however it is mistyped. */
 
 const PASSWORD_WORD = /(?:password|passwd|passphrase|pwd|secret)\s*=/i;
 
-/** What a password follows. */
+/** What comes before a password. */
 const TAIL = new RegExp(`:|${PASSWORD_WORD.source}`, "i");
 
 /**
- * A text with something like these may hold a password: `scheme://`, `user:password@`,
+ * A text with one of these forms may hold a password: `scheme://`, `user:password@`,
  * `host:port:database:user:password`.
  */
 const TELLTALE = /:\/\/|:.*[:@]/s;
 
-/** A file, named as a URL: what stands behind it, and behind a drive of Windows, is a path. */
+/** A file's URL, or a Windows drive: what follows is a path. */
 const FILE_FORM = /^(?:sqlite|file):\/*(?:[a-z]:(?=[\\/]))?/i;
 
 export function mayHoldSecret(text: string): boolean {
   const plain = text
     .replaceAll(/%(?:25)*40/g, "@")
     .replaceAll(/%(?:25)*3a/gi, ":")
-    // a time of day, and SQLite's name for a store in memory
+    // a time of day, or SQLite's name for a store in memory
     .replaceAll(/(?<![\d:])\d{2}:\d{2}:\d{2}(?![\d:])/g, "")
     .replace(/(?<=^|[\\/:]):memory:(?=$|\?)/i, "");
   if (PASSWORD_WORD.test(plain)) return true;
@@ -26,7 +26,7 @@ export function mayHoldSecret(text: string): boolean {
   return path === plain ? TELLTALE.test(plain) : /[:@]/.test(path);
 }
 
-/** A user, a database or an option's value: what of it may be shown, and what may be a password at its end, or "". */
+/** Splits a user, a database or an option's value: what may be shown, and what may be a password at its end, or "". */
 export function splitTail(text: string): readonly [shown: string, tail: string] {
   const start = TAIL.exec(text);
   if (start === null) return [text, ""];
@@ -34,7 +34,7 @@ export function splitTail(text: string): readonly [shown: string, tail: string] 
   return [`${text.slice(0, end)}***`, text.slice(end)];
 }
 
-/** Nothing but what it begins with, unless there is nothing to hide. */
+/** Only the scheme, unless there is nothing to hide. */
 export function hideSecrets(text: string): string {
   if (!mayHoldSecret(text)) return text;
   return `${/^\s*[a-z][a-z0-9+.-]*:\/{0,3}(?=[^/])/i.exec(text)?.[0].trimStart() ?? ""}***`;

@@ -1,16 +1,16 @@
 import { CompiledQuery, type Kysely, sql } from "kysely";
 import { type DatabaseKind, MIGRATIONS_TABLE, type SealedRow } from "../database-kind.ts";
 
-/** A database is often shared: pg-boss's queue lies in it too, in a schema of its own. */
+/** The database is often shared: pg-boss's queue lies in it too, in a schema of its own. */
 const SCHEMA = "minibatch";
 
-/** Postgres: many connections at once, so rows are locked where a decision hangs on them. */
+/** Postgres: many connections at once, so rows are locked where a decision depends on them. */
 export const postgresKind: DatabaseKind = {
   name: "postgres",
   schema: SCHEMA,
   idType: "bigint",
   bytesType: "bytea",
-  // it gives them out as hexadecimal text, and a string of V8 has at most 2^29 - 24 characters
+  // bytes arrive as hexadecimal text, and a string of V8 has at most 2^29 - 24 characters
   mostBlobBytes: 268_000_000,
   numberRows: (column) => column.generatedAlwaysAsIdentity().primaryKey(),
   clustered: null,
@@ -27,7 +27,7 @@ export const postgresKind: DatabaseKind = {
     return table.as("sealed");
   },
   renewIndexes: async () => {},
-  // "no key": rows that refer to a locked one may still be added
+  // "no key": rows that refer to a locked row may still be added
   lockRows: (query) => query.forNoKeyUpdate(),
   lockFreeRows: (query) => query.forNoKeyUpdate().skipLocked(),
   async executeSql(db, text, values) {

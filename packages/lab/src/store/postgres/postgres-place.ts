@@ -1,5 +1,5 @@
 /**
- * The URL of a Postgres database, read strictly: what may hold a piece of the password in the wrong place is refused.
+ * Parses the URL of a Postgres database strictly: it throws where a piece of the password may be in the wrong place.
  */
 import { isIPv6 } from "node:net";
 import { UsageError } from "../../errors.ts";
@@ -7,19 +7,19 @@ import { splitTail } from "./hide-secrets.ts";
 
 export interface PostgresPlace {
   readonly kind: "postgres";
-  /** for the driver, percent-encoded, with its secrets: never for a message */
+  /** for the driver, percent-encoded, with the secrets: never for a message */
   readonly url: string;
-  /** for people, without the secrets; opens the same database where PGPASSWORD is set */
+  /** for people, without the secrets; opens the same database when PGPASSWORD is set */
   readonly shown: string;
-  /** what `shown` leaves out, as it is and as it was typed; empty for none */
+  /** what `shown` leaves out, decoded and as typed; empty if nothing */
   readonly secrets: readonly string[];
 }
 
 export const POSTGRES: RegExp = /^postgres(?:ql)?:\/\//i;
 
 /**
- * Options that are no secret, of the driver (pg-connection-string) and of libpq. Others are left out of `shown`,
- * `options` too: it may set anything.
+ * Options of the driver (pg-connection-string) and of libpq that are no secrets. All others are left out of `shown`,
+ * even `options`, which may set anything.
  */
 const SHOWN_OPTIONS: ReadonlySet<string> = new Set([
   ...["user", "host", "hostaddr", "port", "dbname", "database", "application_name", "client_encoding"],
@@ -28,15 +28,14 @@ const SHOWN_OPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * @param text what begins as POSTGRES says. Throws UsageError for what is no URL of one database; nothing of it is told
- * then.
+ * @param text begins as POSTGRES says. Throws UsageError, which shows nothing of it, if it is no URL of one database.
  */
 export function parsePostgres(text: string): PostgresPlace {
   const scheme = (POSTGRES.exec(text) as RegExpExecArray)[0].toLowerCase();
   const problem = (is: string, fix: string): UsageError =>
     new UsageError(`Cannot open the store ${scheme}***: ${is}; ${fix}`);
   const rest = text.slice(scheme.length);
-  // the last @, as browsers and the driver have it; the first would make a host of a password's end
+  // the last @, as in browsers and the driver; with the first, the end of a password would be taken for the host
   const at = rest.lastIndexOf("@");
   const credentials = rest.slice(0, Math.max(at, 0));
   if (/[/?#]/.test(credentials)) {
@@ -55,7 +54,7 @@ export function parsePostgres(text: string): PostgresPlace {
   if (/\s/.test(database)) throw problem("its database has a blank", "write it %20");
   const [shownUser, userTail] = splitTail(user);
   const [shownDatabase, databaseTail] = splitTail(decode(database, problem));
-  // as it was typed, where all of it may be shown
+  // as typed, if all of it may be shown
   const shownPath = databaseTail === "" ? database : encodeURIComponent(shownDatabase);
 
   const place = `${host}${port}/${database}`;
@@ -116,10 +115,10 @@ function readOptions(query: string, problem: Problem): readonly (readonly [name:
   });
 }
 
-/** What of its value may be shown, or null for nothing; and the rest. */
+/** The part of its value that may be shown, or null, and the rest. */
 function splitOption(name: string, value: string): readonly [shown: string | null, tail: string] {
   if (!SHOWN_OPTIONS.has(name)) return [null, value];
-  // neither an address nor the drive of a path begins a password
+  // an address or the drive of a path is not the beginning of a password
   return isIPv6(value) || /^[a-z]:[\\/][^:]*$/i.test(value) ? [value, ""] : splitTail(value);
 }
 
@@ -144,7 +143,7 @@ function write(
 ): string {
   const written = options.map(([name, value]) => {
     const encoded = encodeURIComponent(value);
-    // a folder stays readable
+    // keeps a folder readable
     return `${name}=${SHOWN_OPTIONS.has(name) ? encoded.replaceAll("%2F", "/") : encoded}`;
   });
   return `${scheme}${user}${place}${written.length > 0 ? `?${written.join("&")}` : ""}`;

@@ -1,34 +1,33 @@
 /**
- * What Postgres says by its SQLSTATE, and what follows from it: whether the same work may succeed when it is tried
- * again, and what the user can do. Codes and classes: PostgreSQL's documentation, appendix A. What is not here (a
- * syntax error, a broken constraint) is ours to mend.
+ * Postgres's SQLSTATEs: whether the same work may succeed on a retry, and what the user can do. Codes and classes:
+ * PostgreSQL's documentation, appendix A. All others (a syntax error, a violated constraint) are bugs of ours.
  */
 
 export interface PostgresState {
   /**
-   * `long`: the server is away for a while, or has undone the work for another's sake · `briefly`: it may have been a
-   * busy moment, or a limit that is always too low · `never`: only the fix helps
+   * `long`: the server is away for a while, or has rolled back for another transaction · `briefly`: it was busy for a
+   * moment, or its limit is always too low · `never`: only the fix helps
    */
   readonly again: "long" | "briefly" | "never";
-  /** what to do */
+  /** what the user can do */
   readonly fix: (trouble: Trouble) => string;
 }
 
 export interface Trouble {
-  /** that the store is used as */
+  /** the role that uses the store */
   readonly role: string;
-  /** where the tables lie that were asked for */
+  /** the schema of the tables */
   readonly schema: string;
-  /** what the server said, in its language */
+  /** the server's message, in its language */
   readonly message: string;
-  /** the store was being opened, nothing has been written yet */
+  /** the store is being opened: nothing has been written yet */
   readonly opening: boolean;
 }
 
 const GO_ON = "run the command again, it goes on where it stopped";
 const goOn = (): string => GO_ON;
 
-/** By the code, else by its first two letters, the class. */
+/** By code, else by class, which is the first two characters. */
 const STATES: Readonly<Record<string, PostgresState>> = {
   // connection exception
   "08": { again: "long", fix: waitForServer },
@@ -56,7 +55,7 @@ const STATES: Readonly<Record<string, PostgresState>> = {
   "3F000": { again: "never", fix: removed },
   "42P01": { again: "never", fix: removed },
   "42703": { again: "never", fix: removed },
-  // transaction rollback: undone for another's sake
+  // transaction rollback: a deadlock or a conflict with another transaction
   "40": { again: "long", fix: goOn },
   // insufficient privilege
   "42501": { again: "never", fix: grant },
@@ -72,7 +71,8 @@ const STATES: Readonly<Record<string, PostgresState>> = {
   "55P03": {
     again: "briefly",
     fix: ({ role }) =>
-      `another holds it for longer than lock_timeout; raise that: alter role ${role} set lock_timeout = '1min'; then ${GO_ON}`,
+      `another holds it for longer than lock_timeout; raise that: alter role ${role} set lock_timeout = '1min'; ` +
+      `then ${GO_ON}`,
   },
   // query canceled: by a timeout, or by hand
   "57014": {
@@ -90,7 +90,7 @@ const STATES: Readonly<Record<string, PostgresState>> = {
   XX: { again: "never", fix: () => "see the server's log: its data may be damaged, take them from a backup" },
 };
 
-/** For a server that does not answer. */
+/** The fix for a server that does not answer. */
 export function waitForServer({ opening }: Pick<Trouble, "opening">): string {
   return opening ? "start the server, or correct the URL" : `when the server is back ${GO_ON}`;
 }
@@ -99,20 +99,26 @@ function removed(): string {
   return "another program has removed or changed the store; take it from a backup, or sweep anew into another database";
 }
 
-/** Its words are in the server's language; the name of what was asked for is in them. */
+/** The message is in the server's language, but contains the name of the object. */
 function grant({ role, schema, message, opening }: Trouble): string {
   if (opening && /owner/.test(message)) {
     return `the role ${role} may not bring it to this version's schema: let its owner open it once`;
   }
   if (opening && /database/.test(message)) {
-    return `the role ${role} may not make it there; the owner of the database lets it with: grant create on database NAME to ${role}`;
+    return (
+      `the role ${role} may not make it there; the owner of the database lets it with: grant create on database ` +
+      `NAME to ${role}`
+    );
   }
-  // whoever opens the queue writes to it; whoever opens the store may only want to read
+  // the queue is opened to be written; the store may be opened just to read
   const rights = opening && schema === "minibatch" ? "select" : "select, insert, update, delete";
-  return `the role ${role} lacks the right, which the owner gives with: grant usage on schema ${schema} to ${role}; grant ${rights} on all tables in schema ${schema} to ${role}`;
+  return (
+    `the role ${role} lacks the right, which the owner gives with: grant usage on schema ${schema} to ${role}; ` +
+    `grant ${rights} on all tables in schema ${schema} to ${role}`
+  );
 }
 
-/** Of the code that the server gave with its error; null for what is ours to mend. */
+/** By the SQLSTATE of the server's error; null for a bug of ours. */
 export function findState(code: string): PostgresState | null {
   const key = [code, code.slice(0, 3), code.slice(0, 2)].find((name) => Object.hasOwn(STATES, name));
   return key === undefined ? null : STATES[key]!;

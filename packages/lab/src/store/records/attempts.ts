@@ -1,4 +1,4 @@
-/** The record of who worked on a trial, when, in which environment, and how it ended. */
+/** The record of attempts: who worked on a trial, when, in which environment, and how it ended. */
 import type { Selectable } from "kysely";
 import type { Json } from "study";
 import { nameOfTrial, tellDamage, trainAgain } from "../integrity/damage.ts";
@@ -27,7 +27,7 @@ export async function insertAttempt(
   await db
     .insertInto("environments")
     .values({ sha256, json })
-    // what its name says, whatever lies there
+    // replaces what lies there, which may be damaged
     .onConflict((conflict) => conflict.column("sha256").doUpdateSet({ json }))
     .execute();
   const row = {
@@ -54,7 +54,7 @@ export async function endAttempt(context: StoreContext, { trialId, attempt }: Le
   for (const row of rows) await updateAttempt(context, row, { ended_at: context.at, outcome });
 }
 
-/** Attempts on these trials that never ended died: nobody knows when. */
+/** Attempts on these trials that have no end: they died at an unknown time. */
 export async function loseAttempts(context: StoreContext, trialIds: readonly number[]): Promise<void> {
   const { db, kind } = context;
   const rows = await db
@@ -66,7 +66,7 @@ export async function loseAttempts(context: StoreContext, trialIds: readonly num
   for (const row of rows) await updateAttempt(context, row, { outcome: "lost" });
 }
 
-/** One that is damaged stays so: its old seal is left with it. */
+/** A damaged row keeps its old seal, and so stays damaged. */
 async function updateAttempt({ db }: StoreContext, row: AttemptRow, changes: Partial<AttemptRow>): Promise<void> {
   await db
     .updateTable("attempts")
@@ -76,7 +76,7 @@ async function updateAttempt({ db }: StoreContext, row: AttemptRow, changes: Par
     .execute();
 }
 
-/** Of a trial that is trained again: those that nobody could read. */
+/** Removes the damaged attempts of a trial that is to be trained again. */
 export async function deleteDamagedAttempts({ db }: StoreContext, trialId: number): Promise<void> {
   const rows = await db.selectFrom("attempts").selectAll().where("trial_id", "=", trialId).execute();
   for (const { attempt } of rows.filter((row) => !fitsSeal(row))) {
@@ -84,7 +84,7 @@ export async function deleteDamagedAttempts({ db }: StoreContext, trialId: numbe
   }
 }
 
-/** One whose row or environment is damaged is left out, and told. */
+/** Leaves out, and reports, an attempt whose row or environment is damaged. */
 export async function listAttempts(context: StoreContext, trialId: number): Promise<AttemptRecord[]> {
   const { db, place } = context;
   const rows = await db
@@ -112,7 +112,7 @@ export async function listAttempts(context: StoreContext, trialId: number): Prom
   return records;
 }
 
-/** One that is damaged is left out, and told. */
+/** Leaves out, and reports, a damaged one. */
 export async function listEnvironments(context: StoreContext, experimentId: number): Promise<Json[]> {
   const { db, place } = context;
   const rows = await db
@@ -130,13 +130,14 @@ export async function listEnvironments(context: StoreContext, experimentId: numb
     if (environment !== null) return [environment.value];
     tellDamage(
       context,
-      `Cannot read an environment in ${place}: it is damaged, its SHA-256 should be ${sha256}; take the store from a copy`,
+      `Cannot read an environment in ${place}: it is damaged, its SHA-256 should be ${sha256}; take the store ` +
+        "from a copy",
     );
     return [];
   });
 }
 
-/** Null when it is not what its name says. */
+/** Null if its bytes do not fit its SHA-256. */
 function readEnvironment(sha256: string, json: string): { readonly value: Json } | null {
   return typeof json === "string" && hashBytes(json) === sha256 ? { value: JSON.parse(json) as Json } : null;
 }

@@ -6,9 +6,8 @@ import { nameOfTrial, trainAgain } from "../integrity/damage.ts";
 import type { StoreContext } from "../store-context.ts";
 
 /**
- * One use more of the bytes in `kept`, one less of the blobs in `dropped`; null stands for none. In the order of their
- * names, so that two who exchange the same blobs do not wait for each other for ever. Gives the SHA-256 of each of
- * `kept`.
+ * Counts one use more for each of `kept`, one less for each of `dropped`; null stands for none. In the order of their
+ * hashes, so that two transactions with the same blobs do not deadlock. Returns the SHA-256 of each of `kept`.
  */
 export async function exchangeBlobs(
   context: StoreContext,
@@ -20,14 +19,14 @@ export async function exchangeBlobs(
     ...names.map((sha256, i) => ({ sha256, work: (name: string) => keepBlob(context, name, kept[i] as Uint8Array) })),
     ...dropped.map((sha256) => ({ sha256, work: (name: string) => dropBlob(context, name) })),
   ];
-  // A stable order: what is kept and dropped at once is never gone in between.
+  // A stable sort: a blob that is both kept and dropped is never gone in between.
   for (const { sha256, work } of changes.sort((a, b) => compareNames(a.sha256, b.sha256))) {
     if (sha256 !== null) await work(sha256);
   }
   return names;
 }
 
-/** None comes first: any that stand for none are alike, or what stands between them would have no order. */
+/** Nulls come first and are equal: otherwise the order would not be total. */
 export function compareNames(one: string | null, other: string | null): number {
   const [a, b] = [one ?? "", other ?? ""];
   return a < b ? -1 : a > b ? 1 : 0;
@@ -37,14 +36,14 @@ async function keepBlob({ db }: StoreContext, sha256: string, bytes: Uint8Array)
   await db
     .insertInto("blobs")
     .values({ sha256, uses: 1, bytes })
-    // what its name says, whatever lies there
+    // replaces what lies there, which may be damaged
     .onConflict((conflict) =>
       conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes })),
     )
     .execute();
 }
 
-/** The last use takes the bytes with it. The row stays locked in between, so nobody can begin to use it. */
+/** Deletes the bytes after the last use. The row stays locked in between, so that nobody can start to use it. */
 async function dropBlob({ db }: StoreContext, sha256: string): Promise<void> {
   const left = await db
     .updateTable("blobs")
@@ -55,7 +54,7 @@ async function dropBlob({ db }: StoreContext, sha256: string): Promise<void> {
   if (left?.uses === 0) await db.deleteFrom("blobs").where("sha256", "=", sha256).execute();
 }
 
-/** One use less of all that these trials name, for each time they do. The trials' rows must be locked. */
+/** Counts one use less for every reference of these trials. Their rows must be locked. */
 export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<void> {
   const named = (column: "weights_sha256" | "checkpoint_sha256") =>
     db
@@ -80,7 +79,7 @@ export async function dropBlobsOfTrials({ db, kind }: StoreContext, trialIds: re
   await db.deleteFrom("blobs").where("uses", "=", sql.lit(0)).execute();
 }
 
-/** Null when there is none. Throws InputError, naming a trial that has them, when the bytes do not fit their name. */
+/** Null if there is none. Throws InputError that names the trial if the bytes do not fit their SHA-256. */
 export async function readBlob(context: StoreContext, sha256: string): Promise<Uint8Array | null> {
   const { db, place } = context;
   const row = await db.selectFrom("blobs").select("bytes").where("sha256", "=", sha256).executeTakeFirst();
@@ -89,7 +88,8 @@ export async function readBlob(context: StoreContext, sha256: string): Promise<U
   if (found !== sha256) {
     const { what, trial } = await findOwner(context, sha256);
     throw new InputError(
-      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${trainAgain(trial, place)}`,
+      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should ` +
+        `be ${sha256}; ${trainAgain(trial, place)}`,
     );
   }
   return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);

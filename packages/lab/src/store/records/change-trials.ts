@@ -1,4 +1,4 @@
-/** What is decided about trials that nobody works on. */
+/** Changes of trials that nobody works on. */
 import type { TrialStatus } from "study";
 import type { StoreContext } from "../store-context.ts";
 import { loseAttempts } from "./attempts.ts";
@@ -37,7 +37,7 @@ export async function pruneTrials(
   );
 }
 
-/** Gives how many are cancelled at once. They keep their checkpoints, to go on from when the experiment is revived. */
+/** Returns how many were cancelled at once. They keep their checkpoints, in case the experiment is revived. */
 export async function cancelExperiment(context: StoreContext, id: number): Promise<number> {
   await updateExperiment(context, id, { cancelled: 1 });
   const waiting = await holdTrials(context, id, ["ready", "paused"]).execute();
@@ -67,7 +67,7 @@ export async function reclaimTrials(context: StoreContext, experimentId: number)
   return reclaimed.map(({ number }) => number).sort((a, b) => a - b);
 }
 
-/** All of their rows, locked, in the order of their numbers. */
+/** Their whole rows, locked, by number. */
 function holdTrials({ db, kind }: StoreContext, experimentId: number, statuses: readonly TrialStatus[]) {
   return kind.lockRows(
     db

@@ -1,7 +1,4 @@
-/**
- * Figures as they lie in the store: little-endian float64, so that each comes back bit for bit, NaN, -0 and infinities
- * too.
- */
+/** The store's form of figures: little-endian float64, exact to the bit, even for NaN, -0 and infinities. */
 
 const BYTES = 8;
 
@@ -12,7 +9,7 @@ export function encodeFigures(values: ArrayLike<number>): Uint8Array {
   return bytes;
 }
 
-/** Null for what is no whole number of figures. */
+/** Null if the length is not a multiple of eight bytes. */
 export function decodeFigures(bytes: unknown): Float64Array | null {
   if (!(bytes instanceof Uint8Array) || bytes.length % BYTES !== 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -35,7 +35,8 @@ export async function createExperiment(context: StoreContext, experiment: NewExp
     return requireExperiment(context, row);
   }
   throw new UsageError(
-    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
+    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove ` +
+      `that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
   );
 }
 
@@ -53,7 +54,7 @@ export async function findExperimentId({ db }: StoreContext, name: string): Prom
   return row?.id ?? null;
 }
 
-/** Its row must not be damaged: it would be sealed as whole. */
+/** The row must not be damaged: the new seal would hide that. */
 export async function updateExperiment(
   context: StoreContext,
   id: number,
@@ -70,7 +71,7 @@ export async function updateExperiment(
     .execute();
 }
 
-/** What the experiment's row says, which nobody else changes or locks until the transaction ends. */
+/** Reads the experiment's row and locks it until the transaction ends. */
 export async function lockExperiment(context: StoreContext, id: number): Promise<LockedExperiment> {
   const { db, kind } = context;
   const row = await kind
@@ -85,7 +86,7 @@ export interface LockedExperiment {
   readonly cancelled: boolean;
 }
 
-/** An id comes from a record, so the experiment was there: somebody has removed it. */
+/** An id comes from a record, so the experiment existed: somebody has removed it. */
 export function noExperiment({ place }: StoreContext, id: number): InputError {
   return new InputError(
     `Cannot find experiment ${id} in ${place}: it has been removed; minibatch runs list tells what is there`,
@@ -99,7 +100,9 @@ export function noExperiment({ place }: StoreContext, id: number): InputError {
 export function filesOfExperiment(spec: string): readonly string[] {
   try {
     const { data } = JSON.parse(spec) as { readonly data?: { readonly found?: { readonly sha256?: object } } };
-    return [...new Set(Object.values(data?.found?.sha256 ?? {}))].filter((hash): hash is string => typeof hash === "string");
+    return [...new Set(Object.values(data?.found?.sha256 ?? {}))].filter(
+      (hash): hash is string => typeof hash === "string",
+    );
   } catch {
     // a damaged row: it is to be removed all the same
     return [];

@@ -9,7 +9,7 @@ import { decodeFigures, encodeFigures } from "./encode-figures.ts";
 /** Rows per statement: 4 values each, far below the 32,766 that a statement of SQLite may have. */
 const ROWS = 500;
 
-/** Gives the seal of all of them together, for the trial's row. */
+/** Returns the seal of all of them together, for the trial's row. */
 export async function insertMetrics({ db }: StoreContext, trialId: number, metrics: Metrics): Promise<number> {
   const rows = Object.entries(metrics).map(([name, values]) => {
     const row = { trial_id: trialId, name, values: encodeFigures(values) };
@@ -29,7 +29,7 @@ export async function deleteFigures({ db }: StoreContext, trialId: number): Prom
   await db.deleteFrom("results").where("trial_id", "=", trialId).execute();
 }
 
-/** What is damaged or missing is told, and left out. */
+/** Leaves out, and reports, what is damaged or missing. */
 export async function readMetrics(
   context: StoreContext,
   trialIds: readonly number[],
@@ -52,7 +52,7 @@ export async function readMetrics(
     damaged.add(row.trial_id);
     await tellDamagedFigures(context, row.trial_id, row.name);
   }
-  // a trial of which one is damaged is told already
+  // a trial with a damaged figure has been reported already
   for (const id of damaged) seals.delete(id);
   if (names === undefined) await tellMissing(context, seals, rows);
   else {
@@ -62,7 +62,7 @@ export async function readMetrics(
   return new Map([...found].map(([id, metrics]) => [id, Object.fromEntries(metrics)]));
 }
 
-/** By trial, of all its figures together. Not of those whose figures may have been written without seals. */
+/** Each trial's seal of all its figures; not of trials whose figures may have been written without seals. */
 async function readSeals({ db, kind }: StoreContext, trialIds: readonly number[]): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom("trials")
@@ -88,7 +88,7 @@ async function readNames({ db, kind }: StoreContext, trialIds: readonly number[]
     .execute();
 }
 
-/** `rows`: all that these trials have. */
+/** `rows`: all figures of these trials. */
 async function tellMissing(
   context: StoreContext,
   seals: ReadonlyMap<number, number>,
@@ -101,7 +101,8 @@ async function tellMissing(
     const trial = await nameOfTrial(context, id);
     tellDamage(
       context,
-      `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ${trainAgain(trial, place)}`,
+      `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ` +
+        `${trainAgain(trial, place)}`,
     );
   }
 }
@@ -111,7 +112,8 @@ async function tellDamagedFigures(context: StoreContext, trialId: number, metric
   const trial = await nameOfTrial(context, trialId);
   tellDamage(
     context,
-    `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ${trainAgain(trial, place)}`,
+    `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ` +
+      `${trainAgain(trial, place)}`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What a worker writes under its lease. A lease that no longer counts writes nothing. */
+/** A worker's writes under its lease. An outdated lease writes nothing. */
 
 import type { Lease, TrialOutcome } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
@@ -33,7 +33,7 @@ export async function endTrial(context: StoreContext, lease: Lease, outcome: Tri
     [outcome.weights, paused ? outcome.checkpoint : null],
     [trial.weights_sha256, trial.checkpoint_sha256],
   );
-  // Figures of an earlier attempt: it had paused, and these go on from them.
+  // Figures of an earlier attempt, which had paused: the new ones continue them.
   if (lease.attempt > 1) await deleteFigures(context, lease.trialId);
   await updateTrial(context, trial, {
     status,
@@ -69,7 +69,7 @@ interface HeldTrial {
   readonly cancelled: boolean;
 }
 
-/** The trial's row, locked, while the lease counts; else null. */
+/** The trial's row, locked; null if the lease is outdated. */
 async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease): Promise<HeldTrial | null> {
   const held = db
     .selectFrom("trials")
@@ -91,9 +91,8 @@ async function holdTrial({ db, kind }: StoreContext, { trialId, attempt }: Lease
 }
 
 /**
- * The experiment's row is locked first, as by whoever cancels or decides: then a trial that pauses does not miss a
- * cancellation (nothing would ever wake it), and two who lock the same rows in opposite orders do not wait for each
- * other for ever.
+ * Locks the experiment's row first, as everyone does who cancels or decides. So a trial that pauses cannot miss a
+ * cancellation (nothing would ever wake it), and no two transactions lock the same rows in opposite orders.
  */
 async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Promise<HeldTrial | null> {
   const { db, kind } = context;
@@ -104,9 +103,7 @@ async function holdTrialAndExperiment(context: StoreContext, lease: Lease): Prom
   return (await kind.lockRows(experiment).executeTakeFirst()) === undefined ? null : holdTrial(context, lease);
 }
 
-/**
- * SQLite would keep NaN as "none", Postgres as the largest number. Throws RangeError: a figure that is none is null.
- */
+/** Throws RangeError for NaN, which SQLite stores as null and Postgres sorts above all numbers: "none" is null. */
 function checkNaN({ trialId }: Lease, { objective, test, seconds }: TrialOutcome): void {
   const figures = { objective, "test.loss": test?.loss, "test.accuracy": test?.accuracy, seconds };
   for (const [name, value] of Object.entries(figures)) {

@@ -10,7 +10,7 @@ export async function listTrials(
 ): Promise<TrialRecord[]> {
   const all = select(context, experimentId, filter);
   if (order === "number") return fetchPage(context, all.orderBy("number"), limit, offset);
-  // Two halves, each in the order of an index: "nulls last" would sort every trial to give fifty.
+  // Two halves, each in an index's order: "nulls last" would sort all trials to return fifty.
   const rated = all.where("objective", "is not", null);
   const direction = (await readGoal(context, experimentId)) === "min" ? "asc" : "desc";
   const best = await fetchPage(context, rated.orderBy("objective", direction).orderBy("number"), limit, offset);
@@ -24,7 +24,7 @@ export async function listTrials(
   return [...best, ...(await fetchPage(context, unrated, left, Math.max(0, offset - trials)))];
 }
 
-/** A status that is none is damage, and nobody works on that trial. */
+/** An unknown status is damage, and nobody works on that trial. */
 export async function listStatuses(
   { db }: StoreContext,
   experimentId: number,
@@ -53,7 +53,7 @@ function select(
     .$if(configuration !== undefined, (query) => query.where("configuration", "=", configuration ?? 0));
 }
 
-/** `offset` without `limit` is no SQL that both know, so what is left out then is left out here. */
+/** The databases have no common SQL for `offset` without `limit`, so that case skips rows here. */
 async function fetchPage(
   context: StoreContext,
   query: Selection,

@@ -1,4 +1,4 @@
-/** Rows that were read become records when their seals fit; what is damaged is told, and left out. */
+/** Turns rows into records if their seals fit; leaves out, and reports, damaged ones. */
 import type { Selectable } from "kysely";
 import { InputError } from "../../errors.ts";
 import { nameOfTrial, removeCommand, tellDamage } from "../integrity/damage.ts";
@@ -15,7 +15,7 @@ export async function readTrials(context: StoreContext, rows: readonly TrialRow[
   const sealed = await findSealed(context, rows);
   const records: TrialRecord[] = [];
   for (const row of rows) {
-    // a sealed experiment's trials were all sealed when they were made: one that is not has lost its seal
+    // all trials of a sealed experiment were made with seals: one without has lost it
     const isWhole = fitsSeal(row) && (hasSeal(row) || !sealed.has(row.experiment_id));
     const record = isWhole ? trialRecord(row) : null;
     if (record !== null) records.push(record);
@@ -29,8 +29,8 @@ export async function readTrial(context: StoreContext, row: TrialRow | undefined
 }
 
 /**
- * Its trials are whole, each by its own seal: where damage is told, whoever reads them goes on with what the
- * description still says. Null where it says nothing.
+ * Its trials have seals of their own: where damage is reported, a reader goes on with what can still be read of the
+ * experiment. Null if nothing can.
  */
 export function readExperiment(context: StoreContext, row: ExperimentRow): ExperimentRecord | null {
   const { record, damage } = inspectExperiment(context, row);
@@ -38,7 +38,7 @@ export function readExperiment(context: StoreContext, row: ExperimentRow): Exper
   return record;
 }
 
-/** Throws InputError where nothing can be made of it. */
+/** Throws InputError if nothing of it can be read. */
 export function requireExperiment(context: StoreContext, row: ExperimentRow): ExperimentRecord {
   const { record, damage } = inspectExperiment(context, row);
   if (record === null) throw new InputError(damage!);
@@ -51,11 +51,13 @@ function inspectExperiment({ place }: StoreContext, row: ExperimentRow) {
   if (record !== null && fitsSeal(row)) return { record, damage: null };
   const what =
     record === null ? "nothing can be made of it" : "its seal does not fit: parameters, data and goal may be others";
-  const damage = `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a copy, or sweep it again after: ${removeCommand(row.name, place)}`;
+  const damage =
+    `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a ` +
+    `copy, or sweep it again after: ${removeCommand(row.name, place)}`;
   return { record, damage };
 }
 
-/** Of the experiments of those that have no seal, the ones that have one. */
+/** The sealed experiments of the trials without a seal. */
 async function findSealed({ db, kind }: StoreContext, rows: readonly TrialRow[]): Promise<ReadonlySet<number>> {
   const ids = new Set(rows.filter((row) => !hasSeal(row)).map((row) => row.experiment_id));
   if (ids.size === 0) return new Set();

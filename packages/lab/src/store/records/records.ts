@@ -1,7 +1,4 @@
-/**
- * Rows of the database as the contract's records. What is no row of ours gives null: its JSON does not parse, or a
- * column has another type.
- */
+/** Rows of the database as the contract's records. Null for an invalid row: bad JSON, or a column of another type. */
 import type { Selectable } from "kysely";
 import type { Json, Point, TrialStatus } from "study";
 import type { AttemptsTable, ExperimentsTable, TrialsTable } from "../schema.ts";
@@ -107,7 +104,7 @@ function isNumber(value: unknown): value is number {
   return typeof value === "number" && !Number.isNaN(value);
 }
 
-/** Null for what is no JSON object. */
+/** Null if it is no JSON object. */
 function parseObject(text: unknown): Readonly<Record<string, Json>> | null {
   const value = parse(text);
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -115,7 +112,7 @@ function parseObject(text: unknown): Readonly<Record<string, Json>> | null {
     : null;
 }
 
-/** Undefined for text that is no JSON. */
+/** Undefined if it is no JSON. */
 function parseOrNone(text: unknown): Json | undefined {
   return text === null ? null : parse(text);
 }

@@ -54,7 +54,7 @@ export async function removeTrials(
   );
 }
 
-/** Figures, results and attempts go with their trial, by the schema. The rows must be locked. */
+/** The schema deletes figures, results and attempts with their trial. The rows must be locked. */
 async function deleteTrials(context: StoreContext, ids: readonly number[]): Promise<void> {
   await context.kind.renewIndexes(context.db, "trials");
   await dropBlobsOfTrials(context, ids);

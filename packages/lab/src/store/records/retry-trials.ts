@@ -28,7 +28,8 @@ export async function retryTrials(context: StoreContext, id: number, numbers: re
     }
     if (!fitsSeal(row) && row.description_seal !== sealOfDescription(row)) {
       throw new InputError(
-        `Cannot train ${name}/${number} again: its description in ${place} is damaged; take the store from a copy, or sweep all of it again after: ${removeCommand(name, place)}`,
+        `Cannot train ${name}/${number} again: its description in ${place} is damaged; take the store from a ` +
+          `copy, or sweep all of it again after: ${removeCommand(name, place)}`,
       );
     }
     await reset(context, row);
@@ -57,7 +58,7 @@ async function reset(context: StoreContext, row: TrialRow): Promise<void> {
   });
 }
 
-/** Later ones must have other numbers. The row's own may be damaged. */
+/** Later attempts must have higher numbers. The row's own number may be damaged. */
 async function countAttempts({ db }: StoreContext, row: TrialRow): Promise<number> {
   const { last } = await db
     .selectFrom("attempts")

@@ -2,7 +2,7 @@ import type { StoreContext } from "../store-context.ts";
 import { exchangeBlobs } from "./blobs.ts";
 import { updateTrial } from "./update-trials.ts";
 
-/** Gives a trial that waits for its first worker the checkpoint of another that has begun as it does. */
+/** Gives a trial that has not begun the checkpoint of another one that begins in the same way. */
 export async function startFromCheckpoint(
   context: StoreContext,
   trialId: number,

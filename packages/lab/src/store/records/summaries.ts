@@ -1,7 +1,4 @@
-/**
- * How far experiments are: trials per status, the best one, the time they took. Read from indexes, never trial by
- * trial.
- */
+/** The state of experiments: trials per status, the best one, the time taken. From indexes, never trial by trial. */
 import type { TrialStatus } from "study";
 import type { ExperimentSummary } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
@@ -69,7 +66,7 @@ async function summarize(context: StoreContext, id: number | null): Promise<Expe
 
 type Mutable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
 
-/** The best finished trial of each experiment; of equal ones that with the lowest number. */
+/** Each experiment's best finished trial; of equal ones the lowest number. */
 function findBest({ db }: StoreContext, id: number | null) {
   const best = db
     .selectFrom("experiments as e")
@@ -90,7 +87,7 @@ function findBest({ db }: StoreContext, id: number | null) {
   return db.selectFrom(best.as("best")).innerJoin("trials", "trials.id", "best.trial_id").selectAll("trials").execute();
 }
 
-/** The best one's row is damaged, and that is told. */
+/** Reports that the best trial's row is damaged. */
 async function findBestWhole(context: StoreContext, { id, objective: { goal } }: ExperimentSummary) {
   const rows = await context.db
     .selectFrom("trials")

@@ -1,4 +1,4 @@
-/** A worker takes up a trial: from then on only its lease writes to it. */
+/** A worker takes a trial: from then on only its lease can write to it. */
 import type { Json } from "study";
 import type { TakenTrial } from "../store.ts";
 import type { StoreContext } from "../store-context.ts";
@@ -40,7 +40,7 @@ export async function takeTrial(
     .executeTakeFirst();
   if (row === undefined) return null;
   if (!(await isOfCancelledExperiment(context, row))) return take(context, row, worker, environment);
-  // its experiment was cancelled while its worker died: that worker can no longer ask
+  // the experiment was cancelled and the trial's worker has died, so that it cannot see that
   await updateTrial(context, row, { status: "cancelled", ended_at: at });
   await loseAttempts(context, [trialId]);
   return null;
@@ -55,7 +55,7 @@ async function isOfCancelledExperiment({ db }: StoreContext, { experiment_id }: 
   return experiment?.cancelled === 1;
 }
 
-/** Damage ends it, whatever else is only told: what is trained must be what was asked for. */
+/** Damage is always an error here: only what was asked for may be trained. */
 async function take(context: StoreContext, row: TrialRow, worker: string, environment: Json): Promise<TakenTrial> {
   const taken = await updateTrial(context, row, {
     status: "running",

@@ -5,10 +5,10 @@ import type { StoreContext } from "../store-context.ts";
 import { lockExperiment } from "./experiments.ts";
 import { readTrial } from "./read-rows.ts";
 
-/** Rows per statement: 16 values each, and a statement's text is made once for all full ones. */
+/** Rows per statement: 16 values each, and all full statements share one text. */
 const ROWS = 100;
 
-/** Gives their ids, in the order of `trials`. Throws UsageError for a cancelled experiment. */
+/** Returns their ids, in the order of `trials`. Throws UsageError for a cancelled experiment. */
 export async function addTrials(
   context: StoreContext,
   experimentId: number,
@@ -45,7 +45,7 @@ function newRow(experimentId: number, trial: NewTrial) {
     parameters: JSON.stringify(trial.parameters),
     thresholds: trial.thresholds === null ? null : JSON.stringify(trial.thresholds),
     task: trial.task === null ? null : JSON.stringify(trial.task),
-    // as yet it has no figures
+    // no figures yet
     figures_seal: sealOfFigures([]),
   };
   const described = { ...row, description_seal: sealOfDescription(row) };

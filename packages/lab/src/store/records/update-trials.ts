@@ -1,6 +1,6 @@
 /**
- * Every change of a trial's row goes through here: its old seal must fit, or damage would be sealed as whole, and the
- * new one is written with it.
+ * Every change of a trial's row goes through here: the old seal must fit, or the new one, written with the change,
+ * would hide damage.
  */
 import type { Selectable } from "kysely";
 import { InputError } from "../../errors.ts";
@@ -11,16 +11,16 @@ import type { StoreContext } from "../store-context.ts";
 
 export type TrialRow = Selectable<TrialsTable>;
 
-/** What is written; the seals follow from it. */
+/** The changed columns; the seals are computed from them. */
 export type TrialChanges = Partial<Omit<TrialRow, "id" | "seal" | "description_seal">>;
 
-/** `row`: all of it, locked. Gives it as it is then. */
+/** `row`: the whole row, locked. Returns the changed row. */
 export async function updateTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
   await checkSealed(context, row);
   return resealTrial(context, row, changes);
 }
 
-/** As updateTrial, for a row that may be damaged: what is not among the changes is sealed as it is. */
+/** As updateTrial, for a row that may be damaged: unchanged columns are sealed as they are. */
 export async function resealTrial(context: StoreContext, row: TrialRow, changes: TrialChanges): Promise<TrialRow> {
   const seals = sealsOf({ ...row, ...changes });
   await context.db
@@ -31,7 +31,7 @@ export async function resealTrial(context: StoreContext, row: TrialRow, changes:
   return { ...row, ...changes, ...seals };
 }
 
-/** The same changes to many, in one statement. */
+/** The same changes to many rows, in one statement. */
 export async function updateTrials(
   context: StoreContext,
   rows: readonly TrialRow[],
@@ -63,5 +63,8 @@ async function checkSealed(context: StoreContext, row: TrialRow): Promise<void> 
 }
 
 export function describeDamagedTrial(name: string, place: string): string {
-  return `Cannot read the trial ${name} in ${place}: its row is damaged, its seal does not fit; ${trainAgain(name, place)}`;
+  return (
+    `Cannot read the trial ${name} in ${place}: its row is damaged, its seal does not fit; ` +
+    `${trainAgain(name, place)}`
+  );
 }

@@ -1,7 +1,4 @@
-/**
- * What lies where a store should be, before SQLite takes it for one: it would fill an empty folder's pipe, and wait at
- * it for ever.
- */
+/** Looks at what lies in the store's place before SQLite opens it: SQLite would wait for ever on a pipe. */
 import { readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../../errors.ts";
@@ -20,8 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * False where there is none yet. Throws InputError for what is no file of SQLite, and for none where none shall be
- * made.
+ * False if there is none yet. Throws InputError if it is no SQLite file, or if there is none and none is to be made.
  */
 export function checkFile(file: string, create: boolean): boolean {
   const found = look(file, file);

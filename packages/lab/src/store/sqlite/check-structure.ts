@@ -1,28 +1,27 @@
 /**
- * Looks at a file's structure when it is opened: counts, sums and the best trial are read from indexes alone, and an
- * index of which a bit has changed gives wrong ones. Figures and weights are not looked at here: each is held to its
- * seal when it is read.
+ * Checks a file's indexes when it is opened: counts, sums and the best trial are read from them alone, and would be
+ * wrong if a bit had changed. Figures and weights are checked when they are read, each by its seal.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { InputError } from "../../errors.ts";
+import { tellDamage } from "../integrity/damage.ts";
+import { fitsSeal, hasSeal } from "../integrity/seal.ts";
 import { hashBytes } from "../records/blobs.ts";
 import { describeDamagedTrial } from "../records/update-trials.ts";
 import type { StoreContext } from "../store-context.ts";
-import { tellDamage } from "../integrity/damage.ts";
-import { fitsSeal, hasSeal } from "../integrity/seal.ts";
 
-/** SQLite takes 1.4 us per trial for it, and `runs list` of a store of 100,000 shall not take twice as long. */
+/** The check takes 1.4 us per trial, and `runs list` of a store of 100,000 must not take twice as long. */
 const MOST_TRIALS = 20_000;
 const TABLES = ["experiments", "trials", "attempts", "environments", "results"] as const;
 type Table = (typeof TABLES)[number];
 
-/** What SQLite says of a row that an index has otherwise, and no more. */
+/** SQLite's messages for an index that disagrees with its rows. */
 const OF_INDEX =
   /^(?:row \d+ (?:missing from|values differ from) index|wrong # of entries in index|non-unique entry in index)/;
 
 /**
- * Gives what is wrong with an index of which the rows are whole, or null. Tells of trials whose rows are damaged;
- * throws InputError for any other damage.
+ * Returns what is wrong with an index whose rows are whole, or null. Reports trials with damaged rows; throws
+ * InputError for any other damage.
  */
 export function checkStructure(
   database: DatabaseSync,
@@ -38,7 +37,7 @@ export function checkStructure(
   return ofIndex;
 }
 
-/** What is wrong with the index, or null where damaged rows explain it. */
+/** What is wrong with the index, or null if damaged rows explain it. */
 function explain(
   database: DatabaseSync,
   context: Pick<StoreContext, "place" | "onDamage">,
@@ -51,7 +50,7 @@ function explain(
   const rows = other === undefined ? database.prepare(`select * from ${table} not indexed`).all() : [];
   const damaged = rows.filter((row) => !isWhole(table, row));
   if (damaged.length === 0) {
-    // of rows without seals nobody knows whether they are whole, and it is they that are wrong
+    // rows without seals may be the damaged part
     const areSealed = rows.length > 0 && rows.every((row) => table === "environments" || hasSeal(row));
     if (areSealed) return told;
     throw new InputError(`Cannot use the store ${place}: the file is damaged (${told}); take it from a copy`);
@@ -70,7 +69,7 @@ function isWhole(table: Table, row: Readonly<Record<string, unknown>>): boolean 
   return typeof row.json === "string" && hashBytes(row.json) === row.sha256;
 }
 
-/** As many as there have been. */
+/** The number of trials ever made. */
 function countTrials(database: DatabaseSync): number {
   const row = database.prepare("select seq from sqlite_sequence where name = 'trials'").get();
   return typeof row?.seq === "number" ? row.seq : 0;

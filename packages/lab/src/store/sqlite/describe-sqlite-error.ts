@@ -1,4 +1,4 @@
-/** What SQLite says, in one line with the fix. Codes: SQLite's documentation, "Result and Error Codes". */
+/** An error of SQLite in one line with the fix. Codes: SQLite's documentation, "Result and Error Codes". */
 import { InputError, OutputError } from "../../errors.ts";
 import { INDEX_DAMAGED, mendIndex } from "../integrity/damage.ts";
 
@@ -13,7 +13,7 @@ interface SqliteError extends Error {
 
 type Description = readonly [kind: typeof InputError | typeof OutputError, reason: string];
 
-/** A statement of ours that this file's tables do not fit. */
+/** One of our statements does not fit this file's tables. */
 const OTHER_SCHEMA =
   /^(?:no such (?:column|table)|table \S+ has no column|malformed database schema|unable to delete\/modify|foreign key mismatch)/;
 
@@ -31,10 +31,7 @@ const DESCRIPTIONS: Readonly<Record<number, Description>> = {
   26: [InputError, "it is not an SQLite file; name another, or move it away"],
 };
 
-/**
- * InputError or OutputError for what the user can mend; `error` itself for anything else. `readOnly`: why it was opened
- * to be read only.
- */
+/** InputError or OutputError if the user can mend it, else `error`. `readOnly`: why the store was opened read-only. */
 export function describeSqliteError(error: unknown, place: string, readOnly: string | null = null): unknown {
   if (!isSqliteError(error)) return error;
   if (readOnly !== null && (error.errcode & 0xff) === READONLY) {
@@ -42,7 +39,8 @@ export function describeSqliteError(error: unknown, place: string, readOnly: str
   }
   if (OTHER_SCHEMA.test(error.message)) {
     return new InputError(
-      `Cannot use the store ${place}: it is damaged, or another program has changed it (${error.message}); take it from a copy`,
+      `Cannot use the store ${place}: it is damaged, or another program has changed it (${error.message}); take ` +
+        "it from a copy",
       { cause: error },
     );
   }

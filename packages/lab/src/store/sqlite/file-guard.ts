@@ -1,8 +1,8 @@
 /**
- * Whether a store is still the file that was opened. Programs that synchronise folders, and people who put a copy back,
- * replace it while it is in use: SQLite does not notice, goes on with the old file, which has no name any more, and the
- * log that lies beside is taken for the new one's. Looked at before each statement and after each commit: three calls
- * of the system.
+ * Notices when a store's file is replaced while it is open, by a program that synchronises folders or by someone who
+ * puts a copy back. SQLite does not notice: it goes on with the old file, which no longer has a name, and whoever opens
+ * the new file takes the old log for its own. Checked before each statement and after each commit, by three system
+ * calls.
  */
 import { type BigIntStats, readSync, realpathSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
@@ -11,15 +11,15 @@ import { type HeldFile, holdFile } from "./held-file.ts";
 import { type LogProgress, readProgress } from "./log-progress.ts";
 
 export interface Change {
-  /** to stand behind the file's name: "it was removed" */
+  /** follows the file's name: "it was removed" */
   readonly what: string;
-  /** the file itself is in its place, and */
+  /** the file itself is in its place */
   readonly isSameFile: boolean;
-  /** whole: only its log is not there, and nobody has begun another */
+  /** the file is whole: only its log is missing, and nobody has begun a new one */
   readonly isOnlyLog: boolean;
 }
 
-/** What it has become is asked of the guard. */
+/** Ask the guard what has become of the file. */
 export class StoreChangedError extends Error {
   override readonly name: string = "StoreChangedError";
 }
@@ -40,7 +40,7 @@ interface FileState {
 export class FileGuard {
   readonly #file: string;
   readonly #isFrozen: boolean;
-  /** where SQLite's log lies: beside the file itself, not beside a link to it */
+  /** the place of SQLite's log: beside the file itself, not beside a link to it */
   readonly #real: string;
   readonly #main: HeldFile | null;
   readonly #index: HeldFile | null;
@@ -48,7 +48,7 @@ export class FileGuard {
   #state: FileState;
   #change: Change | null = null;
 
-  /** The file has been opened, and is as it shall be. `isFrozen`: nobody should write to it at all. */
+  /** To be called once the file is open. `isFrozen`: nobody should write to it at all. */
   constructor(file: string, isFrozen: boolean) {
     this.#file = file;
     this.#isFrozen = isFrozen;
@@ -65,7 +65,7 @@ export class FileGuard {
     this.#state = this.#stateOf(look(this.#real)!, progress);
   }
 
-  /** Null while it is the same file. Once it is not, it stays so. */
+  /** Null while it is the same file. A change is final. */
   findChange(): Change | null {
     this.#change ??= this.#look();
     return this.#change;
@@ -80,9 +80,7 @@ export class FileGuard {
     return Number(this.#state.stat.mode) & 0o777;
   }
 
-  /**
-   * The logs that lie in their places and are the opened file's: whatever file is put there, they do not belong to it.
-   */
+  /** The logs in place that belong to the opened file, not to the file that has replaced it. */
   ownLogs(): string[] {
     return [...this.#logs].flatMap(([log, opened]) => {
       const path = this.#real + log;
@@ -91,7 +89,7 @@ export class FileGuard {
     });
   }
 
-  /** After SQLite has closed the file. */
+  /** To be called after SQLite has closed the file. */
   release(): void {
     this.#index?.release();
     this.#main?.release();
@@ -124,13 +122,13 @@ export class FileGuard {
     return null;
   }
 
-  /** Since the last look, by this process or another. Without a log SQLite writes into the file at any time. */
+  /** Since the last check, by any process. Without a log, SQLite may write into the file at any time. */
   #wasCheckpointed(): boolean {
     const now = this.#readProgress();
     return now === null || now.isUnderWay || now.mark !== this.#state.progress?.mark;
   }
 
-  /** Its time was set, and that is all. */
+  /** Only its time was set. */
   #isTouched(stat: BigIntStats): boolean {
     return stat.size === this.#state.stat.size && this.#sample(stat) === this.#state.samples;
   }
@@ -143,7 +141,7 @@ export class FileGuard {
     return { stat, progress, samples: this.#sample(stat) };
   }
 
-  /** A checksum of some places all over the file, the head among them, which counts pages and changes of the schema. */
+  /** A checksum of samples from the whole file, with its header, which counts pages and changes of the schema. */
   #sample({ size }: BigIntStats): number {
     if (this.#main === null) return 0;
     const bytes = Buffer.alloc(SAMPLE_BYTES);
@@ -157,7 +155,7 @@ export class FileGuard {
   }
 }
 
-/** Null when it is not there. A file system that does not answer for a moment says nothing: undefined. */
+/** Null if it is not there; undefined if the file system cannot say at the moment. */
 function look(path: string): BigIntStats | null | undefined {
   try {
     return statSync(path, { bigint: true });

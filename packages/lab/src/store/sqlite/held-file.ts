@@ -1,7 +1,7 @@
 /**
- * A file that is looked at while SQLite has it open. Its descriptor must not be closed before SQLite's own: closing any
- * one drops all locks that the process has on the file (SQLite's documentation, "How To Corrupt An SQLite Database
- * File", 2.2). So there is one for all who look.
+ * A descriptor to look at a file that SQLite has open. It must not be closed before SQLite's own: closing any
+ * descriptor drops all locks of the process on the file (SQLite's documentation, "How To Corrupt An SQLite Database
+ * File", 2.2). So all share one.
  */
 import { closeSync, openSync, statSync } from "node:fs";
 
@@ -18,7 +18,7 @@ export interface HeldFile {
   release(): void;
 }
 
-/** Throws what the system says when it cannot be opened to be read. */
+/** Throws the system's error if the file cannot be opened for reading. */
 export function holdFile(path: string): HeldFile {
   const { dev, ino } = statSync(path, { bigint: true });
   const key = `${dev}:${ino}`;

@@ -1,18 +1,18 @@
 /**
- * How far SQLite has brought its log into the file: only then does the file itself change. SQLite's documentation,
- * "WAL-mode File Format", 2.1.
+ * How much of its log SQLite has copied into the file, which changes only then. SQLite's documentation, "WAL-mode File
+ * Format", 2.1.
  */
 import { readSync } from "node:fs";
 
 const HEADER_BYTES = 136;
-/** of the log: another one since it was begun anew */
+/** the log's salts, which change when it is begun anew */
 const SALTS = [32, 40] as const;
-/** frames of it that are in the file, and that are being brought there */
+/** frames that have been copied into the file, and that are being copied */
 const DONE = 96;
 const BEGUN = 128;
 
 export interface LogProgress {
-  /** another one when a checkpoint was made since */
+  /** changes with every checkpoint */
   readonly mark: string;
   readonly isUnderWay: boolean;
 }

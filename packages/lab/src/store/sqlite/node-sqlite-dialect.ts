@@ -1,4 +1,4 @@
-/** Kysely on `node:sqlite`: one connection, which Kysely hands to one transaction at a time. */
+/** Kysely on `node:sqlite`: one connection, which Kysely gives to one transaction at a time. */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import {
@@ -15,13 +15,13 @@ import {
 import { waitForLock } from "./wait-for-lock.ts";
 
 /**
- * Statements kept ready: more than the store has, so that only odd ones (lists of values of many lengths) push each
- * other out.
+ * Prepared statements in the cache: more than the store's own, so that only odd ones (long lists of values) are
+ * evicted.
  */
 const STATEMENTS = 200;
 const WITHOUT_PAUSE_MS = 10;
 
-/** `check` is called before what is asked of the database, and after each commit; what it throws ends the work. */
+/** `check` is called before each statement and after each commit; what it throws ends the work. */
 export function nodeSqliteDialect(database: DatabaseSync, check: () => void = () => {}): Dialect {
   return {
     createDriver: () => new NodeSqliteDriver(database, check),
@@ -32,8 +32,8 @@ export function nodeSqliteDialect(database: DatabaseSync, check: () => void = ()
 }
 
 /**
- * SQLite creates and alters tables in transactions; Kysely's own adapter does not use that. With it a migration is
- * whole or not there.
+ * SQLite can create and alter tables in transactions, which Kysely's own adapter does not use. With it a migration is
+ * made wholly or not at all.
  */
 class NodeSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
@@ -55,10 +55,7 @@ class NodeSqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  /**
-   * All that SQLite does here is done by the time it answers. Without a pause a row of operations would keep timers and
-   * Ctrl-C waiting.
-   */
+  /** SQLite's calls are synchronous: without a pause, a series of operations would block timers and Ctrl-C. */
   async acquireConnection(): Promise<DatabaseConnection> {
     if (performance.now() - this.#pausedMs > WITHOUT_PAUSE_MS) {
       await setImmediate();
@@ -68,8 +65,8 @@ class NodeSqliteDriver implements Driver {
   }
 
   /**
-   * What will write takes the write lock at once: a transaction that read first and then wants it is refused if another
-   * wrote meanwhile.
+   * A transaction that writes takes the write lock at once: one that reads first fails to get it if another has written
+   * in the meantime.
    */
   async beginTransaction(_connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
     this.#check();
@@ -82,7 +79,7 @@ class NodeSqliteDriver implements Driver {
   }
 
   async rollbackTransaction(): Promise<void> {
-    // After some errors (a full disk) SQLite has rolled back by itself.
+    // After some errors, such as a full disk, SQLite has rolled back by itself.
     if (this.#database.isTransaction) this.#connection.run("rollback");
   }
 
@@ -95,7 +92,7 @@ class NodeSqliteDriver implements Driver {
 
 interface Prepared {
   readonly statement: StatementSync;
-  /** gives rows, if only none */
+  /** whether it returns rows, even if none */
   readonly reader: boolean;
 }
 
@@ -141,7 +138,7 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
-/** A whole number that JavaScript does not hold exactly is none of ours: NaN, which no seal fits. */
+/** An integer that JavaScript cannot hold exactly is not ours: it becomes NaN, which fits no seal. */
 function readAll(statement: StatementSync, values: readonly SQLInputValue[]): unknown[] {
   try {
     return statement.all(...values);

@@ -4,25 +4,25 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { InputError, OutputError } from "../../errors.ts";
 import { systemCode } from "../../files/describe-write-failure.ts";
-import { checkStructure } from "./check-structure.ts";
 import { INDEX_DAMAGED, mendIndex, tellDamage } from "../integrity/damage.ts";
 import { isOfEarlierVersion, migrateStore } from "../migrate-store.ts";
 import type { OpenOptions } from "../open-options.ts";
-import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
 import type { StoreSchema } from "../schema.ts";
 import { checkFile } from "./check-file.ts";
+import { checkStructure } from "./check-structure.ts";
 import { FileGuard } from "./file-guard.ts";
 import { holdFile } from "./held-file.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
+import { type OpenedFile, openCopy, openToRead } from "./open-to-read.ts";
 import { sqliteKind } from "./sqlite-kind.ts";
 import { waitForLock } from "./wait-for-lock.ts";
 
-/** A file of SQLite, open and of this version's schema. */
+/** An open SQLite file with this version's schema. */
 export interface SqliteFile {
   readonly db: Kysely<StoreSchema>;
   readonly database: DatabaseSync;
   readonly guard: FileGuard;
-  /** why nothing can be written to it; null where it can */
+  /** why it cannot be written; null if it can */
   readonly readOnly: string | null;
   close(): void;
 }
@@ -30,8 +30,8 @@ export interface SqliteFile {
 type Options = Pick<Required<OpenOptions>, "create" | "onDamage">;
 
 /**
- * Makes the file when `create`. Throws InputError for what is no store of ours, OutputError for one that shall be
- * written and cannot be.
+ * Makes the file if `create` is set. Throws InputError if it is no store, OutputError if it is to be written and cannot
+ * be.
  */
 export async function openSqlite(file: string, options: Options): Promise<SqliteFile> {
   const readOnly = checkFile(file, options.create) ? whyReadOnly(file) : null;
@@ -51,8 +51,7 @@ export async function openSqlite(file: string, options: Options): Promise<Sqlite
 }
 
 /**
- * Where damage is told: the file as it is, or a copy whose indexes were made anew from its rows. Where it is not:
- * InputError.
+ * A damaged index: InputError or, where damage is reported, a copy of the file with its indexes rebuilt from its rows.
  */
 async function requireWholeIndexes(file: string, store: SqliteFile, options: Options): Promise<SqliteFile> {
   const problem = checkStructure(store.database, { ...options, place: file });
@@ -73,7 +72,7 @@ async function requireWholeIndexes(file: string, store: SqliteFile, options: Opt
   return prepare(file, copy, options, INDEX_DAMAGED);
 }
 
-/** `file`: as the user names it; `opened` may be a copy of it. */
+/** `file`: the user's name for it; `opened` may be a copy. */
 async function prepare(
   file: string,
   opened: OpenedFile,
@@ -88,7 +87,7 @@ async function prepare(
   });
   let isClosed = false;
   const close = (): void => {
-    // the number of a file that was closed may be another's now
+    // the descriptor of a closed file may belong to another one now
     if (isClosed) return;
     isClosed = true;
     if (database.isOpen) database.close();
@@ -99,13 +98,13 @@ async function prepare(
     await waitForLock(() => checkOurs(database, file));
     if (readOnly === null) {
       await waitForLock(() => database.exec("pragma journal_mode = wal"));
-      // A lost power supply may cost the last commits, a killed process none: with a write-ahead log NORMAL never
-      // spoils the file.
+      // A power failure may cost the last commits, a killed process none: with a write-ahead log NORMAL never
+      // corrupts the file.
       database.exec("pragma synchronous = normal");
     }
     database.exec("pragma temp_store = memory; pragma cache_size = -16000; pragma cell_size_check = on");
     await waitForLock(() => database.exec("select count(*) from sqlite_schema"));
-    // now its log is there
+    // its log exists by now
     guard = new FileGuard(opened.file, opened.isFrozen);
     await migrateStore(db, sqliteKind, file, create);
     if (readOnly !== null) database.exec("pragma query_only = on");
@@ -122,8 +121,8 @@ function openKysely(database: DatabaseSync, check: () => void): Kysely<StoreSche
 }
 
 /**
- * The path is resolved, for SQLite would take `:memory:` and `file:...` for something else. The file is held from the
- * first moment: another store of it, opened in this process, must not close it when it has read its head.
+ * Resolves the path, because `:memory:` and `file:...` mean something else to SQLite. Holds the file from the start:
+ * another store on it in this process must not close it after reading its header.
  */
 function openToWrite(file: string): OpenedFile {
   const database = new DatabaseSync(resolve(file), { timeout: 0, enableForeignKeyConstraints: true });
@@ -131,7 +130,7 @@ function openToWrite(file: string): OpenedFile {
   return { database, isFrozen: false, file, remove: () => held.release() };
 }
 
-/** One of an earlier version is brought to this one's schema, which cannot be done in its place. */
+/** Opens an earlier version's file as a copy, to be migrated: that cannot be done in place. */
 async function openForReaders(file: string): Promise<OpenedFile> {
   const opened = openToRead(file);
   const { database, remove } = opened;
@@ -153,7 +152,7 @@ async function openForReaders(file: string): Promise<OpenedFile> {
   return openCopy(resolve(file));
 }
 
-/** Our tables do not go into another program's file. */
+/** Throws for another program's file: our tables do not go there. */
 function checkOurs(database: DatabaseSync, file: string): void {
   const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
   if (tables.length === 0 || tables.some(({ name }) => name === "minibatch_migrations")) return;
@@ -162,7 +161,7 @@ function checkOurs(database: DatabaseSync, file: string): void {
   );
 }
 
-/** SQLite writes its log beside the file: it needs both, the file and its folder. Null where both can be written. */
+/** SQLite must write both the file and its folder, where its log goes. Null if both can be written. */
 function whyReadOnly(file: string): string | null {
   const real = realpathSync(file);
   return whyNotWritable(real, "the file") ?? whyNotWritable(dirname(real), "its folder");

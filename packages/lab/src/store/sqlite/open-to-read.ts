@@ -1,7 +1,6 @@
 /**
- * A store that cannot be written: another's, on a disk that is read-only, or kept from changes. SQLite needs its log to
- * read a file that has one, and makes it where it lacks. What is read is told as it is; nothing is written beside the
- * file.
+ * Opens a store that cannot be written: somebody else's, on a read-only disk, or protected. To read a file, SQLite
+ * needs its log and makes one if it is missing; here nothing is written beside the file.
  */
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,15 +11,15 @@ import { describeWriteFailure } from "../../files/describe-write-failure.ts";
 
 export interface OpenedFile {
   readonly database: DatabaseSync;
-  /** a file that nobody else writes to while it is read: SQLite does not look whether anybody does */
+  /** nobody writes to the file while it is read: SQLite does not check that */
   readonly isFrozen: boolean;
-  /** the file that is open: the store's, or a copy of it */
+  /** the open file: the store's, or a copy */
   readonly file: string;
-  /** after it is closed */
+  /** to be called after it is closed */
   remove(): void;
 }
 
-/** As it stands, or a copy where that cannot be. */
+/** Opens the file itself or, if that is impossible, a copy. */
 export function openToRead(file: string): OpenedFile {
   const path = resolve(file);
   const nothing = { file, remove() {} };
@@ -29,7 +28,7 @@ export function openToRead(file: string): OpenedFile {
     place.searchParams.set("immutable", "1");
     return { database: new DatabaseSync(place, { readOnly: true, timeout: 0 }), isFrozen: true, ...nothing };
   }
-  // somebody writes to it now, or died in the middle of it: then only the log has the last commits
+  // a process writes to it now, or died while it did: then only the log has the last commits
   return tryAsItIs(path, nothing) ?? openCopy(path);
 }
 
@@ -45,7 +44,7 @@ function tryAsItIs(path: string, rest: Pick<OpenedFile, "file" | "remove">): Ope
 }
 
 /**
- * In the system's folder for such, where SQLite may bring the log into it. Throws OutputError when there is no room.
+ * Copies it to the system's temporary folder, where SQLite may merge the log. Throws OutputError if there is no room.
  */
 export function openCopy(path: string): OpenedFile {
   const problem = (at: string, error: unknown): unknown =>
@@ -62,7 +61,7 @@ export function openCopy(path: string): OpenedFile {
     for (const log of ["", "-wal"]) {
       if (!existsSync(path + log)) continue;
       copyFileSync(path + log, copy + log);
-      // the copy has the permissions too
+      // the copy inherits the permissions
       chmodSync(copy + log, 0o600);
     }
     return { database: new DatabaseSync(copy, { timeout: 0 }), isFrozen: false, file: copy, remove };

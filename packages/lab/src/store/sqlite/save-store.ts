@@ -1,4 +1,4 @@
-/** What a process still holds of a store whose file is no longer its own: saved beside it, or where there is room. */
+/** Saves what a process still holds of a store whose file was replaced: beside it, or wherever there is room. */
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { hashBytes } from "../records/blobs.ts";
 
 const SEALED = ["experiments", "trials", "attempts"] as const;
 
-/** The file that holds all of it, with these permissions; null where it could not be saved whole. */
+/** Returns the saved file, with these permissions; null if it could not be saved whole. */
 export function saveStore(database: DatabaseSync, file: string, mode: number): string | null {
   for (const folder of new Set([dirname(file), process.cwd(), tmpdir()])) {
     if (!isFolder(folder)) continue;
@@ -20,8 +20,8 @@ export function saveStore(database: DatabaseSync, file: string, mode: number): s
 }
 
 /**
- * They belong to what was opened: whatever lies in its place would be spoilt by them. `isSameFile`: it was written
- * over, and this process, which has the log open, would bring it into what is there now when it ends: so it is emptied.
+ * Removes the opened file's logs, which would corrupt the file that is there now. `isSameFile`: the file was
+ * overwritten, and this process, which has the log open, would merge it when it ends: so the log is emptied.
  */
 export function discardLogs(logs: readonly string[], isSameFile: boolean): void {
   for (const log of logs) {
@@ -52,7 +52,7 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Whether everything in a file is as it was written: the structure, every seal and every blob. Reads all of it. */
+/** Whether the whole file is intact: structure, seals and blobs. Reads all of it. */
 function isWhole(file: string): boolean {
   using database = new DatabaseSync(file, { readOnly: true });
   const [structure] = database.prepare("pragma integrity_check(1)").all();

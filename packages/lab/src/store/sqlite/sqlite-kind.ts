@@ -5,13 +5,13 @@ import { type DatabaseKind, MIGRATIONS_TABLE, type SealedRow } from "../database
 const NO_QUEUE =
   "Cannot queue trials in a SQLite file: workers on several machines need a server; give --store postgres://...";
 
-/** SQLite: a transaction that writes holds the whole file from its first statement, so no row is ever locked. */
+/** SQLite: a writing transaction locks the whole file from its first statement, so rows need no locks. */
 export const sqliteKind: DatabaseKind = {
   name: "sqlite",
   schema: null,
   idType: "integer",
   bytesType: "blob",
-  // its documentation, "Limits in SQLite": a row has at most a billion; the rest of the row is short
+  // SQLite's documentation, "Limits in SQLite": a row has at most a billion bytes; the rest of the row is short
   mostBlobBytes: 999_000_000,
   numberRows: (column) => column.primaryKey().autoIncrement(),
   clustered: sql`without rowid`,

@@ -1,6 +1,6 @@
 /**
- * Tells what goes wrong with an open file of SQLite. Where another has taken its place, what this process holds of it
- * is saved first: the trials that were trained since are nowhere else.
+ * Describes what goes wrong with an open SQLite file. If the file was replaced, it first saves what this process holds:
+ * the trials trained since then are nowhere else.
  */
 import { OutputError } from "../../errors.ts";
 import { describeSqliteError, isSqliteError } from "./describe-sqlite-error.ts";
@@ -13,22 +13,22 @@ export class StoreKeeper {
   readonly #opened: SqliteFile;
   #end: Promise<OutputError> | null = null;
 
-  /** `file`: as the user names it. */
+  /** `file`: the user's name for it. */
   constructor(file: string, opened: SqliteFile) {
     this.#file = file;
     this.#opened = opened;
   }
 
-  /** What the user is told; `error` itself where it is ours to mend. */
+  /** The error for the user; a bug of ours is returned as it is. */
   async describe(error: unknown): Promise<unknown> {
-    // a file that was cut short is met as a disk that does not read
+    // a file that was cut short looks like a read error of the disk
     const isOfFile = error instanceof StoreChangedError || isSqliteError(error);
     const change = isOfFile ? this.#opened.guard.findChange() : null;
     if (change !== null) return this.#keep(change);
     return describeSqliteError(error, this.#file, this.#opened.readOnly);
   }
 
-  /** Throws OutputError when the file has changed since the last operation: whoever has met it before has been told. */
+  /** Throws OutputError if the file was replaced after the last operation; an earlier change has been reported. */
   async close(): Promise<void> {
     const change = this.#end === null ? this.#opened.guard.findChange() : null;
     const error = change === null ? null : await this.#keep(change);
@@ -36,7 +36,7 @@ export class StoreKeeper {
     if (error !== null) throw error;
   }
 
-  /** Once, while it has the connection: nobody else's transaction is open then. */
+  /** Once, and with the connection: no other transaction is open then. */
   #keep(change: Change): Promise<OutputError> {
     this.#end ??= this.#opened.db.connection().execute(async () => {
       const told = this.#hasWritten() ? this.#save(change) : this.#leave(change);
@@ -51,7 +51,7 @@ export class StoreKeeper {
   }
 
   #leave({ isSameFile }: Change): string {
-    // others may have it open; they go on to use it without its name
+    // other processes that have it open can go on without its name
     if (!isSameFile) discardLogs(this.#opened.guard.ownLogs(), false);
     return "run the command again";
   }
@@ -64,12 +64,14 @@ export class StoreKeeper {
     const saved = saveStore(database, file, guard.mode);
     discardLogs(guard.ownLogs(), isSameFile);
     return saved === null
-      ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of folders that other programs synchronise, and run the command again"
-      : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other programs synchronise, and run the command again, it goes on`;
+      ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of " +
+          "folders that other programs synchronise, and run the command again"
+      : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other ` +
+          "programs synchronise, and run the command again, it goes on";
   }
 }
 
-/** False when another process reads the file, so that not all of the log can be brought into it. */
+/** False if another process reads the file, so that the log cannot be merged completely. */
 function bringLogIn({ database }: SqliteFile): boolean {
   const row = database.prepare("pragma wal_checkpoint(truncate)").get();
   return row?.busy === 0;

@@ -1,17 +1,13 @@
-/**
- * SQLite's own waiting sleeps in the thread: no timer, no heartbeat, and no other transaction of this process would go
- * on meanwhile.
- */
+/** Waits for SQLite's lock without blocking the thread, as SQLite's own wait does: timers and heartbeats go on. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./describe-sqlite-error.ts";
 
-/** A removal of 100,000 trials holds the file for some seconds. */
+/** The removal of 100,000 trials locks the file for some seconds. */
 const PATIENCE_MS = 30_000;
 const POLL_MS = 2;
 
 /**
- * Runs `work` until no other connection is in its way. Work that SQLite refuses as busy has done nothing, so it can be
- * run again.
+ * Repeats `work` until no other connection blocks it. Work that fails as busy has done nothing, so it can be repeated.
  */
 export async function waitForLock<T>(work: () => T): Promise<T> {
   const startMs = performance.now();

@@ -4,7 +4,7 @@ import { definitionOf } from "minibatch-data/sets";
 import type { Segments } from "../../json/path.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { lossHasAccuracy } from "../loss-has-accuracy.ts";
-import type { ExperimentSpec, ObjectiveSpec } from "../spec.ts";
+import type { NetworkExperimentSpec, NetworkMetric, ObjectiveSpec } from "../spec.ts";
 import type { TrainTask } from "../train-task.ts";
 import type { TrialFacts } from "../trial-facts.ts";
 
@@ -14,8 +14,8 @@ import type { TrialFacts } from "../trial-facts.ts";
  * else `last`: in both the figure is of the network that is kept.
  */
 export function completeObjective(
-  given: { readonly metric: ObjectiveSpec["metric"]; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
-  training: ExperimentSpec["training"],
+  given: { readonly metric: NetworkMetric; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
+  training: NetworkExperimentSpec["training"],
   { allValidate, allHaveAccuracy }: TrialFacts,
 ): ObjectiveSpec {
   const split = allValidate || !training.evaluateTrain ? "validation" : "train";
@@ -71,7 +71,8 @@ function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what
   if (missing === null) return;
   throw new ExperimentError(
     ["data", missing.field],
-    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or ${missing.instead}`,
+    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ` +
+      `${also}set training.evaluateTrain to true, or ${missing.instead}`,
   );
 }
 

@@ -32,10 +32,9 @@ const FIXED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     data: "an experiment has one data set; vary parts of it, such as data.trainRows",
     ...Object.fromEntries(
-      ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map((field) => [
-        `data.${field}`,
-        "an experiment has one data set; write another experiment",
-      ]),
+      ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map(
+        (field) => [`data.${field}`, "an experiment has one data set; write another experiment"],
+      ),
     ),
     training: "vary parts of it, such as training.batchSize",
     "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",
@@ -45,8 +44,13 @@ const FIXED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Throws ExperimentError for empty ranges, unknown conditions, and paths that no trial has. */
-export function checkParameter(parameters: Parameters, name: string, parameter: ParameterSpec): void {
+/** Throws ExperimentError for empty ranges, unknown conditions, and paths that no trial has, as `checkPlace` finds. */
+export function checkParameter(
+  parameters: Parameters,
+  name: string,
+  parameter: ParameterSpec,
+  checkPlace: (path: Segments, text: string) => void = checkNetworkPlace,
+): void {
   const path = ["parameters", name];
   if (parameter.kind !== "choice") checkRange(path, parameter);
   for (const [other, labels] of Object.entries(parameter.when)) {
@@ -108,7 +112,7 @@ function checkCondition(path: Segments, parameters: Parameters, other: string, l
   }
 }
 
-function checkPlace(path: Segments, text: string): void {
+function checkNetworkPlace(path: Segments, text: string): void {
   const segments = parsePath(text);
   if (segments === null) {
     throw new ExperimentError(path, `cannot be ${showValue(text)}: it must be a path such as optimizer.learningRate`);
@@ -133,7 +137,8 @@ export function checkCollisions(parameters: Parameters, requirements: ReadonlyMa
       if (rival !== undefined) {
         throw new ExperimentError(
           whereOfPath(name, parameter, index),
-          `cannot be ${place}: ${rival} sets it too; give them conditions (when) that exclude each other, or another path`,
+          `cannot be ${place}: ${rival} sets it too; give them conditions (when) that exclude each other, or ` +
+            "another path",
         );
       }
       owners.set(place, [...others, name]);

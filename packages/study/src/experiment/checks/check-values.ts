@@ -8,26 +8,26 @@ import { formatPath, type Segments } from "../../json/path.ts";
 import { showValue } from "../../json/show-value.ts";
 import { float64Before } from "../../statistics/floating-point/float64-before.ts";
 import { type Assignment, applyAssignments, assignmentsOf } from "../apply-point.ts";
-import { buildTask } from "../build-task.ts";
 import { ExperimentError } from "../experiment-error.ts";
 import { includesLabel } from "../label-lookup.ts";
 import type { ExperimentSpec, ParameterSpec, Point, Scalar } from "../spec.ts";
-import type { TrainTask } from "../train-task.ts";
+import type { Task } from "../train-task.ts";
 import type { Requirements } from "./requirements.ts";
 
 /**
- * `check` is what a task must fulfil beside the library's own checks; `isTrial` is false for what was written, where
+ * `build` makes a point's task; `check` is what that must fulfil besides; `isTrial` is false for what was written, where
  * parameters change it in every trial. Throws ExperimentError.
  */
-export function checkValues(
+export function checkValues<T extends Task>(
   spec: ExperimentSpec,
   requirements: ReadonlyMap<string, Requirements>,
-  check: (task: TrainTask, isTrial: boolean) => void,
+  build: (point: Point) => T,
+  check: (task: T, isTrial: boolean) => void,
 ): void {
   const hasParameters = Object.keys(spec.parameters).length > 0;
   const attempt = (point: Point): ExperimentError | null => {
     try {
-      check(buildTask(spec, point, spec.seed, spec.name), !hasParameters || Object.keys(point).length > 0);
+      check(build(point), !hasParameters || Object.keys(point).length > 0);
       return null;
     } catch (error) {
       if (!(error instanceof ExperimentError)) throw error;
@@ -130,7 +130,8 @@ function blameMissing(
   const place = formatPath(part);
   return new ExperimentError(
     within.where,
-    `${formatPath(within.segments)} goes through ${place}, which is not there: write ${place} with its ${String(segments.at(-1))}`,
+    `${formatPath(within.segments)} goes through ${place}, which is not there: write ${place} with its ` +
+      `${String(segments.at(-1))}`,
   );
 }
 

@@ -1,7 +1,9 @@
 /** The schema of `data:` for a file of one's own. What a reader of its format takes stands beside these fields. */
-import { type FileInput, TARGET_TASKS } from "minibatch-data/sets";
+import { readers, TARGET_TASKS } from "minibatch-data";
+import type { FileInput } from "minibatch-data/sets";
 import * as z from "zod";
 import { LARGEST_SEED } from "./largest-seed.ts";
+import { takesSchema } from "./library-schema.ts";
 import { nameOf } from "./name-of.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wanted } from "./wanted.ts";
@@ -46,42 +48,68 @@ const splitSchema = strictFields("a split", {
 
 const numberOfEach = z.object({ train: z.number(), validation: z.number(), test: z.number() });
 
-const foundSchema = z
-  .strictObject({
-    sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
-    bytes: z.number().min(0),
-    rows: z.int().min(1),
-    columns: z.array(
-      z.strictObject({
-        name: z.string(),
-        type: z.enum(["number", "category", "array"]),
-        missing: z.int().min(0),
-        levels: z.int().min(0).optional(),
-        shape: z.array(z.int().min(1)).optional(),
-      }),
-    ),
-    classes: z.array(z.string()),
-    splitRows: numberOfEach.nullable(),
-  })
-  .describe("What the file was found to hold when the experiment began. Filled in; leave it out.");
+const foundSchema = z.strictObject({
+  sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  bytes: z.number().min(0),
+  rows: z.int().min(1),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.enum(["number", "category", "array"]),
+      missing: z.int().min(0),
+      levels: z.int().min(0).optional(),
+      shape: z.array(z.int().min(1)).optional(),
+    }),
+  ),
+  classes: z.array(z.string()),
+  splitRows: numberOfEach.nullable(),
+});
 
-export const fileSchema: z.ZodType<FileInput, FileInput> = z
-  .object({
-    file: path.describe("A file, or a folder of pictures: its path from the experiment's folder."),
-    format: z.string(wanted("the name of a format")).optional().describe("Default: what the file's ending, or its bytes, say."),
-    target: z
-      .union([column, z.array(column, COLUMN).min(1, COLUMN)], wanted("a column, or a list of columns"))
-      .describe("What is to be told of a row: a column, or several."),
-    task: nameOf(TARGET_TASKS)
-      .optional()
-      .describe("Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression."),
-    ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
-    types: z
-      .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
-      .optional()
-      .describe("What columns hold, where their cells do not say it: { year: category }."),
-    split: splitSchema.optional().describe("Which rows validate and are tested. Default 0.2 and 0.2."),
-    found: foundSchema.optional(),
-  })
-  .catchall(z.json())
-  .describe("A file of one's own.") as unknown as z.ZodType<FileInput, FileInput>;
+/** Options of all formats; one that several have takes what any of them takes. Each reader checks its own. */
+function readerFields(): Record<string, z.ZodType> {
+  const fields = new Map<string, { readonly formats: string[]; readonly says: string; readonly takes: z.ZodType[] }>();
+  for (const { name, fields: own } of readers) {
+    for (const [option, { takes, says }] of Object.entries(own)) {
+      const found = fields.get(option) ?? { formats: [], says, takes: [] };
+      fields.set(option, found);
+      found.formats.push(name);
+      found.takes.push(takesSchema(takes));
+    }
+  }
+  return Object.fromEntries(
+    [...fields].map(([option, { formats, says, takes }]) => {
+      const [one, ...more] = takes as [z.ZodType, ...z.ZodType[]];
+      const schema = more.length === 0 ? one : z.union([one, ...more]);
+      return [option, schema.optional().describe(`Of ${formats.join(", ")}: ${says}`)];
+    }),
+  );
+}
+
+export const fileSchema: z.ZodType<FileInput, FileInput> = strictFields("the data of a file", {
+  file: path.describe("A file, or a folder of pictures: its path from the experiment's folder."),
+  format: nameOf(readers.map(({ name }) => name))
+    .optional()
+    .describe("How the file is read. Default: what its ending, or its bytes, say."),
+  target: z
+    .union([column, z.array(column, COLUMN).min(1, COLUMN)], wanted("a column, or a list of columns"))
+    .describe("What is to be told of a row: a column, or several."),
+  task: nameOf(TARGET_TASKS)
+    .optional()
+    .describe(
+      "What is asked of a row. Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression.",
+    ),
+  ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
+  types: z
+    .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
+    .optional()
+    .describe("What columns hold, where their cells do not say it: { year: category }."),
+  split: splitSchema.optional().describe("Which rows validate and are tested. Default 0.2 and 0.2."),
+  found: z
+    .looseObject({})
+    .refine((found) => foundSchema.safeParse(found).success, {
+      error: "is not what minibatch writes there: leave it out; it is found in the file",
+    })
+    .optional()
+    .describe("What the file was found to hold when the experiment began. Filled in; leave it out."),
+  ...readerFields(),
+}) as unknown as z.ZodType<FileInput, FileInput>;

@@ -7,11 +7,11 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { drawFields, drawRefused, drawTaken, everyKind, neededOf } from "../../../../minibatch/test/draw-described.ts";
 import { completeTraining } from "../complete-training.ts";
-import { experimentJsonSchema } from "../json-schema.ts";
+import { networkJsonSchema } from "../json-schema.ts";
 import { OBJECTIVES } from "../spec.ts";
 import { LIBRARY, takesSchema } from "./library-schema.ts";
 
-const document = experimentJsonSchema() as {
+const document = networkJsonSchema() as {
   readonly $schema: string;
   readonly definitions: object;
   readonly properties: Readonly<Record<string, { readonly properties?: Readonly<Record<string, object>> }>>;

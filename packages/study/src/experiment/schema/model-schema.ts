@@ -24,8 +24,8 @@ function sayAll(names: readonly string[]): string {
 }
 
 const wholeSchema = z.strictObject({
-    inputs: fieldSchema({ ...inputs, says: `${inputs.says?.replace(/\.$/, "")}: ${sayInputs()}.` }),
-    layers: fieldSchema(layers),
+  inputs: fieldSchema({ ...inputs, says: `${inputs.says?.replace(/\.$/, "")}: ${sayInputs()}.` }),
+  layers: fieldSchema(layers),
   loss: fieldSchema({ ...loss, says: `${loss.says} ${losses.join(". ")}.` }),
 });
 
@@ -33,12 +33,14 @@ const layerSchema = takesSchema({ type: "kind", of: "layer" });
 
 const hiddenSchema = z.strictObject({
   hidden: z
-    .array(z.union([wholeNumber(1, 1_000_000), layerSchema]))
+    .array(z.union([wholeNumber(1), layerSchema]))
     .describe("Units of each hidden layer, or layers: inputs, output layer and loss follow from the data."),
   activation: takesSchema({ type: "kind", of: "activation" })
     .optional()
     .describe("Of the layers that are written as a number. Default relu."),
-  loss: takesSchema({ type: "kind", of: "loss" }).optional().describe("Default: what the target asks for."),
+  loss: takesSchema({ type: "kind", of: "loss" })
+    .optional()
+    .describe("What training makes small. Default: what the target asks for."),
 });
 
 export const modelSchema: z.ZodType<ModelInput | HiddenModel, ModelInput | HiddenModel> = z

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { smallExperiment } from "../../../test/small-experiment.ts";
 import { formatPath } from "../../json/path.ts";
 import { checkLibraryParts } from "../check-library-parts.ts";
-import { experimentJsonSchema } from "../json-schema.ts";
+import { networkJsonSchema } from "../json-schema.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 
 interface Schema {
@@ -36,7 +36,7 @@ interface NumberField {
   readonly make: (value: unknown) => unknown;
 }
 
-const root = experimentJsonSchema() as Schema;
+const root = networkJsonSchema() as Schema;
 
 function refOf({ $ref, allOf }: Schema): string | undefined {
   return $ref ?? allOf?.[0]?.$ref;
@@ -127,6 +127,7 @@ test("there are numbers in every part", () => {
   expect(new Set(fields.map(({ path }) => path[0]))).toEqual(
     new Set([
       "data",
+      "preprocessing",
       "model",
       "optimizer",
       "training",
@@ -147,9 +148,11 @@ type Bound = readonly [taken: number, refused: number];
 function boundsOf(field: NumberField): Bound[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field.schema;
   const step = isWhole(field) ? 1 : 1e-9;
+  // of a large bound a step that its double shows
+  const stepAt = (bound: number): number => Math.max(step, Math.abs(bound) * 1e-9);
   const bounds: Bound[] = [];
-  if (minimum !== undefined) bounds.push([minimum, minimum - step]);
-  if (maximum !== undefined) bounds.push([maximum, maximum + step]);
+  if (minimum !== undefined) bounds.push([minimum, minimum - stepAt(minimum)]);
+  if (maximum !== undefined) bounds.push([maximum, maximum + stepAt(maximum)]);
   if (exclusiveMinimum !== undefined) bounds.push([exclusiveMinimum + step, exclusiveMinimum]);
   if (exclusiveMaximum !== undefined) bounds.push([exclusiveMaximum - step, exclusiveMaximum]);
   // beyond these a number is not what was written any more
@@ -174,6 +177,11 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "pruning(successive-halving).factor": "whole, 2 to any",
   "pruning(successive-halving).minEpochs": "whole, 1 to any",
   repeats: "whole, 1 to 100000",
+  "repeats.folds": "whole, 2 to 1000",
+  "data.split.folds": "whole, 2 to 1000",
+  "data.split.seed": "whole, 0 to 4294967295",
+  "data.split.test": "0 to any",
+  "data.split.validation": "0 to any",
   "search(random).configurations": "whole, 1 to 10000000",
   "search(sobol).configurations": "whole, 1 to 10000000",
   "search(tpe).batch": "whole, 1 to any",
@@ -193,7 +201,7 @@ const SCHEMA: Readonly<Record<string, string>> = {
  */
 const LIBRARY: Readonly<Record<string, string>> = {
   ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
-  ...{ shape: "whole, 1 to any" },
+  ...{ shape: "whole, 1 to any", hidden: "whole, 1 to any" },
   ...{ slope: "any", alpha: "above 0 to any", sd: "0 to any" },
   ...{ low: "any", high: "any", value: "any", mean: "any", gain: "any" },
   ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
@@ -215,10 +223,11 @@ const kindOf = ({ title }: NumberField): string | undefined => /\(([^()]*)\)[^()
 const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].includes(String(path[0]));
 
 /**
- * Of sets but those of the report: their bounds are in the schema that is kept as text, so that a new set needs no row
- * here.
+ * Of sets but those of the report, of formats and of steps: their bounds are in the schema that is kept as text, so that
+ * a new one needs no row here.
  */
-const isOfAnotherSet = ({ title }: NumberField): boolean => /^data\((?!mnist|sequences)/.test(title);
+const isOfAnotherSet = ({ title }: NumberField): boolean =>
+  /^data(?:\((?!mnist|sequences)|\.(?!split))|^preprocessing/.test(title);
 
 test("the bounds are those that they should be", () => {
   const own = fields.filter((field) => !isLibrarys(field) && tellBounds(field) !== "any" && !isOfAnotherSet(field));
@@ -239,8 +248,12 @@ function tellBounds(field: NumberField): string {
   return `${isWhole(field) ? "whole, " : ""}${low} to ${most ?? "any"}`;
 }
 
+/** What is put in place of what misses may be a text. */
+const TAKES_TEXT: ReadonlySet<string> = new Set(["preprocessing[0](impute).value"]);
+
 test.each(fields.map((field) => [field.title, field] as const))("%s", (_title, field) => {
-  for (const value of [Number.NaN, Infinity, -Infinity, "1", "", [], {}, true]) {
+  const texts = TAKES_TEXT.has(field.title) ? [] : ["1", ""];
+  for (const value of [Number.NaN, Infinity, -Infinity, ...texts, [], {}, true]) {
     expect(isRefused(field, value), JSON.stringify(value)).toBe(true);
   }
   for (const [taken, refused] of boundsOf(field)) {

@@ -25,7 +25,10 @@ export interface PairTestKind {
   pValue(differences: readonly number[], options: PairTestOptions): number | null;
 }
 
-const kinds = {
+export type PairTestName = "signFlips" | "signedRanks" | "pairedT";
+
+/** In the order of their columns. */
+export const pairTests: Readonly<Record<PairTestName, PairTestKind>> = {
   signFlips: {
     head: "Permutation",
     says: "p of the permutation test of signs, two-sided",
@@ -41,8 +44,6 @@ const kinds = {
     says: "p of Student's paired t-test, two-sided",
     pValue: (differences, { roundings }) => testPairedT(differences, roundings)?.pValue ?? null,
   },
-} satisfies Record<string, PairTestKind>;
+};
 
-export type PairTestName = keyof typeof kinds;
-export const pairTests: Readonly<Record<PairTestName, PairTestKind>> = kinds;
-export const pairTestNames = Object.keys(kinds) as readonly PairTestName[];
+export const pairTestNames: readonly PairTestName[] = Object.keys(pairTests) as PairTestName[];

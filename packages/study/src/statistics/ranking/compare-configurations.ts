@@ -3,8 +3,8 @@
 import { assumeRoundings } from "../floating-point/rounding.ts";
 import { choosePairTest, type PairTest } from "../pairs/choose-test.ts";
 import { adjustHolm, factorsOfHolm } from "../pairs/holm.ts";
-import { estimatePairedEffects, type PairedEffects } from "../pairs/paired-effects.ts";
 import { type PairTestName, pairTestNames, pairTests } from "../pairs/pair-tests.ts";
+import { estimatePairedEffects, type PairedEffects } from "../pairs/paired-effects.ts";
 import { estimateSignFlipInterval } from "../pairs/sign-flip-interval.ts";
 import { smallestSignFlipP } from "../pairs/sign-flip-test.ts";
 import { mean } from "../summaries/mean.ts";

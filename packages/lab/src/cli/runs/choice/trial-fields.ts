@@ -1,13 +1,13 @@
 /**
  * What trials are chosen and sorted by: parameters, what is known of each, and the figures of the network it keeps.
  */
-import { type Scalar, TRIAL_STATUSES } from "study";
+import { goalOfName, type Scalar, storedMetric, TRIAL_STATUSES } from "study";
 import type { Goal } from "study/statistics";
 import { METRICS } from "../../../objective/metric-names.ts";
 import type { ExperimentRecord, LabStore, TrialRecord } from "../../../store/store.ts";
 import { paint } from "../../terminal/paint.ts";
 import { tellLine } from "../../terminal/write-out.ts";
-import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 import { parameterNames, parameterOf } from "../../trials/parameter-names.ts";
 import { type Choice, chooseRows, type Field, tellUnknownTexts, unknownName } from "./choose-rows.ts";
 
@@ -73,7 +73,9 @@ async function findField(
   const known = await metricNames(store, trials);
   // trials that all failed in their first epoch, or that nobody has begun, have none of those that there are
   const isToCome = known.length === 0 && METRICS.some((one) => one === metric);
-  if (figures.size > 0 || isToCome) return { read: ({ id }) => figures.get(id), first: firstOf(goalOf(metric)) };
+  const { objective } = experiment;
+  const goal = metric === objective.metric ? objective.goal : (goalOfName(metric) ?? "min");
+  if (figures.size > 0 || isToCome) return { read: ({ id }) => figures.get(id), first: firstOf(goal) };
   throw unknownName("choose trials", name, [
     ...parameters,
     "objective",
@@ -103,10 +105,6 @@ async function readKept(store: LabStore, trials: readonly TrialRecord[], metric:
 async function metricNames(store: LabStore, trials: readonly TrialRecord[]): Promise<string[]> {
   const trained = trials.find(({ epochs }) => epochs > 0);
   return trained === undefined ? [] : Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
-}
-
-function goalOf(metric: string): Goal {
-  return /accuracy$/i.test(metric) ? "max" : "min";
 }
 
 function firstOf(goal: Goal): "least" | "greatest" {

@@ -1,10 +1,11 @@
 /** A trial's figures, a row per epoch. Of layers there are too many for a table: they are in the export. */
+import { storedMetric } from "study";
 import { KEPT_EPOCH } from "../../../runner/trial-figures.ts";
 import type { Metrics } from "../../../store/store.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { NONE } from "../../tables/format-value.ts";
 import { formatFigures } from "../../tables/number-column.ts";
-import { spellMetric, storedMetric } from "../../trials/figure-names.ts";
+import { spellMetric } from "../../trials/figure-names.ts";
 import { type Choice, chooseRows, type Field, unknownName } from "../choice/choose-rows.ts";
 import { isOfLayer } from "./metric-table.ts";
 

@@ -1,8 +1,9 @@
 /** Every claim: verdict, the figures behind it, how it was tested. */
 
-import { formatFigure, spellCount } from "../../../page-kit/format-number.ts";
+import { formatFigure } from "../../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../../page-kit/html.ts";
 import { polishText } from "../../../page-kit/polish-text.ts";
+import { spellCount } from "../../../page-kit/spell-count.ts";
 import { spellKey } from "../../../page-kit/spell-key.ts";
 import { number, renderTable, text } from "../../../page-kit/table.ts";
 import { CLAIMS } from "../../claims/claims.ts";

@@ -1,7 +1,8 @@
 /** What this is, the verdicts at one glance, and the reservations that hold for the whole page. */
 
-import { formatCount, formatFixed, spellCount } from "../../../page-kit/format-number.ts";
+import { formatCount, formatFixed } from "../../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../../page-kit/html.ts";
+import { spellCount } from "../../../page-kit/spell-count.ts";
 import type { Reproduction } from "../../results.ts";
 import { bestReference } from "../original-report.ts";
 import type { ReproductionPageSource, ReproductionSection } from "../page-source.ts";
@@ -11,7 +12,8 @@ import { classOf, type ListedClaim, listClaims, renderVerdict } from "./claim-st
 function explainReservations(reproduction: Reproduction): readonly string[] {
   const { budget, quick, complete } = reproduction;
   const quickFigures =
-    `${formatCount(budget.mnistTrain)} training images, ${budget.epochs} epochs, ${budget.bestSeeds} seeds for the best ` +
+    `${formatCount(budget.mnistTrain)} training images, ${budget.epochs} epochs, ${budget.bestSeeds} seeds for ` +
+    "the best " +
     `configuration; ${budget.sequenceEpochs} epochs and ${budget.sequenceSeeds} seeds for the sequences`;
   return [
     ...listReservations({ ...reproduction, quick: false }).map(
