@@ -105,7 +105,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
   const bare: ExperimentInput = { name, data, model: { hidden: [] }, optimizer: "adam" };
   const spec = defineExperiment(withFile(bare, opened));
   const drawn = buildTask(spec, {}, spec.seed, name).data;
-  if (!isFileData(drawn)) throw new TypeError(`Cannot choose for ${file}: its description lost it`);
+  if (drawn === null || !isFileData(drawn)) throw new TypeError(`Cannot choose for ${file}: its description lost it`);
   const split = splitFrame(frame, drawn);
   const { ignore } = drawn;
   const preparation = fitPreparation(frame, { target, ignore, steps: "auto", train: split.train });
