@@ -140,7 +140,7 @@ test("a training of one's own: its module, its data, what is varied", async () =
   );
   const without = write("without.json", { name: "without", ...varied });
   expect(await describeAs(without)).toMatchObject({ data: null, network: null });
-  expect((await callMinibatch(["data", "info", "--experiment", without])).stderr).toMatch(/: it has none\n$/);
+  expect((await callMinibatch(["data", "info", "--experiment", without])).stderr).toMatch(/: it has no data\n$/);
 });
 
 test("what cannot be trained is refused as train refuses it", async () => {

@@ -137,7 +137,7 @@ async function openOf(experiment: string, name: string | undefined, flags: FileF
   const { data } = buildTask(spec, {}, spec.seed, spec.name);
   if (own === null || data === null || !isFileData(data)) {
     const set =
-      data !== null && "set" in data ? `it trains on a set; see minibatch data info ${data.set}` : "it has none";
+      data !== null && "set" in data ? `it trains on a set; see minibatch data info ${data.set}` : "it has no data";
     throw new UsageError(`Cannot tell about a file of ${experiment}: ${set}`);
   }
   const { frame } = own;
