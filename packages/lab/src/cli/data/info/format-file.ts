@@ -201,7 +201,7 @@ function notesOf({ notes, sharedRows, contradicting }: FileInfo): string[] {
             : `${formatCount(contradicting)} rows have the inputs of one before them and another target`,
         ]),
   ];
-  if (odd.length > 0) return ["To be looked at:", ...odd.map((note) => paint("warning", `  ${note}`))];
+  if (odd.length > 0) return ["To be looked at:", ...odd.map((note) => `  ${paint("warning", note)}`)];
   const shared = sharedRows === null ? "" : ", no row in more than one split";
   return [`Nothing odd was found: no constant or repeated column, no repeated row${shared}.`];
 }
