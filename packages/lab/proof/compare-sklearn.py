@@ -21,6 +21,8 @@ target = frame.pop(task["target"])
 is_regression = pandas.api.types.is_numeric_dtype(target)
 numbers = [name for name in frame if pandas.api.types.is_numeric_dtype(frame[name])]
 texts = [name for name in frame if name not in numbers]
+# a missing text is no category of its own, as ours: zeros throughout
+frame[texts] = frame[texts].fillna("")
 
 
 def network(seed):
@@ -30,12 +32,14 @@ def network(seed):
                 tol=0, n_iter_no_change=task["epochs"] + 1, early_stopping=False, shuffle=True, random_state=seed)
 
 
-def pipeline(seed):
+def pipeline(seed, train):
     # indicators stay 0 and 1, as ours: only the numbers are scaled
     scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
     marks = MissingIndicator(features="missing-only", error_on_new=False)
+    levels = [sorted(set(frame[name].iloc[train]) - {""}) for name in texts]
+    one_hot = OneHotEncoder(categories=levels, handle_unknown="ignore")
     prepare = ColumnTransformer([("numbers", scaled, numbers), ("marks", marks, numbers),
-                                 ("texts", OneHotEncoder(handle_unknown="ignore"), texts)], sparse_threshold=0)
+                                 ("texts", one_hot, texts)], sparse_threshold=0)
     model = network(seed)
     if is_regression:
         model = TransformedTargetRegressor(model, transformer=StandardScaler())
@@ -45,7 +49,7 @@ def pipeline(seed):
 figures = []
 for split in task["splits"]:
     train, test = split["train"], split["test"]
-    model = pipeline(split["seed"]).fit(frame.iloc[train], target.iloc[train])
+    model = pipeline(split["seed"], train).fit(frame.iloc[train], target.iloc[train])
     told = model.predict(frame.iloc[test])
     truth = target.iloc[test]
     figures.append({"rSquared": r2_score(truth, told), "meanAbsoluteError": mean_absolute_error(truth, told)}

@@ -72,8 +72,8 @@ async function trainOurs(table: Table, folder: string) {
   const figures: Figures[] = [];
   const rows = [];
   for (const line of lines) {
-    const { number, seed } = JSON.parse(line) as { readonly number: number; readonly seed: number };
-    const told = await runBuilt(["evaluate", `${name}/${number}`, "--store", store, "--json"]);
+    const { trial, seed } = JSON.parse(line) as { readonly trial: number; readonly seed: number };
+    const told = await runBuilt(["evaluate", `${name}/${trial}`, "--store", store, "--json"]);
     const { accuracy, perTarget } = JSON.parse(told.stdout) as Figures & { readonly perTarget?: readonly Figures[] };
     figures.push(accuracy === undefined ? perTarget![0]! : { accuracy });
     const { train, test } = splitFrame(frame, { ...data, split: { ...data.split, seed } });
@@ -90,6 +90,14 @@ function trainTheirs(table: Table, rows: unknown): Peer {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The standard error of the mean difference, split by split. */
+function errorOf(ours: readonly Figures[], theirs: readonly Figures[], name: keyof Figures): number {
+  const differences = ours.map((one, i) => (one[name] ?? Number.NaN) - (theirs[i]?.[name] ?? Number.NaN));
+  const middle = mean(differences);
+  const squares = differences.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return Math.sqrt(squares / (SPLITS - 1) / SPLITS);
 }
 
 /** What may lie between the means. */
@@ -113,16 +121,18 @@ for (const table of TABLES) {
     const theirs = trainTheirs(table, rows);
     versions = theirs.versions;
     for (const [name, { limit, says, distance }] of Object.entries(BARS)) {
-      const of = (list: readonly Figures[]): number => mean(list.map((one) => one[name as keyof Figures] ?? Number.NaN));
+      const of = (list: readonly Figures[]): number =>
+        mean(list.map((one) => one[name as keyof Figures] ?? Number.NaN));
       const [own, other] = [of(figures), of(theirs.splits)];
       if (Number.isNaN(own) && Number.isNaN(other)) continue;
       const far = distance(own, other);
+      const error = errorOf(figures, theirs.splits, name as keyof Figures) / (name === "meanAbsoluteError" ? other : 1);
       // a NaN is a miss
       const isNear = far <= limit;
       isMet &&= isNear;
       const shown = (value: number): string => (name === "meanAbsoluteError" ? value.toFixed(1) : value.toFixed(4));
       out.push(
-        `| ${table.file} | ${name} | ${shown(own)} | ${shown(other)} | ${far.toFixed(4)} | ${says} | ${isNear ? "met" : "MISSED"} |`,
+        `| ${table.file} | ${name} | ${shown(own)} | ${shown(other)} | ${far.toFixed(4)} | ${error.toFixed(4)} | ${says} | ${isNear ? "met" : "MISSED"} |`,
       );
       process.stderr.write(`${out.at(-1)}\n`);
     }
@@ -134,10 +144,12 @@ const node = process.version.slice(1);
 const text = [
   `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model.trim()}; Node ${node}, ${Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)
-    .join(", ")}. Means over ${SPLITS} splits, test rows; ${flags.tables === undefined ? "the tables of the examples" : "tables of 2,000 made-up rows"}.`,
+    .join(
+      ", ",
+    )}. Means over ${SPLITS} splits, test rows; ${flags.tables === undefined ? "the tables of the examples" : "tables of 2,000 made-up rows"}.`,
   "",
-  "| table | figure | minibatch | scikit-learn | apart | bar | |",
-  "|---|---|---|---|---|---|---|",
+  "| table | figure | minibatch | scikit-learn | apart | standard error | bar | |",
+  "|---|---|---|---|---|---|---|---|",
   ...out,
   "",
 ].join("\n");

@@ -19,6 +19,7 @@ export { hashSpec } from "./experiment/hash-spec.ts";
 export { experimentJsonSchema } from "./experiment/json-schema.ts";
 export { listNames } from "./experiment/list-names.ts";
 export { fileOf, withFile } from "./experiment/own-data.ts";
+export { relocate } from "./experiment/relocate.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,

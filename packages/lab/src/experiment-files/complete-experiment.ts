@@ -8,7 +8,15 @@ import {
   splitFrame,
   targetOf,
 } from "minibatch-data";
-import { buildTask, defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import {
+  buildTask,
+  defineExperiment,
+  type ExperimentInput,
+  type ExperimentSpec,
+  fileOf,
+  relocate,
+  withFile,
+} from "study";
 import { ownErrors } from "../data/own-errors.ts";
 import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
 import { modelOfTask } from "../training/model-of-task.ts";
@@ -44,6 +52,7 @@ export async function completeExperiment(input: ExperimentInput, folder: string)
   return ownErrors(async () => {
     const opened = await openOwnFiles(file, files);
     const spec = defineExperiment(withFile(input, opened));
-    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
+    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    return { spec, own: { frame: opened.frame, files, preparation } };
   });
 }
