@@ -13,7 +13,7 @@ export function defineFile(data: FileData): DataDefinition<FileData> {
   return {
     words: { long: name, short: `rows of ${name}` },
     fields: NO_FIELDS,
-    validatedBy: { field: "split", instead: "give data.split a share to validate" },
+    validatedBy: { field: "split.validation", instead: "give a share to validate" },
     shape,
     rows: countSplit,
     refusal,

@@ -125,7 +125,7 @@ function forColumns(columns: readonly FrameColumn[], choose: (names: readonly st
 function countGaps(column: FrameColumn, rows: Uint32Array): number {
   if (column.kind !== "number") return 0;
   let count = 0;
-  for (const row of rows) if (Number.isNaN(column.values[row])) count++;
+  for (let i = 0; i < rows.length; i++) if (Number.isNaN(column.values[rows[i]!])) count++;
   return count;
 }
 

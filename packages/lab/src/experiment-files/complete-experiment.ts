@@ -17,9 +17,7 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
-  fileOfModule,
-  moduleDataOf,
-  type OpenModuleData,
+  relocate,
   withFile,
 } from "study";
 import { ownErrors } from "../data/own-errors.ts";
@@ -88,10 +86,10 @@ function openData(
   files: readonly OwnFile[],
 ): Promise<Pick<ReadExperiment, "spec" | "own">> {
   return ownErrors(async () => {
-    const { options, ...found } = await openOwnFiles(file, files);
-    const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
-    const spec = defineSpec(withFile(input, opened));
-    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
+    const opened = await openOwnFiles(file, files);
+    const spec = defineExperiment(withFile(input, opened));
+    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    return { spec, own: { frame: opened.frame, files, preparation } };
   });
 }
 
