@@ -35,7 +35,8 @@ function aboutNetwork(network: DescribedNetwork, isVaried: boolean, width: numbe
     [isVaried ? "The network, before parameters change it:" : "The network:", drawNetwork(network)],
     tableOfLayers(network, width),
     [
-      `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; the loss is ${loss}.`,
+      `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; the loss is ` +
+        `${loss}.`,
     ],
   ];
 }

@@ -74,7 +74,8 @@ function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what
   if (missing === null) return;
   throw new ExperimentError(
     ["data", ...missing.field.split(".")],
-    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or ${missing.instead}`,
+    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ` +
+      `${also}set training.evaluateTrain to true, or ${missing.instead}`,
   );
 }
 

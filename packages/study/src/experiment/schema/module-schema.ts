@@ -7,7 +7,8 @@ import { wanted } from "./wanted.ts";
 type Options = Readonly<Record<string, Json>>;
 
 const MODULE = wanted(
-  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as ./my-training.ts",
+  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as " +
+    "./my-training.ts",
 );
 
 /** Names with `/` between them, none of which is `.` or `..`. */
