@@ -22,7 +22,8 @@ export interface LossAndGradient {
 
 /**
  * `prediction`: [rows, outputs] what the last layer gives; of a model whose loss has a softmax or a sigmoid that is its
- * logits, and `predict` gives the probabilities. `targets`: those of the batch. Equal arguments must give equal results.
+ * logits, and `predict` gives the probabilities. `targets`: those of the batch. Equal arguments must give equal
+ * results.
  */
 export type CustomLoss = (prediction: DenseRows, targets: Targets) => LossAndGradient;
 
