@@ -13,7 +13,8 @@ export function writeMarkdown({ environment, limits, cases, own }: BenchResults)
       cases.flatMap(peerRows),
     ),
     "",
-    "ours : theirs is the ratio of the medians, and in brackets the least and most of one round: below 1 minibatch is faster.",
+    "ours : theirs is the ratio of the medians, and in brackets the least and most of one round: below 1 " +
+      "minibatch is faster.",
     ...cases.flatMap(({ peers }) => peers.flatMap(noteOn)).filter((note, index, all) => all.indexOf(note) === index),
     "",
     "## Against the machine's limits",
@@ -25,8 +26,10 @@ export function writeMarkdown({ environment, limits, cases, own }: BenchResults)
       cases.map(limitRow),
     ),
     "",
-    "Operations are counted dense, 2MNK for each product and nothing else, so a share above 1 is work not done: 81% of MNIST's",
-    'pixels are zeros, and the first layer passes over them. "Without zeros" counts only what is done. The share is of the peak',
+    "Operations are counted dense, 2MNK for each product and nothing else, so a share above 1 is work not done: " +
+      "81% of MNIST's",
+    'pixels are zeros, and the first layer passes over them. "Without zeros" counts only what is done. The share ' +
+      "is of the peak",
     "of as many cores as there are threads.",
     "",
     "## Ours alone",
@@ -83,7 +86,9 @@ export function short(ratio: number): string {
 function formatFigures({ figures, agrees }: PeerResult): string {
   if (figures === null) return "";
   const { epochs, theirs, ours } = figures;
-  const told = `accuracy ${ours.accuracy.toFixed(4)} and ${theirs.accuracy.toFixed(4)}, loss ${ours.loss.toFixed(3)} and ${theirs.loss.toFixed(3)} after ${epochs} epochs`;
+  const told =
+    `accuracy ${ours.accuracy.toFixed(4)} and ${theirs.accuracy.toFixed(4)}, loss ${ours.loss.toFixed(3)} and ` +
+    `${theirs.loss.toFixed(3)} after ${epochs} epochs`;
   return agrees === true ? `yes: ${told}` : `**no**: ${told}`;
 }
 
@@ -99,9 +104,11 @@ function limitLines({ wasmFma, nativeFma, copy, triad }: Limits): string[] {
   const native =
     nativeFma === null
       ? "no C compiler here"
-      : `${nativeFma.oneCore.toFixed(0)} GFLOP/s on one core, ${nativeFma.allCores.toFixed(0)} on all (${nativeFma.vectors})`;
+      : `${nativeFma.oneCore.toFixed(0)} GFLOP/s on one core, ${nativeFma.allCores.toFixed(0)} on all ` +
+        `(${nativeFma.vectors})`;
   return [
-    `- 128-bit fused multiply-adds from WebAssembly: ${wasmFma.oneCore.toFixed(1)} GFLOP/s on one core, ${wasmFma.allCores.toFixed(1)} on all`,
+    `- 128-bit fused multiply-adds from WebAssembly: ${wasmFma.oneCore.toFixed(1)} GFLOP/s on one core, ` +
+      `${wasmFma.allCores.toFixed(1)} on all`,
     `- the widest native ones: ${native}`,
     `- memory, one core: copy ${copy.toFixed(1)} GB/s${triad === null ? "" : `, triad ${triad.toFixed(1)} GB/s`}`,
   ];

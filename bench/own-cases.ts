@@ -35,7 +35,9 @@ export async function measureSize(): Promise<OwnResult> {
   const dist = [...measureDist().values()].reduce((sum, size) => sum + size, 0);
   const { loaded, later } = await measureTrainer();
   const kilobytes = (size: number): string => `${(size / 1000).toFixed(1)} KB`;
-  const detail = `what a page loads for createTrainer, minified; the reference, where it is needed: ${kilobytes(later)}; all of dist: ${kilobytes(dist)}`;
+  const detail =
+    `what a page loads for createTrainer, minified; the reference, where it is needed: ${kilobytes(later)}; all of ` +
+    `dist: ${kilobytes(dist)}`;
   return result("F", "the library with all kernels, gzip", loaded / 1000, detail);
 }
 
@@ -55,7 +57,9 @@ export function recallScaling(folder: string): OwnResult {
     return { id: "I", title, value: null, unit: "x", detail: "not measured yet: run scaling.ts", limit: null };
   const { environment, worst, within, predicted, limit, medianOff } = JSON.parse(readFileSync(file, "utf8")) as Scaling;
   const value = worst[0]!.off;
-  const detail = `of ${environment.date.slice(0, 10)}: ${within} of ${predicted} within ${limit} x, median ${medianOff.toFixed(2)} x`;
+  const detail =
+    `of ${environment.date.slice(0, 10)}: ${within} of ${predicted} within ${limit} x, median ` +
+    `${medianOff.toFixed(2)} x`;
   return { id: "I", title, value, unit: "x", detail, limit: { most: limit, passed: value <= limit } };
 }
 

@@ -38,7 +38,8 @@ function readExports(file: string, source: string): Export[] {
 /** The comment right above the declaration of `name`: null without one, undefined when it is not declared there. */
 function findDocstring(name: string, source: string): string | null | undefined {
   const declaration = new RegExp(
-    `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/\\s*)?^export (?:declare |abstract |async )*(?:function\\*?|const|class|interface|type) ${name}\\b`,
+    "(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/\\s*)?^export (?:declare |abstract |async " +
+      `)*(?:function\\*?|const|class|interface|type) ${name}\\b`,
     "m",
   );
   const match = declaration.exec(source);

@@ -18,6 +18,9 @@ const numericRooms = [
   "packages/data/src/sets/",
   "packages/data/src/digits/",
   "packages/data/src/sequences/",
+  // what is prepared in a page is what was prepared in Node
+  "packages/data/src/preprocessing/",
+  "packages/data/src/answers/",
 ];
 const pureRooms = [
   ...numericRooms,

@@ -95,6 +95,23 @@ describe("a comment", () => {
     expect(check(`| ${long} | ${long} |\n[a](${long}.md)\n`, "README.md")).toEqual([]);
   });
 
+  test("is no wider than a string may be: one that a + may break at a blank", () => {
+    const words = Array.from({ length: 30 }, () => "word").join(" ");
+    const wide = ["packages/minibatch/src/open.ts:1: has a string that reaches beyond 120 columns; break it with +"];
+    expect(check(`fail("${words}");\n`)).toEqual(wide);
+    expect(check(`const a = b ? "" : \`${words} \${c}\`;\n`)).toEqual(wide);
+    expect(check(`fail("${words.slice(0, 70)} " +\n  "${words.slice(0, 70)}");\n`)).toEqual([]);
+    for (const whole of [
+      `const a = "${long}${long}";`,
+      `const a = html\`${words}\`;`,
+      `const a = /${words}/;`,
+      `type A = "${words}";`,
+      `const a = \`${words}\n\`;`,
+    ])
+      expect(check(`${whole}\n`), whole).toEqual([]);
+    expect(check(`fail("${words}");\n`, "packages/minibatch/src/a.test.ts")).toEqual([]);
+  });
+
   test("names files that are there, by any end of their paths", () => {
     const there =
       "network.ts, train/network.ts, ../train/network.ts, packages/minibatch/src, *.test.ts, check-{words,x}.ts";

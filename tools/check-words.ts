@@ -1,11 +1,12 @@
 /**
- * Fails on a word that was replaced, on a comment or prose wider than 120 columns, and on one that names a file or a
- * decision that is not there. Not looked at: what is dated and tells of its day (decisions, the changelog, results),
- * and what is generated.
+ * Fails on a word that was replaced, on a comment, prose or a string that could be broken wider than 120 columns, and
+ * on a comment or prose that names a file or a decision that is not there. Not looked at: what is dated and tells of
+ * its day (decisions, the changelog, results), what is generated, and the width of the strings that tests expect.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { isProgram, listFiles, report, repository } from "./read-sources.ts";
+import { findLongStrings } from "./words/long-strings.ts";
 import { findMissingFiles } from "./words/named-files.ts";
 import { type Piece, readPage, readSource } from "./words/read-text.ts";
 import { findRetiredWords, type RetiredWord, readRetiredWords } from "./words/retired-words.ts";
@@ -14,7 +15,7 @@ const WIDTH = 120;
 const SOURCE = /^(?:packages|tools|bench|docs|examples|deploy)\/.*\.ts$/;
 const PAGE = /\.md$/;
 const NOT_READ =
-  /^docs\/decisions\/|^bench\/results\/|^CHANGELOG\.md$|THIRD-PARTY-NOTICES|NOTICE\.md$|-bytes\.ts$|\/generated\/|^docs\/site\/src\/content\//;
+  /^docs\/decisions\/|^bench\/results\/|^CHANGELOG\.md$|THIRD-PARTY-NOTICES|NOTICE\.md$|-bytes\.ts$|\/page-scripts\.ts$|\/generated\/|^docs\/site\/src\/content\//;
 
 /** Lines whose prose is too wide; an address cannot be broken, and counts nothing. */
 export function findWideLines(file: string, prose: readonly Piece[], lines: readonly string[]): string[] {
@@ -23,6 +24,16 @@ export function findWideLines(file: string, prose: readonly Piece[], lines: read
     const width = whole.replaceAll(/\w+:\/\/\S+/g, "").trimEnd().length;
     return width <= WIDTH ? [] : [`${file}:${line}: is ${width} columns wide, may be ${WIDTH}`];
   });
+}
+
+/** Strings are compared with those of tests, which are best looked for whole. */
+const EXPECTED = /\.test\.ts$|\/test\/|\/fixtures\//;
+
+function findWideStrings(file: string, content: string): string[] {
+  if (PAGE.test(file) || EXPECTED.test(file)) return [];
+  return findLongStrings(content, WIDTH).map(
+    ({ line }) => `${file}:${line}: has a string that reaches beyond ${WIDTH} columns; break it with +`,
+  );
 }
 
 /** All that is wrong with one file. */
@@ -37,6 +48,7 @@ export function checkWords(
   return [
     ...findRetiredWords(file, reading, words),
     ...findWideLines(file, reading.prose, content.split("\n")),
+    ...findWideStrings(file, content),
     ...findMissingFiles(file, reading.prose, files, isInstalled),
   ];
 }

@@ -85,6 +85,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["data", "blas", "page-kit", "modules"],
       ["training", "store", "models", "objective"],
       ["experiment-files"],
+      // how well a trained network does
+      ["performance"],
       ["experiment-page"],
       ["runner", "progress"],
       ["queue"],

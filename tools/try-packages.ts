@@ -83,6 +83,8 @@ async function useReadmes(project: string): Promise<void> {
     console.log(`skipped: ${node.missing}`);
     return;
   }
+  // the file of one's own that they read
+  copyFileSync(join(repository, "examples/data/penguins.csv"), join(project, "penguins.csv"));
   for (const page of ["README.md", "packages/minibatch/README.md", "packages/data/README.md"]) {
     const programs = [...readFileSync(join(repository, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)];
     if (programs.length === 0) throw new Error(`Cannot try ${page}: it has no program`);

@@ -75,7 +75,9 @@ export function writeComparison(comparison: Comparison): string {
       .join("  ")
       .trimEnd(),
   );
-  const head = `${cpu}, ${cores} cores, Node ${node}, load before ${load.toFixed(2)}${digits === "mnist" ? "" : ", SYNTHETIC digits"}`;
+  const head =
+    `${cpu}, ${cores} cores, Node ${node}, load before ` +
+    `${load.toFixed(2)}${digits === "mnist" ? "" : ", SYNTHETIC digits"}`;
   return `${head}\n${table.join("\n")}\n`;
 }
 

@@ -25,7 +25,10 @@ export function drawPanels(panels: readonly Panel[]): string {
   );
   const size = `width="${panels.length * WIDTH}" height="${HEIGHT}"`;
   const style = `font-family="system-ui, sans-serif" font-size="11"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${style}><title>time per step over width, batch and depth</title><rect width="100%" height="100%" fill="#fff"/>\n${drawn.join("\n")}\n</svg>\n`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${style}><title>time per step over width, batch and ` +
+    `depth</title><rect width="100%" height="100%" fill="#fff"/>\n${drawn.join("\n")}\n</svg>\n`
+  );
 }
 
 function drawPanel({ title, xLabel, curves }: Panel, low: number, high: number): string {

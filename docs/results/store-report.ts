@@ -19,7 +19,8 @@ export function digest(results: Reproduction, before: StoredReport): StoredRepor
   return {
     ...before,
     about:
-      "What `npm start` came to: the whole report on the real data. Written by docs/results/store-report.ts from its results.json.",
+      "What `npm start` came to: the whole report on the real data. Written by docs/results/store-report.ts from " +
+      "its results.json.",
     date: environment.date.slice(0, 10),
     seed: results.seed,
     machine: `${environment.cpu}, ${environment.cores} cores`,

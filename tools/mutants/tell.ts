@@ -15,7 +15,10 @@ export interface Summary {
 export function formatOutcome({ change, noticedBy, seconds, testFiles, cutShort }: Outcome): string {
   const time = `${seconds.toFixed(0)} s`;
   const survived = `SURVIVED ${testFiles} test files${cutShort ? ", others were not run" : ""}`;
-  return `${change.file}:${change.line}  ${describeChange(change)}  ${noticedBy === null ? survived : `noticed by ${noticedBy}`}  ${time}`;
+  return (
+    `${change.file}:${change.line}  ${describeChange(change)}  ` +
+    `${noticedBy === null ? survived : `noticed by ${noticedBy}`}  ${time}`
+  );
 }
 
 /** Those that survived, then the share in the last line. */
@@ -25,7 +28,8 @@ export function formatSummary({ target, seed, equivalent, outcomes }: Summary): 
   const share = outcomes.length === 0 ? "" : ` (${((100 * noticed) / outcomes.length).toFixed(0)}%)`;
   return [
     ...survived.flatMap((outcome) => [formatOutcome(outcome), `    ${outcome.change.where}`]),
-    `${target}, seed ${seed}: noticed ${noticed} of ${outcomes.length}${share}, ${equivalent} drawn that are listed as equivalent`,
+    `${target}, seed ${seed}: noticed ${noticed} of ${outcomes.length}${share}, ${equivalent} drawn that are ` +
+      "listed as equivalent",
   ].join("\n");
 }
 

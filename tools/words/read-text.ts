@@ -40,9 +40,14 @@ function* quotesOf(node: object): Generator<Span & { readonly isText: boolean }>
   }
 }
 
+/** The source with blanks for what TypeScript does not parse, so that positions remain true. */
+export function blankDecorators(source: string): string {
+  return source.replaceAll(DECORATOR, blank);
+}
+
 /** Throws SyntaxError for what is no TypeScript. */
 export function readSource(source: string): Reading {
-  const parsed = source.replaceAll(DECORATOR, blank);
+  const parsed = blankDecorators(source);
   const { program, comments, errors } = parseSync("source.ts", parsed, { lang: "ts" });
   if (errors.length > 0) throw new SyntaxError(errors[0]!.message);
   const starts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)];

@@ -49,6 +49,27 @@ export interface CurveLevel {
   readonly side: "above" | "below";
 }
 
+/** An upright bar from 0 to a height, as wide as what it counts. */
+export interface UprightBar {
+  readonly from: number;
+  readonly to: number;
+  readonly height: number;
+}
+
+/** Upright bars of one kind, such as those of a histogram: they have no entry in the legend. */
+export interface UprightBars {
+  /** what the heights are, under the pointer */
+  readonly name: string;
+  readonly color: string;
+  readonly bars: readonly UprightBar[];
+}
+
+/** Dots of one kind, each by itself: they have no entry in the legend. */
+export interface DotCloud {
+  readonly color: string;
+  readonly points: readonly CurvePoint[];
+}
+
 /** An entry of the legend that no curve has: what a band, a whisker, a thin line or a pale dot stands for. */
 export interface LegendKey {
   readonly sign: "band" | "whisker" | "line" | "dot";
@@ -76,6 +97,10 @@ export interface CurvePanel {
   readonly background?: readonly (readonly CurvePoint[])[];
   /** pale dots behind the curves; they do not widen the axes either. Absent: none */
   readonly dots?: readonly CurvePoint[];
+  /** behind the curves; they widen the axes, to 0 at least. Absent: none */
+  readonly bars?: UprightBars;
+  /** behind the curves; they widen the axes. Absent: none */
+  readonly cloud?: DotCloud;
 }
 
 export interface CurveFigure {

@@ -9,7 +9,7 @@ import type {
   YAXisComponentOption,
 } from "echarts";
 import type { Curve, CurveFigure, CurveLevel } from "./curve-figure.ts";
-import { drawBackground, drawDots } from "./draw-background.ts";
+import { drawBackground, drawDots, drawUprightBars } from "./draw-background.ts";
 import { drawBand } from "./draw-band.ts";
 import { drawWhiskers } from "./draw-whiskers.ts";
 import { figureFont } from "./figure-font.ts";
@@ -78,7 +78,12 @@ function drawXAxis({ panel, x }: PlacedPanel, gridIndex: number, theme: FigureTh
   };
 }
 
-function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTheme): YAXisComponentOption {
+function drawYAxis(
+  { panel, y }: PlacedPanel,
+  gridIndex: number,
+  nameGap: number,
+  theme: FigureTheme,
+): YAXisComponentOption {
   const { ticks, formatter } = placeTicks(y);
   return {
     type: "value",
@@ -88,7 +93,7 @@ function drawYAxis({ panel, y }: PlacedPanel, gridIndex: number, theme: FigureTh
     interval: 1 / (ticks.length - 1),
     name: panel.yLabel,
     nameLocation: "middle",
-    nameGap: 42,
+    nameGap,
     nameTextStyle: { color: theme.muted, fontSize: 12 },
     axisLine: { show: false },
     axisTick: { show: false },
@@ -195,11 +200,17 @@ function drawMarks({ panel, x }: PlacedPanel, index: number, theme: FigureTheme)
   };
 }
 
+/** Small and seen through: where many lie on each other it is darker. */
+const cloudLook = { radius: 2.6, opacity: 0.5 } as const;
+
 function drawBehind({ panel, x, y }: PlacedPanel, index: number, theme: FigureTheme): SeriesOption[] {
-  const { background = [], dots = [], levels = [] } = panel;
+  const { background = [], dots = [], levels = [], bars, cloud } = panel;
+  const axes = { x, y };
   return [
-    ...(background.length > 0 ? [drawBackground(background, index, { x, y }, theme)] : []),
-    ...(dots.length > 0 ? [drawDots(dots, index, { x, y }, theme)] : []),
+    ...(background.length > 0 ? [drawBackground(background, index, axes, theme)] : []),
+    ...(dots.length > 0 ? [drawDots(dots, index, axes, { color: theme.axis, radius: 3, opacity: 0.55 })] : []),
+    ...(bars === undefined ? [] : [drawUprightBars(bars, index, axes)]),
+    ...(cloud === undefined ? [] : [drawDots(cloud.points, index, axes, { color: cloud.color, ...cloudLook })]),
     ...(levels.length > 0 ? [drawLevels(levels, y, index, theme)] : []),
   ];
 }
@@ -238,7 +249,7 @@ export function drawCurves(figure: CurveFigure, theme: FigureTheme): EChartsOpti
     }),
     grid: layout.panels.map(({ plot }) => ({ left: plot.x, top: plot.y, width: plot.width, height: plot.height })),
     xAxis: layout.panels.map((placed, i) => drawXAxis(placed, i, theme)),
-    yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, theme)),
+    yAxis: layout.panels.map((placed, i) => drawYAxis(placed, i, layout.nameGap, theme)),
     series: [...series, ...keys.map(standForKey)],
   };
 }

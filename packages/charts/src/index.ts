@@ -10,7 +10,10 @@ export type {
   CurvePanel,
   CurvePoint,
   CurveWhisker,
+  DotCloud,
   LegendKey,
+  UprightBar,
+  UprightBars,
 } from "./curve-figure.ts";
 export { nameCurves } from "./curve-figure.ts";
 export { outlineBand } from "./draw-band.ts";

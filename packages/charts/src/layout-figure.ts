@@ -1,9 +1,10 @@
 /** Where everything of a figure of small multiples lies, in pixels, before anything is drawn. */
-import type { Curve, CurveFigure, CurvePanel } from "./curve-figure.ts";
+import type { Curve, CurveFigure, CurvePanel, CurvePoint } from "./curve-figure.ts";
+import { estimateTextWidth } from "./fit-text.ts";
 import type { PlacedEntry } from "./layout-legend.ts";
 import { layoutLegend, measureLegend } from "./layout-legend.ts";
 import type { AxisSpan } from "./ticks.ts";
-import { spanLinear, spanLog } from "./ticks.ts";
+import { formatAxis, spanLinear, spanLog } from "./ticks.ts";
 
 export interface Rectangle {
   readonly x: number;
@@ -24,6 +25,8 @@ export interface FigureLayout {
   readonly height: number;
   readonly titleY: number;
   readonly noteY: number;
+  /** from an upright axis to the middle of its name: room for the widest tick label */
+  readonly nameGap: number;
   /** the names' entries, then the keys' in rows of their own */
   readonly legend: readonly PlacedEntry[];
   readonly panels: readonly PlacedPanel[];
@@ -34,8 +37,34 @@ const noteHeight = 20;
 const panelTitleHeight = 28;
 const axisHeight = 46;
 const leftMargin = 60;
-const rightMargin = 16;
+const usualRightMargin = 16;
 const columnGap = 62;
+
+const tickSize = 11;
+const usualNameGap = 42;
+/** pixels of a tick label that the usual gap has room for, and what a wider one needs beside itself */
+const usualLabel = 36;
+const besideLabel = 18;
+
+/** Half of the last label of a horizontal axis, where it is wide, lies beyond the axis. */
+function chooseRightMargin(panels: readonly CurvePanel[]): number {
+  const ends = panels.map((panel) => {
+    const span = spanX(panel);
+    return formatAxis(span)(span.ticks.at(-1) ?? 0);
+  });
+  const half = Math.max(0, ...ends.map((label) => estimateTextWidth(label, tickSize))) / 2;
+  return half > usualLabel / 2 ? Math.ceil(half) : usualRightMargin;
+}
+
+/** For all panels alike, so that their plots are of one width. */
+function chooseNameGap(panels: readonly CurvePanel[], plotHeight: number): number {
+  const labels = panels.flatMap((panel) => {
+    const span = spanY(panel, plotHeight);
+    return span.ticks.map(formatAxis(span));
+  });
+  const widest = Math.max(0, ...labels.map((label) => estimateTextWidth(label, tickSize)));
+  return widest > usualLabel ? Math.ceil(widest + besideLabel) : usualNameGap;
+}
 
 function valuesOf(curve: Curve): readonly number[] {
   const lines = curve.points.map(([, y]) => y);
@@ -60,8 +89,22 @@ export function rangeOfCurves(curves: readonly Curve[]): readonly [number, numbe
   return rangeOf(curves.flatMap(valuesOf), [0, 1]);
 }
 
+/** All that has a place on the axes of a panel and widens them. */
+function pointsOf({ curves, cloud, bars }: CurvePanel): readonly CurvePoint[] {
+  return [
+    ...curves.flatMap(({ points }) => points),
+    ...(cloud?.points ?? []),
+    ...(bars?.bars ?? []).flatMap(({ from, to, height }): CurvePoint[] => [
+      [from, 0],
+      [to, height],
+    ]),
+  ];
+}
+
 function spanX(panel: CurvePanel): AxisSpan {
-  const xs = panel.curves.flatMap((curve) => curve.points.map(([x]) => x)).filter(Number.isFinite);
+  const xs = pointsOf(panel)
+    .map(([x]) => x)
+    .filter(Number.isFinite);
   if (panel.xScale === "linear") {
     const [low, high] = panel.xRange ?? rangeOf(xs, [0, 1]);
     if (panel.xTicks !== undefined) return { scale: "linear", min: low, max: high, ticks: panel.xTicks };
@@ -73,8 +116,13 @@ function spanX(panel: CurvePanel): AxisSpan {
   return spanLog(low, high);
 }
 
+function rangeOfPanel(panel: CurvePanel): readonly [number, number] {
+  const ys = pointsOf({ ...panel, curves: [] }).flatMap(([, y]) => (y === null || !Number.isFinite(y) ? [] : [y]));
+  return ys.length === 0 ? rangeOfCurves(panel.curves) : rangeOf([...panel.curves.flatMap(valuesOf), ...ys], [0, 1]);
+}
+
 function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
-  const [low, high] = panel.yRange ?? rangeOfCurves(panel.curves);
+  const [low, high] = panel.yRange ?? rangeOfPanel(panel);
   return spanLinear(low, high, Math.max(3, Math.round(plotHeight / 45)));
 }
 
@@ -88,10 +136,12 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
   const titled = figure.panels.some((panel) => panel.title !== "");
   const above = titled ? panelTitleHeight : 12;
   const rowHeight = above + figure.plotHeight + axisHeight;
-  const plotWidth = (figure.width - leftMargin - rightMargin - columnGap * (columns - 1)) / columns;
+  const nameGap = chooseNameGap(figure.panels, figure.plotHeight);
+  const [left, gap] = [leftMargin, columnGap].map((usual) => usual + nameGap - usualNameGap) as [number, number];
+  const plotWidth = (figure.width - left - chooseRightMargin(figure.panels) - gap * (columns - 1)) / columns;
   const panels = figure.panels.map((panel, i) => {
     const plot = {
-      x: Math.round(leftMargin + (i % columns) * (plotWidth + columnGap)),
+      x: Math.round(left + (i % columns) * (plotWidth + gap)),
       y: top + Math.floor(i / columns) * rowHeight + above,
       width: Math.round(plotWidth),
       height: figure.plotHeight,
@@ -99,5 +149,5 @@ export function layoutFigure(figure: CurveFigure): FigureLayout {
     return { panel, plot, x: spanX(panel), y: spanY(panel, figure.plotHeight) };
   });
   const rows = Math.ceil(figure.panels.length / columns);
-  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, legend, panels };
+  return { width: figure.width, height: top + rows * rowHeight, titleY: 4, noteY, nameGap, legend, panels };
 }

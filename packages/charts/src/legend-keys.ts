@@ -10,7 +10,8 @@ import type { FigureTheme } from "./palette.ts";
 const icons: Readonly<Record<LegendKey["sign"], string>> = {
   band: "rect",
   whisker:
-    "path://M14,0 h6 v1.4 h-2.3 v11.2 h2.3 v1.4 h-6 v-1.4 h2.3 v-11.2 h-2.3 z M0,6.5 h0.1 v0.1 h-0.1 z M33.9,6.5 h0.1 v0.1 h-0.1 z",
+    "path://M14,0 h6 v1.4 h-2.3 v11.2 h2.3 v1.4 h-6 v-1.4 h2.3 v-11.2 h-2.3 z M0,6.5 h0.1 v0.1 h-0.1 z M33.9,6.5 " +
+    "h0.1 v0.1 h-0.1 z",
   line: "path://M0,6.5 h34 v1 h-34 z",
   dot: "circle",
 };

@@ -1,5 +1,5 @@
 /** What lies where on a drawn figure: enough for a page's script to answer "which values are under the pointer?". */
-import type { CurveFigure } from "./curve-figure.ts";
+import type { Curve, CurveFigure, CurvePanel, CurvePoint } from "./curve-figure.ts";
 import type { HeatMap } from "./draw-heat-map.ts";
 import { layoutHeatMap } from "./draw-heat-map.ts";
 import type { Rectangle } from "./layout-figure.ts";
@@ -51,6 +51,13 @@ function shorten(value: number | null, decimals: number | null): number | null {
   return Number(decimals === null ? value.toPrecision(4) : value.toFixed(decimals));
 }
 
+/** Bars are read in their middle, at their height. */
+function barsAsCurve({ bars }: CurvePanel): readonly Pick<Curve, "name" | "color" | "points">[] {
+  if (bars === undefined) return [];
+  const points = bars.bars.map(({ from, to, height }): CurvePoint => [(from + to) / 2, height]);
+  return [{ name: bars.name, color: bars.color, points }];
+}
+
 /** The plots of a figure as `drawCurves` places them. */
 export function locateCurves(figure: CurveFigure): readonly LocatedPlot[] {
   return layoutFigure(figure).panels.map(({ panel, plot, x, y }) => ({
@@ -61,7 +68,7 @@ export function locateCurves(figure: CurveFigure): readonly LocatedPlot[] {
     xRange: [x.min, x.max],
     yRange: [y.min, y.max],
     yDecimals: panel.yDecimals ?? null,
-    curves: panel.curves.map(({ name, color, points }) => ({
+    curves: [...barsAsCurve(panel), ...panel.curves].map(({ name, color, points }) => ({
       name,
       color,
       points: points.map(([px, py]) => [px, shorten(py, panel.yDecimals ?? null)] as const),

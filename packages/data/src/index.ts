@@ -24,6 +24,7 @@ export {
 } from "./answers/evaluate-answers.ts";
 export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
 export { type TableChoice, TableError } from "./errors.ts";
+export { concatFrames } from "./frame/concat-frames.ts";
 export {
   type ArrayValues,
   type Category,
@@ -36,16 +37,15 @@ export {
   type RowPlaces,
   widthOf,
 } from "./frame/frame.ts";
-export { concatFrames } from "./frame/concat-frames.ts";
 export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
 export { retype } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
-export type { SplitOptions, SplitRowNumbers } from "./models/draw-splits.ts";
 export type { RawRow } from "./models/frame-of-rows.ts";
 export { openModel, type PreparedModel } from "./models/open-model.ts";
 export { type DataOptions, type PreparedData, prepareData } from "./models/prepare-data.ts";
 export { saveModel } from "./models/save-model.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
+export { MOST_LEVELS } from "./preprocessing/auto.ts";
 export { type FitInput, fitPreparation } from "./preprocessing/fit-preparation.ts";
 export type { FittedStep, InputColumn, Preparation, StepInput } from "./preprocessing/preparation.ts";
 export { prepareRows } from "./preprocessing/prepare-rows.ts";
@@ -54,14 +54,8 @@ export { readPreparation } from "./preprocessing/read-preparation.ts";
 export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
-export { completeOptions } from "./readers/complete-options.ts";
-export { defaultTools } from "./readers/default-tools.ts";
-export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
-export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
-export { unpack as unpackGzip } from "./readers/unpack.ts";
-export { readerNames, readers } from "./readers/readers.ts";
 export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
-export type { DuplicateRows, SharedRows, SplitPart } from "./profile/duplicates.ts";
+export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {
   type ClassCount,
   type Profile,
@@ -70,9 +64,13 @@ export {
   type TargetProfile,
 } from "./profile/profile-frame.ts";
 export type { TellingColumn } from "./profile/tells-target.ts";
+export { completeOptions } from "./readers/complete-options.ts";
+export { defaultTools } from "./readers/default-tools.ts";
+export { chooseReader, companionsOf, type FrameRequest, readerOfName, readFrame } from "./readers/read-frame.ts";
+export type { Companion, NamedBytes, Reader } from "./readers/reader.ts";
+export { readerNames, readers } from "./readers/readers.ts";
+export { unpack as unpackGzip } from "./readers/unpack.ts";
 export * from "./sets-door.ts";
-export { notInputs } from "./files/open-file.ts";
-export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export { readTable, type TableOptions } from "./table/read-table.ts";
 export {
   type Column,

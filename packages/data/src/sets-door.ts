@@ -15,7 +15,8 @@ export type {
   SplitInput,
   SplitSpec,
 } from "./files/file-data.ts";
-export { type OpenedFile, openFile } from "./files/open-file.ts";
+export { notInputs, type OpenedFile, openFile } from "./files/open-file.ts";
+export { type FrameSplit, splitFrame } from "./files/split-frame.ts";
 export type { ArrayContents, ArrayNumbers, FileArray } from "./formats/file-array.ts";
 export { type Gunzip, isGzip } from "./formats/gunzip.ts";
 export { type IdxArray, type IdxValues, readIdx } from "./formats/idx.ts";
@@ -24,9 +25,6 @@ export type { Preparation, StepInput } from "./preprocessing/preparation.ts";
 export type { StepsInput } from "./preprocessing/read-step.ts";
 export { pickRows, sliceRows } from "./rows/slice-rows.ts";
 export { completeData, drawData, drawRows, findDataSet, wholeData } from "./sets/complete-data.ts";
-export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
-export { type ModelOptions, modelFor } from "./targets/model-for.ts";
-export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
 export type {
   BitTargets,
   ClassTargets,
@@ -61,3 +59,6 @@ export {
 export { takesValue } from "./sets/takes-value.ts";
 export { countSplits, type SplitKind, type SplitShares, splitRows } from "./splits/split-rows.ts";
 export { type Split, splitByCount, splitGrouped, splitStratified } from "./splits/splits.ts";
+export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
+export { type ModelOptions, modelFor } from "./targets/model-for.ts";
+export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";

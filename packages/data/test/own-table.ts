@@ -23,3 +23,12 @@ export function birds(rows: number): Frame {
     "birds.csv",
   );
 }
+
+/** Its lines, as a CSV file has them. */
+export function rowsOf({ rows, columns }: Frame): string[] {
+  const cellOf = (column: Frame["columns"][number], row: number): string => {
+    if (column.kind === "category") return column.levels[column.codes[row]!] ?? "";
+    return Number.isNaN(column.values[row]) ? "NA" : String(column.values[row]);
+  };
+  return Array.from({ length: rows }, (_, row) => columns.map((column) => cellOf(column, row)).join(","));
+}

@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { bundleEntry } from "../../minibatch/test/bundle-entry.ts";
 import { inPage } from "./in-page.ts";
-import { birds } from "./own-table.ts";
-import { trainOnTable } from "./own-table-program.ts";
+import { birds, rowsOf } from "./own-table.ts";
+import { trainOnFile } from "./own-table-page-entry.ts";
 import { trainOnSpirals } from "./page-entry.ts";
 
 /** What the page's own script sees of the bundle. */
@@ -28,9 +28,12 @@ testWith(
   "a table is trained on and raw rows answered in Chromium as in Node",
   async (executablePath) => {
     const code = await bundleEntry(new URL("./own-table-page-entry.ts", import.meta.url).href);
-    const there = await inPage(executablePath, code, (page) => page.evaluate(() => entry.trainOnBirds()));
-    const { answers, accuracy } = await trainOnTable(birds(300));
-    expect(there).toEqual({ answers, accuracy });
+    const text = `species,island,bill,mass\n${rowsOf(birds(300)).join("\n")}`;
+    const there = await inPage(executablePath, code, (page) =>
+      page.evaluate((file) => entry.trainOnFile("birds.csv", file), text),
+    );
+    expect(there).toEqual(await trainOnFile("birds.csv", text));
+    expect(there.accuracy).toBeGreaterThan(0.9);
   },
   60_000,
 );

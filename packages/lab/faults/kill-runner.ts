@@ -96,7 +96,9 @@ export async function killRunner({ kills, trials, epochs, seed, log }: KillRunne
     log(`${killed} kills, ${attempts} attempts, ${interrupted} trials were begun more than once`);
     return {
       what: `kill -9 of the runner at ${killed} random moments over a sweep of ${after.length} trials`,
-      measured: `${difference === null ? "every figure and hash equal" : "figures differ"}, ${interrupted} trials interrupted`,
+      measured:
+        `${difference === null ? "every figure and hash equal" : "figures differ"}, ${interrupted} trials ` +
+        "interrupted",
       limit: `${kills} kills, all equal`,
       isMet: difference === null && killed === kills && after.length === trials && interrupted > 0,
     };

@@ -83,7 +83,8 @@ async function killOneByOne(sweep: PostgresSweep, { kills, seed, log }: KillWork
     if (takeover === null) continue;
     takeovers.push(takeover);
     log(
-      `kill ${takeovers.length}: taken up after ${takeover.seconds.toFixed(1)} s from epoch ${takeover.fromEpoch} of ${takeover.savedEpochs} saved`,
+      `kill ${takeovers.length}: taken up after ${takeover.seconds.toFixed(1)} s from epoch ` +
+        `${takeover.fromEpoch} of ${takeover.savedEpochs} saved`,
     );
   }
   return takeovers;

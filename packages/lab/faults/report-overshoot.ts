@@ -44,7 +44,8 @@ export async function reportOvershoot(log: (line: string) => void): Promise<Meas
       const { code, stderr } = await runMinibatch(["report", "overshoot", ...store, "--out", out]);
       const isWhole = code === 0 && stderr === "" && isReport(out);
       log(
-        `rate ${rate}: the report ended with ${code}${isWhole ? "" : `, ${stderr.trim() || "its files are not all there"}`}`,
+        `rate ${rate}: the report ended with ` +
+          `${code}${isWhole ? "" : `, ${stderr.trim() || "its files are not all there"}`}`,
       );
       if (isWhole) written++;
     } finally {

@@ -57,7 +57,8 @@ export async function measureOverhead(log: (line: string) => void): Promise<Meas
       rounds.push({ overheadMs: workerMs - aloneMs, growth: Math.max(...sizes) - sizes[0]! });
       log(
         `${TRIALS} trials in ${run.seconds.toFixed(2)} s, ${idle.seconds.toFixed(2)} s without any; ` +
-          `${workerMs.toFixed(2)} ms of a worker each, the training alone ${aloneMs.toFixed(2)} ms: ${(workerMs - aloneMs).toFixed(2)} ms; ` +
+          `${workerMs.toFixed(2)} ms of a worker each, the training alone ${aloneMs.toFixed(2)} ms: ` +
+          `${(workerMs - aloneMs).toFixed(2)} ms; ` +
           `resident, by tenths: ${tenths(sizes)
             .map((size) => size.toFixed(0))
             .join(" ")} MB`,
@@ -67,7 +68,9 @@ export async function measureOverhead(log: (line: string) => void): Promise<Meas
     const growth = median(rounds.map((round) => round.growth));
     return [
       {
-        what: `overhead per trial, ${TRIALS} trials of 20-20-1, 1 epoch, SQLite, two workers: the sweep takes longer by (median of ${ROUNDS})`,
+        what:
+          `overhead per trial, ${TRIALS} trials of 20-20-1, 1 epoch, SQLite, two workers: the sweep takes longer ` +
+          `by (median of ${ROUNDS})`,
         measured: `${(overheadMs / WORKERS).toFixed(2)} ms`,
         limit: `<= ${MOST_MS} ms`,
         isMet: overheadMs / WORKERS <= MOST_MS,

@@ -11,7 +11,8 @@ import {
 } from "study";
 
 /**
- * Checks an experiment and fills in every default; the result is frozen and can be given back in. One on a file of one's
+ * Checks an experiment and fills in every default; the result is frozen and can be given back in. One on a file of
+ * one's
  * own is checked in its form alone: what the file holds is found when the command reads it.
  *
  * @throws SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`

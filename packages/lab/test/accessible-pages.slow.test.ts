@@ -5,6 +5,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import type { ExperimentPageInput } from "../src/experiment-page/experiment-page-input.ts";
 import { writeExperimentReport } from "../src/experiment-page/write-experiment-report.ts";
 import { claims } from "../src/reproduce/page/sections/claims.ts";
 import { writeReport } from "../src/reproduce/page/write-report.ts";
@@ -18,9 +19,27 @@ import {
   regressionExperiment,
   singleExperiment,
 } from "./sample-experiments.ts";
+import {
+  binaryPerformance,
+  classesPerformance,
+  labelsPerformance,
+  manyClassesPerformance,
+  missingPerformance,
+  numbersPerformance,
+  picturesPerformance,
+} from "./sample-performance.ts";
 import { interruptedReproduction, quickSyntheticReproduction, sampleReproduction } from "./sample-reproduction.ts";
 
-const experiments = {
+const measured = {
+  "classes of one's own": classesPerformance,
+  "many classes": manyClassesPerformance,
+  "yes and no": binaryPerformance,
+  pictures: picturesPerformance,
+  labels: labelsPerformance,
+  numbers: numbersPerformance,
+  "a file that is gone": missingPerformance,
+};
+const experiments: Readonly<Record<string, ExperimentPageInput>> = {
   "one parameter": optimizersExperiment,
   "one number": regressionExperiment,
   "conditional parameters and a failed configuration": conditionalExperiment,
@@ -28,6 +47,9 @@ const experiments = {
   "nothing but failures": inventUniform("failed"),
   "trials that run": inventUniform("running"),
   "a single trial": singleExperiment,
+  ...Object.fromEntries(
+    Object.entries(measured).map(([name, evaluation]) => [name, { ...singleExperiment, evaluation }]),
+  ),
 };
 const reproductions = {
   "a reproduction": sampleReproduction,

@@ -30,6 +30,30 @@ const rates = (values: readonly number[]) => ({
 /** at the last of them no training ends well */
 const WILD = 1e37;
 
+/** Of every type, with names and texts that are long, wide and repeated. */
+const OWN_ROWS = [
+  "what is to be told of it,数 of things,numbered,weight,always,a column with a long name that says what is in it",
+  ...Array.from({ length: 40 }, (_, row) =>
+    [
+      row % 3 === 0 ? "学習率の予熱" : "warm-up of the rate",
+      row % 7,
+      row + 1,
+      row % 5 === 0 ? "" : 1.5 * row,
+      "same",
+      row % 2 === 0 ? "with words of its own" : "without",
+    ].join(),
+  ),
+  "warm-up of the rate,3,99,4.5,same,without",
+  "warm-up of the rate,3,99,4.5,same,without",
+].join("\n");
+const ownSpec = (file: string): object => ({
+  name: "own",
+  data: { file, target: "what is to be told of it", ignore: ["numbered"] },
+  model: { hidden: [8, { kind: "dropout", rate: 0.25 }, 4] },
+  optimizer: { kind: "adam", schedule: { kind: "exponential", factor: 0.9, every: 2, unit: "epoch" } },
+  parameters: rates([0.1, 0.2]),
+});
+
 /** Calls that need nothing trained: what they say of it is quick. */
 export function quickCalls(folder: string): string[][] {
   const spec = write(folder, "wrong.json", { ...SPEC, name: "wrong", optimiser: "sgd" });
@@ -37,7 +61,22 @@ export function quickCalls(folder: string): string[][] {
   const store = ["--store", join(folder, "lab-that-has-nothing.sqlite")];
   const data = ["--data", folder, "--offline"];
   const nowhere = join(folder, "a-folder-that-is-not-there");
+  const table = write(folder, "a-table-with-a-name-of-many-words.csv", OWN_ROWS);
+  const out = join(folder, "an-experiment-that-was-written-for-it.yaml");
+  const aim = ["--target", "what is to be told of it"];
   return [
+    ["new", table, ...aim, "--out", out, "--force"],
+    ["new", table, ...aim, "--out", table],
+    ["new", table],
+    ["describe", write(folder, "own.json", ownSpec("a-table-with-a-name-of-many-words.csv"))],
+    ["describe", several],
+    ["describe", spec],
+    ["data", "info", table],
+    ["data", "info", table, ...aim],
+    ["data", "info", table, "--target", "数 of things"],
+    ["data", "info", table, "--test", table, ...aim, "--ignore", "numbered"],
+    ["data", "info", "--experiment", join(folder, "own.json")],
+    ["data", "info", table, "--target", "nonsense"],
     ["sweep", spec, ...store, ...data],
     ["sweep", join(folder, "not-there.json"), ...store, ...data],
     ["sweep", several, "--store", join(nowhere, "lab.sqlite"), ...data],

@@ -14,7 +14,8 @@ const FRAME = frameOf(
   "kinds.csv",
 );
 const OPENED = { frame: FRAME, format: "csv", options: { header: null }, sha256: { "kinds.csv": "00" }, bytes: 9 };
-const complete = (change: Partial<FileInput> = {}) => completeFile({ file: "kinds.csv", target: "kind", ...change }, OPENED);
+const complete = (change: Partial<FileInput> = {}) =>
+  completeFile({ file: "kinds.csv", target: "kind", ...change }, OPENED);
 
 test("what is left out is found in the file, or has its default", () => {
   expect(complete()).toEqual({

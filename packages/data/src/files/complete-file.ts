@@ -68,24 +68,25 @@ export function targetOfFile({ target, task, found }: FileData): TargetSpec {
 
 const SHARE = 0.2;
 
-function completeSplit(input: SplitInput, { task }: TargetSpec): SplitSpec {
+/** Throws SpecError for ways to split that exclude each other; `path` is where they are written. */
+export function completeSplit(input: SplitInput, { task }: TargetSpec, path = "data.split"): SplitSpec {
   const ways = waysOf(input as Partial<SplitSpec>);
   if (ways.length > 1) {
-    throw new SpecError(`data.split.${ways[1]}`, `cannot stand beside ${ways[0]}: rows are split one way; leave one out`);
+    throw new SpecError(`${path}.${ways[1]}`, `cannot stand beside ${ways[0]}: rows are split one way; leave one out`);
   }
   const isSaid = ways[0] === "column" || ways[0] === "files";
   const isClasses = task === "classes" || task === "binary";
   const { validation = isSaid ? 0 : SHARE, test = isSaid ? 0 : SHARE, folds = null, seed = null } = input;
   if (isSaid && (validation !== 0 || test !== 0)) {
     const field = validation === 0 ? "test" : "validation";
-    throw new SpecError(`data.split.${field}`, `cannot be ${input[field]}: ${ways[0]} says which rows those are`);
+    throw new SpecError(`${path}.${field}`, `cannot be ${input[field]}: ${ways[0]} says which rows those are`);
   }
   if (folds !== null && (isSaid || ways[0] === "order")) {
-    throw new SpecError(`data.split.${ways[0]}`, "cannot stand beside folds: these are drawn; leave one out");
+    throw new SpecError(`${path}.${ways[0]}`, "cannot stand beside folds: these are drawn; leave one out");
   }
   const stratify = input.stratify ?? (isClasses && ways.length === 0);
   if (stratify && !isClasses) {
-    throw new SpecError("data.split.stratify", `cannot be true: the target is ${task}, which has no classes`);
+    throw new SpecError(`${path}.stratify`, `cannot be true: the target is ${task}, which has no classes`);
   }
   const { group = null, order = null, column = null, files = null } = input;
   return { validation, test, stratify, group, order, column, files, folds, seed };

@@ -1,6 +1,7 @@
 /** How many rows each split gets, from the description alone. */
-import { rowsOfShare } from "../splits/splits.ts";
+
 import type { SplitRows } from "../sets/data-set.ts";
+import { rowsOfShare } from "../splits/splits.ts";
 import type { FileData, SplitSpec } from "./file-data.ts";
 
 /** A share below 1, or a number of rows. */

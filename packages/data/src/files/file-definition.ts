@@ -1,6 +1,7 @@
 /** What can be asked of a file of one's own before it is trained on: answered from its complete description. */
-import type { DataDefinition, DataField, DataShape } from "../sets/data-set.ts";
+
 import { countWords } from "../sets/count-words.ts";
+import type { DataDefinition, DataField, DataShape } from "../sets/data-set.ts";
 import { countSplit, waysOf } from "./count-split.ts";
 import type { FileData } from "./file-data.ts";
 
@@ -12,7 +13,7 @@ export function defineFile(data: FileData): DataDefinition<FileData> {
   return {
     words: { long: name, short: `rows of ${name}` },
     fields: NO_FIELDS,
-    validatedBy: { field: "split", instead: "give data.split a share to validate" },
+    validatedBy: { field: "split.validation", instead: "give a share to validate" },
     shape,
     rows: countSplit,
     refusal,
@@ -33,7 +34,10 @@ function refusal(data: FileData): { readonly field: string; readonly why: string
   const { split, found } = data;
   const { train, validation, test } = countSplit(data);
   if (train < 1) {
-    return { field: "split", why: `of ${found.rows} rows ${validation} would validate and ${test} be tested; none is left to train on` };
+    return {
+      field: "split",
+      why: `of ${found.rows} rows ${validation} would validate and ${test} be tested; none is left to train on`,
+    };
   }
   const isTaken = (share: number, rows: number): boolean => share > 0 && rows === 0;
   if (isTaken(split.test, test) || (split.folds === null && isTaken(split.validation, validation))) {
@@ -66,5 +70,8 @@ function describeWay({ split }: FileData): string {
   const how =
     way === "stratify" ? ", every class in its share" : way === "group" ? `, rows of one ${split.group} together` : "";
   if (split.folds === null) return `${drawn}${how}`;
-  return `${split.folds} folds that validate in turn${how}, ${split.seed === null ? "the same for every configuration" : drawn}`;
+  return (
+    `${split.folds} folds that validate in turn${how}, ` +
+    `${split.seed === null ? "the same for every configuration" : drawn}`
+  );
 }

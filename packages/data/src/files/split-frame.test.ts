@@ -47,7 +47,9 @@ describe("drawn", () => {
   test("grouped: nobody is in two splits", () => {
     const found = split({ group: "person" });
     expectWhole(found);
-    const people = [found.train, found.validation, found.test].map((rows) => new Set([...rows].map((row) => PEOPLE[row])));
+    const people = [found.train, found.validation, found.test].map(
+      (rows) => new Set([...rows].map((row) => PEOPLE[row])),
+    );
     expect(people.map(({ size }) => size).reduce((sum, size) => sum + size)).toBe(20);
   });
 
@@ -86,16 +88,21 @@ describe("folds", () => {
 
   test("any number of rows, folds and seeds: a partition whose parts differ by a row", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 5, max: 80 }), fc.integer({ min: 2, max: 5 }), fc.nat(1000), (rows, folds, seed) => {
-        const frame = frameOf({ x: Float64Array.from({ length: rows }, (_, i) => i) }, "x.csv");
-        const all = Array.from({ length: folds }, (_, fold) =>
-          splitFrame(frame, { split: { ...SPLIT, test: 0, folds, fold, seed }, target: ["x"] }),
-        );
-        for (const one of all) expectWhole(one, rows);
-        const sizes = all.map(({ validation }) => validation.length);
-        expect(sizes.reduce((sum, size) => sum + size)).toBe(rows);
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: 5, max: 80 }),
+        fc.integer({ min: 2, max: 5 }),
+        fc.nat(1000),
+        (rows, folds, seed) => {
+          const frame = frameOf({ x: Float64Array.from({ length: rows }, (_, i) => i) }, "x.csv");
+          const all = Array.from({ length: folds }, (_, fold) =>
+            splitFrame(frame, { split: { ...SPLIT, test: 0, folds, fold, seed }, target: ["x"] }),
+          );
+          for (const one of all) expectWhole(one, rows);
+          const sizes = all.map(({ validation }) => validation.length);
+          expect(sizes.reduce((sum, size) => sum + size)).toBe(rows);
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        },
+      ),
     );
   });
 });

@@ -7,7 +7,7 @@ import { crc32 } from "./crc32.ts";
 import type { Gunzip } from "./gunzip.ts";
 
 /** So many bytes are inflated before it is looked at how many came out: at most 1032 times as many. */
-const SLICE_BYTES = 65_536;
+const SLICE_BYTES = 8192;
 
 /** Surely holds a few hundred bytes: a header with a name, code tables, some data. */
 const HEAD_BYTES = 16_384;
@@ -22,7 +22,8 @@ export const gunzipAnywhere: Gunzip = {
     const output = inflate(bytes, size, name);
     if (output.length === size) return output;
     throw new FormatError(
-      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it again`,
+      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it ` +
+        "again",
     );
   },
   atMost: inflate,

@@ -59,7 +59,8 @@ export function readIdx(bytes: Uint8Array, name: string, gunzip: Gunzip | null =
   if (raw.length !== header.totalBytes) {
     const fault = raw.length < header.totalBytes ? "it is cut short" : "something follows the data";
     throw new FormatError(
-      `Cannot read ${name}: it has ${raw.length} bytes, should be ${header.totalBytes} for the dimensions ${header.dimensions.join(" x ")}; ${fault}, fetch it again`,
+      `Cannot read ${name}: it has ${raw.length} bytes, should be ${header.totalBytes} for the dimensions ` +
+        `${header.dimensions.join(" x ")}; ${fault}, fetch it again`,
     );
   }
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
@@ -97,7 +98,8 @@ function readHeader(head: Uint8Array, name: string): IdxHeader {
   const totalBytes = headerBytes + count * type.bytes;
   if (totalBytes > MOST_BYTES) {
     throw new FormatError(
-      `Cannot read ${name}: its header gives ${dimensions.join(" x ")} values, ${totalBytes} bytes; at most ${MOST_BYTES} are read`,
+      `Cannot read ${name}: its header gives ${dimensions.join(" x ")} values, ${totalBytes} bytes; at most ` +
+        `${MOST_BYTES} are read`,
     );
   }
   return { type, dimensions, count, headerBytes, totalBytes };

@@ -44,7 +44,8 @@ export function readNpy(bytes: Uint8Array, name: string): readonly FileArray[] {
   if (bytes.length !== should) {
     const fault = bytes.length < should ? "it is cut short" : "something follows its values";
     return fail(
-      `it has ${bytes.length} bytes, should have ${should} for the shape (${shape.join(", ")}); ${fault}, write it again`,
+      `it has ${bytes.length} bytes, should have ${should} for the shape (${shape.join(", ")}); ${fault}, write it ` +
+        "again",
     );
   }
   return fields.map((field) => {
@@ -102,7 +103,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
   if (!Array.isArray(descr) || descr.length === 0) return fail("its header should give a type, as <f8");
   const fields: Field[] = [];
   let offset = 0;
-  for (const entry of descr as readonly PythonLiteral[]) {
+  for (const [i, entry] of (descr as readonly PythonLiteral[]).entries()) {
     const [named, written, inner] = Array.isArray(entry) ? (entry as readonly PythonLiteral[]) : [];
     const name = Array.isArray(named) ? named[1] : named;
     if (typeof name !== "string" || typeof written !== "string" || inner !== undefined) {
@@ -113,7 +114,7 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
       offset += Number(room);
       continue;
     }
-    const type = npyType(written) ?? fail(whyNotType(written, `field ${JSON.stringify(name)}`));
+    const type = npyType(written) ?? fail(whyNotType(written, `field ${i + 1} of its records`));
     fields.push({ name, offset, bytes: type.bytes, record: 0, read: type.read });
     offset += type.bytes;
   }
@@ -122,10 +123,16 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
 
 function whyNotType(descr: string, what: string): string {
   if (/^[<>|=]?O/.test(descr)) {
-    return `${what} holds objects of Python (a pickle), which are not read; convert it first: array.astype(str) or astype(float)`;
+    return (
+      `${what} holds objects of Python (a pickle), which are not read; convert it first: array.astype(str) or ` +
+      "astype(float)"
+    );
   }
   if (/^[<>|=]?c/.test(descr)) return `${what} holds complex numbers; write their real and imaginary parts as arrays`;
-  return `${what} has the type ${descr.slice(0, 20).replaceAll(/[^\x20-\x7e]/g, "?")}, can be booleans, integers, floats of up to 64 bits, texts and times`;
+  return (
+    `${what} has the type ${descr.slice(0, 20).replaceAll(/[^\x20-\x7e]/g, "?")}, can be booleans, integers, ` +
+    "floats of up to 64 bits, texts and times"
+  );
 }
 
 /** From NumPy's order F, where the first index runs fastest. */

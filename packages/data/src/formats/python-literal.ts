@@ -49,7 +49,7 @@ class Parser {
     if (next === "[") return this.#list("]", depth);
     if (next === "{") return this.#dictionary(depth);
     const word = /^(?:-?\d+L?|[A-Za-z]+)/.exec(this.#text.slice(this.#at, this.#at + 32))?.[0];
-    if (word === undefined) throw new SyntaxError(`${JSON.stringify(next)} cannot stand there`);
+    if (word === undefined) throw new SyntaxError(`"${next.replace(/[^\x20-\x7e]/, "?")}" cannot stand there`);
     this.#at += word.length;
     const named = WORDS.get(word);
     if (named !== undefined) return named;

@@ -62,14 +62,15 @@ function kindsOf(name: string, values: ArrayLike<unknown>, source: ValueSource):
       kinds.add(value > LARGEST_WHOLE || value < -LARGEST_WHOLE ? "text" : "number");
     } else if (typeof value === "string" || typeof value === "boolean") {
       kinds.add("text");
-    } else if (value instanceof Date) {
+    } else if (isTime(value)) {
       if (Number.isNaN(value.getTime()))
         throw faultOf(source, row, name, "is a time out of range", "leave the row out");
       kinds.add("text");
     } else if (isList(value)) {
       kinds.add("list");
     } else {
-      throw faultOf(source, row, name, "is an object", "should be a number, a text or a list of numbers: flatten it");
+      const what = typeof value === "object" ? "an object" : `a ${typeof value}`;
+      throw faultOf(source, row, name, `is ${what}`, "should be a number, a text or a list of numbers: flatten it");
     }
   }
   return kinds;

@@ -179,14 +179,11 @@ test("splits are as asked, by class where there are classes, and the same for on
 });
 
 test.each<[Parameters<typeof prepareData>[1]["split"], string]>([
-  [
-    { validation: 0.5, test: 0.5 },
-    "split: cannot be: 30 rows to validate with and 30 to test with leave none of 60 to train on; give smaller shares",
-  ],
+  [{ validation: 0.5, test: 0.5 }, "Cannot split the 60 rows of a.csv: none is left to train on; give smaller shares"],
   [{ validation: 1.5 }, "split.validation: cannot use 1.5: it must be a share below 1, or a whole number of rows"],
   [{ test: -1 }, "split.test: cannot use -1: it must be a share below 1, or a whole number of rows"],
   [{ test: NaN }, "split.test: cannot use NaN: it must be a share below 1, or a whole number of rows"],
-  [{ stratify: true }, "split.stratify: cannot be true: the target is regression, not classes; leave it out"],
+  [{ stratify: true }, "split.stratify: cannot be true: the target is regression, which has no classes"],
 ])("split %j", (split, message) => {
   expect(() => prepareData(frame, { target: "price", split })).toThrow(message);
 });

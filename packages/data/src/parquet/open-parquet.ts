@@ -51,8 +51,9 @@ export function openParquet(bytes: Uint8Array, decoders: Decoders): ParquetFile 
   const footer = viewOf(bytes).getUint32(bytes.length - 8, true);
   if (footer > bytes.length - 12) throw new RangeError("its metadata are longer than the file");
   readThrift({ bytes, at: bytes.length - 8 - footer, end: bytes.length - 8 });
+  // its statistics may be of bytes that are no text, or be cut within a character
+  const metadata = decoders.parquetMetadata(bytes.subarray(bytes.length - 8 - footer), { geoparquet: false });
   const parsers = parsersOf(decoders);
-  const metadata = decoders.parquetMetadata(bytes.subarray(bytes.length - 8 - footer), { parsers, geoparquet: false });
   const root = decoders.parquetSchema(metadata);
   const groups = metadata.row_groups;
   const groupRows = groups.map((group) => wholeOf(group.num_rows));
@@ -106,7 +107,8 @@ function leafOf(tree: SchemaTree, decoders: Decoders): SchemaTree {
   const [leaf = middle] = middle?.children ?? [];
   if (decoders.isListLike(tree) && leaf !== undefined && leaf.children.length === 0) return leaf;
   throw new RangeError(
-    `column "${tree.element.name}" holds records in records, which are no column; flatten it (in pandas: json_normalize)`,
+    `column "${tree.element.name}" holds records in records, which are no column; flatten it (in pandas: ` +
+      "json_normalize)",
   );
 }
 
@@ -193,7 +195,7 @@ function parsersOf({ defaultParsers }: Decoders): ParquetParsers {
     try {
       return bytes && decoder.decode(bytes);
     } catch {
-      throw new RangeError("it holds bytes that are no text in UTF-8");
+      throw new RangeError("holds bytes that are no text in UTF-8");
     }
   };
   return {

@@ -1,14 +1,17 @@
 /**
  * Pictures at another size, by area: pixel i of n out of m covers the source from i m/n to (i + 1) m/n, and is the mean
  * of what lies there, a source pixel weighted by how much of it is covered; rounded, halves up. Going down it averages
- * all pixels, going up it repeats them. Rows and columns are taken one after the other, in float64.
+ * all pixels, going up it repeats them. All sums are of whole numbers, so exact.
  */
 import type { Picture } from "./picture.ts";
 
-/** What output pixels of one axis cover: `weights` from `first` on, which add up to 1. */
+/**
+ * What output pixels of one axis cover: `weights` from `first` on, in units of 1 / n of a source pixel, so whole; they
+ * add up to m.
+ */
 interface Cover {
   readonly first: number;
-  readonly weights: Float64Array;
+  readonly weights: Int32Array;
 }
 
 export function resizePicture(picture: Picture, height: number, width: number): Picture {
@@ -26,13 +29,14 @@ export function resizePicture(picture: Picture, height: number, width: number): 
       }
     }
   }
+  const area = picture.height * picture.width;
   const resized = new Uint8Array(height * width * channels);
   const step = width * channels;
   for (const [y, { first, weights }] of rows.entries()) {
     for (let x = 0; x < step; x++) {
       let sum = 0;
       for (let i = 0; i < weights.length; i++) sum += weights[i]! * narrow[(first + i) * step + x]!;
-      resized[y * step + x] = Math.floor(sum + 0.5);
+      resized[y * step + x] = Math.floor((2 * sum + area) / (2 * area));
     }
   }
   return { width, height, channels, values: resized };
@@ -40,13 +44,12 @@ export function resizePicture(picture: Picture, height: number, width: number): 
 
 function coversOf(from: number, to: number): Cover[] {
   return Array.from({ length: to }, (_, i) => {
-    // whole numbers, in units of 1 / to of a source pixel, so that edges are exact
     const [start, end] = [i * from, (i + 1) * from];
     const first = Math.floor(start / to);
     const last = Math.ceil(end / to);
-    const weights = Float64Array.from({ length: last - first }, (_, j) => {
+    const weights = Int32Array.from({ length: last - first }, (_, j) => {
       const pixel = (first + j) * to;
-      return (Math.min(end, pixel + to) - Math.max(start, pixel)) / from;
+      return Math.min(end, pixel + to) - Math.max(start, pixel);
     });
     return { first, weights };
   });

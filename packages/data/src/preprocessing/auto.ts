@@ -1,6 +1,6 @@
 /** `preprocessing: auto`: the steps that fit most tables, chosen from the training rows, with a sentence each. */
 import { DataError } from "minibatch";
-import type { Category, Frame, FrameColumn } from "../frame/frame.ts";
+import { type ArrayValues, type Category, type Frame, type FrameColumn, widthOf } from "../frame/frame.ts";
 import { pickColumn } from "../frame/pick-column.ts";
 import type { TargetSpec } from "../targets/target.ts";
 import { showText } from "../text/show-text.ts";
@@ -27,7 +27,8 @@ interface Choice {
 
 /**
  * Numbers: filled by the median and marked where training rows miss some, then standardized. Categories of at most 50
- * texts: one-hot. Pictures of bytes: to 0 .. 1; other arrays: standardized. Numbers that are targets: standardized.
+ * texts: one-hot. Arrays of bytes that reach above 127, as pictures do: to 0 .. 1; of bytes that are 0 and 1: left;
+ * other arrays: standardized. Numbers that are targets: standardized.
  *
  * @throws DataError for a category of more texts, or one whose texts all differ: it is for the user to leave it out.
  */
@@ -41,17 +42,25 @@ export function chooseSteps(
   const categories = inputs.filter((column) => column.kind === "category");
   const arrays = inputs.filter((column) => column.kind === "array");
   for (const column of categories) checkLevels(frame, pickColumn(column, rows, 0, rows.length) as Category);
-  const pixels = arrays.filter(({ values }) => values instanceof Uint8Array);
-  const others = arrays.filter(({ values }) => !(values instanceof Uint8Array));
+  const brightest = arrays.map((column) => largestByte(column, rows));
+  const bits = arrays.filter((_, i) => brightest[i]! <= 1);
+  const pixels = arrays.filter((_, i) => brightest[i]! > 127 && brightest[i]! <= 255);
+  const others = arrays.filter((column) => !bits.includes(column) && !pixels.includes(column));
   const choices: readonly Choice[] = [
     ...chooseForNumbers(numbers, rows),
     ...forColumns(categories, (columns) => ({
       step: { kind: "one-hot", columns },
-      says: `${list(columns)}: one-hot, since ${be(columns)} of texts; a text that no training row has is zeros throughout`,
+      says:
+        `${list(columns)}: one-hot, since ${be(columns)} of texts; a text that no training row has is zeros ` +
+        "throughout",
     })),
     ...forColumns(pixels, (columns) => ({
       step: { kind: "scale-pixels", columns },
-      says: `${list(columns)}: divided by 255, since ${be(columns)} of bytes`,
+      says: `${list(columns)}: divided by 255, since ${be(columns)} of bytes that reach above 127, as pictures do`,
+    })),
+    ...forColumns(bits, (columns) => ({
+      step: null,
+      says: `${list(columns)}: left as ${columns.length === 1 ? "it is" : "they are"}, bytes of 0 and 1`,
     })),
     ...forColumns(others, (columns) => ({
       step: { kind: "standardize", columns },
@@ -74,7 +83,9 @@ function chooseForNumbers(numbers: readonly FrameColumn[], rows: Uint32Array): r
       says:
         missing.length === 0
           ? `${list(columns)}: no training row misses a number; one that does later gets the median`
-          : `${list(missing.map(({ name }) => name))}: missing numbers (${counts.join(", ")} of ${rows.length} training rows) filled by the median, and marked, since that a number is missing may itself tell something`,
+          : `${list(missing.map(({ name }) => name))}: missing numbers (${counts.join(", ")} of ${rows.length} ` +
+            "training rows) filled by the median, and marked, since that a number is missing may itself tell " +
+            "something",
     })),
     ...forColumns(numbers, (columns) => ({
       step: { kind: "standardize", columns },
@@ -88,9 +99,23 @@ function chooseForTarget({ task, columns }: TargetSpec): readonly Choice[] {
   return [
     {
       step: { kind: "standardize", columns: "target" },
-      says: `${list(columns)}: the target is standardized, so that the network starts near it; answers are in its own unit`,
+      says:
+        `${list(columns)}: the target is standardized, so that the network starts near it; answers are in its ` +
+        "own unit",
     },
   ];
+}
+
+/** Of the training rows; infinite where numbers are no bytes. */
+function largestByte(column: ArrayValues, rows: Uint32Array): number {
+  const { values } = column;
+  if (!(values instanceof Uint8Array)) return Infinity;
+  const width = widthOf(column);
+  let largest = 0;
+  for (const row of rows) {
+    for (let i = row * width; i < (row + 1) * width; i++) if (values[i]! > largest) largest = values[i]!;
+  }
+  return largest;
 }
 
 function forColumns(columns: readonly FrameColumn[], choose: (names: readonly string[]) => Choice): readonly Choice[] {
@@ -100,7 +125,7 @@ function forColumns(columns: readonly FrameColumn[], choose: (names: readonly st
 function countGaps(column: FrameColumn, rows: Uint32Array): number {
   if (column.kind !== "number") return 0;
   let count = 0;
-  for (const row of rows) if (Number.isNaN(column.values[row])) count++;
+  for (let i = 0; i < rows.length; i++) if (Number.isNaN(column.values[rows[i]!])) count++;
   return count;
 }
 
@@ -113,7 +138,8 @@ function checkLevels(frame: Frame, column: Category): void {
     ? `each of its ${present} texts stands in one training row, as names do`
     : `it has ${counts.length} different texts in ${present} training rows, auto takes at most ${MOST_LEVELS}`;
   throw new DataError(
-    `Cannot prepare column ${showText(column.name)} of ${frame.name}: ${why}; add it to ignore, or write the steps, with one-hot and its maxLevels`,
+    `Cannot prepare column ${showText(column.name)} of ${frame.name}: ${why}; add it to ignore, or write the steps, ` +
+      "with one-hot and its maxLevels",
   );
 }
 

@@ -122,7 +122,7 @@ function fillNumber(column: FrameColumn, { strategy, value }: ImputeOptions, sit
   const chosen = strategy ?? (value === null ? "median" : "constant");
   if (chosen === "constant") return value as number;
   const fill = numberOf[chosen](column.values);
-  if (Number.isNaN(fill)) {
+  if (column.values.every((value) => Number.isNaN(value))) {
     throw wrongFill(column, site, "has no number in the training rows; ignore it, or use constant");
   }
   checkFigures(Float64Array.of(fill), column, site);

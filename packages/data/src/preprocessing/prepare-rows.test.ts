@@ -63,6 +63,19 @@ test("a list of numbers is standardized element by element, a picture as a whole
   expect(steps[0]?.fitted[0]?.values).toEqual({ means: [10.5], scales: [Math.sqrt(1126 / 8)] });
 });
 
+test("bytes of 0 and 1 are left, small ones standardized", () => {
+  const bits = frameOf(Uint8Array.of(0, 1, 1, 1, 0, 0, 1, 0), [2]);
+  const left = fit(bits);
+  expect(left.chosen).toEqual(["image: left as it is, bytes of 0 and 1"]);
+  const values = (bits.columns[1] as ArrayValues).values;
+  expect(prepareRows(left, bits)).toEqual({ kind: "dense", rows: 4, features: 2, values, scale: 1 });
+  const counts = frameOf(Uint8Array.of(0, 9, 2, 9, 0, 7, 2, 7), [2]);
+  expect([...prepareRows(fit(counts), counts).values]).toEqual([-1, 1, 1, 1, -1, -1, 1, -1]);
+  // beside something else they are numbers as any
+  const beside = { ...bits, columns: [...bits.columns, columnOf("size", [1, 1, 3, 3])] };
+  expect([...prepareRows(fit(beside), beside, Uint32Array.of(1)).values]).toEqual([1, 1, -1]);
+});
+
 test("arrays beside numbers are one list, each number with its name", () => {
   const frame = frameOf(pixels, [2], [columnOf("size", [1, 1, 3, 3])]);
   const preparation = fit(frame);

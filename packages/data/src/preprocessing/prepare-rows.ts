@@ -8,7 +8,7 @@ import { applyLinks, checkFinite, type Link, linksByColumn } from "./chain.ts";
 import { missingValue } from "./fit-column.ts";
 import { matchColumn } from "./match-column.ts";
 import type { Preparation } from "./preparation.ts";
-import { bytesOf } from "./scale-pixels.ts";
+import { scaleOf } from "./scale-pixels.ts";
 
 /** Numbers that are worked on at a time: what steps make of them stays small. */
 const CHUNK_NUMBERS = 2 ** 17;
@@ -70,7 +70,8 @@ function room(frame: Frame, rows: number, features: number, bytesEach: number, s
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new DataError(
-      `Cannot prepare ${frame.name}: ${rows} rows of ${features} numbers do not fit into memory; take fewer rows, or give one-hot a maxLevels`,
+      `Cannot prepare ${frame.name}: ${rows} rows of ${features} numbers do not fit into memory; take fewer rows, ` +
+        "or give one-hot a maxLevels",
       { cause: error },
     );
   }
@@ -104,15 +105,24 @@ function write(out: Out, numbers: ArrayLike<number>, rows: number): { row: numbe
 function wrongNumber(column: FrameColumn, place: string, file: string, value: number): DataError {
   if (Number.isNaN(value)) return missingValue(column, place, file);
   return new DataError(
-    `Cannot prepare column ${showText(column.name)} of ${file}: ${place} comes to ${value}, beyond what float32 holds; add the step standardize or log`,
+    `Cannot prepare column ${showText(column.name)} of ${file}: ${place} comes to ${value}, beyond what float32 ` +
+      "holds; add the step standardize or log",
   );
 }
 
-/** Where the only column is of bytes and only scaled, its bytes as they are. */
-function pixelsOf(columns: readonly FrameColumn[], chains: readonly (readonly Link[])[]): ReturnType<typeof bytesOf> {
-  const [links] = chains;
-  if (columns.length !== 1 || links?.length !== 1 || links[0]!.name !== "scale-pixels") return null;
-  return bytesOf(columns[0]!, links[0]!.fitted);
+/** Where the only column is of bytes, and no step is done to it but scale-pixels: its bytes as they are. */
+function pixelsOf(
+  columns: readonly FrameColumn[],
+  chains: readonly (readonly Link[])[],
+): { readonly bytes: Uint8Array; readonly scale: number } | null {
+  const [column] = columns;
+  const [links = []] = chains;
+  if (columns.length !== 1 || column?.kind !== "array" || !(column.values instanceof Uint8Array)) return null;
+  const [only] = links;
+  if (only === undefined) return { bytes: column.values, scale: 1 };
+  return links.length === 1 && only.name === "scale-pixels"
+    ? { bytes: column.values, scale: scaleOf(only.fitted) }
+    : null;
 }
 
 function copyBytes(bytes: Uint8Array, rows: Uint32Array | null, width: number, to: Uint8Array): void {

@@ -162,6 +162,22 @@ test("training rows that have nothing to learn from", () => {
   );
 });
 
+test("numbers so large that their mean or spread is beyond a double", () => {
+  const frame = tableOf({ x: [1.7e308, 1.7e308, -1.7e308, null], y: [1.5, 2.5, 3, 4] });
+  const why = "its numbers are so large that their spread is beyond a double; divide them first, or ignore the column";
+  const columns = { columns: ["x"] };
+  for (const step of [
+    { kind: "impute", strategy: "mean", ...columns },
+    { kind: "standardize", ...columns },
+    { kind: "min-max", ...columns },
+    { kind: "robust", ...columns },
+  ]) {
+    expect(() => fit([step], { frame, target: "y" })).toThrow(
+      `Cannot apply ${step.kind} to column "x" of a.csv: ${why}`,
+    );
+  }
+});
+
 test("auto leaves names to the user", () => {
   const rows = 120;
   const list = (text: (row: number) => string) => Array.from({ length: rows }, (_, row) => text(row));

@@ -1,5 +1,5 @@
 import { DataError } from "minibatch";
-import type { ArrayValues, FrameColumn } from "../frame/frame.ts";
+import type { FrameColumn } from "../frame/frame.ts";
 import { showText } from "../text/show-text.ts";
 import { mapNumbers } from "./scaling.ts";
 import { goingOn, hasFields, type StepKind } from "./step.ts";
@@ -34,7 +34,8 @@ export const scalePixels: StepKind<PixelOptions, Fitted> = {
     const found = white ?? largestOf(column);
     if (found !== null) return { white: found };
     throw new DataError(
-      `Cannot apply ${step} to column ${showText(column.name)} of ${file}: its numbers are no bytes, so what white is cannot be told; give white, or use standardize`,
+      `Cannot apply ${step} to column ${showText(column.name)} of ${file}: its numbers are no bytes, so what white ` +
+        "is cannot be told; give white, or use standardize",
     );
   },
   apply: (column, { white }) => goingOn(mapNumbers(column, 1, (value) => value / white)),
@@ -48,8 +49,7 @@ function largestOf(column: FrameColumn): number | null {
   return column.values instanceof Uint16Array ? 65535 : null;
 }
 
-/** The bytes of a column and what one counts, where this step alone was to be done to it: they need no copy. */
-export function bytesOf(column: FrameColumn, fitted: unknown): { bytes: Uint8Array; scale: number } | null {
-  const values: ArrayValues["values"] | null = column.kind === "array" ? column.values : null;
-  return values instanceof Uint8Array ? { bytes: values, scale: 1 / (fitted as Fitted).white } : null;
+/** What one counts: bytes to which this step alone is done need no copy. */
+export function scaleOf(fitted: unknown): number {
+  return 1 / (fitted as Fitted).white;
 }

@@ -1,9 +1,8 @@
 /** Comma-, semicolon- and tab-separated values and their kin, as `readTable` reads them, into a frame. */
 import { type SpellChoice, TableError } from "../errors.ts";
 import { checkNames, namesByPlace } from "../frame/check-names.ts";
-import { categoryOf, type Frame, type FrameColumn } from "../frame/frame.ts";
+import type { Frame, FrameColumn } from "../frame/frame.ts";
 import { shareValues } from "../frame/frame-of-arrays.ts";
-import { allocate } from "../rows/allocate.ts";
 import type { ReadTools } from "../sets/data-set.ts";
 import { readTable, type TableOptions } from "../table/read-table.ts";
 import { type Column, describeTable, type Table } from "../table/table.ts";
@@ -72,6 +71,7 @@ function tableOptions({ delimiter, header, decimal, quote, encoding }: CsvOption
   const named = delimiter === null ? undefined : DELIMITERS.get(delimiter);
   return {
     name,
+    exactWholes: true,
     ...(delimiter === null ? {} : { delimiter: named === undefined ? delimiter : named }),
     ...(header === null ? {} : { header }),
     ...(decimal === null ? {} : { decimal }),
@@ -95,13 +95,14 @@ export function frameOfTable(table: Table, shared: boolean): Frame {
   const places = namesByPlace(table.columns.length);
   const names = table.columns.map((column, i) => column.name ?? (places[i] as string));
   checkNames(names, name);
-  const columns = table.columns.map((column, i) => columnFrom(column, names[i] as string, rows, shared));
+  const columns = table.columns.map((column, i) => columnFrom(column, names[i] as string, shared));
   return { name, rows, columns, places: { kind: "lines", lines }, told: describeTable(table) };
 }
 
-function columnFrom(column: Column, name: string, rows: number, shared: boolean): FrameColumn {
+function columnFrom(column: Column, name: string, shared: boolean): FrameColumn {
   if (column.kind === "number") {
     return { kind: "number", name, values: shared ? shareValues(column.values) : column.values };
   }
-  return categoryOf(name, column.values, rows, new Int32Array(allocate(4 * rows, shared)));
+  const { codes, levels } = column;
+  return { kind: "category", name, codes: shared ? shareValues(codes) : codes, levels };
 }

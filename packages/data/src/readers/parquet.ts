@@ -33,7 +33,7 @@ async function readParquet(files: readonly NamedBytes[], _: object, tools: ReadT
       name,
     );
     const source: ValueSource = { action, place: (row) => `row ${row + 1}`, shared: tools.shared };
-    return { name, rows, columns: columns.map((column) => read(column, rows, source)), places: { kind: "rows" } };
+    return { name, rows, columns: columns.map((column) => readColumn(column, rows, source)), places: { kind: "rows" } };
   } catch (error) {
     // hyparquet's decoders fail as they do on bytes that they do not expect
     if (error instanceof DataError || error instanceof FormatError || !(error instanceof Error)) throw error;
@@ -43,7 +43,16 @@ async function readParquet(files: readonly NamedBytes[], _: object, tools: ReadT
   }
 }
 
-function read(column: ParquetColumn, rows: number, source: ValueSource): FrameColumn {
+function readColumn(column: ParquetColumn, rows: number, source: ValueSource): FrameColumn {
+  try {
+    return decode(column, rows, source);
+  } catch (error) {
+    if (error instanceof DataError || error instanceof FormatError || !(error instanceof Error)) throw error;
+    throw new RangeError(`column ${showText(column.name)} ${error.message.replace(/^it /, "")}`);
+  }
+}
+
+function decode(column: ParquetColumn, rows: number, source: ValueSource): FrameColumn {
   const { name, kind } = column;
   if (kind === "lists") return columnOfValues(name, column.lists(), rows, source);
   if (kind === "texts") return textsOf(column, rows, source);
@@ -109,7 +118,8 @@ function numbersOf(column: ParquetColumn, rows: number, source: ValueSource): Fr
   for (let row = 0; row < rows; row++) {
     if (numbers[row] === Number.POSITIVE_INFINITY || numbers[row] === Number.NEGATIVE_INFINITY) {
       throw new DataError(
-        `${source.action}: ${source.place(row)}, column ${showText(column.name)} is ${numbers[row]}, should be a finite number: write it as missing, or leave the row out`,
+        `${source.action}: ${source.place(row)}, column ${showText(column.name)} is ${numbers[row]}, should be a ` +
+          "finite number: write it as missing, or leave the row out",
       );
     }
   }

@@ -76,8 +76,8 @@ export interface ReadTools {
     fileName: string,
   ) => Promise<Readonly<Record<Name, Hdf5Numbers>>>;
   /**
-   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the file
-   * lacks one or it is neither. Absent: files of users in HDF5 are not read.
+   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the
+   * file lacks one or it is neither. Absent: files of users in HDF5 are not read.
    */
   readonly readHdf5Arrays?: (
     bytes: Uint8Array,
@@ -135,6 +135,8 @@ export interface DataShape {
   /** numbers of a row; null where it depends on the rows trained on, as with texts that become a number each */
   readonly inputs: number | null;
   readonly targets: ClassTargets | BitTargets | NumberTargets;
+  /** where a row is a picture, [height, width] of its grey pixels */
+  readonly picture?: readonly [height: number, width: number];
 }
 
 /** One class a row: softmax cross-entropy, at least as many outputs as classes. */
@@ -184,7 +186,7 @@ export interface DataDefinition<Description> {
   /** fields that parameters may vary */
   readonly fields: Readonly<Record<string, DataField>>;
   /**
-   * the field that decides whether anything validates, and what to write there so that something does; null: something
+   * the field that decides whether anything validates, a dot before each level, and what to write there so that something does; null: something
    * always does
    */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;

@@ -20,7 +20,8 @@ export const fashionMnist: DataSet<FashionMnistData, ImageRows> = imageSet({
   words: { long: "Fashion-MNIST clothes", short: "clothes" },
   licence: "MIT (Zalando SE, 2017)",
   source:
-    "H. Xiao, K. Rasul, R. Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
+    "H. Xiao, K. Rasul, R. Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning " +
+    "Algorithms, 2017",
   classes: ["T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"],
   origin: {
     kind: "files",

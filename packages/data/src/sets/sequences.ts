@@ -64,7 +64,8 @@ export const sequences: DataSet<SequencesData, Dataset> = {
   },
   fields: {
     split: choice(
-      "80% train, 20% validate. random: any row on either side. grouped: equal rows on the same side. stratified: typed and random ones in equal shares.",
+      "80% train, 20% validate. random: any row on either side. grouped: equal rows on the same side. " +
+        "stratified: typed and random ones in equal shares.",
       ["random", "grouped", "stratified"],
     ),
     splitSeed: seed("Draws the split.", "their split"),

@@ -23,7 +23,8 @@ export const spirals: DataSet<SpiralsData> = pointSet<SpiralsData>({
   says: "Points on arms that turn around the origin, a class each: 2 inputs, 3 classes or as many as `classes` says.",
   words: { long: "spirals", short: "spirals" },
   source:
-    "A. Karpathy et al., CS231n, Minimal Neural Network Case Study, Stanford University; D. Smilkov et al., TensorFlow Playground",
+    "A. Karpathy et al., CS231n, Minimal Neural Network Case Study, Stanford University; D. Smilkov et al., " +
+    "TensorFlow Playground",
   own: {
     classes: number("Arms.", { atLeast: 2, atMost: 10, whole: true }, 3),
     turn: number("Radians that an arm turns.", { atLeast: 0, atMost: 100 }, 4),

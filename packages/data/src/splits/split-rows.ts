@@ -64,7 +64,8 @@ function holdOut(
   const isEmptied = count < all.x.rows && split.train.length === 0;
   if (isEmptied || split.validation.length === 0) {
     throw new DataError(
-      `Cannot split ${all.x.rows} rows (${kind}): all of them come to one side, for too few differ; give more noise, or split: random`,
+      `Cannot split ${all.x.rows} rows (${kind}): all of them come to one side, for too few differ; give more ` +
+        "noise, or split: random",
     );
   }
   return [pickRows(all, split.train), pickRows(all, split.validation)];

@@ -27,13 +27,15 @@ export function checkFieldCounts(cells: Cells, { name, columns: wanted, header }
     const last = columns[expected - 1]!;
     if (last.numbers + last.texts === 0) {
       throw new TableError(
-        `Cannot read ${name}: line ${usual.line} ends in a delimiter, as ${records - 1} lines do, but the header in line ${odd.line} does not; remove it from the ends of the lines`,
+        `Cannot read ${name}: line ${usual.line} ends in a delimiter, as ${records - 1} lines do, but the header ` +
+          `in line ${odd.line} does not; remove it from the ends of the lines`,
         usual.line,
       );
     }
   }
   throw new TableError(
-    `Cannot read ${name}: line ${odd.line} has ${count} column${count === 1 ? "" : "s"}, should have ${expected} as line ${usual.line} has; mend it, or say what the delimiter is`,
+    `Cannot read ${name}: line ${odd.line} has ${count} column${count === 1 ? "" : "s"}, should have ${expected} ` +
+      `as line ${usual.line} has; mend it, or say what the delimiter is`,
     odd.line,
   );
 }

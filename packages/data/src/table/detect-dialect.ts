@@ -1,6 +1,7 @@
 /**
- * Finds how a text is cut into fields when nobody said it: the delimiter that gives most lines of the whole file the
- * same number of fields, and those of several that makes most of them numbers. `1,5;2,7` has commas in every line, too.
+ * Finds how a text is cut into fields when nobody said it: the delimiter that gives most lines of the file, of a long
+ * one its beginning, the same number of fields, and those of several that makes most of them numbers. `1,5;2,7` has
+ * commas in every line, too.
  */
 import { TableError } from "../errors.ts";
 import { isMissing } from "../numbers/missing-words.ts";
@@ -18,6 +19,9 @@ const POINT = 46;
 
 /** So many records show what a delimiter makes of them. */
 const SAMPLE_RECORDS = 200;
+
+/** So many characters show how many fields its records have: some tens of thousands of records. */
+const SAMPLE_CHARACTERS = 4_000_000;
 
 /** `'a','b'`: the first line in single quotes, and no double ones anywhere. */
 const SINGLE_QUOTED = /^[ \t]*'[^'\r\n]*'[ \t]*(?:[,;|\t ]|$)/;
@@ -45,7 +49,7 @@ export function detectDelimiter(
   from: TextPlace,
   columns: number | undefined,
 ): string | null {
-  const counts = countFields(text, quote, from.index);
+  const counts = countFields(text, quote, from.index, findSampleEnd(text, from.index));
   const candidates = CANDIDATES.flatMap((delimiter, i): Candidate[] => {
     const { fields, share } = usualCount(counts[i]!, columns);
     return fields < 2 ? [] : [{ delimiter, fields, share, numbers: 0 }];
@@ -69,8 +73,15 @@ const CLASSES = Int8Array.from({ length: 128 }, (_, code) => {
 const WORDS = CANDIDATES.indexOf(" ");
 const TABS = CANDIDATES.indexOf("\t");
 
+/** At the end of a line: after so many characters, or of the text. */
+function findSampleEnd(text: string, from: number): number {
+  if (text.length - from <= SAMPLE_CHARACTERS) return text.length;
+  const end = text.indexOf("\n", from + SAMPLE_CHARACTERS);
+  return end === -1 ? text.length : end;
+}
+
 /** Per candidate: how many records have how many fields. Quotes are honoured where a field could begin. */
-function countFields(text: string, quote: Dialect["quote"], from: number): Map<number, number>[] {
+function countFields(text: string, quote: Dialect["quote"], from: number, to: number): Map<number, number>[] {
   const records = CANDIDATES.map(() => new Map<number, number>());
   const quoteCode = quote === null ? -1 : quote.charCodeAt(0);
   // of the current record: how often each candidate stands there; words for blanks
@@ -78,8 +89,8 @@ function countFields(text: string, quote: Dialect["quote"], from: number): Map<n
   let isEmpty = true;
   let inWord = false;
   let mayOpen = true;
-  for (let i = from; i <= text.length; i++) {
-    const code = i === text.length ? LF : text.charCodeAt(i);
+  for (let i = from; i <= to; i++) {
+    const code = i === to ? LF : text.charCodeAt(i);
     const kind = code < CLASSES.length ? CLASSES[code]! : OTHER;
     if (kind === LINE_END) {
       if (!isEmpty) addRecord(records, counts);

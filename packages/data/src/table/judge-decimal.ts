@@ -43,7 +43,8 @@ export function judgeDecimal(cells: Cells, text: string, reader: RecordReader, n
   if (comma === null) return ".";
   if (point !== null) {
     throw new TableError(
-      `Cannot read ${name}: its numbers have two decimal marks, ${describeFound(comma)} and ${describeFound(point)}; write all with one, or {choice}`,
+      `Cannot read ${name}: its numbers have two decimal marks, ${describeFound(comma)} and ` +
+        `${describeFound(point)}; write all with one, or {choice}`,
       Math.max(comma.line, point.line),
       { setting: "decimal", values: [".", ","] },
     );
@@ -51,7 +52,8 @@ export function judgeDecimal(cells: Cells, text: string, reader: RecordReader, n
   if (mayBeThousands) {
     const both = `${comma.text.replace(",", ".")} or ${comma.text.replace(",", "")}`;
     throw new TableError(
-      `Cannot read ${name}: ${describeFound(comma)} may be ${both}, as all its numbers with a comma; write them without thousands separators, or, if it is a decimal comma, {choice}`,
+      `Cannot read ${name}: ${describeFound(comma)} may be ${both}, as all its numbers with a comma; write them ` +
+        "without thousands separators, or, if it is a decimal comma, {choice}",
       comma.line,
       { setting: "decimal", values: [","] },
     );

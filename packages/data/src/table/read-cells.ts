@@ -5,6 +5,7 @@
 import { isMissing } from "../numbers/missing-words.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import { isBlank, type RecordReader } from "./record-reader.ts";
+import { SeenTexts } from "./seen-texts.ts";
 
 /** One column while it is read. Counts are without the first record. */
 export interface ColumnCells {
@@ -12,6 +13,13 @@ export interface ColumnCells {
   values: Float64Array;
   /** [records] as `Column.missing`; null while none misses */
   missing: Uint8Array | null;
+  /**
+   * [records] places in `levels` of what stands below the first record, -1 where it is missing; null while there is no
+   * text, and where numbers came before the first
+   */
+  codes: Int32Array | null;
+  /** each text once, in the order of their first records */
+  readonly levels: Map<string, number>;
   numbers: number;
   /** of `numbers`, those that are quoted */
   quotedNumbers: number;
@@ -54,8 +62,19 @@ export interface Cells {
 const POINT = 46;
 const COMMA = 44;
 
-/** Reads all records of `reader` over `text`. `decimal` is the mark of numbers. */
-export function readCells(text: string, reader: RecordReader, decimal: "." | ","): Cells {
+/** From there on a double stands for several whole numbers. */
+const MANY_WHOLES = 2 ** 53;
+
+/** How cells are read. */
+export interface CellOptions {
+  /** the mark of numbers */
+  readonly decimal: "." | ",";
+  /** whole numbers that a double does not hold are texts */
+  readonly exactWholes: boolean;
+}
+
+/** Reads all records of `reader` over `text`. */
+export function readCells(text: string, reader: RecordReader, { decimal, exactWholes }: CellOptions): Cells {
   const mark = decimal === "." ? POINT : COMMA;
   const other = decimal === "." ? COMMA : POINT;
   const columns: ColumnCells[] = [];
@@ -65,6 +84,18 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
   let lines = new Uint32Array(mostRecords);
   let first: FirstRecord | null = null;
   let record = 0;
+  let seen: SeenTexts | null = null;
+  const codeIn = (levels: Map<string, number>, i: number): number => {
+    // of doubled quotes the characters are not the text
+    if (reader.quoted[i] === 2) return codeOf(reader.textOf(i), levels);
+    seen ??= new SeenTexts(text);
+    const [start, end] = [reader.starts[i]!, reader.ends[i]!];
+    const known = seen.find(i, start, end);
+    if (known !== -1) return known;
+    const code = codeOf(reader.textOf(i), levels);
+    seen.keep(i, start, end, code);
+    return code;
+  };
   for (; reader.next(); record++) {
     const { count } = reader;
     const same = fieldCounts.get(count);
@@ -90,10 +121,13 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
         while (start < end && isBlank(text.charCodeAt(start))) start++;
         while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
       }
-      const value = parseNumber(text, start, end, mark);
+      let value = parseNumber(text, start, end, mark);
+      if (exactWholes && (value >= MANY_WHOLES || value <= -MANY_WHOLES) && isWhole(text, start, end))
+        value = Number.NaN;
       column.values[record] = value;
       if (!Number.isNaN(value)) {
         if (record > 0) column.numbers++;
+        if (column.codes !== null) column.codes[record] = codeIn(column.levels, i);
         if (record > 0 && isQuoted) column.quotedNumbers++;
       } else if (isMissing(text, start, end)) {
         column.missing ??= new Uint8Array(column.values.length);
@@ -101,8 +135,12 @@ export function readCells(text: string, reader: RecordReader, decimal: "." | ","
       } else {
         if (!Number.isNaN(parseNumber(text, start, end, other))) column.otherMark++;
         if (record === 0) continue;
-        if (column.texts === 0) column.firstText = record;
+        if (column.texts === 0) {
+          column.firstText = record;
+          if (column.numbers === 0) column.codes = new Int32Array(column.values.length).fill(-1);
+        }
         column.texts++;
+        if (column.codes !== null) column.codes[record] = codeIn(column.levels, i);
       }
     }
   }
@@ -132,6 +170,8 @@ function emptyColumn(size: number): ColumnCells {
   return {
     values: new Float64Array(size),
     missing: null,
+    codes: null,
+    levels: new Map(),
     numbers: 0,
     quotedNumbers: 0,
     texts: 0,
@@ -145,6 +185,11 @@ function growColumn(column: ColumnCells): void {
   const values = new Float64Array(size);
   values.set(column.values);
   column.values = values;
+  if (column.codes !== null) {
+    const codes = new Int32Array(size).fill(-1);
+    codes.set(column.codes);
+    column.codes = codes;
+  }
   if (column.missing === null) return;
   const missing = new Uint8Array(size);
   missing.set(column.missing);
@@ -171,6 +216,23 @@ function copyRecord(reader: RecordReader): FirstRecord {
     cells: places.map((i) => reader.textOf(i)),
     quoted: places.map((i) => reader.quoted[i]! > 0),
   };
+}
+
+/** Digits alone, but for a sign. */
+function isWhole(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if ((code < 48 || code > 57) && (i > start || (code !== 43 && code !== 45))) return false;
+  }
+  return true;
+}
+
+/** The place of a text among those that were met, in the order in which they were. */
+export function codeOf(text: string, levels: Map<string, number>): number {
+  const known = levels.get(text);
+  if (known !== undefined) return known;
+  levels.set(text, levels.size);
+  return levels.size - 1;
 }
 
 /** From 1. There are few: the words that say it, in their cases of letters. */

@@ -364,12 +364,41 @@ test("a column is found by name, then by place; one that is not there, or twice,
   }
 });
 
+test("texts are told apart in the order of their first rows, with and without a header", () => {
+  const texts = (text: string, header: boolean, i = 0) => {
+    const column = readTable(text, { name: "a.csv", header }).columns[i];
+    if (column?.kind !== "text") throw new Error("it is no column of texts");
+    return { codes: [...column.codes], levels: column.levels };
+  };
+  expect(texts("a,b\nx,1\n,2\ny,3\nx,4\n", true)).toEqual({ codes: [0, -1, 1, 0], levels: ["x", "y"] });
+  expect(texts("y,1\nx,1\n,2\ny,3\nx,4\n", false)).toEqual({ codes: [0, 1, -1, 0, 1], levels: ["y", "x"] });
+  expect(texts("1,1\nx,1\n1,3\nx,4\n", false)).toEqual({ codes: [0, 1, 0, 1], levels: ["1", "x"] });
+  expect(texts("NA,1\nx,1\n,3\n2.50,4\n", false)).toEqual({ codes: [-1, 0, -1, 1], levels: ["x", "2.50"] });
+  expect(texts("a,b\n1,1\n1.0,1\nx,4\n", true)).toEqual({ codes: [0, 1, 2], levels: ["1", "1.0", "x"] });
+  // more records than lines that end in LF: columns grow
+  const many = Array.from({ length: 40 }, (_, i) => `t${i % 3},${i}`).join("\r");
+  expect(texts(`a,b\r${many}\r`, true)).toEqual({
+    codes: Array.from({ length: 40 }, (_, i) => i % 3),
+    levels: ["t0", "t1", "t2"],
+  });
+});
+
+test("whole numbers beyond what a double holds are texts where that is asked for", () => {
+  const text = "id,x,y\n9007199254740993,1e300,9007199254740993.5\n1,2,3\n";
+  expect(read(text).columns.map(({ kind }) => kind)).toEqual(["number", "number", "number"]);
+  const exact = readTable(text, { name: "a.csv", exactWholes: true });
+  expect(exact.columns.map(({ kind }) => kind)).toEqual(["text", "number", "number"]);
+  expect(exact.columns[0]!.values).toEqual(["9007199254740993", "1"]);
+});
+
 test("a column with one text keeps its numbers as they are written, and says where the first text is", () => {
   const table = read("a,b\n007,1\n1.50,2\nx,3\n,4\n");
   expect(table.columns[0]).toEqual({
     kind: "text",
     place: 1,
     name: "a",
+    levels: ["007", "1.50", "x"],
+    codes: Int32Array.of(0, 1, 2, -1),
     values: ["007", "1.50", "x", ""],
     firstText: 2,
     missing: Uint8Array.of(0, 0, 0, 1),

@@ -1,13 +1,14 @@
 /** A file with a row a line, as spreadsheets and statistics programs write them, into columns of numbers and texts. */
 import { TableError } from "../errors.ts";
 import { type DecodedText, decodeText, type Encoding } from "../text/decode-text.ts";
+import { detachTexts } from "../text/detach-texts.ts";
 import { showText } from "../text/show-text.ts";
 import { buildColumns } from "./build-columns.ts";
 import { checkFieldCounts, isName } from "./check-field-counts.ts";
 import { detectDelimiter, detectQuote } from "./detect-dialect.ts";
 import { judgeDecimal } from "./judge-decimal.ts";
 import { judgeHeader } from "./judge-header.ts";
-import { type Cells, type FirstRecord, readCells } from "./read-cells.ts";
+import { type CellOptions, type Cells, type FirstRecord, readCells } from "./read-cells.ts";
 import { type Dialect, RecordReader } from "./record-reader.ts";
 import { type Prologue, skipPrologue } from "./skip-prologue.ts";
 import type { Table, TableFormat } from "./table.ts";
@@ -29,6 +30,8 @@ export interface TableOptions {
    * it is no demand
    */
   readonly columns?: number;
+  /** whole numbers that a double does not hold (beyond 2^53) are texts; default: the nearest double */
+  readonly exactWholes?: boolean;
 }
 
 /** A text with how it is cut, from where: what reads it, as often as is needed. */
@@ -68,16 +71,18 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
   const reread = (): RecordReader => new RecordReader(text, file.dialect, name, from);
 
   const assumed = options.decimal ?? ".";
-  let cells = readAll(file, reread(), assumed);
+  const exactWholes = options.exactWholes ?? false;
+  let cells = readAll(file, reread(), { decimal: assumed, exactWholes });
   const decimal = options.decimal ?? judgeDecimal(cells, text, reread(), name);
-  if (decimal !== assumed) cells = readAll(file, reread(), decimal);
+  if (decimal !== assumed) cells = readAll(file, reread(), { decimal, exactWholes });
 
   const { first } = cells;
   if (first === null) throw new TableError(`Cannot read ${name}: it holds no rows; give a row a line`);
   const hasRowNames = checkFieldCounts(cells, options);
   const isFirstHeader = hasRowNames || (options.header ?? judgeHeader(first, cells, { text, decimal, reread }, name));
   const comment = isFirstHeader || options.header === false ? null : readCommentHeader(file, first);
-  const names = isFirstHeader ? [...(hasRowNames ? [""] : []), ...first.cells] : (comment?.names ?? null);
+  const found = isFirstHeader ? [...(hasRowNames ? [""] : []), ...first.cells] : (comment?.names ?? null);
+  const names = found === null ? null : detachTexts(found);
   const headerLine = isFirstHeader ? first.line : (comment?.line ?? null);
   if (isFirstHeader && cells.records === 1) failOnHeaderAlone(first, options);
 
@@ -101,14 +106,14 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
     rows: cells.records - skip,
     columns: buildColumns(cells, names, skip, reread),
     lines: cells.lines.slice(skip),
-    missingWords: cells.missingWords,
+    missingWords: detachTexts(cells.missingWords),
     format,
   };
 }
 
-function readAll({ name, text }: Source, reader: RecordReader, decimal: "." | ","): Cells {
+function readAll({ name, text }: Source, reader: RecordReader, options: CellOptions): Cells {
   try {
-    return readCells(text, reader, decimal);
+    return readCells(text, reader, options);
   } catch (error) {
     // what an engine says when it has no memory for an array
     if (!(error instanceof RangeError)) throw error;
@@ -122,7 +127,8 @@ const NO_DELIMITER = /^[\p{L}\p{N}+\-.\r\n"']$/u;
 function checkTableOptions({ name, delimiter, decimal }: TableOptions): void {
   if (typeof delimiter === "string" && (delimiter.length !== 1 || NO_DELIMITER.test(delimiter))) {
     throw new TableError(
-      `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as , ; or a tab`,
+      `Cannot read ${name}: the delimiter ${showText(delimiter)} should be one character that no number has, as ` +
+        ", ; or a tab",
     );
   }
   if (decimal !== undefined && decimal !== "." && decimal !== ",") {
@@ -150,7 +156,8 @@ function readCommentHeader(
 
 function failOnHeaderAlone({ line }: FirstRecord, { name, header }: TableOptions): never {
   throw new TableError(
-    `Cannot read ${name}: it holds no rows, only a header in line ${line}${header === true ? "" : "; if it is a row, {choice}"}`,
+    `Cannot read ${name}: it holds no rows, only a header in line ` +
+      `${line}${header === true ? "" : "; if it is a row, {choice}"}`,
     line,
     header === true ? null : { setting: "header", values: ["no"] },
   );

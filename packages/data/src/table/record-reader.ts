@@ -148,7 +148,8 @@ export class RecordReader {
       if (end === -1) {
         this.#fail(
           line,
-          `the ${this.#quoteMark} that opens column ${this.count + 1} is never closed; close it, or, where quotes are characters like others, {choice}`,
+          `the ${this.#quoteMark} that opens column ${this.count + 1} is never closed; close it, or, where ` +
+            "quotes are characters like others, {choice}",
           NOT_A_QUOTE,
         );
       }
@@ -165,7 +166,8 @@ export class RecordReader {
     if (!isClosed && !(this.#inRuns && this.#index > before)) {
       this.#fail(
         this.#nextLine,
-        `text follows the closing ${this.#quoteMark} of column ${this.count + 1}; a quote within quotes is written twice, or, where quotes are characters like others, {choice}`,
+        `text follows the closing ${this.#quoteMark} of column ${this.count + 1}; a quote within quotes is ` +
+          "written twice, or, where quotes are characters like others, {choice}",
         NOT_A_QUOTE,
       );
     }

@@ -29,9 +29,12 @@ export interface NumberColumn extends AnyColumn {
 export interface TextColumn extends AnyColumn {
   readonly kind: "text";
   /**
-   * [rows] as written, numbers too, without blanks around what is not quoted; "" where missing. Equal texts are one
-   * string
+   * each text once, in the order of their first rows: as written, numbers too, without blanks around what is not quoted
    */
+  readonly levels: readonly string[];
+  /** [rows] the place of its text in `levels`; -1 where missing */
+  readonly codes: Int32Array;
+  /** [rows] the texts themselves; "" where missing. They are put together when they are first asked for */
   readonly values: readonly string[];
   /** the first row that is neither a number nor missing: why the column is no column of numbers */
   readonly firstText: number;
@@ -88,7 +91,8 @@ export function findColumn(table: Table, reference: string): Column {
   if (named.length > 1) {
     const places = named.map(({ place }) => place);
     throw new TableError(
-      `Cannot use column ${showText(reference)} of ${table.name}: columns ${places.slice(0, 3).join(", ")} have this name; rename them`,
+      `Cannot use column ${showText(reference)} of ${table.name}: columns ${places.slice(0, 3).join(", ")} have ` +
+        "this name; rename them",
       table.format.headerLine,
     );
   }
@@ -97,7 +101,8 @@ export function findColumn(table: Table, reference: string): Column {
   const names = table.columns.flatMap(({ name }) => (name === null || name === "" ? [] : [showText(name)]));
   const shown = names.length === 0 ? "" : `${names.slice(0, 8).join(", ")}${names.length > 8 ? ", ..." : ""}, or `;
   throw new TableError(
-    `Cannot use column ${showText(reference)} of ${table.name}: there is none; it has ${shown}1 to ${table.columns.length} by place`,
+    `Cannot use column ${showText(reference)} of ${table.name}: there is none; it has ${shown}1 to ` +
+      `${table.columns.length} by place`,
     table.format.headerLine,
   );
 }

@@ -80,7 +80,8 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array, name: string): DecodedT
   const odd = encoding !== "utf-8" && bytes.length % 2 === 1 ? ", it has an odd number of bytes" : "";
   const place = encoding === "utf-8" ? `line ${findLineNotUtf8(bytes)}` : "it";
   throw new TableError(
-    `Cannot read ${name}: ${place} is not ${encoding.toUpperCase()}${odd}; it is cut short or damaged, or in another encoding`,
+    `Cannot read ${name}: ${place} is not ${encoding.toUpperCase()}${odd}; it is cut short or damaged, or in ` +
+      "another encoding",
   );
 }
 

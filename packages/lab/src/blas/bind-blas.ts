@@ -39,7 +39,8 @@ function checkOperand(name: string, view: Float32Array, rows: number, columns: n
   const needed = rows > 0 && columns > 0 ? (rows - 1) * stride + columns : 0;
   if (stride >= columns && stride >= 1 && view.length >= needed) return;
   throw new RangeError(
-    `Cannot multiply: ${name} has ${view.length} numbers, ${rows} x ${columns} with rows ${stride} apart needs ${needed} and a distance of at least ${Math.max(1, columns)}`,
+    `Cannot multiply: ${name} has ${view.length} numbers, ${rows} x ${columns} with rows ${stride} apart needs ` +
+      `${needed} and a distance of at least ${Math.max(1, columns)}`,
   );
 }
 

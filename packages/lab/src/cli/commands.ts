@@ -5,8 +5,10 @@
 import type { Command } from "commander";
 import { benchCommand } from "./bench/command.ts";
 import { dataCommand } from "./data/command.ts";
+import { describeCommand } from "./describe/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { gradcheckCommand } from "./gradcheck/command.ts";
+import { newCommand } from "./new/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { reportCommand } from "./report/command.ts";
 import { reproduceCommand } from "./reproduce/command.ts";
@@ -19,6 +21,8 @@ import { workerCommand } from "./worker/command.ts";
 /** In the order of the help. */
 export const COMMANDS: readonly (() => Command)[] = [
   reproduceCommand,
+  newCommand,
+  describeCommand,
   trainCommand,
   evaluateCommand,
   predictCommand,

@@ -46,7 +46,8 @@ export function requireChosen(directory: DataDirectory): void {
   checkNotFile(directory);
   if (kindOf(path) === null) {
     throw new InputError(
-      `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with ${writeCommand(["data", "fetch", "mnist"], [], ["--data", path])}`,
+      `Cannot use ${path} (${chosenBy}): there is no such directory; check the path, or make it with ` +
+        `${writeCommand(["data", "fetch", "mnist"], [], ["--data", path])}`,
     );
   }
 }

@@ -108,7 +108,8 @@ async function bringPart(file: DataFile, part: string, options: DownloadOptions)
     }
   }
   throw new DownloadError(
-    `Cannot download ${file.name}: ${[...new Set(faults)].join("; ") || "there are no mirrors"}; run again to go on, put the file into the data directory yourself, or do without by --offline`,
+    `Cannot download ${file.name}: ${[...new Set(faults)].join("; ") || "there are no mirrors"}; run again to go ` +
+      "on, put the file into the data directory yourself, or do without by --offline",
     isReached,
   );
 }

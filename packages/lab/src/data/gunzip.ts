@@ -30,13 +30,15 @@ function gunzipHead(bytes: Uint8Array, name: string): Uint8Array {
 function gunzipExactly(bytes: Uint8Array, size: number, name: string): Uint8Array {
   if (size > bytes.length * LARGEST_GROWTH) {
     throw new FormatError(
-      `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes can hold; fetch the file again`,
+      `Cannot read ${name}: its header asks for ${size} bytes, more than its ${bytes.length} compressed bytes ` +
+        "can hold; fetch the file again",
     );
   }
   const { output, consumed } = gunzipWithin(bytes, size, name, "the size its header gives; fetch the file again");
   if (output.length < size) {
     throw new FormatError(
-      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it again`,
+      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch ` +
+        "it again",
     );
   }
   checkConsumed(bytes, consumed, name);
@@ -53,7 +55,8 @@ function gunzipWhole(bytes: Uint8Array, most: number, name: string): Uint8Array 
 function checkConsumed(bytes: Uint8Array, consumed: number, name: string): void {
   if (consumed === bytes.length) return;
   throw new FormatError(
-    `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the file again`,
+    `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the ` +
+      "file again",
   );
 }
 

@@ -28,7 +28,8 @@ export async function loadDataSet(set: AnyDataSet, options: DataOptions): Promis
   }
   if (origin.standIn === null) {
     throw new InputError(
-      `Cannot load ${set.name}: ${files.reason}, and nothing stands in for it; put its files there, or give --data their directory`,
+      `Cannot load ${set.name}: ${files.reason}, and nothing stands in for it; put its files there, or give ` +
+        "--data their directory",
     );
   }
   options.notice(`${origin.standIn.notice}: ${files.reason}`);

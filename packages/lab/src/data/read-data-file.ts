@@ -32,19 +32,22 @@ export function readDataFile(path: string, file: DataFile): Uint8Array | null {
   const start = Buffer.from(bytes.subarray(0, file.signature.length / 2)).toString("hex");
   if (!file.signature.startsWith(start)) {
     throw new InputError(
-      `Cannot use ${path}: it starts with ${start}, should start with ${file.signature}; it is not this file, move it away and fetch it again`,
+      `Cannot use ${path}: it starts with ${start}, should start with ${file.signature}; it is not this file, ` +
+        "move it away and fetch it again",
     );
   }
   if (bytes.length !== file.sizeBytes) {
     const fault = bytes.length < file.sizeBytes ? "it is cut short" : "it is another file";
     throw new InputError(
-      `Cannot use ${path}: it has ${bytes.length} bytes, should have ${file.sizeBytes}; ${fault}, delete it and fetch it again`,
+      `Cannot use ${path}: it has ${bytes.length} bytes, should have ${file.sizeBytes}; ${fault}, delete it and ` +
+        "fetch it again",
     );
   }
   const sha256 = sha256Of(bytes);
   if (sha256 !== file.sha256) {
     throw new InputError(
-      `Cannot use ${path}: its SHA-256 is ${sha256}, should be ${file.sha256}; it is corrupt, delete it and fetch it again`,
+      `Cannot use ${path}: its SHA-256 is ${sha256}, should be ${file.sha256}; it is corrupt, delete it and ` +
+        "fetch it again",
     );
   }
   return bytes;

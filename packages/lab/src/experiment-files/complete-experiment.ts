@@ -1,4 +1,6 @@
-/** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
+/**
+ * From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold.
+ */
 import {
   type DrawnFileData,
   type FileInput,
@@ -15,9 +17,7 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
-  fileOfModule,
-  moduleDataOf,
-  type OpenModuleData,
+  relocate,
   withFile,
 } from "study";
 import { ownErrors } from "../data/own-errors.ts";
@@ -86,10 +86,10 @@ function openData(
   files: readonly OwnFile[],
 ): Promise<Pick<ReadExperiment, "spec" | "own">> {
   return ownErrors(async () => {
-    const { options, ...found } = await openOwnFiles(file, files);
-    const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
-    const spec = defineSpec(withFile(input, opened));
-    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
+    const opened = await openOwnFiles(file, files);
+    const spec = defineExperiment(withFile(input, opened));
+    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    return { spec, own: { frame: opened.frame, files, preparation } };
   });
 }
 

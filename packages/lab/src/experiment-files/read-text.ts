@@ -30,7 +30,8 @@ function readBytes(file: string): Uint8Array {
     if (stats.size > MOST_BYTES && !stats.isDirectory()) {
       throw problem(
         file,
-        `it has ${stats.size} bytes, and an experiment at most ${MOST_BYTES}; leave some out, or draw values from a range`,
+        `it has ${stats.size} bytes, and an experiment at most ${MOST_BYTES}; leave some out, or draw values ` +
+          "from a range",
       );
     }
     return readFileSync(file);

@@ -1,5 +1,6 @@
 /** The page's figures as data: what `results.json` holds. */
 import type { RankedConfiguration } from "study/statistics";
+import type { BestPerformance } from "../performance/collect-performance.ts";
 import type { TrialRecord } from "../store/store.ts";
 import type { Configuration } from "./configuration.ts";
 import {
@@ -85,5 +86,12 @@ export function collectResults(page: ExperimentPageSource): ExperimentResults {
       second: numberOf(pair.second),
     })),
     importance,
+    ...collectEvaluation(input.evaluation ?? null),
   };
+}
+
+function collectEvaluation(best: BestPerformance | null): Pick<ExperimentResults, "evaluation"> {
+  if (best === null || "missing" in best) return {};
+  const { trial, split, measured } = best;
+  return { evaluation: { trial, split, ...measured } };
 }

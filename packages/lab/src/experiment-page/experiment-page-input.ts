@@ -1,5 +1,6 @@
 /** What the page of an experiment is made from: plain data, read from the store by the caller. */
 import type { ExperimentSpec, Json } from "study";
+import type { BestPerformance } from "../performance/collect-performance.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../store/store.ts";
 
 /** A trial's description with its point applied and no parameters left: what `minibatch train` takes. */
@@ -42,6 +43,8 @@ export interface ExperimentPageInput {
   readonly environments: readonly Json[];
   /** null where nothing has been finished */
   readonly best: BestSpec | null;
+  /** How the best trial's network does on rows that it was not trained on. Absent or null: nothing is said of it */
+  readonly evaluation?: BestPerformance | null;
   readonly generatedAt: ExperimentSummary["createdAt"];
   /** of minibatch, which writes the page */
   readonly version: string;

@@ -1,11 +1,13 @@
 /**
  * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null.
- * Whatever is by epoch has the figure after epoch i + 1 at place i. In 1 a trial's objective could be another network's
+ * Whatever is by epoch has the figure after epoch i + 1 at place i. `evaluation` came later, and is left out where
+ * there is none. In 1 a trial's objective could be another network's
  * than the one it kept.
  */
 import type { ExperimentSpec, Json, Point } from "study";
 import type { ConfigurationComparison, ConfigurationRanking, CurveSummary, ParameterRanking } from "study/statistics";
 import type { MetricName } from "../objective/metric-names.ts";
+import type { TaskPerformance } from "../performance/task-performance.ts";
 import type { TrialRecord } from "../store/store.ts";
 
 export const EXPERIMENT_SCHEMA = "minibatch.experiment/2";
@@ -52,6 +54,9 @@ export interface ConfigurationResult {
   readonly trials: readonly TrialResult[];
 }
 
+/** Of the network that a trial keeps, on its test split, or where it has none its validation split. */
+export type EvaluationResult = { readonly trial: number; readonly split: "test" | "validation" } & TaskPerformance;
+
 /** `first` and `second` are numbers of configurations. */
 export type PairResult = ConfigurationComparison;
 
@@ -81,4 +86,6 @@ export interface ExperimentResults {
   readonly ranking: Pick<ConfigurationRanking, "alpha" | "compared" | "comparisonCount" | "repeatsToTell">;
   readonly pairs: readonly PairResult[];
   readonly importance: ParameterRanking;
+  /** of the best trial; absent where its rows were not at hand, and in files of earlier versions */
+  readonly evaluation?: EvaluationResult;
 }

@@ -47,7 +47,9 @@ function planRepeats(source: DescribedExperiment, { repeats }: ExperimentSpec): 
   const vain = failing === 0 ? "" : `, of which ${formatCount(failing)} are likely to fail again`;
   const time = formatSeconds(secondsPerTrial(source) * (count - failing));
   return {
-    why: `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
+    why:
+      `Train every configuration${which} at ${repeats} seeds instead of ${source.input.spec.repeats}, so that more ` +
+      `of them can be told apart (${countOf(count, "trial")}${vain}, about ${time} of training):`,
     command: writeCommand(["sweep"], [MORE_REPEATS_FILE], storeOf(source.input)),
   };
 }
@@ -81,7 +83,9 @@ export function planNextSteps(source: DescribedExperiment): readonly NextStep[] 
       ? []
       : [
           {
-            why: `See each failed trial with its cause, then change what the cause names in a copy of ${EXPERIMENT_FILE}, give that another name, and sweep it:`,
+            why:
+              "See each failed trial with its cause, then change what the cause names in a copy of " +
+              `${EXPERIMENT_FILE}, give that another name, and sweep it:`,
             command: writeCommand(["runs", "list"], [name], ["--status", "failed", ...storeOf(input)]),
           },
         ]),

@@ -17,6 +17,7 @@ import { curves } from "./sections/curves.ts";
 import { overview } from "./sections/overview.ts";
 import { pairs } from "./sections/pairs.ts";
 import { parameters } from "./sections/parameters.ts";
+import { performanceSection, performanceStyle } from "./sections/performance/performance.ts";
 import { provenance } from "./sections/provenance.ts";
 import { ranking } from "./sections/ranking.ts";
 import { trials } from "./sections/trials.ts";
@@ -39,15 +40,35 @@ export function prepareExperimentPage(input: ExperimentPageInput): ExperimentPag
 export function renderPreparedPage(page: ExperimentPageSource): string {
   const { input, marks } = page;
   const { spec, trials: all, version, generatedAt } = input;
+  const isMeasured = (input.evaluation ?? null) !== null;
   return renderDocument(
     {
       title: spec.name,
       marks,
       version,
-      by: `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
-      sections: [overview, curves, ranking, pairs, parameters, trials, best, provenance],
+      by:
+        `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ` +
+        `${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
+      sections: [
+        overview,
+        curves,
+        ...(isMeasured ? [performanceSection] : []),
+        ranking,
+        pairs,
+        parameters,
+        trials,
+        best,
+        provenance,
+      ],
       footer: html`Made by <code>${writeCommand(["report"], [spec.name])}</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
-      style: baseStyle + contentStyle + figureStyle + drawingStyle + printStyle + experimentStyle,
+      style:
+        baseStyle +
+        contentStyle +
+        figureStyle +
+        drawingStyle +
+        printStyle +
+        experimentStyle +
+        (isMeasured ? performanceStyle : ""),
     },
     page,
   );

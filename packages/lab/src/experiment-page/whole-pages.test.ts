@@ -7,6 +7,14 @@ import { test } from "vitest";
 import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { outlinePage } from "../../test/outline-page.ts";
 import { conditionalExperiment, regressionExperiment, singleExperiment } from "../../test/sample-experiments.ts";
+import {
+  binaryPerformance,
+  classesPerformance,
+  labelsPerformance,
+  manyClassesPerformance,
+  numbersPerformance,
+  picturesPerformance,
+} from "../../test/sample-performance.ts";
 import { renderExperimentPage } from "./render-experiment-page.ts";
 
 const PAGES = {
@@ -14,6 +22,22 @@ const PAGES = {
   "experiment-regression": () => renderExperimentPage(regressionExperiment),
   "experiment-single": () => renderExperimentPage(singleExperiment),
 };
+
+const MEASURED = {
+  classes: classesPerformance,
+  "many-classes": manyClassesPerformance,
+  pictures: picturesPerformance,
+  binary: binaryPerformance,
+  labels: labelsPerformance,
+  numbers: numbersPerformance,
+};
+
+test.each(Object.entries(MEASURED))("how the best network does: %s", (name, evaluation) => {
+  const lines = outlinePage(renderExperimentPage({ ...singleExperiment, evaluation }));
+  const from = lines.findIndex((line) => line.startsWith('<section id="evaluation"'));
+  const to = lines.findIndex((line) => line.startsWith('<section id="ranking"'));
+  expectFixture(lines.slice(from, to), new URL(`./fixtures/performance-${name}.txt`, import.meta.url));
+});
 
 test.each(Object.entries(PAGES))("%s", (name, render) => {
   expectFixture(outlinePage(render()), new URL(`./fixtures/page-${name}.txt`, import.meta.url));

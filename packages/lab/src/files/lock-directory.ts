@@ -15,7 +15,8 @@ export function lockDirectory(directory: string, command: string | null = null):
     file,
     (holder) =>
       new UsageError(
-        `Cannot write in ${directory}: ${holder} is writing there; wait for it, give --out another directory, or delete ${file} if that process is gone`,
+        `Cannot write in ${directory}: ${holder} is writing there; wait for it, give --out another directory, or ` +
+          `delete ${file} if that process is gone`,
       ),
     { command },
   );

@@ -43,7 +43,8 @@ export async function modelOfTrial(
   if (expected !== parameters.byteLength) {
     trainer.dispose();
     throw new InputError(
-      `Cannot open the network of ${id}: its weights have ${parameters.byteLength} bytes, its description asks for ${expected}; the store is damaged, train it again`,
+      `Cannot open the network of ${id}: its weights have ${parameters.byteLength} bytes, its description asks ` +
+        `for ${expected}; the store is damaged, train it again`,
     );
   }
   const view = new DataView(parameters.buffer, parameters.byteOffset, parameters.byteLength);

@@ -33,7 +33,8 @@ export function readOrigin(meta: unknown, file: string): ModelOrigin {
 
 function problem(file: string, field: string): InputError {
   return new InputError(
-    `Cannot open the model ${file}: its ${field} is not what minibatch writes there; use another copy, or the minibatch that wrote it`,
+    `Cannot open the model ${file}: its ${field} is not what minibatch writes there; use another copy, or the ` +
+      "minibatch that wrote it",
   );
 }
 

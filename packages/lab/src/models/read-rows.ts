@@ -69,7 +69,8 @@ export function parseRows(bytes: Uint8Array, name: string, features: number, fla
     throw new InputError(error.messageWith(spellFlag), { cause: error });
   }
   throw new InputError(
-    `Cannot read ${name}: its kind is not known by its name; give .csv, .tsv or .txt for a table, .json for an array of rows, or an IDX file (-ubyte, -ubyte.gz)`,
+    `Cannot read ${name}: its kind is not known by its name; give .csv, .tsv or .txt for a table, .json for an ` +
+      "array of rows, or an IDX file (-ubyte, -ubyte.gz)",
   );
 }
 

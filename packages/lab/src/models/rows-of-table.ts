@@ -59,7 +59,9 @@ export function describeTooLarge(value: number): string {
 
 function describeWidth(table: Table, columns: readonly Column[], features: number): string {
   const left = table.columns.length - columns.length;
-  const has = `it has ${columns.length} column${columns.length === 1 ? "" : "s"}${left === 0 ? "" : ` without the ${left} ignored`}`;
+  const has =
+    `it has ${columns.length} ` +
+    `column${columns.length === 1 ? "" : "s"}${left === 0 ? "" : ` without the ${left} ignored`}`;
   return `Cannot read ${table.name}: ${has}, the network takes ${features}; ${hintOfWidth(table, columns, features)}`;
 }
 
@@ -68,7 +70,10 @@ function hintOfWidth({ format }: Table, columns: readonly Column[], features: nu
   const [first, last] = [columns[0]!, columns.at(-1)!];
   if (columns.length === features + 1) {
     if (first.name === "" || countsRows(first)) {
-      return `the first counts the rows, as pandas and R do: write the file without (index=False, row.names=FALSE), or give --ignore ${first.place}`;
+      return (
+        "the first counts the rows, as pandas and R do: write the file without (index=False, row.names=FALSE), or " +
+        `give --ignore ${first.place}`
+      );
     }
     if (last.missing?.every((code) => code > 0) === true) {
       return `the last is empty: every line ends in a delimiter; remove it, or give --ignore ${last.place}`;

@@ -46,7 +46,8 @@ export function readModuleFiles(folder: string, module: string): ModuleFiles {
   }
   if (!first.startsWith(root + sep)) {
     throw new InputError(
-      `Cannot use the module ${module}: it is a link that leads out of ${folder}, to ${first}; it should lie in the experiment's folder`,
+      `Cannot use the module ${module}: it is a link that leads out of ${folder}, to ${first}; it should lie in the ` +
+        "experiment's folder",
     );
   }
   const sha256 = new Map<string, string>();

@@ -46,12 +46,15 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(sweep)}`,
+            "The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. " +
+              `${howToKeep(sweep)}`,
           ]
         : []),
       ...(silent > 0
         ? [
-            `${silent} ${silent === 1 ? "trial was" : "trials were"} trained by an earlier version, which did not tell whose network is kept: ${silent === 1 ? "its" : "their"} objective may be another's; to be sure remove the experiment (minibatch runs rm) and sweep it again.`,
+            `${silent} ${silent === 1 ? "trial was" : "trials were"} trained by an earlier version, which did ` +
+              `not tell whose network is kept: ${silent === 1 ? "its" : "their"} objective may be another's; to be ` +
+              "sure remove the experiment (minibatch runs rm) and sweep it again.",
           ]
         : []),
     ],

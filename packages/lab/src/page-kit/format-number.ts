@@ -24,6 +24,27 @@ export function formatFixed(value: number | null | undefined, decimals: number):
   return Math.abs(value) < plain.most ? signed(value.toFixed(decimals)) : formatFigure(value);
 }
 
+/** Of a share: 97.1% */
+export function formatPercent(share: number | null | undefined, decimals = 1): string {
+  if (typeof share !== "number" || !Number.isFinite(share)) return missing;
+  return `${signed((100 * share).toFixed(decimals))}%`;
+}
+
+/** In the unit of a column: 329,800; −0.0125. So many significant digits hold what a file had, in float32 too. */
+export function formatAmount(value: number, digits = 9): string {
+  const isAmount = value === 0 || (Math.abs(value) >= plain.least && Math.abs(value) < mostAmount);
+  return isAmount ? signed(value.toLocaleString("en", { maximumSignificantDigits: digits })) : formatFigure(value);
+}
+
+/** Likewise, of what was predicted or measured, whose later digits say nothing. */
+export function formatMeasured(value: number): string {
+  return formatAmount(value, measuredDigits);
+}
+
+const measuredDigits = 5;
+
+const mostAmount = 1e12;
+
 /** A difference, with its sign: +0.0012 */
 export function formatDifference(value: number | null | undefined, decimals: number): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return missing;

@@ -15,7 +15,8 @@ export function cancelExperiment(store: LabStore, experimentId: number): Promise
       // pg-boss deletes jobs by id, and nobody keeps the ids. A job that is being fetched right now stays: its worker
       // will find nothing to do
       await inside.executeSql(
-        `delete from ${QUEUE_SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' and singleton_key = any($3::text[])`,
+        `delete from ${QUEUE_SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' and ` +
+          "singleton_key = any($3::text[])",
         [QUEUE, groupOf(experimentId).id, cancelled.map(({ id }) => String(id))],
       );
       return count;

@@ -7,7 +7,8 @@ export async function countWaiting(boss: PgBoss, experimentId: number | null): P
   const { rows } = await boss
     .getDb()
     .executeSql(
-      `select count(*)::integer as waiting from ${QUEUE_SCHEMA}.job where name = $1 and state < 'active' and ($2::text is null or group_id = $2)`,
+      `select count(*)::integer as waiting from ${QUEUE_SCHEMA}.job where name = $1 and state < 'active' and ` +
+        "($2::text is null or group_id = $2)",
       [QUEUE, experimentId === null ? null : groupOf(experimentId).id],
     );
   return (rows as { readonly waiting: number }[])[0]!.waiting;

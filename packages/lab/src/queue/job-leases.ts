@@ -91,7 +91,8 @@ export class JobLeases {
     const { rows } = await this.#boss
       .getDb()
       .executeSql(
-        `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state = 'active' and heartbeat_on + heartbeat_seconds * interval '1 second' < now() limit 1`,
+        `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state = 'active' and heartbeat_on + ` +
+          "heartbeat_seconds * interval '1 second' < now() limit 1",
         [QUEUE],
       );
     return rows.length > 0;

@@ -16,7 +16,8 @@ export async function setPriorityInside(inside: LabStore, experimentId: number, 
   await inside.setPriority(experimentId, priority);
   // pg-boss changes one job at a time, and a sweep may have a hundred thousand
   await inside.executeSql(
-    `update ${QUEUE_SCHEMA}.job set priority = $1 + (priority & $2) where name = $3 and group_id = $4 and state < 'active'`,
+    `update ${QUEUE_SCHEMA}.job set priority = $1 + (priority & $2) where name = $3 and group_id = $4 and state ` +
+      "< 'active'",
     [ofLast, RANKS - 1, QUEUE, groupOf(experimentId).id],
   );
 }

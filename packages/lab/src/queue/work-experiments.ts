@@ -70,7 +70,8 @@ export class WorkExperiments {
     const spec = specOf(record);
     if (record.codeVersion !== CODE_VERSION) {
       throw new UsageError(
-        `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ${CODE_VERSION}, whose figures may differ; start a worker of that version`,
+        `Cannot work on ${record.name}: it was begun by minibatch ${record.codeVersion}, and this is ` +
+          `${CODE_VERSION}, whose figures may differ; start a worker of that version`,
       );
     }
     const modules = this.#findModules(record, spec);
@@ -87,7 +88,8 @@ export class WorkExperiments {
     const { module } = spec.training;
     if (this.#folder === null) {
       throw new MissingModuleError(
-        `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name the folder in which it lies with --experiments`,
+        `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name ` +
+          "the folder in which it lies with --experiments",
       );
     }
     try {
@@ -95,7 +97,8 @@ export class WorkExperiments {
     } catch (error) {
       if (!(error instanceof MissingModuleError)) throw error;
       throw new MissingModuleError(
-        `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in which it lies with --experiments`,
+        `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in ` +
+          "which it lies with --experiments",
       );
     }
   }
@@ -113,7 +116,8 @@ export class WorkExperiments {
       const file = kept === null ? findOwnFile(name, sha256) : ownFileOf(name, kept);
       if (file === null) {
         throw new InputError(
-          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the store keeps no file of its size; put the file into the folder in which the worker is started`,
+          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the ` +
+            "store keeps no file of its size; put the file into the folder in which the worker is started",
         );
       }
       files.push(file);
@@ -132,15 +136,18 @@ function checkData({ name, data, synthetic }: ExperimentRecord, here: SetRecord)
   if (synthetic !== (here.source === "synthetic")) {
     throw new InputError(
       synthetic
-        ? `Cannot work on ${name}: its data are SYNTHETIC, and this worker has the original files; submit it anew from a machine that has them, or call this worker with --offline and --data of an empty folder`
-        : `Cannot work on ${name}: its data are the original files, and this worker has SYNTHETIC ones; give it the files with --data`,
+        ? `Cannot work on ${name}: its data are SYNTHETIC, and this worker has the original files; submit it anew ` +
+            "from a machine that has them, or call this worker with --offline and --data of an empty folder"
+        : `Cannot work on ${name}: its data are the original files, and this worker has SYNTHETIC ones; give it ` +
+            "the files with --data",
     );
   }
   const file = Object.keys({ ...data, ...here.sha256 }).find((key) => data[key] !== here.sha256[key])!;
   const isOfModule = /^\.{1,2}\//.test(file);
   const [where, option] = isOfModule ? ["", "--experiments"] : [` (${here.source})`, "--data"];
   throw new InputError(
-    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here${where}, should be ${shorten(data[file])}; give this worker the same files with ${option}`,
+    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here${where}, should be ` +
+      `${shorten(data[file])}; give this worker the same files with ${option}`,
   );
 }
 

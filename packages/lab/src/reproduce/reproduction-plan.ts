@@ -34,7 +34,9 @@ export function describePlan(tasks: SectionTasks, setting: ReproductionSetting):
   const planned = nameTrials(tasks, seed);
   const spec = {
     kind: "reproduction",
-    description: `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and ${spellCount(CLAIMS.length)} claims`,
+    description:
+      `The report${budget.quick ? " from a reduced budget" : ""}: problems 1 to 3 and ${spellCount(CLAIMS.length)} ` +
+      "claims",
     seed,
     numerics,
     kernels,

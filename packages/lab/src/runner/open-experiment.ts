@@ -39,7 +39,8 @@ export async function openExperiment(
 function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpec, data: SetRecord["sha256"]): void {
   const problem = (what: string): UsageError =>
     new UsageError(
-      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
+      `Cannot go on with ${spec.name}: in ${store.place} it ${what}; give it another name, or remove the old one ` +
+        `with: ${writeCommand(["runs", "rm"], [spec.name], ["--store", store.place])}`,
     );
   const changed = changedFile(found.spec, spec);
   if (changed !== null) {

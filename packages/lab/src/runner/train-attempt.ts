@@ -104,5 +104,8 @@ function describeReason(failure: Error | null): string {
 /** A store refuses it whenever it is trained, and would end the others' sweep with it. */
 function describeTooLarge(what: string, bytes: number, most: number): string {
   const inMegabytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
-  return `Cannot keep its ${what}: it takes ${inMegabytes(bytes)}, this store at most ${inMegabytes(most)}; make the model smaller`;
+  return (
+    `Cannot keep its ${what}: it takes ${inMegabytes(bytes)}, this store at most ${inMegabytes(most)}; make the ` +
+    "model smaller"
+  );
 }

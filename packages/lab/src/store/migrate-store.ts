@@ -53,11 +53,13 @@ function checkNotNewer(made: readonly string[], known: readonly string[], place:
   if (newer === undefined) return;
   if (made.length <= known.length) {
     throw new InputError(
-      `Cannot open the store ${place}: its schema has the step ${onOneLine(newer)}, which no version has; it is damaged, take it from a copy`,
+      `Cannot open the store ${place}: its schema has the step ${onOneLine(newer)}, which no version has; it is ` +
+        "damaged, take it from a copy",
     );
   }
   throw new InputError(
-    `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; update minibatch-lab`,
+    `Cannot open the store ${place}: its schema is ${newer}, the newest this version knows is ${known.at(-1)}; ` +
+      "update minibatch-lab",
   );
 }
 

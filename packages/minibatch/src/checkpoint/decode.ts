@@ -33,7 +33,8 @@ export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
   const version = view.getUint32(8, true);
   if (version !== VERSION) {
     throw new FormatError(
-      `Cannot read the checkpoint: it has version ${version} but this minibatch reads version ${VERSION}; use the minibatch that wrote it`,
+      `Cannot read the checkpoint: it has version ${version} but this minibatch reads version ${VERSION}; use ` +
+        "the minibatch that wrote it",
     );
   }
   const end = bytes.length - 4;
@@ -41,7 +42,8 @@ export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
   const found = crc32(bytes.subarray(0, end));
   if (written !== found) {
     throw new FormatError(
-      `Cannot read the checkpoint: its CRC-32 is ${hex(found)} but should be ${hex(written)}; it was cut short or changed: use another copy`,
+      `Cannot read the checkpoint: its CRC-32 is ${hex(found)} but should be ${hex(written)}; it was cut short ` +
+        "or changed: use another copy",
     );
   }
   const headerBytes = view.getUint32(12, true);

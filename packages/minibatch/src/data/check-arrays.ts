@@ -11,7 +11,8 @@ export function checkArrayClass(what: string, name: string, array: unknown, clas
   const isNested = Array.isArray(array) && Array.isArray(array[0]);
   const fix = found.endsWith("Array") ? `: write ${target}.from(${name}${isNested ? ".flat()" : ""})` : "";
   throw new DataError(
-    `Cannot use ${what}: ${name} is ${found === "undefined" ? "missing" : `of class ${found}`}; it must be a ${classes.join(" or ")}${fix}`,
+    `Cannot use ${what}: ${name} is ${found === "undefined" ? "missing" : `of class ${found}`}; it must be a ` +
+      `${classes.join(" or ")}${fix}`,
   );
 }
 

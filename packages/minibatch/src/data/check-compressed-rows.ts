@@ -17,7 +17,8 @@ export function* checkCompressedRowsInSlices(what: string, x: CompressedRows): S
     const to = x.offsets[row + 1];
     if (!(from <= to && to <= x.columns.length)) {
       throw new DataError(
-        `Cannot use ${what}: row ${row} runs from entry ${from} to ${to} of ${x.columns.length}; offsets must ascend: make the rows with compressRows`,
+        `Cannot use ${what}: row ${row} runs from entry ${from} to ${to} of ${x.columns.length}; offsets must ` +
+          "ascend: make the rows with compressRows",
       );
     }
     looked += 1 + to - from;
@@ -44,12 +45,14 @@ function checkClasses(what: string, { values, columns, offsets }: CompressedRows
 function checkLengths(what: string, { rows, values, columns, offsets }: CompressedRows): void {
   if (offsets.length !== rows + 1 || offsets[0] !== 0) {
     throw new DataError(
-      `Cannot use ${what}: it has ${offsets.length} offsets from ${offsets[0]} on but ${rows} rows need ${rows + 1}, from 0 on; make the rows with compressRows`,
+      `Cannot use ${what}: it has ${offsets.length} offsets from ${offsets[0]} on but ${rows} rows need ` +
+        `${rows + 1}, from 0 on; make the rows with compressRows`,
     );
   }
   if (columns.length !== values.length || offsets[rows] !== values.length) {
     throw new DataError(
-      `Cannot use ${what}: it holds ${values.length} numbers, ${columns.length} columns and offsets up to ${offsets[rows]}; the three must be equal: make the rows with compressRows`,
+      `Cannot use ${what}: it holds ${values.length} numbers, ${columns.length} columns and offsets up to ` +
+        `${offsets[rows]}; the three must be equal: make the rows with compressRows`,
     );
   }
 }
@@ -58,6 +61,7 @@ function wrongColumn(what: string, x: CompressedRows, row: number, column: numbe
   const wanted =
     column >= x.features ? `below ${x.features}, the number of features` : `above the one before, ${before}`;
   return new DataError(
-    `Cannot use ${what}: row ${row} has an entry in column ${column}; it must be ${wanted}: make the rows with compressRows`,
+    `Cannot use ${what}: row ${row} has an entry in column ${column}; it must be ${wanted}: make the rows with ` +
+      "compressRows",
   );
 }

@@ -40,7 +40,8 @@ export function* checkRowsInSlices(what: string, x: Rows, { features, precision 
     throw new DataError(`Cannot use ${what}: it has ${x.rows} rows; give at least one`);
   if (x.features !== features) {
     throw new DataError(
-      `Cannot use ${what}: its rows have ${x.features} features but the model takes ${features}; change the model's inputs or the data`,
+      `Cannot use ${what}: its rows have ${x.features} features but the model takes ${features}; change the ` +
+        "model's inputs or the data",
     );
   }
   if (x.kind === "compressed") yield* checkCompressedRowsInSlices(what, x);
@@ -70,7 +71,8 @@ function* checkLabelsInSlices(
   const bad = yield* searchInSlices(values.length, (from, to) => findWrongLabel(values, outputs, from, to));
   if (bad === -1) return;
   throw new DataError(
-    `Cannot use ${what}: the label of row ${bad} is ${values[bad]}, out of range; the model has ${outputs} classes, 0 to ${outputs - 1}`,
+    `Cannot use ${what}: the label of row ${bad} is ${values[bad]}, out of range; the model has ${outputs} ` +
+      `classes, 0 to ${outputs - 1}`,
   );
 }
 
@@ -83,7 +85,8 @@ function* checkTargetValuesInSlices(
   checkArrayClass(what, "y.values", values, ["Float32Array", "Float64Array"]);
   if (columns !== outputs || values.length !== rows * outputs) {
     throw new DataError(
-      `Cannot use ${what}: targets are ${values.length} numbers in ${columns} columns but ${rows} rows of ${outputs} outputs make ${rows * outputs}; give one target per output`,
+      `Cannot use ${what}: targets are ${values.length} numbers in ${columns} columns but ${rows} rows of ` +
+        `${outputs} outputs make ${rows * outputs}; give one target per output`,
     );
   }
   const placeOf = (bad: number): string => `row ${Math.floor(bad / outputs)}, column ${bad % outputs}`;

@@ -7,7 +7,8 @@ export function checkDenseRows(what: string, { rows, features, values, scale }: 
   checkArrayClass(what, "x.values", values, ["Float32Array", "Float64Array", "Uint8Array"]);
   if (values.length !== rows * features) {
     throw new DataError(
-      `Cannot use ${what}: it holds ${values.length} numbers but ${rows} rows of ${features} make ${rows * features}; give all of them`,
+      `Cannot use ${what}: it holds ${values.length} numbers but ${rows} rows of ${features} make ` +
+        `${rows * features}; give all of them`,
     );
   }
   if (!Number.isFinite(scale)) {

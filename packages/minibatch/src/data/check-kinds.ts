@@ -9,7 +9,10 @@ function showForm(name: string, list: ArrayLike<unknown>): string {
   const flat = Array.isArray(list) ? `Float32Array.from(${name}.flat())` : name;
   if (name === "x") return `{ kind: "dense", rows, features, values: ${flat}, scale: 1 }`;
   const labels = typeof list[0] === "string" ? "y, (name) => names.indexOf(name)" : "y";
-  return `{ kind: "classes", values: Int32Array.from(${labels}) }, or numbers as { kind: "values", columns: 1, values: ${flat} }`;
+  return (
+    `{ kind: "classes", values: Int32Array.from(${labels}) }, or numbers as { kind: "values", columns: 1, values: ` +
+    `${flat} }`
+  );
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

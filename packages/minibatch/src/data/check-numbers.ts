@@ -22,7 +22,8 @@ export function nonFiniteNumber(what: string, where: string, value: number, scal
   }
   const scaled = scale === 1 ? `${value}` : `${value} times the scale ${scale}`;
   return new DataError(
-    `Cannot use ${what}: ${where} is ${scaled}, which ${Number.isFinite(value * scale) ? "float32" : "float64"} cannot hold; scale the data down`,
+    `Cannot use ${what}: ${where} is ${scaled}, which ${Number.isFinite(value * scale) ? "float32" : "float64"} ` +
+      "cannot hold; scale the data down",
   );
 }
 

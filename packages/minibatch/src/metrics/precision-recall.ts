@@ -64,7 +64,8 @@ function checkEntry(count: unknown, label: number, predicted: number): void {
   const is = Array.isArray(count) ? "a list" : typeof count === "number" ? String(count) : `a ${typeof count}`;
   const fix = Array.isArray(count) ? "give the rows one after the other, as matrix.flat() does" : "count anew";
   throw new DataError(
-    `Cannot ${ACTION}: the count of label ${label} predicted as ${predicted} is ${is}, should be a number from 0 to 2^53 - 1; ${fix}`,
+    `Cannot ${ACTION}: the count of label ${label} predicted as ${predicted} is ${is}, should be a number from 0 ` +
+      `to 2^53 - 1; ${fix}`,
   );
 }
 

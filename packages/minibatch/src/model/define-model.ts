@@ -126,7 +126,8 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
   if (outputs < leastOutputs) {
     throw new SpecError(
       `${path}.units`,
-      `cannot be ${outputs}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy for one output`,
+      `cannot be ${outputs}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy ` +
+        "for one output",
     );
   }
 }

@@ -88,7 +88,8 @@ export const optimizerProse: Prose<OptimizerKind> = {
     schedule: "A factor on the learning rate, by epoch or by step.",
     decay: "The rate is divided by 1 + decay (t - 1).",
     weightDecay:
-      "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW), in adan a part of the formula.",
+      "Weights are pulled to 0: decoupled in keras3, added to the gradient in torch (but for AdamW), in adan a " +
+      "part of the formula.",
     clipValue: "Each element of the gradient is cut at +- this; null: not.",
     clipNorm: "The gradient is scaled down to this norm, in keras3 each variable's; null: not.",
     globalClipNorm: "The whole gradient is scaled down to this norm; null: not.",

@@ -66,7 +66,8 @@ export function checkEpochs({ epochs }: Pick<FitOptions, "epochs">, ended: numbe
   if (epochs > ended) return;
   throw new SpecError(
     "epochs",
-    `cannot be ${epochs}: the fit before ended with epoch ${ended}, and it counts all of them; give ${ended + epochs} for ${epochs} more`,
+    `cannot be ${epochs}: the fit before ended with epoch ${ended}, and it counts all of them; give ` +
+      `${ended + epochs} for ${epochs} more`,
   );
 }
 

@@ -46,7 +46,8 @@ export async function chooseBackend(
   if (backend !== "blas") return threaded;
   throw new SpecError(
     "backend",
-    `cannot be "blas" in ${precision === "float32" ? `${numerics} numerics` : precision}: native products round as they like; use numerics: "fast" and precision: "float32", or "auto"`,
+    `cannot be "blas" in ${precision === "float32" ? `${numerics} numerics` : precision}: native products round ` +
+      'as they like; use numerics: "fast" and precision: "float32", or "auto"',
   );
 }
 

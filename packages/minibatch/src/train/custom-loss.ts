@@ -36,7 +36,8 @@ export function* checkJudged(batch: Dataset, { plan, executor }: Network): Slice
   if (y.values.length === wanted) return;
   const each = y.kind === "classes" ? "label" : `${y.columns} numbers`;
   throw new DataError(
-    `Cannot use the batch: ${x.rows} rows but ${y.values.length} targets; give ${y.kind === "classes" ? "one " : ""}${each} a row`,
+    `Cannot use the batch: ${x.rows} rows but ${y.values.length} targets; give ` +
+      `${y.kind === "classes" ? "one " : ""}${each} a row`,
   );
 }
 

@@ -16,7 +16,8 @@ export class DivergedError extends Error {
 
   constructor(finding: Finding, step: number, learningRate: number) {
     super(
-      `Training stopped at step ${step}: the ${finding.tensor} of ${finding.layer} is ${finding.value} at index ${finding.index}` +
+      `Training stopped at step ${step}: the ${finding.tensor} of ${finding.layer} is ${finding.value} at index ` +
+        `${finding.index}` +
         ` (learning rate ${learningRate < 1e15 ? learningRate : learningRate.toExponential()}); ${finding.cause}`,
     );
     this.layer = finding.layer;
@@ -52,7 +53,10 @@ export interface Searched {
 
 /** Why a sum over outputs, or an output itself, is too large for the numbers it is kept in. */
 export function overflowOf({ executor }: Pick<Searched, "executor">): string {
-  return `most likely the activations grew past what ${executor.precision} holds: lower the learning rate, or use smaller initial weights`;
+  return (
+    `most likely the activations grew past what ${executor.precision} holds: lower the learning rate, or use ` +
+    "smaller initial weights"
+  );
 }
 
 /** The first weight or bias that is not finite; null when all are. */

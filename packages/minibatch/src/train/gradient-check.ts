@@ -97,7 +97,8 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   if (backend.precision !== "float64") {
     throw new SpecError(
       "backend",
-      `cannot be ${backend.name}: ${backend.precision} is too coarse for central differences; leave it out for the float64 reference`,
+      `cannot be ${backend.name}: ${backend.precision} is too coarse for central differences; leave it out for ` +
+        "the float64 reference",
     );
   }
   const given = options.batch === undefined ? drawBatch(model, options.rows ?? DEFAULT_ROWS, seed) : options.batch;

@@ -293,7 +293,8 @@ export class Network {
   checkLive(): void {
     if (this.isLive) return;
     throw new TypeError(
-      "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one call to end before the next",
+      "Cannot go on: the trainer was disposed of, or moved to a larger arena by a larger batch; wait for one " +
+        "call to end before the next",
     );
   }
 

@@ -75,13 +75,15 @@ function checkKernels(backend: Backend, saved: SavedMeta, numerics: Numerics): v
   if (backend.precision !== saved.precision) {
     throw new SpecError(
       "backend",
-      `cannot be ${backend.name}: the checkpoint is of ${saved.precision}; give a backend of ${saved.precision}, or none`,
+      `cannot be ${backend.name}: the checkpoint is of ${saved.precision}; give a backend of ${saved.precision}, ` +
+        "or none",
     );
   }
   if (saved.numerics === "fast" || numerics === "fast" || backend.name === saved.kernels) return;
   throw new SpecError(
     "backend",
-    `cannot be ${backend.name}: the checkpoint is of a strict training on ${tellText(saved.kernels)}, which no other continues bit for bit; give that one, or numerics: "fast"`,
+    `cannot be ${backend.name}: the checkpoint is of a strict training on ${tellText(saved.kernels)}, which no ` +
+      'other continues bit for bit; give that one, or numerics: "fast"',
   );
 }
 
@@ -137,7 +139,8 @@ function* openSaved(
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new FormatError(
-      `Cannot restore the trainer: its capacity of ${capacity} rows does not fit into memory (${error.message}); use another copy`,
+      `Cannot restore the trainer: its capacity of ${capacity} rows does not fit into memory (${error.message}); ` +
+        "use another copy",
     );
   }
 }
@@ -146,7 +149,8 @@ function take(arrays: readonly NamedArray[], name: string, length: number): Floa
   const found = arrays.find((array) => array.name === name)?.values;
   if (found?.length === length) return found;
   throw new FormatError(
-    `Cannot restore the trainer: the checkpoint has ${found?.length ?? "no"} numbers of ${name} but the model needs ${length}; use another copy`,
+    `Cannot restore the trainer: the checkpoint has ${found?.length ?? "no"} numbers of ${name} but the model ` +
+      `needs ${length}; use another copy`,
   );
 }
 

@@ -59,7 +59,8 @@ function* checkWeights(network: Network, action: string): Slices<void> {
   const found = yield* network.findInWeights();
   if (found === null) return;
   throw new DataError(
-    `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set finite weights, or restore a checkpoint`,
+    `Cannot ${action}: the ${found.tensor} of ${found.layer} is ${found.value} at index ${found.index}; set ` +
+      "finite weights, or restore a checkpoint",
   );
 }
 

@@ -28,7 +28,8 @@ export function* putWeights(network: Network, tensors: readonly Pick<NamedTensor
     const found = modelTensors.find(({ place }) => place.name === name);
     if (found === undefined) {
       throw new DataError(
-        `Cannot set ${name}: the model has no such tensor; it has ${modelTensors.map(({ place }) => place.name).join(", ")}`,
+        `Cannot set ${name}: the model has no such tensor; it has ` +
+          `${modelTensors.map(({ place }) => place.name).join(", ")}`,
       );
     }
     const { shape, length } = found.place;

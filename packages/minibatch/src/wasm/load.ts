@@ -56,7 +56,8 @@ async function chooseBackend(numerics: Numerics, precision: Precision): Promise<
   if (strict !== null) return strict;
   throw new SpecError(
     "numerics",
-    'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or precision "float64"',
+    'cannot be "strict": this machine has no WebAssembly SIMD, and other kernels give other bits; use "fast", or ' +
+      'precision "float64"',
   );
 }
 

@@ -19,7 +19,8 @@ export function createMemory(bytes: number, isShared: boolean): WebAssembly.Memo
   const initial = Math.ceil(bytes / PAGE_BYTES);
   if (initial > MOST_PAGES) {
     throw new RangeError(
-      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make capacity, the batch or the model smaller`,
+      `Cannot allocate ${bytes} bytes for the model: WebAssembly has at most 4 GiB; make capacity, the batch or ` +
+        "the model smaller",
     );
   }
   if (!isShared) return new WebAssembly.Memory({ initial, maximum: initial });

@@ -12,7 +12,8 @@ export function checkStandIns({ binary, text }: Compiled): void {
   const sums = text.match(/\bf32x4\.relaxed_max\b/g)?.length ?? 0;
   if (products !== sums || found.products !== products || found.sums !== sums) {
     throw new Error(
-      `Cannot tell the multiply-adds: the code has ${products} products and ${sums} sums, the bytes ${found.products} and ${found.sums}; all must agree: write madd(a, b, c) otherwise where it is used last`,
+      `Cannot tell the multiply-adds: the code has ${products} products and ${sums} sums, the bytes ` +
+        `${found.products} and ${found.sums}; all must agree: write madd(a, b, c) otherwise where it is used last`,
     );
   }
   for (const numerics of ["strict", "relaxed"] as const) {

@@ -25,7 +25,8 @@ export function labelValues(values: readonly Json[] | Fields, path: Segments): r
     if (first !== undefined) {
       throw new ExperimentError(
         [...path, i],
-        `cannot be called ${showValue(label)}: value ${first + 1} is called so already; leave one out, or ${GIVE_LABELS}`,
+        `cannot be called ${showValue(label)}: value ${first + 1} is called so already; leave one out, or ` +
+          `${GIVE_LABELS}`,
       );
     }
     if (String(label).length > LONGEST_LABEL || label === "") {
@@ -49,7 +50,8 @@ function readLabels(values: Fields, path: Segments): readonly LabelledValue[] {
   if (moved === undefined || labelled.length === 1) return labelled;
   throw new ExperimentError(
     path,
-    `may have lost the order of its labels: JavaScript puts whole numbers such as ${showValue(moved.label)} first; write a list: [{ label: ${showValue(moved.label)}, value: ${showValue(moved.value)} }, ...]`,
+    `may have lost the order of its labels: JavaScript puts whole numbers such as ${showValue(moved.label)} ` +
+      `first; write a list: [{ label: ${showValue(moved.label)}, value: ${showValue(moved.value)} }, ...]`,
   );
 }
 

@@ -48,7 +48,8 @@ export function checkRead(data: object): void {
   const { file } = data as FileInput;
   throw new ExperimentError(
     ["data", "file"],
-    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or ` +
+      "train, which read files, or draw its rows from a set",
   );
 }
 

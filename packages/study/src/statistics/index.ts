@@ -28,3 +28,4 @@ export { estimateMeanInterval } from "./summaries/mean-interval.ts";
 export { median } from "./summaries/median.ts";
 export { summarize } from "./summaries/summarize.ts";
 export { type CurveSummary, summarizeCurves } from "./summaries/summarize-curves.ts";
+export { wilsonInterval } from "./summaries/wilson-interval.ts";

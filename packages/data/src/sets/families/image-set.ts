@@ -158,7 +158,7 @@ export function imageSet<const Name extends string>({
     seed: null,
     validatedBy: { field: "split", instead: "use split sweep" },
     whole: { split: "full" },
-    shape: () => ({ inputs: PIXEL_COUNT, targets: { kind: "classes", names: classes } }),
+    shape: () => ({ inputs: PIXEL_COUNT, targets: { kind: "classes", names: classes }, picture: [SIDE, SIDE] }),
     rows: ({ split, trainRows, validationRows, testRows }) => ({
       train: trainRows ?? trainRowsOf(split),
       validation: split === "full" ? 0 : (validationRows ?? VALIDATION_ROWS),

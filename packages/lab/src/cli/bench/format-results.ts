@@ -14,7 +14,8 @@ export function formatBench({ environment, cases }: BenchResults, width: number 
     "",
     ...skipped,
     ...(data === "synthetic" ? ["SYNTHETIC digits: times with MNIST differ, for it has other zeros."] : []),
-    `minibatch ${minibatch}, Node ${node}, ${cpu}, ${cores === 1 ? "1 core" : `${cores} cores`}, ${blas ?? "no OpenBLAS"}.`,
+    `minibatch ${minibatch}, Node ${node}, ${cpu}, ${cores === 1 ? "1 core" : `${cores} cores`}, ` +
+      `${blas ?? "no OpenBLAS"}.`,
     `The limit: ${fmaPeak.toFixed(1)} GFLOP/s for each thread (128-bit fused multiply-adds).`,
   ].join("\n");
 }

@@ -15,7 +15,10 @@ export function commandToGoOn(caller: Caller = process): string {
 
 /** The same, to be pasted in any folder: its paths are meant from the one it was called in. */
 export function commandFromAnywhere(caller: Caller = process): string {
-  return `cd ${quoteArgument(resolveFromCaller(".", { cwd: process.cwd(), env: caller.env }))} && ${commandToGoOn(caller)}`;
+  return (
+    `cd ${quoteArgument(resolveFromCaller(".", { cwd: process.cwd(), env: caller.env }))} && ` +
+    `${commandToGoOn(caller)}`
+  );
 }
 
 /** Another command, on the store that this one was told. `names` are the user's. */

@@ -13,7 +13,7 @@ describe.concurrent("minibatch data", () => {
   test.each(["list", "info", "fetch"])("%s --help has an example", async (name) => {
     const { code, stdout, stderr } = await runMinibatch(["data", name, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`Example:\\n(?: {2}# .*\\n)* {2}\\$ minibatch data ${name}`));
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n(?: {2}# .*\\n)* {2}\\$ minibatch data ${name}`));
   });
 
   test("list tells what there is and what is missing", async () => {

@@ -86,7 +86,8 @@ function chooseData({ origin }: OpenModel, { set }: EvaluateFlags): DataSpec {
   if (trainedOn !== null && (set === undefined || set === trainedOn.set)) return trainedOn;
   if (set !== undefined) return wholeData(dataSets[set]);
   throw new UsageError(
-    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ${setNames.map((name) => `--set ${name}`).join(" or ")}`,
+    `Cannot evaluate ${origin.name}: the file does not say what it was trained on; name a data set with ` +
+      `${setNames.map((name) => `--set ${name}`).join(" or ")}`,
   );
 }
 
@@ -106,7 +107,8 @@ function checkInputs({ trainer }: OpenModel, { x }: Dataset, name: string): void
   const inputs = featuresOf(trainer.model);
   if (inputs === x.features) return;
   throw new UsageError(
-    `Cannot evaluate ${name}: it takes ${inputs} inputs, the rows have ${x.features}; name the data set it was made for with --set`,
+    `Cannot evaluate ${name}: it takes ${inputs} inputs, the rows have ${x.features}; name the data set it was ` +
+      "made for with --set",
   );
 }
 

@@ -56,7 +56,8 @@ export async function openChosenStore(
     const target = missingTarget(at.file);
     const isLink = target === null ? "" : `it is a link to ${target}, and `;
     throw new InputError(
-      `Cannot open the store ${place} (${chosenBy}): ${isLink}there is no such file; name one with --store, or make one with minibatch sweep`,
+      `Cannot open the store ${place} (${chosenBy}): ${isLink}there is no such file; name one with --store, or ` +
+        "make one with minibatch sweep",
     );
   }
   const { openStore } = await import("../../store/open-store.ts");

@@ -16,7 +16,8 @@ export async function findExperiment(store: LabStore, name: string): Promise<Exp
   const near = nearestName(name, names);
   const all = tellNames(names);
   throw new UsageError(
-    `Cannot find the experiment "${name}" in ${store.place}: ${near === null ? `it ${all}` : `did you mean ${near}? It ${all}`}`,
+    `Cannot find the experiment "${name}" in ${store.place}: ` +
+      `${near === null ? `it ${all}` : `did you mean ${near}? It ${all}`}`,
   );
 }
 
@@ -30,7 +31,9 @@ export async function findTrial(store: LabStore, experiment: ExperimentRecord, n
     throw new InputError(describeDamagedTrial(`${experiment.name}/${number}`, store.place));
   }
   throw new UsageError(
-    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ${all.length === 0 ? "the experiment has no trials yet" : "there is no trial of that number"}; see ${nextCommand(["runs", "list"], [experiment.name])}`,
+    `Cannot find the trial ${experiment.name}/${number} in ${store.place}: ` +
+      `${all.length === 0 ? "the experiment has no trials yet" : "there is no trial of that number"}; see ` +
+      `${nextCommand(["runs", "list"], [experiment.name])}`,
   );
 }
 

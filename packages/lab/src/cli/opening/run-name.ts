@@ -14,6 +14,7 @@ export function parseRunName(text: string): RunName {
   const [experiment, number] = [text.slice(0, stroke), text.slice(stroke + 1)];
   if (experiment !== "" && /^\d{1,15}$/.test(number)) return { experiment, number: Number(number) };
   throw new UsageError(
-    `Cannot read the run "${text}": it should be EXPERIMENT or EXPERIMENT/NUMBER, as optimizers/3; see minibatch runs list`,
+    `Cannot read the run "${text}": it should be EXPERIMENT or EXPERIMENT/NUMBER, as optimizers/3; see minibatch ` +
+      "runs list",
   );
 }

@@ -34,7 +34,8 @@ export async function withStore<T>(flags: StoreFlags, work: (store: LabStore) =>
   if (lines.length === 1) throw new InputError(lines[0]);
   tellLines(lines);
   throw new InputError(
-    `Cannot read all of ${place}: what is damaged, ${lines.length} things, was left out; the lines above name it and say what to do`,
+    `Cannot read all of ${place}: what is damaged, ${lines.length} things, was left out; the lines above name it ` +
+      "and say what to do",
   );
 }
 

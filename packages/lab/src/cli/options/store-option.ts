@@ -10,7 +10,8 @@ export const DEFAULT_STORE = "minibatch.sqlite";
 
 export function storeOption(): Option {
   return describedStore(
-    `a SQLite file, as a path or as sqlite:///FILE (this folder; sqlite:////FILE: the root), or a postgres:// URL, its password here or in PGPASSWORD (default: MINIBATCH_STORE, else ${DEFAULT_STORE} in this folder)`,
+    "a SQLite file, as a path or as sqlite:///FILE (this folder; sqlite:////FILE: the root), or a postgres:// " +
+      `URL, its password here or in PGPASSWORD (default: MINIBATCH_STORE, else ${DEFAULT_STORE} in this folder)`,
   );
 }
 

@@ -44,7 +44,10 @@ function createBar(stream: WriteStream): DownloadDisplay {
 /** `train-images-idx3-ubyte.gz: 45%, 4.5 MB of 9.9 MB from ossci-datasets.s3.amazonaws.com` */
 export function describeDownload({ file, receivedBytes, mirror }: DownloadProgress): string {
   const percent = Math.floor((100 * receivedBytes) / file.sizeBytes);
-  return `${file.name}: ${percent}%, ${formatBytes(receivedBytes)} of ${formatBytes(file.sizeBytes)} from ${new URL(mirror).host}`;
+  return (
+    `${file.name}: ${percent}%, ${formatBytes(receivedBytes)} of ${formatBytes(file.sizeBytes)} from ` +
+    `${new URL(mirror).host}`
+  );
 }
 
 function createLines(stream: NodeJS.WritableStream): DownloadDisplay {

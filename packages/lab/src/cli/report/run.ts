@@ -16,6 +16,7 @@ import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { findLife } from "../trials/find-life.ts";
 import { isSweep } from "../trials/is-sweep.ts";
+import { measureBest } from "./measure-best.ts";
 import { readExperimentInput } from "./read-experiment-input.ts";
 
 export interface ReportFlags extends StoreFlags {
@@ -36,7 +37,10 @@ export async function run(name: string, flags: ReportFlags): Promise<void> {
     const life = await findLife(store, input.summary, flags);
     const { at } = chooseStore(flags);
     const place = at.kind === "sqlite" ? relative(directory, at.file) : null;
-    const missing = writeExperimentReport({ ...input, life, store: place }, directory);
+    const best = input.trials.find(({ number }) => number === input.best?.trial) ?? null;
+    const evaluation = await measureBest(store, experiment, best, flags);
+    const missing = writeExperimentReport({ ...input, life, store: place, evaluation }, directory);
+    if (evaluation !== null && "missing" in evaluation) tellLine(paint("warning", evaluation.missing));
     for (const figure of missing) tellLine(paint("warning", `The figure ${figure.name} is missing: ${figure.reason}.`));
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(
@@ -50,6 +54,7 @@ export async function run(name: string, flags: ReportFlags): Promise<void> {
 function requireSweep({ name, spec }: ExperimentRecord): ExperimentSpec {
   if (isSweep(spec)) return spec;
   throw new UsageError(
-    `Cannot write the page of ${name}: it is a ${spec.kind}, whose page minibatch reproduce writes, into reproduction/index.html or where its --out says; open that one`,
+    `Cannot write the page of ${name}: it is a ${spec.kind}, whose page minibatch reproduce writes, into ` +
+      "reproduction/index.html or where its --out says; open that one",
   );
 }

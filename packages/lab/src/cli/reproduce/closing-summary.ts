@@ -30,7 +30,8 @@ export function describeReproduction(
     width,
   );
   return [
-    `Best network (ReLU, rate ${problem2.best.learningRate}): test accuracy ${accuracy.mean.toFixed(4)} ± ${accuracy.sd.toFixed(4)}, ` +
+    `Best network (ReLU, rate ${problem2.best.learningRate}): test accuracy ${accuracy.mean.toFixed(4)} ± ` +
+      `${accuracy.sd.toFixed(4)}, ` +
       `loss ${loss.mean.toFixed(4)} ± ${loss.sd.toFixed(4)} (mean ± sd, ${runs})`,
     ...(marks.length > 0 ? [paint("warning", `These figures are not the report's: ${marks.join(", ")}.`)] : []),
     "",

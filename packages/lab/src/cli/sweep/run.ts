@@ -28,12 +28,14 @@ export async function run(file: string, flags: SweepFlags): Promise<void> {
   }
   if (flags.detach === true) {
     throw new UsageError(
-      `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is there; name one with --store, or leave --detach out`,
+      `Cannot sweep ${file} detached: the store is ${place}, it should be a postgres:// URL, for the queue is ` +
+        "there; name one with --store, or leave --detach out",
     );
   }
   if (flags.priority !== undefined) {
     throw new UsageError(
-      `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store has priorities; leave --priority out`,
+      `Cannot sweep ${file} with a priority: the store is ${place}, and only the queue of a postgres:// store ` +
+        "has priorities; leave --priority out",
     );
   }
   await sweepOnSqlite(experiment, flags, conclude);

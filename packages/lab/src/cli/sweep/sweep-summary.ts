@@ -72,7 +72,8 @@ export async function describeSweep(
       ...(more > 0
         ? [
             fitLines(
-              `${more} more ${more === 1 ? "configuration" : "configurations"}; all of them: ${nextCommand(["runs", "compare"], [name])}`,
+              `${more} more ${more === 1 ? "configuration" : "configurations"}; all of them: ` +
+                `${nextCommand(["runs", "compare"], [name])}`,
               width,
             ),
           ]

@@ -74,7 +74,8 @@ export async function sweepOnPostgres(
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn();
     throw new InterruptedError(
-      `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ${command}`,
+      `Interrupted: what is trained is kept in ${place}, and workers go on with the rest; join them again with: ` +
+        `${command}`,
     );
   } finally {
     display.close();
@@ -131,7 +132,8 @@ function tellSubmitted(
   display: ProgressDisplay,
 ): void {
   display.onLine(
-    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train them with: ${nextCommand(["worker"])}`,
+    `${name}: ${counts.ready} trials wait in the queue of ${place}, ${counts.running} are being trained; train ` +
+      `them with: ${nextCommand(["worker"])}`,
   );
   if (json === true) printJson({ experiment: name, store: place, trials: counts });
 }

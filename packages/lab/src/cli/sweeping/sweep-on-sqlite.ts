@@ -70,7 +70,8 @@ async function sweepLocked(
     lock,
     (holder) =>
       new UsageError(
-        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, which takes many, or delete ${lock} if that process is gone`,
+        `Cannot sweep ${spec.name} in ${place}: ${holder} is sweeping it; wait for it, use a postgres:// store, ` +
+          `which takes many, or delete ${lock} if that process is gone`,
       ),
     { elsewhere: "give --store a file in a directory that can be written", command: commandFromAnywhere() },
   );

@@ -56,7 +56,8 @@ export function fitTable(
 export function tellLeft(left: readonly string[]): string[] {
   if (left.length === 0) return [];
   return [
-    `Left out, for want of room: ${left.join(", ")}. A wider terminal shows ${left.length === 1 ? "it" : "them"}, and --json.`,
+    `Left out, for want of room: ${left.join(", ")}. A wider terminal shows ` +
+      `${left.length === 1 ? "it" : "them"}, and --json.`,
   ];
 }
 

@@ -36,12 +36,14 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
   checkSingle(file, spec);
   if (spec.model === null) {
     throw new UsageError(
-      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its network to itself; use minibatch sweep, and minibatch runs show for its figures`,
+      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its ` +
+        "network to itself; use minibatch sweep, and minibatch runs show for its figures",
     );
   }
   if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
-      "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use minibatch sweep, which works through the queue",
+      "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use " +
+        "minibatch sweep, which works through the queue",
     );
   }
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
@@ -49,7 +51,8 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
     const [trial] = await store.listTrials(summary.id);
     if (trial === undefined || trial.status !== "finished") {
       throw new Error(
-        `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ${trial?.diagnosis}`,
+        `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ` +
+          `${trial?.diagnosis}`,
       );
     }
     const model = await openTrial(store, summary, trial);

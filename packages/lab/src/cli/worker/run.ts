@@ -57,7 +57,8 @@ export async function run(flags: WorkerFlags): Promise<void> {
     if (!(error instanceof InterruptedError)) throw error;
     const command = commandToGoOn();
     throw new InterruptedError(
-      `Interrupted: its trials went back to the queue, for another worker to go on with; start this one again with: ${command}`,
+      "Interrupted: its trials went back to the queue, for another worker to go on with; start this one again " +
+        `with: ${command}`,
     );
   } finally {
     display.close();

@@ -41,7 +41,8 @@ export function parseDocument(text: string, language: Language): Document.Parsed
   if (explicit === true && version !== "1.2") {
     throw new DocumentError(
       text.indexOf("%YAML"),
-      `cannot be read as YAML ${version}, whose yes, no and << mean something else; write %YAML 1.2, or leave the line out`,
+      `cannot be read as YAML ${version}, whose yes, no and << mean something else; write %YAML 1.2, or leave ` +
+        "the line out",
     );
   }
   return document.contents === null ? null : document;

@@ -24,7 +24,10 @@ export function describeImportError(error: unknown, file: string, source: string
 
 /** For a promise that rejects after the experiment has been read. */
 export function describeRejection(reason: unknown, file: string): string {
-  return `${placeIn(reason, file)}a promise is rejected that nobody waits for: ${showThrown(reason)}; await it, or catch that`;
+  return (
+    `${placeIn(reason, file)}a promise is rejected that nobody waits for: ${showThrown(reason)}; await it, or ` +
+    "catch that"
+  );
 }
 
 /** `line 3, column 9: `, after the file's name if it is another file; empty without a place. */

@@ -7,12 +7,14 @@ import { drawImportance } from "./importance.ts";
 import { drawLearningCurves } from "./learning-curves.ts";
 import { drawObjectiveByParameter } from "./objective-by-parameter.ts";
 import { drawParameterAxes } from "./parameter-axes.ts";
+import { drawPerformance } from "./performance-figures.ts";
 
 /** Those for which there are figures; the objective's own curves come first. */
 export function drawFigures(source: DescribedExperiment, importance: ParameterRanking): readonly Figure[] {
   const important = importance.parameters.map(({ name }) => name);
   return [
     ...curveKindsOf(source).map((kind) => drawLearningCurves(source, kind)),
+    ...drawPerformance(source),
     drawObjectiveByParameter(source),
     drawParameterAxes(source, important),
     drawImportance(source, importance),

@@ -15,7 +15,8 @@ function tellExplained({ method, explained }: ParameterRanking, objective: strin
   if (explained <= 0) return `Together they explain nothing of the ${objective}: the bars are chance.`;
   const share = formatShare(explained);
   return method === "forest"
-    ? `For configurations that it had not seen, the forest predicts ${share} of the variance of the ${objective}: the less, the less the bars can be trusted.`
+    ? `For configurations that it had not seen, the forest predicts ${share} of the variance of the ${objective}: ` +
+        "the less, the less the bars can be trusted."
     : `Together, interactions included, the parameters explain ${share} of the variance of the ${objective}.`;
 }
 

@@ -138,11 +138,14 @@ function explainSigns(curves: readonly Curve[]): string {
   const cut = "What lies beyond the axis is cut off.";
   if (hasOneEpoch(curves)) {
     return hasRepeats
-      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean. They stand beside each other in the order of the legend. ${cut}`
-      : "Each dot is one training: without repeats there is no interval. They stand beside each other in the order of the legend.";
+      ? `Each dot is ${of}; its whisker is the 95% t-interval of the mean. They stand beside each other in the ` +
+          `order of the legend. ${cut}`
+      : "Each dot is one training: without repeats there is no interval. They stand beside each other in the order " +
+          "of the legend.";
   }
   return hasRepeats
-    ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval of the mean, beside its epoch where several share one. ${cut}`
+    ? `Each line is ${of}; its band runs from their minimum to their maximum, its whiskers are the 95% t-interval ` +
+        `of the mean, beside its epoch where several share one. ${cut}`
     : "Each line is one training: without repeats there is no interval.";
 }
 
@@ -161,7 +164,9 @@ function explain(shown: Shown, what: string, curves: readonly Curve[], axis: Sha
       : []),
     ...(others.length > 0
       ? [
-          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ${isOne ? "pale" : "thin"} and grey.`,
+          `The ${strong.length} ${strong[0]?.finished.length === 0 ? "first" : "best"} configurations are named, ` +
+            `${others.length === 1 ? "the other one is" : `the other ${others.length} are`} ` +
+            `${isOne ? "pale" : "thin"} and grey.`,
         ]
       : []),
     ...(hasBand && !isOne && strong.length > whiskered.all
@@ -229,7 +234,8 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     {
       name: `learning-curves-${kind.name}`,
       caption: `${explain(shown, what, curves, axis)} ${ends}`,
-      alternative: `Line charts of ${kind.word} against the epoch${sides === "" ? "" : `: ${sides.toLowerCase()}`}. ${ends}`,
+      alternative:
+        `Line charts of ${kind.word} against the epoch${sides === "" ? "" : `: ${sides.toLowerCase()}`}. ` + `${ends}`,
     },
   );
 }

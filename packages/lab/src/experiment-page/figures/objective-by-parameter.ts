@@ -128,7 +128,13 @@ export function drawObjectiveByParameter(source: DescribedExperiment): Figure | 
     },
     {
       name: "objective-by-parameter",
-      caption: `Mean ${objective.words} over the trials at each ${axes.numeric.label}${axes.choice === null ? "" : `, a line per ${axes.choice.label}`}; ${objective.goal === "max" ? "more" : "less"} is better. Grey dots are single trials, each of a seed of its own${hasWhiskers ? "; whiskers are the 95% t-interval of the mean, and what lies beyond the axis is cut off" : ""}. Best: ${best.name} with ${formatObjective(objective.name, meanOf(best))}.`,
+      caption:
+        `Mean ${objective.words} over the trials at each ` +
+        `${axes.numeric.label}${axes.choice === null ? "" : `, a line per ${axes.choice.label}`}; ` +
+        `${objective.goal === "max" ? "more" : "less"} is better. Grey dots are single trials, each of a seed of ` +
+        "its " +
+        `own${hasWhiskers ? "; whiskers are the 95% t-interval of the mean, and what lies beyond the axis is cut off" : ""}. ` +
+        `Best: ${best.name} with ${formatObjective(objective.name, meanOf(best))}.`,
       alternative: `Line chart of ${objective.words} against ${axes.numeric.label}. Best: ${best.name}.`,
     },
   );

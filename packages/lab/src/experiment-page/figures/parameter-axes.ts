@@ -97,7 +97,9 @@ export function drawParameterAxes(source: DescribedExperiment, important: readon
   const best = ranked[0] as Configuration;
   const hasAbsent = lines.some(({ values }) => values.slice(0, -1).includes(null));
   const caption = [
-    `Each line is one of ${lines.length} configurations, that is one choice of the parameters: it crosses every axis at its own value, the last one at its mean ${objective.words} (${objective.goal === "max" ? "more" : "less"} is better). Lines of equal value meet in one point.`,
+    `Each line is one of ${lines.length} configurations, that is one choice of the parameters: it crosses every ` +
+      `axis at its own value, the last one at its mean ${objective.words} ` +
+      `(${objective.goal === "max" ? "more" : "less"} is better). Lines of equal value meet in one point.`,
     `The stronger its colour, the better; the best, ${best.label}, is thick and orange.`,
     ...(hasAbsent ? ["Where a parameter does not apply, the line runs along the rail below, “–”."] : []),
     ...(unranked.length > 0 ? [`Dashed: ${unranked.length} of which no trial finished.`] : []),
@@ -121,7 +123,9 @@ export function drawParameterAxes(source: DescribedExperiment, important: readon
     {
       name: "parallel-coordinates",
       caption,
-      alternative: `Parallel coordinates of ${shown.map(({ label }) => label).join(", ")} and ${objective.words}. The best configuration is ${best.name}.`,
+      alternative:
+        `Parallel coordinates of ${shown.map(({ label }) => label).join(", ")} and ${objective.words}. The best ` +
+        `configuration is ${best.name}.`,
     },
   );
 }

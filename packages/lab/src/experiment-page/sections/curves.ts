@@ -38,14 +38,17 @@ function renderThreshold(source: ExperimentPageSource): Html {
   const heading = html`<h3 id="threshold">Epochs to a ${objective.words} of ${way} ${formatFigure(threshold)}</h3>`;
   if (rows.length === 0) return html`${heading}<p class="result">No trial has finished yet.</p>`;
   const table = renderTable({
-    title: `Epochs until the ${objective.words} is ${way} ${formatFigure(threshold)}${ranked.length > mostRows ? `: the ${mostRows} best configurations` : ""}`,
+    title:
+      `Epochs until the ${objective.words} is ${way} ` +
+      `${formatFigure(threshold)}${ranked.length > mostRows ? `: the ${mostRows} best configurations` : ""}`,
     marks,
     columns: [
       text("Configuration"),
       number("Trials that get there", "of those that finished"),
       number(
         "Mean epochs",
-        "a trial that does not get there counts as one epoch more than it was trained, so that the mean is a lower bound (≥) and has no interval",
+        "a trial that does not get there counts as one epoch more than it was trained, so that the mean is a " +
+          "lower bound (≥) and has no interval",
       ),
       number("95% interval", "of the mean epochs: Student's t"),
       number("Median", "half of the trials are there by then; >: fewer than half got there"),

@@ -105,7 +105,8 @@ function warnOfBest(source: ExperimentPageSource, best: RankedConfiguration): Ht
     ...(isWhole
       ? []
       : [
-          `Only ${best.count} of its ${repeats} trials ${best.count === 1 ? "has" : "have"} finished.${nameWhole(source)}`,
+          `Only ${best.count} of its ${repeats} trials ${best.count === 1 ? "has" : "have"} ` +
+            `finished.${nameWhole(source)}`,
         ]),
     ...(best.compared && alike.length > 0
       ? [`It is not distinguishable from ${joinWords(alike, 3)}: the difference may be chance.`]

@@ -51,7 +51,9 @@ function renderRow(comparison: ConfigurationComparison, source: ExperimentPageSo
 function renderVerdicts(shown: readonly ConfigurationComparison[], source: ExperimentPageSource): Html {
   const { objective, marks } = source;
   return renderTable({
-    title: `Differences in ${objective.words}, seed by seed; positive: the first is better${tellLength(shown.length, "pair")}`,
+    title:
+      `Differences in ${objective.words}, seed by seed; positive: the first is ` +
+      `better${tellLength(shown.length, "pair")}`,
     marks,
     columns: [
       text("First"),
@@ -80,7 +82,10 @@ export function summarizePairs({ ranking }: ExperimentPageSource): string {
   if (apart === 0) return `None of ${told.length} ${what} tells the two apart.`;
   if (apart === told.length) return `All ${told.length} ${what} tell the two apart.`;
   const left = told.length - apart;
-  return `Of ${told.length} ${what}, ${apart} ${apart === 1 ? "tells" : "tell"} the two apart and ${left} ${left === 1 ? "does" : "do"} not.`;
+  return (
+    `Of ${told.length} ${what}, ${apart} ${apart === 1 ? "tells" : "tell"} the two apart and ${left} ` +
+    `${left === 1 ? "does" : "do"} not.`
+  );
 }
 
 /** At which levels the intervals are, and what they have to do with the verdicts. */

@@ -48,29 +48,51 @@ function renderHashes({ input, marks }: ExperimentPageSource): Html {
 const methods: readonly (readonly [what: string, how: string])[] = [
   [
     "A trial's figure",
-    "its objective: that of the network that it keeps, which is the last epoch's, or the best one's where early stopping puts its weights back; objective.at best without that is the best over the epochs, and no such network is kept. Only trials that finished count; those that failed or were pruned do not.",
+    "its objective: that of the network that it keeps, which is the last epoch's, or the best one's where early " +
+      "stopping puts its weights back; objective.at best without that is the best over the epochs, and no such " +
+      "network is kept. Only trials that finished count; those that failed or were pruned do not.",
   ],
   [
     "Mean, sd, 95% interval",
-    "over a configuration's finished trials; sd with n − 1; Student's t-interval of the mean, which takes the trials' figures as about normally distributed.",
+    "over a configuration's finished trials; sd with n − 1; Student's t-interval of the mean, which takes the " +
+      "trials' figures as about normally distributed.",
   ],
   [
     "Curves",
-    "mean over the trials after each epoch; band: minimum to maximum; whiskers: t-interval of the mean, at some epochs for each curve in turn.",
+    "mean over the trials after each epoch; band: minimum to maximum; whiskers: t-interval of the mean, at some " +
+      "epochs for each curve in turn.",
   ],
   [
     "Tests",
-    "paired by seed, two-sided: permutation of signs, Wilcoxon's signed ranks (both exact unless there are very many pairs), Student's t; p-values adjusted together by Holm's method.",
+    "paired by seed, two-sided: permutation of signs, Wilcoxon's signed ranks (both exact unless there are very " +
+      "many pairs), Student's t; p-values adjusted together by Holm's method.",
   ],
   ["Groups", "compact letter display of the verdicts (Piepho 2004)."],
   [
     "Epochs to a threshold",
-    "first epoch whose figure is as good; a trial that never is counts as one epoch more than was trained (restricted mean).",
+    "first epoch whose figure is as good; a trial that never is counts as one epoch more than was trained " +
+      "(restricted mean).",
   ],
 ];
 
-function renderMethods({ importance, parameters }: ExperimentPageSource): Html {
-  const shown = parameters.length > 1 ? [...methods, ["Importance", `${importance.note}.`] as const] : methods;
+/** Where the best network was measured. */
+const measuredHow: readonly (readonly [what: string, how: string])[] = [
+  [
+    "How the best network does",
+    "measured as this page was written: the weights that the store keeps answered the rows of that trial's own split, " +
+      "prepared by what its training rows taught. A class of which no row was predicted has precision 0. Area under " +
+      "the ROC curve: from ranks, a tie counts half. Calibration: ten bins of equal width, a probability on an edge in " +
+      "the lower one; Wilson's interval without correction for continuity.",
+  ],
+];
+
+function renderMethods({ importance, parameters, input }: ExperimentPageSource): Html {
+  const { evaluation = null } = input;
+  const shown = [
+    ...methods,
+    ...(parameters.length > 1 ? [["Importance", `${importance.note}.`] as const] : []),
+    ...(evaluation === null || "missing" in evaluation ? [] : measuredHow),
+  ];
   return html`<dl class="differences">${shown.map(([what, how]) => html`<div><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>`;
 }
 

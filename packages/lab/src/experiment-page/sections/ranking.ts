@@ -57,7 +57,8 @@ function describeColumns(source: ExperimentPageSource): readonly Column[] {
       : [
           number(
             `Epochs to ${formatFigure(threshold)}`,
-            `mean number of epochs until the ${objective.words} is ${objective.goal === "max" ? "at least" : "at most"} that; ≥: not every trial got there`,
+            `mean number of epochs until the ${objective.words} is ` +
+              `${objective.goal === "max" ? "at least" : "at most"} that; ≥: not every trial got there`,
           ),
         ]),
     number("Time per trial", "spent training, on average"),
@@ -102,7 +103,9 @@ function renderRanking(source: ExperimentPageSource): Html {
   const shown = ranking.order.slice(0, mostRows);
   const left = ranking.order.length - shown.length;
   const table = renderTable({
-    title: `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ${objective.goal === "max" ? "greatest" : "least"} mean first${tellLength(shown.length, "configuration")}`,
+    title:
+      `${objective.words.replace(/^./, (letter) => letter.toUpperCase())} ${network.when}, ` +
+      `${objective.goal === "max" ? "greatest" : "least"} mean first${tellLength(shown.length, "configuration")}`,
     marks,
     columns: describeColumns(source),
     rows: shown.map((entry, place) => renderRow(entry, place, source)),

@@ -35,7 +35,9 @@ function renderCauses(failed: readonly TrialRecord[], { parameters, input, marks
   const groups = groupByCause(failed);
   const shown = groups.slice(0, mostRows);
   const table = renderTable({
-    title: `Failed, by cause${shown.length < groups.length ? `: the ${mostRows} most frequent of ${formatCount(groups.length)}` : ""}`,
+    title:
+      "Failed, by " +
+      `cause${shown.length < groups.length ? `: the ${mostRows} most frequent of ${formatCount(groups.length)}` : ""}`,
     marks,
     columns: [
       number("Count", "how many trials failed so"),

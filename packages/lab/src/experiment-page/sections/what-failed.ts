@@ -24,12 +24,14 @@ export function renderFailures({ configurations }: DescribedExperiment): Html {
     ...(whole.length === 0
       ? []
       : [
-          `${whole.length} of ${countOf(configurations.length, "configuration")} failed at every seed: ${joinWords(whole.map(nameFailed), mostFailed)}.`,
+          `${whole.length} of ${countOf(configurations.length, "configuration")} failed at every seed: ` +
+            `${joinWords(whole.map(nameFailed), mostFailed)}.`,
         ]),
     ...(part.length === 0
       ? []
       : [
-          `${countOf(part.length, "configuration")} failed at some seeds: ${joinWords(part.map(nameFailed), mostFailed)}.`,
+          `${countOf(part.length, "configuration")} failed at some seeds: ` +
+            `${joinWords(part.map(nameFailed), mostFailed)}.`,
         ]),
   ];
   return html`

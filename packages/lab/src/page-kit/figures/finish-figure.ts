@@ -54,9 +54,11 @@ export function finish({ option, size: { width, height }, plots }: Drawn, text: 
 function replaceMissing(text: FigureText, reason: string): Figure {
   const sentence = `This figure is missing: ${reason}. Its values stand in results.json.`;
   const svg =
-    `<svg role="img" width="960" height="60" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 60"><title>${escapeText(sentence)}</title>` +
+    '<svg role="img" width="960" height="60" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ' +
+    `60"><title>${escapeText(sentence)}</title>` +
     `<rect x="0.5" y="0.5" width="959" height="59" fill="${theme.background}" stroke="${theme.axis}"/>` +
-    `<text x="16" y="35" font-family="${figureFont}" font-size="14" fill="${theme.warning}">${escapeText(sentence)}</text></svg>`;
+    `<text x="16" y="35" font-family="${figureFont}" font-size="14" ` +
+    `fill="${theme.warning}">${escapeText(sentence)}</text></svg>`;
   const caption = `${sentence} It would show: ${text.caption}`;
   return {
     name: text.name,

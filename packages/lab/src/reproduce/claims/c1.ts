@@ -23,9 +23,12 @@ export const c1: Claim = {
       claim,
       verdict: maxAbsError < LIMIT ? "holds" : "fails",
       evidence: {
-        summary: `The largest difference between the numerical gradient and a - y is ${maxAbsError.toExponential(2)} over ${cases} cases.`,
+        summary:
+          `The largest difference between the numerical gradient and a - y is ${maxAbsError.toExponential(2)} over ` +
+          `${cases} cases.`,
         test:
-          "Central differences of the loss in float64, and the kernel's own gradient, against a - y, for random logits and logits up to " +
+          "Central differences of the loss in float64, and the kernel's own gradient, against a - y, for random " +
+          "logits and logits up to " +
           `+-1000, hard and soft labels. It holds when the largest difference is below ${LIMIT.toExponential(0)}.`,
         earlier: null,
         seeds: [seed],

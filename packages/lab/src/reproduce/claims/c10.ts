@@ -15,7 +15,9 @@ const id = "C10";
 const claim = "SGD is more sensitive to its learning rate than RMSprop and Adam.";
 
 const EARLIER: EarlierRule = {
-  rule: "The same at 15 seeds, five of which were the report's own; one of the two intervals at or below 0 made the whole claim fail.",
+  rule:
+    "The same at 15 seeds, five of which were the report's own; one of the two intervals at or below 0 made the " +
+    "whole claim fail.",
   why: "The number of seeds had been raised after first figures.",
 };
 
@@ -51,11 +53,18 @@ export const c10: Claim = {
       verdict: joinConditions(conditions),
       evidence: {
         summary:
-          `${describeConditions(conditions)} Over x${factors[0]} to x${factors.at(-1)} of the default rate the final validation accuracy spreads over ${percent(adam.firstMean)} for SGD, ${percent(rmsprop.secondMean)} for RMSprop and ` +
-          `${percent(adam.secondMean)} for Adam (SGD - RMSprop ${points(rmsprop.meanDifference)} ${pointsInterval(rmsprop.interval)}, SGD - Adam ${points(adam.meanDifference)} ${pointsInterval(adam.interval)}).`,
+          `${describeConditions(conditions)} Over x${factors[0]} to x${factors.at(-1)} of the default rate the ` +
+          `final validation accuracy spreads over ${percent(adam.firstMean)} for SGD, ` +
+          `${percent(rmsprop.secondMean)} for RMSprop and ` +
+          `${percent(adam.secondMean)} for Adam (SGD - RMSprop ${points(rmsprop.meanDifference)} ` +
+          `${pointsInterval(rmsprop.interval)}, SGD - Adam ${points(adam.meanDifference)} ` +
+          `${pointsInterval(adam.interval)}).`,
         test:
-          `Largest minus smallest final validation accuracy over ${factors.length} rates, per optimizer, ${seeds.length} paired fresh seeds, ${budget.sequences.epochs} epochs. Against each of the two it holds when the 95% t-interval of ` +
-          "(SGD - the other) lies above 0, and fails when it lies at or below 0. Both hold: holds; both fail: fails; one of each: in part; else inconclusive.",
+          `Largest minus smallest final validation accuracy over ${factors.length} rates, per optimizer, ` +
+          `${seeds.length} paired fresh seeds, ${budget.sequences.epochs} epochs. Against each of the two it ` +
+          "holds when the 95% t-interval of " +
+          "(SGD - the other) lies above 0, and fails when it lies at or below 0. Both hold: holds; both fail: " +
+          "fails; one of each: in part; else inconclusive.",
         earlier: EARLIER,
         seeds,
         figures: {

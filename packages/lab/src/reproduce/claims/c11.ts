@@ -15,9 +15,12 @@ const id = "C11";
 const claim = "First-layer weights of neighbouring bits are alike.";
 
 const EARLIER: EarlierRule = {
-  rule: "A one-sided permutation test over the orders of the 20 inputs, on the mean correlation of the report's five networks: p < 0.05 held, p > 0.95 failed.",
+  rule:
+    "A one-sided permutation test over the orders of the 20 inputs, on the mean correlation of the report's five " +
+    "networks: p < 0.05 held, p > 0.95 failed.",
   why:
-    "All networks were permuted by the same order, so that more networks did not decide it: over groups of five, p ran from 0.28 to 0.96. " +
+    "All networks were permuted by the same order, so that more networks did not decide it: over groups of five, " +
+    "p ran from 0.28 to 0.96. " +
     "Now the network is the unit, and there are enough of them.",
 };
 
@@ -45,12 +48,17 @@ export const c11: Claim = {
       verdict,
       evidence: {
         summary:
-          `The lag-1 correlation of the weights along the inputs is ${mean(lag1).toFixed(4)} on average over ${seeds.length} networks, and ${byChance.toFixed(4)} over all orders of the inputs: ` +
-          `a difference of ${mean(excess).toFixed(4)} ${interval(ends, 4)}${verdict === "fails" ? ": neighbours are less alike than chance has them" : ""}.`,
+          `The lag-1 correlation of the weights along the inputs is ${mean(lag1).toFixed(4)} on average over ` +
+          `${seeds.length} networks, and ${byChance.toFixed(4)} over all orders of the inputs: ` +
+          `a difference of ${mean(excess).toFixed(4)} ` +
+          `${interval(ends, 4)}${verdict === "fails" ? ": neighbours are less alike than chance has them" : ""}.`,
         test:
-          `Figure 2's network at ${seeds.length} fresh seeds; the network is the unit. Lag-1 correlation of each unit's weights along the inputs, pooled over units, minus its mean over all orders of the inputs, which is -1/${SEQUENCE_BITS}. ` +
+          `Figure 2's network at ${seeds.length} fresh seeds; the network is the unit. Lag-1 correlation of each ` +
+          "unit's weights along the inputs, pooled over units, minus its mean over all orders of the inputs, " +
+          `which is -1/${SEQUENCE_BITS}. ` +
           "It holds when the 95% t-interval of that difference lies above 0, and fails when it lies at or below 0. " +
-          "All networks share one data set (each draws its own split, weights and batch order): the interval speaks of networks trained on these sequences, not of other people's.",
+          "All networks share one data set (each draws its own split, weights and batch order): the interval " +
+          "speaks of networks trained on these sequences, not of other people's.",
         earlier: EARLIER,
         seeds,
         figures: { lag1: mean(lag1), byChance, excess: mean(excess), low, high, excessPerSeed: excess },

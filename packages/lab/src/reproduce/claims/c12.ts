@@ -44,17 +44,23 @@ export const c12: Claim = {
       .slice(1)
       .map(
         ({ factor, comparison }) =>
-          `x${factor} leaves tanh ${percent(comparison.firstMean)} and ReLU ${percent(comparison.secondMean)} of its accuracy`,
+          `x${factor} leaves tanh ${percent(comparison.firstMean)} and ReLU ${percent(comparison.secondMean)} of ` +
+          "its accuracy",
       );
     return {
       id,
       claim,
       verdict: judgeAbove(overall.interval, 0),
       evidence: {
-        summary: `One update of ${described.join("; ")}: tanh - ReLU ${points(overall.meanDifference)} ${pointsInterval(overall.interval)}, both sizes averaged.`,
+        summary:
+          `One update of ${described.join("; ")}: tanh - ReLU ${points(overall.meanDifference)} ` +
+          `${pointsInterval(overall.interval)}, both sizes averaged.`,
         test:
-          `${describeShort(budget)}. Then one update with the rate times ${LARGE.join(" and ")}, from the trained weights, with each of the first ${BATCHES} batches of the rows that they were trained on; accuracy kept is the mean accuracy after it over the ` +
-          "accuracy before. It holds when the 95% t-interval of the paired difference (tanh - ReLU), both sizes averaged, lies above 0, and fails when it lies at or below 0.",
+          `${describeShort(budget)}. Then one update with the rate times ${LARGE.join(" and ")}, from the ` +
+          `trained weights, with each of the first ${BATCHES} batches of the rows that they were trained on; ` +
+          "accuracy kept is the mean accuracy after it over the " +
+          "accuracy before. It holds when the 95% t-interval of the paired difference (tanh - ReLU), both sizes " +
+          "averaged, lies above 0, and fails when it lies at or below 0.",
         earlier: null,
         seeds,
         figures: {

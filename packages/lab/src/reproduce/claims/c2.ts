@@ -48,7 +48,8 @@ export const c2: Claim = {
     });
     const summary = rows.map(
       ({ constant, fall, spread }) =>
-        `With every weight ${constant}, hidden units end ${spread === 0 ? "exactly equal" : `equal within ${spread.toExponential(1)}`} ` +
+        `With every weight ${constant}, hidden units end ` +
+        `${spread === 0 ? "exactly equal" : `equal within ${spread.toExponential(1)}`} ` +
         `and accuracy is ${describeFall(fall, "random", "constant")}.`,
     );
     return {
@@ -58,8 +59,10 @@ export const c2: Claim = {
       evidence: {
         summary: summary.join(" "),
         test:
-          `ReLU, ${describeShort(budget)}, with random (Glorot) and with constant weights. It holds when, for each constant, the incoming weights of a layer's ` +
-          `units differ by at most ${EQUAL_UNITS.toExponential(0)} and the 95% t-interval of the paired fall in accuracy lies above ${100 * MARGIN} points. ` +
+          `ReLU, ${describeShort(budget)}, with random (Glorot) and with constant weights. It holds when, for ` +
+          "each constant, the incoming weights of a layer's " +
+          `units differ by at most ${EQUAL_UNITS.toExponential(0)} and the 95% t-interval of the paired fall in ` +
+          `accuracy lies above ${100 * MARGIN} points. ` +
           "It fails when, for one constant, units differ by more or that interval lies at or below this margin.",
         earlier: null,
         seeds,

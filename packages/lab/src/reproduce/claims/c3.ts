@@ -45,12 +45,17 @@ export const c3: Claim = {
       verdict,
       evidence: {
         summary:
-          `Without an activation the product of the three matrices predicts the same within ${difference.toExponential(1)}, and accuracy is ` +
+          "Without an activation the product of the three matrices predicts the same within " +
+          `${difference.toExponential(1)}, and accuracy is ` +
           `${describeFall(fall, "ReLU", "none")}.`,
         test:
-          `${describeShort(budget)}, same initial weights, with ReLU and without activation. It holds when no probability predicted by the product of the weight ` +
-          `matrices is ${SAME_PREDICTION.toExponential(0)} or more off the network's on the validation rows (multiplied in float64, rounded to float32, both predicting in float32), and the 95% t-interval of the paired fall ` +
-          `in accuracy lies above ${100 * MARGIN} points. It fails when a probability is, or that interval lies at or below this margin.`,
+          `${describeShort(budget)}, same initial weights, with ReLU and without activation. It holds when no ` +
+          "probability predicted by the product of the weight " +
+          `matrices is ${SAME_PREDICTION.toExponential(0)} or more off the network's on the validation rows ` +
+          "(multiplied in float64, rounded to float32, both predicting in float32), and the 95% t-interval of " +
+          "the paired fall " +
+          `in accuracy lies above ${100 * MARGIN} points. It fails when a probability is, or that interval lies ` +
+          "at or below this margin.",
         earlier: null,
         seeds,
         figures: {

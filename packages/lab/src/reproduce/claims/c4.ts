@@ -12,9 +12,12 @@ const id = "C4";
 const claim = "The decay of the learning rate hardly changes the final result.";
 
 const EARLIER: EarlierRule = {
-  rule: "ReLU 0.02 alone was judged, at three seeds; ReLU 0.005 and tanh 0.005 were shown at one seed each, and one of them outside the margin made the claim inconclusive.",
+  rule:
+    "ReLU 0.02 alone was judged, at three seeds; ReLU 0.005 and tanh 0.005 were shown at one seed each, and one of " +
+    "them outside the margin made the claim inconclusive.",
   why:
-    "Which configuration is judged had been chosen after first figures, and at rate 0.005 these lay so far outside the margin that the rule could never decide. " +
+    "Which configuration is judged had been chosen after first figures, and at rate 0.005 these lay so far " +
+    "outside the margin that the rule could never decide. " +
     "Now each configuration is judged by itself.",
 };
 
@@ -60,16 +63,21 @@ export const c4: Claim = {
       verdict: joinConditions(conditions),
       evidence: {
         summary:
-          `${describeConditions(conditions)} Halving the rate after epochs ${budget.decayEpochs.join(" and ")} changes the final validation accuracy by ` +
+          `${describeConditions(conditions)} Halving the rate after epochs ${budget.decayEpochs.join(" and ")} ` +
+          "changes the final validation accuracy by " +
           `${judged
             .map(
               ({ configuration, comparison }) =>
-                `${points(comparison.meanDifference)} ${pointsInterval(comparison.interval)} (${nameConfiguration(configuration)})`,
+                `${points(comparison.meanDifference)} ${pointsInterval(comparison.interval)} ` +
+                `(${nameConfiguration(configuration)})`,
             )
             .join(", ")}.`,
         test:
-          `${judged.map(({ configuration }) => nameConfiguration(configuration)).join(", ")}, each at ${seeds.length} fresh seeds, trained with and without the halvings from the same initial weights in the same batch order (${budget.sweep.epochs} epochs). ` +
-          `At a configuration it holds when the 95% t-interval of (with - without) lies within +-${100 * MARGIN} points, fails when it lies wholly outside, and is undecided otherwise. ` +
+          `${judged.map(({ configuration }) => nameConfiguration(configuration)).join(", ")}, each at ` +
+          `${seeds.length} fresh seeds, trained with and without the halvings from the same initial weights in ` +
+          `the same batch order (${budget.sweep.epochs} epochs). ` +
+          `At a configuration it holds when the 95% t-interval of (with - without) lies within +-${100 * MARGIN} ` +
+          "points, fails when it lies wholly outside, and is undecided otherwise. " +
           "All hold: holds; all fail: fails; some of each: in part; else inconclusive.",
         earlier: EARLIER,
         seeds,

@@ -24,8 +24,12 @@ const id = "C5";
 const claim = "ReLU needs a small, careful learning rate; otherwise it overflows or its units die.";
 
 const EARLIER: EarlierRule = {
-  rule: "The largest usable rate of ReLU was compared with tanh's, over nine rates from 0.1 to 2 at five seeds: it held when ReLU's was the smaller.",
-  why: "The claim says nothing of tanh: it says what happens to ReLU at large rates. What counts as usable had been chosen after first figures, and a pair usable at every rate tried decided nothing.",
+  rule:
+    "The largest usable rate of ReLU was compared with tanh's, over nine rates from 0.1 to 2 at five seeds: it " +
+    "held when ReLU's was the smaller.",
+  why:
+    "The claim says nothing of tanh: it says what happens to ReLU at large rates. What counts as usable had been " +
+    "chosen after first figures, and a pair usable at every rate tried decided nothing.",
 };
 
 interface LargeRateOutcome extends RateOutcome {
@@ -87,11 +91,17 @@ export const c5: Claim = {
             .join(", ")} at the same rates; ` +
           `ReLU is usable up to a rate of ${describeEdges(reluEdges)}, tanh up to ${describeEdges(tanhEdges)}.`,
         test:
-          `ReLU at each of the rates ${rates.join(", ")}, constant: ${count} fresh seeds, the first ${trainRows ?? 50_000} rows, ${epochs} epochs, paired with rate ${usual}. ` +
-          `At a rate it holds when the 95% t-interval of the share of dead units lies above ${percent(DEAD_SHARE)}, or at least ${leastDiverged(count)} of ${count} runs diverge, and the interval of the ` +
-          `paired fall in validation accuracy from rate ${usual} lies above ${100 * MARGIN} points; otherwise it does not hold there. All rates: holds; none: fails; else in part. ` +
-          "A diverged run counts as accuracy 0, and its dead units as they were at its last whole epoch, if it had one. " +
-          `A rate is called usable when its accuracy is within ${100 * USABLE_DISTANCE} points of the activation's best; the largest is told between the rates tried, linear in their logarithm.`,
+          `ReLU at each of the rates ${rates.join(", ")}, constant: ${count} fresh seeds, the first ` +
+          `${trainRows ?? 50_000} rows, ${epochs} epochs, paired with rate ${usual}. ` +
+          "At a rate it holds when the 95% t-interval of the share of dead units lies above " +
+          `${percent(DEAD_SHARE)}, or at least ${leastDiverged(count)} of ${count} runs diverge, and the ` +
+          "interval of the " +
+          `paired fall in validation accuracy from rate ${usual} lies above ${100 * MARGIN} points; otherwise it ` +
+          "does not hold there. All rates: holds; none: fails; else in part. " +
+          "A diverged run counts as accuracy 0, and its dead units as they were at its last whole epoch, if it " +
+          "had one. " +
+          `A rate is called usable when its accuracy is within ${100 * USABLE_DISTANCE} points of the ` +
+          "activation's best; the largest is told between the rates tried, linear in their logarithm.",
         earlier: EARLIER,
         seeds,
         figures: {
@@ -204,7 +214,10 @@ function describeRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate):
   const ends = dead.length < 2 ? "" : ` ${percentInterval(deadInterval)}`;
   const units =
     dead.length === 0 ? "no run ends its first epoch" : `${percent(mean(dead))} of the units are dead${ends}`;
-  return `at rate ${rate}, ${units}, ${diverged} of ${fall.differences.length} runs diverge, accuracy falls by ${points(fall.meanDifference)} ${pointsInterval(fall.interval)}`;
+  return (
+    `at rate ${rate}, ${units}, ${diverged} of ${fall.differences.length} runs diverge, accuracy falls by ` +
+    `${points(fall.meanDifference)} ${pointsInterval(fall.interval)}`
+  );
 }
 
 function figuresOfRate({ rate, dead, deadInterval, diverged, fall }: JudgedRate) {

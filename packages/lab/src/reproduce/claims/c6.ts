@@ -19,8 +19,12 @@ const claim = "tanh learns slower than ReLU at the same rate and needs a larger 
 const PACE_RATE: number = SWEEP_RATES[SWEEP_RATES.length - 1]!;
 
 const EARLIER: EarlierRule = {
-  rule: "The same, at the sweep's seed and two further ones, compared up to the 14 epochs for which ReLU's were trained.",
-  why: "The trainings at fresh seeds that C4 needs anyway go on to the end, so that a run that is slow is counted and not cut off.",
+  rule:
+    "The same, at the sweep's seed and two further ones, compared up to the 14 epochs for which ReLU's were " +
+    "trained.",
+  why:
+    "The trainings at fresh seeds that C4 needs anyway go on to the end, so that a run that is slow is counted and " +
+    "not cut off.",
 };
 
 export const c6: Claim = {
@@ -62,16 +66,20 @@ export const c6: Claim = {
       verdict,
       evidence: {
         summary:
-          `At rate ${PACE_RATE}, ${percent(accuracy)} validation accuracy takes this many epochs: tanh ${describeReached(delay.first)}, ReLU ${describeReached(delay.second)} ` +
+          `At rate ${PACE_RATE}, ${percent(accuracy)} validation accuracy takes this many epochs: tanh ` +
+          `${describeReached(delay.first)}, ReLU ${describeReached(delay.second)} ` +
           `(tanh - ReLU ${describeDifference(delay)}). ` +
           (match === null
             ? `No rate tried for tanh matches ReLU's pace at ${PACE_RATE}.`
             : `At one seed, tanh matches ReLU's pace at ${PACE_RATE} from a rate of ${match.rate} on.`),
         test:
-          `First epoch with a validation accuracy of ${percent(accuracy)}. ${seeds.length} paired fresh seeds at rate ${PACE_RATE}: it holds when the 95% t-interval of (tanh - ReLU) epochs lies above 0, ` +
-          "tanh is first at no rate of the sweep (one seed), and the smallest rate tried at which tanh needs no more epochs than ReLU is the larger. It fails when that interval lies at or below 0 " +
+          `First epoch with a validation accuracy of ${percent(accuracy)}. ${seeds.length} paired fresh seeds at ` +
+          `rate ${PACE_RATE}: it holds when the 95% t-interval of (tanh - ReLU) epochs lies above 0, ` +
+          "tanh is first at no rate of the sweep (one seed), and the smallest rate tried at which tanh needs no " +
+          "more epochs than ReLU is the larger. It fails when that interval lies at or below 0 " +
           "(a tie of all seeds is none); what one seed says against it leaves it inconclusive. " +
-          `A run that is not there after the last epoch, ${delay.first.horizon}, counts as one epoch more, and a pair in which neither is tells nothing ` +
+          `A run that is not there after the last epoch, ${delay.first.horizon}, counts as one epoch more, and a ` +
+          "pair in which neither is tells nothing " +
           `and leaves it inconclusive. The further rates train ${budget.pace.matchEpochs} epochs.`,
         earlier: EARLIER,
         seeds,

@@ -23,7 +23,9 @@ const claim = "tanh saturates; ReLU's outputs are not zero-mean.";
 
 const EARLIER: EarlierRule = {
   rule: "tanh was judged at rate 0.02 alone, after 24 epochs at three seeds, and ReLU at rate 0.1.",
-  why: "The rate had been chosen after first figures, and at 0.005 the share was seen to be far smaller. Now the slowest and the fastest rate of the sweep are both judged, after the last epoch.",
+  why:
+    "The rate had been chosen after first figures, and at 0.005 the share was seen to be far smaller. Now the " +
+    "slowest and the fastest rate of the sweep are both judged, after the last epoch.",
 };
 
 type Figure = keyof Pick<TrainEpoch, "saturation" | "meanActivation">;
@@ -56,12 +58,17 @@ export const c7: Claim = {
       verdict: joinConditions(conditions),
       evidence: {
         summary:
-          `${describeConditions(conditions)} After ${budget.sweep.epochs} epochs, of the hidden outputs are beyond +-.99: ` +
+          `${describeConditions(conditions)} After ${budget.sweep.epochs} epochs, of the hidden outputs are ` +
+          "beyond +-.99: " +
           `${tanh.map(({ configuration, shares, ends }) => `${percent(mean(shares))} ${percentInterval(ends)} (${nameConfiguration(configuration)})`).join(", ")}; ` +
           `the mean output of ${nameConfiguration(RELU)} is ${mean(means).toFixed(3)} ${interval(meanEnds, 3)}.`,
         test:
-          `The doctor's figures over both hidden layers after the last epoch, ${seeds.length} fresh seeds, with the decay. tanh at the smallest and at the largest rate of the sweep: it holds there when the 95% t-interval of the share of outputs beyond +-.99 ` +
-          `lies above ${percent(SATURATED)}, and fails there when it lies below. ReLU: it holds when the interval of its mean output lies above 0. All hold: holds; all fail: fails; some of each: in part; else inconclusive.`,
+          `The doctor's figures over both hidden layers after the last epoch, ${seeds.length} fresh seeds, with ` +
+          "the decay. tanh at the smallest and at the largest rate of the sweep: it holds there when the 95% " +
+          "t-interval of the share of outputs beyond +-.99 " +
+          `lies above ${percent(SATURATED)}, and fails there when it lies below. ReLU: it holds when the ` +
+          "interval of its mean output lies above 0. All hold: holds; all fail: fails; some of each: in part; " +
+          "else inconclusive.",
         earlier: EARLIER,
         seeds,
         figures: {

@@ -16,8 +16,12 @@ const id = "C8";
 const claim = "Trained on all 60,000, the best configuration reaches test loss 0.08092 and test accuracy 97.88%.";
 
 const EARLIER: EarlierRule = {
-  rule: "It held when both means reached or bettered the report's figures, and failed when a mean missed and its interval left the figure out.",
-  why: "A mean just beyond the figure said holds even where its interval crossed the figure. The seeds are the same ones.",
+  rule:
+    "It held when both means reached or bettered the report's figures, and failed when a mean missed and its " +
+    "interval left the figure out.",
+  why:
+    "A mean just beyond the figure said holds even where its interval crossed the figure. The seeds are the same " +
+    "ones.",
 };
 
 export const c8: Claim = {
@@ -42,10 +46,13 @@ export const c8: Claim = {
       ),
       evidence: {
         summary:
-          `The mean of ${runs.length} runs is test accuracy ${percent(accuracy.mean)} ${percentInterval(accuracy.interval)} (sd ${percent(accuracy.sd)}) and test loss ${loss.mean.toFixed(5)} ${interval(loss.interval, 5)} (sd ${loss.sd.toFixed(5)}); ` +
+          `The mean of ${runs.length} runs is test accuracy ${percent(accuracy.mean)} ` +
+          `${percentInterval(accuracy.interval)} (sd ${percent(accuracy.sd)}) and test loss ` +
+          `${loss.mean.toFixed(5)} ${interval(loss.interval, 5)} (sd ${loss.sd.toFixed(5)}); ` +
           `the report has ${percent(REPORT_ACCURACY)} and ${REPORT_LOSS}.`,
         test:
-          `ReLU, rate ${BEST_RATE} with the halvings, trained on ${budget.best.trainRows ?? "all 60,000"} rows for ${budget.sweep.epochs} epochs and tested once per seed. It holds when the 95% t-intervals of ` +
+          `ReLU, rate ${BEST_RATE} with the halvings, trained on ${budget.best.trainRows ?? "all 60,000"} rows ` +
+          `for ${budget.sweep.epochs} epochs and tested once per seed. It holds when the 95% t-intervals of ` +
           `both means lie at or beyond the report's figures; it fails when one lies wholly short of its figure.`,
         earlier: EARLIER,
         seeds,

@@ -73,13 +73,20 @@ export const c9: Claim = {
       verdict: joinVerdicts(judgeSlower(adam), judgeSlower(rmsprop)),
       evidence: {
         summary:
-          `At Keras's default rates: to ${percent(accuracy)} training accuracy it takes this many epochs: SGD ${describeReached(adam.first)}, RMSprop ${describeReached(rmsprop.second)} ` +
-          `(SGD - RMSprop ${describeDifference(rmsprop)}) and Adam ${describeReached(adam.second)} (SGD - Adam ${describeDifference(adam)}). ` +
-          `Each at its best rate tried, not judged: ${atBest.map(({ name, rate, reached }) => `${name} ${rate} takes ${describeReached(reached)}`).join(", ")}.`,
+          `At Keras's default rates: to ${percent(accuracy)} training accuracy it takes this many epochs: SGD ` +
+          `${describeReached(adam.first)}, RMSprop ${describeReached(rmsprop.second)} ` +
+          `(SGD - RMSprop ${describeDifference(rmsprop)}) and Adam ${describeReached(adam.second)} (SGD - Adam ` +
+          `${describeDifference(adam)}). ` +
+          "Each at its best rate tried, not judged: " +
+          `${atBest.map(({ name, rate, reached }) => `${name} ${rate} takes ${describeReached(reached)}`).join(", ")}.`,
         test:
-          `First epoch with a training accuracy of ${percent(accuracy)}, Keras 2.2.4's default rates, ${seeds.length} paired seeds, ${budget.sequences.epochs} epochs; a run that does not get there counts as ` +
-          `${budget.sequences.epochs + 1}, the least that it can need. It holds when the 95% t-intervals of (SGD - RMSprop) and (SGD - Adam) both lie above 0, and fails when one lies at or below 0. ` +
-          `A pair in which neither gets there tells nothing and leaves it inconclusive, as does a tie of all seeds. The best rates are the fastest of C10's, at its seeds.`,
+          `First epoch with a training accuracy of ${percent(accuracy)}, Keras 2.2.4's default rates, ` +
+          `${seeds.length} paired seeds, ${budget.sequences.epochs} epochs; a run that does not get there counts ` +
+          "as " +
+          `${budget.sequences.epochs + 1}, the least that it can need. It holds when the 95% t-intervals of (SGD ` +
+          "- RMSprop) and (SGD - Adam) both lie above 0, and fails when one lies at or below 0. " +
+          "A pair in which neither gets there tells nothing and leaves it inconclusive, as does a tie of all " +
+          "seeds. The best rates are the fastest of C10's, at its seeds.",
         earlier: EARLIER,
         seeds,
         figures: {

@@ -2,7 +2,8 @@
 import type { Claim } from "./claim.ts";
 
 const CAVEAT =
-  " This is the reduced budget (--quick): fewer rows, epochs and seeds than the claim is about. What speaks against the claim here leaves it inconclusive; the full budget decides.";
+  " This is the reduced budget (--quick): fewer rows, epochs and seeds than the claim is about. What speaks " +
+  "against the claim here leaves it inconclusive; the full budget decides.";
 
 /**
  * The same claim; on the quick budget "fails", whole or in part, becomes "inconclusive", because too little training

@@ -41,7 +41,8 @@ export function shortSeeds(budget: Budget, seed: number): number[] {
 export function describeShort(budget: Budget): string {
   const { seeds, trainRows, epochs, validationRows } = budget.short;
   return (
-    `${seeds} paired seeds (same batch order), each trained on the first ${trainRows ?? 50_000} rows for ${epochs} epochs ` +
+    `${seeds} paired seeds (same batch order), each trained on the first ${trainRows ?? 50_000} rows for ` +
+    `${epochs} epochs ` +
     `at rate ${SHORT_RATE} and validated on ${validationRows ?? 10_000} rows`
   );
 }

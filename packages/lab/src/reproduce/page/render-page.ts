@@ -26,7 +26,9 @@ export function renderPage(reproduction: Reproduction, figures: readonly Figure[
       title: "A deep-learning report, reproduced",
       marks: source.marks,
       version: environment.minibatch,
-      by: `Optimizers, activations and learning rates on two small networks, measured with minibatch ${environment.minibatch} · ${environment.date.slice(0, 10)} · seed ${reproduction.seed}`,
+      by:
+        "Optimizers, activations and learning rates on two small networks, measured with minibatch " +
+        `${environment.minibatch} · ${environment.date.slice(0, 10)} · seed ${reproduction.seed}`,
       sections: [overview, problem1, problem2, problem3, claims, differences, provenance],
       footer: html`Made by <code>minibatch reproduce</code>. Figures are drawn with Apache ECharts; their PNG files are set in PT Sans (SIL Open Font License 1.1).`,
       style: baseStyle + contentStyle + figureStyle + printStyle,

@@ -68,7 +68,8 @@ async function readFinished(
   const result = unsealResult(task, sealed);
   if (result !== null) return { result, seconds };
   throw new InputError(
-    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again after: ${writeCommand(["runs", "rm"], [`${name}/${number}`], ["--store", store.place])}`,
+    `Cannot go on with ${task.id}: its result in ${store.place} does not fit its SHA-256; train that run again ` +
+      `after: ${writeCommand(["runs", "rm"], [`${name}/${number}`], ["--store", store.place])}`,
   );
 }
 

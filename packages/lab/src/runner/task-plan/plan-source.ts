@@ -46,7 +46,8 @@ export class PlanSource implements TrialSource<PlanAttempt> {
     const taken = await store.takeTrial(id, nameWorker(thread), environment);
     if (taken === null) {
       throw new InputError(
-        `Cannot run ${task.id}: its trial ${number} in ${store.place} was removed or cancelled meanwhile; run the command again to do it again`,
+        `Cannot run ${task.id}: its trial ${number} in ${store.place} was removed or cancelled meanwhile; run ` +
+          "the command again to do it again",
       );
     }
     return {
@@ -111,7 +112,8 @@ export class PlanSource implements TrialSource<PlanAttempt> {
 
   #describeLost({ number }: TrialRecord): InputError {
     return new InputError(
-      `Cannot keep trial ${number} in ${this.#plan.store.place}: it was removed, cancelled or taken by another process meanwhile; run the command again to do it again`,
+      `Cannot keep trial ${number} in ${this.#plan.store.place}: it was removed, cancelled or taken by another ` +
+        "process meanwhile; run the command again to do it again",
     );
   }
 }

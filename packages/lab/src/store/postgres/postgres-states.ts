@@ -71,7 +71,8 @@ const STATES: Readonly<Record<string, PostgresState>> = {
   "55P03": {
     again: "briefly",
     fix: ({ role }) =>
-      `another holds it for longer than lock_timeout; raise that: alter role ${role} set lock_timeout = '1min'; then ${GO_ON}`,
+      `another holds it for longer than lock_timeout; raise that: alter role ${role} set lock_timeout = '1min'; ` +
+      `then ${GO_ON}`,
   },
   // query canceled: by a timeout, or by hand
   "57014": {
@@ -104,11 +105,17 @@ function grant({ role, schema, message, opening }: Trouble): string {
     return `the role ${role} may not bring it to this version's schema: let its owner open it once`;
   }
   if (opening && /database/.test(message)) {
-    return `the role ${role} may not make it there; the owner of the database lets it with: grant create on database NAME to ${role}`;
+    return (
+      `the role ${role} may not make it there; the owner of the database lets it with: grant create on database ` +
+      `NAME to ${role}`
+    );
   }
   // the queue is opened to be written; the store may be opened just to read
   const rights = opening && schema === "minibatch" ? "select" : "select, insert, update, delete";
-  return `the role ${role} lacks the right, which the owner gives with: grant usage on schema ${schema} to ${role}; grant ${rights} on all tables in schema ${schema} to ${role}`;
+  return (
+    `the role ${role} lacks the right, which the owner gives with: grant usage on schema ${schema} to ${role}; ` +
+    `grant ${rights} on all tables in schema ${schema} to ${role}`
+  );
 }
 
 /** By the SQLSTATE of the server's error; null for a bug of ours. */

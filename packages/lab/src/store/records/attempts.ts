@@ -130,7 +130,8 @@ export async function listEnvironments(context: StoreContext, experimentId: numb
     if (environment !== null) return [environment.value];
     tellDamage(
       context,
-      `Cannot read an environment in ${place}: it is damaged, its SHA-256 should be ${sha256}; take the store from a copy`,
+      `Cannot read an environment in ${place}: it is damaged, its SHA-256 should be ${sha256}; take the store ` +
+        "from a copy",
     );
     return [];
   });

@@ -38,7 +38,9 @@ async function keepBlob({ db }: StoreContext, sha256: string, bytes: Uint8Array)
     .values({ sha256, uses: 1, bytes })
     // replaces what lies there, which may be damaged
     .onConflict((conflict) =>
-      conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes })),
+      conflict
+        .column("sha256")
+        .doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes: eb.ref("excluded.bytes") })),
     )
     .execute();
 }
@@ -88,7 +90,8 @@ export async function readBlob(context: StoreContext, sha256: string): Promise<U
   if (found !== sha256) {
     const { what, trial } = await findOwner(context, sha256);
     throw new InputError(
-      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should be ${sha256}; ${trainAgain(trial, place)}`,
+      `Cannot read the ${what} of ${trial} in ${place}: the bytes are damaged, their SHA-256 is ${found}, should ` +
+        `be ${sha256}; ${trainAgain(trial, place)}`,
     );
   }
   return new Uint8Array(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength);

@@ -35,7 +35,8 @@ export async function createExperiment(context: StoreContext, experiment: NewExp
     return requireExperiment(context, row);
   }
   throw new UsageError(
-    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
+    `Cannot create the experiment ${experiment.name}: ${place} has one of this name; choose another, or remove ` +
+      `that one with ${writeCommand(["runs", "rm"], [experiment.name], ["--store", place])}`,
   );
 }
 

@@ -101,7 +101,8 @@ async function tellMissing(
     const trial = await nameOfTrial(context, id);
     tellDamage(
       context,
-      `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ${trainAgain(trial, place)}`,
+      `Cannot read all figures of ${trial} in ${place}: some are missing or are not its own; ` +
+        `${trainAgain(trial, place)}`,
     );
   }
 }
@@ -111,7 +112,8 @@ async function tellDamagedFigures(context: StoreContext, trialId: number, metric
   const trial = await nameOfTrial(context, trialId);
   tellDamage(
     context,
-    `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ${trainAgain(trial, place)}`,
+    `Cannot read ${metric} of ${trial} in ${place}: its figures are damaged, their seal does not fit; ` +
+      `${trainAgain(trial, place)}`,
   );
 }
 

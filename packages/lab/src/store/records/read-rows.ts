@@ -51,7 +51,9 @@ function inspectExperiment({ place }: StoreContext, row: ExperimentRow) {
   if (record !== null && fitsSeal(row)) return { record, damage: null };
   const what =
     record === null ? "nothing can be made of it" : "its seal does not fit: parameters, data and goal may be others";
-  const damage = `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a copy, or sweep it again after: ${removeCommand(row.name, place)}`;
+  const damage =
+    `Cannot rely on the experiment ${row.name} in ${place}: its row is damaged, ${what}; take the store from a ` +
+    `copy, or sweep it again after: ${removeCommand(row.name, place)}`;
   return { record, damage };
 }
 

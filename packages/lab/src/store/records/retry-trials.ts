@@ -28,7 +28,8 @@ export async function retryTrials(context: StoreContext, id: number, numbers: re
     }
     if (!fitsSeal(row) && row.description_seal !== sealOfDescription(row)) {
       throw new InputError(
-        `Cannot train ${name}/${number} again: its description in ${place} is damaged; take the store from a copy, or sweep all of it again after: ${removeCommand(name, place)}`,
+        `Cannot train ${name}/${number} again: its description in ${place} is damaged; take the store from a ` +
+          `copy, or sweep all of it again after: ${removeCommand(name, place)}`,
       );
     }
     await reset(context, row);

@@ -63,5 +63,8 @@ async function checkSealed(context: StoreContext, row: TrialRow): Promise<void> 
 }
 
 export function describeDamagedTrial(name: string, place: string): string {
-  return `Cannot read the trial ${name} in ${place}: its row is damaged, its seal does not fit; ${trainAgain(name, place)}`;
+  return (
+    `Cannot read the trial ${name} in ${place}: its row is damaged, its seal does not fit; ` +
+    `${trainAgain(name, place)}`
+  );
 }

@@ -39,7 +39,8 @@ export function describeSqliteError(error: unknown, place: string, readOnly: str
   }
   if (OTHER_SCHEMA.test(error.message)) {
     return new InputError(
-      `Cannot use the store ${place}: it is damaged, or another program has changed it (${error.message}); take it from a copy`,
+      `Cannot use the store ${place}: it is damaged, or another program has changed it (${error.message}); take ` +
+        "it from a copy",
       { cause: error },
     );
   }

@@ -64,8 +64,10 @@ export class StoreKeeper {
     const saved = saveStore(database, file, guard.mode);
     discardLogs(guard.ownLogs(), isSameFile);
     return saved === null
-      ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of folders that other programs synchronise, and run the command again"
-      : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other programs synchronise, and run the command again, it goes on`;
+      ? "what was trained since it was opened could not be saved; take the store from a copy, keep it out of " +
+          "folders that other programs synchronise, and run the command again"
+      : `all that was trained is in ${saved}: move that file to ${file}, keep it out of folders that other ` +
+          "programs synchronise, and run the command again, it goes on";
   }
 }
 

@@ -10,6 +10,8 @@ export function checkKept({ at }: ObjectiveSpec, putBack: ReadonlySet<boolean>):
   if (at !== "best" || putBack.size < 2) return;
   throw new ExperimentError(
     ["objective", "at"],
-    "cannot be best: some trials put the best epoch's weights back (training.earlyStopping.restoreBest) and others keep the last epoch's, so figures of networks that are not kept would be ranked with others; use at: last, or restoreBest: true in all trials",
+    "cannot be best: some trials put the best epoch's weights back (training.earlyStopping.restoreBest) and " +
+      "others keep the last epoch's, so figures of networks that are not kept would be ranked with others; use at: " +
+      "last, or restoreBest: true in all trials",
   );
 }

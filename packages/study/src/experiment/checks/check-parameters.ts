@@ -137,7 +137,8 @@ export function checkCollisions(parameters: Parameters, requirements: ReadonlyMa
       if (rival !== undefined) {
         throw new ExperimentError(
           whereOfPath(name, parameter, index),
-          `cannot be ${place}: ${rival} sets it too; give them conditions (when) that exclude each other, or another path`,
+          `cannot be ${place}: ${rival} sets it too; give them conditions (when) that exclude each other, or ` +
+            "another path",
         );
       }
       owners.set(place, [...others, name]);

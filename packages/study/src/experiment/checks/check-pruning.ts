@@ -45,7 +45,8 @@ function checkFirst(kind: string, field: string, given: number | undefined, fall
   if (given === undefined) {
     throw new ExperimentError(
       ["pruning"],
-      `cannot be ${kind}: training.epochs is ${epochs}, and nothing is saved by ending after the last one; train for more`,
+      `cannot be ${kind}: training.epochs is ${epochs}, and nothing is saved by ending after the last one; train ` +
+        "for more",
     );
   }
   throw new ExperimentError(

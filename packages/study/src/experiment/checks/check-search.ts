@@ -76,7 +76,8 @@ function countValues(parameters: Parameters, name: string, what: string): number
   if (count !== null) return count;
   throw new ExperimentError(
     ["parameters", name, "steps"],
-    `is missing: ${what} needs it of a ${parameter.kind} parameter; give steps, or search: {kind: random, configurations: ...}`,
+    `is missing: ${what} needs it of a ${parameter.kind} parameter; give steps, or search: {kind: random, ` +
+      "configurations: ...}",
   );
 }
 

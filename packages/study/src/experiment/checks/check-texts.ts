@@ -36,6 +36,7 @@ function fail(text: string, whole: string, path: Segments): void {
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
   throw new ExperimentError(
     path,
-    `cannot be ${showValue(whole)}: it holds the ${HALF.test(found) ? "half of a character" : "control character"} U+${code}; leave it out`,
+    `cannot be ${showValue(whole)}: it holds the ` +
+      `${HALF.test(found) ? "half of a character" : "control character"} U+${code}; leave it out`,
   );
 }

@@ -130,7 +130,8 @@ function blameMissing(
   const place = formatPath(part);
   return new ExperimentError(
     within.where,
-    `${formatPath(within.segments)} goes through ${place}, which is not there: write ${place} with its ${String(segments.at(-1))}`,
+    `${formatPath(within.segments)} goes through ${place}, which is not there: write ${place} with its ` +
+      `${String(segments.at(-1))}`,
   );
 }
 

@@ -47,13 +47,15 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
     ])
     .default(1)
     .describe(
-      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Of a file also { folds: 5 }: its rows in five parts, which validate in turn. Default 1.",
+      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Of a file " +
+        "also { folds: 5 }: its rows in five parts, which validate in turn. Default 1.",
     ),
   seed: commonFields.seed,
   objective: objectiveSchema
     .optional()
     .describe(
-      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where some trial's loss has no accuracy; of the training split where some trial does not validate and that one is evaluated.",
+      "What is judged. Default validation-accuracy after the last epoch, or validation-loss where some trial's " +
+        "loss has no accuracy; of the training split where some trial does not validate and that one is evaluated.",
     ),
   threshold: commonFields.threshold,
   kind: commonFields.kind,

@@ -11,7 +11,9 @@ const objective = strictFields("an objective", {
   at: nameOf(["last", "best"])
     .optional()
     .describe(
-      "Where early stopping puts the best epoch's weights back (restoreBest), a trial's figure is that of the network that it keeps, with either; best is then the default. Else last (the default) is that after its last epoch, whose network is kept, and best is the best of all its epochs: no such network is kept.",
+      "Where early stopping puts the best epoch's weights back (restoreBest), a trial's figure is that of the " +
+        "network that it keeps, with either; best is then the default. Else last (the default) is that after its " +
+        "last epoch, whose network is kept, and best is the best of all its epochs: no such network is kept.",
     ),
 });
 

@@ -20,7 +20,8 @@ const at = z
   )
   .optional()
   .describe(
-    "Where the value goes: optimizer, optimizer.learningRate, model.layers[0].units, training.batchSize, data.trainRows, ... or a list of such paths. Default: the parameter's own name.",
+    "Where the value goes: optimizer, optimizer.learningRate, model.layers[0].units, training.batchSize, " +
+      "data.trainRows, ... or a list of such paths. Default: the parameter's own name.",
   );
 
 const when = z
@@ -36,7 +37,8 @@ const values = z
     wanted("a list of values, or a map from labels to values"),
   )
   .describe(
-    "A list, in which scalars are their own labels, objects are called by their kind, and {label, value} by its label; or a map {label: value}, in the order it is written.",
+    "A list, in which scalars are their own labels, objects are called by their kind, and {label, value} by its " +
+      "label; or a map {label: value}, in the order it is written.",
   );
 
 function range(kind: "uniform" | "log-uniform" | "integer", what: string, bound: () => z.ZodType<number, number>) {
@@ -48,7 +50,8 @@ function range(kind: "uniform" | "log-uniform" | "integer", what: string, bound:
       .nullable()
       .default(null)
       .describe(
-        `In a grid: so many values, ends included. Default null: ${kind === "integer" ? "all whole numbers" : "none, and a grid refuses it"}.`,
+        "In a grid: so many values, ends included. Default null: " +
+          `${kind === "integer" ? "all whole numbers" : "none, and a grid refuses it"}.`,
       ),
     at,
     when,

@@ -40,7 +40,8 @@ const pruning = z.discriminatedUnion(
       wave: wholeNumber(1)
         .optional()
         .describe(
-          "Configurations that run without being compared with each other, only with earlier waves. Default 5, or tpe's batch where that is smaller.",
+          "Configurations that run without being compared with each other, only with earlier waves. Default 5, " +
+            "or tpe's batch where that is smaller.",
         ),
     }),
     strictFields("successive halving", {
@@ -53,7 +54,8 @@ const pruning = z.discriminatedUnion(
         .boolean(wanted("true or false"))
         .default(false)
         .describe(
-          "ASHA: go on without waiting for the rung to be full. What goes on then depends on the number of workers. Default false.",
+          "ASHA: go on without waiting for the rung to be full. What goes on then depends on the number of " +
+            "workers. Default false.",
         ),
     }),
   ],

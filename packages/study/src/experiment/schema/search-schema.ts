@@ -53,7 +53,8 @@ const search = z.discriminatedUnion(
       batch: wholeNumber(1)
         .optional()
         .describe(
-          "Configurations drawn at a time, from what all earlier ones gave: they can run at once. Default 4, or pruning's wave where that is larger.",
+          "Configurations drawn at a time, from what all earlier ones gave: they can run at once. Default 4, or " +
+            "pruning's wave where that is larger.",
         ),
       candidates: wholeNumber(1)
         .default(CANDIDATES)

@@ -29,7 +29,8 @@ const earlyStoppingSchema: z.ZodType<OpenStopping, EarlyStoppingInput> = strictF
   metric: metricSchema()
     .optional()
     .describe(
-      "What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping; train-loss where some trial does not validate and the training split is evaluated.",
+      "What must improve. It has to be measured. Default validation-loss, as Keras's EarlyStopping; train-loss " +
+        "where some trial does not validate and the training split is evaluated.",
     ),
   patience: optionSchema<number>(earlyStopping.patience).describe(
     "A training ends after so many epochs without an improvement.",

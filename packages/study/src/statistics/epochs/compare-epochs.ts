@@ -33,7 +33,8 @@ export function compareEpochs(
 ): EpochsComparison {
   if (firstCurves.length !== secondCurves.length) {
     throw new RangeError(
-      `Cannot pair runs: there are ${firstCurves.length} and ${secondCurves.length}; each needs its partner at the same seed`,
+      `Cannot pair runs: there are ${firstCurves.length} and ${secondCurves.length}; each needs its partner at ` +
+        "the same seed",
     );
   }
   const horizon = shortestCurve([...firstCurves, ...secondCurves]);

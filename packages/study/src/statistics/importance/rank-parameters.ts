@@ -8,16 +8,21 @@ import { type ParameterPoint, readLevels } from "./parameter-levels.ts";
 /** With fewer points a forest says more about chance than about parameters. */
 const LEAST_POINTS = 12;
 
-const NOTES = {
+type Method = "main effects" | "forest" | "nothing found" | "too little";
+
+const NOTES: Readonly<Record<Method, string>> = {
   "main effects":
-    "share of the objective's variance between the values of the parameter (eta squared of the full grid); what is missing to 1 is interactions and chance",
+    "share of the objective's variance between the values of the parameter (eta squared of the full grid); what " +
+    "is missing to 1 is interactions and chance",
   forest:
-    "share of the objective's variance that the parameter makes by itself, by a random forest (fANOVA, Hutter et al. 2014); what is missing to 1 is interactions and chance",
+    "share of the objective's variance that the parameter makes by itself, by a random forest (fANOVA, Hutter et " +
+    "al. 2014); what is missing to 1 is interactions and chance",
   "nothing found":
-    "no importance: a random forest predicts points that it has not seen no better than their mean, so no parameter is seen to matter",
+    "no importance: a random forest predicts points that it has not seen no better than their mean, so no " +
+    "parameter is seen to matter",
   "too little":
     "no importance: it takes a full grid, or at least 12 configurations that finished, and figures that differ",
-} as const;
+};
 
 export interface ParameterImportance {
   readonly name: string;
@@ -28,7 +33,7 @@ export interface ParameterImportance {
 }
 
 export interface ParameterRanking {
-  readonly method: keyof typeof NOTES;
+  readonly method: Method;
   /** most important first; empty for "nothing found" and "too little" */
   readonly parameters: readonly ParameterImportance[];
   /**
@@ -57,7 +62,8 @@ export function rankParameters(
 ): ParameterRanking {
   if (points.length !== values.length) {
     throw new RangeError(
-      `Cannot rank parameters: there are ${points.length} points and ${values.length} values; each point needs its value`,
+      `Cannot rank parameters: there are ${points.length} points and ${values.length} values; each point needs ` +
+        "its value",
     );
   }
   const wrong = values.find((value) => !Number.isFinite(value));

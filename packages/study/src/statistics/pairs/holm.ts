@@ -10,7 +10,8 @@ export function adjustHolm(pValues: readonly number[], family: number = pValues.
   if (wrong !== undefined) throw new RangeError(`Cannot adjust p-values: one is ${wrong}; each needs to be in 0 .. 1`);
   if (!(family >= pValues.length && family < Number.POSITIVE_INFINITY)) {
     throw new RangeError(
-      `Cannot adjust p-values: they are of a family of ${family}; it needs to be finite and at least their number, ${pValues.length}`,
+      `Cannot adjust p-values: they are of a family of ${family}; it needs to be finite and at least their ` +
+        `number, ${pValues.length}`,
     );
   }
   const order = pValues.map((_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);

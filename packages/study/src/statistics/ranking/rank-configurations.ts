@@ -115,7 +115,8 @@ function checkSamples(samples: readonly ConfigurationSample[]): void {
   for (const { name, values } of samples) {
     if (values.length !== repeats) {
       throw new RangeError(
-        `Cannot rank: ${name} has ${values.length} repeats, ${samples[0]!.name} ${repeats}; each needs its partner at the same seed, null where there is none`,
+        `Cannot rank: ${name} has ${values.length} repeats, ${samples[0]!.name} ${repeats}; each needs its ` +
+          "partner at the same seed, null where there is none",
       );
     }
     const wrong = values.find((value) => value !== null && !Number.isFinite(value));

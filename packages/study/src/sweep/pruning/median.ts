@@ -16,7 +16,10 @@ type MedianPruning = Extract<PruningSpec, { kind: "median" }>;
 export const median: Pruning<MedianPruning> = {
   findConflict({ search }, { wave }) {
     if (search.kind !== "tpe" || wave <= search.batch) return null;
-    return `Cannot begin waves of ${wave} configurations: tpe proposes ${search.batch} at a time (search.batch); lower pruning.wave to at most ${search.batch}, or raise search.batch to ${wave}`;
+    return (
+      `Cannot begin waves of ${wave} configurations: tpe proposes ${search.batch} at a time (search.batch); lower ` +
+      `pruning.wave to at most ${search.batch}, or raise search.batch to ${wave}`
+    );
   },
   decide(spec, pruning, configurations) {
     const begun = beginGroup(spec, configurations, spec.training.epochs, pruning.wave);

@@ -10,10 +10,16 @@ import { type HalvingPruning, rungEpochs } from "./rungs.ts";
 export const successiveHalving: Pruning<HalvingPruning> = {
   findConflict({ search, training }, { minEpochs, asynchronous }) {
     if (minEpochs >= training.epochs) {
-      return `Cannot halve: the first decision is after ${minEpochs} epochs (pruning.minEpochs) and a training has ${training.epochs}; lower minEpochs, or train for longer`;
+      return (
+        `Cannot halve: the first decision is after ${minEpochs} epochs (pruning.minEpochs) and a training has ` +
+        `${training.epochs}; lower minEpochs, or train for longer`
+      );
     }
     if (asynchronous && search.kind === "tpe") {
-      return "Cannot halve asynchronously with tpe: it waits for a whole batch before it proposes the next; set pruning.asynchronous to false, or search by random or sobol";
+      return (
+        "Cannot halve asynchronously with tpe: it waits for a whole batch before it proposes the next; set " +
+        "pruning.asynchronous to false, or search by random or sobol"
+      );
     }
     return null;
   },

@@ -10,10 +10,16 @@ export function findOpenRange(spec: ExperimentSpec, search: "grid" | "zip"): str
   for (const [name, parameter] of Object.entries(spec.parameters)) {
     const count = countValues(parameter);
     if (count === null) {
-      return `Cannot lay out a ${search}: ${name} is a range without steps; say how many values it shall have (steps), or list them`;
+      return (
+        `Cannot lay out a ${search}: ${name} is a range without steps; say how many values it shall have (steps), ` +
+        "or list them"
+      );
     }
     if (parameter.kind === "integer" && count > parameter.high - parameter.low + 1) {
-      return `Cannot lay out a ${search}: ${name} has ${count} steps from ${parameter.low} to ${parameter.high}, which are only ${parameter.high - parameter.low + 1} whole numbers; lower its steps`;
+      return (
+        `Cannot lay out a ${search}: ${name} has ${count} steps from ${parameter.low} to ${parameter.high}, which ` +
+        `are only ${parameter.high - parameter.low + 1} whole numbers; lower its steps`
+      );
     }
   }
   return null;
@@ -37,5 +43,8 @@ export function findUnequal(spec: ExperimentSpec, names: readonly string[]): str
 export function findSmallSpace(spec: ExperimentSpec, configurations: number): string | null {
   const points = countPoints(spec, configurations);
   if (points >= configurations) return null;
-  return `Cannot draw ${configurations} configurations: the search space has only ${points} different points; lower search.configurations to at most ${points}, or use a grid`;
+  return (
+    `Cannot draw ${configurations} configurations: the search space has only ${points} different points; lower ` +
+    `search.configurations to at most ${points}, or use a grid`
+  );
 }

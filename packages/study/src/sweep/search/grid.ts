@@ -71,5 +71,8 @@ function findTooMany(spec: ExperimentSpec, search: GridSearch): string | null {
   });
   const combinations = lengths.reduce((product, length) => product * length, 1);
   if (combinations <= MOST_COMBINATIONS) return null;
-  return `Cannot lay out a grid: its ${lengths.join(" x ")} values make ${combinations} combinations, and at most ${MOST_COMBINATIONS} are tried; give fewer steps, or use random or sobol`;
+  return (
+    `Cannot lay out a grid: its ${lengths.join(" x ")} values make ${combinations} combinations, and at most ` +
+    `${MOST_COMBINATIONS} are tried; give fewer steps, or use random or sobol`
+  );
 }

@@ -19,7 +19,10 @@ export const sobol: Strategy<SobolSearch> = fixedStrategy({
   findConflict(spec, { configurations }) {
     const dimensions = Object.keys(spec.parameters).length;
     if (dimensions <= SOBOL_DIMENSIONS) return findSmallSpace(spec, configurations);
-    return `Cannot search by sobol: there are ${dimensions} parameters, and direction numbers are kept for ${SOBOL_DIMENSIONS}; use random search`;
+    return (
+      `Cannot search by sobol: there are ${dimensions} parameters, and direction numbers are kept for ` +
+      `${SOBOL_DIMENSIONS}; use random search`
+    );
   },
   countConfigurations: (_, { configurations }) => configurations,
   layOut: (spec, { configurations }) => layOut(spec, configurations),

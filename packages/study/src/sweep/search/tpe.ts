@@ -105,7 +105,8 @@ function drawUntried(
     if (best !== undefined) return best;
   }
   throw new UsageError(
-    `Cannot draw configuration ${configuration}: ${MOST_ROUNDS} rounds gave no point that was not tried; lower search.configurations, or use a grid`,
+    `Cannot draw configuration ${configuration}: ${MOST_ROUNDS} rounds gave no point that was not tried; lower ` +
+      "search.configurations, or use a grid",
   );
 }
 

@@ -28,7 +28,8 @@ export function drawDistinctPoints(spec: ExperimentSpec, count: number, draw: (i
     points.set(key, points.get(key) ?? point);
     if (since > MOST_DRAWS) {
       throw new UsageError(
-        `Cannot draw ${count} different configurations: after ${points.size}, ${MOST_DRAWS} draws gave no other; lower search.configurations, or use a grid`,
+        `Cannot draw ${count} different configurations: after ${points.size}, ${MOST_DRAWS} draws gave no other; ` +
+          "lower search.configurations, or use a grid",
       );
     }
   }

@@ -1,51 +1,35 @@
-/** Runs `minibatch data info`: what is known of a data set and what of it is here, on stdout. */
-import { type DataSetState, inspectDataSet } from "../../../data/inspect-data-set.ts";
-import { InputError } from "../../../errors.ts";
+/** Runs `minibatch data info`: of a set by its name, else of a file. */
+import { setNames } from "minibatch-data/sets";
+import { UsageError } from "../../../errors.ts";
+import { isMissing } from "../../../files/is-missing.ts";
 import { resolveFromCaller } from "../../caller/caller-path.ts";
-import type { DataFlags } from "../../options/data-option.ts";
-import { findDataSet } from "../../options/find-data-set.ts";
-import { fitTable, tellLeft } from "../../tables/fit-table.ts";
-import { formatBytes } from "../../tables/format-bytes.ts";
 import { printResult } from "../../terminal/print-result.ts";
 import { terminalWidth } from "../../terminal/terminal-width.ts";
+import { describeFile, type FileFlags } from "./describe-file.ts";
+import { formatFile } from "./format-file.ts";
+import { type SetFlags, tellSet } from "./set-info.ts";
 
-/** cut to no fewer characters */
-const LEAST_HASH = 12;
+export interface InfoFlags extends SetFlags, FileFlags {}
 
-export interface InfoFlags extends Pick<DataFlags, "data"> {
-  readonly json?: true;
+/** What a set has no use for. */
+const OF_FILES = ["target", "task", "ignore", "validation", "test", "read"] as const;
+
+/** Throws UsageError for a name that is neither, InputError for what cannot be read. */
+export async function run(name: string | undefined, flags: InfoFlags): Promise<void> {
+  if (name !== undefined && flags.experiment === undefined && !isFile(name)) {
+    const odd = OF_FILES.find((flag) => flags[flag] !== undefined);
+    if (odd === undefined || !(setNames as readonly string[]).includes(name)) return tellSet(name, flags);
+    throw new UsageError(
+      `Cannot tell about the data set ${name} with --${odd}, which is for files; leave it out, or write ./${name} ` +
+        "for a file",
+    );
+  }
+  const info = await describeFile(name, flags);
+  printResult(flags.json, info, () => formatFile(info, flags, terminalWidth(process.stdout)));
 }
 
-/**
- * Throws UsageError for a name that is not known, InputError (after describing the set) when one of its files is wrong.
- */
-export function run(name: string, { data, json }: InfoFlags): void {
-  const set = inspectDataSet(findDataSet(name), data && resolveFromCaller(data));
-  printResult(json, set, () => formatSet(set));
-  const wrong = set.files.find(({ fault }) => fault !== null);
-  if (wrong !== undefined) throw new InputError(wrong.fault as string);
-}
-
-function formatSet(set: DataSetState): string {
-  const { files } = set;
-  const said = [set.title, "", `source   ${set.source}`, `licence  ${set.licence}`];
-  if (set.state === "drawn") return [...said, "files    none: it is drawn by a procedure"].join("\n");
-  const { text, left } = fitTable(
-    [
-      { head: "file", align: "l", cells: files.map(({ name }) => name) },
-      { head: "here", align: "l", cells: files.map(({ state }) => state) },
-      { head: "size", align: "r", cells: files.map(({ sizeBytes }) => formatBytes(sizeBytes)) },
-      { head: "SHA-256", align: "l", cells: files.map(({ sha256 }) => sha256), cutTo: LEAST_HASH, matters: 1 },
-    ],
-    terminalWidth(process.stdout),
-  );
-  return [
-    ...said,
-    `folder   ${set.directory}`,
-    `mirrors  ${set.mirrors.join(" ") || "none"}`,
-    `without  ${set.standIn === null ? "it cannot be used" : `${set.standIn}, labelled SYNTHETIC`}`,
-    "",
-    text,
-    ...tellLeft(left),
-  ].join("\n");
+/** A set's name wins; else what looks like a path, and what is there. */
+function isFile(name: string): boolean {
+  if ((setNames as readonly string[]).includes(name)) return false;
+  return /[./\\]/.test(name) || !isMissing(resolveFromCaller(name));
 }

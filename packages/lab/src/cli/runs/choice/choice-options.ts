@@ -10,7 +10,8 @@ export const TRIAL_NAMES: string =
 export const WHERE_HELP: string =
   "A condition is NAME OPERATOR VALUE, the operators are = != < <= > >=; texts have no order. A value or a name " +
   "with blanks is in quotes. A figure is that of the network that a trial keeps; where a parameter has its name, " +
-  "it is figure.NAME, and the parameter, in tables, parameter.NAME. What a trial has not got fulfils no condition, and is last in every order. Losses, accuracies " +
+  "it is figure.NAME, and the parameter, in tables, parameter.NAME. What a trial has not got fulfils no " +
+  "condition, and is last in every order. Losses, accuracies " +
   "and the objective are sorted with the best first, all others with the least.";
 
 /** Adds them. `what` is chosen, `names` is by what. */

@@ -71,7 +71,8 @@ export function tellUnknownTexts<Row>(
     const near = nearestName(condition.text, seen);
     const meant = near === null ? "" : `; did you mean ${near}?`;
     return [
-      `No ${condition.name} is "${condition.text}", there ${seen.length === 1 ? "is" : "are"} ${tellValues(seen)}${meant}`,
+      `No ${condition.name} is "${condition.text}", there ${seen.length === 1 ? "is" : "are"} ` +
+        `${tellValues(seen)}${meant}`,
     ];
   });
 }

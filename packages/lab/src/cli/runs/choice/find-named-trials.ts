@@ -34,9 +34,15 @@ export async function findRemovals(store: LabStore, names: readonly string[]): P
 export function describeRemoval({ experiment: { name }, numbers, counts }: Removal): string {
   const total = countTrials(counts);
   if (numbers === null) {
-    return `${name} (${total === 0 ? "no trials" : `${total} ${total === 1 ? "trial" : "trials"}: ${describeCounts(counts)}`})`;
+    return (
+      `${name} ` +
+      `(${total === 0 ? "no trials" : `${total} ${total === 1 ? "trial" : "trials"}: ${describeCounts(counts)}`})`
+    );
   }
-  return `the ${total === 1 ? "trial" : "trials"} ${numbers.map((number) => `${name}/${number}`).join(", ")} (${describeCounts(counts)})`;
+  return (
+    `the ${total === 1 ? "trial" : "trials"} ${numbers.map((number) => `${name}/${number}`).join(", ")} ` +
+    `(${describeCounts(counts)})`
+  );
 }
 
 async function findRemoval(store: LabStore, name: string, wanted: ReadonlySet<number> | null): Promise<Removal> {

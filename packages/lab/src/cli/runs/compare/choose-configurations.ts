@@ -31,7 +31,8 @@ export function chooseConfigurations(groups: Groups, parameters: readonly string
     return chosen;
   }
   throw new UsageError(
-    `Cannot compare configurations where ${where.map(describeCondition).join(" and ")}: there is none of the ${groups.size}; ${["leave a condition out", ...unknown].join(". ")}`,
+    `Cannot compare configurations where ${where.map(describeCondition).join(" and ")}: there is none of the ` +
+      `${groups.size}; ${["leave a condition out", ...unknown].join(". ")}`,
   );
 }
 

@@ -33,7 +33,8 @@ export function chooseFigure(
   const at = epoch ?? "kept";
   if (TEST_FIGURES.some((name) => name === chosen) && at !== "kept") {
     throw new UsageError(
-      `Cannot compare by ${spellMetric(chosen)} at epoch ${at}: the test split is evaluated once, of the network that is kept; leave out --epoch`,
+      `Cannot compare by ${spellMetric(chosen)} at epoch ${at}: the test split is evaluated once, of the network ` +
+        "that is kept; leave out --epoch",
     );
   }
   return { metric: chosen, goal: chosen === objective.metric ? objective.goal : goalOf(chosen), at };
@@ -83,7 +84,8 @@ function goalOf(metric: string): Goal {
   const goal = goalOfName(metric);
   if (goal !== null) return goal;
   throw new UsageError(
-    `Cannot compare by ${spellMetric(metric)}: neither less nor more of it is better; choose a loss or an accuracy, as validation-loss`,
+    `Cannot compare by ${spellMetric(metric)}: neither less nor more of it is better; choose a loss or an ` +
+      "accuracy, as validation-loss",
   );
 }
 
@@ -127,7 +129,8 @@ async function describeNone(
   const trained = counted.find(({ epochs }) => epochs > 0);
   if (trained === undefined) {
     return new UsageError(
-      "Cannot compare: no trial has finished; wait for one, see minibatch runs list for those that failed, or give --epoch N for a figure before the end",
+      "Cannot compare: no trial has finished; wait for one, see minibatch runs list for those that failed, or " +
+        "give --epoch N for a figure before the end",
     );
   }
   const names = Object.keys((await store.readMetrics([trained.id])).get(trained.id) ?? {});
@@ -140,6 +143,7 @@ async function describeNone(
   const tested = counted.some(({ test }) => test !== null) ? TEST_FIGURES : [];
   const known = [...names, ...tested].filter((name) => /(?:loss|accuracy)$/i.test(name) && name !== metric);
   return new UsageError(
-    `Cannot compare by ${spellMetric(metric)}: no trial has a finite figure of it; ${suggestName(spellMetric(metric), known.map(spellMetric))}`,
+    `Cannot compare by ${spellMetric(metric)}: no trial has a finite figure of it; ` +
+      `${suggestName(spellMetric(metric), known.map(spellMetric))}`,
   );
 }

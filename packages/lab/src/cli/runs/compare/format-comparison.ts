@@ -33,7 +33,8 @@ export function formatComparison(comparison: Comparison, all: boolean, width: nu
   const most = ranking.order.every(({ count }) => count === repeats) ? "" : "up to ";
   const pairs = ranking.comparisons.length > 0 ? pairTable(comparison, all, width) : null;
   const parts = [
-    `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each configuration${synthetic ? paint("warning", "; SYNTHETIC data") : ""}`,
+    `${experiment}: ${figure}; ${most}${repeats} ${repeats === 1 ? "repeat" : "repeats"} of each ` +
+      `configuration${synthetic ? paint("warning", "; SYNTHETIC data") : ""}`,
     rankingTable(comparison, all, width),
     ...(pairs === null ? [] : [pairs.text]),
     [...comparison.notes, explain(comparison, pairs?.left ?? [])].join(" "),
@@ -153,15 +154,19 @@ function explain({ ranking }: Comparison, left: readonly string[]): string {
   const groups =
     compared === "all pairs"
       ? "Configurations that share a letter are not distinguishable; those that share none are."
-      : "There are many configurations, so only the best was compared with the others: a is it and those not distinguishable from it.";
+      : "There are many configurations, so only the best was compared with the others: a is it and those not " +
+        "distinguishable from it.";
   const shown = [...(left.includes(P) ? [] : ["p"]), ...(left.includes(INTERVAL) ? [] : ["interval"])].join(" and ");
   const interval =
-    "An interval is of the test and the step that its pair was judged by, and leaves 0 out exactly when the two can be told apart.";
+    "An interval is of the test and the step that its pair was judged by, and leaves 0 out exactly when the two " +
+    "can be told apart.";
   return [
     groups,
-    `Pairs by seed, ${shown}${shown === "" ? "" : " "}adjusted over ${comparisonCount} ${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}.`,
+    `Pairs by seed, ${shown}${shown === "" ? "" : " "}adjusted over ${comparisonCount} ` +
+      `${comparisonCount === 1 ? "comparison" : "comparisons"} (Holm), level ${alpha}.`,
     ...(left.includes(INTERVAL) ? [] : [interval]),
-    `From ${repeatsToTell} repeats on verdicts rest on sign flips, below on the paired t-test, which takes differences to be normal.`,
+    `From ${repeatsToTell} repeats on verdicts rest on sign flips, below on the paired t-test, which takes ` +
+      "differences to be normal.",
   ].join(" ");
 }
 

@@ -32,7 +32,8 @@ export async function run(name: string, wanted: readonly number[], flags: Compar
     const all = await store.listTrials(experiment.id);
     if (all.length === 0 && (await store.listStatuses(experiment.id)).length > 0) {
       throw new InputError(
-        `Cannot compare the configurations of ${name}: the rows of all its trials are damaged; take the store from a copy, or sweep it again after: ${nextCommand(["runs", "rm"], [name])}`,
+        `Cannot compare the configurations of ${name}: the rows of all its trials are damaged; take the store ` +
+          `from a copy, or sweep it again after: ${nextCommand(["runs", "rm"], [name])}`,
       );
     }
     const groups = chooseConfigurations(chooseGroups(name, all, wanted), parameterNames(experiment, all), flags);
@@ -92,7 +93,8 @@ function chooseGroups(
   if (missing !== undefined) {
     const numbers = [...groups.keys()].sort((a, b) => a - b);
     throw new UsageError(
-      `Cannot compare configuration ${missing} of ${name}: there is none of that number, they are ${numbers[0]} to ${numbers.at(-1)}; see ${nextCommand(["runs", "list"], [name], ["--json"])}`,
+      `Cannot compare configuration ${missing} of ${name}: there is none of that number, they are ${numbers[0]} ` +
+        `to ${numbers.at(-1)}; see ${nextCommand(["runs", "list"], [name], ["--json"])}`,
     );
   }
   const chosen = wanted.length > 0 ? new Set(wanted) : new Set(groups.keys());

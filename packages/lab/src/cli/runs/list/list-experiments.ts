@@ -47,7 +47,8 @@ function formatExperiments(
     text,
     ...(others.length > 0
       ? [
-          `The best of ${others.map(({ name }) => name).join(", ")} is, or may be, the figure of a network that is not kept; minibatch runs show tells more.`,
+          `The best of ${others.map(({ name }) => name).join(", ")} is, or may be, the figure of a network that ` +
+            "is not kept; minibatch runs show tells more.",
         ]
       : []),
     ...shown.flatMap((summary) => tellHowToGoOn(summary.name, lifeOf(summary)) ?? []),

@@ -96,7 +96,10 @@ function formatTrials(
   const state = isSaid
     ? paint(styleOfExperiment(status), describeCounts(counts))
     : `${paint(styleOfExperiment(status), status)} (${describeCounts(counts)})`;
-  const told = `${name}: ${state}, objective ${spellMetric(objective.metric)}${when}, ${objective.goal === "max" ? "more" : "less"} is better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
+  const told =
+    `${name}: ${state}, objective ${spellMetric(objective.metric)}${when}, ` +
+    `${objective.goal === "max" ? "more" : "less"} is ` +
+    `better${summary.synthetic ? paint("warning", "; SYNTHETIC data") : ""}`;
   const head = wrapWords(told, width).join("\n");
   if (trials.length === 0 && matching > 0) return `${head}\nNo trials to show: their rows are damaged.`;
   if (trials.length === 0) return `${head}\nNo trials ${countTrials(counts) === 0 ? "yet" : "of that kind"}.`;

@@ -12,7 +12,8 @@ export async function run(name: string | undefined, flags: ListFlags): Promise<v
   const choice = (["status", "where", "sort"] as const).find((flag) => flags[flag] !== undefined);
   if (name === undefined && choice !== undefined) {
     throw new UsageError(
-      `Cannot list experiments by --${choice}: it chooses among one experiment's trials; name it, as minibatch runs list EXPERIMENT --${choice} ...`,
+      `Cannot list experiments by --${choice}: it chooses among one experiment's trials; name it, as minibatch ` +
+        `runs list EXPERIMENT --${choice} ...`,
     );
   }
   await withStore(flags, (store) =>

@@ -15,7 +15,8 @@ export async function run(name: string, priority: number, flags: PriorityFlags):
   const { at, place } = chooseStore(flags);
   if (at.kind !== "postgres") {
     throw new UsageError(
-      `Cannot set a priority in ${place}: only the queue of a postgres:// store has priorities; in a file each sweep works on its own experiment`,
+      `Cannot set a priority in ${place}: only the queue of a postgres:// store has priorities; in a file each ` +
+        "sweep works on its own experiment",
     );
   }
   const { setPriority } = await import("../../../queue/set-priority.ts");

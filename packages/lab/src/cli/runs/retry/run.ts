@@ -16,7 +16,8 @@ export async function run(names: readonly string[], flags: RetryFlags): Promise<
   const whole = names.find((name) => parseRunName(name).number === null);
   if (whole !== undefined) {
     throw new UsageError(
-      `Cannot retry ${whole}: it should be single trials, as ${whole}/3; to train all of it again, use minibatch sweep after: minibatch runs rm ${whole}`,
+      `Cannot retry ${whole}: it should be single trials, as ${whole}/3; to train all of it again, use minibatch ` +
+        `sweep after: minibatch runs rm ${whole}`,
     );
   }
   await withStore(flags, async (store) => {

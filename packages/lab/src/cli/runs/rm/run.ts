@@ -48,7 +48,9 @@ function checkNotRunning(removals: readonly Removal[]): void {
     const told =
       which.length > 5 ? `${which.slice(0, 5).join(", ")} and ${which.length - 5} more trials` : which.join(", ");
     throw new UsageError(
-      `Cannot remove ${numbers === null ? experiment.name : "these trials"}: ${told} ${which.length === 1 ? "is" : "are"} running; wait, stop the sweep, or give --force, which makes the worker give up`,
+      `Cannot remove ${numbers === null ? experiment.name : "these trials"}: ${told} ` +
+        `${which.length === 1 ? "is" : "are"} running; wait, stop the sweep, or give --force, which makes the ` +
+        "worker give up",
     );
   }
 }

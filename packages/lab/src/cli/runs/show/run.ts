@@ -14,7 +14,8 @@ export async function run(text: string, flags: ShowFlags): Promise<void> {
   const { experiment: name, number } = parseRunName(text);
   if (number === null && (flags.where !== undefined || flags.sort !== undefined)) {
     throw new UsageError(
-      `Cannot choose among what ${name} is: --where and --sort are for the epochs of a trial, as ${name}/0; for its trials: ${nextCommand(["runs", "list"], [name])}`,
+      `Cannot choose among what ${name} is: --where and --sort are for the epochs of a trial, as ${name}/0; for ` +
+        `its trials: ${nextCommand(["runs", "list"], [name])}`,
     );
   }
   await withStore(flags, async (store) => {

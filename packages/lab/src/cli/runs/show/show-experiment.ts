@@ -89,7 +89,8 @@ function fieldsOf(summary: ExperimentSummary, life: Life | null): [string, strin
       "best",
       best === null
         ? NONE
-        : `${paint("best", formatFigure(best.objective))} (trial ${best.trial}${network.isPlain ? "" : describeEpochs({ status: "finished", ...best })})`,
+        : `${paint("best", formatFigure(best.objective))} (trial ` +
+          `${best.trial}${network.isPlain ? "" : describeEpochs({ status: "finished", ...best })})`,
     ],
     ...network.notes.map((note): [string, string] => ["", note]),
     ["time", `${formatDuration(summary.seconds)} of training`],

@@ -29,7 +29,10 @@ function describeEnds(sweep: readonly SweepRecord[]): string {
   if (best === undefined || worst === undefined) return "Nothing of the sweep is measured yet.";
   const first = `${formatFixed(best.end, 4)} (${nameConfiguration(best.record)})`;
   if (ends.length === 1) return `Final validation accuracy is ${first}.`;
-  return `Final validation accuracy runs from ${formatFixed(worst.end, 4)} (${nameConfiguration(worst.record)}) to ${first}.`;
+  return (
+    `Final validation accuracy runs from ${formatFixed(worst.end, 4)} (${nameConfiguration(worst.record)}) to ` +
+    `${first}.`
+  );
 }
 
 /** Draws Figure 1; configurations that are missing keep their empty plot, labelled. */
@@ -67,11 +70,13 @@ export function drawFigure1(reproduction: Reproduction): Figure {
     {
       name: "figure-1",
       caption:
-        `Training (dashed) and validation (solid) accuracy of the 784-200-100-10 network after each of ${budget.epochs} epochs: ` +
+        "Training (dashed) and validation (solid) accuracy of the 784-200-100-10 network after each of " +
+        `${budget.epochs} epochs: ` +
         `ReLU above, tanh below, the learning rate growing from left to right; all six plots share their axes. ` +
         `The vertical lines mark epochs ${decay}, after which the rate is halved. ${describeEnds(problem2.sweep)}`,
       alternative:
-        `Six line charts of training and validation accuracy against the epoch, for ReLU and tanh at rates 0.005, 0.01 and 0.02. ` +
+        "Six line charts of training and validation accuracy against the epoch, for ReLU and tanh at rates " +
+        "0.005, 0.01 and 0.02. " +
         describeEnds(problem2.sweep),
     },
   );

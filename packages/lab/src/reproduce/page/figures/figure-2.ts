@@ -24,9 +24,11 @@ export function drawFigure2(reproduction: Reproduction): Figure {
     marks: [],
   });
   const ends = measured
-    ? `After the last epoch accuracy is ${formatFixed(figure2.trainAccuracy.at(-1), figureDecimals)} on the training split and ` +
+    ? `After the last epoch accuracy is ${formatFixed(figure2.trainAccuracy.at(-1), figureDecimals)} on the ` +
+      "training split and " +
       `${formatFixed(figure2.validationAccuracy.at(-1), figureDecimals)} on the validation split; loss is ` +
-      `${formatFixed(figure2.trainLoss.at(-1), figureDecimals)} and ${formatFixed(figure2.validationLoss.at(-1), figureDecimals)}.`
+      `${formatFixed(figure2.trainLoss.at(-1), figureDecimals)} and ` +
+      `${formatFixed(figure2.validationLoss.at(-1), figureDecimals)}.`
     : "Not measured yet.";
   return finishCurves(
     {
@@ -43,7 +45,8 @@ export function drawFigure2(reproduction: Reproduction): Figure {
     {
       name: "figure-2",
       caption:
-        `Accuracy (left) and loss (right) of the 20-20-1 network after each epoch, training dashed and validation solid, ` +
+        "Accuracy (left) and loss (right) of the 20-20-1 network after each epoch, training dashed and " +
+        "validation solid, " +
         `for ${figure2.optimizer}. ${ends} Guessing gives accuracy 0.5 and loss ln\u00a02\u00a0≈\u00a00.693.`,
       alternative: `Two line charts of accuracy and loss against the epoch. ${ends}`,
     },

@@ -64,8 +64,10 @@ export function drawFigure3(reproduction: Reproduction): Figure {
     {
       name: "figure-3",
       caption:
-        `Training (left) and validation (right) accuracy of the 20-20-1 network under SGD, RMSprop and Adam with the default ` +
-        `settings of Keras 2.2. Each curve is the mean of ${count} runs with paired seeds, its band their minimum and maximum. ` +
+        "Training (left) and validation (right) accuracy of the 20-20-1 network under SGD, RMSprop and Adam with " +
+        "the default " +
+        `settings of Keras 2.2. Each curve is the mean of ${count} runs with paired seeds, its band their ` +
+        "minimum and maximum. " +
         describeEnds(records),
       alternative: `Two line charts of accuracy against the epoch for SGD, RMSprop and Adam. ${describeEnds(records)}`,
     },

@@ -31,7 +31,8 @@ export function drawFigure4(reproduction: Reproduction): Figure {
     {
       name: "figure-4",
       caption: measured
-        ? "Weights from the 20 inputs (rows, in the order of the bits) to the 20 hidden units (columns) after training: " +
+        ? "Weights from the 20 inputs (rows, in the order of the bits) to the 20 hidden units (columns) after " +
+          "training: " +
           `blue is negative, red positive, white zero. ${describeCorrelation(weights)}`
         : "Weights from the 20 inputs to the 20 hidden units. Not measured yet.",
       alternative: measured

@@ -17,43 +17,54 @@ const inherent: readonly Difference[] = [
   {
     what: "Another engine",
     why:
-      "The original's first network was written from scratch, its second in Keras 2.2. Here both run on minibatch; the optimizers follow " +
+      "The original's first network was written from scratch, its second in Keras 2.2. Here both run on " +
+      "minibatch; the optimizers follow " +
       "the formulas and defaults of Keras 2.2.4, but sums are added in another order, so single bits differ.",
   },
   {
     what: "Another generator of random numbers",
     why:
-      "Initial weights, batch order and splits come from Philox 4x32-10 keyed by seed and purpose. The distributions are the " +
+      "Initial weights, batch order and splits come from Philox 4x32-10 keyed by seed and purpose. The " +
+      "distributions are the " +
       "report's, the numbers drawn are not: curves agree as two seeds agree, not point by point.",
   },
   {
     what: "Verdicts with a rule",
     why:
-      "The original drew its conclusions by eye from single runs. Here each claim has a stated rule, paired seeds and an " +
+      "The original drew its conclusions by eye from single runs. Here each claim has a stated rule, paired " +
+      "seeds and an " +
       "interval, and may come out inconclusive, or hold in part.",
   },
   {
     id: "revised-rules",
     what: "Rules replaced, and judged on seeds nobody had seen",
     why:
-      "The rules of C4, C5, C7, C10 and C11 had left a choice open that was made or changed after figures had been seen, or could never decide. Each was " +
-      "written anew before its seeds were trained, and is judged on those (100 + the report's seed, and up). C6 moved to the same trainings; C8 and C9 were worded " +
+      "The rules of C4, C5, C7, C10 and C11 had left a choice open that was made or changed after figures had " +
+      "been seen, or could never decide. Each was " +
+      "written anew before its seeds were trained, and is judged on those (100 + the report's seed, and up). C6 " +
+      "moved to the same trainings; C8 and C9 were worded " +
       "more sharply on the seeds they had. Under each claim stand the earlier rule and why it was replaced.",
   },
   {
     what: "The reference of Problem 3 moves with its seeds",
     why:
-      `The NumPy reference, five seeds, ends at ${formatFixed(sequenceReferences.RMSprop, 2)} for RMSprop and ${formatFixed(sequenceReferences.Adam, 2)} for Adam; an independent NumPy run in float64 over eight ` +
-      `other seeds at ${formatFixed(sequenceRecheck.RMSprop, 3)} and ${formatFixed(sequenceRecheck.Adam, 3)}, SGD at ${formatFixed(sequenceRecheck.SGD, 3)}, with an sd of ${formatFixed(sequenceRecheck.sd, 3)} from seed to seed: a difference of a point or two there is what the choice of seeds makes.`,
+      `The NumPy reference, five seeds, ends at ${formatFixed(sequenceReferences.RMSprop, 2)} for RMSprop and ` +
+      `${formatFixed(sequenceReferences.Adam, 2)} for Adam; an independent NumPy run in float64 over eight ` +
+      `other seeds at ${formatFixed(sequenceRecheck.RMSprop, 3)} and ${formatFixed(sequenceRecheck.Adam, 3)}, ` +
+      `SGD at ${formatFixed(sequenceRecheck.SGD, 3)}, with an sd of ${formatFixed(sequenceRecheck.sd, 3)} from ` +
+      "seed to seed: a difference of a point or two there is what the choice of seeds makes.",
   },
   {
     what: "A second split of the sequences",
-    why: "The original split at random. Repeated sequences then stand on both sides, so Problem 3 is also measured with equal rows kept together.",
+    why:
+      "The original split at random. Repeated sequences then stand on both sides, so Problem 3 is also measured " +
+      "with equal rows kept together.",
   },
   {
     what: "Figures on the whole split",
     why:
-      "Training accuracy and loss are evaluated on the whole training split after each epoch, with the weights standing still; Keras reports " +
+      "Training accuracy and loss are evaluated on the whole training split after each epoch, with the weights " +
+      "standing still; Keras reports " +
       "the mean over the epoch's batches while the weights move.",
   },
 ];
@@ -64,8 +75,10 @@ function describeRun({ budget, quick, synthetic, data, problem2, environment }: 
     what: `${formatCount(budget.bestSeeds)} seeds instead of one`,
     why:
       best.runs.length > 0
-        ? `The best configuration was trained ${best.runs.length} times. Its mean test accuracy differs from the original's single run by ` +
-          `${formatDifference(best.accuracy.mean - bestReference.original.testAccuracy, 4)}; the seeds alone spread by ${formatFixed(best.accuracy.sd, 4)} (sd).`
+        ? `The best configuration was trained ${best.runs.length} times. Its mean test accuracy differs from the ` +
+          "original's single run by " +
+          `${formatDifference(best.accuracy.mean - bestReference.original.testAccuracy, 4)}; the seeds alone ` +
+          `spread by ${formatFixed(best.accuracy.sd, 4)} (sd).`
         : "One run cannot tell luck from skill; the best configuration is therefore trained once per seed.",
   };
   const sequenceSource = data.sequences.source === "synthetic" ? "sequences" : "";
@@ -79,7 +92,9 @@ function describeRun({ budget, quick, synthetic, data, problem2, environment }: 
       ? [
           {
             what: `SYNTHETIC ${sources}`,
-            why: "The real files were neither given nor to be had, so built-in generators stood in. Figures are not comparable with the original's.",
+            why:
+              "The real files were neither given nor to be had, so built-in generators stood in. Figures are not " +
+              "comparable with the original's.",
           },
         ]
       : []),
@@ -87,7 +102,9 @@ function describeRun({ budget, quick, synthetic, data, problem2, environment }: 
       ? [
           {
             what: "QUICK budget",
-            why: `${formatCount(budget.mnistTrain)} training images instead of 50,000, ${budget.epochs} epochs instead of 50, the rate halved after epochs ${decay} instead of 20 and 40.`,
+            why:
+              `${formatCount(budget.mnistTrain)} training images instead of 50,000, ${budget.epochs} epochs ` +
+              `instead of 50, the rate halved after epochs ${decay} instead of 20 and 40.`,
           },
         ]
       : []),

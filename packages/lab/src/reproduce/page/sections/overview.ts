@@ -12,7 +12,8 @@ import { classOf, type ListedClaim, listClaims, renderVerdict } from "./claim-st
 function explainReservations(reproduction: Reproduction): readonly string[] {
   const { budget, quick, complete } = reproduction;
   const quickFigures =
-    `${formatCount(budget.mnistTrain)} training images, ${budget.epochs} epochs, ${budget.bestSeeds} seeds for the best ` +
+    `${formatCount(budget.mnistTrain)} training images, ${budget.epochs} epochs, ${budget.bestSeeds} seeds for ` +
+    "the best " +
     `configuration; ${budget.sequenceEpochs} epochs and ${budget.sequenceSeeds} seeds for the sequences`;
   return [
     ...listReservations({ ...reproduction, quick: false }).map(

@@ -113,7 +113,8 @@ function renderLeak({ reproduction, marks }: ReproductionPageSource): Html {
   const [low, high] = difference.interval;
   const interval =
     difference.count > 1
-      ? ` (95% interval ${formatDifference(low, figureDecimals)} to ${formatDifference(high, figureDecimals)}, ${difference.count} paired seeds)`
+      ? ` (95% interval ${formatDifference(low, figureDecimals)} to ${formatDifference(high, figureDecimals)}, ` +
+        `${difference.count} paired seeds)`
       : "";
   return html`${table}
 <p class="result">Random split minus equal rows together: <strong>${formatDifference(difference.mean, figureDecimals)}</strong>${interval}. ${concludeLeak(difference)}</p>`;

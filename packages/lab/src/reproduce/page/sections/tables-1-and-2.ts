@@ -54,7 +54,8 @@ export function renderTable1({ marks }: ReproductionPageSource): Html {
 /** What is trained with: [setting, digits, sequences]. */
 function listSettings({ budget, problem3 }: Reproduction): readonly (readonly [string, string, string])[] {
   const epochs = budget.decayEpochs.length > 0 ? budget.decayEpochs.join(" and ") : "none";
-  const mnistRows = `${formatCount(budget.mnistTrain)} / ${formatCount(budget.mnistValidation)} / ${formatCount(budget.mnistTest)}`;
+  const { mnistTrain, mnistValidation, mnistTest } = budget;
+  const mnistRows = [mnistTrain, mnistValidation, mnistTest].map(formatCount).join(" / ");
   return [
     ["Rows (training / validation / test)", mnistRows, "80% / 20% / none"],
     ["Input", "pixels / 255", "bits, 0 or 1"],

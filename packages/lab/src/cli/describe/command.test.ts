@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTrainer } from "minibatch";
+import { afterAll, expect, test } from "vitest";
+import { callMinibatch } from "../../../test/call-minibatch.ts";
+import { readModelFile } from "../../models/model-file.ts";
+import type { Description } from "./description.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "describe-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const PENGUINS = new URL("../../../../../examples/penguins.yaml", import.meta.url).pathname;
+
+function write(name: string, content: string | object): string {
+  const file = join(folder, name);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+async function describeAs(file: string): Promise<Description> {
+  const { code, stdout, stderr } = await callMinibatch(["describe", file, "--json"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout) as Description;
+}
+
+test("layers, shapes, parameters and work of a named set's network, by hand", async () => {
+  const layers = [
+    { kind: "reshape", shape: [28, 28] },
+    { kind: "flatten" },
+    { kind: "dense", units: 200, activation: "relu", name: "first" },
+    { kind: "dropout", rate: 0.5 },
+    { kind: "dense", units: 10 },
+  ];
+  const spec = {
+    name: "digits",
+    data: { set: "mnist" },
+    model: { inputs: 784, layers, loss: "softmax-cross-entropy" },
+    optimizer: "sgd",
+    training: { epochs: 3, batchSize: 100 },
+  };
+  const { network, data, training } = await describeAs(write("digits.json", spec));
+  expect(network).toEqual({
+    inputs: [784],
+    loss: "softmax-cross-entropy",
+    layers: [
+      { name: "layer1", kind: "reshape", activation: null, output: [28, 28], parameters: 0, multiplyAdds: 0 },
+      { name: "layer2", kind: "flatten", activation: null, output: [784], parameters: 0, multiplyAdds: 0 },
+      {
+        name: "first",
+        kind: "dense",
+        activation: "relu",
+        output: [200],
+        parameters: 784 * 200 + 200,
+        multiplyAdds: 784 * 200,
+      },
+      { name: "layer4", kind: "dropout", activation: null, output: [200], parameters: 0, multiplyAdds: 0 },
+      {
+        name: "layer5",
+        kind: "dense",
+        activation: "linear",
+        output: [10],
+        parameters: 200 * 10 + 10,
+        multiplyAdds: 200 * 10,
+      },
+    ],
+    parameters: 784 * 200 + 200 + 200 * 10 + 10,
+    multiplyAdds: 784 * 200 + 200 * 10,
+  });
+  expect(data).toMatchObject({ rows: { train: 50_000, validation: 10_000, test: 10_000 }, file: null });
+  expect(data.target.classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+  expect(training).toMatchObject({ stepsPerEpoch: 500, steps: 1500 });
+});
+
+test("of a file: types, target, classes in order, splits, what was chosen, features", async () => {
+  const { network, data, trials, configurations } = await describeAs(PENGUINS);
+  expect(data.target).toMatchObject({ task: "classes", classes: ["Adelie", "Chinstrap", "Gentoo"] });
+  const { columns, preprocessing } = data.file!;
+  expect(columns.map(({ name, type, use }) => [name, type, use])).toEqual([
+    ["species", "category", "target"],
+    ["island", "category", "input"],
+    ["bill_length_mm", "number", "input"],
+    ["bill_depth_mm", "number", "input"],
+    ["flipper_length_mm", "number", "input"],
+    ["body_mass_g", "number", "input"],
+    ["sex", "category", "input"],
+  ]);
+  expect(preprocessing.features).toContain("island=Dream");
+  expect(network.inputs).toEqual([preprocessing.features!.length]);
+  expect(network.layers.map(({ output }) => output)).toEqual([[16], [3]]);
+  expect(preprocessing.chosen.join(" ")).toContain("island, sex: one-hot");
+  const { train, validation, test } = data.rows;
+  const rows = data.rows.train + data.rows.validation + data.rows.test;
+  // a fifth is tested, a fifth of the rest validates: the first fold
+  expect([test, validation, train]).toEqual([0.2 * rows, 0.16 * rows, 0.64 * rows].map((count) => Math.round(count)));
+  expect([configurations, trials]).toEqual([6, 30]);
+});
+
+test("what is told is what is trained", async () => {
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 7},${i % 2 === 0 ? "a" : "b"},${i % 4 === 0 ? "" : i},${i * 3}`,
+  );
+  write("own.csv", `x,kind,gap,y\n${rows.join("\n")}\n`);
+  const spec = write(
+    "own.yaml",
+    "name: own\ndata: { file: own.csv, target: y }\nmodel: { hidden: [5] }\noptimizer: adam\ntraining: { epochs: 2 }\n",
+  );
+  const { network, data } = await describeAs(spec);
+  const out = join(folder, "own.minibatch");
+  expect((await callMinibatch(["train", spec, "--store", join(folder, "a.sqlite"), "--out", out])).code).toBe(0);
+  const { trainer, preparation } = await readModelFile(out);
+  expect(data.file!.preprocessing.features).toEqual(preparation!.features);
+  expect(data.file!.preprocessing.steps).toEqual(preparation!.steps);
+  const parameters = trainer.weights().reduce((sum, { values }) => sum + values.length, 0);
+  trainer.dispose();
+  expect(network.parameters).toBe(parameters);
+}, 30_000);
+
+test("for a reader: one line draws the network, and what parameters vary is told", async () => {
+  const { code, stdout } = await callMinibatch(["describe", PENGUINS]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^The network, before parameters change it:\n\d+ -> 16 relu -> 3$/m);
+  expect(stdout).toMatch(/^Varied by grid: 6 configurations, 5 repeats each, 30 trials\.$/m);
+  expect(stdout).toMatch(/^ {2}hidden, at model\.hidden: none, 16 units, 32 and 16$/m);
+});
+
+test("a training of one's own: its module, its data, what is varied", async () => {
+  write("own-training.mjs", "export async function* train({ parameters }) { yield { score: parameters.k }; }\n");
+  const training = { module: "./own-training.mjs", epochs: 2, options: { slow: false } };
+  const varied = { training, parameters: { k: [1, 5, 25] }, repeats: 2, objective: { metric: "score", goal: "max" } };
+  const file = write("module.json", { name: "module", data: { set: "spirals", rows: 600 }, ...varied });
+  const description = await describeAs(file);
+  expect(description).toMatchObject({ network: null, optimizer: null, training: null, module: training, trials: 6 });
+  expect(description.data?.rows.train).toBeGreaterThan(0);
+  const { code, stdout } = await callMinibatch(["describe", file]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^The training: \.\/own-training\.mjs, which gives figures 2 times at most\.\nIts options: slow false\.$/m,
+  );
+  const without = write("without.json", { name: "without", ...varied });
+  expect(await describeAs(without)).toMatchObject({ data: null, network: null });
+  expect((await callMinibatch(["data", "info", "--experiment", without])).stderr).toMatch(/: it has no data\n$/);
+});
+
+test("what cannot be trained is refused as train refuses it", async () => {
+  const wrong = write(
+    "wrong.yaml",
+    "name: wrong\ndata: { file: own.csv, target: z }\nmodel: { hidden: [] }\noptimizer: adam\n",
+  );
+  const told = await callMinibatch(["describe", wrong]);
+  expect(told).toMatchObject({ code: 2, stdout: "" });
+  expect(told.stderr).toMatch(/wrong\.yaml: line 2, column \d+: data\.target: Cannot use column "z"[^\n]*\n$/);
+});
+
+test("a trainer counts the same parameters", async () => {
+  const model = {
+    inputs: 20,
+    layers: [{ kind: "dense", units: 7 } as const, { kind: "dense", units: 1 } as const],
+    loss: "sigmoid-binary-cross-entropy" as const,
+  };
+  const spec = write("bits.json", { name: "bits", data: { set: "sequences" }, model, optimizer: "sgd" });
+  const { network } = await describeAs(spec);
+  const trainer = await createTrainer({ model, optimizer: "sgd", seed: 1 });
+  expect(network.parameters).toBe(trainer.weights().reduce((sum, { values }) => sum + values.length, 0));
+  trainer.dispose();
+});

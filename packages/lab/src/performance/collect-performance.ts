@@ -1,0 +1,124 @@
+/** A trained network, measured on rows that it was not trained on. */
+import type { Dataset } from "minibatch";
+import {
+  dataSets,
+  type Frame,
+  isFileData,
+  outputsFor,
+  type Preparation,
+  prepareRows,
+  splitFrame,
+  type TargetSpec,
+  targetNumbers,
+} from "minibatch-data";
+import type { TrainData } from "study";
+import { InputError } from "../errors.ts";
+import type { OpenModel } from "../models/model-file.ts";
+import { keyOfFile, openTrainingData, type TrainingSets } from "../training/training-data.ts";
+import { measurePerformance } from "./measure-performance.ts";
+import type { PerformanceInput } from "./performance-input.ts";
+import { showDataset, showFrame } from "./shown-rows.ts";
+import type { TaskPerformance } from "./task-performance.ts";
+
+export interface SplitPerformance {
+  /** what is measured on: the test split where there is one */
+  readonly split: "test" | "validation";
+  readonly measured: TaskPerformance;
+}
+
+/** That of the best trial, or in one line why it cannot be told. */
+export type BestPerformance = (SplitPerformance & { readonly trial: number }) | { readonly missing: string };
+
+type FileModel = { readonly data: Extract<TrainData, { file: string }>; readonly preparation: Preparation };
+
+/**
+ * Of the network on its own test split, or where it has none its validation split. `sets` hold the rows, as
+ * `openTrainingData` takes them. Throws InputError where there are no such rows, or its outputs are no answers.
+ */
+export async function collectPerformance(model: OpenModel, sets: TrainingSets): Promise<SplitPerformance> {
+  const { origin, preparation, trainer } = model;
+  const { data, name } = origin;
+  if (data === null) throw new InputError(`Cannot measure ${name}: it does not say what it was trained on`);
+  const found = isFileData(data)
+    ? openFileRows({ data, preparation: preparationOf(model) }, sets[keyOfFile(data)] as Frame)
+    : openSetRows(data, sets, preparation);
+  if (found === null) throw new InputError(`Cannot measure ${name}: all of its rows were trained on, none are left`);
+  const { split, x, ...rest } = found;
+  const outputs = await trainer.predict(x);
+  const input = padClasses({ ...rest, outputs });
+  checkProbabilities(input, name);
+  return { split, measured: measurePerformance(input) };
+}
+
+function preparationOf({ origin, preparation }: OpenModel): Preparation {
+  if (preparation !== null) return preparation;
+  throw new InputError(`Cannot measure ${origin.name}: it does not say how its rows become numbers`);
+}
+
+/** Rows to measure on, and all that is asked of them; null where none are left. */
+type SplitRows = Omit<PerformanceInput, "outputs"> & Pick<SplitPerformance, "split"> & Pick<Dataset, "x">;
+
+/** Only the rows of that split are prepared, by what the training taught. */
+function openFileRows({ data, preparation }: FileModel, frame: Frame): SplitRows | null {
+  const drawn = splitFrame(frame, data);
+  const split = drawn.test.length > 0 ? "test" : "validation";
+  const rows = drawn[split];
+  if (rows.length === 0) return null;
+  const { target } = preparation;
+  return {
+    split,
+    x: prepareRows(preparation, frame, rows),
+    preparation,
+    truth: targetNumbers(target, frame, rows),
+    shown: showFrame(frame, rows, target.columns),
+  };
+}
+
+type SetData = Exclude<TrainData, { file: string }>;
+
+function openSetRows(data: SetData, sets: TrainingSets, preparation: Preparation | null): SplitRows | null {
+  const { test, validation } = openTrainingData(data, sets);
+  const split = test === null ? "validation" : "test";
+  const rows = test ?? validation;
+  if (rows === null) return null;
+  const { picture = null } = dataSets[data.set].shape(data);
+  return {
+    split,
+    x: rows.x,
+    preparation: preparation ?? { ...PLAIN, target: targetOfSet(data, rows) },
+    truth: rows.y.values,
+    shown: showDataset(rows, split, picture),
+  };
+}
+
+/** The numbers of a set are trained on as they are. */
+const PLAIN = { version: 1, inputs: [], steps: [], features: null, shape: [], targetSteps: [], chosen: [] } as const;
+
+/** Columns of a set have no names. */
+function targetOfSet(data: SetData, { y }: Dataset): TargetSpec {
+  const { targets } = dataSets[data.set].shape(data);
+  if (targets.kind === "classes") return { task: "classes", columns: ["class"], classes: targets.names };
+  const count = y.kind === "values" ? y.columns : 1;
+  const columns = count === 1 ? ["target"] : Array.from({ length: count }, (_, i) => `target ${i + 1}`);
+  if (targets.kind === "numbers") return { task: "regression", columns, classes: [] };
+  return count === 1 ? { task: "binary", columns, classes: ["0", "1"] } : { task: "labels", columns, classes: [] };
+}
+
+/** A network of a set may have more outputs than there are classes. */
+function padClasses(input: PerformanceInput): PerformanceInput {
+  const { preparation, truth, outputs } = input;
+  const { target } = preparation;
+  const width = (outputs.length * target.columns.length) / truth.length;
+  if (target.task !== "classes" || width === outputsFor(target)) return input;
+  const classes = Array.from({ length: width }, (_, i) => target.classes[i] ?? `output ${i + 1}`);
+  return { ...input, preparation: { ...preparation, target: { ...target, classes } } };
+}
+
+/** With mean squared error a network of a set may be asked for yes or no and answer with any number. */
+function checkProbabilities({ preparation, outputs }: PerformanceInput, name: string): void {
+  if (preparation.target.task === "regression") return;
+  for (let i = 0; i < outputs.length; i++) {
+    if (outputs[i]! >= 0 && outputs[i]! <= 1) continue;
+    throw new InputError(`Cannot measure ${name}: its output ${i} is ${outputs[i]}, should be a probability of 0 to 1`);
+  }
+}
