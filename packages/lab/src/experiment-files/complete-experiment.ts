@@ -17,6 +17,9 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
+  fileOfModule,
+  moduleDataOf,
+  type OpenModuleData,
   relocate,
   withFile,
 } from "study";
