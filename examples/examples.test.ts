@@ -29,7 +29,7 @@ test.each(["optimizers.ts", "learning-rates.yaml", "halving.json"])("examples/%s
   expect(spec.name).toBe(name.split(".")[0]);
 });
 
-test.each(["own-training.yaml", "own-loss.ts"])(
+test.each(["own-training.yaml", "own-loss.yaml"])(
   "examples/%s is swept with its own training",
   { timeout: 120_000 },
   async (name) => {
@@ -48,6 +48,7 @@ test("every example is used above", () => {
     "mnist-mlp.ts",
     "optimizers.ts",
     "own-loss.ts",
+    "own-loss.yaml",
     "own-training.ts",
     "own-training.yaml",
     "spirals.ts",
