@@ -65,7 +65,10 @@ describe("is refused, with the place", () => {
     [{ objective: undefined }, "objective: "],
     [{ objective: "score" }, "objective: needs a goal: whether less or more score is better is not known"],
     [{ objective: { metric: "a b", goal: "min" } }, "objective.metric: "],
-    [{ training: { module: "../train.ts" } }, 'training.module: cannot use "../train.ts": it must be the path of a .ts'],
+    [
+      { training: { module: "../train.ts" } },
+      'training.module: cannot use "../train.ts": it must be the path of a .ts',
+    ],
     [{ training: { module: "a/../../train.ts" } }, "training.module: "],
     [{ training: { module: "/train.ts" } }, "training.module: "],
     [{ training: { module: "file:train.ts" } }, "training.module: "],
@@ -73,8 +76,14 @@ describe("is refused, with the place", () => {
     [{ training: { ...own.training, epochs: 0 } }, "training.epochs: "],
     [{ training: { ...own.training, batchSize: 3 } }, "training.batchSize: cannot be read"],
     [{ model: { inputs: 1 } }, "model: cannot be given: training.module trains here"],
-    [{ parameters: { k: { at: "optimizer.learningRate", values: [1] } } }, "parameters.k.at: cannot be optimizer.learningRate"],
-    [{ parameters: { "training.epochs": [1, 2] } }, 'parameters["training.epochs"]: cannot be training.epochs: pruning'],
+    [
+      { parameters: { k: { at: "optimizer.learningRate", values: [1] } } },
+      "parameters.k.at: cannot be optimizer.learningRate",
+    ],
+    [
+      { parameters: { "training.epochs": [1, 2] } },
+      'parameters["training.epochs"]: cannot be training.epochs: pruning',
+    ],
     [{ parameters: { "data.noise": [1] } }, 'parameters["data.noise"]: cannot be data.noise: a trial'],
     [{ pruning: "median" }, "pruning: cannot be median: training.epochs is 1"],
     [{ preprocessing: "auto" }, "preprocessing: cannot stand without a file"],
