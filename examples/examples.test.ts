@@ -44,6 +44,7 @@ test("every example is used above", () => {
   const names = globSync("*.{ts,yaml,json}", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
   expect(names.sort()).toEqual([
     "halving.json",
+    "houses.yaml",
     "learning-rates.yaml",
     "mnist-mlp.ts",
     "optimizers.ts",
@@ -51,6 +52,7 @@ test("every example is used above", () => {
     "own-loss.yaml",
     "own-training.ts",
     "own-training.yaml",
+    "penguins.yaml",
     "spirals.ts",
     "threads.ts",
     "xor.ts",
