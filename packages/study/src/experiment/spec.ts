@@ -164,6 +164,7 @@ export interface NetworkExperimentSpec extends CommonSpec {
   readonly model: ModelInput | HiddenModel;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
+  readonly objective: ObjectiveSpec & { readonly metric: NetworkMetric };
 }
 
 /** `model` is null in these alone. */

@@ -17,7 +17,7 @@ export function completeObjective(
   given: { readonly metric: NetworkMetric; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
   training: NetworkExperimentSpec["training"],
   { allValidate, allHaveAccuracy }: TrialFacts,
-): ObjectiveSpec {
+): NetworkExperimentSpec["objective"] {
   const split = allValidate || !training.evaluateTrain ? "validation" : "train";
   const metric = `${split}-${allHaveAccuracy ? "accuracy" : "loss"}` as const;
   return { metric: given?.metric ?? metric, at: given?.at ?? (training.earlyStopping?.restoreBest ? "best" : "last") };
