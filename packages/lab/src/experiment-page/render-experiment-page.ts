@@ -46,7 +46,9 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
       title: spec.name,
       marks,
       version,
-      by: `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
+      by:
+        `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ` +
+        `${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
       sections: [
         overview,
         curves,

@@ -60,7 +60,8 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
       `${paint("finished", "Written:")} ${out}`,
       "",
       experiment.told,
-      `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ${formatCount(rows.test)} to test`,
+      `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ` +
+        `${formatCount(rows.test)} to test`,
       target,
       ...ignored.map((column) => `${showText(column.name).slice(1, -1)} is left out: ${column.why}`),
       "",
@@ -105,7 +106,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
   const bare: ExperimentInput = { name, data, model: { hidden: [] }, optimizer: "adam" };
   const spec = defineExperiment(withFile(bare, opened));
   const drawn = buildTask(spec, {}, spec.seed, name).data;
-  if (!isFileData(drawn)) throw new TypeError(`Cannot choose for ${file}: its description lost it`);
+  if (drawn === null || !isFileData(drawn)) throw new TypeError(`Cannot choose for ${file}: its description lost it`);
   const split = splitFrame(frame, drawn);
   const { ignore } = drawn;
   const preparation = fitPreparation(frame, { target, ignore, steps: "auto", train: split.train });

@@ -135,11 +135,10 @@ async function openOf(experiment: string, name: string | undefined, flags: FileF
   }
   const { spec, own } = await readExperiment(resolveFromCaller(experiment));
   const { data } = buildTask(spec, {}, spec.seed, spec.name);
-  if (own === null || !isFileData(data)) {
-    const { set } = data as { readonly set: string };
-    throw new UsageError(
-      `Cannot tell about a file of ${experiment}: it trains on a set; see minibatch data info ${set}`,
-    );
+  if (own === null || data === null || !isFileData(data)) {
+    const set =
+      data !== null && "set" in data ? `it trains on a set; see minibatch data info ${data.set}` : "it has no data";
+    throw new UsageError(`Cannot tell about a file of ${experiment}: ${set}`);
   }
   const { frame } = own;
   const split = splitFrame(frame, data);
