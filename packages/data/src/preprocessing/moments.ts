@@ -7,6 +7,7 @@ type Numbers = ArrayLike<number>;
  * errors of the additions are summed beside them (A. Neumaier 1974, algorithm IV).
  */
 function sumColumns(values: Numbers, width: number, map: (value: number, column: number) => number): Float64Array {
+  if (width === 1) return Float64Array.of(sumOne(values, map));
   const sums = new Float64Array(width);
   const lost = new Float64Array(width);
   for (let start = 0; start < values.length; start += width) {
@@ -22,9 +23,29 @@ function sumColumns(values: Numbers, width: number, map: (value: number, column:
   return sums.map((sum, j) => sum + lost[j]!);
 }
 
+/** The same of one column, most often the case: its sums stay in registers. */
+function sumOne(values: Numbers, map: (value: number, column: number) => number): number {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = map(values[i]!, 0);
+    if (Number.isNaN(value)) continue;
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
 /** How many numbers each column has, NaN left out. */
 export function countColumns(values: Numbers, width: number): Float64Array {
   const counts = new Float64Array(width);
+  if (width === 1) {
+    let count = 0;
+    for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) count++;
+    counts[0] = count;
+    return counts;
+  }
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) counts[i % width]! += 1;
   return counts;
 }

@@ -2,8 +2,18 @@
 
 /** The numbers in order, NaN left out. */
 export function sortNumbers(values: Float64Array): Float64Array {
-  const present = values.filter((value) => !Number.isNaN(value));
-  return present.sort();
+  return copyPresent(values).sort();
+}
+
+/** `filter` of a typed array takes ten times as long. */
+function copyPresent(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) present[count++] = value;
+  }
+  return present.subarray(0, count);
 }
 
 /** The middle one, or the mean of the two in the middle. NaN of none. */
@@ -16,7 +26,7 @@ export function medianOf(sorted: Float64Array): number {
 
 /** The same of numbers in any order, NaN left out, without sorting them all. */
 export function findMedian(values: Float64Array): number {
-  const present = values.filter((value) => !Number.isNaN(value));
+  const present = copyPresent(values);
   const middle = Math.floor(present.length / 2);
   putInPlace(present, middle);
   if (present.length % 2 === 1) return present[middle]!;
