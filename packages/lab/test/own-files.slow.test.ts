@@ -90,7 +90,7 @@ testWith(
   240_000,
 );
 
-/** A set takes the published files alone, by their SHA-256: MNIST's, which a machine may have, stand for all of their form. */
+/** A set takes the published files alone, by their SHA-256: MNIST's stand for all of their form. */
 testWith(
   "mnist",
   "MNIST's files by path, with the layers, rows and splits of the set: its figures to the last bit",
