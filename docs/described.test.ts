@@ -2,7 +2,7 @@
  * What pages describe is what the library and the lab take: experiments, specs in a sentence or a table, names of
  * functions.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as library from "minibatch";
@@ -31,16 +31,22 @@ function findCodes(pattern: RegExp): (readonly [page: string, code: string])[] {
   );
 }
 
-/** How a block is read, by the word behind its language; without one it is an experiment. */
+/** How a block is read, by the word behind its language; without one, or with its file's name, it is an experiment. */
 const READERS: Readonly<Record<string, (file: string) => unknown>> = {
-  "": readExperiment,
   gradcheck: readGradcheckSpec,
 };
+
+/** What it says, complete; its files are the examples' tables, by themselves or in the examples' folder. */
+const readSpec = async (file: string): Promise<unknown> => (await readExperiment(file)).spec;
+
+const data = join(import.meta.dirname, "../examples/data");
+cpSync(data, folder, { recursive: true });
+cpSync(data, join(folder, "examples/data"), { recursive: true });
 
 test.each(findBlocks("yaml", "json").map((block) => [block.page, block.line, block] as const))(
   "%s:%i is read",
   async (_page, _line, { language, word, code }) => {
-    const read = READERS[word];
+    const read = word === "" || word.endsWith(".yaml") ? readSpec : READERS[word];
     if (read === undefined) throw new Error(`nobody knows how to read a block of ${word}`);
     expect(await read(write(`block.${language}`, code))).toHaveProperty("model.layers");
   },
@@ -113,7 +119,7 @@ test.each(findCodes(/^\{ (?:kind: [a-z-]+, low|values: \[)/))(
     const reading = TARGETS.map((at) => {
       const search = code.includes("values") ? "grid" : "{ kind: random, configurations: 2 }";
       const parameter = code.replace(/ \}$/, `, at: "${at}" }`);
-      return readExperiment(
+      return readSpec(
         write(
           `${at.replaceAll(/\W/g, "-")}.yaml`,
           experimentWith(`search: ${search}`, `parameters: { p: ${parameter} }`),
@@ -127,7 +133,7 @@ test.each(findCodes(/^\{ (?:kind: [a-z-]+, low|values: \[)/))(
 test.each(findCodes(/^(?:search|pruning|objective): [\w{]/))("%s: the lab takes %s", async (_page, code) => {
   const ranges = "{ a: { kind: uniform, low: 0, high: 0.9, steps: 3, at: optimizer.momentum } }";
   const experiment = experimentWith(`parameters: ${ranges}`, code);
-  expect(await readExperiment(write("line.yaml", experiment))).toHaveProperty("search.kind");
+  expect(await readSpec(write("line.yaml", experiment))).toHaveProperty("search.kind");
 });
 
 const exported: Readonly<Record<string, unknown>> = { ...library, ...node, ...web };
