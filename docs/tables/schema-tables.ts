@@ -42,6 +42,13 @@ function objects(schema: Schema): readonly Schema[] {
   return [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(objects);
 }
 
+/** Of the objects that a value may be, the one with this field. */
+export function objectWith(path: string, field: string): Schema {
+  const found = objects(schemaAt(path)).find(({ properties }) => properties?.[field] !== undefined);
+  if (found === undefined) throw new Error(`Cannot find an object with ${field} in ${path} of the schema`);
+  return found;
+}
+
 /** A table of kinds, each with what it takes; `discriminator` names them. */
 export function kindsTable(path: string, discriminator = "kind"): string {
   const rows = objects(schemaAt(path)).flatMap((one) => {

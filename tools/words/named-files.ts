@@ -13,6 +13,8 @@ const DECISION = /\bdecisions? (\d+)\b/gi;
 function isOther(name: string, files: readonly string[]): boolean {
   const parts = name.split("/");
   if (/^(?:\W*|\w)\.\w+$|^\w\.test\.ts$/.test(parts.at(-1)!)) return true;
+  // a reader's own, `my-training.ts`
+  if (/^my-/.test(parts.at(-1)!)) return true;
   // the build makes worker.js of worker.ts
   if (name.endsWith(".js") && files.some((file) => file.endsWith(`/${parts.at(-1)!.replace(/js$/, "ts")}`)))
     return true;

@@ -166,3 +166,95 @@ test("single points are dots of a shape of their own, aside where they are told 
   const lines = drawCurves(figure, lightTheme) as Record<string, readonly Record<string, unknown>[]>;
   expect(lines.legend?.[0]).toMatchObject({ itemStyle: { opacity: 0 } });
 });
+
+const histogram: CurvePanel = {
+  ...panel,
+  xRange: null,
+  curves: [],
+  marks: [],
+  bars: {
+    name: "rows",
+    color: "#0072b2",
+    bars: [
+      { from: -2, to: -1, height: 3 },
+      { from: -1, to: 0, height: 0 },
+      { from: 0, to: 1, height: 40 },
+    ],
+  },
+};
+
+test("bars widen the axes from 0 to the highest, are one path, and are read in their middle", () => {
+  const bars: CurveFigure = { ...figure, panels: [histogram] };
+  const { x, y } = layoutFigure(bars).panels[0]!;
+  expect([x.min, x.max, y.min, y.max]).toEqual([-2, 1, 0, 40]);
+  const [plot] = locateCurves(bars);
+  expect(plot).toMatchObject({
+    curves: [
+      {
+        name: "rows",
+        points: [
+          [-1.5, 3],
+          [-0.5, 0],
+          [0.5, 40],
+        ],
+      },
+    ],
+  });
+  const series = drawCurves(bars, lightTheme).series as { renderItem: (params: object, api: object) => unknown }[];
+  const drawn = series.map(({ renderItem }) =>
+    renderItem({}, { coord: ([px, py]: number[]) => [px! * 300, 200 - py! * 200] }),
+  );
+  // half a pixel is left at either side, and a bar of no height is none
+  expect(drawn).toEqual([
+    {
+      type: "path",
+      shape: { pathData: "M0.5,200L0.5,185L99.5,185L99.5,200ZM200.5,200L200.5,0L299.5,0L299.5,200Z" },
+      style: { fill: "#0072b2", opacity: 0.75 },
+    },
+  ]);
+});
+
+test("a cloud of dots widens the axes and has a colour, pale dots do neither", () => {
+  const points = [
+    [0, -5],
+    [10, 15],
+  ] as const;
+  const cloud: CurvePanel = { ...histogram, xRange: null, cloud: { color: "#d55e00", points }, dots: [[1000, 1000]] };
+  const { bars: _none, ...without } = cloud;
+  const { x, y } = layoutFigure({ ...figure, panels: [without] }).panels[0]!;
+  expect([x.min, x.max, y.min, y.max]).toEqual([0, 10, -5, 15]);
+  const series = drawCurves({ ...figure, panels: [without] }, lightTheme).series as {
+    data: unknown[];
+    renderItem: (params: object, api: object) => { style: object };
+  }[];
+  const last = series.at(-1)!;
+  expect(last.data).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  expect(last.renderItem({ dataIndex: 1 }, { coord: () => [7, 8] })).toMatchObject({
+    type: "circle",
+    shape: { cx: 7, cy: 8 },
+    style: { fill: "#d55e00" },
+  });
+});
+
+test("long tick labels have room: the axis's name stands beside them, and no label leaves the picture", () => {
+  const prices = (high: number): CurvePanel => ({
+    ...panel,
+    xRange: [0, high],
+    yRange: [0, high],
+    curves: [],
+    marks: [],
+  });
+  const narrow = layoutFigure({ ...figure, columns: 1, panels: [prices(80)] });
+  const wide = layoutFigure({ ...figure, columns: 1, panels: [prices(800_000)] });
+  expect([narrow.nameGap, narrow.panels[0]!.plot.x]).toEqual([42, 60]);
+  expect(wide.nameGap).toBeGreaterThan(50);
+  expect(wide.panels[0]!.plot.x - narrow.panels[0]!.plot.x).toBe(wide.nameGap - 42);
+  const end = ({ panels: [{ plot }] }: { panels: readonly [{ plot: { x: number; width: number } }] }) =>
+    plot.x + plot.width;
+  const widthOfLabel = "800,000".length * 11 * 0.54;
+  expect(end(wide as never)).toBeLessThanOrEqual(figure.width - widthOfLabel / 2);
+  expect(end(narrow as never)).toBe(figure.width - 16);
+});

@@ -1,5 +1,5 @@
-/** Files as pandas, NumPy, h5py, pyarrow and Pillow write them, with what is in them: fixtures/readers/make-files.py. */
-import { type Frame, type FrameColumn, readFrame } from "minibatch-data";
+/** Files as pandas, NumPy, h5py, pyarrow and Pillow write them: fixtures/readers/make-files.py. */
+import { type Frame, type FrameColumn, readerOfName, readers, readFrame } from "minibatch-data";
 import { expect, test } from "vitest";
 import { readTools } from "../../lab/src/data/read-tools.ts";
 import { readBytes, readerFiles } from "./reader-files.ts";
@@ -67,6 +67,16 @@ test("a JPEG that is cut short is refused", async () => {
     await expect(readFrame(files, { name: "folder" })).rejects.toThrow(
       /^Cannot read folder\/a\/b\.jpg: .*(cut short|damaged)/,
     );
+  }
+});
+
+test("no file is recognized by two readers, and by its bytes alone is what its name says", () => {
+  for (const { file } of Object.values(files)) {
+    if (file === "pictures" || file.endsWith(".gz")) continue;
+    const bytes = readBytes(file);
+    const recognized = readers.filter((reader) => reader.recognizes(bytes)).map(({ name }) => name);
+    const isText = /\.(?:csv|tsv|json|jsonl)$/.test(file);
+    expect(recognized, file).toEqual(isText ? [] : [readerOfName(file)!.name]);
   }
 });
 

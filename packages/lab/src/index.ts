@@ -36,7 +36,11 @@ export type {
 } from "study";
 export { defineExperiment } from "./define-experiment.ts";
 export {
+  type DataRows,
+  type DataSplits,
+  defineData,
   defineTraining,
+  type OwnData,
   type OwnTraining,
   type TrainingFigures,
   type TrainingInputs,

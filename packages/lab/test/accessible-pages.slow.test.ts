@@ -48,7 +48,7 @@ const experiments: Readonly<Record<string, ExperimentPageInput>> = {
   "trials that run": inventUniform("running"),
   "a single trial": singleExperiment,
   ...Object.fromEntries(
-    Object.entries(measured).map(([name, performance]) => [name, { ...singleExperiment, performance }]),
+    Object.entries(measured).map(([name, evaluation]) => [name, { ...singleExperiment, evaluation }]),
   ),
 };
 const reproductions = {

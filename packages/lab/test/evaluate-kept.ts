@@ -1,5 +1,5 @@
 /** A trial's network as the store keeps it, evaluated anew: what every figure told of the trial must equal. */
-import { buildTask, type ExperimentSpec, type ObjectiveSpec, type TrainTask } from "study";
+import { buildNetworkTask, type NetworkExperimentSpec, type ObjectiveSpec, type TrainTask } from "study";
 import { modelOfTrial } from "../src/models/model-file.ts";
 import type { LabStore, TrialRecord } from "../src/store/store.ts";
 import { openTrainingData, type TrainingSets } from "../src/training/training-data.ts";
@@ -23,11 +23,11 @@ export async function evaluateWeights(
 /** Of a trial in the store; null where it has no weights. */
 export async function evaluateKept(
   store: LabStore,
-  spec: ExperimentSpec,
+  spec: NetworkExperimentSpec,
   { parameters, seed, weightsSha256 }: TrialRecord,
   data: TrainingSets,
 ): Promise<number | null> {
   if (weightsSha256 === null) return null;
-  const task = buildTask(spec, parameters, seed, "kept");
+  const task = buildNetworkTask(spec, parameters, seed, "kept");
   return evaluateWeights(task, (await store.readBlob(weightsSha256))!, spec.objective.metric, data);
 }

@@ -2,12 +2,12 @@
  * An experiment on the small sequences for the queue's tests: two optimizers at three seeds, a fraction of a second in
  * all.
  */
-import { defineExperiment, type ExperimentSpec } from "study";
+import { defineExperiment, type NetworkExperimentSpec } from "study";
 
 export function queueExperiment({
   epochs = 6,
   ...change
-}: Partial<ExperimentSpec> & { readonly epochs?: number } = {}): ExperimentSpec {
+}: Partial<NetworkExperimentSpec> & { readonly epochs?: number } = {}): NetworkExperimentSpec {
   const spec = defineExperiment({
     name: "small",
     data: { set: "sequences" },

@@ -1,7 +1,7 @@
 /**
  * Plausible whole experiments, drawn by formulas and never measured: what the tests of the experiment's page render.
  */
-import { type ExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
+import { type NetworkExperimentSpec, type ParameterSpec, type Point, TRIAL_STATUSES, type TrialStatus } from "study";
 import type { ExperimentPageInput } from "../src/experiment-page/experiment-page-input.ts";
 import { sequenceNetwork } from "../src/reproduce/problems/models.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../src/store/store.ts";
@@ -64,7 +64,7 @@ function hash(salt: number): string {
 const generatedAt = new Date("2026-11-25T12:00:00Z");
 
 export interface InventedExperiment {
-  readonly spec: ExperimentSpec;
+  readonly spec: NetworkExperimentSpec;
   readonly points: readonly Point[];
   readonly synthetic: boolean;
   invent(configuration: number, repeat: number): InventedTrial;
@@ -112,8 +112,13 @@ function inventTrial(
   return { trial, metrics };
 }
 
+/** Of an experiment whose networks the library trains. */
+export interface NetworkPageInput extends ExperimentPageInput {
+  readonly spec: NetworkExperimentSpec;
+}
+
 /** The whole input of a page; the best spec is that of the best finished trial. */
-export function inventExperiment(experiment: InventedExperiment): ExperimentPageInput {
+export function inventExperiment(experiment: InventedExperiment): NetworkPageInput {
   const { spec, points, synthetic } = experiment;
   const invented = points.flatMap((point, configuration) =>
     Array.from({ length: spec.repeats }, (_, repeat) => inventTrial(experiment, point, configuration, repeat)),
@@ -174,7 +179,7 @@ function choice(...labels: (string | number)[]): ParameterSpec {
   return { kind: "choice", values: labels.map((label) => ({ label, value: label })), at: ["optimizer"], when: {} };
 }
 
-const base: ExperimentSpec = {
+const base: NetworkExperimentSpec = {
   kind: "sweep",
   name: "optimizers",
   description: "Three optimizers at their default rates on the typed sequences.",
@@ -200,7 +205,7 @@ const finished = (end: number, speed: number, epochs = 50): InventedTrial => ({
 });
 
 /** 3 optimizers x 5 seeds: SGD is behind, the other two cannot be told apart. */
-export const optimizersExperiment: ExperimentPageInput = inventExperiment({
+export const optimizersExperiment: NetworkPageInput = inventExperiment({
   spec: base,
   points: ["SGD", "RMSprop", "Adam"].map((optimizer) => ({ optimizer })),
   synthetic: false,
@@ -244,7 +249,7 @@ function fitness(point: Point): number {
 }
 
 /** `configurations` random points x `repeats`: some fail, some are pruned. */
-export function inventSearch(configurations: number, repeats: number, epochs: number): ExperimentPageInput {
+export function inventSearch(configurations: number, repeats: number, epochs: number): NetworkPageInput {
   const points = Array.from({ length: configurations }, (_, configuration) => drawPoint(configuration));
   return inventExperiment({
     spec: {
@@ -281,7 +286,7 @@ export function inventSearch(configurations: number, repeats: number, epochs: nu
 }
 
 /** One numeric parameter, a regression, trials that early stopping ended, a single repeat of the last configuration. */
-export const regressionExperiment: ExperimentPageInput = inventExperiment({
+export const regressionExperiment: NetworkPageInput = inventExperiment({
   spec: {
     ...base,
     name: "rates",
@@ -313,7 +318,7 @@ export const regressionExperiment: ExperimentPageInput = inventExperiment({
 });
 
 /** Parameters that apply to one optimizer each, fewer epochs than whiskers, and a rate at which every trial fails. */
-export const conditionalExperiment: ExperimentPageInput = inventExperiment({
+export const conditionalExperiment: NetworkPageInput = inventExperiment({
   spec: {
     ...base,
     name: "conditional",
@@ -345,7 +350,7 @@ export const conditionalExperiment: ExperimentPageInput = inventExperiment({
 });
 
 /** Everything of one status: nothing finished yet, all failed. */
-export function inventUniform(status: TrialStatus): ExperimentPageInput {
+export function inventUniform(status: TrialStatus): NetworkPageInput {
   return inventExperiment({
     spec: base,
     points: ["SGD", "RMSprop", "Adam"].map((optimizer) => ({ optimizer })),
@@ -361,7 +366,7 @@ export function inventUniform(status: TrialStatus): ExperimentPageInput {
 }
 
 /** One trial of one configuration without parameters. */
-export const singleExperiment: ExperimentPageInput = inventExperiment({
+export const singleExperiment: NetworkPageInput = inventExperiment({
   spec: { ...base, name: "single", parameters: {}, repeats: 1 },
   points: [{}],
   synthetic: false,

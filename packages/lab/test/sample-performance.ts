@@ -59,7 +59,7 @@ function measure(
   return {
     split: "test",
     trial: 0,
-    performance: measurePerformance({ preparation: prepare(target), truth, outputs, shown }),
+    measured: measurePerformance({ preparation: prepare(target), truth, outputs, shown }),
   };
 }
 

@@ -61,7 +61,8 @@ export function answer(preparation: Preparation, outputs: ArrayLike<number>): re
 export function checkOutputs(outputs: ArrayLike<number>, width: number): void {
   if (outputs.length % width !== 0) {
     throw new DataError(
-      `Cannot answer: ${outputs.length} outputs do not make rows of ${width}; give what trainer.predict gives for this target`,
+      `Cannot answer: ${outputs.length} outputs do not make rows of ${width}; give what trainer.predict gives for ` +
+        "this target",
     );
   }
   for (let i = 0; i < outputs.length; i++) {

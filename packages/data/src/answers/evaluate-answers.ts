@@ -81,7 +81,8 @@ export function evaluateAnswers(
   const columns = target.columns.length;
   if (rows === 0 || truth.length !== rows * columns) {
     throw new DataError(
-      `Cannot evaluate: ${rows} rows of outputs and ${truth.length} targets in ${columns} column${columns === 1 ? "" : "s"}; give as many of both, at least one row`,
+      `Cannot evaluate: ${rows} rows of outputs and ${truth.length} targets in ${columns} ` +
+        `column${columns === 1 ? "" : "s"}; give as many of both, at least one row`,
     );
   }
   return evaluators[target.task](preparation, outputs, truth, rows);

@@ -13,7 +13,7 @@ export function defineFile(data: FileData): DataDefinition<FileData> {
   return {
     words: { long: name, short: `rows of ${name}` },
     fields: NO_FIELDS,
-    validatedBy: { field: "split", instead: "give data.split a share to validate" },
+    validatedBy: { field: "split.validation", instead: "give a share to validate" },
     shape,
     rows: countSplit,
     refusal,
@@ -70,5 +70,8 @@ function describeWay({ split }: FileData): string {
   const how =
     way === "stratify" ? ", every class in its share" : way === "group" ? `, rows of one ${split.group} together` : "";
   if (split.folds === null) return `${drawn}${how}`;
-  return `${split.folds} folds that validate in turn${how}, ${split.seed === null ? "the same for every configuration" : drawn}`;
+  return (
+    `${split.folds} folds that validate in turn${how}, ` +
+    `${split.seed === null ? "the same for every configuration" : drawn}`
+  );
 }

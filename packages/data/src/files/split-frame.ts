@@ -1,7 +1,7 @@
 /** Which rows of a frame are trained on, validate and are tested: row numbers, drawn from a seed. */
 import { DataError } from "minibatch";
 import { columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
-import { splitByCount, splitGrouped, splitStratified } from "../splits/splits.ts";
+import { countUp, splitByCount, splitGrouped, splitStratified } from "../splits/splits.ts";
 import { showText } from "../text/show-text.ts";
 import { rowsOf } from "./count-split.ts";
 import { dealFolds } from "./deal-folds.ts";
@@ -48,10 +48,10 @@ function checkSplit(frame: Frame, { split }: Pick<DrawnFileData, "split">, found
 
 function drawSplit(frame: Frame, { split, target }: Pick<DrawnFileData, "split" | "target">): FrameSplit {
   const keys = keysOf(frame, split, target);
-  const all = Uint32Array.from({ length: frame.rows }, (_, row) => row);
+  const all = countUp(frame.rows);
   const [rest, test] = holdOut(all, keys, split, rowsOf(split.test, frame.rows), TEST_DRAW);
   if (split.folds !== null) {
-    const restKeys = keys === null ? null : Float64Array.from(rest, (row) => keys[row] as number);
+    const restKeys = keys === null ? null : pickKeys(keys, rest);
     const folds = dealFolds(rest.length, restKeys, split.folds, {
       isGrouped: split.group !== null,
       seed: split.seed,
@@ -64,18 +64,21 @@ function drawSplit(frame: Frame, { split, target }: Pick<DrawnFileData, "split" 
   return { train, validation, test };
 }
 
+/** [rows] the codes of a category's texts, or numbers. */
+type Keys = Int32Array | Float64Array;
+
 /** By which rows are alike: of a class, or of a group; null where all are. */
 function keysOf(
   frame: Frame,
   { stratify, group }: DrawnFileData["split"],
   target: readonly string[],
-): Float64Array | null {
+): Keys | null {
   const by = group ?? (stratify ? target[0] : undefined);
   return by === undefined ? null : keysOfColumn(columnNamed(frame, by), frame);
 }
 
-function keysOfColumn(column: FrameColumn, frame: Frame): Float64Array {
-  if (column.kind === "category") return Float64Array.from(column.codes);
+function keysOfColumn(column: FrameColumn, frame: Frame): Keys {
+  if (column.kind === "category") return column.codes;
   if (column.kind === "number") return column.values;
   throw new DataError(
     `Cannot split ${frame.name} by column ${showText(column.name)}: it holds arrays; name a column of numbers or texts`,
@@ -84,7 +87,7 @@ function keysOfColumn(column: FrameColumn, frame: Frame): Float64Array {
 
 function holdOut(
   rows: Uint32Array,
-  keys: Float64Array | null,
+  keys: Keys | null,
   { group, seed }: DrawnFileData["split"],
   count: number,
   draw: number,
@@ -92,15 +95,20 @@ function holdOut(
   if (count === 0) return [rows, new Uint32Array()];
   const kept = rows.length - count;
   if (kept < 0) throw new DataError(`Cannot hold out ${count} of ${rows.length} rows: give smaller shares`);
-  const ofRows = (): Float64Array => Float64Array.from(rows, (row) => (keys as Float64Array)[row] as number);
   const split =
     keys === null
       ? splitByCount(rows.length, kept, seed, draw)
       : group === null
-        ? splitStratified(ofRows(), kept / rows.length, seed, draw)
-        : splitGrouped(ofRows(), 1, kept / rows.length, seed, draw);
+        ? splitStratified(pickKeys(keys, rows), kept / rows.length, seed, draw)
+        : splitGrouped(pickKeys(keys, rows), 1, kept / rows.length, seed, draw);
   const pick = (places: Uint32Array): Uint32Array => places.map((place) => rows[place] as number);
   return [pick(split.train), pick(split.validation)];
+}
+
+function pickKeys(keys: Keys, rows: Uint32Array): Keys {
+  const picked = keys instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = keys[rows[i]!]!;
+  return picked;
 }
 
 /** The last rows are tested: what is told of tomorrow is judged on days that come after those trained on. */
@@ -108,14 +116,15 @@ function splitByOrder(frame: Frame, name: string, { split }: Pick<DrawnFileData,
   const column = columnNamed(frame, name);
   const problem = (row: number): never => {
     throw new DataError(
-      `Cannot order ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} misses it; fill it in, or leave the row out`,
+      `Cannot order ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} misses it; fill it in, or ` +
+        "leave the row out",
     );
   };
   if (column.kind === "array")
     throw new DataError(`Cannot order ${frame.name} by column ${showText(name)}: it holds arrays`);
   const ranks = column.kind === "number" ? column.values : ranksOf(column.codes, column.levels);
   for (let row = 0; row < frame.rows; row++) if (!(ranks[row]! >= -Infinity)) problem(row);
-  const order = Uint32Array.from({ length: frame.rows }, (_, row) => row);
+  const order = countUp(frame.rows);
   order.sort((a, b) => ranks[a]! - ranks[b]! || a - b);
   const test = rowsOf(split.test, frame.rows);
   const validation = rowsOf(split.validation, frame.rows);
@@ -151,7 +160,8 @@ function splitByColumn(frame: Frame, name: string): FrameSplit {
   const words = Object.keys(SPLIT_WORDS).join(", ");
   if (column.kind !== "category") {
     throw new DataError(
-      `Cannot split ${frame.name} by column ${showText(name)}: it holds numbers, should say for each row one of ${words}`,
+      `Cannot split ${frame.name} by column ${showText(name)}: it holds numbers, should say for each row one of ` +
+        `${words}`,
     );
   }
   const splits = column.levels.map((level) => SPLIT_WORDS[level.trim().toLowerCase()]);
@@ -161,7 +171,8 @@ function splitByColumn(frame: Frame, name: string): FrameSplit {
     if (split === undefined) {
       const is = code < 0 ? "nothing" : showText(column.levels[code] as string);
       throw new DataError(
-        `Cannot split ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} says ${is}, should be one of ${words}`,
+        `Cannot split ${frame.name} by column ${showText(name)}: ${placeOf(frame, row)} says ${is}, should be one ` +
+          `of ${words}`,
       );
     }
     rows[split].push(row);

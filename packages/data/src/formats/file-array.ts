@@ -14,4 +14,5 @@ export type ArrayContents =
   | { readonly kind: "whole"; readonly values: BigInt64Array | BigUint64Array }
   | { readonly kind: "texts"; readonly values: readonly (string | null)[] };
 
+/** Numbers of the types that a column of arrays can have; others are float64. */
 export type ArrayNumbers = Uint8Array | Int8Array | Int16Array | Uint16Array | Int32Array | Float32Array | Float64Array;

@@ -22,7 +22,8 @@ export const gunzipAnywhere: Gunzip = {
     const output = inflate(bytes, size, name);
     if (output.length === size) return output;
     throw new FormatError(
-      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it again`,
+      `Cannot read ${name}: it decompresses to ${output.length} bytes, should be ${size}; it is cut short, fetch it ` +
+        "again",
     );
   },
   atMost: inflate,

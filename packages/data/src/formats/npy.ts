@@ -44,7 +44,8 @@ export function readNpy(bytes: Uint8Array, name: string): readonly FileArray[] {
   if (bytes.length !== should) {
     const fault = bytes.length < should ? "it is cut short" : "something follows its values";
     return fail(
-      `it has ${bytes.length} bytes, should have ${should} for the shape (${shape.join(", ")}); ${fault}, write it again`,
+      `it has ${bytes.length} bytes, should have ${should} for the shape (${shape.join(", ")}); ${fault}, write it ` +
+        "again",
     );
   }
   return fields.map((field) => {
@@ -122,10 +123,16 @@ function recordFields(descr: PythonLiteral | undefined, fail: (fault: string) =>
 
 function whyNotType(descr: string, what: string): string {
   if (/^[<>|=]?O/.test(descr)) {
-    return `${what} holds objects of Python (a pickle), which are not read; convert it first: array.astype(str) or astype(float)`;
+    return (
+      `${what} holds objects of Python (a pickle), which are not read; convert it first: array.astype(str) or ` +
+      "astype(float)"
+    );
   }
   if (/^[<>|=]?c/.test(descr)) return `${what} holds complex numbers; write their real and imaginary parts as arrays`;
-  return `${what} has the type ${descr.slice(0, 20).replaceAll(/[^\x20-\x7e]/g, "?")}, can be booleans, integers, floats of up to 64 bits, texts and times`;
+  return (
+    `${what} has the type ${descr.slice(0, 20).replaceAll(/[^\x20-\x7e]/g, "?")}, can be booleans, integers, ` +
+    "floats of up to 64 bits, texts and times"
+  );
 }
 
 /** From NumPy's order F, where the first index runs fastest. */

@@ -62,7 +62,7 @@ function kindsOf(name: string, values: ArrayLike<unknown>, source: ValueSource):
       kinds.add(value > LARGEST_WHOLE || value < -LARGEST_WHOLE ? "text" : "number");
     } else if (typeof value === "string" || typeof value === "boolean") {
       kinds.add("text");
-    } else if (value instanceof Date) {
+    } else if (isTime(value)) {
       if (Number.isNaN(value.getTime()))
         throw faultOf(source, row, name, "is a time out of range", "leave the row out");
       kinds.add("text");

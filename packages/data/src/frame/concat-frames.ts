@@ -3,7 +3,10 @@ import { DataError } from "minibatch";
 import { showText } from "../text/show-text.ts";
 import { type Frame, type FrameColumn, type FramePart, widthOf } from "./frame.ts";
 
-/** Columns are those of the first, found in the others by name. Throws DataError where one lacks a column, or its kind differs. */
+/**
+ * Columns are those of the first, found in the others by name. Throws DataError where one lacks a column, or its kind
+ * differs.
+ */
 export function concatFrames(parts: readonly { readonly frame: Frame; readonly split: FramePart["split"] }[]): Frame {
   const [first] = parts;
   if (first === undefined) throw new TypeError("Cannot join no frames: give one");
@@ -38,7 +41,8 @@ function columnLike(column: FrameColumn, first: Frame, other: Frame): FrameColum
   const words = (one: FrameColumn): string =>
     one.kind === "array" ? `arrays of ${one.shape.join(" x ")}` : one.kind === "number" ? "numbers" : "texts";
   throw new DataError(
-    `Cannot use ${other.name} beside ${first.name}: ${what} holds ${words(column)}, there it holds ${words(found)}; mend it, or say its type (types: ...)`,
+    `Cannot use ${other.name} beside ${first.name}: ${what} holds ${words(column)}, there it holds ${words(found)}; ` +
+      "mend it, or say its type (types: ...)",
   );
 }
 

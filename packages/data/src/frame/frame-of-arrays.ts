@@ -37,7 +37,8 @@ export function frameOfArrays(name: string, arrays: readonly NamedArray[], optio
     }
     if (array.shape[0] !== rows) {
       throw new DataError(
-        `Cannot read ${name}: ${showText(first.name)} has ${rows} rows and ${showText(array.name)} ${array.shape[0]}; name those that belong together as inputs and targets`,
+        `Cannot read ${name}: ${showText(first.name)} has ${rows} rows and ${showText(array.name)} ` +
+          `${array.shape[0]}; name those that belong together as inputs and targets`,
       );
     }
   }
@@ -61,7 +62,8 @@ function columnsOf(fileName: string, array: NamedArray, rows: number, { apart, s
   if (infinite !== -1) {
     const row = Math.floor(infinite / width) + 1;
     throw new DataError(
-      `Cannot read ${fileName}: row ${row} of ${showText(name)} holds ${values[infinite]}, should be a finite number: write it as missing (NaN), or leave the row out`,
+      `Cannot read ${fileName}: row ${row} of ${showText(name)} holds ${values[infinite]}, should be a finite ` +
+        "number: write it as missing (NaN), or leave the row out",
     );
   }
   if (shape.length === 1) return [{ kind: "number", name, values: doublesOf(values, 0, 1, rows, shared) }];

@@ -66,7 +66,8 @@ function rowsOf(input: ColumnInput, column: string, action: string): number {
   const width = shape.reduce((product, length) => product * length, 1);
   if (!shape.every((length) => Number.isSafeInteger(length) && length > 0) || values.length % width !== 0) {
     throw new DataError(
-      `${action}: column ${showText(column)} has ${values.length} numbers, no whole number of rows of shape [${shape.join(", ")}]`,
+      `${action}: column ${showText(column)} has ${values.length} numbers, no whole number of rows of shape ` +
+        `[${shape.join(", ")}]`,
     );
   }
   return values.length / width;
@@ -127,7 +128,8 @@ export class GatheredRows {
     if (this.#columns.size === 0) throw new DataError(`${action}: its rows are empty objects, should have columns`);
     if (this.#columns.size * rows > MOST_EMPTY * this.#cells + FREE_CELLS) {
       throw new DataError(
-        `${action}: its ${rows} rows name ${this.#columns.size} columns, of which hardly any occurs twice; a row should name the columns that others name`,
+        `${action}: its ${rows} rows name ${this.#columns.size} columns, of which hardly any occurs twice; a row ` +
+          "should name the columns that others name",
       );
     }
     checkNames([...this.#columns.keys()], name);

@@ -49,7 +49,9 @@ export interface ArrayValues {
   readonly values: Uint8Array | Int8Array | Int16Array | Uint16Array | Int32Array | Float32Array | Float64Array;
 }
 
-/** How a place is told: an editor's line, the number of the row from 1, the row's own file; of several files in parts. */
+/**
+ * How a place is told: an editor's line, the number of the row from 1, the row's own file; of several files in parts.
+ */
 export type RowPlaces =
   | { readonly kind: "lines"; readonly lines: Uint32Array }
   | { readonly kind: "rows" }

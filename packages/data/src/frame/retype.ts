@@ -27,7 +27,8 @@ export function retype(frame: Frame, types: Readonly<Record<string, "number" | "
     const column = columnNamed(frame, name);
     if (column.kind === "array") {
       throw new DataError(
-        `Cannot use column ${showText(name)} of ${frame.name} as a ${wanted.get(name)}: it is an array of shape [${column.shape.join(", ")}] a row`,
+        `Cannot use column ${showText(name)} of ${frame.name} as a ${wanted.get(name)}: it is an array of shape ` +
+          `[${column.shape.join(", ")}] a row`,
       );
     }
   }
@@ -60,7 +61,8 @@ function asNumbers(frame: Frame, { name, codes, levels }: Category): NumberValue
     if (code !== -1 && isFault[code]) {
       const text = levels[code] as string;
       throw new DataError(
-        `Cannot use column ${showText(name)} of ${frame.name} as numbers: ${placeOf(frame, row)}: ${showText(text)} ${whyNotNumber(text.trim(), ".")}`,
+        `Cannot use column ${showText(name)} of ${frame.name} as numbers: ${placeOf(frame, row)}: ${showText(text)} ` +
+          `${whyNotNumber(text.trim(), ".")}`,
       );
     }
     values[row] = code === -1 ? Number.NaN : (parsed[code] as number);

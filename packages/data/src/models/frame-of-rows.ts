@@ -45,7 +45,8 @@ function valueIn(row: RawRow, name: string, i: number): unknown {
     .slice(0, 12)
     .map((key) => showText(key));
   throw new DataError(
-    `Cannot predict row ${i + 1}: it has no ${showText(name)}, only ${has.join(", ") || "nothing"}; give it, null where it is missing`,
+    `Cannot predict row ${i + 1}: it has no ${showText(name)}, only ${has.join(", ") || "nothing"}; give it, null ` +
+      "where it is missing",
   );
 }
 
@@ -73,7 +74,8 @@ function arrayIn(value: unknown, width: number, { name, shape = [] }: InputColum
     if (isRight) return numbers as ArrayLike<number>;
   }
   throw new DataError(
-    `Cannot predict row ${i + 1}: ${showText(name)} is no list of numbers of the shape [${shape.join(", ")}]; give ${width} numbers`,
+    `Cannot predict row ${i + 1}: ${showText(name)} is no list of numbers of the shape [${shape.join(", ")}]; give ` +
+      `${width} numbers`,
   );
 }
 

@@ -67,7 +67,8 @@ function checkFit({ model }: Trainer, { shape, target }: Preparation): void {
   const features = shape.reduce((product, length) => product * length, 1);
   if (featuresOf(model) !== features) {
     throw new FormatError(
-      `Cannot open the model: its network takes ${featuresOf(model)} numbers a row, its preprocessing gives ${features}; use another copy`,
+      `Cannot open the model: its network takes ${featuresOf(model)} numbers a row, its preprocessing gives ` +
+        `${features}; use another copy`,
     );
   }
   try {

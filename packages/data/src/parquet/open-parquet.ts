@@ -107,7 +107,8 @@ function leafOf(tree: SchemaTree, decoders: Decoders): SchemaTree {
   const [leaf = middle] = middle?.children ?? [];
   if (decoders.isListLike(tree) && leaf !== undefined && leaf.children.length === 0) return leaf;
   throw new RangeError(
-    `column "${tree.element.name}" holds records in records, which are no column; flatten it (in pandas: json_normalize)`,
+    `column "${tree.element.name}" holds records in records, which are no column; flatten it (in pandas: ` +
+      "json_normalize)",
   );
 }
 

@@ -68,7 +68,8 @@ function hasEnd(bytes: Uint8Array): boolean {
 function readFrame(view: DataView, at: number, end: number, marker: number, name: string): PictureSize {
   if (marker > 0xc2) {
     throw new FormatError(
-      `Cannot read ${name}: it is coded in a way that is seldom (lossless, arithmetic); save it as a usual JPEG or as PNG`,
+      `Cannot read ${name}: it is coded in a way that is seldom (lossless, arithmetic); save it as a usual JPEG or ` +
+        "as PNG",
     );
   }
   if (end < at + 6) throw damaged(name, "its frame is none of a JPEG picture");

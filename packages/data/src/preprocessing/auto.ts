@@ -50,7 +50,9 @@ export function chooseSteps(
     ...chooseForNumbers(numbers, rows),
     ...forColumns(categories, (columns) => ({
       step: { kind: "one-hot", columns },
-      says: `${list(columns)}: one-hot, since ${be(columns)} of texts; a text that no training row has is zeros throughout`,
+      says:
+        `${list(columns)}: one-hot, since ${be(columns)} of texts; a text that no training row has is zeros ` +
+        "throughout",
     })),
     ...forColumns(pixels, (columns) => ({
       step: { kind: "scale-pixels", columns },
@@ -81,7 +83,9 @@ function chooseForNumbers(numbers: readonly FrameColumn[], rows: Uint32Array): r
       says:
         missing.length === 0
           ? `${list(columns)}: no training row misses a number; one that does later gets the median`
-          : `${list(missing.map(({ name }) => name))}: missing numbers (${counts.join(", ")} of ${rows.length} training rows) filled by the median, and marked, since that a number is missing may itself tell something`,
+          : `${list(missing.map(({ name }) => name))}: missing numbers (${counts.join(", ")} of ${rows.length} ` +
+            "training rows) filled by the median, and marked, since that a number is missing may itself tell " +
+            "something",
     })),
     ...forColumns(numbers, (columns) => ({
       step: { kind: "standardize", columns },
@@ -95,7 +99,9 @@ function chooseForTarget({ task, columns }: TargetSpec): readonly Choice[] {
   return [
     {
       step: { kind: "standardize", columns: "target" },
-      says: `${list(columns)}: the target is standardized, so that the network starts near it; answers are in its own unit`,
+      says:
+        `${list(columns)}: the target is standardized, so that the network starts near it; answers are in its ` +
+        "own unit",
     },
   ];
 }
@@ -119,7 +125,7 @@ function forColumns(columns: readonly FrameColumn[], choose: (names: readonly st
 function countGaps(column: FrameColumn, rows: Uint32Array): number {
   if (column.kind !== "number") return 0;
   let count = 0;
-  for (const row of rows) if (Number.isNaN(column.values[row])) count++;
+  for (let i = 0; i < rows.length; i++) if (Number.isNaN(column.values[rows[i]!])) count++;
   return count;
 }
 
@@ -132,7 +138,8 @@ function checkLevels(frame: Frame, column: Category): void {
     ? `each of its ${present} texts stands in one training row, as names do`
     : `it has ${counts.length} different texts in ${present} training rows, auto takes at most ${MOST_LEVELS}`;
   throw new DataError(
-    `Cannot prepare column ${showText(column.name)} of ${frame.name}: ${why}; add it to ignore, or write the steps, with one-hot and its maxLevels`,
+    `Cannot prepare column ${showText(column.name)} of ${frame.name}: ${why}; add it to ignore, or write the steps, ` +
+      "with one-hot and its maxLevels",
   );
 }
 

@@ -83,7 +83,8 @@ export function checkFinite(column: FrameColumn, { file, place }: Pick<Site, "fi
   for (let i = 0; i < values.length; i++) {
     if (values[i] !== Infinity && values[i] !== -Infinity) continue;
     throw new DataError(
-      `Cannot use column ${showText(column.name)} of ${file}: ${place(Math.floor(i / width))} holds ${values[i]}, should be a finite number; mend it, or leave it empty and impute it`,
+      `Cannot use column ${showText(column.name)} of ${file}: ${place(Math.floor(i / width))} holds ${values[i]}, ` +
+        "should be a finite number; mend it, or leave it empty and impute it",
     );
   }
 }

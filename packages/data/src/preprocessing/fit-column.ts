@@ -86,7 +86,8 @@ function findLeft(column: FrameColumn | null, { file, place }: Place): DataError
     const row = column.codes.findIndex((code) => code >= 0);
     const found = row === -1 ? "it" : `${place(row)}, ${showText(column.levels[column.codes[row]!]!)},`;
     return new DataError(
-      `Cannot prepare column ${name} of ${file}: ${found} is text, should be a number; add the step one-hot or ordinal, or ignore the column`,
+      `Cannot prepare column ${name} of ${file}: ${found} is text, should be a number; add the step one-hot or ` +
+        "ordinal, or ignore the column",
     );
   }
   const { values, width } = numbersOf(column);
@@ -103,19 +104,22 @@ export function missingValue(column: FrameColumn, place: string, file: string): 
 function wrongKind({ kind }: CompleteStep, column: FrameColumn, { file }: Place): DataError {
   const wanted = stepKinds[kind].takes.map((one) => KIND_WORDS[one]).join(" or ");
   return new DataError(
-    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: it is of ${KIND_WORDS[column.kind]}, should be of ${wanted}; name other columns`,
+    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: it is of ${KIND_WORDS[column.kind]}, ` +
+      `should be of ${wanted}; name other columns`,
   );
 }
 
 function alreadyEncoded({ kind }: CompleteStep, column: FrameColumn, by: string | null, { file }: Place): DataError {
   return new DataError(
-    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: a step before, ${by}, has made features of it; name other columns`,
+    `Cannot apply ${kind} to column ${showText(column.name)} of ${file}: a step before, ${by}, has made features of ` +
+      "it; name other columns",
   );
 }
 
 function noWayBack({ kind }: CompleteStep, column: FrameColumn, { file }: Place): DataError {
   const able = Object.entries(stepKinds).filter(([, { undo }]) => undo !== null);
   return new DataError(
-    `Cannot apply ${kind} to the target ${showText(column.name)} of ${file}: answers could not be told in its unit; use ${able.map(([name]) => name).join(" or ")}`,
+    `Cannot apply ${kind} to the target ${showText(column.name)} of ${file}: answers could not be told in its unit; ` +
+      `use ${able.map(([name]) => name).join(" or ")}`,
   );
 }

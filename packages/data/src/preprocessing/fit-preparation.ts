@@ -103,7 +103,8 @@ function checkNames(frame: Frame, steps: readonly CompleteStep[], target: Target
       if (target.task === "regression" || !target.columns.includes(name)) continue;
       throw new SpecError(
         path,
-        `cannot name the target ${showText(name)}: steps change targets of task regression, this one is ${target.task}; leave it out`,
+        `cannot name the target ${showText(name)}: steps change targets of task regression, this one is ` +
+          `${target.task}; leave it out`,
       );
     }
   }

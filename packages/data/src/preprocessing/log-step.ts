@@ -41,7 +41,8 @@ function checkPositive(column: FrameColumn, offset: number, { step, file, place 
   const bad = column.values.findIndex((value) => value + offset <= 0);
   if (bad === -1) return column.values;
   throw new DataError(
-    `Cannot apply ${step} to column ${showText(column.name)} of ${file}: ${place(bad)} holds ${column.values[bad]}, should be above ${0 - offset} for offset ${offset}; give a larger offset, or use standardize`,
+    `Cannot apply ${step} to column ${showText(column.name)} of ${file}: ${place(bad)} holds ${column.values[bad]}, ` +
+      `should be above ${0 - offset} for offset ${offset}; give a larger offset, or use standardize`,
   );
 }
 

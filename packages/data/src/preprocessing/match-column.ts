@@ -19,7 +19,8 @@ export function matchColumn({ name, type, shape }: InputColumn, frame: Frame): F
     return categoryOf(name, texts, frame.rows);
   }
   throw new DataError(
-    `Cannot use column ${showText(name)} of ${frame.name}: it is of ${WORDS[column.kind]}, should be of ${WORDS[type]}, as what was trained on`,
+    `Cannot use column ${showText(name)} of ${frame.name}: it is of ${WORDS[column.kind]}, should be of ` +
+      `${WORDS[type]}, as what was trained on`,
   );
 }
 
@@ -30,13 +31,15 @@ function numbersOfTexts(column: Category, frame: Frame): FrameColumn {
   const row = column.codes.findIndex((code) => code >= 0);
   if (row === -1) return { kind: "number", name: column.name, values: new Float64Array(frame.rows).fill(Number.NaN) };
   throw new DataError(
-    `Cannot use column ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)}, ${showText(column.levels[column.codes[row]!]!)}, is text, should be a number, as what was trained on`,
+    `Cannot use column ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)}, ` +
+      `${showText(column.levels[column.codes[row]!]!)}, is text, should be a number, as what was trained on`,
   );
 }
 
 function checkShape(is: readonly number[], wanted: readonly number[], { name }: FrameColumn, frame: Frame): void {
   if (is.length === wanted.length && is.every((length, axis) => length === wanted[axis])) return;
   throw new DataError(
-    `Cannot use column ${showText(name)} of ${frame.name}: its rows are [${is.join(", ")}], should be [${wanted.join(", ")}], as what was trained on`,
+    `Cannot use column ${showText(name)} of ${frame.name}: its rows are [${is.join(", ")}], should be ` +
+      `[${wanted.join(", ")}], as what was trained on`,
   );
 }

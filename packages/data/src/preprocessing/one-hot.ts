@@ -35,7 +35,8 @@ export const oneHot: StepKind<OneHotOptions, Fitted> = {
     const levels = sortedLevels(category);
     if (levels.length === 0) {
       throw new DataError(
-        `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: it has no text in the training rows; ignore the column`,
+        `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: it has no text in the ` +
+          "training rows; ignore the column",
       );
     }
     if (maxLevels === null || levels.length <= maxLevels) return { levels };

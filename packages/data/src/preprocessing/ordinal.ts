@@ -37,7 +37,8 @@ export const ordinal: StepKind<OrdinalOptions, Fitted> = {
     const levels = order ?? sortedLevels(category);
     if (levels.length === 0) {
       throw new DataError(
-        `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: it has no text in the training rows; ignore the column`,
+        `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: it has no text in the ` +
+          "training rows; ignore the column",
       );
     }
     if (order === null) return { levels };
@@ -46,7 +47,8 @@ export const ordinal: StepKind<OrdinalOptions, Fitted> = {
     if (bad === -1) return { levels };
     const found = category.levels[category.codes[bad]!]!;
     throw new DataError(
-      `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: ${site.place(bad)} holds ${showText(found)}, which order does not have; add it there`,
+      `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: ${site.place(bad)} holds ` +
+        `${showText(found)}, which order does not have; add it there`,
     );
   },
   apply(column, { levels }) {

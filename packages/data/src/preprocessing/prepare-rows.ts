@@ -70,7 +70,8 @@ function room(frame: Frame, rows: number, features: number, bytesEach: number, s
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new DataError(
-      `Cannot prepare ${frame.name}: ${rows} rows of ${features} numbers do not fit into memory; take fewer rows, or give one-hot a maxLevels`,
+      `Cannot prepare ${frame.name}: ${rows} rows of ${features} numbers do not fit into memory; take fewer rows, ` +
+        "or give one-hot a maxLevels",
       { cause: error },
     );
   }
@@ -104,7 +105,8 @@ function write(out: Out, numbers: ArrayLike<number>, rows: number): { row: numbe
 function wrongNumber(column: FrameColumn, place: string, file: string, value: number): DataError {
   if (Number.isNaN(value)) return missingValue(column, place, file);
   return new DataError(
-    `Cannot prepare column ${showText(column.name)} of ${file}: ${place} comes to ${value}, beyond what float32 holds; add the step standardize or log`,
+    `Cannot prepare column ${showText(column.name)} of ${file}: ${place} comes to ${value}, beyond what float32 ` +
+      "holds; add the step standardize or log",
   );
 }
 

@@ -55,7 +55,8 @@ export function readPreparation(json: unknown): Preparation {
 
 function wrong(field: string): FormatError {
   return new FormatError(
-    `Cannot read the preprocessing: its ${field} is not what minibatch writes there; use another copy, or the minibatch that wrote it`,
+    `Cannot read the preprocessing: its ${field} is not what minibatch writes there; use another copy, or the ` +
+      "minibatch that wrote it",
   );
 }
 

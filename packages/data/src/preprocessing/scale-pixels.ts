@@ -34,7 +34,8 @@ export const scalePixels: StepKind<PixelOptions, Fitted> = {
     const found = white ?? largestOf(column);
     if (found !== null) return { white: found };
     throw new DataError(
-      `Cannot apply ${step} to column ${showText(column.name)} of ${file}: its numbers are no bytes, so what white is cannot be told; give white, or use standardize`,
+      `Cannot apply ${step} to column ${showText(column.name)} of ${file}: its numbers are no bytes, so what white ` +
+        "is cannot be told; give white, or use standardize",
     );
   },
   apply: (column, { white }) => goingOn(mapNumbers(column, 1, (value) => value / white)),

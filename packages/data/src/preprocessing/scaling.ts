@@ -53,7 +53,8 @@ export function checkLearnable(counts: Float64Array, column: FrameColumn, site: 
   if (empty === -1) return;
   const element = counts.length > 1 ? `element ${empty} of ` : "";
   throw new DataError(
-    `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: ${element}it has no number in the training rows; ignore the column`,
+    `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: ${element}it has no number in ` +
+      "the training rows; ignore the column",
   );
 }
 
@@ -61,7 +62,8 @@ export function checkLearnable(counts: Float64Array, column: FrameColumn, site: 
 export function checkFigures(figures: Float64Array, column: FrameColumn, site: Site): void {
   if (figures.every((figure) => Number.isFinite(figure))) return;
   throw new DataError(
-    `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: its numbers are so large that their spread is beyond a double; divide them first, or ignore the column`,
+    `Cannot apply ${site.step} to column ${showText(column.name)} of ${site.file}: its numbers are so large that ` +
+      "their spread is beyond a double; divide them first, or ignore the column",
   );
 }
 

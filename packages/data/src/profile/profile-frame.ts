@@ -158,12 +158,17 @@ function noteAll(profile: Omit<Profile, "notes">, ignore: readonly string[]): re
     ),
     ...(target?.telling ?? []).map(
       ({ column, target: told, figure }) =>
-        `${show(column)}: alone gives ${show(told)} away (${target?.spec.task === "regression" ? "R squared" : "share of rows told right"} ${figure.toFixed(4)}); will it be known when ${show(told)} is asked for?`,
+        `${show(column)}: alone gives ${show(told)} away ` +
+        `(${target?.spec.task === "regression" ? "R squared" : "share of rows told right"} ` +
+        `${figure.toFixed(4)}); will it be known when ${show(told)} is asked for?`,
     ),
     ...(duplicateRows.count === 0
       ? []
       : [
-          `${duplicateRows.count} of ${rows} rows ${duplicateRows.count === 1 ? "is equal to one before it" : "are equal to one before them"}, first ${duplicateRows.examples[0]!.row} to ${duplicateRows.examples[0]!.sameAs}; drawn splits would share them`,
+          `${duplicateRows.count} of ${rows} rows ` +
+            `${duplicateRows.count === 1 ? "is equal to one before it" : "are equal to one before them"}, first ` +
+            `${duplicateRows.examples[0]!.row} to ${duplicateRows.examples[0]!.sameAs}; drawn splits would ` +
+            "share them",
         ]),
     ...(sharedRows ?? []).map(
       ({ split, other, count, examples }) =>

@@ -27,6 +27,7 @@ export function namedArray(
   if (big === -1) return { name, shape, values: Float64Array.from(values as Iterable<bigint>, Number) };
   if (!isArray) return { name, shape, values: Array.from(values as Iterable<bigint>, String) };
   throw new FormatError(
-    `Cannot read ${fileName}: ${showText(name)} holds ${values[big]}, beyond what a double holds exactly (2^53); write it as float64`,
+    `Cannot read ${fileName}: ${showText(name)} holds ${values[big]}, beyond what a double holds exactly (2^53); ` +
+      "write it as float64",
   );
 }

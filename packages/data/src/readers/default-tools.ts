@@ -15,5 +15,8 @@ export const defaultTools: ReadTools = {
 
 /** Why HDF5 is not read where nothing was handed in that reads it. */
 export function noHdf5(fileName: string): string {
-  return `Cannot read ${fileName}: HDF5 takes a library that was not handed in (readHdf5Arrays); convert it to NPZ or Parquet, or use minibatch-lab`;
+  return (
+    `Cannot read ${fileName}: HDF5 takes a library that was not handed in (readHdf5Arrays); convert it to NPZ ` +
+    "or Parquet, or use minibatch-lab"
+  );
 }

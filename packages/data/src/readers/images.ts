@@ -81,7 +81,8 @@ async function readPictures(
   const each = shape.reduce((product, length) => product * length, 1);
   if (each * pictures.length > MOST_BYTES) {
     throw new DataError(
-      `Cannot read ${name}: ${pictures.length} pictures of shape [${shape.join(", ")}] are more than ${MOST_BYTES} bytes; say a smaller size`,
+      `Cannot read ${name}: ${pictures.length} pictures of shape [${shape.join(", ")}] are more than ${MOST_BYTES} ` +
+        "bytes; say a smaller size",
     );
   }
   const values = new Uint8Array(allocate(each * pictures.length, shared));
@@ -142,6 +143,7 @@ function commonSides(pictures: readonly File[], name: string): readonly [number,
   const odd = pictures.find(({ size }) => size.height !== height || size.width !== width);
   if (odd === undefined) return [height, width];
   throw new DataError(
-    `Cannot read ${placeIn(name, odd.name)}: it has ${odd.size.height} x ${odd.size.width} pixels (height x width), ${showText(pictures[0]!.name)} has ${height} x ${width}; say a size for all, as size: 32x32`,
+    `Cannot read ${placeIn(name, odd.name)}: it has ${odd.size.height} x ${odd.size.width} pixels (height x width), ` +
+      `${showText(pictures[0]!.name)} has ${height} x ${width}; say a size for all, as size: 32x32`,
   );
 }

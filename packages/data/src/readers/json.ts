@@ -102,7 +102,8 @@ function fromColumns(
   for (const [i, values] of lists.entries()) {
     if (values.length !== rows) {
       throw new TableError(
-        `${action}: column ${showText(entries[i]![0])} has ${values.length} values, should have ${rows} as ${showText(first[0])} has`,
+        `${action}: column ${showText(entries[i]![0])} has ${values.length} values, should have ${rows} as ` +
+          `${showText(first[0])} has`,
       );
     }
   }

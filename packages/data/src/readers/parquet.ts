@@ -118,7 +118,8 @@ function numbersOf(column: ParquetColumn, rows: number, source: ValueSource): Fr
   for (let row = 0; row < rows; row++) {
     if (numbers[row] === Number.POSITIVE_INFINITY || numbers[row] === Number.NEGATIVE_INFINITY) {
       throw new DataError(
-        `${source.action}: ${source.place(row)}, column ${showText(column.name)} is ${numbers[row]}, should be a finite number: write it as missing, or leave the row out`,
+        `${source.action}: ${source.place(row)}, column ${showText(column.name)} is ${numbers[row]}, should be a ` +
+          "finite number: write it as missing, or leave the row out",
       );
     }
   }

@@ -38,8 +38,8 @@ export async function readFrame(
 
 /**
  * The reader of that name; else of a folder that of folders, else the one whose ending the file's name has, else the
- * one that recognizes its bytes, which may be compressed no more. Throws DataError naming those there are, and where name
- * and bytes say different things.
+ * one that recognizes its bytes, which may be compressed no more. Throws DataError naming those there are, and where
+ * name and bytes say different things.
  */
 export function chooseReader(files: readonly NamedBytes[], name: string, format?: string): Reader {
   if (format !== undefined) {
@@ -57,7 +57,8 @@ export function chooseReader(files: readonly NamedBytes[], name: string, format?
   const byBytes = readers.find((reader) => reader.recognizes(first.bytes)) ?? null;
   if (byEnding !== null && byBytes !== null && byEnding !== byBytes) {
     throw new DataError(
-      `Cannot read ${name}: by its name it is ${byEnding.name}, by its bytes ${byBytes.name}; rename it, or say format: ${byBytes.name}`,
+      `Cannot read ${name}: by its name it is ${byEnding.name}, by its bytes ${byBytes.name}; rename it, or say ` +
+        `format: ${byBytes.name}`,
     );
   }
   const found = byEnding ?? byBytes;

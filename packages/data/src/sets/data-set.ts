@@ -76,8 +76,8 @@ export interface ReadTools {
     fileName: string,
   ) => Promise<Readonly<Record<Name, Hdf5Numbers>>>;
   /**
-   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the file
-   * lacks one or it is neither. Absent: files of users in HDF5 are not read.
+   * The arrays at these paths of an HDF5 file, of numbers or texts; null: all of them. Throws FormatError where the
+   * file lacks one or it is neither. Absent: files of users in HDF5 are not read.
    */
   readonly readHdf5Arrays?: (
     bytes: Uint8Array,
@@ -186,7 +186,7 @@ export interface DataDefinition<Description> {
   /** fields that parameters may vary */
   readonly fields: Readonly<Record<string, DataField>>;
   /**
-   * the field that decides whether anything validates, and what to write there so that something does; null: something
+   * the field that decides whether anything validates, a dot before each level, and what to write there so that something does; null: something
    * always does
    */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;

@@ -21,6 +21,13 @@ export function rowsOfShare(share: number, rowCount: number): number {
   return Math.round(share * rowCount);
 }
 
+/** 0, 1, 2 ...: the numbers of so many rows. */
+export function countUp(count: number): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}
+
 /** `trainCount` of `rowCount` rows, each row equally likely. Throws DataError when there are not so many. */
 export function splitByCount(rowCount: number, trainCount: number, seed: number, draw = 0): Split {
   if (!Number.isInteger(trainCount) || trainCount < 0 || trainCount > rowCount) {
@@ -28,7 +35,7 @@ export function splitByCount(rowCount: number, trainCount: number, seed: number,
       `Cannot split ${rowCount} rows: trainCount is ${trainCount}, should be an integer of 0 to ${rowCount}`,
     );
   }
-  const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const order = countUp(rowCount);
   shuffle(createStream(seed, "split", draw, COUNT_STREAM), order);
   return { train: order.slice(0, trainCount), validation: order.slice(trainCount) };
 }
@@ -40,20 +47,27 @@ export function splitByCount(rowCount: number, trainCount: number, seed: number,
 export function splitStratified(labels: ArrayLike<number>, trainShare: number, seed: number, draw = 0): Split {
   requireShare(labels.length, trainShare);
   const order = splitByCount(labels.length, labels.length, seed, draw).train;
-  const rowsOf = new Map<number, number[]>();
-  for (const row of order) {
+  // in the order of their first rows, as drawn
+  const groupOfLabel = new Map<number, number>();
+  const groups = new Uint32Array(labels.length);
+  const sizes: number[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     const label = labels[row] as number;
-    const rows = rowsOf.get(label);
-    if (rows === undefined) rowsOf.set(label, [row]);
-    else rows.push(row);
+    let group = groupOfLabel.get(label);
+    if (group === undefined) {
+      group = sizes.push(0) - 1;
+      groupOfLabel.set(label, group);
+    }
+    sizes[group]!++;
+    groups[row] = group;
   }
-  const groups = [...rowsOf.values()];
-  const counts = apportion(
-    groups.map(({ length }) => length),
-    trainShare,
-  );
+  const left = [...apportion(sizes, trainShare)];
   const isTrain = new Uint8Array(labels.length);
-  for (const [i, rows] of groups.entries()) for (const row of rows.slice(0, counts[i])) isTrain[row] = 1;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    if (left[groups[row]!]!-- > 0) isTrain[row] = 1;
+  }
   // Not label after label: both lists keep a drawn order.
   const mixed = order.slice();
   shuffle(createStream(seed, "split", draw, STRATIFIED_STREAM), mixed);

@@ -1,6 +1,7 @@
 /**
  * Finds how a text is cut into fields when nobody said it: the delimiter that gives most lines of the file, of a long
- * one its beginning, the same number of fields, and those of several that makes most of them numbers. `1,5;2,7` has commas in every line, too.
+ * one its beginning, the same number of fields, and those of several that makes most of them numbers. `1,5;2,7` has
+ * commas in every line, too.
  */
 import { TableError } from "../errors.ts";
 import { isMissing } from "../numbers/missing-words.ts";

@@ -5,6 +5,7 @@
 import { isMissing } from "../numbers/missing-words.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import { isBlank, type RecordReader } from "./record-reader.ts";
+import { SeenTexts } from "./seen-texts.ts";
 
 /** One column while it is read. Counts are without the first record. */
 export interface ColumnCells {
@@ -83,6 +84,18 @@ export function readCells(text: string, reader: RecordReader, { decimal, exactWh
   let lines = new Uint32Array(mostRecords);
   let first: FirstRecord | null = null;
   let record = 0;
+  let seen: SeenTexts | null = null;
+  const codeIn = (levels: Map<string, number>, i: number): number => {
+    // of doubled quotes the characters are not the text
+    if (reader.quoted[i] === 2) return codeOf(reader.textOf(i), levels);
+    seen ??= new SeenTexts(text);
+    const [start, end] = [reader.starts[i]!, reader.ends[i]!];
+    const known = seen.find(i, start, end);
+    if (known !== -1) return known;
+    const code = codeOf(reader.textOf(i), levels);
+    seen.keep(i, start, end, code);
+    return code;
+  };
   for (; reader.next(); record++) {
     const { count } = reader;
     const same = fieldCounts.get(count);
@@ -114,7 +127,7 @@ export function readCells(text: string, reader: RecordReader, { decimal, exactWh
       column.values[record] = value;
       if (!Number.isNaN(value)) {
         if (record > 0) column.numbers++;
-        if (column.codes !== null) column.codes[record] = codeOf(reader.textOf(i), column.levels);
+        if (column.codes !== null) column.codes[record] = codeIn(column.levels, i);
         if (record > 0 && isQuoted) column.quotedNumbers++;
       } else if (isMissing(text, start, end)) {
         column.missing ??= new Uint8Array(column.values.length);
@@ -127,7 +140,7 @@ export function readCells(text: string, reader: RecordReader, { decimal, exactWh
           if (column.numbers === 0) column.codes = new Int32Array(column.values.length).fill(-1);
         }
         column.texts++;
-        if (column.codes !== null) column.codes[record] = codeOf(reader.textOf(i), column.levels);
+        if (column.codes !== null) column.codes[record] = codeIn(column.levels, i);
       }
     }
   }

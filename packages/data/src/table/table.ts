@@ -28,7 +28,9 @@ export interface NumberColumn extends AnyColumn {
 /** A column with texts. */
 export interface TextColumn extends AnyColumn {
   readonly kind: "text";
-  /** each text once, in the order of their first rows: as written, numbers too, without blanks around what is not quoted */
+  /**
+   * each text once, in the order of their first rows: as written, numbers too, without blanks around what is not quoted
+   */
   readonly levels: readonly string[];
   /** [rows] the place of its text in `levels`; -1 where missing */
   readonly codes: Int32Array;

@@ -1,4 +1,6 @@
-/** A model of which only the hidden layers are written: inputs, output layer and loss follow from what is trained on. */
+/**
+ * A model of which only the hidden layers are written: inputs, output layer and loss follow from what is trained on.
+ */
 import type { ModelOptions } from "./model-for.ts";
 
 /** What a user writes in place of a whole model; `modelFor` completes it. */

@@ -61,7 +61,8 @@ function ofSeveral(columns: readonly FrameColumn[], frame: Frame, asked: TargetT
   const names = columns.map(({ name }) => name);
   if (asked === "classes" || asked === "binary") {
     throw new DataError(
-      `Cannot use ${names.length} targets of ${frame.name} as ${asked}: that is one column; name one, or use task: labels`,
+      `Cannot use ${names.length} targets of ${frame.name} as ${asked}: that is one column; name one, or use task: ` +
+        "labels",
     );
   }
   const task = asked ?? (columns.every(isOfBits) ? "labels" : "regression");

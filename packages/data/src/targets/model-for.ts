@@ -112,7 +112,8 @@ export function checkModel(target: TargetSpec, { layers, loss }: ModelInput): vo
     const known = [head.loss, ...Object.keys(head.others)].join(" or ");
     throw new SpecError(
       "model.loss",
-      `cannot be ${JSON.stringify(loss)}: ${TASK_WORDS[target.task]} ask for ${known}; leave it out, or give another task`,
+      `cannot be ${JSON.stringify(loss)}: ${TASK_WORDS[target.task]} ask for ${known}; leave it out, or give ` +
+        "another task",
     );
   }
   const last = layers[layers.length - 1];
@@ -123,7 +124,8 @@ export function checkModel(target: TargetSpec, { layers, loss }: ModelInput): vo
   if (last.units !== outputs) {
     throw new SpecError(
       `${path}.units`,
-      `cannot be ${JSON.stringify(last.units)}: ${TASK_WORDS[target.task]} ask for ${outputs} outputs (${head.says(target)}); write ${outputs}, or give hidden instead of layers`,
+      `cannot be ${JSON.stringify(last.units)}: ${TASK_WORDS[target.task]} ask for ${outputs} outputs ` +
+        `(${head.says(target)}); write ${outputs}, or give hidden instead of layers`,
     );
   }
   if (needed === undefined) return;
@@ -131,7 +133,8 @@ export function checkModel(target: TargetSpec, { layers, loss }: ModelInput): vo
   if (activation === needed) return;
   throw new SpecError(
     `${path}.activation`,
-    `cannot be ${activation ?? "linear"}: with ${loss}, ${TASK_WORDS[target.task]} ask for ${needed}, so that outputs are probabilities`,
+    `cannot be ${activation ?? "linear"}: with ${loss}, ${TASK_WORDS[target.task]} ask for ${needed}, so that ` +
+      "outputs are probabilities",
   );
 }
 

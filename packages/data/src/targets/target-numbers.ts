@@ -75,7 +75,8 @@ function wrongTarget(column: FrameColumn, frame: Frame, row: number, is: string 
   const found = is === null ? "has no target" : `has ${column.kind === "category" ? showText(is) : is}`;
   const fix = is === null ? "; fill it in, or leave the row out" : "";
   return new DataError(
-    `Cannot use the target ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)} ${found}, should be ${wanted}${fix}`,
+    `Cannot use the target ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)} ${found}, should be ` +
+      `${wanted}${fix}`,
   );
 }
 

@@ -55,7 +55,8 @@ function gunzipWhole(bytes: Uint8Array, most: number, name: string): Uint8Array 
 function checkConsumed(bytes: Uint8Array, consumed: number, name: string): void {
   if (consumed === bytes.length) return;
   throw new FormatError(
-    `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the file again`,
+    `Cannot read ${name}: ${bytes.length - consumed} bytes follow the compressed data, should be none; fetch the ` +
+      "file again",
   );
 }
 

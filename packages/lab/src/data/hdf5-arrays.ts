@@ -18,7 +18,8 @@ const MOST_NAMES = 10_000;
 
 /**
  * The data sets at these paths of the HDF5 file in `bytes`, null for all of them; `fileName` is for messages. Throws
- * FormatError, one line, when the file is not HDF5, is cut short, or a data set is missing or neither numbers nor texts.
+ * FormatError, one line, when the file is not HDF5, is cut short, or a data set is missing or neither numbers nor
+ * texts.
  */
 export async function readHdf5Arrays(
   bytes: Uint8Array,

@@ -120,7 +120,10 @@ export function whyUnreadable(library: Hdf5Library, file: bigint, name: string):
   }
   const filter = library.get_dataset_filters(file, name).find(({ id }) => !KNOWN_FILTERS.has(id));
   if (filter === undefined) return null;
-  return `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it again with one of them`;
+  return (
+    `is stored through the filter ${filter.name || filter.id}, can be gzip, shuffle, fletcher32; write it ` +
+    "again with one of them"
+  );
 }
 
 /** The values of a data set as they lie in memory, in this machine's byte order. */

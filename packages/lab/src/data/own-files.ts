@@ -57,7 +57,9 @@ export function readOwnFiles(data: FileInput, folder: string): readonly OwnFile[
   return [...read.values()];
 }
 
-/** The reader of a file, its options, every one, and the files that it reads beside it, as the description names them. */
+/**
+ * The reader of a file, its options, every one, and the files that it reads beside it, as the description names them.
+ */
 function companionNames(data: FileInput, main: OwnFile) {
   const { reader, options } = readerOf(data, main);
   const folder = dirname(main.name);
@@ -82,7 +84,7 @@ function readerOf(data: FileInput, main: OwnFile) {
 
 /** What stands below `data:` and is none of its own fields. */
 const OWN_FIELDS: ReadonlySet<string> = new Set([
-  ...["file", "format", "target", "task", "ignore", "types", "split", "found"],
+  ...["file", "format", "target", "task", "ignore", "types", "split", "found", "from"],
 ]);
 
 function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
@@ -144,7 +146,10 @@ export async function readKeptFiles(
   return files;
 }
 
-/** The file at `path`, by default in the folder from which the process was started; null where there is none, or another. */
+/**
+ * The file at `path`, by default in the folder from which the process was started; null where there is none, or
+ * another.
+ */
 export function findOwnFile(name: string, sha256: string, path: string = resolve(name)): OwnFile | null {
   if (isMissing(path)) return null;
   const file = readOwnFile(name, path);

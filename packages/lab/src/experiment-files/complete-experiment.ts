@@ -1,6 +1,9 @@
-/** From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold. */
+/**
+ * From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold.
+ */
 import {
   type DrawnFileData,
+  type FileInput,
   type Frame,
   fitPreparation,
   notInputs,
@@ -8,12 +11,20 @@ import {
   splitFrame,
   targetOf,
 } from "minibatch-data";
-import { buildTask, defineExperiment, type ExperimentInput, type ExperimentSpec, fileOf, withFile } from "study";
+import {
+  buildTask,
+  defineExperiment,
+  type ExperimentInput,
+  type ExperimentSpec,
+  fileOf,
+  relocate,
+  withFile,
+} from "study";
 import { ownErrors } from "../data/own-errors.ts";
-import { type OwnRows, openOwnFiles, readOwnFiles } from "../data/own-files.ts";
-import { type ModuleFiles, modulesOf } from "../modules/module-files.ts";
+import { type OwnFile, type OwnRows, openOwnFiles, ownFileOf, readOwnFiles } from "../data/own-files.ts";
+import { type ModuleFiles, modulesOf, readModuleFiles } from "../modules/module-files.ts";
 import { modelOfTask } from "../training/model-of-task.ts";
-import { tryModule } from "./modules/try-module.ts";
+import { loadModule, tryModule } from "./modules/run-own-module.ts";
 
 /** An experiment, and what of it lies in files of its author's. */
 export interface ReadExperiment {
@@ -50,13 +61,35 @@ export async function completeExperiment(input: ExperimentInput, folder: string)
 }
 
 async function readData(input: ExperimentInput, folder: string): Promise<Pick<ReadExperiment, "spec" | "own">> {
+  const module = moduleDataOf(input);
+  if (module !== null) return loadData(input, module, folder);
   const file = fileOf(input);
   if (file === null) return { spec: defineSpec(input), own: null };
-  const files = readOwnFiles(file, folder);
+  return openData(input, file, readOwnFiles(file, folder));
+}
+
+/** Rows of a module: as a file that holds them. */
+async function loadData(
+  input: ExperimentInput,
+  module: OpenModuleData,
+  folder: string,
+): Promise<Pick<ReadExperiment, "spec" | "own">> {
+  const modules = readModuleFiles(folder, module.module);
+  const { bytes, ...given } = await loadModule(modules, module);
+  const file = fileOfModule(module, { ...given, sha256: modules.sha256 });
+  return openData({ ...input, data: file }, file, [ownFileOf(file.file, bytes)]);
+}
+
+function openData(
+  input: ExperimentInput,
+  file: FileInput,
+  files: readonly OwnFile[],
+): Promise<Pick<ReadExperiment, "spec" | "own">> {
   return ownErrors(async () => {
     const opened = await openOwnFiles(file, files);
-    const spec = defineSpec(withFile(input, opened));
-    return { spec, own: { frame: opened.frame, files, preparation: prepareFirst(spec, opened.frame) } };
+    const spec = defineExperiment(withFile(input, opened));
+    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    return { spec, own: { frame: opened.frame, files, preparation } };
   });
 }
 

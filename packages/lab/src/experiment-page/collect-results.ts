@@ -86,12 +86,12 @@ export function collectResults(page: ExperimentPageSource): ExperimentResults {
       second: numberOf(pair.second),
     })),
     importance,
-    ...collectPerformance(input.performance ?? null),
+    ...collectEvaluation(input.evaluation ?? null),
   };
 }
 
-function collectPerformance(best: BestPerformance | null): Pick<ExperimentResults, "performance"> {
+function collectEvaluation(best: BestPerformance | null): Pick<ExperimentResults, "evaluation"> {
   if (best === null || "missing" in best) return {};
-  const { trial, split, performance } = best;
-  return { performance: { trial, split, ...performance } };
+  const { trial, split, measured } = best;
+  return { evaluation: { trial, split, ...measured } };
 }

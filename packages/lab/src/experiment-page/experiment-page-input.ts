@@ -44,7 +44,7 @@ export interface ExperimentPageInput {
   /** null where nothing has been finished */
   readonly best: BestSpec | null;
   /** How the best trial's network does on rows that it was not trained on. Absent or null: nothing is said of it */
-  readonly performance?: BestPerformance | null;
+  readonly evaluation?: BestPerformance | null;
   readonly generatedAt: ExperimentSummary["createdAt"];
   /** of minibatch, which writes the page */
   readonly version: string;

@@ -1,7 +1,7 @@
 /**
  * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null.
- * Whatever is by epoch has the figure after epoch i + 1 at place i. `performance` came later and is left out where there
- * is none. In 1 a trial's objective could be another network's
+ * Whatever is by epoch has the figure after epoch i + 1 at place i. `evaluation` came later, and is left out where
+ * there is none. In 1 a trial's objective could be another network's
  * than the one it kept.
  */
 import type { ExperimentSpec, Json, Point } from "study";
@@ -55,7 +55,7 @@ export interface ConfigurationResult {
 }
 
 /** Of the network that a trial keeps, on its test split, or where it has none its validation split. */
-export type PerformanceResult = { readonly trial: number; readonly split: "test" | "validation" } & TaskPerformance;
+export type EvaluationResult = { readonly trial: number; readonly split: "test" | "validation" } & TaskPerformance;
 
 /** `first` and `second` are numbers of configurations. */
 export type PairResult = ConfigurationComparison;
@@ -87,5 +87,5 @@ export interface ExperimentResults {
   readonly pairs: readonly PairResult[];
   readonly importance: ParameterRanking;
   /** of the best trial; absent where its rows were not at hand, and in files of earlier versions */
-  readonly performance?: PerformanceResult;
+  readonly evaluation?: EvaluationResult;
 }

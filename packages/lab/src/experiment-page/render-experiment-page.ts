@@ -17,7 +17,7 @@ import { curves } from "./sections/curves.ts";
 import { overview } from "./sections/overview.ts";
 import { pairs } from "./sections/pairs.ts";
 import { parameters } from "./sections/parameters.ts";
-import { performance, performanceStyle } from "./sections/performance/performance.ts";
+import { performanceSection, performanceStyle } from "./sections/performance/performance.ts";
 import { provenance } from "./sections/provenance.ts";
 import { ranking } from "./sections/ranking.ts";
 import { trials } from "./sections/trials.ts";
@@ -40,17 +40,19 @@ export function prepareExperimentPage(input: ExperimentPageInput): ExperimentPag
 export function renderPreparedPage(page: ExperimentPageSource): string {
   const { input, marks } = page;
   const { spec, trials: all, version, generatedAt } = input;
-  const isMeasured = (input.performance ?? null) !== null;
+  const isMeasured = (input.evaluation ?? null) !== null;
   return renderDocument(
     {
       title: spec.name,
       marks,
       version,
-      by: `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
+      by:
+        `An experiment of ${countOf(all.length, "trial")} · minibatch ${version} · ` +
+        `${generatedAt.toISOString().slice(0, 10)} · seed ${spec.seed}`,
       sections: [
         overview,
         curves,
-        ...(isMeasured ? [performance] : []),
+        ...(isMeasured ? [performanceSection] : []),
         ranking,
         pairs,
         parameters,

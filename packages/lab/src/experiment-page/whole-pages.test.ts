@@ -32,9 +32,9 @@ const MEASURED = {
   numbers: numbersPerformance,
 };
 
-test.each(Object.entries(MEASURED))("how the best network does: %s", (name, performance) => {
-  const lines = outlinePage(renderExperimentPage({ ...singleExperiment, performance }));
-  const from = lines.findIndex((line) => line.startsWith('<section id="performance"'));
+test.each(Object.entries(MEASURED))("how the best network does: %s", (name, evaluation) => {
+  const lines = outlinePage(renderExperimentPage({ ...singleExperiment, evaluation }));
+  const from = lines.findIndex((line) => line.startsWith('<section id="evaluation"'));
   const to = lines.findIndex((line) => line.startsWith('<section id="ranking"'));
   expectFixture(lines.slice(from, to), new URL(`./fixtures/performance-${name}.txt`, import.meta.url));
 });

@@ -1,4 +1,6 @@
 /** What modules of one's own are: a training, and data. For the types; a module may also export the functions alone. */
+import type { Dataset } from "minibatch";
+import type { ColumnInput } from "minibatch-data";
 import type { Splits } from "minibatch-data/sets";
 import type { Json } from "study";
 
@@ -42,4 +44,24 @@ export function defineTraining<Parameters = Fields, Options = Fields>(
   training: OwnTraining<Parameters, Options>,
 ): OwnTraining<Parameters, Options> {
   return training;
+}
+
+/** Rows of a split: columns by name, a list of rows, or the library's own `{ x, y }`. */
+export type DataRows = Readonly<Record<string, ColumnInput>> | readonly Readonly<Record<string, unknown>>[] | Dataset;
+
+/** What `load` gives; with `train` alone the experiment's `split` deals the rows out. */
+export interface DataSplits {
+  readonly train: DataRows;
+  readonly validation?: DataRows | null;
+  readonly test?: DataRows | null;
+}
+
+export interface OwnData<Options = Fields> {
+  /** Equal options must give equal rows: what is trained on is known by its content. */
+  load(options: Options): DataSplits | Promise<DataSplits>;
+}
+
+/** The default export of a module that `data: { module }` names. */
+export function defineData<Options = Fields>(data: OwnData<Options>): OwnData<Options> {
+  return data;
 }

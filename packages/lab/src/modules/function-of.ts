@@ -11,6 +11,7 @@ export function functionOf(exported: Exported, name: "train" | "load", module: s
   const define =
     name === "train" ? "defineTraining({ async *train(inputs) {...} })" : "defineData({ load(options) {...} })";
   throw new InputError(
-    `Cannot use the module ${module}: it exports ${found === undefined ? "no" : `${typeof found} as`} ${name}; write export default ${define}`,
+    `Cannot use the module ${module}: it exports ${found === undefined ? "no" : `${typeof found} as`} ${name}; ` +
+      `write export default ${define}`,
   );
 }

@@ -35,7 +35,8 @@ function guard(files: ModuleFiles): void {
       const importer = find(context.parentURL);
       if (importer !== undefined && BY_PATH.test(specifier) && find(found.url) === undefined) {
         throw new InputError(
-          `Cannot import ${specifier} in ${importer.name}: it was not hashed with the module, for it is named only as the code runs; import it by a relative path in quotes`,
+          `Cannot import ${specifier} in ${importer.name}: it was not hashed with the module, for it is named only ` +
+            "as the code runs; import it by a relative path in quotes",
         );
       }
       return found;
@@ -47,7 +48,8 @@ function guard(files: ModuleFiles): void {
       const source = loaded.source ?? readFileSync(fileURLToPath(url));
       if (hashOf(Buffer.from(source as Uint8Array)) !== expected.hash) {
         throw new InputError(
-          `Cannot run ${expected.name}: the file has changed since it was hashed; put it back as it was, or begin another experiment`,
+          `Cannot run ${expected.name}: the file has changed since it was hashed; put it back as it was, or begin ` +
+            "another experiment",
         );
       }
       return loaded;

@@ -13,7 +13,7 @@ import { describeReadFailure } from "../files/describe-read-failure.ts";
 export interface ModuleFiles {
   /** of the experiment; absolute, without links */
   readonly folder: string;
-  /** path from there -> SHA-256, hexadecimal: `./my-training.ts`, `./lib/distance.ts`, `../shared/read.ts` */
+  /** path from there -> SHA-256, hexadecimal: `./my-training.ts`, `./lib/my-distance.ts` */
   readonly sha256: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +46,8 @@ export function readModuleFiles(folder: string, module: string): ModuleFiles {
   }
   if (!first.startsWith(root + sep)) {
     throw new InputError(
-      `Cannot use the module ${module}: it is a link that leads out of ${folder}, to ${first}; it should lie in the experiment's folder`,
+      `Cannot use the module ${module}: it is a link that leads out of ${folder}, to ${first}; it should lie in the ` +
+        "experiment's folder",
     );
   }
   const sha256 = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { EarlyStoppingSpec, ExperimentSpec } from "study";
+import type { EarlyStoppingSpec, NetworkExperimentSpec } from "study";
 import { describe, expect, test } from "vitest";
 import { queueExperiment } from "../../test/queue-experiment.ts";
 import { describeNetwork } from "./objective-network.ts";
@@ -8,8 +8,8 @@ const STOPPING: EarlyStoppingSpec = { metric: "validation-loss", patience: 2, mi
 function specWith(
   at: "last" | "best",
   earlyStopping: EarlyStoppingSpec | null,
-  change: Partial<ExperimentSpec> = {},
-): ExperimentSpec {
+  change: Partial<NetworkExperimentSpec> = {},
+): NetworkExperimentSpec {
   const spec = queueExperiment(change);
   return { ...spec, objective: { ...spec.objective, at }, training: { ...spec.training, earlyStopping } };
 }
@@ -72,9 +72,12 @@ describe("the best epoch is judged and not kept", () => {
 });
 
 describe("what would keep the best epoch's network", () => {
-  const adviceOf = (stopping: Partial<EarlyStoppingSpec> | null, metric: ExperimentSpec["objective"]["metric"]) => {
+  const adviceOf = (
+    stopping: Partial<EarlyStoppingSpec> | null,
+    metric: NetworkExperimentSpec["objective"]["metric"],
+  ) => {
     const spec = specWith("best", stopping === null ? null : { ...STOPPING, restoreBest: false, ...stopping });
-    return describeNetwork({ ...spec, objective: { metric, at: "best" } } as ExperimentSpec, []).notes[0];
+    return describeNetwork({ ...spec, objective: { metric, at: "best" } } as NetworkExperimentSpec, []).notes[0];
   };
 
   test.each([

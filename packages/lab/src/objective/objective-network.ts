@@ -46,7 +46,8 @@ export function describeNetwork(spec: { readonly kind: string }, trials: readonl
     notes: [
       ...(isBest || others > 0
         ? [
-            `The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. ${howToKeep(sweep)}`,
+            "The objective is the best over a trial's epochs: no such network is kept, the last epoch's is. " +
+              `${howToKeep(sweep)}`,
           ]
         : []),
       ...(silent > 0

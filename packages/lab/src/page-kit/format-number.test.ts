@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { formatDifference, formatFigure, formatFixed, formatPower, formatSeconds } from "./format-number.ts";
+import {
+  formatAmount,
+  formatDifference,
+  formatFigure,
+  formatFixed,
+  formatMeasured,
+  formatPercent,
+  formatPower,
+  formatSeconds,
+} from "./format-number.ts";
 
 test("what is not a finite number is an en dash", () => {
   for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
@@ -74,4 +83,27 @@ test("seconds become minutes, and many of them hours", () => {
     "2 h 0 min",
     "3 h 21 min",
   ]);
+});
+
+test("shares are percents; amounts keep the digits of a file, what is measured five", () => {
+  expect([0.975, 1, 0, -0.5, null, Number.NaN].map((share) => formatPercent(share))).toEqual([
+    "97.5%",
+    "100.0%",
+    "0.0%",
+    "−50.0%",
+    "–",
+    "–",
+  ]);
+  expect(formatPercent(0.126, 0)).toBe("13%");
+  const values = [329_800, 0.10000000149011612, -12_345_678.9, 0, 1e-7, 3e12, Number.NaN];
+  expect(values.map((value) => formatAmount(value))).toEqual([
+    "329,800",
+    "0.100000001",
+    "−12,345,678.9",
+    "0",
+    "10⁻⁷",
+    "3\u00a0×\u00a010¹²",
+    "–",
+  ]);
+  expect([17_048.5123, -0.000271668, 12_345_678].map(formatMeasured)).toEqual(["17,049", "−0.00027167", "12,346,000"]);
 });

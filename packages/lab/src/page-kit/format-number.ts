@@ -32,8 +32,8 @@ export function formatPercent(share: number | null | undefined, decimals = 1): s
 
 /** In the unit of a column: 329,800; −0.0125. So many significant digits hold what a file had, in float32 too. */
 export function formatAmount(value: number, digits = 9): string {
-  if (value !== 0 && (Math.abs(value) < plain.least || Math.abs(value) >= mostAmount)) return formatFigure(value);
-  return signed(value.toLocaleString("en", { maximumSignificantDigits: digits }));
+  const isAmount = value === 0 || (Math.abs(value) >= plain.least && Math.abs(value) < mostAmount);
+  return isAmount ? signed(value.toLocaleString("en", { maximumSignificantDigits: digits })) : formatFigure(value);
 }
 
 /** Likewise, of what was predicted or measured, whose later digits say nothing. */

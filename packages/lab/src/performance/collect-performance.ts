@@ -23,7 +23,7 @@ import type { TaskPerformance } from "./task-performance.ts";
 export interface SplitPerformance {
   /** what is measured on: the test split where there is one */
   readonly split: "test" | "validation";
-  readonly performance: TaskPerformance;
+  readonly measured: TaskPerformance;
 }
 
 /** That of the best trial, or in one line why it cannot be told. */
@@ -47,7 +47,7 @@ export async function collectPerformance(model: OpenModel, sets: TrainingSets): 
   const outputs = await trainer.predict(x);
   const input = padClasses({ ...rest, outputs });
   checkProbabilities(input, name);
-  return { split, performance: measurePerformance(input) };
+  return { split, measured: measurePerformance(input) };
 }
 
 function preparationOf({ origin, preparation }: OpenModel): Preparation {

@@ -59,7 +59,8 @@ export class JobFetcher {
         this.#boss
           .getDb()
           .executeSql(
-            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or group_id = $2) and not coalesce(group_id = any($3::text[]), false) limit 1`,
+            `select 1 from ${QUEUE_SCHEMA}.job where name = $1 and state <= 'active' and ($2::text is null or ` +
+              "group_id = $2) and not coalesce(group_id = any($3::text[]), false) limit 1",
             [QUEUE, group, [...this.#ignored]],
           ),
       this.#signal,

@@ -21,7 +21,7 @@ describe("the queue as a source", () => {
           const open = async () => {
             // a trial that a process left running has a job whose lease lapses; here it is put back at once
             await boss.supervise("trials");
-            const experiments = new WorkExperiments(store, library, null, () => {});
+            const experiments = new WorkExperiments(store, library, { moduleFolder: null, known: null }, () => {});
             const options = { boss, store, experiments, experimentId: id, drain: true, maxTrials: null };
             return new QueueSource({ ...options, wakeUp: new WakeUp(), events: EVENTS });
           };

@@ -55,7 +55,8 @@ export class WorkExperiments {
   }
 
   /**
-   * Null if it has been removed. Throws UsageError if another version began it, InputError if its data or modules differ
+   * Null if it has been removed. Throws UsageError if another version began it, InputError if its data or modules
+   * differ
    * from this machine's, MissingModuleError if this machine has none, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
@@ -88,7 +89,8 @@ export class WorkExperiments {
     const { module } = spec.training;
     if (this.#folder === null) {
       throw new MissingModuleError(
-        `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name the folder in which it lies with --experiments`,
+        `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name ` +
+          "the folder in which it lies with --experiments",
       );
     }
     try {
@@ -96,7 +98,8 @@ export class WorkExperiments {
     } catch (error) {
       if (!(error instanceof MissingModuleError)) throw error;
       throw new MissingModuleError(
-        `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in which it lies with --experiments`,
+        `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in ` +
+          "which it lies with --experiments",
       );
     }
   }
@@ -114,7 +117,8 @@ export class WorkExperiments {
       const file = kept === null ? findOwnFile(name, sha256) : ownFileOf(name, kept);
       if (file === null) {
         throw new InputError(
-          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the store keeps no file of its size; put the file into the folder in which the worker is started`,
+          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the ` +
+            "store keeps no file of its size; put the file into the folder in which the worker is started",
         );
       }
       files.push(file);
@@ -143,7 +147,8 @@ function checkData({ name, data, synthetic }: ExperimentRecord, here: SetRecord)
   const isOfModule = /^\.{1,2}\//.test(file);
   const [where, option] = isOfModule ? ["", "--experiments"] : [` (${here.source})`, "--data"];
   throw new InputError(
-    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here${where}, should be ${shorten(data[file])}; give this worker the same files with ${option}`,
+    `Cannot work on ${name}: ${file} is ${shorten(here.sha256[file])} here${where}, should be ` +
+      `${shorten(data[file])}; give this worker the same files with ${option}`,
   );
 }
 

@@ -18,7 +18,8 @@ export interface ExperimentContents {
 const MOST_TRAVELLING_BYTES = 256 * 2 ** 20;
 
 /**
- * `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. `modules`, of its own
+ * `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. `modules`, of its
+ * own
  * training, are hashed with what it trains on.
  */
 export async function loadContents(

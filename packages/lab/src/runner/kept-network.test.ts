@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ExperimentSpec } from "study";
+import type { NetworkExperimentSpec } from "study";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { evaluateKept } from "../../test/evaluate-kept.ts";
 import { keptExperiment } from "../../test/kept-experiment.ts";
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 async function sweep(
-  spec: ExperimentSpec,
+  spec: NetworkExperimentSpec,
   { signal = new AbortController().signal, ...events }: Partial<SweepEvents> & { signal?: AbortSignal } = {},
 ): Promise<TrialRecord[]> {
   const experiment = await openExperiment(store, spec, RECORD);
@@ -49,7 +49,7 @@ async function sweep(
   return store.listTrials(experiment.id);
 }
 
-async function expectKept(spec: ExperimentSpec, trials: readonly TrialRecord[]): Promise<void> {
+async function expectKept(spec: NetworkExperimentSpec, trials: readonly TrialRecord[]): Promise<void> {
   for (const trial of trials) {
     expect(trial.objective).not.toBeNull();
     expect(trial.objectiveEpoch).toBe(trial.keptEpoch);

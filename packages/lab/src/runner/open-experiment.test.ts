@@ -31,7 +31,7 @@ test("on other data it is refused: two data sets would be mixed", async () => {
   const again = openExperiment(store, queueExperiment(), data("1"));
   await expect(again).rejects.toThrow(UsageError);
   await expect(again).rejects.toThrow(
-    /^Cannot go on with small: in .* it was trained on other data; give it another name/,
+    /^Cannot go on with small: in .* it was trained on other data \(.* there, .* here; put it back as it was\); give it another name/,
   );
 });
 

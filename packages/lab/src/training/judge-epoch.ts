@@ -35,5 +35,8 @@ export function judgeCourse(course: Course, pruning: NonNullable<AttemptLimits["
     course.kept === null
       ? `its best ${metric} so far is`
       : `the network it would keep, of epoch ${epoch}, has a ${metric} of`;
-  return `pruned after epoch ${length}: ${what} ${figure.toPrecision(6)}, the median of earlier trials there ${threshold.toPrecision(6)}`;
+  return (
+    `pruned after epoch ${length}: ${what} ${figure.toPrecision(6)}, the median of earlier trials there ` +
+    `${threshold.toPrecision(6)}`
+  );
 }

@@ -17,6 +17,7 @@ export function modelOfTask(
   const which = named === "" ? "" : ` (${named}${(features ?? []).length > 6 ? ", ..." : ""})`;
   throw new SpecError(
     "model.inputs",
-    `cannot be ${JSON.stringify(model.inputs)}: prepared, a row has ${rows} numbers${which}; give ${rows}, or a model of hidden layers alone, whose inputs follow from the data`,
+    `cannot be ${JSON.stringify(model.inputs)}: prepared, a row has ${rows} numbers${which}; give ${rows}, or a ` +
+      "model of hidden layers alone, whose inputs follow from the data",
   );
 }

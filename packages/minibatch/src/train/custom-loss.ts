@@ -22,7 +22,8 @@ export interface LossAndGradient {
 
 /**
  * `prediction`: [rows, outputs] what the last layer gives; of a model whose loss has a softmax or a sigmoid that is its
- * logits, and `predict` gives the probabilities. `targets`: those of the batch. Equal arguments must give equal results.
+ * logits, and `predict` gives the probabilities. `targets`: those of the batch. Equal arguments must give equal
+ * results.
  */
 export type CustomLoss = (prediction: DenseRows, targets: Targets) => LossAndGradient;
 
@@ -35,7 +36,8 @@ export function* checkJudged(batch: Dataset, { plan, executor }: Network): Slice
   if (y.values.length === wanted) return;
   const each = y.kind === "classes" ? "label" : `${y.columns} numbers`;
   throw new DataError(
-    `Cannot use the batch: ${x.rows} rows but ${y.values.length} targets; give ${y.kind === "classes" ? "one " : ""}${each} a row`,
+    `Cannot use the batch: ${x.rows} rows but ${y.values.length} targets; give ` +
+      `${y.kind === "classes" ? "one " : ""}${each} a row`,
   );
 }
 

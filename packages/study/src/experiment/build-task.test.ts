@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { smallExperiment as small } from "../../test/small-experiment.ts";
-import { buildTask } from "./build-task.ts";
+import { buildNetworkTask } from "./build-task.ts";
 import { defineExperiment } from "./define-experiment.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
@@ -34,7 +34,7 @@ test("values go to their paths, parts after the whole, and what was not there is
     patience: 2,
     rows: 100,
   };
-  const task = buildTask(spec, point, 7, "some/id");
+  const task = buildNetworkTask(spec, point, 7, "some/id");
   expect(task).toMatchObject({
     kind: "train",
     id: "some/id",
@@ -59,7 +59,7 @@ test("values go to their paths, parts after the whole, and what was not there is
 });
 
 test("what the point leaves out stays as the experiment has it", () => {
-  const task = buildTask(spec, {}, 1, "id");
+  const task = buildNetworkTask(spec, {}, 1, "id");
   expect(task.optimizer).toMatchObject({ kind: "sgd", momentum: 0, learningRate: 0.01 });
   expect(task.data).toEqual({ set: "sequences", split: "random", splitSeed: 1, rows: null });
   expect(task).not.toHaveProperty("earlyStopping");
@@ -67,7 +67,12 @@ test("what the point leaves out stays as the experiment has it", () => {
 
 test("a split's own seed stays, whatever the trial's", () => {
   const fixed = defineExperiment({ ...small, data: { set: "sequences", splitSeed: 3, split: "grouped" } });
-  expect(buildTask(fixed, {}, 9, "id").data).toEqual({ set: "sequences", split: "grouped", splitSeed: 3, rows: null });
+  expect(buildNetworkTask(fixed, {}, 9, "id").data).toEqual({
+    set: "sequences",
+    split: "grouped",
+    splitSeed: 3,
+    rows: null,
+  });
 });
 
 test.each([
@@ -78,7 +83,7 @@ test.each([
   [{ unit: 3 }, "parameters.unit: is not a parameter"],
   [{ constructor: 3 }, "parameters.constructor: is not a parameter"],
 ])("the point %j is refused", (point, message) => {
-  expect(() => buildTask(spec, point as never, 1, "id")).toThrow(message);
+  expect(() => buildNetworkTask(spec, point as never, 1, "id")).toThrow(message);
 });
 
 test("a value that the library refuses is told with its path in the trial", () => {
@@ -88,8 +93,8 @@ test("a value that the library refuses is told with its path in the trial", () =
     when: {},
     values: [{ label: 3, value: 3 }],
   };
-  expect(() => buildTask({ ...spec, parameters: { wild } }, { wild: 3 }, 1, "id")).toThrow(ExperimentError);
-  expect(() => buildTask({ ...spec, parameters: { wild } }, { wild: 3 }, 1, "id")).toThrow(
+  expect(() => buildNetworkTask({ ...spec, parameters: { wild } }, { wild: 3 }, 1, "id")).toThrow(ExperimentError);
+  expect(() => buildNetworkTask({ ...spec, parameters: { wild } }, { wild: 3 }, 1, "id")).toThrow(
     /^optimizer\.momentum: cannot use 3/,
   );
 });
@@ -100,7 +105,7 @@ test("MNIST's rows are the task's", () => {
     data: { set: "mnist", trainRows: 100 },
     model: { inputs: 784, layers: [{ kind: "dense", units: 10 }], loss: "softmax-cross-entropy" },
   };
-  expect(buildTask(defineExperiment(digits), {}, 5, "id").data).toEqual({
+  expect(buildNetworkTask(defineExperiment(digits), {}, 5, "id").data).toEqual({
     set: "mnist",
     split: "sweep",
     trainRows: 100,

@@ -33,7 +33,14 @@ export function completeParameter(
   place: readonly string[] = [name],
 ): ParameterSpec {
   const given = isList(input) ? { values: input } : input;
-  const common = { at: listOf(given.at ?? place), when: completeWhen(given.when ?? {}) };
+  const at = listOf(given.at ?? place);
+  if (at.length === 0 && place.length > 0) {
+    throw new ExperimentError(
+      ["parameters", name, "at"],
+      "is empty: give a path such as optimizer.learningRate, or a list of paths",
+    );
+  }
+  const common = { at, when: completeWhen(given.when ?? {}) };
   if ("values" in given) {
     // `plainJson` has checked what stands in it
     const values = given.values as readonly Json[] | Readonly<Record<string, Json>>;

@@ -4,6 +4,7 @@
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
 import type { DataInput, FileInput, HiddenModel, StepsInput } from "minibatch-data/sets";
+import type { ModuleDataInput } from "./schema/module-schema.ts";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
@@ -119,7 +120,7 @@ export interface ExperimentInput {
   readonly name: string;
   readonly description?: string | undefined;
   /** a named set, or a file of one's own */
-  readonly data: DataInput | FileInput;
+  readonly data: DataInput | FileInput | ModuleDataInput;
   /** how rows of a file become numbers; default auto */
   readonly preprocessing?: StepsInput | undefined;
   /** must be a valid model as it stands; parameters change it */

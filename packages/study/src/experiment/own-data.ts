@@ -38,11 +38,18 @@ export function withFile(input: ExperimentInput, opened: FileOpened): Experiment
 
 /** What is read from a file must be there. Throws ExperimentError. */
 export function checkRead(data: object): void {
+  if ("module" in data) {
+    throw new ExperimentError(
+      ["data", "module"],
+      `cannot be ${JSON.stringify(data.module)} here: nobody has run it yet; give the experiment to minibatch sweep or train, which run modules, or draw its rows from a set`,
+    );
+  }
   if (!isFileData(data) || data.found !== undefined) return;
   const { file } = data as FileInput;
   throw new ExperimentError(
     ["data", "file"],
-    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or train, which read files, or draw its rows from a set`,
+    `cannot be ${JSON.stringify(file)} here: nobody has read it yet; give the experiment to minibatch sweep or ` +
+      "train, which read files, or draw its rows from a set",
   );
 }
 

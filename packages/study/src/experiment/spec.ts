@@ -111,7 +111,9 @@ export const OBJECTIVES = ["validation-loss", "validation-accuracy", "train-loss
 export type NetworkMetric = (typeof OBJECTIVES)[number];
 
 export interface ObjectiveSpec {
-  /** one of `OBJECTIVES`: losses are minimized, accuracies maximized; of a training of one's own, any figure it gives */
+  /**
+   * one of `OBJECTIVES`: losses are minimized, accuracies maximized; of a training of one's own, any figure it gives
+   */
   readonly metric: string;
   /** of a training of one's own alone */
   readonly goal?: "min" | "max";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { choice, experiment, range } from "../../test/sweep-experiment.ts";
 import { UsageError } from "../errors.ts";
-import type { ExperimentSpec } from "../experiment/spec.ts";
+import type { NetworkExperimentSpec } from "../experiment/spec.ts";
 import { advanceSweep } from "./advance-sweep.ts";
 import { findConflict } from "./check-combination.ts";
 import { countTrials } from "./count-trials.ts";
@@ -12,7 +12,7 @@ const halving = { kind: "successive-halving", minEpochs: 1, factor: 3, asynchron
 const rate = { rate: range("log-uniform", 1e-4, 1) };
 const many = Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`p${i}`, range("uniform", 0, 1)]));
 
-const cases: readonly (readonly [string, Partial<ExperimentSpec>, string])[] = [
+const cases: readonly (readonly [string, Partial<NetworkExperimentSpec>, string])[] = [
   [
     "a range without steps in a grid",
     { parameters: rate },

@@ -5,7 +5,7 @@ import { createTrainer } from "minibatch";
 import { afterAll, expect, test } from "vitest";
 import { callMinibatch } from "../../../test/call-minibatch.ts";
 import { readModelFile } from "../../models/model-file.ts";
-import type { Description } from "./run.ts";
+import type { Description } from "./description.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "describe-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -125,12 +125,30 @@ test("for a reader: one line draws the network, and what parameters vary is told
   expect(stdout).toMatch(/^ {2}hidden, at model\.hidden: none, 16 units, 32 and 16$/m);
 });
 
+test("a training of one's own: its module, its data, what is varied", async () => {
+  write("own-training.mjs", "export async function* train({ parameters }) { yield { score: parameters.k }; }\n");
+  const training = { module: "./own-training.mjs", epochs: 2, options: { slow: false } };
+  const varied = { training, parameters: { k: [1, 5, 25] }, repeats: 2, objective: { metric: "score", goal: "max" } };
+  const file = write("module.json", { name: "module", data: { set: "spirals", rows: 600 }, ...varied });
+  const description = await describeAs(file);
+  expect(description).toMatchObject({ network: null, optimizer: null, training: null, module: training, trials: 6 });
+  expect(description.data?.rows.train).toBeGreaterThan(0);
+  const { code, stdout } = await callMinibatch(["describe", file]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^The training: \.\/own-training\.mjs, which gives figures 2 times at most\.\nIts options: slow false\.$/m,
+  );
+  const without = write("without.json", { name: "without", ...varied });
+  expect(await describeAs(without)).toMatchObject({ data: null, network: null });
+  expect((await callMinibatch(["data", "info", "--experiment", without])).stderr).toMatch(/: it has no data\n$/);
+});
+
 test("what cannot be trained is refused as train refuses it", async () => {
   const wrong = write(
     "wrong.yaml",
     "name: wrong\ndata: { file: own.csv, target: z }\nmodel: { hidden: [] }\noptimizer: adam\n",
   );
-  const told = await Promise.resolve(callMinibatch(["describe", wrong]));
+  const told = await callMinibatch(["describe", wrong]);
   expect(told).toMatchObject({ code: 2, stdout: "" });
   expect(told.stderr).toMatch(/wrong\.yaml: line 2, column \d+: data\.target: Cannot use column "z"[^\n]*\n$/);
 });

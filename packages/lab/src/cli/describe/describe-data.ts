@@ -5,16 +5,14 @@ import {
   describeHead,
   describeTarget,
   type FittedStep,
-  type Frame,
-  fitPreparation,
   isFileData,
   notInputs,
-  type Preparation,
   splitFrame,
   type TargetSpec,
   targetOf,
 } from "minibatch-data";
-import type { TrainTask } from "study";
+import type { TrainData } from "study";
+import type { OwnRows } from "../../data/own-files.ts";
 
 export interface DescribedData {
   /** one line: rows of each split, and how they are drawn */
@@ -47,11 +45,8 @@ export interface DescribedFile {
 
 export type ColumnUse = "input" | "target" | "ignored" | "split";
 
-/** `frame`: of a file of one's own, else null. Throws DataError for rows that cannot be prepared. */
-export function describeData(
-  { data, preparation }: Pick<TrainTask, "data" | "preparation">,
-  frame: Frame | null,
-): { readonly described: DescribedData; readonly preparation: Preparation | null } {
+/** `own`: the rows of a file of one's own, and what the first trial's training rows taught; null for a set. */
+export function describeData(data: TrainData, own: OwnRows | null): DescribedData {
   const target = targetOf(data);
   const definition = definitionOf(data);
   const common = {
@@ -59,38 +54,29 @@ export function describeData(
     target: { ...target, says: describeTarget(target) },
     head: describeHead(target),
   };
-  if (!isFileData(data) || frame === null) {
-    return { described: { ...common, rows: definition.rows(data), file: null }, preparation: null };
+  if (!isFileData(data) || own === null || own.preparation === null) {
+    return { ...common, rows: definition.rows(data), file: null };
   }
-  const split = splitFrame(frame, data);
+  const { frame, preparation } = own;
+  const { train, validation, test } = splitFrame(frame, data);
+  const { found, file, format, split } = data;
   const ignore = notInputs(data);
-  const fitted = fitPreparation(frame, { target, ignore, steps: preparation?.steps ?? "auto", train: split.train });
-  const { found, file, format } = data;
-  const useOf = (name: string): ColumnUse =>
-    target.columns.includes(name)
-      ? "target"
-      : name === data.split.column
-        ? "split"
-        : ignore.includes(name)
-          ? "ignored"
-          : "input";
-  const described: DescribedData = {
+  const useOf = (name: string): ColumnUse => {
+    if (target.columns.includes(name)) return "target";
+    if (name === split.column) return "split";
+    return ignore.includes(name) ? "ignored" : "input";
+  };
+  const { chosen, steps, targetSteps, features, shape } = preparation;
+  return {
     ...common,
-    rows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    rows: { train: train.length, validation: validation.length, test: test.length },
     file: {
       file,
       format,
       told: frame.told ?? null,
       sha256: found.sha256,
       columns: found.columns.map((column) => ({ ...column, use: useOf(column.name) })),
-      preprocessing: {
-        chosen: fitted.chosen,
-        steps: fitted.steps,
-        targetSteps: fitted.targetSteps,
-        features: fitted.features,
-        shape: fitted.shape,
-      },
+      preprocessing: { chosen, steps, targetSteps, features, shape },
     },
   };
-  return { described, preparation: fitted };
 }

@@ -5,7 +5,7 @@ import { formatCount } from "../../page-kit/format-number.ts";
 import { fitTable, tellLeft } from "../tables/fit-table.ts";
 import type { DescribedData, DescribedFile } from "./describe-data.ts";
 import { type DescribedNetwork, drawNetwork } from "./describe-network.ts";
-import type { Description } from "./run.ts";
+import type { DescribedTraining, Description } from "./description.ts";
 
 const LEAST_NAME = 12;
 /** Beyond them a table tells no more than its first rows do. */
@@ -13,23 +13,31 @@ const MOST_COLUMNS = 40;
 const MOST_FEATURES = 40;
 
 export function formatDescription(description: Description, width: number): string {
-  const { name, network, data } = description;
-  const varied = Object.keys(description.parameters).length > 0;
+  const { name, network, data, module, training } = description;
+  const isVaried = Object.keys(description.parameters).length > 0;
+  const blocks = [
+    [description.description === "" ? name : `${name}: ${description.description}`],
+    ...(network === null ? [] : aboutNetwork(network, isVaried, width)),
+    ...(data === null ? [] : aboutData(data, width)),
+    [
+      ...(training === null ? [] : aboutTraining(training, description.optimizer)),
+      ...(module === null ? [] : aboutModule(module)),
+      aboutJudging(description),
+    ],
+    ...(isVaried ? [aboutParameters(description)] : []),
+  ];
+  return blocks.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function aboutNetwork(network: DescribedNetwork, isVaried: boolean, width: number): string[][] {
+  const { parameters, multiplyAdds, loss } = network;
   return [
-    description.description === "" ? name : `${name}: ${description.description}`,
-    "",
-    varied ? "The network, before parameters change it:" : "The network:",
-    drawNetwork(network),
-    "",
-    ...tableOfLayers(network, width),
-    "",
-    `${countOf(network.parameters, "parameter")}, ${countOf(network.multiplyAdds, "multiply-add")} a row forward; the loss is ${network.loss}.`,
-    "",
-    ...aboutData(data, width),
-    "",
-    ...aboutTraining(description),
-    ...(varied ? ["", ...aboutParameters(description)] : []),
-  ].join("\n");
+    [isVaried ? "The network, before parameters change it:" : "The network:", drawNetwork(network)],
+    tableOfLayers(network, width),
+    [
+      `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; the loss is ${loss}.`,
+    ],
+  ];
 }
 
 function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
@@ -52,13 +60,16 @@ function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
   return [text, ...tellLeft(left)];
 }
 
-function aboutData({ says, target, head, rows, file }: DescribedData, width: number): string[] {
+function aboutData({ says, target, head, rows, file }: DescribedData, width: number): string[][] {
+  const told = file?.told ?? null;
   return [
-    `The data: ${says}.`,
-    ...(file === null || file.told === null ? [] : [`Read as: ${file.told.replace(/^.* columns?, /, "")}.`]),
-    `Target ${target.says}.`,
-    `From it follow ${head}.`,
-    ...(file === null ? [] : ["", ...tableOfColumns(file, width), "", ...aboutPreprocessing(file, rows.train)]),
+    [
+      `The data: ${says}.`,
+      ...(told === null ? [] : [`Read as: ${told.replace(/^.* columns?, /, "")}.`]),
+      `Target ${target.says}.`,
+      `From it follow ${head}.`,
+    ],
+    ...(file === null ? [] : [tableOfColumns(file, width), aboutPreprocessing(file, rows.train)]),
   ];
 }
 
@@ -104,24 +115,38 @@ function aboutPreprocessing(
   return [
     `Preprocessing, learnt from ${formatCount(rows)} training rows${chosen.length > 0 ? "; auto chose:" : ":"}`,
     ...said.map((sentence) => `  ${sentence}`),
-    `A prepared row has ${features === null ? `the shape ${shape.join(" x ")}` : `${formatCount(features.length)} numbers: ${names.join(", ")}`}.`,
+    "A prepared row has " +
+      `${features === null ? `the shape ${shape.join(" x ")}` : `${formatCount(features.length)} numbers: ${names.join(", ")}`}.`,
     ...more,
   ];
 }
 
-function aboutTraining({ training, optimizer, objective, repeats, seed }: Description): string[] {
+function aboutTraining(training: DescribedTraining, optimizer: object | null): string[] {
   const { kind, ...options } = optimizer as { readonly kind: string };
   const { batchSize, epochs, stepsPerEpoch, steps, earlyStopping } = training;
   const settings = Object.entries(options).flatMap(([option, value]) => formatSetting(option, value));
   const stops =
     earlyStopping === null
       ? ""
-      : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
+      : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} ` +
+        `epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
   return [
-    `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
+    `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ` +
+      `${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
     `Optimizer ${kind}: ${settings.join(", ")}.`,
-    `Judged by ${objective.metric}. Seed ${seed}${repeats === 1 ? "" : ` to ${seed + repeats - 1}`}.`,
   ];
+}
+
+function aboutModule({ module, options, epochs }: NonNullable<Description["module"]>): string[] {
+  const settings = Object.entries(options).flatMap(([option, value]) => formatSetting(option, value));
+  return [
+    `The training: ${module}, which gives figures ${formatCount(epochs)} times at most.`,
+    ...(settings.length === 0 ? [] : [`Its options: ${settings.join(", ")}.`]),
+  ];
+}
+
+function aboutJudging({ objective, repeats, seed }: Description): string {
+  return `Judged by ${objective.metric}. Seed ${seed}${repeats === 1 ? "" : ` to ${seed + repeats - 1}`}.`;
 }
 
 /** What is not there is not told. */
@@ -134,7 +159,8 @@ function formatSetting(option: string, value: unknown): string[] {
 
 function aboutParameters({ parameters, configurations, repeats, trials, search }: Description): string[] {
   return [
-    `Varied by ${search.kind}: ${countOf(configurations, "configuration")}, ${countOf(repeats, "repeat")} each, ${countOf(trials, "trial")}.`,
+    `Varied by ${search.kind}: ${countOf(configurations, "configuration")}, ${countOf(repeats, "repeat")} each, ` +
+      `${countOf(trials, "trial")}.`,
     ...Object.entries(parameters).map(([name, spec]) => `  ${name}, at ${spec.at.join(", ")}: ${describeRange(spec)}`),
   ];
 }

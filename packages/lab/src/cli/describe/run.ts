@@ -1,41 +1,18 @@
 /** Runs `minibatch describe`: an experiment before it is trained, on stdout. */
-import { buildNetworkTask, countTrials, type ExperimentSpec, type NetworkExperimentSpec } from "study";
+import { buildTask, countTrials, type OwnExperimentSpec } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
-import { UsageError } from "../../errors.ts";
 import { type ReadExperiment, readExperiment } from "../../experiment-files/read-experiment.ts";
 import { modelOfTask } from "../../training/model-of-task.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
-import { type DescribedData, describeData } from "./describe-data.ts";
-import { type DescribedNetwork, describeNetwork } from "./describe-network.ts";
+import { describeData } from "./describe-data.ts";
+import { describeNetwork } from "./describe-network.ts";
+import type { Description } from "./description.ts";
 import { formatDescription } from "./format-description.ts";
 
 export interface DescribeFlags {
   readonly json?: true;
-}
-
-/** The one document of `--json`. */
-export interface Description {
-  readonly name: string;
-  readonly description: string;
-  /** before parameters change it */
-  readonly network: DescribedNetwork;
-  /** as the first seed draws it */
-  readonly data: DescribedData;
-  readonly optimizer: object;
-  readonly training: NetworkExperimentSpec["training"] & {
-    readonly stepsPerEpoch: number;
-    /** at most, for early stopping may end it before */
-    readonly steps: number;
-  };
-  readonly objective: ExperimentSpec["objective"];
-  readonly parameters: ExperimentSpec["parameters"];
-  readonly search: ExperimentSpec["search"];
-  readonly repeats: number;
-  readonly configurations: number;
-  readonly trials: number;
-  readonly seed: number;
 }
 
 export async function run(file: string, { json }: DescribeFlags): Promise<void> {
@@ -45,31 +22,22 @@ export async function run(file: string, { json }: DescribeFlags): Promise<void> 
 }
 
 function describe({ spec, own }: ReadExperiment): Description {
-  if (spec.model === null) {
-    throw new UsageError(
-      `Cannot describe ${spec.name}: it has no network, it is trained by its own module ${spec.training.module}; ` +
-        "read that file",
-    );
-  }
-  const { name, seed, training, repeats } = spec;
-  const task = buildNetworkTask(spec, {}, seed, name);
-  const { described, preparation } = describeData(task, own?.frame ?? null);
-  const model = modelOfTask(task, preparation ?? undefined);
-  const stepsPerEpoch = Math.ceil(described.rows.train / training.batchSize);
+  const { name, description, seed, objective, parameters, search, repeats } = spec;
   const trials = countTrials(spec);
+  const common = { name, description, objective, parameters, search, repeats, seed, trials };
+  const task = buildTask(spec, {}, seed, name);
+  const data = task.data === null ? null : describeData(task.data, own);
+  const all = { ...common, data, configurations: trials / repeats };
+  if (task.kind === "own-training" || spec.model === null || data === null) {
+    const { training } = spec as OwnExperimentSpec;
+    return { ...all, network: null, optimizer: null, training: null, module: training };
+  }
+  const stepsPerEpoch = Math.ceil(data.rows.train / spec.training.batchSize);
   return {
-    name,
-    description: spec.description,
-    network: describeNetwork(model),
-    data: described,
+    ...all,
+    network: describeNetwork(modelOfTask(task, own?.preparation ?? undefined)),
     optimizer: task.optimizer,
-    training: { ...training, stepsPerEpoch, steps: stepsPerEpoch * training.epochs },
-    objective: spec.objective,
-    parameters: spec.parameters,
-    search: spec.search,
-    repeats,
-    configurations: trials / repeats,
-    trials,
-    seed,
+    training: { ...spec.training, stepsPerEpoch, steps: stepsPerEpoch * spec.training.epochs },
+    module: null,
   };
 }

@@ -71,7 +71,8 @@ function describeEvaluation(evaluation: Evaluation, loss: number): readonly stri
   const right = `${Math.round(evaluation.accuracy * rows)} of ${rows} right`;
   if (evaluation.task === "labels") {
     return [
-      `loss ${loss.toFixed(5)}, accuracy ${evaluation.accuracy.toFixed(4)} over all labels, every label right in ${(100 * evaluation.exactRows).toFixed(1)}% of the rows`,
+      `loss ${loss.toFixed(5)}, accuracy ${evaluation.accuracy.toFixed(4)} over all labels, every label right in ` +
+        `${(100 * evaluation.exactRows).toFixed(1)}% of the rows`,
       "",
       formatTable(
         ["label", "rows", "precision", "recall", "F1"],
@@ -143,7 +144,8 @@ function filesOf(
     const file = files.find((kept) => kept.name === name) ?? findOwnFile(name, sha256, resolveFromCaller(name));
     if (file !== null) return file;
     throw new InputError(
-      `Cannot evaluate ${given}: it was trained from ${name} (SHA-256 ${sha256.slice(0, 12)}...), which is not here as it was; go to its folder, or give --input FILE`,
+      `Cannot evaluate ${given}: it was trained from ${name} (SHA-256 ${sha256.slice(0, 12)}...), which is not here ` +
+        "as it was; go to its folder, or give --input FILE",
     );
   });
 }

@@ -20,8 +20,8 @@ const FEW_ROWS = 10;
 
 /**
  * Without a value; with the same one in every row; numbers that count the rows; texts that are names rather than
- * categories; a column that another repeats; those that the user says. In the order of the columns. Throws DataError for
- * one that is not there.
+ * categories; a column that another repeats; those that the user says (`said`). In the order of the columns. Throws
+ * DataError for one that is not there.
  */
 export function chooseIgnored(
   frame: Frame,

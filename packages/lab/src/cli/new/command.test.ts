@@ -59,7 +59,7 @@ test("new, train and predict, as they are typed", async () => {
   const right = data.filter((row, i) => row.class === truth[i]).length;
   expect(data).toHaveLength(200);
   expect(right).toBeGreaterThan(190);
-}, 60_000);
+}, 240_000);
 
 test("what it wrote is read, and its examples without their # are a sweep", async () => {
   const out = join(newFolder(), "houses.yaml");
@@ -167,7 +167,7 @@ test("column names of every kind are written so that they are read as the same",
     ),
     { numRuns: 100 },
   );
-}, 60_000);
+}, 120_000);
 
 /** The target is the first column, whose name a reader may have without the blanks around it. */
 async function readNewOf(file: string, heads: readonly string[], args: readonly string[], out: string) {
@@ -213,7 +213,7 @@ test("tables of other kinds, arrays and pictures are trained as they are written
     const ended = await callMinibatch(["train", out, ...store, "--out", join(cwd, "a.minibatch")]);
     expect({ file, code: ended.code }).toEqual({ file, code: 0 });
   }
-}, 120_000);
+}, 240_000);
 
 test("nothing is written over without --force, and every refusal is one line", async () => {
   const cwd = newFolder();

@@ -6,9 +6,9 @@ import { tellFirst } from "../progress/tell-first.ts";
 import type { NewFlags } from "./run.ts";
 
 const EXAMPLE = `
-FILE is a table (CSV, TSV, JSON, JSON lines), arrays (NPY, NPZ, IDX), or a folder with a folder
-of pictures for each class, whose target is the column class. The experiment names the file by
-its path, and says in comments what was found in it and why each value was chosen.
+FILE is a table (CSV, TSV, JSON, JSON lines, Parquet), arrays (NPY, NPZ, HDF5, IDX), or a folder
+with a folder of pictures for each class, whose target is the column class. The experiment names
+the file by its path, and says in comments what was found in it and why each value was chosen.
 
 Examples:
   $ minibatch new penguins.csv --target species     into penguins.yaml

@@ -60,7 +60,8 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
       `${paint("finished", "Written:")} ${out}`,
       "",
       experiment.told,
-      `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ${formatCount(rows.test)} to test`,
+      `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ` +
+        `${formatCount(rows.test)} to test`,
       target,
       ...ignored.map((column) => `${showText(column.name).slice(1, -1)} is left out: ${column.why}`),
       "",

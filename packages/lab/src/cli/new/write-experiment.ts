@@ -98,7 +98,8 @@ function dataOf({
   isStratified,
 }: WrittenExperiment): string[] {
   const split = [
-    `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ${formatCount(rows.test)} to test`,
+    `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ` +
+      `${formatCount(rows.test)} to test`,
     ...(isStratified ? ["every class in its share"] : []),
     "drawn by the seed",
   ].join(", ");

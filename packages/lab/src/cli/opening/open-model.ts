@@ -15,7 +15,8 @@ import { withStore } from "./with-store.ts";
 const RUN_NAME = /^([\w.-]+)\/(\d{1,15})$/;
 
 /**
- * A file wins over a trial of the same name. `withFiles`: also the files that it was trained from, where the store keeps them.
+ * A file wins over a trial of the same name. `withFiles`: also the files that it was trained from, where the store
+ * keeps them.
  * Throws UsageError or InputError.
  */
 export async function openModel(
@@ -46,7 +47,9 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   const parameters = isWhole ? await store.readBlob(trial.weightsSha256) : null;
   if (task === null || parameters === null) {
     throw new UsageError(
-      `Cannot open the network of ${name}: it is ${trial.status}${trial.status === "finished" ? " but keeps no network" : ""}; name a finished training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
+      `Cannot open the network of ${name}: it is ` +
+        `${trial.status}${trial.status === "finished" ? " but keeps no network" : ""}; name a finished ` +
+        `training, see ${nextCommand(["runs", "list"], [experiment.name])}`,
     );
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;

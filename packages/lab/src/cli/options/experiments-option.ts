@@ -20,7 +20,8 @@ export function experimentFolderOption(): Option {
 export function experimentsOption(): Option {
   return new Option(
     "--experiments <folder>",
-    "run modules that experiments name, where they lie below this folder and are the same to the last byte (default: leave such experiments to others)",
+    "run modules that experiments name, where they lie below this folder and are the same to the last byte " +
+      "(default: leave such experiments to others)",
   ).argParser(parsePath);
 }
 

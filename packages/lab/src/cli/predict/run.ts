@@ -87,7 +87,9 @@ function format(predictions: readonly PreparedPrediction[], kind: PredictFlags["
   return `${papaparse.unparse(flat, { newline: "\n" })}\n`;
 }
 
-/** A column each: of several numbers their places or names behind the name, as `probability0` or `probability Adelie`. */
+/**
+ * A column each: of several numbers their places or names behind the name, as `probability0` or `probability Adelie`.
+ */
 function flatten(name: string, value: PreparedPrediction[string]): readonly (readonly [string, string | number])[] {
   if (typeof value !== "object") return [[name, value]];
   const one = name.replace(/ies$/, "y");

@@ -71,17 +71,17 @@ test("an own file travels in the store: its rows are measured on, in the words o
   rmSync(join(folder, "sides.csv"));
   const { results, page, told } = await report("sides", store);
   expect(told).toBe("");
-  const { performance } = results;
-  expect(performance).toMatchObject({ task: "binary", target: "side", split: "test", rows: 40, trial: 0 });
-  if (performance?.task !== "binary") throw new Error("it is not there");
-  expect(performance.perClass.map(({ name, count }) => [name, count])).toEqual(
+  const { evaluation } = results;
+  expect(evaluation).toMatchObject({ task: "binary", target: "side", split: "test", rows: 40, trial: 0 });
+  if (evaluation?.task !== "binary") throw new Error("it is not there");
+  expect(evaluation.perClass.map(({ name, count }) => [name, count])).toEqual(
     ["left", "right"].map((name) => [name, TESTED.filter(({ side }) => side === name).length]),
   );
-  expect(performance.accuracy).toBeGreaterThanOrEqual(0.9);
+  expect(evaluation.accuracy).toBeGreaterThanOrEqual(0.9);
   // what is wrong in the file is what the network is most mistaken about; rows begin in line 2
-  expect(performance.mistaken[0]).toMatchObject({ place: `line ${MISLABELLED + 2}`, picture: null });
-  expect(performance.columns).toEqual(["x", "noise"]);
-  expect(page).toContain('<section id="performance"');
+  expect(evaluation.mistaken[0]).toMatchObject({ place: `line ${MISLABELLED + 2}`, picture: null });
+  expect(evaluation.columns).toEqual(["x", "noise"]);
+  expect(page).toContain('<section id="evaluation"');
   expect(page).toContain(`line ${MISLABELLED + 2}`);
 });
 
@@ -99,10 +99,10 @@ test("where the file is neither in the store nor here, the page and a line say s
     /Cannot show how the best network does: sides\.csv \(SHA-256 [0-9a-f]{12}\.\.\.\) is neither in the store nor here as it was/;
   expect(told).toMatch(why);
   expect(page).toMatch(why);
-  expect(results.performance).toBeUndefined();
+  expect(results.evaluation).toBeUndefined();
   // beside the store, as it was: it serves; changed: it does not
   writeFileSync(join(folder, "sides.csv"), CSV);
-  expect((await report("sides", store)).results.performance).toMatchObject({ rows: 40 });
+  expect((await report("sides", store)).results.evaluation).toMatchObject({ rows: 40 });
   writeFileSync(join(folder, "sides.csv"), `${CSV}0.5,1,right\n`);
   expect((await report("sides", store)).told).toMatch(why);
 });
@@ -134,15 +134,11 @@ test("a drawn set is measured on too; one that is not at hand is not spoken of",
       "--offline",
     ]);
   }
-  const { performance } = (await report("points", store)).results;
-  expect(performance).toMatchObject({ task: "classes", target: "class", columns: ["input 1", "input 2"] });
+  const { evaluation } = (await report("points", store)).results;
+  expect(evaluation).toMatchObject({ task: "classes", target: "class", columns: ["input 1", "input 2"] });
   // a third output has no class
-  expect(performance?.task === "classes" && performance.perClass.map(({ name }) => name)).toEqual([
-    "0",
-    "1",
-    "output 3",
-  ]);
+  expect(evaluation?.task === "classes" && evaluation.perClass.map(({ name }) => name)).toEqual(["0", "1", "output 3"]);
   const synthetic = await report("typed", store);
-  expect([synthetic.results.performance, synthetic.told]).toEqual([undefined, ""]);
-  expect(synthetic.page).not.toContain('id="performance"');
+  expect([synthetic.results.evaluation, synthetic.told]).toEqual([undefined, ""]);
+  expect(synthetic.page).not.toContain('id="evaluation"');
 });

@@ -35,12 +35,13 @@ export async function readExperimentInput(
 export function bestSpec(spec: ExperimentSpec, trial: Pick<TrialRecord, "number" | "parameters" | "seed">): BestSpec {
   const applied = applyAssignments(spec, assignmentsOf(spec.parameters, trial.parameters));
   const { name, numerics, objective } = spec;
-  const { data, model, optimizer, training } = applied as Readonly<Record<keyof typeof applied, Json>>;
+  const { data, preprocessing, model, optimizer, training } = applied as Readonly<Record<keyof typeof applied, Json>>;
   return {
     trial: trial.number,
     spec: {
       name: `${name}-${trial.number}`,
       data,
+      ...(preprocessing !== undefined && { preprocessing }),
       model,
       optimizer,
       training,

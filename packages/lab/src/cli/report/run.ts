@@ -38,9 +38,9 @@ export async function run(name: string, flags: ReportFlags): Promise<void> {
     const { at } = chooseStore(flags);
     const place = at.kind === "sqlite" ? relative(directory, at.file) : null;
     const best = input.trials.find(({ number }) => number === input.best?.trial) ?? null;
-    const performance = await measureBest(store, experiment, best, flags);
-    const missing = writeExperimentReport({ ...input, life, store: place, performance }, directory);
-    if (performance !== null && "missing" in performance) tellLine(paint("warning", performance.missing));
+    const evaluation = await measureBest(store, experiment, best, flags);
+    const missing = writeExperimentReport({ ...input, life, store: place, evaluation }, directory);
+    if (evaluation !== null && "missing" in evaluation) tellLine(paint("warning", evaluation.missing));
     for (const figure of missing) tellLine(paint("warning", `The figure ${figure.name} is missing: ${figure.reason}.`));
     const page = pathToFileURL(join(directory, "index.html")).href;
     printResult(

@@ -36,7 +36,8 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
   checkSingle(file, spec);
   if (spec.model === null) {
     throw new UsageError(
-      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its network to itself; use minibatch sweep, and minibatch runs show for its figures`,
+      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its ` +
+        "network to itself; use minibatch sweep, and minibatch runs show for its figures",
     );
   }
   if (chooseStore(flags).at.kind === "postgres") {

@@ -51,5 +51,8 @@ export function runApart({ thread: file, workerData, path, source, longestMs }: 
 /** By process.exit, or by process.exitCode: which of them, its code does not tell. */
 function describeEnd(code: number, isExported: boolean): string {
   const when = isExported ? "after" : "before";
-  return `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out process.exit and process.exitCode`;
+  return (
+    `it ended with exit code ${code} ${when} its export was read; an experiment is only to be read: leave out ` +
+    "process.exit and process.exitCode"
+  );
 }

@@ -234,7 +234,8 @@ export function drawLearningCurves(source: DescribedExperiment, kind: CurveKind)
     {
       name: `learning-curves-${kind.name}`,
       caption: `${explain(shown, what, curves, axis)} ${ends}`,
-      alternative: `Line charts of ${kind.word} against the epoch${sides === "" ? "" : `: ${sides.toLowerCase()}`}. ${ends}`,
+      alternative:
+        `Line charts of ${kind.word} against the epoch${sides === "" ? "" : `: ${sides.toLowerCase()}`}. ` + `${ends}`,
     },
   );
 }

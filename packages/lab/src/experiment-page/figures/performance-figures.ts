@@ -8,13 +8,13 @@ import { drawPredictions, drawResiduals } from "./residuals.ts";
 export const MOST_RESIDUAL_FIGURES = 4;
 
 export function drawPerformance({ input }: DescribedExperiment): readonly Figure[] {
-  const best = input.performance ?? null;
+  const best = input.evaluation ?? null;
   if (best === null || "missing" in best) return [];
-  const { performance } = best;
+  const { measured } = best;
   const note = noteSynthetic(input);
-  if (performance.task === "labels") return [];
-  if (performance.task !== "regression") return [drawReliability(performance, note)];
-  return performance.perTarget
+  if (measured.task === "labels") return [];
+  if (measured.task !== "regression") return [drawReliability(measured, note)];
+  return measured.perTarget
     .slice(0, MOST_RESIDUAL_FIGURES)
-    .flatMap((_, place) => [drawPredictions(performance, place, note), drawResiduals(performance, place, note)]);
+    .flatMap((_, place) => [drawPredictions(measured, place, note), drawResiduals(measured, place, note)]);
 }

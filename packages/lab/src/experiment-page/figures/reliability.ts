@@ -35,11 +35,18 @@ function drawIdeal({ points }: Curve): Curve {
   };
 }
 
-export function drawReliability(performance: ClassPerformance, note: string): Figure {
-  const { task, reliability, perClass } = performance;
+export function drawReliability(measured: ClassPerformance, note: string): Figure {
+  const { task, reliability, perClass } = measured;
   const isBinary = task === "binary";
   const yes = perClass[1]!.name;
   const predictedLabel = isBinary ? `predicted probability of ${yes}` : "probability of the predicted class";
+  const words = isBinary
+    ? {
+        ofWhat: `of ${yes} that the network gave them`,
+        share: `truly is ${yes}`,
+        below: `${yes} came less often than was predicted`,
+      }
+    : { ofWhat: "that the network gave its own answer", share: "is right", below: "the network is too sure" };
   const observed = drawObserved(reliability);
   const off = formatFixed(reliability.expectedError, 3);
   return finishCurves(
@@ -80,8 +87,15 @@ export function drawReliability(performance: ClassPerformance, note: string): Fi
     },
     {
       name: RELIABILITY_FIGURE,
-      caption: `${isBinary ? `The rows in ten bins of equal width by the probability of ${yes} that the network gave them: the share of each bin that truly is ${yes}` : "The rows in ten bins of equal width by the probability that the network gave its own answer: the share of each bin that is right"}, at the bin's mean probability. On the dashed line probabilities are what they say; below it ${isBinary ? `${yes} came less often than was predicted` : "the network is too sure"}. Whiskers are Wilson's 95% interval: few rows say little. Over all rows the two are ${off} apart (expected calibration error).`,
-      alternative: `Line chart of the observed share against the predicted probability in ten bins, and a bar chart of the rows in each. The expected calibration error is ${off}.`,
+      caption:
+        `The rows in ten bins of equal width by the probability ${words.ofWhat}: the share of each bin that ` +
+        `${words.share}, at the bin's mean probability. On the dashed line probabilities are what they say; ` +
+        `below it ${words.below}. ` +
+        "Whiskers are Wilson's 95% interval: few rows say little. " +
+        `Over all rows the two are ${off} apart (expected calibration error).`,
+      alternative:
+        "Line chart of the observed share against the predicted probability in ten bins, and a bar chart of the rows " +
+        `in each. The expected calibration error is ${off}.`,
     },
   );
 }

@@ -44,8 +44,13 @@ export function drawPredictions({ rows, perTarget }: NumberPerformance, place: n
     },
     {
       name: nameResiduals(place)[0],
-      caption: `${tellPoints(points.length, rows)} On the dashed line a prediction is right; a residual is predicted − true, so above 0 the network said too much. Residuals that widen, or bend, with the prediction show where it is less to be trusted. On average predictions are ${off} off.`,
-      alternative: `Two charts of ${name}: predicted against true values, and residuals against predicted values. The mean absolute error is ${off}.`,
+      caption:
+        `${tellPoints(points.length, rows)} On the dashed line a prediction is right; a residual is predicted − true, ` +
+        "so above 0 the network said too much. Residuals that widen, or bend, with the prediction show where it is " +
+        `less to be trusted. On average predictions are ${off} off.`,
+      alternative:
+        `Two charts of ${name}: predicted against true values, and residuals against predicted values. ` +
+        `The mean absolute error is ${off}.`,
     },
   );
   // dots of single rows are looked at, not read one by one
@@ -81,8 +86,12 @@ export function drawResiduals({ rows, perTarget }: NumberPerformance, place: num
     },
     {
       name: nameResiduals(place)[1],
-      caption: `How many of all ${formatCount(rows)} rows have which residual, in ${counts.length} bins of equal width. Right of 0 the network said too much, left of it too little. The root mean squared error is ${off}.`,
-      alternative: `Histogram of the residuals of ${name}, from ${formatMeasured(low)} to ${formatMeasured(high)}. The root mean squared error is ${off}.`,
+      caption:
+        `How many of all ${formatCount(rows)} rows have which residual, in ${counts.length} bins of equal width. ` +
+        `Right of 0 the network said too much, left of it too little. The root mean squared error is ${off}.`,
+      alternative:
+        `Histogram of the residuals of ${name}, from ${formatMeasured(low)} to ${formatMeasured(high)}. ` +
+        `The root mean squared error is ${off}.`,
     },
   );
 }

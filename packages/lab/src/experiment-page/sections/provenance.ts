@@ -75,8 +75,24 @@ const methods: readonly (readonly [what: string, how: string])[] = [
   ],
 ];
 
-function renderMethods({ importance, parameters }: ExperimentPageSource): Html {
-  const shown = parameters.length > 1 ? [...methods, ["Importance", `${importance.note}.`] as const] : methods;
+/** Where the best network was measured. */
+const measuredHow: readonly (readonly [what: string, how: string])[] = [
+  [
+    "How the best network does",
+    "measured as this page was written: the weights that the store keeps answered the rows of that trial's own split, " +
+      "prepared by what its training rows taught. A class of which no row was predicted has precision 0. Area under " +
+      "the ROC curve: from ranks, a tie counts half. Calibration: ten bins of equal width, a probability on an edge in " +
+      "the lower one; Wilson's interval without correction for continuity.",
+  ],
+];
+
+function renderMethods({ importance, parameters, input }: ExperimentPageSource): Html {
+  const { evaluation = null } = input;
+  const shown = [
+    ...methods,
+    ...(parameters.length > 1 ? [["Importance", `${importance.note}.`] as const] : []),
+    ...(evaluation === null || "missing" in evaluation ? [] : measuredHow),
+  ];
   return html`<dl class="differences">${shown.map(([what, how]) => html`<div><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>`;
 }
 

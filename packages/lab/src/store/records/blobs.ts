@@ -38,7 +38,9 @@ async function keepBlob({ db }: StoreContext, sha256: string, bytes: Uint8Array)
     .values({ sha256, uses: 1, bytes })
     // replaces what lies there, which may be damaged
     .onConflict((conflict) =>
-      conflict.column("sha256").doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes })),
+      conflict
+        .column("sha256")
+        .doUpdateSet((eb) => ({ uses: eb("blobs.uses", "+", 1), bytes: eb.ref("excluded.bytes") })),
     )
     .execute();
 }

@@ -116,6 +116,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     const values = parameters as readonly SQLInputValue[];
     if (reader) return { rows: await waitForLock(() => readAll(statement, values) as Row[]) };
     const { changes } = await waitForLock(() => statement.run(...values));
+    if (values.some(isLarge)) forget(statement);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
@@ -136,6 +137,20 @@ class NodeSqliteConnection implements DatabaseConnection {
     this.#prepared.set(text, prepared);
     return prepared;
   }
+}
+
+const LARGE_BYTES = 2 ** 20;
+
+function isLarge(value: SQLInputValue): boolean {
+  return ArrayBuffer.isView(value) && value.byteLength >= LARGE_BYTES;
+}
+
+/**
+ * SQLite copies what a statement is called with, and keeps the copy until the next call, which may never come: a file of
+ * 200 megabytes twice. An iterator binds anew (here nothing) and runs nothing before its first step.
+ */
+function forget(statement: StatementSync): void {
+  statement.iterate();
 }
 
 /** An integer that JavaScript cannot hold exactly is not ours: it becomes NaN, which fits no seal. */

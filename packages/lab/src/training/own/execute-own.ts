@@ -141,7 +141,8 @@ class OwnRun {
   #end(): Ending {
     if (this.#count === 0) {
       throw new Error(
-        `Cannot use ${this.#task.module}: its train ended without giving figures; it should yield some, as { score: 0.3 }`,
+        `Cannot use ${this.#task.module}: its train ended without giving figures; it should yield some, as { score: ` +
+          "0.3 }",
       );
     }
     // it ended sooner than before it was interrupted
@@ -153,7 +154,8 @@ class OwnRun {
     const { epochs, module, metric } = this.#task;
     if (this.#count === epochs) {
       throw new Error(
-        `Cannot go on with ${module}: its train gave figures ${epochs === 1 ? "twice" : `${epochs + 1} times`}, and training.epochs is ${epochs}; set that to how often it gives some, or end it after epochs`,
+        `Cannot go on with ${module}: its train gave figures ${epochs === 1 ? "twice" : `${epochs + 1} times`}, and ` +
+          `training.epochs is ${epochs}; set that to how often it gives some, or end it after epochs`,
       );
     }
     const figures = readFigures(value, this.#count + 1, metric);
@@ -171,7 +173,8 @@ class OwnRun {
     }
     if (!this.#hasGiven) {
       throw new Error(
-        "Cannot keep a checkpoint before the first figures: it is the state after the epochs given so far; call checkpoint after yield, not before",
+        "Cannot keep a checkpoint before the first figures: it is the state after the epochs given so far; call " +
+          "checkpoint after yield, not before",
       );
     }
     // its author may write over the same bytes
@@ -233,6 +236,7 @@ function iterate(given: unknown, { module }: OwnTask): Figures {
     if (Symbol.iterator in given) return (given as Iterable<unknown>)[Symbol.iterator]();
   }
   throw new TypeError(
-    `Cannot use ${module}: its train gives ${given === null ? "null" : typeof given}; it should be a generator, async *train(inputs) { yield { score: 0.3 } }`,
+    `Cannot use ${module}: its train gives ${given === null ? "null" : typeof given}; it should be a generator, ` +
+      "async *train(inputs) { yield { score: 0.3 } }",
   );
 }

@@ -62,7 +62,10 @@ function whyNotValidated(data: TrainTask["data"]): {
 } | null {
   const { validatedBy, rows } = definitionOf(data);
   if (validatedBy === null || rows(data).validation > 0) return null;
-  return { ...validatedBy, value: (data as unknown as Readonly<Record<string, unknown>>)[validatedBy.field] };
+  const value = validatedBy.field
+    .split(".")
+    .reduce((part: unknown, name) => (part as Readonly<Record<string, unknown>>)[name], data);
+  return { ...validatedBy, value };
 }
 
 /** A default suits every trial but where nothing that it could watch is measured. */
@@ -70,9 +73,8 @@ function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what
   const missing = metric.startsWith("validation-") ? whyNotValidated(data) : null;
   if (missing === null) return;
   throw new ExperimentError(
-    ["data", missing.field],
-    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ` +
-      `${also}set training.evaluateTrain to true, or ${missing.instead}`,
+    ["data", ...missing.field.split(".")],
+    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or ${missing.instead}`,
   );
 }
 

@@ -5,9 +5,10 @@ import { smallExperiment } from "../../../test/small-experiment.ts";
 import { advanceSweep } from "../../sweep/advance-sweep.ts";
 import { countTrials } from "../../sweep/count-trials.ts";
 import { drawValue } from "../../sweep/space/draw-assignment.ts";
+import { buildNetworkTask } from "../build-task.ts";
 import { defineExperiment } from "../define-experiment.ts";
 import type { ParameterInput, SearchInput } from "../experiment-input.ts";
-import type { ExperimentSpec } from "../spec.ts";
+import type { NetworkExperimentSpec, Point } from "../spec.ts";
 import type { TrainTask } from "../train-task.ts";
 import { checkValues } from "./check-values.ts";
 import { requirementsOf } from "./requirements.ts";
@@ -21,9 +22,10 @@ const spec = defineExperiment({
   },
 });
 
-function tasksTried(experiment: ExperimentSpec): TrainTask[] {
+function tasksTried(experiment: NetworkExperimentSpec): TrainTask[] {
   const tasks: TrainTask[] = [];
-  checkValues(experiment, requirementsOf(experiment.parameters), (task) => tasks.push(task));
+  const build = (point: Point) => buildNetworkTask(experiment, point, experiment.seed, experiment.name);
+  checkValues(experiment, requirementsOf(experiment.parameters), build, (task) => tasks.push(task));
   return tasks;
 }
 

@@ -15,7 +15,8 @@ import type { Task } from "../train-task.ts";
 import type { Requirements } from "./requirements.ts";
 
 /**
- * `build` makes a point's task; `check` is what that must fulfil besides; `isTrial` is false for what was written, where
+ * `build` makes a point's task; `check` is what that must fulfil besides; `isTrial` is false for what was written,
+ * where
  * parameters change it in every trial. Throws ExperimentError.
  */
 export function checkValues<T extends Task>(

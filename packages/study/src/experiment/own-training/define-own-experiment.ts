@@ -86,7 +86,8 @@ function completeObjective({ metric, goal, at = "last" }: OpenOwnObjective): Obj
   if (found !== null) return { metric, at, goal: found };
   throw new ExperimentError(
     ["objective"],
-    `needs a goal: whether less or more ${metric} is better is not known; write { metric: ${metric}, goal: min } or goal: max`,
+    `needs a goal: whether less or more ${metric} is better is not known; write { metric: ${metric}, goal: min } or ` +
+      "goal: max",
   );
 }
 
@@ -110,7 +111,8 @@ function checkPlace({ data }: OwnExperimentSpec, path: Segments, text: string): 
   if (part === "training" || (part === "data" && data !== null)) return;
   throw new ExperimentError(
     path,
-    `cannot be ${text}: a trial of a training of one's own has ${data === null ? "" : "data and "}training.options; leave at out, and train is given the parameter by its name`,
+    `cannot be ${text}: a trial of a training of one's own has ${data === null ? "" : "data and "}training.options; ` +
+      "leave at out, and train is given the parameter by its name",
   );
 }
 

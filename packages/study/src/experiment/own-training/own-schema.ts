@@ -1,9 +1,9 @@
 /** The schema of an experiment whose training is its author's own. */
 import type { FileInput, OpenData } from "minibatch-data/sets";
 import * as z from "zod";
-import type { Json } from "../../json/json.ts";
 import { commonFields, type OpenCommon } from "../schema/common-fields.ts";
 import { dataSchema } from "../schema/data-schema.ts";
+import { moduleSchema, optionsSchema } from "../schema/module-schema.ts";
 import { nameOf } from "../schema/name-of.ts";
 import { preprocessingSchema } from "../schema/preprocessing-schema.ts";
 import { strictFields } from "../schema/strict-fields.ts";
@@ -26,29 +26,6 @@ export type OpenOwnObjective = Pick<ObjectiveSpec, "metric"> & {
   readonly goal?: "min" | "max" | undefined;
   readonly at?: ObjectiveSpec["at"] | undefined;
 };
-
-const MODULE = wanted(
-  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as ./my-training.ts",
-);
-
-/** Names with `/` between them, none of which is `.` or `..`. */
-const MODULE_PATH = /^(?:\.\/)?(?!\.{1,2}\/)[^/\\:]+(?:\/(?!\.{1,2}\/)[^/\\:]+)*\.(?:ts|mts|js|mjs)$/;
-
-/** `./my-training.ts`, with or without `./` in front. */
-export function moduleSchema(): z.ZodType<string, string> {
-  return z
-    .string(MODULE)
-    .regex(MODULE_PATH, MODULE)
-    .transform((path) => (path.startsWith("./") ? path : `./${path}`));
-}
-
-/** Given to the module as they are. */
-export function optionsSchema(): z.ZodType<Readonly<Record<string, Json>>, Readonly<Record<string, unknown>>> {
-  return z.record(z.string(), z.unknown(), wanted("an object")) as unknown as z.ZodType<
-    Readonly<Record<string, Json>>,
-    Readonly<Record<string, unknown>>
-  >;
-}
 
 export const ownTrainingSchema: z.ZodType<OwnTrainingSpec, OwnTrainingInput> = strictFields("a training of one's own", {
   module: moduleSchema().describe(

@@ -14,6 +14,7 @@ import * as z from "zod";
 import { chooseKind } from "./choose-kind.ts";
 import { fileSchema } from "./file-schema.ts";
 import { takesSchema, tellDefault } from "./library-schema.ts";
+import { type ModuleDataInput, moduleDataSchema } from "./module-schema.ts";
 import { nameOf } from "./name-of.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -48,6 +49,8 @@ export const setDataSchema: z.ZodType<OpenData, DataInput> = z.discriminatedUnio
 ) as unknown as z.ZodType<OpenData, DataInput>;
 
 /** Of what has the field `file` its complaints are that schema's, of all else those of the sets. */
-export const dataSchema: z.ZodType<OpenData | FileInput, DataInput | FileInput> = z
-  .union([setDataSchema, fileSchema])
-  .describe("What is trained on: a named set, or a file of one's own.");
+export const dataSchema: z.ZodType<OpenData | FileInput, DataInput | FileInput | ModuleDataInput> = z
+  .union([setDataSchema, fileSchema, moduleDataSchema])
+  .describe(
+    "What is trained on: a named set, a file of one's own, or what a module of one's own gives.",
+  ) as unknown as z.ZodType<OpenData | FileInput, DataInput | FileInput | ModuleDataInput>;

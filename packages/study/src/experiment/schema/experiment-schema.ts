@@ -47,7 +47,8 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
     ])
     .default(1)
     .describe(
-      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Of a file also { folds: 5 }: its rows in five parts, which validate in turn. Default 1.",
+      "Trainings of each configuration, at seed, seed + 1, ...: repeat r has the same seed everywhere. Of a file " +
+        "also { folds: 5 }: its rows in five parts, which validate in turn. Default 1.",
     ),
   seed: commonFields.seed,
   objective: objectiveSchema

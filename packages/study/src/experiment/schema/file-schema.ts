@@ -4,6 +4,7 @@ import type { FileInput } from "minibatch-data/sets";
 import * as z from "zod";
 import { LARGEST_SEED } from "./largest-seed.ts";
 import { takesSchema } from "./library-schema.ts";
+import { moduleOriginSchema } from "./module-schema.ts";
 import { nameOf } from "./name-of.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wanted } from "./wanted.ts";
@@ -111,5 +112,6 @@ export const fileSchema: z.ZodType<FileInput, FileInput> = strictFields("the dat
     })
     .optional()
     .describe("What the file was found to hold when the experiment began. Filled in; leave it out."),
+  from: moduleOriginSchema.optional(),
   ...readerFields(),
 }) as unknown as z.ZodType<FileInput, FileInput>;

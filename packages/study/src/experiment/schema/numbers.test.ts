@@ -223,7 +223,8 @@ const kindOf = ({ title }: NumberField): string | undefined => /\(([^()]*)\)[^()
 const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].includes(String(path[0]));
 
 /**
- * Of sets but those of the report, of formats and of steps: their bounds are in the schema that is kept as text, so that
+ * Of sets but those of the report, of formats and of steps: their bounds are in the schema that is kept as text, so
+ * that
  * a new one needs no row here.
  */
 const isOfAnotherSet = ({ title }: NumberField): boolean =>

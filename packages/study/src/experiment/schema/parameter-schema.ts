@@ -15,7 +15,7 @@ const scalar = z.union(
 
 const at = z
   .union(
-    [z.string(), z.array(z.string(wanted("a path such as optimizer.learningRate"))).min(1)],
+    [z.string(), z.array(z.string(wanted("a path such as optimizer.learningRate")))],
     wanted("a path such as optimizer.learningRate, or a list of paths"),
   )
   .optional()

@@ -28,5 +28,6 @@ export const preprocessingSchema: z.ZodType<Steps, Steps> = z
     STEPS,
   )
   .describe(
-    "How rows of a file become numbers, fitted on those trained on. auto: numbers standardized, missing ones filled by the median and marked, categories one-hot, regression targets standardized. Default auto.",
+    "How rows of a file become numbers, fitted on those trained on. auto: numbers standardized, missing ones filled " +
+      "by the median and marked, categories one-hot, regression targets standardized. Default auto.",
   ) as unknown as z.ZodType<Steps, Steps>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulateSweep } from "../../../test/simulate-sweep.ts";
 import { choice, experiment, range } from "../../../test/sweep-experiment.ts";
-import type { ExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
+import type { NetworkExperimentSpec, Point, SearchSpec } from "../../experiment/spec.ts";
 import { mean } from "../../statistics/summaries/mean.ts";
 import { advanceSweep } from "../advance-sweep.ts";
 import type { TrialState } from "../sweep-state.ts";
@@ -11,7 +11,7 @@ const tpe = (configurations: number, batch = 4): SearchSpec => ({
 });
 
 /** The figures of a sweep, by configuration, whose trainings are one epoch and give what `loss` says of their point. */
-function lossesOf(changes: Partial<ExperimentSpec>, loss: (point: Point) => number): number[] {
+function lossesOf(changes: Partial<NetworkExperimentSpec>, loss: (point: Point) => number): number[] {
   const spec = experiment({ ...changes, epochs: 1 });
   return simulateSweep(spec, { workers: 3, nextEnd: () => 0, epoch: ({ point }) => loss(point) }).map(
     ({ values }) => values[0]!,
@@ -61,7 +61,7 @@ function finished(points: readonly Point[], loss: (point: Point, i: number) => n
 
 const parameters = { learningRate: range("log-uniform", 1e-5, 1), kind: choice(["x", "y"]) };
 const spec = experiment({ parameters, search: tpe(22), epochs: 1 });
-const pointsOf = (experimentSpec: ExperimentSpec, trials: readonly TrialState[]) =>
+const pointsOf = (experimentSpec: NetworkExperimentSpec, trials: readonly TrialState[]) =>
   advanceSweep(experimentSpec, trials).create.map(({ point }) => point);
 
 test("begins as random search, then whole batches, the last one cut off", () => {

@@ -4,6 +4,7 @@ import { setNames } from "minibatch-data/sets";
 import { dataOption } from "../../options/data-option.ts";
 import { addOwnFileOptions } from "../../options/own-file-options.ts";
 import { parsePath } from "../../options/parse-path.ts";
+import { tellFirst } from "../../progress/tell-first.ts";
 import type { InfoFlags } from "./run.ts";
 
 const EXAMPLE = `
@@ -30,7 +31,11 @@ export function infoCommand(): Command {
     .addOption(dataOption("the data directory"))
     .addHelpText("after", EXAMPLE)
     .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<InfoFlags>();
+      const isSet = (setNames as readonly (string | undefined)[]).includes(name);
+      const file = flags.experiment ?? name;
+      if (!isSet && file !== undefined) tellFirst(`Reading ${file}`);
       const { run } = await import("./run.ts");
-      await run(name, command.optsWithGlobals<InfoFlags>());
+      await run(name, flags);
     });
 }

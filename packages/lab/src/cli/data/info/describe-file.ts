@@ -136,8 +136,9 @@ async function openOf(experiment: string, name: string | undefined, flags: FileF
   const { spec, own } = await readExperiment(resolveFromCaller(experiment));
   const { data } = buildTask(spec, {}, spec.seed, spec.name);
   if (own === null || data === null || !isFileData(data)) {
-    const what = data === null ? "it has no data" : `it trains on a set; see minibatch data info ${data.set}`;
-    throw new UsageError(`Cannot tell about a file of ${experiment}: ${what}`);
+    const set =
+      data !== null && "set" in data ? `it trains on a set; see minibatch data info ${data.set}` : "it has no data";
+    throw new UsageError(`Cannot tell about a file of ${experiment}: ${set}`);
   }
   const { frame } = own;
   const split = splitFrame(frame, data);

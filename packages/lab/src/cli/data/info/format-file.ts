@@ -31,7 +31,9 @@ export function formatFile(info: FileInfo, flags: OwnFileFlags, width: number): 
 }
 
 function headOf({ file, format, told, rows, columns, bytes, splits }: FileInfo): string[] {
-  const shape = `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} x ${columns.length} ${columns.length === 1 ? "column" : "columns"}`;
+  const shape =
+    `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} x ${columns.length} ` +
+    `${columns.length === 1 ? "column" : "columns"}`;
   const parts = splits?.map((split) => `${formatCount(split.rows)} ${split.name}`) ?? [];
   return [
     `${file}: ${shape}, ${format}, ${formatBytes(bytes)}`,
@@ -199,7 +201,7 @@ function notesOf({ notes, sharedRows, contradicting }: FileInfo): string[] {
             : `${formatCount(contradicting)} rows have the inputs of one before them and another target`,
         ]),
   ];
-  if (odd.length > 0) return ["To be looked at:", ...odd.map((note) => paint("warning", `  ${note}`))];
+  if (odd.length > 0) return ["To be looked at:", ...odd.map((note) => `  ${paint("warning", note)}`)];
   const shared = sharedRows === null ? "" : ", no row in more than one split";
   return [`Nothing odd was found: no constant or repeated column, no repeated row${shared}.`];
 }

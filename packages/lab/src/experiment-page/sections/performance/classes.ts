@@ -35,14 +35,15 @@ function listConfusions({ perClass, confusion }: ClassPerformance): readonly Con
     .sort((a, b) => b.count - a.count);
 }
 
-function tellWorst(performance: ClassPerformance): string {
-  const [worst] = listConfusions(performance);
+function tellWorst(measured: ClassPerformance): string {
+  const [worst] = listConfusions(measured);
   if (worst === undefined) return "No row is taken for another class.";
-  return `Most often ${worst.truth} is taken for ${worst.predicted}: ${worst.count} of ${countOf(worst.support, "row")}.`;
+  const { truth, predicted, count, support } = worst;
+  return `Most often ${truth} is taken for ${predicted}: ${formatCount(count)} of ${countOf(support, "row")}.`;
 }
 
-function renderConfusion(performance: ClassPerformance, marks: readonly string[]): Html {
-  const { perClass: classes, confusion, rows } = performance;
+function renderConfusion(measured: ClassPerformance, marks: readonly string[]): Html {
+  const { perClass: classes, confusion, rows } = measured;
   const names = classes.map(({ name }) => name);
   const matrix = () =>
     renderHeatTable(
@@ -52,12 +53,13 @@ function renderConfusion(performance: ClassPerformance, marks: readonly string[]
       marks,
     );
   const explained = html`<p>A line holds the rows that truly are of a class, and says what they were taken for: how many, and which share of the line.
-The stronger the colour, the greater the share; the blue diagonal is right. ${tellWorst(performance)}</p>`;
+The stronger the colour, the greater the share; the blue diagonal is right. ${tellWorst(measured)}</p>`;
   if (classes.length <= MOST_UNFOLDED) return html`${explained}${matrix()}`;
-  const confusions = listConfusions(performance);
+  const confusions = listConfusions(measured);
   const shown = confusions.slice(0, MOST_CONFUSIONS);
+  const left = confusions.length - shown.length;
   const table = renderTable({
-    title: `Most frequent confusions${confusions.length > shown.length ? `: ${shown.length} of ${formatCount(confusions.length)}` : ""}`,
+    title: `Most frequent confusions${left > 0 ? `: ${shown.length} of ${formatCount(confusions.length)}` : ""}`,
     marks,
     columns: [
       text("True"),
@@ -81,8 +83,8 @@ The stronger the colour, the greater the share; the blue diagonal is right. ${te
   return html`${explained}${shown.length > 0 ? table : nothing}${folded}`;
 }
 
-function renderByClass(performance: ClassPerformance, marks: readonly string[]): Html {
-  const { perClass: classes, macro } = performance;
+function renderByClass(measured: ClassPerformance, marks: readonly string[]): Html {
+  const { perClass: classes, macro } = measured;
   const figure = (value: number) => cell(value, formatFixed(value, 3));
   return renderTable({
     title: `Class by class${tellLength(classes.length, "class")}`,
@@ -104,8 +106,8 @@ function renderByClass(performance: ClassPerformance, marks: readonly string[]):
   });
 }
 
-function renderMistaken(performance: ClassPerformance, marks: readonly string[]): Html {
-  const { mistaken, rows, accuracy } = performance;
+function renderMistaken(measured: ClassPerformance, marks: readonly string[]): Html {
+  const { mistaken, rows, accuracy } = measured;
   const wrong = Math.round((1 - accuracy) * rows);
   if (mistaken.length === 0) return html`<p class="result">No row is told wrong.</p>`;
   const which =
@@ -123,7 +125,7 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
     title: "Most mistaken rows",
     marks,
     rows: mistaken,
-    shown: performance,
+    shown: measured,
     verdicts: [
       { column: text("True"), tell: ({ truth }) => truth },
       { column: text("Predicted"), tell: ({ told }) => told },
@@ -139,9 +141,9 @@ function renderMistaken(performance: ClassPerformance, marks: readonly string[])
   })}`;
 }
 
-export function renderClasses(performance: ClassPerformance, source: ExperimentPageSource): Html {
+export function renderClasses(measured: ClassPerformance, source: ExperimentPageSource): Html {
   const { marks } = source;
-  const { task, accuracy, macro, auc, reliability, perClass: classes } = performance;
+  const { task, accuracy, macro, auc, reliability, perClass: classes } = measured;
   const facts: [string, string][] = [
     ["Accuracy", formatFixed(accuracy, 4)],
     ["F1, mean of the classes", formatFixed(macro.f1, 4)],
@@ -154,10 +156,10 @@ export function renderClasses(performance: ClassPerformance, source: ExperimentP
 ${renderFacts(facts)}
 ${auc === null ? nothing : html`<p class="note">The area under the ROC curve is the chance that a row of ${classes[1]!.name} is given a higher probability of ${classes[1]!.name} than a row of ${classes[0]!.name}: 0.5 is guessing, 1 is always.</p>`}
 <h3 id="confusion">What is taken for what</h3>
-${renderConfusion(performance, marks)}
-${renderByClass(performance, marks)}
+${renderConfusion(measured, marks)}
+${renderByClass(measured, marks)}
 <h3 id="calibration">Whether its probabilities can be trusted</h3>
 ${renderFigureNamed(source, RELIABILITY_FIGURE)}
 <h3 id="mistaken">Where it is most mistaken</h3>
-${renderMistaken(performance, marks)}`;
+${renderMistaken(measured, marks)}`;
 }

@@ -49,8 +49,8 @@ function renderByLabel({ perLabel: labels }: LabelPerformance, marks: readonly s
   });
 }
 
-function renderMistaken(performance: LabelPerformance, marks: readonly string[]): Html {
-  const { mistaken } = performance;
+function renderMistaken(measured: LabelPerformance, marks: readonly string[]): Html {
+  const { mistaken } = measured;
   if (mistaken.length === 0) return html`<p class="result">Every label of every row is right.</p>`;
   const explained = html`<p>Rows with a wrong label, those first whose true labels the network thought least likely together.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
@@ -63,7 +63,7 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
     title: "Most mistaken rows",
     marks,
     rows: mistaken,
-    shown: performance,
+    shown: measured,
     verdicts: [
       { column: text("True"), tell: ({ truth }) => tellNames(truth) },
       { column: text("Predicted"), tell: ({ told }) => tellNames(told) },
@@ -72,9 +72,9 @@ function renderMistaken(performance: LabelPerformance, marks: readonly string[])
   })}`;
 }
 
-export function renderLabels(performance: LabelPerformance, { marks }: ExperimentPageSource): Html {
+export function renderLabels(measured: LabelPerformance, { marks }: ExperimentPageSource): Html {
   return html`
-${renderByLabel(performance, marks)}
+${renderByLabel(measured, marks)}
 <h3 id="mistaken">Where it is most mistaken</h3>
-${renderMistaken(performance, marks)}`;
+${renderMistaken(measured, marks)}`;
 }

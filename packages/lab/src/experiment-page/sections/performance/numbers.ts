@@ -55,8 +55,8 @@ function renderFigures(targets: readonly NumberFigures[], marks: readonly string
   return html`${table}${explained}`;
 }
 
-function renderMistaken(performance: NumberPerformance, place: number, marks: readonly string[]): Html {
-  const { name, mistaken } = performance.perTarget[place]!;
+function renderMistaken(measured: NumberPerformance, place: number, marks: readonly string[]): Html {
+  const { name, mistaken } = measured.perTarget[place]!;
   if (mistaken.length === 0) return html`<p class="result">Every ${name} is predicted exactly.</p>`;
   if (mistaken.some(({ picture }) => picture !== null)) {
     return renderMistakenPictures(mistaken, (row) => ({
@@ -68,7 +68,7 @@ function renderMistaken(performance: NumberPerformance, place: number, marks: re
     title: `Rows whose ${name} is furthest off`,
     marks,
     rows: mistaken,
-    shown: performance,
+    shown: measured,
     verdicts: [
       { column: number(`True ${name}`), tell: ({ truth }) => cell(truth, formatAmount(truth)) },
       { column: number("Predicted"), tell: ({ told }) => cell(told, formatMeasured(told)) },
@@ -80,8 +80,8 @@ function renderMistaken(performance: NumberPerformance, place: number, marks: re
   });
 }
 
-export function renderNumbers(performance: NumberPerformance, source: ExperimentPageSource): Html {
-  const { perTarget: targets } = performance;
+export function renderNumbers(measured: NumberPerformance, source: ExperimentPageSource): Html {
+  const { perTarget: targets } = measured;
   const { marks } = source;
   const shown = targets.slice(0, MOST_RESIDUAL_FIGURES);
   const parts = shown.map(({ name }, place) => {
@@ -90,7 +90,7 @@ export function renderNumbers(performance: NumberPerformance, source: Experiment
 <h3 id="residuals${id}">${targets.length === 1 ? "How far off it is" : `How far off ${name} is`}</h3>
 ${nameResiduals(place).map((figure) => renderFigureNamed(source, figure))}
 <h3 id="mistaken${id}">${targets.length === 1 ? "Where it is most mistaken" : `Where ${name} is most mistaken`}</h3>
-${renderMistaken(performance, place, marks)}`;
+${renderMistaken(measured, place, marks)}`;
   });
   const left = targets.length - shown.length;
   return html`

@@ -20,52 +20,59 @@ function tellOff({ perTarget }: NumberPerformance): string {
 }
 
 /** What came out, in one sentence. */
-function summarize(performance: TaskPerformance, rows: string): string {
-  switch (performance.task) {
+function summarize(measured: TaskPerformance, rows: string): string {
+  switch (measured.task) {
     case "classes":
     case "binary": {
-      const right = Math.round(performance.accuracy * performance.rows);
-      return `It gets ${performance.target} right in ${formatCount(right)} of ${rows} (${formatPercent(performance.accuracy)})`;
+      const right = Math.round(measured.accuracy * measured.rows);
+      return (
+        `It gets ${measured.target} right in ${formatCount(right)} of ${rows} ` +
+        `(${formatPercent(measured.accuracy)})`
+      );
     }
     case "labels":
-      return `It gets every one of ${countOf(performance.perLabel.length, "label")} right in ${formatPercent(performance.exactRows)} of ${rows}`;
+      return (
+        `It gets every one of ${countOf(measured.perLabel.length, "label")} right in ` +
+        `${formatPercent(measured.exactRows)} of ${rows}`
+      );
     case "regression":
       return `It predicts ${joinWords(
-        performance.perTarget.map(({ name }) => name),
+        measured.perTarget.map(({ name }) => name),
         MOST_NAMED,
-      )} of ${rows}${tellOff(performance)}`;
+      )} of ${rows}${tellOff(measured)}`;
     default:
-      return performance satisfies never;
+      return measured satisfies never;
   }
 }
 
 const reservations = {
   test: "These rows had no part in its training, nor in choosing it.",
   validation:
-    "These rows had no part in its training, but it was chosen by them: on rows that had no part in that either it would do a little worse.",
+    "These rows had no part in its training, but it was chosen by them: on rows that had no part in that either it " +
+    "would do a little worse.",
 } as const;
 
 function renderPerformance(source: ExperimentPageSource): Html {
-  const { performance: best = null, trials } = source.input;
+  const { evaluation: best = null, trials } = source.input;
   if (best === null) return html``;
   if ("missing" in best) return html`<p class="result">${best.missing}</p>`;
-  const { split, trial, performance } = best;
+  const { split, trial, measured } = best;
   const whose =
     trials.length === 1 ? "the trained network" : `the network of trial ${trial}, the first of the best configuration`;
-  const rows = `the ${countOf(performance.rows, "row")} of the ${split} split`;
+  const rows = `the ${countOf(measured.rows, "row")} of the ${split} split`;
   const shown =
-    performance.task === "labels"
-      ? renderLabels(performance, source)
-      : performance.task === "regression"
-        ? renderNumbers(performance, source)
-        : renderClasses(performance, source);
+    measured.task === "labels"
+      ? renderLabels(measured, source)
+      : measured.task === "regression"
+        ? renderNumbers(measured, source)
+        : renderClasses(measured, source);
   return html`
-<p>This is ${whose}. ${summarize(performance, rows)}. ${reservations[split]}</p>
+<p>This is ${whose}. ${summarize(measured, rows)}. ${reservations[split]}</p>
 ${shown}`;
 }
 
-export const performance: ExperimentSection = {
-  id: "performance",
+export const performanceSection: ExperimentSection = {
+  id: "evaluation",
   title: "How the best network does",
   render: renderPerformance,
 };
@@ -74,9 +81,9 @@ const longFrame = `.table-frame:has(tbody tr:nth-child(${ROWS_SHOWN_WHOLE + 1}))
 
 /** Left out of pages that have no such section. */
 export const performanceStyle: string = `${heatStyle}${mistakenStyle}
-#performance ${longFrame} { max-height: 44rem; overflow-y: auto; }
+#evaluation ${longFrame} { max-height: 44rem; overflow-y: auto; }
 @media print {
-  #performance ${longFrame} { max-height: none; overflow: visible; }
+  #evaluation ${longFrame} { max-height: none; overflow: visible; }
   .mistaken li { break-inside: avoid; }
 }
 `;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readModuleFiles } from "../../modules/module-files.ts";
-import { tryModule } from "./try-module.ts";
+import { tryModule } from "./run-own-module.ts";
 
 let folder: string;
 beforeEach(() => {
