@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { globSync, mkdtempSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -29,6 +29,43 @@ test.each(["optimizers.ts", "learning-rates.yaml", "halving.json"])("examples/%s
   expect(spec.name).toBe(name.split(".")[0]);
 });
 
+/** The same experiment of a smaller budget, in a file beside the examples' data. */
+function shortened(name: string, folder: string): string {
+  const whole = readFileSync(join(import.meta.dirname, name), "utf8");
+  const short = whole
+    .replace(/epochs: \d+/, "epochs: 12")
+    .replace(/^repeats: .*$/m, (line) => (line.includes("folds") ? "repeats: { folds: 2 }" : "repeats: 2"));
+  expect(short).not.toBe(whole);
+  const file = join(folder, name);
+  cpSync(join(import.meta.dirname, "data"), join(folder, "data"), { recursive: true });
+  writeFileSync(file, short);
+  return file;
+}
+
+/** By configuration, in their order. */
+type Ranking = { readonly ranking: readonly { readonly mean: number }[] };
+
+test.each([
+  ["penguins", 6, "accuracy", 0.9],
+  ["houses", 2, "R squared", 0.8],
+])(
+  "examples/%s.yaml is swept, and its network answers rows of its file",
+  { timeout: 120_000 },
+  async (name, configurations, figure, least) => {
+    const folder = mkdtempSync(join(tmpdir(), "examples-"));
+    const store = ["--store", join(folder, "a.sqlite")];
+    const swept = await callMinibatch(["sweep", shortened(`${name}.yaml`, folder), ...store]);
+    expect(swept).toMatchObject({ code: 0 });
+    const compared = await callMinibatch(["runs", "compare", name, ...store, "--json"]);
+    expect((JSON.parse(compared.stdout) as Ranking).ranking).toHaveLength(configurations);
+    const told = (await callMinibatch(["evaluate", `${name}/0`, ...store])).stdout;
+    expect(Number(new RegExp(`${figure} ([\\d.]+)`).exec(told)?.[1]), told).toBeGreaterThan(least);
+    const rows = join(folder, `data/${name}.csv`);
+    const answers = (await callMinibatch(["predict", `${name}/0`, ...store, "--input", rows])).stdout;
+    expect(answers.trim().split("\n").length).toBe(readFileSync(rows, "utf8").trim().split("\n").length);
+  },
+);
+
 test.each(["own-training.yaml", "own-loss.ts"])(
   "examples/%s is swept with its own training",
   { timeout: 120_000 },
@@ -44,12 +81,14 @@ test("every example is used above", () => {
   const names = globSync("*.{ts,yaml,json}", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
   expect(names.sort()).toEqual([
     "halving.json",
+    "houses.yaml",
     "learning-rates.yaml",
     "mnist-mlp.ts",
     "optimizers.ts",
     "own-loss.ts",
     "own-training.ts",
     "own-training.yaml",
+    "penguins.yaml",
     "spirals.ts",
     "threads.ts",
     "xor.ts",

@@ -2,7 +2,7 @@
 import { readers, stepKinds } from "minibatch-data";
 import { tellFields } from "./kind-tables.ts";
 import { code, table } from "./markdown-table.ts";
-import { objectWith, takes } from "./schema-tables.ts";
+import { objectWith, tableOf } from "./schema-tables.ts";
 
 /** One row a format. */
 export function formatsTable(): string {
@@ -31,14 +31,16 @@ export function stepsTable(): string {
 
 /** What stands below `data:` for a file whatever its format. */
 export function fileTable(): string {
-  const options = new Set(readers.flatMap(({ fields }) => Object.keys(fields)));
-  const { properties, required } = objectWith("data", "file");
-  const rows = Object.entries(properties!)
-    .filter(([name]) => !options.has(name) && name !== "found" && name !== "from")
-    .map(([name, schema]) => [
-      code(name),
-      takes(schema),
-      `${required?.includes(name) ? "Needed. " : ""}${schema.description ?? ""}`,
-    ]);
-  return table(["field", "takes", "what it is"], rows);
+  const options = readers.flatMap(({ fields }) => Object.keys(fields));
+  return tableOf(objectWith("data", "file"), [...options, "found", "from"]);
+}
+
+/** What stands below `split:`. */
+export function splitsTable(): string {
+  return tableOf(objectWith("data", "file").properties!.split!, ["folds"]);
+}
+
+/** What stands below `data:` for a module. */
+export function moduleTable(): string {
+  return tableOf(objectWith("data", "module"));
 }

@@ -64,13 +64,17 @@ export function kindsTable(path: string, discriminator = "kind"): string {
 
 /** A table of the fields of an object. */
 export function fieldsTable(path: string): string {
-  const [one] = path === "" ? [root] : objects(schemaAt(path));
-  const rows = Object.entries(one!.properties!)
-    .filter(([name]) => name !== "$schema")
+  return tableOf(path === "" ? root : objects(schemaAt(path))[0]!, ["$schema"]);
+}
+
+/** A table of the fields of an object, but for some. */
+export function tableOf({ properties, required }: Schema, left: readonly string[] = []): string {
+  const rows = Object.entries(properties!)
+    .filter(([name]) => !left.includes(name))
     .map(([name, schema]) => [
       code(name),
       takes(schema),
-      `${one!.required?.includes(name) ? "Needed. " : ""}${schema.description ?? ""}`,
+      `${required?.includes(name) ? "Needed. " : ""}${schema.description ?? ""}`,
     ]);
   return table(["field", "takes", "what it is"], rows);
 }

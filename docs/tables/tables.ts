@@ -11,7 +11,7 @@ import {
   optimizersTable,
   PROGRAMS,
 } from "./optimizer-tables.ts";
-import { fileTable, formatsTable, stepsTable } from "./own-data-tables.ts";
+import { fileTable, formatsTable, moduleTable, splitsTable, stepsTable } from "./own-data-tables.ts";
 import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
 
@@ -37,7 +37,8 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(PROGRAMS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
   experiment: () => fieldsTable(""),
   "file data": fileTable,
-  splits: () => fieldsTable("data.split"),
+  "file splits": splitsTable,
+  "module data": moduleTable,
   formats: formatsTable,
   "preprocessing steps": stepsTable,
   "data sets": () => kindsTable("data", "set"),

@@ -21,7 +21,10 @@ export { listNames } from "./experiment/list-names.ts";
 export { fileOfModule, moduleDataOf, SPLIT_COLUMN } from "./experiment/module-data.ts";
 export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
 export { fileOf, withFile } from "./experiment/own-data.ts";
+export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
+export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own-training/own-task.ts";
 export { relocate } from "./experiment/relocate.ts";
+export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-schema.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,

@@ -17,6 +17,9 @@ import {
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
+  fileOfModule,
+  moduleDataOf,
+  type OpenModuleData,
   relocate,
   withFile,
 } from "study";
@@ -86,8 +89,9 @@ function openData(
   files: readonly OwnFile[],
 ): Promise<Pick<ReadExperiment, "spec" | "own">> {
   return ownErrors(async () => {
-    const opened = await openOwnFiles(file, files);
-    const spec = defineExperiment(withFile(input, opened));
+    const { options, ...found } = await openOwnFiles(file, files);
+    const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
+    const spec = defineSpec(withFile(input, opened));
     const preparation = relocate(() => prepareFirst(spec, opened.frame));
     return { spec, own: { frame: opened.frame, files, preparation } };
   });
