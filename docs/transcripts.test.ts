@@ -33,7 +33,8 @@ function run(line: string, folder: string): string {
   const { status } = spawnSync(process.execPath, [join(root, "packages/lab/bin/minibatch.js"), ...call], {
     cwd: folder,
     stdio: ["ignore", file, file],
-    env: { ...process.env, MINIBATCH_STORE: "" },
+    // as npx sets it: the commands that are told begin with npx, too
+    env: { ...process.env, MINIBATCH_STORE: "", npm_command: "exec" },
   });
   closeSync(file);
   const text = readFileSync(written, "utf8");

@@ -48,24 +48,24 @@ interface Evaluated {
 }
 
 test.each([
-  ["penguins", 6, 11, ({ accuracy }: Evaluated) => accuracy, 0.9],
-  ["houses", 2, 0, ({ perTarget }: Evaluated) => perTarget?.[0]?.rSquared, 0.8],
+  ["penguins", "penguin-networks", 6, 11, ({ accuracy }: Evaluated) => accuracy, 0.9],
+  ["houses", "houses", 2, 0, ({ perTarget }: Evaluated) => perTarget?.[0]?.rSquared, 0.8],
 ])(
   "examples/%s.yaml is swept, and its network answers rows of its file",
   { timeout: 120_000 },
-  async (name, configurations, number, figureOf, least) => {
+  async (file, name, configurations, number, figureOf, least) => {
     const folder = mkdtempSync(join(tmpdir(), "examples-"));
     const call = async (...args: readonly string[]): Promise<string> => {
       const { code, stdout, stderr } = await callMinibatch([...args, "--store", join(folder, "a.sqlite")]);
       expect(code, stderr).toBe(0);
       return stdout;
     };
-    await call("sweep", shortened(`${name}.yaml`, folder));
+    await call("sweep", shortened(`${file}.yaml`, folder));
     const { ranking } = JSON.parse(await call("runs", "compare", name, "--json")) as { readonly ranking: unknown[] };
     expect(ranking).toHaveLength(configurations);
     const trial = `${name}/${number}`;
     expect(figureOf(JSON.parse(await call("evaluate", trial, "--json")) as Evaluated)).toBeGreaterThan(least);
-    const rows = join(folder, `data/${name}.csv`);
+    const rows = join(folder, `data/${file}.csv`);
     const answers = await call("predict", trial, "--input", rows);
     expect(answers.split("\n")).toHaveLength(readFileSync(rows, "utf8").split("\n").length);
     rmSync(folder, { recursive: true });
