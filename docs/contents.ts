@@ -45,6 +45,7 @@ export const CONTENTS: readonly Section[] = [
       "lab/statistics",
       "lab/stores",
       "lab/workers",
+      "lab/modules",
       "lab/claims",
       "lab/tables",
       "lab/commands",

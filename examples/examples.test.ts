@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test.each(["own-training.yaml", "own-loss.ts"])(
+test.each(["own-training.yaml", "own-loss.yaml"])(
   "examples/%s is swept with its own training",
   { timeout: 120_000 },
   async (name) => {
@@ -92,6 +92,7 @@ test("every example is used above", () => {
     "mnist-mlp.ts",
     "optimizers.ts",
     "own-loss.ts",
+    "own-loss.yaml",
     "own-training.ts",
     "own-training.yaml",
     "penguins.yaml",

@@ -1,6 +1,6 @@
 /**
- * A loss of one's own through the library: three quantiles of y, of which no loss of the library tells. The file is the
- * experiment and its training at once: `minibatch sweep examples/own-loss.ts`.
+ * A loss of one's own through the library: three quantiles of y, of which no loss of the library tells. `own-loss.yaml`
+ * tries it: `minibatch sweep examples/own-loss.yaml`.
  */
 import {
   type CustomLoss,
@@ -11,16 +11,7 @@ import {
   drawPermutation,
   restoreTrainer,
 } from "minibatch";
-import { defineExperiment, type TrainingInputs } from "minibatch-lab";
-
-export default defineExperiment({
-  name: "own-loss",
-  description: "Quantiles by the pinball loss: how often y lies between the outer two.",
-  training: { module: "./own-loss.ts", options: { levels: [0.1, 0.5, 0.9] }, epochs: 12 },
-  parameters: { units: [4, 16], learningRate: { kind: "log-uniform", low: 0.003, high: 0.03, steps: 2 } },
-  repeats: 2,
-  objective: { metric: "validation-loss", goal: "min" },
-});
+import type { TrainingInputs } from "minibatch-lab";
 
 type Parameters = { readonly units: number; readonly learningRate: number };
 type Options = { readonly levels: readonly number[] };

@@ -187,6 +187,9 @@ test("bars widen the axes from 0 to the highest, are one path, and are read in t
   const bars: CurveFigure = { ...figure, panels: [histogram] };
   const { x, y } = layoutFigure(bars).panels[0]!;
   expect([x.min, x.max, y.min, y.max]).toEqual([-2, 1, 0, 40]);
+  // what is counted is whole: there is nothing at 2.5
+  const few = { ...histogram, bars: { ...histogram.bars!, bars: [{ from: 0, to: 1, height: 10 }] } };
+  expect(layoutFigure({ ...figure, panels: [few] }).panels[0]!.y.ticks).toEqual([0, 5, 10]);
   const [plot] = locateCurves(bars);
   expect(plot).toMatchObject({
     curves: [

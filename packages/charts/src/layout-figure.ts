@@ -123,7 +123,9 @@ function rangeOfPanel(panel: CurvePanel): readonly [number, number] {
 
 function spanY(panel: CurvePanel, plotHeight: number): AxisSpan {
   const [low, high] = panel.yRange ?? rangeOfPanel(panel);
-  return spanLinear(low, high, Math.max(3, Math.round(plotHeight / 45)));
+  // what bars count is whole
+  const isWhole = panel.bars?.bars.every(({ height }) => Number.isInteger(height)) ?? false;
+  return spanLinear(low, high, Math.max(3, Math.round(plotHeight / 45)), isWhole);
 }
 
 /** Places title, note, legend and panels, row by row. */

@@ -132,7 +132,8 @@ for (const table of TABLES) {
       isMet &&= isNear;
       const shown = (value: number): string => (name === "meanAbsoluteError" ? value.toFixed(1) : value.toFixed(4));
       out.push(
-        `| ${table.file} | ${name} | ${shown(own)} | ${shown(other)} | ${far.toFixed(4)} | ${error.toFixed(4)} | ${says} | ${isNear ? "met" : "MISSED"} |`,
+        `| ${table.file} | ${name} | ${shown(own)} | ${shown(other)} | ${far.toFixed(4)} | ${error.toFixed(4)} | ` +
+          `${says} | ${isNear ? "met" : "MISSED"} |`,
       );
       process.stderr.write(`${out.at(-1)}\n`);
     }

@@ -171,7 +171,7 @@ async function withSubmit<T>(
     return await work(async (experiment) => {
       // which checks that it is one
       const spec = defineExperiment(experiment as ExperimentInput);
-      const { records } = await library.load(dataSetsOf(spec));
+      const { records } = await library.load(dataSetsOf(spec.data));
       return submitExperiment(store, boss, spec, mergeRecords(records), { priority: null });
     });
   } finally {

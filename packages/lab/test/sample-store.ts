@@ -35,7 +35,7 @@ export function sampleSpec({
   configurations = GRID,
   repeats = 3,
   epochs = 5,
-}: Omit<SampleOptions, "ending" | "synthetic" | "point" | "regression"> = {}): ExperimentSpec {
+}: Omit<SampleOptions, "ending" | "synthetic" | "point" | "regression"> = {}): NetworkExperimentSpec {
   const isGrid = configurations <= GRID;
   const choice = (values: readonly (string | number)[], at: readonly string[]) => ({
     kind: "choice" as const,

@@ -1,7 +1,9 @@
 /** Experiments to decide on: only what a sweep looks at differs, nothing is trained. */
-import type { ExperimentSpec, ParameterSpec, Scalar } from "../src/experiment/spec.ts";
+import type { NetworkExperimentSpec, ParameterSpec, Scalar } from "../src/experiment/spec.ts";
 
-export function experiment(changes: Partial<ExperimentSpec> & { readonly epochs?: number }): ExperimentSpec {
+export function experiment(
+  changes: Partial<NetworkExperimentSpec> & { readonly epochs?: number },
+): NetworkExperimentSpec {
   const { epochs = 9, ...rest } = changes;
   return {
     kind: "sweep",

@@ -3,10 +3,11 @@
  * complete description is frozen JSON that is hashed and stored, can be given back in, and answers alone what is asked
  * before anything is trained: targets, rows of each split.
  */
+import type { ReaderOptions } from "../readers/readers.ts";
 import type { TargetTask } from "../targets/target.ts";
 
 /** What a user writes below `data:` for a file. A reader's options (`delimiter`, `size`, ...) stand beside these. */
-export interface FileInput {
+export interface FileInput extends ReaderOptions {
   /** path from the experiment's folder, with `/`; a file, or a folder of pictures */
   readonly file: string;
   /** a reader's name; default: what the file's ending, then its bytes, say */
@@ -22,7 +23,8 @@ export interface FileInput {
   readonly split?: SplitInput | undefined;
   /** what the file was found to hold: filled in where it can be read */
   readonly found?: FileFacts | undefined;
-  readonly [option: string]: unknown;
+  /** the module that gave the rows: filled in where it did */
+  readonly from?: object | undefined;
 }
 
 /** How rows are dealt out: one way at most, else rows are drawn. */

@@ -68,11 +68,7 @@ function drawSplit(frame: Frame, { split, target }: Pick<DrawnFileData, "split" 
 type Keys = Int32Array | Float64Array;
 
 /** By which rows are alike: of a class, or of a group; null where all are. */
-function keysOf(
-  frame: Frame,
-  { stratify, group }: DrawnFileData["split"],
-  target: readonly string[],
-): Keys | null {
+function keysOf(frame: Frame, { stratify, group }: DrawnFileData["split"], target: readonly string[]): Keys | null {
   const by = group ?? (stratify ? target[0] : undefined);
   return by === undefined ? null : keysOfColumn(columnNamed(frame, by), frame);
 }

@@ -186,7 +186,8 @@ export interface DataDefinition<Description> {
   /** fields that parameters may vary */
   readonly fields: Readonly<Record<string, DataField>>;
   /**
-   * the field that decides whether anything validates, a dot before each level, and what to write there so that something does; null: something
+   * the field that decides whether anything validates, a dot before each level, and what to write there so that
+   * something does; null: something
    * always does
    */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;

@@ -93,7 +93,12 @@ function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
 
 function readOwnFile(name: string, path: string): OwnFile {
   try {
-    const isFolder = statSync(path).isDirectory();
+    const stats = statSync(path);
+    const isFolder = stats.isDirectory();
+    // it may have no end
+    if (stats.isCharacterDevice() || stats.isBlockDevice()) {
+      throw new InputError(`Cannot read ${path}: it is a device; name a file`);
+    }
     const bytes = isFolder ? packFolder(path) : readFileSync(path);
     return { name, sha256: sha256Of(bytes), bytes, isFolder };
   } catch (error) {
@@ -114,6 +119,8 @@ function packFolder(path: string): Uint8Array {
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map(({ parentPath, name }) => join(parentPath, name).slice(path.length).replaceAll("\\", "/").replace(/^\/+/, ""))
     .sort();
+  if (names.length === 0)
+    throw new InputError(`Cannot read ${path}: the folder holds no files; give one with a folder for each class`);
   if (names.length > MOST_FILES)
     throw new InputError(`Cannot read ${path}: it holds ${names.length} files; at most ${MOST_FILES} can be read`);
   const entries = names.map((name) => [name, readFileSync(join(path, name))] as const);

@@ -13,7 +13,7 @@ import { describeReadFailure } from "../files/describe-read-failure.ts";
 export interface ModuleFiles {
   /** of the experiment; absolute, without links */
   readonly folder: string;
-  /** path from there -> SHA-256, hexadecimal: `./my-training.ts`, `./lib/my-distance.ts` */
+  /** path from there, with `./` or `../` in front -> SHA-256, hexadecimal */
   readonly sha256: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ const IMPORTED = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(["'])(\.{1
 const COMPLETIONS = ["", ".js", ".json", ".ts", ".cjs", "/index.js"];
 
 /**
- * `module` as an experiment writes it, `./my-training.ts`. Throws MissingModuleError where the folder has no such file,
+ * `module` as an experiment writes it, from its folder. Throws MissingModuleError where the folder has no such file,
  * InputError for one that leads out of the folder or cannot be read.
  */
 export function readModuleFiles(folder: string, module: string): ModuleFiles {

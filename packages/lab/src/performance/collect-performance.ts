@@ -46,6 +46,7 @@ export async function collectPerformance(model: OpenModel, sets: TrainingSets): 
   const { split, x, ...rest } = found;
   const outputs = await trainer.predict(x);
   const input = padClasses({ ...rest, outputs });
+  checkClasses(input, name);
   checkProbabilities(input, name);
   return { split, measured: measurePerformance(input) };
 }
@@ -112,6 +113,15 @@ function padClasses(input: PerformanceInput): PerformanceInput {
   if (target.task !== "classes" || width === outputsFor(target)) return input;
   const classes = Array.from({ length: width }, (_, i) => target.classes[i] ?? `output ${i + 1}`);
   return { ...input, preparation: { ...preparation, target: { ...target, classes } } };
+}
+
+/** A matrix of more would be a page's and a file's whole weight. */
+const MOST_CLASSES = 500;
+
+function checkClasses({ preparation }: PerformanceInput, name: string): void {
+  const { length } = preparation.target.classes;
+  if (length <= MOST_CLASSES) return;
+  throw new InputError(`Cannot show how ${name} does: it has ${length} classes; at most ${MOST_CLASSES} are shown`);
 }
 
 /** With mean squared error a network of a set may be asked for yes or no and answer with any number. */

@@ -56,8 +56,7 @@ export class WorkExperiments {
 
   /**
    * Null if it has been removed. Throws UsageError if another version began it, InputError if its data or modules
-   * differ
-   * from this machine's, MissingModuleError if this machine has none, and what loading them throws.
+   * differ from this machine's, MissingModuleError if this machine has none, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);

@@ -19,8 +19,7 @@ const MOST_TRAVELLING_BYTES = 256 * 2 ** 20;
 
 /**
  * `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. `modules`, of its
- * own
- * training, are hashed with what it trains on.
+ * own training, are hashed with what it trains on.
  */
 export async function loadContents(
   spec: Pick<ExperimentSpec, "data">,

@@ -45,7 +45,8 @@ function checkSame(store: LabStore, found: ExperimentRecord, spec: ExperimentSpe
   const changed = changedFile(found.spec, spec);
   if (changed !== null) {
     throw problem(
-      `was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as it was`,
+      `was begun with another ${changed.name}: ${changed.there} there, ${changed.here} here; put the file back as ` +
+        "it was",
     );
   }
   if (found.specSha256 !== hashSpec(spec)) {

@@ -33,7 +33,7 @@ export function originOf(data: object): ModuleOrigin | null {
   return parsePart(moduleOriginSchema as z.ZodType<ModuleOrigin>, data.from, ["data", "from"]);
 }
 
-/** The description of its rows as those of a file, into which they are packed. `hasSplits`: they say themselves which are which. */
+/** Its rows as those of a file, into which they are packed. `hasSplits`: they say themselves which are which. */
 export function fileOfModule(
   { module, target, task, ignore, types, split, options }: OpenModuleData,
   {

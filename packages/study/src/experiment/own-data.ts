@@ -41,7 +41,8 @@ export function checkRead(data: object): void {
   if ("module" in data) {
     throw new ExperimentError(
       ["data", "module"],
-      `cannot be ${JSON.stringify(data.module)} here: nobody has run it yet; give the experiment to minibatch sweep or train, which run modules, or draw its rows from a set`,
+      `cannot be ${JSON.stringify(data.module)} here: nobody has run it yet; give the experiment to minibatch sweep ` +
+        "or train, which run modules, or draw its rows from a set",
     );
   }
   if (!isFileData(data) || data.found !== undefined) return;

@@ -111,9 +111,7 @@ export const OBJECTIVES = ["validation-loss", "validation-accuracy", "train-loss
 export type NetworkMetric = (typeof OBJECTIVES)[number];
 
 export interface ObjectiveSpec {
-  /**
-   * one of `OBJECTIVES`: losses are minimized, accuracies maximized; of a training of one's own, any figure it gives
-   */
+  /** one of `OBJECTIVES`: losses are minimized, accuracies maximized; of a training of one's own, any of its figures */
   readonly metric: string;
   /** of a training of one's own alone */
   readonly goal?: "min" | "max";
@@ -150,7 +148,7 @@ export interface TrainingSpec {
 
 /** A training of one's own: a module whose `train` gives figures after each epoch. */
 export interface OwnTrainingSpec {
-  /** its path from the experiment's folder, which it does not leave: `./my-training.ts` */
+  /** its path from the experiment's folder, which it does not leave, with `./` in front */
   readonly module: string;
   /** given to `train` as they are */
   readonly options: Readonly<Record<string, Json>>;
@@ -166,6 +164,7 @@ export interface NetworkExperimentSpec extends CommonSpec {
   readonly model: ModelInput | HiddenModel;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
+  readonly objective: ObjectiveSpec & { readonly metric: NetworkMetric };
 }
 
 /** `model` is null in these alone. */

@@ -18,10 +18,13 @@ function write(name: string, content: string | object): string {
   return file;
 }
 
-async function describeAs(file: string): Promise<Description> {
+/** Of an experiment with a network and data. */
+type Described = Description & { readonly network: object; readonly data: object };
+
+async function describeAs(file: string): Promise<Described> {
   const { code, stdout, stderr } = await callMinibatch(["describe", file, "--json"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return JSON.parse(stdout) as Description;
+  return JSON.parse(stdout) as Described;
 }
 
 test("layers, shapes, parameters and work of a named set's network, by hand", async () => {

@@ -2,6 +2,7 @@
 import { showText } from "minibatch-data";
 import { describeRange } from "../../experiment-page/describe-parameters.ts";
 import { formatCount } from "../../page-kit/format-number.ts";
+import { countOf } from "../tables/count-of.ts";
 import { fitTable, tellLeft } from "../tables/fit-table.ts";
 import type { DescribedData, DescribedFile } from "./describe-data.ts";
 import { type DescribedNetwork, drawNetwork } from "./describe-network.ts";
@@ -35,7 +36,8 @@ function aboutNetwork(network: DescribedNetwork, isVaried: boolean, width: numbe
     [isVaried ? "The network, before parameters change it:" : "The network:", drawNetwork(network)],
     tableOfLayers(network, width),
     [
-      `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; the loss is ${loss}.`,
+      `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; ` +
+        `the loss is ${loss}.`,
     ],
   ];
 }
@@ -111,12 +113,13 @@ function aboutPreprocessing(
           ({ kind, fitted }) => `${kind}: ${fitted.map(({ column }) => show(column)).join(", ")}`,
         );
   const names = (features ?? []).slice(0, MOST_FEATURES).map(show);
+  const has =
+    features === null ? `the shape ${shape.join(" x ")}` : `${countOf(features.length, "number")}: ${names.join(", ")}`;
   const more = tellMore((features ?? []).length - names.length, "numbers");
   return [
     `Preprocessing, learnt from ${formatCount(rows)} training rows${chosen.length > 0 ? "; auto chose:" : ":"}`,
     ...said.map((sentence) => `  ${sentence}`),
-    "A prepared row has " +
-      `${features === null ? `the shape ${shape.join(" x ")}` : `${formatCount(features.length)} numbers: ${names.join(", ")}`}.`,
+    `A prepared row has ${has}.`,
     ...more,
   ];
 }
@@ -128,8 +131,8 @@ function aboutTraining(training: DescribedTraining, optimizer: object | null): s
   const stops =
     earlyStopping === null
       ? ""
-      : `; it ends when ${earlyStopping.metric} gains nothing for ${earlyStopping.patience} ` +
-        `epochs${earlyStopping.restoreBest ? ", and the best epoch's network is kept" : ""}`;
+      : `; it ends when ${earlyStopping.metric} gains nothing for ${countOf(earlyStopping.patience, "epoch")}` +
+        (earlyStopping.restoreBest ? ", and the best epoch's network is kept" : "");
   return [
     `The training: batches of ${formatCount(batchSize)}, ${countOf(stepsPerEpoch, "step")} an epoch, ` +
       `${countOf(epochs, "epoch")}, ${countOf(steps, "step")}${stops}.`,
@@ -163,11 +166,6 @@ function aboutParameters({ parameters, configurations, repeats, trials, search }
       `${countOf(trials, "trial")}.`,
     ...Object.entries(parameters).map(([name, spec]) => `  ${name}, at ${spec.at.join(", ")}: ${describeRange(spec)}`),
   ];
-}
-
-/** "1 step", "1,200 steps" */
-function countOf(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function tellMore(count: number, of: string): string[] {

@@ -23,7 +23,7 @@ export function chooseName(path: string): string {
 export function checkName(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) return name;
   throw new UsageError(
-    `Cannot name an experiment ${JSON.stringify(name)}: it should have at most ${LONGEST} letters, digits, ., _ and ` +
-      "-, beginning with a letter or digit",
+    `Cannot name an experiment ${JSON.stringify(name)}: it should have at most ${LONGEST} letters, digits, ., _ and -, ` +
+      "beginning with a letter or digit",
   );
 }

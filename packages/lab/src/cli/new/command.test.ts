@@ -31,7 +31,7 @@ async function readNew(file: string, args: readonly string[], out: string): Prom
 }
 
 function fileOf({ data }: ExperimentSpec) {
-  if (!isFileData(data)) throw new TypeError("Cannot look at its file: it trains on a set");
+  if (data === null || !isFileData(data)) throw new TypeError("Cannot look at its file: it trains on a set");
   return data;
 }
 

@@ -30,7 +30,7 @@ import { printResult } from "../terminal/print-result.ts";
 import { chooseIgnored } from "./choose-ignored.ts";
 import { checkName, chooseName } from "./choose-name.ts";
 import { chooseHidden, chooseTraining } from "./choose-training.ts";
-import { type WrittenExperiment, writeExperiment } from "./write-experiment.ts";
+import { saySplit, type WrittenExperiment, writeExperiment } from "./write-experiment.ts";
 
 export interface NewFlags extends OwnFileFlags {
   readonly name?: string;
@@ -60,8 +60,7 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
       `${paint("finished", "Written:")} ${out}`,
       "",
       experiment.told,
-      `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ` +
-        `${formatCount(rows.test)} to test`,
+      saySplit(rows),
       target,
       ...ignored.map((column) => `${showText(column.name).slice(1, -1)} is left out: ${column.why}`),
       "",

@@ -2,6 +2,7 @@
 import { stringify } from "yaml";
 import { formatCount } from "../../page-kit/format-number.ts";
 import { writeCommand } from "../../shell/write-command.ts";
+import { countOf } from "../tables/count-of.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import type { Ignored } from "./choose-ignored.ts";
 import { type ChosenModel, type ChosenTraining, STEPS } from "./choose-training.ts";
@@ -86,6 +87,11 @@ function headerOf({ name, written, file, targets }: WrittenExperiment): string[]
   ];
 }
 
+/** "1,200 rows to train on, 400 to validate, 400 to test" */
+export function saySplit({ train, validation, test }: WrittenExperiment["rows"]): string {
+  return `${countOf(train, "row")} to train on, ${formatCount(validation)} to validate, ${formatCount(test)} to test`;
+}
+
 function dataOf({
   file,
   told,
@@ -97,12 +103,7 @@ function dataOf({
   rows,
   isStratified,
 }: WrittenExperiment): string[] {
-  const split = [
-    `${formatCount(rows.train)} rows to train on, ${formatCount(rows.validation)} to validate, ` +
-      `${formatCount(rows.test)} to test`,
-    ...(isStratified ? ["every class in its share"] : []),
-    "drawn by the seed",
-  ].join(", ");
+  const split = [saySplit(rows), ...(isStratified ? ["every class in its share"] : []), "drawn by the seed"].join(", ");
   return [
     "data:",
     ...comment(told, "", "  "),

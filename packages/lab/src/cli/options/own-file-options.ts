@@ -19,8 +19,8 @@ export function addOwnFileOptions(command: Command): Command {
     .option("--ignore <column>", "a column that is no input; once for each", collect)
     .option(
       "--read <option=value>",
-      "how the file is read, once for each option of its format, as below data: format=csv, delimiter=';', " +
-        "header=false, size=28x28",
+      "how the file is read, once for each option of its format, as below data: " +
+        "format=csv, delimiter=';', header=false, size=28x28",
       collectReading,
     );
 }

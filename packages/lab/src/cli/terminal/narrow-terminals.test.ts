@@ -1,4 +1,5 @@
 /** Every command that prints, and the progress of those that train, on terminals of every width, and of none. */
+import type { NetworkExperimentSpec } from "study";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,7 +72,7 @@ test("what is said at the end of a sweep has lines of the terminal's width, or a
   const summary = { ...(await store.summarizeExperiment(experiment!.id)), synthetic: true };
   const spec = sampleSpec({ configurations: 12 });
   // with a note, for no network of the best epochs is kept
-  const noted = { ...spec, objective: { ...spec.objective, at: "best" } } as const;
+  const noted: NetworkExperimentSpec = { ...spec, objective: { ...spec.objective, at: "best" } };
   for (const columns of [0, 1, 10, 20, 21, 22, 40, 80, 119, 200, 10_000]) {
     const width = lineWidth({ isTTY: true, columns });
     const { text } = await describeSweep(store, summary, noted, width);

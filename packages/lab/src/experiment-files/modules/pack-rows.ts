@@ -93,7 +93,8 @@ function targetsOf({ y }: Dataset): readonly string[] {
 function withSplit(frame: Frame, split: string, module: string): Frame {
   if (frame.columns.some(({ name }) => name === SPLIT_COLUMN)) {
     throw new DataError(
-      `Cannot use the module ${module}: it gives a column "${SPLIT_COLUMN}", which says here whether a row trains; give it another name`,
+      `Cannot use the module ${module}: it gives a column "${SPLIT_COLUMN}", which says here whether a row trains; ` +
+        "give it another name",
     );
   }
   const codes = new Int32Array(frame.rows);
@@ -130,7 +131,9 @@ function encodeTexts(texts: readonly string[]): Uint8Array {
 const HEAD_ALIGNMENT = 64;
 
 function encodeArray(type: string, shape: readonly number[], bytes: Uint8Array): Uint8Array {
-  const open = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`;
+  const open =
+    `{'descr': '${type}', 'fortran_order': False, 'shape': ` +
+    `(${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`;
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
   const length = Math.ceil((magic.length + 2 + open.length + 1) / HEAD_ALIGNMENT) * HEAD_ALIGNMENT;
   const header = `${open.padEnd(length - magic.length - 3)}\n`;

@@ -17,7 +17,7 @@ export function completeObjective(
   given: { readonly metric: NetworkMetric; readonly at?: ObjectiveSpec["at"] | undefined } | null | undefined,
   training: NetworkExperimentSpec["training"],
   { allValidate, allHaveAccuracy }: TrialFacts,
-): ObjectiveSpec {
+): NetworkExperimentSpec["objective"] {
   const split = allValidate || !training.evaluateTrain ? "validation" : "train";
   const metric = `${split}-${allHaveAccuracy ? "accuracy" : "loss"}` as const;
   return { metric: given?.metric ?? metric, at: given?.at ?? (training.earlyStopping?.restoreBest ? "best" : "last") };
@@ -74,7 +74,8 @@ function checkDefault({ data }: TrainTask, metric: ObjectiveSpec["metric"], what
   if (missing === null) return;
   throw new ExperimentError(
     ["data", ...missing.field.split(".")],
-    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ${also}set training.evaluateTrain to true, or ${missing.instead}`,
+    `cannot be ${missing.value}: nothing validates then, and ${what} by ${metric} when nothing else is said; ` +
+      `${also}set training.evaluateTrain to true, or ${missing.instead}`,
   );
 }
 

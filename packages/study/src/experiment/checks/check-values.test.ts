@@ -221,7 +221,7 @@ test("conditions that share conditions are asked once each, not in every combina
   const layers = Array.from({ length: 45 }, () => ({ kind: "dense", units: 2 }) as const);
   const made = defineExperiment({
     ...smallExperiment,
-    model: { ...smallExperiment.model, layers: [...layers, { kind: "dense", units: 1 }] },
+    model: { ...smallExperiment.model, layers: [...layers, { kind: "dense", units: 1 } as const] },
     parameters: Object.fromEntries(chain),
   });
   expect(countTrials(made)).toBe(1);

@@ -16,8 +16,7 @@ import type { Requirements } from "./requirements.ts";
 
 /**
  * `build` makes a point's task; `check` is what that must fulfil besides; `isTrial` is false for what was written,
- * where
- * parameters change it in every trial. Throws ExperimentError.
+ * where parameters change it in every trial. Throws ExperimentError.
  */
 export function checkValues<T extends Task>(
   spec: ExperimentSpec,

@@ -29,7 +29,8 @@ export type OpenOwnObjective = Pick<ObjectiveSpec, "metric"> & {
 
 export const ownTrainingSchema: z.ZodType<OwnTrainingSpec, OwnTrainingInput> = strictFields("a training of one's own", {
   module: moduleSchema().describe(
-    "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its path from this file's folder.",
+    "A module whose train({ parameters, seed, data, ... }) is an async generator of figures after each epoch: its " +
+      "path from this file's folder.",
   ),
   options: optionsSchema().default({}).describe("Given to train as they are. Default none."),
   epochs: wholeNumber(1, 1_000_000)

@@ -97,7 +97,8 @@ export const fileSchema: z.ZodType<FileInput, FileInput> = strictFields("the dat
   task: nameOf(TARGET_TASKS)
     .optional()
     .describe(
-      "What is asked of a row. Default: texts, or few whole numbers, are classes; two of them binary; other numbers regression.",
+      "What is asked of a row. Default: texts, or few whole numbers, are classes; two of them binary; other numbers " +
+        "regression.",
     ),
   ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
   types: z

@@ -7,13 +7,14 @@ import { wanted } from "./wanted.ts";
 type Options = Readonly<Record<string, Json>>;
 
 const MODULE = wanted(
-  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as ./my-training.ts",
+  "the path of a .ts, .mts, .js or .mjs file from the experiment's folder, which it does not leave, such as " +
+    "./my-training.ts",
 );
 
 /** Names with `/` between them, none of which is `.` or `..`. */
 const MODULE_PATH = /^(?:\.\/)?(?!\.{1,2}\/)[^/\\:]+(?:\/(?!\.{1,2}\/)[^/\\:]+)*\.(?:ts|mts|js|mjs)$/;
 
-/** `./my-training.ts`, with or without `./` in front. */
+/** With or without `./` in front. */
 export function moduleSchema(): z.ZodType<string, string> {
   return z
     .string(MODULE)
@@ -31,7 +32,7 @@ export function optionsSchema(): z.ZodType<Options, Readonly<Record<string, unkn
 
 /** What a user writes below `data:` for a module whose `load(options)` gives the rows; the rest is a file's. */
 export interface ModuleDataInput {
-  /** its path from the experiment's folder, which it does not leave: `./my-data.ts` */
+  /** its path from the experiment's folder, which it does not leave */
   readonly module: string;
   /** given to `load` as they are; default none */
   readonly options?: Readonly<Record<string, unknown>> | undefined;

@@ -4,6 +4,7 @@ import { formatCount } from "../../../page-kit/format-number.ts";
 import { nextCommand } from "../../caller/command-to-go-on.ts";
 import { type OwnFileFlags, writeOwnFileFlags } from "../../options/own-file-options.ts";
 import { drawBar } from "../../tables/bar.ts";
+import { countOf } from "../../tables/count-of.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { formatBytes } from "../../tables/format-bytes.ts";
 import { NONE } from "../../tables/format-value.ts";
@@ -31,9 +32,7 @@ export function formatFile(info: FileInfo, flags: OwnFileFlags, width: number): 
 }
 
 function headOf({ file, format, told, rows, columns, bytes, splits }: FileInfo): string[] {
-  const shape =
-    `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} x ${columns.length} ` +
-    `${columns.length === 1 ? "column" : "columns"}`;
+  const shape = `${countOf(rows, "row")} x ${countOf(columns.length, "column")}`;
   const parts = splits?.map((split) => `${formatCount(split.rows)} ${split.name}`) ?? [];
   return [
     `${file}: ${shape}, ${format}, ${formatBytes(bytes)}`,

@@ -20,8 +20,8 @@ export async function run(name: string | undefined, flags: InfoFlags): Promise<v
     const odd = OF_FILES.find((flag) => flags[flag] !== undefined);
     if (odd === undefined || !(setNames as readonly string[]).includes(name)) return tellSet(name, flags);
     throw new UsageError(
-      `Cannot tell about the data set ${name} with --${odd}, which is for files; leave it out, or write ./${name} ` +
-        "for a file",
+      `Cannot tell about the data set ${name} with --${odd}, which is for files; leave it out, ` +
+        `or write ./${name} for a file`,
     );
   }
   const info = await describeFile(name, flags);

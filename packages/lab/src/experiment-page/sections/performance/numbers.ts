@@ -87,7 +87,7 @@ export function renderNumbers(measured: NumberPerformance, source: ExperimentPag
   const parts = shown.map(({ name }, place) => {
     const id = targets.length === 1 ? "" : `-${place + 1}`;
     return html`
-<h3 id="residuals${id}">${targets.length === 1 ? "How far off it is" : `How far off ${name} is`}</h3>
+<h3 id="errors${id}">${targets.length === 1 ? "How far off it is" : `How far off ${name} is`}</h3>
 ${nameResiduals(place).map((figure) => renderFigureNamed(source, figure))}
 <h3 id="mistaken${id}">${targets.length === 1 ? "Where it is most mistaken" : `Where ${name} is most mistaken`}</h3>
 ${renderMistaken(measured, place, marks)}`;

@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { optimizersExperiment, singleExperiment } from "../../../../test/sample-experiments.ts";
+import {
+  binaryPerformance,
+  classesPerformance,
+  labelsPerformance,
+  manyClassesPerformance,
+  missingPerformance,
+  numbersPerformance,
+  picturesPerformance,
+} from "../../../../test/sample-performance.ts";
+import type { BestPerformance } from "../../../performance/collect-performance.ts";
+import type { ExperimentResults } from "../../experiment-results.ts";
+import { renderExperimentPage } from "../../render-experiment-page.ts";
+import { writeExperimentReport } from "../../write-experiment-report.ts";
+import { renderHeatTable } from "./heat-table.ts";
+
+const render = (evaluation: BestPerformance | null): string =>
+  renderExperimentPage({ ...singleExperiment, evaluation });
+
+test("there is a section, with its link, only where there is something to say", () => {
+  for (const evaluation of [null, undefined]) {
+    const page = renderExperimentPage({ ...singleExperiment, ...(evaluation === null && { evaluation }) });
+    expect(page).not.toContain("evaluation");
+    expect(page).not.toContain(".heat");
+  }
+  expect(render(classesPerformance)).toMatch(/<a href="#evaluation">How the best network does<\/a>/);
+  const missing = render(missingPerformance);
+  expect(missing).toContain("plants.csv (SHA-256 0123456789ab...) is neither in the store nor here");
+  expect(missing).not.toContain('id="confusion"');
+});
+
+test.each(
+  Object.entries({ classesPerformance, binaryPerformance, labelsPerformance, numbersPerformance, picturesPerformance }),
+)("no two elements of the page of %s have one id", (_name, evaluation) => {
+  const ids = [...render(evaluation).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids.length).toBeGreaterThan(10);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+test("up to 20 classes the matrix stands open, beyond it is folded behind the most frequent confusions", () => {
+  const open = render(classesPerformance);
+  expect(open.match(/<table class="heat/g)).toHaveLength(1);
+  expect(open).not.toMatch(/<details><summary>The whole matrix/);
+  const folded = render(manyClassesPerformance);
+  expect(folded).toMatch(
+    /<details><summary>The whole matrix: 24 classes<\/summary>\s*<figure[\s\S]*<table class="heat/,
+  );
+  expect(folded).toContain("Most frequent confusions");
+});
+
+test("the shade of a cell follows its share, on the diagonal and off it", () => {
+  const { markup } = renderHeatTable(
+    ["a", "b"],
+    [
+      [99, 1],
+      [0, 0],
+    ],
+    "t",
+    [],
+  );
+  const cells = [...markup.matchAll(/<td class="([^"]+)">(\d+)(?:<span>([^<]+)<\/span>)?/g)].map((cell) =>
+    cell.slice(1),
+  );
+  expect(cells).toEqual([
+    ["right shade-10", "99", "99%"],
+    ["wrong shade-1", "1", "1%"],
+    ["none", "0", undefined],
+    ["none", "0", undefined],
+  ]);
+  expect(
+    renderHeatTable(
+      ["a", "b"],
+      [
+        [999, 1],
+        [1, 999],
+      ],
+      "t",
+      [],
+    ).markup,
+  ).toContain("<span>&lt; 1%</span>");
+});
+
+test("whose network it is, and whether its rows chose it, is told", () => {
+  expect(render(classesPerformance)).toContain("This is the trained network.");
+  expect(render(binaryPerformance)).toContain("the 120 rows of the validation split");
+  expect(render(binaryPerformance)).toContain("but it was chosen by them");
+  const page = renderExperimentPage({
+    ...optimizersExperiment,
+    evaluation: { ...(classesPerformance as object), trial: 6 } as BestPerformance,
+  });
+  expect(page).toContain("the network of trial 6, the first of the best configuration");
+});
+
+test("results.json has the figures as they are, and figures lie beside the page", () => {
+  const folder = mkdtempSync(join(tmpdir(), "minibatch-evaluation-"));
+  const read = () => JSON.parse(readFileSync(join(folder, "results.json"), "utf8")) as ExperimentResults;
+  try {
+    writeExperimentReport({ ...singleExperiment, evaluation: numbersPerformance }, folder);
+    if ("missing" in numbersPerformance) throw new Error("the sample is measured");
+    const { split, trial, measured } = numbersPerformance;
+    expect(read()).toMatchObject({ schema: "minibatch.experiment/2" });
+    expect(read().evaluation).toEqual({ trial, split, ...measured });
+    const drawn = ["predictions-1", "predictions-2", "residuals-1", "residuals-2"];
+    expect(readdirSync(join(folder, "figures"))).toEqual(
+      expect.arrayContaining(drawn.flatMap((name) => [`${name}.png`, `${name}.svg`])),
+    );
+    writeExperimentReport({ ...singleExperiment, evaluation: missingPerformance }, folder);
+    expect(read()).not.toHaveProperty("evaluation");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
