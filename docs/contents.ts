@@ -11,6 +11,7 @@ export const CONTENTS: readonly Section[] = [
     pages: [
       "index",
       "start/the-report",
+      "start/your-data",
       "start/train-in-node",
       "start/train-in-a-page",
       "start/first-sweep",
@@ -37,6 +38,7 @@ export const CONTENTS: readonly Section[] = [
     label: "The experiment lab",
     pages: [
       "lab/experiments",
+      "lab/data-files",
       "lab/searches",
       "lab/pruning",
       "lab/kept-network",

@@ -2,7 +2,7 @@
  * What pages describe is what the library and the lab take: experiments, specs in a sentence or a table, names of
  * functions.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as library from "minibatch";
@@ -31,22 +31,24 @@ function findCodes(pattern: RegExp): (readonly [page: string, code: string])[] {
   );
 }
 
-async function readSpec(file: string): Promise<unknown> {
-  return (await readExperiment(file)).spec;
-}
-
-/** How a block is read, by the word behind its language; without one it is an experiment. */
+/** How a block is read, by the word behind its language; without one, or with its file's name, it is an experiment. */
 const READERS: Readonly<Record<string, (file: string) => unknown>> = {
-  "": readSpec,
   gradcheck: readGradcheckSpec,
 };
+
+/** What it says, complete; its files are the examples' tables, by themselves or in the examples' folder. */
+const readSpec = async (file: string): Promise<unknown> => (await readExperiment(file)).spec;
+
+const data = join(import.meta.dirname, "../examples/data");
+cpSync(data, folder, { recursive: true });
+cpSync(data, join(folder, "examples/data"), { recursive: true });
 
 test.each(findBlocks("yaml", "json").map((block) => [block.page, block.line, block] as const))(
   "%s:%i is read",
   async (_page, _line, { language, word, code }) => {
-    const read = READERS[word];
+    const read = word === "" || word.endsWith(".yaml") ? readSpec : READERS[word];
     if (read === undefined) throw new Error(`nobody knows how to read a block of ${word}`);
-    expect(await read(write(`block.${language}`, code))).toHaveProperty("model.layers");
+    expect(await read(write(`block.${language}`, code))).toHaveProperty("model");
   },
 );
 

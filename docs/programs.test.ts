@@ -1,6 +1,6 @@
 /** Every ts block of every page is a program: it type-checks, and it runs against the built packages. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBlocks, joinPrograms, readBlocks } from "./code-blocks.ts";
@@ -44,6 +44,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(root, "build/pages-"));
   for (const [index, { code }] of programs.entries())
     writeFileSync(join(folder, nameOf(index)), `${code}\nexport {};\n`);
+  cpSync(join(root, "examples/data"), folder, { recursive: true });
+  cpSync(join(root, "examples/data"), join(folder, "examples/data"), { recursive: true });
   writeFileSync(join(folder, "run.js"), RUNNER);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(CONFIG));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
@@ -66,6 +68,14 @@ test.each(programs.map(({ page, line }, index) => [page, line, index] as const))
     expect(errors[index]).toBeNull();
   },
 );
+
+test("README's first program takes a table to an answer in at most 20 lines", () => {
+  const { code } = programs.find(({ page }) => page === "README.md")!;
+  expect(code.trim().split("\n").length).toBeLessThanOrEqual(20);
+  for (const step of ["readFrame(", "prepareData(", "fit(", "saveModel(", "openModel(", "predict("]) {
+    expect(code).toContain(step);
+  }
+});
 
 test("all of them type-check", () => {
   const tsc = join(root, "node_modules/typescript/bin/tsc");

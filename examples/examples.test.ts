@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { globSync, mkdtempSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -28,6 +28,49 @@ test.each(["optimizers.ts", "learning-rates.yaml", "halving.json"])("examples/%s
   const { spec } = await readExperiment(join(import.meta.dirname, name));
   expect(spec.name).toBe(name.split(".")[0]);
 });
+
+/** The same experiment of a smaller budget, in a file beside the examples' data. */
+function shortened(name: string, folder: string): string {
+  const whole = readFileSync(join(import.meta.dirname, name), "utf8");
+  const short = whole
+    .replace(/epochs: \d+/, "epochs: 12")
+    .replace(/^repeats: .*$/m, (line) => (line.includes("folds") ? "repeats: { folds: 2 }" : "repeats: 2"));
+  expect(short).not.toBe(whole);
+  const file = join(folder, name);
+  cpSync(join(import.meta.dirname, "data"), join(folder, "data"), { recursive: true });
+  writeFileSync(file, short);
+  return file;
+}
+
+interface Evaluated {
+  readonly accuracy?: number;
+  readonly perTarget?: readonly { readonly rSquared: number }[];
+}
+
+test.each([
+  ["penguins", "penguin-networks", 6, 11, ({ accuracy }: Evaluated) => accuracy, 0.9],
+  ["houses", "houses", 2, 0, ({ perTarget }: Evaluated) => perTarget?.[0]?.rSquared, 0.8],
+])(
+  "examples/%s.yaml is swept, and its network answers rows of its file",
+  { timeout: 120_000 },
+  async (file, name, configurations, number, figureOf, least) => {
+    const folder = mkdtempSync(join(tmpdir(), "examples-"));
+    const call = async (...args: readonly string[]): Promise<string> => {
+      const { code, stdout, stderr } = await callMinibatch([...args, "--store", join(folder, "a.sqlite")]);
+      expect(code, stderr).toBe(0);
+      return stdout;
+    };
+    await call("sweep", shortened(`${file}.yaml`, folder));
+    const { ranking } = JSON.parse(await call("runs", "compare", name, "--json")) as { readonly ranking: unknown[] };
+    expect(ranking).toHaveLength(configurations);
+    const trial = `${name}/${number}`;
+    expect(figureOf(JSON.parse(await call("evaluate", trial, "--json")) as Evaluated)).toBeGreaterThan(least);
+    const rows = join(folder, `data/${file}.csv`);
+    const answers = await call("predict", trial, "--input", rows);
+    expect(answers.split("\n")).toHaveLength(readFileSync(rows, "utf8").split("\n").length);
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test.each(["own-training.yaml", "own-loss.yaml"])(
   "examples/%s is swept with its own training",

@@ -21,7 +21,8 @@ export function kindTable(name: "layer" | "activation" | "initializer" | "schedu
   return table(["kind", "what it is", "what it takes"], rows);
 }
 
-function tellFields(fields: FieldDescriptions): string {
+/** "`slope`: Slope below 0; default 0.01", one after the other. */
+export function tellFields(fields: FieldDescriptions): string {
   return Object.entries(fields)
     .map(([name, field]) => `${code(name)}: ${tellField(field)}`)
     .join(" · ");

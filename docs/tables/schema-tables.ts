@@ -42,6 +42,13 @@ function objects(schema: Schema): readonly Schema[] {
   return [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(objects);
 }
 
+/** Of the objects that a value may be, the one with this field. */
+export function objectWith(path: string, field: string): Schema {
+  const found = objects(schemaAt(path)).find(({ properties }) => properties?.[field] !== undefined);
+  if (found === undefined) throw new Error(`Cannot find an object with ${field} in ${path} of the schema`);
+  return found;
+}
+
 /** A table of kinds, each with what it takes; `discriminator` names them. */
 export function kindsTable(path: string, discriminator = "kind"): string {
   const rows = objects(schemaAt(path)).flatMap((one) => {
@@ -57,13 +64,17 @@ export function kindsTable(path: string, discriminator = "kind"): string {
 
 /** A table of the fields of an object. */
 export function fieldsTable(path: string): string {
-  const [one] = path === "" ? [root] : objects(schemaAt(path));
-  const rows = Object.entries(one!.properties!)
-    .filter(([name]) => name !== "$schema")
+  return tableOf(path === "" ? root : objects(schemaAt(path))[0]!, ["$schema"]);
+}
+
+/** A table of the fields of an object, but for some. */
+export function tableOf({ properties, required }: Schema, left: readonly string[] = []): string {
+  const rows = Object.entries(properties!)
+    .filter(([name]) => !left.includes(name))
     .map(([name, schema]) => [
       code(name),
       takes(schema),
-      `${one!.required?.includes(name) ? "Needed. " : ""}${schema.description ?? ""}`,
+      `${required?.includes(name) ? "Needed. " : ""}${schema.description ?? ""}`,
     ]);
   return table(["field", "takes", "what it is"], rows);
 }

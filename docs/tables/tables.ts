@@ -11,6 +11,7 @@ import {
   optimizersTable,
   PROGRAMS,
 } from "./optimizer-tables.ts";
+import { fileTable, formatsTable, moduleTable, splitsTable, stepsTable } from "./own-data-tables.ts";
 import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
 
@@ -35,6 +36,11 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   "common options": commonOptionsTable,
   ...Object.fromEntries(PROGRAMS.map((flavour) => [`flavour ${flavour}`, () => flavourTable(flavour)])),
   experiment: () => fieldsTable(""),
+  "file data": fileTable,
+  "file splits": splitsTable,
+  "module data": moduleTable,
+  formats: formatsTable,
+  "preprocessing steps": stepsTable,
   "data sets": () => kindsTable("data", "set"),
   training: () => fieldsTable("training"),
   "early stopping": () => fieldsTable("training.earlyStopping"),

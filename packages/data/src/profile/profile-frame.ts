@@ -165,7 +165,8 @@ function noteAll(profile: Omit<Profile, "notes">, ignore: readonly string[]): re
     ...(duplicateRows.count === 0
       ? []
       : [
-          `${duplicateRows.count} of ${rows} rows are equal to one before them, first ` +
+          `${duplicateRows.count} of ${rows} rows ` +
+            `${duplicateRows.count === 1 ? "is equal to one before it" : "are equal to one before them"}, first ` +
             `${duplicateRows.examples[0]!.row} to ${duplicateRows.examples[0]!.sameAs}; drawn splits would ` +
             "share them",
         ]),

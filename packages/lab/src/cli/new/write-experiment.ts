@@ -131,7 +131,8 @@ function examplesOf({ written, model: { hidden } }: WrittenExperiment): string[]
   const values = Object.entries(sizes).map(([label, units]) => `${label.replace("_", " ")}: ${inline(units)}`);
   return [
     ...comment(
-      `To compare configurations, take away the # of what follows, then: ${writeCommand(["sweep"], [written])}`,
+      `To compare configurations, take away the # of what follows, and give another name above (the store keeps ` +
+        `what was trained as it was). Then: ${writeCommand(["sweep"], [written])}`,
     ),
     "# parameters:",
     "#   rate: { values: [0.0003, 0.001, 0.003], at: optimizer.learningRate }",

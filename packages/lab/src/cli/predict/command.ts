@@ -7,21 +7,28 @@ import { addTableOptions } from "./table-options.ts";
 
 const EXAMPLE = `
 MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the
-store. FILE holds a row of numbers per example: a table (.csv, .tsv, .txt, .dat),
-.json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are divided
-by 255).
+store. Trained on a file of one's own, it takes raw rows of any format that it
+could be trained on: columns by name, in any order, texts and missing values as
+they are, the target or further columns let be. It answers in the file's words:
+classes by name with their probabilities, numbers in the target's unit.
+
+Any other model takes a row of numbers per example: a table (.csv, .tsv, .txt,
+.dat), .json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are
+divided by 255).
 
 How a table is written is found in it, and told: what is between its columns,
 the decimal mark, the encoding, and whether its first line is a header. Names over
 numbers are one, and so is a line that counts the columns from 0 or 1, as pandas
 writes. What could be read in two ways is refused; the options settle it. A blank
-line holds no row but is counted, so that lines have an editor's numbers; a line
-of delimiters alone is a row whose values are missing, and is refused by its line.
+line holds no row but is counted, so that lines have an editor's numbers; of rows
+of numbers, a line of delimiters alone is one whose values are missing, and is
+refused by its line.
 
 Each answer has its row's number, from 0 without the header, and, of a table, the
 line on which the row begins, from 1 as an editor counts.
 
 Examples:
+  $ minibatch predict penguins.minibatch --input birds.csv
   $ minibatch predict digits.minibatch --input t10k-images-idx3-ubyte.gz | head -3
   $ minibatch predict optimizers/3 --input typed.csv --out answers.csv
   $ minibatch predict optimizers/3 --input messung.csv --header no \\

@@ -142,13 +142,21 @@ function describeTraining(
   { epochs, keptEpoch, seconds, seed }: TrialRecord,
   figures: FinalFigures,
 ): string {
-  const rows = Object.entries(figures as unknown as Record<string, SplitFigures | null>).flatMap(([split, values]) =>
-    values === null ? [] : [[split, values.loss.toFixed(4), values.accuracy?.toFixed(4) ?? "–"]],
+  const splits = Object.entries(figures as unknown as Record<string, SplitFigures | null>).flatMap(([split, values]) =>
+    values === null ? [] : [{ split, ...values }],
   );
+  // numbers have none
+  const isJudged = splits.some(({ accuracy }) => accuracy !== null);
+  const columns = ["split", "loss", ...(isJudged ? ["accuracy"] : [])];
+  const rows = splits.map(({ split, loss, accuracy }) => [
+    split,
+    loss.toFixed(4),
+    ...(isJudged ? [accuracy?.toFixed(4) ?? "–"] : []),
+  ]);
   const whose = keptEpoch === null || keptEpoch === epochs ? "" : `; the network is that of epoch ${keptEpoch}`;
   return [
     `${name}: ${epochs} epochs in ${formatDuration(seconds)}, seed ${seed}${whose}`,
-    ...(rows.length === 0 ? [] : ["", formatTable(["split", "loss", "accuracy"], rows, "lrr")]),
+    ...(rows.length === 0 ? [] : ["", formatTable(columns, rows, "lrr".slice(0, columns.length))]),
   ].join("\n");
 }
 
