@@ -13,6 +13,11 @@ export class InputError extends Error {
   override readonly name: string = "InputError";
 }
 
+/** A file or a module that lies on another machine: whoever has it goes on. */
+export class NotHereError extends InputError {
+  override readonly name = "NotHereError";
+}
+
 /** A place that does not take the output: a full disk, a directory that cannot be written. Exit code 1. */
 export class OutputError extends Error {
   override readonly name: string = "OutputError";

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { InputError } from "../errors.ts";
-import { hashOf, MissingModuleError, readModuleFiles } from "./module-files.ts";
+import { InputError, NotHereError } from "../errors.ts";
+import { hashOf, readModuleFiles } from "./module-files.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -66,7 +66,7 @@ test("names hold whatever folder they are read from, also through a link to it",
 });
 
 test("one that is not there is told as missing; a folder is no module", () => {
-  expect(() => namesOf("./train.ts")).toThrow(MissingModuleError);
+  expect(() => namesOf("./train.ts")).toThrow(NotHereError);
   mkdirSync(join(folder, "train.ts"));
   expect(() => namesOf("./train.ts")).toThrow(
     `Cannot use the module ./train.ts: ${folder} has no such file; check the path`,

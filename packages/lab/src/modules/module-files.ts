@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ExperimentSpec } from "study";
-import { InputError } from "../errors.ts";
+import { InputError, NotHereError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 
 /** What a thread that runs them is given: where they lie, and what must lie there. */
@@ -15,11 +15,6 @@ export interface ModuleFiles {
   readonly folder: string;
   /** path from there, with `./` or `../` in front -> SHA-256, hexadecimal */
   readonly sha256: Readonly<Record<string, string>>;
-}
-
-/** The module is not in the folder: another machine may have it. */
-export class MissingModuleError extends InputError {
-  override readonly name = "MissingModuleError";
 }
 
 const MOST_FILES = 1_000;
@@ -35,14 +30,14 @@ const IMPORTED = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(["'])(\.{1
 const COMPLETIONS = ["", ".js", ".json", ".ts", ".cjs", "/index.js"];
 
 /**
- * `module` as an experiment writes it, from its folder. Throws MissingModuleError where the folder has no such file,
+ * `module` as an experiment writes it, from its folder. Throws NotHereError where the folder has no such file,
  * InputError for one that leads out of the folder or cannot be read.
  */
 export function readModuleFiles(folder: string, module: string): ModuleFiles {
   const root = realpathSync(folder);
   const first = findFile(join(root, module));
   if (first === null) {
-    throw new MissingModuleError(`Cannot use the module ${module}: ${folder} has no such file; check the path`);
+    throw new NotHereError(`Cannot use the module ${module}: ${folder} has no such file; check the path`);
   }
   if (!first.startsWith(root + sep)) {
     throw new InputError(

@@ -4,7 +4,7 @@
  */
 import type { PgBoss } from "pg-boss";
 import type { ExperimentSpec } from "study";
-import { MissingModuleError } from "../modules/module-files.ts";
+import { NotHereError } from "../errors.ts";
 import { nameWorker } from "../runner/attempt-environment.ts";
 import { sweepAttempt } from "../runner/sweep-attempt.ts";
 import type { EndedAttempt, TrialAttempt, TrialSource } from "../runner/trial-source.ts";
@@ -224,7 +224,7 @@ export class QueueSource implements TrialSource<QueueAttempt> {
     try {
       return await experiments.open(experimentId);
     } catch (error) {
-      const isOthers = error instanceof MissingModuleError;
+      const isOthers = error instanceof NotHereError;
       if (isOthers && this.#fetcher.leave(experimentId)) events.onLeft?.(error.message);
       await withRetries(() => passJobOn(boss, store, job));
       if (isOthers) return "left";

@@ -3,13 +3,14 @@
  * that it was begun with.
  */
 
+import { resolve } from "node:path";
 import { isFileData } from "minibatch-data/sets";
 import type { ExperimentSpec, Json } from "study";
 import { canonicalJson } from "study/json";
 import type { SetRecord } from "../data/data-options.ts";
 import { findOwnFile, type OwnFile, type OwnRows, openOwnFiles, ownFileOf } from "../data/own-files.ts";
-import { InputError, UsageError } from "../errors.ts";
-import { MissingModuleError, type ModuleFiles, modulesOf } from "../modules/module-files.ts";
+import { InputError, NotHereError, UsageError } from "../errors.ts";
+import { type ModuleFiles, modulesOf } from "../modules/module-files.ts";
 import { CODE_VERSION, describeAttempt } from "../runner/attempt-environment.ts";
 import { loadContents } from "../runner/experiment-contents.ts";
 import { withRetries } from "../runner/with-retries.ts";
@@ -56,7 +57,7 @@ export class WorkExperiments {
 
   /**
    * Null if it has been removed. Throws UsageError if another version began it, InputError if its data or modules
-   * differ from this machine's, MissingModuleError if this machine has none, and what loading them throws.
+   * differ from this machine's, NotHereError if this machine has none, and what loading them throws.
    */
   open(id: number): Promise<WorkExperiment | null> {
     const met = this.#met.get(id) ?? this.#open(id);
@@ -87,7 +88,7 @@ export class WorkExperiments {
     if (spec.model !== null) return null;
     const { module } = spec.training;
     if (this.#folder === null) {
-      throw new MissingModuleError(
+      throw new NotHereError(
         `${name} is left to other workers: it is trained by its own module ${module}, and this one runs none; name ` +
           "the folder in which it lies with --experiments",
       );
@@ -95,8 +96,8 @@ export class WorkExperiments {
     try {
       return modulesOf(spec, this.#folder);
     } catch (error) {
-      if (!(error instanceof MissingModuleError)) throw error;
-      throw new MissingModuleError(
+      if (!(error instanceof NotHereError)) throw error;
+      throw new NotHereError(
         `${name} is left to other workers: its own module ${module} is not in ${this.#folder}; name the folder in ` +
           "which it lies with --experiments",
       );
@@ -113,11 +114,12 @@ export class WorkExperiments {
     const files: OwnFile[] = [];
     for (const [name, sha256] of Object.entries(data.found.sha256)) {
       const kept = await withRetries(() => this.#store.readBlob(sha256));
-      const file = kept === null ? findOwnFile(name, sha256) : ownFileOf(name, kept);
+      const here = resolve(this.#folder ?? ".", name);
+      const file = kept === null ? findOwnFile(name, sha256, here) : ownFileOf(name, kept);
       if (file === null) {
-        throw new InputError(
-          `Cannot work on ${experiment}: this worker does not have ${name} (SHA-256 ${shorten(sha256)}), and the ` +
-            "store keeps no file of its size; put the file into the folder in which the worker is started",
+        throw new NotHereError(
+          `${experiment} is left to other workers: the store keeps no file of the size of ${name}, and ${here} is ` +
+            `not it (SHA-256 ${shorten(sha256)}); name the folder in which it lies with --experiments`,
         );
       }
       files.push(file);
