@@ -139,9 +139,14 @@ export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
   return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
 }
 
-/** Those of a description that are kept under their SHA-256; one that is not is left out. */
+/** Where files are kept by their SHA-256: a store. */
+export interface KeptFiles {
+  readBlob(sha256: string): Promise<Uint8Array | null>;
+}
+
+/** Those of a description that are kept; one that is not is left out. */
 export async function readKeptFiles(
-  kept: { readBlob(sha256: string): Promise<Uint8Array | null> },
+  kept: KeptFiles,
   data: object | null,
 ): Promise<readonly OwnFile[]> {
   if (data === null || !isFileData(data)) return [];
