@@ -11,7 +11,11 @@ import { parquet } from "./parquet.ts";
 import type { Reader } from "./reader.ts";
 
 /** What a user may say beside `file:`, of whichever format it is. */
-export interface ReaderOptions extends Partial<CsvOptions>, Partial<ArrayChoice>, Partial<IdxOptions>, Partial<ImageOptions> {}
+export interface ReaderOptions
+  extends Partial<CsvOptions>,
+    Partial<ArrayChoice>,
+    Partial<IdxOptions>,
+    Partial<ImageOptions> {}
 
 const READERS = [csv, json, jsonLines, npy, npz, parquet, hdf5, idx, images];
 

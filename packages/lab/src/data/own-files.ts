@@ -145,10 +145,7 @@ export interface KeptFiles {
 }
 
 /** Those of a description that are kept; one that is not is left out. */
-export async function readKeptFiles(
-  kept: KeptFiles,
-  data: object | null,
-): Promise<readonly OwnFile[]> {
+export async function readKeptFiles(kept: KeptFiles, data: object | null): Promise<readonly OwnFile[]> {
   if (data === null || !isFileData(data)) return [];
   const files: OwnFile[] = [];
   for (const [name, sha256] of Object.entries(data.found.sha256)) {

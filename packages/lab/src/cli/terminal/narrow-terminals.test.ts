@@ -1,10 +1,11 @@
 /** Every command that prints, and the progress of those that train, on terminals of every width, and of none. */
-import type { NetworkExperimentSpec } from "study";
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
+import type { NetworkExperimentSpec } from "study";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callMinibatch } from "../../../test/call-minibatch.ts";
 import { collectText } from "../../../test/collect-text.ts";
