@@ -4,6 +4,7 @@
  */
 import { formatResults, type Measured } from "../faults/fault-report.ts";
 import { measureLargeStore } from "./large-store.ts";
+import { measureLargeTable } from "./large-table.ts";
 import { measureOverhead } from "./overhead.ts";
 import { measurePostgresWorkers } from "./postgres-workers.ts";
 import { measureSpeedup } from "./speedup.ts";
@@ -15,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<readonly Measured[]>>>
   speedup: () => measureSpeedup(log),
   "postgres-workers": () => measurePostgresWorkers(log),
   "large-store": () => measureLargeStore(log),
+  "large-table": () => measureLargeTable(log),
 };
 
 const asked = process.argv.slice(2);

@@ -71,7 +71,7 @@ function writeCsv(path: string): void {
   closeSync(file);
 }
 
-function writeParquet(path: string): void {
+async function writeParquet(path: string): Promise<void> {
   const writer = new ByteWriter();
   const columnData = [
     ...numbers.map(({ name, values }) => ({ name, data: values, type: "DOUBLE" as const })),
@@ -81,7 +81,7 @@ function writeParquet(path: string): void {
       type: "STRING" as const,
     })),
   ];
-  parquetWrite({ writer, columnData, rowGroupSize: 100_000 });
+  await parquetWrite({ writer, columnData, rowGroupSize: 100_000 });
   writeFileSync(path, writer.getBytes());
 }
 
@@ -108,5 +108,5 @@ function writeNpy(path: string): void {
 }
 
 writeCsv(join(folder, "table.csv"));
-writeParquet(join(folder, "table.parquet"));
+await writeParquet(join(folder, "table.parquet"));
 writeNpy(join(folder, "table.npy"));

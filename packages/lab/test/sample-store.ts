@@ -1,5 +1,5 @@
 /** Experiments with invented figures, written through the store's contract, for tests of what reads a store. */
-import type { ExperimentSpec, Point } from "study";
+import type { NetworkExperimentSpec, Point } from "study";
 import type { ExperimentRecord, LabStore, Metrics, NewTrial, TrialOutcome } from "../src/store/store.ts";
 
 /** What becomes of a trial; "ready" is not begun. */

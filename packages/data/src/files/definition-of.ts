@@ -9,10 +9,12 @@ import { defineFile } from "./file-definition.ts";
 /** All that may stand below `data:`, complete. */
 export type AnyData = OpenData | FileData;
 
+/** Whether what stands below `data:` is a file of one's own. */
 export function isFileData(data: object): data is FileData {
   return "file" in data;
 }
 
+/** What can be asked of it before anything is loaded: shape, rows of each split, words. */
 export function definitionOf(data: AnyData): DataDefinition<AnyData> {
   // each definition is asked about its own description alone
   return (isFileData(data) ? defineFile(data) : dataSets[data.set]) as DataDefinition<AnyData>;

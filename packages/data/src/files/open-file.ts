@@ -11,6 +11,7 @@ import { targetOfFile } from "./complete-file.ts";
 import type { DrawnFileData } from "./file-data.ts";
 import { type FrameSplit, splitFrame } from "./split-frame.ts";
 
+/** The splits of a file, as numbers. */
 export interface OpenedFile extends Splits {
   readonly preparation: Preparation;
   /** which rows of the frame each split has */

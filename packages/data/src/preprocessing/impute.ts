@@ -68,7 +68,7 @@ export const impute: StepKind<ImputeOptions, Fitted> = {
   },
   fit(column, options, site) {
     const fill = column.kind === "category" ? fillText(column, options, site) : fillNumber(column, options, site);
-    return { fill, mark: options.mark && missingOf(column).includes(1) };
+    return { fill, mark: options.mark && isAnyMissing(column) };
   },
   apply(column, { fill, mark }) {
     const name = `${column.name} is missing`;
@@ -91,6 +91,12 @@ function missingOf(column: FrameColumn): Float64Array {
   if (column.kind === "category") for (let i = 0; i < marks.length; i++) marks[i] = list[i]! < 0 ? 1 : 0;
   else for (let i = 0; i < marks.length; i++) marks[i] = Number.isNaN(list[i]) ? 1 : 0;
   return marks;
+}
+
+function isAnyMissing(column: FrameColumn): boolean {
+  if (column.kind === "category") return column.codes.includes(-1);
+  // unlike indexOf, includes finds NaN
+  return column.values.includes(Number.NaN);
 }
 
 function fillNumbers(values: Float64Array, fill: number): Float64Array {

@@ -3,17 +3,17 @@
  */
 
 /** A power of two; a few bytes each. Categories of more texts find the others as before. */
-const SLOTS = 2 ** 17;
+const PLACES = 2 ** 17;
 
 /** Places that are looked at for one text: texts chosen so that their hashes meet must not take longer. */
 const MOST_PROBES = 8;
 
 export class SeenTexts {
   readonly #text: string;
-  readonly #columns = new Int32Array(SLOTS).fill(-1);
-  readonly #starts = new Int32Array(SLOTS);
-  readonly #ends = new Int32Array(SLOTS);
-  readonly #codes = new Int32Array(SLOTS);
+  readonly #columns = new Int32Array(PLACES).fill(-1);
+  readonly #starts = new Int32Array(PLACES);
+  readonly #ends = new Int32Array(PLACES);
+  readonly #codes = new Int32Array(PLACES);
   /** where the text that was looked for last may be kept; -1 where there is no room */
   #free = -1;
 
@@ -25,7 +25,7 @@ export class SeenTexts {
   find(column: number, start: number, end: number): number {
     const home = this.#hash(column, start, end);
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const place = (home + probe) & (SLOTS - 1);
+      const place = (home + probe) & (PLACES - 1);
       if (this.#columns[place] === -1) {
         this.#free = place;
         return -1;
