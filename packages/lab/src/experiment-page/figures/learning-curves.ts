@@ -74,7 +74,7 @@ interface SharedAxis {
   readonly cutsOff: boolean;
 }
 
-/** The axis that the panels of one figure share: of shares, which the interval of a mean may leave, no more than 0..1. */
+/** The axis that the panels of one figure have in common; the interval of a mean may leave 0 .. 1, an accuracy not. */
 function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly CurveLevel[], isLoss: boolean): SharedAxis {
   const curves = panels.flat();
   const [least, most] = rangeOfCurves(curves);
