@@ -112,7 +112,9 @@ test("the Node that a page asks for is the one that its package asks for", () =>
 
 test("every block is in a language that a test runs or reads", () => {
   const blocks = PAGES.flatMap((page) => readBlocks(page, readPage(page)));
-  const others = blocks.filter(({ language }) => !["ts", "html", "yaml", "json", "sh", "text", "csv"].includes(language));
+  const others = blocks.filter(
+    ({ language }) => !["ts", "html", "yaml", "json", "sh", "text", "csv"].includes(language),
+  );
   expect(others.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@
  * command.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,8 +83,11 @@ async function useReadmes(project: string): Promise<void> {
     console.log(`skipped: ${node.missing}`);
     return;
   }
-  // the file of one's own that they read
-  copyFileSync(join(repository, "examples/data/penguins.csv"), join(project, "penguins.csv"));
+  // the file of one's own that they read, here or as in a clone
+  const table = join(repository, "examples/data/penguins.csv");
+  copyFileSync(table, join(project, "penguins.csv"));
+  mkdirSync(join(project, "examples/data"), { recursive: true });
+  copyFileSync(table, join(project, "examples/data/penguins.csv"));
   for (const page of ["README.md", "packages/minibatch/README.md", "packages/data/README.md"]) {
     const programs = [...readFileSync(join(repository, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)];
     if (programs.length === 0) throw new Error(`Cannot try ${page}: it has no program`);

@@ -24,7 +24,7 @@ export { fileOf, withFile } from "./experiment/own-data.ts";
 export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
 export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own-training/own-task.ts";
 export { relocate } from "./experiment/relocate.ts";
-export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-schema.ts";
+export type { ModuleDataInput, OpenModuleData } from "./experiment/schema/module-input.ts";
 export { shortNumber } from "./experiment/short-number.ts";
 export {
   type EarlyStoppingSpec,

@@ -52,6 +52,12 @@ test("are trained on, prepared, told by their classes, and known by what they ho
   // the complete experiment is one too, and goes on with the same
   const again = await sweep(at("a.sqlite"), "page/experiment.json", "--experiments", folder);
   expect(again).toMatchObject({ code: 0 });
+  // beside the page lies no module: its rows are in the store
+  const best = ["train", at("page/best.json"), "--out", at("best.minibatch"), "--store"];
+  expect(await callMinibatch([...best, at("a.sqlite")])).toMatchObject({ code: 0 });
+  const without = await callMinibatch([...best, at("empty.sqlite")]);
+  expect(without).toMatchObject({ code: 2 });
+  expect(without.stderr).toContain("Cannot use the module ./data.ts");
   writeFileSync(at("wave.ts"), `${WAVE}// a remark\n`);
   const changed = await sweep(at("a.sqlite"));
   expect(changed.code).toBe(2);

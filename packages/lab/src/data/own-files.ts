@@ -139,11 +139,13 @@ export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
   return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
 }
 
-/** Those of a description that are kept under their SHA-256; one that is not is left out. */
-export async function readKeptFiles(
-  kept: { readBlob(sha256: string): Promise<Uint8Array | null> },
-  data: object | null,
-): Promise<readonly OwnFile[]> {
+/** Where files are kept by their SHA-256: a store. */
+export interface KeptFiles {
+  readBlob(sha256: string): Promise<Uint8Array | null>;
+}
+
+/** Those of a description that are kept; one that is not is left out. */
+export async function readKeptFiles(kept: KeptFiles, data: object | null): Promise<readonly OwnFile[]> {
   if (data === null || !isFileData(data)) return [];
   const files: OwnFile[] = [];
   for (const [name, sha256] of Object.entries(data.found.sha256)) {

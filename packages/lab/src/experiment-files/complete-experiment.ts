@@ -1,11 +1,13 @@
 /**
  * From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold.
  */
+import { resolve } from "node:path";
 import {
   type DrawnFileData,
   type FileInput,
   type Frame,
   fitPreparation,
+  isFileData,
   notInputs,
   type Preparation,
   splitFrame,
@@ -24,7 +26,16 @@ import {
   withFile,
 } from "study";
 import { ownErrors } from "../data/own-errors.ts";
-import { type OwnFile, type OwnRows, openOwnFiles, ownFileOf, readOwnFiles } from "../data/own-files.ts";
+import {
+  type KeptFiles,
+  type OwnFile,
+  type OwnRows,
+  openOwnFiles,
+  ownFileOf,
+  readKeptFiles,
+  readOwnFiles,
+} from "../data/own-files.ts";
+import { isMissing } from "../files/is-missing.ts";
 import { type ModuleFiles, modulesOf, readModuleFiles } from "../modules/module-files.ts";
 import { modelOfTask } from "../training/model-of-task.ts";
 import { loadModule, tryModule } from "./modules/run-own-module.ts";
@@ -53,14 +64,33 @@ function prepareFirst(spec: ExperimentSpec, frame: Frame): Preparation {
 }
 
 /**
- * `folder`: the experiment's, from which its file and its module are named. Throws ExperimentError for the experiment,
- * InputError for the file and the module.
+ * `folder`: the experiment's, from which its file and its module are named. A complete one that lies elsewhere, as
+ * beside a page, finds in `kept` what it was trained on. Throws ExperimentError for the experiment, InputError for the
+ * file and the module.
  */
-export async function completeExperiment(input: ExperimentInput, folder: string): Promise<ReadExperiment> {
-  const { spec, own } = await readData(input, folder);
+export async function completeExperiment(
+  input: ExperimentInput,
+  folder: string,
+  kept: KeptFiles | null = null,
+): Promise<ReadExperiment> {
+  const { spec, own } = (await readKept(input, folder, kept)) ?? (await readData(input, folder));
   const modules = modulesOf(spec, folder);
   if (modules !== null && spec.model === null) await tryModule(modules, spec.training.module);
   return { spec, own, modules };
+}
+
+/** Null where its file or module lies in the folder, or not all of it is kept. */
+async function readKept(
+  input: ExperimentInput,
+  folder: string,
+  kept: KeptFiles | null,
+): Promise<Pick<ReadExperiment, "spec" | "own"> | null> {
+  const { data } = input;
+  if (kept === null || typeof data !== "object" || data === null || !isFileData(data)) return null;
+  const { file, found, from } = data as FileInput & { readonly from?: { readonly module: string } };
+  if (found === undefined || !isMissing(resolve(folder, from?.module ?? file))) return null;
+  const files = await readKeptFiles(kept, data);
+  return files.length === Object.keys(found.sha256).length ? openData(input, data, files) : null;
 }
 
 async function readData(input: ExperimentInput, folder: string): Promise<Pick<ReadExperiment, "spec" | "own">> {

@@ -1,5 +1,6 @@
 /** Reads an experiment from a file; its extension says how. */
 import { dirname, extname } from "node:path";
+import type { KeptFiles } from "../data/own-files.ts";
 import { InputError } from "../errors.ts";
 import type { ReadExperiment } from "./complete-experiment.ts";
 import { readDocument } from "./documents/read-document.ts";
@@ -8,13 +9,13 @@ import { readText } from "./read-text.ts";
 
 export type { ReadExperiment };
 
-type Reader = (file: string, folder: string) => Promise<ReadExperiment>;
+type Reader = (file: string, folder: string, kept: KeptFiles | null) => Promise<ReadExperiment>;
 
-const yaml: Reader = (file, folder) => readDocument(file, "yaml", folder);
+const yaml: Reader = (file, folder, kept) => readDocument(file, "yaml", folder, kept);
 const code: Reader = (file, folder) => readModule(file, undefined, folder);
 
 const READERS: Readonly<Record<string, Reader>> = {
-  ".json": (file, folder) => readDocument(file, "json", folder),
+  ".json": (file, folder, kept) => readDocument(file, "json", folder, kept),
   ".yaml": yaml,
   ".yml": yaml,
   ".ts": code,
@@ -24,10 +25,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Returns it complete, checked and frozen. `folder`: from which it names its files and modules, by default its own.
+ * Returns it complete, checked and frozen. `folder`: from which it names its files and modules, by default its own;
+ * `kept`: where those of a complete one are that lies elsewhere.
  * Throws InputError: one line with file, line, column and the fix.
  */
-export async function readExperiment(file: string, folder: string = dirname(file)): Promise<ReadExperiment> {
+export async function readExperiment(
+  file: string,
+  folder: string = dirname(file),
+  kept: KeptFiles | null = null,
+): Promise<ReadExperiment> {
   const ending = extname(file).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
@@ -36,5 +42,5 @@ export async function readExperiment(file: string, folder: string = dirname(file
     const known = Object.keys(READERS).join(", ");
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);
   }
-  return await read(file, folder);
+  return await read(file, folder, kept);
 }

@@ -4,6 +4,11 @@ import type { ColumnInput } from "minibatch-data";
 import type { Splits } from "minibatch-data/sets";
 import type { Json } from "study";
 
+/** An AbortSignal, where the project's types have one. */
+type StopSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+  ? Signal
+  : { readonly aborted: boolean; readonly reason: unknown; throwIfAborted(): void };
+
 type Fields = Readonly<Record<string, Json>>;
 
 /** What a training is given. */
@@ -20,7 +25,7 @@ export interface TrainingInputs<Parameters = Fields, Options = Fields> {
   /** the rows of `data:`; null without */
   readonly data: Splits | null;
   /** aborted when it shall end: `signal.throwIfAborted()`, where an epoch is long */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /**
    * Keeps the state after the epochs whose figures were given so far: call it after a `yield`, and await it. A training
    * that is stopped, killed or paused begins again with the last one in `resumeFrom`. Rejects where it shall end: let

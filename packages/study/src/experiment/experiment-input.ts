@@ -4,7 +4,7 @@
  */
 import type { ModelInput, OptimizerInput } from "minibatch";
 import type { DataInput, FileInput, HiddenModel, StepsInput } from "minibatch-data/sets";
-import type { ModuleDataInput } from "./schema/module-schema.ts";
+import type { ModuleDataInput } from "./schema/module-input.ts";
 import type { OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];

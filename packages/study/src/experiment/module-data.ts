@@ -1,12 +1,7 @@
 /** Rows that a module of one's own gives: they are a file's as soon as they are there. */
 import type { FileInput } from "minibatch-data/sets";
-import type * as z from "zod";
-import {
-  type ModuleOrigin,
-  moduleDataSchema,
-  moduleOriginSchema,
-  type OpenModuleData,
-} from "./schema/module-schema.ts";
+import type { ModuleOrigin, OpenModuleData } from "./schema/module-input.ts";
+import { moduleDataSchema, moduleOriginSchema } from "./schema/module-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
 
 /** The column that says which split a row is in, where the module says it. */
@@ -17,7 +12,7 @@ export function moduleDataOf(input: unknown): OpenModuleData | null {
   if (typeof input !== "object" || input === null) return null;
   const { data } = input as { readonly data?: unknown };
   if (typeof data !== "object" || data === null) return null;
-  if ("module" in data) return parsePart(moduleDataSchema as z.ZodType<OpenModuleData>, data, ["data"]);
+  if ("module" in data) return parsePart(moduleDataSchema, data, ["data"]);
   // a complete experiment that is given back
   const origin = originOf(data);
   if (origin === null) return null;
@@ -30,7 +25,7 @@ export function moduleDataOf(input: unknown): OpenModuleData | null {
 /** The module that gave a complete description's rows; null for a set's or a file's. */
 export function originOf(data: object): ModuleOrigin | null {
   if (!("from" in data)) return null;
-  return parsePart(moduleOriginSchema as z.ZodType<ModuleOrigin>, data.from, ["data", "from"]);
+  return parsePart(moduleOriginSchema, data.from, ["data", "from"]);
 }
 
 /** Its rows as those of a file, into which they are packed. `hasSplits`: they say themselves which are which. */

@@ -3,6 +3,7 @@ import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { chooseStore } from "../opening/choose-store.ts";
+import { keptIn } from "../opening/kept-files.ts";
 import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import type { SweepOnPostgresFlags } from "../sweeping/sweep-on-postgres.ts";
 import { type Conclude, sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
@@ -15,7 +16,7 @@ export type SweepFlags = SweepOnPostgresFlags & ExperimentsFlags;
 
 export async function run(file: string, flags: SweepFlags): Promise<void> {
   const { place, at } = chooseStore(flags);
-  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags), keptIn(flags));
   const conclude: Conclude = async (store, summary, display) => {
     const closing = await describeSweep(store, summary, experiment.spec, lineWidth(process.stderr));
     display.onLine(closing.text);

@@ -10,6 +10,7 @@ import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
+import { keptIn } from "../opening/kept-files.ts";
 import { openTrial } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
 import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
@@ -31,7 +32,7 @@ export interface TrainFlags extends StoreFlags, DataFlags, ExperimentsFlags {
 const WIDEST_TEXT = 120;
 
 export async function run(file: string, flags: TrainFlags): Promise<void> {
-  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags), keptIn(flags));
   const { spec } = experiment;
   checkSingle(file, spec);
   if (spec.model === null) {

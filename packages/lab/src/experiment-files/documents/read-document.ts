@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import { ExperimentError, type ExperimentInput } from "study";
 import type { Segments } from "study/json";
+import type { KeptFiles } from "../../data/own-files.ts";
 import { InputError } from "../../errors.ts";
 import { completeExperiment, type ReadExperiment } from "../complete-experiment.ts";
 import { formatPlace, placeAt } from "../file-place.ts";
@@ -12,11 +13,15 @@ import { locateNode } from "./locate-node.ts";
 import { type Language, parseDocument } from "./parse-document.ts";
 import { readNode } from "./read-node.ts";
 
-/** `folder`: from which it names its files and modules. Throws InputError: one line with the file, line and column. */
+/**
+ * `folder`: from which it names its files and modules; `kept`: where a complete one's are, too. Throws InputError: one
+ * line with the file, line and column.
+ */
 export async function readDocument(
   file: string,
   language: Language,
   folder: string = dirname(file),
+  kept: KeptFiles | null = null,
 ): Promise<ReadExperiment> {
   const text = readText(file);
   try {
@@ -24,7 +29,7 @@ export async function readDocument(
     if (document === null) throw new InputError(`Cannot use ${file}: it is empty; it should describe an experiment`);
     const input = readNode(document, isLabelled) as ExperimentInput;
     return await locate(
-      () => completeExperiment(input, folder),
+      () => completeExperiment(input, folder, kept),
       (segments) => locateNode(document, segments),
     );
   } catch (error) {

@@ -74,7 +74,7 @@ interface SharedAxis {
   readonly cutsOff: boolean;
 }
 
-/** The axis that the panels of one figure share. */
+/** The axis that the panels of one figure have in common; the interval of a mean may leave 0 .. 1, an accuracy not. */
 function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly CurveLevel[], isLoss: boolean): SharedAxis {
   const curves = panels.flat();
   const [least, most] = rangeOfCurves(curves);
@@ -87,7 +87,10 @@ function chooseAxis(panels: readonly (readonly Curve[])[], levels: readonly Curv
   const low = Math.max(least - room, Math.min(least, ...whiskers.map((whisker) => whisker.low)));
   const high = Math.min(top + room, Math.max(top, ...whiskers.map((whisker) => whisker.high)));
   const heights = near.map(({ y }) => y);
-  return { range: [Math.min(low, ...heights), Math.max(high, ...heights)], levels: near, cutsOff: most > high };
+  const isShare = !isLoss && least >= 0 && most <= 1;
+  const range = [Math.min(low, ...heights), Math.max(high, ...heights)] as const;
+  const shown = isShare ? ([Math.max(0, range[0]), Math.min(1, range[1])] as const) : range;
+  return { range: shown, levels: near, cutsOff: most > high };
 }
 
 /** A line and a band run from epoch to epoch; of one alone there are dots and whiskers. */

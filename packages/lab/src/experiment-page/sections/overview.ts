@@ -2,7 +2,7 @@
  * First what is most worth knowing: what failed, what is best and what cannot be told apart from it, what to do next;
  * then what was tried.
  */
-import { definitionOf } from "minibatch-data/sets";
+import { definitionOf, isFileData } from "minibatch-data/sets";
 import type { ExperimentSpec, ParameterSpec, PruningSpec, SearchSpec } from "study";
 import type { RankedConfiguration } from "study/statistics";
 import { formatCount, formatSeconds } from "../../page-kit/format-number.ts";
@@ -205,7 +205,9 @@ ${renderFacts([
   ["Search", searchWords[spec.search.kind]],
   [
     "Repeats",
-    spec.repeats === 1 ? `one, seed ${spec.seed}` : `${spec.repeats} per configuration, seeds ${spec.seed} to ${last}`,
+    spec.repeats === 1
+      ? `one, seed ${spec.seed}`
+      : `${spec.repeats} per configuration, seeds ${spec.seed} to ${last}${describeFolds(spec)}`,
   ],
   ["Training", describeTraining(spec)],
   ["Pruning", pruningWords[spec.pruning.kind]],
@@ -215,6 +217,11 @@ ${renderFacts([
 ${renderParameters(source)}
 <p class="note">A <em>configuration</em> is one choice of the parameters. Each is trained once per seed, and each of those trainings is a <em>trial</em>.
 ${spec.model === null ? "Trials of one repeat are given the same seed" : "Trials of one seed share initial weights and batch order where the shapes allow it"}, so configurations are compared seed by seed.</p>`;
+}
+
+function describeFolds({ data }: ExperimentSpec): string {
+  const folds = data !== null && isFileData(data) ? data.split.folds : null;
+  return folds === null ? "" : `; each validates by another of ${folds} folds`;
 }
 
 export const overview: ExperimentSection = { id: "overview", title: "At a glance", render: renderOverview };

@@ -1,6 +1,7 @@
 /** What names a module of one's own, and what it is given. */
 import * as z from "zod";
 import type { Json } from "../../json/json.ts";
+import type { ModuleDataInput, ModuleOrigin, OpenModuleData } from "./module-input.ts";
 import { strictFields } from "./strict-fields.ts";
 import { wanted } from "./wanted.ts";
 
@@ -30,25 +31,6 @@ export function optionsSchema(): z.ZodType<Options, Readonly<Record<string, unkn
   >;
 }
 
-/** What a user writes below `data:` for a module whose `load(options)` gives the rows; the rest is a file's. */
-export interface ModuleDataInput {
-  /** its path from the experiment's folder, which it does not leave */
-  readonly module: string;
-  /** given to `load` as they are; default none */
-  readonly options?: Readonly<Record<string, unknown>> | undefined;
-  /** a column, or several; default: those of `y`, where it gives `{ x, y }` */
-  readonly target?: string | readonly string[] | undefined;
-  readonly task?: unknown;
-  readonly ignore?: unknown;
-  readonly types?: unknown;
-  /** only where it gives no splits of its own */
-  readonly split?: unknown;
-}
-
-export interface OpenModuleData extends ModuleDataInput {
-  readonly options: Options;
-}
-
 /** What it shares with a file is checked as a file's, when its rows are there. */
 const asOfFile = z.unknown().optional();
 
@@ -63,14 +45,6 @@ export const moduleDataSchema: z.ZodType<OpenModuleData, ModuleDataInput> = stri
   types: asOfFile.describe("As of a file."),
   split: asOfFile.describe("As of a file, where the module gives no splits of its own."),
 }) as unknown as z.ZodType<OpenModuleData, ModuleDataInput>;
-
-/** Which module gave the rows that a complete experiment is trained on. */
-export interface ModuleOrigin {
-  readonly module: string;
-  readonly options: Options;
-  /** of the module and what it imports, hexadecimal, by path */
-  readonly sha256: Readonly<Record<string, string>>;
-}
 
 export const moduleOriginSchema: z.ZodType<ModuleOrigin, ModuleOrigin> = strictFields("the origin of rows", {
   module: moduleSchema(),
