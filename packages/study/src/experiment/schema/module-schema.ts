@@ -47,7 +47,9 @@ export const moduleDataSchema: z.ZodType<OpenModuleData, ModuleDataInput> = stri
 }) as unknown as z.ZodType<OpenModuleData, ModuleDataInput>;
 
 export const moduleOriginSchema: z.ZodType<ModuleOrigin, ModuleOrigin> = strictFields("the origin of rows", {
-  module: moduleSchema(),
-  options: optionsSchema(),
-  sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  module: moduleSchema().describe("Its path from the experiment's folder."),
+  options: optionsSchema().describe("What load was given."),
+  sha256: z
+    .record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
+    .describe("Of the module and of all that it imports by a relative path, by their paths."),
 }).describe("The module that gave the rows. Filled in.") as unknown as z.ZodType<ModuleOrigin, ModuleOrigin>;
