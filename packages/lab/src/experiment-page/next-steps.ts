@@ -8,7 +8,7 @@ import type { DescribedExperiment } from "./describe-experiment.ts";
 import type { ExperimentPageInput } from "./experiment-page-input.ts";
 import { describeFailures } from "./failures.ts";
 import { MORE_REPEATS_FILE, planMoreRepeats } from "./more-repeats.ts";
-import { BEST_FILE } from "./sections/best.ts";
+import { commandOfBest } from "./sections/best.ts";
 import { countStillToCome } from "./still-to-come.ts";
 import { dropFailed, failedThroughout } from "./without-failed.ts";
 import { countOf } from "./words.ts";
@@ -25,11 +25,6 @@ export const EXPERIMENT_FILE = "experiment.json";
 /** Without it a command in the page's folder would begin a store of its own there. */
 function storeOf({ store = null }: ExperimentPageInput): readonly string[] {
   return store === null ? [] : ["--store", store];
-}
-
-/** What trains best.json: a network into a file, or a training of one's own, which keeps its own. */
-function commandOfBest(input: ExperimentPageInput): string {
-  return writeCommand([input.spec.model === null ? "sweep" : "train"], [BEST_FILE], storeOf(input));
 }
 
 /** Of those that have a finished trial, whose time is known: others end early, or have not begun. */

@@ -3,10 +3,16 @@
 import { type Html, html } from "../../page-kit/html.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import { namePoint } from "../describe-parameters.ts";
+import type { ExperimentPageInput } from "../experiment-page-input.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 
 /** As it is written beside the page. */
 export const BEST_FILE = "best.json";
+
+/** In the store that the page is of: a file of one's own that was trained on may lie there alone. */
+export function commandOfBest({ spec, store = null }: ExperimentPageInput): string {
+  return writeCommand([spec.model === null ? "sweep" : "train"], [BEST_FILE], store === null ? [] : ["--store", store]);
+}
 
 function renderBest({ input, parameters, network }: ExperimentPageSource): Html {
   const { best, trials } = input;
@@ -16,7 +22,7 @@ function renderBest({ input, parameters, network }: ExperimentPageSource): Html 
   return html`
 <p>The experiment's description with the best point applied${name === "" ? "" : html` (${name})`} and no parameters left. It also lies beside this page as
 <a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
-<pre tabindex="0"><code>${writeCommand([input.spec.model === null ? "sweep" : "train"], [BEST_FILE])}</code></pre>
+<pre tabindex="0"><code>${commandOfBest(input)}</code></pre>
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
 <div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
 }
