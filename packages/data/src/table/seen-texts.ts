@@ -1,17 +1,17 @@
-/** Codes of texts that stand in a longer one, without cutting them out: what is met again and again is known by sight. */
+/** Codes of texts that stand in a longer one, without cutting them out: what comes again is known by sight. */
 
 /** A power of two; a few bytes each. Categories of more texts find the others as before. */
-const SLOTS = 2 ** 17;
+const PLACES = 2 ** 17;
 
 /** Places that are looked at for one text: texts chosen so that their hashes meet must not take longer. */
 const MOST_PROBES = 8;
 
 export class SeenTexts {
   readonly #text: string;
-  readonly #columns = new Int32Array(SLOTS).fill(-1);
-  readonly #starts = new Int32Array(SLOTS);
-  readonly #ends = new Int32Array(SLOTS);
-  readonly #codes = new Int32Array(SLOTS);
+  readonly #columns = new Int32Array(PLACES).fill(-1);
+  readonly #starts = new Int32Array(PLACES);
+  readonly #ends = new Int32Array(PLACES);
+  readonly #codes = new Int32Array(PLACES);
   /** where the text that was looked for last may be kept; -1 where there is no room */
   #free = -1;
 
@@ -23,12 +23,12 @@ export class SeenTexts {
   find(column: number, start: number, end: number): number {
     const home = this.#hash(column, start, end);
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const slot = (home + probe) & (SLOTS - 1);
-      if (this.#columns[slot] === -1) {
-        this.#free = slot;
+      const place = (home + probe) & (PLACES - 1);
+      if (this.#columns[place] === -1) {
+        this.#free = place;
         return -1;
       }
-      if (this.#columns[slot] === column && this.#isSame(slot, start, end)) return this.#codes[slot]!;
+      if (this.#columns[place] === column && this.#isSame(place, start, end)) return this.#codes[place]!;
     }
     this.#free = -1;
     return -1;
@@ -36,12 +36,12 @@ export class SeenTexts {
 
   /** Keeps the code of what `find` has just looked for, and not found. */
   keep(column: number, start: number, end: number, code: number): void {
-    const slot = this.#free;
-    if (slot === -1) return;
-    this.#columns[slot] = column;
-    this.#starts[slot] = start;
-    this.#ends[slot] = end;
-    this.#codes[slot] = code;
+    const place = this.#free;
+    if (place === -1) return;
+    this.#columns[place] = column;
+    this.#starts[place] = start;
+    this.#ends[place] = end;
+    this.#codes[place] = code;
     this.#free = -1;
   }
 
@@ -53,10 +53,10 @@ export class SeenTexts {
     return hash ^ (hash >>> 15);
   }
 
-  #isSame(slot: number, start: number, end: number): boolean {
+  #isSame(place: number, start: number, end: number): boolean {
     const text = this.#text;
-    let at = this.#starts[slot]!;
-    if (this.#ends[slot]! - at !== end - start) return false;
+    let at = this.#starts[place]!;
+    if (this.#ends[place]! - at !== end - start) return false;
     for (let i = start; i < end; i++) if (text.charCodeAt(at++) !== text.charCodeAt(i)) return false;
     return true;
   }
