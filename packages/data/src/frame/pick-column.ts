@@ -19,6 +19,7 @@ function pick<Values extends ArrayValues["values"]>(
   to: number,
 ): Values {
   if (rows === null) return values.subarray(from * width, to * width) as Values;
+  if (values instanceof Float64Array && width === 1) return pickNumbers(values, rows, from, to) as Values;
   const picked = new (values.constructor as new (count: number) => Values)((to - from) * width);
   if (width === 1) {
     for (let i = from; i < to; i++) picked[i - from] = values[rows[i]!]!;
@@ -28,5 +29,12 @@ function pick<Values extends ArrayValues["values"]>(
     const start = rows[i]! * width;
     for (let j = 0; j < width; j++) picked[at++] = values[start + j]!;
   }
+  return picked;
+}
+
+/** The most frequent case by itself: a loop over one kind of memory is compiled to half the work. */
+function pickNumbers(values: Float64Array, rows: Uint32Array, from: number, to: number): Float64Array {
+  const picked = new Float64Array(to - from);
+  for (let i = from; i < to; i++) picked[i - from] = values[rows[i]!]!;
   return picked;
 }

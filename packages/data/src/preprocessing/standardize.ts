@@ -32,8 +32,12 @@ export const standardize: StepKind<PerOptions, Fitted> = {
     });
     return { means: listOf(means), scales: listOf(scales) };
   },
-  apply: (column, { means, scales }) =>
-    goingOn(mapNumbers(column, means.length, (value, j) => (value - means[j]!) / scales[j]!)),
+  apply(column, { means, scales }) {
+    const [mean, scale] = [means[0]!, scales[0]!];
+    const ofOne = (value: number): number => (value - mean) / scale;
+    const ofEach = (value: number, j: number): number => (value - means[j]!) / scales[j]!;
+    return goingOn(mapNumbers(column, means.length, means.length === 1 ? ofOne : ofEach));
+  },
   undo: (values, { means, scales }) => values.map((value) => value * scales[0]! + means[0]!),
   isFitted: (fitted, column) =>
     hasFields(fitted, "means", "scales") &&

@@ -33,7 +33,7 @@ const SETS = {
   circles,
   gaussians,
   xor,
-};
+} satisfies Readonly<Record<SetName, object>>;
 
 /** What is written after `set:`. */
 export type SetName = DataSpec["set"];

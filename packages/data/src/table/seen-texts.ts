@@ -1,6 +1,4 @@
-/**
- * Codes of texts that stand in a longer one, without cutting them out: what is met again and again is known by sight.
- */
+/** Codes of texts that stand in a longer one, without cutting them out: what comes again is known by sight. */
 
 /** A power of two; a few bytes each. Categories of more texts find the others as before. */
 const PLACES = 2 ** 17;

@@ -147,7 +147,7 @@ function isLarge(value: SQLInputValue): boolean {
 
 /**
  * SQLite copies what a statement is called with, and keeps the copy until the next call, which may never come: of a
- * file that is kept, hundreds of megabytes. An iterator binds anew (here nothing) and runs nothing before its first step.
+ * file, hundreds of megabytes. An iterator binds anew (here nothing), and runs nothing before its first step.
  */
 function forget(statement: StatementSync): void {
   statement.iterate();
