@@ -34,7 +34,7 @@ async function begin(travels: boolean): Promise<number> {
     { name: "own", data, model: { hidden: [2] }, optimizer: "adam" },
     folder,
   );
-  const { record, files } = await loadContents(spec, own, (names) => library.load(names));
+  const { record, files } = await loadContents(spec, own, (names) => library.load(names), null);
   const { id } = await openExperiment(store, spec, record, travels ? files : []);
   return id;
 }
