@@ -20,7 +20,7 @@ export { experimentJsonSchema, networkJsonSchema, ownJsonSchema } from "./experi
 export { listNames } from "./experiment/list-names.ts";
 export { fileOfModule, moduleDataOf, SPLIT_COLUMN } from "./experiment/module-data.ts";
 export { goalOf, goalOfName, storedMetric } from "./experiment/objective-goal.ts";
-export { fileOf, withFile } from "./experiment/own-data.ts";
+export { fileOf, isDrawnFileData, withFile } from "./experiment/own-data.ts";
 export type { OwnExperimentInput, OwnObjectiveInput, OwnTrainingInput } from "./experiment/own-training/own-input.ts";
 export type { OwnEpoch, OwnResult, OwnTask } from "./experiment/own-training/own-task.ts";
 export { relocate } from "./experiment/relocate.ts";

@@ -35,16 +35,15 @@ function refusal(data: FileData): { readonly field: string; readonly why: string
   const { train, validation, test } = countSplit(data);
   if (train < 1) {
     return {
-      field: "split",
+      field: split.folds === null ? "split.validation" : "split.folds",
       why: `of ${found.rows} rows ${validation} would validate and ${test} be tested; none is left to train on`,
     };
   }
-  const isTaken = (share: number, rows: number): boolean => share > 0 && rows === 0;
-  if (isTaken(split.test, test) || (split.folds === null && isTaken(split.validation, validation))) {
-    return { field: "split", why: `of ${found.rows} rows it gives none; give larger shares, or 0` };
-  }
+  const why = `of ${found.rows} rows it gives none; give a larger share, or 0`;
+  if (split.test > 0 && test === 0) return { field: "split.test", why };
+  if (split.folds === null && split.validation > 0 && validation === 0) return { field: "split.validation", why };
   if (split.folds !== null && split.folds > found.rows - test) {
-    return { field: "split", why: `${found.rows - test} rows do not make ${split.folds} folds; give fewer` };
+    return { field: "split.folds", why: `${found.rows - test} rows do not make ${split.folds} folds; give fewer` };
   }
   return null;
 }

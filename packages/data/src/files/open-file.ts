@@ -8,7 +8,7 @@ import { prepareTargets } from "../preprocessing/prepare-targets.ts";
 import type { StepsInput } from "../preprocessing/read-step.ts";
 import type { Splits } from "../sets/data-set.ts";
 import { targetOfFile } from "./complete-file.ts";
-import type { DrawnFileData } from "./file-data.ts";
+import type { ColumnFacts, DrawnFileData, FileData } from "./file-data.ts";
 import { type FrameSplit, splitFrame } from "./split-frame.ts";
 
 /** The splits of a file, as numbers. */
@@ -31,8 +31,20 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
   return { train: pick(rows.train), validation: orNone(rows.validation), test: orNone(rows.test), preparation, rows };
 }
 
-/** What deals the rows out tells nothing of a row itself: a person's name, or which split it is in. */
-export function notInputs({ ignore, split }: Pick<DrawnFileData, "ignore" | "split">): readonly string[] {
-  const dealt = [split.column, split.group].filter((name): name is string => name !== null && !ignore.includes(name));
+/**
+ * What deals the rows out tells nothing of a row itself: a person's name, or which split it is in; nor do dates as texts,
+ * of which those to come are all unseen.
+ */
+export function notInputs({
+  ignore,
+  split,
+  found,
+}: Pick<FileData, "ignore" | "split"> & {
+  readonly found: { readonly columns: readonly Pick<ColumnFacts, "name" | "type">[] };
+}): readonly string[] {
+  const isText = found.columns.some(({ name, type }) => name === split.order && type === "category");
+  const dealt = [split.column, split.group, isText ? split.order : null].filter(
+    (name): name is string => name !== null && !ignore.includes(name),
+  );
   return [...ignore, ...dealt];
 }

@@ -79,6 +79,15 @@ describe("folds", () => {
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual("group" in change ? 5 : 1);
   });
 
+  test("more folds than groups are refused: some would validate nothing", () => {
+    const two = frameOf({ who: Array.from({ length: 20 }, (_, i) => (i < 9 ? "a" : "b")) }, "two.csv");
+    const folded = { ...SPLIT, test: 0, group: "who", folds: 5, seed: 1 };
+    expect(() => splitFrame(two, { split: folded, target: ["who"] })).toThrow(
+      "Cannot split the 20 rows of two.csv into 5 folds: there are 2 groups of who; give fewer folds",
+    );
+    expect(() => split({ folds: 90 })).toThrow("there are 80 rows; give fewer folds");
+  });
+
   test("stratified folds have each class within a row of its share", () => {
     for (let fold = 0; fold < 5; fold++) {
       const { validation } = split({ folds: 5, fold, stratify: true, test: 0 });

@@ -56,6 +56,14 @@ function drawSplit(frame: Frame, { split, target }: Pick<DrawnFileData, "split" 
       isGrouped: split.group !== null,
       seed: split.seed,
     });
+    const filled = new Set(folds).size;
+    if (filled < split.folds) {
+      const what = split.group === null ? "rows" : `groups of ${split.group}`;
+      throw new DataError(
+        `Cannot split the ${rest.length} rows of ${frame.name} into ${split.folds} folds: there are ${filled} ${what}; ` +
+          "give fewer folds",
+      );
+    }
     const fold = split.fold ?? 0;
     const isOf = (kept: boolean) => rest.filter((_, i) => (folds[i] === fold) === kept);
     return { train: isOf(false), validation: isOf(true), test };

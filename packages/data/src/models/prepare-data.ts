@@ -59,7 +59,11 @@ export function prepareData(frame: Frame, options: DataOptions): PreparedData {
   const complete = completeSplit(written, target, "split");
   const split = { ...complete, seed: complete.seed ?? 0 };
   const rows = splitFrame(frame, { split, target: target.columns });
-  const left = notInputs({ ignore, split });
+  const left = notInputs({
+    ignore,
+    split,
+    found: { columns: frame.columns.map(({ name, kind }) => ({ name, type: kind })) },
+  });
   const preparation = fitPreparation(frame, { target, ignore: left, steps: preprocessing, train: rows.train });
   const datasetOf = (numbers: Uint32Array): Dataset => ({
     x: prepareRows(preparation, frame, numbers, shared),

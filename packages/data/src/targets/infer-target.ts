@@ -151,6 +151,10 @@ function checkNumbers(column: FrameColumn, frame: Frame): asserts column is Numb
   if (row !== -1) {
     throw wrong(column, frame, `is ${column.values[row]} in ${placeOf(frame, row)}, should be a finite number`);
   }
+  const [first] = column.values;
+  if (column.values.length > 1 && column.values.every((value) => value === first)) {
+    throw wrong(column, frame, `is ${first} in every row: there is nothing to learn; name another column`);
+  }
 }
 
 function isOfBits(column: FrameColumn): boolean {

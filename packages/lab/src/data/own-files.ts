@@ -17,6 +17,7 @@ import {
   type NamedBytes,
   type Preparation,
   readerOfName,
+  readers,
   readFrame,
   retype,
   unpackGzip,
@@ -95,9 +96,9 @@ function readOwnFile(name: string, path: string): OwnFile {
   try {
     const stats = statSync(path);
     const isFolder = stats.isDirectory();
-    // it may have no end
-    if (stats.isCharacterDevice() || stats.isBlockDevice()) {
-      throw new InputError(`Cannot read ${path}: it is a device; name a file`);
+    // it may have no end, or nobody who writes
+    if (!isFolder && !stats.isFile()) {
+      throw new InputError(`Cannot read ${path}: it is a pipe or a device, should be a file; name a file`);
     }
     const bytes = isFolder ? packFolder(path) : readFileSync(path);
     return { name, sha256: sha256Of(bytes), bytes, isFolder };
@@ -116,8 +117,12 @@ const MOST_FILES = 1_000_000;
 /** Uncompressed: pictures are compressed as it is. */
 function packFolder(path: string): Uint8Array {
   const names = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name).slice(path.length).replaceAll("\\", "/").replace(/^\/+/, ""))
+    // what programs keep beside pictures, as .ipynb_checkpoints
+    .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
+    // links count as what they lead to
+    .filter((name) => statSync(join(path, name)).isFile())
     .sort();
   if (names.length === 0)
     throw new InputError(`Cannot read ${path}: the folder holds no files; give one with a folder for each class`);
@@ -133,10 +138,10 @@ function unpack({ name, bytes, isFolder }: OwnFile): readonly NamedBytes[] {
   return Object.entries(unzipSync(bytes)).map(([inner, content]) => ({ name: inner, bytes: content }));
 }
 
-/** Kept as bytes alone: of a folder they are an archive, which no format of one file is but .npz. */
-export function ownFileOf(name: string, bytes: Uint8Array): OwnFile {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return { name, sha256: sha256Of(bytes), bytes, isFolder: isZip && !name.toLowerCase().endsWith(".npz") };
+/** Kept as bytes alone, of a description of this format: which is of a folder, its reader says. */
+export function ownFileOf(name: string, bytes: Uint8Array, format: string | undefined): OwnFile {
+  const isFolder = readers.some((reader) => reader.name === format && reader.isFolder);
+  return { name, sha256: sha256Of(bytes), bytes, isFolder };
 }
 
 /** Where files are kept by their SHA-256: a store. */
@@ -150,7 +155,7 @@ export async function readKeptFiles(kept: KeptFiles, data: object | null): Promi
   const files: OwnFile[] = [];
   for (const [name, sha256] of Object.entries(data.found.sha256)) {
     const bytes = await kept.readBlob(sha256);
-    if (bytes !== null) files.push(ownFileOf(name, bytes));
+    if (bytes !== null) files.push(ownFileOf(name, bytes, data.format));
   }
   return files;
 }

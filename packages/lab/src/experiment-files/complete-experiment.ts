@@ -85,8 +85,9 @@ async function readKept(
   folder: string,
   kept: KeptFiles | null,
 ): Promise<Pick<ReadExperiment, "spec" | "own"> | null> {
+  if (kept === null || typeof input !== "object" || input === null) return null;
   const { data } = input;
-  if (kept === null || typeof data !== "object" || data === null || !isFileData(data)) return null;
+  if (typeof data !== "object" || data === null || !isFileData(data)) return null;
   const { file, found, from } = data as FileInput & { readonly from?: { readonly module: string } };
   if (found === undefined || !isMissing(resolve(folder, from?.module ?? file))) return null;
   const files = await readKeptFiles(kept, data);
@@ -110,7 +111,7 @@ async function loadData(
   const modules = readModuleFiles(folder, module.module);
   const { bytes, ...given } = await loadModule(modules, module);
   const file = fileOfModule(module, { ...given, sha256: modules.sha256 });
-  return openData({ ...input, data: file }, file, [ownFileOf(file.file, bytes)]);
+  return openData({ ...input, data: file }, file, [ownFileOf(file.file, bytes, file.format)]);
 }
 
 function openData(

@@ -1,7 +1,7 @@
 /** What a model's file says of the origin of its network; checked, for a file may come from anywhere. */
 
 import { dataSets, isFileData, setNames, takesValue } from "minibatch-data/sets";
-import type { TrainData } from "study";
+import { isDrawnFileData, type TrainData } from "study";
 import { InputError } from "../errors.ts";
 
 export interface ModelOrigin {
@@ -41,7 +41,7 @@ function problem(file: string, field: string): InputError {
 /** A complete spec: every field of its data set, and a seed. */
 function isData(data: unknown): data is TrainData {
   if (!isObject(data)) return false;
-  if (isFileData(data)) return isObject(data.found) && isObject(data.split) && typeof data.file === "string";
+  if (isFileData(data)) return isDrawnFileData(data);
   const set = setNames.find((name) => name === data.set);
   if (set === undefined) return false;
   const { fields, seed } = dataSets[set];

@@ -115,7 +115,7 @@ export class WorkExperiments {
     for (const [name, sha256] of Object.entries(data.found.sha256)) {
       const kept = await withRetries(() => this.#store.readBlob(sha256));
       const here = resolve(this.#folder ?? ".", name);
-      const file = kept === null ? findOwnFile(name, sha256, here) : ownFileOf(name, kept);
+      const file = kept === null ? findOwnFile(name, sha256, here) : ownFileOf(name, kept, data.format);
       if (file === null) {
         throw new NotHereError(
           `${experiment} is left to other workers: the store keeps no file of the size of ${name}, and ${here} is ` +

@@ -7,6 +7,7 @@ import {
   type FileInput,
   type FileOpened,
   isFileData,
+  notInputs,
 } from "minibatch-data/sets";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
@@ -86,14 +87,29 @@ export function drawFile(
 }
 
 /** Numbers of a row as they would be if every text of the file were trained on: the rows decide. */
-export function nominalInputs({ found, target, ignore, split }: FileData): number {
-  const isInput = (name: string): boolean =>
-    !target.includes(name) && !ignore.includes(name) && name !== split.column && name !== split.group;
+export function nominalInputs(data: FileData): number {
+  const { found, target } = data;
+  const left = notInputs(data);
   const widths = found.columns
-    .filter(({ name }) => isInput(name))
+    .filter(({ name }) => !target.includes(name) && !left.includes(name))
     .map(({ levels = 1, shape = [] }) => Math.max(1, levels) * shape.reduce((product, size) => product * size, 1));
   return Math.max(
     1,
     widths.reduce((sum, width) => sum + width, 0),
   );
 }
+
+/** Whether a value that came from a file is what a training on a file is described by, complete and drawn. */
+export function isDrawnFileData(value: unknown): value is DrawnFileData {
+  if (typeof value !== "object" || value === null || !isFileData(value)) return false;
+  const { split, ...rest } = value as Readonly<Record<string, unknown>>;
+  if (typeof split !== "object" || split === null) return false;
+  const { fold = 0, ...dealt } = split as Readonly<Record<string, unknown>>;
+  const { data } = fileSchema.safeParse({ ...rest, split: dealt });
+  const isDealt = SPLIT_FIELDS.every((field) => Object.hasOwn(dealt, field)) && typeof dealt.seed === "number";
+  const isComplete =
+    data?.found !== undefined && Array.isArray(data.target) && data.task !== undefined && data.types !== undefined;
+  return isDealt && isComplete && data.ignore !== undefined && Number.isSafeInteger(fold) && (fold as number) >= 0;
+}
+
+const SPLIT_FIELDS = ["validation", "test", "stratify", "group", "order", "column", "files", "folds", "seed"] as const;

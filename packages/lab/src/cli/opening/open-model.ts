@@ -1,5 +1,7 @@
 /** The network that a command was given: a file, or a finished trial in the store. */
 
+import { defineModel, FormatError, type ModelInput, SpecError } from "minibatch";
+import { readPreparation } from "minibatch-data";
 import { buildTask, type ExperimentSpec, type TrainResult, type TrainTask } from "study";
 import { type OwnFile, readKeptFiles } from "../../data/own-files.ts";
 import { InputError, UsageError } from "../../errors.ts";
@@ -54,9 +56,24 @@ export async function openTrial(store: LabStore, experiment: ExperimentRecord, t
   }
   const { numerics = "fast" } = experiment.spec as Partial<ExperimentSpec>;
   const { synthetic } = experiment;
-  const prepared = task.preparation === undefined ? null : await store.readResult(trial.id);
+  const prepared = task.preparation === undefined ? null : readPrepared(await store.readResult(trial.id), name);
   const origin = { synthetic, keptEpoch: trial.keptEpoch };
-  return modelOfTrial(task, parameters, numerics, origin, prepared as unknown as TrainResult["prepared"] | null);
+  return modelOfTrial(task, parameters, numerics, origin, prepared);
+}
+
+/** What the store keeps beside the weights: checked as a model's file is. */
+function readPrepared(result: unknown, name: string): NonNullable<TrainResult["prepared"]> {
+  try {
+    const { model, preparation } = (result ?? {}) as Readonly<Record<string, unknown>>;
+    return { model: defineModel(model as ModelInput), preparation: readPreparation(preparation) };
+  } catch (error) {
+    if (!(error instanceof SpecError || error instanceof FormatError)) throw error;
+    throw new InputError(
+      `Cannot open the network of ${name}: the store does not say how its rows became numbers (${error.message}); ` +
+        "train it again",
+      { cause: error },
+    );
+  }
 }
 
 function taskOf({ spec }: ExperimentRecord, trial: TrialRecord, name: string): TrainTask | null {

@@ -49,8 +49,9 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
   }
   const refusal = definition.refusal(data);
   if (refusal !== null) {
-    const value = (data as unknown as Readonly<Record<string, unknown>>)[refusal.field];
-    throw new ExperimentError(["data", refusal.field], `cannot be ${value}: ${refusal.why}`);
+    const fields = refusal.field.split(".");
+    const value = fields.reduce((part: unknown, name) => (part as Readonly<Record<string, unknown>>)[name], data);
+    throw new ExperimentError(["data", ...fields], `cannot be ${String(value)}: ${refusal.why}`);
   }
   const rows = definition.rows(data).train;
   if (batchSize > rows) {
