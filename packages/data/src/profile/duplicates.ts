@@ -82,10 +82,29 @@ function* rowsOf({ frame, rows }: SplitPart): Generator<number> {
 
 /** Pairs of columns that have the same value in every row, the earlier one second. */
 export function findDuplicateColumns(columns: readonly FrameColumn[]): readonly (readonly [string, string])[] {
-  return columns.flatMap((column, i) => {
-    const same = columns.slice(0, i).find((other) => isSameColumn(column, other));
+  const byHash = new Map<number, FrameColumn[]>();
+  return columns.flatMap((column) => {
+    const hash = hashColumn(column);
+    const alike = byHash.get(hash) ?? [];
+    byHash.set(hash, [...alike, column]);
+    const same = alike.find((other) => isSameColumn(column, other));
     return same === undefined ? [] : [[column.name, same.name] as const];
   });
+}
+
+const BITS = new Float64Array(1);
+const WORDS = new Uint32Array(BITS.buffer);
+
+/** 32 bits of its values: columns that are the same have the same; others are hardly ever compared row by row. */
+function hashColumn(column: FrameColumn): number {
+  const values = column.kind === "category" ? column.codes : column.values;
+  let hash = column.kind === "category" ? 1 : 0;
+  for (let i = 0; i < values.length; i++) {
+    // + 0: minus zero is zero
+    BITS[0] = values[i]! + 0;
+    hash = Math.imul(hash ^ WORDS[0]!, 0x9e3779b1) ^ Math.imul(WORDS[1]! + i, 0x85ebca6b);
+  }
+  return hash;
 }
 
 /** Texts that are only called otherwise are the same: levels are numbered by their first rows. */

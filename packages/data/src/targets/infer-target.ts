@@ -45,6 +45,7 @@ function ofOne(column: FrameColumn, frame: Frame, asked: TargetTask | null): Tar
   const task = asked ?? guessTask(column);
   if (task === "regression") {
     checkNumbers(column, frame);
+    checkVaries(column, frame);
     return freeze({ task, columns: [column.name], classes: [] });
   }
   if (task === "labels") {
@@ -67,7 +68,10 @@ function ofSeveral(columns: readonly FrameColumn[], frame: Frame, asked: TargetT
   }
   const task = asked ?? (columns.every(isOfBits) ? "labels" : "regression");
   if (task === "labels") checkBits(columns, frame);
-  else for (const column of columns) checkNumbers(column, frame);
+  else {
+    for (const column of columns) checkNumbers(column, frame);
+    for (const column of columns) checkVaries(column, frame);
+  }
   return freeze({ task, columns: names, classes: [] });
 }
 
@@ -151,10 +155,13 @@ function checkNumbers(column: FrameColumn, frame: Frame): asserts column is Numb
   if (row !== -1) {
     throw wrong(column, frame, `is ${column.values[row]} in ${placeOf(frame, row)}, should be a finite number`);
   }
+}
+
+function checkVaries(column: FrameColumn, frame: Frame): void {
+  if (column.kind !== "number" || column.values.length < 2) return;
   const [first] = column.values;
-  if (column.values.length > 1 && column.values.every((value) => value === first)) {
-    throw wrong(column, frame, `is ${first} in every row: there is nothing to learn; name another column`);
-  }
+  if (column.values.some((value) => value !== first)) return;
+  throw wrong(column, frame, `is ${first} in every row, so there is nothing to learn; name another column`);
 }
 
 function isOfBits(column: FrameColumn): boolean {

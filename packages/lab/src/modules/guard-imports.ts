@@ -7,8 +7,8 @@ import { InputError } from "../errors.ts";
 import { importFile, resolveOrOurs } from "./import-file.ts";
 import { hashOf, type ModuleFiles } from "./module-files.ts";
 
-/** By path; packages are taken by their names, and are not hashed. */
-const BY_PATH = /^(?:\.{1,2}\/|\/|file:)/;
+/** By path, or by a package's own map of paths; packages are taken by their names, and are not hashed. */
+const BY_PATH = /^(?:\.{1,2}\/|\/|file:|#)/;
 
 /**
  * Imports one of the files. From now on, for as long as this thread lives, they import each other alone, and each only
@@ -29,11 +29,15 @@ function guard(files: ModuleFiles): void {
     Object.entries(files.sha256).map(([name, hash]) => [pathToFileURL(join(files.folder, name)).href, { name, hash }]),
   );
   const find = (url: string | undefined) => (url === undefined ? undefined : known.get(url.replace(/[?#].*$/, "")));
+  const folder = `${pathToFileURL(files.folder).href}/`;
+  // a package that names itself leads back to the files beside the module
+  const isOwn = (url: string): boolean => url.startsWith(folder) && !url.includes("/node_modules/");
   registerHooks({
     resolve(specifier, context, nextResolve) {
       const found = resolveOrOurs(specifier, context, nextResolve);
       const importer = find(context.parentURL);
-      if (importer !== undefined && BY_PATH.test(specifier) && find(found.url) === undefined) {
+      const isHashed = find(found.url) !== undefined;
+      if (importer !== undefined && !isHashed && (BY_PATH.test(specifier) || isOwn(found.url))) {
         throw new InputError(
           `Cannot import ${specifier} in ${importer.name}: it was not hashed with the module, for it is named only ` +
             "as the code runs; import it by a relative path in quotes",
