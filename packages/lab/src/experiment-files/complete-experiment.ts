@@ -1,7 +1,9 @@
 /**
  * From what a user wrote to the experiment: where it trains on a file of one's own, with what that was found to hold.
  */
+
 import { resolve } from "node:path";
+import { DataError, SpecError } from "minibatch";
 import {
   type DrawnFileData,
   type FileInput,
@@ -16,12 +18,14 @@ import {
 import {
   buildTask,
   defineExperiment,
+  ExperimentError,
   type ExperimentInput,
   type ExperimentSpec,
   fileOf,
   fileOfModule,
   moduleDataOf,
   type OpenModuleData,
+  type Point,
   relocate,
   withFile,
 } from "study";
@@ -53,14 +57,32 @@ export interface ReadExperiment {
  * What the first trial's training rows teach: columns that no step makes numbers of, and layers that take other rows,
  * are told before anything is trained.
  */
-function prepareFirst(spec: ExperimentSpec, frame: Frame): Preparation {
-  const task = buildTask(spec, {}, spec.seed, spec.name);
+function prepareFirst(spec: ExperimentSpec, frame: Frame, point: Point = {}): Preparation {
+  const task = buildTask(spec, point, spec.seed, spec.name);
   const data = task.data as DrawnFileData;
   const { train } = splitFrame(frame, data);
   const steps = (task.kind === "train" ? task.preparation?.steps : task.steps) ?? "auto";
   const preparation = fitPreparation(frame, { target: targetOf(data), ignore: notInputs(data), steps, train });
   if (task.kind === "train") modelOfTask(task, preparation);
   return preparation;
+}
+
+/** What parameters may change of how rows become numbers. */
+const OF_ROWS = /^(?:preprocessing|data)(?:[.[]|$)/;
+
+/** The same for each value that parameters put there: it is told before anything is trained, not by its trials. */
+function prepareChoices(spec: ExperimentSpec, frame: Frame): void {
+  for (const [name, parameter] of Object.entries(spec.parameters)) {
+    if (parameter.kind !== "choice" || !parameter.at.some((path) => OF_ROWS.test(path))) continue;
+    for (const [i, { label }] of parameter.values.entries()) {
+      try {
+        prepareFirst(spec, frame, { [name]: label });
+      } catch (error) {
+        if (!(error instanceof DataError || error instanceof SpecError)) throw error;
+        throw new ExperimentError(["parameters", name, "values", i], `cannot be ${String(label)}: ${error.message}`);
+      }
+    }
+  }
 }
 
 /**
@@ -124,6 +146,7 @@ function openData(
     const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
     const spec = defineSpec(withFile(input, opened));
     const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    prepareChoices(spec, opened.frame);
     return { spec, own: { frame: opened.frame, files, preparation } };
   });
 }
