@@ -122,6 +122,13 @@ describe("refused in one line", () => {
     expect(existsSync(inFolder("refused.sqlite"))).toBe(false);
   });
 
+  test("a parameter's value that asks for a column that is not there", async () => {
+    const left = { at: "data.ignore", values: { none: [], odd: ["islnd"] } };
+    const file = write("odd-value", { parameters: { left } });
+    const line = await refusal(["sweep", file, ...store("refused")]);
+    expect(line).toContain('parameters.left.values[1]: cannot be odd: Cannot use column "islnd" of penguins.csv');
+  });
+
   test("folds of a set", async () => {
     const layers = [{ kind: "dense", units: 1 }];
     const model = { inputs: 20, layers, loss: "sigmoid-binary-cross-entropy" };
