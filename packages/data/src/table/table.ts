@@ -1,6 +1,5 @@
 /** What a table is once it has been read: columns by name, the line of each row, and how the file was understood. */
 import { TableError } from "../errors.ts";
-import { nameByPlace } from "../frame/check-names.ts";
 import type { Encoding } from "../text/decode-text.ts";
 import { showText } from "../text/show-text.ts";
 
@@ -155,7 +154,7 @@ const MOST_TOLD = 3;
 function describeCodes(columns: readonly Column[]): readonly string[] {
   const codes = columns.filter((column) => column.kind === "text" && column.firstCode !== undefined) as TextColumn[];
   const told = codes.slice(0, MOST_TOLD).map((column) => {
-    const name = showText(column.name ?? nameByPlace(column.place)).slice(1, -1);
+    const name = showText(column.name ?? describeColumn(column)).slice(1, -1);
     const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
     return `${name}: texts, for ${column.firstCode} begins with 0; types: { ${key}: number } reads numbers`;
   });
