@@ -38,7 +38,7 @@ export {
   widthOf,
 } from "./frame/frame.ts";
 export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
-export { retype } from "./frame/retype.ts";
+export { type ColumnTypes, retype, typesOfFrame } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
 export type { RawRow } from "./models/frame-of-rows.ts";
 export { openModel, type PreparedModel } from "./models/open-model.ts";
@@ -54,6 +54,7 @@ export { readPreparation } from "./preprocessing/read-preparation.ts";
 export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/read-step.ts";
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
+export { inputTypes, targetTypes } from "./preprocessing/trained-types.ts";
 export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
 export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {

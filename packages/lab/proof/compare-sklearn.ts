@@ -11,7 +11,7 @@ import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type FileData, readFrame, retype, splitFrame } from "minibatch-data";
+import { type FileData, readFrame, splitFrame } from "minibatch-data";
 import { runBuilt } from "../speed/run-built.ts";
 
 const SPLITS = 10;
@@ -67,7 +67,7 @@ async function trainOurs(table: Table, folder: string) {
   };
   const { data } = spec;
   const bytes = readFileSync(data.file);
-  const frame = retype(await readFrame([{ name: table.file, bytes }], { name: table.file }), data.types);
+  const frame = await readFrame([{ name: table.file, bytes }], { name: table.file, types: data.types });
   const lines = (await runBuilt(["runs", "export", name, "--store", store])).stdout.trim().split("\n");
   const figures: Figures[] = [];
   const rows = [];

@@ -27,5 +27,10 @@ export function checkNames(names: readonly string[], name: string): void {
 
 /** Names where the file has none: column 1, column 2. */
 export function namesByPlace(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `column ${i + 1}`);
+  return Array.from({ length: count }, (_, i) => nameByPlace(i + 1));
+}
+
+/** `place`: from 1. */
+export function nameByPlace(place: number): string {
+  return `column ${place}`;
 }

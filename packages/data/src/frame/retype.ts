@@ -16,12 +16,21 @@ import {
 
 const POINT = 46;
 
+/** What columns are taken as, by name. */
+export type ColumnTypes = Readonly<Record<string, "number" | "category">>;
+
+/** The types of a frame's columns, arrays left out: what other files of the same columns are read with. */
+export function typesOfFrame({ columns }: Pick<Frame, "columns">): ColumnTypes {
+  return Object.fromEntries(columns.flatMap(({ name, kind }) => (kind === "array" ? [] : [[name, kind]])));
+}
+
 /**
- * The frame with those columns as numbers or categories. Numbers become texts as JavaScript writes them; texts become
- * the numbers that they say, with a decimal point. Throws DataError for a column that is not there, for an array, and
+ * The frame with those columns as numbers or categories. Numbers become texts as JavaScript writes them, which is not
+ * always as a file had them (007, 1.0): give `types` to `readFrame` there; texts become the numbers that they say, with
+ * a decimal point. Throws DataError for a column that is not there, for an array, and
  * at the first text that is no number.
  */
-export function retype(frame: Frame, types: Readonly<Record<string, "number" | "category">>): Frame {
+export function retype(frame: Frame, types: ColumnTypes): Frame {
   const wanted = new Map(Object.entries(types));
   for (const name of wanted.keys()) {
     const column = columnNamed(frame, name);

@@ -1,5 +1,6 @@
 import { DataError } from "minibatch";
 import { type Category, categoryOf, columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
+import { parseNumber } from "../numbers/parse-number.ts";
 import { showText } from "../text/show-text.ts";
 import type { InputColumn } from "./preparation.ts";
 
@@ -26,13 +27,22 @@ export function matchColumn({ name, type, shape }: InputColumn, frame: Frame): F
 
 const WORDS = { number: "numbers", category: "texts", array: "arrays" } as const;
 
-/** Only where there is no text. */
+const POINT = 46;
+
+/** Only where there is no text. Told is the first that is no number; where all look like numbers, the first. */
 function numbersOfTexts(column: Category, frame: Frame): FrameColumn {
-  const row = column.codes.findIndex((code) => code >= 0);
-  if (row === -1) return { kind: "number", name: column.name, values: new Float64Array(frame.rows).fill(Number.NaN) };
+  const first = column.codes.findIndex((code) => code >= 0);
+  if (first === -1) return { kind: "number", name: column.name, values: new Float64Array(frame.rows).fill(Number.NaN) };
+  const isNumber = column.levels.map((level) => {
+    const text = level.trim();
+    return !Number.isNaN(parseNumber(text, 0, text.length, POINT));
+  });
+  const odd = column.codes.findIndex((code) => code >= 0 && !isNumber[code]);
+  const row = odd === -1 ? first : odd;
+  const fix = odd === -1 ? `; say types: { ${JSON.stringify(column.name)}: number }` : "";
   throw new DataError(
     `Cannot use column ${showText(column.name)} of ${frame.name}: ${placeOf(frame, row)}, ` +
-      `${showText(column.levels[column.codes[row]!]!)}, is text, should be a number, as what was trained on`,
+      `${showText(column.levels[column.codes[row]!]!)}, is text, should be a number, as what was trained on${fix}`,
   );
 }
 

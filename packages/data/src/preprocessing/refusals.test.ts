@@ -221,7 +221,10 @@ test("raw rows that are not as those that were trained on", () => {
   const prepare = (columns: Parameters<typeof tableOf>[0]) => prepareRows(preparation, other(columns));
   expect(() => prepare({ size: [1] })).toThrow('Cannot use column "kind" of raw.csv: there is none; it has "size"');
   expect(() => prepare({ size: ["1", "big"], kind: ["x", "x"] })).toThrow(
-    'Cannot use column "size" of raw.csv: line 2, "1", is text, should be a number, as what was trained on',
+    'Cannot use column "size" of raw.csv: line 3, "big", is text, should be a number, as what was trained on',
+  );
+  expect(() => prepare({ size: ["007", "1e3"], kind: ["x", "x"] })).toThrow(
+    'line 2, "007", is text, should be a number, as what was trained on; say types: { "size": number }',
   );
   expect(() => prepare({ size: [1, Infinity], kind: ["x", "y"] })).toThrow(
     'Cannot use column "size" of raw.csv: line 3 holds Infinity, should be a finite number; mend it, or leave it empty and impute it',

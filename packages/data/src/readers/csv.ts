@@ -1,8 +1,9 @@
 /** Comma-, semicolon- and tab-separated values and their kin, as `readTable` reads them, into a frame. */
 import { type SpellChoice, TableError } from "../errors.ts";
-import { checkNames, namesByPlace } from "../frame/check-names.ts";
+import { checkNames, nameByPlace, namesByPlace } from "../frame/check-names.ts";
 import type { Frame, FrameColumn } from "../frame/frame.ts";
 import { shareValues } from "../frame/frame-of-arrays.ts";
+import type { ColumnTypes } from "../frame/retype.ts";
 import type { ReadTools } from "../sets/data-set.ts";
 import { readTable, type TableOptions } from "../table/read-table.ts";
 import { type Column, describeTable, type Table } from "../table/table.ts";
@@ -58,20 +59,32 @@ export const csv: Reader<CsvOptions> = {
   read: readCsv,
 };
 
-function readCsv(files: readonly NamedBytes[], options: CsvOptions, { shared }: ReadTools, name: string): Frame {
+function readCsv(
+  files: readonly NamedBytes[],
+  options: CsvOptions,
+  { shared }: ReadTools,
+  name: string,
+  types: ColumnTypes,
+): Frame {
   const { bytes } = files[0] as NamedBytes;
   try {
-    return frameOfTable(readTable(bytes, tableOptions(options, name)), shared);
+    return frameOfTable(readTable(bytes, tableOptions(options, name, types)), shared);
   } catch (error) {
     throw error instanceof TableError ? error.spelled(spellOption) : error;
   }
 }
 
-function tableOptions({ delimiter, header, decimal, quote, encoding }: CsvOptions, name: string): TableOptions {
+function tableOptions(
+  { delimiter, header, decimal, quote, encoding }: CsvOptions,
+  name: string,
+  types: ColumnTypes,
+): TableOptions {
+  const known = new Map(Object.entries(types));
   const named = delimiter === null ? undefined : DELIMITERS.get(delimiter);
   return {
     name,
     exactWholes: true,
+    typeOf: (column, place) => known.get(column ?? nameByPlace(place)) ?? "codes",
     ...(delimiter === null ? {} : { delimiter: named === undefined ? delimiter : named }),
     ...(header === null ? {} : { header }),
     ...(decimal === null ? {} : { decimal }),

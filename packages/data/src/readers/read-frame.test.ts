@@ -51,6 +51,82 @@ test("columns of a table without a header are named by their places", async () =
   });
 });
 
+const AS_WRITTEN = ["007", "1.0", "1e3", "+1", "0", "-0"];
+
+test.each(AS_WRITTEN)("a category keeps what its one cell says: %s", async (cell) => {
+  const types = { b: "category" } as const;
+  expect(contents(await read("a.csv", `a,b\n1,${cell}\n`, { types }))).toEqual({ a: [1], b: [cell] });
+  expect(contents(await read("a.csv", `a;b\n1;"${cell}"\n`, { types }))).toEqual({ a: [1], b: [cell] });
+  expect(contents(await read("a.csv", `a,b\n1,${cell}\n`, { types: { b: "number" } }))).toEqual({
+    a: [1],
+    b: [Number(cell)],
+  });
+});
+
+test("texts that are one number stay apart in a category, with missing cells and texts among them", async () => {
+  const text = "plz,n\n01067,1\n1067,2\n,3\n1067.0,4\nNA,5\n 1e3 ,6\n01067,7\n";
+  const { columns } = await read("a.csv", text, { types: { plz: "category" } });
+  expect(columns).toEqual([
+    {
+      kind: "category",
+      name: "plz",
+      codes: Int32Array.of(0, 1, -1, 2, -1, 3, 0),
+      levels: ["01067", "1067", "1067.0", "1e3"],
+    },
+    { kind: "number", name: "n", values: Float64Array.of(1, 2, 3, 4, 5, 6, 7) },
+  ]);
+  const bare = await read("a.csv", "007,1\n7,2\n", { options: { header: false }, types: { "column 2": "category" } });
+  expect(contents(bare)).toEqual({ "column 1": ["007", "7"], "column 2": ["1", "2"] });
+  await expect(read("a.csv", "a\n1\n", { types: { b: "category" } })).rejects.toThrow(
+    'Cannot use column "b" of a.csv: there is none; it has "a"',
+  );
+});
+
+test.each([
+  ["007", "12", true],
+  ["12", "00", true],
+  ["", "01", true],
+  ["007", "-12", false],
+  ["007", "1.5", false],
+  ["1e3", "01", false],
+  ["-007", "12", false],
+  ["0.5", "0", false],
+  ["00.5", "12", false],
+  ["0", "10", false],
+])("digits with a zero before them are codes: %s and %s", async (first, second, areCodes) => {
+  const text = `code,x\n${first},1\n${second},2\n`;
+  const { columns, told } = await read("a.csv", text);
+  expect(columns[0]!.kind).toBe(areCodes ? "category" : "number");
+  expect(told!.includes("; code: texts, for ")).toBe(areCodes);
+  const numbers = await read("a.csv", text, { types: { code: "number" } });
+  expect(contents(numbers).code).toEqual([first, second].map((cell) => (cell === "" ? Number.NaN : Number(cell))));
+  expect(numbers.told).not.toContain("texts");
+});
+
+test("it is told which columns were taken for codes, and how they are read as numbers", async () => {
+  expect((await read("a.csv", "code,x\n12,1\n007,2\n")).told).toBe(
+    "a.csv: 2 rows x 2 columns, header in line 1, delimiter ',', decimal point, UTF-8; code: texts, for 007 begins " +
+      "with 0; types: { code: number } reads numbers",
+  );
+  const wide = await read("a.csv", "post code,b,c,d,e\n01,02,03,04,05\n", { options: { header: true } });
+  expect(wide.told).toContain(
+    '; post code: texts, for 01 begins with 0; types: { "post code": number } reads numbers;',
+  );
+  expect(wide.told).toMatch(/; so are 2 more$/);
+  // the header is no code
+  const header = await read("a.csv", "007,8\n1,2\n", { options: { header: true } });
+  expect(contents(header)).toEqual({ "007": [1], "8": [2] });
+});
+
+test("JSON keeps its texts; its numbers in a category are written as JavaScript does", async () => {
+  const types = { plz: "category" } as const;
+  expect(contents(await read("a.json", '[{"plz":"01067"}]'))).toEqual({ plz: ["01067"] });
+  expect(contents(await read("a.json", '[{"plz":1067.0},{"plz":1e3}]', { types }))).toEqual({ plz: ["1067", "1000"] });
+  expect(contents(await read("a.json", '[{"plz":"01067"},{"plz":1067}]', { types }))).toEqual({
+    plz: ["01067", "1067"],
+  });
+});
+
 test("options say how a table is written, by a mark or its name", async () => {
   const frame = await read("a.txt", "a;b\n1,5;'x;y'\n2,5;z\n", {
     options: { delimiter: "semicolon", decimal: ",", quote: "single", header: true, encoding: "utf-8" },

@@ -1,6 +1,7 @@
 /** Files of any format into a frame. */
 import { DataError } from "minibatch";
 import type { Frame } from "../frame/frame.ts";
+import { type ColumnTypes, retype } from "../frame/retype.ts";
 import type { ReadTools } from "../sets/data-set.ts";
 import { describeForeignFormat } from "../text/foreign-formats.ts";
 import { showText } from "../text/show-text.ts";
@@ -18,22 +19,27 @@ export interface FrameRequest {
   readonly format?: string | undefined;
   /** of the reader; what is left out has a default */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * by column; default: as its cells are. The cells of a table's categories stay as they are written: 007, 1.0, 1e3;
+   * what is a number where it comes from (JSON, Parquet, NPY) is written as JavaScript does
+   */
+  readonly types?: ColumnTypes | undefined;
 }
 
 /**
  * Rows and columns of a file, or of a folder's files, from their bytes; gzip of any format is decompressed, up to
  * 1 GiB. `tools` are the platform's; default: decompression in JavaScript, no HDF5. Throws DataError, FormatError or
- * TableError in one line with the file's name for what cannot be read.
+ * TableError in one line with the file's name for what cannot be read, and for a column of `types` that is not there.
  */
 export async function readFrame(
   files: readonly NamedBytes[],
-  { name, format, options = {} }: FrameRequest,
+  { name, format, options = {}, types = {} }: FrameRequest,
   tools: ReadTools = defaultTools,
 ): Promise<Frame> {
   if (files.length === 0) throw new DataError(`Cannot read ${name}: there are no files`);
   const unpacked = files.map((file) => unpack(file, tools));
   const reader = chooseReader(unpacked, name, format);
-  return reader.read(unpacked, completeOptions(reader, options, name), tools, name);
+  return retype(await reader.read(unpacked, completeOptions(reader, options, name), tools, name, types), types);
 }
 
 /**

@@ -3,6 +3,7 @@
  * `data info`, `predict`, the schema and the documentation read the row and never ask which format it is.
  */
 import type { Frame } from "../frame/frame.ts";
+import type { ColumnTypes } from "../frame/retype.ts";
 import type { DataField, ReadTools } from "../sets/data-set.ts";
 
 /** A file, or one of a folder's: its path within the folder, with `/`. */
@@ -37,6 +38,13 @@ export interface Reader<Options extends object = Readonly<Record<string, unknown
   /**
    * Throws DataError or FormatError in one line: the file, the place, what is, what should be. `tools` decompresses,
    * and allocates where threads share memory. `files` is one but for folders and for formats of several files.
+   * `types` are what columns will be taken as: for formats whose cells are texts, which are kept as they are written.
    */
-  read(files: readonly NamedBytes[], options: Options, tools: ReadTools, name: string): Frame | Promise<Frame>;
+  read(
+    files: readonly NamedBytes[],
+    options: Options,
+    tools: ReadTools,
+    name: string,
+    types: ColumnTypes,
+  ): Frame | Promise<Frame>;
 }

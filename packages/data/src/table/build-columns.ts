@@ -7,22 +7,33 @@ import type { Column, TextColumn } from "./table.ts";
 type Base = Pick<Column, "place" | "name" | "missing">;
 
 /**
+ * What a column whose cells are all numbers is taken as: numbers; texts as they are written; texts where all are digits
+ * and one begins with a 0 before another, as postal codes do, else numbers.
+ */
+export type TypeOf = (name: string | null, place: number) => "number" | "category" | "codes";
+
+/**
  * `skip` is 1 where the first record is a header. `reread` gives a reader from the first record on, for columns in
- * which numbers come before the first text.
+ * which numbers come before the first text, or are kept as they are written.
  */
 export function buildColumns(
   cells: Cells,
   names: readonly string[] | null,
   skip: 0 | 1,
   reread: () => RecordReader,
+  typeOf: TypeOf = () => "number",
 ): Column[] {
   const { records } = cells;
   const firstTexts = cells.columns.map(({ values, missing, firstText }) => {
     const isFirst = skip === 0 && Number.isNaN(values[0]) && (missing?.[0] ?? 0) === 0;
     return isFirst ? 0 : firstText - skip;
   });
-  const isMixed = cells.columns.map(({ codes }, i) => firstTexts[i]! >= 0 && codes === null);
-  const mixed = isMixed.includes(true) ? readMixed(cells, isMixed, skip, reread()) : [];
+  const wanted = cells.columns.map(({ codes, isPadded }, i): Wanted => {
+    if (firstTexts[i]! >= 0) return codes === null ? "texts" : null;
+    const type = typeOf(names?.[i] ?? null, i + 1);
+    return type === "category" ? "texts" : type === "codes" && isPadded ? "codes" : null;
+  });
+  const read = wanted.some((one) => one !== null) ? readTexts(cells, wanted, skip, reread()) : [];
   return cells.columns.map((column, i): Column => {
     const missing = column.missing?.slice(skip, records) ?? null;
     const base: Base = {
@@ -31,11 +42,22 @@ export function buildColumns(
       missing: missing?.some((code) => code > 0) === true ? missing : null,
     };
     const firstText = firstTexts[i]!;
-    if (firstText < 0) return { kind: "number", ...base, values: column.values.subarray(skip, records) };
-    const { codes, levels } = isMixed[i] ? mixed[i]! : textsOf(cells, i, skip);
-    return textColumn(base, codes, detachTexts([...levels.keys()]), firstText);
+    const again = read[i] ?? null;
+    if (firstText < 0 && again === null)
+      return { kind: "number", ...base, values: column.values.subarray(skip, records) };
+    const { codes, levels } = again ?? textsOf(cells, i, skip);
+    const texts = detachTexts([...levels.keys()]);
+    const firstCode = wanted[i] === "codes" ? texts.find((text) => PADDED.test(text)) : undefined;
+    return textColumn(base, codes, texts, firstText, firstCode);
   });
 }
+
+/** Which of a column's cells are read again: none; all as texts; all while they are digits. */
+type Wanted = "texts" | "codes" | null;
+
+const PADDED = /^\s*0\d/;
+
+const DIGITS = /^\s*\d+\s*$/;
 
 interface Coded {
   /** [rows] */
@@ -59,30 +81,45 @@ function textsOf({ columns, first, records }: Cells, i: number, skip: 0 | 1): Co
   return { codes: rows, levels: after };
 }
 
-/** The columns of which `isMixed` is true, read again; nothing for the others. */
-function readMixed(
+/** The columns that are wanted, read again; null for the others, and for those that turn out to be no codes. */
+function readTexts(
   { columns, records }: Cells,
-  isMixed: readonly boolean[],
+  wanted: readonly Wanted[],
   skip: 0 | 1,
   reader: RecordReader,
-): Coded[] {
-  const mixed = columns.map((_, i) => ({
-    codes: new Int32Array(isMixed[i] ? records - skip : 0).fill(-1),
-    levels: new Map<string, number>(),
-  }));
+): (Coded | null)[] {
+  const read = wanted.map((one) =>
+    one === null ? null : { codes: new Int32Array(records - skip).fill(-1), levels: new Map<string, number>() },
+  );
   for (let record = 0; reader.next(); record++) {
     if (record < skip) continue;
     for (let i = 0; i < columns.length; i++) {
-      if (!isMixed[i] || (columns[i]!.missing?.[record] ?? 0) > 0) continue;
-      const { codes, levels } = mixed[i]!;
-      codes[record - skip] = codeOf(reader.textOf(i), levels);
+      const column = read[i]!;
+      if (column === null || (columns[i]!.missing?.[record] ?? 0) > 0) continue;
+      const { codes, levels } = column;
+      const known = levels.size;
+      const text = reader.textOf(i);
+      codes[record - skip] = codeOf(text, levels);
+      if (wanted[i] === "codes" && levels.size > known && !DIGITS.test(text)) read[i] = null;
     }
   }
-  return mixed;
+  // the one that begins with 0 may have been the header
+  return read.map((column, i) => (wanted[i] === "codes" && column !== null && !hasPadded(column) ? null : column));
+}
+
+function hasPadded({ levels }: Coded): boolean {
+  for (const text of levels.keys()) if (PADDED.test(text)) return true;
+  return false;
 }
 
 /** A column of texts; those of its rows are put together when they are asked for. */
-function textColumn(base: Base, codes: Int32Array, levels: readonly string[], firstText: number): TextColumn {
+function textColumn(
+  base: Base,
+  codes: Int32Array,
+  levels: readonly string[],
+  firstText: number,
+  firstCode: string | undefined,
+): TextColumn {
   let values: readonly string[] | null = null;
   return {
     kind: "text",
@@ -90,6 +127,7 @@ function textColumn(base: Base, codes: Int32Array, levels: readonly string[], fi
     levels,
     codes,
     firstText,
+    ...(firstCode === undefined ? {} : { firstCode }),
     get values() {
       values ??= Array.from(codes, (code) => (code === -1 ? "" : levels[code]!));
       return values;

@@ -20,6 +20,8 @@ export interface ColumnCells {
   codes: Int32Array | null;
   /** each text once, in the order of their first records */
   readonly levels: Map<string, number>;
+  /** a number begins with a 0 before another digit */
+  isPadded: boolean;
   numbers: number;
   /** of `numbers`, those that are quoted */
   quotedNumbers: number;
@@ -61,6 +63,7 @@ export interface Cells {
 
 const POINT = 46;
 const COMMA = 44;
+const ZERO = 48;
 
 /** From there on a double stands for several whole numbers. */
 const MANY_WHOLES = 2 ** 53;
@@ -126,6 +129,8 @@ export function readCells(text: string, reader: RecordReader, { decimal, exactWh
         value = Number.NaN;
       column.values[record] = value;
       if (!Number.isNaN(value)) {
+        if (text.charCodeAt(start) === ZERO && end - start > 1 && isDigit(text.charCodeAt(start + 1)))
+          column.isPadded = true;
         if (record > 0) column.numbers++;
         if (column.codes !== null) column.codes[record] = codeIn(column.levels, i);
         if (record > 0 && isQuoted) column.quotedNumbers++;
@@ -172,6 +177,7 @@ function emptyColumn(size: number): ColumnCells {
     missing: null,
     codes: null,
     levels: new Map(),
+    isPadded: false,
     numbers: 0,
     quotedNumbers: 0,
     texts: 0,
@@ -218,11 +224,15 @@ function copyRecord(reader: RecordReader): FirstRecord {
   };
 }
 
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
 /** Digits alone, but for a sign. */
 function isWhole(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if ((code < 48 || code > 57) && (i > start || (code !== 43 && code !== 45))) return false;
+    if (!isDigit(code) && (i > start || (code !== 43 && code !== 45))) return false;
   }
   return true;
 }

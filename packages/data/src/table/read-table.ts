@@ -3,7 +3,7 @@ import { TableError } from "../errors.ts";
 import { type DecodedText, decodeText, type Encoding } from "../text/decode-text.ts";
 import { detachTexts } from "../text/detach-texts.ts";
 import { showText } from "../text/show-text.ts";
-import { buildColumns } from "./build-columns.ts";
+import { buildColumns, type TypeOf } from "./build-columns.ts";
 import { checkFieldCounts, isName } from "./check-field-counts.ts";
 import { detectDelimiter, detectQuote } from "./detect-dialect.ts";
 import { judgeDecimal } from "./judge-decimal.ts";
@@ -32,6 +32,8 @@ export interface TableOptions {
   readonly columns?: number;
   /** whole numbers that a double does not hold (beyond 2^53) are texts; default: the nearest double */
   readonly exactWholes?: boolean;
+  /** what a column of numbers is taken as, by its name, null without a header, and place from 1; default: numbers */
+  readonly typeOf?: TypeOf;
 }
 
 /** A text with how it is cut, from where: what reads it, as often as is needed. */
@@ -104,7 +106,7 @@ export function readTable(source: Uint8Array | string, options: TableOptions): T
   return {
     name,
     rows: cells.records - skip,
-    columns: buildColumns(cells, names, skip, reread),
+    columns: buildColumns(cells, names, skip, reread, options.typeOf),
     lines: cells.lines.slice(skip),
     missingWords: detachTexts(cells.missingWords),
     format,

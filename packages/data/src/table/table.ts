@@ -36,8 +36,13 @@ export interface TextColumn extends AnyColumn {
   readonly codes: Int32Array;
   /** [rows] the texts themselves; "" where missing. They are put together when they are first asked for */
   readonly values: readonly string[];
-  /** the first row that is neither a number nor missing: why the column is no column of numbers */
+  /**
+   * the first row that is neither a number nor missing: why the column is no column of numbers; -1 where there is none,
+   * and the column's cells are kept as they are written because the caller asked for it, or because they are codes
+   */
   readonly firstText: number;
+  /** of digits alone that were taken for codes, as postal ones: the first that begins with 0 */
+  readonly firstCode?: string;
 }
 
 /** How a file was understood: what was found in it, or what the caller said. */
@@ -136,5 +141,22 @@ export function describeTable({ name, rows, columns, format }: Table): string {
     ...(blankLines === 0 ? [] : [`${count(blankLines, "blank line")} (the first is ${firstBlankLine})`]),
     ...(commentLines === 0 ? [] : [`${count(commentLines, "comment line")} at its beginning`]),
   ];
-  return `${name}: ${parts.join(", ")}${passed.length === 0 ? "" : `; passed over: ${passed.join(", ")}`}`;
+  return [
+    `${name}: ${parts.join(", ")}`,
+    ...(passed.length === 0 ? [] : [`passed over: ${passed.join(", ")}`]),
+    ...describeCodes(columns),
+  ].join("; ");
+}
+
+/** Wide tables have many. */
+const MOST_TOLD = 3;
+
+function describeCodes(columns: readonly Column[]): readonly string[] {
+  const codes = columns.filter((column) => column.kind === "text" && column.firstCode !== undefined) as TextColumn[];
+  const told = codes.slice(0, MOST_TOLD).map((column) => {
+    const name = showText(column.name ?? describeColumn(column)).slice(1, -1);
+    const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+    return `${name}: texts, for ${column.firstCode} begins with 0; types: { ${key}: number } reads numbers`;
+  });
+  return codes.length > MOST_TOLD ? [...told, `so are ${codes.length - MOST_TOLD} more`] : told;
 }

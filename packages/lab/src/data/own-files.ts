@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { unzipSync, zipSync } from "fflate";
 import {
+  type ColumnTypes,
   chooseReader,
   companionsOf,
   completeOptions,
@@ -19,7 +20,7 @@ import {
   readerOfName,
   readers,
   readFrame,
-  retype,
+  typesOfFrame,
   unpackGzip,
 } from "minibatch-data";
 import { InputError } from "../errors.ts";
@@ -188,22 +189,24 @@ export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): 
     if (found === undefined) throw new TypeError(`Cannot open ${data.file}: ${name} was not read with it`);
     return found;
   };
-  const open = async (name: string) => {
+  const types = data.types ?? {};
+  const open = async (name: string, wanted: ColumnTypes) => {
     const main = find(name);
     const { reader, options } = readerOf(data, main);
     const beside = companionNames(data, main).flatMap((companion) =>
       files.filter((file) => file.name === companion.beside),
     );
     const parts = [main, ...beside].flatMap(unpack);
-    const request = { name: basename(name), format: reader.name, options };
-    const frame = retype(await readFrame(parts, request, TOOLS), data.types ?? {});
+    const frame = await readFrame(parts, { name: basename(name), format: reader.name, options, types: wanted }, TOOLS);
     return { frame, format: reader.name, options };
   };
-  const first = await open(data.file);
+  const first = await open(data.file, types);
+  // one column, one type: what the first file's cells are
+  const like = { ...typesOfFrame(first.frame), ...types };
   const { validation, test } = data.split?.files ?? {};
   const parts: { frame: Frame; split: "train" | "validation" | "test" }[] = [{ frame: first.frame, split: "train" }];
-  if (validation !== undefined) parts.push({ frame: (await open(validation)).frame, split: "validation" });
-  if (test !== undefined) parts.push({ frame: (await open(test)).frame, split: "test" });
+  if (validation !== undefined) parts.push({ frame: (await open(validation, like)).frame, split: "validation" });
+  if (test !== undefined) parts.push({ frame: (await open(test, like)).frame, split: "test" });
   return {
     frame: parts.length === 1 && data.split?.files == null ? first.frame : concatFrames(parts),
     format: first.format,

@@ -5,12 +5,14 @@ import {
   type DrawnFileData,
   type Evaluation,
   evaluateAnswers,
+  inputTypes,
   isFileData,
   type Preparation,
   prepareRows,
   prepareTargets,
   splitFrame,
   targetNumbers,
+  targetTypes,
 } from "minibatch-data";
 import { ownErrors } from "../../data/own-errors.ts";
 import { findOwnFile, type OwnFile, openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
@@ -113,7 +115,8 @@ async function chooseRows(model: Evaluated, preparation: Preparation, given: str
       );
     const path = resolveFromCaller(input);
     const { target } = preparation;
-    const request = { file: path, target: target.columns, types: typesOf(preparation) };
+    const types = { ...inputTypes(preparation), ...targetTypes(preparation) };
+    const request = { file: path, target: target.columns, types };
     const { frame } = await openOwnFiles(request, readOwnFiles(request, dirname(path)));
     return { frame, rows: null, split: null, file: input };
   }
@@ -148,8 +151,4 @@ function filesOf(
         "as it was; go to its folder, or give --input FILE",
     );
   });
-}
-
-function typesOf({ inputs }: Preparation): Readonly<Record<string, "category">> {
-  return Object.fromEntries(inputs.filter(({ type }) => type === "category").map(({ name }) => [name, "category"]));
 }

@@ -1,6 +1,6 @@
 /** Raw rows in, answers in the user's words out: for networks whose file says how rows become numbers. */
 import { dirname } from "node:path";
-import { type Answer, answer, type Frame, type Preparation, placeOf, prepareRows } from "minibatch-data";
+import { type Answer, answer, type Frame, inputTypes, type Preparation, placeOf, prepareRows } from "minibatch-data";
 import { ownErrors } from "../../data/own-errors.ts";
 import { openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
 import type { OpenModel } from "../../models/model-file.ts";
@@ -24,17 +24,12 @@ export async function predictPrepared(
   options: Readonly<Record<string, unknown>>,
 ): Promise<PreparedPredictions> {
   return ownErrors(async () => {
-    const request = { ...options, file: path, target: [], types: typesOf(preparation) };
+    const request = { ...options, file: path, target: [], types: inputTypes(preparation) };
     const { frame } = await openOwnFiles(request, readOwnFiles(request, dirname(path)));
     const outputs = await trainer.predict(prepareRows(preparation, frame));
     const answers = answer(preparation, outputs);
     return { predictions: answers.map((one, row) => describeAnswer(one, row, frame)), told: frame.told ?? null };
   });
-}
-
-/** Texts that look like numbers are texts where the network was trained on such. */
-function typesOf({ inputs }: Preparation): Readonly<Record<string, "category">> {
-  return Object.fromEntries(inputs.filter(({ type }) => type === "category").map(({ name }) => [name, "category"]));
 }
 
 function describeAnswer(one: Answer, row: number, frame: Frame): PreparedPrediction {
