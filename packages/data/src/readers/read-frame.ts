@@ -18,6 +18,8 @@ export interface FrameRequest {
   readonly format?: string | undefined;
   /** of the reader; what is left out has a default */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
+  /** the rows are to be predicted: pictures need no folders of classes; default false */
+  readonly asks?: boolean | undefined;
 }
 
 /**
@@ -27,13 +29,13 @@ export interface FrameRequest {
  */
 export async function readFrame(
   files: readonly NamedBytes[],
-  { name, format, options = {} }: FrameRequest,
+  { name, format, options = {}, asks = false }: FrameRequest,
   tools: ReadTools = defaultTools,
 ): Promise<Frame> {
   if (files.length === 0) throw new DataError(`Cannot read ${name}: there are no files`);
   const unpacked = files.map((file) => unpack(file, tools));
   const reader = chooseReader(unpacked, name, format);
-  return reader.read(unpacked, completeOptions(reader, options, name), tools, name);
+  return reader.read(unpacked, completeOptions(reader, options, name), tools, name, asks);
 }
 
 /**

@@ -32,11 +32,27 @@ export interface Reader<Options extends object = Readonly<Record<string, unknown
   recognizes(bytes: Uint8Array): boolean;
   /** every option with its range, default (null: found in the file) and sentence */
   readonly fields: Readonly<Record<keyof Options, DataField>>;
-  /** Files that are handed to `read` after the first, by the options and the first one's name; absent: none. */
+  /** Options that say where the target is: they are nothing to rows that are asked about; absent: none. */
+  readonly targetOptions?: readonly (keyof Options)[];
+  /**
+   * Options of other files that are to be read as that one was whose columns these are: what was found in it is said.
+   * Absent: the options as they are.
+   */
+  settle?(options: Options, columns: readonly { readonly shape?: readonly number[] }[]): Options;
+  /** What columns are named that have no name in the file, by the file's; absent: all have. */
+  nameOf?(fileName: string): string;
+  /** Files with the target, handed to `read` after the first, by the options and the first one's name; absent: none. */
   companions?(options: Options, name: string): readonly Companion[];
   /**
    * Throws DataError or FormatError in one line: the file, the place, what is, what should be. `tools` decompresses,
-   * and allocates where threads share memory. `files` is one but for folders and for formats of several files.
+   * and allocates where threads share memory. `files` is one but for folders and for formats of several files. `asks`:
+   * the rows are to be predicted, and need not show their target.
    */
-  read(files: readonly NamedBytes[], options: Options, tools: ReadTools, name: string): Frame | Promise<Frame>;
+  read(
+    files: readonly NamedBytes[],
+    options: Options,
+    tools: ReadTools,
+    name: string,
+    asks?: boolean,
+  ): Frame | Promise<Frame>;
 }
