@@ -54,7 +54,7 @@ function optionsOf(
   const options = readerOptions(before);
   const asks = target.length === 0;
   const isBeside = reader.companions !== undefined;
-  const left = (reader.targetOptions ?? []).filter((option) => asks || isBeside);
+  const left = asks || isBeside ? (reader.targetOptions ?? []) : [];
   const unsaid = left.find((option) => !asks && options[option] != null && read[option] === undefined);
   if (unsaid !== undefined) {
     throw new InputError(

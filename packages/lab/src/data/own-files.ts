@@ -16,6 +16,7 @@ import {
   isFileData,
   type NamedBytes,
   type Preparation,
+  type Reader,
   readerOfName,
   readFrame,
   retype,
@@ -82,8 +83,14 @@ function companionNames(data: FileInput, main: OwnFile) {
   }));
 }
 
+interface ReaderChoice {
+  readonly reader: Reader;
+  /** every one */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** Of a file as it is described. Throws DataError where its format is not known. */
-export function readerOf(data: Omit<FileInput, "target">, main: OwnFile) {
+export function readerOf(data: Omit<FileInput, "target">, main: OwnFile): ReaderChoice {
   const name = basename(main.name);
   const byName = main.isFolder || data.format != null ? null : readerOfName(name);
   const reader =

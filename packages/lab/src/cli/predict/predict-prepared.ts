@@ -1,7 +1,7 @@
 /** Raw rows in, answers in the user's words out: for networks whose file says how rows become numbers. */
 import { type Answer, answer, type Frame, type Preparation, placeOf, prepareRows } from "minibatch-data";
-import { ownErrors } from "../../data/own-errors.ts";
 import { openRows } from "../../data/open-rows.ts";
+import { ownErrors } from "../../data/own-errors.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 
 /** What is told of one row: its place in the file, then the answer. */
