@@ -1,4 +1,4 @@
-/** Networks that were trained on files of one's own, asked about other files: through the commands, as they are typed. */
+/** Networks that were trained on files of one's own, asked about other files through the commands. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ async function ask(...args: string[]) {
   return JSON.parse(stdout);
 }
 
-async function refuse(...args: string[]): Promise<string> {
+async function fail(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await callMinibatch(args);
   expect({ code, stdout, lines: stderr.trim().split("\n").length }).toEqual({ code: 2, stdout: "", lines: 1 });
   return stderr;
@@ -54,13 +54,13 @@ test("evaluate --data FILE is on that file, and never on the old rows", { timeou
   const given = await ask("evaluate", model, "--data", at("new.csv"));
   expect(given).toMatchObject({ file: at("new.csv"), split: null, rows: 3 });
   expect(given).toEqual(await ask("evaluate", model, "--input", at("new.csv")));
-  expect(await refuse("evaluate", model, "--data", at("new.csv"), "--input", at("a.csv"))).toMatch(
+  expect(await fail("evaluate", model, "--data", at("new.csv"), "--input", at("a.csv"))).toMatch(
     /^Cannot evaluate .*: each names rows; leave one of them out/,
   );
   mkdirSync(at("sets", "mnist"), { recursive: true });
-  expect(await refuse("evaluate", model, "--data", at("sets"))).toContain("it is a folder, should be a file of rows");
-  expect(await refuse("evaluate", model, "--data", at("gone.csv"))).toContain("Cannot read");
-  expect(await refuse("evaluate", model, "--read", "header=false")).toContain("--read is for a file of --data");
+  expect(await fail("evaluate", model, "--data", at("sets"))).toContain("it is a folder, should be a file of rows");
+  expect(await fail("evaluate", model, "--data", at("gone.csv"))).toContain("Cannot read");
+  expect(await fail("evaluate", model, "--read", "header=false")).toContain("--read is for a file of --data");
 });
 
 test("a table is read as the one that was trained on was; --read says otherwise", { timeout: 60_000 }, async () => {
@@ -85,7 +85,7 @@ test("a table is read as the one that was trained on was; --read says otherwise"
   const tabs = ["--input", at("tabs.csv"), "--read", "delimiter=\t"];
   expect(await ask("predict", model, ...tabs)).toEqual(answers);
   expect(await ask("evaluate", model, ...tabs)).toMatchObject({ rows: 2, accuracy: 1 });
-  expect(await refuse("predict", model, "--input", at("bare-new"), "--read", "size=2x2")).toContain(
+  expect(await fail("predict", model, "--input", at("bare-new"), "--read", "size=2x2")).toContain(
     '"size" is no option of the format csv',
   );
 });
@@ -123,7 +123,7 @@ test("an array has the name of its file, whatever that is", { timeout: 60_000 },
   writeFileSync(at("y2.npy"), npy([2], [0, 1]));
   const beside = await train("beside", { file: "x.npy", targets: "y.npy", target: "y", task: "binary" });
   expect(await ask("predict", beside, "--input", at("x2.npy"))).toMatchObject([{ class: "0" }, { class: "1" }]);
-  expect(await refuse("evaluate", beside, "--data", at("x2.npy"))).toContain("name it with --read targets=FILE");
+  expect(await fail("evaluate", beside, "--data", at("x2.npy"))).toContain("name it with --read targets=FILE");
   const both = ["--data", at("x2.npy"), "--read", "targets=y2.npy"];
   expect(await ask("evaluate", beside, ...both)).toMatchObject({ rows: 2, accuracy: 1 });
 });
@@ -160,10 +160,10 @@ test("pictures are asked about one by one, flat or in folders; to evaluate they 
   expect(await predict("flat/deep/deeper")).toMatchObject([{ class: "bright" }]);
   expect(await ask("evaluate", model, "--data", at("pets"))).toMatchObject({ rows: 24 });
   for (const name of ["flat", "pets/dark/3.png"]) {
-    expect(await refuse("evaluate", model, "--data", at(name))).toContain("should lie in a folder named for its class");
+    expect(await fail("evaluate", model, "--data", at(name))).toContain("should lie in a folder named for its class");
   }
   mkdirSync(at("pets", "mnist"));
-  expect(await refuse("evaluate", model, "--data", at("pets"))).toContain("it is a folder of named sets");
+  expect(await fail("evaluate", model, "--data", at("pets"))).toContain("it is a folder of named sets");
   // a gray picture is one of colours, of the size that all had
   const tinted = await train("tinted", { file: "tinted", target: "class" });
   writeFileSync(at("gray.png"), draw("bright", 2, 1));
@@ -190,5 +190,5 @@ test("the command that train prints works where train was typed", { timeout: 60_
   mkdirSync(at("here"));
   expect(await ask("evaluate", "../far/far.minibatch")).toMatchObject({ file: "far.csv", rows: 12 });
   rmSync(at("far", "far.csv"));
-  expect(await refuse("evaluate", "../far/far.minibatch")).toContain("neither here as it was nor in the store");
+  expect(await fail("evaluate", "../far/far.minibatch")).toContain("neither here as it was nor in the store");
 });

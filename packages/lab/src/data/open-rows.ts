@@ -1,7 +1,15 @@
 /** Rows for a network that was trained on a file of its own: another file, read as that one was. */
 import { dirname } from "node:path";
 import { DataError } from "minibatch";
-import { type FileData, type FileInput, type Frame, isFileData, type Reader, readerOfName } from "minibatch-data";
+import {
+  type FileData,
+  type FileInput,
+  type Frame,
+  isFileData,
+  type Reader,
+  readerNames,
+  readerOfName,
+} from "minibatch-data";
 import { InputError } from "../errors.ts";
 import { type OwnFile, openOwnFiles, readerOf, readerOptions, readOwnFile, readOwnFiles } from "./own-files.ts";
 
@@ -22,7 +30,9 @@ export async function openRows(request: RowsRequest): Promise<Frame> {
   const { path, target, types, trained, read } = request;
   const asks = target.length === 0;
   const main = readOwnFile(path, path);
-  const before = trained !== null && isFileData(trained) ? trained : null;
+  // a model's file may come from anywhere
+  const isTold = trained !== null && isFileData(trained) && readerNames.includes(trained.format);
+  const before = isTold ? trained : null;
   const reader = chooseFormat(main, read.format as string | undefined, before?.format);
   const isSame = before !== null && reader.name === before.format;
   const options = isSame ? optionsOf(reader, before, request) : {};
@@ -63,7 +73,8 @@ function optionsOf(
     );
   }
   const kept = Object.fromEntries(Object.entries(options).filter(([name]) => !left.includes(name)));
-  return reader.settle?.(kept, before.found.columns) ?? kept;
+  const columns: unknown = before.found.columns;
+  return Array.isArray(columns) ? (reader.settle?.(kept, columns) ?? kept) : kept;
 }
 
 type Pair = readonly [before: string, now: string];

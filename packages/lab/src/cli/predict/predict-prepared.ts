@@ -15,7 +15,10 @@ export interface PreparedPredictions {
   readonly told: string | null;
 }
 
-/** `options` are the reader's, over those of the file that was trained on. Throws InputError for a file that cannot be read, or lacks what the network takes. */
+/**
+ * `options` are the reader's, over those of the file that was trained on. Throws InputError for a file that cannot be
+ * read, or lacks what the network takes.
+ */
 export async function predictPrepared(
   { trainer, origin }: Pick<OpenModel, "trainer" | "origin">,
   preparation: Preparation,
