@@ -9,7 +9,7 @@ import { readTable, type TableOptions } from "../table/read-table.ts";
 import { type Column, describeTable, type Table } from "../table/table.ts";
 import type { Encoding } from "../text/decode-text.ts";
 import { maybeChoice, maybeFlag, maybeText } from "./fields.ts";
-import type { NamedBytes, Reader } from "./reader.ts";
+import type { NamedBytes, Reader, ReadPurpose } from "./reader.ts";
 
 /** What a user may say of a table; null: found in the file. */
 export interface CsvOptions {
@@ -64,7 +64,7 @@ function readCsv(
   options: CsvOptions,
   { shared }: ReadTools,
   name: string,
-  types: ColumnTypes,
+  { types }: ReadPurpose,
 ): Frame {
   const { bytes } = files[0] as NamedBytes;
   try {

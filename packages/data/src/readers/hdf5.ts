@@ -21,6 +21,7 @@ export const hdf5: Reader<ArrayChoice> = {
     targets: maybeNames("The paths of the data sets that hold targets.", "null: none is set apart"),
     apart: APART,
   },
+  targetOptions: ["targets"],
   read: readHdf5,
 };
 

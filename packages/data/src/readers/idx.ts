@@ -25,6 +25,7 @@ export const idx: Reader<IdxOptions> = {
       "null: train-labels-idx1-ubyte beside train-images-idx3-ubyte, where it is there",
     ),
   },
+  targetOptions: ["labels"],
   companions: ({ labels }, name): readonly Companion[] => {
     if (labels !== null) return [{ name: labels, isRequired: true }];
     const found = labelsOf(name);

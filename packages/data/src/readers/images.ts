@@ -1,6 +1,9 @@
-/** A folder with a folder of PNG or JPEG pictures for each class. */
+/**
+ * A folder with a folder of PNG or JPEG pictures for each class; where no class is asked for, also pictures that lie
+ * anywhere in a folder, or one alone.
+ */
 import { DataError, FormatError } from "minibatch";
-import { categoryOf, type Frame } from "../frame/frame.ts";
+import { type Category, categoryOf, type Frame } from "../frame/frame.ts";
 import { isJpeg, loadJpegDecoder, sizeOfJpeg } from "../pictures/jpeg.ts";
 import { type Picture, type PictureSize, toColour, toGray } from "../pictures/picture.ts";
 import { isPng, loadPngDecoder, sizeOfPng } from "../pictures/png.ts";
@@ -9,7 +12,7 @@ import { allocate } from "../rows/allocate.ts";
 import type { ReadTools } from "../sets/data-set.ts";
 import { showText } from "../text/show-text.ts";
 import { maybeFlag } from "./fields.ts";
-import type { NamedBytes, Reader } from "./reader.ts";
+import type { NamedBytes, Reader, ReadPurpose } from "./reader.ts";
 
 export interface ImageOptions {
   /** [height, width], or "28x28" */
@@ -25,7 +28,7 @@ export const images: Reader<ImageOptions> = {
   says: "a folder of PNG or JPEG pictures for each class",
   endings: [],
   isFolder: true,
-  recognizes: () => false,
+  recognizes: (bytes) => isPng(bytes) || isJpeg(bytes),
   fields: {
     size: {
       says: "The size to which pictures are brought, by the mean over areas: [height, width], or 28x28.",
@@ -45,6 +48,9 @@ export const images: Reader<ImageOptions> = {
     },
     grayscale: maybeFlag("Whether they become gray (Rec. 601 luma), or colours.", "null: gray where all of them are"),
   },
+  // gray pictures lose nothing as colours, colours would as gray
+  settle: (options, [image]) =>
+    options.grayscale === null && image?.shape?.length === 3 ? { ...options, grayscale: false } : options,
   read: readPictures,
 };
 
@@ -55,7 +61,8 @@ const LEFT_BEHIND = /(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
 const MOST_BYTES = 2 ** 31;
 
 interface File extends NamedBytes {
-  readonly label: string;
+  /** null where no class is asked for */
+  readonly label: string | null;
   readonly size: PictureSize;
 }
 
@@ -64,11 +71,12 @@ async function readPictures(
   options: ImageOptions,
   { shared }: ReadTools,
   name: string,
+  { asks }: ReadPurpose,
 ): Promise<Frame> {
   const pictures = files
     .filter((file) => !LEFT_BEHIND.test(file.name))
     .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))
-    .map((file) => inspect(file, name));
+    .map((file) => inspect(file, name, asks));
   const [first] = pictures;
   if (first === undefined) {
     throw new DataError(
@@ -95,39 +103,44 @@ async function readPictures(
     const picture = decode!(bytes, placeIn(name, file));
     values.set(fit(picture, isGray, height, width).values, row * each);
   }
+  return {
+    name,
+    rows: pictures.length,
+    columns: [{ kind: "array", name: "image", shape, values }, ...(asks ? [] : [classOf(pictures, shared)])],
+    places: { kind: "files", names: pictures.map((file) => file.name) },
+  };
+}
+
+function classOf(pictures: readonly File[], shared: boolean): Category {
   const codes = new Int32Array(allocate(4 * pictures.length, shared));
-  const labels = categoryOf(
+  return categoryOf(
     "class",
     pictures.map(({ label }) => label),
     pictures.length,
     codes,
   );
-  return {
-    name,
-    rows: pictures.length,
-    columns: [{ kind: "array", name: "image", shape, values }, labels],
-    places: { kind: "files", names: pictures.map((file) => file.name) },
-  };
 }
 
 function fit(picture: Picture, isGray: boolean, height: number, width: number): Picture {
   return resizePicture(isGray ? toGray(picture) : toColour(picture), height, width);
 }
 
-function inspect(file: NamedBytes, folder: string): File {
+function inspect(file: NamedBytes, folder: string, asks: boolean): File {
   const parts = file.name.split("/");
   const place = placeIn(folder, file.name);
-  if (parts.length !== 2) {
+  if (parts.length !== 2 && !asks) {
     const where = parts.length < 2 ? "lies beside the classes" : `lies ${parts.length - 1} folders deep`;
     throw new DataError(`Cannot read ${place}: it ${where}, should lie in a folder named for its class`);
   }
-  if (isPng(file.bytes)) return { ...file, label: parts[0]!, size: sizeOfPng(file.bytes, place) };
-  if (isJpeg(file.bytes)) return { ...file, label: parts[0]!, size: sizeOfJpeg(file.bytes, place) };
+  const label = asks ? null : parts[0]!;
+  if (isPng(file.bytes)) return { ...file, label, size: sizeOfPng(file.bytes, place) };
+  if (isJpeg(file.bytes)) return { ...file, label, size: sizeOfJpeg(file.bytes, place) };
   throw new FormatError(`Cannot read ${place}: it is no PNG or JPEG picture; take it away, or save it as one`);
 }
 
 function placeIn(folder: string, file: string): string {
-  return `${folder}/${showText(file, 120).slice(1, -1)}`;
+  const shown = showText(file, 120).slice(1, -1);
+  return file === folder ? shown : `${folder}/${shown}`;
 }
 
 function sidesOf(size: ImageOptions["size"], name: string): readonly [number, number] | null {

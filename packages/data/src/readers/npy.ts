@@ -30,13 +30,20 @@ export const npy: Reader<NpyOptions> = {
     ),
     apart: APART,
   },
+  targetOptions: ["targets"],
+  nameOf: stemOf,
   companions: ({ targets }): readonly Companion[] => (targets === null ? [] : [{ name: targets, isRequired: true }]),
   read: readArrays,
 };
 
+/** "data/points.npy" -> "points" */
+function stemOf(name: string): string {
+  return name.replace(/^.*\//, "").replace(/(?:\.npy)?(?:\.gz)?$/i, "");
+}
+
 function readArrays(files: readonly NamedBytes[], { apart }: NpyOptions, { shared }: ReadTools, name: string): Frame {
   const arrays = files.flatMap((file): NamedArray[] => {
-    const stem = file.name.replace(/^.*\//, "").replace(/(?:\.npy)?(?:\.gz)?$/i, "");
+    const stem = stemOf(file.name);
     return readNpy(file.bytes, file.name).map((array) =>
       namedArray(array.name === "" ? stem : array.name, array.shape, array.contents, file.name),
     );

@@ -29,6 +29,7 @@ export const npz: Reader<ArrayChoice> = {
     targets: maybeNames("The arrays that hold targets.", "null: none is set apart"),
     apart: APART,
   },
+  targetOptions: ["targets"],
   read: readNpz,
 };
 

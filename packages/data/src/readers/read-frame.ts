@@ -24,6 +24,8 @@ export interface FrameRequest {
    * what is a number where it comes from (JSON, Parquet, NPY) is written as JavaScript does
    */
   readonly types?: ColumnTypes | undefined;
+  /** the rows are to be predicted: pictures need no folders of classes; default false */
+  readonly asks?: boolean | undefined;
 }
 
 /**
@@ -33,13 +35,14 @@ export interface FrameRequest {
  */
 export async function readFrame(
   files: readonly NamedBytes[],
-  { name, format, options = {}, types = {} }: FrameRequest,
+  { name, format, options = {}, types = {}, asks = false }: FrameRequest,
   tools: ReadTools = defaultTools,
 ): Promise<Frame> {
   if (files.length === 0) throw new DataError(`Cannot read ${name}: there are no files`);
   const unpacked = files.map((file) => unpack(file, tools));
   const reader = chooseReader(unpacked, name, format);
-  return retype(await reader.read(unpacked, completeOptions(reader, options, name), tools, name, types), types);
+  const complete = completeOptions(reader, options, name);
+  return retype(await reader.read(unpacked, complete, tools, name, { types, asks }), types);
 }
 
 /**

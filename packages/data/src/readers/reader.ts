@@ -19,6 +19,14 @@ export interface Companion {
   readonly isRequired: boolean;
 }
 
+/** What the rows are read for. */
+export interface ReadPurpose {
+  /** what columns will be taken as: where cells are texts, those of categories are kept as they are written */
+  readonly types: ColumnTypes;
+  /** the rows are to be predicted, and need not show their target */
+  readonly asks: boolean;
+}
+
 /** How one format is read. `Options`: what a user may say beside `file:`, flat. */
 export interface Reader<Options extends object = Readonly<Record<string, unknown>>> {
   /** "csv" */
@@ -33,18 +41,26 @@ export interface Reader<Options extends object = Readonly<Record<string, unknown
   recognizes(bytes: Uint8Array): boolean;
   /** every option with its range, default (null: found in the file) and sentence */
   readonly fields: Readonly<Record<keyof Options, DataField>>;
-  /** Files that are handed to `read` after the first, by the options and the first one's name; absent: none. */
+  /** Options that say where the target is: they are nothing to rows that are asked about; absent: none. */
+  readonly targetOptions?: readonly (keyof Options)[];
+  /**
+   * Options of other files that are to be read as that one was whose columns these are: what was found in it is said.
+   * Absent: the options as they are.
+   */
+  settle?(options: Options, columns: readonly { readonly shape?: readonly number[] }[]): Options;
+  /** What columns are named that have no name in the file, by the file's; absent: all have. */
+  nameOf?(fileName: string): string;
+  /** Files with the target, handed to `read` after the first, by the options and the first one's name; absent: none. */
   companions?(options: Options, name: string): readonly Companion[];
   /**
    * Throws DataError or FormatError in one line: the file, the place, what is, what should be. `tools` decompresses,
    * and allocates where threads share memory. `files` is one but for folders and for formats of several files.
-   * `types` are what columns will be taken as: for formats whose cells are texts, which are kept as they are written.
    */
   read(
     files: readonly NamedBytes[],
     options: Options,
     tools: ReadTools,
     name: string,
-    types: ColumnTypes,
+    purpose: ReadPurpose,
   ): Frame | Promise<Frame>;
 }

@@ -1,4 +1,3 @@
-import { showText } from "../text/show-text.ts";
 import type { TargetSpec } from "./target.ts";
 import { list } from "./target-numbers.ts";
 
@@ -9,7 +8,7 @@ export function describeTarget({ task, columns, classes }: TargetSpec): string {
     case "classes":
       return `${names}: ${classes.length} classes, in this order: ${list(classes)}`;
     case "binary":
-      return `${names}: yes or no; yes is ${showText(classes[1]!)}, no is ${showText(classes[0]!)}`;
+      return `${names}: 2 classes: ${list(classes)}; the output is the probability of ${list(classes.slice(1))}`;
     case "labels":
       return `${names}: ${columns.length === 1 ? "a label" : `${columns.length} labels`}, each 0 or 1`;
     case "regression":

@@ -23,7 +23,7 @@ test.each<[string, Cells, TargetTask | null, Omit<TargetSpec, "columns">, string
     ["no", "yes", "no"],
     null,
     { task: "binary", classes: ["no", "yes"] },
-    'y: yes or no; yes is "yes", no is "no"',
+    "y: 2 classes: no, yes; the output is the probability of yes",
   ],
   [
     "two texts as classes",
@@ -44,7 +44,7 @@ test.each<[string, Cells, TargetTask | null, Omit<TargetSpec, "columns">, string
     [0, 1, -0, 1, 1],
     null,
     { task: "binary", classes: ["0", "1"] },
-    'y: yes or no; yes is "1", no is "0"',
+    "y: 2 classes: 0, 1; the output is the probability of 1",
   ],
   [
     "20 whole numbers",
@@ -61,7 +61,7 @@ test.each<[string, Cells, TargetTask | null, Omit<TargetSpec, "columns">, string
     repeat([1.5, 0.5], 5),
     "binary",
     { task: "binary", classes: ["0.5", "1.5"] },
-    'y: yes or no; yes is "1.5", no is "0.5"',
+    "y: 2 classes: 0.5, 1.5; the output is the probability of 1.5",
   ],
   ["few whole numbers as amounts", repeat([3, 4], 5), "regression", { task: "regression", classes: [] }, "y: a number"],
   ["one label", [0, 1, 1], "labels", { task: "labels", classes: [] }, "y: a label, each 0 or 1"],

@@ -45,7 +45,7 @@ test("are trained on, prepared, told by their classes, and known by what they ho
   const done = await sweep(at("a.sqlite"));
   expect(done).toMatchObject({ code: 0 });
   expect(done.stderr).toContain("200 for training, 40 for validation, 40 for test");
-  expect(done.stderr).toContain(`yes is "low", no is "high"`);
+  expect(done.stderr).toContain("kind: 2 classes: high, low; the output is the probability of low");
   await callMinibatch(["report", "waves", "--store", at("a.sqlite"), "--out", at("page")]);
   const { data } = JSON.parse(readFileSync(at("page/results.json"), "utf8")) as { data: object };
   expect(Object.keys(data)).toEqual(["./data.ts.npz"]);

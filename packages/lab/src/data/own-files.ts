@@ -17,6 +17,7 @@ import {
   isFileData,
   type NamedBytes,
   type Preparation,
+  type Reader,
   readerOfName,
   readers,
   readFrame,
@@ -43,14 +44,27 @@ export interface OwnFile {
   readonly isFolder: boolean;
 }
 
-/** `folder`: that of the experiment, from which names are told. Throws InputError for what cannot be read. */
-export function readOwnFiles(data: FileInput, folder: string): readonly OwnFile[] {
+/** Of rows that are to be predicted: files of targets are not looked for, pictures need no folders of classes. */
+export interface Asking {
+  readonly asks?: boolean;
+}
+
+/**
+ * `folder`: that of the experiment, from which names are told; `there`: files that were read already. Throws InputError
+ * for what cannot be read.
+ */
+export function readOwnFiles(
+  data: FileInput,
+  folder: string,
+  { asks = false, there = [] }: Asking & { readonly there?: readonly OwnFile[] } = {},
+): readonly OwnFile[] {
   const { validation, test } = data.split?.files ?? {};
   const mains = [data.file, validation, test].filter((name): name is string => typeof name === "string");
-  const read = new Map<string, OwnFile>();
+  const read = new Map(there.map((file) => [file.name, file]));
   for (const name of new Set(mains)) {
-    const main = readOwnFile(name, resolve(folder, name));
+    const main = read.get(name) ?? readOwnFile(name, resolve(folder, name));
     read.set(name, main);
+    if (asks) continue;
     for (const { beside, isRequired } of companionNames(data, main)) {
       if (read.has(beside) || (!isRequired && isMissing(resolve(folder, beside)))) continue;
       read.set(beside, readOwnFile(beside, resolve(folder, beside)));
@@ -71,7 +85,14 @@ function companionNames(data: FileInput, main: OwnFile) {
   }));
 }
 
-function readerOf(data: FileInput, main: OwnFile) {
+interface ReaderChoice {
+  readonly reader: Reader;
+  /** every one */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Of a file as it is described. Throws DataError where its format is not known. */
+export function readerOf(data: Omit<FileInput, "target">, main: OwnFile): ReaderChoice {
   const name = basename(main.name);
   const byName = main.isFolder || data.format != null ? null : readerOfName(name);
   const reader =
@@ -89,11 +110,13 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
   ...["file", "format", "target", "task", "ignore", "types", "split", "found", "from"],
 ]);
 
-function readerOptions(data: FileInput): Readonly<Record<string, unknown>> {
+/** Of a description, complete or not: what its format's reader is told. */
+export function readerOptions(data: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(data).filter(([name]) => !OWN_FIELDS.has(name)));
 }
 
-function readOwnFile(name: string, path: string): OwnFile {
+/** `name`: as it is to be called. Throws InputError for what cannot be read. */
+export function readOwnFile(name: string, path: string): OwnFile {
   try {
     const stats = statSync(path);
     const isFolder = stats.isDirectory();
@@ -183,7 +206,11 @@ export interface OwnRows {
  * The rows of all files of a description as one frame, on memory that threads share. Throws DataError, FormatError or
  * TableError for files that cannot be read as what they are.
  */
-export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): Promise<FileOpened> {
+export async function openOwnFiles(
+  data: FileInput,
+  files: readonly OwnFile[],
+  { asks = false }: Asking = {},
+): Promise<FileOpened> {
   const find = (name: string): OwnFile => {
     const found = files.find((file) => file.name === name);
     if (found === undefined) throw new TypeError(`Cannot open ${data.file}: ${name} was not read with it`);
@@ -193,11 +220,11 @@ export async function openOwnFiles(data: FileInput, files: readonly OwnFile[]): 
   const open = async (name: string, wanted: ColumnTypes) => {
     const main = find(name);
     const { reader, options } = readerOf(data, main);
-    const beside = companionNames(data, main).flatMap((companion) =>
-      files.filter((file) => file.name === companion.beside),
-    );
+    const companions = asks ? [] : companionNames(data, main);
+    const beside = companions.flatMap((companion) => files.filter((file) => file.name === companion.beside));
     const parts = [main, ...beside].flatMap(unpack);
-    const frame = await readFrame(parts, { name: basename(name), format: reader.name, options, types: wanted }, TOOLS);
+    const request = { name: basename(name), format: reader.name, options, types: wanted, asks };
+    const frame = await readFrame(parts, request, TOOLS);
     return { frame, format: reader.name, options };
   };
   const first = await open(data.file, types);

@@ -10,6 +10,7 @@ import { resolveFromCaller } from "../caller/caller-path.ts";
 import { watchInterrupts } from "../interrupts/watch-interrupts.ts";
 import { openModel } from "../opening/open-model.ts";
 import type { DataFlags } from "../options/data-option.ts";
+import type { OwnFileFlags } from "../options/own-file-options.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { loadWithDisplay } from "../progress/load-with-display.ts";
 import { formatTable } from "../tables/format-table.ts";
@@ -23,6 +24,8 @@ export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;
   /** a file of raw rows, for a network that was trained on such */
   readonly input?: string;
+  /** of that file's reader, by name */
+  readonly read?: OwnFileFlags["read"];
   readonly split?: "train" | "validation" | "test";
   readonly json?: true;
 }
@@ -41,6 +44,8 @@ export async function run(given: string, flags: EvaluateFlags): Promise<void> {
         throw new UsageError(`Cannot evaluate ${given} on ${flags.set}: it takes rows of a file; give --input FILE`);
       return await evaluatePrepared(model, model.preparation, given, flags);
     }
+    if (flags.read !== undefined)
+      throw new UsageError(`Cannot read a file as --read says for ${given}: it takes rows of a named set`);
     if (flags.input !== undefined) {
       throw new UsageError(
         `Cannot evaluate ${given} on a file: it takes rows of a named set; give --set, or use minibatch predict`,

@@ -17,12 +17,15 @@ export function addOwnFileOptions(command: Command): Command {
     .option("--target <column>", "what is to be told of a row; once for each column", collect)
     .addOption(new Option("--task <task>", "what the target is (default: found in it)").choices(TARGET_TASKS))
     .option("--ignore <column>", "a column that is no input; once for each", collect)
-    .option(
-      "--read <option=value>",
-      "how the file is read, once for each option of its format, as below data: " +
-        "format=csv, delimiter=';', header=false, size=28x28",
-      collectReading,
-    );
+    .addOption(readOption());
+}
+
+/** `otherwise`: what holds where it is not given. */
+export function readOption(otherwise = ""): Option {
+  const says =
+    "how the file is read, once for each option of its format, as below data: " +
+    `format=csv, delimiter=';', header=false, size=28x28${otherwise}`;
+  return new Option("--read <option=value>", says).argParser(collectReading);
 }
 
 /** The same, to be typed again. */
@@ -43,7 +46,7 @@ function collect(text: string, before: readonly string[] | undefined): readonly 
 }
 
 /** What stands below `data:` and is no reader's. */
-const NOT_READING = ["file", "target", "task", "ignore", "types", "split", "found"];
+const NOT_READING = ["file", "target", "task", "ignore", "types", "split", "found", "from"];
 
 /** Values are written as in YAML: false, 3, [28, 28]. */
 function collectReading(text: string, before: OwnFileFlags["read"]): OwnFileFlags["read"] {

@@ -1,5 +1,6 @@
 /** `minibatch predict`: what it is called with. */
 import { Command, Option } from "commander";
+import { readOption } from "../options/own-file-options.ts";
 import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import type { PredictFlags } from "./run.ts";
@@ -9,7 +10,9 @@ const EXAMPLE = `
 MODEL is a .minibatch file, or EXPERIMENT/NUMBER for a finished trial in the
 store. Trained on a file of one's own, it takes raw rows of any format that it
 could be trained on: columns by name, in any order, texts and missing values as
-they are, the target or further columns let be. It answers in the file's words:
+they are, the target or further columns let be; a PNG or JPEG file, or a folder
+of them, where it was trained on pictures. A file of the same format as that one
+is read as it was, unless --read or another option says otherwise. It answers in the file's words:
 classes by name with their probabilities, numbers in the target's unit.
 
 Any other model takes a row of numbers per example: a table (.csv, .tsv, .txt,
@@ -29,6 +32,7 @@ line on which the row begins, from 1 as an editor counts.
 
 Examples:
   $ minibatch predict penguins.minibatch --input birds.csv
+  $ minibatch predict pets.minibatch --input holiday.jpg
   $ minibatch predict digits.minibatch --input t10k-images-idx3-ubyte.gz | head -3
   $ minibatch predict optimizers/3 --input typed.csv --out answers.csv
   $ minibatch predict optimizers/3 --input messung.csv --header no \\
@@ -40,6 +44,7 @@ export function predictCommand(): Command {
     .argument("<model>", "file, or EXPERIMENT/NUMBER")
     .addOption(storeOption())
     .requiredOption("--input <file>", "rows to predict", parsePath)
+    .addOption(readOption(" (default: as what it was trained on, of the same format)"))
     .option("--out <file>", "where the predictions are written (default: stdout)", parsePath)
     .addOption(new Option("--format <kind>", "of the predictions").choices(["csv", "jsonl"]).default("csv"));
   return addTableOptions(command)

@@ -1,8 +1,7 @@
 /** Raw rows in, answers in the user's words out: for networks whose file says how rows become numbers. */
-import { dirname } from "node:path";
 import { type Answer, answer, type Frame, inputTypes, type Preparation, placeOf, prepareRows } from "minibatch-data";
+import { openRows } from "../../data/open-rows.ts";
 import { ownErrors } from "../../data/own-errors.ts";
-import { openOwnFiles, readOwnFiles } from "../../data/own-files.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 
 /** What is told of one row: its place in the file, then the answer. */
@@ -16,16 +15,19 @@ export interface PreparedPredictions {
   readonly told: string | null;
 }
 
-/** `options` are the reader's. Throws InputError for a file that cannot be read, or lacks what the network takes. */
+/**
+ * `options` are the reader's, over those of the file that was trained on. Throws InputError for a file that cannot be
+ * read, or lacks what the network takes.
+ */
 export async function predictPrepared(
-  { trainer }: Pick<OpenModel, "trainer">,
+  { trainer, origin }: Pick<OpenModel, "trainer" | "origin">,
   preparation: Preparation,
   path: string,
   options: Readonly<Record<string, unknown>>,
 ): Promise<PreparedPredictions> {
   return ownErrors(async () => {
-    const request = { ...options, file: path, target: [], types: inputTypes(preparation) };
-    const { frame } = await openOwnFiles(request, readOwnFiles(request, dirname(path)));
+    const types = inputTypes(preparation);
+    const frame = await openRows({ path, target: [], types, trained: origin.data, read: options });
     const outputs = await trainer.predict(prepareRows(preparation, frame));
     const answers = answer(preparation, outputs);
     return { predictions: answers.map((one, row) => describeAnswer(one, row, frame)), told: frame.told ?? null };

@@ -2,11 +2,13 @@
 
 import { featuresOf } from "minibatch";
 import papaparse from "papaparse";
+import { UsageError } from "../../errors.ts";
 import { writeWhole } from "../../files/write-whole.ts";
 import type { OpenModel } from "../../models/model-file.ts";
 import { type InputRows, readRows } from "../../models/read-rows.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { openModel } from "../opening/open-model.ts";
+import type { OwnFileFlags } from "../options/own-file-options.ts";
 import type { StoreFlags } from "../options/store-option.ts";
 import { paint } from "../terminal/paint.ts";
 import { printData, printJson, tellLine } from "../terminal/write-out.ts";
@@ -16,6 +18,8 @@ import { readerOptions, type TableCliFlags, tableFlags } from "./table-options.t
 export interface PredictFlags extends StoreFlags, TableCliFlags {
   readonly input: string;
   readonly out?: string;
+  /** of the file's reader, by name */
+  readonly read?: OwnFileFlags["read"];
   readonly format: "csv" | "jsonl";
   readonly json?: true;
 }
@@ -31,9 +35,16 @@ export async function run(name: string, flags: PredictFlags): Promise<void> {
     }
     if (model.preparation !== null) {
       const path = resolveFromCaller(flags.input);
-      const { predictions, told } = await predictPrepared(model, model.preparation, path, readerOptions(flags));
+      const options = { ...readerOptions(flags), ...flags.read };
+      const { predictions, told } = await predictPrepared(model, model.preparation, path, options);
       if (told !== null) tellLine(told);
       return await write(predictions, model, flags);
+    }
+    if (flags.read !== undefined) {
+      throw new UsageError(
+        `Cannot read ${flags.input} as --read says: ${name} was not trained on a file of one's own; use --header, ` +
+          "--delimiter and their like",
+      );
     }
     const input = readRows(resolveFromCaller(flags.input), featuresOf(model.trainer.model), tableFlags(flags));
     if (input.told !== null) tellLine(input.told);
