@@ -12,8 +12,9 @@ store. Trained on a file of one's own, it takes raw rows of any format that it
 could be trained on: columns by name, in any order, texts and missing values as
 they are, the target or further columns let be; a PNG or JPEG file, or a folder
 of them, where it was trained on pictures. A file of the same format as that one
-is read as it was, unless --read or another option says otherwise. It answers in the file's words:
-classes by name with their probabilities, numbers in the target's unit.
+is read as it was, unless --read or another option says otherwise. It answers in
+the file's words: classes by name with their probabilities, numbers in the
+target's unit.
 
 Any other model takes a row of numbers per example: a table (.csv, .tsv, .txt,
 .dat), .json (an array of arrays), or IDX images (-ubyte, -ubyte.gz; bytes are
