@@ -32,7 +32,8 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
 }
 
 /**
- * What deals the rows out tells nothing of a row itself: a person's name, or which split it is in; nor do dates as texts,
+ * What deals the rows out tells nothing of a row itself: a person's name, or which split it is in; nor do dates as
+ * texts,
  * of which those to come are all unseen.
  */
 export function notInputs({
