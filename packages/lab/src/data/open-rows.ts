@@ -36,7 +36,10 @@ export async function openRows(request: RowsRequest): Promise<Frame> {
   const reader = chooseFormat(main, read.format as string | undefined, before?.format);
   const isSame = before !== null && reader.name === before.format;
   const options = isSame ? optionsOf(reader, before, request) : {};
-  const data: FileInput = { ...options, ...read, format: reader.name, file: path, target, types };
+  // columns that are called by their file are called otherwise here; what they hold, their format says
+  const isRenamed = isSame && reader.nameOf !== undefined;
+  const said = isRenamed ? {} : { types };
+  const data: FileInput = { ...options, ...read, format: reader.name, file: path, target, ...said };
   const files = readOwnFiles(data, dirname(path), { asks, there: [main] });
   const { frame } = await openOwnFiles(data, files, { asks });
   if (!isSame || reader.nameOf === undefined) return frame;
