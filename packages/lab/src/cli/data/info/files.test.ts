@@ -170,7 +170,7 @@ test("a name that is no set and no file, and what belongs to files, is refused i
     [["./nonsense"], /^Cannot read .*nonsense: [^\n]*\n$/],
     [["mnist", "--target", "class"], /^Cannot tell about the data set mnist with --target, which is for files; /],
     [[], /^Cannot tell about nothing: name a data set or a file/],
-    [["/dev/null"], /^Cannot read \/dev\/null: it is a pipe or a device; name a file\n$/],
+    [["/dev/null"], /^Cannot read \/dev\/null: it is a pipe or a device, should be a file; name a file\n$/],
     [
       [mkdtempSync(join(folder, "empty-"))],
       /^Cannot read .*: the folder holds no files; give one with a folder for each class\n$/,
