@@ -1,8 +1,8 @@
 /** How large a paired difference is, beside whether there is one. */
 import { stirlingRemainder } from "../distributions/log-gamma.ts";
+import { bringIntoRange } from "../floating-point/bring-into-range.ts";
 import { requireFinite } from "../floating-point/require-finite.ts";
 import { assumeRoundings } from "../floating-point/rounding.ts";
-import { shrinkLarge } from "../floating-point/shrink-large.ts";
 import { mean } from "../summaries/mean.ts";
 import { standardDeviation } from "../summaries/standard-deviation.ts";
 import { differencesScatter } from "./paired-t-test.ts";
@@ -39,7 +39,7 @@ export function estimatePairedEffects(
   const n = given.length;
   if (n === 0) throw new RangeError("Cannot estimate effects: there are 0 pairs; it needs at least 1");
   requireFinite("estimate effects", given, "differences");
-  const [differences, roundings] = shrinkLarge(given, givenRoundings);
+  const [differences, roundings] = bringIntoRange(given, givenRoundings);
   const scatter = n >= 2 && differencesScatter(differences, roundings);
   const cohensD = scatter ? mean(differences) / standardDeviation(differences) : null;
   const { positive, negative, zeros } = testSignedRanks(differences, roundings);

@@ -1,7 +1,7 @@
 import { studentTProbability } from "../distributions/student-t.ts";
+import { bringIntoRange } from "../floating-point/bring-into-range.ts";
 import { requireFinite } from "../floating-point/require-finite.ts";
 import { assumeRoundings } from "../floating-point/rounding.ts";
-import { shrinkLarge } from "../floating-point/shrink-large.ts";
 import { mean } from "../summaries/mean.ts";
 import { standardDeviation } from "../summaries/standard-deviation.ts";
 
@@ -24,7 +24,7 @@ export function testPairedT(
   givenRoundings: readonly number[] = assumeRoundings(given),
 ): PairedTResult | null {
   requireFinite("test a mean difference", given, "differences");
-  const [differences, roundings] = shrinkLarge(given, givenRoundings);
+  const [differences, roundings] = bringIntoRange(given, givenRoundings);
   if (differences.length < 2 || !differencesScatter(differences, roundings)) return null;
   const degrees = differences.length - 1;
   const t = (mean(differences) / standardDeviation(differences)) * Math.sqrt(differences.length);

@@ -86,3 +86,10 @@ test("the normal tail refuses what it is not made for", () => {
   expect(() => normalTail(-1)).toThrow("z is -1");
   expect(() => normalTail(Number.NaN)).toThrow("z is NaN");
 });
+
+test("differences so small that their mean would vanish are tested as larger ones of the same pattern", () => {
+  const large = testPairedT([0, 0, -5, 0])!;
+  const tiny = testPairedT([0, 0, -5e-324, 0])!;
+  expect(tiny.pValue).toBeCloseTo(large.pValue, 12);
+  expect(tiny.t).toBeCloseTo(-1, 12);
+});

@@ -7,9 +7,9 @@
  * rounding counts only there.
  */
 import { createStream, type Stream } from "minibatch";
+import { bringIntoRange } from "../floating-point/bring-into-range.ts";
 import { requireFinite } from "../floating-point/require-finite.ts";
 import { assumeRoundings } from "../floating-point/rounding.ts";
-import { shrinkLarge } from "../floating-point/shrink-large.ts";
 import { sumExactly } from "../floating-point/sum-exactly.ts";
 import { sumSubsets } from "./sum-subsets.ts";
 
@@ -44,7 +44,7 @@ export interface SignFlipResult {
 export function testSignFlips(given: readonly number[], options: SignFlipOptions = {}): SignFlipResult {
   requireFinite("flip signs", given, "differences");
   const { draws = DEFAULT_DRAWS, seed = 0, stream: [first, second] = [0, 0] } = options;
-  const [differences, roundings] = shrinkLarge(given, options.roundings ?? assumeRoundings(given));
+  const [differences, roundings] = bringIntoRange(given, options.roundings ?? assumeRoundings(given));
   const smallest = smallestSignFlipP(differences.length, draws);
   const exact = differences.length <= MOST_EXACT_FLIPS;
   const method = exact ? "exact" : "Monte Carlo";
