@@ -40,9 +40,9 @@ export {
 export { type ColumnInput, frameOf, frameOfRows } from "./frame/frame-of.ts";
 export { type ColumnTypes, retype, typesOfFrame } from "./frame/retype.ts";
 export { type NumberRows, readJsonRows } from "./json/read-json-rows.ts";
-export type { RawRow } from "./models/frame-of-rows.ts";
+export type { RawRow } from "./models/frame-of-inputs.ts";
 export { openModel, type PreparedModel } from "./models/open-model.ts";
-export { type DataOptions, type PreparedData, prepareData } from "./models/prepare-data.ts";
+export { type PreparedData, type PrepareOptions, prepareData } from "./models/prepare-data.ts";
 export { saveModel } from "./models/save-model.ts";
 export { whyNotNumber } from "./numbers/why-not-number.ts";
 export { MOST_LEVELS } from "./preprocessing/auto.ts";

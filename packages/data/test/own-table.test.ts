@@ -13,7 +13,7 @@ test("a table is trained on, the model saved and opened, raw rows answered", asy
     "bill, mass: standardized, so that a column's unit does not decide how much it weighs",
     "island: one-hot, since it is of texts; a text that no training row has is zeros throughout",
   ]);
-  // the network alone opens as any checkpoint does
+  // who asks for the network alone restores it as from any checkpoint
   using trainer = await restoreTrainer(bytes);
   expect(trainer.model.inputs).toBe(5);
 });

@@ -1,10 +1,8 @@
 /** A page reads the files that Node reads, and carries no reader of files where it only asks for the sets. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
 import { expect, test } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { bundleEntry } from "../../minibatch/test/bundle-entry.ts";
+import { inPage } from "../../minibatch/test/in-page.ts";
 import { readColumns } from "./page-readers-entry.ts";
 import { readerFiles } from "./reader-files.ts";
 
@@ -26,26 +24,13 @@ testWith(
   "files are read in Chromium as in Node",
   async (executablePath) => {
     const code = await bundleEntry(new URL("./page-readers-entry.ts", import.meta.url).href);
-    const server = createServer((request, response) => {
-      const isModule = request.url === "/entry.js";
-      response.setHeader("content-type", isModule ? "text/javascript" : "text/html");
-      response.end(isModule ? code : '<script type="module">window.entry = await import("/entry.js")</script>');
-    });
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      await page.waitForFunction("window.entry !== undefined");
+    await inPage(executablePath, code, async (page) => {
       for (const name of FILES) {
         const files = readerFiles(name).map((file) => ({ name: file.name, bytes: Array.from(file.bytes) }));
         const there = await page.evaluate((given) => entry.readColumns(given), { name, files });
         expect(there, name).toBe(await readColumns({ name, files }));
       }
-    } finally {
-      await browser.close();
-      server.close();
-    }
+    });
   },
   60_000,
 );

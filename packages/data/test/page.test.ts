@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { bundleEntry } from "../../minibatch/test/bundle-entry.ts";
-import { inPage } from "./in-page.ts";
+import { inPage } from "../../minibatch/test/in-page.ts";
 import { birds, rowsOf } from "./own-table.ts";
 import { trainOnFile } from "./own-table-page-entry.ts";
 import { trainOnSpirals } from "./page-entry.ts";

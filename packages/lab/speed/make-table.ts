@@ -5,6 +5,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { ByteWriter, parquetWrite } from "hyparquet-writer";
+import { createStream } from "minibatch";
 
 const NUMBERS = 16;
 
@@ -24,17 +25,6 @@ if (folder === undefined) throw new Error("Cannot write the table: say its folde
 const rows = Number(count);
 mkdirSync(folder, { recursive: true });
 
-/** Numbers from 0 to 1 (Tommy Ettinger's mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Whole numbers, prices, measurements of six decimals, and doubles in full; some are missing. */
 function numbersOf(column: number, random: () => number): Float64Array {
   const draw = [
@@ -46,7 +36,8 @@ function numbersOf(column: number, random: () => number): Float64Array {
   return Float64Array.from({ length: rows }, () => (column >= 12 && random() < 0.02 ? Number.NaN : draw()));
 }
 
-const random = randomFrom(5);
+const stream = createStream(5, "data");
+const random = (): number => stream.nextFloat();
 const numbers = Array.from({ length: NUMBERS }, (_, i) => ({ name: `n${i}`, values: numbersOf(i, random) }));
 const texts = TEXTS.map(([name, levels]) => ({
   name,

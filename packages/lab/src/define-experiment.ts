@@ -12,8 +12,7 @@ import {
 
 /**
  * Checks an experiment and fills in every default; the result is frozen and can be given back in. One on a file of
- * one's
- * own is checked in its form alone: what the file holds is found when the command reads it.
+ * one's own is checked in its form alone: what the file holds is found when the command reads it.
  *
  * @throws SpecError: one line that begins with the path, e.g. `parameters.momentum.values[1]: ...`
  */

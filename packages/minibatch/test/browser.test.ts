@@ -1,40 +1,22 @@
 /** The library in a page without cross-origin isolation: the same bits as in Node, and no frozen page. */
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { bundleEntry } from "./bundle-entry.ts";
+import { inPage } from "./in-page.ts";
 import { SMALL_TRAINING_SHA256 } from "./small-training.ts";
 
 /** What the page's own script sees of the bundle. */
 type Entry = typeof import("./browser-entry.ts");
 declare const entry: Entry;
 
-/** Runs `use` in a page that has the bundle as `entry`; fails on any error the page reports. */
+/** `use` in a page that has the bundle as `entry` and is not isolated. */
 async function withPage(executablePath: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const code = await bundleEntry("./browser-entry.ts");
-  const server = createServer((request, response) => {
-    const isModule = request.url === "/entry.js";
-    response.setHeader("content-type", isModule ? "text/javascript" : "text/html");
-    response.end(isModule ? code : '<script type="module">window.entry = await import("/entry.js")</script>');
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction("window.entry !== undefined");
+  await inPage(executablePath, await bundleEntry("./browser-entry.ts"), async (page) => {
     expect(await page.evaluate("crossOriginIsolated")).toBe(false);
     await use(page);
-    expect(errors).toEqual([]);
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  });
 }
 
 testWith(

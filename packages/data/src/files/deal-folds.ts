@@ -6,14 +6,14 @@ const FOLD_STREAM = 4;
 
 /**
  * [rows] 0 .. folds - 1. `keys` [rows]: rows of one key are dealt out evenly (a class), or stay together (a group).
- * Groups go to the fold that has the fewest rows so far, in drawn order.
+ * Groups go to the fold that has the fewest rows so far, the largest first, those of one size in drawn order.
  */
 export function dealFolds(
   rows: number,
   keys: ArrayLike<number> | null,
   folds: number,
   { isGrouped, seed }: { readonly isGrouped: boolean; readonly seed: number },
-): Uint8Array | Uint32Array {
+): Uint32Array {
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   shuffle(createStream(seed, "split", 0, FOLD_STREAM), order);
   const byKey = new Map<number, number[]>();

@@ -1,6 +1,5 @@
 /** What can be asked of a file of one's own before it is trained on: answered from its complete description. */
-
-import { countWords } from "../sets/count-words.ts";
+import { countWords, splitWords } from "../sets/count-words.ts";
 import type { DataDefinition, DataField, DataShape } from "../sets/data-set.ts";
 import { countSplit, waysOf } from "./count-split.ts";
 import type { FileData } from "./file-data.ts";
@@ -50,14 +49,7 @@ function refusal(data: FileData): { readonly field: string; readonly why: string
 
 function describe(data: FileData): string {
   const { found, file } = data;
-  const { train, validation, test } = countSplit(data);
-  const parts = [
-    [train, "training"],
-    [validation, "validation"],
-    [test, "test"],
-  ] as const;
-  const told = parts.flatMap(([count, part]) => (count === 0 ? [] : [`${countWords(count)} for ${part}`]));
-  return `${countWords(found.rows)} rows of ${file}, ${told.join(", ")}, ${describeWay(data)}`;
+  return `${countWords(found.rows)} rows of ${file}, ${splitWords(countSplit(data))}, ${describeWay(data)}`;
 }
 
 function describeWay({ split }: FileData): string {

@@ -32,9 +32,8 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
 }
 
 /**
- * What deals the rows out tells nothing of a row itself: a person's name, or which split it is in; nor do dates as
- * texts,
- * of which those to come are all unseen.
+ * What deals the rows out is no input: the name of a person or the split says nothing of the row itself, and of dates
+ * as texts, those to come were never seen.
  */
 export function notInputs({
   ignore,

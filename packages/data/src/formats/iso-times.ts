@@ -13,8 +13,8 @@ const FORMS: readonly { readonly unit: bigint; readonly decimals: number | null 
 ];
 
 /**
- * Nanoseconds since 1970, null where one is missing, as "2024-05-01" where all are days, else "2024-05-01T12:30:00Z"
- * with as many decimals as any of them needs.
+ * Nanoseconds since 1970, null where one is missing, as texts: "2024-05-01" where all are whole days, else
+ * "2024-05-01T12:30:00Z", all with 0, 3, 6 or 9 decimals of a second, the fewest that lose nothing.
  */
 export function isoTimes(times: readonly (bigint | null)[]): (string | null)[] {
   const { decimals } = FORMS.find(({ unit }) => times.every((time) => time === null || time % unit === 0n))!;

@@ -2,6 +2,7 @@
 import { DataError } from "minibatch";
 import { showText } from "../text/show-text.ts";
 import { type Frame, type FrameColumn, type FramePart, widthOf } from "./frame.ts";
+import { numbersAsCategory } from "./retype.ts";
 
 /**
  * Columns are those of the first, found in the others by name. Throws DataError where one lacks a column, or its kind
@@ -37,7 +38,7 @@ function columnLike(column: FrameColumn, first: Frame, other: Frame): FrameColum
   if (found === undefined) throw new DataError(`Cannot use ${other.name} beside ${first.name}: it lacks ${what}`);
   // a column without a single text reads as numbers, one without a single value as either
   if (found.kind === column.kind && String(shapeOf(found)) === String(shapeOf(column))) return found;
-  if (column.kind === "category" && found.kind === "number") return textsOf(found);
+  if (column.kind === "category" && found.kind === "number") return numbersAsCategory(found);
   const words = (one: FrameColumn): string =>
     one.kind === "array" ? `arrays of ${one.shape.join(" x ")}` : one.kind === "number" ? "numbers" : "texts";
   throw new DataError(
@@ -48,22 +49,6 @@ function columnLike(column: FrameColumn, first: Frame, other: Frame): FrameColum
 
 function shapeOf(column: FrameColumn): readonly number[] {
   return column.kind === "array" ? column.shape : [];
-}
-
-/** Numbers as JavaScript writes them. */
-function textsOf({ name, values }: Extract<FrameColumn, { readonly kind: "number" }>): FrameColumn {
-  const levels: string[] = [];
-  const known = new Map<number, number>();
-  const codes = Int32Array.from(values, (value) => {
-    if (Number.isNaN(value)) return -1;
-    let code = known.get(value);
-    if (code === undefined) {
-      code = levels.push(String(value)) - 1;
-      known.set(value, code);
-    }
-    return code;
-  });
-  return { kind: "category", name, codes, levels };
 }
 
 function joinColumns(first: FrameColumn, all: readonly FrameColumn[], rows: number): FrameColumn {

@@ -27,8 +27,8 @@ export function typesOfFrame({ columns }: Pick<Frame, "columns">): ColumnTypes {
 /**
  * The frame with those columns as numbers or categories. Numbers become texts as JavaScript writes them, which is not
  * always as a file had them (007, 1.0): give `types` to `readFrame` there; texts become the numbers that they say, with
- * a decimal point. Throws DataError for a column that is not there, for an array, and
- * at the first text that is no number.
+ * a decimal point. Throws DataError for a column that is not there, for an array, and at the first text that is no
+ * number.
  */
 export function retype(frame: Frame, types: ColumnTypes): Frame {
   const wanted = new Map(Object.entries(types));
@@ -44,12 +44,13 @@ export function retype(frame: Frame, types: ColumnTypes): Frame {
   const columns = frame.columns.map((column): FrameColumn => {
     const type = wanted.get(column.name);
     if (type === "number" && column.kind === "category") return asNumbers(frame, column);
-    return type === "category" && column.kind === "number" ? asCategory(column) : column;
+    return type === "category" && column.kind === "number" ? numbersAsCategory(column) : column;
   });
   return { ...frame, columns };
 }
 
-function asCategory({ name, values }: NumberValues): Category {
+/** Numbers as the texts that JavaScript writes for them, NaN as missing. */
+export function numbersAsCategory({ name, values }: NumberValues): Category {
   const codes = new Int32Array(sameMemory(values.buffer, 4 * values.length));
   return categoryOf(name, textsOf(values), values.length, codes);
 }

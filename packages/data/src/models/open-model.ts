@@ -13,7 +13,7 @@ import type { Preparation } from "../preprocessing/preparation.ts";
 import { prepareRows } from "../preprocessing/prepare-rows.ts";
 import { readPreparation } from "../preprocessing/read-preparation.ts";
 import { checkModel } from "../targets/model-for.ts";
-import { frameOfRows, type RawRow } from "./frame-of-rows.ts";
+import { frameOfInputs, type RawRow } from "./frame-of-inputs.ts";
 
 /** A trained network that takes raw rows and answers in the user's words. */
 export interface PreparedModel {
@@ -54,7 +54,9 @@ export async function openModel(bytes: Uint8Array, options: RestoreOptions = {})
     preparation,
     trainer,
     async predict(rows) {
-      const frame = Array.isArray(rows) ? frameOfRows(preparation.inputs, rows as readonly RawRow[]) : (rows as Frame);
+      const frame = Array.isArray(rows)
+        ? frameOfInputs(preparation.inputs, rows as readonly RawRow[])
+        : (rows as Frame);
       if (frame.rows === 0) return [];
       return answer(preparation, await trainer.predict(prepareRows(preparation, frame)));
     },

@@ -16,7 +16,7 @@ import { describeHead, type ModelOptions, modelFor } from "../targets/model-for.
 import type { TargetTask } from "../targets/target.ts";
 
 /** As below `data:` and `preprocessing:` of an experiment. Only the target is needed. */
-export interface DataOptions {
+export interface PrepareOptions {
   /** a column, or several */
   readonly target: string | readonly string[];
   /** default: as the target's columns are */
@@ -51,7 +51,7 @@ export interface PreparedData {
  *
  * @throws SpecError and DataError in one line, with the row's place where one is at fault.
  */
-export function prepareData(frame: Frame, options: DataOptions): PreparedData {
+export function prepareData(frame: Frame, options: PrepareOptions): PreparedData {
   const { task, ignore = [], preprocessing, shared = false } = options;
   const target = inferTarget(frame, options.target, task ?? null);
   const written = options.split ?? {};

@@ -38,7 +38,7 @@ export function fitPreparation(frame: Frame, { target, ignore = [], steps = "aut
   const inputs = inputsOf(frame, target, ignore);
   const auto = read === "auto" ? chooseSteps(frame, inputs, target, rows) : null;
   const chosen = auto?.steps ?? (read as readonly CompleteStep[]);
-  checkNames(frame, chosen, target, ignore);
+  checkColumns(frame, chosen, target, ignore);
 
   const site = { file: frame.name, place: (row: number) => placeOf(frame, rows[row]!) };
   const fit = (column: FrameColumn, isTarget: boolean) =>
@@ -93,7 +93,12 @@ function describeInput(column: FrameColumn): InputColumn {
   return kind === "array" ? { name, type: kind, shape: column.shape } : { name, type: kind };
 }
 
-function checkNames(frame: Frame, steps: readonly CompleteStep[], target: TargetSpec, ignore: readonly string[]): void {
+function checkColumns(
+  frame: Frame,
+  steps: readonly CompleteStep[],
+  target: TargetSpec,
+  ignore: readonly string[],
+): void {
   for (const [i, { columns }] of steps.entries()) {
     const path = `preprocessing[${i}].columns`;
     const names = columns === "target" ? target.columns : typeof columns === "string" ? [] : (columns ?? []);

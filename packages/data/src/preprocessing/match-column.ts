@@ -1,5 +1,6 @@
 import { DataError } from "minibatch";
-import { type Category, categoryOf, columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
+import { type Category, columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
+import { numbersAsCategory } from "../frame/retype.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import { showText } from "../text/show-text.ts";
 import type { InputColumn } from "./preparation.ts";
@@ -15,10 +16,7 @@ export function matchColumn({ name, type, shape }: InputColumn, frame: Frame): F
     return column;
   }
   if (type === "number" && column.kind === "category") return numbersOfTexts(column, frame);
-  if (type === "category" && column.kind === "number") {
-    const texts = Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value)));
-    return categoryOf(name, texts, frame.rows);
-  }
+  if (type === "category" && column.kind === "number") return numbersAsCategory(column);
   throw new DataError(
     `Cannot use column ${showText(name)} of ${frame.name}: it is of ${WORDS[column.kind]}, should be of ` +
       `${WORDS[type]}, as what was trained on`,

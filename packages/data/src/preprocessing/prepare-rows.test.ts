@@ -71,7 +71,7 @@ test("bytes of 0 and 1 are left, small ones standardized", () => {
   expect(prepareRows(left, bits)).toEqual({ kind: "dense", rows: 4, features: 2, values, scale: 1 });
   const counts = frameOf(Uint8Array.of(0, 9, 2, 9, 0, 7, 2, 7), [2]);
   expect([...prepareRows(fit(counts), counts).values]).toEqual([-1, 1, 1, 1, -1, -1, 1, -1]);
-  // beside something else they are numbers as any
+  // beside another column they are standardized, as numbers are
   const beside = { ...bits, columns: [...bits.columns, columnOf("size", [1, 1, 3, 3])] };
   expect([...prepareRows(fit(beside), beside, Uint32Array.of(1)).values]).toEqual([1, 1, -1]);
 });

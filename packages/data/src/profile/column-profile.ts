@@ -12,12 +12,12 @@ interface AnyProfile {
   readonly name: string;
   /** rows without a value; of arrays: rows that lack one of their numbers */
   readonly missing: number;
-  /** every row has the same value, or none has any */
+  /** all rows have one and the same value, or every value is missing */
   readonly isConstant: boolean;
 }
 
 /** Figures of numbers; null where there is none. */
-export interface NumberFigures {
+export interface NumberSummary {
   readonly min: number | null;
   readonly mean: number | null;
   readonly max: number | null;
@@ -26,7 +26,7 @@ export interface NumberFigures {
 }
 
 /** A column of numbers. */
-export interface NumberProfile extends AnyProfile, NumberFigures {
+export interface NumberProfile extends AnyProfile, NumberSummary {
   readonly type: "number";
   /** how many different numbers */
   readonly distinct: number;
@@ -50,7 +50,7 @@ export interface CategoryProfile extends AnyProfile {
 }
 
 /** A column of arrays. */
-export interface ArrayProfile extends AnyProfile, NumberFigures {
+export interface ArrayProfile extends AnyProfile, NumberSummary {
   readonly type: "array";
   readonly shape: readonly number[];
   /** "uint8", "float32": what its numbers are kept as */
@@ -58,8 +58,8 @@ export interface ArrayProfile extends AnyProfile, NumberFigures {
 }
 
 /** From so many rows on, values that all differ are told as ids. */
-const FEW_ROWS = 20;
-const MOST_LEVELS = 20;
+const ROWS_FOR_IDS = 20;
+const LEVELS_TOLD = 20;
 
 /** One pass or two over all rows. */
 export function profileColumn(column: FrameColumn): ColumnProfile {
@@ -81,7 +81,7 @@ function profileNumbers({ name, values }: NumberValues): NumberProfile {
     distinct,
     isWhole,
     quartiles: sorted.length === 0 ? null : [quantileOf(sorted, 0.25), medianOf(sorted), quantileOf(sorted, 0.75)],
-    isId: isWhole && distinct === values.length && distinct >= FEW_ROWS,
+    isId: isWhole && distinct === values.length && distinct >= ROWS_FOR_IDS,
   };
 }
 
@@ -93,7 +93,7 @@ function countDistinct(sorted: Float64Array): number {
 }
 
 /** Figures that are beyond a double, and such of infinite numbers, are null: they are JSON. */
-function figuresOf(values: ArrayLike<number>): NumberFigures {
+function figuresOf(values: ArrayLike<number>): NumberSummary {
   let min = Infinity;
   let max = -Infinity;
   for (let i = 0; i < values.length; i++) {
@@ -117,8 +117,8 @@ function profileCategory(column: Category): CategoryProfile {
     missing,
     isConstant: present.length === 0 || (present.length === 1 && missing === 0),
     distinct: present.length,
-    levels: present.slice(0, MOST_LEVELS),
-    isId: present.length === codes.length && present.length >= FEW_ROWS,
+    levels: present.slice(0, LEVELS_TOLD),
+    isId: present.length === codes.length && present.length >= ROWS_FOR_IDS,
   };
 }
 

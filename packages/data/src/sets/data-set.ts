@@ -187,8 +187,7 @@ export interface DataDefinition<Description> {
   readonly fields: Readonly<Record<string, DataField>>;
   /**
    * the field that decides whether anything validates, a dot before each level, and what to write there so that
-   * something does; null: something
-   * always does
+   * something does; null: something always does
    */
   readonly validatedBy: { readonly field: string; readonly instead: string } | null;
   shape(data: Description): DataShape;

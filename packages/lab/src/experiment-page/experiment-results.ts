@@ -1,8 +1,7 @@
 /**
  * `results.json` of an experiment's report, schema `minibatch.experiment/2`. Numbers that there are none of are null.
  * Whatever is by epoch has the figure after epoch i + 1 at place i. `evaluation` came later, and is left out where
- * there is none. In 1 a trial's objective could be another network's
- * than the one it kept.
+ * there is none. In 1 a trial's objective could be another network's than the one it kept.
  */
 import type { ExperimentSpec, Json, Point } from "study";
 import type { ConfigurationComparison, ConfigurationRanking, CurveSummary, ParameterRanking } from "study/statistics";

@@ -23,9 +23,8 @@ export interface DataNeeds extends RowNeeds {
 }
 
 /**
- * Throws DataError unless the data set `what` ("the training set") fits: [rows, features] finite
- * numbers, a target for every row, labels within the classes, targets within 0 and 1 for the
- * cross-entropies.
+ * Throws DataError unless the data set `what` ("the training set") fits: [rows, features] finite numbers, a target for
+ * every row, labels within the classes, targets within 0 and 1 for the cross-entropies.
  */
 export function* checkDatasetInSlices(what: string, dataset: Dataset, needs: DataNeeds): Slices<void> {
   yield* checkRowsInSlices(what, dataset.x, needs);

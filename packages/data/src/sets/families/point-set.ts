@@ -7,7 +7,7 @@
  */
 import { createNormalSource, createStream, type Dataset } from "minibatch";
 import { countSplits, SPLIT_KINDS, type SplitKind, splitRows } from "../../splits/split-rows.ts";
-import { countWords } from "../count-words.ts";
+import { countWords, splitWords } from "../count-words.ts";
 import type { DataFields, DataSet, OpenDescription } from "../data-set.ts";
 import { choice, number, seed } from "../fields.ts";
 
@@ -98,16 +98,10 @@ export function pointSet<Description extends PointData>({
     },
     describe(data) {
       const { rows, split, dataSeed } = data as unknown as OpenDescription<PointData>;
-      const { train, validation, test } = rowsOf(data as unknown as PointData);
-      const parts = [
-        [train, "training"],
-        [validation, "validation"],
-        [test, "test"],
-      ] as const;
-      const told = parts.flatMap(([count, part]) => (count === 0 ? [] : [`${countWords(count)} for ${part}`]));
+      const told = splitWords(rowsOf(data as unknown as PointData));
       const options = Object.keys(own).map((field) => `${field} ${(data as Readonly<Record<string, unknown>>)[field]}`);
       const drawn = dataSeed === null ? "drawn anew by each seed" : `drawn by seed ${dataSeed}`;
-      return `${countWords(rows)} points (${options.join(", ")}), ${told.join(", ")}, ${split}, ${drawn}`;
+      return `${countWords(rows)} points (${options.join(", ")}), ${told}, ${split}, ${drawn}`;
     },
     open: (data) => splitRows(drawPoints(data, classes(data as never), drawPoint), data.split, data, data.dataSeed),
   };

@@ -31,6 +31,7 @@ import type { StoreFlags } from "../options/store-option.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
 import { printResult } from "../terminal/print-result.ts";
+import { mostConfused } from "./most-confused.ts";
 
 interface EvaluateFlags extends StoreFlags {
   /** rows of a file; `--data` is the same */
@@ -96,6 +97,7 @@ function describeEvaluation(evaluation: Evaluation, loss: number): readonly stri
     ];
   }
   const { perClass, confusion, reliability } = evaluation;
+  const names = perClass.map(({ name }) => name);
   const calibration =
     reliability.expectedError === null ? "" : `, expected calibration error ${reliability.expectedError.toFixed(4)}`;
   return [
@@ -103,7 +105,7 @@ function describeEvaluation(evaluation: Evaluation, loss: number): readonly stri
     "",
     formatTable(
       ["class", "rows", "precision", "recall", "F1", "most often taken for"],
-      perClass.map((one, i) => [...formatClass(one), mostConfused(confusion[i]!, i, perClass)]),
+      perClass.map((one, i) => [...formatClass(one), mostConfused(confusion[i]!, i, names)]),
       "lrrrrl",
     ),
   ];
@@ -111,12 +113,6 @@ function describeEvaluation(evaluation: Evaluation, loss: number): readonly stri
 
 function formatClass({ name, count, precision, recall, f1 }: ClassFigures): string[] {
   return [name, String(count), precision.toFixed(4), recall.toFixed(4), f1.toFixed(4)];
-}
-
-function mostConfused(counts: readonly number[], label: number, classes: readonly ClassFigures[]): string {
-  const others = counts.map((count, other) => (other === label ? 0 : count));
-  const most = Math.max(...others);
-  return most === 0 ? "none" : `${classes[others.indexOf(most)]!.name} (${most} times)`;
 }
 
 async function chooseRows(model: Evaluated, preparation: Preparation, given: string, flags: EvaluateFlags) {

@@ -19,6 +19,7 @@ import { printResult } from "../terminal/print-result.ts";
 import { tellLine } from "../terminal/write-out.ts";
 import { describePerformance, type Performance } from "./describe-performance.ts";
 import { evaluatePrepared } from "./evaluate-prepared.ts";
+import { mostConfused } from "./most-confused.ts";
 
 export interface EvaluateFlags extends StoreFlags, DataFlags {
   readonly set?: SetName;
@@ -136,19 +137,14 @@ function formatClasses(
   classes: NonNullable<Performance["classes"]>,
   confusion: NonNullable<Performance["confusion"]>,
 ): string {
+  const names = classes.map((_, label) => String(label));
   const rows = classes.map(({ precision, recall, f1 }, label) => [
-    String(label),
+    names[label]!,
     String(confusion[label]!.reduce((sum, count) => sum + count, 0)),
     precision.toFixed(4),
     recall.toFixed(4),
     f1.toFixed(4),
-    mostConfused(confusion[label]!, label),
+    mostConfused(confusion[label]!, label, names),
   ]);
   return formatTable(["class", "rows", "precision", "recall", "F1", "most often taken for"], rows, "rrrrrl");
-}
-
-function mostConfused(counts: readonly number[], label: number): string {
-  const others = counts.map((count, other) => (other === label ? 0 : count));
-  const most = Math.max(...others);
-  return most === 0 ? "none" : `${others.indexOf(most)} (${most} times)`;
 }

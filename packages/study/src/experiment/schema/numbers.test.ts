@@ -224,8 +224,7 @@ const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].in
 
 /**
  * Of sets but those of the report, of formats and of steps: their bounds are in the schema that is kept as text, so
- * that
- * a new one needs no row here.
+ * that a new one needs no row here.
  */
 const isOfAnotherSet = ({ title }: NumberField): boolean =>
   /^data(?:\((?!mnist|sequences)|\.(?!split))|^preprocessing/.test(title);

@@ -9,8 +9,7 @@ const SMALL = 2 ** -960;
 /**
  * Divides differences and their rounding errors by a power of two where one difference is so large that sums would
  * overflow, or all are so small that they would vanish; tests do not depend on the unit. All others are returned
- * unchanged. Beside a large difference, those below
- * 2^-990 are rounded.
+ * unchanged. Beside a large difference, those below 2^-990 are rounded.
  */
 export function bringIntoRange(
   differences: readonly number[],

@@ -7,7 +7,7 @@ import { showText } from "../text/show-text.ts";
 export type RawRow = Readonly<Record<string, unknown>>;
 
 /** Rows as columns, for what a model asks of them; other fields of a row are not looked at. */
-export function frameOfRows(inputs: readonly InputColumn[], rows: readonly RawRow[]): Frame {
+export function frameOfInputs(inputs: readonly InputColumn[], rows: readonly RawRow[]): Frame {
   return {
     name: "the given rows",
     rows: rows.length,

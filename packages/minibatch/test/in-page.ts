@@ -1,9 +1,9 @@
-/** A module in a page of Chromium, at an address of its own. */
+/** A bundle in a page of Chromium, at an address of its own and without cross-origin isolation. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Page } from "playwright-core";
 
-/** `use` finds the module's exports in the page's `entry`. */
+/** `use` finds the module's exports in the page's `entry`. Rejects on any error that the page reports. */
 export async function inPage<T>(executablePath: string, code: string, use: (page: Page) => Promise<T>): Promise<T> {
   const server = createServer((request, response) => {
     const isModule = request.url === "/entry.js";
@@ -14,9 +14,13 @@ export async function inPage<T>(executablePath: string, code: string, use: (page
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.waitForFunction("window.entry !== undefined");
-    return await use(page);
+    const result = await use(page);
+    if (errors.length > 0) throw new Error(`The page reports ${errors.join("; ")}`);
+    return result;
   } finally {
     await browser.close();
     server.close();
