@@ -1,7 +1,7 @@
 /** `preprocessing: auto`: the steps that fit most tables, chosen from the training rows, with a sentence each. */
 import { DataError } from "minibatch";
 import { type ArrayValues, type Category, type Frame, type FrameColumn, widthOf } from "../frame/frame.ts";
-import { pickColumn } from "../frame/pick-column.ts";
+import { pickValues } from "../frame/pick-values.ts";
 import type { TargetSpec } from "../targets/target.ts";
 import { showText } from "../text/show-text.ts";
 import { countLevels } from "./levels.ts";
@@ -41,7 +41,7 @@ export function chooseSteps(
   const numbers = inputs.filter(({ kind }) => kind === "number");
   const categories = inputs.filter((column) => column.kind === "category");
   const arrays = inputs.filter((column) => column.kind === "array");
-  for (const column of categories) checkLevels(frame, pickColumn(column, rows, 0, rows.length) as Category);
+  for (const column of categories) checkLevels(frame, pickValues(column, rows, 0, rows.length) as Category);
   const brightest = arrays.map((column) => largestByte(column, rows));
   const bits = arrays.filter((_, i) => brightest[i]! <= 1);
   const pixels = arrays.filter((_, i) => brightest[i]! > 127 && brightest[i]! <= 255);

@@ -4,7 +4,7 @@
  */
 import { DataError, SpecError } from "minibatch";
 import { columnNamed, type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
-import { pickColumn } from "../frame/pick-column.ts";
+import { pickValues } from "../frame/pick-values.ts";
 import type { TargetSpec } from "../targets/target.ts";
 import { showText } from "../text/show-text.ts";
 import { chooseSteps } from "./auto.ts";
@@ -42,7 +42,7 @@ export function fitPreparation(frame: Frame, { target, ignore = [], steps = "aut
 
   const site = { file: frame.name, place: (row: number) => placeOf(frame, rows[row]!) };
   const fit = (column: FrameColumn, isTarget: boolean) =>
-    fitColumn(pickColumn(column, rows, 0, rows.length), chosen, isTarget, site);
+    fitColumn(pickValues(column, rows, 0, rows.length), chosen, isTarget, site);
   const fits = inputs.map((column) => fit(column, false));
   const targetFits = target.columns.map((name) => fit(columnNamed(frame, name), true));
   checkUsed(chosen, [...fits, ...targetFits], frame);

@@ -1,7 +1,7 @@
 /** From a frame's rows to the numbers that a network takes. */
 import { DataError, type DenseRows } from "minibatch";
 import { type Frame, type FrameColumn, placeOf } from "../frame/frame.ts";
-import { pickColumn } from "../frame/pick-column.ts";
+import { pickValues } from "../frame/pick-values.ts";
 import { allocate } from "../rows/allocate.ts";
 import { showText } from "../text/show-text.ts";
 import { applyLinks, checkFinite, type Link, linksByColumn } from "./chain.ts";
@@ -49,7 +49,7 @@ export function prepareRows(
     };
     const out = { values, start: from * features, features, written: 0 };
     for (const [i, column] of columns.entries()) {
-      const part = pickColumn(column, rows, from, to);
+      const part = pickValues(column, rows, from, to);
       checkFinite(part, site);
       const { column: left, features: made } = applyLinks(part, chains[i]!, site);
       if (left?.kind === "category") throw new TypeError(`Cannot prepare ${left.name}: its steps leave texts`);

@@ -5,7 +5,7 @@ import { widthOf } from "./frame.ts";
  * A column's values of the rows that `rows` numbers, in its order; all of them where it is null. Only the rows from
  * `from` to `to` of these. Nothing is copied where all rows are taken.
  */
-export function pickColumn(column: FrameColumn, rows: Uint32Array | null, from: number, to: number): FrameColumn {
+export function pickValues(column: FrameColumn, rows: Uint32Array | null, from: number, to: number): FrameColumn {
   if (column.kind === "category") return { ...column, codes: pick(column.codes, 1, rows, from, to) };
   if (column.kind === "number") return { ...column, values: pick(column.values, 1, rows, from, to) };
   return { ...column, values: pick(column.values, widthOf(column), rows, from, to) };
