@@ -121,10 +121,10 @@ function tileColumn(
     const rows = min(TILE_ROWS, m1 - m);
     if (isSpared) {
       if (resume) loadSpare(to, cRow, spare, rows, columns);
-      tileRows(rows, isNarrow, from, aRow, aK, b, bK, spare, 32, K, bias0, bias1, resume);
+      tileRows(rows, isNarrow, from, aRow, aK, b, bK, spare, 32, K, bias ? bias + at : 0, resume);
       finishTile(finish, spare, to, cRow, rows, columns, operand + <usize>m * cRow + at, operand);
     } else {
-      tileRows(rows, isNarrow, from, aRow, aK, b, bK, to, cRow, K, bias0, bias1, resume);
+      tileRows(rows, isNarrow, from, aRow, aK, b, bK, to, cRow, K, bias ? bias + at : 0, resume);
     }
     from += fromStep;
     to += cRow * TILE_ROWS;
@@ -140,7 +140,10 @@ function loadSpare(c: usize, cRow: usize, spare: usize, rows: i32, columns: i32)
   }
 }
 
-function tileRows(rows: i32, isNarrow: bool, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, bias0: v128, bias1: v128, resume: bool): void {
+/** `start`: where the bias lies, 0 for none. An address, because V8 cannot widen a function of two vectors: it crashes. */
+function tileRows(rows: i32, isNarrow: bool, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, start: usize, resume: bool): void {
+  const bias0 = start ? v128.load(start) : f32x4.splat(0);
+  const bias1 = start && !isNarrow ? v128.load(start, 16) : f32x4.splat(0);
   if (isNarrow) {
     switch (rows) {
       case 1:
