@@ -3,6 +3,7 @@ import type { BlasChoice } from "../plan/blas.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
+import { tileShape } from "./tile-shape.ts";
 import { unpackModule } from "./unpack.ts";
 import { WasmExecutor, type WasmModule } from "./wasm-executor.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
@@ -55,7 +56,8 @@ export async function createWasmBackend(
   numerics: Numerics,
 ): Promise<Backend> {
   const module = await WebAssembly.compile(bytes);
-  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null });
+  const tiles = tileShape(variant, (globalThis as any).process?.env?.MB_WIDE === "1");
+  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles });
 }
 
 function backendOf(wasm: WasmModule): Backend {
