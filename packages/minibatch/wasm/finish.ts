@@ -1,5 +1,5 @@
 /** What is done with a tile's finished sums on their way from the spare tile into the matrix. */
-import { storePartial } from "./vector";
+import { store8, storePartial } from "./vector";
 
 /** kept as they are */
 // @ts-ignore: decorator
@@ -40,8 +40,7 @@ export function finishTile(finish: i32, spare: usize, spareRow: usize, c: usize,
 function relu8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32): void {
   const zero = f32x4.splat(0);
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.max(v128.load(spare), zero));
-    v128.store(c, f32x4.max(v128.load(spare, 16), zero), 16);
+    store8(c, f32x4.max(v128.load(spare), zero), f32x4.max(v128.load(spare, 16), zero));
     spare += spareRow;
     c += cRow;
   }
@@ -50,8 +49,9 @@ function relu8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32):
 function descend8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, eta: usize): void {
   const rate = v128.load32_splat(eta);
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.sub(v128.load(c), f32x4.mul(rate, v128.load(spare))));
-    v128.store(c, f32x4.sub(v128.load(c, 16), f32x4.mul(rate, v128.load(spare, 16))), 16);
+    const low = f32x4.sub(v128.load(c), f32x4.mul(rate, v128.load(spare)));
+    const high = f32x4.sub(v128.load(c, 16), f32x4.mul(rate, v128.load(spare, 16)));
+    store8(c, low, high);
     spare += spareRow;
     c += cRow;
   }
@@ -60,8 +60,9 @@ function descend8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i3
 /** Multiplied by 1 or 0, as in the activation's own kernel: a number that is not finite stays visible. */
 function mask8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.mul(v128.load(spare), stepOf(v128.load(mask))));
-    v128.store(c, f32x4.mul(v128.load(spare, 16), stepOf(v128.load(mask, 16))), 16);
+    const low = f32x4.mul(v128.load(spare), stepOf(v128.load(mask)));
+    const high = f32x4.mul(v128.load(spare, 16), stepOf(v128.load(mask, 16)));
+    store8(c, low, high);
     spare += spareRow;
     c += cRow;
     mask += cRow;

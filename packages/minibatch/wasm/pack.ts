@@ -1,4 +1,5 @@
 /** Copies of parts of a matrix in the order in which the tile reads them; a transpose costs nothing more. */
+import { store8 } from "./vector";
 
 /** Panels of `tileRows` rows of a, k by k: out[panel][k][row]; rows beyond the last are left as they are. */
 export function packRows(a: usize, aRow: usize, aK: usize, rows: i32, K: i32, tileRows: i32, out: usize): void {
@@ -62,8 +63,7 @@ export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K
 
 function copyColumns(b: usize, bK: usize, K: i32, panelRow: usize, out: usize): void {
   for (let k = 0; k < K; k++) {
-    v128.store(out, v128.load(b));
-    v128.store(out, v128.load(b, 16), 16);
+    store8(out, v128.load(b), v128.load(b, 16));
     b += bK;
     out += panelRow;
   }
