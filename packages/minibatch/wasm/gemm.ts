@@ -38,7 +38,7 @@ export function gemmScratchBytes(): i32 {
 /**
  * Rows m0 .. m1 and columns n0 .. n1 (n0 a multiple of 4) of c. `bias` 0 means none. `finish` (finish.ts) is what
  * becomes of the whole sums; DESCEND needs K <= BLOCK_K. A tile has `tileRows` (6 or 4) and `tileColumns` (8 or 16): the
- * host knows which are quick on this machine (`src/wasm/tile-shape.ts`). `scratch`: gemmScratchBytes of the thread's
+ * host knows which are quick on this machine (`../src/wasm/tile-shape.ts`). `scratch`: gemmScratchBytes of the thread's
  * own.
  */
 export function gemm(

@@ -5,6 +5,7 @@ import type { ThreadHost } from "../plan/thread-host.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
 import { tileShape } from "./tile-shape.ts";
 import { unpackModule } from "./unpack.ts";
+import { areVectorsWide, noteCompiled } from "./vector-width.ts";
 import { WasmExecutor, type WasmModule } from "./wasm-executor.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
@@ -55,8 +56,9 @@ export async function createWasmBackend(
   variant: Variant,
   numerics: Numerics,
 ): Promise<Backend> {
+  noteCompiled();
   const module = await WebAssembly.compile(bytes);
-  const tiles = tileShape(variant, (globalThis as any).process?.env?.MB_WIDE === "1");
+  const tiles = tileShape(variant, areVectorsWide());
   return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles });
 }
 

@@ -16,9 +16,9 @@ import { type InputForm, type InputUse, inputUseOf } from "./program/input-form.
 import { ProgramRoom } from "./program/program-room.ts";
 import { RowStore } from "./program/row-store.ts";
 import { type NumberArray, TensorMemory } from "./tensor-memory.ts";
-import type { TileShape } from "./tile-shape.ts";
 import { ThreadChoice } from "./thread-choice.ts";
 import { ThreadGroup } from "./thread-group.ts";
+import type { TileShape } from "./tile-shape.ts";
 import { openFeed, type WasmFeed } from "./wasm-feed.ts";
 import { hasSharedMemory } from "./wasm-memory.ts";
 import { type PlacedProgram, WasmProgram } from "./wasm-program.ts";

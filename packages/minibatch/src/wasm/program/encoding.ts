@@ -128,7 +128,7 @@ export class Encoding {
   }
 
   /** What a dense product is made in: the tile's rows and columns, scratch memory, and how much each thread has. */
-  tiling(): [number, number, Pointer, number] {
+  tiling(): [rows: number, columns: number, scratch: Pointer, perThread: number] {
     return [this.tiles.rows, this.tiles.columns, ...this.scratch()];
   }
 
