@@ -4,6 +4,7 @@ import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
 import { unpackModule } from "./unpack.ts";
+import { noteCompiled } from "./vector-width.ts";
 import { WasmExecutor, type WasmModule } from "./wasm-executor.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
@@ -54,6 +55,7 @@ export async function createWasmBackend(
   variant: Variant,
   numerics: Numerics,
 ): Promise<Backend> {
+  noteCompiled();
   const module = await WebAssembly.compile(bytes);
   return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null });
 }

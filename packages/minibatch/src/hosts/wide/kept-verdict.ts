@@ -1,0 +1,62 @@
+/**
+ * Verdicts that are kept, a file for each key: written beside, then renamed. One that is damaged, or for another key, is
+ * as if it were not there.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashOf, type MachineKey } from "./machine-key.ts";
+import type { Verdict } from "./probe-in-child.ts";
+import { WIDE_FLAGS } from "./wide-flags.ts";
+
+const FORMAT = 1;
+/** A verdict that may change holds for a day. */
+const DAY_MS = 86_400_000;
+
+interface Kept {
+  readonly format: typeof FORMAT;
+  readonly key: MachineKey;
+  readonly verdict: Verdict;
+  /** milliseconds since 1970 */
+  readonly at: number;
+}
+
+/** Where the verdict for a key is kept. */
+export function verdictFile(folder: string, key: MachineKey): string {
+  return join(folder, `wide-vectors-${hashOf(JSON.stringify(key))}.json`);
+}
+
+/** Null where there is none that holds. */
+export function readVerdict(folder: string, key: MachineKey, now: number = Date.now()): Verdict | null {
+  try {
+    const kept = JSON.parse(readFileSync(verdictFile(folder, key), "utf8")) as Kept;
+    if (kept.format !== FORMAT || JSON.stringify(kept.key) !== JSON.stringify(key)) return null;
+    const { isWide, reason, report, flags, mayChange } = kept.verdict;
+    const isVerdict =
+      typeof isWide === "boolean" && typeof reason === "string" && (report !== null || !isWide) && !(kept.at > now);
+    if (!isVerdict || typeof mayChange !== "boolean") return null;
+    // they are set in this process: no others than ours
+    if (!flags.every((flag) => WIDE_FLAGS.includes(flag))) return null;
+    return mayChange && now - kept.at > DAY_MS ? null : { isWide, reason, report, flags, mayChange };
+  } catch {
+    return null;
+  }
+}
+
+/** A folder that cannot be written keeps nothing: the next process probes anew. */
+export function keepVerdict(folder: string, key: MachineKey, verdict: Verdict, now: number = Date.now()): void {
+  const file = verdictFile(folder, key);
+  const beside = `${file}.${process.pid}`;
+  const kept: Kept = { format: FORMAT, key, verdict, at: now };
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(beside, `${JSON.stringify(kept, null, 2)}\n`);
+    renameSync(beside, file);
+  } catch {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** The next process probes anew. */
+export function forgetVerdict(folder: string, key: MachineKey): void {
+  rmSync(verdictFile(folder, key), { force: true });
+}
