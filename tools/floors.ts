@@ -99,7 +99,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       // who called, from where, and what is typed next
       ["cli/interrupts", "cli/caller"],
       ["cli/terminal"],
-      ["cli/options", "cli/tables"],
+      ["cli/options", "cli/tables", "cli/vectors"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
       ["cli/sweeping"],

@@ -55,8 +55,3 @@ export function keepVerdict(folder: string, key: MachineKey, verdict: Verdict, n
     rmSync(beside, { force: true });
   }
 }
-
-/** The next process probes anew. */
-export function forgetVerdict(folder: string, key: MachineKey): void {
-  rmSync(verdictFile(folder, key), { force: true });
-}
