@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "519fb20cb998ecb78ef892f92d30724b47cb3b1e0f0197141bada4b117fe5fb5",
-  fast: "459a96f27b146f9963d3a8fe1170ff5602053f3ae858423e9034ad8bdb544591",
+  strict: "09212a8587747cb18cd9b9337c41ca4c561455c3f9462578ed783125109cb43b",
+  fast: "96eee3d385eed43c703e7ef60acc0a03fd3bdd2ecf15edd757f676af196466d2",
 };

@@ -2,7 +2,7 @@
  * Verdicts that are kept, a file for each key: written beside, then renamed. One that is damaged, or for another key, is
  * as if it were not there.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf, type MachineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
@@ -52,6 +52,7 @@ export function keepVerdict(folder: string, key: MachineKey, verdict: Verdict, n
     writeFileSync(beside, `${JSON.stringify(kept, null, 2)}\n`);
     renameSync(beside, file);
   } catch {
-    rmSync(beside, { force: true });
+    // not even a folder
+    if (existsSync(beside)) rmSync(beside, { force: true });
   }
 }

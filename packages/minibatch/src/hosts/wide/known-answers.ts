@@ -31,6 +31,7 @@ const LARGE: readonly (readonly [number, number, number])[] = [
   [13, 390, 88],
   [14, 769, 33],
   [13, 1009, 12],
+  [13, 17, 769],
   [1010, 20, 17],
   [385, 52, 36],
 ];
@@ -105,7 +106,8 @@ function answerTraining(backend: Backend, I: number, O: number, B: number, tell:
     asked.write(network.parameters, made(O, network.size, -0.4, 0.4));
     asked.write(network.coefficients, [0.5]);
     const feed = asked.feed(network.feed, { x, y }, use);
-    const lists = use === "once" ? [network.forward] : [network.descent, network.gradient];
+    const lists =
+      use === "once" ? [network.forward, network.product] : [network.descent, network.gradient, network.product];
     for (const operations of lists) {
       void asked.executor.compile(operations, B, feed).run({ order, from: B }, 1);
       asked.tell(B, ...network.outputs);

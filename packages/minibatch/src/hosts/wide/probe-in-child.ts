@@ -50,7 +50,7 @@ export async function probeInChild(options: ProbeOptions): Promise<Verdict> {
     return narrow(`the probe was ended by ${ended.signal}: V8 cannot widen these kernels`, false);
   const report = ended.code === 0 ? readReport(ended.stdout) : null;
   if (report === null)
-    return narrow(`the probe failed (${lastLine(ended.stderr) || `exit code ${ended.code}`})`, false);
+    return narrow(`the probe failed (${errorLine(ended.stderr) || `exit code ${ended.code}`})`, false);
   const flags = WIDE_FLAGS.filter((flag) => !ended.stderr.includes(`unrecognized flag ${flag}`));
   return { ...judge(report), flags };
 }
@@ -127,7 +127,10 @@ function runChild(node: string, args: readonly string[], timeout: number): Promi
   });
 }
 
-function lastLine(text: string): string {
+/** The first error that it tells, or its last line. */
+function errorLine(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());
-  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.findLast((line) => line !== "") ?? "";
+  // an error of WebAssembly has no stack, and is told in brackets
+  const error = lines.map((line) => /^\[?(\w*Error\b.*?)\]?$/.exec(line)?.[1]).find((line) => line !== undefined);
+  return error ?? lines.findLast((line) => line !== "") ?? "";
 }

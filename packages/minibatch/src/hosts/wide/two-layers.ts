@@ -17,6 +17,8 @@ export interface TwoLayers {
   readonly feed: FeedTensors;
   /** all that a step leaves */
   readonly outputs: readonly Tensor[];
+  /** the first product alone, without its ReLU */
+  readonly product: readonly Operation[];
   readonly forward: readonly Operation[];
   /** gradients that are kept */
   readonly gradient: readonly Operation[];
@@ -47,8 +49,9 @@ export function twoLayers(asked: Answering, I: number, O: number): TwoLayers {
   const [h, dh, z, dz, prediction] = [asked.rows(O), asked.rows(O), asked.rows(C), asked.rows(C), asked.rows(C)];
   const [loss, coefficients] = [asked.steps("figure"), asked.steps("coefficient", 1)];
   const relu = { activation: "relu", parameter: 0 } as const;
+  const product: Operation = { kind: "dense", x: input, w, b, y: h };
   const forward: Operation[] = [
-    { kind: "dense", x: input, w, b, y: h },
+    product,
     { kind: "activate", ...relu, z: h, y: h },
     { kind: "dense", x: h, w: v, b: c, y: z },
     { kind: "softmax-cross-entropy", y: z, targets: labels, prediction, dy: dz, loss },
@@ -67,5 +70,15 @@ export function twoLayers(asked: Answering, I: number, O: number): TwoLayers {
   const update: Operation = { kind: "update", formula, p: parameters, g: gradients, slots: [], coefficients };
   const feed = { input, labels, targets, weights: w };
   const outputs = [parameters, gradients, h, dh, z, dz, prediction, loss];
-  return { parameters, coefficients, size, feed, outputs, forward, gradient, descent: [...gradient, update] };
+  return {
+    parameters,
+    coefficients,
+    size,
+    feed,
+    outputs,
+    product: [product],
+    forward,
+    gradient,
+    descent: [...gradient, update],
+  };
 }
