@@ -140,7 +140,7 @@ function loadSpare(c: usize, cRow: usize, spare: usize, rows: i32, columns: i32)
   }
 }
 
-/** `start`: where the bias lies, 0 for none. An address, because V8 cannot widen a function of two vectors: it crashes. */
+/** `start`: where the bias lies, 0 for none; an address, because V8 ends the process where it widens two parameters. */
 function tileRows(rows: i32, isNarrow: bool, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, start: usize, resume: bool): void {
   const bias0 = start ? v128.load(start) : f32x4.splat(0);
   const bias1 = start && !isNarrow ? v128.load(start, 16) : f32x4.splat(0);

@@ -14,7 +14,14 @@ const timed = (seconds: number, gflops: number | null): Omit<CaseResult, "id"> =
   gflops,
   limitShare: gflops === null ? null : gflops / 100,
 });
-const skipped = { seconds: null, narrowSeconds: null, threads: 2, numerics: "fast", gflops: null, limitShare: null } as const;
+const skipped = {
+  seconds: null,
+  narrowSeconds: null,
+  threads: 2,
+  numerics: "fast",
+  gflops: null,
+  limitShare: null,
+} as const;
 
 const results: BenchResults = {
   environment: {

@@ -37,7 +37,7 @@ export async function runCases(options: BenchOptions): Promise<BenchResults> {
   // a processor changes its speed: the limit is the best it has shown
   const fmaPeak = Math.max(peakBefore, measureFmaPeak(now)) / GIGA;
   return {
-    environment: { ...machine, threads, blas: blas?.name ?? null, vectors: 128, fmaPeak, data: source },
+    environment: { ...machine, threads, blas: blas?.name ?? null, vectors: 128 as const, fmaPeak, data: source },
     cases: timings.map((timing, i) => rateCase(CASES[i]!, timing, fmaPeak)),
   };
 }

@@ -37,7 +37,7 @@ export function unmarkRun(folder: string, isGood: boolean): void {
   if (isGood) rmSync(join(folder, DEATHS), { force: true });
 }
 
-/** The oldest run that died, and its marker is taken away: each turns off one start. Null where none did. */
+/** The oldest run that died, and its marker is taken away: each switches off one start. Null where none did. */
 export function takeDeadRun(folder: string): DeadRun | null {
   const dead = listMarkers(folder)
     .filter(({ marker }) => marker.host === hostname() && !isAlive(marker.pid))

@@ -68,6 +68,8 @@ describe.runIf(arch() === "x64" && process.platform !== "darwin")("on", () => {
 test("only commands that train settle it, and each of them is one", async () => {
   const names = COMMANDS.map((create) => create().name());
   expect(names).toEqual(expect.arrayContaining([...TRAINING_COMMANDS]));
-  const { stderr } = await runMinibatch(["schema", "--debug"], { env: { XDG_CACHE_HOME: cache, MINIBATCH_WIDE: "no" } });
+  const { stderr } = await runMinibatch(["schema", "--debug"], {
+    env: { XDG_CACHE_HOME: cache, MINIBATCH_WIDE: "no" },
+  });
   expect(stderr).toBe("");
 });

@@ -6,14 +6,12 @@ import { ANSWERS } from "./answers.ts";
 import { keepVerdict, readVerdict, verdictFile } from "./kept-verdict.ts";
 import { type MachineKey, machineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
-import { WIDE_FLAGS } from "./wide-flags.ts";
 
 const key = machineKey();
 const wide: Verdict = {
   isWide: true,
   reason: "equal bits",
   report: { answers: ANSWERS, milliseconds: { narrow: 2, wide: 1 } },
-  flags: WIDE_FLAGS,
   mayChange: false,
 };
 const HOUR = 3_600_000;
@@ -51,7 +49,6 @@ test.each([
   ["of another format", (text: string) => text.replace('"format": 1', '"format": 2')],
   ["without a verdict", (text: string) => text.replace('"verdict"', '"other"')],
   ["with a verdict that is none", (text: string) => text.replace('"isWide": true', '"isWide": "yes"')],
-  ["with flags that are not ours", (text: string) => text.replace("--no-wasm-deopt", "--jitless")],
   ["from the future", (text: string) => text.replace(/"at": \d+/, `"at": ${Date.now() + HOUR}`)],
 ])("a file that is %s is none", (_what, change) => {
   keepVerdict(folder, key, wide);

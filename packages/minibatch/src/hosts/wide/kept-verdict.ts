@@ -1,12 +1,11 @@
 /**
- * Verdicts that are kept, a file for each key: written beside, then renamed. One that is damaged, or for another key, is
- * as if it were not there.
+ * Verdicts that are kept, a file for each key: written beside, then renamed. One that is damaged, or for another key,
+ * is as if it were not there.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf, type MachineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
-import { WIDE_FLAGS } from "./wide-flags.ts";
 
 const FORMAT = 1;
 /** A verdict that may change holds for a day. */
@@ -30,13 +29,11 @@ export function readVerdict(folder: string, key: MachineKey, now: number = Date.
   try {
     const kept = JSON.parse(readFileSync(verdictFile(folder, key), "utf8")) as Kept;
     if (kept.format !== FORMAT || JSON.stringify(kept.key) !== JSON.stringify(key)) return null;
-    const { isWide, reason, report, flags, mayChange } = kept.verdict;
+    const { isWide, reason, report, mayChange } = kept.verdict;
     const isVerdict =
       typeof isWide === "boolean" && typeof reason === "string" && (report !== null || !isWide) && !(kept.at > now);
     if (!isVerdict || typeof mayChange !== "boolean") return null;
-    // they are set in this process: no others than ours
-    if (!flags.every((flag) => WIDE_FLAGS.includes(flag))) return null;
-    return mayChange && now - kept.at > DAY_MS ? null : { isWide, reason, report, flags, mayChange };
+    return mayChange && now - kept.at > DAY_MS ? null : { isWide, reason, report, mayChange };
   } catch {
     return null;
   }

@@ -85,7 +85,7 @@ function answerProducts(backend: Backend, shapes: typeof SMALL, tell: Tell): voi
   asked.close();
 }
 
-/** Two dense layers, softmax and plain descent, or the gradients themselves; rows of each form as a feed brings them. */
+/** Two dense layers, softmax and plain descent, or the gradients themselves; rows of each form that a feed brings. */
 function answerTraining(backend: Backend, I: number, O: number, B: number, tell: Tell): void {
   const asked = new Answering(tell);
   const network = twoLayers(asked, I, O);

@@ -4,13 +4,13 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { cpus } from "node:os";
 import { packedModule } from "../../wasm/wasm-bytes.ts";
 import { ANSWERS } from "./answers.ts";
-import { WIDE_FLAGS } from "./wide-flags.ts";
+import { PROBES, WIDE_FLAG } from "./wide-flags.ts";
 
 export interface MachineKey {
   readonly node: string;
   readonly v8: string;
   readonly arch: string;
-  /** the model, and where the system tells them a hash of what it can do: virtual machines are often all called alike */
+  /** the model, and where the system tells it a hash of what it can do: virtual machines are often called alike */
   readonly processor: string;
   /** of the kernels, their known answers and the flags that they are probed with */
   readonly kernels: string;
@@ -18,7 +18,7 @@ export interface MachineKey {
 
 export function machineKey(): MachineKey {
   const { node, v8 } = process.versions;
-  const kernels = hashOf([packedModule, JSON.stringify(ANSWERS), ...WIDE_FLAGS].join("\n"));
+  const kernels = hashOf([packedModule, JSON.stringify(ANSWERS), WIDE_FLAG, JSON.stringify(PROBES)].join("\n"));
   return { node, v8, arch: process.arch, processor: describeProcessor(), kernels };
 }
 

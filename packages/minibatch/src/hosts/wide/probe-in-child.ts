@@ -1,9 +1,9 @@
-/** Tries wide vectors in a child process, which alone ends if V8 does. */
+/** Tries wide vectors in child processes, which alone end if V8 does. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ANSWERS } from "./answers.ts";
 import type { ProbeReport } from "./probe.ts";
-import { NARROW_FLAG, WIDE_FLAG, WIDE_FLAGS } from "./wide-flags.ts";
+import { PROBES, type ProbeKind } from "./wide-flags.ts";
 
 /** What a probe came to. */
 export interface Verdict {
@@ -11,8 +11,6 @@ export interface Verdict {
   /** a clause, e.g. "2 of 2 answers are equal ..." */
   readonly reason: string;
   readonly report: ProbeReport | null;
-  /** of `WIDE_FLAGS` those that this V8 knows */
-  readonly flags: readonly string[];
   /** whether another try might come to another verdict: what was measured depends on the machine's other work */
   readonly mayChange: boolean;
 }
@@ -39,48 +37,60 @@ function programFile(): string {
 
 /** Resolves to a verdict whatever happens. */
 export async function probeInChild(options: ProbeOptions): Promise<Verdict> {
-  const { node = process.execPath, program = programFile(), kernels, timeout } = options;
-  const ended = await runChild(node, kernels === undefined ? [program] : [program, kernels], timeout);
-  if (ended.error !== null) return narrow(`the probe does not start (${ended.error})`, false);
-  if (ended.isLate) return narrow(`the probe took longer than ${timeout} ms`, true);
-  if (ended.stderr.includes(`unrecognized flag ${NARROW_FLAG}`)) {
-    return narrow(`Node ${process.versions.node} does not know ${WIDE_FLAG}; Node 24 does`, false);
-  }
-  if (ended.signal !== null)
-    return narrow(`the probe was ended by ${ended.signal}: V8 cannot widen these kernels`, false);
-  const report = ended.code === 0 ? readReport(ended.stdout) : null;
-  if (report === null)
-    return narrow(`the probe failed (${errorLine(ended.stderr) || `exit code ${ended.code}`})`, false);
-  const flags = WIDE_FLAGS.filter((flag) => !ended.stderr.includes(`unrecognized flag ${flag}`));
-  return { ...judge(report), flags };
+  const kinds = Object.keys(PROBES) as ProbeKind[];
+  const outcomes = await Promise.all(kinds.map((kind) => runProbe(kind, options)));
+  const failure = outcomes.find((outcome) => "reason" in outcome);
+  return failure ?? judge(outcomes as ProbeReport[]);
 }
 
-/** Equal bits, and a gain. */
-export function judge(report: ProbeReport): Omit<Verdict, "flags"> {
-  for (const numerics of ["strict", "fast"] as const) {
-    if (report.answers[numerics] === ANSWERS[numerics]) continue;
-    const [is, should] = [report.answers[numerics].slice(0, 12), ANSWERS[numerics].slice(0, 12)];
-    return { ...narrow(`${numerics} kernels gave other bits: SHA-256 is ${is}, should be ${should}`, false), report };
+/** A report, or what happened in its place. */
+async function runProbe(kind: ProbeKind, options: ProbeOptions): Promise<ProbeReport | Verdict> {
+  const { node = process.execPath, program = programFile(), kernels, timeout } = options;
+  const args = [...PROBES[kind], program, kind, ...(kernels === undefined ? [] : [kernels])];
+  const { error, isLate, signal, code, stdout, stderr } = await runChild(node, args, timeout);
+  if (error !== null) return narrow(`the probe does not start (${error})`, false);
+  if (isLate) return narrow(`the probe took longer than ${timeout} ms`, true);
+  const unknown = /(?:unrecognized flag|bad option:) (--[\w-]+)/.exec(stderr)?.[1];
+  if (unknown !== undefined) {
+    return narrow(`Node ${process.versions.node} does not know ${unknown}; Node 24 does`, false);
   }
-  const gain = report.milliseconds.narrow / report.milliseconds.wide;
-  const times = `${gain.toFixed(2)} times as fast`;
-  if (!(gain >= LEAST_GAIN)) {
-    return { ...narrow(`a step is only ${times}, should be ${LEAST_GAIN}`, true), report };
+  if (signal !== null) return narrow(`the probe was ended by ${signal}: V8 cannot widen these kernels`, false);
+  const report = code === 0 ? readReport(stdout) : null;
+  return report ?? narrow(`the probe failed (${errorLine(stderr) || `exit code ${code}`})`, false);
+}
+
+/** Equal bits of all, and a gain in the one that has times. */
+export function judge(reports: readonly ProbeReport[]): Verdict {
+  const timed = reports.find(({ milliseconds }) => milliseconds !== null) ?? null;
+  for (const report of reports) {
+    for (const numerics of ["strict", "fast"] as const) {
+      const [is, should] = [report.answers[numerics], ANSWERS[numerics]];
+      if (is === should) continue;
+      const hashes = `SHA-256 is ${is.slice(0, 12)}, should be ${should.slice(0, 12)}`;
+      return { ...narrow(`${numerics} kernels gave other bits: ${hashes}`, false), report };
+    }
   }
-  return { isWide: true, reason: `equal bits, a step is ${times}`, report, mayChange: false };
+  const { narrow: before, wide } = timed?.milliseconds ?? { narrow: 0, wide: 1 };
+  const times = `${(before / wide).toFixed(2)} times as fast`;
+  if (!(before / wide >= LEAST_GAIN)) {
+    return { ...narrow(`a step is only ${times}, should be ${LEAST_GAIN}`, true), report: timed };
+  }
+  return { isWide: true, reason: `equal bits, a step is ${times}`, report: timed, mayChange: false };
 }
 
 function narrow(reason: string, mayChange: boolean): Verdict {
-  return { isWide: false, reason, report: null, flags: [], mayChange };
+  return { isWide: false, reason, report: null, mayChange };
 }
 
 function readReport(text: string): ProbeReport | null {
   try {
     const { answers, milliseconds } = JSON.parse(text) as ProbeReport;
     const { strict, fast } = answers;
+    if (typeof strict !== "string" || typeof fast !== "string") return null;
+    if (milliseconds === null) return { answers: { strict, fast }, milliseconds };
     const { narrow: before, wide } = milliseconds;
-    const isReport = [strict, fast].every((hash) => typeof hash === "string") && before > 0 && wide > 0;
-    return isReport ? { answers: { strict, fast }, milliseconds: { narrow: before, wide } } : null;
+    if (!(before > 0 && wide > 0)) return null;
+    return { answers: { strict, fast }, milliseconds: { narrow: before, wide } };
   } catch {
     return null;
   }

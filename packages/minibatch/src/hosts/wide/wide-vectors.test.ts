@@ -8,7 +8,6 @@ import { SpecError } from "../../errors.ts";
 import { ANSWERS } from "./answers.ts";
 import { keepVerdict } from "./kept-verdict.ts";
 import { machineKey } from "./machine-key.ts";
-import { WIDE_FLAGS } from "./wide-flags.ts";
 import { type WideVectors, type WideVectorsOptions, wideVectors } from "./wide-vectors.ts";
 
 const at = (path: string): string => new URL(path, import.meta.url).href;
@@ -26,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function keep(isWide: boolean): void {
   const report = { answers: ANSWERS, milliseconds: { narrow: 2, wide: 1 } };
   const reason = isWide ? "equal bits, a step is 2.00 times as fast" : "a step is only as fast";
-  keepVerdict(folder, machineKey(), { isWide, reason, report, flags: isWide ? WIDE_FLAGS : [], mayChange: false });
+  keepVerdict(folder, machineKey(), { isWide, reason, report, mayChange: false });
 }
 
 /** What a program prints; `flags` are V8's. */

@@ -8,6 +8,7 @@ import { areKernelsCompiled, setVectorsWide } from "../../wasm/vector-width.ts";
 import { keepVerdict, readVerdict } from "./kept-verdict.ts";
 import { machineKey } from "./machine-key.ts";
 import { probeInChild, type Verdict } from "./probe-in-child.ts";
+import { WIDE_FLAG } from "./wide-flags.ts";
 
 /** What `wideVectors` takes. */
 export interface WideVectorsOptions {
@@ -71,20 +72,18 @@ async function find(options: WideVectorsOptions): Promise<WideVectors> {
     setVectorsWide(known.isWide);
     return known;
   }
-  const { flags, ...result } = await findInMain(options);
+  const result = await findInMain(options);
   if (result.isWide) {
-    for (const flag of flags) setFlagsFromString(flag);
+    setFlagsFromString(WIDE_FLAG);
     setVectorsWide(true);
   }
   setEnvironmentData(SHARED, JSON.stringify(result));
   return Object.freeze(result);
 }
 
-type Found = WideVectors & { readonly flags: readonly string[] };
-
-async function findInMain({ folder, timeout = TIMEOUT_MS }: WideVectorsOptions): Promise<Found> {
+async function findInMain({ folder, timeout = TIMEOUT_MS }: WideVectorsOptions): Promise<WideVectors> {
   const obstacle = obstacleOf();
-  if (obstacle !== null) return { ...NARROW, reason: obstacle, flags: [] };
+  if (obstacle !== null) return { ...NARROW, reason: obstacle };
   const key = machineKey();
   const kept = folder === undefined ? null : readVerdict(folder, key);
   if (kept !== null) return describe(kept, "folder");
@@ -108,8 +107,8 @@ function obstacleOf(): string | null {
   return null;
 }
 
-function describe({ isWide, reason, report, flags }: Verdict, from: "probe" | "folder"): Found {
-  return { isWide, reason, from, milliseconds: report?.milliseconds ?? null, answers: report?.answers ?? null, flags };
+function describe({ isWide, reason, report }: Verdict, from: "probe" | "folder"): WideVectors {
+  return { isWide, reason, from, milliseconds: report?.milliseconds ?? null, answers: report?.answers ?? null };
 }
 
 function foundByMain(): WideVectors {
