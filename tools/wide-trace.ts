@@ -8,8 +8,8 @@
  *     npm run trace:wide -- tileColumn    functions whose name has this in it
  *
  * A *seed* is a pair of neighbouring stores, from which V8 walks up to loads; *trees* are those where every operation
- * on the way found its pair. All trees of a function are widened or none: where `saved` is more than `cost`. The kernels
- * are compiled from their sources, because those of the package have no names.
+ * on the way found its pair. All trees of a function are widened or none: where `saved` is more than `cost`. The
+ * kernels are compiled from their sources, because those of the package have no names.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -66,13 +66,14 @@ async function waitForEpochs(store: string, trial: string, epochs: number): Prom
 }
 
 /** What does not depend on when it was trained. */
-const figures = async (store: string) =>
-  Promise.all(
-    TRIALS.map(async (trial) => {
-      const { weightsSha256, metrics, objective, keptEpoch, status } = await show(store, trial);
-      return { weightsSha256, metrics, objective, keptEpoch, status };
-    }),
-  );
+async function figures(store: string): Promise<Record<string, unknown>[]> {
+  const found = [];
+  for (const trial of TRIALS) {
+    const { weightsSha256, metrics, objective, keptEpoch, status } = await show(store, trial);
+    found.push({ weightsSha256, metrics, objective, keptEpoch, status });
+  }
+  return found;
+}
 
 test.runIf(arch() === "x64" && ["linux", "win32"].includes(process.platform))(
   "killed by SIGILL in mid-trial, it goes on narrow to the bits of a narrow sweep",
