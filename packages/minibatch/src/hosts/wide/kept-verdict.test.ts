@@ -14,7 +14,8 @@ const wide: Verdict = {
   report: { answers: ANSWERS, milliseconds: { narrow: 2, wide: 1 } },
   mayChange: false,
 };
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 let folder: string;
 beforeEach(() => {
@@ -60,12 +61,12 @@ test.each([
   expect(readVerdict(folder, key)).toBeNull();
 });
 
-test("a verdict that hangs on the machine's other work holds for a day, another for ever", () => {
+test("a verdict that hangs on the machine's other work holds for an hour, another for ever", () => {
   const now = Date.now();
   const slow: Verdict = { ...wide, isWide: false, mayChange: true };
-  keepVerdict(folder, key, slow, now - 23 * HOUR);
+  keepVerdict(folder, key, slow, now - 59 * MINUTE);
   expect(readVerdict(folder, key, now)).toEqual(slow);
-  expect(readVerdict(folder, key, now + 2 * HOUR)).toBeNull();
+  expect(readVerdict(folder, key, now + 2 * MINUTE)).toBeNull();
   keepVerdict(folder, key, wide, now - 10_000 * HOUR);
   expect(readVerdict(folder, key, now)).toEqual(wide);
 });

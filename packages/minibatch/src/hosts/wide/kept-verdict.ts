@@ -8,8 +8,8 @@ import { hashOf, type MachineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
 
 const FORMAT = 1;
-/** A verdict that may change holds for a day. */
-const DAY_MS = 86_400_000;
+/** A verdict that may change holds for an hour. */
+const HOUR_MS = 3_600_000;
 
 interface Kept {
   readonly format: typeof FORMAT;
@@ -33,7 +33,7 @@ export function readVerdict(folder: string, key: MachineKey, now: number = Date.
     const isVerdict =
       typeof isWide === "boolean" && typeof reason === "string" && (report !== null || !isWide) && !(kept.at > now);
     if (!isVerdict || typeof mayChange !== "boolean") return null;
-    return mayChange && now - kept.at > DAY_MS ? null : { isWide, reason, report, mayChange };
+    return mayChange && now - kept.at > HOUR_MS ? null : { isWide, reason, report, mayChange };
   } catch {
     return null;
   }
