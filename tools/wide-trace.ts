@@ -7,18 +7,17 @@
  *     npm run trace:wide -- --why         below each function, what V8 says of the pairs that it left
  *     npm run trace:wide -- tileColumn    functions whose name has this in it
  *
- * A *seed* is a pair of neighbouring stores, from which V8 walks up to loads; *trees* are those where every operation on
- * the way found its pair. All trees of a function are widened or none: where `saved` is more than `cost`. The kernels
- * are compiled from their sources, because those of the package have no names.
+ * A *seed* is a pair of neighbouring stores, from which V8 walks up to loads; *trees* are those where every operation
+ * on the way found its pair. All trees of a function are widened or none: where `saved` is more than `cost`. The
+ * kernels are compiled from their sources, because those of the package have no names.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { withMultiplyAdd } from "../packages/minibatch/src/wasm/multiply-add.ts";
-import { compileKernels } from "../packages/minibatch/wasm/compiler/compile-kernels.ts";
 
 /** What the trace says of one function. */
 export interface TracedFunction {
@@ -45,6 +44,7 @@ const FLAGS = [
   "--no-wasm-deopt",
   "--wasm-num-compilation-tasks=1",
 ];
+const WRITER = join(import.meta.dirname, "..", "packages", "minibatch", "wasm", "compiler", "write-kernels.ts");
 const PROGRAM = `new WebAssembly.Module(require("node:fs").readFileSync(process.argv[1]))`;
 
 /** The names of a module's functions by their number, imported ones first, out of its text. */
@@ -127,14 +127,27 @@ export function traceModule(bytes: Uint8Array, node: string = process.execPath):
   }
 }
 
-async function main(args: readonly string[]): Promise<void> {
+/** In a process of its own: the compiler's types are not those of programs. */
+function compileKernels(): { readonly binary: Uint8Array<ArrayBuffer>; readonly text: string } {
+  const folder = mkdtempSync(join(tmpdir(), "minibatch-kernels-"));
+  try {
+    const { status, stderr } = spawnSync(process.execPath, [WRITER, folder], { encoding: "utf8", timeout: 600_000 });
+    if (status !== 0) throw new Error(`Cannot compile the kernels: ${stderr}`);
+    const binary = Uint8Array.from(readFileSync(join(folder, "kernels.wasm")));
+    return { binary, text: readFileSync(join(folder, "kernels.wat"), "utf8") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function main(args: readonly string[]): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: { strict: { type: "boolean" }, all: { type: "boolean" }, why: { type: "boolean" } },
   });
-  const { binary, text } = await compileKernels();
-  const module = withMultiplyAdd(Uint8Array.from(binary), values.strict === true ? "strict" : "relaxed");
+  const { binary, text } = compileKernels();
+  const module = withMultiplyAdd(binary, values.strict === true ? "strict" : "relaxed");
   const functions = parseTrace(traceModule(module), functionNames(text));
   const shown = functions.filter(
     ({ name, seeds, isCrash }) =>
@@ -147,4 +160,4 @@ async function main(args: readonly string[]): Promise<void> {
   if (functions.some(({ isCrash }) => isCrash)) process.exitCode = 1;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));
