@@ -20,7 +20,7 @@ const FILE_BYTES_A_SECOND = 2 ** 21;
 const VALUE_BYTES_A_SECOND = 2 ** 24;
 
 /** What texts and lists of names take besides the files and the library, whose memory is no part of it. */
-const HEAP_MEGABYTES = 256;
+const HEAP_MEGABYTES = 128;
 
 /** A thread that has nothing to do keeps the memory of its last file: after this it is ended. */
 const IDLE_MS = 5000;
@@ -101,7 +101,7 @@ export class Hdf5Reader {
           this.#end(thread);
           fail(
             `Cannot read ${fileName}: the HDF5 library came to no end of it in ` +
-              `${Number(seconds.toPrecision(2))} seconds of work, it is damaged or its chunks are very small; ` +
+              `${Number(seconds.toPrecision(seconds < 10 ? 1 : 2))} seconds of work, it is damaged or its chunks are very small; ` +
               "fetch it again, or write it with larger chunks",
           );
         },
