@@ -93,19 +93,15 @@ export class Hdf5Reader {
     const fail = (reason: string, cause?: unknown): void => reject(new FormatError(reason, { cause }));
     let isReady = !isNew;
     let seconds = this.#seconds + bytes.length / FILE_BYTES_A_SECOND;
-    const watch = (): (() => void) =>
-      watchWork(
-        thread,
-        () => seconds,
-        () => {
-          this.#end(thread);
-          fail(
-            `Cannot read ${fileName}: the HDF5 library came to no end of it in ` +
-              `${Number(seconds.toPrecision(seconds < 10 ? 1 : 2))} seconds of work, it is damaged or its chunks are very small; ` +
-              "fetch it again, or write it with larger chunks",
-          );
-        },
+    const giveUp = (): void => {
+      this.#end(thread);
+      const worked = Number(seconds.toPrecision(seconds < 10 ? 1 : 2));
+      fail(
+        `Cannot read ${fileName}: the HDF5 library came to no end of it in ${worked} seconds of work, it is damaged ` +
+          "or its chunks are very small; fetch it again, or write it with larger chunks",
       );
+    };
+    const watch = (): (() => void) => watchWork(thread, () => seconds, giveUp);
     let unwatch = isReady ? watch() : () => {};
 
     const onMessage = (message: Hdf5Message): void => {
