@@ -27,12 +27,8 @@ import {
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { isMissing } from "../files/is-missing.ts";
-import { gunzip } from "./gunzip.ts";
-import { readHdf5 } from "./hdf5.ts";
 import { sha256Of } from "./read-data-file.ts";
-
-/** Rows lie on memory that threads share. */
-const TOOLS = { gunzip, readHdf5, shared: true };
+import { readTools } from "./read-tools.ts";
 
 /** One of the files of a description, whole. */
 export interface OwnFile {
@@ -98,7 +94,7 @@ export function readerOf(data: Omit<FileInput, "target">, main: OwnFile): Reader
   const reader =
     byName ??
     chooseReader(
-      unpack(main).map((file) => unpackGzip(file, TOOLS)),
+      unpack(main).map((file) => unpackGzip(file, readTools)),
       name,
       data.format,
     );
@@ -224,7 +220,7 @@ export async function openOwnFiles(
     const beside = companions.flatMap((companion) => files.filter((file) => file.name === companion.beside));
     const parts = [main, ...beside].flatMap(unpack);
     const request = { name: basename(name), format: reader.name, options, types: wanted, asks };
-    const frame = await readFrame(parts, request, TOOLS);
+    const frame = await readFrame(parts, request, readTools);
     return { frame, format: reader.name, options };
   };
   const first = await open(data.file, types);
