@@ -87,5 +87,6 @@ export { describeTarget } from "./targets/describe-target.ts";
 export { inferTarget } from "./targets/infer-target.ts";
 export { checkModel, describeHead, outputsFor } from "./targets/model-for.ts";
 export { targetNumbers } from "./targets/target-numbers.ts";
+export { countEach, tellUntaught } from "./targets/untaught-classes.ts";
 export { type DecodedText, decodeText, type Encoding } from "./text/decode-text.ts";
 export { showText } from "./text/show-text.ts";

@@ -199,6 +199,8 @@ export interface OwnRows {
   readonly frame: Frame;
   /** as the first trial's training rows fit it; null where nobody asked */
   readonly preparation: Preparation | null;
+  /** classes that none of those training rows has, a sentence each */
+  readonly untaught: readonly string[];
   readonly files: readonly OwnFile[];
 }
 

@@ -11,9 +11,9 @@ import {
   fitPreparation,
   isFileData,
   notInputs,
-  type Preparation,
   splitFrame,
   targetOf,
+  tellUntaught,
 } from "minibatch-data";
 import {
   buildTask,
@@ -57,14 +57,20 @@ export interface ReadExperiment {
  * What the first trial's training rows teach: columns that no step makes numbers of, and layers that take other rows,
  * are told before anything is trained.
  */
-function prepareFirst(spec: ExperimentSpec, frame: Frame, point: Point = {}): Preparation {
+function prepareFirst(
+  spec: ExperimentSpec,
+  frame: Frame,
+  point: Point = {},
+): Pick<OwnRows, "preparation" | "untaught"> {
   const task = buildTask(spec, point, spec.seed, spec.name);
   const data = task.data as DrawnFileData;
-  const { train } = splitFrame(frame, data);
+  const split = splitFrame(frame, data);
   const steps = (task.kind === "train" ? task.preparation?.steps : task.steps) ?? "auto";
-  const preparation = fitPreparation(frame, { target: targetOf(data), ignore: notInputs(data), steps, train });
+  const target = targetOf(data);
+  const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: split.train });
   if (task.kind === "train") modelOfTask(task, preparation);
-  return preparation;
+  const parts = (["train", "validation", "test"] as const).map((name) => ({ name, frame, rows: split[name] }));
+  return { preparation, untaught: tellUntaught(target, parts) };
 }
 
 /** What parameters may change of how rows become numbers. */
@@ -145,9 +151,9 @@ function openData(
     const { options, ...found } = await openOwnFiles(file, files);
     const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
     const spec = defineSpec(withFile(input, opened));
-    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    const first = relocate(() => prepareFirst(spec, opened.frame));
     prepareChoices(spec, opened.frame);
-    return { spec, own: { frame: opened.frame, files, preparation } };
+    return { spec, own: { frame: opened.frame, files, ...first } };
   });
 }
 
