@@ -55,7 +55,13 @@ export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/rea
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
 export { inputTypes, targetTypes } from "./preprocessing/trained-types.ts";
-export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
+export {
+  type ArrayProfile,
+  AS_AN_ID,
+  type CategoryProfile,
+  type ColumnProfile,
+  type NumberProfile,
+} from "./profile/column-profile.ts";
 export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {
   type ClassCount,

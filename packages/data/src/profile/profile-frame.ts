@@ -9,7 +9,7 @@ import type { TargetSpec, TargetTask } from "../targets/target.ts";
 import { list } from "../targets/target-numbers.ts";
 import { countEach, tellUntaught } from "../targets/untaught-classes.ts";
 import { showText } from "../text/show-text.ts";
-import { type ColumnProfile, profileColumn } from "./column-profile.ts";
+import { AS_AN_ID, type ColumnProfile, profileColumn } from "./column-profile.ts";
 import {
   type DuplicateRows,
   findDuplicateColumns,
@@ -149,7 +149,7 @@ function noteAll(profile: Omit<Profile, "notes">, ignore: readonly string[]): re
     ...(constant.length === 0 ? [] : [`${list(constant)}: the same in every row; it tells nothing`]),
     ...(ids.length === 0
       ? []
-      : [`${list(ids)}: another value in every row, as an id has; ignore it unless it is an amount`]),
+      : [`${list(ids)}: ${AS_AN_ID}; ignore it unless it is an amount`]),
     ...duplicateColumns.map(
       ([name, same]) => `${show(name)}: says in every row what ${show(same)} says; ignore one of them`,
     ),
