@@ -23,7 +23,7 @@ export {
   truthOf,
 } from "./answers/evaluate-answers.ts";
 export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
-export { type TableChoice, TableError } from "./errors.ts";
+export { RequestError, type TableChoice, TableError } from "./errors.ts";
 export { concatFrames } from "./frame/concat-frames.ts";
 export {
   type ArrayValues,
@@ -95,4 +95,5 @@ export { checkModel, describeHead, outputsFor } from "./targets/model-for.ts";
 export { targetNumbers } from "./targets/target-numbers.ts";
 export { countEach, tellUntaught } from "./targets/untaught-classes.ts";
 export { type DecodedText, decodeText, type Encoding } from "./text/decode-text.ts";
+export { nameForeignFormat } from "./text/foreign-formats.ts";
 export { showText } from "./text/show-text.ts";

@@ -147,9 +147,7 @@ function noteAll(profile: Omit<Profile, "notes">, ignore: readonly string[]): re
     target?.classes.filter(({ share }) => share < RARE).map(({ name, count }) => `${show(name)} (${count})`) ?? [];
   return [
     ...(constant.length === 0 ? [] : [`${list(constant)}: the same in every row; it tells nothing`]),
-    ...(ids.length === 0
-      ? []
-      : [`${list(ids)}: ${AS_AN_ID}; ignore it unless it is an amount`]),
+    ...(ids.length === 0 ? [] : [`${list(ids)}: ${AS_AN_ID}; ignore it unless it is an amount`]),
     ...duplicateColumns.map(
       ([name, same]) => `${show(name)}: says in every row what ${show(same)} says; ignore one of them`,
     ),

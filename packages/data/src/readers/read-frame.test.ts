@@ -164,15 +164,27 @@ test("gzip of a format is told by its bytes, and read by either gunzip", async (
 
 test.each<[string, string, string, Readonly<Record<string, unknown>>?]>([
   ["a.csv", "a,a\n1,2\n", 'line 1: columns 1 and 2 are both named "a"; rename one of them'],
-  ["a.csv", 'a," a"\n1,2\n', 'line 1: columns 1 and 2 are named "a" and " a", alike but for blanks; rename one of them'],
+  [
+    "a.csv",
+    'a," a"\n1,2\n',
+    'line 1: columns 1 and 2 are named "a" and " a", alike but for blanks; rename one of them',
+  ],
   [
     "a.csv",
     '\na,"x\ny"\n1,2\n',
     'line 2: column 2 is named "x\\ny", which holds the line break U+000A; rename it without that',
   ],
-  ["a.csv", "a,x\x07y\n1,2\n", 'line 1: column 2 is named "x\\u{7}y", which holds the control character U+0007; rename'],
+  [
+    "a.csv",
+    "a,x\x07y\n1,2\n",
+    'line 1: column 2 is named "x\\u{7}y", which holds the control character U+0007; rename',
+  ],
   ["a.csv", 'a,"  "\n1,2\n', "line 1: column 2 has no name; name it, or leave it out"],
-  ["a.json", '[{"a":1},{"a":2,"x\\ty":1}]', 'row 2: column 2 is named "x\\ty", which holds the control character U+0009'],
+  [
+    "a.json",
+    '[{"a":1},{"a":2,"x\\ty":1}]',
+    'row 2: column 2 is named "x\\ty", which holds the control character U+0009',
+  ],
   ["a.json", '{"a":[1],"\\ud800":[1]}', 'column 2 is named "\\u{d800}", which holds the half of a character U+D800'],
   ["a.json", '{"columns":["a","a\\u2028"],"data":[[1,2]]}', "which holds the line break U+2028"],
   ["a.json", '[{"a":1," a ":1}]', 'row 1: columns 1 and 2 are named "a" and " a ", alike but for blanks'],
@@ -210,6 +222,7 @@ test.each<[string, string, string, Readonly<Record<string, unknown>>?]>([
     "PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "it is a zip archive, as .xlsx, .ods and .npz files are; save the sheet",
   ],
+  ["a.minibatch", "MBCKPT\r\n\0", "it is a trained network; give a file of rows"],
   ["a.pdf", "%PDF-1.4", "it is a PDF document; give its table as CSV"],
   ["a.html", "<!doctype html><html>", "it is a web page; download the file itself"],
   ["a.foo", "1,2\n", "its format is not known by its name; say format: csv, json, jsonl, npy, npz, parquet"],
@@ -299,5 +312,7 @@ describe("names within archives are held to the same", () => {
 function npyOf(values: readonly number[], shape = `(${values.length},)`): Uint8Array {
   const header = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117);
   const lead = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, 118, 0]);
-  return new Uint8Array(Buffer.concat([lead, Buffer.from(`${header}\n`), Buffer.from(Float64Array.from(values).buffer)]));
+  return new Uint8Array(
+    Buffer.concat([lead, Buffer.from(`${header}\n`), Buffer.from(Float64Array.from(values).buffer)]),
+  );
 }

@@ -1,6 +1,13 @@
 /** What is to be told of each row, found in the target's columns, or as the user says. */
 import { DataError } from "minibatch";
-import { type Category, columnNamed, type Frame, type FrameColumn, type NumberValues, placeOf } from "../frame/frame.ts";
+import {
+  type Category,
+  columnNamed,
+  type Frame,
+  type FrameColumn,
+  type NumberValues,
+  placeOf,
+} from "../frame/frame.ts";
 import { compareTexts } from "../text/compare-texts.ts";
 import { forbiddenIn } from "../text/forbidden-characters.ts";
 import { showText } from "../text/show-text.ts";

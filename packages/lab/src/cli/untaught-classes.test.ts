@@ -47,7 +47,10 @@ test("by data info, describe, train and the page", { timeout: 60_000 }, async ()
 
 test("by new, which draws the rows by the seed", { timeout: 60_000 }, async () => {
   // one row alone cannot be in every split
-  writeFileSync(at("one.csv"), `a,kind\n1,rush\n${Array.from({ length: 40 }, (_, i) => `${i % 9},k${i % 2}\n`).join("")}`);
+  writeFileSync(
+    at("one.csv"),
+    `a,kind\n1,rush\n${Array.from({ length: 40 }, (_, i) => `${i % 9},k${i % 2}\n`).join("")}`,
+  );
   const texts: string[] = [];
   for (let seed = 0; seed < 12; seed++) {
     const split = { stratify: false };

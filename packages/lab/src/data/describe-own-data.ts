@@ -1,12 +1,5 @@
 /** What was found in a file of one's own and what follows from it, a sentence each: nothing is inferred in silence. */
-import {
-  definitionOf,
-  describeHead,
-  describeTarget,
-  type FileData,
-  type Preparation,
-  targetOf,
-} from "minibatch-data";
+import { definitionOf, describeHead, describeTarget, type FileData, type Preparation, targetOf } from "minibatch-data";
 import type { OwnRows } from "./own-files.ts";
 
 /** For a terminal, before anything is trained. */
