@@ -15,6 +15,7 @@ Examples:
   $ minibatch evaluate digits.minibatch
   $ minibatch train digits.yaml --out models/a.minibatch
 
+Of an experiment that a module of one's own trains, the figures are told; what it trains the module keeps.
 Interrupt it and call it again: it goes on from its last epoch. Trained already, it only writes the model again.`;
 
 export function trainCommand(): Command {
