@@ -28,8 +28,8 @@ export function typesOfFrame({ columns }: Pick<Frame, "columns">): ColumnTypes {
 /**
  * The frame with those columns as numbers or categories. Numbers become texts as JavaScript writes them, which is not
  * always as a file had them (007, 1.0): give `types` to `readFrame` there; texts become the numbers that they say, with
- * a decimal point. Throws RequestError, whose path is that of `types`, for a column that is not there, for an array, and
- * at the first text that is no number.
+ * a decimal point. Throws RequestError, whose path is that of `types`, for a column that is not there, for an array,
+ * and at the first text that is no number.
  */
 export function retype(frame: Frame, types: ColumnTypes): Frame {
   const wanted = new Map(Object.entries(types));

@@ -29,7 +29,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("runs it and tells its figures", { timeout: 60_000 }, async () => {
   const trained = await callMinibatch(["train", at("one.json"), ...STORE]);
   expect(trained).toMatchObject({ code: 0, stdout: "" });
-  expect(trained.stderr).toMatch(/\nbowl: 3 epochs in [^\n]*, seed 2\n\nfigure +last\n[- ]+\nother +0\.5000\nscore +6\.000\n/);
+  expect(trained.stderr).toMatch(
+    /\nbowl: 3 epochs in [^\n]*, seed 2\n\nfigure +last\n[- ]+\nother +0\.5000\nscore +6\.000\n/,
+  );
   expect(trained.stderr).toContain("Its objective: score 6.000, of epoch 3.\n");
   expect(trained.stderr).toContain("No network is written: ./bowl.ts keeps what it trains to itself.\n");
   const { stdout } = await callMinibatch(["train", at("one.json"), ...STORE, "--json"]);

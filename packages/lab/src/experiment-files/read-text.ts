@@ -10,7 +10,7 @@ const MOST_BYTES = 8 * 2 ** 20;
 const HEAD_BYTES = 4096;
 const TAIL_BYTES = 16;
 
-/** The file's text without a byte order mark. Throws InputError if it is unreadable, of another kind, far too long or not UTF-8. */
+/** The file's text without a byte order mark. Throws InputError if it is unreadable, far too long, no UTF-8 text. */
 export function readText(file: string): string {
   const bytes = readBytes(file);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {

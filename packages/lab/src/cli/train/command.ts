@@ -5,7 +5,7 @@ import { experimentFolderOption } from "../options/experiments-option.ts";
 import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
-import type { TrainFlags } from "./run.ts";
+import type { TrainFlags } from "./train-flags.ts";
 
 const EXAMPLE = `
 SPEC is an experiment file without parameters (see: minibatch schema); the best.json of a report is one.

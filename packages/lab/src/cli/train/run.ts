@@ -12,9 +12,7 @@ import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { keptIn } from "../opening/kept-files.ts";
 import { openTrial } from "../opening/open-model.ts";
-import type { DataFlags } from "../options/data-option.ts";
-import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
-import type { StoreFlags } from "../options/store-option.ts";
+import { folderOf } from "../options/experiments-option.ts";
 import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
@@ -23,12 +21,8 @@ import { lineWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
+import type { TrainFlags } from "./train-flags.ts";
 import { trainModule } from "./train-module.ts";
-
-export interface TrainFlags extends StoreFlags, DataFlags, ExperimentsFlags {
-  readonly out?: string;
-  readonly json?: true;
-}
 
 const WIDEST_TEXT = 120;
 

@@ -12,7 +12,7 @@ import { formatFigure } from "../tables/format-value.ts";
 import { paint } from "../terminal/paint.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
-import type { TrainFlags } from "./run.ts";
+import type { TrainFlags } from "./train-flags.ts";
 
 /** `file`: as it was typed. Throws UsageError where a file of the network is asked for: its module keeps it. */
 export async function trainModule(

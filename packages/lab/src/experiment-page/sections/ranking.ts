@@ -1,6 +1,7 @@
 /** Every configuration in one table, best first, with what it cannot be told apart from. */
 
 import { mean, type RankedConfiguration } from "study/statistics";
+import { isAccuracy } from "../../objective/bound-interval.ts";
 import { formatFigure, formatFixed, formatSeconds, missing } from "../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../page-kit/html.ts";
 import { type Cell, type Column, cell, number, renderTable, text } from "../../page-kit/table.ts";
@@ -48,7 +49,8 @@ function describeColumns(source: ExperimentPageSource): readonly Column[] {
     text("Group", explainGroups(source)),
     number(
       "95% interval",
-      `of the mean: Student's t, over its trials, of accuracies cut at 0 and 1${single ? "; a single trial has none, and is not compared" : ""}`,
+      `of the mean: Student's t, over its trials${isAccuracy(objective.name) ? ", cut at 0 and 1" : ""}` +
+        `${single ? "; a single trial has none, and is not compared" : ""}`,
     ),
     number("sd", "standard deviation from trial to trial, that is from seed to seed"),
     number("Trials", "how many finished, and of how many if not all did"),
