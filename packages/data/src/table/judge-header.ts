@@ -164,8 +164,8 @@ function isOrderOf(row: readonly number[], numbers: readonly number[]): boolean 
 }
 
 /**
- * Programs that write floating-point numbers as 0.0 and 1.0 did not write 0 and 1 as such. A whole number with its point
- * shows one; numbers like 0.5, which any program writes with a point, show it when they are many.
+ * Programs that write floating-point numbers as 0.0 and 1.0 did not write 0 and 1 as such. A whole number with its
+ * point shows one; numbers like 0.5, which any program writes with a point, show it when they are many.
  */
 function areWrittenWithPoint(text: string, reader: RecordReader): boolean {
   let [points, isWholeWithPoint] = [0, false];
