@@ -20,6 +20,7 @@ const built = [
   "lab/dist/main.js",
   "lab/dist/worker.js",
   "lab/dist/reproduction-worker.js",
+  "lab/dist/hdf5-thread.js",
   "lab/dist/module-thread.js",
   pageScripts,
 ];

@@ -21,12 +21,12 @@ const COLUMNS = { number: "numbers", category: "texts", array: "arrays" } as con
 export function stepsTable(): string {
   const rows = Object.entries(stepKinds).map(([kind, step]) => [
     code(kind),
-    step.says,
+    `${step.says} (${step.source})`,
     step.takes.map((column) => COLUMNS[column]).join(", "),
     tellFields(step.fields),
-    step.source,
   ]);
-  return table(["kind", "what it does", "columns of", "options", "as"], rows);
+  // a fifth column would be cut on a desk
+  return table(["kind", "what it does, as what", "columns of", "options"], rows);
 }
 
 /** What stands below `data:` for a file whatever its format. */

@@ -13,6 +13,7 @@ export default defineConfig({
     main: "src/cli/main.ts",
     worker: "src/training/worker.ts",
     "reproduction-worker": "src/reproduce/worker.ts",
+    "hdf5-thread": "src/data/hdf5-thread.ts",
     "module-thread": "src/experiment-files/modules/module-thread.ts",
     "own-module-thread": "src/experiment-files/modules/own-module-thread.ts",
     index: "src/index.ts",

@@ -1,3 +1,5 @@
+import { DataError } from "minibatch";
+
 /** What a file leaves undecided: a setting of the reader, and the values to choose from. */
 export interface TableChoice {
   /** a field of `TableOptions` */
@@ -51,4 +53,14 @@ function tell(fault: string, choice: TableChoice | null, spell: SpellChoice): st
   const at = choice === null ? -1 : fault.lastIndexOf(PLACE);
   if (choice === null || at === -1) return fault;
   return fault.slice(0, at) + spell(choice.setting, choice.values) + fault.slice(at + PLACE.length);
+}
+
+/** What was asked of a file cannot be had of it: whoever wrote that down is told where. */
+export class RequestError extends DataError {
+  /** below what describes the file: ["types", "year"], ["size"] */
+  readonly path: readonly string[];
+  constructor(path: readonly string[], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.path = path;
+  }
 }

@@ -23,7 +23,7 @@ export {
   truthOf,
 } from "./answers/evaluate-answers.ts";
 export { type Reliability, type ReliabilityBin, reliabilityOf } from "./answers/reliability.ts";
-export { type TableChoice, TableError } from "./errors.ts";
+export { RequestError, type TableChoice, TableError } from "./errors.ts";
 export { concatFrames } from "./frame/concat-frames.ts";
 export {
   type ArrayValues,
@@ -55,7 +55,13 @@ export { COLUMN_GROUPS, type CompleteStep, readSteps } from "./preprocessing/rea
 export type { StepField, StepKind } from "./preprocessing/step.ts";
 export { type StepName, stepKinds, stepNames } from "./preprocessing/steps.ts";
 export { inputTypes, targetTypes } from "./preprocessing/trained-types.ts";
-export type { ArrayProfile, CategoryProfile, ColumnProfile, NumberProfile } from "./profile/column-profile.ts";
+export {
+  type ArrayProfile,
+  AS_AN_ID,
+  type CategoryProfile,
+  type ColumnProfile,
+  type NumberProfile,
+} from "./profile/column-profile.ts";
 export { type DuplicateRows, findDuplicateRows, type SharedRows, type SplitPart } from "./profile/duplicates.ts";
 export {
   type ClassCount,
@@ -87,5 +93,7 @@ export { describeTarget } from "./targets/describe-target.ts";
 export { inferTarget } from "./targets/infer-target.ts";
 export { checkModel, describeHead, outputsFor } from "./targets/model-for.ts";
 export { targetNumbers } from "./targets/target-numbers.ts";
+export { countEach, tellUntaught } from "./targets/untaught-classes.ts";
 export { type DecodedText, decodeText, type Encoding } from "./text/decode-text.ts";
+export { nameForeignFormat } from "./text/foreign-formats.ts";
 export { showText } from "./text/show-text.ts";

@@ -62,3 +62,4 @@ export { type Split, splitByCount, splitGrouped, splitStratified } from "./split
 export { type HiddenModel, isHiddenModel } from "./targets/hidden-model.ts";
 export { type ModelOptions, modelFor } from "./targets/model-for.ts";
 export { TARGET_TASKS, type TargetSpec, type TargetTask } from "./targets/target.ts";
+export { forbiddenIn } from "./text/forbidden-characters.ts";

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { DataError, FormatError } from "minibatch";
 import { type Frame, type FrameColumn, type NamedBytes, readFrame, TableError } from "minibatch-data";
 import { expect } from "vitest";
+import { openHdf5Tools } from "../../lab/src/data/hdf5.ts";
 import { readTools } from "../../lab/src/data/read-tools.ts";
 import { readerFiles } from "./reader-files.ts";
 
@@ -30,11 +31,8 @@ export const FUZZED: Readonly<Record<string, readonly (readonly [string, Readonl
   images: [["pictures"], ["pictures", { size: "6x5", grayscale: true }]],
 };
 
-/**
- * The C library that reads HDF5 does not come to an end of about one damaged file in a thousand: those of this seed it
- * reads or refuses. Whoever mends that takes the seed away.
- */
-const SEEDS: Readonly<Record<string, { readonly seed: number }>> = { hdf5: { seed: 1 } };
+/** The C library that reads HDF5 has no end of some damaged files: within half a second they are given up. */
+const tools = { ...readTools, ...openHdf5Tools({ seconds: 0.4 }) };
 
 /** A change at a place: what is done, where, with which length and byte. */
 const change = fc.tuple(
@@ -107,7 +105,14 @@ function asItIs(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** Of all threads, those of the engine that compile and collect with them. */
 const MOST_SECONDS = 1;
+/**
+ * A collection of the whole heap, which is due once in a thousand files, can take a second of all threads on a busy
+ * machine; a file that is slow to read is so each time. So a file that took too long is read again, and the quickest
+ * counts.
+ */
+const MOST_READINGS = 3;
 const FREE_BYTES = 64 * 2 ** 20;
 
 /** Bytes of arrays and objects, with what is garbage already: what a call took is at least in the difference. */
@@ -116,36 +121,63 @@ function memory(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** Returns how many of `runs` damaged files could still be read. */
+/**
+ * Returns how many of `runs` damaged files could still be read. What fails is told with the format, the file, the
+ * damage, and the seed, by which FUZZ_SEED has the same files again.
+ */
 export async function fuzzReader(name: string, runs: number): Promise<number> {
   const files = FUZZED[name]!.map(([file, options = {}]) => ({ file, options, parts: readerFiles(file, options) }));
+  const seed = Number(process.env.FUZZ_SEED ?? (Math.random() * 2 ** 32) >>> 0);
+  // whole: what the engine compiles with the first file, and threads that start, are not measured
+  for (const { file, options, parts } of files) {
+    await readFrame(parts, { name: file, options: { ...options } }, tools);
+  }
   let read = 0;
-  const damaged = fc.tuple(fc.constantFrom(...files), fc.nat(), changes, fc.boolean());
+  // by their numbers: what fails is printed, and bytes would hide the rest
+  const damaged = fc.tuple(fc.nat(files.length - 1), fc.nat(), changes, fc.boolean());
   await fc.assert(
-    fc.asyncProperty(damaged, async ([{ file, options, parts }, part, all, isMended]) => {
+    fc.asyncProperty(damaged, async (drawn) => {
+      const [number, part, all, isMended] = drawn;
+      const { file, options, parts } = files[number]!;
       const hit = part % parts.length;
       const given = parts.map(
         (each, i): NamedBytes =>
           i === hit ? { ...each, bytes: (isMended ? mend : asItIs)(all.reduce(damage, each.bytes)) } : each,
       );
-      const [before, cpu] = [memory(), process.cpuUsage()];
-      const frame = await readOrFail(given, file, options);
-      const { user, system } = process.cpuUsage(cpu);
-      expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
-      const size = frame === null ? 0 : frame.columns.reduce((sum, column) => sum + bytesOf(column), 0);
-      expect(memory() - before).toBeLessThan(4 * size + FREE_BYTES);
-      if (frame === null) return;
-      read++;
-      expectSound(frame);
+      try {
+        const frame = await readMeasured(given, file, options);
+        if (frame === null) return;
+        read++;
+        expectSound(frame);
+      } catch (error) {
+        const which = `${name}, ${file}, FUZZ_SEED=${seed}, ${JSON.stringify(drawn)}`;
+        throw new Error(`${which}: ${error instanceof Error ? error.message : error}`, { cause: error });
+      }
     }),
-    { numRuns: runs, ...SEEDS[name] },
+    { numRuns: runs, seed },
   );
   return read;
 }
 
+/** The quickest reading; each is held to the memory. */
+async function readMeasured(files: readonly NamedBytes[], name: string, options: object): Promise<Frame | null> {
+  let seconds = Infinity;
+  let frame: Frame | null = null;
+  for (let reading = 0; reading < MOST_READINGS && seconds >= MOST_SECONDS; reading++) {
+    const [before, cpu] = [memory(), process.cpuUsage()];
+    frame = await readOrFail(files, name, options);
+    const { user, system } = process.cpuUsage(cpu);
+    seconds = Math.min(seconds, (user + system) / 1e6);
+    const size = frame === null ? 0 : frame.columns.reduce((sum, column) => sum + bytesOf(column), 0);
+    expect(memory() - before, "bytes of memory").toBeLessThan(4 * size + FREE_BYTES);
+  }
+  expect(seconds, "seconds of work").toBeLessThan(MOST_SECONDS);
+  return frame;
+}
+
 async function readOrFail(files: readonly NamedBytes[], name: string, options: object): Promise<Frame | null> {
   try {
-    return await readFrame(files, { name, options: { ...options } }, readTools);
+    return await readFrame(files, { name, options: { ...options } }, tools);
   } catch (error) {
     if (!(error instanceof TableError || error instanceof DataError || error instanceof FormatError)) throw error;
     expect(error.message).toMatch(/^Cannot read \P{Cc}{10,600}$/u);

@@ -1,10 +1,7 @@
-/** Two hundred damaged files of each format, of HDF5 fewer; thousands in readers.fuzz.slow.test.ts. */
+/** Two hundred damaged files of each format; thousands in readers.fuzz.slow.test.ts. */
 import { readerNames } from "minibatch-data";
 import { expect, test } from "vitest";
 import { FUZZED, fuzzReader } from "./fuzz-readers.ts";
-
-/** Each HDF5 file has an instance of the C library to itself: 70 ms of a processor. */
-const FEWER: Readonly<Record<string, number>> = { hdf5: 60 };
 
 test("every reader has files to damage", () => {
   expect(Object.keys(FUZZED).toSorted()).toEqual(readerNames.toSorted());
@@ -13,7 +10,7 @@ test("every reader has files to damage", () => {
 test.each(readerNames)(
   "a damaged file of the format %s is read, or refused in one line with its name",
   async (name) => {
-    const runs = Number(process.env.FUZZ_RUNS ?? FEWER[name] ?? 200);
+    const runs = Number(process.env.FUZZ_RUNS ?? 200);
     const read = await fuzzReader(name, runs);
     // a test of files that can all be read, or none, would be of little use
     expect(read).toBeLessThan(runs);

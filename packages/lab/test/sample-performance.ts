@@ -59,6 +59,7 @@ function measure(
   return {
     split: "test",
     trial: 0,
+    untaught: [],
     measured: measurePerformance({ preparation: prepare(target), truth, outputs, shown }),
   };
 }

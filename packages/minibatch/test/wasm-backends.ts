@@ -3,12 +3,12 @@ import type { Backend } from "../src/plan/executor.ts";
 import { setVectorsWide } from "../src/wasm/vector-width.ts";
 import { createWasmBackend, wasmBytes } from "../src/wasm/wasm-backend.ts";
 
-export async function everyWasmBackend(): Promise<readonly Backend[]> {
+export async function everyWasmBackend(): Promise<readonly [strict: Backend, relaxed: Backend]> {
   return [await wasmBackend("strict"), await wasmBackend("relaxed")];
 }
 
 /** The same in the tiles of wide vectors, which give the same bits whether V8 widens them or not. */
-export async function everyWideBackend(): Promise<readonly Backend[]> {
+export async function everyWideBackend(): Promise<readonly [strict: Backend, relaxed: Backend]> {
   setVectorsWide(true);
   try {
     return await everyWasmBackend();

@@ -60,7 +60,7 @@ describe("refused, with the path of what is wrong", () => {
     [{ split: { group: "person" } }, "data.split.group", "there is none"],
     [{ split: { group: "id", order: "size" } }, "data.split.order", "cannot stand beside group"],
     [{ split: { column: "kind", test: 0.1 } }, "data.split.test", "column says which rows those are"],
-    [{ split: { column: "kind" } }, "data.split", 'row 1 says "c", should be one of'],
+    [{ split: { column: "kind" } }, "data.split.column", 'row 1 says "c", should be one of'],
     [{ split: { order: "id", folds: 3 } }, "data.split.order", "cannot stand beside folds"],
     [{ target: "id", task: "regression", split: { stratify: true } }, "data.split.stratify", "no classes"],
     [{ split: { validation: 49, test: 1 } }, "data.split", "none is left to train on"],

@@ -3,6 +3,7 @@ import { DataError, SpecError } from "minibatch";
 import { columnNamed, type Frame, type FrameColumn } from "../frame/frame.ts";
 import { inferTarget } from "../targets/infer-target.ts";
 import type { TargetSpec } from "../targets/target.ts";
+import { showText } from "../text/show-text.ts";
 import { waysOf } from "./count-split.ts";
 import type { ColumnFacts, FileData, FileInput, SplitInput, SplitSpec } from "./file-data.ts";
 import { splitFrame } from "./split-frame.ts";
@@ -28,7 +29,11 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
   for (const name of names) at("data.target", () => columnNamed(frame, name));
   const target = at("data.target", () => inferTarget(frame, names, input.task));
   const ignore = input.ignore ?? [];
-  for (const [i, name] of ignore.entries()) at(`data.ignore[${i}]`, () => columnNamed(frame, name));
+  for (const [i, name] of ignore.entries()) {
+    at(`data.ignore[${i}]`, () => columnNamed(frame, name));
+    if (!names.includes(name)) continue;
+    throw new SpecError(`data.ignore[${i}]`, `cannot be ${showText(name)}: it is the target; take it out`);
+  }
   const split = completeSplit(input.split ?? {}, target);
   for (const way of ["group", "order", "column"] as const) {
     const column = split[way];
@@ -54,7 +59,10 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
   };
   const isSaid = split.column !== null || split.files !== null;
   // drawn once, so that what cannot be split is told before anything is trained
-  const drawn = at("data.split", () => splitFrame(frame, { ...data, split: { ...split, seed: split.seed ?? 0 } }));
+  const way = (["column", "order"] as const).find((one) => split[one] !== null);
+  const drawn = at(way === undefined ? "data.split" : `data.split.${way}`, () =>
+    splitFrame(frame, { ...data, split: { ...split, seed: split.seed ?? 0 } }),
+  );
   const splitRows = isSaid
     ? { train: drawn.train.length, validation: drawn.validation.length, test: drawn.test.length }
     : null;

@@ -2,7 +2,7 @@
 import { DataError } from "minibatch";
 import { allocate } from "../rows/allocate.ts";
 import { showText } from "../text/show-text.ts";
-import { namesByPlace } from "./check-names.ts";
+import { checkNames, namesByPlace } from "./check-names.ts";
 import { type ArrayValues, categoryOf, type Frame, type FrameColumn } from "./frame.ts";
 
 /** An array of a file. */
@@ -44,6 +44,10 @@ export function frameOfArrays(name: string, arrays: readonly NamedArray[], optio
   }
   if (rows === 0 || rows === undefined) throw new DataError(`Cannot read ${name}: it holds no rows`);
   const columns = arrays.flatMap((array) => columnsOf(name, array, rows, options));
+  checkNames(
+    columns.map((column) => column.name),
+    name,
+  );
   return { name, rows, columns, places: { kind: "rows" } };
 }
 

@@ -49,6 +49,7 @@ test.each<[() => unknown, string]>([
   [() => frameOf({ a: [] }), "there are no rows"],
   [() => frameOf({ a: [1], b: [1, 2] }), 'column "b" has 2 rows, should have 1 as "a" has'],
   [() => frameOf({ "": [1] }), "column 1 has no name"],
+  [() => frameOf({ "a\r": [1] }), 'column 1 is named "a\\r", which holds the line break U+000D'],
   [() => frameOf({ a: [1, Number.POSITIVE_INFINITY] }), 'row 2, column "a" is Infinity'],
   [
     () => frameOf({ a: { shape: [2], values: [1, 2, 3] } }),

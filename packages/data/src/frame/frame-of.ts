@@ -104,16 +104,17 @@ const FREE_CELLS = 1_000_000;
 /** Rows of named fields, gathered by column. */
 export class GatheredRows {
   rows = 0;
-  readonly #columns = new Map<string, unknown[]>();
+  readonly #columns = new Map<string, { readonly first: number; readonly values: unknown[] }>();
   #cells = 0;
 
   add(fields: Readonly<Record<string, unknown>>): void {
     for (const name of Object.keys(fields)) {
-      let values = this.#columns.get(name);
-      if (values === undefined) {
-        values = [];
-        this.#columns.set(name, values);
+      let column = this.#columns.get(name);
+      if (column === undefined) {
+        column = { first: this.rows, values: [] };
+        this.#columns.set(name, column);
       }
+      const { values } = column;
       while (values.length < this.rows) values.push(null);
       values.push(fields[name]);
       this.#cells++;
@@ -132,13 +133,11 @@ export class GatheredRows {
           "should name the columns that others name",
       );
     }
-    checkNames([...this.#columns.keys()], name);
-    const source: ValueSource = {
-      action,
-      place: (row) => (places.kind === "lines" ? `line ${places.lines[row]}` : `row ${row + 1}`),
-      shared,
-    };
-    const columns = [...this.#columns].map(([column, values]) => columnOfValues(column, values, rows, source));
+    const place = (row: number): string => (places.kind === "lines" ? `line ${places.lines[row]}` : `row ${row + 1}`);
+    const found = [...this.#columns.values()];
+    checkNames([...this.#columns.keys()], name, (i) => place(found[i]!.first));
+    const source: ValueSource = { action, place, shared };
+    const columns = [...this.#columns].map(([column, { values }]) => columnOfValues(column, values, rows, source));
     return { name, rows, columns, places };
   }
 }

@@ -1,5 +1,6 @@
 /** Columns as a user says they are, where that is not what their cells say. */
 import { DataError } from "minibatch";
+import { RequestError } from "../errors.ts";
 import { isMissing } from "../numbers/missing-words.ts";
 import { parseNumber } from "../numbers/parse-number.ts";
 import { whyNotNumber } from "../numbers/why-not-number.ts";
@@ -27,15 +28,16 @@ export function typesOfFrame({ columns }: Pick<Frame, "columns">): ColumnTypes {
 /**
  * The frame with those columns as numbers or categories. Numbers become texts as JavaScript writes them, which is not
  * always as a file had them (007, 1.0): give `types` to `readFrame` there; texts become the numbers that they say, with
- * a decimal point. Throws DataError for a column that is not there, for an array, and at the first text that is no
- * number.
+ * a decimal point. Throws RequestError, whose path is that of `types`, for a column that is not there, for an array,
+ * and at the first text that is no number.
  */
 export function retype(frame: Frame, types: ColumnTypes): Frame {
   const wanted = new Map(Object.entries(types));
   for (const name of wanted.keys()) {
-    const column = columnNamed(frame, name);
+    const column = askedFor(frame, name);
     if (column.kind === "array") {
-      throw new DataError(
+      throw new RequestError(
+        pathOf(name),
         `Cannot use column ${showText(name)} of ${frame.name} as a ${wanted.get(name)}: it is an array of shape ` +
           `[${column.shape.join(", ")}] a row`,
       );
@@ -47,6 +49,16 @@ export function retype(frame: Frame, types: ColumnTypes): Frame {
     return type === "category" && column.kind === "number" ? numbersAsCategory(column) : column;
   });
   return { ...frame, columns };
+}
+
+const pathOf = (column: string): readonly string[] => ["types", column];
+
+function askedFor(frame: Frame, name: string): FrameColumn {
+  try {
+    return columnNamed(frame, name);
+  } catch (error) {
+    throw error instanceof DataError ? new RequestError(pathOf(name), error.message, { cause: error }) : error;
+  }
 }
 
 /** Numbers as the texts that JavaScript writes for them, NaN as missing. */
@@ -70,7 +82,8 @@ function asNumbers(frame: Frame, { name, codes, levels }: Category): NumberValue
     const code = codes[row] as number;
     if (code !== -1 && isFault[code]) {
       const text = levels[code] as string;
-      throw new DataError(
+      throw new RequestError(
+        pathOf(name),
         `Cannot use column ${showText(name)} of ${frame.name} as numbers: ${placeOf(frame, row)}: ${showText(text)} ` +
           `${whyNotNumber(text.trim(), ".")}`,
       );

@@ -3,6 +3,7 @@ import type { ColumnDecoder, DecodedArray } from "hyparquet/src/types.js";
 import type { Decoders } from "./decoders.ts";
 import type { PageHeader } from "./pages.ts";
 import { readHybrid } from "./read-hybrid.ts";
+import { unpackSnappy } from "./unpack-snappy.ts";
 
 /** What a page holds. */
 export interface Page {
@@ -197,7 +198,7 @@ function unpack(bytes: Uint8Array, header: PageHeader, codec: string, decoders: 
   const [from, to] = [raw.subarray(levelBytes), page.subarray(levelBytes)];
   if (to.length === 0) return page;
   if (codec === "GZIP") to.set(decoders.gunzip(from, to.length));
-  else decoders.snappyUncompress(from, to);
+  else unpackSnappy(from, to);
   return page;
 }
 

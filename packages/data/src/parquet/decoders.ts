@@ -4,7 +4,6 @@
 export interface Decoders {
   readonly parquetMetadata: typeof import("hyparquet").parquetMetadata;
   readonly parquetSchema: typeof import("hyparquet").parquetSchema;
-  readonly snappyUncompress: typeof import("hyparquet").snappyUncompress;
   readonly readPlain: typeof import("hyparquet/src/plain.js").readPlain;
   readonly deltaBinaryUnpack: typeof import("hyparquet/src/delta.js").deltaBinaryUnpack;
   readonly byteStreamSplit: typeof import("hyparquet/src/encoding.js").byteStreamSplit;
@@ -33,7 +32,6 @@ export async function loadDecoders(gunzip: Decoders["gunzip"]): Promise<Decoders
   return {
     parquetMetadata: hyparquet.parquetMetadata,
     parquetSchema: hyparquet.parquetSchema,
-    snappyUncompress: hyparquet.snappyUncompress,
     readPlain: plain.readPlain,
     deltaBinaryUnpack: delta.deltaBinaryUnpack,
     byteStreamSplit: encoding.byteStreamSplit,

@@ -103,7 +103,7 @@ function checkColumns(
     const path = `preprocessing[${i}].columns`;
     const names = columns === "target" ? target.columns : typeof columns === "string" ? [] : (columns ?? []);
     for (const name of names) {
-      columnNamed(frame, name);
+      requireColumn(frame, name, path);
       if (ignore.includes(name)) throw new SpecError(path, `cannot name ${showText(name)}: the column is ignored`);
       if (target.task === "regression" || !target.columns.includes(name)) continue;
       throw new SpecError(
@@ -112,6 +112,14 @@ function checkColumns(
           `${target.task}; leave it out`,
       );
     }
+  }
+}
+
+function requireColumn(frame: Frame, name: string, path: string): void {
+  try {
+    columnNamed(frame, name);
+  } catch (error) {
+    throw error instanceof DataError ? new SpecError(path, error.message) : error;
   }
 }
 

@@ -13,7 +13,7 @@ interface LogOptions {
  */
 export const logStep: StepKind<LogOptions, null> = {
   says: "The natural logarithm of numbers, after an offset is added.",
-  source: "scikit-learn, FunctionTransformer(numpy.log1p)",
+  source: "scikit-learn, FunctionTransformer of log1p",
   takes: ["number"],
   fields: {
     offset: {

@@ -19,7 +19,7 @@ interface Fitted {
  */
 export const oneHot: StepKind<OneHotOptions, Fitted> = {
   says: "Categories as a 0 or 1 for each text of the training rows; an unseen or missing text is zeros throughout.",
-  source: "scikit-learn, OneHotEncoder(handle_unknown='ignore')",
+  source: "scikit-learn, OneHotEncoder that ignores unknown texts",
   takes: ["category"],
   fields: {
     maxLevels: {

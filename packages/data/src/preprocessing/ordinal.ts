@@ -19,7 +19,7 @@ const text = { type: "text", pattern: "[^]", what: "a text" } as const;
  */
 export const ordinal: StepKind<OrdinalOptions, Fitted> = {
   says: "Categories as 0, 1, 2 ... in an order; an unseen text is -1, a missing one stays missing.",
-  source: "scikit-learn, OrdinalEncoder(handle_unknown='use_encoded_value', unknown_value=-1)",
+  source: "scikit-learn, OrdinalEncoder with unknown_value=-1",
   takes: ["category"],
   fields: {
     order: {

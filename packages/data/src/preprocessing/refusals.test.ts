@@ -78,11 +78,6 @@ test.each<[unknown, string]>([
 
 test.each<[string, StepsInput, string]>([
   [
-    "no such column",
-    [{ kind: "robust", columns: ["sizes"] }],
-    'Cannot use column "sizes" of a.csv: there is none; it has "size", "kind", "price", "sold"',
-  ],
-  [
     "text that is left",
     ["impute"],
     'Cannot prepare column "kind" of a.csv: line 2, "x", is text, should be a number; add the step one-hot or ordinal, or ignore the column',
@@ -272,5 +267,13 @@ test("a target that is missing or unknown", () => {
   const numbers = fit("auto", { ignore: ["kind", "sold"] });
   expect(() => prepareTargets(numbers, other({ price: [3, null] }), Uint32Array.of(1))).toThrow(
     'Cannot use the target "price" of raw.csv: line 3 has no target, should be a finite number; fill it in, or leave the row out',
+  );
+});
+
+test("a step that names a column that is not there is told by its place", () => {
+  expect(() => fit(["impute", { kind: "robust", columns: ["sizes"] }])).toThrow(
+    specError(
+      'preprocessing[1].columns: Cannot use column "sizes" of a.csv: there is none; it has "size", "kind", "price", "sold"',
+    ),
   );
 });

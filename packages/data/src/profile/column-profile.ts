@@ -57,6 +57,9 @@ export interface ArrayProfile extends AnyProfile, NumberSummary {
   readonly numbers: string;
 }
 
+/** What is said of a column that `isId`, wherever it is spoken of. */
+export const AS_AN_ID = "another value in every row, as an id has";
+
 /** From so many rows on, values that all differ are told as ids. */
 const ROWS_FOR_IDS = 20;
 const LEVELS_TOLD = 20;

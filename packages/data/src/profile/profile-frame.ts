@@ -6,9 +6,10 @@ import { describeTarget } from "../targets/describe-target.ts";
 import { inferTarget } from "../targets/infer-target.ts";
 import { describeHead } from "../targets/model-for.ts";
 import type { TargetSpec, TargetTask } from "../targets/target.ts";
-import { list, targetNumbers } from "../targets/target-numbers.ts";
+import { list } from "../targets/target-numbers.ts";
+import { countEach, tellUntaught } from "../targets/untaught-classes.ts";
 import { showText } from "../text/show-text.ts";
-import { type ColumnProfile, profileColumn } from "./column-profile.ts";
+import { AS_AN_ID, type ColumnProfile, profileColumn } from "./column-profile.ts";
 import {
   type DuplicateRows,
   findDuplicateColumns,
@@ -85,7 +86,8 @@ export function profileFrame(frame: Frame, { target, task, ignore = [], splits }
     sharedRows: splits === undefined ? null : findSharedRows(splits, names),
     target: spec === null ? null : profileTarget(frame, spec, columns, ignore, splits),
   };
-  return { ...profile, notes: noteAll(profile, ignore) };
+  const untaught = spec === null || splits === undefined ? [] : tellUntaught(spec, splits);
+  return { ...profile, notes: [...noteAll(profile, ignore), ...untaught] };
 }
 
 function profileTarget(
@@ -127,13 +129,8 @@ function tryAuto(choose: () => readonly string[]): TargetProfile["auto"] {
 function countClasses(frame: Frame, spec: TargetSpec): readonly ClassCount[] {
   const { task, columns, classes } = spec;
   if (task === "regression") return [];
-  const numbers = targetNumbers(spec, frame);
   const names = task === "labels" ? columns : classes;
-  const counts = names.map(() => 0);
-  for (let i = 0; i < numbers.length; i++) {
-    if (task !== "labels") counts[numbers[i]!]! += 1;
-    else counts[i % columns.length]! += numbers[i]!;
-  }
+  const counts = countEach(spec, frame, null);
   return names.map((name, i) => ({ name, count: counts[i]!, share: counts[i]! / frame.rows }));
 }
 
@@ -150,9 +147,7 @@ function noteAll(profile: Omit<Profile, "notes">, ignore: readonly string[]): re
     target?.classes.filter(({ share }) => share < RARE).map(({ name, count }) => `${show(name)} (${count})`) ?? [];
   return [
     ...(constant.length === 0 ? [] : [`${list(constant)}: the same in every row; it tells nothing`]),
-    ...(ids.length === 0
-      ? []
-      : [`${list(ids)}: another value in every row, as an id has; ignore it unless it is an amount`]),
+    ...(ids.length === 0 ? [] : [`${list(ids)}: ${AS_AN_ID}; ignore it unless it is an amount`]),
     ...duplicateColumns.map(
       ([name, same]) => `${show(name)}: says in every row what ${show(same)} says; ignore one of them`,
     ),

@@ -1,12 +1,12 @@
-import { DataError } from "minibatch";
 import { sayTakes } from "minibatch/describe";
+import { RequestError } from "../errors.ts";
 import { takesValue } from "../sets/takes-value.ts";
 import { showText } from "../text/show-text.ts";
 import type { Reader } from "./reader.ts";
 
 /**
- * Every option of a reader, given or by default. `name` is the file's, for messages. Throws DataError for an option
- * that the reader does not have, and for a value out of its range.
+ * Every option of a reader, given or by default. `name` is the file's, for messages. Throws RequestError for an
+ * option that the reader does not have, and for a value out of its range.
  */
 export function completeOptions(
   reader: Reader,
@@ -17,7 +17,8 @@ export function completeOptions(
   for (const option of Object.keys(given)) {
     if (known.includes(option)) continue;
     const has = known.length === 0 ? "has no options" : `has ${known.join(", ")}`;
-    throw new DataError(
+    throw new RequestError(
+      [option],
       `Cannot read ${name}: ${showText(option)} is no option of the format ${reader.name}, which ${has}`,
     );
   }
@@ -25,7 +26,10 @@ export function completeOptions(
     const value = given[option] === undefined ? fallback : given[option];
     if (takesValue(takes, value)) return [option, value];
     const wanted = takes.type === "optional" ? `${sayTakes(takes.of)}, or null` : sayTakes(takes);
-    throw new DataError(`Cannot read ${name}: ${option} cannot be ${JSON.stringify(value)}, should be ${wanted}`);
+    throw new RequestError(
+      [option],
+      `Cannot read ${name}: ${option} cannot be ${JSON.stringify(value)}, should be ${wanted}`,
+    );
   });
   return Object.freeze(Object.fromEntries(options)) as Readonly<Record<string, unknown>>;
 }

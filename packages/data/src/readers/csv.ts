@@ -107,7 +107,8 @@ export function frameOfTable(table: Table, shared: boolean): Frame {
   const { name, rows, lines } = table;
   const places = namesByPlace(table.columns.length);
   const names = table.columns.map((column, i) => column.name ?? (places[i] as string));
-  checkNames(names, name);
+  const { headerLine } = table.format;
+  checkNames(names, name, () => (headerLine === null ? null : `line ${headerLine}`));
   const columns = table.columns.map((column, i) => columnFrom(column, names[i] as string, shared));
   return { name, rows, columns, places: { kind: "lines", lines }, told: describeTable(table) };
 }

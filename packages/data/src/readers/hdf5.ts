@@ -1,6 +1,5 @@
 /** Data sets of an HDF5 file; a library that is handed in reads them. */
 import { FormatError } from "minibatch";
-import { checkNames } from "../frame/check-names.ts";
 import type { Frame } from "../frame/frame.ts";
 import { frameOfArrays } from "../frame/frame-of-arrays.ts";
 import type { ReadTools } from "../sets/data-set.ts";
@@ -38,9 +37,5 @@ async function readHdf5(
   const paths = ins.length === 0 ? null : [...new Set([...ins, ...outs])];
   const found = await readHdf5Arrays((files[0] as NamedBytes).bytes, paths, name);
   const arrays = found.map((array) => namedArray(array.name, array.shape, array.contents, name));
-  checkNames(
-    arrays.map((array) => array.name),
-    name,
-  );
   return frameOfArrays(name, arrays, { apart, shared });
 }

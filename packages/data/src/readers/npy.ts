@@ -1,6 +1,5 @@
 /** An array of NumPy in a file of its own. */
 import { isNpy, readNpy } from "../formats/npy.ts";
-import { checkNames } from "../frame/check-names.ts";
 import type { Frame } from "../frame/frame.ts";
 import { frameOfArrays, type NamedArray } from "../frame/frame-of-arrays.ts";
 import type { ReadTools } from "../sets/data-set.ts";
@@ -48,9 +47,5 @@ function readArrays(files: readonly NamedBytes[], { apart }: NpyOptions, { share
       namedArray(array.name === "" ? stem : array.name, array.shape, array.contents, file.name),
     );
   });
-  checkNames(
-    arrays.map((array) => array.name),
-    name,
-  );
   return frameOfArrays(name, arrays, { apart, shared });
 }

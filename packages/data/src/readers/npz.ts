@@ -2,7 +2,6 @@
 import { DataError, FormatError } from "minibatch";
 import { readNpy } from "../formats/npy.ts";
 import { isZip, listZip, readZipEntry, type ZipEntry } from "../formats/zip.ts";
-import { checkNames } from "../frame/check-names.ts";
 import type { Frame } from "../frame/frame.ts";
 import { frameOfArrays, type NamedArray } from "../frame/frame-of-arrays.ts";
 import type { ReadTools } from "../sets/data-set.ts";
@@ -56,10 +55,6 @@ function readNpz(files: readonly NamedBytes[], choice: ArrayChoice, { shared }: 
       namedArray(field.name === "" ? array : field.name, field.shape, field.contents, name),
     );
   });
-  checkNames(
-    arrays.map((array) => array.name),
-    name,
-  );
   return frameOfArrays(name, arrays, { apart: choice.apart, shared });
 }
 

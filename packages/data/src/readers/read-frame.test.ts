@@ -1,7 +1,9 @@
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { DataError, FormatError } from "minibatch";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { gunzip } from "../../../lab/src/data/gunzip.ts";
+import { readBytes } from "../../test/reader-files.ts";
 import { TableError } from "../errors.ts";
 import type { Frame } from "../frame/frame.ts";
 import { placeOf } from "../frame/frame.ts";
@@ -161,7 +163,33 @@ test("gzip of a format is told by its bytes, and read by either gunzip", async (
 });
 
 test.each<[string, string, string, Readonly<Record<string, unknown>>?]>([
-  ["a.csv", "a,a\n1,2\n", 'columns 1 and 2 are both named "a"; rename one of them'],
+  ["a.csv", "a,a\n1,2\n", 'line 1: columns 1 and 2 are both named "a"; rename one of them'],
+  [
+    "a.csv",
+    'a," a"\n1,2\n',
+    'line 1: columns 1 and 2 are named "a" and " a", alike but for blanks; rename one of them',
+  ],
+  [
+    "a.csv",
+    '\na,"x\ny"\n1,2\n',
+    'line 2: column 2 is named "x\\ny", which holds the line break U+000A; rename it without that',
+  ],
+  [
+    "a.csv",
+    "a,x\x07y\n1,2\n",
+    'line 1: column 2 is named "x\\u{7}y", which holds the control character U+0007; rename',
+  ],
+  ["a.csv", 'a,"  "\n1,2\n', "line 1: column 2 has no name; name it, or leave it out"],
+  [
+    "a.json",
+    '[{"a":1},{"a":2,"x\\ty":1}]',
+    'row 2: column 2 is named "x\\ty", which holds the control character U+0009',
+  ],
+  ["a.json", '{"a":[1],"\\ud800":[1]}', 'column 2 is named "\\u{d800}", which holds the half of a character U+D800'],
+  ["a.json", '{"columns":["a","a\\u2028"],"data":[[1,2]]}', "which holds the line break U+2028"],
+  ["a.json", '[{"a":1," a ":1}]', 'row 1: columns 1 and 2 are named "a" and " a ", alike but for blanks'],
+  ["a.jsonl", '\n{"a":1}\n\n{"":1}\n', "line 4: column 2 has no name"],
+  ["a.jsonl", '{"a":1}\n{"x\\u202e":1}\n', 'line 2: column 2 is named "x\\u{202e}", which holds the control character'],
   [
     "a.csv",
     ",a\n0,2\n1,2\n2,2\n",
@@ -194,6 +222,7 @@ test.each<[string, string, string, Readonly<Record<string, unknown>>?]>([
     "PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "it is a zip archive, as .xlsx, .ods and .npz files are; save the sheet",
   ],
+  ["a.minibatch", "MBCKPT\r\n\0", "it is a trained network; give a file of rows"],
   ["a.pdf", "%PDF-1.4", "it is a PDF document; give its table as CSV"],
   ["a.html", "<!doctype html><html>", "it is a web page; download the file itself"],
   ["a.foo", "1,2\n", "its format is not known by its name; say format: csv, json, jsonl, npy, npz, parquet"],
@@ -236,3 +265,54 @@ test("every reader says what it is, and each default is one that its field takes
     for (const { says } of Object.values(reader.fields)) expect(says).toMatch(/^[A-Z].*\.$/);
   }
 });
+
+describe("names within archives are held to the same", () => {
+  const NAMES: readonly (readonly [readonly string[], string])[] = [
+    [["x", "a\nb"], 'column 2 is named "a\\nb", which holds the line break U+000A; rename it without that'],
+    [["x", "\x1b[2J"], 'column 2 is named "\\u{1b}[2J", which holds the control character U+001B'],
+    [["x", " "], "column 2 has no name; name it, or leave it out"],
+    [["x", "x "], 'columns 1 and 2 are named "x" and "x ", alike but for blanks; rename one of them'],
+  ];
+
+  test.each(NAMES)("NPZ: %j", async (names, fault) => {
+    const bytes = zipSync(Object.fromEntries(names.map((name) => [`${name}.npy`, npyOf([1, 2])])));
+    await expect(read("a.npz", bytes)).rejects.toThrow(`Cannot read a.npz: ${fault}`);
+  });
+
+  test.each(NAMES)("HDF5: %j", async (names, fault) => {
+    const arrays = names.map((name) => ({
+      name,
+      shape: [2],
+      contents: { kind: "numbers", values: Float64Array.of(1, 2) } as const,
+    }));
+    const tools = { ...defaultTools, readHdf5Arrays: () => Promise.resolve(arrays) };
+    const files = [{ name: "a.h5", bytes: Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10) }];
+    await expect(readFrame(files, { name: "a.h5" }, tools)).rejects.toThrow(`Cannot read a.h5: ${fault}`);
+  });
+
+  test.each([
+    ["de\nimal", 'column 11 is named "de\\nimal", which holds the line break U+000A; rename it without that'],
+    ["       ", "column 11 has no name; name it, or leave it out"],
+    ["levels ", 'columns 11 and 13 are named "levels " and "levels", alike but for blanks; rename one of them'],
+  ])("Parquet: %j", async (renamed, fault) => {
+    const bytes = Buffer.from(readBytes("plain.parquet"));
+    for (let at = bytes.indexOf("decimal"); at !== -1; at = bytes.indexOf("decimal", at)) bytes.write(renamed, at);
+    await expect(read("a.parquet", new Uint8Array(bytes))).rejects.toThrow(`Cannot read a.parquet: ${fault}`);
+  });
+
+  test("columns that an array is taken apart into do not meet others of their names", async () => {
+    const bytes = zipSync({ "x 1.npy": npyOf([1, 2]), "x.npy": npyOf([1, 2, 3, 4], "(2, 2)") });
+    await expect(read("a.npz", bytes, { options: { apart: true } })).rejects.toThrow(
+      'Cannot read a.npz: columns 1 and 2 are both named "x 1"; rename one of them',
+    );
+  });
+});
+
+/** As numpy.save writes doubles. */
+function npyOf(values: readonly number[], shape = `(${values.length},)`): Uint8Array {
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117);
+  const lead = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, 118, 0]);
+  return new Uint8Array(
+    Buffer.concat([lead, Buffer.from(`${header}\n`), Buffer.from(Float64Array.from(values).buffer)]),
+  );
+}

@@ -1,5 +1,6 @@
 /** Files of any format into a frame. */
 import { DataError } from "minibatch";
+import { RequestError } from "../errors.ts";
 import type { Frame } from "../frame/frame.ts";
 import { type ColumnTypes, retype } from "../frame/retype.ts";
 import type { ReadTools } from "../sets/data-set.ts";
@@ -47,14 +48,15 @@ export async function readFrame(
 
 /**
  * The reader of that name; else of a folder that of folders, else the one whose ending the file's name has, else the
- * one that recognizes its bytes, which may be compressed no more. Throws DataError naming those there are, and where
- * name and bytes say different things.
+ * one that recognizes its bytes, which may be compressed no more. Throws RequestError naming those there are, and
+ * where name and bytes say different things.
  */
 export function chooseReader(files: readonly NamedBytes[], name: string, format?: string): Reader {
   if (format !== undefined) {
     const named = readers.find((reader) => reader.name === format);
     if (named !== undefined) return named;
-    throw new DataError(
+    throw new RequestError(
+      ["format"],
       `Cannot read ${name}: there is no format ${showText(format)}; known are ${readerNames.join(", ")}`,
     );
   }
@@ -65,7 +67,8 @@ export function chooseReader(files: readonly NamedBytes[], name: string, format?
   if (ofFolder !== undefined && isFolder) return ofFolder;
   const byBytes = readers.find((reader) => reader.recognizes(first.bytes)) ?? null;
   if (byEnding !== null && byBytes !== null && byEnding !== byBytes) {
-    throw new DataError(
+    throw new RequestError(
+      ["file"],
       `Cannot read ${name}: by its name it is ${byEnding.name}, by its bytes ${byBytes.name}; rename it, or say ` +
         `format: ${byBytes.name}`,
     );
@@ -73,7 +76,8 @@ export function chooseReader(files: readonly NamedBytes[], name: string, format?
   const found = byEnding ?? byBytes;
   if (found !== null) return found;
   const foreign = describeForeignFormat(first.bytes);
-  throw new DataError(
+  throw new RequestError(
+    ["file"],
     foreign === null
       ? `Cannot read ${name}: its format is not known by its name; say format: ${readerNames.join(", ")}`
       : `Cannot read ${name}: ${foreign}`,

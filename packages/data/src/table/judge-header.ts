@@ -16,6 +16,9 @@ import type { RecordReader } from "./record-reader.ts";
 const HARDLY_CHANCE = 3;
 const EVEN_BY_DESIGN = 4;
 
+/** So many numbers with a decimal point, and none without, are hardly so by chance. */
+const POINTS_BY_DESIGN = 8;
+
 /** So many row numbers show that the first column counts the rows. */
 const ROWS_COUNTED = 3;
 
@@ -160,16 +163,20 @@ function isOrderOf(row: readonly number[], numbers: readonly number[]): boolean 
   return row.toSorted((a, b) => a - b).every((value, i) => value === numbers[i]);
 }
 
-/** Programs that write floating-point numbers as 0.0 and 1.0 did not write 0 and 1 as such. */
+/**
+ * Programs that write floating-point numbers as 0.0 and 1.0 did not write 0 and 1 as such. A whole number with its
+ * point shows one; numbers like 0.5, which any program writes with a point, show it when they are many.
+ */
 function areWrittenWithPoint(text: string, reader: RecordReader): boolean {
-  let isAny = false;
+  let [points, isWholeWithPoint] = [0, false];
   reader.next();
   while (reader.next()) {
     for (let i = 0; i < reader.count; i++) {
       const written = text.slice(reader.starts[i], reader.ends[i]);
       if (/^[+-]?\d+$/.test(written)) return false;
-      isAny ||= /^[+-]?\d*[.,]\d/.test(written);
+      if (/^[+-]?\d*[.,]\d/.test(written)) points++;
+      isWholeWithPoint ||= /^[+-]?\d+[.,]0+$/.test(written);
     }
   }
-  return isAny;
+  return isWholeWithPoint || points >= POINTS_BY_DESIGN;
 }

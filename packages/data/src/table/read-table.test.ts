@@ -31,6 +31,7 @@ describe("the first line is a header:", () => {
     ["numbers from 0 over larger ones", "0,1,2\n7.5,8,9\n"],
     ["numbers from 1", "1,2,3,4\n0,0,1,1\n"],
     ["two numbers from 0 over floating-point ones", "0,1\n0.0,1.0\n1.5,2.5\n"],
+    ["two numbers from 0 over many decimals", `0,1\n${"0.5,1.5\n".repeat(4)}`],
     ["an empty cell and names, as pandas does over its row numbers", ",a,b\n0,5,6\n1,7,8\n"],
     ["an empty cell and numbers", ",0,1,2\n0,5,6,7\n1,7,8,9\n"],
     ["an empty cell and one number, over row numbers", ",0\n0,5\n1,7\n2,9\n"],
@@ -77,6 +78,7 @@ describe("the first line is a row:", () => {
 
 test.each([
   ["two numbers from 0 over bits", "0,1\n1,0\n1,1\n", "it counts the columns from 0"],
+  ["two numbers from 0 over a decimal or two", '0,1\n0.1,""\n', "it counts the columns from 0"],
   ["one 0", "0\n1\n0\n", "it counts the columns from 0"],
   ["the numbers of a row below", "0,1,2\n0,1,2\n3,4,5\n", "it counts the columns from 0"],
   ["an order of the numbers below", "0,1,2\n2,0,1\n1,2,0\n", "it counts the columns from 0"],

@@ -89,6 +89,7 @@ test("several columns of 0 and 1 are labels, of other numbers regression", () =>
 const table = tableOf({
   text: ["a", "b", null, "c"],
   full: ["a", "b", "b", "c"],
+  lines: ["a", "a\nb", "b", "c"],
   same: ["a", "a", "a", "a"],
   ones: [1, 1, 1, 1],
   gap: [1, 2, null, 4],
@@ -101,7 +102,7 @@ test.each<[string, string | string[], TargetTask | null, string]>([
     "a column that is not there",
     "fuel",
     null,
-    'Cannot use column "fuel" of a.csv: there is none; it has "text", "full", "same", "ones", "gap", "far"',
+    'Cannot use column "fuel" of a.csv: there is none; it has "text", "full", "lines", "same", "ones", "gap", "far"',
   ],
   ["one column twice", ["ones", "ones"], null, 'Cannot use target "ones": it is named twice; name it once'],
   [
@@ -115,6 +116,12 @@ test.each<[string, string | string[], TargetTask | null, string]>([
     "gap",
     null,
     'Cannot use target "gap" of a.csv: it is missing in line 4; fill it in, or leave the row out',
+  ],
+  [
+    "a class of two lines",
+    "lines",
+    null,
+    'Cannot use target "lines" of a.csv: it is "a\\nb" in line 3, which holds the line break U+000A; write it without that',
   ],
   [
     "one text",

@@ -1,7 +1,15 @@
 /** What is to be told of each row, found in the target's columns, or as the user says. */
 import { DataError } from "minibatch";
-import { columnNamed, type Frame, type FrameColumn, type NumberValues, placeOf } from "../frame/frame.ts";
+import {
+  type Category,
+  columnNamed,
+  type Frame,
+  type FrameColumn,
+  type NumberValues,
+  placeOf,
+} from "../frame/frame.ts";
 import { compareTexts } from "../text/compare-texts.ts";
+import { forbiddenIn } from "../text/forbidden-characters.ts";
 import { showText } from "../text/show-text.ts";
 import { TARGET_TASKS, type TargetSpec, type TargetTask } from "./target.ts";
 
@@ -110,6 +118,7 @@ function checkClasses(
   task: "classes" | "binary",
 ): void {
   const count = classes.length;
+  if (column.kind === "category") checkShown(column, frame);
   if (count === 1) {
     throw wrong(
       column,
@@ -127,6 +136,17 @@ function checkClasses(
   }
   if (task === "binary" && count !== 2) {
     throw wrong(column, frame, `has ${count} different values, should have two for task: binary; use task: classes`);
+  }
+}
+
+/** Classes are named in tables, pages and files. */
+function checkShown(column: Category, frame: Frame): void {
+  for (const [code, level] of column.levels.entries()) {
+    const forbidden = forbiddenIn(level);
+    const row = forbidden === null ? -1 : column.codes.indexOf(code);
+    if (row === -1) continue;
+    const where = `${showText(level)} in ${placeOf(frame, row)}`;
+    throw wrong(column, frame, `is ${where}, which holds ${forbidden}; write it without that`);
   }
 }
 

@@ -28,6 +28,7 @@ const FORMATS: readonly ForeignFormat[] = [
   { start: "\x80\x04\x95", what: "a pickle of Python", fix: FROM_PANDAS },
   { start: "\x80\x05\x95", what: "a pickle of Python", fix: FROM_PANDAS },
   { start: "MATLAB 5.0 MAT-file", what: "a MAT-file of MATLAB", fix: "write it with writematrix" },
+  { start: "MBCKPT\r\n", what: "a trained network", fix: "give a file of rows" },
   { start: "SQLite format 3\0", what: "an SQLite database", fix: "export its table as CSV" },
   { start: "\x28\xb5\x2f\xfd", what: "compressed by zstd", fix: `${DECOMPRESS} (unzstd)` },
   { start: "\xfd7zXZ\0", what: "compressed by xz", fix: `${DECOMPRESS} (unxz)` },
@@ -54,10 +55,19 @@ const FORMATS: readonly ForeignFormat[] = [
 
 /** What the bytes are and what to do, as "it is a Parquet file; ..."; null when they may be text. */
 export function describeForeignFormat(bytes: Uint8Array): string | null {
-  const found = FORMATS.find(
+  const found = findFormat(bytes);
+  return found === undefined ? null : `it is ${found.what}; ${found.fix}`;
+}
+
+/** What the bytes are, as "a Parquet file", where no table is wanted; null when they may be text. */
+export function nameForeignFormat(bytes: Uint8Array): string | null {
+  return findFormat(bytes)?.what ?? null;
+}
+
+function findFormat(bytes: Uint8Array): ForeignFormat | undefined {
+  return FORMATS.find(
     ({ start, end = "" }) => stands(start, bytes, 0) && stands(end, bytes, bytes.length - end.length),
   );
-  return found === undefined ? null : `it is ${found.what}; ${found.fix}`;
 }
 
 /** Letters of either case: `<!DOCTYPE html`. */

@@ -130,7 +130,9 @@ test("what is no single training, and what has no network, is refused in one lin
   const several = write("several.json", { ...SPEC, name: "several", repeats: 2 });
   expect(await callMinibatch(["train", several, ...place])).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^Cannot train .* as one run: it has 2 repeats; use minibatch sweep.*\n$/),
+    stderr: expect.stringMatching(
+      /^Cannot train .* as one run: it has 2 repeats; leave that out, or train all of them: minibatch sweep \S+several\.json --store \S+\n$/,
+    ),
   });
   const swept = write("swept.json", {
     ...SPEC,

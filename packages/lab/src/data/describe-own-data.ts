@@ -1,16 +1,12 @@
 /** What was found in a file of one's own and what follows from it, a sentence each: nothing is inferred in silence. */
-import {
-  definitionOf,
-  describeHead,
-  describeTarget,
-  type FileData,
-  type Frame,
-  type Preparation,
-  targetOf,
-} from "minibatch-data";
+import { definitionOf, describeHead, describeTarget, type FileData, type Preparation, targetOf } from "minibatch-data";
+import type { OwnRows } from "./own-files.ts";
 
 /** For a terminal, before anything is trained. */
-export function describeOwnData(data: FileData, frame: Frame, preparation: Preparation | null): readonly string[] {
+export function describeOwnData(
+  data: FileData,
+  { frame, preparation, untaught }: Pick<OwnRows, "frame" | "preparation" | "untaught">,
+): readonly string[] {
   const target = targetOf(data);
   const { columns } = data.found;
   const inputs = columns.filter(({ name }) => !target.columns.includes(name) && !data.ignore.includes(name));
@@ -26,8 +22,13 @@ export function describeOwnData(data: FileData, frame: Frame, preparation: Prepa
     `Inputs: ${shown.join(", ")}`,
     `Target ${describeTarget(target)}; ${describeHead(target)}`,
     `Split: ${definitionOf(data).describe(data)}`,
+    ...untaught.map((sentence) => `  ${sentence}${isDrawnAnew(data) ? " (as the first seed draws the rows)" : ""}`),
     ...(preparation === null ? [] : describePreparation(preparation)),
   ];
+}
+
+function isDrawnAnew({ split, found }: FileData): boolean {
+  return found.splitRows === null && split.order === null && split.seed === null;
 }
 
 function describePreparation({ chosen, shape, steps }: Preparation): readonly string[] {

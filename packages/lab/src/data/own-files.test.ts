@@ -6,6 +6,7 @@ import { zipSync } from "fflate";
 import type { FileInput } from "minibatch-data";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { InputError } from "../errors.ts";
+import { wholeHdf5 } from "./fixtures/hanging-hdf5.ts";
 import { openOwnFiles, ownFileOf, readOwnFiles } from "./own-files.ts";
 
 let folder: string;
@@ -63,4 +64,13 @@ test("a pipe, which may have nobody who writes, is refused without waiting for i
   const read = () => readOwnFiles({ file: "pipe.csv", target: "x" }, folder);
   expect(read).toThrow(InputError);
   expect(read).toThrow(/pipe\.csv: it is a pipe or a device, should be a file; name a file$/);
+});
+
+test("of HDF5 the data sets are columns", async () => {
+  writeFileSync(join(folder, "a.h5"), wholeHdf5());
+  const data: FileInput = { file: "a.h5", target: "group/whole" };
+  const { frame, format } = await openOwnFiles(data, readOwnFiles(data, folder));
+  expect(format).toBe("hdf5");
+  expect(frame.columns.map(({ name }) => name)).toContain("group/whole");
+  expect(frame.rows).toBe(4);
 });

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { unzipSync, zipSync } from "fflate";
+import { DataError } from "minibatch";
 import {
   type ColumnTypes,
   chooseReader,
@@ -18,6 +19,7 @@ import {
   type NamedBytes,
   type Preparation,
   type Reader,
+  RequestError,
   readerOfName,
   readers,
   readFrame,
@@ -27,12 +29,8 @@ import {
 import { InputError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
 import { isMissing } from "../files/is-missing.ts";
-import { gunzip } from "./gunzip.ts";
-import { readHdf5 } from "./hdf5.ts";
 import { sha256Of } from "./read-data-file.ts";
-
-/** Rows lie on memory that threads share. */
-const TOOLS = { gunzip, readHdf5, shared: true };
+import { readTools } from "./read-tools.ts";
 
 /** One of the files of a description, whole. */
 export interface OwnFile {
@@ -44,33 +42,65 @@ export interface OwnFile {
   readonly isFolder: boolean;
 }
 
+/** One of a description's files that is not there, or cannot be read. */
+export class OwnFileError extends InputError {
+  /** where the description names it: ["split", "files", "test"] */
+  readonly path: readonly string[];
+  constructor(path: readonly string[], error: InputError) {
+    super(error.message, { cause: error });
+    this.path = path;
+  }
+}
+
 /** Of rows that are to be predicted: files of targets are not looked for, pictures need no folders of classes. */
 export interface Asking {
   readonly asks?: boolean;
 }
 
 /**
- * `folder`: that of the experiment, from which names are told; `there`: files that were read already. Throws InputError
- * for what cannot be read.
+ * `folder`: that of the experiment, from which names are told; `there`: files that were read already. Throws
+ * OwnFileError for what cannot be read.
  */
 export function readOwnFiles(
   data: FileInput,
   folder: string,
   { asks = false, there = [] }: Asking & { readonly there?: readonly OwnFile[] } = {},
 ): readonly OwnFile[] {
-  const { validation, test } = data.split?.files ?? {};
-  const mains = [data.file, validation, test].filter((name): name is string => typeof name === "string");
   const read = new Map(there.map((file) => [file.name, file]));
-  for (const name of new Set(mains)) {
-    const main = read.get(name) ?? readOwnFile(name, resolve(folder, name));
+  for (const { name, path } of mainFiles(data)) {
+    const main = read.get(name) ?? readNamed(name, folder, path);
     read.set(name, main);
     if (asks) continue;
-    for (const { beside, isRequired } of companionNames(data, main)) {
+    for (const { beside, isRequired, option } of companionNames(data, main)) {
       if (read.has(beside) || (!isRequired && isMissing(resolve(folder, beside)))) continue;
-      read.set(beside, readOwnFile(beside, resolve(folder, beside)));
+      read.set(beside, readNamed(beside, folder, option === undefined ? path : [option]));
     }
   }
   return [...read.values()];
+}
+
+function readNamed(name: string, folder: string, path: readonly string[]): OwnFile {
+  try {
+    return readOwnFile(name, resolve(folder, name));
+  } catch (error) {
+    throw error instanceof InputError ? new OwnFileError(path, error) : error;
+  }
+}
+
+interface MainFile {
+  readonly name: string;
+  /** where the description names it */
+  readonly path: readonly string[];
+  readonly split: "train" | "validation" | "test";
+}
+
+/** What is trained on, and the files that a split names. */
+function mainFiles({ file, split }: FileInput): readonly MainFile[] {
+  const more = (["validation", "test"] as const).flatMap((part): MainFile[] => {
+    const name = split?.files?.[part];
+    return typeof name === "string" ? [{ name, path: ["split", "files", part], split: part }] : [];
+  });
+  return [{ name: file, path: ["file"], split: "train" }, ...more];
 }
 
 /**
@@ -82,6 +112,8 @@ function companionNames(data: FileInput, main: OwnFile) {
   return companionsOf(reader, options, basename(main.name)).map(({ name, isRequired }) => ({
     beside: folder === "." ? name : `${folder}/${name}`,
     isRequired,
+    // that names it; absent: it follows from the other's name
+    option: Object.keys(options).find((option) => options[option] === name),
   }));
 }
 
@@ -98,7 +130,7 @@ export function readerOf(data: Omit<FileInput, "target">, main: OwnFile): Reader
   const reader =
     byName ??
     chooseReader(
-      unpack(main).map((file) => unpackGzip(file, TOOLS)),
+      unpack(main).map((file) => unpackGzip(file, readTools)),
       name,
       data.format,
     );
@@ -194,11 +226,22 @@ export function findOwnFile(name: string, sha256: string, path: string = resolve
   return file.sha256 === sha256 ? file : null;
 }
 
+/** What another file does not have is asked of it by the description's line that names it. */
+async function asked<T>(path: readonly string[], open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    throw error instanceof DataError ? new RequestError(path, error.message, { cause: error }) : error;
+  }
+}
+
 /** The rows of a description's files, and the files. */
 export interface OwnRows {
   readonly frame: Frame;
   /** as the first trial's training rows fit it; null where nobody asked */
   readonly preparation: Preparation | null;
+  /** classes that none of those training rows has, a sentence each */
+  readonly untaught: readonly string[];
   readonly files: readonly OwnFile[];
 }
 
@@ -224,18 +267,22 @@ export async function openOwnFiles(
     const beside = companions.flatMap((companion) => files.filter((file) => file.name === companion.beside));
     const parts = [main, ...beside].flatMap(unpack);
     const request = { name: basename(name), format: reader.name, options, types: wanted, asks };
-    const frame = await readFrame(parts, request, TOOLS);
+    const frame = await readFrame(parts, request, readTools);
     return { frame, format: reader.name, options };
   };
   const first = await open(data.file, types);
   // one column, one type: what the first file's cells are
   const like = { ...typesOfFrame(first.frame), ...types };
-  const { validation, test } = data.split?.files ?? {};
-  const parts: { frame: Frame; split: "train" | "validation" | "test" }[] = [{ frame: first.frame, split: "train" }];
-  if (validation !== undefined) parts.push({ frame: (await open(validation, like)).frame, split: "validation" });
-  if (test !== undefined) parts.push({ frame: (await open(test, like)).frame, split: "test" });
+  const parts: { frame: Frame; split: MainFile["split"] }[] = [{ frame: first.frame, split: "train" }];
+  for (const { name, path, split } of mainFiles(data).slice(1)) {
+    const { frame } = await asked(path, () => open(name, like));
+    parts.push({ frame, split });
+  }
   return {
-    frame: parts.length === 1 && data.split?.files == null ? first.frame : concatFrames(parts),
+    frame:
+      parts.length === 1 && data.split?.files == null
+        ? first.frame
+        : await asked(["split", "files"], async () => concatFrames(parts)),
     format: first.format,
     options: first.options,
     sha256: Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256])),

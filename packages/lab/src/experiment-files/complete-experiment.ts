@@ -11,9 +11,10 @@ import {
   fitPreparation,
   isFileData,
   notInputs,
-  type Preparation,
+  RequestError,
   splitFrame,
   targetOf,
+  tellUntaught,
 } from "minibatch-data";
 import {
   buildTask,
@@ -33,6 +34,7 @@ import { ownErrors } from "../data/own-errors.ts";
 import {
   type KeptFiles,
   type OwnFile,
+  OwnFileError,
   type OwnRows,
   openOwnFiles,
   ownFileOf,
@@ -57,14 +59,20 @@ export interface ReadExperiment {
  * What the first trial's training rows teach: columns that no step makes numbers of, and layers that take other rows,
  * are told before anything is trained.
  */
-function prepareFirst(spec: ExperimentSpec, frame: Frame, point: Point = {}): Preparation {
+function prepareFirst(
+  spec: ExperimentSpec,
+  frame: Frame,
+  point: Point = {},
+): Pick<OwnRows, "preparation" | "untaught"> {
   const task = buildTask(spec, point, spec.seed, spec.name);
   const data = task.data as DrawnFileData;
-  const { train } = splitFrame(frame, data);
+  const split = splitFrame(frame, data);
   const steps = (task.kind === "train" ? task.preparation?.steps : task.steps) ?? "auto";
-  const preparation = fitPreparation(frame, { target: targetOf(data), ignore: notInputs(data), steps, train });
+  const target = targetOf(data);
+  const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: split.train });
   if (task.kind === "train") modelOfTask(task, preparation);
-  return preparation;
+  const parts = (["train", "validation", "test"] as const).map((name) => ({ name, frame, rows: split[name] }));
+  return { preparation, untaught: tellUntaught(target, parts) };
 }
 
 /** What parameters may change of how rows become numbers. */
@@ -121,7 +129,8 @@ async function readData(input: ExperimentInput, folder: string): Promise<Pick<Re
   if (module !== null) return loadData(input, module, folder);
   const file = fileOf(input);
   if (file === null) return { spec: defineSpec(input), own: null };
-  return openData(input, file, readOwnFiles(file, folder));
+  const files = await locateAsked(async () => readOwnFiles(file, folder));
+  return openData(input, file, files);
 }
 
 /** Rows of a module: as a file that holds them. */
@@ -142,13 +151,33 @@ function openData(
   files: readonly OwnFile[],
 ): Promise<Pick<ReadExperiment, "spec" | "own">> {
   return ownErrors(async () => {
-    const { options, ...found } = await openOwnFiles(file, files);
+    const { options, ...found } = await locateAsked(() => openOwnFiles(file, files));
     const opened = { ...found, options: { ...options, ...(file.from !== undefined && { from: file.from }) } };
     const spec = defineSpec(withFile(input, opened));
-    const preparation = relocate(() => prepareFirst(spec, opened.frame));
+    const first = locateSteps(spec, () => relocate(() => prepareFirst(spec, opened.frame)));
     prepareChoices(spec, opened.frame);
-    return { spec, own: { frame: opened.frame, files, preparation } };
+    return { spec, own: { frame: opened.frame, files, ...first } };
   });
+}
+
+/** A file that is not there, or has not what is asked of it, is told with the line that asks. */
+async function locateAsked<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof RequestError || error instanceof OwnFileError)) throw error;
+    throw new ExperimentError(["data", ...error.path], error.message);
+  }
+}
+
+/** Columns of which no step makes numbers: told where steps are written, or where columns are left out. */
+function locateSteps<T>({ preprocessing }: ExperimentSpec, prepare: () => T): T {
+  try {
+    return prepare();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new ExperimentError([preprocessing === "auto" ? "data" : "preprocessing"], error.message);
+  }
 }
 
 /** Of either kind: which it is, its training says. */

@@ -1,10 +1,12 @@
 /** Reads an experiment from a file; its extension says how. */
 import { dirname, extname } from "node:path";
+import { readerOfName } from "minibatch-data";
 import type { KeptFiles } from "../data/own-files.ts";
 import { InputError } from "../errors.ts";
 import type { ReadExperiment } from "./complete-experiment.ts";
 import { readDocument } from "./documents/read-document.ts";
 import { readModule } from "./modules/read-module.ts";
+import { WRITE_ONE } from "./name-other-file.ts";
 import { readText } from "./read-text.ts";
 
 export type { ReadExperiment };
@@ -40,6 +42,13 @@ export async function readExperiment(
     // a folder or a missing file gets its own error
     readText(file);
     const known = Object.keys(READERS).join(", ");
+    const data = readerOfName(file);
+    if (data !== null) {
+      throw new InputError(
+        `Cannot read ${file}: by its name it is data (${data.name}), no experiment, whose name ends in ${known}; ` +
+          WRITE_ONE,
+      );
+    }
     throw new InputError(`Cannot read ${file}: its name ends in ${ending || "nothing"}, it should end in ${known}`);
   }
   return await read(file, folder, kept);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatGain, formatInterval, formatObjective, formatP } from "./format-objective.ts";
+import { formatGain, formatInterval, formatMeanInterval, formatObjective, formatP } from "./format-objective.ts";
 
 test("accuracies have four decimals, losses four digits with their zeros", () => {
   expect([0.59214, 1, null, Number.NaN].map((value) => formatObjective("validationAccuracy", value))).toEqual([
@@ -23,6 +23,13 @@ test("accuracies have four decimals, losses four digits with their zeros", () =>
     "0.0001000",
     "0.0001000",
   ]);
+});
+
+test("the interval of a mean accuracy ends at 1, that of a difference where it ends", () => {
+  expect(formatMeanInterval("validationAccuracy", [0.9765, 1.0001])).toBe("0.9765 to 1.0000");
+  expect(formatMeanInterval("validationLoss", [-0.5, 1.5])).toBe("−0.5000 to 1.500");
+  expect(formatMeanInterval("validationAccuracy", null)).toBe("–");
+  expect(formatInterval("validationAccuracy", [-0.1, 1.1], formatGain)).toBe("−0.1000 to +1.1000");
 });
 
 test("differences have their sign", () => {

@@ -1,5 +1,6 @@
 /** Figures of the objective: accuracies with four decimals, losses with four digits. */
 
+import { boundInterval } from "../objective/bound-interval.ts";
 import type { MetricName } from "../objective/metric-names.ts";
 import { formatDifference, formatFigure, formatFixed, formatPower, missing } from "../page-kit/format-number.ts";
 
@@ -34,6 +35,11 @@ export function formatGain(metric: MetricName, value: number | null): string {
   if (metric.endsWith("Accuracy")) return formatDifference(value, decimals);
   const text = formatDigits(value);
   return value > 0 ? `+${text}` : text;
+}
+
+/** 0.5830 to 0.6012, of a mean */
+export function formatMeanInterval(metric: MetricName, interval: readonly [number, number] | null): string {
+  return formatInterval(metric, interval === null ? null : boundInterval(metric, interval));
 }
 
 /** 0.5830 to 0.6012 */

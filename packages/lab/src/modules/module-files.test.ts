@@ -69,7 +69,14 @@ test("one that is not there is told as missing; a folder is no module", () => {
   expect(() => namesOf("./train.ts")).toThrow(NotHereError);
   mkdirSync(join(folder, "train.ts"));
   expect(() => namesOf("./train.ts")).toThrow(
-    `Cannot use the module ./train.ts: ${folder} has no such file; check the path`,
+    `Cannot use the module ./train.ts: ${folder} has no such file; check the path, or name the folder that has it: --experiments FOLDER`,
+  );
+});
+
+test("where the folder above has it, as that of a report's best.json, the option that says so is told", () => {
+  write({ "train.ts": "", "report/best.json": "{}" });
+  expect(() => namesOf("./train.ts", join(folder, "report"))).toThrow(
+    `report has no such file; the folder above has it, so add --experiments ${folder}`,
   );
 });
 

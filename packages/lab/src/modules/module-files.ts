@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ExperimentSpec } from "study";
 import { InputError, NotHereError } from "../errors.ts";
 import { describeReadFailure } from "../files/describe-read-failure.ts";
+import { quoteArgument } from "../shell/write-command.ts";
 
 /** What a thread that runs them is given: where they lie, and what must lie there. */
 export interface ModuleFiles {
@@ -37,7 +38,7 @@ export function readModuleFiles(folder: string, module: string): ModuleFiles {
   const root = realpathSync(folder);
   const first = findFile(join(root, module));
   if (first === null) {
-    throw new NotHereError(`Cannot use the module ${module}: ${folder} has no such file; check the path`);
+    throw new NotHereError(`Cannot use the module ${module}: ${folder} has no such file; ${whereElse(root, module)}`);
   }
   if (!first.startsWith(root + sep)) {
     throw new InputError(
@@ -59,6 +60,14 @@ export function readModuleFiles(folder: string, module: string): ModuleFiles {
   }
   const sorted = [...sha256].sort(([a], [b]) => (a < b ? -1 : 1));
   return { folder: root, sha256: Object.fromEntries(sorted) };
+}
+
+/** A report's best.json lies in a folder below the one from which its module is named. */
+function whereElse(root: string, module: string): string {
+  const above = dirname(root);
+  return findFile(join(above, module)) === null
+    ? "check the path, or name the folder that has it: --experiments FOLDER"
+    : `the folder above has it, so add --experiments ${quoteArgument(above)}`;
 }
 
 /** Of an experiment, as they lie below `folder`; null where it names none. Throws as `readModuleFiles`. */

@@ -10,6 +10,7 @@ import {
   splitFrame,
   type TargetSpec,
   targetNumbers,
+  tellUntaught,
 } from "minibatch-data";
 import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
@@ -24,6 +25,8 @@ export interface SplitPerformance {
   /** what is measured on: the test split where there is one */
   readonly split: "test" | "validation";
   readonly measured: TaskPerformance;
+  /** classes that no training row has, a sentence each */
+  readonly untaught: readonly string[];
 }
 
 /** That of the best trial, or in one line why it cannot be told. */
@@ -43,12 +46,12 @@ export async function collectPerformance(model: OpenModel, sets: TrainingSets): 
     ? openFileRows({ data, preparation: preparationOf(model) }, sets[keyOfFile(data)] as Frame)
     : openSetRows(data, sets, preparation);
   if (found === null) throw new InputError(`Cannot measure ${name}: all of its rows were trained on, none are left`);
-  const { split, x, ...rest } = found;
+  const { split, untaught, x, ...rest } = found;
   const outputs = await trainer.predict(x);
   const input = padClasses({ ...rest, outputs });
   checkClasses(input, name);
   checkProbabilities(input, name);
-  return { split, measured: measurePerformance(input) };
+  return { split, measured: measurePerformance(input), untaught };
 }
 
 function preparationOf({ origin, preparation }: OpenModel): Preparation {
@@ -57,7 +60,7 @@ function preparationOf({ origin, preparation }: OpenModel): Preparation {
 }
 
 /** Rows to measure on, and all that is asked of them; null where none are left. */
-type SplitRows = Omit<PerformanceInput, "outputs"> & Pick<SplitPerformance, "split"> & Pick<Dataset, "x">;
+type SplitRows = Omit<PerformanceInput, "outputs"> & Pick<SplitPerformance, "split" | "untaught"> & Pick<Dataset, "x">;
 
 /** Only the rows of that split are prepared, by what the training taught. */
 function openFileRows({ data, preparation }: FileModel, frame: Frame): SplitRows | null {
@@ -66,8 +69,10 @@ function openFileRows({ data, preparation }: FileModel, frame: Frame): SplitRows
   const rows = drawn[split];
   if (rows.length === 0) return null;
   const { target } = preparation;
+  const parts = (["train", "validation", "test"] as const).map((name) => ({ name, frame, rows: drawn[name] }));
   return {
     split,
+    untaught: tellUntaught(target, parts),
     x: prepareRows(preparation, frame, rows),
     preparation,
     truth: targetNumbers(target, frame, rows),
@@ -85,6 +90,7 @@ function openSetRows(data: SetData, sets: TrainingSets, preparation: Preparation
   const { picture = null } = dataSets[data.set].shape(data);
   return {
     split,
+    untaught: [],
     x: rows.x,
     preparation: preparation ?? { ...PLAIN, target: targetOfSet(data, rows) },
     truth: rows.y.values,

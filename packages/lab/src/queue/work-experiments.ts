@@ -124,7 +124,7 @@ export class WorkExperiments {
       }
       files.push(file);
     }
-    return { frame: (await openOwnFiles(data, files)).frame, preparation: null, files };
+    return { frame: (await openOwnFiles(data, files)).frame, preparation: null, untaught: [], files };
   }
 }
 

@@ -55,6 +55,13 @@ export const fitTable: OptionTable<FitOptions> = {
 
 /** Throws SpecError at an option that no fit takes. */
 export function checkFitOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null && "loss" in options) {
+    throw new SpecError(
+      "loss",
+      "cannot be given to fit, which trains by the model's loss; one of your own is for trainer.step(batch, { loss }), " +
+        "in a loop",
+    );
+  }
   checkOptions(fitTable, options);
 }
 

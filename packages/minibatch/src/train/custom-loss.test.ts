@@ -214,3 +214,10 @@ describe("is told what is wrong, before a weight changes", () => {
     );
   });
 });
+
+test("fit takes none, and says what does", async () => {
+  using trainer = await createTrainer(ADAM);
+  await expect(trainer.fit(batchOf(4), { epochs: 1, loss: squared } as object as { epochs: number })).rejects.toThrow(
+    "loss: cannot be given to fit, which trains by the model's loss; one of your own is for trainer.step(batch, { loss })",
+  );
+});

@@ -1,5 +1,6 @@
 /** `minibatch describe`: what it is called with. */
 import { Command } from "commander";
+import { experimentFolderOption } from "../options/experiments-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
 import type { DescribeFlags } from "./run.ts";
 
@@ -15,6 +16,7 @@ export function describeCommand(): Command {
   return new Command("describe")
     .description("Tell what an experiment trains: layers, shapes, parameters, work, and what was found in its data.")
     .argument("<spec>", "file that describes the experiment")
+    .addOption(experimentFolderOption())
     .addHelpText("after", EXAMPLE)
     .action(async (spec: string, _options: unknown, command: Command) => {
       tellFirst(`Reading ${spec}`);

@@ -21,6 +21,8 @@ export interface DescribedData {
   readonly target: TargetSpec & { readonly says: string };
   /** what follows from the target: outputs and loss */
   readonly head: string;
+  /** classes that no training row has, a sentence each */
+  readonly untaught: readonly string[];
   /** of a file of one's own */
   readonly file: DescribedFile | null;
 }
@@ -53,6 +55,7 @@ export function describeData(data: TrainData, own: OwnRows | null): DescribedDat
     says: definition.describe(data),
     target: { ...target, says: describeTarget(target) },
     head: describeHead(target),
+    untaught: own?.untaught ?? [],
   };
   if (!isFileData(data) || own === null || own.preparation === null) {
     return { ...common, rows: definition.rows(data), file: null };

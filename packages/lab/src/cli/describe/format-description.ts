@@ -4,6 +4,7 @@ import { describeRange } from "../../experiment-page/describe-parameters.ts";
 import { formatCount } from "../../page-kit/format-number.ts";
 import { countOf } from "../tables/count-of.ts";
 import { fitTable, tellLeft } from "../tables/fit-table.ts";
+import { paint } from "../terminal/paint.ts";
 import type { DescribedData, DescribedFile } from "./describe-data.ts";
 import { type DescribedNetwork, drawNetwork } from "./describe-network.ts";
 import type { DescribedTraining, Description } from "./description.ts";
@@ -62,11 +63,12 @@ function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
   return [text, ...tellLeft(left)];
 }
 
-function aboutData({ says, target, head, rows, file }: DescribedData, width: number): string[][] {
+function aboutData({ says, target, head, untaught, rows, file }: DescribedData, width: number): string[][] {
   const told = file?.told ?? null;
   return [
     [
       `The data: ${says}.`,
+      ...untaught.map((sentence) => paint("warning", `  ${sentence}`)),
       ...(told === null ? [] : [`Read as: ${told.replace(/^.* columns?, /, "")}.`]),
       `Target ${target.says}.`,
       `From it follow ${head}.`,

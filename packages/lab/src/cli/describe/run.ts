@@ -4,6 +4,7 @@ import { ownErrors } from "../../data/own-errors.ts";
 import { type ReadExperiment, readExperiment } from "../../experiment-files/read-experiment.ts";
 import { modelOfTask } from "../../training/model-of-task.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
+import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
 import { printResult } from "../terminal/print-result.ts";
 import { terminalWidth } from "../terminal/terminal-width.ts";
 import { describeData } from "./describe-data.ts";
@@ -11,14 +12,14 @@ import { describeNetwork } from "./describe-network.ts";
 import type { Description } from "./description.ts";
 import { formatDescription } from "./format-description.ts";
 
-export interface DescribeFlags {
+export interface DescribeFlags extends ExperimentsFlags {
   readonly json?: true;
 }
 
-export async function run(file: string, { json }: DescribeFlags): Promise<void> {
-  const experiment = await readExperiment(resolveFromCaller(file));
+export async function run(file: string, flags: DescribeFlags): Promise<void> {
+  const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
   const description = await ownErrors(async () => describe(experiment));
-  printResult(json, description, () => formatDescription(description, terminalWidth(process.stdout)));
+  printResult(flags.json, description, () => formatDescription(description, terminalWidth(process.stdout)));
 }
 
 function describe({ spec, own }: ReadExperiment): Description {

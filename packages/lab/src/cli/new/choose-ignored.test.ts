@@ -1,4 +1,4 @@
-import { frameOf } from "minibatch-data";
+import { frameOf, profileFrame } from "minibatch-data";
 import { expect, test } from "vitest";
 import { chooseIgnored } from "./choose-ignored.ts";
 
@@ -28,14 +28,14 @@ const frame = frameOf({
 
 test("what tells nothing of other rows is left out, and the reason given", () => {
   expect(chooseIgnored(frame, { columns: ["y"] }, ["code"]).map(({ name, why }) => [name, why])).toEqual([
-    ["counts", "its numbers count the rows"],
-    ["counts from 1", "its numbers count the rows"],
-    ["shuffled", "its numbers count the rows"],
-    ["PassengerId", "another whole number in every row, as identifiers have, and its name says so"],
+    ["counts", "another value in every row, as an id has: it counts the rows"],
+    ["counts from 1", "another value in every row, as an id has: it counts the rows"],
+    ["shuffled", "another value in every row, as an id has: it counts the rows"],
+    ["PassengerId", "another value in every row, as an id has, and its name says so"],
     ["same", "the same in every row"],
     ["same text", "the same in every row"],
     ["nothing", "no row has a value"],
-    ["name", "60 different texts in 60 rows, as names have"],
+    ["name", "another value in every row, as an id has"],
     ["nearly names", "40 different texts in 60 rows, as names have"],
     ["again", "the same values as amount"],
     ["answer", "the same values as the target y: it would give the answer away"],
@@ -62,4 +62,14 @@ test("a column that is not there is refused", () => {
   expect(() => chooseIgnored(frame, { columns: ["y"] }, ["z"])).toThrow(
     /^Cannot use column "z" of the rows: there is none/,
   );
+});
+
+test("what new leaves out as an id, data info tells in the same words", () => {
+  const said = new Map(chooseIgnored(frame, { columns: ["y"] }, []).map(({ name, why }) => [name, why]));
+  const { notes } = profileFrame(frame, { target: "y" });
+  const [names, what] = notes.find((note) => note.includes("as an id"))!.split(": ", 2) as [string, string];
+  for (const name of ["counts", "shuffled", "PassengerId", "name"]) {
+    expect(names.split(", ")).toContain(name);
+    expect(said.get(name)!.startsWith(what.split(";")[0]!)).toBe(true);
+  }
 });

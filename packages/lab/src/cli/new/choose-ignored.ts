@@ -1,5 +1,6 @@
 /** Columns that tell nothing of other rows, or nothing that others do not tell: they are left out, with the reason. */
 import {
+  AS_AN_ID,
   columnNamed,
   type Frame,
   type FrameColumn,
@@ -48,6 +49,7 @@ function whyIgnored(column: FrameColumn, rows: number): string | null {
   const present = codes.reduce((count, code) => count + Number(code >= 0), 0);
   if (present === 0) return "no row has a value";
   if (levels.length === 1 && present === rows) return "the same in every row";
+  if (present >= FEW_ROWS && levels.length === rows) return AS_AN_ID;
   if (present >= FEW_ROWS && levels.length > present / 2) {
     return `${levels.length} different texts in ${present} rows, as names have`;
   }
@@ -74,9 +76,9 @@ function whyNumbers({ name, values }: NumberValues, rows: number): string | null
   if (missing > 0) return null;
   if (different.size === 1) return "the same in every row";
   if (!isWhole || different.size < rows || rows < FEW_ROWS) return null;
-  if ((least === 0 || least === 1) && most - least === rows - 1) return "its numbers count the rows";
+  if ((least === 0 || least === 1) && most - least === rows - 1) return `${AS_AN_ID}: it counts the rows`;
   const isNamed = IDENTIFIER.test(name) || IDENTIFIER.test(name.toLowerCase());
-  return isNamed ? "another whole number in every row, as identifiers have, and its name says so" : null;
+  return isNamed ? `${AS_AN_ID}, and its name says so` : null;
 }
 
 function repeats(column: FrameColumn, kept: readonly FrameColumn[], targets: readonly string[]): string | null {

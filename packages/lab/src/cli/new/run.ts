@@ -12,6 +12,7 @@ import {
   showText,
   splitFrame,
   type TargetSpec,
+  tellUntaught,
 } from "minibatch-data";
 import { buildTask, defineExperiment, type ExperimentInput, withFile } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
@@ -48,7 +49,7 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
   const experiment = await ownErrors(() => chooseExperiment({ path, out, name }, flags));
   const text = writeExperiment(experiment);
   writeWhole(out, text);
-  const { ignored, rows, targets, target, model, training } = experiment;
+  const { ignored, rows, untaught, targets, target, model, training } = experiment;
   const document = { file: out, name, target: targets, ignored, rows, hidden: model.hidden, ...training };
   const next = [
     ["Train it", nextCommand(["train"], [typed])],
@@ -61,6 +62,7 @@ export async function run(file: string, flags: NewFlags): Promise<void> {
       "",
       experiment.told,
       saySplit(rows),
+      ...untaught.map((sentence) => paint("warning", `  ${sentence}`)),
       target,
       ...ignored.map((column) => `${showText(column.name).slice(1, -1)} is left out: ${column.why}`),
       "",
@@ -110,6 +112,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
   const { ignore } = drawn;
   const preparation = fitPreparation(frame, { target, ignore, steps: "auto", train: split.train });
   const features = featuresOf({ inputs: preparation.shape });
+  const parts = (["train", "validation", "test"] as const).map((part) => ({ name: part, frame, rows: split[part] }));
   const rows = { train: split.train.length, validation: split.validation.length, test: split.test.length };
   const experiment: WrittenExperiment = {
     name,
@@ -123,6 +126,7 @@ async function chooseExperiment({ path, out, name }: Place, flags: NewFlags): Pr
     target: describeTarget(target),
     ignored,
     rows,
+    untaught: tellUntaught(target, parts),
     preparation: preparation.chosen,
     features,
     head: describeHead(target),

@@ -27,6 +27,8 @@ export interface WrittenExperiment {
   readonly ignored: readonly Ignored[];
   /** of each split, as the experiment's seed draws them */
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** classes that no training row has, a sentence each */
+  readonly untaught: readonly string[];
   /** what `auto` chose, a sentence each */
   readonly preparation: readonly string[];
   readonly features: number;
@@ -101,6 +103,7 @@ function dataOf({
   target,
   ignored,
   rows,
+  untaught,
   isStratified,
 }: WrittenExperiment): string[] {
   const split = [saySplit(rows), ...(isStratified ? ["every class in its share"] : []), "drawn by the seed"].join(", ");
@@ -117,6 +120,7 @@ function dataOf({
       : ["  ignore:", ...ignored.map(({ name, why }) => `    - ${block(name)} # ${clean(why)}`)]),
     "  # types: { COLUMN: category } # numbers that are names of something, as postcodes; or number",
     ...comment(split, "", "  "),
+    ...untaught.flatMap((sentence) => comment(sentence, "", "  ")),
     "  split: { validation: 0.2, test: 0.2 } # or { group: COLUMN }, { order: COLUMN }, { files: { test: FILE } }",
   ];
 }

@@ -1,6 +1,7 @@
 /** What is said at the end of a sweep: how its trials ended, and the best configurations. */
 import { type ExperimentSpec, FINAL_STATUSES } from "study";
 import { summarize } from "study/statistics";
+import { boundInterval } from "../../objective/bound-interval.ts";
 import { describeNetwork } from "../../objective/objective-network.ts";
 import { formatDuration } from "../../progress/format-duration.ts";
 import type { ExperimentSummary, LabStore, TrialRecord } from "../../store/store.ts";
@@ -57,6 +58,7 @@ export async function describeSweep(
   const more = configurations.length - shown.length;
   const network = describeNetwork(spec, trials);
   const wrap = (text: string): string[] => wrapWords(text, width);
+  const { metric } = spec.objective;
   return {
     text: [
       "",
@@ -65,8 +67,8 @@ export async function describeSweep(
       ...(shown.length > 0
         ? [
             "",
-            ...wrap(`The best configurations by their mean ${spec.objective.metric} ${network.when}:`),
-            ...tableOf(columnsOf(shown, parameterNames(summary, trials)), width),
+            ...wrap(`The best configurations by their mean ${metric} ${network.when}:`),
+            ...tableOf(columnsOf(shown.map(boundIn(metric)), parameterNames(summary, trials)), width),
           ]
         : []),
       ...(more > 0
@@ -100,6 +102,13 @@ function tableOf(columns: readonly Column[], width: number): string[] {
   const { text, left } = fitTable(columns, width);
   return [text, ...tellLeft(left).flatMap((note) => wrapWords(note, width))];
 }
+
+const boundIn =
+  (metric: string) =>
+  (figures: ConfigurationFigures): ConfigurationFigures => ({
+    ...figures,
+    interval: boundInterval(metric, figures.interval),
+  });
 
 /** As `runs compare` ranks them. */
 function columnsOf(shown: readonly ConfigurationFigures[], names: readonly string[]): Column[] {

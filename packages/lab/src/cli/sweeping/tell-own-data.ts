@@ -11,5 +11,5 @@ export function tellOwnData(
   display: Pick<ProgressDisplay, "onLine">,
 ): void {
   if (own === null || data === null || !isFileData(data)) return;
-  for (const line of describeOwnData(data, own.frame, own.preparation)) display.onLine(line);
+  for (const line of describeOwnData(data, own)) display.onLine(line);
 }

@@ -5,7 +5,7 @@ import { experimentFolderOption } from "../options/experiments-option.ts";
 import { parsePath } from "../options/parse-path.ts";
 import { storeOption } from "../options/store-option.ts";
 import { tellFirst } from "../progress/tell-first.ts";
-import type { TrainFlags } from "./run.ts";
+import type { TrainFlags } from "./train-flags.ts";
 
 const EXAMPLE = `
 SPEC is an experiment file without parameters (see: minibatch schema); the best.json of a report is one.
@@ -15,6 +15,7 @@ Examples:
   $ minibatch evaluate digits.minibatch
   $ minibatch train digits.yaml --out models/a.minibatch
 
+Of an experiment that a module of one's own trains, the figures are told; what it trains the module keeps.
 Interrupt it and call it again: it goes on from its last epoch. Trained already, it only writes the model again.`;
 
 export function trainCommand(): Command {

@@ -1,6 +1,6 @@
 /** Runs `minibatch train`: an experiment of one trial, then its network into a file. */
 
-import type { ExperimentSpec, NetworkExperimentSpec } from "study";
+import { countTrials, type ExperimentSpec, type NetworkExperimentSpec } from "study";
 import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../../models/model-file.ts";
@@ -12,9 +12,7 @@ import { nextCommand } from "../caller/command-to-go-on.ts";
 import { chooseStore } from "../opening/choose-store.ts";
 import { keptIn } from "../opening/kept-files.ts";
 import { openTrial } from "../opening/open-model.ts";
-import type { DataFlags } from "../options/data-option.ts";
-import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
-import type { StoreFlags } from "../options/store-option.ts";
+import { folderOf } from "../options/experiments-option.ts";
 import { sweepOnSqlite } from "../sweeping/sweep-on-sqlite.ts";
 import { formatTable } from "../tables/format-table.ts";
 import { formatFigure } from "../tables/format-value.ts";
@@ -23,11 +21,8 @@ import { lineWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
-
-export interface TrainFlags extends StoreFlags, DataFlags, ExperimentsFlags {
-  readonly out?: string;
-  readonly json?: true;
-}
+import type { TrainFlags } from "./train-flags.ts";
+import { trainModule } from "./train-module.ts";
 
 const WIDEST_TEXT = 120;
 
@@ -35,18 +30,13 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
   const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags), keptIn(flags));
   const { spec } = experiment;
   checkSingle(file, spec);
-  if (spec.model === null) {
-    throw new UsageError(
-      `Cannot train ${file} into a model: it is trained by its own module ${spec.training.module}, which keeps its ` +
-        "network to itself; use minibatch sweep, and minibatch runs show for its figures",
-    );
-  }
   if (chooseStore(flags).at.kind === "postgres") {
     throw new UsageError(
       "Cannot train into Postgres from here: the store should be a SQLite file; name one with --store, or use " +
         "minibatch sweep, which works through the queue",
     );
   }
+  if (spec.model === null) return trainModule({ ...experiment, spec }, file, flags);
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
   await sweepOnSqlite(experiment, { ...flags, workers: 1 }, async (store, summary, display) => {
     const [trial] = await store.listTrials(summary.id);
@@ -103,8 +93,11 @@ function checkSingle(file: string, spec: ExperimentSpec): void {
   const parameters = Object.keys(spec.parameters);
   const what =
     parameters.length > 0 ? `it has parameters (${parameters.join(", ")})` : `it has ${spec.repeats} repeats`;
-  if (parameters.length === 0 && spec.repeats === 1) return;
-  throw new UsageError(`Cannot train ${file} as one run: ${what}; use minibatch sweep, or leave them out`);
+  // a module is told its parameters by name: those of one value each are no sweep
+  const isOne = spec.model === null ? countTrials(spec) === 1 : parameters.length === 0 && spec.repeats === 1;
+  if (isOne) return;
+  const sweep = nextCommand(["sweep"], [file]);
+  throw new UsageError(`Cannot train ${file} as one run: ${what}; leave that out, or train all of them: ${sweep}`);
 }
 
 interface SplitFigures {

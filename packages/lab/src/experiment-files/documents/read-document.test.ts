@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeCheckpoint } from "minibatch";
 import { advanceSweep, defineExperiment, type ExperimentSpec, hashSpec } from "study";
 import type { Segments } from "study/json";
 import { expect, test } from "vitest";
@@ -208,9 +209,38 @@ test.each<[string, string | Uint8Array, string]>([
     "a = 1",
     "Cannot read FILE: its name ends in .toml, it should end in .json, .yaml, .yml, .ts, .mts, .js, .mjs",
   ],
+  [
+    "a.csv",
+    "a,b\n1,2\n",
+    "Cannot read FILE: by its name it is data (csv), no experiment, whose name ends in .json, .yaml, .yml, .ts, .mts, " +
+      ".js, .mjs; minibatch new writes an experiment on it",
+  ],
   ["nothing", "", "Cannot read FILE: its name ends in nothing, it should end in .json"],
 ])("%s", async (name, content, expected) => {
   expect((await complaint(write(name, content))).startsWith(expected)).toBe(true);
+});
+
+/** A network's file may be larger than any experiment. */
+const NETWORK = encodeCheckpoint([{ name: "w", values: new Float64Array(1 << 21) }], {});
+const ARRAY = new Uint8Array(Buffer.from("\x93NUMPY\x01\x00v\x00{}", "latin1"));
+const PARQUET = new Uint8Array(20_000);
+PARQUET.set(Buffer.from("PAR1"));
+PARQUET.set(Buffer.from("PAR1"), PARQUET.length - 4);
+
+test.each<[string, Uint8Array | string, string]>([
+  ["a.minibatch", NETWORK, "it is a trained network; give it to minibatch evaluate or minibatch predict"],
+  ["renamed.yaml", NETWORK, "it is a trained network; give it to minibatch evaluate or minibatch predict"],
+  ["renamed.ts", NETWORK, "it is a trained network; give it to minibatch evaluate or minibatch predict"],
+  [
+    "a.sqlite",
+    "SQLite format 3\0",
+    "it is an SQLite database, as a store is; give a store as --store, to minibatch runs list",
+  ],
+  ["a.npy", ARRAY, "it is data (npy), no experiment; minibatch new writes an experiment on it"],
+  ["a.parquet", PARQUET, "it is data (parquet), no experiment; minibatch new writes an experiment on it"],
+  ["a.json", "%PDF-1.4 \xff", "it is a PDF document, should be text in YAML, JSON or TypeScript"],
+])("another kind of file is told by its bytes: %s", async (name, content, what) => {
+  expect(await complaint(write(name, content))).toBe(`Cannot read FILE: ${what}`);
 });
 
 test("what is no file", async () => {

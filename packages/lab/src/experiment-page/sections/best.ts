@@ -1,6 +1,6 @@
 /** The best configuration as a complete description, ready to be trained. */
 
-import { type Html, html } from "../../page-kit/html.ts";
+import { type Html, html, nothing } from "../../page-kit/html.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import { namePoint } from "../describe-parameters.ts";
 import type { ExperimentPageInput } from "../experiment-page-input.ts";
@@ -9,9 +9,19 @@ import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts"
 /** As it is written beside the page. */
 export const BEST_FILE = "best.json";
 
-/** In the store that the page is of: a file of one's own that was trained on may lie there alone. */
+/**
+ * In the store that the page is of: a file of one's own that was trained on may lie there alone. A module never does:
+ * whoever reads the page knows its folder.
+ */
 export function commandOfBest({ spec, store = null }: ExperimentPageInput): string {
-  return writeCommand([spec.model === null ? "sweep" : "train"], [BEST_FILE], store === null ? [] : ["--store", store]);
+  const module = spec.model === null ? ["--experiments", "FOLDER"] : [];
+  return writeCommand(["train"], [BEST_FILE], [...(store === null ? [] : ["--store", store]), ...module]);
+}
+
+function tellModule({ spec }: ExperimentPageInput): Html {
+  if (spec.model !== null) return nothing;
+  return html`
+<p>FOLDER is the one that has ${spec.training.module}, the module that trains it: the experiment's own.</p>`;
 }
 
 function renderBest({ input, parameters, network }: ExperimentPageSource): Html {
@@ -22,7 +32,7 @@ function renderBest({ input, parameters, network }: ExperimentPageSource): Html 
   return html`
 <p>The experiment's description with the best point applied${name === "" ? "" : html` (${name})`} and no parameters left. It also lies beside this page as
 <a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
-<pre tabindex="0"><code>${commandOfBest(input)}</code></pre>
+<pre tabindex="0"><code>${commandOfBest(input)}</code></pre>${tellModule(input)}
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
 <div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
 }

@@ -12,7 +12,7 @@ import type { Configuration } from "../configuration.ts";
 import { findAlike, noteSynthetic } from "../describe-experiment.ts";
 import { describeCondition, describeRange } from "../describe-parameters.ts";
 import type { ExperimentLife, ExperimentPageInput } from "../experiment-page-input.ts";
-import { formatInterval, formatObjective } from "../format-objective.ts";
+import { formatMeanInterval, formatObjective } from "../format-objective.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { countStillToCome, isLeft } from "../still-to-come.ts";
 import { countOf, formatTime, joinWords } from "../words.ts";
@@ -139,7 +139,7 @@ function renderBest(source: ExperimentPageSource): Html {
   if (best === undefined || best.count === 0) {
     return html`<p class="result">No trial has finished with a figure yet, so there is no best configuration.</p>`;
   }
-  const interval = best.interval === null ? "" : `95% interval ${formatInterval(objective.name, best.interval)}, `;
+  const interval = best.interval === null ? "" : `95% interval ${formatMeanInterval(objective.name, best.interval)}, `;
   return html`
 <p class="lead">${nameBest(source, best)} has a ${best.count === 1 ? "" : "mean "}${objective.words} of
 <strong>${formatObjective(objective.name, best.mean)}</strong> (${interval}${countOf(best.count, "trial")}), ${network.when}.</p>

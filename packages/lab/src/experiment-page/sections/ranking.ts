@@ -1,12 +1,13 @@
 /** Every configuration in one table, best first, with what it cannot be told apart from. */
 
 import { mean, type RankedConfiguration } from "study/statistics";
+import { isAccuracy } from "../../objective/bound-interval.ts";
 import { formatFigure, formatFixed, formatSeconds, missing } from "../../page-kit/format-number.ts";
 import { type Html, html, nothing } from "../../page-kit/html.ts";
 import { type Cell, type Column, cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { Configuration } from "../configuration.ts";
 import { type DescribedParameter, formatValue } from "../describe-parameters.ts";
-import { formatInterval, formatObjective } from "../format-objective.ts";
+import { formatMeanInterval, formatObjective } from "../format-objective.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { reachThreshold } from "../reach-threshold.ts";
 import { countOf, tellLength } from "../words.ts";
@@ -48,7 +49,8 @@ function describeColumns(source: ExperimentPageSource): readonly Column[] {
     text("Group", explainGroups(source)),
     number(
       "95% interval",
-      `of the mean: Student's t, over its trials${single ? "; a single trial has none, and is not compared" : ""}`,
+      `of the mean: Student's t, over its trials${isAccuracy(objective.name) ? ", cut at 0 and 1" : ""}` +
+        `${single ? "; a single trial has none, and is not compared" : ""}`,
     ),
     number("sd", "standard deviation from trial to trial, that is from seed to seed"),
     number("Trials", "how many finished, and of how many if not all did"),
@@ -82,7 +84,7 @@ function renderRow(
     ...parameters.map((parameter) => renderValue(parameter, configuration)),
     cell(entry.mean, format(entry.mean)),
     entry.letters.join("\u2009") || missing,
-    cell(entry.interval?.[0], formatInterval(objective.name, entry.interval)),
+    cell(entry.interval?.[0], formatMeanInterval(objective.name, entry.interval)),
     cell(entry.sd, format(entry.sd)),
     cell(entry.count, describeCount(configuration)),
     ...(threshold === null ? [] : [renderReached(configuration, source, threshold)]),

@@ -1,13 +1,10 @@
 /** No name, label or text holds what a terminal would obey, a table would break by, or XML has no way to write. */
 
+import { forbiddenIn } from "minibatch-data/sets";
 import type { Segments } from "../../json/path.ts";
 import { showValue } from "../../json/show-value.ts";
 import { ExperimentError } from "../experiment-error.ts";
 
-/** control characters, halves of characters, and marks that turn round the order in which what follows is read */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
-/** is written as U+FFFD, as every other one */
-const HALF = /\p{Cs}/u;
 /** prose has lines */
 const PROSE: ReadonlySet<string> = new Set(["description"]);
 const LINES = /[\n\r\t]/g;
@@ -31,12 +28,7 @@ export function checkTexts(value: unknown, path: Segments = []): void {
 }
 
 function fail(text: string, whole: string, path: Segments): void {
-  const found = FORBIDDEN.exec(text)?.[0];
-  if (found === undefined) return;
-  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  throw new ExperimentError(
-    path,
-    `cannot be ${showValue(whole)}: it holds the ` +
-      `${HALF.test(found) ? "half of a character" : "control character"} U+${code}; leave it out`,
-  );
+  const forbidden = forbiddenIn(text);
+  if (forbidden === null) return;
+  throw new ExperimentError(path, `cannot be ${showValue(whole)}: it holds ${forbidden}; leave it out`);
 }

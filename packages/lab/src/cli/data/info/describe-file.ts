@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import {
   columnNamed,
+  countEach,
   type FileInput,
   type Frame,
   findDuplicateRows,
@@ -158,10 +159,8 @@ function countContradicting(frame: Frame, target: TargetSpec, ignore: readonly s
 
 function describeSplit({ name, frame, rows }: SplitPart, target: TargetSpec | null): SplitInfo {
   const count = rows?.length ?? frame.rows;
-  if (target === null || target.classes.length === 0) return { name, rows: count, classes: [] };
-  const classes = target.classes.map(() => 0);
-  for (const label of targetNumbers(target, frame, rows)) classes[label]!++;
-  return { name, rows: count, classes };
+  const isOfClasses = target !== null && target.classes.length > 0;
+  return { name, rows: count, classes: isOfClasses ? countEach(target, frame, rows) : [] };
 }
 
 const PARTS = 10;

@@ -6,7 +6,9 @@ import type { ComparedFigure } from "./compared-figure.ts";
 export interface Comparison {
   readonly experiment: string;
   readonly synthetic: boolean;
-  /** in words */
+  /** as stores name it */
+  readonly metric: string;
+  /** it and its epoch in words */
   readonly figure: string;
   /** whether the networks that the figures are of are kept */
   readonly networkKept: boolean;

@@ -21,6 +21,7 @@ function comparisonOf(count: number, repeats = 3): Comparison {
   return {
     experiment: "rates",
     synthetic: false,
+    metric: "validationAccuracy",
     figure: "validation-accuracy",
     networkKept: true,
     notes: [],
@@ -51,6 +52,13 @@ test("50 configurations are shown; one more is told as one", () => {
   expect(more.at(-1)).toBe("1 more configuration; --all shows it.");
   expect(tell(comparisonOf(51))[2]!.split("\n").at(-1)).toBe("1225 more pairs; --all shows them.");
   expect(tell(comparisonOf(53))[1]!.split("\n").at(-1)).toBe("3 more configurations; --all shows them.");
+});
+
+test("the interval of a mean accuracy is shown no further than 1, that of a loss as it is", () => {
+  const comparison = comparisonOf(2);
+  const ranked = comparison.ranked.map((row) => ({ ...row, interval: [0.97, 1.01] as const }));
+  expect(tell({ ...comparison, ranked })[1]).toMatch(/0\.970+ to 1\.0+ +3/);
+  expect(tell({ ...comparison, ranked, metric: "validationLoss" })[1]).toMatch(/0\.970+ to 1\.010+ +3/);
 });
 
 test("pairs say names: of the parameters that differ", () => {

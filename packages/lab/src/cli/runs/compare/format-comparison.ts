@@ -2,6 +2,7 @@
 
 import type { Point } from "study";
 import type { ConfigurationComparison } from "study/statistics";
+import { boundInterval } from "../../../objective/bound-interval.ts";
 import { type Column, fitTable, tellLeft } from "../../tables/fit-table.ts";
 import { NONE } from "../../tables/format-value.ts";
 import { alignPoints, figureForm, formatParameters, isNumeric } from "../../tables/number-column.ts";
@@ -43,11 +44,14 @@ export function formatComparison(comparison: Comparison, all: boolean, width: nu
 }
 
 function rankingTable(
-  { configurations, parameters, ranking, ranked }: Comparison,
+  { metric, configurations, parameters, ranking, ranked }: Comparison,
   all: boolean,
   width: number,
 ): string {
-  const shown = all ? ranked : ranked.slice(0, MOST_ROWS);
+  const shown = (all ? ranked : ranked.slice(0, MOST_ROWS)).map((row) => ({
+    ...row,
+    interval: row.interval === null ? null : boundInterval(metric, row.interval),
+  }));
   type Row = (typeof shown)[number];
   const cells = (format: (row: Row) => string): string[] => shown.map(format);
   const form = figureForm(shown.flatMap(({ mean, interval }) => [mean, ...(interval ?? [])]));

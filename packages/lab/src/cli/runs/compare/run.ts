@@ -59,6 +59,7 @@ export async function run(name: string, wanted: readonly number[], flags: Compar
     const comparison = {
       experiment: name,
       synthetic: experiment.synthetic,
+      metric: figure.metric,
       figure: describeFigure(figure, network),
       networkKept: isOfKept(figure, counted, network),
       notes: figure.at === "objective" ? network.notes : [],

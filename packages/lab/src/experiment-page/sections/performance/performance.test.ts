@@ -52,6 +52,14 @@ test("up to 20 classes the matrix stands open, beyond it is folded behind the mo
   expect(folded).toContain("Most frequent confusions");
 });
 
+test("classes that no training row has are told beside the figures", () => {
+  const sentence = "class <b> has no training row, only 3 in test: a network cannot learn it";
+  const page = render({ ...classesPerformance, untaught: [sentence] } as BestPerformance);
+  expect(page).toContain(
+    "In this split class &lt;b&gt; has no training row, only 3 in test: a network cannot learn it.",
+  );
+});
+
 test("the shade of a cell follows its share, on the diagonal and off it", () => {
   const { markup } = renderHeatTable(
     ["a", "b"],

@@ -56,7 +56,7 @@ function renderPerformance(source: ExperimentPageSource): Html {
   const { evaluation: best = null, trials } = source.input;
   if (best === null) return html``;
   if ("missing" in best) return html`<p class="result">${best.missing}</p>`;
-  const { split, trial, measured } = best;
+  const { split, trial, measured, untaught } = best;
   const whose =
     trials.length === 1 ? "the trained network" : `the network of trial ${trial}, the first of the best configuration`;
   const rows = `the ${countOf(measured.rows, "row")} of the ${split} split`;
@@ -68,6 +68,7 @@ function renderPerformance(source: ExperimentPageSource): Html {
         : renderClasses(measured, source);
   return html`
 <p>This is ${whose}. ${summarize(measured, rows)}. ${reservations[split]}</p>
+${untaught.map((sentence) => html`<p class="note">In this split ${sentence}.</p>`)}
 ${shown}`;
 }
 
