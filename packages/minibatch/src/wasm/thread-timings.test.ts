@@ -12,9 +12,9 @@ function work(timings: ThreadTimings, calls: number, available: number, cost: (t
   });
 }
 
-/** How many times all were tried, the first included. */
-function countTries(calls: readonly Call[]): number {
-  return calls.filter(({ isTry }, i) => isTry && !calls[i - 1]?.isTry).length;
+/** When all were tried, the first time included. */
+function beginsOfTries(calls: readonly Call[]): number[] {
+  return calls.filter(({ isTry }, i) => isTry && !calls[i - 1]?.isTry).map(({ begin }) => begin);
 }
 
 const times = (count: number, value: number): number[] => new Array(count).fill(value);
@@ -41,9 +41,8 @@ describe("the number of threads", () => {
   test("is tried anew after ten times what trying cost, then after a hundred times, when that gave the same", () => {
     const regimes = [{ begin: 0, cost: (threads: number) => (threads === 1 ? 20 : 300) }];
     const calls = simulate(new ThreadTimings(), regimes, { size: 1, ms: 200_000, available: 2 });
-    const begins = calls.filter(({ isTry }, i) => isTry && !calls[i - 1]?.isTry).map(({ begin }) => begin);
     // three tries of 20 and of 300 ms, of which 840 in vain
-    expect(begins).toEqual([0, 960 + 8400, 2 * 960 + 8400 + 84_000, 3 * 960 + 8400 + 2 * 84_000]);
+    expect(beginsOfTries(calls)).toEqual([0, 960 + 8400, 2 * 960 + 8400 + 84_000, 3 * 960 + 8400 + 2 * 84_000]);
     expect(calls.every(({ threads, isTry }) => isTry || threads === 1)).toBe(true);
   });
 
@@ -53,7 +52,7 @@ describe("the number of threads", () => {
       ms: 20_200,
       available: 2,
     });
-    expect(countTries(calls)).toBe(20);
+    expect(beginsOfTries(calls).length).toBe(20);
   });
 
   test("is the lesser of equals", () => {
@@ -103,7 +102,7 @@ describe("the number of threads", () => {
     const hour = 3_600_000;
     work(timings, 6, 2, (threads) => (++calls === 2 ? hour : 1 / threads));
     const later = simulate(timings, [{ begin: 0, cost: (n) => 1 / n }], { size: 10, ms: 3000, available: 2 });
-    expect(countTries(later)).toBeGreaterThan(0);
+    expect(beginsOfTries(later).length).toBeGreaterThan(0);
   });
 
   test("is right after a slow start, which is not taken for a number's fault", () => {
@@ -178,7 +177,7 @@ describe("a choice that is kept", () => {
       { begin: 500, cost: (threads: number) => 40 / threads },
       { begin: 600, cost: quick },
     ];
-    expect(countTries(simulate(new ThreadTimings(), regimes, { ...call, ms: 1000 }))).toBe(1);
+    expect(beginsOfTries(simulate(new ThreadTimings(), regimes, { ...call, ms: 1000 })).length).toBe(1);
   });
 
   test("is tried anew once when the machine becomes slow for all numbers", () => {
@@ -187,8 +186,51 @@ describe("a choice that is kept", () => {
       { begin: 300, cost: (threads: number) => 3 / threads },
     ];
     const calls = simulate(new ThreadTimings(), regimes, { ...call, ms: 1500 });
-    expect(countTries(calls)).toBe(2);
+    expect(beginsOfTries(calls).length).toBe(2);
     expect(calls.at(-1)!.threads).toBe(2);
+  });
+
+  test("is given up within a third of a second when the work becomes a hundred times slower", () => {
+    const regimes = [
+      { begin: 0, cost: (threads: number) => 0.01 / threads },
+      { begin: 300, cost: (threads: number) => (threads === 1 ? 0.01 : 0.5) },
+    ];
+    const calls = simulate(new ThreadTimings(), regimes, { size: 10, ms: 900, available: 2 });
+    const { begin, elapsed } = calls.findLast(({ threads, isTry }) => threads === 2 && !isTry)!;
+    expect(begin + elapsed).toBeGreaterThan(400);
+    expect(begin + elapsed).toBeLessThan(633);
+  });
+
+  test("is not tried at every change of a machine that is now slow, now quick", () => {
+    const regimes = Array.from({ length: 40 }, (_, i) => ({
+      begin: 150 * i,
+      cost: (threads: number) => (i % 2 === 0 ? 1 : 2) * (threads === 1 ? 1.01 : 1),
+    }));
+    const calls = simulate(new ThreadTimings(), regimes, { ...call, ms: 6000 });
+    // tries and then a quarter of a second without
+    expect(beginsOfTries(calls).length).toBeLessThan(6000 / 270);
+  });
+
+  test("is looked at again at once, however long it was to be kept", () => {
+    const SINGLY = { size: 1, ms: 4500, available: 2 };
+    const of = (begin: number, two: number): Regime => ({ begin, cost: (threads) => (threads === 1 ? 20 : two) });
+    const calls = simulate(new ThreadTimings(), [of(0, 2), of(100, 10), of(3700, 2)], SINGLY);
+    const [, second, third, fourth] = beginsOfTries(calls);
+    expect(second).toBeLessThan(450);
+    // a hundred times 30 ms after those; they were no surprise
+    expect(third).toBeGreaterThan(3400);
+    expect(third).toBeLessThan(3700);
+    expect(fourth).toBeLessThan(4150);
+  });
+
+  test("is not compared with work before the tries that gave it", () => {
+    const before = simulate(new ThreadTimings(), [{ begin: 0, cost: quick }], { ...call, ms: 1500 });
+    const change = beginsOfTries(before)[1]!;
+    const regimes = [
+      { begin: 0, cost: quick },
+      { begin: change, cost: (threads: number) => 3 / threads },
+    ];
+    expect(beginsOfTries(simulate(new ThreadTimings(), regimes, { ...call, ms: change + 600 }))).toEqual([0, change]);
   });
 
   test("is not tried all the time where every promise is too good: one thread until then", () => {

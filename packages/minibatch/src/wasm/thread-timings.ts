@@ -1,5 +1,5 @@
 /**
- * How many threads are quickest for one kind of work, by what its parts take. All numbers are tried in turn, and the one
+ * How many threads are quickest for one kind of work, by what its parts take. All are tried in turn, and the number
  * with the least median is kept: for a while, or until the work takes longer, or less, than the tries promised.
  */
 
@@ -61,8 +61,6 @@ export class ThreadTimings {
   choose(available: number): number {
     if (available !== this.#available) {
       this.#available = available;
-      this.#chosen = 0;
-      this.#isSurprised = false;
       this.#tryAll();
     }
     return this.#tries === null ? this.#best : this.#tried(this.#tries);
