@@ -11,12 +11,12 @@
  *   +192  1 when a number was not finite (see program.ts)
  */
 
-/** Spins of about a nanosecond each before a thread sleeps: a tenth of a millisecond, longer than a wait in a step. */
+/** Spins of a nanosecond or two each before a thread sleeps: longer than all but 1 in 100 waits within a step. */
 const SPINS: i32 = 100000;
 /**
  * Threads that share a core wait in vain: while one spins the other stands still. After so many barriers in a row at
- * which a thread fell asleep it spins for a microsecond only; at every 32nd it tries the full time again, and the first
- * that ends awake brings that back.
+ * which a thread fell asleep it spins for a microsecond or two only; at every 32nd it tries the full time again, and the
+ * first that ends awake brings that back.
  */
 const VAIN: i32 = 2;
 const FEW_SPINS: i32 = 1000;

@@ -326,7 +326,7 @@ describe("whatever the machine's other work, by a simulated clock", () => {
           Math.min(ALONE, regimes.findLast((regime) => regime.begin <= begin)!.cost(2));
         const wasted = calls.reduce((all, one) => all + (one.isTry ? one.elapsed - size * best(one) : 0), 0);
         const { begin, elapsed } = calls.at(-1)!;
-        // the first, and those that follow them sooner because they are new; of six tries half may be three times slower
+        // the first, and those that follow them sooner because they are new; half of six tries may be 3 times slower
         const series = 2 * (1 + regimes.length) * 3 * 2 * Math.max(TRY_MS, size);
         expect(wasted).toBeLessThanOrEqual(0.03 * (begin + elapsed) + series);
       }),
