@@ -15,8 +15,8 @@
 const SPINS: i32 = 100000;
 /**
  * Threads that share a core wait in vain: while one spins the other stands still. After so many barriers in a row at
- * which a thread fell asleep it spins for a microsecond or two only; at every 32nd it tries the full time again, and the
- * first that ends awake brings that back.
+ * which a thread fell asleep it spins for a microsecond or two only. At every 32nd it tries the full time again, and
+ * the first that ends awake brings that back.
  */
 const VAIN: i32 = 2;
 const FEW_SPINS: i32 = 1000;
