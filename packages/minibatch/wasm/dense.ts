@@ -9,8 +9,8 @@ import { sparseForwardPart } from "./sparse";
 const FEW_ROWS: i32 = 2;
 
 /**
- * Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; tiles and `scratch` as gemm.ts has
- * them.
+ * Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; tiles and `scratch` as
+ * gemm.ts has them.
  */
 export function denseForwardPart(
   x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32,

@@ -17,7 +17,7 @@ const BLOCK_K: i32 = 384;
  * cache
  */
 const BLOCK_ROWS: i32 = 1008;
-/** rows in hand for a strip, a multiple of 6 and 4: their part of a and the strip itself stay in the first-level cache */
+/** rows in hand for a strip, a multiple of 6 and 4: their part of a and the strip stay in the first-level cache */
 const TILES_DOWN: i32 = 24;
 /** columns packed at once: a cache line of a row-major b, and the most that a tile has */
 const STRIP: i32 = 16;
@@ -37,9 +37,9 @@ export function gemmScratchBytes(): i32 {
 
 /**
  * Rows m0 .. m1 and columns n0 .. n1 (n0 a multiple of 4) of c. `bias` 0 means none. `finish` (finish.ts) is what
- * becomes of the whole sums; DESCEND needs K <= BLOCK_K. A tile has `tileRows` (6 or 4) and `tileColumns` (8 or 16): the
- * host knows which are quick on this machine (`../src/wasm/tile-shape.ts`). `scratch`: gemmScratchBytes of the thread's
- * own.
+ * becomes of the whole sums; DESCEND needs K <= BLOCK_K. A tile has `tileRows` (6 or 4) and `tileColumns` (8 or 16):
+ * the host knows which are quick on this machine (`../src/wasm/tile-shape.ts`). `scratch`: gemmScratchBytes of the
+ * thread's own.
  */
 export function gemm(
   a: usize, aRow: usize, aK: usize, b: usize, bK: usize, bColumn: usize, c: usize, cRow: usize, bias: usize,

@@ -87,7 +87,10 @@ export function backwardInputOp(t: i32, T: i32): void {
   gemm(dy, <usize>O << 2, 4, w, 4, <usize>O << 2, dx, <usize>I << 2, 0, r0, r1, i0, i1, O, finish, mask, tileRows, tileColumns, scratch);
 }
 
-/** x+ dy dw eta+ B I O finish tileRows tileColumns scratch perThread: rows of dw are shared out, or its columns where they are more */
+/**
+ * x+ dy dw eta+ B I O finish tileRows tileColumns scratch perThread: rows of dw are shared out, or its columns where
+ * they are more
+ */
 export function denseGradientOp(step: i32, t: i32, T: i32): void {
   const x = moving(step), dy = address(), dw = address(), eta = moving(step);
   const B = next(), I = next(), O = next(), finish = next();
