@@ -24,6 +24,7 @@ const ANSWER_LIMIT_MS = 60_000;
 interface Ready {
   readonly ready: string;
   readonly threads?: number;
+  readonly vectorBits?: number;
 }
 
 interface Pipes {
@@ -57,11 +58,14 @@ export class PeerProcess {
   readonly ready: string;
   /** it really uses, when it tells */
   readonly threads: number | undefined;
+  /** of its kernels' vectors, when it tells */
+  readonly vectorBits: number | undefined;
   readonly #pipes: Pipes;
 
-  constructor(pipes: Pipes, { ready, threads }: Ready) {
+  constructor(pipes: Pipes, { ready, threads, vectorBits }: Ready) {
     this.ready = ready;
     this.threads = threads;
+    this.vectorBits = vectorBits;
     this.#pipes = pipes;
   }
 

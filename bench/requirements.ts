@@ -15,20 +15,21 @@ function timeLimit(id: string, peer: string, atMost: number, told = `<= ${atMost
 }
 
 export const TIME_LIMITS: readonly TimeLimit[] = [
-  timeLimit("A", "NumPy", 0.5),
-  timeLimit("A", "PyTorch", 0.4),
+  timeLimit("A", "NumPy", 0.45),
+  timeLimit("A", "PyTorch", 0.32),
   timeLimit("A", "jax-js", 0.15),
   timeLimit("A", "TensorFlow.js wasm", 1 / 40, "<= 1/40"),
-  timeLimit("A1", "NumPy", 0.85),
-  timeLimit("A2", "PyTorch", 0.45),
+  timeLimit("A1", "NumPy", 0.7),
+  timeLimit("A2", "PyTorch", 0.3),
   timeLimit("B-sgd", "PyTorch", 1 / 20, "<= 1/20"),
   timeLimit("B-adam", "PyTorch", 1 / 20, "<= 1/20"),
   timeLimit("C-blas", "NumPy", 1.05),
-  timeLimit("D", "NumPy", 0.6),
+  timeLimit("C-wasm", "NumPy", 1.4),
+  timeLimit("D", "NumPy", 0.8),
 ];
 
-/** Least share of the cores' 128-bit FMA peak. */
-export const PEAK_LIMITS: Readonly<Record<string, number>> = { "C-wasm": 0.85 };
+/** Least share of the peak of the cores, on vectors of the engine's width. */
+export const PEAK_LIMITS: Readonly<Record<string, number>> = { "C-wasm": 0.72 };
 
 /** Upper limits of cases without a peer. */
 export const OWN_LIMITS = {

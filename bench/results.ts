@@ -26,6 +26,8 @@ export interface Environment {
 export interface Limits {
   /** 128-bit fused multiply-adds from WebAssembly */
   readonly wasmFma: { readonly oneCore: number; readonly allCores: number };
+  /** 256-bit ones, from C; null where the processor has none */
+  readonly wideFma: { readonly oneCore: number; readonly allCores: number } | null;
   /** the widest the processor has, from C */
   readonly nativeFma: { readonly oneCore: number; readonly allCores: number; readonly vectors: string } | null;
   /** a copy of memory much larger than the caches, read and written bytes, on one core */
@@ -67,7 +69,9 @@ export interface CaseResult {
     readonly median: number | null;
     /** counted dense, 2MNK for a product */
     readonly gflops: number | null;
-    /** of the 128-bit FMA peak of the threads it had */
+    /** of its kernels' vectors */
+    readonly vectorBits: number;
+    /** of the peak of fused multiply-adds on such vectors, of the threads it had */
     readonly limitShare: number | null;
     /** the same without the products of zeros; null where the input is dense */
     readonly effectiveGflops: number | null;

@@ -95,7 +95,7 @@ function nameCase({ id, title, unit }: TimedCase): Pick<CaseResult, "id" | "titl
 }
 
 function missingOurs({ missing }: MissingPeer): CaseResult["ours"] {
-  const none = { median: null, gflops: null, limitShare: null, effectiveGflops: null, limit: null };
+  const none = { median: null, vectorBits: 128, gflops: null, limitShare: null, effectiveGflops: null, limit: null };
   return { version: null, missing, threads: 0, seconds: [], ...none };
 }
 
@@ -103,13 +103,16 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
   const { dense, effective } = countOperations(timed);
   const middle = median(seconds);
   const gflops = dense / middle / 1e9;
-  const peak = us.threads === 1 ? limits.wasmFma.oneCore : limits.wasmFma.allCores;
+  const vectorBits = us.process.vectorBits ?? 128;
+  const fma = vectorBits === 256 && limits.wideFma !== null ? limits.wideFma : limits.wasmFma;
+  const peak = us.threads === 1 ? fma.oneCore : fma.allCores;
   const atLeast = PEAK_LIMITS[timed.id];
   return {
     version: us.process.ready,
     threads: us.threads,
     seconds,
     median: middle,
+    vectorBits,
     gflops,
     limitShare: gflops / peak,
     effectiveGflops: effective === null ? null : effective / middle / 1e9,

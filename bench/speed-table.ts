@@ -44,7 +44,7 @@ export function writeSpeedTable({ environment, cases, own }: BenchResults): stri
       rows.push([
         `${id} ${title}`,
         time,
-        "128-bit FMA peak",
+        `${ours.vectorBits}-bit FMA peak`,
         share,
         `>= ${ours.limit.atLeast * 100}%`,
         verdict(ours.limit),

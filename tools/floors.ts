@@ -14,9 +14,14 @@ export interface PackageFloors {
   readonly filled?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What tries wide vectors, in Node and in a child process of it. */
+const wideFiles = ["kept-verdict.ts", "machine-key.ts", "probe-in-child.ts", "probe.ts", "wide-vectors.ts"].map(
+  (file) => `wide/${file}`,
+);
+
 export const floors: Readonly<Record<string, PackageFloors>> = {
   minibatch: {
-    node: ["packages/minibatch/src/hosts/node.ts"],
+    node: ["node-threads.ts", ...wideFiles].map((file) => `packages/minibatch/src/hosts/${file}`),
     filled: { "packages/minibatch/src/hosts/worker-program.ts": ["packages/minibatch/src/hosts/train-worker.ts"] },
     rows: [
       ["errors"],
@@ -94,7 +99,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       // who called, from where, and what is typed next
       ["cli/interrupts", "cli/caller"],
       ["cli/terminal"],
-      ["cli/options", "cli/tables"],
+      ["cli/options", "cli/tables", "cli/vectors"],
       ["cli/opening", "cli/progress"],
       ["cli/trials"],
       ["cli/sweeping"],

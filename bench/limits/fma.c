@@ -1,11 +1,12 @@
-/* The widest fused multiply-adds that this processor has: 12 independent chains per thread. Prints GFLOP/s of all
+/* The widest fused multiply-adds that this processor has, or, with -DBYTES=32, those of 256 bits: 12 independent chains per thread. Prints GFLOP/s of all
    threads and the bits of a vector. Usage: fma THREADS; compile with -O3 -march=native -ffp-contract=fast -pthread. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#if defined(__AVX512F__)
+#if defined(BYTES)
+#elif defined(__AVX512F__)
 #define BYTES 64
 #elif defined(__AVX__)
 #define BYTES 32

@@ -36,7 +36,7 @@ async function open(work: Work): Promise<Peer> {
   const model = { inputs: sizes[0]!, layers: listLayers(sizes), loss } as const;
   const options = { model, optimizer: { kind: optimizer, learningRate: rate }, seed: SEED } as const;
   const openTrainer = work.blas === true ? openWithBlas : openOnThreads;
-  const { trainer, engine, threads } = await openTrainer(options, work.threads, work.library);
+  const { trainer, engine, threads, vectorBits } = await openTrainer(options, work.threads, work.library);
   const test = asDataset(testRows(work), work);
   const reports = trainer.epochs(work.task === "train" ? asDataset(trainingRows(work), work) : test, {
     epochs: MANY_EPOCHS,
@@ -45,6 +45,7 @@ async function open(work: Work): Promise<Peer> {
   return {
     ready: `minibatch ${version(work)} (${engine})`,
     threads,
+    vectorBits,
     async train(epochs) {
       let batchLoss = Number.NaN;
       for (let epoch = 0; epoch < epochs; epoch++) batchLoss = (await reports.next()).value!.batchLoss;

@@ -16,6 +16,8 @@ export interface Peer {
   readonly ready: string;
   /** it really uses, where that may be fewer than it was given */
   readonly threads?: number;
+  /** of the vectors that its kernels work on, where it knows */
+  readonly vectorBits?: number;
   /** mean loss of the last epoch; less than one is that share of an epoch */
   train(epochs: number): number | Promise<number>;
   /** something of the predictions, so that they are made */
@@ -37,7 +39,7 @@ export async function serve(name: string, open: (work: Work) => Promise<Peer>): 
     tell({ missing: `${name}: ${(error as Error).message.split("\n")[0]}` });
     process.exit(0);
   }
-  tell({ ready: peer.ready, threads: peer.threads });
+  tell({ ready: peer.ready, threads: peer.threads, vectorBits: peer.vectorBits });
   for await (const line of createInterface({ input: process.stdin })) tell(await answer(peer, line));
   process.exit(0);
 }

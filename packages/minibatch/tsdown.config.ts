@@ -11,6 +11,8 @@ export default defineConfig({
     index: "src/index.ts",
     describe: "src/describe/describe-kinds.ts",
     "hosts/node": "src/hosts/node.ts",
+    // the child process of wideVectors
+    "hosts/wide-probe": "src/hosts/wide/probe.ts",
     "hosts/web": "src/hosts/web.ts",
   },
   platform: "neutral",

@@ -4,7 +4,7 @@ import { createReferenceBackend } from "../src/reference/backend.ts";
 import { eagerly } from "./eager-threads.ts";
 import { elsewhere } from "./elsewhere-executor.ts";
 import { describeExecutorContract } from "./executor-contract.ts";
-import { everyWasmBackend } from "./wasm-backends.ts";
+import { everyWasmBackend, everyWideBackend } from "./wasm-backends.ts";
 
 const FLOAT32 = { abs: 1e-7, rel: 1.2e-7 };
 
@@ -21,4 +21,7 @@ for (const backend of backends) {
     () => backend.withThreads(eagerly(nodeThreads({ count: 2 }))),
     WASM,
   );
+}
+for (const backend of await everyWideBackend()) {
+  describeExecutorContract(`${backend.name} in the tiles of wide vectors`, () => backend, WASM);
 }

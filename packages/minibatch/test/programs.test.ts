@@ -12,7 +12,7 @@ import type { Backend } from "../src/plan/executor.ts";
 import type { ThreadHost } from "../src/plan/thread-host.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { ThreadTimings } from "../src/wasm/thread-choice.ts";
+import { ThreadTimings } from "../src/wasm/thread-timings.ts";
 import { SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkStandIns } from "./compiler/check-stand-ins.ts";
 import { compile } from "./compiler/compile.ts";
+import { compileKernels } from "./compiler/compile-kernels.ts";
 import { generateSwitches } from "./compiler/generate-switches.ts";
 import { encodeLzma } from "./compiler/lzma-encode.ts";
 import { readTables } from "./compiler/read-tables.ts";
@@ -16,11 +17,7 @@ const home = new URL("../", import.meta.url);
 const target = new URL("../src/wasm/wasm-bytes.ts", import.meta.url);
 
 bringSwitches();
-const compiled = await compile(fileURLToPath(new URL("./index.ts", import.meta.url)), [
-  ...["--use", "RELAXED=1", "--optimizeLevel", "3", "--shrinkLevel", "1"],
-  ...["--enable", "simd", "--enable", "threads", "--enable", "relaxed-simd"],
-  ...["--importMemory", "--initialMemory", "1", "--sharedMemory", "--maximumMemory", "65536"],
-]);
+const compiled = await compileKernels();
 checkStandIns(compiled);
 const kernels = compiled.binary;
 const { binary: decoder } = await compile(fileURLToPath(new URL("./lzma.ts", import.meta.url)), [

@@ -9,13 +9,15 @@ import { sparseForwardPart } from "./sparse";
 const FEW_ROWS: i32 = 2;
 
 /**
- * Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; a thread's own `scratch`.
+ * Rows r0 .. r1 and columns o0 .. o1 of y_BO = x_BI w_IO + b_O, `finish` (finish.ts) applied; tiles and `scratch` as
+ * gemm.ts has them.
  */
 export function denseForwardPart(
-  x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, scratch: usize,
+  x: usize, w: usize, b: usize, y: usize, I: i32, O: i32, r0: i32, r1: i32, o0: i32, o1: i32, finish: i32,
+  tileRows: i32, tileColumns: i32, scratch: usize,
 ): void {
   if (r1 - r0 > FEW_ROWS || (I << 3) + 64 > gemmScratchBytes()) {
-    gemm(x, <usize>I << 2, 4, w, <usize>O << 2, 4, y, <usize>O << 2, b, r0, r1, o0, o1, I, finish, 0, scratch);
+    gemm(x, <usize>I << 2, 4, w, <usize>O << 2, 4, y, <usize>O << 2, b, r0, r1, o0, o1, I, finish, 0, tileRows, tileColumns, scratch);
     return;
   }
   const entries = scratch + 64;

@@ -1,5 +1,5 @@
-/** What is done with a tile's finished sums on their way from the spare tile (rows of 8) into the matrix. */
-import { storePartial } from "./vector";
+/** What is done with a tile's finished sums on their way from the spare tile into the matrix. */
+import { store8, storePartial } from "./vector";
 
 /** kept as they are */
 // @ts-ignore: decorator
@@ -19,41 +19,51 @@ export const DESCEND: i32 = 2;
 export const MASK: i32 = 3;
 
 /**
- * Up to 6 rows and 8 columns; eight columns that are kept as they are do not come through the spare tile. `mask` is the
- * operand's element under c's first one, `eta` the operand itself.
+ * Up to 6 rows and 16, or up to 8, columns; whole vectors that are kept as they are do not come through the spare tile.
+ * `mask` is the operand's element under c's first one, `eta` the operand itself.
  */
-export function finishTile(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
-  if (columns < 8) finishNarrow(finish, spare, c, cRow, rows, columns, mask, eta);
-  else if (finish == RELU) relu8(spare, c, cRow, rows);
-  else if (finish == DESCEND) descend8(spare, c, cRow, rows, v128.load32_splat(eta));
-  else mask8(spare, c, cRow, rows, mask);
+export function finishTile(finish: i32, spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
+  if (columns < 8) {
+    finishNarrow(finish, spare, spareRow, c, cRow, rows, columns, mask, eta);
+    return;
+  }
+  for (let n = 0; n < columns; n += 8) {
+    if (finish == RELU) relu8(spare, spareRow, c, cRow, rows);
+    else if (finish == DESCEND) descend8(spare, spareRow, c, cRow, rows, eta);
+    else mask8(spare, spareRow, c, cRow, rows, mask);
+    spare += 32;
+    c += 32;
+    mask += 32;
+  }
 }
 
-function relu8(spare: usize, c: usize, cRow: usize, rows: i32): void {
+function relu8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32): void {
   const zero = f32x4.splat(0);
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.max(v128.load(spare), zero));
-    v128.store(c, f32x4.max(v128.load(spare, 16), zero), 16);
-    spare += 32;
+    store8(c, f32x4.max(v128.load(spare), zero), f32x4.max(v128.load(spare, 16), zero));
+    spare += spareRow;
     c += cRow;
   }
 }
 
-function descend8(spare: usize, c: usize, cRow: usize, rows: i32, rate: v128): void {
+function descend8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, eta: usize): void {
+  const rate = v128.load32_splat(eta);
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.sub(v128.load(c), f32x4.mul(rate, v128.load(spare))));
-    v128.store(c, f32x4.sub(v128.load(c, 16), f32x4.mul(rate, v128.load(spare, 16))), 16);
-    spare += 32;
+    const low = f32x4.sub(v128.load(c), f32x4.mul(rate, v128.load(spare)));
+    const high = f32x4.sub(v128.load(c, 16), f32x4.mul(rate, v128.load(spare, 16)));
+    store8(c, low, high);
+    spare += spareRow;
     c += cRow;
   }
 }
 
 /** Multiplied by 1 or 0, as in the activation's own kernel: a number that is not finite stays visible. */
-function mask8(spare: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
+function mask8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, mask: usize): void {
   for (let r = 0; r < rows; r++) {
-    v128.store(c, f32x4.mul(v128.load(spare), stepOf(v128.load(mask))));
-    v128.store(c, f32x4.mul(v128.load(spare, 16), stepOf(v128.load(mask, 16))), 16);
-    spare += 32;
+    const low = f32x4.mul(v128.load(spare), stepOf(v128.load(mask)));
+    const high = f32x4.mul(v128.load(spare, 16), stepOf(v128.load(mask, 16)));
+    store8(c, low, high);
+    spare += spareRow;
     c += cRow;
     mask += cRow;
   }
@@ -67,7 +77,7 @@ function stepOf(x: v128): v128 {
 }
 
 /** The last columns of a matrix; nothing is written beyond them. */
-function finishNarrow(finish: i32, spare: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
+function finishNarrow(finish: i32, spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
   const zero = f32x4.splat(0);
   const rate = finish == DESCEND ? v128.load32_splat(eta) : zero;
   for (let r = 0; r < rows; r++) {
@@ -81,7 +91,7 @@ function finishNarrow(finish: i32, spare: usize, c: usize, cRow: usize, rows: i3
       if (lanes >= 4) v128.store(c + at, v);
       else storePartial(c + at, v, lanes);
     }
-    spare += 32;
+    spare += spareRow;
     c += cRow;
     mask += cRow;
   }

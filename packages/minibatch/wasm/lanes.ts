@@ -10,13 +10,13 @@ export const FULL: i32 = 4;
 // @ts-ignore: decorator
 @inline
 export function take(p: usize, count: i32): v128 {
-  return count == FULL ? v128.load(p) : loadPartial(p, count);
+  return count >= FULL ? v128.load(p) : loadPartial(p, count);
 }
 
 // @ts-ignore: decorator
 @inline
 export function put(p: usize, v: v128, count: i32): void {
-  if (count == FULL) v128.store(p, v);
+  if (count >= FULL) v128.store(p, v);
   else storePartial(p, v, count);
 }
 

@@ -43,14 +43,15 @@ export function sparseForwardOp(step: i32, t: i32, T: i32): void {
   sparseForwardPart(entries, offsets, rows, segments, w, b, y, O, r0, r1, o0, o1, finish, runs);
 }
 
-/** x+ w b y B I O finish byColumns scratch perThread */
+/** x+ w b y B I O finish byColumns tileRows tileColumns scratch perThread */
 export function denseForwardOp(step: i32, t: i32, T: i32): void {
   const x = moving(step), w = address(), b = address(), y = address();
   const B = next(), I = next(), O = next(), finish = next(), byColumns = next();
+  const tileRows = next(), tileColumns = next();
   const scratch = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
-  denseForwardPart(x, w, b, y, I, O, r0, r1, o0, o1, finish, scratch);
+  denseForwardPart(x, w, b, y, I, O, r0, r1, o0, o1, finish, tileRows, tileColumns, scratch);
 }
 
 /** kind parameter z y B O byElements */
@@ -75,25 +76,30 @@ function elementBegin(B: i32, O: i32, byElements: i32, t: i32, T: i32): i32 {
   return byElements ? partBegin(B * O, LINE, t, T) : partBegin(B, ROW_UNIT, t, T) * O;
 }
 
-/** dy w dx B I O finish mask byColumns scratch perThread */
+/** dy w dx B I O finish mask byColumns tileRows tileColumns scratch perThread */
 export function backwardInputOp(t: i32, T: i32): void {
   const dy = address(), w = address(), dx = address();
   const B = next(), I = next(), O = next(), finish = next(), mask = address(), byColumns = next();
+  const tileRows = next(), tileColumns = next();
   const scratch = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const i0 = byColumns ? partBegin(I, LINE, t, T) : 0, i1 = byColumns ? partBegin(I, LINE, t + 1, T) : I;
-  gemm(dy, <usize>O << 2, 4, w, 4, <usize>O << 2, dx, <usize>I << 2, 0, r0, r1, i0, i1, O, finish, mask, scratch);
+  gemm(dy, <usize>O << 2, 4, w, 4, <usize>O << 2, dx, <usize>I << 2, 0, r0, r1, i0, i1, O, finish, mask, tileRows, tileColumns, scratch);
 }
 
-/** x+ dy dw eta+ B I O finish scratch perThread: rows of dw are shared out, or its columns where they are more */
+/**
+ * x+ dy dw eta+ B I O finish tileRows tileColumns scratch perThread: rows of dw are shared out, or its columns where
+ * they are more
+ */
 export function denseGradientOp(step: i32, t: i32, T: i32): void {
   const x = moving(step), dy = address(), dw = address(), eta = moving(step);
   const B = next(), I = next(), O = next(), finish = next();
+  const tileRows = next(), tileColumns = next();
   const scratch = address() + <usize>(next() * t);
   const byColumns = O > I;
   const i0 = byColumns ? 0 : partBegin(I, ROW_UNIT, t, T), i1 = byColumns ? I : partBegin(I, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
-  gemm(x, 4, <usize>I << 2, dy, <usize>O << 2, 4, dw, <usize>O << 2, 0, i0, i1, o0, o1, B, finish, eta, scratch);
+  gemm(x, 4, <usize>I << 2, dy, <usize>O << 2, 4, dw, <usize>O << 2, 0, i0, i1, o0, o1, B, finish, eta, tileRows, tileColumns, scratch);
 }
 
 /** dy db eta+ B O descends */

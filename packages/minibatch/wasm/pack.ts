@@ -1,4 +1,5 @@
 /** Copies of parts of a matrix in the order in which the tile reads them; a transpose costs nothing more. */
+import { store8 } from "./vector";
 
 /** Panels of `tileRows` rows of a, k by k: out[panel][k][row]; rows beyond the last are left as they are. */
 export function packRows(a: usize, aRow: usize, aK: usize, rows: i32, K: i32, tileRows: i32, out: usize): void {
@@ -35,12 +36,15 @@ function copyRows(a: usize, aK: usize, K: i32, six: bool, out: usize): void {
   }
 }
 
-/** Panels of eight columns of b, k by k: out[panel][k][8]; columns beyond the last are left as they are. */
-export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K: i32, out: usize): void {
+/**
+ * Panels of eight or sixteen columns of b, k by k, `panelRow` bytes each: out[panel][k][8 or 16]; columns beyond the
+ * last are left as they are.
+ */
+export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K: i32, panelRow: usize, out: usize): void {
   for (let n = 0; n < columns; n += 8) {
     const count = min(8, columns - n);
-    if (bColumn == 4 && count == 8) copyColumns(b + (<usize>n << 2), bK, K, out);
-    else if (bK == 4 && count == 8) transposeColumns(b + <usize>n * bColumn, bColumn, K, out);
+    if (bColumn == 4 && count == 8) copyColumns(b + (<usize>n << 2), bK, K, panelRow, out);
+    else if (bK == 4 && count == 8) transposeColumns(b + <usize>n * bColumn, bColumn, K, panelRow, out);
     else {
       for (let j = 0; j < count; j++) {
         let from = b + <usize>(n + j) * bColumn;
@@ -48,25 +52,25 @@ export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K
         for (let k = 0; k < K; k++) {
           store<f32>(to, load<f32>(from));
           from += bK;
-          to += 32;
+          to += panelRow;
         }
       }
     }
-    out += <usize>K << 5;
+    // the next panel, or the other half of this one
+    out += panelRow == 32 ? <usize>K << 5 : 32;
   }
 }
 
-function copyColumns(b: usize, bK: usize, K: i32, out: usize): void {
+function copyColumns(b: usize, bK: usize, K: i32, panelRow: usize, out: usize): void {
   for (let k = 0; k < K; k++) {
-    v128.store(out, v128.load(b));
-    v128.store(out, v128.load(b, 16), 16);
+    store8(out, v128.load(b), v128.load(b, 16));
     b += bK;
-    out += 32;
+    out += panelRow;
   }
 }
 
 /** Eight rows of a transposed b, four by four. */
-function transposeColumns(b: usize, bColumn: usize, K: i32, out: usize): void {
+function transposeColumns(b: usize, bColumn: usize, K: i32, panelRow: usize, out: usize): void {
   for (let half = 0; half < 2; half++) {
     let k = 0;
     let from = b;
@@ -81,16 +85,16 @@ function transposeColumns(b: usize, bColumn: usize, K: i32, out: usize): void {
       const p2 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
       const p3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
       v128.store(to, v128.shuffle<f32>(p0, p2, 0, 1, 4, 5));
-      v128.store(to, v128.shuffle<f32>(p0, p2, 2, 3, 6, 7), 32);
-      v128.store(to, v128.shuffle<f32>(p1, p3, 0, 1, 4, 5), 64);
-      v128.store(to, v128.shuffle<f32>(p1, p3, 2, 3, 6, 7), 96);
+      v128.store(to + panelRow, v128.shuffle<f32>(p0, p2, 2, 3, 6, 7));
+      v128.store(to + panelRow * 2, v128.shuffle<f32>(p1, p3, 0, 1, 4, 5));
+      v128.store(to + panelRow * 3, v128.shuffle<f32>(p1, p3, 2, 3, 6, 7));
       from += 16;
-      to += 128;
+      to += panelRow * 4;
     }
     for (; k < K; k++) {
       for (let j: usize = 0; j < 4; j++) store<f32>(to + (j << 2), load<f32>(from + j * bColumn));
       from += 4;
-      to += 32;
+      to += panelRow;
     }
     b += bColumn * 4;
     out += 16;

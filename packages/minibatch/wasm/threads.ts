@@ -11,8 +11,19 @@
  *   +192  1 when a number was not finite (see program.ts)
  */
 
-/** Spins of some nanoseconds each before a thread sleeps: tens of microseconds, a step of a small network. */
+/** Spins of a nanosecond or two each before a thread sleeps: longer than all but 1 in 100 waits within a step. */
 const SPINS: i32 = 100000;
+/**
+ * Threads that share a core wait in vain: while one spins the other stands still. After so many barriers in a row at
+ * which a thread fell asleep it spins for a microsecond or two only. At every 32nd it tries the full time again, and
+ * the first that ends awake brings that back.
+ */
+const VAIN: i32 = 2;
+const FEW_SPINS: i32 = 1000;
+const RETRY_MASK: i32 = 31;
+
+/** Barriers in a row at which this thread fell asleep: each thread has an instance, and so a count, of its own. */
+let vain: i32 = 0;
 
 /** All T threads arrive before any goes on. A thread that may not sleep, a page's main thread, spins on. */
 export function barrier(group: usize, T: i32, maySleep: bool): void {
@@ -24,19 +35,23 @@ export function barrier(group: usize, T: i32, maySleep: bool): void {
     if (atomic.load<i32>(group, 132) != 0) atomic.notify(group + 128);
     return;
   }
-  awaitChange(group, group + 128, phase, maySleep);
+  const spins = vain < VAIN || (vain & RETRY_MASK) == 0 ? SPINS : FEW_SPINS;
+  vain = awaitChange(group, group + 128, phase, maySleep, spins) ? vain + 1 : 0;
 }
 
-/** Returns when the word at `address` is no longer `value`. */
-function awaitChange(group: usize, address: usize, value: i32, maySleep: bool): void {
-  let left = SPINS;
+/** Returns when the word at `address` is no longer `value`: whether it slept, after so many spins, to await that. */
+function awaitChange(group: usize, address: usize, value: i32, maySleep: bool, spins: i32): bool {
+  let left = spins;
+  let slept = false;
   while (atomic.load<i32>(address) == value) {
     if (--left > 0 || !maySleep) continue;
     atomic.add<i32>(group, 1, 132);
     atomic.wait<i32>(address, value, -1);
     atomic.sub<i32>(group, 1, 132);
-    left = SPINS;
+    left = spins;
+    slept = true;
   }
+  return slept;
 }
 
 /** Gives the order to run a program; the caller then does its own share. */
@@ -51,6 +66,6 @@ export function giveOrder(group: usize, program: usize, first: i32, end: i32, T:
 
 /** Waits for the next order after `seen`; returns it. */
 export function awaitOrder(group: usize, seen: i32): i32 {
-  awaitChange(group, group, seen, true);
+  awaitChange(group, group, seen, true, SPINS);
   return atomic.load<i32>(group);
 }

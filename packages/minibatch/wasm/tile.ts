@@ -1,114 +1,119 @@
 /**
  * The register tile of the dense products: up to 6 x 8 sums stay in registers while k runs (12 sums, 2 vectors of b, 1
- * of a: the 15 that V8 leaves of SSE's and AVX's 16), so each loaded number is used six or eight times.
+ * of a: the 15 that V8 leaves of SSE's and AVX's 16), so each loaded number is used six or eight times. Where V8 makes
+ * one operation of 256 bits of each two neighbours, the same registers hold 6 x 16.
  */
 import { madd } from "./vector";
 
 /**
- * c = start + a b for `rows` x 4 `vectors`, both compile-time constants at every call, so that the ifs cost nothing.
- * Strides are in bytes. `resume` starts the sums from c itself, else from start0 and start1 (the bias, or 0).
+ * c = start + a b for `rows` x 4 `vectors`, both compile-time constants at every call, so that the ifs cost nothing:
+ * 1, 2 or 4 vectors. Strides are in bytes. Row r's sums start from what lies at `start` + r `startRow`: the bias or
+ * zeros with a stride of 0, or c itself. An address, not vectors: V8 ends the process when it should pair two
+ * parameters that are vectors.
  */
 // @ts-ignore: decorator
 @inline
 export function tile(
   rows: i32, vectors: i32, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32,
-  start0: v128, start1: v128, resume: bool,
+  start: usize, startRow: usize,
 ): void {
-  let c00 = start0, c01 = start1, c10 = start0, c11 = start1, c20 = start0, c21 = start1, c30 = start0, c31 = start1, c40 = start0, c41 = start1, c50 = start0, c51 = start1;
   const a1 = aRow, a2 = aRow * 2, a3 = aRow * 3, a4 = aRow * 4, a5 = aRow * 5;
-  if (resume) {
-    let from = c;
-    {
-      c00 = v128.load(from);
-      if (vectors > 1) c01 = v128.load(from, 16);
-    }
-    if (rows > 1) {
-      from += cRow;
-      c10 = v128.load(from);
-      if (vectors > 1) c11 = v128.load(from, 16);
-    }
-    if (rows > 2) {
-      from += cRow;
-      c20 = v128.load(from);
-      if (vectors > 1) c21 = v128.load(from, 16);
-    }
-    if (rows > 3) {
-      from += cRow;
-      c30 = v128.load(from);
-      if (vectors > 1) c31 = v128.load(from, 16);
-    }
-    if (rows > 4) {
-      from += cRow;
-      c40 = v128.load(from);
-      if (vectors > 1) c41 = v128.load(from, 16);
-    }
-    if (rows > 5) {
-      from += cRow;
-      c50 = v128.load(from);
-      if (vectors > 1) c51 = v128.load(from, 16);
-    }
-  }
+  let c00 = v128.load(start), c01 = vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c02 = vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c03 = vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
+  start += startRow;
+  let c10 = rows > 1 ? v128.load(start) : f32x4.splat(0), c11 = rows > 1 && vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c12 = rows > 1 && vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c13 = rows > 1 && vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
+  start += startRow;
+  let c20 = rows > 2 ? v128.load(start) : f32x4.splat(0), c21 = rows > 2 && vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c22 = rows > 2 && vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c23 = rows > 2 && vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
+  start += startRow;
+  let c30 = rows > 3 ? v128.load(start) : f32x4.splat(0), c31 = rows > 3 && vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c32 = rows > 3 && vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c33 = rows > 3 && vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
+  start += startRow;
+  let c40 = rows > 4 ? v128.load(start) : f32x4.splat(0), c41 = rows > 4 && vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c42 = rows > 4 && vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c43 = rows > 4 && vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
+  start += startRow;
+  let c50 = rows > 5 ? v128.load(start) : f32x4.splat(0), c51 = rows > 5 && vectors > 1 ? v128.load(start, 16) : f32x4.splat(0), c52 = rows > 5 && vectors > 2 ? v128.load(start, 32) : f32x4.splat(0), c53 = rows > 5 && vectors > 2 ? v128.load(start, 48) : f32x4.splat(0);
   for (let k = 0; k < K; k++) {
     const b0 = v128.load(b);
     const b1 = vectors > 1 ? v128.load(b, 16) : b0;
+    const b2 = vectors > 2 ? v128.load(b, 32) : b0;
+    const b3 = vectors > 2 ? v128.load(b, 48) : b0;
     let s = v128.load32_splat(a);
     c00 = madd(s, b0, c00);
     if (vectors > 1) c01 = madd(s, b1, c01);
+    if (vectors > 2) c02 = madd(s, b2, c02);
+    if (vectors > 2) c03 = madd(s, b3, c03);
     if (rows > 1) {
       s = v128.load32_splat(a + a1);
       c10 = madd(s, b0, c10);
       if (vectors > 1) c11 = madd(s, b1, c11);
+      if (vectors > 2) c12 = madd(s, b2, c12);
+      if (vectors > 2) c13 = madd(s, b3, c13);
     }
     if (rows > 2) {
       s = v128.load32_splat(a + a2);
       c20 = madd(s, b0, c20);
       if (vectors > 1) c21 = madd(s, b1, c21);
+      if (vectors > 2) c22 = madd(s, b2, c22);
+      if (vectors > 2) c23 = madd(s, b3, c23);
     }
     if (rows > 3) {
       s = v128.load32_splat(a + a3);
       c30 = madd(s, b0, c30);
       if (vectors > 1) c31 = madd(s, b1, c31);
+      if (vectors > 2) c32 = madd(s, b2, c32);
+      if (vectors > 2) c33 = madd(s, b3, c33);
     }
     if (rows > 4) {
       s = v128.load32_splat(a + a4);
       c40 = madd(s, b0, c40);
       if (vectors > 1) c41 = madd(s, b1, c41);
+      if (vectors > 2) c42 = madd(s, b2, c42);
+      if (vectors > 2) c43 = madd(s, b3, c43);
     }
     if (rows > 5) {
       s = v128.load32_splat(a + a5);
       c50 = madd(s, b0, c50);
       if (vectors > 1) c51 = madd(s, b1, c51);
+      if (vectors > 2) c52 = madd(s, b2, c52);
+      if (vectors > 2) c53 = madd(s, b3, c53);
     }
     a += aK;
     b += bK;
   }
-  {
-    v128.store(c, c00);
-    if (vectors > 1) v128.store(c, c01, 16);
-  }
+  v128.store(c, c00);
+  if (vectors > 1) v128.store(c, c01, 16);
+  if (vectors > 2) v128.store(c, c02, 32);
+  if (vectors > 2) v128.store(c, c03, 48);
   if (rows > 1) {
     c += cRow;
     v128.store(c, c10);
     if (vectors > 1) v128.store(c, c11, 16);
+    if (vectors > 2) v128.store(c, c12, 32);
+    if (vectors > 2) v128.store(c, c13, 48);
   }
   if (rows > 2) {
     c += cRow;
     v128.store(c, c20);
     if (vectors > 1) v128.store(c, c21, 16);
+    if (vectors > 2) v128.store(c, c22, 32);
+    if (vectors > 2) v128.store(c, c23, 48);
   }
   if (rows > 3) {
     c += cRow;
     v128.store(c, c30);
     if (vectors > 1) v128.store(c, c31, 16);
+    if (vectors > 2) v128.store(c, c32, 32);
+    if (vectors > 2) v128.store(c, c33, 48);
   }
   if (rows > 4) {
     c += cRow;
     v128.store(c, c40);
     if (vectors > 1) v128.store(c, c41, 16);
+    if (vectors > 2) v128.store(c, c42, 32);
+    if (vectors > 2) v128.store(c, c43, 48);
   }
   if (rows > 5) {
     c += cRow;
     v128.store(c, c50);
     if (vectors > 1) v128.store(c, c51, 16);
+    if (vectors > 2) v128.store(c, c52, 32);
+    if (vectors > 2) v128.store(c, c53, 48);
   }
 }

@@ -1,4 +1,7 @@
-/** Four float32 lanes. */
+/**
+ * Four float32 lanes, or two neighbours of four. V8 can make one operation of 256 bits of each two that lead to
+ * neighbouring stores, if both sides are loaded before either is stored, and no lanes are shuffled on the way.
+ */
 
 /**
  * a b + c, rounded twice or, where numerics are relaxed and the machine can, once. That is decided later: this is a
@@ -8,6 +11,14 @@
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.relaxed_max(f32x4.relaxed_min(a, b), c);
+}
+
+/** Two neighbours, of which neither is stored before both are there. */
+// @ts-ignore: decorator
+@inline
+export function store8(p: usize, low: v128, high: v128): void {
+  v128.store(p, low);
+  v128.store(p, high, 16);
 }
 
 // @ts-ignore: decorator

@@ -35,3 +35,14 @@ export const COMMANDS: readonly (() => Command)[] = [
   benchCommand,
   dataCommand,
 ];
+
+/** Those that run the kernels, for which it is worth finding out how wide its vectors may be. */
+export const TRAINING_COMMANDS: ReadonlySet<string> = new Set([
+  "reproduce",
+  "train",
+  "evaluate",
+  "predict",
+  "sweep",
+  "worker",
+  "bench",
+]);

@@ -4,7 +4,7 @@
  */
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, TRAINING_COMMANDS } from "./commands.ts";
 import { HELP_FORMAT } from "./format-help.ts";
 import { helpWidth } from "./terminal/terminal-width.ts";
 import { printHelp, tellError } from "./terminal/write-out.ts";
@@ -23,6 +23,11 @@ export function buildProgram(): Command {
     .option("--debug", "print the stack of an error")
     .addHelpText("after", EXAMPLE);
   for (const create of COMMANDS) program.addCommand(create());
+  program.hook("preAction", async (_program, command) => {
+    if (!TRAINING_COMMANDS.has(command.name()) || command.parent !== program) return;
+    const { useWideVectors } = await import("./vectors/use-wide-vectors.ts");
+    await useWideVectors(command.optsWithGlobals<{ debug?: true }>().debug === true);
+  });
   return withOneLineErrors(program);
 }
 

@@ -25,7 +25,15 @@ export function findDataDirectory(
   if (option !== undefined) return { path: resolve(base, option), chosenBy: "--data" };
   const given = variables.MINIBATCH_DATA;
   if (given !== undefined && given !== "") return { path: resolve(base, given), chosenBy: "MINIBATCH_DATA" };
-  return { path: join(cacheFolder(variables, platform), "minibatch"), chosenBy: "the default" };
+  return { path: cacheDirectory(variables, platform), chosenBy: "the default" };
+}
+
+/** Ours in the platform's folder for what can be made anew. */
+export function cacheDirectory(
+  variables: Variables = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  return join(cacheFolder(variables, platform), "minibatch");
 }
 
 /** Throws InputError where a file lies in the directory's place; one that is not there yet may be made. */

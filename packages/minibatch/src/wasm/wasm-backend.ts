@@ -3,7 +3,9 @@ import type { BlasChoice } from "../plan/blas.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
+import { tileShape } from "./tile-shape.ts";
 import { unpackModule } from "./unpack.ts";
+import { areVectorsWide, noteCompiled } from "./vector-width.ts";
 import { WasmExecutor, type WasmModule } from "./wasm-executor.ts";
 import { hasSharedMemory, withoutSharedMemory } from "./wasm-memory.ts";
 
@@ -54,8 +56,10 @@ export async function createWasmBackend(
   variant: Variant,
   numerics: Numerics,
 ): Promise<Backend> {
+  noteCompiled();
   const module = await WebAssembly.compile(bytes);
-  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null });
+  const tiles = tileShape(variant, areVectorsWide());
+  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles });
 }
 
 function backendOf(wasm: WasmModule): Backend {

@@ -4,7 +4,7 @@ import { eagerly } from "../../test/eager-threads.ts";
 import { runSmallPlan, type StepsToRun } from "../../test/run-small-plan.ts";
 import { type SmallNetwork, type SmallPlan, smallPlan } from "../../test/small-plan.ts";
 import { drawBlobs, drawSparse, targets } from "../../test/toy-data.ts";
-import { bothWasmBackends } from "../../test/wasm-executors.ts";
+import { everyWasmBackend } from "../../test/wasm-backends.ts";
 import { compressRows } from "../data/compress-rows.ts";
 import type { Dataset, DenseRows } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
@@ -18,7 +18,7 @@ import { MOST_STEPS, sizeOf, type Tensor } from "../plan/tensor.ts";
 import { Words } from "./program/words.ts";
 import { createWasmBackend, wasmBytes } from "./wasm-backend.ts";
 
-const [strict, relaxed] = await bothWasmBackends();
+const [strict, relaxed] = await everyWasmBackend();
 const backends = [strict, relaxed].map((backend) => [backend.name, backend] as const);
 
 const dense = drawBlobs(200, 20, 3, 1);

@@ -18,6 +18,7 @@ import { RowStore } from "./program/row-store.ts";
 import { type NumberArray, TensorMemory } from "./tensor-memory.ts";
 import { ThreadChoice } from "./thread-choice.ts";
 import { ThreadGroup } from "./thread-group.ts";
+import type { TileShape } from "./tile-shape.ts";
 import { openFeed, type WasmFeed } from "./wasm-feed.ts";
 import { hasSharedMemory } from "./wasm-memory.ts";
 import { type PlacedProgram, WasmProgram } from "./wasm-program.ts";
@@ -29,6 +30,7 @@ export interface WasmModule {
   readonly numerics: Numerics;
   readonly host: ThreadHost | null;
   readonly blas: BlasChoice | null;
+  readonly tiles: TileShape;
 }
 
 /** What is kept for a list of operations. */
@@ -53,12 +55,14 @@ export class WasmExecutor implements Executor {
   readonly #store: RowStore;
   readonly #mostThreads: number;
   readonly #blas: BlasChoice | null;
+  readonly #tiles: TileShape;
   readonly #known = new WeakMap<readonly Operation[], Known>();
 
-  constructor({ module, name, numerics, host, blas }: WasmModule, space: Space) {
+  constructor({ module, name, numerics, host, blas, tiles }: WasmModule, space: Space) {
     this.name = name;
     this.numerics = numerics;
     this.#blas = blas;
+    this.#tiles = tiles;
     this.#mostThreads = host?.count ?? 1;
     this.#memory = new TensorMemory(module, space, this.#mostThreads, hasSharedMemory());
     const { arena } = this.#memory;
@@ -140,7 +144,7 @@ export class WasmExecutor implements Executor {
 
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
     const gathered = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
-    const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas };
+    const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas, tiles: this.#tiles };
     const encoded = encode({ operations, B, input: form, gathered, ...shared });
     const run = this.#room.put(encoded.pieces);
     const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");

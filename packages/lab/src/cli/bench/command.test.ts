@@ -61,12 +61,14 @@ test("--json prints one document with every case", async () => {
     threads: 2,
     load: expect.any(Number),
     blas: environment.blas === null ? null : text,
+    vectors: 128,
     fmaPeak: positive,
     data: "synthetic",
     date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });
   expect(cases.map(({ id }) => id)).toEqual(["A", "A1", "A2", "B-sgd", "B-adam", "C-wasm", "C-blas", "D", "E"]);
-  for (const { id, seconds, threads, numerics, gflops, limitShare, ...other } of cases) {
+  for (const { id, seconds, narrowSeconds, threads, numerics, gflops, limitShare, ...other } of cases) {
+    expect(narrowSeconds).toBeNull();
     expect(numerics).toBe("fast");
     expect([1, 2]).toContain(threads);
     if (other.skipped !== undefined) {

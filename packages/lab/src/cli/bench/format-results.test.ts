@@ -1,18 +1,27 @@
 import { expect, test } from "vitest";
 import { faultsOf } from "../../../test/find-faults.ts";
 import { fitLines } from "../terminal/fit-lines.ts";
+import { withNarrow } from "./bench-narrow.ts";
 import type { BenchResults, CaseResult } from "./bench-results.ts";
 import { CASES } from "./cases/cases.ts";
 import { formatBench } from "./format-results.ts";
 
 const timed = (seconds: number, gflops: number | null): Omit<CaseResult, "id"> => ({
   seconds,
+  narrowSeconds: null,
   threads: 2,
   numerics: "fast",
   gflops,
   limitShare: gflops === null ? null : gflops / 100,
 });
-const skipped = { seconds: null, threads: 2, numerics: "fast", gflops: null, limitShare: null } as const;
+const skipped = {
+  seconds: null,
+  narrowSeconds: null,
+  threads: 2,
+  numerics: "fast",
+  gflops: null,
+  limitShare: null,
+} as const;
 
 const results: BenchResults = {
   environment: {
@@ -24,6 +33,7 @@ const results: BenchResults = {
     threads: 2,
     load: 0,
     blas: null,
+    vectors: 128,
     fmaPeak: 50,
     data: "synthetic",
     date: "2026-11-24T12:00:00.000Z",
@@ -41,6 +51,18 @@ test("a case is one row: three digits, its share, and what it is; what is missin
   expect(lines.find((line) => line.startsWith("B-sgd"))).toMatch(/^B-sgd +3\.25 us +2 +8\.5 +8% {2}20-20-1/);
   expect(lines.find((line) => line.startsWith("E "))).toMatch(/^E +50\.4 ms +2 +- +- {2}from import/);
   expect(lines).toContain("C-blas left out: there is none.");
+});
+
+test("beside wide vectors stand narrow ones, and the gain", () => {
+  const cases = results.cases.map((result) => ({ ...result, seconds: result.seconds === null ? null : 1 }));
+  const narrow = { ...results, cases: cases.map((result) => ({ ...result, seconds: result.seconds && 1.5 })) };
+  expect(withNarrow(results, null)).toBe(results);
+  const both = formatBench(withNarrow({ ...results, cases }, narrow));
+  expect(both).toMatch(/^case +median +128 bits +gain +threads/);
+  expect(both).toMatch(/^A +1\.00 s +1\.50 s +1\.50x +2 /m);
+  expect(both).toMatch(/^C-blas +- +- +- +2 /m);
+  expect(both).toContain("MINIBATCH_WIDE=off");
+  expect(formatBench(results)).toContain("All on vectors of 128 bits");
 });
 
 test("stand-ins for MNIST are labelled", () => {

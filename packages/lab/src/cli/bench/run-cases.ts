@@ -37,7 +37,7 @@ export async function runCases(options: BenchOptions): Promise<BenchResults> {
   // a processor changes its speed: the limit is the best it has shown
   const fmaPeak = Math.max(peakBefore, measureFmaPeak(now)) / GIGA;
   return {
-    environment: { ...machine, threads, blas: blas?.name ?? null, fmaPeak, data: source },
+    environment: { ...machine, threads, blas: blas?.name ?? null, vectors: 128 as const, fmaPeak, data: source },
     cases: timings.map((timing, i) => rateCase(CASES[i]!, timing, fmaPeak)),
   };
 }
@@ -61,6 +61,6 @@ function rateCase({ operations }: BenchCase, timing: Timing, fmaPeak: number): C
   const { id, seconds, threads, skipped } = timing;
   const gflops = operations === null || seconds === null ? null : operations / seconds / GIGA;
   const limitShare = gflops === null ? null : gflops / (fmaPeak * threads);
-  const result = { id, seconds, threads, numerics: NUMERICS, gflops, limitShare } as const;
+  const result = { id, seconds, narrowSeconds: null, threads, numerics: NUMERICS, gflops, limitShare } as const;
   return skipped === undefined ? result : { ...result, skipped };
 }

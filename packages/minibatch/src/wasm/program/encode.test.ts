@@ -9,6 +9,7 @@ import { sgdMomentum } from "../../optimizers/formulas/sgd.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { Tensor } from "../../plan/tensor.ts";
 import { TensorMemory } from "../tensor-memory.ts";
+import { type TileShape, tileShape } from "../tile-shape.ts";
 import { wasmBytes } from "../wasm-backend.ts";
 import { encode } from "./encode.ts";
 import type { InputForm } from "./input-form.ts";
@@ -24,6 +25,7 @@ interface Given {
   readonly network: SmallNetwork;
   readonly B?: number;
   readonly input?: InputForm;
+  readonly tiles?: TileShape;
 }
 
 /** Keeps what was emitted: the words of each operation, the first being its name. */
@@ -31,7 +33,13 @@ class Emitted extends Words {
   readonly operations: (string | number)[][] = [];
 }
 
-function encodeAll({ operations, network, B = 32, input = { kind: "dense" } }: Given): {
+function encodeAll({
+  operations,
+  network,
+  B = 32,
+  input = { kind: "dense" },
+  tiles = tileShape("strict", false),
+}: Given): {
   readonly emitted: (string | number)[][];
   readonly mostSteps: number;
 } {
@@ -44,7 +52,7 @@ function encodeAll({ operations, network, B = 32, input = { kind: "dense" } }: G
     words.operations.push([names.get(code) ?? "unknown", ...operands]);
     emit(code, ...operands);
   };
-  const request = { operations: operations(plan), B, input, gathered, memory, mostThreads: 1, blas: null };
+  const request = { operations: operations(plan), B, input, gathered, memory, mostThreads: 1, blas: null, tiles };
   const { mostSteps } = encode(request, words);
   return { emitted: words.operations, mostSteps };
 }
@@ -246,6 +254,20 @@ describe("products go by rows, but by columns", () => {
     const network = { inputs: 512, layers: [dense(units), dense(3)] };
     expect(waysOf({ operations: forward, network, B: 24 })[0]).toBe(`denseForward by ${way}`);
   });
+});
+
+test.each([
+  ["strict", false, 6, 8],
+  ["relaxed", false, 6, 8],
+  ["strict", true, 4, 16],
+  ["relaxed", true, 6, 16],
+] as const)("dense products go in tiles for %s kernels, wide: %s", (variant, isWide, rows, columns) => {
+  const at: Readonly<Record<string, number>> = { denseForward: 11, backwardInput: 10, denseGradient: 11 };
+  const layers = [dense(8, { activation: "relu" }), dense(3)];
+  const shapes = encodeAll({ operations: step, network: of(...layers), tiles: tileShape(variant, isWide) })
+    .emitted.filter(([name]) => String(name) in at)
+    .map((words) => words.slice(at[String(words[0])], (at[String(words[0])] as number) + 2));
+  expect(shapes).toEqual(Array(5).fill([rows, columns]));
 });
 
 test("products end as what follows them wants it: kept, cut at 0, masked, or descended", () => {

@@ -26,7 +26,7 @@ const encoders: Encoders = {
     const operands = [pen.at(w), pen.at(b), pen.at(y)];
     const way = [cuts ? finish.relu : finish.keep, byColumns ? 1 : 0];
     if (isSparse) words.emit(op.sparseForward, ...sparseRows(pen, I), ...operands, B, O, ...way, ...runs(pen, I));
-    else words.emit(op.denseForward, ...pen.moving(x), ...operands, B, I, O, ...way, ...pen.scratch());
+    else words.emit(op.denseForward, ...pen.moving(x), ...operands, B, I, O, ...way, ...pen.tiling());
   },
 
   "dense-backward"(pen, { dy, w, dx }) {
@@ -50,7 +50,7 @@ const encoders: Encoders = {
     const byColumns = pen.goesByColumns(I, O);
     pen.share(byColumns ? "columns" : "rows");
     const way = [isMasked ? finish.mask : finish.keep, mask, byColumns ? 1 : 0];
-    words.emit(op.backwardInput, pen.at(dy), pen.at(w), pen.at(dx), B, I, O, ...way, ...pen.scratch());
+    words.emit(op.backwardInput, pen.at(dy), pen.at(w), pen.at(dx), B, I, O, ...way, ...pen.tiling());
   },
 
   "dense-gradient"(pen, { x, dy, dw }) {
@@ -71,7 +71,7 @@ const encoders: Encoders = {
       words.multiply({ transposeA: true, transposeB: false, ...sizes, ...goal, a, b, c });
     } else {
       pen.share("gradients");
-      words.emit(op.denseGradient, ...pen.moving(x), pen.at(dy), into, ...pen.rate, B, I, O, end, ...pen.scratch());
+      words.emit(op.denseGradient, ...pen.moving(x), pen.at(dy), into, ...pen.rate, B, I, O, end, ...pen.tiling());
     }
   },
 

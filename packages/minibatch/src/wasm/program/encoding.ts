@@ -8,6 +8,7 @@ import type { Operation } from "../../plan/operation.ts";
 import { sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { bytesOf } from "../room.ts";
 import type { TensorMemory } from "../tensor-memory.ts";
+import type { TileShape } from "../tile-shape.ts";
 import type { Pointer } from "../wasm-exports.ts";
 import { type Descent, descentOf } from "./descent.ts";
 import type { InputForm } from "./input-form.ts";
@@ -31,6 +32,7 @@ export interface ToEncode {
   readonly memory: TensorMemory;
   readonly mostThreads: number;
   readonly blas: BlasChoice | null;
+  readonly tiles: TileShape;
 }
 
 /** Where a loss leaves its partial sums: `parts` of each step, of which the mean is over `count`. */
@@ -54,6 +56,7 @@ export class Encoding {
   readonly input: InputForm;
   readonly memory: TensorMemory;
   readonly blas: BlasChoice | null;
+  readonly tiles: TileShape;
   readonly descent: Descent | null;
   /** set once entries of the input have been made ready */
   hasEntries = false;
@@ -68,13 +71,14 @@ export class Encoding {
   #isStopping = false;
   #next = 0;
 
-  constructor({ operations, B, input, gathered, memory, mostThreads, blas }: ToEncode, words: Words) {
+  constructor({ operations, B, input, gathered, memory, mostThreads, blas, tiles }: ToEncode, words: Words) {
     this.words = words;
     this.operations = operations;
     this.B = B;
     this.input = input;
     this.memory = memory;
     this.blas = blas;
+    this.tiles = tiles;
     this.descent = descentOf(operations, B, (tensor) => memory.at(tensor));
     this.isSingle = input.kind === "sparse" || input.kind === "raw" || gathered.length === 0;
     this.#gathered = new Set(gathered.map(({ name }) => name));
@@ -121,6 +125,11 @@ export class Encoding {
   /** The address of plain descent's rate. */
   get rate(): [Pointer, number] {
     return [this.memory.buffers.rates.byteOffset, 4];
+  }
+
+  /** What a dense product is made in: the tile's rows and columns, scratch memory, and how much each thread has. */
+  tiling(): [rows: number, columns: number, scratch: Pointer, perThread: number] {
+    return [this.tiles.rows, this.tiles.columns, ...this.scratch()];
   }
 
   /** Scratch memory, and how much each thread has. */

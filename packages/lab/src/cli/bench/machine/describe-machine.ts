@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, release } from "node:os";
 import packageFile from "../../../../package.json" with { type: "json" };
 import type { BenchEnvironment } from "../bench-results.ts";
 
-type Machine = Omit<BenchEnvironment, "threads" | "blas" | "fmaPeak" | "data">;
+type Machine = Omit<BenchEnvironment, "threads" | "blas" | "vectors" | "fmaPeak" | "data">;
 
 export function describeMachine(): Machine {
   return {

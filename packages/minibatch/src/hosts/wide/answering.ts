@@ -1,0 +1,74 @@
+/** One executor at a time, over tensors by name: what known answers are asked with. */
+import type { Dataset } from "../../data/dataset.ts";
+import { finish } from "../../data/slices.ts";
+import type { Backend, Executor, Feed, FeedTensors, FeedUse } from "../../plan/executor.ts";
+import type { Operation } from "../../plan/operation.ts";
+import { type Extent, type NumberType, type Role, sizeOf, type Tensor } from "../../plan/tensor.ts";
+
+/** Takes one answer after the other. */
+export type Tell = (numbers: ArrayLike<number>) => void;
+
+export class Answering {
+  readonly #tensors: Tensor[] = [];
+  #executor: Executor | null = null;
+  readonly #tell: Tell;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  /** A tensor of a name that no other has. */
+  tensor(role: Role, extent: Extent, type: NumberType, ...shape: readonly number[]): Tensor {
+    const tensor = { name: `t${this.#tensors.length}`, role, type, shape, extent };
+    this.#tensors.push(tensor);
+    return tensor;
+  }
+
+  once(...shape: readonly number[]): Tensor {
+    return this.tensor("parameter", "once", "float", ...shape);
+  }
+
+  rows(...shape: readonly number[]): Tensor {
+    return this.tensor("activation", "row", "float", ...shape);
+  }
+
+  /** A double of every step, or some. */
+  steps(role: "figure" | "coefficient", ...shape: readonly number[]): Tensor {
+    return this.tensor(role, "step", "double", ...shape);
+  }
+
+  /** Takes memory for all tensors so far. */
+  open(backend: Backend, capacity: number): void {
+    this.#executor = backend.open({ tensors: this.#tensors, capacity });
+  }
+
+  get executor(): Executor {
+    if (this.#executor === null) throw new Error("Cannot ask for answers: the executor is not open");
+    return this.#executor;
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>): void {
+    void this.executor.write(tensor, values);
+  }
+
+  feed(tensors: FeedTensors, { x, y }: Dataset, use: FeedUse): Feed {
+    return finish(this.executor.feed(tensors, x, y, use));
+  }
+
+  /** One run over what was written. */
+  run(operations: readonly Operation[], rows: number): void {
+    void this.executor.compile(operations, rows, null).run(null, 1);
+  }
+
+  /** Tells what `tensors` hold, of those of every row so many rows, of those of every step the first step's. */
+  tell(rows: number, ...tensors: readonly Tensor[]): void {
+    for (const tensor of tensors) {
+      const count = sizeOf(tensor) * (tensor.extent === "row" ? rows : 1);
+      this.#tell(this.executor.read(tensor, 0, count) as ArrayLike<number>);
+    }
+  }
+
+  close(): void {
+    this.executor.dispose();
+  }
+}

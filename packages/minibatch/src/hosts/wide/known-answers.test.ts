@@ -1,0 +1,102 @@
+/** The answers that a probe is held to: those of the kernels as they are, and all that the kernels can do is asked. */
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
+import { everyWasmBackend } from "../../../test/wasm-backends.ts";
+import { activationCodes, formulaCodes } from "../../wasm/program/codes.ts";
+import { finish, op } from "../../wasm/program/opcodes.ts";
+import { Words } from "../../wasm/program/words.ts";
+import { nodeThreads } from "../node-threads.ts";
+import { ANSWERS } from "./answers.ts";
+import { answerAll } from "./known-answers.ts";
+
+const FILE = new URL("./answers.ts", import.meta.url);
+
+/** Hashes of each numerics, every word that was encoded, and what started threads. */
+async function answer() {
+  const emitted: number[][] = [];
+  const emit = Words.prototype.emit;
+  const spy = vi.spyOn(Words.prototype, "emit").mockImplementation(function (this: Words, ...words) {
+    emitted.push(words);
+    emit.apply(this, words);
+  });
+  let clock = 0;
+  let started = 0;
+  let notNumbers = 0;
+  const host = nodeThreads({ count: 2 });
+  const eager: typeof host = {
+    ...host,
+    now: () => (clock += 60),
+    start: async (order) => {
+      started++;
+      return host.start(order);
+    },
+  };
+  try {
+    const [strict, fast] = await Promise.all(
+      (await everyWasmBackend()).map(async (backend) => {
+        const hash = createHash("sha256");
+        await answerAll(backend, eager, (numbers) => {
+          for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) notNumbers++;
+          hash.update(numbers as Float32Array);
+        });
+        return hash.digest("hex");
+      }),
+    );
+    return { answers: { strict, fast }, emitted, started, notNumbers };
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+describe("known answers", async () => {
+  const { answers, emitted, started, notNumbers } = await answer();
+  const operandsOf = (code: number): number[][] => emitted.filter(([first]) => first === code).map((w) => w.slice(1));
+
+  test("are those that are kept", () => {
+    if (process.env.MINIBATCH_WRITE_FIXTURES === "1") {
+      let text = readFileSync(FILE, "utf8");
+      for (const [numerics, hash] of Object.entries(answers)) {
+        text = text.replace(new RegExp(`(${numerics}: )"\\w*"`), `$1"${hash}"`);
+      }
+      writeFileSync(FILE, text);
+      return;
+    }
+    expect(ANSWERS).toEqual(answers);
+  });
+
+  // every program has an end, which is no word of its own here
+  test.each(Object.entries(op).filter(([name]) => name !== "end"))("ask for %s", (_name, code) => {
+    expect(operandsOf(code).length).toBeGreaterThan(0);
+  });
+
+  test("ask for every activation, both ways, and every formula", () => {
+    const kinds = Object.values(activationCodes);
+    for (const code of [op.activate, op.activateBackward]) {
+      expect(new Set(operandsOf(code).map(([kind]) => kind))).toEqual(new Set(kinds));
+    }
+    expect(new Set(operandsOf(op.update).map(([formula]) => formula))).toEqual(new Set(Object.values(formulaCodes)));
+  });
+
+  test("ask for every loss", () => {
+    for (const code of [op.softmax, op.elementLoss]) {
+      expect(new Set(operandsOf(code).map(([kind]) => kind))).toEqual(new Set([0, 1]));
+    }
+  });
+
+  test("ask for every end of a product", () => {
+    const ends = (code: number, ...from: number[]): Set<number> =>
+      new Set(operandsOf(code).map((operands) => operands.at(from[0] as number) as number));
+    // finish byColumns, tileRows tileColumns of dense products, scratch perThread; of a gradient without byColumns
+    expect(ends(op.denseForward, -6)).toEqual(new Set([finish.keep, finish.relu]));
+    expect(ends(op.sparseForward, -4)).toEqual(new Set([finish.keep, finish.relu]));
+    expect(ends(op.backwardInput, -7)).toEqual(new Set([finish.keep, finish.mask]));
+    expect(ends(op.denseGradient, -5)).toEqual(new Set([finish.keep, finish.descend]));
+    expect(ends(op.sparseGradient, -1)).toEqual(new Set([finish.keep, finish.descend]));
+  });
+
+  test("are asked on two threads too, and are numbers", () => {
+    expect(started).toBe(2);
+    expect(notNumbers).toBe(0);
+  });
+});
