@@ -20,9 +20,13 @@ async function programs(): Promise<Record<string, string>> {
   return { ...Object.fromEntries(lab), "wide-probe": join(root, "packages/minibatch/src/hosts/wide/probe.ts") };
 }
 
-async function bundle(): Promise<void> {
+/** For as long as this process runs. */
+function makeFolder(): void {
   mkdirSync(folder, { recursive: true });
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+}
+
+async function bundle(): Promise<void> {
   const bundled = await rolldown({
     input: await programs(),
     platform: "node",
@@ -45,10 +49,15 @@ export function bundlePrograms(): Plugin {
     enforce: "pre",
     configureVitest({ vitest }) {
       isOnce = !vitest.config.watch;
+      if (!isOnce) return;
+      makeFolder();
+      // what a process has compiled of packages the next one need not
+      process.env.NODE_COMPILE_CACHE = join(folder, "compiled");
     },
     async transform(code, id) {
       if (!isOnce || !id.startsWith(join(root, "packages/lab/")) || !code.includes(NAMES_A_PROGRAM)) return null;
-      await (bundled ??= bundle());
+      bundled ??= bundle();
+      await bundled;
       return code.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(join(folder, "main.js")).href));
     },
   };
