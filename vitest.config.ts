@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { bundlePrograms } from "./packages/lab/test/bundle-programs.ts";
 
 /** Development resolves `minibatch` to its sources: no build is needed to see a change. */
 const conditions = ["minibatch-source"];
 
 export default defineConfig({
+  plugins: [bundlePrograms()],
   ssr: { resolve: { conditions: [...conditions, "module", "node", "development|production"] } },
   test: {
     include: [

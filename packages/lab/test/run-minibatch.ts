@@ -1,10 +1,12 @@
-/** Runs the command as a user does: a process of its own, from its sources. */
+/** Runs the command as a user does: a process of its own, from its sources or a bundle of them. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
+const MAIN = import.meta.url.endsWith(".ts")
+  ? fileURLToPath(new URL("../src/cli/main.ts", import.meta.url))
+  : fileURLToPath(new URL("./main.js", import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

@@ -2,264 +2,38 @@
  * Many steps in one call, on any number of threads, leave the bits that a step at a time leaves, each operation by
  * itself.
  */
-import { describe, expect, test, vi } from "vitest";
-import { compressRows } from "../src/data/compress-rows.ts";
+import { describe, expect, test } from "vitest";
 import type { Dataset, DenseRows } from "../src/data/dataset.ts";
 import { nodeThreads } from "../src/hosts/node.ts";
 import type { ModelInput } from "../src/model/define-model.ts";
 import type { OptimizerInput } from "../src/optimizers/define-optimizer.ts";
-import type { Backend } from "../src/plan/executor.ts";
-import type { ThreadHost } from "../src/plan/thread-host.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
-import { ThreadTimings } from "../src/wasm/thread-timings.ts";
 import { SHAPES_BEYOND_BLOCKS } from "./block-sizes.ts";
 import { eagerly } from "./eager-threads.ts";
 import { everyOptimizer } from "./every-optimizer.ts";
 import { expectClose } from "./expect-close.ts";
-import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
+import {
+  bits,
+  type Case,
+  cases,
+  compressed,
+  dense,
+  dense37,
+  drawBytes,
+  expectAsStepByStep,
+  softmax,
+  sparse,
+  train,
+} from "./program-cases.ts";
+import { drawBlobs } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
 import { stepByStep, watched } from "./watched-backend.ts";
 
-interface Case {
-  readonly model: ModelInput;
-  readonly optimizer: OptimizerInput;
-  readonly data: Dataset;
-  readonly batchSize: number;
-}
-
-/** Everything a training gives: weights, figures, predictions, as one array. */
-async function train(
-  backend: Backend,
-  { model, optimizer, data, batchSize }: Case,
-  threads?: ThreadHost,
-): Promise<number[]> {
-  const trainer = await createTrainer({
-    model,
-    optimizer,
-    backend,
-    seed: 3,
-    capacity: 50,
-    ...(threads && { threads }),
-  });
-  try {
-    const losses: number[] = [];
-    const reports = await trainer.fit(data, {
-      epochs: 4,
-      batchSize,
-      validation: data,
-      evaluateTrain: true,
-      doctor: true,
-    });
-    for (const { batchLoss, train: figures, validation, health } of reports) {
-      losses.push(batchLoss, figures?.loss ?? 0, validation?.loss ?? 0, validation?.accuracy ?? 0);
-      for (const { gradientNorm, updateRatio, meanActivation } of health)
-        losses.push(gradientNorm, updateRatio, meanActivation);
-    }
-    const predictions = await trainer.predict(data.x);
-    return [...losses, ...trainer.weights().flatMap(({ values }) => [...values]), ...predictions];
-  } finally {
-    trainer.dispose();
-  }
-}
-
-const dense = drawBlobs(130, 20, 3, 1);
-/** two rows */
-const dense37 = drawBlobs(2, 37, 3, 9).x;
-const sparse = drawSparse(130, 37, 3, 0.15, 2);
-const bits: Dataset = {
-  x: dense.x,
-  y: targets(
-    2,
-    Array.from({ length: 260 }, (_, i) => ((i * 7) % 3 === 0 ? 1 : 0)),
-  ),
-};
-const numbers: Dataset = {
-  x: sparse.x,
-  y: targets(
-    3,
-    Array.from({ length: 390 }, (_, i) => ((i * 37) % 11) / 11),
-  ),
-};
-
-/** Rows of bytes, a seventh of them not 0, times 1/255. */
-function drawBytes(rows: number, features: number): Dataset {
-  const values = Uint8Array.from({ length: rows * features }, (_, i) => (i % 7 === (i >> 5) % 7 ? (i * 97) % 256 : 0));
-  return {
-    x: { kind: "dense", rows, features, values, scale: 1 / 255 },
-    y: { kind: "classes", values: Int32Array.from({ length: rows }, (_, r) => r % 3) },
-  };
-}
-
-function compressed({ x, y }: Dataset): Dataset {
-  return { x: x.kind === "dense" ? compressRows(x) : x, y };
-}
-
-const softmax = (inputs: number, ...activations: readonly string[]): ModelInput =>
-  ({
-    inputs,
-    layers: [
-      ...activations.map((activation, i) => ({ kind: "dense", units: 23 - 6 * i, activation })),
-      { kind: "dense", units: 3 },
-    ],
-    loss: "softmax-cross-entropy",
-  }) as ModelInput;
-
-const cases: Readonly<Record<string, Case>> = {
-  "dense rows, ReLU, plain SGD": {
-    model: softmax(20, "relu", "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-    data: dense,
-    batchSize: 32,
-  },
-  "sparse rows, ReLU, plain SGD": {
-    model: softmax(37, "relu", "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-    data: sparse,
-    batchSize: 32,
-  },
-  "sparse rows, tanh, Adam, a batch of one": {
-    model: softmax(37, "tanh"),
-    optimizer: "adam",
-    data: sparse,
-    batchSize: 1,
-  },
-  "bytes, most of them 0, in runs of columns": {
-    model: softmax(613, "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.05 },
-    data: drawBytes(110, 613),
-    batchSize: 25,
-  },
-  "entries given as such, in runs of columns": {
-    model: softmax(613, "relu"),
-    optimizer: { kind: "nadam", learningRate: 0.01 },
-    data: compressed(drawBytes(110, 613)),
-    batchSize: 25,
-  },
-  "entries of which none is missing, so that they fill their room": {
-    model: softmax(20, "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-    data: compressed(drawBlobs(150, 20, 3, 8)),
-    batchSize: 50,
-  },
-  "penalties of several layers, many steps at once": {
-    model: {
-      inputs: 20,
-      layers: [
-        { kind: "dense", units: 19, activation: "tanh", regularizer: { l1: 1e-3 } },
-        { kind: "dense", units: 11, activation: "relu" },
-        { kind: "dense", units: 3, regularizer: { l1: 1e-4, l2: 1e-2 } },
-      ],
-      loss: "softmax-cross-entropy",
-    },
-    optimizer: { kind: "adam", learningRate: 0.01 },
-    data: dense,
-    batchSize: 8,
-  },
-  "decoupled decay at a rate that changes with every step": {
-    model: softmax(20, "relu"),
-    optimizer: {
-      kind: "adamw",
-      learningRate: 0.05,
-      weightDecay: 0.1,
-      schedule: { kind: "cosine", over: 40, unit: "step" },
-    },
-    data: dense,
-    batchSize: 8,
-  },
-  "more dense rows than are gathered at once": {
-    model: softmax(401, "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.05, momentum: 0.9 },
-    data: drawBlobs(1400, 401, 3, 6),
-    batchSize: 45,
-  },
-  "one layer on sparse rows": {
-    model: softmax(37),
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-    data: sparse,
-    batchSize: 7,
-  },
-  "penalties, dropout, clipping by norm and by value": {
-    model: {
-      inputs: 20,
-      layers: [
-        { kind: "dropout", rate: 0.1 },
-        { kind: "dense", units: 19, activation: "elu", regularizer: { l1: 1e-4, l2: 1e-3 } },
-        { kind: "dropout", rate: 0.3 },
-        { kind: "dense", units: 11, activation: "gelu", regularizer: { l2: 1e-3 } },
-        { kind: "dense", units: 3 },
-      ],
-      loss: "softmax-cross-entropy",
-    },
-    optimizer: { kind: "rmsprop", flavour: "keras2", clipNorm: 0.5, clipValue: 0.1 },
-    data: dense,
-    batchSize: 16,
-  },
-  "sigmoid, momentum, clipping of each variable, decoupled decay": {
-    model: {
-      inputs: 20,
-      layers: [
-        { kind: "dense", units: 9, activation: "silu" },
-        { kind: "dense", units: 2 },
-      ],
-      loss: "sigmoid-binary-cross-entropy",
-    },
-    optimizer: { kind: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: true, clipNorm: 0.2, weightDecay: 0.01 },
-    data: bits,
-    batchSize: 13,
-  },
-  "squared error on sparse rows, an activation at the end, decay in the gradient": {
-    model: {
-      inputs: 37,
-      layers: [
-        { kind: "dense", units: 9, activation: "leaky-relu" },
-        { kind: "dense", units: 3, activation: "softplus" },
-      ],
-      loss: "mean-squared-error",
-    },
-    optimizer: {
-      kind: "sgd",
-      flavour: "torch",
-      learningRate: 0.05,
-      weightDecay: 0.01,
-      schedule: { kind: "cosine", over: 4 },
-    },
-    data: numbers,
-    batchSize: 40,
-  },
-  "batches too large to be updated from while they are summed, weights that go by columns": {
-    model: softmax(37, "relu"),
-    optimizer: { kind: "sgd", learningRate: 0.1 },
-    data: drawSparse(800, 37, 3, 0.9, 5),
-    batchSize: 400,
-  },
-};
-
-/** Begins to look; then tells on which numbers of threads work has been done. */
-function watchThreads(): () => number[] {
-  const choose = vi.spyOn(ThreadTimings.prototype, "choose");
-  return () => {
-    const chosen = choose.mock.results.map(({ value }) => value);
-    choose.mockRestore();
-    return [...new Set(chosen)].sort();
-  };
-}
-
 describe.each(await everyWasmBackend())("$name", (backend) => {
   for (const [name, one] of Object.entries(cases)) {
-    test(`${name}: as a step at a time, on 1, 2, 3 and 4 threads`, async () => {
-      const expected = await train(stepByStep(backend), one);
-      expect(expected.every(Number.isFinite)).toBe(true);
-      expect(await train(backend, one)).toEqual(expected);
-      for (const count of [2, 3, 4]) {
-        const host = eagerly(nodeThreads({ count }));
-        const chosen = watchThreads();
-        expect(await train(backend, one, host)).toEqual(expected);
-        expect(host.started()).toBe(count - 1);
-        // steps and passes ran on every number of them
-        expect(chosen()).toEqual(Array.from({ length: count }, (_, i) => i + 1));
-      }
-    });
+    // on 2 and 4: programs.slow.test.ts
+    test(`${name}: as a step at a time, on 1 and 3 threads`, () => expectAsStepByStep(backend, one, [3]));
 
     test(`${name}: as the reference, but for rounding`, async () => {
       const expected = await train(createReferenceBackend("float64"), one);

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, expect } from "vitest";
 import { testWith } from "../../lab/test/requirements.ts";
 import { type Trained, trainBoth } from "./browser-threads-entry.ts";
 import { bundleEntry } from "./bundle-entry.ts";
@@ -21,6 +21,9 @@ declare const Worker: new (
 };
 
 let code: Promise<string> | null = null;
+/** One for all tests: each has a profile of its own in it, and an origin. */
+let launched: Promise<Browser> | null = null;
+afterAll(async () => (await launched)?.close());
 
 const isolation = {
   "cross-origin-opener-policy": "same-origin",
@@ -59,9 +62,10 @@ async function withPage(
     response.end(url === "/favicon.ico" ? "" : (script ?? html));
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  launched ??= chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const context = await (await launched).newContext();
   try {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     const errors: string[] = [];
     const complaints: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
@@ -72,7 +76,7 @@ async function withPage(
     await use(page, complaints);
     expect(errors).toEqual([]);
   } finally {
-    await browser.close();
+    await context.close();
     server.close();
   }
 }
