@@ -1,6 +1,6 @@
 /**
- * What `recorded-wide.slow.test.ts` runs in a Node that was started with V8's flag for wide vectors: a file of trainings
- * and numbers of threads in, a line of JSON each out.
+ * What `recorded-wide.slow.test.ts` runs in a Node that was started with V8's flag for wide vectors: a file of
+ * trainings and numbers of threads in, a line of JSON each out.
  */
 import { readFileSync } from "node:fs";
 import type { Numerics } from "minibatch";
