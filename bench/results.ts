@@ -69,8 +69,8 @@ export interface CaseResult {
     readonly median: number | null;
     /** counted dense, 2MNK for a product */
     readonly gflops: number | null;
-    /** of its kernels' vectors */
-    readonly vectorBits: number;
+    /** of its kernels' vectors; runs before 2026-11-30 do not say 128 */
+    readonly vectorBits?: number;
     /** of the peak of fused multiply-adds on such vectors, of the threads it had */
     readonly limitShare: number | null;
     /** the same without the products of zeros; null where the input is dense */

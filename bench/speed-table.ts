@@ -44,7 +44,7 @@ export function writeSpeedTable({ environment, cases, own }: BenchResults): stri
       rows.push([
         `${id} ${title}`,
         time,
-        `${ours.vectorBits}-bit FMA peak`,
+        `${ours.vectorBits ?? 128}-bit FMA peak`,
         share,
         `>= ${ours.limit.atLeast * 100}%`,
         verdict(ours.limit),

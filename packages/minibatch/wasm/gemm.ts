@@ -19,16 +19,21 @@ const BLOCK_K: i32 = 384;
 const BLOCK_ROWS: i32 = 1008;
 /** rows in hand for a strip, a multiple of 6 and 4: their part of a and the strip stay in the first-level cache */
 const TILES_DOWN: i32 = 24;
-/** columns packed at once: a cache line of a row-major b, and the most that a tile has */
-const STRIP: i32 = 16;
+/**
+ * columns packed at once, a multiple of a tile's: the block of a is read from the last-level cache once for each strip,
+ * which with 16 columns took as long as the products on two cores with wide vectors
+ */
+const STRIP: i32 = 64;
+/** the most columns that a tile has */
+const WIDEST_TILE: i32 = 16;
 /** Below this many bytes between the first and the last row of b's strip, it is read where it lies. */
 const DIRECT_BYTES: i32 = 131072;
 /** Below this many rows, packing b costs more than it saves. */
 const FEWEST_PACKED_ROWS: i32 = 12;
 /** Where sums start that have no bias. */
 const ZEROS: usize = memory.data(64, 16);
-/** Of the spare tile, 6 x 16 sums. */
-const SPARE_BYTES: i32 = 6 * STRIP << 2;
+/** Of the spare tile. */
+const SPARE_BYTES: i32 = 6 * WIDEST_TILE << 2;
 
 /** Scratch bytes of one thread: a block of a, a strip of b, a tile (see finish.ts). */
 export function gemmScratchBytes(): i32 {

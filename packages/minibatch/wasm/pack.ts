@@ -56,8 +56,9 @@ export function packColumns(b: usize, bK: usize, bColumn: usize, columns: i32, K
         }
       }
     }
-    // the next panel, or the other half of this one
-    out += panelRow == 32 ? <usize>K << 5 : 32;
+    // the other half of a panel of sixteen, or the next panel
+    const isHalf = panelRow == 64 && (n & 8) == 0;
+    out += isHalf ? 32 : <usize>K * panelRow - (panelRow - 32);
   }
 }
 

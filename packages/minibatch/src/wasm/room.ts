@@ -5,7 +5,7 @@ import { placeSparseScratch } from "./sparse-scratch.ts";
 import { roundUp } from "./wasm-arena.ts";
 
 /** As `gemmScratchBytes` of the kernels says. */
-export const GEMM_SCRATCH_BYTES: number = (6 * 16 + 1008 * 384 + 16 * 384 + 16) * 4;
+export const GEMM_SCRATCH_BYTES: number = (6 * 16 + 1008 * 384 + 64 * 384 + 16) * 4;
 
 export const bytesOf: Readonly<Record<NumberType, number>> = { float: 4, double: 8, int: 4 };
 
