@@ -30,9 +30,11 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
   const target = at("data.target", () => inferTarget(frame, names, input.task));
   const ignore = input.ignore ?? [];
   for (const [i, name] of ignore.entries()) {
-    at(`data.ignore[${i}]`, () => columnNamed(frame, name));
-    if (!names.includes(name)) continue;
-    throw new SpecError(`data.ignore[${i}]`, `cannot be ${showText(name)}: it is the target; take it out`);
+    at(`data.ignore[${i}]`, () => {
+      columnNamed(frame, name);
+      if (!names.includes(name)) return;
+      throw new DataError(`Cannot ignore column ${showText(name)} of ${frame.name}: it is the target; take it out`);
+    });
   }
   const split = completeSplit(input.split ?? {}, target);
   for (const way of ["group", "order", "column"] as const) {

@@ -34,7 +34,7 @@ test.each([
   ],
   ["types: { year: text }", 5, 'data.types.year: cannot use "text": known are number, category'],
   ["ignore: [year, plaec]", 5, `data.ignore[1]: Cannot use column "plaec" ${HAS}`],
-  ["ignore: [kind]", 5, 'data.ignore[0]: cannot be "kind": it is the target; take it out'],
+  ["ignore: [kind]", 5, 'data.ignore[0]: Cannot ignore column "kind" of a.csv: it is the target; take it out'],
   ["ignore: year", 5, 'data.ignore: cannot use "year": it must be a list of columns'],
   ["split: { group: plaec }", 5, `data.split.group: Cannot use column "plaec" ${HAS}`],
   ["split: { order: yaer }", 5, `data.split.order: Cannot use column "yaer" ${HAS}`],
