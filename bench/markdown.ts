@@ -125,7 +125,7 @@ function limitRow({ id, unit, ours }: CaseResult): string[] {
     /\((.*)\)/.exec(ours.version!)?.[1] ?? "",
     formatSeconds(ours.median),
     ours.gflops!.toFixed(1),
-    ours.limitShare!.toFixed(2),
+    ours.limitShare === null ? "" : ours.limitShare.toFixed(2),
     ours.effectiveGflops === null ? "" : ours.effectiveGflops.toFixed(1),
     ours.limit === null ? "" : `>= ${ours.limit.atLeast}`,
     verdict(ours.limit),

@@ -104,8 +104,9 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
   const middle = median(seconds);
   const gflops = dense / middle / 1e9;
   const vectorBits = us.process.vectorBits ?? 128;
-  const fma = vectorBits === 256 && limits.wideFma !== null ? limits.wideFma : limits.wasmFma;
-  const peak = us.threads === 1 ? fma.oneCore : fma.allCores;
+  // unknown where there is no C compiler
+  const fma = vectorBits === 256 ? limits.wideFma : limits.wasmFma;
+  const peak = fma === null ? null : us.threads === 1 ? fma.oneCore : fma.allCores;
   const atLeast = PEAK_LIMITS[timed.id];
   return {
     version: us.process.ready,
@@ -114,9 +115,9 @@ function judgeOurs(timed: TimedCase, us: OpenedPeer, seconds: number[], limits: 
     median: middle,
     vectorBits,
     gflops,
-    limitShare: gflops / peak,
+    limitShare: peak === null ? null : gflops / peak,
     effectiveGflops: effective === null ? null : effective / middle / 1e9,
-    limit: atLeast === undefined ? null : { atLeast, passed: gflops / peak >= atLeast },
+    limit: atLeast === undefined || peak === null ? null : { atLeast, passed: gflops / peak >= atLeast },
   };
 }
 

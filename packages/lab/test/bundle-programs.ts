@@ -40,25 +40,25 @@ async function bundle(): Promise<void> {
 /** What names a file that it starts, in the sources or in what is built of them, is told that it is built. */
 const NAMES_A_PROGRAM = 'import.meta.url.endsWith(".ts")';
 
-/** Not while files are watched: a program would stay as it was when it was first asked for. */
+/** Where the bundle lies, for the processes of the tests. Not in the code: Vitest keeps that from one run to the next. */
+const VARIABLE = "MINIBATCH_TEST_PROGRAMS";
+
+/** Not while files are watched: a program would stay as it was at the start. */
 export function bundlePrograms(): Plugin {
-  let isOnce = false;
-  let bundled: Promise<void> | null = null;
   return {
     name: "bundle-programs",
     enforce: "pre",
-    configureVitest({ vitest }) {
-      isOnce = !vitest.config.watch;
-      if (!isOnce) return;
+    async configureVitest({ vitest }) {
+      if (vitest.config.watch) return;
       makeFolder();
       // what a process has compiled of packages the next one need not
       process.env.NODE_COMPILE_CACHE = join(folder, "compiled");
+      process.env[VARIABLE] = pathToFileURL(join(folder, "main.js")).href;
+      await bundle();
     },
-    async transform(code, id) {
-      if (!isOnce || !id.startsWith(join(root, "packages/lab/")) || !code.includes(NAMES_A_PROGRAM)) return null;
-      bundled ??= bundle();
-      await bundled;
-      return code.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(join(folder, "main.js")).href));
+    transform(code, id) {
+      if (!id.startsWith(join(root, "packages/lab/")) || !code.includes(NAMES_A_PROGRAM)) return null;
+      return code.replaceAll("import.meta.url", `(process.env.${VARIABLE} ?? import.meta.url)`);
     },
   };
 }

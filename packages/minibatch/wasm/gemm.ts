@@ -13,11 +13,10 @@ import { tile } from "./tile";
 /** k per block: a panel of each side, 20 KiB (33 of wide tiles), stays in the first-level cache, or nearly. */
 const BLOCK_K: i32 = 384;
 /**
- * rows per block, a multiple of 6 and 4: 1.5 MiB, which are streamed once for each strip of b, slowly enough for any
- * cache
+ * rows per block, a multiple of 6 and 4: 1.5 MiB, which are read from the last-level cache once for each strip of b
  */
 const BLOCK_ROWS: i32 = 1008;
-/** rows in hand for a strip, a multiple of 6 and 4: their part of a and the strip stay in the first-level cache */
+/** rows in hand for a strip, a multiple of 6 and 4: their part of a is read again for each of its panels */
 const TILES_DOWN: i32 = 24;
 /**
  * columns packed at once, a multiple of a tile's: the block of a is read from the last-level cache once for each strip,

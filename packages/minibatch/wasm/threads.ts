@@ -11,8 +11,8 @@
  *   +192  1 when a number was not finite (see program.ts)
  */
 
-/** Spins of a nanosecond or so each before a thread sleeps: the products of a wide layer end some 0.1 ms apart. */
-const SPINS: i32 = 1000000;
+/** Spins of a nanosecond or two each before a thread sleeps: longer than all but 1 in 100 waits within a step. */
+const SPINS: i32 = 100000;
 /**
  * Threads that share a core wait in vain: while one spins the other stands still. After so many barriers in a row at
  * which a thread fell asleep it spins for a microsecond or two only. At every 32nd it tries the full time again, and

@@ -58,10 +58,14 @@ function readVariable(value: string | undefined): Wish {
 
 async function decide(wish: Wish, folder: string): Promise<Vectors> {
   if (wish === "off") return narrow(`${VARIABLE}=off`);
-  const dead = takeDeadRun(folder);
-  if (dead !== null) {
-    forgetVerdicts(folder);
-    return narrow(tellDeath(dead));
+  try {
+    const dead = takeDeadRun(folder);
+    if (dead !== null) {
+      forgetVerdicts(folder);
+      return narrow(tellDeath(dead));
+    }
+  } catch (error) {
+    return narrow(tellUnwritable(folder, error));
   }
   const deaths = readDeaths(folder);
   if (deaths >= MOST_DEATHS && wish !== "on") {
@@ -70,20 +74,25 @@ async function decide(wish: Wish, folder: string): Promise<Vectors> {
   try {
     markRun(folder);
   } catch (error) {
-    return narrow(`${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    return narrow(tellUnwritable(folder, error));
   }
+  // before the probe: whoever interrupts it has not seen a crash
+  unmarkAtEnd(folder);
   const found = await wideVectors({ folder, timeout: TIMEOUT_MS });
   const reason = found.from === "folder" ? `${found.reason}, as kept in ${folder}` : found.reason;
   if (!found.isWide) {
     unmarkRun(folder, false);
     return { bits: 128, reason, found };
   }
-  unmarkAtEnd(folder);
   return { bits: 256, reason, found };
 }
 
 function narrow(reason: string): Vectors {
   return { bits: 128, reason, found: null };
+}
+
+function tellUnwritable(folder: string, error: unknown): string {
+  return `${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`;
 }
 
 function tellDeath({ pid, since, deaths }: DeadRun): string {
@@ -99,14 +108,21 @@ function forgetVerdicts(folder: string): void {
   }
 }
 
-/** Whichever way the process ends, but for those that nobody can watch. */
+/** Whichever way the process ends, but for those that nobody can watch. Only a run on wide vectors clears deaths. */
 function unmarkAtEnd(folder: string): void {
-  process.once("exit", () => unmarkRun(folder, true));
+  const unmark = (): void => {
+    try {
+      unmarkRun(folder, inUse?.bits === 256);
+    } catch {
+      // a folder that can no longer be written: the next start runs narrow, and this one has still ended well
+    }
+  };
+  process.once("exit", unmark);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     const onSignal = (): void => {
       // the command ends in good order
       if (process.listenerCount(signal) > 1) return;
-      unmarkRun(folder, true);
+      unmark();
       process.off(signal, onSignal);
       process.kill(process.pid, signal);
     };

@@ -31,7 +31,7 @@ export function readVerdict(folder: string, key: MachineKey, now: number = Date.
     if (kept.format !== FORMAT || JSON.stringify(kept.key) !== JSON.stringify(key)) return null;
     const { isWide, reason, report, mayChange } = kept.verdict;
     const isVerdict =
-      typeof isWide === "boolean" && typeof reason === "string" && (report !== null || !isWide) && !(kept.at > now);
+      typeof isWide === "boolean" && typeof reason === "string" && (report !== null || !isWide) && kept.at <= now;
     if (!isVerdict || typeof mayChange !== "boolean") return null;
     return mayChange && now - kept.at > HOUR_MS ? null : { isWide, reason, report, mayChange };
   } catch {

@@ -4,7 +4,10 @@ import { Answering } from "./answering.ts";
 import { made, madeBytes } from "./made-numbers.ts";
 import { C, twoLayers } from "./two-layers.ts";
 
-/** A batch of 100 rows, of which a quarter of the columns is not 0, through a layer of two panels and a half. */
+/**
+ * Batches of 100 rows, of which a quarter of the columns is not 0, and of full ones: through a layer of two panels and a
+ * half, and of eight tiles of the dense products.
+ */
 const [B, I, O] = [100, 400, 128];
 const ROUNDS = 9;
 /** of each round: more than a clock's grain, less than a thread's share of time */
@@ -49,12 +52,18 @@ export function openSteps(backend: Backend): Steps {
   const asked = new Answering(() => {});
   const network = twoLayers(asked, I, O);
   asked.open(backend, B);
-  const x = { kind: "dense", rows: B, features: I, values: madeBytes(7, B, I), scale: 1 / 255 } as const;
+  const sparse = madeBytes(7, B, I);
+  const full = sparse.map((value) => value | 1);
   const y = { kind: "classes", values: Int32Array.from({ length: B }, (_, r) => r % C) } as const;
   const order = Uint32Array.from({ length: B }, (_, r) => r);
-  const feed = asked.feed(network.feed, { x, y }, "often");
   asked.write(network.parameters, made(O, network.size, -0.1, 0.1));
   asked.write(network.coefficients, [0.01]);
-  const program = asked.executor.compile(network.descent, B, feed);
-  return { step: () => void program.run({ order, from: 0 }, 1), close: () => asked.close() };
+  const programs = [sparse, full].map((values) => {
+    const x = { kind: "dense", rows: B, features: I, values, scale: 1 / 255 } as const;
+    return asked.executor.compile(network.descent, B, asked.feed(network.feed, { x, y }, "often"));
+  });
+  const step = (): void => {
+    for (const program of programs) void program.run({ order, from: 0 }, 1);
+  };
+  return { step, close: () => asked.close() };
 }

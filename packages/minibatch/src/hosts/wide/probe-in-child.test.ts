@@ -98,9 +98,15 @@ describe("a child that", () => {
     expect((await probeOf(program(kind))).reason).toMatch(/^the probe was ended by SIGSEGV/);
   });
 
+  test("is killed from outside, as for want of memory: that may change", async () => {
+    const verdict = await probeOf('process.kill(process.pid, "SIGKILL")');
+    expect(verdict).toMatchObject({ isWide: false, mayChange: true });
+    expect(verdict.reason).toBe("the probe was ended by SIGKILL");
+  });
+
   test("is not there", async () => {
     const verdict = await probeInChild({ node: join(folder, "no-node"), timeout: TIMEOUT });
-    expect(verdict).toMatchObject({ isWide: false, mayChange: false });
+    expect(verdict).toMatchObject({ isWide: false, mayChange: true });
     expect(verdict.reason).toMatch(/^the probe does not start \(.*ENOENT\)$/);
   });
 

@@ -29,6 +29,9 @@ export interface ProbeOptions {
 /** Below this it is not worth running V8 with a flag that is called experimental. */
 export const LEAST_GAIN = 1.05;
 
+/** What ends a process whose code is wrong. */
+const CRASHES: ReadonlySet<string> = new Set(["SIGILL", "SIGSEGV", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE"]);
+
 /** Among the sources it lies beside this file; in what is built, beside the door that this is a part of. */
 function programFile(): string {
   const isSource = import.meta.url.endsWith(".ts");
@@ -48,13 +51,17 @@ async function runProbe(kind: ProbeKind, options: ProbeOptions): Promise<ProbeRe
   const { node = process.execPath, program = programFile(), kernels, timeout } = options;
   const args = [...PROBES[kind], program, kind, ...(kernels === undefined ? [] : [kernels])];
   const { error, isLate, signal, code, stdout, stderr } = await runChild(node, args, timeout);
-  if (error !== null) return narrow(`the probe does not start (${error})`, false);
+  if (error !== null) return narrow(`the probe does not start (${error})`, true);
   if (isLate) return narrow(`the probe took longer than ${timeout} ms`, true);
   const unknown = /(?:unrecognized flag|bad option:) (--[\w-]+)/.exec(stderr)?.[1];
   if (unknown !== undefined) {
     return narrow(`Node ${process.versions.node} does not know ${unknown}; Node 24 does`, false);
   }
-  if (signal !== null) return narrow(`the probe was ended by ${signal}: V8 cannot widen these kernels`, false);
+  if (signal !== null && CRASHES.has(signal)) {
+    return narrow(`the probe was ended by ${signal}: V8 cannot widen these kernels`, false);
+  }
+  // by the system for want of memory, or by a user
+  if (signal !== null) return narrow(`the probe was ended by ${signal}`, true);
   const report = code === 0 ? readReport(stdout) : null;
   return report ?? narrow(`the probe failed (${errorLine(stderr) || `exit code ${code}`})`, false);
 }
