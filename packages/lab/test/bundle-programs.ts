@@ -40,7 +40,7 @@ async function bundle(): Promise<void> {
 /** What names a file that it starts, in the sources or in what is built of them, is told that it is built. */
 const NAMES_A_PROGRAM = 'import.meta.url.endsWith(".ts")';
 
-/** Where the bundle lies, for the processes of the tests. Not in the code: Vitest keeps that from one run to the next. */
+/** Where the bundle lies, for the tests' processes. Not in the code: Vitest keeps that from one run to the next. */
 const VARIABLE = "MINIBATCH_TEST_PROGRAMS";
 
 /** Not while files are watched: a program would stay as it was at the start. */

@@ -5,8 +5,8 @@ import { made, madeBytes } from "./made-numbers.ts";
 import { C, twoLayers } from "./two-layers.ts";
 
 /**
- * Batches of 100 rows, of which a quarter of the columns is not 0, and of full ones: through a layer of two panels and a
- * half, and of eight tiles of the dense products.
+ * Batches of 100 rows, of which a quarter of the columns is not 0, and of full ones: through a layer of two panels
+ * and a half, and of eight tiles of the dense products.
  */
 const [B, I, O] = [100, 400, 128];
 const ROUNDS = 9;
