@@ -49,7 +49,8 @@ function describeColumns(source: ExperimentPageSource): readonly Column[] {
     text("Group", explainGroups(source)),
     number(
       "95% interval",
-      `of the mean: Student's t, over its trials${isAccuracy(objective.name) ? ", cut at the bounds of accuracies" : ""}` +
+      "of the mean: Student's t, over its trials" +
+        (isAccuracy(objective.name) ? ", cut at the bounds of accuracies" : "") +
         `${single ? "; a single trial has none, and is not compared" : ""}`,
     ),
     number("sd", "standard deviation from trial to trial, that is from seed to seed"),
