@@ -56,8 +56,7 @@ const methods: readonly (readonly [what: string, how: string])[] = [
     "Mean, sd, 95% interval",
     "over a configuration's finished trials; sd with n − 1; Student's t-interval of the mean, which takes the " +
       "trials' figures as about normally distributed. That of an accuracy is shown cut at the bounds of accuracies: " +
-      "no mean lies " +
-      "beyond, so it holds the mean as often.",
+      "no mean lies beyond, so it holds the mean as often.",
   ],
   [
     "Curves",
