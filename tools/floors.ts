@@ -40,6 +40,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["model"],
       ["checkpoint"],
       ["train"],
+      // the tables' other kinds; the doors minibatch/core and minibatch
+      ["every-kind", "core"],
       ["index"],
       // the doors minibatch/describe, minibatch/node and minibatch/web
       ["describe", "hosts"],

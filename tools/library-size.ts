@@ -32,7 +32,7 @@ export interface PageFile {
 }
 
 /**
- * A page's bundle of `createTrainer` alone, minified; the kernels, in whole, are a file of their own as in dist. What
+ * A page's bundle of `createTrainer` of the core alone, minified; the kernels, in whole, are a file of their own as in dist. What
  * is imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
  * @param library a package folder
  */
@@ -46,7 +46,7 @@ export async function bundleTrainer(library: string = ours): Promise<readonly Pa
         name: "trainer",
         resolveId: (id) => (id === entry ? id : null),
         load: (id) =>
-          id === entry ? `export { createTrainer } from ${JSON.stringify(join(library, "src", "index.ts"))}` : null,
+          id === entry ? `export { createTrainer } from ${JSON.stringify(join(library, "src", "core.ts"))}` : null,
       },
     ],
     build: {

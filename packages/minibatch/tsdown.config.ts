@@ -9,6 +9,7 @@ import { workerProgram } from "./bundle-worker.ts";
 export default defineConfig({
   entry: {
     index: "src/index.ts",
+    core: "src/core.ts",
     describe: "src/describe/describe-kinds.ts",
     "hosts/node": "src/hosts/node.ts",
     // the child process of wideVectors
@@ -25,7 +26,7 @@ export default defineConfig({
   outputOptions: {
     codeSplitting: {
       groups: [
-        { name: "kernels", test: /wasm-bytes/, priority: 1 },
+        { name: "kernels", test: /\/wasm-bytes/, priority: 1 },
         // with all that it imports: fewer files are a quicker start
         { name: "trainer", test: /create-trainer\.ts$/ },
       ],

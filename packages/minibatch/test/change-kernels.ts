@@ -1,9 +1,10 @@
 /** For tests of the probe: the kernels' module with one instruction changed. */
+import { fullKernels } from "../src/wasm/full-kernels.ts";
 import { unpackModule } from "../src/wasm/unpack.ts";
 
 /** `f32x4.sub` in place of the nth `f32x4.add`: one bit of one byte. */
 export function withOneChange(nth: number): Uint8Array {
-  const bytes = unpackModule();
+  const bytes = unpackModule(fullKernels.packed);
   let left = nth;
   for (let at = 0; at + 2 < bytes.length; at++) {
     if (bytes[at] !== 0xfd || bytes[at + 1] !== 0xe4 || bytes[at + 2] !== 0x01) continue;

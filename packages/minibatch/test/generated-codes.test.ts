@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { activations } from "../src/activations/activations.ts";
 import { RULES } from "../src/optimizers/rules.ts";
+import { coreKernels } from "../src/wasm/core-kernels.ts";
+import { fullKernels } from "../src/wasm/full-kernels.ts";
 import { activationCodes, formulaCodes } from "../src/wasm/program/codes.ts";
+import { moreOp } from "../src/wasm/program/more-opcodes.ts";
 import { codeOf, op } from "../src/wasm/program/opcodes.ts";
 import { wasmBytes } from "../src/wasm/wasm-backend.ts";
 import type { WasmExports } from "../src/wasm/wasm-exports.ts";
@@ -17,6 +20,7 @@ const tables: KernelTables = {
     ["sgd_momentum", "sgd"],
   ]),
   operations: { end: 0, scale: 1, stop: 7 },
+  moreOperations: { pool: 9 },
   activationFormulas: new Map([
     ["leaky-relu", "export const leakyRelu: ActivationFormula = {"],
     ["relu", "export const relu: ActivationFormula = {"],
@@ -28,6 +32,7 @@ const tables: KernelTables = {
   updateFiles: new Map([["sgd", "export function sgd(\nexport function sgd_momentum("]]),
   operationsFile:
     "export function scaleOp(step: i32, t: i32): void {\nexport function stopOp(group: usize): bool {\nfunction own(): void {\n",
+  moreOperationFiles: new Map([["pooling", "export function poolOp(t: i32, T: i32): void {\n"]]),
 };
 
 describe("what is written from the tables", () => {
@@ -45,6 +50,7 @@ describe("what is written from the tables", () => {
         "      case 0: return true;",
         "      case 1: scaleOp(step, t); break;",
         "      case 7: if (!stopOp(group)) return false; break;",
+        "      case 9: if (FULL) { poolOp(t, T); } else { unreachable(); } break;",
         "      default: unreachable();",
       ].join("\n"),
     );
@@ -109,10 +115,16 @@ test.each<[string, Partial<KernelTables>, string]>([
     "Cannot build stopOp of wasm/operations.ts: src/wasm/program/opcodes.ts has no code for it",
   ],
   [
-    "one code twice",
-    { operations: { end: 0, scale: 7, stop: 7 } },
-    "Cannot build the operations: two in src/wasm/program/opcodes.ts have one code",
+    "an operation of the full kernels alone without one",
+    { moreOperations: { pool: 9, conv: 10 } },
+    "Cannot build the operation conv: wasm/operations/ exports no function convOp",
   ],
+  [
+    "a kernel of the full ones without an operation",
+    { moreOperations: {} },
+    "Cannot build poolOp of wasm/operations/: src/wasm/program/more-opcodes.ts has no code for it",
+  ],
+  ["one code twice", { moreOperations: { pool: 7 } }, "Cannot build the operations: two of them have one code"],
 ])("refuses %s, in one line", (_, change, message) => {
   expect(() => generateSwitches({ ...tables, ...change })).toThrow(new Error(message));
 });
@@ -140,10 +152,13 @@ interface CompiledParts {
   updatePart(formula: number, p: number, g: number, slots: number, from: number, c: number, N: number): void;
 }
 
-describe.skipIf(wasmBytes("strict") === null)("compiled (needs SIMD)", () => {
+describe.skipIf(wasmBytes("strict") === null).each([
+  ["core", coreKernels, op],
+  ["full", fullKernels, { ...op, ...moreOp }],
+] as const)("%s, compiled (needs SIMD)", (set, kernels, codes) => {
   const memory = createMemory(2 ** 20, hasSharedMemory());
   const imports = { env: { memory, abort: () => {} } };
-  const module = new WebAssembly.Module(wasmBytes("strict") as Uint8Array<ArrayBuffer>);
+  const module = new WebAssembly.Module(wasmBytes("strict", kernels) as Uint8Array<ArrayBuffer>);
   const { exports } = new WebAssembly.Instance(module, imports);
   const { forwardPart, backwardPart, updatePart, heapBase, run } = exports as unknown as WasmExports & CompiledParts;
   const trap = expect.objectContaining({ name: "RuntimeError", message: expect.stringContaining("unreachable") });
@@ -158,7 +173,8 @@ describe.skipIf(wasmBytes("strict") === null)("compiled (needs SIMD)", () => {
     expect(() => updatePart(formula, at, at, at, 0, at, 8)).toThrow(trap);
   });
 
-  test.each([-1, 1 + Math.max(...Object.values(op))])("operation %i traps", (code) => {
+  const unknown = [-1, 1 + Math.max(...Object.values(codes)), ...(set === "core" ? Object.values(moreOp) : [])];
+  test.each(unknown)("operation %i traps", (code) => {
     new Int32Array(memory.buffer, at + 1024, 2).set([code, op.end]);
     expect(() => run(at, at + 1024, 0, 1, 1, 0)).toThrow(trap);
   });

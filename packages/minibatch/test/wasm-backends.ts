@@ -1,5 +1,6 @@
-/** Both builds of the WASM kernels. Tests run on a pinned runtime that has relaxed SIMD: none may be missing. */
+/** Both builds of the full WASM kernels. Tests run on a pinned runtime that has relaxed SIMD: none may be missing. */
 import type { Backend } from "../src/plan/executor.ts";
+import { fullKernels } from "../src/wasm/full-kernels.ts";
 import { setVectorsWide } from "../src/wasm/vector-width.ts";
 import { createWasmBackend, wasmBytes } from "../src/wasm/wasm-backend.ts";
 
@@ -18,7 +19,7 @@ export async function everyWideBackend(): Promise<readonly [strict: Backend, rel
 }
 
 async function wasmBackend(variant: "strict" | "relaxed"): Promise<Backend> {
-  const bytes = wasmBytes(variant);
+  const bytes = wasmBytes(variant, fullKernels);
   if (bytes === null) throw new Error(`this runtime cannot run the ${variant} kernels; use the pinned Node`);
-  return createWasmBackend(bytes, variant, variant === "strict" ? "strict" : "fast");
+  return createWasmBackend(bytes, variant, variant === "strict" ? "strict" : "fast", fullKernels);
 }

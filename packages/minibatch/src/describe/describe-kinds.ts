@@ -7,7 +7,9 @@
 import { type ActivationSpec, activationProse, activations } from "../activations/activations.ts";
 import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
+import "../every-kind.ts";
 import { type LayerSpec, layerKinds, layerProse } from "../layers/layers.ts";
+import { moreLayerProse } from "../layers/more-layers.ts";
 import { type LossKind, lossProse } from "../losses/losses.ts";
 import { modelFields, modelProse } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -70,7 +72,7 @@ export interface Descriptions {
 /** Plain data, made from the tables that the doors check by. */
 export function describeKinds(): Descriptions {
   return {
-    layer: kindsOf<LayerSpec>(layerProse, (kind) => layerKinds[kind].fields),
+    layer: kindsOf<LayerSpec>(both(layerProse, moreLayerProse), (kind) => layerKinds[kind].fields),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
     loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
     initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),
@@ -101,6 +103,10 @@ function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
   const describe = (flavour: Flavour) =>
     describeFields(optimizerFields(kind, flavour) as Fields, optimizerProse.fields);
   return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
+}
+
+function both<A extends string, B extends string>(a: Prose<A>, b: Prose<B>): Prose<A | B> {
+  return { kinds: { ...a.kinds, ...b.kinds }, fields: { ...a.fields, ...b.fields } } as Prose<A | B>;
 }
 
 /** The fields without the functions that read them, with their sentences. */

@@ -1,4 +1,5 @@
 /** The worker of `trainInWorker`: it takes one order, trains, answers, and is ended by its page. */
+import "../every-kind.ts";
 import { createTrainer, restoreTrainer, type TrainerOptions } from "../train/create-trainer.ts";
 import { webThreads } from "./web-threads.ts";
 import { packError, type WorkerAnswer, type WorkerOrder } from "./worker-messages.ts";

@@ -101,6 +101,8 @@ export interface LayerKind<S extends LayerBase> {
   work(spec: S, input: Shape): number;
   /** numbers kept between operations for each row, gradients included: what a large batch costs */
   room(spec: S, input: Shape): number;
+  /** "full": its operations are not all among the core's (`wasm/core-kernels.ts`) */
+  readonly kernels?: "full";
   /** the activation of its outputs where it may be a model's last layer, else null */
   outputActivation(spec: S): { readonly kind: string } | null;
 }

@@ -1,14 +1,20 @@
-/** Every kind of layer: a new one is a file and a row here, in the type and in the table. */
+/**
+ * The kinds of layers. A new one is a file and a row: here where a page of dense networks should load it, else in
+ * `more-layers.ts`, whose rows are added by `every-kind.ts`.
+ */
 import type { Prose } from "../spec/prose.ts";
-import type { Words } from "../spec/words.ts";
 import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
 import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
+import type { MoreLayerSpec, moreLayers } from "./more-layers.ts";
 import { type ReshapeSpec, reshape } from "./reshape.ts";
 
+/** One layer of the core, every default filled in. */
+export type CoreLayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
+
 /** One layer, every default filled in. */
-export type LayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
+export type LayerSpec = CoreLayerSpec | MoreLayerSpec;
 
 const LAYERS = { dense, dropout, flatten, reshape };
 
@@ -16,14 +22,14 @@ const LAYERS = { dense, dropout, flatten, reshape };
 export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = LAYERS as never;
 
 /** What other programs call them. */
-export const kindWords: Words = {
+export const kindWords: Record<string, RegExp> = {
   dense: /linear|^fc|full/,
   reshape: /unflat|view/,
   "give it as a dense layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
 };
 
 /** What other programs call their fields. */
-export const fieldWords: Words = {
+export const fieldWords: Record<string, RegExp> = {
   "leave it out, the model has inputs": /^inp/,
   rate: /^p$|drop|prob|units/,
   units: /dim|neuron|node|out|size/,
@@ -31,7 +37,14 @@ export const fieldWords: Words = {
   weights: /^init|kerneli/,
 };
 
-export const layerProse: Prose<LayerSpec["kind"]> = {
+/** Adds kinds to the table; those of the same name are replaced by themselves. */
+export function addLayers(more: typeof moreLayers): void {
+  Object.assign(layerKinds, more.kinds);
+  Object.assign(kindWords, more.kindWords);
+  Object.assign(fieldWords, more.fieldWords);
+}
+
+export const layerProse: Prose<CoreLayerSpec["kind"]> = {
   kinds: {
     dense: "Fully connected: activation(x w + b).",
     dropout: "Sets a share of its inputs to 0 while training (N. Srivastava et al. 2014).",

@@ -37,6 +37,8 @@ export type Operation =
       readonly y: Tensor;
       readonly dy: Tensor;
     }
+  /** y = a + b; a or b may be the input, y may be either */
+  | { readonly kind: "add"; readonly a: Tensor; readonly b: Tensor; readonly y: Tensor }
   /** y = x m; x may be the input, y may be x */
   | { readonly kind: "multiply"; readonly x: Tensor; readonly m: Tensor; readonly y: Tensor }
   /**

@@ -21,6 +21,11 @@ export function activateBackward(
   for (let n = 0; n < z.length; n++) dy[n] *= derivative(z[n], y[n], parameter);
 }
 
+/** y = a + b */
+export function add(a: FloatArray, b: FloatArray, y: FloatArray): void {
+  for (let n = 0; n < y.length; n++) y[n] = a[n] + b[n];
+}
+
 /** y = x m */
 export function multiply(x: FloatArray, m: FloatArray, y: FloatArray): void {
   for (let n = 0; n < x.length; n++) y[n] = x[n] * m[n];

@@ -13,6 +13,7 @@ import {
 import {
   activate,
   activateBackward,
+  add,
   addPenaltyGradient,
   addScaled,
   clipNorm,
@@ -75,6 +76,10 @@ const runs: Runs = {
 
   "activate-backward"({ activation, parameter, z, y, dy }, { at }) {
     activateBackward(activation, parameter, at.floats(z), at.floats(y), at.floats(dy));
+  },
+
+  add({ a, b, y }, { at }) {
+    add(at.floats(a), at.floats(b), at.floats(y));
   },
 
   multiply({ x, m, y }, { at }) {

@@ -6,7 +6,8 @@ import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { objectWith } from "../spec/check-options.ts";
 import { choice, type Field } from "../spec/fields.ts";
-import { loadBackend } from "../wasm/load.ts";
+import type { KernelSet } from "../wasm/core-kernels.ts";
+import { loadBackendWith } from "../wasm/load.ts";
 
 /** See TrainerOptions.backend. */
 export type BackendName = "auto" | "wasm" | "blas";
@@ -26,16 +27,17 @@ export const backendField: Field<BackendName | Backend> = {
       : choice(["auto", "wasm", "blas"], "auto").read(value, path),
 };
 
-/** The backend that the options ask for, with its threads and its BLAS. */
+/** The backend that the options ask for, with its threads and its BLAS, and with the kernels that a model needs. */
 export async function chooseBackend(
   { backend = "auto", blas = null, threads }: BackendChoice,
   numerics: Numerics,
   precision: Precision,
+  kernels: KernelSet,
 ): Promise<Backend> {
   if (threads !== undefined && !(Number.isInteger(threads.count) && threads.count >= 1 && threads.count <= 255)) {
     throw new SpecError("threads.count", `must be a whole number from 1 to 255, is ${String(threads.count)}`);
   }
-  const chosen = typeof backend === "object" ? backend : await loadBackend({ numerics, precision });
+  const chosen = typeof backend === "object" ? backend : await loadBackendWith(kernels, numerics, precision);
   const threaded = threads === undefined ? chosen : chosen.withThreads(threads);
   if (backend === "blas" && blas === null) {
     throw new SpecError("backend", 'cannot be "blas": no BLAS is given; give blas: await loadBlas(), or use "auto"');

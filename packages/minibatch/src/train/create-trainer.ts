@@ -1,6 +1,7 @@
 import type { Precision } from "../math/float-array.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
+import { kernelsOf } from "../model/kernels-of.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import type { Blas } from "../plan/blas.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
@@ -70,7 +71,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const threaded = await chooseBackend(options, numerics, precision);
+  const threaded = await chooseBackend(options, numerics, precision, kernelsOf(model));
   const capacity = options.capacity ?? defaultCapacity(model);
   const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, (network) => network.initialize());
   return makeTrainer(await runToEnd(opened));
@@ -110,7 +111,7 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   checkOptions(restoreTable, options);
   const saved = openSavedNetwork(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const threaded = await chooseBackend(options, numerics, saved.precision);
+  const threaded = await chooseBackend(options, numerics, saved.precision, kernelsOf(saved.model));
   const { network, progress } = await runToEnd(saved.revive(threaded, numerics));
   return makeTrainer(network, progress);
 }

@@ -7,6 +7,7 @@ import type { Slices } from "../data/slices.ts";
 import { FormatError, SpecError } from "../errors.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import { layoutOf } from "../model/layout.ts";
+import type { ModelSpec } from "../model/spec.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
@@ -49,6 +50,7 @@ export function* saveNetwork(network: Network, progress: Progress): Slices<Uint8
 export interface SavedNetwork {
   readonly precision: Precision;
   readonly numerics: Numerics;
+  readonly model: ModelSpec;
   /**
    * Makes the network again, to go on with `numerics`. Throws SpecError for a backend of another precision, and for
    * another backend than it was trained on where both the saved and the new numerics are strict; FormatError when
@@ -64,6 +66,7 @@ export function openSavedNetwork(bytes: Uint8Array): SavedNetwork {
   return {
     precision: saved.precision,
     numerics: saved.numerics,
+    model: saved.recipe.model,
     *revive(backend, numerics) {
       checkKernels(backend, saved, numerics);
       return yield* reviveNetwork(backend, saved, arrays);

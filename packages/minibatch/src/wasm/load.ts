@@ -4,6 +4,7 @@ import type { Precision } from "../math/float-array.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { choice } from "../spec/fields.ts";
+import type { KernelSet } from "./core-kernels.ts";
 import { compileKernels } from "./wasm-backend.ts";
 
 /** What `loadBackend` chooses by. */
@@ -32,10 +33,15 @@ const loaded = new Map<string, Promise<Backend>>();
 export async function loadBackend(options: BackendOptions = {}): Promise<Backend> {
   checkOptions(table, options);
   const { numerics = "fast", precision = "float32" } = options;
-  const key = `${numerics} ${precision}`;
+  return loadBackendWith("full", numerics, precision);
+}
+
+/** The same with no more kernels than are needed. */
+export async function loadBackendWith(set: KernelSet, numerics: Numerics, precision: Precision): Promise<Backend> {
+  const key = `${set} ${numerics} ${precision}`;
   let backend = loaded.get(key);
   if (backend === undefined) {
-    backend = chooseBackend(numerics, precision);
+    backend = chooseBackend(set, numerics, precision);
     loaded.set(key, backend);
     // a failure, say for lack of memory, is not kept: the next call tries again
     backend.catch(() => loaded.delete(key));
@@ -43,16 +49,16 @@ export async function loadBackend(options: BackendOptions = {}): Promise<Backend
   return backend;
 }
 
-async function chooseBackend(numerics: Numerics, precision: Precision): Promise<Backend> {
+async function chooseBackend(set: KernelSet, numerics: Numerics, precision: Precision): Promise<Backend> {
   if (precision === "float64") return loadReference(precision);
   if (numerics === "fast") {
     return (
-      (await compileIfAllowed("relaxed", numerics)) ??
-      (await compileIfAllowed("strict", numerics)) ??
+      (await compileIfAllowed("relaxed", numerics, set)) ??
+      (await compileIfAllowed("strict", numerics, set)) ??
       loadReference(precision)
     );
   }
-  const strict = await compileKernels("strict", numerics);
+  const strict = await compileKernels("strict", numerics, set);
   if (strict !== null) return strict;
   throw new SpecError(
     "numerics",
@@ -70,9 +76,13 @@ async function loadReference(precision: Precision): Promise<Backend> {
 /**
  * The SIMD kernels of this build, or null where the machine cannot run them or a page's policy forbids to compile them.
  */
-async function compileIfAllowed(variant: "strict" | "relaxed", numerics: Numerics): Promise<Backend | null> {
+async function compileIfAllowed(
+  variant: "strict" | "relaxed",
+  numerics: Numerics,
+  set: KernelSet,
+): Promise<Backend | null> {
   try {
-    return await compileKernels(variant, numerics);
+    return await compileKernels(variant, numerics, set);
   } catch {
     return null;
   }

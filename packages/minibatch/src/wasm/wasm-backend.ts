@@ -1,7 +1,8 @@
-/** Makes executors on the WASM kernels. The module is compiled once, and shared by all of them. */
+/** Makes executors on the WASM kernels. A module is compiled once, and shared by all of them. */
 import type { BlasChoice } from "../plan/blas.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
+import { coreKernels, type KernelSet, type Kernels } from "./core-kernels.ts";
 import { withMultiplyAdd } from "./multiply-add.ts";
 import { tileShape } from "./tile-shape.ts";
 import { unpackModule } from "./unpack.ts";
@@ -19,9 +20,10 @@ type Variant = "strict" | "relaxed";
  */
 export function wasmBytes(
   variant: Variant,
+  kernels: Kernels = coreKernels,
   isLittleEndian: boolean = IS_LITTLE_ENDIAN,
 ): Uint8Array<ArrayBuffer> | null {
-  const bytes = moduleBytes(variant, isLittleEndian);
+  const bytes = moduleBytes(variant, kernels, isLittleEndian);
   return bytes !== null && WebAssembly.validate(bytes) ? bytes : null;
 }
 
@@ -29,9 +31,9 @@ export function wasmBytes(
  * WebAssembly's memory is little-endian everywhere, typed arrays are as the machine is: on a big-endian machine they
  * would not agree.
  */
-function moduleBytes(variant: Variant, isLittleEndian: boolean): Uint8Array<ArrayBuffer> | null {
+function moduleBytes(variant: Variant, { packed }: Kernels, isLittleEndian: boolean): Uint8Array<ArrayBuffer> | null {
   if (typeof WebAssembly === "undefined" || !isLittleEndian) return null;
-  const shared = withMultiplyAdd(unpackModule(), variant);
+  const shared = withMultiplyAdd(unpackModule(packed), variant);
   return hasSharedMemory() ? shared : withoutSharedMemory(shared);
 }
 
@@ -39,15 +41,22 @@ function moduleBytes(variant: Variant, isLittleEndian: boolean): Uint8Array<Arra
  * The kernels of this build, or null where the machine cannot run them. That is only looked for after they did not
  * compile, because looking takes as long as compiling. Rejects with the engine's error where it has another cause.
  */
-export async function compileKernels(variant: Variant, numerics: Numerics): Promise<Backend | null> {
-  const bytes = moduleBytes(variant, IS_LITTLE_ENDIAN);
+export async function compileKernels(variant: Variant, numerics: Numerics, set: KernelSet): Promise<Backend | null> {
+  const kernels = await loadKernels(set);
+  const bytes = moduleBytes(variant, kernels, IS_LITTLE_ENDIAN);
   if (bytes === null) return null;
   try {
-    return await createWasmBackend(bytes, variant, numerics);
+    return await createWasmBackend(bytes, variant, numerics, kernels);
   } catch (error) {
     if (!WebAssembly.validate(bytes)) return null;
     throw error;
   }
+}
+
+/** The full ones wherever vectors are wide: they are those that were probed (`minibatch/node`: `wideVectors`). */
+async function loadKernels(set: KernelSet): Promise<Kernels> {
+  if (set === "core" && !areVectorsWide()) return coreKernels;
+  return (await import("./full-kernels.ts")).fullKernels;
 }
 
 /** Compiles the bytes; `numerics` says what the caller asked for, the name which build it got. */
@@ -55,11 +64,12 @@ export async function createWasmBackend(
   bytes: Uint8Array<ArrayBuffer>,
   variant: Variant,
   numerics: Numerics,
+  { encoders }: Kernels = coreKernels,
 ): Promise<Backend> {
   noteCompiled();
   const module = await WebAssembly.compile(bytes);
   const tiles = tileShape(variant, areVectorsWide());
-  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles });
+  return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles, encoders });
 }
 
 function backendOf(wasm: WasmModule): Backend {

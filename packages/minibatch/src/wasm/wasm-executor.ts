@@ -12,6 +12,7 @@ import type { Operation } from "../plan/operation.ts";
 import type { Tensor } from "../plan/tensor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
 import { encode } from "./program/encode.ts";
+import type { Encoders } from "./program/encoders.ts";
 import { type InputForm, type InputUse, inputUseOf } from "./program/input-form.ts";
 import { ProgramRoom } from "./program/program-room.ts";
 import { RowStore } from "./program/row-store.ts";
@@ -31,6 +32,8 @@ export interface WasmModule {
   readonly host: ThreadHost | null;
   readonly blas: BlasChoice | null;
   readonly tiles: TileShape;
+  /** of the operations that the module has */
+  readonly encoders: Partial<Encoders>;
 }
 
 /** What is kept for a list of operations. */
@@ -56,13 +59,15 @@ export class WasmExecutor implements Executor {
   readonly #mostThreads: number;
   readonly #blas: BlasChoice | null;
   readonly #tiles: TileShape;
+  readonly #encoders: Partial<Encoders>;
   readonly #known = new WeakMap<readonly Operation[], Known>();
 
-  constructor({ module, name, numerics, host, blas, tiles }: WasmModule, space: Space) {
+  constructor({ module, name, numerics, host, blas, tiles, encoders }: WasmModule, space: Space) {
     this.name = name;
     this.numerics = numerics;
     this.#blas = blas;
     this.#tiles = tiles;
+    this.#encoders = encoders;
     this.#mostThreads = host?.count ?? 1;
     this.#memory = new TensorMemory(module, space, this.#mostThreads, hasSharedMemory());
     const { arena } = this.#memory;
@@ -145,7 +150,7 @@ export class WasmExecutor implements Executor {
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
     const gathered = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
     const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas, tiles: this.#tiles };
-    const encoded = encode({ operations, B, input: form, gathered, ...shared });
+    const encoded = encode(this.#encoders, { operations, B, input: form, gathered, ...shared });
     const run = this.#room.put(encoded.pieces);
     const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");
     return { encoded, form, isTraining, run };

@@ -180,6 +180,28 @@ export function describeElementwise(createBackend: () => Promise<Backend>, toler
       await compareCases(await createBackend(), cases);
     });
 
+    test("add, onto either or apart", async () => {
+      const cases = COUNTS.flatMap(([B, O]): Case[] =>
+        (["apart", "onto a", "onto b"] as const).map((where) => {
+          const label = `${B} x ${O} ${where}`;
+          const tensors = new TensorsOf(label);
+          const [a, b] = [tensors.row("a", O), tensors.row("b", O)];
+          const y = { apart: () => tensors.row("y", O), "onto a": () => a, "onto b": () => b }[where]();
+          return {
+            label,
+            rows: B,
+            operations: [{ kind: "add", a, b, y }],
+            given: [
+              [a, uniform(B * O, -2, 2, 0)],
+              [b, uniform(B * O, -2, 2, 1)],
+            ],
+            outputs: [[y, tolerance]],
+          };
+        }),
+      );
+      await compareCases(await createBackend(), cases);
+    });
+
     test("multiply, in place or not, by what is drawn", async () => {
       const cases = COUNTS.flatMap(([B, O]): Case[] => {
         const label = `${B} x ${O}`;

@@ -11,14 +11,17 @@ export interface KernelTables {
   readonly activationFormulas: ReadonlyMap<string, string>;
   /** names of formulas, each with the optimizer that has it */
   readonly formulas: ReadonlyMap<string, string>;
-  /** codes of operations */
+  /** codes of operations: the core's, and those that only the full kernels have */
   readonly operations: Readonly<Record<string, number>>;
+  readonly moreOperations: Readonly<Record<string, number>>;
   /**
-   * text of `wasm/activations/*.ts` and `wasm/updates/*.ts` by file name without its end, and of `wasm/operations.ts`
+   * text of `wasm/activations/*.ts`, `wasm/updates/*.ts` and `wasm/operations/*.ts` by file name without its end, and of
+   * `wasm/operations.ts`
    */
   readonly activationFiles: ReadonlyMap<string, string>;
   readonly updateFiles: ReadonlyMap<string, string>;
   readonly operationsFile: string;
+  readonly moreOperationFiles: ReadonlyMap<string, string>;
 }
 
 /**
@@ -158,44 +161,78 @@ ${cases.join("")}    default: unreachable();
 }
 
 /** `end` ends a step; the others are functions of the same name, called with those parts of a step that they name. */
-function runOperations({ operations, operationsFile }: KernelTables): string {
-  const heads = new Map(
-    [...operationsFile.matchAll(/^export function (\w+)Op\((.*)\): (void|bool) \{$/gm)].map(
-      ([, name, parameters, result]) => [name as string, { parameters: parameters as string, result }],
-    ),
-  );
-  const names = Object.keys(operations);
-  if (new Set(Object.values(operations)).size < names.length) {
-    throw new Error("Cannot build the operations: two in src/wasm/program/opcodes.ts have one code");
-  }
-  for (const name of heads.keys()) {
-    if (names.includes(name)) continue;
-    throw new Error(`Cannot build ${name}Op of wasm/operations.ts: src/wasm/program/opcodes.ts has no code for it`);
-  }
+function runOperations({ operations, moreOperations, operationsFile, moreOperationFiles }: KernelTables): string {
+  const codes = [...Object.values(operations), ...Object.values(moreOperations)];
+  if (new Set(codes).size < codes.length) throw new Error("Cannot build the operations: two of them have one code");
+  const core = headsOf(operationsFile);
+  const places = new Map([...moreOperationFiles].map(([file, text]) => [file, headsOf(text)]));
+  const more = new Map([...places.values()].flatMap((heads) => [...heads]));
+  checkCodes(operations, core, "wasm/operations.ts", "src/wasm/program/opcodes.ts");
+  checkCodes(moreOperations, more, "wasm/operations/", "src/wasm/program/more-opcodes.ts");
+  const imports = [...places].map(([file, heads]) => importOf(heads, `../operations/${file}`));
   const cases = Object.entries(operations).map(([name, code]) => {
-    if (name === "end") return `      case ${code}: return true;\n`;
-    const head = heads.get(name);
-    if (head === undefined) {
-      throw new Error(`Cannot build the operation ${name}: wasm/operations.ts exports no function ${name}Op`);
-    }
-    const given = [...head.parameters.matchAll(/(\w+):/g)].map(([, parameter]) => parameter);
-    const call = `${name}Op(${given.join(", ")})`;
-    return `      case ${code}: ${head.result === "bool" ? `if (!${call}) return false` : call}; break;\n`;
+    const head = core.get(name);
+    return head === undefined
+      ? `      case ${code}: return true;\n`
+      : `      case ${code}: ${callOf(name, head)}; break;\n`;
   });
-  return `/** ${MARK} Operations by code; an unknown one traps. */
-import { ${[...heads.keys()].map((name) => `${name}Op`).join(", ")} } from "../operations";
-import { next } from "../operands";
+  const moreCases = Object.entries(moreOperations).map(
+    ([name, code]) =>
+      `      case ${code}: if (FULL) { ${callOf(name, more.get(name) as OperationHead)}; } else { unreachable(); } break;\n`,
+  );
+  return `/** ${MARK} Operations by code; an unknown one traps. FULL is a constant: the core's module lacks what it names. */
+${importOf(core, "../operations")}${imports.join("")}import { next } from "../operands";
 
 /** Does one operation after the other until a step ends: false where it was ended before its updates. */
 export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep: bool): bool {
   for (;;) {
     switch (next()) {
-${cases.join("")}      default: unreachable();
+${cases.join("")}${moreCases.join("")}      default: unreachable();
     }
   }
   return true;
 }
 `;
+}
+
+interface OperationHead {
+  readonly parameters: string;
+  readonly result: string;
+}
+
+/** The functions of a file that do an operation, by the operation's name. */
+function headsOf(text: string): ReadonlyMap<string, OperationHead> {
+  return new Map(
+    [...text.matchAll(/^export function (\w+)Op\((.*)\): (void|bool) \{$/gm)].map(
+      ([, name, parameters, result]) => [name as string, { parameters: parameters as string, result: result as string }],
+    ),
+  );
+}
+
+function checkCodes(
+  codes: Readonly<Record<string, number>>,
+  heads: ReadonlyMap<string, OperationHead>,
+  source: string,
+  table: string,
+): void {
+  for (const name of heads.keys()) {
+    if (Object.hasOwn(codes, name)) continue;
+    throw new Error(`Cannot build ${name}Op of ${source}: ${table} has no code for it`);
+  }
+  for (const name of Object.keys(codes)) {
+    if (name === "end" || heads.has(name)) continue;
+    throw new Error(`Cannot build the operation ${name}: ${source} exports no function ${name}Op`);
+  }
+}
+
+function callOf(name: string, { parameters, result }: OperationHead): string {
+  const given = [...parameters.matchAll(/(\w+):/g)].map(([, parameter]) => parameter);
+  const call = `${name}Op(${given.join(", ")})`;
+  return result === "bool" ? `if (!${call}) return false` : call;
+}
+
+function importOf(heads: ReadonlyMap<string, OperationHead>, from: string): string {
+  return `import { ${[...heads.keys()].map((name) => `${name}Op`).join(", ")} } from "${from}";\n`;
 }
 
 function formulasOfActivations({ activationFormulas }: KernelTables): string {

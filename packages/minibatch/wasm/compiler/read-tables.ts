@@ -1,6 +1,7 @@
 /** The library's tables beside the kernels' sources. */
 import { readdirSync, readFileSync } from "node:fs";
 import { activations } from "../../src/activations/activations.ts";
+import { moreOp } from "../../src/wasm/program/more-opcodes.ts";
 import { op } from "../../src/wasm/program/opcodes.ts";
 import { RULES } from "../../src/optimizers/rules.ts";
 import type { KernelTables } from "./generate-switches.ts";
@@ -14,10 +15,12 @@ export function readTables(): KernelTables {
     activations: Object.entries(activations).flatMap(([kind, { isIdentity }]) => (isIdentity ? [] : [kind])),
     formulas,
     operations: op,
+    moreOperations: moreOp,
     activationFormulas: readFolder("src/activations/formulas"),
     activationFiles: readFolder("wasm/activations"),
     updateFiles: readFolder("wasm/updates"),
     operationsFile: readFileSync(new URL("../operations.ts", import.meta.url), "utf8"),
+    moreOperationFiles: readFolder("wasm/operations"),
   };
 }
 

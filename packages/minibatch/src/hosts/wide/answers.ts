@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "09212a8587747cb18cd9b9337c41ca4c561455c3f9462578ed783125109cb43b",
-  fast: "96eee3d385eed43c703e7ef60acc0a03fd3bdd2ecf15edd757f676af196466d2",
+  strict: "952594a8d573b77ed98089b97a67e725c3d5fa23526df260b6db5aad8be9d103",
+  fast: "e519377ab82e7c29cbfda591ddf1f9ee0091449ef207f6782b5002bc13572578",
 };

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { everyWasmBackend } from "../../../test/wasm-backends.ts";
 import { activationCodes, formulaCodes } from "../../wasm/program/codes.ts";
+import { moreOp } from "../../wasm/program/more-opcodes.ts";
 import { finish, op } from "../../wasm/program/opcodes.ts";
 import { Words } from "../../wasm/program/words.ts";
 import { nodeThreads } from "../node-threads.ts";
@@ -66,7 +67,7 @@ describe("known answers", async () => {
   });
 
   // every program has an end, which is no word of its own here
-  test.each(Object.entries(op).filter(([name]) => name !== "end"))("ask for %s", (_name, code) => {
+  test.each(Object.entries({ ...op, ...moreOp }).filter(([name]) => name !== "end"))("ask for %s", (_name, code) => {
     expect(operandsOf(code).length).toBeGreaterThan(0);
   });
 

@@ -221,6 +221,8 @@ function answerPasses(backend: Backend, tell: Tell): void {
     asked.write(m, made(N + 1, B * N));
     asked.run([{ kind: "multiply", x, m, y }], B);
     asked.tell(B, y);
+    asked.run([{ kind: "add", a: x, b: m, y }], B);
+    asked.tell(B, y);
     const passes: Operation[] = [
       { kind: "penalty", w, dw: g, l1: 0.01, l2: 0.02, sums },
       { kind: "sum-of-squares", x: g, sum },

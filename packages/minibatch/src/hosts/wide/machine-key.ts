@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { cpus } from "node:os";
-import { packedModule } from "../../wasm/wasm-bytes.ts";
+import { packedModule } from "../../wasm/full-wasm-bytes.ts";
 import { ANSWERS } from "./answers.ts";
 import { PROBES, WIDE_FLAG } from "./wide-flags.ts";
 

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import type { Backend } from "../../plan/executor.ts";
+import { fullKernels } from "../../wasm/full-kernels.ts";
 import { withMultiplyAdd } from "../../wasm/multiply-add.ts";
 import { unpackModule } from "../../wasm/unpack.ts";
 import { setVectorsWide } from "../../wasm/vector-width.ts";
@@ -31,16 +32,16 @@ const TICK_MS = 60;
 const SECTION = [0, 2, 1, 0x6e];
 
 async function probe(kind: ProbeKind, kernels: string | undefined): Promise<ProbeReport> {
-  const template = kernels === undefined ? unpackModule() : Uint8Array.from(readFileSync(kernels));
+  const template = kernels === undefined ? unpackModule(fullKernels.packed) : Uint8Array.from(readFileSync(kernels));
   const relaxed = withMultiplyAdd(template, "relaxed");
   const other = Uint8Array.from([...relaxed, ...SECTION]);
-  const narrow = kind === "whole" ? openSteps(await createWasmBackend(other, "relaxed", "fast")) : null;
+  const narrow = kind === "whole" ? openSteps(await createWasmBackend(other, "relaxed", "fast", fullKernels)) : null;
   // all that it calls is compiled before the flag is set
   narrow?.step();
   setFlagsFromString(WIDE_FLAG);
   setVectorsWide(true);
-  const fast = await createWasmBackend(relaxed, "relaxed", "fast");
-  const strict = await createWasmBackend(withMultiplyAdd(template, "strict"), "strict", "strict");
+  const fast = await createWasmBackend(relaxed, "relaxed", "fast", fullKernels);
+  const strict = await createWasmBackend(withMultiplyAdd(template, "strict"), "strict", "strict", fullKernels);
   const milliseconds = narrow === null ? null : measureSteps(narrow, openSteps(fast), () => performance.now());
   return { answers: { strict: await hashAnswers(strict), fast: await hashAnswers(fast) }, milliseconds };
 }

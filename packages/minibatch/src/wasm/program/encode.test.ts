@@ -12,6 +12,7 @@ import { TensorMemory } from "../tensor-memory.ts";
 import { type TileShape, tileShape } from "../tile-shape.ts";
 import { wasmBytes } from "../wasm-backend.ts";
 import { encode } from "./encode.ts";
+import { coreEncoders } from "./encoders.ts";
 import type { InputForm } from "./input-form.ts";
 import { finish, op } from "./opcodes.ts";
 import { Words } from "./words.ts";
@@ -53,7 +54,7 @@ function encodeAll({
     emit(code, ...operands);
   };
   const request = { operations: operations(plan), B, input, gathered, memory, mostThreads: 1, blas: null, tiles };
-  const { mostSteps } = encode(request, words);
+  const { mostSteps } = encode(coreEncoders, request, words);
   return { emitted: words.operations, mostSteps };
 }
 

@@ -1,7 +1,7 @@
 /** From operations to a program. */
 import { MOST_STEPS } from "../../plan/tensor.ts";
 import type { Descent } from "./descent.ts";
-import { encodeOperation } from "./encoders.ts";
+import { type Encoders, encodeOperation } from "./encoders.ts";
 import { type EncodedLoss, Encoding, type ToEncode } from "./encoding.ts";
 import { type Piece, Words } from "./words.ts";
 
@@ -14,9 +14,11 @@ export interface Encoded {
 }
 
 /** Throws Error for what the kernels do not have. */
-export function encode(request: ToEncode, words: Words = new Words()): Encoded {
+export function encode(encoders: Partial<Encoders>, request: ToEncode, words: Words = new Words()): Encoded {
   const pen = new Encoding(request, words);
-  for (let operation = pen.take(); operation !== undefined; operation = pen.take()) encodeOperation(pen, operation);
+  for (let operation = pen.take(); operation !== undefined; operation = pen.take()) {
+    encodeOperation(encoders, pen, operation);
+  }
   pen.end();
   const { loss, descent } = pen;
   return { pieces: words.get(), loss, descent, mostSteps: mostStepsOf(pen, request) };

@@ -1,4 +1,7 @@
-/** How each kind of operation is encoded: a row for every kind. `wasm/program.ts` lists each one's operands. */
+/**
+ * How each kind of operation is encoded that the core's kernels have: a row for every kind. `wasm/operations.ts` lists
+ * each one's operands; `more-encoders.ts` has the others.
+ */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { activationCodes, formulaCodes } from "./codes.ts";
@@ -6,9 +9,11 @@ import type { Encoding } from "./encoding.ts";
 import { index, isEntries, readyEntries, runs, sparseRows } from "./entries.ts";
 import { codeOf, finish, op } from "./opcodes.ts";
 
-type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
+export type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
-const encoders: Encoders = {
+export type MoreKind = "add";
+
+export const coreEncoders: Omit<Encoders, MoreKind> = {
   dense(pen, operation) {
     const { x, w, b, y } = operation;
     const { words, B } = pen;
@@ -175,12 +180,13 @@ const encoders: Encoders = {
   },
 };
 
-/** Writes an operation. Throws Error for a kind that has no row here. */
-export function encodeOperation(pen: Encoding, operation: Operation): void {
-  if (!Object.hasOwn(encoders, operation.kind)) {
+/** Writes an operation. Throws Error for a kind that has no row in the table. */
+export function encodeOperation(encoders: Partial<Encoders>, pen: Encoding, operation: Operation): void {
+  const encode = Object.hasOwn(encoders, operation.kind) ? encoders[operation.kind] : undefined;
+  if (encode === undefined) {
     throw new Error(`Cannot compile the operation ${operation.kind}: these kernels do not have it`);
   }
-  encoders[operation.kind](pen, operation as never);
+  encode(pen, operation as never);
 }
 
 function isReluInPlace({ activation, z, y }: OperationOf<"activate" | "activate-backward">): boolean {
@@ -234,7 +240,7 @@ function losses(pen: Encoding, loss: Tensor, parts: number, count: number): [num
 }
 
 /** Rows, numbers of each, and whether they are shared out by elements. */
-function shareOf(pen: Encoding, tensor: Tensor): [number, number, 0 | 1] {
+export function shareOf(pen: Encoding, tensor: Tensor): [number, number, 0 | 1] {
   if (tensor.extent === "row") return [pen.B, sizeOf(tensor), pen.shareElements()];
   pen.share("elements");
   return [1, sizeOf(tensor), 1];
