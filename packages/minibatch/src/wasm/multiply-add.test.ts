@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { coreKernels } from "./core-kernels.ts";
 import { countStandIns, withMultiplyAdd } from "./multiply-add.ts";
 import { unpackModule } from "./unpack.ts";
 
