@@ -32,8 +32,8 @@ export interface PageFile {
 }
 
 /**
- * A page's bundle of `createTrainer` of the core alone, minified; the kernels, in whole, are a file of their own as in dist. What
- * is imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
+ * A page's bundle of the core's `createTrainer` alone, minified; the kernels are a file of their own as in dist. What is
+ * imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
  * @param library a package folder
  */
 export async function bundleTrainer(library: string = ours): Promise<readonly PageFile[]> {

@@ -1,4 +1,6 @@
-/** Every kind of layer beyond the core's (`layers.ts`): a new one is a file and a row here, in the type and the table. */
+/**
+ * Every kind of layer beyond the core's (`layers.ts`): a new one is a file and a row here, in the type and the table.
+ */
 import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
 

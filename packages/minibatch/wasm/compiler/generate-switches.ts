@@ -15,8 +15,8 @@ export interface KernelTables {
   readonly operations: Readonly<Record<string, number>>;
   readonly moreOperations: Readonly<Record<string, number>>;
   /**
-   * text of `wasm/activations/*.ts`, `wasm/updates/*.ts` and `wasm/operations/*.ts` by file name without its end, and of
-   * `wasm/operations.ts`
+   * text of `wasm/activations/*.ts`, `wasm/updates/*.ts` and `wasm/operations/*.ts` by file name without its end, and
+   * of `wasm/operations.ts`
    */
   readonly activationFiles: ReadonlyMap<string, string>;
   readonly updateFiles: ReadonlyMap<string, string>;
@@ -176,10 +176,10 @@ function runOperations({ operations, moreOperations, operationsFile, moreOperati
       ? `      case ${code}: return true;\n`
       : `      case ${code}: ${callOf(name, head)}; break;\n`;
   });
-  const moreCases = Object.entries(moreOperations).map(
-    ([name, code]) =>
-      `      case ${code}: if (FULL) { ${callOf(name, more.get(name) as OperationHead)}; } else { unreachable(); } break;\n`,
-  );
+  const moreCases = Object.entries(moreOperations).map(([name, code]) => {
+    const call = callOf(name, more.get(name) as OperationHead);
+    return `      case ${code}: if (FULL) { ${call}; } else { unreachable(); } break;\n`;
+  });
   return `/** ${MARK} Operations by code; an unknown one traps. FULL is a constant: the core's module lacks what it names. */
 ${importOf(core, "../operations")}${imports.join("")}import { next } from "../operands";
 
