@@ -32,8 +32,8 @@ export interface PageFile {
 }
 
 /**
- * A page's bundle of the core's `createTrainer` alone, minified; the kernels are a file of their own as in dist. What is
- * imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
+ * A page's bundle of the core's `createTrainer` alone, minified; the kernels are a file of their own as in dist. What
+ * is imported when it is needed, as the reference executor is by a machine without SIMD, is not loaded with the page.
  * @param library a package folder
  */
 export async function bundleTrainer(library: string = ours): Promise<readonly PageFile[]> {
@@ -57,7 +57,7 @@ export async function bundleTrainer(library: string = ours): Promise<readonly Pa
         input: entry,
         // as of a page's own entry, whose files may share what lies in it
         preserveEntrySignatures: "allow-extension",
-        output: { minify: true, codeSplitting: { groups: [{ name: "kernels", test: /wasm-bytes/ }] } },
+        output: { minify: true, codeSplitting: { groups: [{ name: "kernels", test: /\/wasm-bytes/ }] } },
       },
     },
   });
@@ -92,7 +92,7 @@ if (import.meta.main) {
   for (const [file, size] of dist) process.stdout.write(`${String(size).padStart(7)}  dist: ${file}\n`);
   process.stdout.write(
     `${String(all).padStart(7)}  dist, all of it\n${String(loaded).padStart(7)}  createTrainer with all ` +
-      `kernels\n${String(later).padStart(7)}  beside it, loaded only where it is needed: the reference executor\n`,
+      `kernels\n${String(later).padStart(7)}  beside it, loaded only where it is needed: the reference executor, the full kernels\n`,
   );
   if (loaded > limit) {
     process.stderr.write(
