@@ -92,7 +92,8 @@ if (import.meta.main) {
   for (const [file, size] of dist) process.stdout.write(`${String(size).padStart(7)}  dist: ${file}\n`);
   process.stdout.write(
     `${String(all).padStart(7)}  dist, all of it\n${String(loaded).padStart(7)}  createTrainer with all ` +
-      `kernels\n${String(later).padStart(7)}  beside it, loaded only where it is needed: the reference executor, the full kernels\n`,
+      `kernels\n${String(later).padStart(7)}  beside it, loaded only where they are needed: the reference executor, ` +
+      "the full kernels\n",
   );
   if (loaded > limit) {
     process.stderr.write(
