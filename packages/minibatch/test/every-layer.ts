@@ -1,4 +1,5 @@
 /** A sample of every kind of layer: the table that the shared tests run over. A kind without one does not compile. */
+import "../src/every-kind.ts";
 import type { ActivationSpec } from "../src/activations/activations.ts";
 import { defineLayer } from "../src/layers/define-layer.ts";
 import type { Shape } from "../src/layers/layer.ts";
@@ -39,6 +40,26 @@ const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
       says: ".shape: cannot be [2, 3], which is 6 numbers: rows of [7, 4] come in, which is 28; give sizes whose product is 28",
     },
   },
+  residual: {
+    layer: {
+      kind: "residual",
+      layers: [
+        { kind: "dense", units: 5, activation: "tanh", regularizer: { l2: 0.01 } },
+        { kind: "dropout", rate: 0.3 },
+        { kind: "residual", layers: [{ kind: "dense", units: 5, activation: "sigmoid" }] },
+        { kind: "repeat", times: 2, layers: [{ kind: "dense", units: 4 }] },
+      ],
+      activation: "tanh",
+      regularizer: { l1: 0.01, l2: 0.1 },
+    },
+    input: [6],
+    refused: {
+      input: [3, 2],
+      says:
+        '.layers[0]: cannot be dense: rows of [3, 2] come in, and it takes rows of numbers; put { kind: "flatten" } ' +
+        "before it",
+    },
+  },
 };
 
 /** A model that has the sample at that place. The sample's name is `sample`; neighbours are dense, and smooth. */
@@ -59,14 +80,16 @@ export const everyLayer: readonly PlacedLayer[] = kinds.flatMap(placesOf);
 export const everyRefusal: readonly (Refusal & { readonly kind: string; readonly spec: LayerSpec })[] = kinds.flatMap(
   (kind) => {
     const { layer, refused } = samples[kind];
-    return refused === undefined ? [] : [{ kind, spec: defineLayer("layers[0]", layer, "sample"), ...refused }];
+    return refused === undefined
+      ? []
+      : [{ kind, spec: defineLayer<LayerSpec>("layers[0]", layer, "sample"), ...refused }];
   },
 );
 
 function placesOf(kind: LayerSpec["kind"]): PlacedLayer[] {
   const { layer, input } = samples[kind];
   const sample = { ...layer, name: "sample" } as LayerInput;
-  const spec = defineLayer("sample", sample, "sample");
+  const spec = defineLayer<LayerSpec>("sample", sample, "sample");
   const output = layerKinds[kind].outputShape(spec, input, "sample");
   const tanh: ActivationSpec = { kind: "tanh" };
   const before: LayerInput[] = [

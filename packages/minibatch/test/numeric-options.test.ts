@@ -208,6 +208,12 @@ const MODEL_DOORS: Readonly<Record<string, Door>> = {
     take: async (given) => defineModel(given as never),
     ranges: { inputs: count(1) },
   },
+  "a repeat": {
+    path: "layers[0].",
+    needed: { kind: "repeat", layers: [{ kind: "dropout", rate: 0.1 }] },
+    take: async (repeat) => withLast(repeat),
+    ranges: { times: { atLeast: 1, atMost: 1000, whole: true } },
+  },
   "a regularizer": {
     path: "layers[0].regularizer.",
     needed: {},
@@ -221,6 +227,7 @@ const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, R
   dense: { units: count(1) },
   dropout: { rate: openShare },
   flatten: {},
+  residual: {},
   reshape: {},
 };
 

@@ -8,8 +8,9 @@ import { type ActivationSpec, activationProse, activations } from "../activation
 import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import "../every-kind.ts";
-import { type LayerSpec, layerKinds, layerProse } from "../layers/layers.ts";
-import { moreLayerProse } from "../layers/more-layers.ts";
+import { layerTable, standIns } from "../layers/layer-table.ts";
+import { type LayerSpec, layerProse } from "../layers/layers.ts";
+import { moreLayerProse, type StandInSpec } from "../layers/more-layers.ts";
 import { type LossKind, lossProse } from "../losses/losses.ts";
 import { modelFields, modelProse } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -55,7 +56,7 @@ export interface OptimizerDescription {
 
 /** Every table of kinds by its name in `Takes`, and the fields of what has no kinds. */
 export interface Descriptions {
-  readonly layer: KindDescriptions<LayerSpec>;
+  readonly layer: KindDescriptions<LayerSpec | StandInSpec>;
   readonly activation: KindDescriptions<ActivationSpec>;
   /** a bare name; it has no fields */
   readonly loss: Readonly<Record<LossKind, KindDescription>>;
@@ -72,7 +73,10 @@ export interface Descriptions {
 /** Plain data, made from the tables that the doors check by. */
 export function describeKinds(): Descriptions {
   return {
-    layer: kindsOf<LayerSpec>(both(layerProse, moreLayerProse), (kind) => layerKinds[kind].fields),
+    layer: kindsOf<LayerSpec | StandInSpec>(
+      both(layerProse, moreLayerProse),
+      (kind) => (layerTable[kind] ?? standIns[kind]).fields,
+    ),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
     loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
     initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),

@@ -57,13 +57,17 @@ export interface LayerSite {
   activation(what: string, shape: Shape): Tensor;
   /** numbers drawn anew for every step: `draw` fills those of all rows of the batch, from (seed, step) alone */
   drawn(what: string, shape: Shape, draw: DrawStep): Tensor;
+  /** numbers that are 0 and that nothing changes */
+  zeros(what: string, shape: Shape): Tensor;
+  /** the layers within it, one after the other, on its own input; the gradient of that goes to its own dx */
+  within(): Passes;
 }
 
-/** Fills `values` for the update that follows `step`; `layer` is the layer's place in the model. */
+/** Fills `values` for the update that follows `step`; `layer` is the layer's number in the model (`PlacedLayer`). */
 export type DrawStep = (values: Float64Array | Float32Array, seed: number, step: number, layer: number) => void;
 
-/** A layer in a plan. */
-export interface LayerPlan {
+/** What a layer, or several one after the other, do in a plan. */
+export interface Passes {
   /** where the next layer puts the gradient of the output; null where nothing needs it */
   readonly dy: Tensor | null;
   /** From x to the output; a layer that changes nothing may return x itself. */
@@ -76,6 +80,10 @@ export interface LayerPlan {
    * `forward` on.
    */
   gradients(x: Tensor): readonly Operation[];
+}
+
+/** A layer in a plan. */
+export interface LayerPlan extends Passes {
   /** what the doctor looks at; null: nothing */
   readonly examined: Examined | null;
 }
@@ -93,6 +101,13 @@ export interface Examined {
 
 export interface LayerKind<S extends LayerBase> {
   readonly fields: Fields<S>;
+  /**
+   * The layers within it, which are layers as any: named, drawn, saved, examined, planned by `LayerSite.within`. They
+   * take the rows that it takes.
+   */
+  layers?(spec: S): readonly LayerBase[];
+  /** Of a kind in which layers are written: itself, or what it stands for, with all layers in it spelt out. */
+  spellOut?(named: Named, spell: Spell): readonly Spelt[];
   /** Throws `rowsError` where it cannot take rows of such a shape. */
   outputShape(spec: S, input: Shape, path: string): Shape;
   tensors(spec: S, input: Shape): readonly LayerTensor[];
@@ -105,6 +120,42 @@ export interface LayerKind<S extends LayerBase> {
   readonly kernels?: "full";
   /** the activation of its outputs where it may be a model's last layer, else null */
   outputActivation(spec: S): { readonly kind: string } | null;
+}
+
+/** A kind that is written among layers and stands for others: none of it is left once they are spelt out. */
+export interface StandIn<S extends LayerBase> {
+  readonly fields: Fields<S>;
+  spellOut(named: Named, spell: Spell): readonly Spelt[];
+}
+
+/** A layer as it was written, but with its name; nothing else of it has been checked. */
+export interface Named {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  /** where it was written */
+  readonly path: string;
+  /** what is added to names that are given */
+  readonly ending: string;
+}
+
+/** A layer spelt out: every layer that it stands for has a name of its own. */
+export interface Spelt {
+  /** what is no object is left to the checks */
+  readonly given: unknown;
+  /** where it was written, and of which copy it is, if of a later one */
+  readonly path: string;
+  readonly copy: string;
+  /** those within it, in the place of those that were written */
+  readonly within: readonly Spelt[] | null;
+}
+
+/** Spells out a list of layers that is written at `path`. */
+export type Spell = (layers: readonly unknown[], path: string, names: Names) => readonly Spelt[];
+
+/** How layers are called: those without a name, by their place in the list, and what is added to given names. */
+export interface Names {
+  called(i: number): string;
+  readonly ending: string;
 }
 
 /** "cannot be `what`: rows of [28, 28] come in, `rest`", which ends with the fix. */

@@ -3,43 +3,48 @@
  * `more-layers.ts`, whose rows are added by `every-kind.ts`.
  */
 import type { Prose } from "../spec/prose.ts";
+import type { Words } from "../spec/words.ts";
 import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
 import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
+import { fieldWords, kindWords, layerTable, standIns } from "./layer-table.ts";
 import type { MoreLayerSpec, moreLayers } from "./more-layers.ts";
 import { type ReshapeSpec, reshape } from "./reshape.ts";
+import type { ResidualSpec } from "./residual.ts";
 
 /** One layer of the core, every default filled in. */
 export type CoreLayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
 
 /** One layer, every default filled in. */
-export type LayerSpec = CoreLayerSpec | MoreLayerSpec;
+export type LayerSpec = CoreLayerSpec | Exclude<MoreLayerSpec, ResidualSpec> | ResidualSpec<LayerSpec>;
 
 const LAYERS = { dense, dropout, flatten, reshape };
 
 /** The kinds. The types here no longer say which spec belongs to which row. */
-export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = LAYERS as never;
+export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>>> = Object.assign(
+  layerTable,
+  LAYERS,
+) as never;
 
-/** What other programs call them. */
-export const kindWords: Record<string, RegExp> = {
+Object.assign(kindWords, {
   dense: /linear|^fc|full/,
   reshape: /unflat|view/,
   "give it as a dense layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
-};
+} satisfies Words);
 
-/** What other programs call their fields. */
-export const fieldWords: Record<string, RegExp> = {
+Object.assign(fieldWords, {
   "leave it out, the model has inputs": /^inp/,
   rate: /^p$|drop|prob|units/,
   units: /dim|neuron|node|out|size/,
   biases: /bias/,
   weights: /^init|kerneli/,
-};
+} satisfies Words);
 
 /** Adds kinds to the table; those of the same name are replaced by themselves. */
 export function addLayers(more: typeof moreLayers): void {
-  Object.assign(layerKinds, more.kinds);
+  Object.assign(layerTable, more.kinds);
+  Object.assign(standIns, more.standIns);
   Object.assign(kindWords, more.kindWords);
   Object.assign(fieldWords, more.fieldWords);
 }

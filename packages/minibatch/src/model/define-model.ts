@@ -1,8 +1,10 @@
 /** Defines models: from a loose description to a complete, frozen one. */
 import { SpecError } from "../errors.ts";
-import { defineLayer } from "../layers/define-layer.ts";
+import { defineLayers as completeLayers, type DefinedLayers } from "../layers/define-layer.ts";
 import type { Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
+import type { RepeatSpec } from "../layers/repeat.ts";
+import type { ResidualSpec } from "../layers/residual.ts";
 import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
@@ -21,8 +23,11 @@ type Loose<T> = T extends { readonly kind: infer K }
     ? { readonly [F in keyof T]?: Loose<T[F]> | undefined }
     : T;
 
+/** What may stand among a model's layers. */
+type WrittenLayer = Exclude<LayerSpec, ResidualSpec> | ResidualSpec<WrittenLayer> | RepeatSpec<WrittenLayer>;
+
 /** A layer as it may be written: only `kind`, and what has no default, are needed. */
-export type LayerInput = Exclude<Loose<LayerSpec>, string>;
+export type LayerInput = Exclude<Loose<WrittenLayer>, string>;
 
 /** A model as it may be written. */
 export interface ModelInput {
@@ -62,9 +67,9 @@ const lossWords: Words = {
 export function defineModel(input: ModelInput): ModelSpec {
   const given = openModel(input);
   const inputs = readInputs(given.inputs);
-  const layers = defineLayers(given.layers);
+  const { layers, check } = defineLayers(given.layers);
   const loss = defineLoss(given.loss);
-  checkLast(layers, shapesOf({ inputs, layers }), loss);
+  check(() => checkLast(layers, shapesOf({ inputs, layers }), loss));
   return Object.freeze({ inputs, layers, loss });
 }
 
@@ -80,18 +85,32 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
   return input as Readonly<Record<string, unknown>>;
 }
 
-function defineLayers(input: unknown): readonly LayerSpec[] {
+function defineLayers(input: unknown): DefinedLayers<LayerSpec> {
   if (!Array.isArray(input) || input.length === 0)
     throw valueError("layers", input, sayTakes(modelFields.layers.takes));
-  const layers = input.map((layer: unknown, i) => defineLayer(`layers[${i}]`, layer, `layer${i + 1}`));
-  const seen = new Map<string, number>();
-  for (const [i, { name }] of layers.entries()) {
-    const first = seen.get(name);
-    if (first !== undefined)
-      throw new SpecError(`layers[${i}].name`, `cannot be "${name}": layers[${first}] has that name; choose another`);
-    seen.set(name, i);
-  }
-  return Object.freeze(layers);
+  const defined = completeLayers<LayerSpec>("layers", input);
+  checkNames(defined);
+  return defined;
+}
+
+/** Throws SpecError where two layers have one name, within other layers too. */
+function checkNames({ layers, check, placeOf }: DefinedLayers<LayerSpec>): void {
+  const seen = new Map<string, string>();
+  const look = (layers: readonly LayerSpec[], path: string): void => {
+    for (const [i, layer] of layers.entries()) {
+      const { name } = layer;
+      const at = `${path}[${i}]`;
+      const first = seen.get(name);
+      if (first !== undefined) {
+        check(() => {
+          throw new SpecError(`${at}.name`, `cannot be "${name}": ${placeOf(first)} has that name; choose another`);
+        });
+      }
+      seen.set(name, at);
+      look((layerKinds[layer.kind].layers?.(layer) ?? []) as readonly LayerSpec[], `${at}.layers`);
+    }
+  };
+  look(layers, "layers");
 }
 
 function defineLoss(input: unknown): LossKind {

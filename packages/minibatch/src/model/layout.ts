@@ -2,7 +2,7 @@
 import type { LayerTensor, Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
 import { sizeOf } from "../plan/tensor.ts";
-import type { ModelSpec } from "./spec.ts";
+import type { LayerSpec, ModelSpec } from "./spec.ts";
 
 /** One tensor of the model. */
 export interface TensorPlace {
@@ -46,27 +46,59 @@ export function outputsOf(model: Pick<ModelSpec, "inputs" | "layers">): number {
 
 /** The shape of each layer's output. Throws SpecError where a layer cannot take what comes before it. */
 export function shapesOf(model: Pick<ModelSpec, "inputs" | "layers">): readonly Shape[] {
-  let shape = inputShapeOf(model);
-  return model.layers.map((layer, i) => {
-    shape = layerKinds[layer.kind].outputShape(layer, shape, `layers[${i}]`);
-    return shape;
-  });
+  return placeLayers(model).map(({ output }) => output);
 }
 
-/** Multiply-adds of each layer's products for a row, forward. */
+/** Multiply-adds of each layer's products for a row, forward; those of layers within it too. */
 export function workOf(model: Pick<ModelSpec, "inputs" | "layers">): readonly number[] {
-  return tensorsOf(model).map(({ input }, i) => layerKinds[model.layers[i].kind].work(model.layers[i], input));
+  return placeLayers(model).map((placed) => flattenLayers([placed]).reduce((sum, { work }) => sum + work, 0));
 }
 
-/** Each layer with the shape that comes in and its tensors. */
-export function tensorsOf(
-  model: Pick<ModelSpec, "inputs" | "layers">,
-): readonly { readonly input: Shape; readonly tensors: readonly LayerTensor[] }[] {
-  const shapes = [inputShapeOf(model), ...shapesOf(model)];
-  return model.layers.map((layer, i) => ({
-    input: shapes[i],
-    tensors: layerKinds[layer.kind].tensors(layer, shapes[i]),
-  }));
+/** A layer of a model, at its place. */
+export interface PlacedLayer {
+  readonly layer: LayerSpec;
+  /** its number in the order in which layers compute: those within a layer come before it */
+  readonly place: number;
+  /** of the rows that come in, and that go out */
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly tensors: readonly LayerTensor[];
+  /** multiply-adds of its own products for a row, forward */
+  readonly work: number;
+  /** numbers kept between its own operations for each row */
+  readonly room: number;
+  /** the layers within it */
+  readonly within: readonly PlacedLayer[];
+}
+
+/** The model's layers, with those within each. Throws SpecError where one cannot take what comes before it. */
+export function placeLayers(model: Pick<ModelSpec, "inputs" | "layers">): readonly PlacedLayer[] {
+  let places = 0;
+  const place = (layers: readonly LayerSpec[], input: Shape, path: string): readonly PlacedLayer[] => {
+    let shape = input;
+    return layers.map((layer, i): PlacedLayer => {
+      const kind = layerKinds[layer.kind];
+      const input = shape;
+      shape = kind.outputShape(layer, input, `${path}[${i}]`);
+      const within = place((kind.layers?.(layer) ?? []) as readonly LayerSpec[], input, `${path}[${i}].layers`);
+      return {
+        layer,
+        place: places++,
+        input,
+        output: shape,
+        tensors: kind.tensors(layer, input),
+        work: kind.work(layer, input),
+        room: kind.room(layer, input),
+        within,
+      };
+    });
+  };
+  return place(model.layers, inputShapeOf(model), "layers");
+}
+
+/** All layers, by their places: those within a layer come before it. */
+export function flattenLayers(layers: readonly PlacedLayer[]): readonly PlacedLayer[] {
+  return layers.flatMap((layer) => [...flattenLayers(layer.within), layer]);
 }
 
 /** The layout of a model's parameters. */
@@ -74,10 +106,10 @@ export function layoutOf(model: Pick<ModelSpec, "inputs" | "layers">): Parameter
   const tensors: TensorPlace[] = [];
   const kept: TensorPlace[] = [];
   let size = 0;
-  for (const [i, { tensors: ofLayer }] of tensorsOf(model).entries()) {
-    const layer = model.layers[i].name;
+  for (const { layer, tensors: ofLayer } of flattenLayers(placeLayers(model))) {
+    const { name } = layer;
     for (const { role, shape, trained } of ofLayer) {
-      const place = { name: `${layer}.${role}`, layer, role, shape, length: sizeOf({ shape }) };
+      const place = { name: `${name}.${role}`, layer: name, role, shape, length: sizeOf({ shape }) };
       if (!trained) {
         kept.push({ ...place, offset: 0 });
         continue;

@@ -2,19 +2,28 @@
  * From a model to a plan: the tensors it works on, and the operations of its passes. What a layer does is the layer's
  * own (`layers/`); here they are put one after the other. An executor runs them; there is no other way to make a step.
  */
-import type { DrawStep, Examined, LayerPlan, LayerSite, LayerTensor, RegularizerSpec, Shape } from "../layers/layer.ts";
+import type { DrawStep, Examined, LayerSite, LayerTensor, Passes, RegularizerSpec, Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { FeedTensors } from "../plan/executor.ts";
 import { type Operation, operandsOf } from "../plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
-import { inputShapeOf, layoutOf, outputsOf, type ParameterLayout, type TensorPlace, tensorsOf } from "./layout.ts";
-import type { LayerSpec, ModelSpec } from "./spec.ts";
+import {
+  flattenLayers,
+  inputShapeOf,
+  layoutOf,
+  outputsOf,
+  type ParameterLayout,
+  type PlacedLayer,
+  placeLayers,
+  type TensorPlace,
+} from "./layout.ts";
+import type { ModelSpec } from "./spec.ts";
 
 /** A tensor of the model at its place, with what its layer says of it. */
 export interface ModelTensor {
   readonly place: TensorPlace;
   readonly of: LayerTensor;
-  /** the layer's place in the model, and the tensor's among the layer's */
+  /** the layer's number in the model (`PlacedLayer`), and the tensor's among the layer's */
   readonly layer: number;
   readonly index: number;
   readonly tensor: Tensor;
@@ -80,9 +89,10 @@ export function planModel(model: ModelSpec): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");
   const gradients = tensor("gradients", "gradient", [layout.size], "once");
-  const modelTensors = placeTensors(model, layout, parameters, gradients);
+  const placed = placeLayers(model);
+  const modelTensors = placeTensors(placed, layout, parameters, gradients);
   const input = tensor("input", "input", inputShapeOf(model), "row");
-  const parts = planLayers(model, modelTensors);
+  const parts = planLayers(placed, modelTensors);
   const outputs = outputsOf(model);
   const labels = tensor("labels", "target", [], "row", "int");
   const targets = tensor("targets", "target", [outputs], "row");
@@ -90,30 +100,15 @@ export function planModel(model: ModelSpec): ModelPlan {
   const loss = tensor("loss", "figure", [], "step", "double");
   const penalties = planPenalties(modelTensors);
 
-  const forward = (isTraining: boolean): { operations: readonly Operation[]; y: Tensor } => {
-    let y = input;
-    const operations = parts.layers.flatMap((layer) => {
-      const passed = layer.forward(y, isTraining);
-      y = passed.y;
-      return passed.operations;
-    });
-    return { operations, y };
-  };
+  const forward = (isTraining: boolean) => parts.all.forward(input, isTraining);
+  const dLast = parts.all.dy as Tensor;
   const forwardAndLoss = (isTraining: boolean, hasLabels: boolean): readonly Operation[] => {
     const { operations, y } = forward(isTraining);
-    const dy = parts.layers[parts.layers.length - 1].dy as Tensor;
-    return [...operations, { kind: model.loss, y, targets: hasLabels ? labels : targets, prediction, dy, loss }];
+    const given = { y, targets: hasLabels ? labels : targets, prediction, dy: dLast, loss };
+    return [...operations, { kind: model.loss, ...given }];
   };
-  const backward = parts.layers.toReversed().flatMap((layer) => layer.backward);
-  const gradientsOf = (): readonly Operation[] => {
-    let x = input;
-    return parts.layers.flatMap((layer) => {
-      const operations = layer.gradients(x);
-      x = layer.forward(x, true).y;
-      return operations;
-    });
-  };
-  const learnt = [...gradientsOf(), ...penalties.map(({ operation }) => operation)];
+  const { backward } = parts.all;
+  const learnt = [...parts.all.gradients(input), ...penalties.map(({ operation }) => operation)];
   const stop: Operation = { kind: "stop-unless-finite" };
 
   return {
@@ -134,10 +129,8 @@ export function planModel(model: ModelSpec): ModelPlan {
     outputs,
     drawn: parts.drawn,
     penalties,
-    examined: parts.layers.flatMap(({ examined }, i) =>
-      examined === null ? [] : [{ ...examined, layer: model.layers[i].name }],
-    ),
-    last: { y: forward(true).y, dy: parts.layers[parts.layers.length - 1].dy as Tensor },
+    examined: parts.examined,
+    last: { y: forward(true).y, dy: dLast },
     forward: forward(true).operations,
     backward: [...backward, ...learnt],
     evaluation: (hasLabels) => forwardAndLoss(false, hasLabels),
@@ -173,15 +166,15 @@ function tensor(name: string, role: Role, shape: Shape, extent: Extent, type: Nu
  * Trained tensors are parts of the flat array, and their gradients parts of the flat gradient; the others stand alone.
  */
 function placeTensors(
-  model: ModelSpec,
+  placed: readonly PlacedLayer[],
   { tensors, kept }: ParameterLayout,
   parameters: Tensor,
   gradients: Tensor,
 ): readonly ModelTensor[] {
   const places = new Map([...tensors, ...kept].map((place) => [place.name, place]));
-  return tensorsOf(model).flatMap((layer, i) =>
-    layer.tensors.map((of, index) => {
-      const place = places.get(`${model.layers[i].name}.${of.role}`) as TensorPlace;
+  return flattenLayers(placed).flatMap(({ layer: { name: layer }, place: i, tensors: ofLayer }) =>
+    ofLayer.map((of, index) => {
+      const place = places.get(`${layer}.${of.role}`) as TensorPlace;
       const { name, shape, offset } = place;
       const own = tensor(name, "parameter", shape, "once");
       if (!of.trained) return { place, of, layer: i, index, tensor: own, gradient: null };
@@ -199,43 +192,84 @@ function placeTensors(
 }
 
 interface Parts {
-  readonly layers: readonly LayerPlan[];
+  /** all layers, one after the other */
+  readonly all: Passes;
   readonly tensors: readonly Tensor[];
   readonly drawn: readonly DrawnTensor[];
+  readonly examined: readonly ExaminedLayer[];
 }
 
-function planLayers(model: ModelSpec, modelTensors: readonly ModelTensor[]): Parts {
-  const layers: LayerPlan[] = [];
+function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[]): Parts {
   const tensors: Tensor[] = [];
   const drawn: DrawnTensor[] = [];
-  for (const [i, { input }] of tensorsOf(model).entries()) {
-    const spec: LayerSpec = model.layers[i];
-    const own = modelTensors.filter(({ layer }) => layer === i);
-    const add = (what: string, role: Role, shape: Shape): Tensor => {
-      const made = tensor(`${spec.name} ${what}`, role, shape, "row");
+  const examined: ExaminedLayer[] = [];
+
+  const plan = (layers: readonly PlacedLayer[], before: Tensor | null): Passes => {
+    let dx = before;
+    const plans = layers.map((one) => {
+      const planned = layerKinds[one.layer.kind].plan(one.layer, siteOf(one, dx));
+      if (planned.examined !== null) examined.push({ ...planned.examined, layer: one.layer.name });
+      dx = planned.dy;
+      return planned;
+    });
+    return inTurn(plans);
+  };
+
+  const siteOf = ({ layer: { name, kind }, place, input, within }: PlacedLayer, dx: Tensor | null): LayerSite => {
+    const own = modelTensors.filter(({ layer }) => layer === place);
+    const add = (what: string, role: Role, shape: Shape, extent: Extent = "row"): Tensor => {
+      const made = tensor(`${name} ${what}`, role, shape, extent);
       tensors.push(made);
       return made;
     };
     const find = (role: string): ModelTensor => {
       const found = own.find(({ of }) => of.role === role);
-      if (found === undefined) throw new Error(`a ${spec.kind} layer has no tensor ${role}`);
+      if (found === undefined) throw new Error(`a ${kind} layer has no tensor ${role}`);
       return found;
     };
-    const site: LayerSite = {
+    return {
       input,
-      dx: layers.at(-1)?.dy ?? null,
+      dx,
       tensor: (role) => find(role).tensor,
       gradient: (role) => find(role).gradient as Tensor,
       activation: (what, shape) => add(what, "activation", shape),
       drawn(what, shape, draw: DrawStep) {
         const made = add(what, "drawn", shape);
-        drawn.push({ tensor: made, draw: (values, seed, step) => draw(values, seed, step, i) });
+        drawn.push({ tensor: made, draw: (values, seed, step) => draw(values, seed, step, place) });
         return made;
       },
+      zeros: (what, shape) => add(what, "activation", shape, "once"),
+      within: () => plan(within, dx),
     };
-    layers.push(layerKinds[spec.kind].plan(spec, site));
-  }
-  return { layers, tensors, drawn };
+  };
+
+  return { all: plan(placed, null), tensors, drawn, examined };
+}
+
+/** Several layers as one, each on what the one before it gives. */
+function inTurn(layers: readonly Passes[]): Passes {
+  const forward: Passes["forward"] = (x, isTraining) => {
+    let y = x;
+    const operations = layers.flatMap((layer) => {
+      const passed = layer.forward(y, isTraining);
+      y = passed.y;
+      return passed.operations;
+    });
+    return { operations, y };
+  };
+  return {
+    dy: layers[layers.length - 1].dy,
+    forward,
+    backward: layers.toReversed().flatMap(({ backward }) => backward),
+    gradients(x) {
+      let y = x;
+      return layers.flatMap((layer) => {
+        const operations = layer.gradients(y);
+        y = layer.forward(y, true).y;
+        return operations;
+      });
+    },
+  };
 }
 
 function planPenalties(

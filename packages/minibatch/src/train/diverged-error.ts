@@ -76,17 +76,17 @@ export function* findInWeights(network: Searched): Slices<Finding | null> {
 export function* findNonFinite(network: Searched, B: number): Slices<Finding | null> {
   const inWeights = yield* findInWeights(network);
   if (inWeights !== null) return inWeights;
-  const { examined, modelTensors, model } = network.plan;
+  const { examined, modelTensors } = network.plan;
   for (const { layer, output } of examined) {
     const found = look(layer, "output", yield* network.read(output, 0, B * sizeOf(output)), overflowOf(network));
     if (found !== null) return found;
   }
-  for (const { name } of model.layers.toReversed()) {
-    for (const { place, of, gradient } of modelTensors) {
-      if (place.layer !== name || gradient === null) continue;
-      const found = look(name, of.gradientName, yield* network.read(gradient), BACKWARD);
-      if (found !== null) return found;
-    }
+  // a layer's own tensors in their order, from the last layer back
+  const fromLast = modelTensors.toSorted((a, b) => b.layer - a.layer);
+  for (const { place, of, gradient } of fromLast) {
+    if (gradient === null) continue;
+    const found = look(place.layer, of.gradientName, yield* network.read(gradient), BACKWARD);
+    if (found !== null) return found;
   }
   return null;
 }

@@ -2,7 +2,7 @@
 import { FormatError, SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
-import { tensorsOf } from "../model/layout.ts";
+import { flattenLayers, placeLayers } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import type { Numerics } from "../plan/executor.ts";
@@ -71,8 +71,8 @@ function checkTensors(tensors: unknown, { model }: Recipe): void {
 
 /** The model's tensors as a checkpoint lists them. */
 export function savedTensorsOf(model: ModelSpec): readonly SavedTensor[] {
-  return tensorsOf(model).flatMap(({ tensors }, i) =>
-    tensors.map(({ role, shape, trained }) => ({ name: `${model.layers[i].name}.${role}`, shape, trained })),
+  return flattenLayers(placeLayers(model)).flatMap(({ layer, tensors }) =>
+    tensors.map(({ role, shape, trained }) => ({ name: `${layer.name}.${role}`, shape, trained })),
   );
 }
 
