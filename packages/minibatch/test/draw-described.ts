@@ -9,8 +9,8 @@ import {
 
 const tables = describeKinds();
 
-/** A value that a field takes. */
-export function drawTaken(takes: Takes): fc.Arbitrary<unknown> {
+/** A value that a field takes; `isWithin`: in a kind that holds others of its table, which then hold none. */
+export function drawTaken(takes: Takes, isWithin = false): fc.Arbitrary<unknown> {
   switch (takes.type) {
     case "number":
       return drawNumber(takes);
@@ -21,17 +21,17 @@ export function drawTaken(takes: Takes): fc.Arbitrary<unknown> {
     case "fixed":
       return fc.constant(takes.only);
     case "optional":
-      return fc.option(drawTaken(takes.of));
+      return fc.option(drawTaken(takes.of, isWithin));
     case "kind":
-      return drawKind(takes.of);
+      return drawKind(takes.of, isWithin);
     case "fields":
-      return drawFields(takes.fields);
+      return drawFields(takes.fields, isWithin);
     case "either":
-      return fc.oneof(...takes.of.map(drawTaken));
+      return fc.oneof(...takes.of.map((one) => drawTaken(one, isWithin)));
     case "list":
       // of times, which ascend
       return fc
-        .array(drawTaken(takes.of), { minLength: 1, maxLength: 3 })
+        .array(drawTaken(takes.of, isWithin), { minLength: 1, maxLength: 3 })
         .map((list) =>
           list.every((one) => typeof one === "number") ? [...new Set(list)].sort((a, b) => a - b) : list,
         );
@@ -89,8 +89,8 @@ export function drawRefused(takes: Takes): fc.Arbitrary<unknown> {
 }
 
 /** Fields that may be left out, and those that may not. */
-export function drawFields(fields: FieldDescriptions): fc.Arbitrary<Record<string, unknown>> {
-  const drawn = Object.entries(fields).map(([name, { takes }]) => [name, drawTaken(takes)] as const);
+export function drawFields(fields: FieldDescriptions, isWithin = false): fc.Arbitrary<Record<string, unknown>> {
+  const drawn = Object.entries(fields).map(([name, { takes }]) => [name, drawTaken(takes, isWithin)] as const);
   return fc.record(Object.fromEntries(drawn), { requiredKeys: neededOf(fields) as never });
 }
 
@@ -103,15 +103,26 @@ function isNeeded({ fallback, otherwise }: FieldDescription): boolean {
   return fallback === undefined && otherwise === undefined;
 }
 
-function drawKind(of: keyof typeof tables): fc.Arbitrary<unknown> {
+function drawKind(of: keyof typeof tables, isWithin: boolean): fc.Arbitrary<unknown> {
   if (of === "loss") return fc.constantFrom(...Object.keys(tables.loss));
   return fc.oneof(
     ...everyKind()
-      .filter(({ table }) => table === of)
+      .filter(({ table, fields }) => table === of && !(isWithin && holdsKinds(of, fields)))
       .flatMap(({ kind, flavour, fields }) => [
-        drawFields(fields).map((given) => ({ kind, ...given, ...(flavour === null ? {} : { flavour }) })),
+        drawFields(fields, holdsKinds(of, fields)).map((given) => ({
+          kind,
+          ...given,
+          ...(flavour === null ? {} : { flavour }),
+        })),
         ...(of !== "layer" && flavour === null && neededOf(fields).length === 0 ? [fc.constant(kind)] : []),
       ]),
+  );
+}
+
+/** Whether one of the fields is a list of kinds of that table. */
+export function holdsKinds(table: string, fields: FieldDescriptions): boolean {
+  return Object.values(fields).some(
+    ({ takes }) => takes.type === "list" && takes.of.type === "kind" && takes.of.of === table,
   );
 }
 

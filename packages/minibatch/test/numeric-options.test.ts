@@ -210,7 +210,7 @@ const MODEL_DOORS: Readonly<Record<string, Door>> = {
   },
   "a repeat": {
     path: "layers[0].",
-    needed: { kind: "repeat", layers: [{ kind: "dropout", rate: 0.1 }] },
+    needed: { kind: "repeat", times: 2, layers: [{ kind: "dropout", rate: 0.1 }] },
     take: async (repeat) => withLast(repeat),
     ranges: { times: { atLeast: 1, atMost: 1000, whole: true } },
   },

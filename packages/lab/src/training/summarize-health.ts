@@ -1,16 +1,18 @@
 /** The doctor's figures of one epoch, over the hidden layers. */
-import { type EpochReport, type ModelSpec, shapesOf } from "minibatch";
+import { type EpochReport, flattenLayers, type ModelSpec, placeLayers } from "minibatch";
 import type { TrainEpoch } from "study";
 
 type LayerHealth = EpochReport["health"][number];
 type HealthSummary = Pick<TrainEpoch, "deadUnits" | "saturation" | "meanActivation">;
 
-/** Means over the hidden layers, weighted by their outputs; null where no hidden layer has the figure. */
+/**
+ * Means over the hidden layers, those within others too, weighted by their outputs; null where none has the figure.
+ */
 export function summarizeHealth(model: ModelSpec, health: readonly LayerHealth[]): HealthSummary {
-  const shapes = shapesOf(model);
-  const hidden = model.layers.slice(0, -1).flatMap(({ name }, i) => {
+  const layers = flattenLayers(placeLayers(model));
+  const hidden = layers.slice(0, -1).flatMap(({ layer: { name }, output }) => {
     const layer = health.find((candidate) => candidate.layer === name);
-    return layer === undefined ? [] : [{ layer, units: shapes[i]!.reduce((product, size) => product * size, 1) }];
+    return layer === undefined ? [] : [{ layer, units: output.reduce((product, size) => product * size, 1) }];
   });
   const mean = (figure: (layer: LayerHealth) => number | null): number | null => {
     let sum = 0;

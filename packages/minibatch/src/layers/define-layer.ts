@@ -40,32 +40,36 @@ export function defineLayers<S extends LayerBase>(path: string, input: readonly 
   };
 }
 
-/** Completes one layer, which may stand for no other; `defaultName` is used when it has none. Throws SpecError. */
+/** Completes one layer, which stands for no others; `defaultName` is used when it has none. Throws SpecError. */
 export function defineLayer<S extends LayerBase>(path: string, input: unknown, defaultName: string): S {
-  const [spelt] = spell([input], path, { called: () => defaultName, ending: "" });
-  return completeLayer(path, place([spelt], path, "", new Map())[0]);
+  const spelt = spellOne(input, path, defaultName, "");
+  return completeLayer(path, place(spelt, path, "", new Map())[0]);
+}
+
+function spell(layers: readonly unknown[], path: string, { called, ending }: Names): readonly Spelt[] {
+  return layers.flatMap((layer, i) => spellOne(layer, `${path}[${i}]`, called(i), ending));
+}
+
+function spellOne(written: unknown, path: string, defaultName: string, ending: string): readonly Spelt[] {
+  const given: unknown = typeof written === "string" ? { kind: written } : written;
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    return [{ given, path, copy: "", within: null }];
+  }
+  const { kind, name: own } = given as { readonly kind?: unknown; readonly name?: unknown };
+  const name = own === undefined ? defaultName : typeof own === "string" ? own + ending : own;
+  const named = { ...given, name };
+  const { spellOut } = findKind(kind);
+  return (
+    spellOut?.({ given: named, name: String(name), path, ending }, spell) ?? [
+      { given: named, path, copy: "", within: null },
+    ]
+  );
 }
 
 function findKind(kind: unknown): Partial<StandIn<LayerBase>> {
   if (typeof kind !== "string") return {};
   const table = [standIns, layerTable].find((one) => Object.hasOwn(one, kind));
   return table?.[kind] ?? {};
-}
-
-function spell(layers: readonly unknown[], path: string, { called, ending }: Names): readonly Spelt[] {
-  return layers.flatMap((written, i): readonly Spelt[] => {
-    const at = `${path}[${i}]`;
-    const given: unknown = typeof written === "string" ? { kind: written } : written;
-    if (typeof given !== "object" || given === null || Array.isArray(given)) {
-      return [{ given, path: at, copy: "", within: null }];
-    }
-    const { kind, name: own } = given as { readonly kind?: unknown; readonly name?: unknown };
-    const name = own === undefined ? called(i) : typeof own === "string" ? own + ending : own;
-    const named = { ...given, name };
-    const { spellOut } = findKind(kind);
-    const alone: Spelt = { given: named, path: at, copy: "", within: null };
-    return spellOut?.({ given: named, name: String(name), path: at, ending }, spell) ?? [alone];
-  });
 }
 
 /** The layers spelt out, as they are to be completed; `places` learns where each was written. */

@@ -20,7 +20,7 @@ export const LIBRARY: Descriptions = describeKinds();
 type TableName = Extract<Takes, { readonly type: "kind" }>["of"];
 
 /** Tables that several fields take: each is a definition of the JSON Schema, to which they refer. */
-const SHARED: readonly TableName[] = ["initializer", "schedule"];
+const SHARED: readonly TableName[] = ["initializer", "layer", "schedule"];
 
 /** One object for each table, for a definition must not be made twice. */
 const made = new Map<TableName, z.ZodType>();
@@ -83,6 +83,11 @@ function tableSchema(table: TableName): z.ZodType {
   if (table === "optimizer") throw new TypeError("Cannot put an optimizer into a field: none takes one");
   const found = made.get(table);
   if (found !== undefined) return found;
+  // its own kinds may hold others of it, as a block has layers
+  made.set(
+    table,
+    z.lazy(() => made.get(table) as z.ZodType),
+  );
   const schema = table === "loss" ? z.enum(Object.keys(LIBRARY.loss)) : kindSchema(LIBRARY[table]);
   const named = SHARED.includes(table) ? schema.meta({ id: table }) : schema;
   made.set(table, named);
