@@ -38,9 +38,12 @@ export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
 export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
 export {
   featuresOf,
+  flattenLayers,
   layoutOf,
   outputsOf,
   type ParameterLayout,
+  type PlacedLayer,
+  placeLayers,
   shapesOf,
   type TensorPlace,
   workOf,
