@@ -1,7 +1,7 @@
 /** A sample of every kind of layer: the table that the shared tests run over. A kind without one does not compile. */
 import "../src/every-kind.ts";
 import type { ActivationSpec } from "../src/activations/activations.ts";
-import { defineLayer } from "../src/layers/define-layer.ts";
+import { defineLayer } from "../src/layers/define-nested.ts";
 import type { Shape } from "../src/layers/layer.ts";
 import { type LayerSpec, layerKinds } from "../src/layers/layers.ts";
 import type { LayerInput, ModelInput } from "../src/model/define-model.ts";

@@ -106,7 +106,7 @@ describe("what is refused names where it was written", () => {
     [
       "a name twice, in a copy",
       [{ ...dense(3), name: "a-2" }, repeat(2, { kind: "dense", units: 3, name: "a" })],
-      'layers[1].layers[0].name: cannot be "a-2": layers[0] has that name; choose another; so it is in copy 2 of 2',
+      'layers[1].layers[0].name: cannot be "a-2": layers[0] has that name; choose another',
     ],
     [
       "a shape within",

@@ -18,7 +18,7 @@ import {
   SpecError,
 } from "../src/index.ts";
 import { initializers } from "../src/initializers/initializers.ts";
-import { defineLayer } from "../src/layers/define-layer.ts";
+import { defineLayer } from "../src/layers/define-nested.ts";
 import type { LayerSpec } from "../src/layers/layers.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import type { SCHEDULES } from "../src/schedules/rules.ts";

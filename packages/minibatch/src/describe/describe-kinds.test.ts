@@ -14,7 +14,7 @@ import { xor } from "../../test/toy-data.ts";
 import { defineActivation } from "../activations/define-activation.ts";
 import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
-import { defineLayer } from "../layers/define-layer.ts";
+import { defineLayer } from "../layers/define-nested.ts";
 import { standIns } from "../layers/layer-table.ts";
 import { defineModel } from "../model/define-model.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";

@@ -11,3 +11,15 @@ export const standIns: Record<string, StandIn<LayerBase>> = {};
 export const kindWords: Record<string, RegExp> = {};
 
 export const fieldWords: Record<string, RegExp> = {};
+
+/** Layers that are complete, each with a name of its own. */
+export interface DefinedLayers<S extends LayerBase = LayerBase> {
+  readonly layers: readonly S[];
+  /** Makes a call whose errors name places among `layers`; it throws them with the place where the layer was written. */
+  check<T>(call: () => T): T;
+}
+
+/** How lists are defined in which layers may lie within others and stand for others; null where no kind is of such. */
+export const nesting: { define: ((path: string, input: readonly unknown[]) => DefinedLayers) | null } = {
+  define: null,
+};

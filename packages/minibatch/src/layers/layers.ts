@@ -8,7 +8,7 @@ import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
 import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
-import { fieldWords, kindWords, layerTable, standIns } from "./layer-table.ts";
+import { fieldWords, kindWords, layerTable, nesting, standIns } from "./layer-table.ts";
 import type { MoreLayerSpec, moreLayers } from "./more-layers.ts";
 import { type ReshapeSpec, reshape } from "./reshape.ts";
 import type { ResidualSpec } from "./residual.ts";
@@ -45,6 +45,7 @@ Object.assign(fieldWords, {
 export function addLayers(more: typeof moreLayers): void {
   Object.assign(layerTable, more.kinds);
   Object.assign(standIns, more.standIns);
+  nesting.define = more.define;
   Object.assign(kindWords, more.kindWords);
   Object.assign(fieldWords, more.fieldWords);
 }

@@ -3,6 +3,7 @@
  */
 import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
+import { defineNested } from "./define-nested.ts";
 import type { LayerBase, StandIn } from "./layer.ts";
 import { type RepeatSpec, repeat } from "./repeat.ts";
 import { type ResidualSpec, residual } from "./residual.ts";
@@ -17,11 +18,14 @@ export type StandInSpec = RepeatSpec;
 export const moreLayers: {
   readonly kinds: { readonly [K in MoreLayerSpec["kind"]]: unknown };
   readonly standIns: { readonly [K in StandInSpec["kind"]]: StandIn<LayerBase> };
+  /** how lists are defined that have some of them */
+  readonly define: typeof defineNested;
   readonly kindWords: Words;
   readonly fieldWords: Words;
 } = {
   kinds: { residual },
   standIns: { repeat: repeat as never },
+  define: defineNested,
   kindWords: {
     residual: /resid|skip|shortcut|^add$|identityblock|bottleneck|basicblock/,
     repeat: /copies|loop|stack|sequential/,

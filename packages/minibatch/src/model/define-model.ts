@@ -1,7 +1,8 @@
 /** Defines models: from a loose description to a complete, frozen one. */
 import { SpecError } from "../errors.ts";
-import { defineLayers as completeLayers, type DefinedLayers } from "../layers/define-layer.ts";
+import { defineLayers as completeLayers } from "../layers/define-layer.ts";
 import type { Shape } from "../layers/layer.ts";
+import type { DefinedLayers } from "../layers/layer-table.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { RepeatSpec } from "../layers/repeat.ts";
 import type { ResidualSpec } from "../layers/residual.ts";
@@ -88,29 +89,7 @@ function openModel(input: unknown): Readonly<Record<string, unknown>> {
 function defineLayers(input: unknown): DefinedLayers<LayerSpec> {
   if (!Array.isArray(input) || input.length === 0)
     throw valueError("layers", input, sayTakes(modelFields.layers.takes));
-  const defined = completeLayers<LayerSpec>("layers", input);
-  checkNames(defined);
-  return defined;
-}
-
-/** Throws SpecError where two layers have one name, within other layers too. */
-function checkNames({ layers, check, placeOf }: DefinedLayers<LayerSpec>): void {
-  const seen = new Map<string, string>();
-  const look = (layers: readonly LayerSpec[], path: string): void => {
-    for (const [i, layer] of layers.entries()) {
-      const { name } = layer;
-      const at = `${path}[${i}]`;
-      const first = seen.get(name);
-      if (first !== undefined) {
-        check(() => {
-          throw new SpecError(`${at}.name`, `cannot be "${name}": ${placeOf(first)} has that name; choose another`);
-        });
-      }
-      seen.set(name, at);
-      look((layerKinds[layer.kind].layers?.(layer) ?? []) as readonly LayerSpec[], `${at}.layers`);
-    }
-  };
-  look(layers, "layers");
+  return completeLayers("layers", input);
 }
 
 function defineLoss(input: unknown): LossKind {
