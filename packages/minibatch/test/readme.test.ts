@@ -4,12 +4,16 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import "../src/every-kind.ts";
 import { activations } from "../src/activations/activations.ts";
-import { type LayerSpec, layerKinds } from "../src/layers/layers.ts";
+import { layerTable, standIns } from "../src/layers/layer-table.ts";
 import { lossRules } from "../src/losses/losses.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import { SCHEDULES } from "../src/schedules/rules.ts";
 import type { Described } from "../src/spec/takes.ts";
+
+/** And what stands for layers. */
+const layers = { ...layerTable, ...standIns };
 
 const file = new URL("../README.md", import.meta.url);
 const page = readFileSync(file, "utf8");
@@ -19,7 +23,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`.rep
 
 /** A layer with its fields: `dense` (`units`, ..., `regularizer: { l1, l2 }`). */
 function tellLayer(kind: string): string {
-  const { name: _, ...fields } = layerKinds[kind as LayerSpec["kind"]].fields as Readonly<Record<string, Described>>;
+  const { name: _, ...fields } = layers[kind].fields as Readonly<Record<string, Described>>;
   const told = Object.entries(fields).map(([name, { takes }]) =>
     code(takes.type === "fields" ? `${name}: { ${Object.keys(takes.fields).join(", ")} }` : name),
   );
@@ -37,14 +41,14 @@ function withKinds(text: string): string {
     ),
   ];
   return text
-    .replace(/^\| layers \|.*$/m, row(["layers", Object.keys(layerKinds).map(tellLayer).join(", ")]))
+    .replace(/^\| layers \|.*$/m, row(["layers", Object.keys(layers).map(tellLayer).join(", ")]))
     .replace(/^\| activations \|.*$/m, row(["activations", Object.keys(activations).map(code).join(", ")]))
     .replace(/^\| \| `keras2`[\s\S]*?(?=\n\n)/m, optimizers.join("\n"));
 }
 
 test("layers, activations and optimizers are those of the tables", () => {
   const wanted = withKinds(page);
-  for (const table of [layerKinds, activations, RULES]) {
+  for (const table of [layers, activations, RULES]) {
     for (const kind of Object.keys(table)) expect(wanted).toContain(code(kind));
   }
   if (process.env.MINIBATCH_WRITE_FIXTURES === "1") writeFileSync(file, wanted);
