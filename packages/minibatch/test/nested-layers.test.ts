@@ -1,4 +1,4 @@
-/** Layers within layers, and layers that are repeated: what they are called, what they compute, how errors name them. */
+/** Layers within layers, and repeated ones: what they are called, what they compute, how errors name them. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -42,8 +42,8 @@ describe("names", () => {
   test("copies are counted, layers of a copy too where there are several, and behind names that are given", () => {
     expect(namesOf({ kind: "repeat", times: 2, layers: [dense(3)] })).toEqual(["layer1-1", "layer1-2", "layer2"]);
     expect(
-      namesOf({ kind: "repeat", times: 2, name: "stage", layers: [dense(3), { kind: "dropout", rate: 0.5 }] }),
-    ).toEqual(["stage-1-1", "stage-1-2", "stage-2-1", "stage-2-2", "layer2"]);
+      namesOf({ kind: "repeat", times: 2, name: "part", layers: [dense(3), { kind: "dropout", rate: 0.5 }] }),
+    ).toEqual(["part-1-1", "part-1-2", "part-2-1", "part-2-2", "layer2"]);
     const block: LayerInput = { kind: "residual", layers: [{ kind: "dense", units: 3, name: "a" }, dense(3)] };
     expect(namesOf({ kind: "repeat", times: 2, layers: [block] })).toEqual([
       "a-1",

@@ -15,7 +15,7 @@ export const fieldWords: Record<string, RegExp> = {};
 /** Layers that are complete, each with a name of its own. */
 export interface DefinedLayers<S extends LayerBase = LayerBase> {
   readonly layers: readonly S[];
-  /** Makes a call whose errors name places among `layers`; it throws them with the place where the layer was written. */
+  /** Makes a call whose errors name places among `layers`; they are thrown with the place where that was written. */
   check<T>(call: () => T): T;
 }
 

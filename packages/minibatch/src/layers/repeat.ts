@@ -18,8 +18,8 @@ export interface RepeatSpec<L = LayerBase> {
 const MOST_LAYERS = 10_000;
 
 /**
- * Layer i of copy c is called `<name>-<c>-<i>`, or `<name>-<c>` where it is the only one; a layer that has a name of its
- * own, `<its name>-<c>`.
+ * Layer i of copy c is called `<name>-<c>-<i>`, or `<name>-<c>` where it is the only one; one that has a name of its
+ * own is called `<its name>-<c>`.
  */
 export const repeat: StandIn<RepeatSpec> = {
   fields: { name: layerName, times: number({ atLeast: 1, atMost: 1000, whole: true }), layers: layersField },

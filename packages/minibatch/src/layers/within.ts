@@ -16,7 +16,7 @@ export const layersField: Field<readonly LayerBase[]> = {
   },
 };
 
-/** What comes out of the last where rows of that shape come into the first. Throws SpecError where one cannot take them. */
+/** What comes out of the last where such rows come into the first. Throws SpecError where one cannot take them. */
 export function shapeThrough(layers: readonly LayerBase[], input: Shape, path: string): Shape {
   let shape = input;
   for (const [i, layer] of layers.entries()) {
