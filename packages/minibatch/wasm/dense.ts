@@ -4,7 +4,7 @@ import { sparseForwardPart } from "./sparse";
 
 /**
  * One or two rows use each weight once or twice: tiles of eight columns would walk down w many times, touching a page
- * for each of its rows. They go as sparse rows of which no entry is missing, 52 columns at a time.
+ * for each of its rows. They go as sparse rows of which no entry is missing, 52 or 56 columns at a time.
  */
 const FEW_ROWS: i32 = 2;
 
@@ -25,7 +25,7 @@ export function denseForwardPart(
     const end = listEntries(x + ((<usize>r * <usize>I) << 2), I, O << 2, entries);
     store<usize>(scratch, entries);
     store<usize>(scratch, end, 4);
-    sparseForwardPart(entries, 0, 0, 1, w, b, y + ((<usize>r * <usize>O) << 2), O, 0, 1, o0, o1, finish, scratch);
+    sparseForwardPart(entries, 0, 0, 1, w, b, y + ((<usize>r * <usize>O) << 2), O, 0, 1, o0, o1, finish, tileColumns == 16 ? 14 : 13, scratch);
   }
 }
 

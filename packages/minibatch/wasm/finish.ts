@@ -19,22 +19,21 @@ export const DESCEND: i32 = 2;
 export const MASK: i32 = 3;
 
 /**
- * Up to 6 rows and 16, or up to 8, columns; whole vectors that are kept as they are do not come through the spare tile.
- * `mask` is the operand's element under c's first one, `eta` the operand itself.
+ * Up to 6 rows and 16 columns; whole tiles that are kept as they are do not come through the spare tile. `mask` is the
+ * operand's element under c's first one, `eta` the operand itself.
  */
 export function finishTile(finish: i32, spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32, columns: i32, mask: usize, eta: usize): void {
-  if (columns < 8) {
-    finishNarrow(finish, spare, spareRow, c, cRow, rows, columns, mask, eta);
-    return;
+  if (finish != KEEP) {
+    for (; columns >= 8; columns -= 8) {
+      if (finish == RELU) relu8(spare, spareRow, c, cRow, rows);
+      else if (finish == DESCEND) descend8(spare, spareRow, c, cRow, rows, eta);
+      else mask8(spare, spareRow, c, cRow, rows, mask);
+      spare += 32;
+      c += 32;
+      mask += 32;
+    }
   }
-  for (let n = 0; n < columns; n += 8) {
-    if (finish == RELU) relu8(spare, spareRow, c, cRow, rows);
-    else if (finish == DESCEND) descend8(spare, spareRow, c, cRow, rows, eta);
-    else mask8(spare, spareRow, c, cRow, rows, mask);
-    spare += 32;
-    c += 32;
-    mask += 32;
-  }
+  if (columns) finishNarrow(finish, spare, spareRow, c, cRow, rows, columns, mask, eta);
 }
 
 function relu8(spare: usize, spareRow: usize, c: usize, cRow: usize, rows: i32): void {

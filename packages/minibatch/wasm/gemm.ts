@@ -55,7 +55,7 @@ export function gemm(
   if (isDirect) {
     for (let n = n0; n < n1; n += tileColumns) {
       const at = <usize>n << 2;
-      tilesDown(a, aRow, aK, 0, b + at, bK, c, cRow, bias, m0, m1, n, min(tileColumns, n1 - n), K, false, finish, operand, tileRows, spare);
+      tilesDown(a, aRow, aK, 0, b + at, bK, c, cRow, bias, m0, m1, n, min(tileColumns, n1 - n), K, false, finish, operand, tileRows, tileColumns, spare);
     }
     return;
   }
@@ -83,8 +83,8 @@ export function gemm(
           for (let j = 0; j < columns; j += tileColumns) {
             const panel = strip + (<usize>(j * depth) << 2);
             const width = min(tileColumns, columns - j);
-            if (packsRows) tilesDown(rows, 4, tileRows << 2, depth, panel, panelRow, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, tileRows, spare);
-            else tilesDown(rows, aRow, aK, 0, panel, panelRow, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, tileRows, spare);
+            if (packsRows) tilesDown(rows, 4, tileRows << 2, depth, panel, panelRow, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, tileRows, tileColumns, spare);
+            else tilesDown(rows, aRow, aK, 0, panel, panelRow, c, cRow, bias, at, end, s + j, width, depth, k > 0, last, operand, tileRows, tileColumns, spare);
           }
         }
       }
@@ -93,32 +93,19 @@ export function gemm(
 }
 
 /**
- * Up to sixteen columns of c, from column n, in tiles of sixteen, eight or four. `packedK` 0: a's rows are read where
- * they lie; else a is panels of a tile's rows, each as long as a tile's rows times `packedK`, from row m0 on.
+ * Up to a tile's columns of c, from column n. `packedK` 0: a's rows are read where they lie; else a is panels of a
+ * tile's rows, each as long as a tile's rows times `packedK`, from row m0 on. Where a tile has sixteen columns, half of
+ * one does for eight or fewer, and nothing narrower: four columns would take as long.
  */
 function tilesDown(
   a: usize, aRow: usize, aK: usize, packedK: i32, b: usize, bK: usize, c: usize, cRow: usize, bias: usize,
-  m0: i32, m1: i32, n: i32, columns: i32, K: i32, resume: bool, finish: i32, operand: usize, tileRows: i32, spare: usize,
+  m0: i32, m1: i32, n: i32, columns: i32, K: i32, resume: bool, finish: i32, operand: usize, tileRows: i32, tileColumns: i32, spare: usize,
 ): void {
-  while (columns > 0) {
-    const width = columns == 16 ? 16 : min(8, columns);
-    tileColumn(a, aRow, aK, packedK, b, bK, c, cRow, bias, m0, m1, n, width, K, resume, finish, operand, tileRows, spare);
-    b += 32;
-    n += width;
-    columns -= width;
-  }
-}
-
-/** 16 columns, or up to 8. */
-function tileColumn(
-  a: usize, aRow: usize, aK: usize, packedK: i32, b: usize, bK: usize, c: usize, cRow: usize, bias: usize,
-  m0: i32, m1: i32, n: i32, columns: i32, K: i32, resume: bool, finish: i32, operand: usize, tileRows: i32, spare: usize,
-): void {
+  const width = columns > 8 ? 16 : columns > 4 || tileColumns == 16 ? 8 : 4;
   const at = <usize>n << 2;
   const start = bias ? bias + at : ZEROS;
-  // whole vectors that are kept as they are go straight to c; others go through `spare`, so that nothing beyond is
-  // written
-  const isSpared = finish != KEEP || (columns & 3) != 0;
+  // whole tiles that are kept as they are go straight to c; others go through `spare`, so that nothing beyond is written
+  const isSpared = finish != KEEP || columns != width;
   let from = packedK ? a : a + <usize>m0 * aRow;
   let to = c + <usize>m0 * cRow + at;
   const fromStep = packedK ? <usize>(packedK * tileRows) << 2 : aRow * tileRows;
@@ -136,18 +123,18 @@ function tileColumn(
       to += cRow * 6;
     }
   }
-  const spareRow: usize = columns == 16 ? 64 : 32;
+  const spareRow: usize = width == 16 ? 64 : 32;
   for (; m < m1; m += tileRows) {
     const rows = min(tileRows, m1 - m);
     if (isSpared) {
       if (resume) loadSpare(to, cRow, spare, spareRow, rows, columns);
-      if (resume) tileOf(rows, columns, from, aRow, aK, b, bK, spare, spareRow, K, spare, spareRow);
-      else tileOf(rows, columns, from, aRow, aK, b, bK, spare, spareRow, K, start, 0);
+      if (resume) tileOf(rows, width, from, aRow, aK, b, bK, spare, spareRow, K, spare, spareRow);
+      else tileOf(rows, width, from, aRow, aK, b, bK, spare, spareRow, K, start, 0);
       finishTile(finish, spare, spareRow, to, cRow, rows, columns, operand + <usize>m * cRow + at, operand);
     } else if (resume) {
-      tileOf(rows, columns, from, aRow, aK, b, bK, to, cRow, K, to, cRow);
+      tileOf(rows, width, from, aRow, aK, b, bK, to, cRow, K, to, cRow);
     } else {
-      tileOf(rows, columns, from, aRow, aK, b, bK, to, cRow, K, start, 0);
+      tileOf(rows, width, from, aRow, aK, b, bK, to, cRow, K, start, 0);
     }
     from += fromStep;
     to += cRow * tileRows;
@@ -164,11 +151,11 @@ function loadSpare(c: usize, cRow: usize, spare: usize, spareRow: usize, rows: i
 }
 
 /** Up to six rows, by tiles of as many rows as there are kernels for. */
-function tileOf(rows: i32, columns: i32, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, start: usize, startRow: usize): void {
+function tileOf(rows: i32, width: i32, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, start: usize, startRow: usize): void {
   while (rows > 0) {
     const some = rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
-    if (columns == 16) wideTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
-    else if (columns > 4) narrowTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
+    if (width == 16) wideTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
+    else if (width == 8) narrowTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
     else slimTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
     rows -= some;
     a += aRow * some;

@@ -31,16 +31,16 @@ export function stopUnlessFiniteOp(group: usize): bool {
   return atomic.load<i32>(group, 192) == 0;
 }
 
-/** entries offsets rows+ segments w b y B O finish byColumns runs perThread */
+/** entries offsets rows+ segments w b y B O finish byColumns widest runs perThread */
 export function sparseForwardOp(step: i32, t: i32, T: i32): void {
   const entries = address(), offsets = address(), rows = moving(step);
   const segments = next();
   const w = address(), b = address(), y = address();
-  const B = next(), O = next(), finish = next(), byColumns = next();
+  const B = next(), O = next(), finish = next(), byColumns = next(), widest = next();
   const runs = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
-  sparseForwardPart(entries, offsets, rows, segments, w, b, y, O, r0, r1, o0, o1, finish, runs);
+  sparseForwardPart(entries, offsets, rows, segments, w, b, y, O, r0, r1, o0, o1, finish, widest, runs);
 }
 
 /** x+ w b y B I O finish byColumns tileRows tileColumns scratch perThread */
@@ -117,12 +117,12 @@ export function indexColumnsOp(step: i32, t: i32): void {
   indexColumns(entries, offsets, rows, segments, index, B, I, O);
 }
 
-/** index perThread dy dw eta+ B I O finish */
+/** index perThread dy dw eta+ B I O finish widest */
 export function sparseGradientOp(step: i32, t: i32, T: i32): void {
   const index = address() + <usize>(next() * t);
   const dy = address(), dw = address(), eta = moving(step);
-  const B = next(), I = next(), O = next(), finish = next();
-  sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0);
+  const B = next(), I = next(), O = next(), finish = next(), widest = next();
+  sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0, widest);
 }
 
 /** values columns offsets entries B rowBytes: of a batch that is not resident, by thread 0 */

@@ -5,27 +5,31 @@
  * the dense product would add are added in the same order; only the zeros are left out.
  */
 import { KEEP } from "./finish";
-import { panelRows, WIDEST } from "./panel";
+import { panelRows } from "./panel";
 
 /** Where a weight gradient's sums start. */
 const ZEROS: usize = memory.data(224, 16);
 
-/** How many of `vectors` go into the next panel, so that all panels are about as wide. */
+/**
+ * How many of `vectors` go into the next panel, so that all panels are about as wide; an even number where `widest` is
+ * even: V8 then makes one operation of 256 bits of each two.
+ */
 // @ts-ignore: decorator
 @inline
-function panelWidth(vectors: i32): i32 {
-  const panels = (vectors + WIDEST - 1) / WIDEST;
-  return (vectors + panels - 1) / panels;
+function panelWidth(vectors: i32, widest: i32): i32 {
+  const panels = (vectors + widest - 1) / widest;
+  const width = (vectors + panels - 1) / panels;
+  return min(vectors, width + (width & 1 & ~widest));
 }
 
 /**
  * Columns o0 .. o1 of rows r0 .. r1 of y_BO = x w_IO + b_O. Batch row r is row `rows[r]` of the offsets, or row r when
  * `rows` is 0; when `offsets` is 0, `runs` says already where its entries lie. `finish` (see finish.ts) is applied to
- * the whole sum. `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
+ * the whole sum. A panel has at most `widest` vectors (panel.ts). `runs`: 4 (r1 - r0) (segments + 1) bytes of scratch.
  */
 export function sparseForwardPart(
   entries: usize, offsets: usize, rows: usize, segments: i32, w: usize, b: usize, y: usize, O: i32,
-  r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, runs: usize,
+  r0: i32, r1: i32, o0: i32, o1: i32, finish: i32, widest: i32, runs: usize,
 ): void {
   const row = <usize>O << 2;
   const runsOfRow = <usize>(segments + 1) << 2;
@@ -33,7 +37,7 @@ export function sparseForwardPart(
   else runs += <usize>r0 * runsOfRow;
   let o = o0;
   while (o < o1) {
-    const width = panelWidth((o1 - o + 3) >> 2);
+    const width = panelWidth((o1 - o + 3) >> 2, widest);
     const end = min(o1, o + (width << 2));
     const lanes = ((end - o - 1) & 3) + 1;
     const at = <usize>o << 2;
@@ -82,12 +86,12 @@ function roomOf(B: i32): usize {
 }
 
 /** Columns o0 .. o1 of dw_IO = x^T dy_BO from the transposed index; or, to descend, w -= eta dw where any entry is. */
-export function sparseGradientPart(index: usize, dy: usize, dw: usize, B: i32, I: i32, O: i32, o0: i32, o1: i32, finish: i32, eta: f32): void {
+export function sparseGradientPart(index: usize, dy: usize, dw: usize, B: i32, I: i32, O: i32, o0: i32, o1: i32, finish: i32, eta: f32, widest: i32): void {
   const row = <usize>O << 2;
   const entries = index + ((<usize>I << 2) + 7 & ~7);
   let o = o0;
   while (o < o1) {
-    const width = panelWidth((o1 - o + 3) >> 2);
+    const width = panelWidth((o1 - o + 3) >> 2, widest);
     const end = min(o1, o + (width << 2));
     const lanes = ((end - o - 1) & 3) + 1;
     const at = <usize>o << 2;
@@ -125,13 +129,13 @@ export function indexColumns(entries: usize, offsets: usize, rows: usize, segmen
   }
 }
 
-/** Reads ahead without waiting: rows lie anywhere in memory, and so their first cache lines are loaded all at once. */
+/** Reads ahead without waiting: rows lie anywhere in memory, and so their cache lines are loaded all at once. */
 function touchRows(entries: usize, offsets: usize, rows: usize, segments: i32, B: i32): void {
   let seen: i32 = 0;
   for (let r = 0; r < B; r++) {
     const run = offsets + (<usize>((rows ? load<i32>(rows + (<usize>r << 2)) : r) * segments) << 2);
-    const from = entries + (<usize>load<i32>(run) << 3);
-    seen |= load<i32>(from) | load<i32>(from, 64) | load<i32>(from, 128) | load<i32>(from, 192);
+    const end = entries + (<usize>load<i32>(run + (<usize>segments << 2)) << 3);
+    for (let from = entries + (<usize>load<i32>(run) << 3); from < end; from += 64) seen |= load<i32>(from);
   }
   touched = seen;
 }

@@ -9,11 +9,12 @@ type Count = (prediction: FloatArray, y: Targets, rows: BatchRows, outputs: numb
 /** What is counted for a loss. A row has one class, or `outputs` bits, to be right in. */
 export const countRight: Readonly<Record<NonNullable<LossRule["counts"]>, Count>> = {
   classes(prediction, y, { order, from, count }, outputs) {
+    const { kind, values } = y;
     const round = roundingOf(prediction);
     let right = 0;
     for (let i = 0; i < count; i++) {
       const row = order[from + i];
-      const wanted = y.kind === "classes" ? y.values[row] : indexOfLargest(y.values, row, outputs, round);
+      const wanted = kind === "classes" ? values[row] : indexOfLargest(values, row, outputs, round);
       if (indexOfLargest(prediction, i, outputs) === wanted) right++;
     }
     return right;
@@ -40,9 +41,16 @@ function roundingOf(prediction: FloatArray): (x: number) => number {
 }
 
 /** The first of equals wins, as in NumPy's argmax. */
-function indexOfLargest(values: FloatArray, row: number, columns: number, round = (x: number) => x): number {
+function indexOfLargest(values: ArrayLike<number>, row: number, columns: number, round?: (x: number) => number): number {
   const start = row * columns;
   let best = 0;
-  for (let c = 1; c < columns; c++) if (round(values[start + c]) > round(values[start + best])) best = c;
+  let most = round === undefined ? values[start] : round(values[start]);
+  for (let c = 1; c < columns; c++) {
+    const value = round === undefined ? values[start + c] : round(values[start + c]);
+    if (value > most) {
+      best = c;
+      most = value;
+    }
+  }
   return best;
 }

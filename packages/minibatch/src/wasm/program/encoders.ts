@@ -30,8 +30,10 @@ export const coreEncoders: Omit<Encoders, MoreKind> = {
     pen.share(byColumns ? "columns" : "rows");
     const operands = [pen.at(w), pen.at(b), pen.at(y)];
     const way = [cuts ? finish.relu : finish.keep, byColumns ? 1 : 0];
-    if (isSparse) words.emit(op.sparseForward, ...sparseRows(pen, I), ...operands, B, O, ...way, ...runs(pen, I));
-    else words.emit(op.denseForward, ...pen.moving(x), ...operands, B, I, O, ...way, ...pen.tiling());
+    if (isSparse) {
+      const { panel } = pen.tiles;
+      words.emit(op.sparseForward, ...sparseRows(pen, I), ...operands, B, O, ...way, panel, ...runs(pen, I));
+    } else words.emit(op.denseForward, ...pen.moving(x), ...operands, B, I, O, ...way, ...pen.tiling());
   },
 
   "dense-backward"(pen, { dy, w, dx }) {
@@ -66,7 +68,7 @@ export const coreEncoders: Omit<Encoders, MoreKind> = {
     if (isEntries(pen, x)) {
       readyEntries(pen, x, O);
       pen.share("gradients");
-      words.emit(op.sparseGradient, ...index(pen, I), pen.at(dy), into, ...pen.rate, B, I, O, end);
+      words.emit(op.sparseGradient, ...index(pen, I), pen.at(dy), into, ...pen.rate, B, I, O, end, pen.tiles.panel);
     } else if (pen.goesToBlas(I, O, B)) {
       pen.share("gradients");
       const sizes = { M: I, N: O, K: B, lda: I, ldb: O, ldc: O };
