@@ -37,6 +37,8 @@ export const SHAPES_BEYOND_BLOCKS: readonly (readonly [number, number, number])[
   // one and two rows are listed as entries; columns beyond two panels
   [1, beyondDepth, 2 * panel + 5],
   [2, beyondRows, 2 * panel + 5],
+  // a panel of the widest kind, whose last vector is not whole
+  [2, beyondDepth, panel - 1],
 ];
 
 /** Inputs of a row whose entries (8 bytes each) outgrow a thread's scratch memory of so many bytes. */

@@ -10,6 +10,9 @@
 import { DESCEND, RELU } from "./finish";
 import { madd, storePartial } from "./vector";
 
+/** Most vectors of sums, where two become one. */
+const WIDEST: i32 = 14;
+
 /**
  * `count` rows of n vectors of sums, n a compile-time constant: from `start`, plus value x (the row of m it names) of
  * each of the row's entries, into `out` by `finish`. A row's entries end at the address in `ends`; they begin at
@@ -117,7 +120,7 @@ export function panelRows(
   n: i32, count: i32, ends: usize, endsStride: usize, from: usize, room: usize, m: usize, start: usize, startStride: usize,
   out: usize, outStride: usize, lanes: i32, finish: i32, eta: f32, skips: bool,
 ): void {
-  if (n == 14) fourteen(count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
+  if (n == WIDEST) fourteen(count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
   else thirteen(n, count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
 }
 
@@ -126,7 +129,7 @@ function fourteen(
   count: i32, ends: usize, endsStride: usize, from: usize, room: usize, m: usize, start: usize, startStride: usize,
   out: usize, outStride: usize, lanes: i32, finish: i32, eta: f32, skips: bool,
 ): void {
-  rowsOf(14, count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
+  rowsOf(WIDEST, count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
 }
 
 function thirteen(

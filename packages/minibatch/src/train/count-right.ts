@@ -41,7 +41,12 @@ function roundingOf(prediction: FloatArray): (x: number) => number {
 }
 
 /** The first of equals wins, as in NumPy's argmax. */
-function indexOfLargest(values: ArrayLike<number>, row: number, columns: number, round?: (x: number) => number): number {
+function indexOfLargest(
+  values: ArrayLike<number>,
+  row: number,
+  columns: number,
+  round?: (x: number) => number,
+): number {
   const start = row * columns;
   let best = 0;
   let most = round === undefined ? values[start] : round(values[start]);
