@@ -104,7 +104,7 @@ function tilesDown(
   const width = columns > 8 ? 16 : columns > 4 || tileColumns == 16 ? 8 : 4;
   const at = <usize>n << 2;
   const start = bias ? bias + at : ZEROS;
-  // whole tiles that are kept as they are go straight to c; others go through `spare`, so that nothing beyond is written
+  // whole tiles that are kept as they are go straight to c; others go through `spare`: nothing beyond is written
   const isSpared = finish != KEEP || columns != width;
   let from = packedK ? a : a + <usize>m0 * aRow;
   let to = c + <usize>m0 * cRow + at;

@@ -88,8 +88,8 @@ describe("known answers", async () => {
   test("ask for every end of a product", () => {
     const ends = (code: number, ...from: number[]): Set<number> =>
       new Set(operandsOf(code).map((operands) => operands.at(from[0] as number) as number));
-    // finish byColumns, tileRows tileColumns of dense products or widest of sparse ones, scratch perThread; of gradients
-    // without byColumns
+    // finish byColumns, tileRows tileColumns of dense products or widest of sparse ones, scratch perThread; of a
+    // gradient without byColumns
     expect(ends(op.denseForward, -6)).toEqual(new Set([finish.keep, finish.relu]));
     expect(ends(op.sparseForward, -5)).toEqual(new Set([finish.keep, finish.relu]));
     expect(ends(op.backwardInput, -7)).toEqual(new Set([finish.keep, finish.mask]));
