@@ -26,6 +26,7 @@ export const CONTENTS: readonly Section[] = [
       "library/schedules",
       "library/data-sets",
       "library/training",
+      "library/habits",
       "library/numerics",
       "library/threads",
       "library/checkpoints",

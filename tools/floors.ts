@@ -38,7 +38,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["optimizers"],
       ["layers"],
       ["model"],
-      ["checkpoint"],
+      ["checkpoint", "habits"],
       ["train"],
       // the tables' other kinds; the doors minibatch/core and minibatch
       ["every-kind", "core"],

@@ -97,5 +97,6 @@ export {
 } from "./train/gradient-check.ts";
 export type { StepOptions } from "./train/step-once.ts";
 export type { Trainer } from "./train/trainer.ts";
+export type { Started, StartOptions } from "./train/warm-start.ts";
 export type { NamedTensor } from "./train/weights.ts";
 export { type BackendOptions, loadBackend } from "./wasm/load.ts";

@@ -1,8 +1,16 @@
 /**
- * Gives the tables the kinds that are not the core's. Doors that have every kind import this file; `minibatch/core`
- * does not.
+ * Gives the tables the kinds that are not the core's, and trainings their habits. Doors that have every kind import
+ * this file; `minibatch/core` does not.
  */
+import { addHabitFields } from "./habits/add-habits.ts";
+import { planHabits } from "./habits/plan-habits.ts";
 import { addLayers } from "./layers/layers.ts";
 import { moreLayers } from "./layers/more-layers.ts";
+import { addStart } from "./train/create-trainer.ts";
+import { addHabits } from "./train/plan-training.ts";
+import { openStart } from "./train/warm-start.ts";
 
 addLayers(moreLayers);
+addHabitFields();
+addHabits(planHabits);
+addStart(openStart);

@@ -6,6 +6,7 @@ import {
   type FieldDescriptions,
   type Takes,
 } from "../src/describe/describe-kinds.ts";
+import { holds } from "../src/spec/takes.ts";
 
 const tables = describeKinds();
 
@@ -70,8 +71,8 @@ export function drawRefused(takes: Takes): fc.Arbitrary<unknown> {
         ),
       );
     case "either":
-      // what one refuses and the other takes must not be drawn: of numbers and lists there is none
-      return fc.oneof(...takes.of.map(drawRefused));
+      // what one refuses and another takes is not drawn
+      return fc.oneof(...takes.of.map(drawRefused)).filter((value) => !takes.of.some((one) => isPlain(one, value)));
     case "list":
       return fc.oneof(
         others("object"),
@@ -86,6 +87,11 @@ export function drawRefused(takes: Takes): fc.Arbitrary<unknown> {
     default:
       throw new Error(`Cannot draw beside ${takes.type}: it is no JSON`);
   }
+}
+
+/** A value of a type without parts. */
+function isPlain(takes: Takes, value: unknown): boolean {
+  return ["number", "boolean", "choice", "text"].includes(takes.type) && holds(takes, value);
 }
 
 /** Fields that may be left out, and those that may not. */

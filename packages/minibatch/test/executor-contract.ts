@@ -7,6 +7,7 @@ import { describe } from "vitest";
 import type { Backend } from "../src/plan/executor.ts";
 import { describeElementwise } from "./executor-contract/elementwise.ts";
 import { describeFeeds } from "./executor-contract/feeds.ts";
+import { describeHabits } from "./executor-contract/habits.ts";
 import { describeLayers } from "./executor-contract/layers.ts";
 import { describeLosses } from "./executor-contract/losses.ts";
 import { describeMemory } from "./executor-contract/memory.ts";
@@ -28,6 +29,7 @@ export function describeExecutorContract(
     describeProducts(create, tolerance);
     describeLayers(create, tolerance);
     describeElementwise(create, tolerance);
+    describeHabits(create, tolerance);
     describeLosses(create, tolerance);
     describeFeeds(create, tolerance);
     describeRuns(create, tolerance);

@@ -12,6 +12,7 @@ export type {
   ParameterInput,
   PruningInput,
   SearchInput,
+  StartInput,
   TrainingInput,
   ValuesInput,
 } from "./experiment/experiment-input.ts";
@@ -42,6 +43,7 @@ export {
   type PruningSpec,
   type Scalar,
   type SearchSpec,
+  type StartSpec,
   type TrainingSpec,
 } from "./experiment/spec.ts";
 export { nearestName, suggestName } from "./experiment/suggest-name.ts";

@@ -45,6 +45,7 @@ import { isMissing } from "../files/is-missing.ts";
 import { type ModuleFiles, modulesOf, readModuleFiles } from "../modules/module-files.ts";
 import { modelOfTask } from "../training/model-of-task.ts";
 import { loadModule, tryModule } from "./modules/run-own-module.ts";
+import { readStart, type StartFile, tryStart } from "./read-start.ts";
 
 /** An experiment, and what of it lies in files of its author's. */
 export interface ReadExperiment {
@@ -53,6 +54,8 @@ export interface ReadExperiment {
   readonly own: OwnRows | null;
   /** of its own training, which has been tried; null where it has none */
   readonly modules: ModuleFiles | null;
+  /** the network that its trainings begin with; null where there is none */
+  readonly start: StartFile | null;
 }
 
 /**
@@ -99,14 +102,17 @@ function prepareChoices(spec: ExperimentSpec, frame: Frame): void {
  * file and the module.
  */
 export async function completeExperiment(
-  input: ExperimentInput,
+  written: ExperimentInput,
   folder: string,
   kept: KeptFiles | null = null,
 ): Promise<ReadExperiment> {
+  const started = await readStart(written, folder, kept);
+  const input = started?.input ?? written;
   const { spec, own } = (await readKept(input, folder, kept)) ?? (await readData(input, folder));
   const modules = modulesOf(spec, folder);
   if (modules !== null && spec.model === null) await tryModule(modules, spec.training.module);
-  return { spec, own, modules };
+  const start = started === null ? null : await tryStart(spec, own, started.file.bytes);
+  return { spec, own, modules, start };
 }
 
 /** Null where its file or module lies in the folder, or not all of it is kept. */

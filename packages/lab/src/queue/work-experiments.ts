@@ -77,7 +77,9 @@ export class WorkExperiments {
     }
     const modules = this.#findModules(record, spec);
     const own = await this.#readFile(record.name, spec);
-    const { sets, record: here } = await loadContents(spec, own, (names) => this.#library.load(names), modules);
+    const start = await this.#readStart(record.name, spec);
+    const load = (names: Parameters<SetLibrary["load"]>[0]) => this.#library.load(names);
+    const { sets, record: here } = await loadContents(spec, own, load, modules, start);
     checkData(record, here);
     this.#onMet(record);
     return { record, spec, sets, modules, environment: await describeAttempt(spec.numerics) };
@@ -102,6 +104,20 @@ export class WorkExperiments {
           "which it lies with --experiments",
       );
     }
+  }
+
+  /** The network that its trainings begin with, as the store has kept it, or from this machine's disk. */
+  async #readStart(experiment: string, spec: ExperimentSpec): Promise<Uint8Array | null> {
+    if (spec.model === null || spec.start === undefined) return null;
+    const { model, sha256 } = spec.start;
+    const kept = await withRetries(() => this.#store.readBlob(sha256));
+    const here = resolve(this.#folder ?? ".", model);
+    const bytes = kept ?? findOwnFile(model, sha256, here)?.bytes;
+    if (bytes !== undefined) return bytes;
+    throw new NotHereError(
+      `${experiment} is left to other workers: the store keeps no file of the size of ${model}, and ${here} is not it ` +
+        `(SHA-256 ${shorten(sha256)}); name the folder in which it lies with --experiments`,
+    );
   }
 
   /** The rows of its file, as the store has kept them, or from this machine's disk; null where it trains on a set. */

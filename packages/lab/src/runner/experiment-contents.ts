@@ -1,9 +1,10 @@
 /** What an experiment trains on, loaded: a named set, or a file of one's own. */
 import { isFileData } from "minibatch-data/sets";
-import type { ExperimentSpec } from "study";
+import type { ExperimentSpec, NetworkExperimentSpec } from "study";
 import type { SetRecord } from "../data/data-options.ts";
 import type { OwnRows } from "../data/own-files.ts";
 import type { ModuleFiles } from "../modules/module-files.ts";
+import { startSets } from "../training/start-file.ts";
 import { keyOfFile, type TrainingSets } from "../training/training-data.ts";
 import { dataSetsOf, type LoadedSets, mergeRecords } from "./data-sets-of.ts";
 
@@ -19,16 +20,24 @@ const MOST_TRAVELLING_BYTES = 256 * 2 ** 20;
 
 /**
  * `own`: the rows of its file, which whoever read the experiment has; `load` gives the named sets. `modules`, of its
- * own training, are hashed with what it trains on.
+ * own training, are hashed with what it trains on. `start`: the bytes of the network that its trainings begin with.
  */
 export async function loadContents(
-  spec: Pick<ExperimentSpec, "data">,
+  spec: Pick<ExperimentSpec, "data"> | Pick<NetworkExperimentSpec, "data" | "start">,
   own: OwnRows | null,
   load: (names: ReturnType<typeof dataSetsOf>) => Promise<LoadedSets>,
   modules: ModuleFiles | null,
+  start: Uint8Array | null = null,
 ): Promise<ExperimentContents> {
   const { record, ...contents } = await loadData(spec, own, load);
-  return { ...contents, record: { ...record, sha256: { ...record.sha256, ...modules?.sha256 } } };
+  const all = { ...contents, record: { ...record, sha256: { ...record.sha256, ...modules?.sha256 } } };
+  if (start === null || !("start" in spec) || spec.start === undefined) return all;
+  const travels = start.byteLength <= MOST_TRAVELLING_BYTES;
+  return {
+    ...all,
+    sets: { ...all.sets, ...startSets(spec.start, start) },
+    files: travels ? [...all.files, start] : all.files,
+  };
 }
 
 async function loadData(

@@ -22,6 +22,14 @@ export function estimateTraining(task: TrainTask, speed: Speed): number {
   return steps * speed.secondsPerStep + rowWeights * speed.secondsPerRowWeight;
 }
 
+/** Updates of an epoch on so many rows. */
+export function countUpdates(
+  rows: number,
+  { batchSize, optimizer }: Pick<TrainTask, "batchSize" | "optimizer">,
+): number {
+  return Math.ceil(Math.ceil(rows / batchSize) / (optimizer.accumulate ?? 1));
+}
+
 export function measureTraining(task: TrainTask): TrainingWork {
   const weights = countWeights(task.model);
   const { train, validation, test } = definitionOf(task.data).rows(task.data);

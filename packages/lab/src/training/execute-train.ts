@@ -9,11 +9,12 @@ import {
   type Trainer,
 } from "minibatch";
 import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
-import { estimateTraining } from "./estimate-training.ts";
+import { countUpdates, estimateTraining } from "./estimate-training.ts";
 import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
 import { modelOfTask } from "./model-of-task.ts";
+import { startOfTask } from "./start-file.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
 import { defineTaskKind, type TaskKind } from "./task-table.ts";
@@ -49,9 +50,10 @@ export async function executeTrain(
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
   const { optimizer, seed } = task;
+  const start = task.start === undefined || before !== null ? null : startOfTask(task.start, context.data);
   using trainer =
     before === null
-      ? await createTrainer({ model, optimizer, seed, numerics })
+      ? await createTrainer({ model, optimizer, seed, numerics, ...(start !== null && { start }) })
       : await restoreTrainer(before.trainer, { numerics });
   const epochs: TrainEpoch[] = [...(before?.epochs ?? [])];
   const startMs = performance.now();
@@ -106,7 +108,7 @@ async function trainEpochs(
     context.progress({ epoch, epochs: task.epochs, loss, accuracy: figures?.accuracy ?? null, ended });
   };
   tell(epochs.length);
-  const stepsPerEpoch = Math.ceil(data.train.x.rows / task.batchSize);
+  const stepsPerEpoch = countUpdates(data.train.x.rows, task);
   const tellSteps = async (): Promise<void> => {
     const stepOfEpoch = trainer.stepCount - trainer.epochCount * stepsPerEpoch;
     tell(trainer.epochCount + stepOfEpoch / (stepsPerEpoch + 1));

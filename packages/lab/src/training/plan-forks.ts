@@ -45,8 +45,9 @@ export function planForks(tasks: readonly Task[]): ReadonlyMap<string, readonly 
 }
 
 /** Equal for trainings that differ in their schedule, their length and what is recorded of them, at most. */
-function describeStart({ data, model, optimizer, batchSize, seed }: TrainTask): string {
-  return canonicalJson({ data, model, optimizer: { ...optimizer, schedule: null }, batchSize, seed });
+function describeStart({ data, model, optimizer, batchSize, seed, start }: TrainTask): string {
+  const from = start === undefined ? {} : { start };
+  return canonicalJson({ data, model, optimizer: { ...optimizer, schedule: null }, batchSize, seed, ...from } as never);
 }
 
 /** How many epochs of `follower` the leader trains with the same rates, and records as much of; equal starts given. */

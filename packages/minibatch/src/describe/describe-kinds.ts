@@ -8,6 +8,7 @@ import { type ActivationSpec, activationProse, activations } from "../activation
 import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import "../every-kind.ts";
+import { layerHabitProse } from "../layers/layer-habits.ts";
 import { layerTable, standIns } from "../layers/layer-table.ts";
 import { type LayerSpec, layerProse } from "../layers/layers.ts";
 import { moreLayerProse, type StandInSpec } from "../layers/more-layers.ts";
@@ -15,13 +16,14 @@ import { type LossKind, lossProse } from "../losses/losses.ts";
 import { modelFields, modelProse } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defaultFlavour, optimizerFields } from "../optimizers/define-optimizer.ts";
+import { optimizerHabitProse } from "../optimizers/optimizer-habits.ts";
 import { optimizerProse, RULES } from "../optimizers/rules.ts";
 import type { Flavour, OptimizerKind } from "../optimizers/spec.ts";
 import { SCHEDULES, scheduleProse } from "../schedules/rules.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
 import type { OfKind } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
-import type { Described } from "../spec/takes.ts";
+import type { Described, Takes } from "../spec/takes.ts";
 import { fitTable, stoppingTable } from "../train/check-fit.ts";
 import { type TrainerOptions, trainerTable } from "../train/create-trainer.ts";
 import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
@@ -70,13 +72,12 @@ export interface Descriptions {
   readonly trainer: Readonly<Record<keyof TrainerOptions, FieldDescription>>;
 }
 
+const layersProse = both(both(layerProse, moreLayerProse), { kinds: {}, fields: layerHabitProse });
+
 /** Plain data, made from the tables that the doors check by. */
 export function describeKinds(): Descriptions {
   return {
-    layer: kindsOf<LayerSpec | StandInSpec>(
-      both(layerProse, moreLayerProse),
-      (kind) => (layerTable[kind] ?? standIns[kind]).fields,
-    ),
+    layer: kindsOf<LayerSpec | StandInSpec>(layersProse, (kind) => (layerTable[kind] ?? standIns[kind]).fields),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
     loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
     initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),
@@ -105,7 +106,7 @@ function flavoursOf(kind: OptimizerKind): OptimizerDescription["flavours"] {
   const first = defaultFlavour(flavours);
   const names = [first, ...(Object.keys(flavours) as Flavour[]).filter((flavour) => flavour !== first)];
   const describe = (flavour: Flavour) =>
-    describeFields(optimizerFields(kind, flavour) as Fields, optimizerProse.fields);
+    describeFields(optimizerFields(kind, flavour) as Fields, { ...optimizerProse.fields, ...optimizerHabitProse });
   return Object.fromEntries(names.map((flavour) => [flavour, describe(flavour)]));
 }
 
@@ -118,12 +119,20 @@ function describeFields<Name extends string>(
   fields: Readonly<Record<Name, Described>>,
   prose: Readonly<Record<string, string>> = {},
 ): Readonly<Record<Name, FieldDescription>> {
-  return mapRecord(fields, ({ takes, fallback, otherwise }, name) => ({
-    takes: takes.type === "fields" ? { ...takes, fields: describeFields(takes.fields, prose) } : takes,
+  return mapRecord(fields, ({ takes, fallback, otherwise, says }, name) => ({
+    takes: describeTakes(takes, prose),
     ...(fallback !== undefined && { fallback }),
     ...(otherwise !== undefined && { otherwise }),
     ...(Object.hasOwn(prose, name) && { says: prose[name] }),
+    ...(says !== undefined && { says }),
   }));
+}
+
+function describeTakes(takes: Takes, prose: Readonly<Record<string, string>>): Takes {
+  if (takes.type === "fields") return { ...takes, fields: describeFields(takes.fields, prose) };
+  if (takes.type === "optional") return { ...takes, of: describeTakes(takes.of, prose) };
+  if (takes.type === "either") return { ...takes, of: takes.of.map((one) => describeTakes(one, prose)) };
+  return takes;
 }
 
 function mapRecord<K extends string, V, W>(

@@ -8,6 +8,7 @@ import { type DenseSpec, dense } from "./dense.ts";
 import { type DropoutSpec, dropout } from "./dropout.ts";
 import { type FlattenSpec, flatten } from "./flatten.ts";
 import type { LayerKind } from "./layer.ts";
+import type { LayerHabits } from "./layer-habits.ts";
 import { fieldWords, kindWords, layerTable, nesting, standIns } from "./layer-table.ts";
 import type { MoreLayerSpec, moreLayers } from "./more-layers.ts";
 import { type ReshapeSpec, reshape } from "./reshape.ts";
@@ -17,7 +18,7 @@ import type { ResidualSpec } from "./residual.ts";
 export type CoreLayerSpec = DenseSpec | DropoutSpec | FlattenSpec | ReshapeSpec;
 
 /** One layer, every default filled in. */
-export type LayerSpec = CoreLayerSpec | Exclude<MoreLayerSpec, ResidualSpec> | ResidualSpec<LayerSpec>;
+export type LayerSpec = (CoreLayerSpec | Exclude<MoreLayerSpec, ResidualSpec> | ResidualSpec<LayerSpec>) & LayerHabits;
 
 const LAYERS = { dense, dropout, flatten, reshape };
 

@@ -12,7 +12,7 @@ import { suggest } from "../spec/complete-spec.ts";
 import { number, show, valueError } from "../spec/fields.ts";
 import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
-import { shapesOf } from "./layout.ts";
+import { layoutOf, shapesOf } from "./layout.ts";
 import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
 
 /** A `T` in which defaults may be left out and a kind stand as its bare name. */
@@ -71,6 +71,9 @@ export function defineModel(input: ModelInput): ModelSpec {
   const { layers, check } = defineLayers(given.layers);
   const loss = defineLoss(given.loss);
   check(() => checkLast(layers, shapesOf({ inputs, layers }), loss));
+  if (layoutOf({ inputs, layers }).size === 0) {
+    throw new SpecError("layers", "cannot all have trainable: false: nothing would be trained; leave it out in one");
+  }
   return Object.freeze({ inputs, layers, loss });
 }
 

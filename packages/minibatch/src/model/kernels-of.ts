@@ -1,7 +1,9 @@
 import { layerKinds } from "../layers/layers.ts";
+import type { OptimizerSpec } from "../optimizers/spec.ts";
 import type { ModelSpec } from "./spec.ts";
 
-/** Which kernels a model's operations need; the core's are there at once. */
-export function kernelsOf({ layers }: Pick<ModelSpec, "layers">): "core" | "full" {
-  return layers.some(({ kind }) => layerKinds[kind].kernels === "full") ? "full" : "core";
+/** Which kernels a training's operations need; the core's are there at once. */
+export function kernelsOf({ layers }: Pick<ModelSpec, "layers">, { accumulate, ema }: OptimizerSpec): "core" | "full" {
+  const needMore = layers.some(({ kind, constraint }) => constraint || layerKinds[kind].kernels === "full");
+  return accumulate || ema || needMore ? "full" : "core";
 }

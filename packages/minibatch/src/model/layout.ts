@@ -74,26 +74,34 @@ export interface PlacedLayer {
 /** The model's layers, with those within each. Throws SpecError where one cannot take what comes before it. */
 export function placeLayers(model: Pick<ModelSpec, "inputs" | "layers">): readonly PlacedLayer[] {
   let places = 0;
-  const place = (layers: readonly LayerSpec[], input: Shape, path: string): readonly PlacedLayer[] => {
+  const place = (
+    layers: readonly LayerSpec[],
+    input: Shape,
+    path: string,
+    isFrozen: boolean,
+  ): readonly PlacedLayer[] => {
     let shape = input;
     return layers.map((layer, i): PlacedLayer => {
       const kind = layerKinds[layer.kind];
       const input = shape;
       shape = kind.outputShape(layer, input, `${path}[${i}]`);
-      const within = place((kind.layers?.(layer) ?? []) as readonly LayerSpec[], input, `${path}[${i}].layers`);
+      const frozen = isFrozen || layer.trainable === false;
+      const inner = (kind.layers?.(layer) ?? []) as readonly LayerSpec[];
+      const within = place(inner, input, `${path}[${i}].layers`, frozen);
+      const tensors = kind.tensors(layer, input);
       return {
         layer,
         place: places++,
         input,
         output: shape,
-        tensors: kind.tensors(layer, input),
+        tensors: frozen ? tensors.map((one) => ({ ...one, trained: false })) : tensors,
         work: kind.work(layer, input),
         room: kind.room(layer, input),
         within,
       };
     });
   };
-  return place(model.layers, inputShapeOf(model), "layers");
+  return place(model.layers, inputShapeOf(model), "layers", false);
 }
 
 /** All layers, by their places: those within a layer come before it. */

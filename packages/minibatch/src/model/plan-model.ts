@@ -2,7 +2,16 @@
  * From a model to a plan: the tensors it works on, and the operations of its passes. What a layer does is the layer's
  * own (`layers/`); here they are put one after the other. An executor runs them; there is no other way to make a step.
  */
-import type { DrawStep, Examined, LayerSite, LayerTensor, Passes, RegularizerSpec, Shape } from "../layers/layer.ts";
+import type {
+  DrawStep,
+  Examined,
+  LayerPlan,
+  LayerSite,
+  LayerTensor,
+  Passes,
+  RegularizerSpec,
+  Shape,
+} from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { FeedTensors } from "../plan/executor.ts";
 import { type Operation, operandsOf } from "../plan/operation.ts";
@@ -207,7 +216,8 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
   const plan = (layers: readonly PlacedLayer[], before: Tensor | null): Passes => {
     let dx = before;
     const plans = layers.map((one) => {
-      const planned = layerKinds[one.layer.kind].plan(one.layer, siteOf(one, dx));
+      const own = modelTensors.filter(({ layer }) => layer === one.place);
+      const planned = leaveFrozen(layerKinds[one.layer.kind].plan(one.layer, siteOf(one, dx)), dx, own);
       if (planned.examined !== null) examined.push({ ...planned.examined, layer: one.layer.name });
       dx = planned.dy;
       return planned;
@@ -270,6 +280,13 @@ function inTurn(layers: readonly Passes[]): Passes {
       });
     },
   };
+}
+
+/** Without the operations for which nothing is trained: the layer's own gradients, and those on the way to them. */
+function leaveFrozen(plan: LayerPlan, dx: Tensor | null, tensors: readonly ModelTensor[]): LayerPlan {
+  if (tensors.length === 0 || tensors.some(({ gradient }) => gradient !== null)) return plan;
+  const passes = dx === null ? { dy: null, backward: [] } : {};
+  return { ...plan, ...passes, gradients: () => [] };
 }
 
 function planPenalties(

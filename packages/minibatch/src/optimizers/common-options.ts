@@ -3,6 +3,7 @@ import { SpecError } from "../errors.ts";
 import { defineSchedule } from "../schedules/define-schedule.ts";
 import type { ScheduleSpec } from "../schedules/spec.ts";
 import { choice, type Field, fixed, number, optional } from "../spec/fields.ts";
+import type { OptimizerHabits } from "./optimizer-habits.ts";
 
 /**
  * Whose formulas and defaults: Keras 2.2.4, Keras 3 or PyTorch; the paper's own where none of them has the optimizer.
@@ -10,7 +11,7 @@ import { choice, type Field, fixed, number, optional } from "../spec/fields.ts";
 export type Flavour = "keras2" | "keras3" | "torch" | "paper";
 
 /** Options every optimizer takes. `null` clipping and decay mean none. */
-export interface CommonOptions {
+export interface CommonOptions extends OptimizerHabits {
   readonly flavour: Flavour;
   readonly learningRate: number;
   /** a factor on the learning rate, as a function of epochs or steps */

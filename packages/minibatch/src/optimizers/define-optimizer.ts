@@ -2,11 +2,12 @@ import { SpecError } from "../errors.ts";
 import type { ScheduleInput } from "../schedules/define-schedule.ts";
 import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import type { Fields } from "../spec/fields.ts";
-import type { Words } from "../spec/words.ts";
 import { checkClipping, commonFields, type Flavour, flavourField } from "./common-options.ts";
+import type { EmaInput } from "./optimizer-habits.ts";
 import { type OptimizerKind, type OptimizerSpec, RULES } from "./rules.ts";
 
-const words: Words = {
+/** What other programs call the kinds and their options. */
+export const optimizerWords: Record<string, RegExp> = {
   rho: /alpha/,
   learningRate: /alpha|^eta$|^lr$/,
   epsilon: /^eps/,
@@ -21,7 +22,9 @@ const words: Words = {
 
 /** A specification of which only the kind must be given. */
 type Partly<S> = S extends { readonly kind: infer K }
-  ? { readonly kind: K; readonly schedule?: ScheduleInput } & Partial<Omit<S, "kind" | "schedule">>
+  ? { readonly kind: K; readonly schedule?: ScheduleInput; readonly ema?: EmaInput } & Partial<
+      Omit<S, "kind" | "schedule" | "ema">
+    >
   : never;
 
 /** An optimizer as a user writes it; `"adam"` stands for `{ kind: "adam" }`. */
@@ -35,7 +38,7 @@ export type OptimizerInput = Partly<OptimizerSpec> | OptimizerKind;
  */
 export function defineOptimizer(input: OptimizerInput, path = "optimizer"): OptimizerSpec {
   const given = openSpec(path, input);
-  const kind = chooseKind(path, RULES, given, words);
+  const kind = chooseKind(path, RULES, given, optimizerWords);
   const rule = RULES[kind];
   const flavour =
     given.flavour === undefined ? defaultFlavour(rule.flavours) : flavourField.read(given.flavour, `${path}.flavour`);
@@ -45,7 +48,7 @@ export function defineOptimizer(input: OptimizerInput, path = "optimizer"): Opti
     throw new SpecError(`${path}.flavour`, `cannot use ${flavour}: it has no ${kind}; it must be ${flavours}`);
   }
   const complete = { ...given, flavour };
-  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, complete, words);
+  const spec = completeSpec<OptimizerSpec>(path, `${flavour}'s ${kind}`, { kind }, fields, complete, optimizerWords);
   checkClipping(spec, path);
   rule.check?.(spec, path);
   return spec;

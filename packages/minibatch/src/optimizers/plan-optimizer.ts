@@ -31,6 +31,28 @@ export interface StepValues {
   readonly values: Float64Array;
 }
 
+/** Batches that make one update together. */
+export interface BatchGroup {
+  /** how many */
+  readonly size: number;
+  /** Forgets those that made no update. */
+  begin(): void;
+  /** Rows of those since the last update. */
+  rows(): number;
+  /**
+   * Adds a batch whose gradient is there; the group is whole where it is the last one, by its number or because no
+   * other follows. Gives the operations that gather its gradient, what they need, and the mean loss of a group that is
+   * whole: then its gradient is where the optimizer looks for it.
+   */
+  add(loss: number, rows: number, isLast: boolean): GatheredBatch;
+}
+
+export interface GatheredBatch {
+  readonly operations: readonly Operation[];
+  readonly values: StepValues;
+  readonly loss: number | null;
+}
+
 /** An optimizer as an executor is given it: its state, the operations of an update, and the numbers of each. */
 export interface OptimizerPlan {
   readonly slots: readonly StateTensor[];
@@ -42,6 +64,10 @@ export interface OptimizerPlan {
   readonly operations: readonly Operation[];
   /** whether an infinite gradient makes a finite step, so that nothing later would show it */
   readonly hidesInfinity: boolean;
+  /** where several batches make an update */
+  readonly group?: BatchGroup;
+  /** where averages of the model's tensors evaluate and predict in their place: these, and which one a tensor has */
+  readonly average?: { readonly tensors: readonly Tensor[]; of(tensor: Tensor): Tensor };
   /**
    * The numbers of updates `step` + 1, `step` + 2, ...; `rate(i)` has the schedule's factor in it. Moves `scalars` on.
    * What it gives is overwritten by the next call.

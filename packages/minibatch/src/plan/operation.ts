@@ -94,7 +94,18 @@ export type Operation =
    * p -= rate r g, for a whole variable: r = |p| / |g|, Euclidean norms accumulated in float64, or 1 where either is 0
    * or not a number. rate is a double of every step.
    */
-  | { readonly kind: "scaled-step"; readonly p: Tensor; readonly g: Tensor; readonly rate: Tensor };
+  | { readonly kind: "scaled-step"; readonly p: Tensor; readonly g: Tensor; readonly rate: Tensor }
+  /** to += share (x - to); share is a double of every step, and where it is 1, to becomes x, whatever it was */
+  | { readonly kind: "blend"; readonly x: Tensor; readonly to: Tensor; readonly share: Tensor }
+  /**
+   * w becomes what the constraint allows: a unit's weights are a column of w_KO, O its last size, and c their norm,
+   * accumulated in float64. "max-norm": the column times limit / (c + 1e-7) where c is above the limit; "unit-norm":
+   * everywhere, with limit 1; "non-negative": max(w, 0). NaN stays
+   */
+  | { readonly kind: "constrain"; readonly w: Tensor; readonly constraint: ConstraintKind; readonly limit: number };
+
+/** What weights may be held to. */
+export type ConstraintKind = "max-norm" | "non-negative" | "unit-norm";
 
 export interface LossOperands {
   readonly y: Tensor;

@@ -22,6 +22,7 @@ import {
   sumOfMagnitudes,
   sumOfSquares,
 } from "./elementwise.ts";
+import { blend, constrain } from "./habits.ts";
 import { meanSquaredError, sigmoidBinaryCrossEntropy, softmaxOfLabels, softmaxOfShares } from "./losses.ts";
 import type { Views } from "./memory.ts";
 import { scaledStep, update } from "./update.ts";
@@ -151,6 +152,14 @@ const runs: Runs = {
 
   "scaled-step"({ p, g, rate }, { at }) {
     scaledStep(at.floats(p), at.floats(g), at.doubles(rate)[0]);
+  },
+
+  blend({ x, to, share }, { at }) {
+    blend(at.floats(x), at.doubles(share)[0], at.floats(to));
+  },
+
+  constrain({ w, constraint, limit }, { at }) {
+    constrain(constraint, limit, at.floats(w), w.shape.at(-1) as number);
   },
 };
 

@@ -49,8 +49,8 @@ export function completeSpec<S extends { readonly kind: string }>(
   for (const [name, field] of Object.entries<Fields<S>[keyof Fields<S>]>(fields)) {
     const given = Object.hasOwn(input, name) ? input[name] : undefined;
     const value = given === undefined ? field.fallback : field.read(given, `${path}.${name}`);
-    if (value === undefined) throw missing(`${path}.${name}`, what, field);
-    spec[name] = value;
+    if (value !== undefined) spec[name] = value;
+    else if (!field.isAbsent) throw missing(`${path}.${name}`, what, field);
   }
   return Object.freeze(spec) as unknown as S;
 }

@@ -10,6 +10,8 @@ import { translate, type Words } from "./words.ts";
 
 export interface Field<T> extends Described {
   readonly fallback?: T | undefined;
+  /** the complete specification leaves it out where `read` gives undefined, and where it is not given */
+  readonly isAbsent?: true;
   /** gives the value back, or throws SpecError naming the path, the value and the fix */
   read(value: unknown, path: string): T;
 }

@@ -45,6 +45,8 @@ export interface Described {
   readonly fallback?: unknown;
   /** what stands for it when it is left out, in words, where that depends on where it stands */
   readonly otherwise?: string;
+  /** its sentence, where it stands within another field */
+  readonly says?: string;
 }
 
 type Compare = (value: number, bound: number) => boolean;

@@ -1,3 +1,5 @@
+import type { Slices } from "../data/slices.ts";
+import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
@@ -9,10 +11,12 @@ import type { ThreadHost } from "../plan/thread-host.ts";
 import { checkedElsewhere, checkOptions, type OptionTable, objectWith } from "../spec/check-options.ts";
 import { choice, number, optional } from "../spec/fields.ts";
 import { type BackendName, backendField, checkGiven, chooseBackend } from "./choose-backend.ts";
-import { openNetwork } from "./network.ts";
+import type { Network } from "./network.ts";
+import { openNetwork } from "./open-network.ts";
 import { runToEnd } from "./run-slices.ts";
 import { openSavedNetwork } from "./save-network.ts";
 import { makeTrainer, type Trainer } from "./trainer.ts";
+import type { Started, StartOptions } from "./warm-start.ts";
 
 /** What `createTrainer` takes: only the model and the optimizer are needed. */
 export interface TrainerOptions {
@@ -35,6 +39,8 @@ export interface TrainerOptions {
   readonly blas?: Blas | null;
   /** what starts threads: `nodeThreads()` of minibatch/node, `webThreads()` of minibatch/web. Default: one thread */
   readonly threads?: ThreadHost;
+  /** another model whose tensors it begins with, by name; `trainer.started` tells which. Default: all are drawn */
+  readonly start?: StartOptions;
   /**
    * most rows a pass takes; larger batches move the trainer to a larger arena. Default 256, or fewer where a row is
    * very wide
@@ -54,10 +60,22 @@ export const trainerTable: OptionTable<TrainerOptions> = {
     backend: backendField,
     blas: optional(objectWith("a BLAS", ["sgemm", "setThreads"])),
     threads: objectWith("a host of threads", ["start", "now"]),
+    start: objectWith("an object such as { model: other.checkpoint() }"),
     capacity: number({ atLeast: 1, whole: true }),
   },
-  words: { optimizer: /^lr|rate/, seed: /random/ },
+  words: { optimizer: /^lr|rate/, seed: /random/, start: /^from|warm|init/ },
 };
+
+type OpenStart = (options: StartOptions) => (network: Network) => Slices<Started>;
+
+let openStart: OpenStart = () => {
+  throw new SpecError("start", "cannot be given to minibatch/core: use minibatch");
+};
+
+/** `every-kind.ts` gives what opens a start: a page of the core need not load it. */
+export function addStart(open: OpenStart): void {
+  openStart = open;
+}
 
 /**
  * A trainer with freshly drawn weights. Everything is checked and all memory taken here.
@@ -71,10 +89,15 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const threaded = await chooseBackend(options, numerics, precision, kernelsOf(model));
+  const threaded = await chooseBackend(options, numerics, precision, kernelsOf(model, optimizer));
   const capacity = options.capacity ?? defaultCapacity(model);
-  const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, (network) => network.initialize());
-  return makeTrainer(await runToEnd(opened));
+  const warm = options.start && openStart(options.start);
+  let started: Started | null = null;
+  const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, function* (network) {
+    yield* network.initialize();
+    if (warm !== undefined) started = yield* warm(network);
+  });
+  return makeTrainer(await runToEnd(opened), undefined, started);
 }
 
 /** What `restoreTrainer` takes beside the bytes. */
@@ -111,7 +134,7 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   checkOptions(restoreTable, options);
   const saved = openSavedNetwork(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const threaded = await chooseBackend(options, numerics, saved.precision, kernelsOf(saved.model));
+  const threaded = await chooseBackend(options, numerics, saved.precision, kernelsOf(saved.model, saved.optimizer));
   const { network, progress } = await runToEnd(saved.revive(threaded, numerics));
   return makeTrainer(network, progress);
 }

@@ -5,7 +5,6 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { TensorPlace } from "../model/layout.ts";
 import type { ExaminedLayer } from "../model/plan-model.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { type Finding, overflowOf } from "./diverged-error.ts";
@@ -42,7 +41,7 @@ export interface UpdateNorms {
 /** Takes the norms around an update. */
 export class UpdateWatch {
   readonly #network: Network;
-  readonly #gradients: readonly Tensor[];
+  readonly #gradients: readonly (Tensor | null)[];
   readonly #places: readonly { readonly offset: number; readonly length: number }[];
   #before: FloatArray = new Float64Array(0);
   #gradientNorms: readonly number[] = [];
@@ -53,15 +52,20 @@ export class UpdateWatch {
     const watched = examined.map(({ layer, role }) =>
       modelTensors.find(({ place }) => place.layer === layer && place.role === role),
     );
-    this.#gradients = watched.map((tensor) => tensor?.gradient as Tensor);
-    this.#places = watched.map((tensor) => tensor?.place as TensorPlace);
+    // of a frozen layer nothing moves
+    this.#gradients = watched.map((tensor) => tensor?.gradient ?? null);
+    this.#places = watched.map((tensor) => (tensor?.gradient ? tensor.place : { offset: 0, length: 0 }));
   }
 
   /** Call when the gradient is complete and the parameters are not yet updated. */
   *seeGradient(): Slices<void> {
     const { plan, squareSums } = this.#network;
     this.#before = yield* this.#network.read(plan.parameters);
-    this.#gradientNorms = Array.from(yield* squareSums.take(this.#gradients), Math.sqrt);
+    const there = this.#gradients.filter((gradient) => gradient !== null);
+    const sums = (yield* squareSums.take(there)).values();
+    this.#gradientNorms = this.#gradients.map((gradient) =>
+      gradient === null ? 0 : Math.sqrt(sums.next().value ?? 0),
+    );
   }
 
   /** Call after the update. */

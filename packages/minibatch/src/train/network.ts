@@ -7,9 +7,9 @@
 import { answerOf, answersOf, type Slices } from "../data/slices.ts";
 import { initialize } from "../initializers/initialize.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import { type ModelPlan, planModel } from "../model/plan-model.ts";
+import type { ModelPlan } from "../model/plan-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
-import { type OptimizerPlan, planOptimizer } from "../optimizers/plan-optimizer.ts";
+import type { OptimizerPlan } from "../optimizers/plan-optimizer.ts";
 import type { OptimizerSpec } from "../optimizers/spec.ts";
 import type { Answer, Backend, BatchRows, Executor, Feed } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
@@ -27,6 +27,7 @@ import {
   findNonFinite,
   overflowOf,
 } from "./diverged-error.ts";
+import { planTraining } from "./plan-training.ts";
 import { SquareSums } from "./square-sums.ts";
 
 /** All that determines a network's training, besides the data. */
@@ -89,14 +90,15 @@ export class Network {
     this.recipe = recipe;
     this.backend = backend;
     this.capacity = capacity;
-    this.plan = planModel(model);
+    const planned = planTraining(model, optimizer);
+    this.plan = planned.plan;
+    this.optimizer = planned.optimizer;
     const { parameters, gradients, modelTensors } = this.plan;
     this.#kept = modelTensors.flatMap(({ tensor, gradient }) => (gradient === null ? [tensor] : []));
-    const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
-    this.optimizer = planOptimizer(optimizer, { parameters, gradients, variables });
-    const { slots } = this.optimizer;
-    const ofModel = [parameters, ...this.#kept];
-    const state = [...ofModel, ...slots.map(({ tensor }) => tensor)];
+    const { slots, average } = this.optimizer;
+    const own = [parameters, ...this.#kept];
+    const ofModel = [...own, ...(average?.tensors ?? [])];
+    const state = [...own, ...slots.map(({ tensor }) => tensor)];
     this.#looked = { gradients: [gradients], model: ofModel, state };
     this.squareSums = new SquareSums(() => this.executor, modelTensors.length + this.optimizer.slots.length + 1);
     const tensors = [...this.plan.tensors, ...this.optimizer.tensors, this.squareSums.tensor];
@@ -109,7 +111,7 @@ export class Network {
     for (const { of, tensor, layer, index } of this.plan.modelTensors) {
       const stream = createStream(this.recipe.seed, "init", layer, index);
       const drawn = initialize(of.initial, { ...of.fans, role: of.drawnAs, length: sizeOf(tensor) }, stream);
-      yield* answerOf(this.executor.write(tensor, drawn));
+      yield* this.writeWeight(tensor, drawn);
     }
     for (const { tensor, initial } of this.optimizer.slots) {
       if (initial !== 0) yield* answerOf(this.executor.write(tensor, new Float64Array(sizeOf(tensor)).fill(initial)));
@@ -186,6 +188,19 @@ export class Network {
     return total;
   }
 
+  /**
+   * Adds the gradients of a batch to those of its group, where the optimizer makes an update of several: the mean loss
+   * of a group that is whole, whose gradients are then there; else null.
+   */
+  *gather(loss: number, rows: number, isLast: boolean): Slices<number | null> {
+    const added = this.optimizer.group?.add(loss, rows, isLast);
+    if (added === undefined) return loss;
+    const { tensor, values } = added.values;
+    const program = this.executor.compile(added.operations, 1, null);
+    yield* answersOf([this.executor.write(tensor, values), program.run(null, 1)]);
+    return added.loss;
+  }
+
   /** One update by the gradients as they are. */
   *update(rate: number): Slices<void> {
     const program = this.executor.compile(this.optimizer.operations, 1, null);
@@ -214,6 +229,13 @@ export class Network {
 
   *write(tensor: Tensor, values: ArrayLike<number>, from?: number): Slices<void> {
     yield* answerOf(this.executor.write(tensor, values, from));
+  }
+
+  /** Overwrites a tensor of the model, and its average where one is kept. */
+  *writeWeight(tensor: Tensor, values: ArrayLike<number>): Slices<void> {
+    yield* this.write(tensor, values);
+    const { average } = this.optimizer;
+    if (average !== undefined) yield* this.write(average.of(tensor), values);
   }
 
   /** All that is saved of the model and its optimizer, with the names under which it is. */
@@ -361,24 +383,6 @@ export class Network {
 
   *#throwDiverged(B: number, otherwise: Finding, step: number, rate: number): Slices<never> {
     throw new DivergedError((yield* findNonFinite(this, B)) ?? otherwise, step, rate);
-  }
-}
-
-/** A new network whose numbers `fill` puts in; its memory is given back where that fails. */
-export function* openNetwork(
-  backend: Backend,
-  recipe: Recipe,
-  capacity: number,
-  fill: (network: Network) => Slices<void>,
-): Slices<Network> {
-  const network = new Network(backend, recipe, capacity);
-  let isFilled = false;
-  try {
-    yield* fill(network);
-    isFilled = true;
-    return network;
-  } finally {
-    if (!isFilled) network.dispose();
   }
 }
 

@@ -88,7 +88,10 @@ class EpochLoop {
   readonly #validation: Split | null;
   readonly #order: Uint32Array;
   readonly #plan: EpochPlan;
+  /** batches */
   readonly #stepsPerEpoch: number;
+  /** batches of an update */
+  readonly #batches: number;
   readonly #pauseTimer: PauseTimer;
   readonly #patience: Patience | null;
   readonly #doctor: Doctor | null;
@@ -112,6 +115,7 @@ class EpochLoop {
     this.#plan = plan;
     this.#order = naturalOrder(plan.rows);
     this.#stepsPerEpoch = Math.ceil(plan.rows / plan.batchSize);
+    this.#batches = network.optimizer.group?.size ?? 1;
     this.#pauseTimer = pauseTimer;
     this.#checkEnded = () => throwIfEnded(network, options.signal);
     const measures = {
@@ -166,15 +170,23 @@ class EpochLoop {
 
   /** The learning rate of the update after `step` in all and `stepOfEpoch` in this epoch. */
   #rate(step: number, stepOfEpoch: number): number {
-    const epoch = countEpochs(this.#progress.epoch, stepOfEpoch, this.#stepsPerEpoch);
-    return this.#network.learningRate({ step, epoch, stepsPerEpoch: this.#stepsPerEpoch });
+    const stepsPerEpoch = this.#updates(this.#stepsPerEpoch);
+    const epoch = countEpochs(this.#progress.epoch, Math.floor(stepOfEpoch / this.#batches), stepsPerEpoch);
+    return this.#network.learningRate({ step, epoch, stepsPerEpoch });
+  }
+
+  /** How many updates an epoch's first batches make. */
+  #updates(batches: number): number {
+    return Math.ceil(batches / this.#batches);
   }
 
   /** Makes some steps in one call, or one step that is looked at. */
   *#advance(): Slices<void> {
     const { stepOfEpoch } = this.#progress;
+    const { group } = this.#network.optimizer;
+    if (stepOfEpoch === 0) group?.begin();
     const isWatched = this.#watch !== null && stepOfEpoch === this.#stepsPerEpoch - 1;
-    if (isWatched || !(yield* this.#runSteps())) yield* this.#lookAtStep();
+    if (isWatched || group !== undefined || !(yield* this.#runSteps())) yield* this.#lookAtStep();
   }
 
   /** False when the first of the steps met a number that is not finite: nothing was done. */
@@ -210,11 +222,13 @@ class EpochLoop {
     const { from, B } = this.#batch();
     const rate = this.#rate(network.step, progress.stepOfEpoch);
     const loss = yield* network.gradient(this.#train.source, { order: this.#order, from }, B, rate);
-    const watch = progress.stepOfEpoch === this.#stepsPerEpoch - 1 ? this.#watch : null;
+    const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
+    const mean = yield* network.gather(loss, B, isLast);
+    const watch = isLast ? this.#watch : null;
     if (watch !== null) yield* watch.seeGradient();
-    yield* network.update(rate);
+    if (mean !== null) yield* network.update(rate);
     if (watch !== null) progress.lastUpdate = yield* watch.seeUpdate();
-    this.#count(loss, B, network.step);
+    this.#count(loss, B, network.step, mean);
   }
 
   /** The rows of the step at hand. */
@@ -223,18 +237,20 @@ class EpochLoop {
     return { from, B: Math.min(this.#plan.batchSize, this.#order.length - from) };
   }
 
-  #count(loss: number, rows: number, step: number): void {
+  /** A batch, and the loss of the update that it made, if it made one. */
+  #count(loss: number, rows: number, step: number, ofUpdate: number | null = loss): void {
     const progress = this.#progress;
     progress.plan = this.#plan;
     progress.stepOfEpoch++;
     progress.lossSum += loss * rows;
     progress.rowSum += rows;
+    if (ofUpdate === null) return;
     this.#options.onStep?.({
       epoch: progress.epoch + 1,
       step,
-      stepsPerEpoch: this.#stepsPerEpoch,
-      stepOfEpoch: progress.stepOfEpoch,
-      loss,
+      stepsPerEpoch: this.#updates(this.#stepsPerEpoch),
+      stepOfEpoch: this.#updates(progress.stepOfEpoch),
+      loss: ofUpdate,
     });
   }
 

@@ -8,10 +8,12 @@ import { FormatError, SpecError } from "../errors.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import { layoutOf } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
+import type { OptimizerSpec } from "../optimizers/spec.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { PatienceState } from "./early-stopping.ts";
-import { type Network, openNetwork } from "./network.ts";
+import type { Network } from "./network.ts";
+import { openNetwork } from "./open-network.ts";
 import type { Progress } from "./progress.ts";
 import { readMeta, type SavedMeta, savedTensorsOf, tellText } from "./saved-meta.ts";
 
@@ -51,6 +53,7 @@ export interface SavedNetwork {
   readonly precision: Precision;
   readonly numerics: Numerics;
   readonly model: ModelSpec;
+  readonly optimizer: OptimizerSpec;
   /**
    * Makes the network again, to go on with `numerics`. Throws SpecError for a backend of another precision, and for
    * another backend than it was trained on where both the saved and the new numerics are strict; FormatError when
@@ -67,6 +70,7 @@ export function openSavedNetwork(bytes: Uint8Array): SavedNetwork {
     precision: saved.precision,
     numerics: saved.numerics,
     model: saved.recipe.model,
+    optimizer: saved.recipe.optimizer,
     *revive(backend, numerics) {
       checkKernels(backend, saved, numerics);
       return yield* reviveNetwork(backend, saved, arrays);

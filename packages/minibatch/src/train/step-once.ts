@@ -62,7 +62,7 @@ export function* stepOnce(
 }
 
 function* trainOnce(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
-  const [loss] = yield* network.train(source, rows, rows.count, 1, () => rate);
+  const [loss] = network.optimizer.group ? [] : yield* network.train(source, rows, rows.count, 1, () => rate);
   return loss ?? (yield* lookAtStep(network, source, rows, rate));
 }
 
@@ -75,8 +75,7 @@ function* trainBy(
   rate: number,
 ): Slices<number> {
   const loss = yield* network.gradientBy(judgeBy(custom, network, batch, rate), source, rows, rows.count, rate);
-  yield* network.update(rate);
-  return loss;
+  return yield* updateBy(network, loss, rows.count, rate);
 }
 
 /**
@@ -85,7 +84,12 @@ function* trainBy(
  */
 function* lookAtStep(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
   const loss = yield* network.gradient(source, rows, rows.count, rate);
-  yield* network.update(rate);
+  return yield* updateBy(network, loss, rows.count, rate);
+}
+
+/** The update, unless it waits for more batches. */
+function* updateBy(network: Network, loss: number, rows: number, rate: number): Slices<number> {
+  if ((yield* network.gather(loss, rows, false)) !== null) yield* network.update(rate);
   return loss;
 }
 

@@ -24,6 +24,7 @@ import { runEpochs } from "./run-epochs.ts";
 import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
 import { saveNetwork } from "./save-network.ts";
 import { type StepOptions, stepOnce } from "./step-once.ts";
+import type { Started } from "./warm-start.ts";
 import { copyWeights, type NamedTensor, putWeights } from "./weights.ts";
 import { widenNetwork } from "./widen-network.ts";
 
@@ -64,11 +65,15 @@ function* checkWeights(network: Network, action: string): Slices<void> {
   );
 }
 
-let construct: (network: Network, progress: Progress) => Trainer;
+let construct: (network: Network, progress: Progress, started: Started | null) => Trainer;
 
 /** The trainer of a network. A function of this room, so that the public class names none of its parts. */
-export function makeTrainer(network: Network, progress: Progress = startOfTraining()): Trainer {
-  return construct(network, progress);
+export function makeTrainer(
+  network: Network,
+  progress: Progress = startOfTraining(),
+  started: Started | null = null,
+): Trainer {
+  return construct(network, progress, started);
 }
 
 /**
@@ -76,6 +81,8 @@ export function makeTrainer(network: Network, progress: Progress = startOfTraini
  * `using`.
  */
 export class Trainer {
+  /** what was taken of the model that `createTrainer` was told to start from; null where there was none */
+  readonly started: Started | null;
   #network: Network | null;
   readonly #progress: Progress;
   #isTraining = false;
@@ -83,11 +90,12 @@ export class Trainer {
   #ended = 0;
 
   static {
-    construct = (network, progress) => new Trainer(network, progress);
+    construct = (network, progress, started) => new Trainer(network, progress, started);
   }
 
   /** Use `createTrainer` or `restoreTrainer`. */
-  private constructor(network: Network, progress: Progress) {
+  private constructor(network: Network, progress: Progress, started: Started | null) {
+    this.started = started;
     this.#network = network;
     this.#progress = progress;
   }

@@ -2,6 +2,7 @@
 import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { FloatArray } from "../math/float-array.ts";
+import type { Tensor } from "../plan/tensor.ts";
 import type { Network } from "./network.ts";
 
 /** A copy of one tensor of the model, with its name and shape. */
@@ -15,8 +16,9 @@ export interface NamedTensor {
 
 export function* copyWeights(network: Network): Slices<NamedTensor[]> {
   const copies: NamedTensor[] = [];
+  const { of = (tensor: Tensor) => tensor } = network.optimizer.average ?? {};
   for (const { place, tensor } of network.plan.modelTensors) {
-    copies.push({ name: place.name, shape: place.shape, values: yield* network.read(tensor) });
+    copies.push({ name: place.name, shape: place.shape, values: yield* network.read(of(tensor)) });
   }
   return copies;
 }
@@ -43,5 +45,5 @@ export function* putWeights(network: Network, tensors: readonly Pick<NamedTensor
       throw new DataError(`Cannot set ${name}: number ${bad} is ${values[bad]}; every weight must be finite`);
     return found.tensor;
   });
-  for (const [i, target] of targets.entries()) yield* network.write(target, tensors[i].values);
+  for (const [i, target] of targets.entries()) yield* network.writeWeight(target, tensors[i].values);
 }

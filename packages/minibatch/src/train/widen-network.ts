@@ -1,5 +1,6 @@
 import type { Slices } from "../data/slices.ts";
-import { type Network, openNetwork } from "./network.ts";
+import type { Network } from "./network.ts";
+import { openNetwork } from "./open-network.ts";
 
 /** The network itself when it has room for batches of `rows`, else a copy with more room; the old one is then freed. */
 export function* widenNetwork(network: Network, rows: number): Slices<Network> {

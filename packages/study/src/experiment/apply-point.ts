@@ -10,9 +10,9 @@ import type { ExperimentSpec, NetworkExperimentSpec, OwnExperimentSpec, Paramete
 import { whereOfPath } from "./where-of-path.ts";
 
 /** What parameters may change. */
-export type Changeable = Pick<NetworkExperimentSpec, Part> | Pick<OwnExperimentSpec, Part>;
+export type Changeable = Pick<NetworkExperimentSpec, Part> | Pick<OwnExperimentSpec, Exclude<Part, "start">>;
 
-type Part = "data" | "preprocessing" | "model" | "optimizer" | "training";
+type Part = "data" | "preprocessing" | "model" | "optimizer" | "training" | "start";
 
 export interface Assignment {
   readonly parameter: string;
@@ -67,16 +67,19 @@ function placesOf(name: string, parameter: ParameterSpec): readonly Place[] {
   return places;
 }
 
+type Described = { readonly [Of in Exclude<Part, "start">]: unknown } & { readonly start?: unknown };
+
 /** Throws ExperimentError where a path leads nowhere. What it gives is not checked. */
 export function applyAssignments(
-  { data, preprocessing, model, optimizer, training }: Changeable,
+  { data, preprocessing, model, optimizer, training, ...rest }: Changeable,
   assignments: readonly Assignment[],
-): { readonly [Part in keyof Changeable]: unknown } {
-  const own = preprocessing === undefined ? {} : { preprocessing };
+): Described {
+  const start = "start" in rest && rest.start !== undefined ? { start: rest.start } : {};
+  const own = preprocessing === undefined ? start : { preprocessing, ...start };
   let description = { data, ...own, model, optimizer, training } as unknown as Json;
   const copied = new Set<Json>();
   for (const assignment of assignments) description = setAt(description, assignment, 0, copied);
-  return description as { readonly [Part in keyof Changeable]: unknown };
+  return description as unknown as Described;
 }
 
 function findValue(name: string, parameter: ParameterSpec, scalar: Scalar): Json {

@@ -5,6 +5,7 @@ import { definitionOf, drawData, type HiddenModel, isFileData, isHiddenModel, ta
 import { deepFreeze } from "../json/deep-freeze.ts";
 import { applyAssignments, assignmentsOf } from "./apply-point.ts";
 import { checkLibraryParts } from "./check-library-parts.ts";
+import { completeStart } from "./complete-start.ts";
 import { completeTraining } from "./complete-training.ts";
 import { drawFile, nominalInputs } from "./own-data.ts";
 import { buildOwnTask } from "./own-training/build-own-task.ts";
@@ -12,6 +13,7 @@ import type { OwnTask } from "./own-training/own-task.ts";
 import { relocate } from "./relocate.ts";
 import { dataSchema } from "./schema/data-schema.ts";
 import { parsePart } from "./schema/parse-part.ts";
+import { startSchema } from "./schema/start-schema.ts";
 import { trainingSchema } from "./schema/training-schema.ts";
 import type { ExperimentData, ExperimentSpec, NetworkExperimentSpec, Point } from "./spec.ts";
 import type { RowPreparation, TrainTask } from "./train-task.ts";
@@ -27,7 +29,10 @@ export function buildTask(spec: ExperimentSpec, point: Point, seed: number, id: 
  * which names the path in the trial's description, for a point that this experiment cannot have.
  */
 export function buildNetworkTask(
-  spec: Pick<NetworkExperimentSpec, "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters"> &
+  spec: Pick<
+    NetworkExperimentSpec,
+    "data" | "preprocessing" | "model" | "optimizer" | "training" | "parameters" | "start"
+  > &
     Partial<Pick<NetworkExperimentSpec, "seed">>,
   point: Point,
   seed: number,
@@ -54,6 +59,8 @@ export function buildNetworkTask(
     ...(earlyStopping !== null && { earlyStopping }),
     seed,
     keepWeights: false,
+    ...(spec.start !== undefined && { start: spec.start }),
+    ...(isChanged("start") && { start: completeStart(parsePart(startSchema, trial.start, ["start"])) }),
     ...(isFile && { preparation: preparationOf(trial) }),
   });
 }

@@ -442,7 +442,7 @@ describe("an error names the place and the fix, in one line", () => {
     [
       of({ o: { at: "optimizer", values: ["sgd", "adam"] }, b: { at: "optimizer.momentum", values: [0] } }),
       "parameters.b.at",
-      'keras3\'s adam has no such field; known are kind, flavour, learningRate, schedule, decay, weightDecay, clipValue, clipNorm, globalClipNorm, beta1, beta2, epsilon, amsgrad (where o is "adam")',
+      'keras3\'s adam has no such field; known are kind, flavour, learningRate, schedule, decay, weightDecay, clipValue, clipNorm, globalClipNorm, beta1, beta2, epsilon, amsgrad, accumulate, ema, weightDecayOn (where o is "adam")',
     ],
     [
       of({ a: { at: rate, values: [1, 2] }, b: { at: "optimizer.momentum", values: [0] } }, { search: "zip" }),

@@ -14,6 +14,7 @@ import { checkTexts } from "./checks/check-texts.ts";
 import { checkValues } from "./checks/check-values.ts";
 import { requirementsOf } from "./checks/requirements.ts";
 import { completeParameters } from "./complete-parameter.ts";
+import { completeStart } from "./complete-start.ts";
 import { completeTraining } from "./complete-training.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { ExperimentInput } from "./experiment-input.ts";
@@ -55,6 +56,7 @@ function defineNetworkExperiment(plain: Json): NetworkExperimentSpec {
     model: open.model,
     optimizer: open.optimizer,
     training,
+    ...(open.start != null && { start: completeStart(open.start) }),
     numerics: open.numerics,
     parameters,
     search,

@@ -111,6 +111,17 @@ export interface TrainingInput {
   readonly earlyStopping?: EarlyStoppingInput | null | undefined;
 }
 
+export interface StartInput {
+  /** file of a trained network, from the experiment's folder */
+  readonly model: string;
+  /** of the file; filled in by whoever reads it */
+  readonly sha256?: string | undefined;
+  /** whose tensors are taken; default null: all */
+  readonly layers?: readonly string[] | null | undefined;
+  /** default true */
+  readonly strict?: boolean | undefined;
+}
+
 /** An experiment as it may be written; a complete one may be given back in. */
 export interface ExperimentInput {
   /** for editors: where the JSON Schema of this file lies (`minibatch schema`) */
@@ -128,6 +139,8 @@ export interface ExperimentInput {
   /** must be a valid optimizer as it stands; parameters change it */
   readonly optimizer: OptimizerInput;
   readonly training?: TrainingInput | undefined;
+  /** a trained network whose tensors training begins with; default null: all are drawn */
+  readonly start?: StartInput | null | undefined;
   /** default fast */
   readonly numerics?: "fast" | "strict" | undefined;
   /** none: a single configuration */

@@ -146,6 +146,16 @@ export interface TrainingSpec {
   readonly earlyStopping: EarlyStoppingSpec | null;
 }
 
+/** A trained network whose tensors a training begins with, by their names; as the library's. */
+export interface StartSpec {
+  /** its file, from the experiment's folder, and the SHA-256 of its bytes */
+  readonly model: string;
+  readonly sha256: string;
+  /** whose tensors are taken; none: nothing is; null: all */
+  readonly layers: readonly string[] | null;
+  readonly strict: boolean;
+}
+
 /** A training of one's own: a module whose `train` gives figures after each epoch. */
 export interface OwnTrainingSpec {
   /** its path from the experiment's folder, which it does not leave, with `./` in front */
@@ -164,6 +174,8 @@ export interface NetworkExperimentSpec extends CommonSpec {
   readonly model: ModelInput | HiddenModel;
   readonly optimizer: OptimizerInput;
   readonly training: TrainingSpec;
+  /** absent: all tensors are drawn */
+  readonly start?: StartSpec;
   readonly objective: ObjectiveSpec & { readonly metric: NetworkMetric };
 }
 

@@ -1,6 +1,7 @@
 /** One training as a task, and what it gives. */
 import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
 import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepsInput } from "minibatch-data/sets";
+import type { StartSpec } from "./spec.ts";
 
 /**
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
@@ -40,6 +41,8 @@ export interface TrainTask extends Task {
   readonly keepWeights: boolean;
   /** absent: trained to the last epoch */
   readonly earlyStopping?: Required<EarlyStopping>;
+  /** a trained network whose tensors it begins with; absent: all are drawn */
+  readonly start?: StartSpec;
   /** of a file of one's own: how its rows become numbers; absent: they are numbers */
   readonly preparation?: RowPreparation;
 }

@@ -2,6 +2,7 @@
 import { buildTask, countTrials, type OwnExperimentSpec } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
 import { type ReadExperiment, readExperiment } from "../../experiment-files/read-experiment.ts";
+import { countUpdates } from "../../training/estimate-training.ts";
 import { modelOfTask } from "../../training/model-of-task.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
 import { type ExperimentsFlags, folderOf } from "../options/experiments-option.ts";
@@ -33,7 +34,7 @@ function describe({ spec, own }: ReadExperiment): Description {
     const { training } = spec as OwnExperimentSpec;
     return { ...all, network: null, optimizer: null, training: null, module: training };
   }
-  const stepsPerEpoch = Math.ceil(data.rows.train / spec.training.batchSize);
+  const stepsPerEpoch = countUpdates(data.rows.train, task);
   return {
     ...all,
     network: describeNetwork(modelOfTask(task, own?.preparation ?? undefined)),

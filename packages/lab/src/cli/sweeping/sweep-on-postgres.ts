@@ -24,6 +24,7 @@ import { printJson } from "../terminal/write-out.ts";
 import { followSharedSweep } from "./follow-shared-sweep.ts";
 import type { Conclude } from "./sweep-on-sqlite.ts";
 import { tellOwnData } from "./tell-own-data.ts";
+import { tellStart } from "./tell-start.ts";
 
 export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -34,7 +35,7 @@ export interface SweepOnPostgresFlags extends StoreFlags, DataFlags {
 
 /** With `detach` it ends, without `conclude`, when the trials are in the queue. */
 export async function sweepOnPostgres(
-  { spec, own, modules }: ReadExperiment,
+  { spec, own, modules, start }: ReadExperiment,
   flags: SweepOnPostgresFlags,
   conclude: Conclude,
 ): Promise<void> {
@@ -51,7 +52,8 @@ export async function sweepOnPostgres(
       display.onStatus(`${spec.name}: loading its data`);
       const library = new SetLibrary(loadSetsWithDisplay(flags, display, interrupts.signal));
       tellOwnData(spec, own, display);
-      const contents = await loadContents(spec, own, (names) => library.load(names), modules);
+      tellStart(spec, start, display);
+      const contents = await loadContents(spec, own, (names) => library.load(names), modules, start?.bytes);
       interrupts.signal.throwIfAborted();
       const experiment = await submitExperiment(store, boss, spec, contents.record, {
         priority: flags.priority ?? null,

@@ -24,6 +24,7 @@ import type { ProgressDisplay } from "../progress/progress-display.ts";
 import { sweepLockOf } from "../trials/sweep-lock.ts";
 import { followSweep } from "./follow-sweep.ts";
 import { tellOwnData } from "./tell-own-data.ts";
+import { tellStart } from "./tell-start.ts";
 
 export interface SweepOnSqliteFlags extends StoreFlags, DataFlags {
   readonly workers: number;
@@ -90,7 +91,7 @@ async function sweepLocked(
 }
 
 async function sweepUntilEnd(
-  { spec, own, modules }: ReadExperiment,
+  { spec, own, modules, start }: ReadExperiment,
   store: LabStore,
   flags: SweepOnSqliteFlags,
   display: ProgressDisplay,
@@ -99,9 +100,10 @@ async function sweepUntilEnd(
   display.onStatus(`${spec.name}: loading its data`);
   const data = flags.data === undefined ? undefined : resolveFromCaller(flags.data);
   tellOwnData(spec, own, display);
+  tellStart(spec, start, display);
   const load = (names: Parameters<typeof loadTrainingSets>[0]) =>
     loadWithDisplay((options) => loadTrainingSets(names, options), { data, offline: flags.offline }, display, signal);
-  const contents = await loadContents(spec, own, load, modules);
+  const contents = await loadContents(spec, own, load, modules, start?.bytes);
   display.onStatus(`${spec.name}: starting ${flags.workers === 1 ? "a worker" : `${flags.workers} workers`}`);
   const experiment = await openExperiment(store, spec, contents.record, contents.files);
   if (experiment.cancelled) await store.reviveExperiment(experiment.id);

@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "952594a8d573b77ed98089b97a67e725c3d5fa23526df260b6db5aad8be9d103",
-  fast: "e519377ab82e7c29cbfda591ddf1f9ee0091449ef207f6782b5002bc13572578",
+  strict: "f51a914cd71992afefb8b81855202509e0c94af864dce88c79064806286c2418",
+  fast: "a6ba9fb54905ca65fe47f68f3be5329f73bcf7c05cf4b15422713687a72bb279",
 };

@@ -50,6 +50,7 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   answerUpdates(backend, tell);
   answerLosses(backend, tell);
   answerPasses(backend, tell);
+  answerHabits(backend, tell);
   answerBiases(backend, tell);
   await answerOnThreads(backend, host, tell);
 }
@@ -238,6 +239,37 @@ function answerPasses(backend: Backend, tell: Tell): void {
       asked.write(w, made(N + 3, N));
       asked.run([operation], 1);
       asked.tell(1, g, w, sums, sum);
+    }
+  }
+  asked.close();
+}
+
+/** Averages, and columns of any number held to each constraint. */
+function answerHabits(backend: Backend, tell: Tell): void {
+  const asked = new Answering(tell);
+  const share = asked.steps("coefficient");
+  const sets = WIDTHS.map((O, i) => ({ O, K: WIDTHS[(i * 7) % 20], w: asked.once(WIDTHS[(i * 7) % 20], O) }));
+  const averages = sets.map(({ K, O }) => asked.once(K, O));
+  asked.open(backend, 1);
+  for (const [i, { O, K, w }] of sets.entries()) {
+    const to = averages[i];
+    asked.write(w, made(O, K * O));
+    asked.write(to, made(O + 1, K * O));
+    for (const part of [0.01, 1]) {
+      asked.write(share, [part]);
+      asked.run([{ kind: "blend", x: w, to, share }], 1);
+      asked.tell(1, to);
+    }
+    const constraints = [
+      ["max-norm", 0.5],
+      ["max-norm", 1e6],
+      ["unit-norm", 1],
+      ["non-negative", 1],
+    ] as const;
+    for (const [constraint, limit] of constraints) {
+      asked.write(w, made(O, K * O));
+      asked.run([{ kind: "constrain", w, constraint, limit }], 1);
+      asked.tell(1, w);
     }
   }
   asked.close();

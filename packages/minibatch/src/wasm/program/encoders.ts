@@ -11,7 +11,7 @@ import { codeOf, finish, op } from "./opcodes.ts";
 
 export type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
-export type MoreKind = "add";
+export type MoreKind = "add" | "blend" | "constrain";
 
 export const coreEncoders: Omit<Encoders, MoreKind> = {
   dense(pen, operation) {

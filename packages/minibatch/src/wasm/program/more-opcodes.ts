@@ -5,4 +5,9 @@
 
 export const moreOp = {
   add: 70,
+  blend: 90,
+  constrain: 91,
 } as const;
+
+/** Which constraint `constrainOp` of `wasm/operations/habits.ts` holds weights to. */
+export const constraintCodes = { "max-norm": 0, "unit-norm": 1, "non-negative": 2 } as const;

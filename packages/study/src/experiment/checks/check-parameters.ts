@@ -13,7 +13,7 @@ import { excludeEachOther, type Requirements } from "./requirements.ts";
 type Parameters = ExperimentSpec["parameters"];
 
 /** Of a trial's description. */
-const PARTS: ReadonlySet<string> = new Set(["data", "preprocessing", "model", "optimizer", "training"]);
+const PARTS: ReadonlySet<string> = new Set(["data", "preprocessing", "model", "optimizer", "training", "start"]);
 
 /** A few that a bare name may have meant. */
 const COMMON_PATHS = [
@@ -35,6 +35,12 @@ const FIXED: ReadonlyMap<string, string> = new Map(
       ["set", "file", "format", "target", "task", "types", "found", "split.files", "split.column", "split.folds"].map(
         (field) => [`data.${field}`, "an experiment has one data set; write another experiment"],
       ),
+    ),
+    ...Object.fromEntries(
+      ["start", "start.model", "start.sha256"].map((field) => [
+        field,
+        "an experiment starts from one network; vary start.layers, with [] for none",
+      ]),
     ),
     training: "vary parts of it, such as training.batchSize",
     "training.epochs": "pruning and curves need one length; the figures of a shorter training are in a longer one's",

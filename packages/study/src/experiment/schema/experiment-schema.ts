@@ -9,6 +9,7 @@ import { modelSchema } from "./model-schema.ts";
 import { type OpenObjective, objectiveSchema } from "./objective-schema.ts";
 import { optimizerSchema } from "./optimizer-schema.ts";
 import { preprocessingSchema } from "./preprocessing-schema.ts";
+import { type OpenStart, startSchema } from "./start-schema.ts";
 import { strictFields } from "./strict-fields.ts";
 import { type OpenTraining, trainingSchema } from "./training-schema.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -23,6 +24,7 @@ export interface OpenExperiment
   readonly repeats: number | { readonly folds: number };
   readonly preprocessing?: NetworkExperimentSpec["preprocessing"] | undefined;
   readonly objective?: OpenObjective | undefined;
+  readonly start?: OpenStart | null | undefined;
 }
 
 const MOST_FOLDS = 1_000;
@@ -36,6 +38,10 @@ export const experimentSchema: z.ZodType<OpenExperiment, ExperimentInput> = stri
   model: modelSchema,
   optimizer: optimizerSchema,
   training: trainingSchema.prefault({}).describe("How long is trained, and what is measured."),
+  start: startSchema
+    .nullable()
+    .optional()
+    .describe("A trained network whose tensors training begins with. Default null: all are drawn."),
   numerics: commonFields.numerics,
   parameters: commonFields.parameters,
   search: commonFields.search,

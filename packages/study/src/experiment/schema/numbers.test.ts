@@ -212,6 +212,9 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ end: "0 to any", start: "0 to any", power: "above 0 to any", up: "above 0 to below 1", warmup: "0 to any" },
   ...{ restarts: "whole, 0 to 1000", restartFactor: "above 0 to any" },
   ...{ patience: "whole, 1 to any", cooldown: "whole, 0 to any", minDelta: "0 to any", minFactor: "0 to 1" },
+  ...{ rateFactor: "0 to any", decayFactor: "0 to any", weights: "0 to any", biases: "0 to any" },
+  ...{ limit: "above 0 to any", accumulate: "whole, 1 to any", ema: "0 to below 1" },
+  "ema.decay": "0 to below 1",
   "reduce-on-plateau.factor": "above 0 to below 1",
 };
 
@@ -229,12 +232,18 @@ const isLibrarys = ({ path }: NumberField): boolean => ["model", "optimizer"].in
 const isOfAnotherSet = ({ title }: NumberField): boolean =>
   /^data(?:\((?!mnist|sequences)|\.(?!split))|^preprocessing/.test(title);
 
+/** Of a kind, of what the field stands within, or of its name. */
+function libraryBounds(field: NumberField): string | undefined {
+  const [name, outer] = [nameOf(field), String(field.path.at(-2))];
+  return LIBRARY[`${kindOf(field)}.${name}`] ?? LIBRARY[`${outer}.${name}`] ?? LIBRARY[name];
+}
+
 test("the bounds are those that they should be", () => {
   const own = fields.filter((field) => !isLibrarys(field) && tellBounds(field) !== "any" && !isOfAnotherSet(field));
   expect(Object.fromEntries(own.map((field) => [field.title, tellBounds(field)]))).toEqual(SCHEMA);
   const others = fields.filter(isLibrarys);
   expect(others.map((field) => [field.title, tellBounds(field)])).toEqual(
-    others.map((field) => [field.title, LIBRARY[`${kindOf(field)}.${nameOf(field)}`] ?? LIBRARY[nameOf(field)]]),
+    others.map((field) => [field.title, libraryBounds(field)]),
   );
 });
 

@@ -1,0 +1,19 @@
+import { layerHabits, layerHabitWords } from "../layers/layer-habits.ts";
+import { fieldWords } from "../layers/layer-table.ts";
+import { layerKinds } from "../layers/layers.ts";
+import { optimizerWords } from "../optimizers/define-optimizer.ts";
+import { optimizerHabits, optimizerHabitWords } from "../optimizers/optimizer-habits.ts";
+import { RULES } from "../optimizers/rules.ts";
+
+/** Gives every layer that has tensors to be trained, and every optimizer, the options of habits. */
+export function addHabitFields(): void {
+  for (const { fields } of Object.values(layerKinds)) {
+    const hasTensors = Object.values(fields).some(({ takes }) => takes.type === "kind" && takes.of === "initializer");
+    if (hasTensors) Object.assign(fields, layerHabits);
+  }
+  Object.assign(fieldWords, layerHabitWords);
+  for (const { flavours } of Object.values(RULES)) {
+    for (const { options } of Object.values(flavours)) Object.assign(options, optimizerHabits);
+  }
+  Object.assign(optimizerWords, optimizerHabitWords);
+}
