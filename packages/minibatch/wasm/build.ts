@@ -4,7 +4,7 @@
  * `src/wasm/full-wasm-bytes.ts`. Both numerics are made of one module. `node build.ts` writes; `node build.ts --check`
  * compares and fails when a file is stale.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkStandIns } from "./compiler/check-stand-ins.ts";
 import { compile } from "./compiler/compile.ts";
@@ -47,8 +47,9 @@ async function bringKernels(set: KernelSet, path: string): Promise<void> {
   const compiled = await compileKernels(set);
   checkStandIns(compiled);
   const target = new URL(path, home);
+  if (await isWritten(set, compiled.binary, target)) return;
   if (!isCheck) write(set, compiled.binary, target);
-  if (!(await isWritten(set, compiled.binary, target))) {
+  if (isCheck || !(await isWritten(set, compiled.binary, target))) {
     fail(`${path} is stale: run \`node packages/minibatch/wasm/build.ts\``);
   }
 }
@@ -74,7 +75,8 @@ function toBase64(bytes: Uint8Array): string {
 /** Whether the packed bytes unpack to what was compiled. */
 async function isWritten(set: KernelSet, kernels: Uint8Array, target: URL): Promise<boolean> {
   try {
-    const written = await import(target.href);
+    // what was imported before it was written stays in memory under its name
+    const written = await import(`${target.href}?at=${statSync(target).mtimeMs}`);
     const { unpackModule } = await import("../src/wasm/unpack.ts");
     if (set === "core" && !Buffer.from(written.decoder, "base64").equals(decoder)) return false;
     return Buffer.from(unpackModule(written)).equals(kernels);
