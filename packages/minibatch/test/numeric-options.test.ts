@@ -160,7 +160,7 @@ const OPTIMIZER_RANGES: Readonly<Record<string, Range>> = {
 const SCHEDULE_DOORS: Readonly<Record<keyof typeof SCHEDULES, Pick<Door, "needed" | "ranges">>> = {
   constant: { needed: {}, ranges: {} },
   step: { needed: { at: [1], factor: 0.5 }, ranges: { factor: { above: 0, atMost: 1 } } },
-  exponential: { needed: { factor: 0.5 }, ranges: { factor: { above: 0, atMost: 1 }, every: positive } },
+  exponential: { needed: { factor: 0.5 }, ranges: { factor: { above: 0 }, every: positive } },
   "inverse-time": { needed: { decay: 1 }, ranges: { decay: notNegative, every: positive } },
   polynomial: { needed: { over: 5 }, ranges: { over: positive, end: notNegative, power: positive } },
   cosine: {

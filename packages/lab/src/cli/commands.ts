@@ -7,6 +7,7 @@ import { benchCommand } from "./bench/command.ts";
 import { dataCommand } from "./data/command.ts";
 import { describeCommand } from "./describe/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
+import { findRateCommand } from "./find-rate/command.ts";
 import { gradcheckCommand } from "./gradcheck/command.ts";
 import { newCommand } from "./new/command.ts";
 import { predictCommand } from "./predict/command.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   reproduceCommand,
   newCommand,
   describeCommand,
+  findRateCommand,
   trainCommand,
   evaluateCommand,
   predictCommand,
@@ -39,6 +41,7 @@ export const COMMANDS: readonly (() => Command)[] = [
 /** Those that run the kernels, for which it is worth finding out how wide its vectors may be. */
 export const TRAINING_COMMANDS: ReadonlySet<string> = new Set([
   "reproduce",
+  "find-rate",
   "train",
   "evaluate",
   "predict",

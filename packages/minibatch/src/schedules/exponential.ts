@@ -5,8 +5,8 @@ import type { ScheduleSpec } from "./spec.ts";
 
 type ExponentialSpec = Extract<ScheduleSpec, { readonly kind: "exponential" }>;
 
-/** factor^(t / every), as Keras's ExponentialDecay. */
+/** factor^(t / every), as Keras's ExponentialDecay; above 1 it grows, as a learning-rate range test wants it. */
 export const exponential: ScheduleRule<ExponentialSpec> = {
-  fields: { unit, factor: number({ above: 0, atMost: 1 }), every, staircase },
+  fields: { unit, factor: number({ above: 0 }), every, staircase },
   factor: (spec, t) => pow(spec.factor, countPeriods(spec, t)),
 };
