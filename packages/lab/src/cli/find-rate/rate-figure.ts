@@ -50,7 +50,9 @@ export function drawRates(name: string, note: string, finding: RateFinding): Fig
       : `It falls fastest at ${suggestion}, which is suggested.`;
   return finishCurves(figure, {
     name: "learning-rates",
-    caption: `Each batch's loss (pale) and the line through its neighbours (blue), while the rate grows at every step. ${says}`,
+    caption:
+      "Each batch's loss (pale) and the line through its neighbours (blue), while the rate grows at every step. " +
+      says,
     alternative: `Loss over the learning rate. ${says}`,
   });
 }
