@@ -193,6 +193,50 @@ describe("frozen", () => {
   });
 });
 
+describe("a block", () => {
+  const block = (own: object, inner: object = {}): ModelInput =>
+    ({
+      ...{ inputs: 4, loss: "softmax-cross-entropy" },
+      layers: [
+        { kind: "dense", name: "first", units: 5 },
+        {
+          ...{ kind: "residual", name: "block", ...own },
+          layers: [{ kind: "dense", name: "in", units: 6, activation: "tanh", ...inner }],
+        },
+        { kind: "dense", name: "last", units: 3 },
+      ],
+    }) as ModelInput;
+
+  test("that is frozen is frozen with all layers in it, and gradients go through it", async () => {
+    using trainer = await createTrainer({ model: block({ trainable: false }), optimizer: "adam" });
+    const isWithin = ({ name }: { readonly name: string }): boolean => /^(?:block|in)\./.test(name);
+    const [still, moving] = [trainer.weights().filter(isWithin), valuesOf(trainer, "first.weights")];
+    expect(still.map(({ name }) => name)).toEqual(["in.weights", "in.biases", "block.projection"]);
+    await trainer.fit(data, fit);
+    expect(trainer.weights().filter(isWithin)).toEqual(still);
+    expect(valuesOf(trainer, "first.weights")).not.toEqual(moving);
+  });
+
+  test("gives its layers its factors and constraint, but for those of their own", async () => {
+    const moved = async (model: ModelInput) => {
+      using trainer = await createTrainer({ model, optimizer: { kind: "sgd", learningRate: 0.1 } });
+      const before = trainer.weights();
+      trainer.step(data);
+      return before.flatMap(({ name }, i) =>
+        trainer.weights()[i]!.values.every((value, n) => value === before[i]!.values[n]) ? [] : [name],
+      );
+    };
+    const own = ["first.weights", "first.biases", "last.weights", "last.biases"];
+    expect(await moved(block({ rateFactor: 0 }))).toEqual(own);
+    expect(await moved(block({ rateFactor: 0 }, { rateFactor: { weights: 0.5, biases: 0 } }))).toEqual([
+      ...["first.weights", "first.biases", "in.weights", "last.weights", "last.biases"],
+    ]);
+    using held = await trained({ model: block({ constraint: "non-negative" }) });
+    for (const name of ["in.weights", "block.projection"])
+      expect(Math.min(...Array.from(valuesOf(held, name)))).toBe(0);
+  });
+});
+
 describe("a moving average", () => {
   test("evaluates, predicts, is told by weights() and kept by a checkpoint; the training goes on from the weights", async () => {
     using averaged = await trained({ optimizer: { kind: "adam", ema: 0.9 } });

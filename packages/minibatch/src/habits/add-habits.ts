@@ -7,9 +7,12 @@ import { RULES } from "../optimizers/rules.ts";
 
 /** Gives every layer that has tensors to be trained, and every optimizer, the options of habits. */
 export function addHabitFields(): void {
+  const { constraint, ...others } = layerHabits;
   for (const { fields } of Object.values(layerKinds)) {
     const hasTensors = Object.values(fields).some(({ takes }) => takes.type === "kind" && takes.of === "initializer");
-    if (hasTensors) Object.assign(fields, layerHabits);
+    // a constraint is on each unit's weights
+    const hasUnits = "weights" in fields || "layers" in fields;
+    if (hasTensors) Object.assign(fields, others, hasUnits && { constraint });
   }
   Object.assign(fieldWords, layerHabitWords);
   for (const { flavours } of Object.values(RULES)) {

@@ -10,7 +10,7 @@ import { unpackError, type WorkerAnswer, type WorkerOrder } from "./worker-messa
 
 /** Which trainer: what `createTrainer` takes, or a checkpoint to go on from. */
 export type WorkerTrainerOptions = (
-  | Pick<TrainerOptions, "model" | "optimizer" | "seed" | "numerics" | "precision" | "capacity">
+  | Pick<TrainerOptions, "model" | "optimizer" | "seed" | "numerics" | "precision" | "capacity" | "start">
   | ({ readonly checkpoint: Uint8Array } & Pick<RestoreOptions, "numerics">)
 ) & {
   /** how many threads may work on it; default all cores. One where the page is not cross-origin isolated */
@@ -18,7 +18,7 @@ export type WorkerTrainerOptions = (
 };
 
 type AnyTrainerOptions = Partial<
-  Pick<TrainerOptions, "model" | "optimizer" | "seed" | "numerics" | "precision" | "capacity">
+  Pick<TrainerOptions, "model" | "optimizer" | "seed" | "numerics" | "precision" | "capacity" | "start">
 > & { readonly checkpoint?: Uint8Array; readonly threads?: number };
 
 /** What `fit` takes, except what must be called between two steps. */
@@ -57,6 +57,7 @@ const trainerTable: OptionTable<AnyTrainerOptions> = {
     numerics: checkedElsewhere,
     precision: checkedElsewhere,
     capacity: checkedElsewhere,
+    start: checkedElsewhere,
     checkpoint: checkedElsewhere,
     threads: countField,
   },
