@@ -1,5 +1,7 @@
 /** What a page may ask for by `<!-- table: NAME -->`. */
-import { lossRules } from "../../packages/minibatch/src/losses/losses.ts";
+import "../../packages/minibatch/src/every-kind.ts";
+import { lossKinds, ruleOfLoss } from "../../packages/minibatch/src/losses/losses.ts";
+import type { Described } from "../../packages/minibatch/src/spec/takes.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
 import { kindTable } from "./kind-tables.ts";
@@ -16,13 +18,19 @@ import { claimsTable, labTable, libraryTable, reportTable } from "./result-table
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
 
 function lossesTable(): string {
-  const rows = Object.entries(lossRules).map(([kind, { activation, leastOutputs, takesClasses, targets }]) => [
-    code(kind),
-    activation ?? "none",
-    String(leastOutputs),
-    `${takesClasses ? "classes, or " : ""}${targets === "shares" ? "numbers from 0 to 1" : "any numbers"}`,
-  ]);
-  return table(["loss", "activation it contains", "least outputs", "targets"], rows);
+  const targetWords = { shares: "numbers from 0 to 1", counts: "numbers of at least 0", numbers: "any numbers" };
+  const rows = lossKinds().map((kind) => {
+    const { activation, leastOutputs, takesClasses, targets, fields } = ruleOfLoss(kind);
+    const options = Object.entries<Described>(fields).map(([name, { fallback }]) => code(`${name}: ${fallback}`));
+    return [
+      code(kind),
+      options.join(", "),
+      activation ?? "none",
+      String(leastOutputs),
+      `${takesClasses ? "classes, or " : ""}${targetWords[targets]}`,
+    ];
+  });
+  return table(["loss", "options", "activation it contains", "least outputs", "targets"], rows);
 }
 
 export const TABLES: Readonly<Record<string, () => string>> = {

@@ -20,7 +20,9 @@ export type { DenseSpec } from "./layers/dense.ts";
 export type { DropoutSpec } from "./layers/dropout.ts";
 export type { RegularizerSpec } from "./layers/layer.ts";
 export type { LayerSpec } from "./layers/layers.ts";
-export type { LossKind } from "./losses/losses.ts";
+export type { LossRule } from "./losses/loss.ts";
+export { defineLoss, type Loss, type LossKind, lossKindOf, ruleOfLoss } from "./losses/losses.ts";
+export type { LossSpec } from "./losses/more-losses.ts";
 export { cos } from "./math/cos.ts";
 export { erf } from "./math/erf.ts";
 export { exp } from "./math/exp.ts";
@@ -35,7 +37,7 @@ export { type PrecisionRecall, type PrecisionRecallReport, precisionRecall } fro
 export { predictBits, predictClasses } from "./metrics/predict-classes.ts";
 export { rocAuc } from "./metrics/roc-auc.ts";
 export { topKAccuracy } from "./metrics/top-k-accuracy.ts";
-export { defineModel, type LayerInput, type ModelInput } from "./model/define-model.ts";
+export { defineModel, type LayerInput, type LossInput, type ModelInput } from "./model/define-model.ts";
 export {
   featuresOf,
   flattenLayers,
@@ -88,7 +90,15 @@ export { createTrainer, type RestoreOptions, restoreTrainer, type TrainerOptions
 export type { CustomLoss, LossAndGradient } from "./train/custom-loss.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";
-export type { EarlyStopping, EpochReport, FitOptions, Pause, SplitFigures, StepReport } from "./train/fit-options.ts";
+export type {
+  ClassWeights,
+  EarlyStopping,
+  EpochReport,
+  FitOptions,
+  Pause,
+  SplitFigures,
+  StepReport,
+} from "./train/fit-options.ts";
 export {
   checkGradients,
   type GradientCheck,

@@ -37,6 +37,7 @@ type Message =
       readonly x: Rows;
       readonly y: Targets | null;
       readonly use: FeedUse;
+      readonly weights: FloatArray | null;
     }
   | { readonly call: "release"; readonly feed: number }
   | {
@@ -96,8 +97,8 @@ class OtherSide {
     const executor = this.#executor;
     switch (message.call) {
       case "feed": {
-        const { feed, tensors, x, y, use } = message;
-        this.#feeds.set(feed, await settle(executor.feed(tensors, x, y, use)));
+        const { feed, tensors, x, y, use, weights } = message;
+        this.#feeds.set(feed, await settle(executor.feed(tensors, x, y, use, weights)));
         return;
       }
       case "release":
@@ -159,10 +160,16 @@ class ElsewhereExecutor implements Executor {
     this.#other = new OtherSide(inner.open(structuredClone(space)));
   }
 
-  *feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed> {
+  *feed(
+    tensors: FeedTensors,
+    x: Rows,
+    y: Targets | null,
+    use: FeedUse,
+    weights: FloatArray | null = null,
+  ): Slices<Feed> {
     this.#checkLive("make rows ready");
     const feed = this.#numbers++;
-    yield* answerOf(this.#other.ask({ call: "feed", feed, tensors, x, y, use }));
+    yield* answerOf(this.#other.ask({ call: "feed", feed, tensors, x, y, use, weights }));
     return new ElsewhereFeed(feed, this.#other);
   }
 
@@ -229,6 +236,8 @@ function withName(operation: Operation): object {
 }
 
 function withFormula(sent: object): Operation {
-  const { formula } = sent as { formula?: string };
-  return (formula === undefined ? sent : { ...sent, formula: formulas.get(formula)! }) as Operation;
+  const { kind, formula } = sent as { kind: string; formula?: string };
+  return (
+    kind !== "update" || formula === undefined ? sent : { ...sent, formula: formulas.get(formula)! }
+  ) as Operation;
 }

@@ -10,6 +10,7 @@ import { describeFeeds } from "./executor-contract/feeds.ts";
 import { describeHabits } from "./executor-contract/habits.ts";
 import { describeLayers } from "./executor-contract/layers.ts";
 import { describeLosses } from "./executor-contract/losses.ts";
+import { describeLossesByFormula } from "./executor-contract/losses-by-formula.ts";
 import { describeMemory } from "./executor-contract/memory.ts";
 import { describeProducts } from "./executor-contract/products.ts";
 import { describeRuns } from "./executor-contract/runs.ts";
@@ -31,6 +32,7 @@ export function describeExecutorContract(
     describeElementwise(create, tolerance);
     describeHabits(create, tolerance);
     describeLosses(create, tolerance);
+    describeLossesByFormula(create, tolerance);
     describeFeeds(create, tolerance);
     describeRuns(create, tolerance);
     describeMemory(create);

@@ -20,6 +20,7 @@ import {
 import { initializers } from "../src/initializers/initializers.ts";
 import { defineLayer } from "../src/layers/define-nested.ts";
 import type { LayerSpec } from "../src/layers/layers.ts";
+import { defineLoss, lossKinds, ruleOfLoss } from "../src/losses/losses.ts";
 import { RULES } from "../src/optimizers/rules.ts";
 import type { SCHEDULES } from "../src/schedules/rules.ts";
 import { everyLayer } from "./every-layer.ts";
@@ -231,6 +232,17 @@ const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, R
   reshape: {},
 };
 
+/** Every option of every loss; those that may be null or a list are tried in `define-model.test.ts`. */
+const LOSS_RANGES: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
+  "softmax-cross-entropy": { labelSmoothing: openShare },
+  "sigmoid-binary-cross-entropy": { labelSmoothing: openShare },
+  huber: { delta: positive },
+  quantile: { tau: { above: 0, below: 1 } },
+  "multi-margin": { margin: positive },
+  "sigmoid-focal": { gamma: notNegative },
+  "softmax-focal": { gamma: notNegative },
+};
+
 /** The doors of every kind of a table: the ranges of the options that this kind has. */
 function doorsOf(
   what: string,
@@ -313,6 +325,18 @@ const DOORS: Readonly<Record<string, Door>> = {
         ),
       ),
     ),
+  ),
+  ...Object.fromEntries(
+    lossKinds().map((kind) => [
+      `the loss ${kind}`,
+      {
+        path: "loss.",
+        needed: { kind },
+        take: async (given: object) => defineLoss(given),
+        ranges: LOSS_RANGES[kind] ?? {},
+        names: Object.keys(ruleOfLoss(kind).fields).filter((name) => !["positiveWeight", "alpha"].includes(name)),
+      },
+    ]),
   ),
   ...doorsOf(
     "the initializer",

@@ -79,9 +79,9 @@ export function watched(backend: Backend): Watched {
   const watch = (executor: Executor): void => {
     const feed = executor.feed.bind(executor);
     const compile = executor.compile.bind(executor);
-    executor.feed = (tensors, x, y, use) => {
+    executor.feed = (tensors, x, y, use, weights) => {
       uses.push(use);
-      return feed(tensors, x, y, use);
+      return feed(tensors, x, y, use, weights);
     };
     executor.compile = (list, rows, from): Program => {
       const program = compile(list, rows, from);

@@ -17,7 +17,7 @@ function padLow(v: v128, count: i32): v128 {
 
 // @ts-ignore: decorator
 @inline
-function rowMaximum(row: usize, C: i32): f32 {
+export function rowMaximum(row: usize, C: i32): f32 {
   let most = f32x4.splat(-Infinity);
   const whole = C & ~3;
   for (let c = 0; c < whole; c += 4) most = f32x4.max(most, v128.load(row + (<usize>c << 2)));
@@ -32,7 +32,7 @@ function rowMaximum(row: usize, C: i32): f32 {
 /** prediction = exp(logits - most), not yet divided; returns its sum. */
 // @ts-ignore: decorator
 @inline
-function rowExponentials(row: usize, prediction: usize, most: f32, C: i32): f32 {
+export function rowExponentials(row: usize, prediction: usize, most: f32, C: i32): f32 {
   const shift = f32x4.splat(most);
   let sum = f32x4.splat(0);
   const whole = C & ~3;

@@ -3,6 +3,7 @@
 export type { DataInput } from "minibatch-data/sets";
 export { applyAssignments, assignmentsOf, valuesOf } from "./experiment/apply-point.ts";
 export { buildNetworkTask, buildTask } from "./experiment/build-task.ts";
+export { classWeightsOf } from "./experiment/class-weights-of.ts";
 export { defineExperiment, openExperiment } from "./experiment/define-experiment.ts";
 export { ExperimentError } from "./experiment/experiment-error.ts";
 export type {

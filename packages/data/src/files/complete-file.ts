@@ -7,6 +7,7 @@ import { showText } from "../text/show-text.ts";
 import { waysOf } from "./count-split.ts";
 import type { ColumnFacts, FileData, FileInput, SplitInput, SplitSpec } from "./file-data.ts";
 import { splitFrame } from "./split-frame.ts";
+import { weightsOf } from "./weights-of.ts";
 
 /** What whoever read the file knows of it. */
 export interface FileOpened {
@@ -36,6 +37,14 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
       throw new DataError(`Cannot ignore column ${showText(name)} of ${frame.name}: it is the target; take it out`);
     });
   }
+  const { weights } = input;
+  if (weights !== undefined) {
+    at("data.weights", () => {
+      weightsOf(frame, weights);
+      if (!names.includes(weights)) return;
+      throw new DataError(`Cannot weigh rows of ${frame.name} by column ${showText(weights)}: it is the target`);
+    });
+  }
   const split = completeSplit(input.split ?? {}, target);
   for (const way of ["group", "order", "column"] as const) {
     const column = split[way];
@@ -48,6 +57,7 @@ export function completeFile(input: FileInput, opened: FileOpened): FileData {
     target: target.columns,
     task: target.task,
     ignore: [...ignore],
+    ...(weights !== undefined && { weights }),
     types: input.types ?? {},
     split,
     found: {

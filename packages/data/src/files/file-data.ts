@@ -18,6 +18,8 @@ export interface FileInput extends ReaderOptions {
   readonly task?: TargetTask | undefined;
   /** columns that are no inputs */
   readonly ignore?: readonly string[] | undefined;
+  /** a column that says how much each row counts; default: all alike */
+  readonly weights?: string | undefined;
   /** by column; default: as its cells are, all of them looked at */
   readonly types?: Readonly<Record<string, "number" | "category">> | undefined;
   readonly split?: SplitInput | undefined;
@@ -99,6 +101,8 @@ export interface FileData {
   readonly target: readonly string[];
   readonly task: TargetTask;
   readonly ignore: readonly string[];
+  /** absent: rows count alike */
+  readonly weights?: string;
   readonly types: Readonly<Record<string, "number" | "category">>;
   readonly split: SplitSpec;
   readonly found: FileFacts;

@@ -10,6 +10,7 @@ import type { Splits } from "../sets/data-set.ts";
 import { targetOfFile } from "./complete-file.ts";
 import type { ColumnFacts, DrawnFileData, FileData } from "./file-data.ts";
 import { type FrameSplit, splitFrame } from "./split-frame.ts";
+import { weightsOf } from "./weights-of.ts";
 
 /** The splits of a file, as numbers. */
 export interface OpenedFile extends Splits {
@@ -23,9 +24,11 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
   const rows = splitFrame(frame, data);
   const target = targetOfFile(data);
   const preparation = fitPreparation(frame, { target, ignore: notInputs(data), steps, train: rows.train });
+  const weights = data.weights === undefined ? null : weightsOf(frame, data.weights);
   const pick = (those: Uint32Array): Dataset => ({
     x: prepareRows(preparation, frame, those),
     y: prepareTargets(preparation, frame, those),
+    ...(weights !== null && { weights: Float32Array.from(those, (row) => weights[row] as number) }),
   });
   const orNone = (those: Uint32Array): Dataset | null => (those.length === 0 ? null : pick(those));
   return { train: pick(rows.train), validation: orNone(rows.validation), test: orNone(rows.test), preparation, rows };
@@ -33,17 +36,19 @@ export function openFile(data: DrawnFileData, steps: StepsInput, frame: Frame): 
 
 /**
  * What deals the rows out is no input: the name of a person or the split says nothing of the row itself, and of dates
- * as texts, those to come were never seen.
+ * as texts, those to come were never seen. Nor is how much a row counts.
  */
 export function notInputs({
   ignore,
+  weights = null,
   split,
   found,
 }: Pick<FileData, "ignore" | "split"> & {
+  readonly weights?: string | null | undefined;
   readonly found: { readonly columns: readonly Pick<ColumnFacts, "name" | "type">[] };
 }): readonly string[] {
   const isText = found.columns.some(({ name, type }) => name === split.order && type === "category");
-  const dealt = [split.column, split.group, isText ? split.order : null].filter(
+  const dealt = [weights, split.column, split.group, isText ? split.order : null].filter(
     (name): name is string => name !== null && !ignore.includes(name),
   );
   return [...ignore, ...dealt];

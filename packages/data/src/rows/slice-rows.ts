@@ -2,14 +2,15 @@
 import type { CompressedRows, Dataset } from "minibatch";
 
 /** Rows `from` to `to`, the last not included. Nothing is copied but the offsets of compressed rows. */
-export function sliceRows({ x, y }: Dataset, from: number, to: number): Dataset {
+export function sliceRows({ x, y, weights }: Dataset, from: number, to: number): Dataset {
   const rows = to - from;
   const targets =
     y.kind === "classes"
       ? { ...y, values: y.values.subarray(from, to) }
       : { ...y, values: y.values.subarray(from * y.columns, to * y.columns) };
-  if (x.kind === "compressed") return { x: sliceCompressed(x, from, to), y: targets };
-  return { x: { ...x, rows, values: x.values.subarray(from * x.features, to * x.features) }, y: targets };
+  const others = { y: targets, ...(weights !== undefined && { weights: weights.subarray(from, to) }) };
+  if (x.kind === "compressed") return { x: sliceCompressed(x, from, to), ...others };
+  return { x: { ...x, rows, values: x.values.subarray(from * x.features, to * x.features) }, ...others };
 }
 
 function sliceCompressed(x: CompressedRows, from: number, to: number): CompressedRows {
@@ -26,7 +27,7 @@ function sliceCompressed(x: CompressedRows, from: number, to: number): Compresse
 }
 
 /** The rows that `order` names, copied in its order. For dense rows. */
-export function pickRows({ x, y }: Dataset, order: ArrayLike<number>): Dataset {
+export function pickRows({ x, y, weights }: Dataset, order: ArrayLike<number>): Dataset {
   if (x.kind !== "dense") throw new TypeError("Cannot pick rows: they need to be dense");
   return {
     x: { ...x, rows: order.length, values: pick(x.values, x.features, order) },
@@ -34,6 +35,7 @@ export function pickRows({ x, y }: Dataset, order: ArrayLike<number>): Dataset {
       y.kind === "classes"
         ? { ...y, values: pick(y.values, 1, order) }
         : { ...y, values: pick(y.values, y.columns, order) },
+    ...(weights !== undefined && { weights: pick(weights, 1, order) }),
   };
 }
 

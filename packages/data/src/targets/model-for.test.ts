@@ -86,19 +86,19 @@ describe("layers of one's own", () => {
       "a loss of numbers for classes",
       classes,
       { loss: "mean-squared-error" },
-      'model.loss: cannot be "mean-squared-error": classes ask for softmax-cross-entropy; leave it out, or give another task',
+      'model.loss: cannot be "mean-squared-error": classes ask for softmax-cross-entropy or softmax-focal or kullback-leibler; leave it out, or give another task',
     ],
     [
       "softmax for yes or no",
       binary,
       { loss: "softmax-cross-entropy" },
-      'model.loss: cannot be "softmax-cross-entropy": binary targets ask for sigmoid-binary-cross-entropy or mean-squared-error; leave it out, or give another task',
+      'model.loss: cannot be "softmax-cross-entropy": binary targets ask for sigmoid-binary-cross-entropy or sigmoid-focal or mean-squared-error; leave it out, or give another task',
     ],
     [
       "a loss of classes for numbers",
       number,
       { loss: "sigmoid-binary-cross-entropy" },
-      'model.loss: cannot be "sigmoid-binary-cross-entropy": numbers ask for mean-squared-error; leave it out, or give another task',
+      'model.loss: cannot be "sigmoid-binary-cross-entropy": numbers ask for mean-squared-error or mean-absolute-error or huber or quantile or poisson; leave it out, or give another task',
     ],
     [
       "squared error of what is no probability",

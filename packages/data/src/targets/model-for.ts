@@ -1,5 +1,5 @@
 /** The model that answers what is asked: inputs, loss and last layer follow from the data. */
-import { type LayerInput, type LossKind, type ModelInput, SpecError } from "minibatch";
+import { defineLoss, type LayerInput, type LossInput, type LossKind, type ModelInput, SpecError } from "minibatch";
 import type { TargetSpec, TargetTask } from "./target.ts";
 
 /** As a user writes it: the hidden layers alone, or all layers. */
@@ -11,13 +11,13 @@ export interface ModelOptions {
   /** all layers, instead of `hidden`: taken as they stand */
   readonly layers?: readonly LayerInput[] | undefined;
   /** default: what the target asks for */
-  readonly loss?: LossKind | undefined;
+  readonly loss?: LossInput | undefined;
 }
 
 interface Head {
   readonly loss: LossKind;
-  /** what other losses go with such a target, and the last layer's activation that they need */
-  readonly others: Readonly<Partial<Record<LossKind, string>>>;
+  /** what other losses go with such a target, and the last layer's activation that they need; null: none of its own */
+  readonly others: Readonly<Partial<Record<LossKind, "sigmoid" | null>>>;
   outputs(target: TargetSpec): number;
   says(target: TargetSpec): string;
 }
@@ -25,26 +25,26 @@ interface Head {
 const heads: Readonly<Record<TargetTask, Head>> = {
   classes: {
     loss: "softmax-cross-entropy",
-    others: {},
+    others: { "softmax-focal": null, "kullback-leibler": null },
     outputs: ({ classes }) => classes.length,
     says: ({ classes }) => `${classes.length} outputs with softmax, one a class; the loss is cross-entropy`,
   },
   binary: {
     loss: "sigmoid-binary-cross-entropy",
-    others: { "mean-squared-error": "sigmoid" },
+    others: { "sigmoid-focal": null, "mean-squared-error": "sigmoid" },
     outputs: () => 1,
     says: ({ classes }) => `1 output with sigmoid, the probability of ${classes[1]}; the loss is binary cross-entropy`,
   },
   labels: {
     loss: "sigmoid-binary-cross-entropy",
-    others: { "mean-squared-error": "sigmoid" },
+    others: { "sigmoid-focal": null, "mean-squared-error": "sigmoid" },
     outputs: ({ columns }) => columns.length,
     says: ({ columns }) =>
       `${columns.length} outputs with sigmoid, the probability of each label; the loss is binary cross-entropy`,
   },
   regression: {
     loss: "mean-squared-error",
-    others: {},
+    others: { "mean-absolute-error": null, huber: null, quantile: null, poisson: null },
     outputs: ({ columns }) => columns.length,
     says: ({ columns }) =>
       `${columns.length === 1 ? "1 linear output" : `${columns.length} linear outputs`}; the loss is mean squared error`,
@@ -100,19 +100,36 @@ function hiddenLayers(
   return isFlat ? layers : [{ kind: "flatten" }, ...layers];
 }
 
-function lastActivation({ others }: Head, loss: LossKind): { readonly activation?: "sigmoid" } {
-  return others[loss] === "sigmoid" ? { activation: "sigmoid" } : {};
+function lastActivation({ others }: Head, loss: LossInput): { readonly activation?: "sigmoid" } {
+  return others[kindOf(loss)] === "sigmoid" ? { activation: "sigmoid" } : {};
+}
+
+/** As it was written, whatever that is. */
+function kindOf(loss: LossInput): LossKind {
+  return typeof loss === "object" && loss !== null ? loss.kind : loss;
+}
+
+/** The library's own check of a loss with options. */
+function checkOptions(loss: LossInput): void {
+  try {
+    defineLoss(loss);
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new SpecError(`model.${error.path}`, error.message.slice(`${error.path}: `.length));
+  }
 }
 
 /** Throws SpecError unless the model's loss and its last layer answer the target. */
 export function checkModel(target: TargetSpec, { layers, loss }: ModelInput): void {
   const head = heads[target.task];
-  const needed = head.others[loss];
-  if (loss !== head.loss && needed === undefined) {
+  if (typeof loss === "object") checkOptions(loss);
+  const kind = kindOf(loss);
+  const needed = head.others[kind];
+  if (kind !== head.loss && needed === undefined) {
     const known = [head.loss, ...Object.keys(head.others)].join(" or ");
     throw new SpecError(
       "model.loss",
-      `cannot be ${JSON.stringify(loss)}: ${TASK_WORDS[target.task]} ask for ${known}; leave it out, or give ` +
+      `cannot be ${JSON.stringify(kind)}: ${TASK_WORDS[target.task]} ask for ${known}; leave it out, or give ` +
         "another task",
     );
   }
@@ -128,12 +145,12 @@ export function checkModel(target: TargetSpec, { layers, loss }: ModelInput): vo
         `(${head.says(target)}); write ${outputs}, or give hidden instead of layers`,
     );
   }
-  if (needed === undefined) return;
+  if (needed === undefined || needed === null) return;
   const activation = typeof last.activation === "object" ? last.activation.kind : last.activation;
   if (activation === needed) return;
   throw new SpecError(
     `${path}.activation`,
-    `cannot be ${activation ?? "linear"}: with ${loss}, ${TASK_WORDS[target.task]} ask for ${needed}, so that ` +
+    `cannot be ${activation ?? "linear"}: with ${kind}, ${TASK_WORDS[target.task]} ask for ${needed}, so that ` +
       "outputs are probabilities",
   );
 }

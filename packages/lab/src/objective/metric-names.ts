@@ -20,5 +20,14 @@ export const lossLabels: Readonly<Record<LossKind, string>> = {
   "softmax-cross-entropy": "loss: cross-entropy (nats per row)",
   "sigmoid-binary-cross-entropy": "loss: cross-entropy (nats per row)",
   "mean-squared-error": "loss: mean squared error",
+  "mean-absolute-error": "loss: mean absolute error",
+  huber: "loss: Huber's",
+  quantile: "loss: of the quantile",
+  poisson: "loss: Poisson's (nats per row, less a constant)",
+  "kullback-leibler": "loss: Kullback-Leibler divergence (nats per row)",
+  hinge: "loss: hinge",
+  "multi-margin": "loss: hinge of classes",
+  "sigmoid-focal": "loss: focal (per row)",
+  "softmax-focal": "loss: focal (per row)",
 };
 export const accuracyLabel = "accuracy (share of rows, 0 to 1)";

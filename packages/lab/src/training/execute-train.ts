@@ -8,7 +8,7 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
-import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
+import { classWeightsOf, type SplitRecord, type TrainEpoch, type TrainResult, type TrainTask } from "study";
 import { countUpdates, estimateTraining } from "./estimate-training.ts";
 import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
@@ -119,6 +119,7 @@ async function trainEpochs(
     savedMs = performance.now();
     await context.checkpoint(encodeTrainingCheckpoint(snapshot()), epochs.length);
   };
+  const classWeights = classWeightsOf(task);
   const target = Math.min(untilEpoch ?? task.epochs, task.epochs);
   try {
     const reports = trainer.epochs(data.train, {
@@ -126,6 +127,7 @@ async function trainEpochs(
       batchSize: task.batchSize,
       evaluateTrain: task.evaluateTrain,
       doctor: task.doctor,
+      ...(classWeights !== null && { classWeights }),
       ...(task.earlyStopping !== undefined && { earlyStopping: task.earlyStopping }),
       ...(data.validation !== null && { validation: data.validation }),
       pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },

@@ -36,7 +36,7 @@ export interface TrainingData extends Splits {
 
 /** The rows of a file are the same for all that reads it in the same way, however it is split. */
 export function keyOfFile(data: FileData): string {
-  const { target: _target, task: _task, ignore: _ignore, split, found, ...reading } = data;
+  const { target: _target, task: _task, ignore: _ignore, weights: _weights, split, found, ...reading } = data;
   return `file ${canonicalJson({ ...reading, files: split.files, sha256: found.sha256 } as never)}`;
 }
 

@@ -1,6 +1,6 @@
 /** Checks a data set: every shape, label and number, once, before training. */
 import { DataError } from "../errors.ts";
-import { type LossKind, lossRules } from "../losses/losses.ts";
+import { type Loss, lossKindOf, ruleOfLoss } from "../losses/losses.ts";
 import type { Precision } from "../math/float-array.ts";
 import { checkArrayClass } from "./check-arrays.ts";
 import { checkCompressedRowsInSlices } from "./check-compressed-rows.ts";
@@ -19,7 +19,7 @@ export interface RowNeeds {
 /** What a data set must fit. */
 export interface DataNeeds extends RowNeeds {
   readonly outputs: number;
-  readonly loss: LossKind;
+  readonly loss: Loss;
 }
 
 /**
@@ -59,9 +59,9 @@ function* checkLabelsInSlices(
   rows: number,
   { outputs, loss }: DataNeeds,
 ): Slices<void> {
-  if (!lossRules[loss].takesClasses) {
+  if (!ruleOfLoss(loss).takesClasses) {
     throw new DataError(
-      `Cannot use ${what}: its targets are classes but ${loss} takes numbers; give targets of kind "values"`,
+      `Cannot use ${what}: its targets are classes but ${lossKindOf(loss)} takes numbers; give targets of kind "values"`,
     );
   }
   checkArrayClass(what, "y.values", values, ["Uint8Array", "Int32Array"]);
@@ -89,14 +89,19 @@ function* checkTargetValuesInSlices(
     );
   }
   const placeOf = (bad: number): string => `row ${Math.floor(bad / outputs)}, column ${bad % outputs}`;
-  if (lossRules[loss].targets === "numbers") {
+  const wanted = ruleOfLoss(loss).targets;
+  const most = wanted === "shares" ? 1 : Infinity;
+  if (wanted !== "shares") {
     const bad = yield* findNonFiniteInSlices(values, 1, precision);
     if (bad !== -1) throw nonFiniteNumber(what, `the target of ${placeOf(bad)}`, values[bad], 1);
-    return;
+    if (wanted === "numbers") return;
   }
-  const bad = yield* searchInSlices(values.length, (from, to) => findNonShare(values, from, to));
+  const bad = yield* searchInSlices(values.length, (from, to) => findOutside(values, most, from, to));
   if (bad === -1) return;
-  throw new DataError(`Cannot use ${what}: the target of ${placeOf(bad)} is ${values[bad]}; ${loss} needs 0 to 1`);
+  throw new DataError(
+    `Cannot use ${what}: the target of ${placeOf(bad)} is ${values[bad]}; ${lossKindOf(loss)} needs ` +
+      (most === 1 ? "0 to 1" : "at least 0"),
+  );
 }
 
 // Conditions say what a number must be: a NaN fails them, because no comparison with it is true.
@@ -106,7 +111,7 @@ function findWrongLabel(labels: ClassLabels["values"], classes: number, from: nu
   return -1;
 }
 
-function findNonShare(targets: TargetValues["values"], from: number, to: number): number {
-  for (let i = from; i < to; i++) if (!(targets[i] >= 0 && targets[i] <= 1)) return i;
+function findOutside(targets: TargetValues["values"], most: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (!(targets[i] >= 0 && targets[i] <= most)) return i;
   return -1;
 }

@@ -49,4 +49,9 @@ export type Targets = ClassLabels | TargetValues;
 export interface Dataset {
   readonly x: Rows;
   readonly y: Targets;
+  /**
+   * [rows] how much each row counts, at least 0: its loss is multiplied by it, in training and in every figure. Losses
+   * are divided by the number of rows all the same, as Keras does; accuracies by the sum of the weights. Default: all 1
+   */
+  readonly weights?: Float32Array | Float64Array;
 }

@@ -12,7 +12,8 @@ import { layerHabitProse } from "../layers/layer-habits.ts";
 import { layerTable, standIns } from "../layers/layer-table.ts";
 import { type LayerSpec, layerProse } from "../layers/layers.ts";
 import { moreLayerProse, type StandInSpec } from "../layers/more-layers.ts";
-import { type LossKind, lossProse } from "../losses/losses.ts";
+import { type LossKind, lossProse, ruleOfLoss } from "../losses/losses.ts";
+import { moreLossProse } from "../losses/more-losses.ts";
 import { modelFields, modelProse } from "../model/define-model.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defaultFlavour, optimizerFields } from "../optimizers/define-optimizer.ts";
@@ -60,7 +61,6 @@ export interface OptimizerDescription {
 export interface Descriptions {
   readonly layer: KindDescriptions<LayerSpec | StandInSpec>;
   readonly activation: KindDescriptions<ActivationSpec>;
-  /** a bare name; it has no fields */
   readonly loss: Readonly<Record<LossKind, KindDescription>>;
   readonly initializer: KindDescriptions<InitializerSpec>;
   readonly schedule: KindDescriptions<ScheduleSpec>;
@@ -79,7 +79,10 @@ export function describeKinds(): Descriptions {
   return {
     layer: kindsOf<LayerSpec | StandInSpec>(layersProse, (kind) => (layerTable[kind] ?? standIns[kind]).fields),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
-    loss: mapRecord(lossProse.kinds, (says) => ({ says, fields: {} })),
+    loss: mapRecord({ ...lossProse.kinds, ...moreLossProse.kinds }, (says, kind) => ({
+      says,
+      fields: describeFields(ruleOfLoss(kind).fields as Fields, moreLossProse.fields),
+    })),
     initializer: kindsOf<InitializerSpec>(initializerProse, (kind) => initializerFields[kind]),
     schedule: kindsOf<ScheduleSpec>(scheduleProse, (kind) => SCHEDULES[kind].fields),
     optimizer: mapRecord(optimizerProse.kinds, (says, kind) => ({ says, flavours: flavoursOf(kind) })),

@@ -70,6 +70,7 @@ export function decayAt({ decay, correction }: EmaSpec, t: number): number {
 export function evaluateBy({ averageOf }: AveragePlan, plan: ModelPlan): ModelPlan {
   return {
     ...plan,
-    evaluation: (hasLabels) => plan.evaluation(hasLabels).map((operation) => withOperands(operation, averageOf)),
+    evaluation: (hasLabels, isWeighted) =>
+      plan.evaluation(hasLabels, isWeighted).map((operation) => withOperands(operation, averageOf)),
   };
 }

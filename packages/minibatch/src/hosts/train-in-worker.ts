@@ -70,6 +70,7 @@ const fitTable: OptionTable<WorkerFitOptions> = {
     epochs: checkedElsewhere,
     batchSize: checkedElsewhere,
     shuffle: checkedElsewhere,
+    classWeights: checkedElsewhere,
     validation: checkedElsewhere,
     evaluateTrain: checkedElsewhere,
     earlyStopping: checkedElsewhere,

@@ -1,16 +1,16 @@
-/** Every loss: its gradient against central differences, known values, and its edges. */
+/** The core's losses: their gradients against central differences, known values, and its edges. */
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
 import { fillNormal } from "../random/normal.ts";
 import { createStream } from "../random/stream.ts";
 import { fillUniform } from "../random/uniform.ts";
-import type { LossKind } from "./losses.ts";
+import type { CoreLossKind } from "./loss.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import type { RowLoss } from "./row-loss.ts";
 import { sigmoidBinaryCrossEntropy } from "./sigmoid-binary-cross-entropy.ts";
 import { labelCrossEntropy, softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 
-const formulas: Readonly<Record<LossKind, RowLoss>> = {
+const formulas: Readonly<Record<CoreLossKind, RowLoss>> = {
   "softmax-cross-entropy": softmaxCrossEntropy,
   "sigmoid-binary-cross-entropy": sigmoidBinaryCrossEntropy,
   "mean-squared-error": meanSquaredError,

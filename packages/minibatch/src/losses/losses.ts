@@ -1,34 +1,29 @@
 /**
- * Every loss by kind, and what the rest of the library needs to know of it. A new one is a row here, a file with its
- * formula, and an operation of the executors.
+ * The losses by kind, and what the rest of the library needs to know of each. A new one is a row: here where a page of
+ * dense networks should load it, else in `more-losses.ts`, whose rows are added by `every-kind.ts`.
  */
+import { SpecError } from "../errors.ts";
+import { completeSpec, openSpec, suggest } from "../spec/complete-spec.ts";
+import { show } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
-
-/** The losses, by name. */
-export const LOSS_KINDS = ["softmax-cross-entropy", "sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
+import type { Words } from "../spec/words.ts";
+import type { CoreLossKind, LossFormula, LossRule } from "./loss.ts";
+import type { LossSpec, MoreLossKind, moreLosses } from "./more-losses.ts";
 
 /** What training makes small. */
-export type LossKind = (typeof LOSS_KINDS)[number];
+export type LossKind = CoreLossKind | MoreLossKind;
 
-export interface LossRule {
-  /** the last layer's activation, where the loss contains it: the layer then gives logits */
-  readonly activation: "softmax" | "sigmoid" | null;
-  readonly leastOutputs: number;
-  /** whether a row's target may be the number of its class */
-  readonly takesClasses: boolean;
-  /** what targets given as numbers are; shares lie within 0 and 1 */
-  readonly targets: "shares" | "numbers";
-  /** what accuracy counts: the most likely class of a row, each output above one half or not, or nothing */
-  readonly counts: "classes" | "bits" | null;
-}
+/** A loss as a model has it: its name, or, where an option is not the default, an object with all of them. */
+export type Loss = LossKind | LossSpec;
 
-export const lossRules: Readonly<Record<LossKind, LossRule>> = {
+const coreRules: Readonly<Record<CoreLossKind, LossRule<{ readonly kind: CoreLossKind }>>> = {
   "softmax-cross-entropy": {
     activation: "softmax",
     leastOutputs: 2,
     takesClasses: true,
     targets: "shares",
     counts: "classes",
+    fields: {},
   },
   "sigmoid-binary-cross-entropy": {
     activation: "sigmoid",
@@ -36,6 +31,7 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     takesClasses: false,
     targets: "shares",
     counts: "bits",
+    fields: {},
   },
   "mean-squared-error": {
     activation: null,
@@ -43,10 +39,69 @@ export const lossRules: Readonly<Record<LossKind, LossRule>> = {
     takesClasses: false,
     targets: "numbers",
     counts: null,
+    fields: {},
   },
 };
 
-export const lossProse: Prose<LossKind> = {
+const rules: Record<string, LossRule<LossSpec>> = { ...coreRules } as never;
+
+/** What other programs call them. */
+let lossWords: Words = {
+  "sigmoid-binary-cross-entropy": /bce|bin/,
+  "softmax-cross-entropy": /categ|cross|log|nll/,
+  "mean-squared-error": /mse|square/,
+};
+
+/** Adds kinds to the table, and options to those that are there. */
+export function addLosses(more: typeof moreLosses): void {
+  Object.assign(rules, more.rules);
+  // theirs first: what is called a binary focal cross-entropy is no cross-entropy
+  lossWords = { ...more.words, ...lossWords };
+}
+
+/** The kinds there are. */
+export function lossKinds(): LossKind[] {
+  return Object.keys(rules) as LossKind[];
+}
+
+/** What is known of a loss. */
+export function ruleOfLoss(loss: Loss): LossRule<LossSpec> {
+  return rules[lossKindOf(loss)];
+}
+
+export function lossKindOf(loss: Loss): LossKind {
+  return typeof loss === "string" ? loss : loss.kind;
+}
+
+/** Which kernels its operation needs: the core's, where it is one of theirs without options, or the full ones. */
+export function kernelsOfLoss(loss: Loss): "core" | "full" {
+  return typeof loss === "string" && ruleOfLoss(loss).kernels === undefined ? "core" : "full";
+}
+
+/** The loss by its formula; null where only its plain operation is known. */
+export function formulaOf(loss: Loss, outputs: number): LossFormula | null {
+  const { fields, formula } = ruleOfLoss(loss);
+  const spec = typeof loss === "string" ? completeSpec("loss", loss, { kind: loss } as LossSpec, fields, {}) : loss;
+  return formula?.(spec, outputs) ?? null;
+}
+
+/** Completes a loss: its bare name, or an object. Throws SpecError. */
+export function defineLoss(input: unknown): Loss {
+  const given = typeof input === "object" && input !== null ? openSpec("loss", input) : { kind: input };
+  const kind = lossKinds().find((known) => known === given.kind);
+  if (kind === undefined) {
+    throw new SpecError("loss", `cannot use ${show(given.kind)}: ${suggest(given.kind, lossKinds(), lossWords)}`);
+  }
+  const { fields } = rules[kind];
+  const spec = completeSpec<LossSpec>("loss", `the loss ${kind}`, { kind } as LossSpec, fields, given);
+  const values: Readonly<Record<string, unknown>> = { ...spec };
+  const isPlain = Object.entries<{ fallback?: unknown }>(fields).every(
+    ([name, { fallback }]) => values[name] === fallback,
+  );
+  return isPlain ? kind : spec;
+}
+
+export const lossProse: Prose<CoreLossKind> = {
   kinds: {
     "softmax-cross-entropy": "classes; the last layer gives logits",
     "sigmoid-binary-cross-entropy": "yes or no; the last layer gives logits",

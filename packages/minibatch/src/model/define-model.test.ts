@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SpecError } from "../errors.ts";
+import "../every-kind.ts";
 import { defineModel, type ModelInput } from "./define-model.ts";
 
 const small: ModelInput = {
@@ -11,6 +12,27 @@ const small: ModelInput = {
   ],
   loss: "softmax-cross-entropy",
 };
+
+describe("a loss", () => {
+  const lossOf = (loss: ModelInput["loss"]): unknown => defineModel({ ...small, loss }).loss;
+
+  test("whose options are all the default is stored as its name", () => {
+    expect(lossOf("huber")).toBe("huber");
+    expect(lossOf({ kind: "huber" })).toBe("huber");
+    expect(lossOf({ kind: "huber", delta: 1 })).toBe("huber");
+    expect(lossOf({ kind: "softmax-cross-entropy", labelSmoothing: 0 })).toBe("softmax-cross-entropy");
+    expect(lossOf({ kind: "mean-squared-error" })).toBe("mean-squared-error");
+  });
+
+  test("with another option has all of them, frozen, and can be given back in", () => {
+    const loss = lossOf({ kind: "sigmoid-binary-cross-entropy", positiveWeight: [1, 5] });
+    expect(loss).toEqual({ kind: "sigmoid-binary-cross-entropy", labelSmoothing: 0, positiveWeight: [1, 5] });
+    expect(Object.isFrozen(loss)).toBe(true);
+    expect(Object.isFrozen((loss as { positiveWeight: object }).positiveWeight)).toBe(true);
+    expect(lossOf(loss as ModelInput["loss"])).toEqual(loss);
+    expect(lossOf({ kind: "sigmoid-focal", alpha: null })).toEqual({ kind: "sigmoid-focal", gamma: 2, alpha: null });
+  });
+});
 
 describe("a model", () => {
   test("has every default filled in: Keras's Dense, PyTorch's slope of leaky ReLU", () => {
@@ -108,6 +130,25 @@ describe("an error names the path and the fix, in one line", () => {
     ],
     [{ ...small, layers: [] }, "layers", /a list of at least one layer/],
     [{ ...small, layers: "dense" }, "layers", /a list of at least one layer/],
+    [{ ...small, loss: { kind: "huber", delta: 0 } }, "loss.delta", /cannot use 0: it must be a finite number above 0/],
+    [{ ...small, loss: { kind: "huber", gamma: 1 } }, "loss.gamma", /the loss huber has no such field; known are/],
+    [{ ...small, loss: { kind: "hubert" } }, "loss", /cannot use "hubert": did you mean huber\?/],
+    [{ ...small, loss: { kind: "sigmoid-focal", alpha: 1.5 } }, "loss.alpha", /at least 0 and at most 1/],
+    [
+      { ...small, loss: { kind: "softmax-focal", alpha: [1, 0] } },
+      "loss.alpha[1]",
+      /cannot use 0: it must be a finite number above 0/,
+    ],
+    [
+      { ...small, loss: { kind: "softmax-focal", alpha: [1, 2, 3, 4, 5, 6] } },
+      "loss.alpha",
+      /cannot be 6 numbers: the last layer has \d outputs; give one number, or \d/,
+    ],
+    [
+      { ...small, loss: { kind: "sigmoid-binary-cross-entropy", positiveWeight: [] } },
+      "loss.positiveWeight",
+      /a number above 0, or a list of one for each output/,
+    ],
     [{ ...small, loss: "softmax-crossentropy" }, "loss", /did you mean softmax-cross-entropy\?/],
     [
       { ...small, loss: undefined },
@@ -202,7 +243,9 @@ test("models that must not compile", () => {
     // @ts-expect-error: inputs are a number, or sizes
     { inputs: "4", layers, loss: "mean-squared-error" },
     // @ts-expect-error: no such loss
-    { inputs: 4, layers, loss: "hinge" },
+    { inputs: 4, layers, loss: "hinges" },
+    // @ts-expect-error: Huber's has no tau
+    { inputs: 4, layers, loss: { kind: "huber", tau: 0.5 } },
     // @ts-expect-error: no such layer
     { inputs: 4, layers: [{ kind: "conv", units: 2 }], loss: "mean-squared-error" },
     // @ts-expect-error: dropout has no units

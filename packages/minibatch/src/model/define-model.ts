@@ -6,14 +6,15 @@ import type { DefinedLayers } from "../layers/layer-table.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { RepeatSpec } from "../layers/repeat.ts";
 import type { ResidualSpec } from "../layers/residual.ts";
-import { LOSS_KINDS, lossRules } from "../losses/losses.ts";
+import { defineLoss, lossKindOf, ruleOfLoss } from "../losses/losses.ts";
+import type { LossSpec } from "../losses/more-losses.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import { suggest } from "../spec/complete-spec.ts";
 import { number, show, valueError } from "../spec/fields.ts";
 import { type Described, sayTakes } from "../spec/takes.ts";
 import type { Words } from "../spec/words.ts";
 import { layoutOf, shapesOf } from "./layout.ts";
-import type { LayerSpec, LossKind, ModelSpec } from "./spec.ts";
+import type { LayerSpec, Loss, LossKind, ModelSpec } from "./spec.ts";
 
 /** A `T` in which defaults may be left out and a kind stand as its bare name. */
 type Loose<T> = T extends { readonly kind: infer K }
@@ -30,12 +31,15 @@ type WrittenLayer = Exclude<LayerSpec, ResidualSpec> | ResidualSpec<WrittenLayer
 /** A layer as it may be written: only `kind`, and what has no default, are needed. */
 export type LayerInput = Exclude<Loose<WrittenLayer>, string>;
 
+/** A loss as it may be written: its kind, or an object of it and those options that are not the default. */
+export type LossInput = LossKind | Exclude<Loose<LossSpec>, string>;
+
 /** A model as it may be written. */
 export interface ModelInput {
   /** features of a row, or the sizes of one that is no list: [28, 28, 1] */
   readonly inputs: number | readonly number[];
   readonly layers: readonly LayerInput[];
-  readonly loss: LossKind;
+  readonly loss: LossInput;
 }
 
 const size = number({ atLeast: 1, whole: true });
@@ -51,13 +55,6 @@ const fieldWords: Words = {
   inputs: /^in/,
   "give it to createTrainer": /optim/,
 };
-const lossWords: Words = {
-  "use mean-squared-error, there is no absolute one": /abs|huber|l1|mae/,
-  "sigmoid-binary-cross-entropy": /bce|bin/,
-  "softmax-cross-entropy": /categ|cross|log|nll/,
-  "mean-squared-error": /mse|square/,
-};
-
 /**
  * Checks a model and fills in every default (dense: linear activation, Glorot uniform weights, zero
  * biases, no penalty, as Keras). The result is frozen and can be given back in.
@@ -95,12 +92,6 @@ function defineLayers(input: unknown): DefinedLayers<LayerSpec> {
   return completeLayers("layers", input);
 }
 
-function defineLoss(input: unknown): LossKind {
-  const loss = LOSS_KINDS.find((kind) => kind === input);
-  if (loss !== undefined) return loss;
-  throw new SpecError("loss", `cannot use ${show(input)}: ${suggest(input, LOSS_KINDS, lossWords)}`);
-}
-
 /** [784] is stored as 784, so that equal models have equal specifications. */
 function readInputs(input: unknown): ModelSpec["inputs"] {
   if (typeof input === "number") return size.read(input, "inputs");
@@ -109,26 +100,34 @@ function readInputs(input: unknown): ModelSpec["inputs"] {
   return shape.length === 1 ? shape[0] : Object.freeze(shape);
 }
 
-/** The two cross-entropies contain their output activation: the last layer gives logits. */
-function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss: LossKind): void {
+/** Some losses contain their output activation: the last layer gives logits. */
+function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss: Loss): void {
   const path = `layers[${layers.length - 1}]`;
   const last = layers[layers.length - 1];
   const given = layerKinds[last.kind].outputActivation(last);
   if (given === null)
     throw new SpecError(path, `cannot be a ${last.kind} layer: the last layer must be dense; add one after it`);
-  const { activation, leastOutputs } = lossRules[loss];
+  const { activation, leastOutputs } = ruleOfLoss(loss);
+  const kind = lossKindOf(loss);
   if (activation !== null && given.kind !== "linear") {
     throw new SpecError(
       `${path}.activation`,
-      `cannot be ${given.kind}: the loss ${loss} applies the ${activation} itself; leave the activation out (linear)`,
+      `cannot be ${given.kind}: the loss ${kind} applies the ${activation} itself; leave the activation out (linear)`,
     );
   }
   const outputs = sizeOf({ shape: shapes[shapes.length - 1] });
   if (outputs < leastOutputs) {
     throw new SpecError(
       `${path}.units`,
-      `cannot be ${outputs}: ${loss} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy ` +
+      `cannot be ${outputs}: ${kind} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy ` +
         "for one output",
+    );
+  }
+  for (const [name, value] of typeof loss === "string" ? [] : Object.entries(loss)) {
+    if (!Array.isArray(value) || value.length === outputs) continue;
+    throw new SpecError(
+      `loss.${name}`,
+      `cannot be ${value.length} numbers: the last layer has ${outputs} outputs; give one number, or ${outputs}`,
     );
   }
 }

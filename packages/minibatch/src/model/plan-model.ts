@@ -13,8 +13,10 @@ import type {
   Shape,
 } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
+import type { CoreLossKind } from "../losses/loss.ts";
+import { formulaOf, kernelsOfLoss } from "../losses/losses.ts";
 import type { FeedTensors } from "../plan/executor.ts";
-import { type Operation, operandsOf } from "../plan/operation.ts";
+import { type LossOperands, type Operation, operandsOf } from "../plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
 import {
   flattenLayers,
@@ -26,7 +28,7 @@ import {
   placeLayers,
   type TensorPlace,
 } from "./layout.ts";
-import type { ModelSpec } from "./spec.ts";
+import type { Loss, ModelSpec } from "./spec.ts";
 
 /** A tensor of the model at its place, with what its layer says of it. */
 export interface ModelTensor {
@@ -82,19 +84,22 @@ export interface ModelPlan {
   readonly forward: readonly Operation[];
   /** From `last.dy`, written by hand, to the gradients, penalties included: the other half. */
   readonly backward: readonly Operation[];
-  /** Predictions and loss, without dropout. */
-  evaluation(hasLabels: boolean): readonly Operation[];
+  /** Predictions and loss, without dropout. `isWeighted`: each row's loss times its weight. */
+  evaluation(hasLabels: boolean, isWeighted?: boolean): readonly Operation[];
   /** Loss and gradients; it never stops early. */
-  gradient(hasLabels: boolean): readonly Operation[];
+  gradient(hasLabels: boolean, isWeighted?: boolean): readonly Operation[];
   /**
    * Loss, gradients and `update`; stops before the update at a number that is not finite. `looks`: checks the gradients
    * too, because the update would hide an infinite one.
    */
-  step(hasLabels: boolean, update: readonly Operation[], looks: boolean): readonly Operation[];
+  step(hasLabels: boolean, update: readonly Operation[], looks: boolean, isWeighted?: boolean): readonly Operation[];
 }
 
-/** Compiles a model. Equal models give equal plans on every executor. */
-export function planModel(model: ModelSpec): ModelPlan {
+/**
+ * Compiles a model. Equal models give equal plans on every executor. `hasWeights`: rows may have weights, for which
+ * there is a tensor then.
+ */
+export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
   const layout = layoutOf(model);
   const parameters = tensor("parameters", "parameter", [layout.size], "once");
   const gradients = tensor("gradients", "gradient", [layout.size], "once");
@@ -105,16 +110,18 @@ export function planModel(model: ModelSpec): ModelPlan {
   const outputs = outputsOf(model);
   const labels = tensor("labels", "target", [], "row", "int");
   const targets = tensor("targets", "target", [outputs], "row");
+  const rowWeights = hasWeights ? tensor("row weights", "target", [], "row") : null;
   const prediction = tensor("prediction", "activation", [outputs], "row");
   const loss = tensor("loss", "figure", [], "step", "double");
   const penalties = planPenalties(modelTensors);
 
   const forward = (isTraining: boolean) => parts.all.forward(input, isTraining);
   const dLast = parts.all.dy as Tensor;
-  const forwardAndLoss = (isTraining: boolean, hasLabels: boolean): readonly Operation[] => {
+  const forwardAndLoss = (isTraining: boolean, hasLabels: boolean, isWeighted = false): readonly Operation[] => {
     const { operations, y } = forward(isTraining);
-    const given = { y, targets: hasLabels ? labels : targets, prediction, dy: dLast, loss };
-    return [...operations, { kind: model.loss, ...given }];
+    const operands = { y, targets: hasLabels ? labels : targets, prediction, dy: dLast, loss };
+    const weights = isWeighted ? rowWeights : null;
+    return [...operations, lossOperation(model.loss, outputs, weights, operands)];
   };
   const { backward } = parts.all;
   const learnt = [...parts.all.gradients(input), ...penalties.map(({ operation }) => operation)];
@@ -125,6 +132,7 @@ export function planModel(model: ModelSpec): ModelPlan {
     layout,
     tensors: [
       ...[parameters, gradients, input, labels, targets, prediction, loss],
+      ...(rowWeights === null ? [] : [rowWeights]),
       ...modelTensors.filter(({ of }) => !of.trained).map(({ tensor: kept }) => kept),
       ...parts.tensors,
       ...penalties.map(({ sums }) => sums),
@@ -132,7 +140,7 @@ export function planModel(model: ModelSpec): ModelPlan {
     parameters,
     gradients,
     modelTensors,
-    feed: { input, labels, targets, weights: productOf(input, [...forward(true).operations, ...learnt]) },
+    feed: { input, labels, targets, rowWeights, weights: productOf(input, [...forward(true).operations, ...learnt]) },
     prediction,
     loss,
     outputs,
@@ -142,12 +150,12 @@ export function planModel(model: ModelSpec): ModelPlan {
     last: { y: forward(true).y, dy: dLast },
     forward: forward(true).operations,
     backward: [...backward, ...learnt],
-    evaluation: (hasLabels) => forwardAndLoss(false, hasLabels),
-    gradient: (hasLabels) => [...forwardAndLoss(true, hasLabels), ...backward, ...learnt],
-    step(hasLabels, update, looks) {
+    evaluation: (hasLabels, isWeighted) => forwardAndLoss(false, hasLabels, isWeighted),
+    gradient: (hasLabels, isWeighted) => [...forwardAndLoss(true, hasLabels, isWeighted), ...backward, ...learnt],
+    step(hasLabels, update, looks, isWeighted) {
       const checks: Operation[] = looks ? [{ kind: "check-finite", x: gradients }] : [];
       return [
-        ...forwardAndLoss(true, hasLabels),
+        ...forwardAndLoss(true, hasLabels, isWeighted),
         ...backward,
         stop,
         ...learnt,
@@ -157,6 +165,13 @@ export function planModel(model: ModelSpec): ModelPlan {
       ];
     },
   };
+}
+
+/** The loss's own operation; where it has options, or rows have weights, the one that is told its formula. */
+function lossOperation(loss: Loss, outputs: number, weights: Tensor | null, operands: LossOperands): Operation {
+  const isPlain = weights === null && kernelsOfLoss(loss) === "core";
+  const formula = isPlain ? null : formulaOf(loss, outputs);
+  return formula === null ? { kind: loss as CoreLossKind, ...operands } : { ...formula, weights, ...operands };
 }
 
 /** The weights of the product that reads the input, where only it and its gradient do; else null. */

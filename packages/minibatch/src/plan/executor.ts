@@ -35,6 +35,8 @@ export interface Backend {
   open(space: Space): Executor;
   /** The same backend on up to `host.count` threads; itself where it cannot use threads. */
   withThreads(host: ThreadHost): Backend;
+  /** The same backend with every operation, where it has been made with those of dense networks alone. */
+  withAllKernels?(): Answer<Backend>;
   /**
    * The same backend with products by a BLAS; null where that is not allowed: in strict numerics, and on the reference.
    */
@@ -67,6 +69,8 @@ export interface FeedTensors {
   readonly labels: Tensor;
   /** for others: [outputs] of every row, float */
   readonly targets: Tensor;
+  /** a float of every row, for rows that have weights; null: none of this model's have */
+  readonly rowWeights?: Tensor | null;
   /**
    * [features, units]: the weights of the dense product, where it alone reads the input. Then only the input's non-zero
    * entries are needed, and may be prepared for that product. A hint: operations that read the input in another way get
@@ -96,10 +100,10 @@ export interface Executor {
   readonly answersAtOnce: boolean;
 
   /**
-   * Prepares rows, and their targets unless they are only predicted, so that batches can be drawn. The rows are already
-   * checked, fit the tensors, and do not change until the feed is released.
+   * Prepares rows, and their targets unless they are only predicted, so that batches can be drawn, with the weights of
+   * rows that have some. The rows are already checked, fit the tensors, and do not change until the feed is released.
    */
-  feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed>;
+  feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse, weights?: FloatArray | null): Slices<Feed>;
   /**
    * Prepares operations for batches of `rows` rows, drawn from a feed or, where that is null, written by hand. Equal
    * arguments return the same program, at no cost.

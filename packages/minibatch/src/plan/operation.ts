@@ -7,8 +7,11 @@
  * where an operation says so.
  */
 import type { ActivationKind } from "../activations/activations.ts";
+import type { ElementLossOperation, LossOperands, RowLossOperation } from "./loss-operation.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
+
+export type { LossOperands } from "./loss-operation.ts";
 
 /** An operation. */
 export type Operation =
@@ -51,6 +54,8 @@ export type Operation =
   /** targets [B, O]; the mean is over rows and outputs */
   | ({ readonly kind: "sigmoid-binary-cross-entropy" } & LossOperands)
   | ({ readonly kind: "mean-squared-error" } & LossOperands)
+  | ElementLossOperation
+  | RowLossOperation
   /**
    * dw += l1 sign(w) + 2 l2 w; sums, two doubles of every step, become the sums of |w| and of w^2, each 0 where its
    * factor is. What they add to the loss, if not finite, raises the flag.
@@ -106,14 +111,6 @@ export type Operation =
 
 /** What weights may be held to. */
 export type ConstraintKind = "max-norm" | "non-negative" | "unit-norm";
-
-export interface LossOperands {
-  readonly y: Tensor;
-  readonly targets: Tensor;
-  readonly prediction: Tensor;
-  readonly dy: Tensor;
-  readonly loss: Tensor;
-}
 
 /** The name of an operation. */
 export type OperationKind = Operation["kind"];

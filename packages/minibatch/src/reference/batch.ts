@@ -15,13 +15,15 @@ export class ReferenceFeed implements Feed {
   readonly tensors: FeedTensors;
   readonly x: Rows;
   readonly y: Targets | null;
+  readonly weights: FloatArray | null;
   isReleased = false;
 
-  constructor(memory: Memory, tensors: FeedTensors, x: Rows, y: Targets | null) {
+  constructor(memory: Memory, tensors: FeedTensors, x: Rows, y: Targets | null, weights: FloatArray | null) {
     this.tensors = tensors;
     // entries are multiplied in place, so they are rounded here, as storing them would
     this.x = x.kind === "compressed" ? { ...x, values: memory.asFloats(x.values) } : x;
     this.y = y;
+    this.weights = weights;
   }
 
   release(): void {
@@ -34,6 +36,7 @@ export class ReferenceFeed implements Feed {
    */
   load(at: Views, rows: Uint32Array, expands: boolean): Entries | null {
     if (this.y !== null) loadTargets(this.y, rows, at, this.tensors);
+    if (this.weights !== null) loadWeights(this.weights, rows, at, this.tensors);
     const { x } = this;
     if (x.kind === "dense") {
       loadDense(x, rows, at.floats(this.tensors.input));
@@ -72,4 +75,11 @@ function loadTargets(y: Targets, rows: Uint32Array, at: Views, tensors: FeedTens
   for (const [r, row] of rows.entries()) {
     for (let o = 0; o < y.columns; o++) targets[r * y.columns + o] = y.values[row * y.columns + o];
   }
+}
+
+/** Into the rows' weights [B]; a plan that has no such tensor does not ask for them. */
+function loadWeights(weights: FloatArray, rows: Uint32Array, at: Views, { rowWeights }: FeedTensors): void {
+  if (!rowWeights) return;
+  const room = at.floats(rowWeights);
+  for (const [r, row] of rows.entries()) room[r] = weights[row];
 }

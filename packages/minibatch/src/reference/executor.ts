@@ -26,9 +26,15 @@ export class ReferenceExecutor implements Executor {
   }
 
   // biome-ignore lint/correctness/useYield: to copy nothing takes no time
-  *feed(tensors: FeedTensors, x: Rows, y: Targets | null, _use: FeedUse): Slices<Feed> {
+  *feed(
+    tensors: FeedTensors,
+    x: Rows,
+    y: Targets | null,
+    _use: FeedUse,
+    weights: FloatArray | null = null,
+  ): Slices<Feed> {
     this.#memory.checkLive("make rows ready");
-    return new ReferenceFeed(this.#memory, tensors, x, y);
+    return new ReferenceFeed(this.#memory, tensors, x, y, weights);
   }
 
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {

@@ -23,7 +23,14 @@ import {
   sumOfSquares,
 } from "./elementwise.ts";
 import { blend, constrain } from "./habits.ts";
-import { meanSquaredError, sigmoidBinaryCrossEntropy, softmaxOfLabels, softmaxOfShares } from "./losses.ts";
+import {
+  elementLoss,
+  meanSquaredError,
+  rowLoss,
+  sigmoidBinaryCrossEntropy,
+  softmaxOfLabels,
+  softmaxOfShares,
+} from "./losses.ts";
 import type { Views } from "./memory.ts";
 import { scaledStep, update } from "./update.ts";
 
@@ -110,6 +117,23 @@ const runs: Runs = {
     const { at } = work;
     const loss = meanSquaredError(at.floats(y), at.floats(targets), at.floats(prediction), at.floats(dy));
     setLoss(operands, loss, work);
+  },
+
+  "element-loss"(operation, work) {
+    const { y, targets, prediction, dy, weights } = operation;
+    const { at } = work;
+    const arrays = { y: at.floats(y), prediction: at.floats(prediction), dy: at.floats(dy), O: sizeOf(y) };
+    const given = { ...arrays, weights: weights && at.floats(weights) };
+    setLoss(operation, elementLoss(operation, at.floats(targets), given), work);
+  },
+
+  "row-loss"(operation, work) {
+    const { y, targets, prediction, dy, weights } = operation;
+    const { at } = work;
+    const arrays = { y: at.floats(y), prediction: at.floats(prediction), dy: at.floats(dy), O: sizeOf(y) };
+    const given = { ...arrays, weights: weights && at.floats(weights) };
+    const wanted = targets.type === "int" ? at.ints(targets) : at.floats(targets);
+    setLoss(operation, rowLoss(operation, wanted, given), work);
   },
 
   penalty({ w, dw, l1, l2, sums }, work) {

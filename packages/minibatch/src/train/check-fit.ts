@@ -38,6 +38,7 @@ export const fitTable: OptionTable<FitOptions> = {
     epochs: number({ atLeast: 1, whole: true }),
     batchSize: number({ atLeast: 1, whole: true }),
     shuffle: flag(true),
+    classWeights: checkedElsewhere,
     validation: checkedElsewhere,
     evaluateTrain: flag(false),
     earlyStopping,

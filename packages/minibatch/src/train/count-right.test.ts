@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { denseRows } from "../../test/toy-data.ts";
 import { finish } from "../data/slices.ts";
-import { lossRules } from "../losses/losses.ts";
+import { ruleOfLoss } from "../losses/losses.ts";
 import type { Precision } from "../math/float-array.ts";
 import { defineModel } from "../model/define-model.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
@@ -41,7 +41,7 @@ describe("counting what is right", () => {
   });
 
   test("nothing is right or wrong in a mean squared error", () => {
-    expect(lossRules["mean-squared-error"].counts).toBeNull();
+    expect(ruleOfLoss("mean-squared-error").counts).toBeNull();
   });
 });
 

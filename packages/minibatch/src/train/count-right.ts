@@ -1,39 +1,57 @@
 /** How many predictions of a batch are right. */
 import type { Targets } from "../data/dataset.ts";
-import type { LossRule } from "../losses/losses.ts";
+import type { LossRule } from "../losses/loss.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { BatchRows } from "../plan/executor.ts";
 
-type Count = (prediction: FloatArray, y: Targets, rows: BatchRows, outputs: number) => number;
+type Count = (
+  prediction: FloatArray,
+  y: Targets,
+  rows: BatchRows,
+  outputs: number,
+  /** how much a row counts; by default 1 */
+  weightOf?: (row: number) => number,
+) => number;
 
-/** What is counted for a loss. A row has one class, or `outputs` bits, to be right in. */
-export const countRight: Readonly<Record<NonNullable<LossRule["counts"]>, Count>> = {
-  classes(prediction, y, { order, from, count }, outputs) {
+/** What is counted for a loss, by the weights of the rows. A row has one class, or `outputs` bits, to be right in. */
+export const countRight: Readonly<Record<NonNullable<LossRule<{ readonly kind: string }>["counts"]>, Count>> = {
+  classes(prediction, y, { order, from, count }, outputs, weightOf = one) {
     const { kind, values } = y;
     const round = roundingOf(prediction);
     let right = 0;
     for (let i = 0; i < count; i++) {
       const row = order[from + i];
       const wanted = kind === "classes" ? values[row] : indexOfLargest(values, row, outputs, round);
-      if (indexOfLargest(prediction, i, outputs) === wanted) right++;
+      if (indexOfLargest(prediction, i, outputs) === wanted) right += weightOf(row);
     }
     return right;
   },
 
   /** Keras's binary accuracy: above one half means 1. */
-  bits(prediction, y, { order, from, count }, outputs) {
+  bits: countAbove(0.5),
+
+  /** Of a margin, above 0 does. */
+  signs: countAbove(0),
+};
+
+function one(): number {
+  return 1;
+}
+
+function countAbove(limit: number): Count {
+  return (prediction, y, { order, from, count }, outputs, weightOf = one) => {
     const round = roundingOf(prediction);
     const { values } = y;
     let right = 0;
     for (let i = 0; i < count; i++) {
       const row = order[from + i];
       for (let o = 0; o < outputs; o++) {
-        if (prediction[i * outputs + o] > 0.5 === round(values[row * outputs + o]) > 0.5) right++;
+        if (prediction[i * outputs + o] > limit === round(values[row * outputs + o]) > 0.5) right += weightOf(row);
       }
     }
     return right;
-  },
-};
+  };
+}
 
 /** Targets in the precision of the executor that predicted: two that float32 cannot tell apart are equal. */
 function roundingOf(prediction: FloatArray): (x: number) => number {

@@ -2,7 +2,10 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { LayerHealth } from "./doctor.ts";
 
-/** Figures of one split. `accuracy` is null where the loss has none (mean squared error). */
+/**
+ * Figures of one split. `accuracy` is null where the loss has none (mean squared error). Where rows have weights, the
+ * loss is divided by the number of rows, as in training, and the accuracy by the sum of the weights.
+ */
 export interface SplitFigures {
   readonly loss: number;
   readonly accuracy: number | null;
@@ -30,6 +33,9 @@ export interface EpochReport {
    */
   readonly keptEpoch: number;
 }
+
+/** Weights of classes by their number, or for each, or such that every class has the same sum. */
+export type ClassWeights = "balanced" | readonly number[] | { readonly [label: number]: number };
 
 /** Where a step stands, for `onStep`. */
 export interface StepReport {
@@ -97,6 +103,12 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** new order each epoch, drawn from the trainer's seed; default true */
   readonly shuffle?: boolean;
+  /**
+   * how much the training rows of each class count, besides their own weights: a number for each class, an object in
+   * which those that are not named count 1, or "balanced", every class as much as each other. Figures are measured
+   * without them. Default: all 1
+   */
+  readonly classWeights?: ClassWeights;
   /** a split that is evaluated whole after each epoch; default none */
   readonly validation?: Dataset;
   /** evaluate the whole training split after each epoch; default false */

@@ -3,7 +3,7 @@ import { everyActivation } from "../../test/every-activation.ts";
 import { denseRows, targets } from "../../test/toy-data.ts";
 import type { ActivationKind, ActivationSpec } from "../activations/activations.ts";
 import { DataError, SpecError } from "../errors.ts";
-import { LOSS_KINDS, type LossKind } from "../losses/losses.ts";
+import { type LossKind, lossKinds } from "../losses/losses.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { ModelInput } from "../model/define-model.ts";
 import type { Backend } from "../plan/executor.ts";
@@ -75,7 +75,7 @@ function brokenBackend({ replace = (operation) => [operation], weights, biases }
 describe("every gradient is that of central differences, within 1e-6", () => {
   test.each(
     everyActivation.flatMap(({ spec: activation }) =>
-      LOSS_KINDS.map((loss) => [activation.kind, loss, activation] as const),
+      lossKinds().map((loss) => [activation.kind, loss, activation] as const),
     ),
   )("%s, %s, with and without penalties and dropout", (_kind, loss, activation) => {
     for (const regularizer of regularizers) {

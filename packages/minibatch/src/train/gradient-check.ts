@@ -4,7 +4,7 @@ import { checkDatasetKinds } from "../data/check-kinds.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { finish } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
-import { lossRules } from "../losses/losses.ts";
+import { ruleOfLoss } from "../losses/losses.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
 import { featuresOf, outputsOf } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
@@ -19,6 +19,7 @@ import { number } from "../spec/fields.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { Network } from "./network.ts";
 import { openSource } from "./prepare-dataset.ts";
+import { weighing } from "./weighing.ts";
 
 const DEFAULT_ROWS = 8;
 
@@ -104,7 +105,12 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const given = options.batch === undefined ? drawBatch(model, options.rows ?? DEFAULT_ROWS, seed) : options.batch;
   checkBatch(model, given);
   const B = given.x.rows;
-  const network = new Network(backend, { model, optimizer: defineOptimizer("sgd"), seed }, B);
+  const network = new Network(
+    backend,
+    { model, optimizer: defineOptimizer("sgd"), seed },
+    B,
+    given.weights !== undefined,
+  );
   if (!network.executor.answersAtOnce) {
     network.dispose();
     throw new SpecError(
@@ -113,7 +119,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
     );
   }
   finish(network.initialize());
-  const source = finish(openSource(network, given.x, given.y, "step"));
+  const source = finish(openSource(network, given.x, given.y, "step", given.weights));
   const order = naturalOrder(B);
   const lossNow = (): number => finish(network.gradient(source, { order, from: 0 }, B, 0));
   const loss = lossNow();
@@ -160,6 +166,7 @@ function checkBatch(model: ModelSpec, batch: Dataset): void {
   const outputs = outputsOf(model);
   const needs = { features: featuresOf(model), outputs, loss: model.loss, precision: "float64" } as const;
   finish(checkDatasetInSlices("the batch", batch, needs));
+  if (batch.weights !== undefined) finish(weighing().check("the batch", batch.weights, batch.x.rows));
 }
 
 function drawBatch(model: ModelSpec, rows: number, seed: number): Dataset {
@@ -169,10 +176,10 @@ function drawBatch(model: ModelSpec, rows: number, seed: number): Dataset {
   const values = Float64Array.from({ length: rows * features }, normal);
   const x = { kind: "dense", rows, features, values, scale: 1 } as const;
   const outputs = outputsOf(model);
-  const { takesClasses, targets } = lossRules[model.loss];
+  const { takesClasses, targets } = ruleOfLoss(model.loss);
   if (takesClasses) {
     return { x, y: { kind: "classes", values: Int32Array.from({ length: rows }, () => below(stream, outputs)) } };
   }
-  const draw = targets === "numbers" ? normal : () => below(stream, 2);
+  const draw = targets === "numbers" ? normal : () => below(stream, targets === "shares" ? 2 : 5);
   return { x, y: { kind: "values", columns: outputs, values: Float64Array.from({ length: rows * outputs }, draw) } };
 }

@@ -42,6 +42,8 @@ export interface Source {
   readonly feed: Feed;
   /** whether targets are classes */
   readonly hasLabels: boolean;
+  /** whether each row's loss is multiplied by its weight */
+  readonly isWeighted: boolean;
 }
 
 /** What a pass over a batch gave. */
@@ -64,6 +66,8 @@ export class Network {
   readonly optimizer: OptimizerPlan;
   /** most rows of a batch */
   readonly capacity: number;
+  /** whether rows may have weights */
+  readonly isWeighted: boolean;
   readonly squareSums: SquareSums;
   /** null unless the schedule is reduce-on-plateau */
   readonly plateau: Plateau | null;
@@ -76,21 +80,21 @@ export class Network {
    * and the optimizer's
    */
   readonly #looked: Readonly<Record<"gradients" | "model" | "state", readonly Tensor[]>>;
-  /** operations of whole steps, by kind of target: most trainings use one */
-  #toLabels: readonly Operation[] | null = null;
-  #toTargets: readonly Operation[] | null = null;
+  /** operations of whole steps, by the form of targets: most trainings use one */
+  readonly #steps: (readonly Operation[] | undefined)[] = [];
   readonly #operations = new Map<string, readonly Operation[]>();
   /** buffers for drawn numbers before they are written, by tensor */
   readonly #rooms = new Map<Tensor, FloatArray>();
   #isDisposed = false;
 
   /** All numbers are 0: `initialize`, or fill in a checkpoint's. Throws RangeError where memory is short. */
-  constructor(backend: Backend, recipe: Recipe, capacity: number) {
+  constructor(backend: Backend, recipe: Recipe, capacity: number, isWeighted = false) {
     const { model, optimizer } = recipe;
     this.recipe = recipe;
     this.backend = backend;
     this.capacity = capacity;
-    const planned = planTraining(model, optimizer);
+    this.isWeighted = isWeighted;
+    const planned = planTraining(model, optimizer, isWeighted);
     this.plan = planned.plan;
     this.optimizer = planned.optimizer;
     const { parameters, gradients, modelTensors } = this.plan;
@@ -126,8 +130,8 @@ export class Network {
   }
 
   /** Most steps of B rows that one call of `train` may make. */
-  mostSteps({ feed, hasLabels }: Source, B: number): number {
-    return this.executor.compile(this.#stepTo(hasLabels), B, feed).mostSteps;
+  mostSteps(source: Source, B: number): number {
+    return this.executor.compile(this.#stepTo(source), B, source.feed).mostSteps;
   }
 
   /**
@@ -138,7 +142,7 @@ export class Network {
   *train(source: Source, rows: Batches, B: number, steps: number, rate: (i: number) => number): Slices<Float64Array> {
     const { executor, optimizer } = this;
     const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
-    const program = executor.compile(this.#stepTo(source.hasLabels), B, source.feed);
+    const program = executor.compile(this.#stepTo(source), B, source.feed);
     const given = both(this.#draw(B), this.#giveStepValues(steps, rate));
     let done = program.run(rows, steps) as number;
     let losses = this.#losses(steps) as Float64Array;
@@ -155,8 +159,9 @@ export class Network {
   }
 
   /** Gradients of B rows, and their mean loss, penalties included. Throws DivergedError when it is not finite. */
-  *gradient({ feed, hasLabels }: Source, rows: Batches, B: number, rate: number): Slices<number> {
-    const operations = this.#planned(`gradient ${hasLabels}`, () => this.plan.gradient(hasLabels));
+  *gradient({ feed, hasLabels, isWeighted }: Source, rows: Batches, B: number, rate: number): Slices<number> {
+    const make = (): readonly Operation[] => this.plan.gradient(hasLabels, isWeighted);
+    const operations = this.#planned(`gradient ${hasLabels} ${isWeighted}`, make);
     const program = this.executor.compile(operations, B, feed);
     const [, , [total]] = yield* answersOf([this.#draw(B), program.run(rows, 1), this.#losses(1)]);
     return yield* this.#checkGradient(total, B, rate);
@@ -212,9 +217,11 @@ export class Network {
    * Passes B rows forward, without dropout. Returns their mean loss, which has no meaning where the source has no
    * targets, and a copy of the tensors of every row in `seen`.
    */
-  *evaluate({ feed, hasLabels }: Source, rows: Batches, B: number, seen: readonly Tensor[]): Slices<Passed> {
+  *evaluate(source: Source, rows: Batches, B: number, seen: readonly Tensor[]): Slices<Passed> {
+    const { feed, hasLabels, isWeighted } = source;
+    const make = (): readonly Operation[] => this.plan.evaluation(hasLabels, isWeighted);
+    const operations = this.#planned(`evaluation ${hasLabels} ${isWeighted}`, make);
     const { executor } = this;
-    const operations = this.#planned(`evaluation ${hasLabels}`, () => this.plan.evaluation(hasLabels));
     const program = executor.compile(operations, B, feed);
     const asked = [program.run(rows, 1), executor.read(this.plan.loss, 0, 1)];
     for (const tensor of seen) asked.push(executor.read(tensor, 0, B * sizeOf(tensor)));
@@ -320,14 +327,11 @@ export class Network {
     );
   }
 
-  #stepTo(labels: boolean): readonly Operation[] {
-    const known = labels ? this.#toLabels : this.#toTargets;
-    if (known !== null) return known;
+  #stepTo({ hasLabels, isWeighted }: Source): readonly Operation[] {
+    const form = (hasLabels ? 1 : 0) + (isWeighted ? 2 : 0);
     const { operations, hidesInfinity } = this.optimizer;
-    const made = this.plan.step(labels, operations, hidesInfinity);
-    if (labels) this.#toLabels = made;
-    else this.#toTargets = made;
-    return made;
+    this.#steps[form] ??= this.plan.step(hasLabels, operations, hidesInfinity, isWeighted);
+    return this.#steps[form];
   }
 
   /** Made once: executors find programs by the list of operations itself. */

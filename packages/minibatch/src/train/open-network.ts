@@ -8,8 +8,9 @@ export function* openNetwork(
   recipe: Recipe,
   capacity: number,
   fill: (network: Network) => Slices<void>,
+  isWeighted = false,
 ): Slices<Network> {
-  const network = new Network(backend, recipe, capacity);
+  const network = new Network(backend, recipe, capacity, isWeighted);
   let isFilled = false;
   try {
     yield* fill(network);

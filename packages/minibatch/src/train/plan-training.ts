@@ -18,8 +18,9 @@ export function addHabits(plan: PlanHabits): void {
   planHabits = plan;
 }
 
-export function planTraining(model: ModelSpec, spec: OptimizerSpec): TrainingPlan {
-  const plan = planModel(model);
+/** `hasWeights`: rows may have weights. */
+export function planTraining(model: ModelSpec, spec: OptimizerSpec, hasWeights: boolean): TrainingPlan {
+  const plan = planModel(model, hasWeights);
   if (planHabits !== null) return planHabits(model, spec, plan);
   const { parameters, gradients, modelTensors } = plan;
   const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));

@@ -2,7 +2,7 @@
 
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
-import { lossRules } from "../losses/losses.ts";
+import { ruleOfLoss } from "../losses/losses.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
 import type { LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
@@ -14,6 +14,7 @@ import type { Network, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
+import { weighing } from "./weighing.ts";
 
 /**
  * Trains until `options.epochs` (already checked) are done in all, or early stopping ends it; yields a report per
@@ -21,7 +22,7 @@ import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
  * steps, so that a checkpoint may be taken at any time. `widen` returns the network with room for so many rows.
  */
 export async function* runEpochs(
-  widen: (rows: number) => Slices<Network>,
+  widen: (rows: number, needsWeights?: boolean) => Slices<Network>,
   progress: Progress,
   train: Dataset,
   options: FitOptions,
@@ -30,24 +31,37 @@ export async function* runEpochs(
   let network = await runToEnd(widen(0));
   const checkEnded = (): void => throwIfEnded(network, options.signal);
   const withPauses = <T>(slices: Slices<T>): Promise<T> => runWithPauses(slices, pauseTimer, checkEnded);
-  const { validation } = options;
+  const { validation, classWeights } = options;
   await withPauses(checkInSlices("the training set", train, network));
   if (validation !== undefined) await withPauses(checkInSlices("the validation set", validation, network));
   const plan = planEpochs(train, options);
   checkPlan(plan, progress);
-  network = await runToEnd(widen(plan.batchSize));
+  const trainWeights =
+    classWeights === undefined ? train.weights : weighing().weighClasses(classWeights, train, network.plan);
+  network = await runToEnd(widen(plan.batchSize, trainWeights !== undefined || validation?.weights !== undefined));
   // most fits have no doctor: pages that never use it need not load it
   const doctor = options.doctor === true ? await import("./doctor.ts") : null;
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
-  const open = async (data: Dataset): Promise<Split> => {
-    const source = await withPauses(openSource(network, data.x, data.y, "often"));
+  const open = async ({ x, y }: Dataset, weights: Dataset["weights"]): Promise<Source> => {
+    const source = await withPauses(openSource(network, x, y, "often", weights));
     opened.push(source);
-    return { data, source };
+    return source;
   };
   try {
-    const splits = { train: await open(train), validation: validation === undefined ? null : await open(validation) };
-    loop = new EpochLoop(network, progress, splits, plan, options, pauseTimer, doctor);
+    const source = await open(train, trainWeights);
+    // weights of classes are for the training alone: its figures are by the rows' own
+    const judged =
+      classWeights === undefined
+        ? source
+        : train.weights === undefined || options.evaluateTrain !== true
+          ? { ...source, isWeighted: false }
+          : await open(train, train.weights);
+    const splits = {
+      train: { data: train, source: judged },
+      validation: validation && { data: validation, source: await open(validation, validation.weights) },
+    };
+    loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, doctor);
     await runToEnd(loop.begin());
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
@@ -72,7 +86,7 @@ function throwIfEnded(network: Network, signal: FitOptions["signal"]): void {
 
 type EpochFigures = Omit<EpochReport, "keptEpoch">;
 
-/** A data set, and its source of batches. */
+/** A data set, and the source by which it is evaluated. */
 interface Split {
   readonly data: Dataset;
   readonly source: Source;
@@ -84,6 +98,8 @@ class EpochLoop {
   readonly #network: Network;
   readonly #progress: Progress;
   readonly #options: FitOptions;
+  /** what is trained on */
+  readonly #source: Source;
   readonly #train: Split;
   readonly #validation: Split | null;
   readonly #order: Uint32Array;
@@ -100,7 +116,8 @@ class EpochLoop {
   constructor(
     network: Network,
     progress: Progress,
-    { train, validation }: { readonly train: Split; readonly validation: Split | null },
+    source: Source,
+    { train, validation }: { readonly train: Split; readonly validation: Split | undefined },
     plan: EpochPlan,
     options: FitOptions,
     pauseTimer: PauseTimer,
@@ -110,8 +127,9 @@ class EpochLoop {
     this.#network = network;
     this.#progress = progress;
     this.#options = options;
+    this.#source = source;
     this.#train = train;
-    this.#validation = validation;
+    this.#validation = validation ?? null;
     this.#plan = plan;
     this.#order = naturalOrder(plan.rows);
     this.#stepsPerEpoch = Math.ceil(plan.rows / plan.batchSize);
@@ -121,7 +139,7 @@ class EpochLoop {
     const measures = {
       train: options.evaluateTrain === true,
       validation: this.#validation !== null,
-      accuracy: lossRules[planned.model.loss].counts !== null,
+      accuracy: ruleOfLoss(planned.model.loss).counts !== null,
     };
     this.#patience =
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
@@ -192,12 +210,11 @@ class EpochLoop {
   /** False when the first of the steps met a number that is not finite: nothing was done. */
   *#runSteps(): Slices<boolean> {
     const network = this.#network;
-    const { source } = this.#train;
     const { from, B } = this.#batch();
     const { stepOfEpoch } = this.#progress;
     const firstStep = network.step;
     const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
-    const losses = yield* network.train(source, { order: this.#order, from }, B, this.#stepsAtOnce(B), rate);
+    const losses = yield* network.train(this.#source, { order: this.#order, from }, B, this.#stepsAtOnce(B), rate);
     for (let i = 0; i < losses.length; i++) this.#count(losses[i], B, firstStep + i + 1);
     return losses.length > 0;
   }
@@ -210,7 +227,7 @@ class EpochLoop {
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    return Math.min(most, this.#network.mostSteps(this.#train.source, B), this.#pauseTimer.stepsAtOnce);
+    return Math.min(most, this.#network.mostSteps(this.#source, B), this.#pauseTimer.stepsAtOnce);
   }
 
   /**
@@ -221,7 +238,7 @@ class EpochLoop {
     const progress = this.#progress;
     const { from, B } = this.#batch();
     const rate = this.#rate(network.step, progress.stepOfEpoch);
-    const loss = yield* network.gradient(this.#train.source, { order: this.#order, from }, B, rate);
+    const loss = yield* network.gradient(this.#source, { order: this.#order, from }, B, rate);
     const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
     const mean = yield* network.gather(loss, B, isLast);
     const watch = isLast ? this.#watch : null;

@@ -33,7 +33,7 @@ export function* stepOnce(
   progress: Progress,
   batch: Dataset,
   options: StepOptions,
-  widen: (rows: number) => Slices<Network>,
+  widen: (rows: number, needsWeights?: boolean) => Slices<Network>,
 ): Slices<number> {
   checkOptions(table, options);
   checkSchedule(network, options);
@@ -41,12 +41,26 @@ export function* stepOnce(
   else yield* checkJudged(batch, network);
   const count = batch.x.rows;
   const { stepsPerEpoch = 1, loss: custom } = options;
-  const wide = yield* widen(count);
+  const { weights } = batch;
+  const isWeighted = weights !== undefined && custom === undefined;
+  if (isWeighted && !network.isWeighted && network.backend.withAllKernels?.() instanceof Promise) {
+    throw new TypeError(
+      "Cannot make a step with weights: their kernels are not loaded; give createTrainer backend: await loadBackend(), " +
+        "or fit or evaluate with weights first",
+    );
+  }
+  const wide = yield* widen(count, isWeighted);
   const { step } = wide;
   const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   // a custom loss has the targets itself
-  const source = yield* openSource(wide, batch.x, custom === undefined ? batch.y : null, "step");
+  const source = yield* openSource(
+    wide,
+    batch.x,
+    custom === undefined ? batch.y : null,
+    "step",
+    isWeighted ? weights : null,
+  );
   try {
     const rows = { order: naturalOrder(count), from: 0, count };
     const loss =

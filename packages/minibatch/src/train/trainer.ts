@@ -4,7 +4,7 @@
  */
 
 import { checkRowsInSlices } from "../data/check-dataset.ts";
-import { checkRowsKind } from "../data/check-kinds.ts";
+import { checkDatasetKinds, checkRowsKind } from "../data/check-kinds.ts";
 import type { Dataset, Rows, Targets } from "../data/dataset.ts";
 import { finish, type Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
@@ -39,11 +39,14 @@ const predictTable = workTable("predict");
 /** Does `work` with the rows, which are passed once, on all threads there are. */
 async function withSource<T>(
   network: Network,
-  x: Rows,
-  y: Targets | null,
+  {
+    x,
+    y,
+    weights = null,
+  }: { readonly x: Rows; readonly y: Targets | null; readonly weights?: Dataset["weights"] | null },
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const source = await runToEnd(openSource(network, x, y, "once"));
+  const source = await runToEnd(openSource(network, x, y, "once", weights));
   try {
     await network.executor.ready();
     return await work(source);
@@ -151,7 +154,7 @@ export class Trainer {
     try {
       checkFitOptions(options);
       checkEpochs(options, this.#ended);
-      yield* runEpochs((rows) => this.#widen(rows), this.#progress, train, options);
+      yield* runEpochs((rows, weights) => this.#widen(rows, weights), this.#progress, train, options);
       this.#ended = this.#progress.epoch;
     } finally {
       this.#isTraining = false;
@@ -168,7 +171,7 @@ export class Trainer {
   step(batch: Dataset, options: StepOptions = {}): number {
     this.#checkIdle("make a step");
     const network = this.#atOnce("make a step");
-    return finish(stepOnce(network, this.#progress, batch, options, (rows) => this.#widen(rows)));
+    return finish(stepOnce(network, this.#progress, batch, options, (rows, weights) => this.#widen(rows, weights)));
   }
 
   /**
@@ -177,11 +180,14 @@ export class Trainer {
    */
   async evaluate(dataset: Dataset, options: WorkOptions = {}): Promise<SplitFigures> {
     checkOptions(evaluateTable, options);
+    this.#live();
+    checkDatasetKinds("the data set", dataset);
+    if (dataset.weights !== undefined) await runToEnd(this.#widen(0, true));
     const network = this.#live();
     const work = this.#worker(options);
     await work(checkWeights(network, "evaluate"));
     await work(checkInSlices("the data set", dataset, network));
-    return withSource(network, dataset.x, dataset.y, (source) => work(evaluateInSlices(network, source, dataset)));
+    return withSource(network, dataset, (source) => work(evaluateInSlices(network, source, dataset)));
   }
 
   /** [rows, outputs]: class probabilities, or the output itself for mean squared error. Throws as `evaluate`. */
@@ -193,7 +199,7 @@ export class Trainer {
     checkRowsKind("the rows", x);
     const { precision } = network.executor;
     await work(checkRowsInSlices("the rows", x, { features: featuresOf(network.plan.model), precision }));
-    return withSource(network, x, null, (source) => work(predictInSlices(network, source, x)));
+    return withSource(network, { x, y: null }, (source) => work(predictInSlices(network, source, x)));
   }
 
   /** Copies of all weights and biases, in the order of the layers. */
@@ -255,9 +261,9 @@ export class Trainer {
     return (slices) => runWithPauses(slices, pauseTimer, () => network.checkLive());
   }
 
-  /** For batches larger than the memory was made for, moves the network to more memory. */
-  *#widen(rows: number): Slices<Network> {
-    const wider = yield* widenNetwork(this.#live(), rows);
+  /** For batches larger than the memory was made for, and for rows with weights, moves the network to other memory. */
+  *#widen(rows: number, needsWeights?: boolean): Slices<Network> {
+    const wider = yield* widenNetwork(this.#live(), rows, needsWeights);
     this.#network = wider;
     return wider;
   }

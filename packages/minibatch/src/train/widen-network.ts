@@ -1,11 +1,17 @@
-import type { Slices } from "../data/slices.ts";
+import { answerOf, type Slices } from "../data/slices.ts";
 import type { Network } from "./network.ts";
 import { openNetwork } from "./open-network.ts";
 
-/** The network itself when it has room for batches of `rows`, else a copy with more room; the old one is then freed. */
-export function* widenNetwork(network: Network, rows: number): Slices<Network> {
-  if (!(rows > network.capacity)) return network;
-  const wider = yield* openNetwork(network.backend, network.recipe, rows, (fresh) => copyNetwork(network, fresh));
+/**
+ * The network itself when it has room for batches of `rows`, and takes weights of rows where they are needed, else a
+ * copy; the old one is then freed.
+ */
+export function* widenNetwork(network: Network, rows: number, needsWeights = false): Slices<Network> {
+  const { backend, recipe, capacity, isWeighted } = network;
+  if (!(rows > capacity) && (isWeighted || !needsWeights)) return network;
+  const able = needsWeights ? yield* answerOf(backend.withAllKernels?.() ?? backend) : backend;
+  const fill = (fresh: Network): Slices<void> => copyNetwork(network, fresh);
+  const wider = yield* openNetwork(able, recipe, Math.max(rows, capacity), fill, isWeighted || needsWeights);
   network.dispose();
   return wider;
 }

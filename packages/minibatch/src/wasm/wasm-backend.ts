@@ -73,12 +73,20 @@ export async function createWasmBackend(
 }
 
 function backendOf(wasm: WasmModule): Backend {
-  return {
+  const backend: Backend = {
     name: wasm.blas?.products === "all" ? "blas" : wasm.name,
     precision: "float32",
     numerics: wasm.numerics,
     open: (space) => new WasmExecutor(wasm, space),
     withThreads: (host: ThreadHost) => backendOf({ ...wasm, host }),
     withBlas: (blas: BlasChoice) => (wasm.numerics === "fast" ? backendOf({ ...wasm, blas }) : null),
+    withAllKernels: () => (wasm.encoders === coreKernels.encoders ? withAllKernels(wasm) : backend),
   };
+  return backend;
+}
+
+async function withAllKernels({ name, numerics, host, blas }: WasmModule): Promise<Backend> {
+  const all = (await compileKernels(name === "wasm-strict" ? "strict" : "relaxed", numerics, "full")) as Backend;
+  const threaded = host === null ? all : all.withThreads(host);
+  return (blas && threaded.withBlas(blas)) ?? threaded;
 }

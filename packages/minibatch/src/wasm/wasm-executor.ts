@@ -77,9 +77,15 @@ export class WasmExecutor implements Executor {
     this.#store = new RowStore(arena);
   }
 
-  *feed(tensors: FeedTensors, x: Rows, y: Targets | null, use: FeedUse): Slices<Feed> {
+  *feed(
+    tensors: FeedTensors,
+    x: Rows,
+    y: Targets | null,
+    use: FeedUse,
+    weights: FloatArray | null = null,
+  ): Slices<Feed> {
     this.#memory.arena.checkLive();
-    return yield* openFeed(this.#store, tensors, x, y, use);
+    return yield* openFeed(this.#store, tensors, x, y, use, weights);
   }
 
   compile(operations: readonly Operation[], rows: number, feed: Feed | null): Program {
@@ -148,11 +154,16 @@ export class WasmExecutor implements Executor {
   }
 
   #encode(operations: readonly Operation[], B: number, form: InputForm, feed: WasmFeed | null): PlacedProgram {
-    const gathered = feed === null ? [] : [feed.tensors.input, feed.tensors.labels, feed.tensors.targets];
+    const gathered = feed === null ? [] : gatheredBy(feed.tensors);
     const shared = { memory: this.#memory, mostThreads: this.#mostThreads, blas: this.#blas, tiles: this.#tiles };
     const encoded = encode(this.#encoders, { operations, B, input: form, gathered, ...shared });
     const run = this.#room.put(encoded.pieces);
     const isTraining = operations.some(({ kind }) => kind === "dense-gradient" || kind === "update");
     return { encoded, form, isTraining, run };
   }
+}
+
+/** What a feed fills for every step anew. */
+function gatheredBy({ input, labels, targets, rowWeights }: FeedTensors): readonly Tensor[] {
+  return rowWeights ? [input, labels, targets, rowWeights] : [input, labels, targets];
 }

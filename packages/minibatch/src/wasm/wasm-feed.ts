@@ -2,6 +2,7 @@
 import { compressIfSparseInSlices, isWorthCompressing } from "../data/compress-rows.ts";
 import type { Rows, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import type { Feed, FeedTensors, FeedUse, Program } from "../plan/executor.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf } from "../plan/tensor.ts";
@@ -25,6 +26,7 @@ interface Opened {
   readonly tensors: FeedTensors;
   readonly given: Rows;
   readonly targets: Targets | null;
+  readonly weights: FloatArray | null;
   /** the same as `given`, maybe compressed */
   readonly rows: Rows;
   readonly resident: Resident | null;
@@ -37,6 +39,8 @@ export class WasmFeed implements Feed {
   /** as they were given */
   readonly given: Rows;
   readonly targets: Targets | null;
+  /** of each row, if rows have some */
+  readonly weights: FloatArray | null;
   /** the same, maybe compressed */
   readonly rows: Rows;
   isReleased = false;
@@ -46,10 +50,11 @@ export class WasmFeed implements Feed {
   readonly #isRaw: boolean;
 
   /** Use `openFeed`. */
-  constructor({ store, tensors, given, targets, rows, resident, isRaw }: Opened) {
+  constructor({ store, tensors, given, targets, weights, rows, resident, isRaw }: Opened) {
     this.tensors = tensors;
     this.given = given;
     this.targets = targets;
+    this.weights = weights;
     this.rows = rows;
     this.#store = store;
     this.#resident = resident;
@@ -81,8 +86,9 @@ export function* openFeed(
   given: Rows,
   targets: Targets | null,
   use: FeedUse,
+  ofRows: FloatArray | null,
 ): Slices<WasmFeed> {
-  const opened = { store, tensors, given, targets, rows: given, resident: null, isRaw: false };
+  const opened = { store, tensors, given, targets, weights: ofRows, rows: given, resident: null, isRaw: false };
   const { weights = null } = tensors;
   if (weights === null) return new WasmFeed(opened);
   const units = sizeOf(weights) / sizeOf(tensors.input);

@@ -53,7 +53,7 @@ export class WasmProgram implements Program {
     return done;
   }
 
-  #gather({ tensors, rows, given, targets }: WasmFeed, batch: BatchRows): void {
+  #gather({ tensors, rows, given, targets, weights }: WasmFeed, batch: BatchRows): void {
     const { order, columns, ends } = this.#memory.buffers;
     const { form } = this.#placed;
     const input = this.#memory.room(tensors.input) as Float32Array;
@@ -70,6 +70,9 @@ export class WasmProgram implements Program {
     if (targets === null) return;
     const room = this.#memory.room(targets.kind === "classes" ? tensors.labels : tensors.targets);
     gatherTargets(room as Int32Array | Float32Array, targets, batch);
+    if (weights === null || !tensors.rowWeights) return;
+    const ofRows = { kind: "values", columns: 1, values: weights } as const;
+    gatherTargets(this.#memory.room(tensors.rowWeights) as Float32Array, ofRows, batch);
   }
 
   /** Float32 learning rates, for products that update the weights themselves. */

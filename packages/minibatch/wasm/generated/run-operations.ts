@@ -2,6 +2,7 @@
 import { barrierOp, stopUnlessFiniteOp, sparseForwardOp, denseForwardOp, activateOp, activateBackwardOp, backwardInputOp, denseGradientOp, columnSumsOp, indexColumnsOp, sparseGradientOp, joinEntriesOp, softmaxOp, elementLossOp, updateOp, scaledStepOp, multiplyOp, penaltyOp, clipNormOp, clipValueOp, addScaledOp, sumOfSquaresOp, copyOp, checkFiniteOp, addBiasesOp, compressRowsOp } from "../operations";
 import { addOp } from "../operations/add";
 import { blendOp, constrainOp } from "../operations/habits";
+import { lossOfElementsOp, lossOfRowsOp } from "../operations/losses";
 import { next } from "../operands";
 
 /** Does one operation after the other until a step ends: false where it was ended before its updates. */
@@ -38,6 +39,8 @@ export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep:
       case 70: if (FULL) { addOp(t, T); } else { unreachable(); } break;
       case 90: if (FULL) { blendOp(step, t, T); } else { unreachable(); } break;
       case 91: if (FULL) { constrainOp(t, T); } else { unreachable(); } break;
+      case 75: if (FULL) { lossOfElementsOp(group, step, t, T); } else { unreachable(); } break;
+      case 76: if (FULL) { lossOfRowsOp(group, step, t, T); } else { unreachable(); } break;
       default: unreachable();
     }
   }

@@ -12,12 +12,13 @@ const BATCH_SIZE = 32;
  * evaluated.
  */
 export function completeTraining(open: OpenTraining, { fewestRows, allValidate }: TrialFacts): TrainingSpec {
-  const { epochs, batchSize = Math.min(BATCH_SIZE, fewestRows), earlyStopping, ...measured } = open;
+  const { epochs, batchSize = Math.min(BATCH_SIZE, fewestRows), classWeights, earlyStopping, ...measured } = open;
   const watched = allValidate || !open.evaluateTrain ? "validation-loss" : "train-loss";
   return {
     epochs,
     batchSize,
     ...measured,
+    ...(classWeights !== undefined && { classWeights }),
     earlyStopping: earlyStopping === null ? null : completeStopping(earlyStopping, watched),
   };
 }

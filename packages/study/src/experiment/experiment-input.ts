@@ -5,7 +5,7 @@
 import type { ModelInput, OptimizerInput } from "minibatch";
 import type { DataInput, FileInput, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { ModuleDataInput } from "./schema/module-input.ts";
-import type { OBJECTIVES, Scalar } from "./spec.ts";
+import type { ClassWeightsSpec, OBJECTIVES, Scalar } from "./spec.ts";
 
 type Metric = (typeof OBJECTIVES)[number];
 
@@ -108,6 +108,8 @@ export interface TrainingInput {
   readonly evaluateTest?: boolean | undefined;
   /** default false */
   readonly doctor?: boolean | undefined;
+  /** a number for each class, an object in which the others count 1, or "balanced"; default: all alike */
+  readonly classWeights?: ClassWeightsSpec | undefined;
   readonly earlyStopping?: EarlyStoppingInput | null | undefined;
 }
 

@@ -1,8 +1,7 @@
-import type { LossKind } from "minibatch";
+import { type LossKind, ruleOfLoss } from "minibatch";
 
-const WITHOUT_ACCURACY: readonly LossKind[] = ["mean-squared-error"];
-
-/** Whether a training by this loss tells an accuracy. */
-export function lossHasAccuracy(loss: string): boolean {
-  return !(WITHOUT_ACCURACY as readonly string[]).includes(loss);
+/** Whether a training by this loss tells an accuracy. What is no loss is refused elsewhere. */
+export function lossHasAccuracy(loss: unknown): boolean {
+  const kind = typeof loss === "object" && loss !== null && "kind" in loss ? loss.kind : loss;
+  return typeof kind !== "string" || ruleOfLoss(kind as LossKind)?.counts !== null;
 }

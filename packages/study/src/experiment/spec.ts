@@ -134,6 +134,9 @@ export interface EarlyStoppingSpec {
   readonly restoreBest: boolean;
 }
 
+/** As the library's, but that an object may name the classes of the data. */
+export type ClassWeightsSpec = "balanced" | readonly number[] | Readonly<Record<string, number>>;
+
 export interface TrainingSpec {
   readonly epochs: number;
   readonly batchSize: number;
@@ -143,6 +146,8 @@ export interface TrainingSpec {
   readonly evaluateTest: boolean;
   /** measure every layer's health after each epoch */
   readonly doctor: boolean;
+  /** how much the training rows of each class count, as the library's; absent: all alike */
+  readonly classWeights?: ClassWeightsSpec;
   readonly earlyStopping: EarlyStoppingSpec | null;
 }
 

@@ -1,7 +1,7 @@
 /** One training as a task, and what it gives. */
 import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
 import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepsInput } from "minibatch-data/sets";
-import type { StartSpec } from "./spec.ts";
+import type { ClassWeightsSpec, StartSpec } from "./spec.ts";
 
 /**
  * A task: a piece of work named by frozen JSON, so that it can be hashed, sent to a worker thread, found again after an
@@ -37,6 +37,8 @@ export interface TrainTask extends Task {
   readonly evaluateTrain: boolean;
   readonly evaluateTest: boolean;
   readonly doctor: boolean;
+  /** how much the training rows of each class count; absent: all alike */
+  readonly classWeights?: ClassWeightsSpec;
   /** keep the final weights in the result (base64 of the checkpoint) */
   readonly keepWeights: boolean;
   /** absent: trained to the last epoch */

@@ -1,6 +1,6 @@
 /** What holds in every trial of an experiment, for defaults that suit all of them. */
 
-import type { LossKind } from "minibatch";
+import type { LossInput, LossKind } from "minibatch";
 import { definitionOf, type HiddenModel, isHiddenModel, modelFor, takesValue, targetOf } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 import { lossHasAccuracy } from "./loss-has-accuracy.ts";
@@ -25,12 +25,12 @@ export function factsOf(
   return {
     fewestRows: fewestRows(all, data, parameters),
     allValidate: all.every(({ validation }) => validation > 0),
-    allHaveAccuracy: losses.every((loss) => typeof loss !== "string" || lossHasAccuracy(loss)),
+    allHaveAccuracy: losses.every(lossHasAccuracy),
   };
 }
 
 /** What is trained by where the model is hidden layers alone. */
-function lossOfHidden({ loss }: HiddenModel, data: ExperimentData): LossKind {
+function lossOfHidden({ loss }: HiddenModel, data: ExperimentData): LossInput {
   return loss ?? modelFor(targetOf(data), { shape: [1] }, { hidden: [] }).loss;
 }
 
@@ -77,5 +77,6 @@ function dataOfTrials(data: ExperimentData, parameters: ExperimentSpec["paramete
 
 /** What an experiment trains by, as it was written. */
 export function lossOf({ model, data }: Pick<NetworkExperimentSpec, "model" | "data">): LossKind {
-  return isHiddenModel(model) ? lossOfHidden(model, data) : model.loss;
+  const loss = isHiddenModel(model) ? lossOfHidden(model, data) : model.loss;
+  return typeof loss === "string" ? loss : loss.kind;
 }

@@ -1,5 +1,5 @@
 /** A network as a table: what each layer takes, gives, learns and costs. */
-import { type LayerSpec, layoutOf, type ModelSpec, shapesOf, workOf } from "minibatch";
+import { type LayerSpec, layoutOf, lossKindOf, type ModelSpec, shapesOf, workOf } from "minibatch";
 
 export interface DescribedLayer {
   readonly name: string;
@@ -40,7 +40,7 @@ export function describeNetwork(model: ModelSpec): DescribedNetwork {
   const inputs = typeof model.inputs === "number" ? [model.inputs] : model.inputs;
   return {
     inputs,
-    loss: model.loss,
+    loss: lossKindOf(model.loss),
     layers,
     parameters: size,
     multiplyAdds: work.reduce((sum, one) => sum + one, 0),

@@ -1,6 +1,6 @@
 /** Runs `minibatch predict`: a line per row of the input. */
 
-import { featuresOf } from "minibatch";
+import { featuresOf, ruleOfLoss } from "minibatch";
 import papaparse from "papaparse";
 import { UsageError } from "../../errors.ts";
 import { writeWhole } from "../../files/write-whole.ts";
@@ -73,13 +73,13 @@ async function write(
 }
 
 function describeRow({ trainer }: OpenModel, row: number, outputs: readonly number[]): Prediction {
-  const { loss } = trainer.model;
-  if (loss === "mean-squared-error") return { row, outputs };
-  if (loss === "sigmoid-binary-cross-entropy" && outputs.length === 1) {
+  const { activation } = ruleOfLoss(trainer.model.loss);
+  if (activation !== "softmax" && activation !== "sigmoid") return { row, outputs };
+  if (activation === "sigmoid" && outputs.length === 1) {
     const probability = outputs[0]!;
     return { row, class: probability >= 0.5 ? 1 : 0, probability };
   }
-  if (loss === "sigmoid-binary-cross-entropy") return { row, probabilities: outputs };
+  if (activation === "sigmoid") return { row, probabilities: outputs };
   const best = outputs.indexOf(Math.max(...outputs));
   return { row, class: best, probability: outputs[best]!, probabilities: outputs };
 }

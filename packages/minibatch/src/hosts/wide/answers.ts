@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "f51a914cd71992afefb8b81855202509e0c94af864dce88c79064806286c2418",
-  fast: "a6ba9fb54905ca65fe47f68f3be5329f73bcf7c05cf4b15422713687a72bb279",
+  strict: "fb28920c72e18425378da3a8c02b25a6dd3c23fe0b0f848f0898fac4207bd918",
+  fast: "884d79332542b45ab0d98f8781c88f5fbd9b2858e63124fd85ddf73166b85b49",
 };

@@ -12,6 +12,7 @@ import type { Operation } from "../../plan/operation.ts";
 import type { ThreadHost } from "../../plan/thread-host.ts";
 import type { UpdateFormula } from "../../plan/update-formula.ts";
 import { Answering, type Tell } from "./answering.ts";
+import { lossesByFormula } from "./losses-by-formula.ts";
 import { made, madeBytes, madeShares, madeWithEdges } from "./made-numbers.ts";
 import { C, twoLayers } from "./two-layers.ts";
 
@@ -171,6 +172,7 @@ function answerLosses(backend: Backend, tell: Tell): void {
   const asked = new Answering(tell);
   const loss = asked.steps("figure");
   const labels = asked.tensor("target", "row", "int");
+  const weights = asked.tensor("target", "row", "float");
   const sets = WIDTHS.map((O) => ({
     O,
     y: asked.rows(O),
@@ -187,12 +189,14 @@ function answerLosses(backend: Backend, tell: Tell): void {
       Array.from({ length: B }, (_, r) => r % O),
     );
     asked.write(targets, madeShares(O, B, O));
+    asked.write(weights, made(O, B, 0, 3));
     const operands = { y, prediction, dy, loss };
     const losses: Operation[] = [
       { kind: "softmax-cross-entropy", ...operands, targets: labels },
       { kind: "softmax-cross-entropy", ...operands, targets },
       { kind: "sigmoid-binary-cross-entropy", ...operands, targets },
       { kind: "mean-squared-error", ...operands, targets },
+      ...lossesByFormula(operands, { labels, targets, weights }, O),
     ];
     for (const operation of losses) {
       asked.run([operation], B);

@@ -11,7 +11,7 @@ import { codeOf, finish, op } from "./opcodes.ts";
 
 export type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
-export type MoreKind = "add" | "blend" | "constrain";
+export type MoreKind = "add" | "blend" | "constrain" | "element-loss" | "row-loss";
 
 export const coreEncoders: Omit<Encoders, MoreKind> = {
   dense(pen, operation) {
@@ -235,7 +235,7 @@ function elementLoss(
 }
 
 /** Where the partial sums of a loss go; the executor adds them up after the run. */
-function losses(pen: Encoding, loss: Tensor, parts: number, count: number): [number, number] {
+export function losses(pen: Encoding, loss: Tensor, parts: number, count: number): [number, number] {
   if (pen.loss !== null) throw new Error("Cannot compile operations with two losses: these kernels have room for one");
   pen.loss = { loss, parts, count };
   return [pen.memory.buffers.losses.byteOffset, 8 * parts];

@@ -1,6 +1,7 @@
 /** How the operations are encoded that the core's kernels lack: `wasm/operations/` lists each one's operands. */
 import { sizeOf } from "../../plan/tensor.ts";
 import { type Encoders, type MoreKind, shareOf } from "./encoders.ts";
+import { lossEncoders } from "./loss-encoders.ts";
 import { constraintCodes, moreOp } from "./more-opcodes.ts";
 
 export const moreEncoders: Pick<Encoders, MoreKind> = {
@@ -20,4 +21,6 @@ export const moreEncoders: Pick<Encoders, MoreKind> = {
     const sizes = [sizeOf(w), w.shape.at(-1) as number];
     words.emit(moreOp.constrain, constraintCodes[constraint], pen.at(w), ...words.double(limit), ...sizes);
   },
+
+  ...lossEncoders,
 };

@@ -7,6 +7,8 @@ export const moreOp = {
   add: 70,
   blend: 90,
   constrain: 91,
+  lossOfElements: 75,
+  lossOfRows: 76,
 } as const;
 
 /** Which constraint `constrainOp` of `wasm/operations/habits.ts` holds weights to. */

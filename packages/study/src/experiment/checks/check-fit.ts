@@ -1,8 +1,15 @@
 /** Whether a network fits the data: what a training would find out only once the data are loaded. */
-import { featuresOf, type LossKind, outputsOf } from "minibatch";
+import { featuresOf, type LossKind, lossKindOf, outputsOf, ruleOfLoss } from "minibatch";
 import { type DataShape, definitionOf, isFileData } from "minibatch-data/sets";
+import { classNamesOf, classNumber } from "../class-weights-of.ts";
 import { ExperimentError } from "../experiment-error.ts";
+import { listNames } from "../list-names.ts";
 import type { TrainTask } from "../train-task.ts";
+
+/** Those that give probabilities: the lab's figures and answers are made of them, not of margins. */
+const OF_CLASSES: readonly LossKind[] = ["softmax-cross-entropy", "softmax-focal", "kullback-leibler"];
+const OF_BITS: readonly LossKind[] = ["sigmoid-binary-cross-entropy", "sigmoid-focal", "mean-squared-error"];
+const OF_NUMBERS: readonly LossKind[] = ["mean-squared-error", "mean-absolute-error", "huber", "quantile", "poisson"];
 
 /** What an output layer must be for targets of a kind. */
 function outputsFor(targets: DataShape["targets"]): {
@@ -12,17 +19,37 @@ function outputsFor(targets: DataShape["targets"]): {
 } {
   if (targets.kind === "classes") {
     // more outputs are classes that never come
-    return { least: targets.names.length, most: Number.MAX_SAFE_INTEGER, losses: ["softmax-cross-entropy"] };
+    return { least: targets.names.length, most: Number.MAX_SAFE_INTEGER, losses: OF_CLASSES };
   }
   if (targets.kind === "numbers") {
-    return { least: targets.columns, most: targets.columns, losses: ["mean-squared-error"] };
+    return { least: targets.columns, most: targets.columns, losses: OF_NUMBERS };
   }
-  const losses = ["sigmoid-binary-cross-entropy", "mean-squared-error"] as const;
-  return { least: targets.columns, most: targets.columns, losses };
+  return { least: targets.columns, most: targets.columns, losses: OF_BITS };
+}
+
+/** Throws ExperimentError for weights of classes where the targets have none, or others. */
+function checkClassWeights({ classWeights, data, model }: TrainTask, name: string): void {
+  if (classWeights === undefined) return;
+  const path = ["training", "classWeights"];
+  const names = classNamesOf(data);
+  if (names === null || ruleOfLoss(model.loss).counts === null) {
+    throw new ExperimentError(path, `cannot be given: ${name} is not asked for one class of each row; leave them out`);
+  }
+  if (classWeights === "balanced") return;
+  const listed = listNames(names);
+  if (Array.isArray(classWeights)) {
+    // a network may have outputs for classes that never come
+    const outputs = Math.max(2, outputsOf(model));
+    if (classWeights.length === outputs) return;
+    throw new ExperimentError(path, `cannot be ${classWeights.length} numbers: give ${outputs}, one for each class`);
+  }
+  const wrong = Object.keys(classWeights).find((key) => classNumber(key, names) === -1);
+  if (wrong !== undefined) throw new ExperimentError([...path, wrong], `is no class of ${name}: it has ${listed}`);
 }
 
 /** Throws ExperimentError, whose path is that of the trial's description. */
-export function checkFit({ data, model, batchSize }: TrainTask): void {
+export function checkFit(task: TrainTask): void {
+  const { data, model, batchSize } = task;
   const definition = definitionOf(data);
   const name = isFileData(data) ? data.file : data.set;
   const { inputs, targets } = definition.shape(data);
@@ -33,10 +60,10 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
       `cannot be ${JSON.stringify(model.inputs)}: ${name} has ${inputs} inputs`,
     );
   }
-  if (!losses.includes(model.loss)) {
+  if (!losses.includes(lossKindOf(model.loss))) {
     throw new ExperimentError(
       ["model", "loss"],
-      `cannot be ${model.loss}: for ${name} it must be ${losses.join(" or ")}`,
+      `cannot be ${lossKindOf(model.loss)}: for ${name} it must be ${losses.join(" or ")}`,
     );
   }
   const given = outputsOf(model);
@@ -47,6 +74,7 @@ export function checkFit({ data, model, batchSize }: TrainTask): void {
       `cannot be ${given}: ${name} needs ${wanted} in the last layer`,
     );
   }
+  checkClassWeights(task, name);
   const refusal = definition.refusal(data);
   if (refusal !== null) {
     const fields = refusal.field.split(".");

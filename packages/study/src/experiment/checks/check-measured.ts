@@ -1,5 +1,6 @@
 /** Whether what is judged and watched is measured. */
 
+import { lossKindOf } from "minibatch";
 import { definitionOf } from "minibatch-data/sets";
 import type { Segments } from "../../json/path.ts";
 import { ExperimentError } from "../experiment-error.ts";
@@ -92,6 +93,6 @@ function checkMetric({ data, model, evaluateTrain }: TrainTask, metric: Objectiv
     );
   }
   if (metric.endsWith("-accuracy") && !lossHasAccuracy(model.loss)) {
-    throw problem(`${model.loss} has no accuracy; use ${metric.replace("-accuracy", "-loss")}`);
+    throw problem(`${lossKindOf(model.loss)} has no accuracy; use ${metric.replace("-accuracy", "-loss")}`);
   }
 }

@@ -101,6 +101,11 @@ export const fileSchema: z.ZodType<FileInput, FileInput> = strictFields("the dat
         "regression.",
     ),
   ignore: z.array(column, wanted("a list of columns")).optional().describe("Columns that are no inputs. Default none."),
+  weights: column
+    .optional()
+    .describe(
+      "A column that says how much each row counts, in training and in its losses and accuracies. Default: all alike.",
+    ),
   types: z
     .record(z.string(), nameOf(["number", "category"]), wanted("a map from columns to number or category"))
     .optional()

@@ -88,7 +88,7 @@ function tableSchema(table: TableName): z.ZodType {
     table,
     z.lazy(() => made.get(table) as z.ZodType),
   );
-  const schema = table === "loss" ? z.enum(Object.keys(LIBRARY.loss)) : kindSchema(LIBRARY[table]);
+  const schema = kindSchema(LIBRARY[table]);
   const named = SHARED.includes(table) ? schema.meta({ id: table }) : schema;
   made.set(table, named);
   return named;

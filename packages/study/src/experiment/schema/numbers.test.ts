@@ -190,6 +190,8 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "search(tpe).startup": "whole, 1 to any",
   seed: "whole, 0 to 4294967295",
   "training.batchSize": "whole, 1 to any",
+  "training.classWeights.a": "0 to any",
+  "training.classWeights[0]": "0 to any",
   "training.earlyStopping.minDelta": "0 to any",
   "training.earlyStopping.patience": "whole, 1 to any",
   "training.epochs": "whole, 1 to 1000000",
@@ -215,6 +217,9 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ rateFactor: "0 to any", decayFactor: "0 to any", weights: "0 to any", biases: "0 to any" },
   ...{ limit: "above 0 to any", accumulate: "whole, 1 to any", ema: "0 to below 1" },
   "ema.decay": "0 to below 1",
+  ...{ labelSmoothing: "0 to below 1", positiveWeight: "above 0 to any", delta: "above 0 to any" },
+  ...{ tau: "above 0 to below 1", margin: "above 0 to any", gamma: "0 to any" },
+  "sigmoid-focal.alpha": "0 to 1",
   "reduce-on-plateau.factor": "above 0 to below 1",
 };
 

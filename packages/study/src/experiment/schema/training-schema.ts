@@ -1,7 +1,7 @@
 import type { FieldDescription } from "minibatch/describe";
 import * as z from "zod";
 import type { EarlyStoppingInput, TrainingInput } from "../experiment-input.ts";
-import type { EarlyStoppingSpec, TrainingSpec } from "../spec.ts";
+import type { ClassWeightsSpec, EarlyStoppingSpec, TrainingSpec } from "../spec.ts";
 import { LIBRARY, takesSchema, tellDefault } from "./library-schema.ts";
 import { metricSchema } from "./metric-schema.ts";
 import { strictFields } from "./strict-fields.ts";
@@ -42,9 +42,18 @@ const earlyStoppingSchema: z.ZodType<OpenStopping, EarlyStoppingInput> = strictF
   ),
 });
 
+const WEIGHTS = wanted("balanced, a list of a number for each class, or an object of numbers by class");
+const weight = z.number(WEIGHTS).min(0, WEIGHTS);
+
+const classWeightsSchema = z.union(
+  [z.literal("balanced"), z.array(weight, WEIGHTS).min(1, WEIGHTS), z.record(z.string(), weight, WEIGHTS)],
+  WEIGHTS,
+) as unknown as z.ZodType<ClassWeightsSpec, ClassWeightsSpec>;
+
 /** What is left open depends on the data: `batchSize`, and what early stopping watches. */
-export interface OpenTraining extends Omit<TrainingSpec, "batchSize" | "earlyStopping"> {
+export interface OpenTraining extends Omit<TrainingSpec, "batchSize" | "classWeights" | "earlyStopping"> {
   readonly batchSize?: number | undefined;
+  readonly classWeights?: ClassWeightsSpec | undefined;
   readonly earlyStopping: OpenStopping | null;
 }
 
@@ -59,6 +68,13 @@ export const trainingSchema: z.ZodType<OpenTraining, TrainingInput> = strictFiel
     .default(false)
     .describe("Evaluate the test split once, with the network that is kept. Default false."),
   doctor: defaultSchema<boolean>(fit.doctor, "Measure after each epoch how many hidden units are dead or saturated."),
+  classWeights: classWeightsSchema
+    .optional()
+    .describe(
+      "How much the training rows of each class count: balanced, each class as much as each other; a list of a number " +
+        "for each; or an object by their names or numbers, { setosa: 5 }, in which the others count 1. Figures are " +
+        "measured without them. Default: all alike.",
+    ),
   earlyStopping: earlyStoppingSchema
     .nullable()
     .default(null)
