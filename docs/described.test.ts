@@ -65,6 +65,7 @@ const DOORS: readonly ((spec: never) => unknown)[] = [
   library.defineInitializer,
   (layer) => library.defineModel(modelOf(layer) as never),
   (activation) => library.defineModel(modelOf({ kind: "dense", units: 1, activation }) as never),
+  (loss) => library.defineLoss(loss),
 ];
 
 /** Why no door takes it; null when one does. */

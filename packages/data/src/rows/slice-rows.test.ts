@@ -14,6 +14,13 @@ test("a slice of dense rows shares their memory", () => {
   expect(x.values.buffer).toBe(DENSE.x.values.buffer);
 });
 
+test("weights go with their rows", () => {
+  const weighted = { ...DENSE, weights: Float32Array.of(4, 3, 2, 1) };
+  expect(sliceRows(weighted, 1, 3).weights).toEqual(Float32Array.of(3, 2));
+  expect(pickRows(weighted, [3, 0]).weights).toEqual(Float32Array.of(1, 4));
+  expect("weights" in sliceRows(DENSE, 1, 3)).toBe(false);
+});
+
 test.each([
   [0, 4],
   [1, 3],
