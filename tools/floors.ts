@@ -90,7 +90,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["files"],
       // modules: code of one's own, by content
       ["data", "blas", "page-kit", "modules"],
-      ["training", "store", "models", "objective"],
+      // network: what one is, layer by layer
+      ["training", "store", "models", "objective", "network"],
       ["experiment-files"],
       // how well a trained network does
       ["performance"],

@@ -20,6 +20,8 @@ export { outlineBand } from "./draw-band.ts";
 export { drawCurves } from "./draw-curves.ts";
 export type { HeatMap, HeatMapLayout } from "./draw-heat-map.ts";
 export { drawHeatMap, layoutHeatMap } from "./draw-heat-map.ts";
+export type { NetworkFrame } from "./draw-network.ts";
+export { drawNetwork } from "./draw-network.ts";
 export { drawParallel } from "./draw-parallel.ts";
 export { figureFont } from "./figure-font.ts";
 export type { FigureLayout, PlacedPanel, Rectangle } from "./layout-figure.ts";
@@ -28,6 +30,7 @@ export type { ParallelLayout, PlacedAxis, PlacedLine } from "./layout-parallel.t
 export { layoutParallel } from "./layout-parallel.ts";
 export type { LocatedCells, LocatedCurves, LocatedLines, LocatedPlot } from "./locate-plots.ts";
 export { locateCells, locateCurves, locateLines } from "./locate-plots.ts";
+export type { DrawnLayer, NetworkFigure } from "./network-figure.ts";
 export type { FigureTheme, SeriesColor } from "./palette.ts";
 export {
   darkSequentialColors,

@@ -71,6 +71,7 @@ export function quickCalls(folder: string): string[][] {
     ["describe", write(folder, "own.json", ownSpec("a-table-with-a-name-of-many-words.csv"))],
     ["describe", several],
     ["describe", spec],
+    ["describe", spec, "--batch", "7", "--svg", join(folder, "a-network-that-was-drawn.svg")],
     ["data", "info", table],
     ["data", "info", table, ...aim],
     ["data", "info", table, "--target", "数 of things"],

@@ -1,4 +1,5 @@
 /** What the page of an experiment is made from: plain data, read from the store by the caller. */
+import type { ModelSpec } from "minibatch";
 import type { ExperimentSpec, Json } from "study";
 import type { BestPerformance } from "../performance/collect-performance.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../store/store.ts";
@@ -43,6 +44,8 @@ export interface ExperimentPageInput {
   readonly environments: readonly Json[];
   /** null where nothing has been finished */
   readonly best: BestSpec | null;
+  /** That of the best trial. Absent or null: nothing has been finished, or the library does not know it */
+  readonly network?: ModelSpec | null;
   /** How the best trial's network does on rows that it was not trained on. Absent or null: nothing is said of it */
   readonly evaluation?: BestPerformance | null;
   readonly generatedAt: ExperimentSummary["createdAt"];

@@ -7,6 +7,7 @@ const longFrame = `.table-frame:has(tbody tr:nth-child(${ROWS_SHOWN_WHOLE + 1}))
 export const experimentStyle: string = `
 .drawing { position: relative; border-radius: 4px; }
 .drawing svg { display: block; width: 100%; height: auto; min-width: 42rem; max-width: 60rem; }
+#network svg { width: auto; min-width: 0; max-width: 100%; margin-inline: auto; }
 .drawing text { font-family: var(--sans) !important; }
 .drawing .tooltip { white-space: normal; max-width: 22rem; }
 .picked-line { fill: none; stroke: var(--ink); stroke-width: 3.5; stroke-linejoin: round; pointer-events: none; }

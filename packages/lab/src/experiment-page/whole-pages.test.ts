@@ -3,6 +3,7 @@
  * fails with every intended change too: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run whole-pages.test.ts` writes the
  * pages as they are now; read the difference.
  */
+import type { ModelSpec } from "minibatch";
 import { test } from "vitest";
 import { expectFixture } from "../../../minibatch/test/expect-fixture.ts";
 import { outlinePage } from "../../test/outline-page.ts";
@@ -20,7 +21,8 @@ import { renderExperimentPage } from "./render-experiment-page.ts";
 const PAGES = {
   "experiment-conditional": () => renderExperimentPage(conditionalExperiment),
   "experiment-regression": () => renderExperimentPage(regressionExperiment),
-  "experiment-single": () => renderExperimentPage(singleExperiment),
+  "experiment-single": () =>
+    renderExperimentPage({ ...singleExperiment, network: singleExperiment.spec.model as ModelSpec }),
 };
 
 const MEASURED = {

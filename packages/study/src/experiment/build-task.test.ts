@@ -1,3 +1,4 @@
+import type { ModelInput } from "minibatch";
 import { expect, test } from "vitest";
 import { smallExperiment as small } from "../../test/small-experiment.ts";
 import { buildNetworkTask } from "./build-task.ts";
@@ -112,4 +113,34 @@ test("MNIST's rows are the task's", () => {
     validationRows: null,
     testRows: null,
   });
+});
+
+test("how often layers are repeated is a parameter, and so is what lies within them", () => {
+  const model: ModelInput = {
+    ...small.model,
+    layers: [
+      { kind: "dense", units: 8, activation: "relu" },
+      { kind: "repeat", times: 1, layers: [{ kind: "residual", layers: [{ kind: "dense", units: 8 }] }] },
+      { kind: "dense", units: 1 },
+    ],
+  };
+  const deep = defineExperiment({
+    ...small,
+    model,
+    parameters: {
+      depth: { kind: "integer", low: 1, high: 4, at: "model.layers[1].times" },
+      activation: { values: ["relu", "tanh"], at: "model.layers[1].layers[0].layers[0].activation" },
+    },
+    search: { kind: "random", configurations: 3 },
+  });
+  const { layers } = buildNetworkTask(deep, { depth: 3, activation: "tanh" }, 1, "x").model;
+  expect(layers.map(({ name }) => name)).toEqual(["layer1", "layer2-1", "layer2-2", "layer2-3", "layer3"]);
+  expect(layers[3]).toMatchObject({
+    kind: "residual",
+    layers: [{ name: "layer2-3-1", activation: { kind: "tanh" } }],
+  });
+  const wrong = { values: [0, 2], at: "model.layers[1].times" };
+  expect(() => defineExperiment({ ...deep, parameters: { depth: wrong } } as never)).toThrow(
+    /^parameters\.depth\.values\[0\]: .*cannot use 0: it must be a whole number at least 1 and at most 1000/,
+  );
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTrainer } from "minibatch";
@@ -43,33 +43,29 @@ test("layers, shapes, parameters and work of a named set's network, by hand", as
     training: { epochs: 3, batchSize: 100 },
   };
   const { network, data, training } = await describeAs(write("digits.json", spec));
-  expect(network).toEqual({
+  const moves = { depth: 0, activation: null, parameters: 0, multiplyAdds: 0, memory: 0 };
+  // numbers of 4 bytes: weights and biases with their gradients, outputs and their gradients of 100 rows
+  const first = { parameters: 784 * 200 + 200, multiplyAdds: 784 * 200, memory: 4 * (2 * 157_000 + 2 * 200 * 100) };
+  const last = { parameters: 200 * 10 + 10, multiplyAdds: 200 * 10, memory: 4 * (2 * 2010 + 2 * 10 * 100) };
+  expect(network).toMatchObject({
     inputs: [784],
     loss: "softmax-cross-entropy",
     layers: [
-      { name: "layer1", kind: "reshape", activation: null, output: [28, 28], parameters: 0, multiplyAdds: 0 },
-      { name: "layer2", kind: "flatten", activation: null, output: [784], parameters: 0, multiplyAdds: 0 },
-      {
-        name: "first",
-        kind: "dense",
-        activation: "relu",
-        output: [200],
-        parameters: 784 * 200 + 200,
-        multiplyAdds: 784 * 200,
-      },
-      { name: "layer4", kind: "dropout", activation: null, output: [200], parameters: 0, multiplyAdds: 0 },
-      {
-        name: "layer5",
-        kind: "dense",
-        activation: "linear",
-        output: [10],
-        parameters: 200 * 10 + 10,
-        multiplyAdds: 200 * 10,
-      },
+      { name: "layer1", kind: "reshape", output: [28, 28], ...moves },
+      { name: "layer2", kind: "flatten", output: [784], ...moves },
+      { name: "first", kind: "dense", depth: 0, activation: "relu", output: [200], ...first },
+      // and a mask
+      { name: "layer4", kind: "dropout", output: [200], ...moves, memory: 4 * 3 * 200 * 100 },
+      { name: "layer5", kind: "dense", depth: 0, activation: "linear", output: [10], ...last },
     ],
     parameters: 784 * 200 + 200 + 200 * 10 + 10,
     multiplyAdds: 784 * 200 + 200 * 10,
+    batch: 100,
   });
+  // the batch, its targets, its predictions, and figures of each step
+  const ofLayers = network.layers.reduce((sum, { memory }) => sum + memory, 0);
+  expect(network.memory - ofLayers).toBeGreaterThan(4 * 784 * 100);
+  expect(network.memory - ofLayers).toBeLessThan(4 * 840 * 100);
   expect(data).toMatchObject({ rows: { train: 50_000, validation: 10_000, test: 10_000 }, file: null });
   expect(data.target.classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
   expect(training).toMatchObject({ stepsPerEpoch: 500, steps: 1500 });
@@ -128,6 +124,74 @@ test("for a reader: one line draws the network, and what parameters vary is told
   expect(stdout).toMatch(/^ {2}hidden, at model\.hidden: none, 16 units, 32 and 16$/m);
 });
 
+const blocks = {
+  name: "blocks",
+  data: { set: "spirals" },
+  model: {
+    inputs: 2,
+    layers: [
+      { kind: "dense", units: 32, activation: "relu" },
+      {
+        kind: "repeat",
+        times: 3,
+        layers: [{ kind: "residual", activation: "relu", layers: [{ kind: "dense", units: 32, activation: "tanh" }] }],
+      },
+      { kind: "residual", name: "down", layers: [{ kind: "dense", units: 8 }] },
+      { kind: "dense", units: 3 },
+    ],
+    loss: "softmax-cross-entropy",
+  },
+  optimizer: "adam",
+  training: { epochs: 2, batchSize: 32 },
+};
+
+test("of blocks: what lies within stands below them, what is theirs alone is told of them", async () => {
+  const { network } = await describeAs(write("blocks.json", blocks));
+  expect(network.layers.map(({ name, depth, parameters, output }) => [name, depth, parameters, output])).toEqual([
+    ["layer1", 0, 2 * 32 + 32, [32]],
+    ...[1, 2, 3].flatMap((copy) => [
+      [`layer2-${copy}`, 0, 0, [32]],
+      [`layer2-${copy}-1`, 1, 32 * 32 + 32, [32]],
+    ]),
+    ["down", 0, 32 * 8, [8]],
+    ["down-1", 1, 32 * 8 + 8, [8]],
+    ["layer4", 0, 8 * 3 + 3, [3]],
+  ]);
+  const { stdout } = await callMinibatch(["describe", write("blocks.json", blocks)]);
+  expect(stdout).toContain(
+    "2 -> 32 relu -> residual (32 tanh) -> residual (32 tanh) -> residual (32 tanh) -> residual (8) -> 3\n",
+  );
+  expect(stdout).toMatch(/^ {2}layer2-3-1 +dense/m);
+});
+
+test("--batch tells the memory of batches of so many rows: what is of rows grows with them, with Adam's state beside it", async () => {
+  const file = write("blocks.json", blocks);
+  const of = async (rows: number) => {
+    const { stdout } = await callMinibatch(["describe", file, "--json", "--batch", String(rows)]);
+    return (JSON.parse(stdout) as Described).network;
+  };
+  const [one, two, three] = [await of(10), await of(20), await of(30)];
+  expect([one.batch, three.batch]).toEqual([10, 30]);
+  expect(three.memory - two.memory).toBe(two.memory - one.memory);
+  // weights, gradients, two moments; outputs and their gradients
+  expect(one.layers[0]!.memory).toBe(4 * (4 * 96 + 2 * 32 * 10));
+});
+
+test("--svg draws the network: blocks with their shortcuts, what is repeated once", async () => {
+  const svg = join(folder, "blocks.svg");
+  const { code, stderr } = await callMinibatch(["describe", write("blocks.json", blocks), "--json", "--svg", svg]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: `wrote ${svg}\n` });
+  const drawn = readFileSync(svg, "utf8");
+  expect(drawn).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" role="img" [\s\S]*<\/svg>\n$/);
+  for (const text of ["× 3", "layer2-1 to 3", "projection, 256 weights", "units 32, tanh", "softmax-cross-entropy"]) {
+    expect(drawn).toContain(`>${text}<`);
+  }
+  expect(drawn).toContain('<title id="network-title">The network of blocks</title>');
+  const unwritable = await callMinibatch(["describe", PENGUINS, "--svg", join(svg, "below.svg")]);
+  expect(unwritable.code).toBe(2);
+  expect(unwritable.stderr).toMatch(/^Cannot write [^\n]*; give --svg a file in a directory that can be written\n$/);
+});
+
 test("a training of one's own: its module, its data, what is varied", async () => {
   write("own-training.mjs", "export async function* train({ parameters }) { yield { score: parameters.k }; }\n");
   const training = { module: "./own-training.mjs", epochs: 2, options: { slow: false } };
@@ -140,6 +204,11 @@ test("a training of one's own: its module, its data, what is varied", async () =
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /^The training: \.\/own-training\.mjs, which gives figures 2 times at most\.\nIts options: slow false\.$/m,
+  );
+  const undrawn = await callMinibatch(["describe", file, "--svg", join(folder, "none.svg")]);
+  expect(undrawn).toMatchObject({ code: 2, stdout: "" });
+  expect(undrawn.stderr).toMatch(
+    /^Cannot draw the network of module: a module of its own trains it; leave --svg out\n$/,
   );
   const without = write("without.json", { name: "without", ...varied });
   expect(await describeAs(without)).toMatchObject({ data: null, network: null });

@@ -1,7 +1,7 @@
 /** What `minibatch describe` tells: the shape of its document, and what its text is made of. */
 import type { ExperimentSpec, NetworkExperimentSpec, OwnTrainingSpec } from "study";
+import type { DescribedNetwork } from "../../network/describe-network.ts";
 import type { DescribedData } from "./describe-data.ts";
-import type { DescribedNetwork } from "./describe-network.ts";
 
 export interface Description {
   readonly name: string;

@@ -1,12 +1,13 @@
 /** An experiment for a reader: its network, its data, its training, what it varies. */
 import { showText } from "minibatch-data";
 import { describeRange } from "../../experiment-page/describe-parameters.ts";
+import type { DescribedLayer, DescribedNetwork } from "../../network/describe-network.ts";
 import { formatCount } from "../../page-kit/format-number.ts";
 import { countOf } from "../tables/count-of.ts";
 import { fitTable, tellLeft } from "../tables/fit-table.ts";
+import { formatBytes } from "../tables/format-bytes.ts";
 import { paint } from "../terminal/paint.ts";
 import type { DescribedData, DescribedFile } from "./describe-data.ts";
-import { type DescribedNetwork, drawNetwork } from "./describe-network.ts";
 import type { DescribedTraining, Description } from "./description.ts";
 
 const LEAST_NAME = 12;
@@ -32,21 +33,42 @@ export function formatDescription(description: Description, width: number): stri
 }
 
 function aboutNetwork(network: DescribedNetwork, isVaried: boolean, width: number): string[][] {
-  const { parameters, multiplyAdds, loss } = network;
+  const { parameters, multiplyAdds, loss, batch, memory } = network;
   return [
-    [isVaried ? "The network, before parameters change it:" : "The network:", drawNetwork(network)],
+    [isVaried ? "The network, before parameters change it:" : "The network:", writeNetwork(network)],
     tableOfLayers(network, width),
     [
       `${countOf(parameters, "parameter")}, ${countOf(multiplyAdds, "multiply-add")} a row forward; ` +
         `the loss is ${loss}.`,
+      `A step on ${countOf(batch, "row")} takes ${formatBytes(memory)}, gradients and the optimizer's state included.`,
     ],
   ];
+}
+
+/** "13 -> 32 relu -> 16 relu -> 3"; of blocks what is in them */
+function writeNetwork({ inputs, layers }: DescribedNetwork): string {
+  const parts = layers.map((layer, i) => writeLayer(layer, layers[i + 1]));
+  const depths = layers.map(({ depth }, i) => depth - (layers[i + 1]?.depth ?? 0));
+  return [inputs.join(" x "), ...parts.map((part, i) => part + ")".repeat(Math.max(0, depths[i]!)))]
+    .join(" -> ")
+    .replaceAll("( -> ", "(");
+}
+
+function writeLayer({ kind, activation, output, depth }: DescribedLayer, next: DescribedLayer | undefined): string {
+  if (next !== undefined && next.depth > depth) return `${kind} (`;
+  if (kind !== "dense") return kind;
+  return `${output.join(" x ")}${activation === null || activation === "linear" ? "" : ` ${activation}`}`;
 }
 
 function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
   const { text, left } = fitTable(
     [
-      { head: "layer", align: "l", cells: layers.map(({ name }) => name), cutTo: LEAST_NAME },
+      {
+        head: "layer",
+        align: "l",
+        cells: layers.map(({ name, depth }) => `${"  ".repeat(depth)}${name}`),
+        cutTo: LEAST_NAME,
+      },
       { head: "kind", align: "l", cells: layers.map(({ kind }) => kind), whole: true, matters: 2 },
       { head: "activation", align: "l", cells: layers.map(({ activation }) => activation ?? "-"), matters: 3 },
       { head: "output", align: "r", cells: layers.map(({ output }) => output.join(" x ")) },
@@ -57,6 +79,7 @@ function tableOfLayers({ layers }: DescribedNetwork, width: number): string[] {
         cells: layers.map(({ multiplyAdds }) => formatCount(multiplyAdds)),
         matters: 1,
       },
+      { head: "memory", align: "r", cells: layers.map(({ memory }) => formatBytes(memory)), matters: 0 },
     ],
     width,
   );

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildTask, defineExperiment, type ExperimentInput as WrittenExperiment } from "study";
+import { buildNetworkTask, buildTask, defineExperiment, type ExperimentInput as WrittenExperiment } from "study";
 import { expect, test } from "vitest";
 import { fillSampleStore, SAMPLE_ENVIRONMENT, sampleMetrics, sampleSpec } from "../../../test/sample-store.ts";
 import { openStore } from "../../store/open-store.ts";
@@ -30,6 +30,7 @@ test("trials, their figures and environments, and the spec of the best", async (
   const copied = defineExperiment(JSON.parse(JSON.stringify(input.best!.spec)) as WrittenExperiment);
   expect(buildTask(copied, {}, copied.seed, "x")).toEqual(buildTask(spec, best.parameters, best.seed, "x"));
   expect(copied.repeats).toBe(1);
+  expect(input.network).toEqual(buildNetworkTask(spec, best.parameters, best.seed, "x").model);
 });
 
 test("a point's values lie in the spec of the best, the parameters are gone", () => {

@@ -1,6 +1,15 @@
 /** All that the page of an experiment is made from, read from the store. */
 
-import { applyAssignments, assignmentsOf, type ExperimentSpec, type Json, type Point, valuesOf } from "study";
+import { defineModel, type ModelInput, type ModelSpec, SpecError } from "minibatch";
+import {
+  applyAssignments,
+  assignmentsOf,
+  buildNetworkTask,
+  type ExperimentSpec,
+  type Json,
+  type Point,
+  valuesOf,
+} from "study";
 import packageFile from "../../../package.json" with { type: "json" };
 import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
 import { METRICS } from "../../objective/metric-names.ts";
@@ -26,9 +35,28 @@ export async function readExperimentInput(
     metrics: await readMetrics(store, trials, spec.model === null ? undefined : METRICS),
     environments: await store.listEnvironments(experimentId),
     best: best === null ? null : bestSpec(spec, best),
+    network: best === null ? null : await readNetwork(store, spec, best),
     generatedAt,
     version: packageFile.version,
   };
+}
+
+/** Null for a training of its author's own, and where the rows of a file decide and the store does not say how. */
+async function readNetwork(
+  store: LabStore,
+  spec: ExperimentSpec,
+  { id, parameters, seed }: TrialRecord,
+): Promise<ModelSpec | null> {
+  if (spec.model === null) return null;
+  const { model, preparation } = buildNetworkTask(spec, parameters, seed, spec.name);
+  if (preparation === undefined) return model;
+  const { model: kept } = ((await store.readResult(id)) ?? {}) as Readonly<Record<string, unknown>>;
+  try {
+    return defineModel(kept as ModelInput);
+  } catch (error) {
+    if (error instanceof SpecError) return null;
+    throw error;
+  }
 }
 
 /** The trial's own description, as an experiment without parameters: trained again it gives the trial again. */

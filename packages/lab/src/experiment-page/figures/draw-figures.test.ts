@@ -1,3 +1,4 @@
+import type { ModelSpec } from "minibatch";
 import { expect, test } from "vitest";
 import {
   inventExperiment,
@@ -33,6 +34,17 @@ test("each experiment has the figures that it can have, its objective's curves f
   expect([...figures.regression.keys()]).toEqual(["learning-curves-loss", "objective-by-parameter"]);
   expect([...draw(singleExperiment).keys()]).toEqual(["learning-curves-accuracy", "learning-curves-loss"]);
   expect([...draw(inventUniform("ready")).keys()]).toEqual([]);
+});
+
+test("the best trial's network is drawn where it is known, last, without what a page's policy forbids", () => {
+  const network = optimizersExperiment.spec.model as ModelSpec;
+  const drawn = draw({ ...optimizersExperiment, network });
+  expect([...drawn.keys()].at(-1)).toBe("network");
+  const { svg, alternative, plots, missing } = drawn.get("network") as Figure;
+  expect({ plots, missing }).toEqual({ plots: [], missing: null });
+  expect(alternative).toMatch(/^From input 20 to the loss sigmoid-binary-cross-entropy: dense .*, 1\. .* parameters/);
+  expect(svg).not.toMatch(/style|class=/);
+  expect(draw({ ...optimizersExperiment, network: null }).has("network")).toBe(false);
 });
 
 test("curves are means over the trials: training left, validation right, the best first", () => {

@@ -5,6 +5,7 @@ import type { DescribedExperiment } from "../describe-experiment.ts";
 import { curveKindsOf } from "./curve-kinds.ts";
 import { drawImportance } from "./importance.ts";
 import { drawLearningCurves } from "./learning-curves.ts";
+import { drawNetworkFigure } from "./network.ts";
 import { drawObjectiveByParameter } from "./objective-by-parameter.ts";
 import { drawParameterAxes } from "./parameter-axes.ts";
 import { drawPerformance } from "./performance-figures.ts";
@@ -18,5 +19,6 @@ export function drawFigures(source: DescribedExperiment, importance: ParameterRa
     drawObjectiveByParameter(source),
     drawParameterAxes(source, important),
     drawImportance(source, importance),
+    drawNetworkFigure(source),
   ].filter((figure) => figure !== null);
 }

@@ -4,7 +4,8 @@ import { type Html, html, nothing } from "../../page-kit/html.ts";
 import { writeCommand } from "../../shell/write-command.ts";
 import { namePoint } from "../describe-parameters.ts";
 import type { ExperimentPageInput } from "../experiment-page-input.ts";
-import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
+import { NETWORK_FIGURE } from "../figures/network.ts";
+import { type ExperimentPageSource, type ExperimentSection, renderFigureNamed } from "../page-source.ts";
 
 /** As it is written beside the page. */
 export const BEST_FILE = "best.json";
@@ -24,7 +25,8 @@ function tellModule({ spec }: ExperimentPageInput): Html {
 <p>FOLDER is the one that has ${spec.training.module}, the module that trains it: the experiment's own.</p>`;
 }
 
-function renderBest({ input, parameters, network }: ExperimentPageSource): Html {
+function renderBest(source: ExperimentPageSource): Html {
+  const { input, parameters, network } = source;
   const { best, trials } = input;
   if (best === null) return html`<p class="result">No trial has finished yet, so there is nothing to copy.</p>`;
   const trial = trials.find(({ number }) => number === best.trial);
@@ -34,6 +36,7 @@ function renderBest({ input, parameters, network }: ExperimentPageSource): Html 
 <a href="${BEST_FILE}">${BEST_FILE}</a>. Train it with</p>
 <pre tabindex="0"><code>${commandOfBest(input)}</code></pre>${tellModule(input)}
 ${network.notes.map((note) => html`<p class="note">${note}</p>`)}
+${renderFigureNamed(source, NETWORK_FIGURE)}
 <div class="copied"><button class="copy" type="button" data-copies="best-spec" hidden>Copy</button><pre tabindex="0"><code id="best-spec">${JSON.stringify(best.spec, null, 2)}</code></pre></div>`;
 }
 

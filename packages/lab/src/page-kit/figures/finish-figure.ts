@@ -45,10 +45,15 @@ interface Drawn {
 
 /** A figure that cannot be painted is missing, and says so: the rest of the page is worth its own. */
 export function finish({ option, size: { width, height }, plots }: Drawn, text: FigureText): Figure {
-  const svg = renderSvg(option, { ...text, width, height });
+  const finished = finishDrawing(renderSvg(option, { ...text, width, height }), text);
+  return finished.missing === null ? { ...finished, plots } : finished;
+}
+
+/** What is drawn as it will be seen. */
+export function finishDrawing(svg: string, text: FigureText): Figure {
   const fault = findPictureFault(svg, pngZoom);
   if (fault !== null) return replaceMissing(text, `its picture has ${fault}`);
-  return { ...text, svg, png: renderPng(svg, pngZoom), plots, missing: null };
+  return { ...text, svg, png: renderPng(svg, pngZoom), plots: [], missing: null };
 }
 
 function replaceMissing(text: FigureText, reason: string): Figure {
