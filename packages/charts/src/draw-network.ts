@@ -37,7 +37,8 @@ export function drawNetwork(figure: NetworkFigure, frame: NetworkFrame, theme: F
   const { width, height } = layout;
   const pen: Pen = { theme, layout, center: layout.x + BOX.width / 2 };
   const { name, alternative, description, isFile } = frame;
-  const heading = figure.title === "" ? "" : write(14, 27, fit(figure.title, width - 28, 16), theme.ink, 16, "bold");
+  const heading =
+    figure.title === "" ? "" : write(14, 27, fit(figure.title, width - 28, 16, "bold"), theme.ink, 16, "bold");
   const total = fit(figure.total, width - 28, 12);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="${name}-title ${name}-desc" ` +
@@ -172,7 +173,7 @@ function drawShortcut(
 /** "x 3" around that place. */
 function drawTimes(theme: FigureTheme, x: number, y: number, times: number): string {
   const text = `× ${times}`;
-  const width = Math.ceil(widthOf(text, 13)) + 10;
+  const width = Math.ceil(widthOf(text, 13, "bold")) + 10;
   return (
     rectangle({ x: x - width / 2, y: y - 11, width, height: 22, rx: 11 }, theme.ink, theme.ink) +
     write(x, y + 4.5, text, theme.background, 13, "bold", "middle")
@@ -208,8 +209,8 @@ function writeTwo(
   [plain, size, fill]: readonly [string, number, string],
   width: number,
 ): string {
-  const head = fit(bold, width, boldSize);
-  const rest = width - widthOf(head, boldSize) - GAP;
+  const head = fit(bold, width, boldSize, "bold");
+  const rest = width - widthOf(head, boldSize, "bold") - GAP;
   const more = plain === "" || rest < LEAST_ROOM ? "" : fit(plain, rest, size);
   const second =
     more === ""
@@ -223,15 +224,15 @@ function writeTwo(
 const TIMES_INSIDE = 40;
 const GAP = 8;
 const LEAST_ROOM = 24;
-/** Fonts that stand in for the figure's are up to so much wider than it is thought to be, bold letters included. */
-const WIDEST = 1.25;
+/** Fonts that stand in for the figure's are up to so much wider than letters are thought to be, and bold ones more. */
+const WIDEST = { normal: 1.14, bold: 1.28 } as const;
 
-function widthOf(text: string, size: number): number {
-  return estimateTextWidth(text, size) * WIDEST;
+function widthOf(text: string, size: number, weight: keyof typeof WIDEST = "normal"): number {
+  return estimateTextWidth(text, size) * WIDEST[weight];
 }
 
-function fit(text: string, width: number, size: number): string {
-  return fitText(text, width / WIDEST, size);
+function fit(text: string, width: number, size: number, weight: keyof typeof WIDEST = "normal"): string {
+  return fitText(text, width / WIDEST[weight], size);
 }
 
 /** Every colour of the light palette for the dark one's, as rules of CSS. */

@@ -43,7 +43,7 @@ export interface NetworkLayout {
   readonly total: number;
 }
 
-export const BOX = { width: 400, height: 48 } as const;
+export const BOX = { width: 520, height: 48 } as const;
 export const END_HEIGHT = 30;
 export const SUM_RADIUS = 10;
 const MARGIN = 14;

@@ -6,8 +6,8 @@ import { formatCount } from "../page-kit/format-number.ts";
 
 const { layer: kinds } = describeKinds();
 
-/** What every box says in another way. */
-const SAID: readonly string[] = ["name", "layers", "kind"];
+/** What every box says in another way: sizes of what comes out stand in its shape. */
+const SAID: readonly string[] = ["name", "layers", "units", "filters", "shape"];
 
 export function figureOfNetwork(model: ModelSpec, title: string): NetworkFigure {
   const placed = placeLayers(model);
@@ -61,12 +61,14 @@ function colorOf({ work, tensors, input, output }: PlacedLayer): SeriesColor {
   return showShape(input) === showShape(output) ? "purple" : "green";
 }
 
-/** "units 64, relu": the fields that are not as they would be by default. */
+/** "relu, kernel 3 × 3": the fields that are not as they would be by default, what is most worth knowing first. */
 function tellFields({ kind, ...fields }: Readonly<Record<string, unknown>>): string {
   const described: Readonly<Record<string, FieldDescription>> = kinds[kind as keyof typeof kinds].fields;
   return Object.entries(fields)
     .filter(([name, value]) => !SAID.includes(name) && !isDefault(described[name], value))
     .map(([name, value]) => tellField(name, value))
+    .sort((a, b) => Number(b.isFirst) - Number(a.isFirst))
+    .map(({ said }) => said)
     .join(", ");
 }
 
@@ -74,10 +76,12 @@ function isDefault(field: FieldDescription | undefined, value: unknown): boolean
   return JSON.stringify(field?.fallback) === JSON.stringify(value);
 }
 
-function tellField(name: string, value: unknown): string {
-  const said = tellValue(value);
+function tellField(name: string, value: unknown): { readonly said: string; readonly isFirst: boolean } {
   // of an activation its kind says enough
-  return name === "activation" ? said : `${spell(name)} ${said}`;
+  if (name === "activation") return { said: tellValue(value), isFirst: true };
+  const isKernel = name === "kernel";
+  const isSquare = Array.isArray(value) && value.every((size) => size === value[0]);
+  return { said: `${spell(name)} ${tellValue(isSquare && !isKernel ? value[0] : value)}`, isFirst: false };
 }
 
 function tellValue(value: unknown): string {

@@ -183,7 +183,7 @@ test("--svg draws the network: blocks with their shortcuts, what is repeated onc
   expect({ code, stderr }).toEqual({ code: 0, stderr: `wrote ${svg}\n` });
   const drawn = readFileSync(svg, "utf8");
   expect(drawn).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" role="img" [\s\S]*<\/svg>\n$/);
-  for (const text of ["× 3", "layer2-1 to 3", "projection, 256 weights", "units 32, tanh", "softmax-cross-entropy"]) {
+  for (const text of ["× 3", "layer2-1 to 3", "projection, 256 weights", "tanh", "softmax-cross-entropy"]) {
     expect(drawn).toContain(`>${text}<`);
   }
   expect(drawn).toContain('<title id="network-title">The network of blocks</title>');
