@@ -105,6 +105,7 @@ export {
   type GradientCheckOptions,
   type TensorCheck,
 } from "./train/gradient-check.ts";
+export { planTraining, type TrainingPlan } from "./train/plan-training.ts";
 export type { StepOptions } from "./train/step-once.ts";
 export type { Trainer } from "./train/trainer.ts";
 export type { Started, StartOptions } from "./train/warm-start.ts";

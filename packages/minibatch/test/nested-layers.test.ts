@@ -15,6 +15,7 @@ import {
 } from "../src/index.ts";
 import { flattenLayers, placeLayers } from "../src/model/layout.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
+import { everyLayer } from "./every-layer.ts";
 import { expectClose } from "./expect-close.ts";
 import { denseRows, targets } from "./toy-data.ts";
 import { everyWasmBackend } from "./wasm-backends.ts";
@@ -230,6 +231,18 @@ test("the doctor and the error of a diverged run name the layer within", async (
   );
 });
 
+/** Samples of all kinds that take rows of 3 and give such again. */
+const samples: readonly LayerInput[] = [...new Map(everyLayer.map(({ kind, spec }) => [kind, spec])).values()].flatMap(
+  ({ name: _, ...spec }) => {
+    try {
+      const model = defineModel(modelOf(spec as LayerInput));
+      return placeLayers(model)[0].output.join() === "3" ? [spec as LayerInput] : [];
+    } catch {
+      return [];
+    }
+  },
+);
+
 /** Layers that fit rows of 3 and give such again. */
 const { layers: drawLayers } = fc.letrec<{ layers: LayerInput[]; layer: LayerInput; leaf: LayerInput }>((tie) => ({
   leaf: fc.oneof(
@@ -238,8 +251,9 @@ const { layers: drawLayers } = fc.letrec<{ layers: LayerInput[]; layer: LayerInp
       units: fc.constant(3),
       activation: fc.constantFrom("tanh", "softplus", "linear"),
       regularizer: fc.constantFrom({}, { l2: 0.01 }),
+      trainable: fc.constantFrom(true, true, false),
     }),
-    fc.record({ kind: fc.constant("dropout" as const), rate: fc.constantFrom(0.2, 0.5) }),
+    fc.constantFrom(...samples),
   ) as fc.Arbitrary<LayerInput>,
   layer: fc.oneof(
     { depthSize: "small", withCrossShrink: true },

@@ -8,8 +8,7 @@ import {
   type OptimizerSpec,
   type PlacedLayer,
   placeLayers,
-  planModel,
-  planOptimizer,
+  planTraining,
   sizeOf,
   type Tensor,
 } from "minibatch";
@@ -54,10 +53,8 @@ export interface Trained {
 }
 
 export function describeNetwork(model: ModelSpec, { optimizer, batch }: Trained): DescribedNetwork {
-  const plan = planModel(model);
-  const { parameters, gradients, modelTensors, layout } = plan;
-  const variables = modelTensors.flatMap(({ tensor: p, gradient: g }) => (g === null ? [] : [{ p, g }]));
-  const planned = planOptimizer(optimizer, { parameters, gradients, variables });
+  const { plan, optimizer: planned } = planTraining(model, optimizer);
+  const { layout } = plan;
   const bytes = (tensors: readonly Tensor[]): number =>
     tensors.reduce((sum, tensor) => sum + bytesOf(tensor, batch), 0);
   const state = planned.tensors.filter(({ role }) => role === "state");
