@@ -30,6 +30,9 @@ export function drawTaken(takes: Takes, isWithin = false): fc.Arbitrary<unknown>
     case "either":
       return fc.oneof(...takes.of.map((one) => drawTaken(one, isWithin)));
     case "list":
+      if (takes.exactly !== undefined) {
+        return fc.array(drawTaken(takes.of), { minLength: takes.exactly, maxLength: takes.exactly });
+      }
       // of times, which ascend
       return fc
         .array(drawTaken(takes.of, isWithin), { minLength: 1, maxLength: 3 })
@@ -77,7 +80,8 @@ export function drawRefused(takes: Takes): fc.Arbitrary<unknown> {
       return fc.oneof(
         others("object"),
         fc.constant([]),
-        drawRefused(takes.of).map((value) => [value]),
+        drawRefused(takes.of).map((value) => new Array(takes.exactly ?? 1).fill(value)),
+        ...(takes.exactly === undefined ? [] : [fc.array(drawTaken(takes.of), { maxLength: takes.exactly - 1 })]),
       );
     case "text":
       return fc.oneof(

@@ -60,6 +60,48 @@ const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
         "before it",
     },
   },
+  "max-pool2d": {
+    layer: { kind: "max-pool2d", pool: [3, 2], stride: 2, padding: 1 },
+    input: [4, 3, 2],
+    refused: {
+      input: [28, 28],
+      says:
+        ": cannot be max-pool2d: rows of [28, 28] come in, and it takes pictures [height, width, channels]; " +
+        'put { kind: "reshape", shape: [28, 28, 1] } before it',
+    },
+  },
+  "average-pool2d": {
+    layer: { kind: "average-pool2d", pool: 4, stride: 2, padding: 1 },
+    input: [3, 4, 2],
+    refused: {
+      input: [1, 5, 16],
+      says: '.pool: cannot be 4: rows of [1, 5, 16] come in, which is smaller; give pool: [3, 4] or padding: "same"',
+    },
+  },
+  "global-average-pool": {
+    layer: { kind: "global-average-pool" },
+    input: [2, 3, 3],
+    refused: {
+      input: [64],
+      says:
+        ": cannot be global-average-pool: rows of [64] come in, and it takes rows whose last dimension is " +
+        "channels, such as [7, 7, 64]; leave it out",
+    },
+  },
+  "global-max-pool": { layer: { kind: "global-max-pool" }, input: [3, 2, 3] },
+  activation: { layer: { kind: "activation", activation: "silu" }, input: [3, 2] },
+  prelu: { layer: { kind: "prelu", slopes: { kind: "constant", value: 0.25 } }, input: [2, 3] },
+  "spatial-dropout": {
+    layer: { kind: "spatial-dropout", rate: 0.3 },
+    input: [2, 2, 3],
+    refused: {
+      input: [6],
+      says:
+        ": cannot be spatial-dropout: rows of [6] come in, and every number would be a channel of its own; " +
+        'use { kind: "dropout" }',
+    },
+  },
+  "gaussian-noise": { layer: { kind: "gaussian-noise", sd: 0.2 }, input: [3, 2] },
 };
 
 /** A model that has the sample at that place. The sample's name is `sample`; neighbours are dense, and smooth. */

@@ -12,6 +12,7 @@ import { describeLayers } from "./executor-contract/layers.ts";
 import { describeLosses } from "./executor-contract/losses.ts";
 import { describeLossesByFormula } from "./executor-contract/losses-by-formula.ts";
 import { describeMemory } from "./executor-contract/memory.ts";
+import { describePooling } from "./executor-contract/pooling.ts";
 import { describeProducts } from "./executor-contract/products.ts";
 import { describeRuns } from "./executor-contract/runs.ts";
 import type { Tolerance } from "./expect-close.ts";
@@ -31,6 +32,7 @@ export function describeExecutorContract(
     describeLayers(create, tolerance);
     describeElementwise(create, tolerance);
     describeHabits(create, tolerance);
+    describePooling(create, tolerance);
     describeLosses(create, tolerance);
     describeLossesByFormula(create, tolerance);
     describeFeeds(create, tolerance);

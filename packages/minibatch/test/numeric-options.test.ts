@@ -230,6 +230,14 @@ const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, R
   flatten: {},
   residual: {},
   reshape: {},
+  "max-pool2d": { pool: count(1), stride: count(1), padding: count(0) },
+  "average-pool2d": { pool: count(1), stride: count(1), padding: count(0) },
+  "global-average-pool": {},
+  "global-max-pool": {},
+  activation: {},
+  prelu: {},
+  "spatial-dropout": { rate: openShare },
+  "gaussian-noise": { sd: notNegative },
 };
 
 /** Every option of every loss; those that may be null or a list are tried in `define-model.test.ts`. */
@@ -401,7 +409,7 @@ describe.each(Object.entries(DOORS))("%s", (_, door) => {
   for (const [name, range] of Object.entries(ranges)) {
     const { refused, taken } = edgesOf(range);
     // null stands for none where an option may be none
-    const isOptional = /^(clip|globalClip)/.test(name);
+    const isOptional = /^(clip|globalClip|stride)/.test(name);
 
     test(`${name}: ${JSON.stringify(range)}`, async () => {
       for (const value of refused) {

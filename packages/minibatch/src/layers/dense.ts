@@ -23,7 +23,7 @@ const activation: Field<ActivationSpec> = {
   read: (value, path) => defineActivation(path, value),
 };
 
-function initializer(fallback: InitializerSpec): Field<InitializerSpec> {
+export function initializer(fallback: InitializerSpec): Field<InitializerSpec> {
   return {
     takes: { type: "kind", of: "initializer" },
     fallback: Object.freeze(fallback),

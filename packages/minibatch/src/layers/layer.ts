@@ -6,7 +6,7 @@ import { SpecError } from "../errors.ts";
 import type { LayerFans } from "../initializers/initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import type { Operation } from "../plan/operation.ts";
-import type { Tensor } from "../plan/tensor.ts";
+import type { NumberType, Tensor } from "../plan/tensor.ts";
 import { type Field, type Fields, field } from "../spec/fields.ts";
 
 /** Sizes of a row, without the batch's dimension: [784], or [28, 28, 1]. */
@@ -48,13 +48,15 @@ export interface LayerTensor {
 export interface LayerSite {
   /** of a row that comes in */
   readonly input: Shape;
+  /** what comes in while training; in evaluation `forward` may be given another */
+  readonly x: Tensor;
   /** where the gradient of the input goes; null where nothing needs it */
   readonly dx: Tensor | null;
   /** a tensor of the layer, by its role, and its gradient */
   tensor(role: string): Tensor;
   gradient(role: string): Tensor;
   /** a tensor between operations, `shape` for every row of a batch */
-  activation(what: string, shape: Shape): Tensor;
+  activation(what: string, shape: Shape, type?: NumberType): Tensor;
   /** numbers drawn anew for every step: `draw` fills those of all rows of the batch, from (seed, step) alone */
   drawn(what: string, shape: Shape, draw: DrawStep): Tensor;
   /** numbers that are 0 and that nothing changes */

@@ -31,7 +31,7 @@ export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>
 Object.assign(kindWords, {
   dense: /linear|^fc|full/,
   reshape: /unflat|view/,
-  "give it as a dense layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
+  "give it as a layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
 } satisfies Words);
 
 Object.assign(fieldWords, {

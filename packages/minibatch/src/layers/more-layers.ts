@@ -3,13 +3,34 @@
  */
 import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
+import { type ActivationLayerSpec, activation } from "./activation.ts";
+import { type AveragePool2dSpec, averagePool2d } from "./average-pool2d.ts";
 import { defineNested } from "./define-nested.ts";
+import { type GaussianNoiseSpec, gaussianNoise } from "./gaussian-noise.ts";
+import {
+  type GlobalAveragePoolSpec,
+  type GlobalMaxPoolSpec,
+  globalAveragePool,
+  globalMaxPool,
+} from "./global-pooling.ts";
 import type { LayerBase, StandIn } from "./layer.ts";
+import { type MaxPool2dSpec, maxPool2d } from "./max-pool2d.ts";
+import { type PreluSpec, prelu } from "./prelu.ts";
 import { type RepeatSpec, repeat } from "./repeat.ts";
 import { type ResidualSpec, residual } from "./residual.ts";
+import { type SpatialDropoutSpec, spatialDropout } from "./spatial-dropout.ts";
 
 /** One layer that is not the core's, every default filled in. */
-export type MoreLayerSpec = ResidualSpec;
+export type MoreLayerSpec =
+  | ResidualSpec
+  | MaxPool2dSpec
+  | AveragePool2dSpec
+  | GlobalAveragePoolSpec
+  | GlobalMaxPoolSpec
+  | ActivationLayerSpec
+  | PreluSpec
+  | SpatialDropoutSpec
+  | GaussianNoiseSpec;
 
 /** What may stand among layers, and is none once the model is defined. */
 export type StandInSpec = RepeatSpec;
@@ -23,17 +44,40 @@ export const moreLayers: {
   readonly kindWords: Words;
   readonly fieldWords: Words;
 } = {
-  kinds: { residual },
+  kinds: {
+    residual,
+    "max-pool2d": maxPool2d,
+    "average-pool2d": averagePool2d,
+    "global-average-pool": globalAveragePool,
+    "global-max-pool": globalMaxPool,
+    activation,
+    prelu,
+    "spatial-dropout": spatialDropout,
+    "gaussian-noise": gaussianNoise,
+  },
   standIns: { repeat: repeat as never },
   define: defineNested,
   kindWords: {
     residual: /resid|skip|shortcut|^add$|identityblock|bottleneck|basicblock/,
     repeat: /copies|loop|stack|sequential/,
+    "global-average-pool": /(global|adaptive)a/,
+    "global-max-pool": /(global|adaptive)m/,
+    "max-pool2d": /maxpool/,
+    "average-pool2d": /(avg|average)pool/,
+    "spatial-dropout": /spatial|dropout[123]/,
+    "gaussian-noise": /noise/,
+    prelu: /parametric/,
   },
   fieldWords: {
     layers: /block|branch|body|inner|children/,
     projection: /downsample|shortcut/,
     times: /count|copies|repeat|^n$/,
+    pool: /^pool|kernelsize/,
+    stride: /^stride/,
+    padding: /^pad/,
+    sd: /^std|stdev|sigma/,
+    slopes: /alpha|^init/,
+    shared: /^share|numparam/,
   },
 };
 
@@ -41,10 +85,24 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
   kinds: {
     residual: "Layers with a shortcut around them: activation(layers(x) + x) (K. He et al. 2015).",
     repeat: "The same layers several times, one after the other.",
+    "max-pool2d": "The largest number of every window of a picture, channel by channel.",
+    "average-pool2d": "The mean of every window of a picture, channel by channel; cells beyond the edge do not count.",
+    "global-average-pool": "The mean of each channel (M. Lin et al. 2013).",
+    "global-max-pool": "The largest number of each channel.",
+    activation: "An activation by itself, on rows of any shape.",
+    prelu: "ReLU with a slope below 0 that is learnt (K. He et al. 2015).",
+    "spatial-dropout": "Dropout of whole channels (J. Tompson et al. 2015).",
+    "gaussian-noise": "Adds normal numbers while training.",
   },
   fields: {
     layers: "First to last.",
     projection: "How the shortcut's weights begin, which it has where the layers change the shape of rows.",
     times: "How often they stand there, each with weights of its own.",
+    pool: "Height and width of a window.",
+    stride: "From one window to the next; null: as far as a window is large.",
+    padding: "How far windows may reach beyond the edge: valid, not at all; same, so that input / stride of them fit.",
+    slopes: "How slopes begin.",
+    shared: "One slope for all channels.",
+    sd: "Standard deviation of what is added.",
   },
 };

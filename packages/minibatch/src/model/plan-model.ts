@@ -106,7 +106,7 @@ export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
   const placed = placeLayers(model);
   const modelTensors = placeTensors(placed, layout, parameters, gradients);
   const input = tensor("input", "input", inputShapeOf(model), "row");
-  const parts = planLayers(placed, modelTensors);
+  const parts = planLayers(placed, modelTensors, input);
   const outputs = outputsOf(model);
   const labels = tensor("labels", "target", [], "row", "int");
   const targets = tensor("targets", "target", [outputs], "row");
@@ -223,27 +223,32 @@ interface Parts {
   readonly examined: readonly ExaminedLayer[];
 }
 
-function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[]): Parts {
+function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[], input: Tensor): Parts {
   const tensors: Tensor[] = [];
   const drawn: DrawnTensor[] = [];
   const examined: ExaminedLayer[] = [];
 
-  const plan = (layers: readonly PlacedLayer[], before: Tensor | null): Passes => {
-    let dx = before;
+  const plan = (layers: readonly PlacedLayer[], first: Tensor, before: Tensor | null): Passes => {
+    let [x, dx] = [first, before];
     const plans = layers.map((one) => {
       const own = modelTensors.filter(({ layer }) => layer === one.place);
-      const planned = leaveFrozen(layerKinds[one.layer.kind].plan(one.layer, siteOf(one, dx)), dx, own);
+      const planned = leaveFrozen(layerKinds[one.layer.kind].plan(one.layer, siteOf(one, x, dx)), dx, own);
       if (planned.examined !== null) examined.push({ ...planned.examined, layer: one.layer.name });
+      x = planned.forward(x, true).y;
       dx = planned.dy;
       return planned;
     });
     return inTurn(plans);
   };
 
-  const siteOf = ({ layer: { name, kind }, place, input, within }: PlacedLayer, dx: Tensor | null): LayerSite => {
+  const siteOf = (
+    { layer: { name, kind }, place, input, within }: PlacedLayer,
+    x: Tensor,
+    dx: Tensor | null,
+  ): LayerSite => {
     const own = modelTensors.filter(({ layer }) => layer === place);
-    const add = (what: string, role: Role, shape: Shape, extent: Extent = "row"): Tensor => {
-      const made = tensor(`${name} ${what}`, role, shape, extent);
+    const add = (what: string, role: Role, shape: Shape, extent: Extent = "row", type?: NumberType): Tensor => {
+      const made = tensor(`${name} ${what}`, role, shape, extent, type);
       tensors.push(made);
       return made;
     };
@@ -254,21 +259,22 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
     };
     return {
       input,
+      x,
       dx,
       tensor: (role) => find(role).tensor,
       gradient: (role) => find(role).gradient as Tensor,
-      activation: (what, shape) => add(what, "activation", shape),
+      activation: (what, shape, type) => add(what, "activation", shape, "row", type),
       drawn(what, shape, draw: DrawStep) {
         const made = add(what, "drawn", shape);
         drawn.push({ tensor: made, draw: (values, seed, step) => draw(values, seed, step, place) });
         return made;
       },
       zeros: (what, shape) => add(what, "activation", shape, "once"),
-      within: () => plan(within, dx),
+      within: () => plan(within, x, dx),
     };
   };
 
-  return { all: plan(placed, null), tensors, drawn, examined };
+  return { all: plan(placed, input, null), tensors, drawn, examined };
 }
 
 /** Several layers as one, each on what the one before it gives. */

@@ -8,6 +8,7 @@
  */
 import type { ActivationKind } from "../activations/activations.ts";
 import type { ElementLossOperation, LossOperands, RowLossOperation } from "./loss-operation.ts";
+import type { PoolingOperation } from "./pooling-operation.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
 
@@ -44,6 +45,7 @@ export type Operation =
   | { readonly kind: "add"; readonly a: Tensor; readonly b: Tensor; readonly y: Tensor }
   /** y = x m; x may be the input, y may be x */
   | { readonly kind: "multiply"; readonly x: Tensor; readonly m: Tensor; readonly y: Tensor }
+  | PoolingOperation
   /**
    * A loss of y, [B, O], and its targets: prediction, dL/dy in `dy`, and the mean in `loss`, a double of every step. A
    * loss that is not finite raises the flag that "stop-unless-finite" looks at.

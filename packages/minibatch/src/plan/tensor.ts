@@ -59,3 +59,8 @@ export const MOST_STEPS = 64;
 export function sizeOf({ shape }: Pick<Tensor, "shape">): number {
   return shape.reduce((product, n) => product * n, 1);
 }
+
+/** The last dimension of a row: its channels, or what it has of numbers. */
+export function channelsOf({ shape }: Pick<Tensor, "shape">): number {
+  return shape[shape.length - 1];
+}

@@ -1,6 +1,7 @@
 /** Every operation by kind: from its tensors to the function that is its formula. */
 import type { LossOperands, Operation, OperationKind, OperationOf } from "../plan/operation.ts";
-import { sizeOf, type Tensor } from "../plan/tensor.ts";
+import { channelsOf, sizeOf, type Tensor } from "../plan/tensor.ts";
+import { multiplyChannels, slopeBelowZero, slopeBelowZeroBackward, slopeBelowZeroGradient } from "./channels.ts";
 import {
   columnSums,
   dense,
@@ -32,6 +33,7 @@ import {
   softmaxOfShares,
 } from "./losses.ts";
 import type { Views } from "./memory.ts";
+import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from "./pooling.ts";
 import { scaledStep, update } from "./update.ts";
 
 /** A program while it runs. */
@@ -92,6 +94,38 @@ const runs: Runs = {
 
   multiply({ x, m, y }, { at }) {
     multiply(at.floats(x), at.floats(m), at.floats(y));
+  },
+
+  "max-pool"({ x, y, places, windows }, { at }) {
+    maxPool(at.floats(x), at.floats(y), places && at.ints(places), channelsOf(y), windows);
+  },
+
+  "max-pool-backward"({ dy, places, dx, windows }, { at }) {
+    maxPoolBackward(at.floats(dy), at.ints(places), at.floats(dx), channelsOf(dy), windows);
+  },
+
+  "average-pool"({ x, y, windows }, { at }) {
+    averagePool(at.floats(x), at.floats(y), channelsOf(y), windows);
+  },
+
+  "average-pool-backward"({ dy, dx, windows }, { at }) {
+    averagePoolBackward(at.floats(dy), at.floats(dx), channelsOf(dy), windows);
+  },
+
+  "slope-below-zero"({ x, a, y }, { at }) {
+    slopeBelowZero(at.floats(x), at.floats(a), at.floats(y));
+  },
+
+  "slope-below-zero-backward"({ x, a, dy, dx }, { at }) {
+    slopeBelowZeroBackward(at.floats(x), at.floats(a), at.floats(dy), at.floats(dx));
+  },
+
+  "slope-below-zero-gradient"({ x, dy, da }, { at }) {
+    slopeBelowZeroGradient(at.floats(x), at.floats(dy), at.floats(da));
+  },
+
+  "multiply-channels"({ x, m, y }, { at }) {
+    multiplyChannels(at.floats(x), at.floats(m), at.floats(y), sizeOf(y), sizeOf(m));
   },
 
   "softmax-cross-entropy"(operands, work) {

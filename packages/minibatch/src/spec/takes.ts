@@ -31,8 +31,8 @@ export type Takes =
   | { readonly type: "fields"; readonly fields: Readonly<Record<string, Described>>; readonly what: string }
   /** one or the other */
   | { readonly type: "either"; readonly of: readonly Takes[]; readonly what: string }
-  /** a list of at least one */
-  | { readonly type: "list"; readonly of: Takes; readonly what: string }
+  /** a list of at least one, or of exactly so many */
+  | { readonly type: "list"; readonly of: Takes; readonly what: string; readonly exactly?: number }
   | { readonly type: "text"; readonly pattern: string; readonly what: string }
   | { readonly type: "function" }
   /** what is no JSON, or is checked elsewhere */

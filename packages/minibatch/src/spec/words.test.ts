@@ -209,16 +209,41 @@ test.each([
   ["Dropout", "dropout"],
   ["Flatten", "flatten"],
   ["nn.Unflatten", "reshape"],
+  ["MaxPooling2D", "max-pool2d"],
+  ["nn.MaxPool2d", "max-pool2d"],
+  ["AveragePooling2D", "average-pool2d"],
+  ["AvgPool2d", "average-pool2d"],
+  ["GlobalAveragePooling2D", "global-average-pool"],
+  ["nn.AdaptiveAvgPool2d", "global-average-pool"],
+  ["GlobalMaxPooling2D", "global-max-pool"],
+  ["adaptive_max_pool2d", "global-max-pool"],
+  ["Activation", "activation"],
+  ["nn.PReLU", "prelu"],
+  ["SpatialDropout2D", "spatial-dropout"],
+  ["nn.Dropout2d", "spatial-dropout"],
+  ["GaussianNoise", "gaussian-noise"],
 ])("layer %s", (word, ours) => {
   expect(withLayer({ ...dense, kind: word })).toContain(meant(ours));
 });
 
-test.each(["relu", "Activation", "softmax", "tanh", "Mish", "hard_swish", "Sigmoid"])(
-  "layer %s is an activation",
-  (word) => {
-    expect(withLayer({ kind: word })).toContain("give it as a dense layer's activation");
-  },
-);
+test.each([
+  ["max-pool2d", "pool_size", "pool"],
+  ["average-pool2d", "kernel_size", "pool"],
+  ["max-pool2d", "strides", "stride"],
+  ["max-pool2d", "pad", "padding"],
+  ["prelu", "alpha_initializer", "slopes"],
+  ["prelu", "init", "slopes"],
+  ["prelu", "shared_axes", "shared"],
+  ["prelu", "num_parameters", "shared"],
+  ["spatial-dropout", "p", "rate"],
+  ["gaussian-noise", "stddev", "sd"],
+])("field of a %s layer: %s", (kind, word, ours) => {
+  expect(withLayer({ kind, [word]: 1 })).toContain(meant(ours));
+});
+
+test.each(["relu", "softmax", "tanh", "Mish", "hard_swish", "Sigmoid"])("layer %s is an activation", (word) => {
+  expect(withLayer({ kind: word })).toContain("give it as a layer's activation");
+});
 
 test.each([
   ["he", "he-uniform"],

@@ -18,6 +18,11 @@ export class TensorsOf {
     return this.#make(name, "activation", "float", shape, "row");
   }
 
+  /** whole numbers of every row */
+  rowOfInts(name: string, ...shape: number[]): Tensor {
+    return this.#make(name, "activation", "int", shape, "row");
+  }
+
   input(name: string, ...shape: number[]): Tensor {
     return this.#make(name, "input", "float", shape, "row");
   }

@@ -14,6 +14,7 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
 import { Answering, type Tell } from "./answering.ts";
 import { lossesByFormula } from "./losses-by-formula.ts";
 import { made, madeBytes, madeShares, madeWithEdges } from "./made-numbers.ts";
+import { answerPooling } from "./pooling-answers.ts";
 import { C, twoLayers } from "./two-layers.ts";
 
 const WIDTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 33, 52, 100, 200];
@@ -53,6 +54,7 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   answerPasses(backend, tell);
   answerHabits(backend, tell);
   answerBiases(backend, tell);
+  answerPooling(backend, WIDTHS, tell);
   await answerOnThreads(backend, host, tell);
 }
 

@@ -3,6 +3,7 @@
  * each one's operands; `more-encoders.ts` has the others.
  */
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
+import type { PoolingOperation } from "../../plan/pooling-operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
 import { activationCodes, formulaCodes } from "./codes.ts";
 import type { Encoding } from "./encoding.ts";
@@ -11,7 +12,7 @@ import { codeOf, finish, op } from "./opcodes.ts";
 
 export type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
-export type MoreKind = "add" | "blend" | "constrain" | "element-loss" | "row-loss";
+export type MoreKind = "add" | "blend" | "constrain" | "element-loss" | "row-loss" | PoolingOperation["kind"];
 
 export const coreEncoders: Omit<Encoders, MoreKind> = {
   dense(pen, operation) {
@@ -191,7 +192,7 @@ export function encodeOperation(encoders: Partial<Encoders>, pen: Encoding, oper
   encode(pen, operation as never);
 }
 
-function isReluInPlace({ activation, z, y }: OperationOf<"activate" | "activate-backward">): boolean {
+export function isReluInPlace({ activation, z, y }: OperationOf<"activate" | "activate-backward">): boolean {
   return activation === "relu" && areSame(z, y);
 }
 

@@ -3,8 +3,11 @@ import { sizeOf } from "../../plan/tensor.ts";
 import { type Encoders, type MoreKind, shareOf } from "./encoders.ts";
 import { lossEncoders } from "./loss-encoders.ts";
 import { constraintCodes, moreOp } from "./more-opcodes.ts";
+import { poolingEncoders } from "./pooling-encoders.ts";
 
 export const moreEncoders: Pick<Encoders, MoreKind> = {
+  ...poolingEncoders,
+
   add(pen, { a, b, y }) {
     const [B, O, byElements] = shareOf(pen, y);
     pen.words.emit(moreOp.add, pen.at(a), pen.at(b), pen.at(y), B, O, byElements);

@@ -4,6 +4,14 @@
  */
 
 export const moreOp = {
+  maxPool: 50,
+  maxPoolBackward: 51,
+  averagePool: 52,
+  averagePoolBackward: 53,
+  slopeBelowZero: 54,
+  slopeBelowZeroBackward: 55,
+  slopeBelowZeroGradient: 56,
+  multiplyChannels: 57,
   add: 70,
   blend: 90,
   constrain: 91,

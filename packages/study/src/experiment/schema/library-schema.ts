@@ -41,8 +41,10 @@ export function takesSchema(takes: Takes): z.ZodType {
       return takesSchema(takes.of).nullable();
     case "either":
       return z.union(takes.of.map(takesSchema), complaint);
-    case "list":
-      return z.array(takesSchema(takes.of), complaint).min(1, complaint);
+    case "list": {
+      const list = z.array(takesSchema(takes.of), complaint);
+      return takes.exactly === undefined ? list.min(1, complaint) : list.length(takes.exactly, complaint);
+    }
     case "text":
       return z.string(complaint).regex(new RegExp(takes.pattern), complaint);
     case "fields":

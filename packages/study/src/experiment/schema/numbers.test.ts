@@ -21,6 +21,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly additionalProperties?: Schema | boolean;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -103,7 +104,13 @@ function findNumbers(
   const items =
     schema.items === undefined
       ? []
-      : findNumbers(schema.items, [...at, 0], `${title}[0]`, (value) => make([value]), inside);
+      : findNumbers(
+          schema.items,
+          [...at, 0],
+          `${title}[0]`,
+          (value) => make(new Array(schema.minItems ?? 1).fill(value)),
+          inside,
+        );
   const named =
     typeof schema.additionalProperties === "object"
       ? findNumbers(schema.additionalProperties, [...at, "a"], `${title}.a`, (value) => make({ a: value }), inside)
@@ -204,6 +211,7 @@ const SCHEMA: Readonly<Record<string, string>> = {
 const LIBRARY: Readonly<Record<string, string>> = {
   ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
   ...{ shape: "whole, 1 to any", hidden: "whole, 1 to any", times: "whole, 1 to 1000" },
+  ...{ pool: "whole, 1 to any", stride: "whole, 1 to any", padding: "whole, 0 to any" },
   ...{ slope: "any", alpha: "above 0 to any", sd: "0 to any" },
   ...{ low: "any", high: "any", value: "any", mean: "any", gain: "any" },
   ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
