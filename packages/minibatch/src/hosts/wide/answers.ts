@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "fb28920c72e18425378da3a8c02b25a6dd3c23fe0b0f848f0898fac4207bd918",
-  fast: "884d79332542b45ab0d98f8781c88f5fbd9b2858e63124fd85ddf73166b85b49",
+  strict: "5bac0fdd8cf4ed726209e91ebaac2164c701f5bc12faa9566ef5cc8d93d4426b",
+  fast: "a3e227555e4204e46b2a60e727ad2bf6dec063185f693055dbf7b1560de8ac1c",
 };
