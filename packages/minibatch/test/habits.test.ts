@@ -160,7 +160,7 @@ describe("a specification", () => {
 
 test("a plain training's plan is as without habits: plain descent stays part of the products", () => {
   const plan = (first: object, optimizer: OptimizerInput) => {
-    const planned = planTraining(defineModel(model(first)), defineOptimizer(optimizer));
+    const planned = planTraining(defineModel(model(first)), defineOptimizer(optimizer), false);
     return planned.plan.step(true, planned.optimizer.operations, false).map(({ kind }) => kind);
   };
   expect(plan({}, "sgd").at(-1)).toBe("update");
@@ -177,7 +177,7 @@ describe("frozen", () => {
     expect(trainer.weights().filter(({ name }) => name.startsWith("body"))).toEqual(before);
     const { arrays } = decodeCheckpoint(trainer.checkpoint());
     expect(arrays.find(({ name }) => name === "optimizer.mean")!.values.length).toBe(6 * 3 + 3);
-    const { plan } = planTraining(trainer.model, trainer.optimizer);
+    const { plan } = planTraining(trainer.model, trainer.optimizer, false);
     const kinds = plan.gradient(true).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind.startsWith("dense"))).toEqual(["dense", "dense", "dense-gradient"]);
     expect(kinds).not.toContain("activate-backward");
