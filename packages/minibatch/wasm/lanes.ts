@@ -26,13 +26,19 @@ export function put(p: usize, v: v128, count: i32): void {
 const SMALLEST: f32 = 1.1754943508222875e-38;
 
 /**
- * Puts a value of a slot. What a dead unit leaves there decays for ever, and arithmetic on subnormal numbers is a
+ * A value as slots hold it. What a dead unit leaves there decays for ever, and arithmetic on subnormal numbers is a
  * hundred times slower: what would be one is 0. NaN stays.
  */
 // @ts-ignore: decorator
 @inline
+export function asSlot(v: v128): v128 {
+  return v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(SMALLEST)));
+}
+
+// @ts-ignore: decorator
+@inline
 export function putSlot(p: usize, v: v128, count: i32): void {
-  put(p, v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(SMALLEST))), count);
+  put(p, asSlot(v), count);
 }
 
 /** Slot `index` of a table of addresses, from byte `from` on. */

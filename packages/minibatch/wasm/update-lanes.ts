@@ -10,12 +10,17 @@ export function keepMean(m: usize, b: v128, share: v128, x: v128, count: i32): v
   return mean;
 }
 
-/** p -= numerator / (s sqrt(square) + epsilon) */
+/** p - numerator / (s sqrt(square) + epsilon) */
+// @ts-ignore: decorator
+@inline
+export function movedByRoot(p: v128, numerator: v128, s: v128, square: v128, epsilon: v128): v128 {
+  return f32x4.sub(p, f32x4.div(numerator, f32x4.add(f32x4.mul(s, f32x4.sqrt(square)), epsilon)));
+}
+
 // @ts-ignore: decorator
 @inline
 export function moveByRoot(p: usize, numerator: v128, s: v128, square: v128, epsilon: v128, count: i32): void {
-  const root = f32x4.add(f32x4.mul(s, f32x4.sqrt(square)), epsilon);
-  put(p, f32x4.sub(take(p, count), f32x4.div(numerator, root)), count);
+  put(p, movedByRoot(take(p, count), numerator, s, square, epsilon), count);
 }
 
 /** 1 above 0, -1 below; 0 and NaN stay what they are. */

@@ -1,6 +1,7 @@
 /** Adam and AMSGrad. AdamW and RAdam are Adam, by their coefficients. */
-import { coefficient, FULL, putSlot, slot, take, wholeBytes } from "../lanes";
-import { keepMean, moveByRoot } from "../update-lanes";
+import { asSlot, coefficient, FULL, mix, putSlot, slot, take, wholeBytes } from "../lanes";
+import { keepMean, movedByRoot, moveByRoot } from "../update-lanes";
+import { store8 } from "../vector";
 
 // @ts-ignore: decorator
 @inline
@@ -24,6 +25,17 @@ export function adam(p: usize, g: usize, slots: usize, from: usize, c: usize, N:
   const epsilon = coefficient(c, 6);
   const whole = wholeBytes(N);
   let at: usize = 0;
+  // as adamBlock, two at once: all is loaded before anything is stored, so that they pair
+  for (; at + 32 <= whole; at += 32) {
+    const g0 = v128.load(g + at), g1 = v128.load(g + at, 16);
+    const m0 = mix(b1, v128.load(m + at), share1, g0), m1 = mix(b1, v128.load(m + at, 16), share1, g1);
+    const v0 = mix(b2, v128.load(v + at), share2, f32x4.mul(g0, g0)), v1 = mix(b2, v128.load(v + at, 16), share2, f32x4.mul(g1, g1));
+    const p0 = movedByRoot(v128.load(p + at), f32x4.mul(rate, m0), s, v0, epsilon);
+    const p1 = movedByRoot(v128.load(p + at, 16), f32x4.mul(rate, m1), s, v1, epsilon);
+    store8(m + at, asSlot(m0), asSlot(m1));
+    store8(v + at, asSlot(v0), asSlot(v1));
+    store8(p + at, p0, p1);
+  }
   for (; at < whole; at += 16) adamBlock(p + at, g + at, m + at, v + at, b1, share1, b2, share2, rate, s, epsilon, FULL);
   if (N & 3) adamBlock(p + at, g + at, m + at, v + at, b1, share1, b2, share2, rate, s, epsilon, N & 3);
 }
