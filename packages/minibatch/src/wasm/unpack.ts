@@ -22,7 +22,8 @@ export function unpackModule({ packedModule, unpackedLength }: PackedModule): Ui
   const instance = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(decoder)), {});
   const { memory, decode } = instance.exports as unknown as DecoderExports;
   const packed = decodeBase64(packedModule);
-  const from = PACKED_AT + packed.length;
+  // a byte apart: the decoder takes the one before the first for 0, and the last of what is packed may be any
+  const from = PACKED_AT + packed.length + 1;
   const end = from + unpackedLength;
   memory.grow(Math.max(0, Math.ceil((end - memory.buffer.byteLength) / PAGE_BYTES)));
   const bytes = new Uint8Array(memory.buffer);
