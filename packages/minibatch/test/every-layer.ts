@@ -102,6 +102,17 @@ const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
     },
   },
   "gaussian-noise": { layer: { kind: "gaussian-noise", sd: 0.2 }, input: [3, 2] },
+  "batch-norm": { layer: { kind: "batch-norm", momentum: 0.6, epsilon: 0.01 }, input: [3, 5] },
+  "layer-norm": { layer: { kind: "layer-norm", epsilon: 0.01 }, input: [2, 7] },
+  "group-norm": {
+    layer: { kind: "group-norm", groups: 3, epsilon: 0.01 },
+    input: [3, 6],
+    refused: {
+      input: [8, 8, 16],
+      says: ".groups: cannot be 3: rows of [8, 8, 16] come in, whose 16 channels do not make that many groups; use 2 or 4",
+    },
+  },
+  "rms-norm": { layer: { kind: "rms-norm", epsilon: 0.01 }, input: [2, 5] },
 };
 
 /** A model that has the sample at that place. The sample's name is `sample`; neighbours are dense, and smooth. */

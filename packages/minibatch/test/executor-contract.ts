@@ -12,6 +12,7 @@ import { describeLayers } from "./executor-contract/layers.ts";
 import { describeLosses } from "./executor-contract/losses.ts";
 import { describeLossesByFormula } from "./executor-contract/losses-by-formula.ts";
 import { describeMemory } from "./executor-contract/memory.ts";
+import { describeNormalization } from "./executor-contract/normalization.ts";
 import { describePooling } from "./executor-contract/pooling.ts";
 import { describeProducts } from "./executor-contract/products.ts";
 import { describeRuns } from "./executor-contract/runs.ts";
@@ -35,6 +36,7 @@ export function describeExecutorContract(
     describePooling(create, tolerance);
     describeLosses(create, tolerance);
     describeLossesByFormula(create, tolerance);
+    describeNormalization(create, tolerance);
     describeFeeds(create, tolerance);
     describeRuns(create, tolerance);
     describeMemory(create);

@@ -227,6 +227,10 @@ const MODEL_DOORS: Readonly<Record<string, Door>> = {
 const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, Range>>>> = {
   dense: { units: count(1) },
   dropout: { rate: openShare },
+  "batch-norm": { momentum: openShare, epsilon: positive },
+  "layer-norm": { epsilon: positive },
+  "group-norm": { groups: count(1), epsilon: positive },
+  "rms-norm": { epsilon: positive },
   flatten: {},
   residual: {},
   reshape: {},

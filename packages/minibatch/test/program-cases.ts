@@ -9,6 +9,7 @@ import type { Backend } from "../src/plan/executor.ts";
 import type { ThreadHost } from "../src/plan/thread-host.ts";
 import { createTrainer } from "../src/train/create-trainer.ts";
 import { ThreadTimings } from "../src/wasm/thread-timings.ts";
+import "../src/every-kind.ts";
 import { eagerly } from "./eager-threads.ts";
 import { drawBlobs, drawSparse, targets } from "./toy-data.ts";
 import { stepByStep } from "./watched-backend.ts";
@@ -133,6 +134,46 @@ export const cases: Readonly<Record<string, Case>> = {
     optimizer: { kind: "sgd", learningRate: 0.1 },
     data: compressed(drawBlobs(150, 20, 3, 8)),
     batchSize: 50,
+  },
+  "normalizations of lists, a last batch of two": {
+    model: {
+      inputs: 20,
+      layers: [
+        { kind: "dense", units: 22 },
+        { kind: "batch-norm", momentum: 0.8 },
+        { kind: "dense", units: 21, activation: "relu" },
+        { kind: "layer-norm" },
+        { kind: "dense", units: 18, activation: "tanh" },
+        { kind: "rms-norm" },
+        { kind: "group-norm", groups: 3 },
+        { kind: "dense", units: 3 },
+      ],
+      loss: "softmax-cross-entropy",
+    },
+    // a bias before a batch normalization has no gradient but rounding, which Adam would make large
+    optimizer: { kind: "sgd", learningRate: 0.01, momentum: 0.9 },
+    data: dense,
+    batchSize: 32,
+  },
+  "normalizations of pixels, the first of the rows that come in, plain SGD": {
+    model: {
+      inputs: [5, 4],
+      layers: [
+        { kind: "batch-norm", momentum: 0.5, epsilon: 1e-5 },
+        { kind: "reshape", shape: [2, 2, 5] },
+        { kind: "layer-norm", center: false },
+        { kind: "reshape", shape: [5, 4] },
+        { kind: "batch-norm", scale: false },
+        { kind: "group-norm", groups: 2, scale: false },
+        { kind: "rms-norm", scale: false, epsilon: 0.1 },
+        { kind: "flatten" },
+        { kind: "dense", units: 3 },
+      ],
+      loss: "softmax-cross-entropy",
+    },
+    optimizer: { kind: "sgd", learningRate: 0.05 },
+    data: dense,
+    batchSize: 43,
   },
   "penalties of several layers, many steps at once": {
     model: {

@@ -8,8 +8,9 @@ import { RULES } from "../optimizers/rules.ts";
 /** Gives every layer that has tensors to be trained, and every optimizer, the options of habits. */
 export function addHabitFields(): void {
   const { constraint, ...others } = layerHabits;
-  for (const { fields } of Object.values(layerKinds)) {
-    const hasTensors = Object.values(fields).some(({ takes }) => takes.type === "kind" && takes.of === "initializer");
+  for (const { fields, isTrained = false } of Object.values(layerKinds)) {
+    const hasTensors =
+      isTrained || Object.values(fields).some(({ takes }) => takes.type === "kind" && takes.of === "initializer");
     // a constraint is on each unit's weights
     const hasUnits = "weights" in fields || "layers" in fields;
     if (hasTensors) Object.assign(fields, others, hasUnits && { constraint });

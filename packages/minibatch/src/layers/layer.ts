@@ -52,6 +52,8 @@ export interface LayerSite {
   readonly x: Tensor;
   /** where the gradient of the input goes; null where nothing needs it */
   readonly dx: Tensor | null;
+  /** whether nothing changes the layer's tensors: those that are kept stay too */
+  readonly isFrozen: boolean;
   /** a tensor of the layer, by its role, and its gradient */
   tensor(role: string): Tensor;
   gradient(role: string): Tensor;
@@ -63,6 +65,8 @@ export interface LayerSite {
   zeros(what: string, shape: Shape): Tensor;
   /** the layers within it, one after the other, on its own input; the gradient of that goes to its own dx */
   within(): Passes;
+  /** doubles between operations, there once for the whole batch */
+  shared(what: string, shape: Shape): Tensor;
 }
 
 /** Fills `values` for the update that follows `step`; `layer` is the layer's number in the model (`PlacedLayer`). */
@@ -78,8 +82,8 @@ export interface Passes {
   readonly backward: readonly Operation[];
   /**
    * The gradients of the layer's tensors. They run after all layers' `backward`, once the loss is known to be finite.
-   * Operations that change a tensor which is kept but not trained belong here too: a stopped step is made again, from
-   * `forward` on.
+   * Operations that change a tensor which is kept but not trained belong here too, and run after the last stop
+   * (`changesKept`): a stopped step is made again, from `forward` on.
    */
   gradients(x: Tensor): readonly Operation[];
 }
@@ -88,6 +92,15 @@ export interface Passes {
 export interface LayerPlan extends Passes {
   /** what the doctor looks at; null: nothing */
   readonly examined: Examined | null;
+  /** of a normalization: what the last pass in training divided by */
+  readonly normalized?: Normalized;
+}
+
+/** Where the doctor finds the variances of a normalization, one of each number: 1 / inverse^2 - epsilon. */
+export interface Normalized {
+  /** doubles, once or of every row */
+  readonly inverse: Tensor;
+  readonly epsilon: number;
 }
 
 /** What the doctor looks at, in evaluation. */
@@ -99,6 +112,12 @@ export interface Examined {
   readonly canDie: boolean;
   /** whether the slope at an output is close to 0; null where the activation has no such outputs */
   readonly isSaturated: ((y: number) => boolean) | null;
+}
+
+/** What is trained on: one batch of so many rows, where `batchSize` is null, or an epoch of them. */
+export interface Batches {
+  readonly rows: number;
+  readonly batchSize: number | null;
 }
 
 export interface LayerKind<S extends LayerBase> {
@@ -118,8 +137,12 @@ export interface LayerKind<S extends LayerBase> {
   work(spec: S, input: Shape): number;
   /** numbers kept between operations for each row, gradients included: what a large batch costs */
   room(spec: S, input: Shape): number;
+  /** whether it has tensors to be trained though no field says how they begin */
+  readonly isTrained?: boolean;
   /** "full": its operations are not all among the core's (`wasm/core-kernels.ts`) */
   readonly kernels?: "full";
+  /** Throws where it cannot be trained on such batches. */
+  checkBatches?(spec: S, input: Shape, batches: Batches): void;
   /** the activation of its outputs where it may be a model's last layer, else null */
   outputActivation(spec: S): { readonly kind: string } | null;
 }

@@ -5,6 +5,7 @@ import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
 import { type ActivationLayerSpec, activation } from "./activation.ts";
 import { type AveragePool2dSpec, averagePool2d } from "./average-pool2d.ts";
+import { type BatchNormSpec, batchNorm } from "./batch-norm.ts";
 import { defineNested } from "./define-nested.ts";
 import { type GaussianNoiseSpec, gaussianNoise } from "./gaussian-noise.ts";
 import {
@@ -13,11 +14,14 @@ import {
   globalAveragePool,
   globalMaxPool,
 } from "./global-pooling.ts";
+import { type GroupNormSpec, groupNorm } from "./group-norm.ts";
 import type { LayerBase, StandIn } from "./layer.ts";
+import { type LayerNormSpec, layerNorm } from "./layer-norm.ts";
 import { type MaxPool2dSpec, maxPool2d } from "./max-pool2d.ts";
 import { type PreluSpec, prelu } from "./prelu.ts";
 import { type RepeatSpec, repeat } from "./repeat.ts";
 import { type ResidualSpec, residual } from "./residual.ts";
+import { type RmsNormSpec, rmsNorm } from "./rms-norm.ts";
 import { type SpatialDropoutSpec, spatialDropout } from "./spatial-dropout.ts";
 
 /** One layer that is not the core's, every default filled in. */
@@ -30,7 +34,11 @@ export type MoreLayerSpec =
   | ActivationLayerSpec
   | PreluSpec
   | SpatialDropoutSpec
-  | GaussianNoiseSpec;
+  | GaussianNoiseSpec
+  | BatchNormSpec
+  | LayerNormSpec
+  | GroupNormSpec
+  | RmsNormSpec;
 
 /** What may stand among layers, and is none once the model is defined. */
 export type StandInSpec = RepeatSpec;
@@ -54,6 +62,10 @@ export const moreLayers: {
     prelu,
     "spatial-dropout": spatialDropout,
     "gaussian-noise": gaussianNoise,
+    "batch-norm": batchNorm,
+    "layer-norm": layerNorm,
+    "group-norm": groupNorm,
+    "rms-norm": rmsNorm,
   },
   standIns: { repeat: repeat as never },
   define: defineNested,
@@ -67,6 +79,10 @@ export const moreLayers: {
     "spatial-dropout": /spatial|dropout[123]/,
     "gaussian-noise": /noise/,
     prelu: /parametric/,
+    "batch-norm": /batchn|^bn/,
+    "layer-norm": /layern|^ln/,
+    "group-norm": /groupn|instancen|^gn/,
+    "rms-norm": /rms/,
   },
   fieldWords: {
     layers: /block|branch|body|inner|children/,
@@ -78,6 +94,11 @@ export const moreLayers: {
     sd: /^std|stdev|sigma/,
     slopes: /alpha|^init/,
     shared: /^share|numparam/,
+    "leave it out, channels are the last dimension of the rows": /^axis|numfeat|numchan|normalizedshape/,
+    groups: /group/,
+    epsilon: /^eps/,
+    scale: /gamma|affine|weight/,
+    center: /beta|bias/,
   },
 };
 
@@ -93,6 +114,12 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
     prelu: "ReLU with a slope below 0 that is learnt (K. He et al. 2015).",
     "spatial-dropout": "Dropout of whole channels (J. Tompson et al. 2015).",
     "gaussian-noise": "Adds normal numbers while training.",
+    "batch-norm":
+      "Each channel less its mean, over its standard deviation: of the batch while training, else moving averages " +
+      "(S. Ioffe & C. Szegedy 2015).",
+    "layer-norm": "The channels of each pixel less their mean, over their standard deviation (J. L. Ba et al. 2016).",
+    "group-norm": "As layer-norm, of groups of channels over all pixels of a row (Y. Wu & K. He 2018).",
+    "rms-norm": "The channels of each pixel over the root of their mean square (B. Zhang & R. Sennrich 2019).",
   },
   fields: {
     layers: "First to last.",
@@ -104,5 +131,10 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
     slopes: "How slopes begin.",
     shared: "One slope for all channels.",
     sd: "Standard deviation of what is added.",
+    momentum: "The share of themselves that moving averages keep at every step; PyTorch's momentum is 1 less this.",
+    epsilon: "Added to variances.",
+    scale: "Whether channels are multiplied by a gamma that is learnt.",
+    center: "Whether a beta that is learnt is added to channels.",
+    groups: "How many groups of neighbouring channels.",
   },
 };

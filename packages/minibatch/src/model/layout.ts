@@ -1,5 +1,5 @@
 /** Which tensors a model has, and where each lies: those that are trained are one flat array, layer by layer. */
-import type { LayerTensor, Shape } from "../layers/layer.ts";
+import type { Batches, LayerTensor, Shape } from "../layers/layer.ts";
 import { layerKinds } from "../layers/layers.ts";
 import { sizeOf } from "../plan/tensor.ts";
 import type { LayerSpec, ModelSpec } from "./spec.ts";
@@ -63,6 +63,8 @@ export interface PlacedLayer {
   readonly input: Shape;
   readonly output: Shape;
   readonly tensors: readonly LayerTensor[];
+  /** whether nothing changes its tensors */
+  readonly isFrozen: boolean;
   /** multiply-adds of its own products for a row, forward */
   readonly work: number;
   /** numbers kept between its own operations for each row */
@@ -95,6 +97,7 @@ export function placeLayers(model: Pick<ModelSpec, "inputs" | "layers">): readon
         input,
         output: shape,
         tensors: frozen ? tensors.map((one) => ({ ...one, trained: false })) : tensors,
+        isFrozen: frozen,
         work: kind.work(layer, input),
         room: kind.room(layer, input),
         within,
@@ -107,6 +110,13 @@ export function placeLayers(model: Pick<ModelSpec, "inputs" | "layers">): readon
 /** All layers, by their places: those within a layer come before it. */
 export function flattenLayers(layers: readonly PlacedLayer[]): readonly PlacedLayer[] {
   return layers.flatMap((layer) => [...flattenLayers(layer.within), layer]);
+}
+
+/** Throws where a layer cannot be trained on such batches. */
+export function checkBatches(model: Pick<ModelSpec, "inputs" | "layers">, batches: Batches): void {
+  for (const { layer, input, isFrozen } of flattenLayers(placeLayers(model))) {
+    if (!isFrozen) layerKinds[layer.kind].checkBatches?.(layer, input, batches);
+  }
 }
 
 /** The layout of a model's parameters. */

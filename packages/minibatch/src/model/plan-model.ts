@@ -8,6 +8,7 @@ import type {
   LayerPlan,
   LayerSite,
   LayerTensor,
+  Normalized,
   Passes,
   RegularizerSpec,
   Shape,
@@ -16,7 +17,7 @@ import { layerKinds } from "../layers/layers.ts";
 import type { CoreLossKind } from "../losses/loss.ts";
 import { formulaOf, kernelsOfLoss } from "../losses/losses.ts";
 import type { FeedTensors } from "../plan/executor.ts";
-import { type LossOperands, type Operation, operandsOf } from "../plan/operation.ts";
+import { changesKept, type LossOperands, type Operation, operandsOf } from "../plan/operation.ts";
 import type { Extent, NumberType, Role, Tensor } from "../plan/tensor.ts";
 import {
   flattenLayers,
@@ -44,6 +45,11 @@ export interface ModelTensor {
 
 /** A layer of the model as the doctor sees it. */
 export interface ExaminedLayer extends Examined {
+  readonly layer: string;
+}
+
+/** A normalization of the model as the doctor sees it. */
+export interface NormalizedLayer extends Normalized {
   readonly layer: string;
 }
 
@@ -78,6 +84,7 @@ export interface ModelPlan {
   readonly drawn: readonly DrawnTensor[];
   readonly penalties: readonly PlannedPenalty[];
   readonly examined: readonly ExaminedLayer[];
+  readonly normalized: readonly NormalizedLayer[];
   /** [outputs] of every row: what the last layer gives, and the loss's gradient with respect to it */
   readonly last: { readonly y: Tensor; readonly dy: Tensor };
   /** From the input to `last.y`, with dropout: the first half of `gradient`, for a loss that is no operation. */
@@ -147,6 +154,7 @@ export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
     drawn: parts.drawn,
     penalties,
     examined: parts.examined,
+    normalized: parts.normalized,
     last: { y: forward(true).y, dy: dLast },
     forward: forward(true).operations,
     backward: [...backward, ...learnt],
@@ -158,9 +166,10 @@ export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
         ...forwardAndLoss(true, hasLabels, isWeighted),
         ...backward,
         stop,
-        ...learnt,
+        ...learnt.filter((operation) => !changesKept(operation)),
         ...checks,
         ...(looks || penalties.length > 0 ? [stop] : []),
+        ...learnt.filter(changesKept),
         ...update,
       ];
     },
@@ -221,19 +230,21 @@ interface Parts {
   readonly tensors: readonly Tensor[];
   readonly drawn: readonly DrawnTensor[];
   readonly examined: readonly ExaminedLayer[];
+  readonly normalized: readonly NormalizedLayer[];
 }
 
 function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[], input: Tensor): Parts {
   const tensors: Tensor[] = [];
   const drawn: DrawnTensor[] = [];
   const examined: ExaminedLayer[] = [];
+  const normalized: NormalizedLayer[] = [];
 
   const plan = (layers: readonly PlacedLayer[], first: Tensor, before: Tensor | null): Passes => {
     let [x, dx] = [first, before];
     const plans = layers.map((one) => {
-      const own = modelTensors.filter(({ layer }) => layer === one.place);
-      const planned = leaveFrozen(layerKinds[one.layer.kind].plan(one.layer, siteOf(one, x, dx)), dx, own);
+      const planned = leaveFrozen(layerKinds[one.layer.kind].plan(one.layer, siteOf(one, x, dx)), dx, one);
       if (planned.examined !== null) examined.push({ ...planned.examined, layer: one.layer.name });
+      if (planned.normalized !== undefined) normalized.push({ ...planned.normalized, layer: one.layer.name });
       x = planned.forward(x, true).y;
       dx = planned.dy;
       return planned;
@@ -242,7 +253,7 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
   };
 
   const siteOf = (
-    { layer: { name, kind }, place, input, within }: PlacedLayer,
+    { layer: { name, kind }, place, input, within, isFrozen }: PlacedLayer,
     x: Tensor,
     dx: Tensor | null,
   ): LayerSite => {
@@ -261,6 +272,7 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
       input,
       x,
       dx,
+      isFrozen,
       tensor: (role) => find(role).tensor,
       gradient: (role) => find(role).gradient as Tensor,
       activation: (what, shape, type) => add(what, "activation", shape, "row", type),
@@ -269,12 +281,13 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
         drawn.push({ tensor: made, draw: (values, seed, step) => draw(values, seed, step, place) });
         return made;
       },
+      shared: (what, shape) => add(what, "activation", shape, "once", "double"),
       zeros: (what, shape) => add(what, "activation", shape, "once"),
       within: () => plan(within, x, dx),
     };
   };
 
-  return { all: plan(placed, input, null), tensors, drawn, examined };
+  return { all: plan(placed, input, null), tensors, drawn, examined, normalized };
 }
 
 /** Several layers as one, each on what the one before it gives. */
@@ -304,8 +317,8 @@ function inTurn(layers: readonly Passes[]): Passes {
 }
 
 /** Without the operations for which nothing is trained: the layer's own gradients, and those on the way to them. */
-function leaveFrozen(plan: LayerPlan, dx: Tensor | null, tensors: readonly ModelTensor[]): LayerPlan {
-  if (tensors.length === 0 || tensors.some(({ gradient }) => gradient !== null)) return plan;
+function leaveFrozen(plan: LayerPlan, dx: Tensor | null, { isFrozen, tensors }: PlacedLayer): LayerPlan {
+  if (tensors.length === 0 || !isFrozen) return plan;
   const passes = dx === null ? { dy: null, backward: [] } : {};
   return { ...plan, ...passes, gradients: () => [] };
 }

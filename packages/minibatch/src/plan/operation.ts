@@ -8,6 +8,7 @@
  */
 import type { ActivationKind } from "../activations/activations.ts";
 import type { ElementLossOperation, LossOperands, RowLossOperation } from "./loss-operation.ts";
+import type { NormalizationOperation } from "./normalization.ts";
 import type { PoolingOperation } from "./pooling-operation.ts";
 import type { Tensor } from "./tensor.ts";
 import type { UpdateFormula } from "./update-formula.ts";
@@ -109,7 +110,8 @@ export type Operation =
    * accumulated in float64. "max-norm": the column times limit / (c + 1e-7) where c is above the limit; "unit-norm":
    * everywhere, with limit 1; "non-negative": max(w, 0). NaN stays
    */
-  | { readonly kind: "constrain"; readonly w: Tensor; readonly constraint: ConstraintKind; readonly limit: number };
+  | { readonly kind: "constrain"; readonly w: Tensor; readonly constraint: ConstraintKind; readonly limit: number }
+  | NormalizationOperation;
 
 /** What weights may be held to. */
 export type ConstraintKind = "max-norm" | "non-negative" | "unit-norm";
@@ -124,4 +126,9 @@ export function operandsOf(operation: Operation): readonly Tensor[] {
   return Object.values(operation)
     .flat()
     .filter((operand): operand is Tensor => typeof operand === "object" && operand !== null && "extent" in operand);
+}
+
+/** Whether it changes a tensor that belongs to the model and is not trained: never done twice for one step. */
+export function changesKept({ kind }: Operation): boolean {
+  return kind === "move-statistics";
 }

@@ -33,6 +33,7 @@ import {
   softmaxOfShares,
 } from "./losses.ts";
 import type { Views } from "./memory.ts";
+import { normalizationRuns } from "./normalization-operations.ts";
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from "./pooling.ts";
 import { scaledStep, update } from "./update.ts";
 
@@ -219,6 +220,8 @@ const runs: Runs = {
   constrain({ w, constraint, limit }, { at }) {
     constrain(constraint, limit, at.floats(w), w.shape.at(-1) as number);
   },
+
+  ...normalizationRuns,
 };
 
 function setLoss({ loss }: LossOperands, mean: number, work: Work): void {

@@ -6,7 +6,7 @@ import { finish } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
-import { featuresOf, outputsOf } from "../model/layout.ts";
+import { checkBatches, featuresOf, outputsOf } from "../model/layout.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
 import type { Backend } from "../plan/executor.ts";
@@ -105,6 +105,7 @@ export function checkGradients(input: ModelInput, options: GradientCheckOptions 
   const given = options.batch === undefined ? drawBatch(model, options.rows ?? DEFAULT_ROWS, seed) : options.batch;
   checkBatch(model, given);
   const B = given.x.rows;
+  checkBatches(model, { rows: B, batchSize: null });
   const network = new Network(
     backend,
     { model, optimizer: defineOptimizer("sgd"), seed },

@@ -3,6 +3,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
+import { checkBatches } from "../model/layout.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
 import type { LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
@@ -36,6 +37,7 @@ export async function* runEpochs(
   if (validation !== undefined) await withPauses(checkInSlices("the validation set", validation, network));
   const plan = planEpochs(train, options);
   checkPlan(plan, progress);
+  checkBatches(network.plan.model, plan);
   const trainWeights =
     classWeights === undefined ? train.weights : weighing().weighClasses(classWeights, train, network.plan);
   network = await runToEnd(widen(plan.batchSize, trainWeights !== undefined || validation?.weights !== undefined));

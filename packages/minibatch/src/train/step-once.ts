@@ -2,6 +2,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { SpecError } from "../errors.ts";
+import { checkBatches } from "../model/layout.ts";
 import type { BatchRows } from "../plan/executor.ts";
 import { countsEpochs } from "../schedules/schedule-factor.ts";
 import { callable, checkOptions, type OptionTable } from "../spec/check-options.ts";
@@ -40,6 +41,7 @@ export function* stepOnce(
   if (options.loss === undefined) yield* checkInSlices("the batch", batch, network);
   else yield* checkJudged(batch, network);
   const count = batch.x.rows;
+  checkBatches(network.plan.model, { rows: count, batchSize: null });
   const { stepsPerEpoch = 1, loss: custom } = options;
   const { weights } = batch;
   const isWeighted = weights !== undefined && custom === undefined;

@@ -47,6 +47,16 @@ export class TensorsOf {
     return this.#make(name, "figure", "double", [], "once");
   }
 
+  /** doubles between operations, of the whole batch */
+  doubles(name: string, ...shape: number[]): Tensor {
+    return this.#make(name, "activation", "double", shape, "once");
+  }
+
+  /** doubles between operations, of every row */
+  doublesOfRows(name: string, ...shape: number[]): Tensor {
+    return this.#make(name, "activation", "double", shape, "row");
+  }
+
   /** doubles that every step leaves */
   figure(name: string, ...shape: number[]): Tensor {
     return this.#make(name, "figure", "double", shape, "step");

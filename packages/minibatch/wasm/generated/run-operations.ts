@@ -4,6 +4,7 @@ import { addOp } from "../operations/add";
 import { slopeBelowZeroOp, slopeBelowZeroBackwardOp, slopeBelowZeroGradientOp, multiplyChannelsOp } from "../operations/channels";
 import { blendOp, constrainOp } from "../operations/habits";
 import { lossOfElementsOp, lossOfRowsOp } from "../operations/losses";
+import { batchMomentsOp, batchNormOp, movedNormOp, batchNormSumsOp, batchNormBackwardOp, batchNormGradientOp, moveStatisticsOp, layerNormOp, layerNormBackwardOp, layerNormGradientOp, groupNormOp, groupNormBackwardOp, groupNormGradientOp } from "../operations/normalization";
 import { maxPoolOp, maxPoolBackwardOp, averagePoolOp, averagePoolBackwardOp } from "../operations/pooling";
 import { next } from "../operands";
 
@@ -46,11 +47,24 @@ export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep:
       case 55: if (FULL) { slopeBelowZeroBackwardOp(step, t, T); } else { unreachable(); } break;
       case 56: if (FULL) { slopeBelowZeroGradientOp(step, t, T); } else { unreachable(); } break;
       case 57: if (FULL) { multiplyChannelsOp(step, t, T); } else { unreachable(); } break;
+      case 60: if (FULL) { batchMomentsOp(step, t, T); } else { unreachable(); } break;
+      case 61: if (FULL) { batchNormOp(step, t, T); } else { unreachable(); } break;
+      case 62: if (FULL) { movedNormOp(step, t, T); } else { unreachable(); } break;
+      case 63: if (FULL) { batchNormSumsOp(step, t, T); } else { unreachable(); } break;
+      case 64: if (FULL) { batchNormBackwardOp(step, t, T); } else { unreachable(); } break;
+      case 65: if (FULL) { batchNormGradientOp(t, T); } else { unreachable(); } break;
+      case 66: if (FULL) { moveStatisticsOp(t, T); } else { unreachable(); } break;
+      case 67: if (FULL) { layerNormOp(step, t, T); } else { unreachable(); } break;
+      case 68: if (FULL) { layerNormBackwardOp(step, t, T); } else { unreachable(); } break;
+      case 69: if (FULL) { layerNormGradientOp(step, t, T); } else { unreachable(); } break;
       case 70: if (FULL) { addOp(t, T); } else { unreachable(); } break;
       case 90: if (FULL) { blendOp(step, t, T); } else { unreachable(); } break;
       case 91: if (FULL) { constrainOp(t, T); } else { unreachable(); } break;
       case 75: if (FULL) { lossOfElementsOp(group, step, t, T); } else { unreachable(); } break;
       case 76: if (FULL) { lossOfRowsOp(group, step, t, T); } else { unreachable(); } break;
+      case 100: if (FULL) { groupNormOp(step, t, T); } else { unreachable(); } break;
+      case 101: if (FULL) { groupNormBackwardOp(step, t, T); } else { unreachable(); } break;
+      case 102: if (FULL) { groupNormGradientOp(t, T); } else { unreachable(); } break;
       default: unreachable();
     }
   }

@@ -32,6 +32,11 @@ export class Answering {
     return this.tensor("activation", "row", "float", ...shape);
   }
 
+  /** Doubles between operations. */
+  doubles(extent: "once" | "row", ...shape: readonly number[]): Tensor {
+    return this.tensor("activation", extent, "double", ...shape);
+  }
+
   /** A double of every step, or some. */
   steps(role: "figure" | "coefficient", ...shape: readonly number[]): Tensor {
     return this.tensor(role, "step", "double", ...shape);

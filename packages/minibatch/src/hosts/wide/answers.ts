@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "5bac0fdd8cf4ed726209e91ebaac2164c701f5bc12faa9566ef5cc8d93d4426b",
-  fast: "a3e227555e4204e46b2a60e727ad2bf6dec063185f693055dbf7b1560de8ac1c",
+  strict: "44b5af91a37eb18a4020e4e3f1a73c17a93c723722ac5066450ce4ae6c8dfb36",
+  fast: "73ac591d42713f69131cf3d26887a4aa546b19973489d4ed18a4f691607ea207",
 };

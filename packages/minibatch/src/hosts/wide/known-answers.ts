@@ -14,6 +14,7 @@ import type { UpdateFormula } from "../../plan/update-formula.ts";
 import { Answering, type Tell } from "./answering.ts";
 import { lossesByFormula } from "./losses-by-formula.ts";
 import { made, madeBytes, madeShares, madeWithEdges } from "./made-numbers.ts";
+import { answerNormalizations } from "./normalization-answers.ts";
 import { answerPooling } from "./pooling-answers.ts";
 import { C, twoLayers } from "./two-layers.ts";
 
@@ -55,6 +56,7 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   answerHabits(backend, tell);
   answerBiases(backend, tell);
   answerPooling(backend, WIDTHS, tell);
+  answerNormalizations(backend, tell);
   await answerOnThreads(backend, host, tell);
 }
 

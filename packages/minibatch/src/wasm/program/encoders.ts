@@ -2,6 +2,7 @@
  * How each kind of operation is encoded that the core's kernels have: a row for every kind. `wasm/operations.ts` lists
  * each one's operands; `more-encoders.ts` has the others.
  */
+import type { NormalizationOperation } from "../../plan/normalization.ts";
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import type { PoolingOperation } from "../../plan/pooling-operation.ts";
 import { areSame, sizeOf, type Tensor } from "../../plan/tensor.ts";
@@ -12,7 +13,14 @@ import { codeOf, finish, op } from "./opcodes.ts";
 
 export type Encoders = { readonly [K in OperationKind]: (pen: Encoding, operation: OperationOf<K>) => void };
 
-export type MoreKind = "add" | "blend" | "constrain" | "element-loss" | "row-loss" | PoolingOperation["kind"];
+export type MoreKind =
+  | "add"
+  | "blend"
+  | "constrain"
+  | "element-loss"
+  | "row-loss"
+  | NormalizationOperation["kind"]
+  | PoolingOperation["kind"];
 
 export const coreEncoders: Omit<Encoders, MoreKind> = {
   dense(pen, operation) {

@@ -3,9 +3,11 @@ import { sizeOf } from "../../plan/tensor.ts";
 import { type Encoders, type MoreKind, shareOf } from "./encoders.ts";
 import { lossEncoders } from "./loss-encoders.ts";
 import { constraintCodes, moreOp } from "./more-opcodes.ts";
+import { normalizationEncoders } from "./normalization-encoders.ts";
 import { poolingEncoders } from "./pooling-encoders.ts";
 
 export const moreEncoders: Pick<Encoders, MoreKind> = {
+  ...normalizationEncoders,
   ...poolingEncoders,
 
   add(pen, { a, b, y }) {

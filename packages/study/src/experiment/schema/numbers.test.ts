@@ -228,6 +228,9 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ labelSmoothing: "0 to below 1", positiveWeight: "above 0 to any", delta: "above 0 to any" },
   ...{ tau: "above 0 to below 1", margin: "above 0 to any", gamma: "0 to any" },
   "sigmoid-focal.alpha": "0 to 1",
+  ...{ groups: "whole, 1 to any", "batch-norm.momentum": "0 to below 1" },
+  ...{ "batch-norm.epsilon": "above 0 to any", "layer-norm.epsilon": "above 0 to any" },
+  ...{ "group-norm.epsilon": "above 0 to any", "rms-norm.epsilon": "above 0 to any" },
   "reduce-on-plateau.factor": "above 0 to below 1",
 };
 
