@@ -39,6 +39,9 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["layers"],
       ["model"],
       ["checkpoint", "habits"],
+      ["checkpoint"],
+      // what is wrong with a training, from what was measured of it
+      ["diagnosis"],
       ["train"],
       // the tables' other kinds; the doors minibatch/core and minibatch
       ["every-kind", "core"],

@@ -12,6 +12,8 @@ export type { NamedArray } from "./checkpoint/format.ts";
 export { type CompressOptions, compressRows, compressRowsIfSparse, shareOfNonZero } from "./data/compress-rows.ts";
 export type { ClassLabels, CompressedRows, Dataset, DenseRows, Rows, Targets, TargetValues } from "./data/dataset.ts";
 export type { Slices } from "./data/slices.ts";
+export { applyChange } from "./diagnosis/apply-change.ts";
+export type { Advice, Change, ChangeValue, Finding, FindingKind } from "./diagnosis/finding.ts";
 export { DataError, FormatError, SpecError } from "./errors.ts";
 export { defineInitializer, type InitializerInput } from "./initializers/define-initializer.ts";
 export { initialize, type TensorShape } from "./initializers/initialize.ts";

@@ -1,5 +1,6 @@
 /** The error of a run that met a NaN or an infinity, and the search for where. */
 import type { Slices } from "../data/slices.ts";
+import type { Finding as Diagnosed } from "../diagnosis/finding.ts";
 import type { FloatArray, Precision } from "../math/float-array.ts";
 import type { ModelPlan } from "../model/plan-model.ts";
 import type { OptimizerPlan } from "../optimizers/plan-optimizer.ts";
@@ -13,6 +14,8 @@ export class DivergedError extends Error {
   readonly tensor: string;
   readonly step: number;
   readonly learningRate: number;
+  /** what the doctor finds in the fit that ended so; empty unless `doctor` */
+  findings: readonly Diagnosed[] = [];
 
   constructor(finding: Finding, step: number, learningRate: number) {
     super(

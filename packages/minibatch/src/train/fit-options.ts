@@ -1,5 +1,6 @@
 /** What `fit` takes and tells. */
 import type { Dataset } from "../data/dataset.ts";
+import type { Finding } from "../diagnosis/finding.ts";
 import type { LayerHealth } from "./doctor.ts";
 
 /**
@@ -27,6 +28,8 @@ export interface EpochReport {
   readonly validation: SplitFigures | null;
   /** per layer; empty unless `doctor` */
   readonly health: readonly LayerHealth[];
+  /** what is wrong with the fit so far, in its last report alone; empty unless `doctor` */
+  readonly findings: readonly Finding[];
   /**
    * the epoch whose weights are kept when training ends here: this one, or the best so far where early stopping puts
    * that one's back

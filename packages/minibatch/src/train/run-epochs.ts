@@ -293,6 +293,7 @@ class EpochLoop {
       train,
       validation,
       health,
+      findings: [],
     };
   }
 
