@@ -3,6 +3,8 @@ import type { Pathology, RunSpec } from "./case.ts";
 import { deep, network } from "./networks.ts";
 import { digits, imbalanced, moved, points, shuffledLabels, waves } from "./rows.ts";
 
+/** As large as a drawn weight. */
+const evenly = { kind: "constant", value: 0.02 } as const;
 const numbers = { loss: "mean-squared-error" } as const;
 
 function spec(
@@ -53,7 +55,7 @@ export const pathologies: readonly Pathology[] = [
   {
     name: "weights of 0",
     draw: points("spirals", 600),
-    spec: spec(network(2, [32, 32], 3, { weights: "zeros" }), { kind: "adam", learningRate: 0.01 }, 30),
+    spec: spec(network(2, [32, 32], 3, { weights: "zeros", output: { weights: "zeros" } }), { kind: "adam", learningRate: 0.01 }, 30),
     namedBy: ["equal-units"],
     hasCure: true,
   },
@@ -61,7 +63,7 @@ export const pathologies: readonly Pathology[] = [
     name: "constant weights",
     draw: digits(600),
     spec: spec(
-      network(784, [32], 10, { activation: "tanh", weights: { kind: "constant", value: 0.02 } }),
+      network(784, [32], 10, { activation: "tanh", weights: evenly, output: { weights: evenly } }),
       { kind: "adam" },
       15,
     ),

@@ -1,5 +1,5 @@
 /** Small data sets for the doctor's suite, and what may be wrong with them. */
-import { createNormalSource, createStream, type Dataset, shuffle, sin } from "minibatch";
+import { createNormalSource, createStream, type Dataset, drawPermutation, sin } from "minibatch";
 import { type DataInput, drawDigits, drawRows, PIXEL_COUNT } from "minibatch-data";
 import type { Rows } from "./case.ts";
 
@@ -69,9 +69,8 @@ export function shuffledLabels(draw: Draw): Draw {
   return (seed) =>
     onBoth(draw(seed), ({ x, y }) => {
       if (y.kind !== "classes") throw new TypeError("Cannot shuffle numbers");
-      const values = y.values.slice();
-      shuffle(values, createStream(seed, "data", 1, 9));
-      return { x, y: { ...y, values } };
+      const order = drawPermutation(createStream(seed, "data", 1, 9), x.rows);
+      return { x, y: { ...y, values: Int32Array.from(order, (row) => y.values[row]!) } };
     });
 }
 
