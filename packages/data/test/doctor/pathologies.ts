@@ -55,7 +55,11 @@ export const pathologies: readonly Pathology[] = [
   {
     name: "weights of 0",
     draw: points("spirals", 600),
-    spec: spec(network(2, [32, 32], 3, { weights: "zeros", output: { weights: "zeros" } }), { kind: "adam", learningRate: 0.01 }, 30),
+    spec: spec(
+      network(2, [32, 32], 3, { weights: "zeros", output: { weights: "zeros" } }),
+      { kind: "adam", learningRate: 0.01 },
+      30,
+    ),
     namedBy: ["equal-units"],
     hasCure: true,
   },

@@ -75,7 +75,11 @@ export const otherPathologies: readonly Pathology[] = [
   sick(
     "weights of 0, sigmoid, digits",
     digits(500),
-    spec(network(784, [40], 10, { activation: "sigmoid", weights: "zeros", output: { weights: "zeros" } }), { kind: "adam" }, 15),
+    spec(
+      network(784, [40], 10, { activation: "sigmoid", weights: "zeros", output: { weights: "zeros" } }),
+      { kind: "adam" },
+      15,
+    ),
     ["equal-units"],
   ),
   sick(

@@ -1,24 +1,22 @@
-import type { Change, ChangeValue } from "./finding.ts";
-
-type Holder = Record<string | number, ChangeValue>;
+import type { Change } from "./finding.ts";
 
 /**
- * A copy of `spec` with the new values at their paths: `optimizer.learningRate`, `model.layers[0].weights`. A bare name
- * on the way, such as `optimizer: "adam"`, becomes `{ kind: "adam" }`; what is missing is made.
+ * `spec` with the new values at their paths: `optimizer.learningRate`, `model.layers[0].weights`. A bare name on the
+ * way, such as `optimizer: "adam"`, becomes `{ kind: "adam" }`; what is missing is made. `spec` stays as it is.
  */
 export function applyChange<Spec extends object>(spec: Spec, change: Change): Spec {
-  const copy = structuredClone(spec) as unknown as Holder;
+  let changed: unknown = spec;
   for (const [path, value] of Object.entries(change)) {
     const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
-    const last = steps.pop() as string;
-    let at = copy;
-    for (const step of steps) {
-      const next = at[step];
-      if (typeof next === "string") at[step] = { kind: next };
-      else if (typeof next !== "object" || next === null) at[step] = {};
-      at = at[step] as unknown as Holder;
-    }
-    at[last] = structuredClone(value);
+    changed = withValue(changed, steps, value);
   }
-  return copy as unknown as Spec;
+  return changed as Spec;
+}
+
+function withValue(of: unknown, [step, ...steps]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(of))
+    return of.map((item: unknown, i) => (i === Number(step) ? withValue(item, steps, value) : item));
+  const fields = typeof of === "string" ? { kind: of } : ((of ?? {}) as Readonly<Record<string, unknown>>);
+  return { ...fields, [step]: withValue((fields as Readonly<Record<string, unknown>>)[step], steps, value) };
 }

@@ -75,6 +75,7 @@ const fitTable: OptionTable<WorkerFitOptions> = {
     evaluateTrain: checkedElsewhere,
     earlyStopping: checkedElsewhere,
     doctor: checkedElsewhere,
+    earlier: checkedElsewhere,
     onEpoch: callable,
     signal: objectWith("an AbortSignal", ["addEventListener", "removeEventListener"]),
   },

@@ -43,6 +43,7 @@ export const fitTable: OptionTable<FitOptions> = {
     evaluateTrain: flag(false),
     earlyStopping,
     doctor: flag(false),
+    earlier: checkedElsewhere,
     onEpoch: callable,
     onStep: callable,
     signal: objectWith("an AbortSignal"),

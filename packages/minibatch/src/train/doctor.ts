@@ -122,7 +122,8 @@ export function* examineInSlices(
   return tallies.map((tally, i) => tally.conclude(rows, gradientNorms[i], updateRatios[i]));
 }
 
-class Tally {
+/** What is counted of a layer's outputs. */
+export class Tally {
   readonly layer: string;
   readonly output: Tensor;
   readonly units: number;

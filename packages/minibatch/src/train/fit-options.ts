@@ -118,8 +118,10 @@ export interface FitOptions {
   readonly evaluateTrain?: boolean;
   /** when to end before `epochs`, and whose weights to keep; default never */
   readonly earlyStopping?: EarlyStopping;
-  /** measure every layer's health after each epoch; default false */
+  /** measure every layer's health after each epoch, and say at the end what is wrong; default false */
   readonly doctor?: boolean;
+  /** for the doctor, where a training goes on: the reports of the epochs before. Default none */
+  readonly earlier?: readonly Pick<EpochReport, "learningRate" | "batchLoss" | "train" | "validation" | "health">[];
   /** called after each epoch, and waited for */
   onEpoch?(report: EpochReport): void | Promise<void>;
   /** called after each update */

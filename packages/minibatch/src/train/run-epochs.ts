@@ -5,6 +5,8 @@ import type { Slices } from "../data/slices.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
 import { checkBatches } from "../model/layout.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
+import type { Consultation } from "./consult.ts";
+import { DivergedError } from "./diverged-error.ts";
 import type { LayerHealth, UpdateWatch } from "./doctor.ts";
 import { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
@@ -42,7 +44,7 @@ export async function* runEpochs(
     classWeights === undefined ? train.weights : weighing().weighClasses(classWeights, train, network.plan);
   network = await runToEnd(widen(plan.batchSize, trainWeights !== undefined || validation?.weights !== undefined));
   // most fits have no doctor: pages that never use it need not load it
-  const doctor = options.doctor === true ? await import("./doctor.ts") : null;
+  const doctor = options.doctor === true ? await import("./consult.ts") : null;
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
   const open = async ({ x, y }: Dataset, weights: Dataset["weights"]): Promise<Source> => {
@@ -64,7 +66,7 @@ export async function* runEpochs(
       validation: validation && { data: validation, source: await open(validation, validation.weights) },
     };
     loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, doctor);
-    await runToEnd(loop.begin());
+    await loop.begin();
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
       await options.onEpoch?.(report);
@@ -94,7 +96,7 @@ interface Split {
   readonly source: Source;
 }
 
-type Doctor = typeof import("./doctor.ts");
+type Doctor = typeof import("./consult.ts");
 
 class EpochLoop {
   readonly #network: Network;
@@ -114,6 +116,7 @@ class EpochLoop {
   readonly #patience: Patience | null;
   readonly #doctor: Doctor | null;
   readonly #watch: UpdateWatch | null;
+  readonly #consultation: Consultation | null;
   readonly #checkEnded: () => void;
   constructor(
     network: Network,
@@ -147,12 +150,15 @@ class EpochLoop {
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#doctor = doctor;
     this.#watch = doctor === null ? null : new doctor.UpdateWatch(network);
+    this.#consultation =
+      doctor === null ? null : new doctor.Consultation(network, { train, validation }, plan, options);
     checkSchedule(recipe.optimizer.schedule, measures);
   }
 
   /** Call first. */
-  begin(): Slices<void> {
-    return takeUpLast(this.#network, this.#progress, this.#patience?.goesOn === true);
+  async begin(): Promise<void> {
+    await runToEnd(takeUpLast(this.#network, this.#progress, this.#patience?.goesOn === true));
+    if (this.#consultation !== null) await this.#withPauses(this.#consultation.begin(this.#network.step === 0));
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -162,6 +168,24 @@ class EpochLoop {
 
   /** The rest of the epoch in progress, then its figures. */
   async run(): Promise<EpochReport> {
+    const consultation = this.#consultation;
+    if (consultation === null) return await this.#runEpoch();
+    try {
+      const report = await this.#runEpoch();
+      consultation.see(report);
+      const isLast = report.epoch >= this.#options.epochs || this.isStopped;
+      return isLast ? { ...report, findings: await this.#withPauses(consultation.conclude(null)) } : report;
+    } catch (error) {
+      if (error instanceof DivergedError) error.findings = await this.#withPauses(consultation.conclude(error));
+      throw error;
+    }
+  }
+
+  #withPauses<T>(slices: Slices<T>): Promise<T> {
+    return runWithPauses(slices, this.#pauseTimer, this.#checkEnded);
+  }
+
+  async #runEpoch(): Promise<EpochReport> {
     if (this.#plan.shuffle) shuffleEpoch(this.#order, this.#network.recipe.seed, this.#progress.epoch);
     while (this.#progress.stepOfEpoch < this.#stepsPerEpoch) {
       this.#checkEnded();

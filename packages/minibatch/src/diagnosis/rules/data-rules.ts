@@ -1,0 +1,95 @@
+/** What is wrong with the numbers that are trained on. */
+import type { Finding } from "../finding.ts";
+import { kindOf, placeLayers, type Symptoms } from "../symptoms.ts";
+
+/**
+ * Initial weights are made for inputs of about unit size. Ten times that makes sums ten times, and curvature a hundred
+ * times, too large for them; a hundredth drowns in the biases.
+ */
+const LARGEST_SIZE = 10;
+const LEAST_SIZE = 0.01;
+/** A mean of ten standard deviations: what differs between rows is a tenth of what comes in. */
+const LARGEST_OFFSET = 10;
+/** One column speaks a hundred times as loud as another. */
+const LARGEST_SPREAD = 100;
+
+export function unscaledInputs({ evidence }: Symptoms): Finding | null {
+  const { data, model } = evidence;
+  // it scales them itself
+  if (/normalization|^(?:batch|layer|group|rms)-norm/.test(placeLayers(model)[0].spec.kind)) return null;
+  const columns = data.columns.filter(({ deviation }) => deviation > 0);
+  if (columns.length === 0) return null;
+  const most = (of: (column: (typeof columns)[number]) => number): number =>
+    columns.reduce((largest, column) => Math.max(largest, of(column)), 0);
+  const largest = most(({ size }) => size);
+  const offset = most(({ mean, deviation, isBinary }) => (isBinary ? 0 : Math.abs(mean) / deviation));
+  // of columns that are seldom 0, as pixels at the border are not
+  const dense = columns.filter(({ filled, isBinary }) => filled > 0.5 && !isBinary).map(({ deviation }) => deviation);
+  const spread = dense.length < 2 ? 1 : Math.max(...dense) / Math.min(...dense);
+  const isFar = largest > LARGEST_SIZE || largest < LEAST_SIZE;
+  if (!isFar && offset <= LARGEST_OFFSET && spread <= LARGEST_SPREAD) return null;
+  return {
+    kind: "unscaled-inputs",
+    layer: null,
+    epoch: 0,
+    says: isFar
+      ? `The inputs are not scaled: they are as large as ${show(largest)}, and initial weights are made for inputs near 1.`
+      : offset > LARGEST_OFFSET
+        ? `The inputs are not centred: the mean of one is ${show(offset)} times its standard deviation.`
+        : `The inputs are not scaled alike: one varies ${show(spread)} times as much as another.`,
+    because: { largestInput: largest, meanOverDeviation: offset, largestOverLeastDeviation: spread },
+    advices: [
+      {
+        says: "Standardize the inputs: mean 0 and standard deviation 1, by the rows that are trained on.",
+        change: { preprocessing: "auto" },
+      },
+    ],
+  };
+}
+
+export function unscaledTargets(symptoms: Symptoms): Finding | null {
+  const { model, data } = symptoms.evidence;
+  const kind: string = typeof model.loss === "string" ? model.loss : kindOf(model.loss);
+  if (!/squared|absolute|huber|quantile/.test(kind)) return null;
+  const size = data.targets.reduce(
+    (most, { mean, deviation }) => Math.max(most, Math.sqrt(mean * mean + deviation * deviation)),
+    0,
+  );
+  const isFar = size > LARGEST_SIZE || (size > 0 && size < LEAST_SIZE);
+  // a network may get there all the same
+  if (!isFar || !symptoms.isLeft(0.1)) return null;
+  return {
+    kind: "unscaled-targets",
+    layer: null,
+    epoch: 0,
+    says: `The targets are not scaled: they are as large as ${show(size)}, and a new network's outputs are near 1.`,
+    because: { largestTarget: size },
+    advices: [
+      {
+        says: "Standardize the targets; answers are put back into their unit.",
+        change: { preprocessing: ["standardize", { kind: "standardize", columns: "target" }] },
+      },
+    ],
+  };
+}
+
+/** Rows in the order of their classes, and never another: each batch teaches one class and forgets the others. */
+export function unshuffledRows({ evidence }: Symptoms): Finding | null {
+  const { training, data } = evidence;
+  if (training.shuffle || data.sameAsNext === null || training.batchSize >= training.rows) return null;
+  const expected = data.targets.reduce((sum, { mean }) => sum + mean * mean, 0);
+  // half of what is left between chance and a sorted file
+  if (data.sameAsNext <= (1 + expected) / 2) return null;
+  return {
+    kind: "unshuffled-rows",
+    layer: null,
+    epoch: 0,
+    says: "The rows come class by class and are not shuffled: a batch has rows of one class.",
+    because: { sameClassAsNext: data.sameAsNext, byChance: expected },
+    advices: [{ says: "Shuffle the rows in each epoch.", change: { "training.shuffle": true } }],
+  };
+}
+
+export function show(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
