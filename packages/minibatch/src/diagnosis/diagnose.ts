@@ -2,7 +2,7 @@
 import type { Evidence } from "./evidence.ts";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 import type { Rule } from "./rule.ts";
-import { unscaledInputs, unscaledTargets, unshuffledRows } from "./rules/data-rules.ts";
+import { splitsDiffer, unscaledInputs, unscaledTargets, unshuffledRows } from "./rules/data-rules.ts";
 import { classImbalance, labelsWithoutInformation, overfitting } from "./rules/outcome-rules.ts";
 import { rateTooHigh, rateTooLow, tooFewEpochs } from "./rules/rate-rules.ts";
 import { tooFewUnits, tooMuchDecay, tooMuchDropout } from "./rules/restraint-rules.ts";
@@ -13,6 +13,7 @@ import { Symptoms } from "./symptoms.ts";
 const rules: readonly Rule[] = [
   unscaledInputs,
   unscaledTargets,
+  splitsDiffer,
   unshuffledRows,
   equalUnits,
   missingActivation,
@@ -36,11 +37,14 @@ const rules: readonly Rule[] = [
 const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "unscaled-inputs",
   "unscaled-targets",
+  "splits-differ",
   "unshuffled-rows",
   "equal-units",
   "missing-activation",
   "clipped-output",
 ]);
+
+const BORN: ReadonlySet<FindingKind> = new Set<FindingKind>(["saturated-units", "dead-units"]);
 
 /** What comes of a finding: told alone, it would be mended in the wrong place. Units may be dead before any step. */
 const EXPLAINS: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> = {
@@ -48,12 +52,12 @@ const EXPLAINS: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> =
   "exploding-gradients": ["vanishing-gradients", "dead-units", "rate-too-high", "overfitting"],
   "vanishing-gradients": ["dead-units", "rate-too-low", "too-few-epochs", "too-few-units"],
   "dead-units": ["rate-too-low", "too-few-epochs"],
-  "rate-too-high": ["dead-units", "too-few-units", "overfitting", "class-imbalance"],
+  "rate-too-high": ["saturated-units", "dead-units", "too-few-units", "overfitting", "class-imbalance"],
   "too-much-decay": ["dead-units", "rate-too-high", "rate-too-low", "too-few-units", "class-imbalance"],
   "too-much-dropout": ["rate-too-low", "too-few-epochs", "too-few-units"],
   "rate-too-low": ["too-few-epochs", "too-few-units", "class-imbalance"],
   "too-few-epochs": ["too-few-units", "class-imbalance"],
-  "labels-without-information": ["overfitting", "too-few-epochs"],
+  "labels-without-information": ["dead-units", "overfitting", "too-few-epochs"],
 };
 
 /** What is wrong, causes first. Where a cause is found, what may come of it is not told. */
@@ -63,8 +67,9 @@ export function diagnose(evidence: Evidence): readonly Finding[] {
   found.sort((a, b) => FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind));
   const causes = found.filter(({ kind }) => CAUSES.has(kind));
   if (causes.length > 0) return causes;
-  const explained = new Set(found.flatMap(({ kind }) => EXPLAINS[kind] ?? []));
-  return found.filter(
-    (finding) => !explained.has(finding.kind) || (finding.kind === "dead-units" && finding.epoch === 0),
-  );
+  // what units are before the first step comes of no step
+  const isBorn = ({ kind, epoch }: Finding): boolean => epoch === 0 && BORN.has(kind);
+  const explaining = found.filter((finding) => finding.kind !== "saturated-units" || isBorn(finding));
+  const explained = new Set(explaining.flatMap(({ kind }) => EXPLAINS[kind] ?? []));
+  return found.filter((finding) => !explained.has(finding.kind) || isBorn(finding));
 }

@@ -4,6 +4,7 @@
 export const FINDING_KINDS = [
   "unscaled-inputs",
   "unscaled-targets",
+  "splits-differ",
   "unshuffled-rows",
   "equal-units",
   "missing-activation",

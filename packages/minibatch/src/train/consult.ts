@@ -8,6 +8,7 @@ import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Answers, End, EpochEvidence, LayerStart, Start } from "../diagnosis/evidence.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { type DataFacts, measureData } from "../diagnosis/measure-data.ts";
+import { lossRules } from "../losses/losses.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { ModelTensor } from "../model/plan-model.ts";
 import { sizeOf } from "../plan/tensor.ts";
@@ -133,8 +134,8 @@ function* answersOn(
   const { plan, capacity } = network;
   const rows = Math.min(ROWS, x.rows);
   const order = naturalOrder(rows);
-  const classOf = plan.outputs > 1 ? classesOf(y) : null;
-  const classes = Array.from({ length: plan.outputs }, () => ({ rows: 0, right: 0, told: 0 }));
+  const classOf = classesOf(y, plan.outputs, lossRules[plan.model.loss].counts);
+  const classes = Array.from({ length: Math.max(2, plan.outputs) }, () => ({ rows: 0, right: 0, told: 0 }));
   let lossSum = 0;
   for (let from = 0; from < rows; from += capacity) {
     const count = Math.min(capacity, rows - from);
@@ -153,11 +154,15 @@ function* answersOn(
   return { loss: lossSum / rows, answers: classOf === null ? null : { rows, classes } };
 }
 
-function classesOf(y: Targets): ((row: number) => number) | null {
-  return y.kind === "classes" ? (row) => y.values[row] : null;
+/** The class of each row; of one output, whether it is yes. Null where answers are numbers, or several for a row. */
+function classesOf(y: Targets, outputs: number, counts: string | null): ((row: number) => number) | null {
+  if (y.kind === "classes") return outputs > 1 ? (row) => y.values[row] : null;
+  const isOne = counts === "classes" || (counts === "bits" && outputs === 1);
+  return isOne ? (row) => largestOf(y.values, row * outputs, outputs) : null;
 }
 
 function largestOf(values: FloatArray, from: number, count: number): number {
+  if (count === 1) return values[from] > 0.5 ? 1 : 0;
   let largest = 0;
   for (let j = 1; j < count; j++) if (values[from + j] > values[from + largest]) largest = j;
   return largest;

@@ -73,6 +73,35 @@ export function unscaledTargets(symptoms: Symptoms): Finding | null {
   };
 }
 
+/** Means three standard deviations apart, spreads ten times as wide, or half of the rows of classes of another share. */
+export function splitsDiffer({ evidence: { data, validation, model } }: Symptoms): Finding | null {
+  if (validation === null) return null;
+  let [apart, wider] = [0, 1];
+  for (const [j, { mean, deviation, filled, isBinary }] of data.columns.entries()) {
+    const other = validation.columns[j];
+    // what is seldom may be missing in a small split
+    if (isBinary || filled < 0.5 || deviation === 0 || other.deviation === 0) continue;
+    apart = Math.max(apart, Math.abs(other.mean - mean) / Math.max(deviation, other.deviation));
+    wider = Math.max(wider, other.deviation / deviation, deviation / other.deviation);
+  }
+  const isShared = /softmax/.test(typeof model.loss === "string" ? model.loss : kindOf(model.loss));
+  const moved = isShared
+    ? data.targets.reduce((sum, { mean }, j) => sum + Math.abs(mean - validation.targets[j].mean), 0) / 2
+    : 0;
+  if (apart <= 3 && wider <= 10 && moved <= 0.5) return null;
+  return {
+    kind: "splits-differ",
+    layer: null,
+    epoch: 0,
+    says:
+      moved > 0.5
+        ? `The splits differ: ${show(100 * moved)}% of the rows would have to change their class to be alike.`
+        : `The splits differ: an input's mean is ${show(apart)} standard deviations off, or varies ${show(wider)}-fold.`,
+    because: { meansApart: apart, deviationRatio: wider, classesMoved: moved },
+    advices: [{ says: "Split rows at random, and prepare both splits by the same figures.", change: {} }],
+  };
+}
+
 /** Rows in the order of their classes, and never another: each batch teaches one class and forgets the others. */
 export function unshuffledRows({ evidence }: Symptoms): Finding | null {
   const { training, data } = evidence;

@@ -17,9 +17,10 @@ export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
   const best = validated.reduce((least, { loss }) => Math.min(least, loss), Number.POSITIVE_INFINITY);
   const right = validated.reduce((most, { accuracy }) => Math.max(most, accuracy ?? 0), 0);
   if (!isChance(symptoms, right) || best < 0.97 * usual) return null;
-  // by heart: the training split is known, and what is known of it is worth nothing elsewhere
-  const isLearnt = symptoms.left !== null && symptoms.left < 0.7;
-  if (!isLearnt) return null;
+  // by heart: what was learnt of the training rows makes answers elsewhere no better, or worse
+  const last = validated[validated.length - 1].loss;
+  const isLearnt = symptoms.left !== null && symptoms.left < 0.95;
+  if (!isLearnt || symptoms.trainLoss === null || last - symptoms.trainLoss < 0.1 * usual) return null;
   return {
     kind: "labels-without-information",
     layer: null,
@@ -48,7 +49,8 @@ function isChance({ evidence: { validation, model } }: Symptoms, accuracy: numbe
 export function classImbalance({ evidence }: Symptoms): Finding | null {
   const { data, end } = evidence;
   if (end === null || end.train === null) return null;
-  const shares = data.targets.map(({ mean }) => mean);
+  const means = data.targets.map(({ mean }) => mean);
+  const shares = means.length === 1 ? [1 - means[0], means[0]] : means;
   const even = 1 / shares.length;
   const majority = Math.max(...shares);
   // at even shares nothing is seldom

@@ -25,7 +25,7 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
   const worst = Math.max(0, ...losses);
   const isWorse = worst > 2 * Math.max(usual, start?.loss ?? 0);
   const rises = countRises(losses);
-  const isSwinging = rises.share > 1 / 3 && symptoms.isLeft(0.1);
+  const isSwinging = rises.share > 1 / 3 && rises.isStanding && symptoms.isLeft(0.1);
   const isLarge = most > LARGEST_UPDATE && symptoms.isLeft(0.5);
   if (diverged === null && !isLarge && !(isWorse && symptoms.isLeft(0.5)) && !isSwinging) return null;
   const at = isWorse ? losses.indexOf(worst) : largest.indexOf(most);
@@ -50,13 +50,19 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
   };
 }
 
-/** Share of the second half's epochs whose loss lies a tenth above that of the epoch before. */
-function countRises(losses: readonly number[]): { readonly share: number } {
+/**
+ * Share of the second half's epochs whose loss lies a tenth above that of the epoch before; and whether the last
+ * quarter of them gained less than a tenth over the second.
+ */
+function countRises(losses: readonly number[]): { readonly share: number; readonly isStanding: boolean } {
   const from = Math.max(1, Math.floor(losses.length / 2));
   const later = losses.slice(from);
-  if (later.length < 4) return { share: 0 };
+  if (later.length < 4) return { share: 0, isStanding: false };
+  const mean = (part: readonly number[]): number => part.reduce((sum, loss) => sum + loss, 0) / part.length;
+  const quarter = Math.floor(losses.length / 4);
+  const isStanding = mean(losses.slice(-quarter)) > 0.9 * mean(losses.slice(quarter, 2 * quarter));
   const rises = later.filter((loss, i) => loss > 1.1 * losses[from + i - 1]).length;
-  return { share: rises / later.length };
+  return { share: rises / later.length, isStanding };
 }
 
 /** All steps together moved no layer by more than a tenth of its weights. */
@@ -70,7 +76,8 @@ export function rateTooLow(symptoms: Symptoms): Finding | null {
   const path = Math.max(...last.health.map(({ layer }) => symptoms.pathOf(layer)));
   const middle = epochs[Math.floor(epochs.length / 2)].learningRate;
   const fell = epochs.length > 3 && middle < learningRate / 100;
-  if (!(path < LEAST_PATH) && !fell) return null;
+  const isSlow = symptoms.middleUpdate(last) < USUAL_UPDATE && isSteady(symptoms);
+  if (!(path < LEAST_PATH) && !fell && !isSlow) return null;
   const limits = ["clipValue", "clipNorm", "globalClipNorm"] as const;
   const clipped = limits.filter((name) => (optimizer as unknown as Record<string, unknown>)[name] != null);
   const gradient = Math.max(0, ...(start?.layers ?? []).map(({ gradientNorm }) => gradientNorm ?? 0));
@@ -125,12 +132,22 @@ function percent(share: number): string {
   return `${show(100 * share)}%`;
 }
 
+/** The loss falls nearly as much in the second half as in the first: no end is near. */
+function isSteady({ evidence: { start }, trainLosses }: Symptoms): boolean {
+  if (trainLosses === null || trainLosses.length < 4) return false;
+  const losses = [start?.loss ?? trainLosses[0], ...trainLosses];
+  const end = losses[losses.length - 1];
+  const middle = losses[Math.floor(losses.length / 2)];
+  const rises = trainLosses.filter((loss, i) => i > 0 && loss > trainLosses[i - 1]).length;
+  return middle - end > (losses[0] - middle) / 2 && middle > end && rises <= trainLosses.length / 10;
+}
+
 /** The loss of either split falls as fast at the end as if it would halve with as many epochs again. */
 export function tooFewEpochs(symptoms: Symptoms): Finding | null {
   const { epochs, training } = symptoms.evidence;
   if (epochs.length < 3 || epochs.length < training.epochs || !symptoms.isLeft(0.3)) return null;
   const fallOf = (losses: readonly number[]): number => {
-    const from = Math.floor(losses.length / 2);
+    const from = Math.floor((losses.length - 1) / 2);
     const end = losses[losses.length - 1];
     const perEpoch = (losses[from] - end) / (losses.length - 1 - from || 1);
     return (perEpoch * losses.length) / end;
@@ -138,7 +155,8 @@ export function tooFewEpochs(symptoms: Symptoms): Finding | null {
   const train = fallOf(epochs.map(({ batchLoss }) => batchLoss));
   const validated = epochs.flatMap(({ validation }) => (validation === null ? [] : [validation.loss]));
   const validation = validated.length === epochs.length ? fallOf(validated) : train;
-  if (!(train > 0.5) || !(validation > 0.5)) return null;
+  const isFalling = train > 0.5 && validation > 0.5;
+  if (!isFalling && !(isSteady(symptoms) && symptoms.isLeft(0.5))) return null;
   const more = 4 * training.epochs;
   return {
     kind: "too-few-epochs",

@@ -6,15 +6,18 @@ import { show } from "./data-rules.ts";
 const USUAL_L2 = 1e-4;
 const USUAL_DECAY = 0.004;
 
+/** A decay that forgets a weight within a hundred steps, before its rows come again. */
+const LEAST_MEMORY = 100;
+
 /**
- * Weights that shrink to half of what they were drawn at, or a penalty that costs more than the answers do, while half
- * is still to be learnt.
+ * Weights of the usual size would cost more than all that can be learnt, the penalty costs more than the answers do, or
+ * weights are forgotten sooner than learnt.
  */
 export function tooMuchDecay(symptoms: Symptoms): Finding | null {
   const { model, optimizer, start, end, epochs } = symptoms.evidence;
-  const penalized = placeLayers(model).flatMap(({ path, spec }) => {
+  const penalized = placeLayers(model).flatMap(({ path, name, spec }) => {
     const of = spec.regularizer as { readonly l1: number; readonly l2: number } | undefined;
-    return of === undefined || (of.l1 === 0 && of.l2 === 0) ? [] : [{ path, ...of }];
+    return of === undefined || (of.l1 === 0 && of.l2 === 0) ? [] : [{ path, name, ...of }];
   });
   const decay = optimizer.weightDecay ?? 0;
   if (penalized.length === 0 && decay === 0) return null;
@@ -24,7 +27,14 @@ export function tooMuchDecay(symptoms: Symptoms): Finding | null {
   const shrunk = norm(end.layers) / Math.max(norm(start.layers), 1e-30);
   const batchLoss = epochs.at(-1)?.batchLoss ?? 0;
   const cost = penalized.length === 0 ? 0 : (batchLoss - symptoms.trainLoss) / Math.max(batchLoss, 1e-30);
-  if (!(shrunk < 0.5) && !(cost > 0.5)) return null;
+  const atStart = penalized.reduce((sum, { name, l2 }) => {
+    const size = start.layers.find(({ layer }) => layer === name)?.weightNorm ?? 0;
+    return sum + l2 * size * size;
+  }, 0);
+  const isDecoupled = optimizer.flavour !== "torch" || optimizer.kind === "adamw" || optimizer.kind === "sgd";
+  const memory = decay === 0 || !isDecoupled ? Number.POSITIVE_INFINITY : 1 / (decay * optimizer.learningRate);
+  const isDear = symptoms.usual !== null && atStart > symptoms.usual;
+  if (!(shrunk < 0.5) && !(cost > 0.5) && !isDear && !(memory < LEAST_MEMORY)) return null;
   const change: Change = Object.fromEntries([
     ...penalized.map(({ path, l1, l2 }) => [
       `${path}.regularizer`,
@@ -39,8 +49,10 @@ export function tooMuchDecay(symptoms: Symptoms): Finding | null {
     says:
       shrunk < 0.5
         ? `Weights are pulled to 0 harder than they learn: they shrank to ${show(100 * shrunk)}% of their first size.`
-        : `The penalty is ${show(100 * cost)}% of the loss: the weights are kept small instead of learning.`,
-    because: { weightsOverFirst: shrunk, penaltyShare: cost },
+        : memory < LEAST_MEMORY
+          ? `The decay forgets a weight within ${show(memory)} steps, sooner than it is learnt.`
+          : `The penalty outweighs the loss: the weights are kept small instead of learning.`,
+    because: { weightsOverFirst: shrunk, penaltyShare: cost, penaltyAtStart: atStart, ...(memory < 1e9 && { memory }) },
     advices: [{ says: "Lower the penalty or the decay.", change }],
   };
 }

@@ -147,7 +147,8 @@ export function deadUnits(symptoms: Symptoms): Finding | null {
     const atStart = start?.layers.find((of) => of.layer === layer.name)?.deadUnits ?? 0;
     const shares = epochs.map(({ health }) => health.find((of) => of.layer === layer.name)?.deadUnits ?? 0);
     const atEnd = shares.at(-1) ?? atStart;
-    if (atEnd <= MOST_DEAD) continue;
+    // units that died on the way are missed where little was learnt
+    if (atEnd <= MOST_DEAD || (atStart <= MOST_DEAD && !symptoms.isLeft(0.3))) continue;
     const biased = hidden.filter(({ spec }) => ["constant", "normal", "uniform"].includes(kindOf(spec.biases)));
     const leaky = Object.fromEntries(hidden.map(({ path }) => [`${path}.activation`, "leaky-relu"]));
     const slower = { "optimizer.learningRate": Number((optimizer.learningRate / 10).toPrecision(2)) };
