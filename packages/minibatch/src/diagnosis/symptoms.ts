@@ -1,6 +1,7 @@
 /** What several rules ask of the evidence. */
 import { log } from "../math/log.ts";
 import type { ModelSpec } from "../model/spec.ts";
+import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
 import type { EpochEvidence, Evidence } from "./evidence.ts";
 import type { DataFacts } from "./measure-data.ts";
 
@@ -127,6 +128,11 @@ export class Symptoms {
     const updates = health.map(({ updateRatio }) => updateRatio).sort((a, b) => a - b);
     return updates.length === 0 ? 0 : updates[Math.floor((updates.length - 1) / 2)];
   }
+}
+
+/** The rate that the optimizer has where none is given. */
+export function usualRate({ optimizer: { kind, flavour } }: Pick<Evidence, "optimizer">): number {
+  return defineOptimizer({ kind, flavour } as OptimizerInput).learningRate;
 }
 
 /** To one digit, as rates are written. */

@@ -1,17 +1,11 @@
 /** Steps that are too large, too small, or too few. */
-import { defineOptimizer, type OptimizerInput } from "../../optimizers/define-optimizer.ts";
-import type { Evidence } from "../evidence.ts";
 import type { Change, Finding } from "../finding.ts";
-import { type Symptoms, toOneDigit } from "../symptoms.ts";
+import { type Symptoms, toOneDigit, usualRate } from "../symptoms.ts";
 import { show } from "./data-rules.ts";
 
 /** A step that changes a layer by a tenth undoes in ten steps all that was learnt; one in a thousand is usual. */
 const LARGEST_UPDATE = 0.1;
 const USUAL_UPDATE = 0.001;
-
-function usualRate({ optimizer: { kind, flavour } }: Evidence): number {
-  return defineOptimizer({ kind, flavour } as OptimizerInput).learningRate;
-}
 
 export function rateTooHigh(symptoms: Symptoms): Finding | null {
   const { evidence } = symptoms;
@@ -29,7 +23,9 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
   const isLarge = most > LARGEST_UPDATE && symptoms.isLeft(0.5);
   if (diverged === null && !isLarge && !(isWorse && symptoms.isLeft(0.5)) && !isSwinging) return null;
   const at = isWorse ? losses.indexOf(worst) : largest.indexOf(most);
-  const next = Math.min(learningRate / 10, Math.max(usualRate(evidence), learningRate / 1000));
+  const usualOne = usualRate(evidence);
+  // a hundredth of what was far too much, between the usual rate and ten times that
+  const next = Math.min(learningRate / 10, Math.max(usualOne, Math.min(learningRate / 100, 10 * usualOne)));
   return {
     kind: "rate-too-high",
     layer: diverged?.layer ?? null,

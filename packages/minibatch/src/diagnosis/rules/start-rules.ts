@@ -1,6 +1,6 @@
 /** What is wrong before the first step, and what comes of it: units and gradients that are of no use. */
 import type { Change, Finding } from "../finding.ts";
-import { hiddenLayers, kindOf, type PlacedLayer, type Symptoms, weightedLayers } from "../symptoms.ts";
+import { hiddenLayers, kindOf, type PlacedLayer, type Symptoms, usualRate, weightedLayers } from "../symptoms.ts";
 import { show } from "./data-rules.ts";
 import { weightsFor } from "./weights-for.ts";
 
@@ -103,7 +103,7 @@ const LEAST_SIGNAL = 0.01;
 const LEAST_GRADIENT = 0.001;
 
 export function vanishingGradients(symptoms: Symptoms): Finding | null {
-  const { model, start } = symptoms.evidence;
+  const { model, optimizer, start } = symptoms.evidence;
   const hidden = hiddenLayers(model);
   if (start === null || hidden.length < 2 || !symptoms.isLeft(0.5)) return null;
   const inner = start.layers.filter(({ layer }) => hidden.some(({ name }) => name === layer));
@@ -115,12 +115,17 @@ export function vanishingGradients(symptoms: Symptoms): Finding | null {
   if (shut || (signal >= LEAST_SIGNAL && gradient >= LEAST_GRADIENT)) return null;
   const weak = inner.find(({ deviation }) => deviation < LEAST_SIGNAL * symptoms.inputDeviation) ?? first;
   const weights = scaledWeights(weightedLayers(model));
-  const replaced = Object.fromEntries(
-    hidden.flatMap(({ path }) => [
+  // a rate that was raised until something moved is too high for gradients that arrive
+  const momentum = (optimizer as unknown as { readonly momentum?: number }).momentum ?? 0;
+  const usual = usualRate(symptoms.evidence);
+  const isFast = optimizer.learningRate / (1 - Math.min(momentum, 0.999)) > 10 * usual;
+  const replaced = Object.fromEntries([
+    ...hidden.flatMap(({ path }) => [
       [`${path}.activation`, "relu"],
       [`${path}.weights`, "he-normal"],
     ]),
-  );
+    ...(isFast ? [["optimizer.learningRate", usual]] : []),
+  ]);
   const isBounded = hidden.some(({ spec }) => /sigmoid/.test(kindOf(spec.activation)));
   return {
     kind: "vanishing-gradients",
