@@ -2,6 +2,8 @@
 import "../../packages/minibatch/src/every-kind.ts";
 import { lossKinds, ruleOfLoss } from "../../packages/minibatch/src/losses/losses.ts";
 import type { Described } from "../../packages/minibatch/src/spec/takes.ts";
+import { FINDING_KINDS } from "../../packages/minibatch/src/diagnosis/finding.ts";
+import { findingWords } from "../../packages/minibatch/src/diagnosis/finding-words.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
 import { kindTable } from "./kind-tables.ts";
@@ -33,6 +35,13 @@ function lossesTable(): string {
   return table(["loss", "options", "activation it contains", "least outputs", "targets"], rows);
 }
 
+function findingsTable(): string {
+  return table(
+    ["finding", "what is wrong"],
+    FINDING_KINDS.map((kind) => [code(kind), findingWords[kind]]),
+  );
+}
+
 export const TABLES: Readonly<Record<string, () => string>> = {
   layers: () => kindTable("layer"),
   activations: () => kindTable("activation"),
@@ -60,6 +69,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   "fit options": () => interfaceTable("minibatch/src/train/fit-options.ts", "FitOptions"),
   "epoch report": () => interfaceTable("minibatch/src/train/fit-options.ts", "EpochReport"),
   "layer health": () => interfaceTable("minibatch/src/train/doctor.ts", "LayerHealth"),
+  findings: findingsTable,
   "gradient check options": () => interfaceTable("minibatch/src/train/gradient-check.ts", "GradientCheckOptions"),
   commands: commandReference,
   claims: claimsTable,
