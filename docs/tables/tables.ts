@@ -1,9 +1,9 @@
 /** What a page may ask for by `<!-- table: NAME -->`. */
 import "../../packages/minibatch/src/every-kind.ts";
-import { lossKinds, ruleOfLoss } from "../../packages/minibatch/src/losses/losses.ts";
-import type { Described } from "../../packages/minibatch/src/spec/takes.ts";
 import { FINDING_KINDS } from "../../packages/minibatch/src/diagnosis/finding.ts";
 import { findingWords } from "../../packages/minibatch/src/diagnosis/finding-words.ts";
+import { lossKinds, ruleOfLoss } from "../../packages/minibatch/src/losses/losses.ts";
+import type { Described } from "../../packages/minibatch/src/spec/takes.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
 import { kindTable } from "./kind-tables.ts";

@@ -1,5 +1,6 @@
 /** The page's figures as data: what `results.json` holds. */
 import type { RankedConfiguration } from "study/statistics";
+import type { FindingsOfTrials } from "../objective/read-findings.ts";
 import type { BestPerformance } from "../performance/collect-performance.ts";
 import type { TrialRecord } from "../store/store.ts";
 import type { Configuration } from "./configuration.ts";
@@ -12,12 +13,13 @@ import {
 import type { ExperimentPageSource } from "./page-source.ts";
 import { reachThreshold } from "./reach-threshold.ts";
 
-function collectTrial(trial: TrialRecord): TrialResult {
+function collectTrial(trial: TrialRecord, found: FindingsOfTrials | undefined): TrialResult {
   const { number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch } = trial;
   const { test, seconds, diagnosis, weightsSha256 } = trial;
   return {
     ...{ number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch },
     ...{ test, seconds, diagnosis, weightsSha256 },
+    ...(found !== undefined && { findings: found.get(trial.id) ?? [] }),
   };
 }
 
@@ -49,7 +51,7 @@ function collectConfiguration(
     letters,
     epochsToThreshold: collectThreshold(configuration, page),
     curves: configuration.curves,
-    trials: configuration.trials.map(collectTrial),
+    trials: configuration.trials.map((trial) => collectTrial(trial, page.input.findings)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the page of an experiment is made from: plain data, read from the store by the caller. */
 import type { ModelSpec } from "minibatch";
 import type { ExperimentSpec, Json } from "study";
+import type { FindingsOfTrials } from "../objective/read-findings.ts";
 import type { BestPerformance } from "../performance/collect-performance.ts";
 import type { ExperimentSummary, Metrics, TrialRecord } from "../store/store.ts";
 
@@ -41,6 +42,8 @@ export interface ExperimentPageInput {
    */
   readonly metrics: ReadonlyMap<number, Metrics>;
   /** those that trials were trained in, each once */
+  /** by trial id: what the doctor found wrong. Absent: it was not asked */
+  readonly findings?: FindingsOfTrials;
   readonly environments: readonly Json[];
   /** null where nothing has been finished */
   readonly best: BestSpec | null;

@@ -3,6 +3,7 @@
  * Whatever is by epoch has the figure after epoch i + 1 at place i. `evaluation` came later, and is left out where
  * there is none. In 1 a trial's objective could be another network's than the one it kept.
  */
+import type { Finding } from "minibatch";
 import type { ExperimentSpec, Json, Point } from "study";
 import type { ConfigurationComparison, ConfigurationRanking, CurveSummary, ParameterRanking } from "study/statistics";
 import type { MetricName } from "../objective/metric-names.ts";
@@ -27,7 +28,10 @@ export type TrialResult = Pick<
   | "seconds"
   | "diagnosis"
   | "weightsSha256"
->;
+> & {
+  /** what the doctor found wrong; absent where it was not asked */
+  readonly findings?: readonly Finding[];
+};
 
 export interface ConfigurationResult {
   readonly number: number;

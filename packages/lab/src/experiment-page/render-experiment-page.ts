@@ -14,6 +14,7 @@ import { drawFigures } from "./figures/draw-figures.ts";
 import type { ExperimentPageSource } from "./page-source.ts";
 import { best } from "./sections/best.ts";
 import { curves } from "./sections/curves.ts";
+import { findings } from "./sections/findings.ts";
 import { overview } from "./sections/overview.ts";
 import { pairs } from "./sections/pairs.ts";
 import { parameters } from "./sections/parameters.ts";
@@ -56,6 +57,7 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
         ranking,
         pairs,
         parameters,
+        ...(input.findings === undefined ? [] : [findings]),
         trials,
         best,
         provenance,

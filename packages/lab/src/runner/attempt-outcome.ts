@@ -37,9 +37,14 @@ function describeDone(task: Task, result: unknown, weights: Uint8Array | null, o
     seconds,
     diagnosis: diverged ?? pruned,
     weights,
-    // what opens the weights again where the rows decided of it
-    result: (training.prepared ?? null) as Json | null,
+    result: resultOf(training),
   };
+}
+
+/** What opens the weights again where the rows decided of it, and what the doctor found; null where there is neither. */
+function resultOf({ prepared, findings }: TrainResult): Json | null {
+  if (prepared === undefined && findings === undefined) return null;
+  return { ...prepared, ...(findings !== undefined && { findings }) } as unknown as Json;
 }
 
 /** What a source adds is `result`, where the store keeps it as it is. */

@@ -149,3 +149,15 @@ test("equal seeds give equal weights, other seeds others", async () => {
   expect(a.weightsSha256).toBe(b.weightsSha256);
   expect(a.weightsSha256).not.toBe(c.weightsSha256);
 });
+
+test("the doctor's findings are a training's own, stopped and resumed or not; without a doctor there are none", async () => {
+  const slow = { ...smallTrainTask(1), optimizer: defineOptimizer({ kind: "adam", learningRate: 1e-7 }) };
+  const seen: Watched = { progress: [], checkpoints: [] };
+  const paused = await train(slow, { limits: { ...NO_LIMITS, untilEpoch: 2 } }, seen).catch((error: unknown) => error);
+  expect(paused).toBeInstanceOf(Error);
+  const whole = await train(slow);
+  const resumed = await train(slow, { resumeFrom: seen.checkpoints.at(-1)! });
+  expect(whole.findings?.map(({ kind }) => kind)).toEqual(["rate-too-low"]);
+  expect(resumed.findings).toEqual(whole.findings);
+  expect(await train({ ...slow, doctor: false })).not.toHaveProperty("findings");
+});

@@ -31,9 +31,9 @@ export interface TrainingPace {
 }
 
 /** Why a training ended before its last epoch; both null when it did not, or was stopped by its own early stopping. */
-type Ending = Pick<TrainResult, "diverged" | "pruned">;
+type Ending = Pick<TrainResult, "diverged" | "pruned"> & Required<Pick<TrainResult, "findings">>;
 
-const WHOLE: Ending = { diverged: null, pruned: null };
+const WHOLE: Ending = { diverged: null, pruned: null, findings: [] };
 
 /**
  * Trains, or goes on from `context.resumeFrom`; the figures are the same either way. A training that meets a non-finite
@@ -59,7 +59,7 @@ export async function executeTrain(
   const startMs = performance.now();
   const secondsSpent = (): number => (before?.seconds ?? 0) + (performance.now() - startMs) / 1000;
 
-  const ending = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, {
+  const { findings, ...ending } = await trainEpochs(task, context, data, trainer, epochs, secondsSpent, {
     checkpointEveryMs: context.limits.checkpointEveryMs,
     tellEveryMs: TELL_EVERY_MS,
     ...pace,
@@ -77,6 +77,7 @@ export async function executeTrain(
     weights: task.keepWeights ? Buffer.from(trainer.checkpoint()).toString("base64") : null,
     ...ending,
     seconds: secondsSpent(),
+    ...(findings.length > 0 && { findings }),
     ...(data.preparation !== undefined && { prepared: { model, preparation: data.preparation } }),
   };
 }
@@ -99,6 +100,7 @@ async function trainEpochs(
 ): Promise<Ending> {
   const { untilEpoch, pruning } = context.limits;
   let last: TrainEpoch | undefined = epochs.at(-1);
+  let findings: Ending["findings"] = [];
   let told = 0;
   const tell = (epoch: number): void => {
     const figures = last?.validation ?? last?.train ?? null;
@@ -128,6 +130,7 @@ async function trainEpochs(
       evaluateTrain: task.evaluateTrain,
       doctor: task.doctor,
       ...(classWeights !== null && { classWeights }),
+      ...(task.doctor && { earlier: epochs.map((epoch) => ({ ...epoch, health: epoch.layers })) }),
       ...(task.earlyStopping !== undefined && { earlyStopping: task.earlyStopping }),
       ...(data.validation !== null && { validation: data.validation }),
       pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },
@@ -135,6 +138,7 @@ async function trainEpochs(
     });
     for await (const report of reports) {
       last = recordEpoch(task, trainer.model, report);
+      findings = report.findings;
       epochs.push(last);
       tell(report.epoch);
       for (const fork of context.forks) {
@@ -147,7 +151,7 @@ async function trainEpochs(
       if (report.epoch < target && performance.now() - savedMs >= checkpointEveryMs) await save();
     }
   } catch (error) {
-    if (error instanceof DivergedError) return { ...WHOLE, diverged: error.message };
+    if (error instanceof DivergedError) return { ...WHOLE, diverged: error.message, findings: error.findings };
     // between two steps the trainer is whole: it goes on in the middle of its epoch
     if (context.signal.aborted) await save();
     throw error;
@@ -156,7 +160,7 @@ async function trainEpochs(
     await save();
     throw new PausedError(`Paused after epoch ${epochs.length}`);
   }
-  return WHOLE;
+  return { ...WHOLE, findings };
 }
 
 function figuresOf({ batchLoss, train, validation }: TrainEpoch): EpochFigures {

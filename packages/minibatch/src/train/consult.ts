@@ -8,7 +8,7 @@ import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Answers, End, EpochEvidence, LayerStart, Start } from "../diagnosis/evidence.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { type DataFacts, measureData } from "../diagnosis/measure-data.ts";
-import { lossRules } from "../losses/losses.ts";
+import { ruleOfLoss } from "../losses/losses.ts";
 import type { FloatArray } from "../math/float-array.ts";
 import type { ModelTensor } from "../model/plan-model.ts";
 import { sizeOf } from "../plan/tensor.ts";
@@ -35,7 +35,7 @@ interface Split {
 export class Consultation {
   readonly #network: Network;
   readonly #train: Split;
-  readonly #validation: Split | null;
+  readonly #validation: Split | undefined;
   readonly #plan: EpochPlan;
   readonly #options: FitOptions;
   readonly #reports: EpochEvidence[];
@@ -44,7 +44,7 @@ export class Consultation {
 
   constructor(
     network: Network,
-    { train, validation }: { readonly train: Split; readonly validation: Split | null },
+    { train, validation }: { readonly train: Split; readonly validation: Split | undefined },
     plan: EpochPlan,
     options: FitOptions,
   ) {
@@ -82,7 +82,7 @@ export class Consultation {
     const { data: train } = this.#train;
     this.#facts ??= {
       data: measureData(train, outputs),
-      validation: this.#validation === null ? null : measureData(this.#validation.data, outputs),
+      validation: this.#validation === undefined ? null : measureData(this.#validation.data, outputs),
     };
     const { batchSize, rows, shuffle } = this.#plan;
     const end = diverged === null ? yield* this.#examineEnd() : null;
@@ -113,7 +113,7 @@ export class Consultation {
       layers.push({ layer, weightNorm: Math.sqrt(squares[i]) });
     }
     const train = yield* answersOn(network, this.#train);
-    const validation = this.#validation === null ? null : yield* answersOn(network, this.#validation);
+    const validation = this.#validation === undefined ? null : yield* answersOn(network, this.#validation);
     return { loss: train.loss, layers, train: train.answers, validation: validation?.answers ?? null };
   }
 }
@@ -134,7 +134,7 @@ function* answersOn(
   const { plan, capacity } = network;
   const rows = Math.min(ROWS, x.rows);
   const order = naturalOrder(rows);
-  const classOf = classesOf(y, plan.outputs, lossRules[plan.model.loss].counts);
+  const classOf = classesOf(y, plan.outputs, ruleOfLoss(plan.model.loss).counts);
   const classes = Array.from({ length: Math.max(2, plan.outputs) }, () => ({ rows: 0, right: 0, told: 0 }));
   let lossSum = 0;
   for (let from = 0; from < rows; from += capacity) {

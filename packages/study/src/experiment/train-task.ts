@@ -1,5 +1,5 @@
 /** One training as a task, and what it gives. */
-import type { EarlyStopping, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
+import type { EarlyStopping, Finding, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
 import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepsInput } from "minibatch-data/sets";
 import type { ClassWeightsSpec, StartSpec } from "./spec.ts";
 
@@ -85,6 +85,8 @@ export interface TrainResult {
   /** why it was ended early by its context's thresholds; null when it was not */
   readonly pruned: string | null;
   readonly seconds: number;
+  /** what the doctor finds wrong; absent: nothing, or it was not asked, or the training was ended early */
+  readonly findings?: readonly Finding[];
   /** of a file of one's own: the network as it was trained, and what its training rows taught */
   readonly prepared?: { readonly model: ModelSpec; readonly preparation: Preparation };
 }

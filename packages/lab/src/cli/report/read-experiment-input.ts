@@ -13,6 +13,7 @@ import {
 import packageFile from "../../../package.json" with { type: "json" };
 import type { BestSpec, ExperimentPageInput } from "../../experiment-page/experiment-page-input.ts";
 import { METRICS } from "../../objective/metric-names.ts";
+import { readFindings } from "../../objective/read-findings.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 import { findBestTrial } from "./find-best-trial.ts";
 
@@ -34,6 +35,7 @@ export async function readExperimentInput(
     trials,
     metrics: await readMetrics(store, trials, spec.model === null ? undefined : METRICS),
     environments: await store.listEnvironments(experimentId),
+    ...(spec.model !== null && spec.training.doctor && { findings: await readFindings(store, trials) }),
     best: best === null ? null : bestSpec(spec, best),
     network: best === null ? null : await readNetwork(store, spec, best),
     generatedAt,

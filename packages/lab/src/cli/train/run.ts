@@ -5,6 +5,7 @@ import { UsageError } from "../../errors.ts";
 import { readExperiment } from "../../experiment-files/read-experiment.ts";
 import { writeModelFile } from "../../models/model-file.ts";
 import { describeNetwork } from "../../objective/objective-network.ts";
+import { readFindings } from "../../objective/read-findings.ts";
 import { formatDuration } from "../../progress/format-duration.ts";
 import type { LabStore, Metrics, TrialRecord } from "../../store/store.ts";
 import { resolveFromCaller } from "../caller/caller-path.ts";
@@ -21,6 +22,7 @@ import { lineWidth } from "../terminal/terminal-width.ts";
 import { wrapWords } from "../terminal/wrap-words.ts";
 import { printJson } from "../terminal/write-out.ts";
 import { describeEpochs } from "../trials/describe-epochs.ts";
+import { describeFindings } from "./describe-findings.ts";
 import type { TrainFlags } from "./train-flags.ts";
 import { trainModule } from "./train-module.ts";
 
@@ -40,7 +42,10 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
   const out = resolveFromCaller(flags.out ?? `${spec.name}.minibatch`);
   await sweepOnSqlite(experiment, { ...flags, workers: 1 }, async (store, summary, display) => {
     const [trial] = await store.listTrials(summary.id);
+    const findings = trial === undefined ? [] : ((await readFindings(store, [trial])).get(trial.id) ?? []);
+    const told = describeFindings(findings).map((line) => paint("warning", line));
     if (trial === undefined || trial.status !== "finished") {
+      for (const line of told) display.onLine(line);
       throw new Error(
         `Cannot write the network of ${spec.name}: its training ${trial?.status ?? "did not begin"}: ` +
           `${trial?.diagnosis}`,
@@ -63,6 +68,7 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
         ...(notes.length === 0
           ? []
           : ["", ...wrapWords(notes.join(" "), Math.min(lineWidth(process.stderr), WIDEST_TEXT))]),
+        ...(told.length === 0 ? [] : ["", ...told]),
         "",
         `The network: ${out}`,
         `Evaluate it: ${nextCommand(["evaluate"], [out])}`,
@@ -79,6 +85,7 @@ export async function run(file: string, flags: TrainFlags): Promise<void> {
         objective,
         objectiveEpoch,
         networkKept: network.networkKept,
+        ...(spec.training.doctor && { findings }),
         seconds,
         weightsSha256,
         model: out,
