@@ -39,7 +39,6 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["layers"],
       ["model"],
       ["checkpoint", "habits"],
-      ["checkpoint"],
       // what is wrong with a training, from what was measured of it
       ["diagnosis"],
       ["train"],

@@ -15,6 +15,8 @@ export interface LayerStart {
   /** null: it is not finite */
   readonly gradientNorm: number | null;
   readonly weightNorm: number;
+  /** nothing changes its weights */
+  readonly isFrozen: boolean;
   /** share of its units that have another one's weights and gradients: these stay equal for good */
   readonly equalUnits: number;
 }

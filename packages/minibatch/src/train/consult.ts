@@ -17,7 +17,8 @@ import { Tally } from "./doctor.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { equalColumns } from "./equal-columns.ts";
 import type { FitOptions } from "./fit-options.ts";
-import { type Network, openNetwork, type Source } from "./network.ts";
+import type { Network, Source } from "./network.ts";
+import { openNetwork } from "./open-network.ts";
 import { openSource } from "./prepare-dataset.ts";
 import type { EpochPlan } from "./progress.ts";
 
@@ -179,7 +180,7 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
   const watched = weightsOf(fresh);
   const source = yield* openSource(fresh, x, y, "once");
   let lossSum = 0;
-  let gradientSquares: Float64Array | null = null;
+  let gradientSquares: readonly number[] | null = null;
   try {
     for (let from = 0; from < rows; from += capacity) {
       const count = Math.min(capacity, rows - from);
@@ -191,10 +192,12 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
       }
       yield;
     }
-    const gradients = watched.map(({ gradient }) => gradient as NonNullable<typeof gradient>);
+    const gradients = watched.flatMap(({ gradient }) => gradient ?? []);
     try {
       yield* fresh.gradient(source, { order, from: 0 }, Math.min(capacity, rows), 0);
-      gradientSquares = yield* fresh.squareSums.take(gradients);
+      const squares = (yield* fresh.squareSums.take(gradients)).values();
+      // of a frozen layer there is none
+      gradientSquares = watched.map(({ gradient }) => (gradient === null ? 0 : (squares.next().value ?? 0)));
     } catch (error) {
       if (!(error instanceof DivergedError)) throw error;
     }
@@ -203,6 +206,7 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
     for (const [i, tally] of tallies.entries()) {
       const square = gradientSquares?.[i] ?? Number.NaN;
       const { deadUnits, saturation } = tally.conclude(rows, 0, 0);
+      const { gradient } = watched[i];
       const isKnown = Number.isFinite(square);
       layers.push({
         layer: tally.layer,
@@ -211,9 +215,11 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
         saturation,
         gradientNorm: isKnown ? Math.sqrt(square) : null,
         weightNorm: Math.sqrt(weightSquares[i]),
-        equalUnits: isKnown
-          ? equalColumns(yield* fresh.read(watched[i].tensor), yield* fresh.read(gradients[i]), watched[i].of.shape)
-          : 0,
+        isFrozen: gradient === null,
+        equalUnits:
+          isKnown && gradient !== null
+            ? equalColumns(yield* fresh.read(watched[i].tensor), yield* fresh.read(gradient), watched[i].of.shape)
+            : 0,
       });
     }
     return { loss: lossSum / rows, layers };

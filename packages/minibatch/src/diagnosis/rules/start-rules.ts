@@ -106,7 +106,8 @@ export function vanishingGradients(symptoms: Symptoms): Finding | null {
   const { model, optimizer, start } = symptoms.evidence;
   const hidden = hiddenLayers(model);
   if (start === null || hidden.length < 2 || !symptoms.isLeft(0.5)) return null;
-  const inner = start.layers.filter(({ layer }) => hidden.some(({ name }) => name === layer));
+  const inner = start.layers.filter(({ layer, isFrozen }) => !isFrozen && hidden.some(({ name }) => name === layer));
+  if (inner.length < 2) return null;
   const signal = (inner.at(-1)?.deviation ?? 0) / Math.max(symptoms.inputDeviation, 1e-30);
   const first = inner[0];
   const last = start.layers[start.layers.length - 1];
