@@ -1,9 +1,10 @@
 /**
  * Prints the doctor's suite as a table: what it says of every pathology, what its first advice does at five paired
  * seeds, and what it finds in healthy runs. `node --conditions=minibatch-source packages/data/test/doctor/main.ts`;
- * `--variants`: the runs that the rules were not made by; `--seed 7`: drawn otherwise.
+ * `--variants`: other runs; `--drawn 24`: so many of either kind, drawn by the seed; `--seed 7`: drawn otherwise.
  */
 import { parseArgs } from "node:util";
+import { drawHealthy, drawPathology } from "./drawn.ts";
 import { healthyRuns } from "./healthy-runs.ts";
 import { pathologies } from "./pathologies.ts";
 import { findInHealthy, isCured, type Judgement, judgePathology } from "./run-case.ts";
@@ -12,13 +13,22 @@ import { otherHealthyRuns, otherPathologies } from "./variants.ts";
 const { values } = parseArgs({
   options: {
     variants: { type: "boolean", default: false },
+    drawn: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     only: { type: "string", default: "" },
   },
 });
 const seed = Number(values.seed);
-const ill = (values.variants ? otherPathologies : pathologies).filter(({ name }) => name.includes(values.only));
-const well = (values.variants ? otherHealthyRuns : healthyRuns).filter(({ name }) => name.includes(values.only));
+const drawn = Array.from({ length: Number(values.drawn) }, (_, i) => i);
+const listed = values.variants
+  ? { ill: otherPathologies, well: otherHealthyRuns }
+  : { ill: pathologies, well: healthyRuns };
+const chosen =
+  drawn.length === 0
+    ? listed
+    : { ill: drawn.map((n) => drawPathology(seed, n)), well: drawn.map((n) => drawHealthy(seed, n)) };
+const ill = chosen.ill.filter(({ name }) => name.includes(values.only));
+const well = chosen.well.filter(({ name }) => name.includes(values.only));
 
 const judged: Judgement[] = [];
 console.log("| pathology | named by | findings | first advice | lower in |\n|---|---|---|---|---|");
