@@ -41,7 +41,7 @@ function describeDone(task: Task, result: unknown, weights: Uint8Array | null, o
   };
 }
 
-/** What opens the weights again where the rows decided of it, and what the doctor found; null where there is neither. */
+/** What opens the weights again where the rows decided of it, and what the doctor found; null for neither. */
 function resultOf({ prepared, findings }: TrainResult): Json | null {
   if (prepared === undefined && findings === undefined) return null;
   return { ...prepared, ...(findings !== undefined && { findings }) } as unknown as Json;

@@ -33,7 +33,8 @@ export function unscaledInputs({ evidence }: Symptoms): Finding | null {
     layer: null,
     epoch: 0,
     says: isFar
-      ? `The inputs are not scaled: they are as large as ${show(largest)}, and initial weights are made for inputs near 1.`
+      ? `The inputs are not scaled: they are as large as ${show(largest)}, and initial weights are made for inputs ` +
+        "near 1."
       : offset > LARGEST_OFFSET
         ? `The inputs are not centred: the mean of one is ${show(offset)} times its standard deviation.`
         : `The inputs are not scaled alike: one varies ${show(spread)} times as much as another.`,
@@ -73,7 +74,7 @@ export function unscaledTargets(symptoms: Symptoms): Finding | null {
   };
 }
 
-/** Means three standard deviations apart, spreads ten times as wide, or half of the rows of classes of another share. */
+/** Means three standard deviations apart, spreads ten times as wide, or half of the rows of other classes. */
 export function splitsDiffer({ evidence: { data, validation, model } }: Symptoms): Finding | null {
   if (validation === null) return null;
   let [apart, wider] = [0, 1];

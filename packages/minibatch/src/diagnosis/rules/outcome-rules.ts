@@ -9,7 +9,7 @@ const LUCK = 3;
 
 /** Rows are learnt by heart, or not at all, and in no epoch is the validation split answered better than usual. */
 export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
-  const { model, data, validation, epochs } = symptoms.evidence;
+  const { model, data, validation, epochs, start } = symptoms.evidence;
   if (validation === null || epochs.length === 0) return null;
   const usual = lossOfUsual(model, data, validation);
   const validated = epochs.flatMap((epoch) => (epoch.validation === null ? [] : [epoch.validation]));
@@ -21,15 +21,19 @@ export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
   if (!isChance(symptoms, right) || best < 0.97 * usual) return null;
   // by heart: what was learnt of the training rows makes answers elsewhere no better, or worse
   const last = validated[validated.length - 1].loss;
-  const isLearnt = symptoms.left !== null && symptoms.left < 0.95;
-  if (!isLearnt || symptoms.trainLoss === null || last - symptoms.trainLoss < 0.1 * usual) return null;
+  if (symptoms.left === null || symptoms.trainLoss === null) return null;
+  // not at all: though every layer moved as far as its weights are large
+  const paths = (start?.layers ?? []).filter(({ isFrozen }) => !isFrozen).map(({ layer }) => symptoms.pathOf(layer));
+  const isIdle = symptoms.left > 0.95 && paths.length > 0 && Math.min(...paths) > 1;
+  const isLearnt = symptoms.left < 0.95 && last - symptoms.trainLoss >= 0.1 * usual;
+  if (!isLearnt && !isIdle) return null;
   return {
     kind: "labels-without-information",
     layer: null,
     epoch: 1,
     says:
-      `The training rows are learnt by heart, and no epoch does better on the validation split than answering what is ` +
-      `usual: the inputs tell nothing of the targets.`,
+      (isLearnt ? "The training rows are learnt by heart, and no" : "Nothing is learnt of the training rows, and no") +
+      " epoch does better on the validation split than answering what is usual: the inputs tell nothing of the targets.",
     because: { bestValidationLoss: best, usualLoss: usual, trainLoss: symptoms.trainLoss ?? 0 },
     advices: [
       { says: "Check that each row has its own target: a split or a shuffle may have parted them.", change: {} },
@@ -75,7 +79,12 @@ export function classImbalance({ evidence }: Symptoms): Finding | null {
       `Class ${label} has ${show(100 * share)}% of the rows, and ${show(100 * known)}% of them are told; class ${most} ` +
       `has ${show(100 * majority)}%, and nearly all answers.`,
     because: { share, recall: known, largestShare: majority },
-    advices: [{ says: "Weigh the classes by how seldom they are, or draw more rows of the seldom ones.", change: {} }],
+    advices: [
+      {
+        says: "Weigh the classes by how seldom they are: seldom ones are told, at some cost over all rows.",
+        change: { "training.classWeights": "balanced" },
+      },
+    ],
   };
 }
 

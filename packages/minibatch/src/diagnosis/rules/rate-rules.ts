@@ -1,4 +1,5 @@
 /** Steps that are too large, too small, or too few. */
+import type { Evidence } from "../evidence.ts";
 import type { Change, Finding } from "../finding.ts";
 import { type Symptoms, toOneDigit, usualRate } from "../symptoms.ts";
 import { show } from "./data-rules.ts";
@@ -21,7 +22,8 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
   const rises = countRises(losses);
   const isSwinging = rises.share > 1 / 3 && rises.isStanding && symptoms.isLeft(0.1);
   const isLarge = most > LARGEST_UPDATE && symptoms.isLeft(0.5);
-  if (diverged === null && !isLarge && !(isWorse && symptoms.isLeft(0.5)) && !isSwinging) return null;
+  const isKilling = learningRate > MOST_USUAL * usualRate(evidence) && hasKilled(evidence);
+  if (diverged === null && !isLarge && !(isWorse && symptoms.isLeft(0.5)) && !isSwinging && !isKilling) return null;
   const at = isWorse ? losses.indexOf(worst) : largest.indexOf(most);
   const usualOne = usualRate(evidence);
   // a hundredth of what was far too much, between the usual rate and ten times that
@@ -32,18 +34,33 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
     epoch: diverged === null ? at + 1 : epochs.length + 1,
     says:
       diverged !== null
-        ? `Steps at a learning rate of ${learningRate} were so large that numbers overflowed at step ${diverged.step}.`
+        ? `Steps at a learning rate of ${learningRate} were so large that numbers overflowed: at step ${diverged.step}.`
         : isWorse
-          ? `The training loss rose to ${show(worst)}, above that of a network that has learnt nothing: steps are too large.`
+          ? `The training loss rose to ${show(worst)}, above that of a network that has learnt nothing: steps are too ` +
+            "large."
           : isLarge
             ? `A step changed a layer's weights by ${show(100 * most)}%, and little was learnt: steps are too large.`
-            : `The training loss rose again in ${show(100 * rises.share)}% of the epochs: steps are too large.`,
+            : isKilling
+              ? `Units died at a learning rate of ${learningRate}, far above the usual ${usualRate(evidence)}.`
+              : `The training loss rose again in ${show(100 * rises.share)}% of the epochs: steps are too large.`,
     because: { learningRate, largestUpdate: most, largestLoss: worst, risingEpochs: rises.share },
     advices: [
       { says: "Lower the learning rate.", change: { "optimizer.learningRate": toOneDigit(next) } },
       { says: "Clip the gradient.", change: { "optimizer.globalClipNorm": 1 } },
     ],
   };
+}
+
+/** A rate so many times the usual one is suspected of what happens to units. */
+const MOST_USUAL = 30;
+
+/** Whether half of a layer's units are dead at the end that were not before the first step. */
+function hasKilled({ epochs, start }: Evidence): boolean {
+  const last = epochs[epochs.length - 1]?.health ?? [];
+  return last.some(({ layer, deadUnits }) => {
+    const before = start?.layers.find((of) => of.layer === layer)?.deadUnits ?? 0;
+    return (deadUnits ?? 0) > 0.5 && before <= 0.5;
+  });
 }
 
 /**
@@ -106,7 +123,9 @@ export function rateTooLow(symptoms: Symptoms): Finding | null {
     return {
       ...finding,
       epoch: 1,
-      says: `Gradients of ${show(gradient)} are clipped to so little that all steps together moved the weights by ${percent(path)}.`,
+      says:
+        `Gradients of ${show(gradient)} are clipped to so little that all steps together moved the weights by ` +
+        `${percent(path)}.`,
       advices: [{ says: "Clip at a norm of 1.", change }],
     };
   }
@@ -141,7 +160,7 @@ function isSteady({ evidence: { start }, trainLosses }: Symptoms): boolean {
 /** The loss of either split falls as fast at the end as if it would halve with as many epochs again. */
 export function tooFewEpochs(symptoms: Symptoms): Finding | null {
   const { epochs, training } = symptoms.evidence;
-  if (epochs.length < 3 || epochs.length < training.epochs || !symptoms.isLeft(0.3)) return null;
+  if (epochs.length < 3 || epochs.length < training.epochs || !symptoms.isLeft(0.5)) return null;
   const fallOf = (losses: readonly number[]): number => {
     const from = Math.floor((losses.length - 1) / 2);
     const end = losses[losses.length - 1];
@@ -152,7 +171,7 @@ export function tooFewEpochs(symptoms: Symptoms): Finding | null {
   const validated = epochs.flatMap(({ validation }) => (validation === null ? [] : [validation.loss]));
   const validation = validated.length === epochs.length ? fallOf(validated) : train;
   const isFalling = train > 0.5 && validation > 0.5;
-  if (!isFalling && !(isSteady(symptoms) && symptoms.isLeft(0.5))) return null;
+  if (!isFalling && !isSteady(symptoms)) return null;
   const more = 4 * training.epochs;
   return {
     kind: "too-few-epochs",

@@ -69,7 +69,9 @@ export function tooMuchDropout(symptoms: Symptoms): Finding | null {
     kind: "too-much-dropout",
     layer: drops[0].name,
     epoch: 1,
-    says: `${drops[0].name} drops ${show(100 * most)}% of what comes in, and ${show(100 * (symptoms.left ?? 1))}% of the loss is left.`,
+    says:
+      `${drops[0].name} drops ${show(100 * most)}% of what comes in, and ` +
+      `${show(100 * (symptoms.left ?? 1))}% of the loss is left.`,
     because: { rate: most, lossLeft: symptoms.left ?? 1 },
     advices: [{ says: "Drop a fifth.", change: Object.fromEntries(drops.map(({ path }) => [`${path}.rate`, 0.2])) }],
   };
@@ -88,11 +90,12 @@ export function tooFewUnits(symptoms: Symptoms): Finding | null {
   const validation = epochs.at(-1)?.validation?.loss ?? null;
   if (validation !== null && symptoms.trainLoss !== null && validation > 1.5 * symptoms.trainLoss) return null;
   const units = narrow[0].spec.units as number;
+  const width = `${units} ${units === 1 ? "unit" : "units"}`;
   return {
     kind: "too-few-units",
     layer: narrow[0].name,
     epoch: epochs.length,
-    says: `${narrow[0].name} has ${units} ${units === 1 ? "unit" : "units"}: too narrow for ${data.targets.length === 1 ? "this" : `${data.targets.length} answers`}.`,
+    says: `${narrow[0].name} has ${width}, and ${show(100 * (symptoms.left ?? 1))}% of the loss is left: too narrow.`,
     because: { units, lossLeft: symptoms.left ?? 1 },
     advices: [
       { says: "Give it more units.", change: Object.fromEntries(narrow.map(({ path }) => [`${path}.units`, 32])) },

@@ -28,7 +28,9 @@ export function saturatedUnits(symptoms: Symptoms): Finding | null {
       kind: "saturated-units",
       layer: name,
       epoch: 0,
-      says: `${show(100 * share)}% of ${name}'s outputs are at their limits before the first step: the weights begin too large.`,
+      says:
+        `${show(100 * share)}% of ${name}'s outputs are at their limits before the first step: the weights begin too ` +
+        "large.",
       because: { saturation: share },
       advices: [{ says: "Draw initial weights whose size follows from the number of inputs.", change }],
     };
