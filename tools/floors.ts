@@ -29,7 +29,7 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["random", "spec"],
       // formulas: the reference is made of them
       ["activations", "losses"],
-      ["initializers", "schedules", "metrics", "data"],
+      ["initializers", "schedules", "metrics", "data", "augmentations"],
       // tensors, operations, and who runs them
       ["plan"],
       // the specification

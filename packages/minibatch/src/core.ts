@@ -6,6 +6,8 @@
  */
 
 export type { ActivationKind, ActivationSpec } from "./activations/activations.ts";
+export type { AugmentationSpec } from "./augmentations/augmentations.ts";
+export { type AugmentationInput, defineAugmentations } from "./augmentations/define-augmentations.ts";
 export { type DecodedCheckpoint, decodeCheckpoint } from "./checkpoint/decode.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export type { NamedArray } from "./checkpoint/format.ts";

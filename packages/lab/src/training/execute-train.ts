@@ -131,6 +131,7 @@ async function trainEpochs(
       doctor: task.doctor,
       ...(classWeights !== null && { classWeights }),
       ...(task.doctor && { earlier: epochs.map((epoch) => ({ ...epoch, health: epoch.layers })) }),
+      ...(task.augment !== undefined && { augment: task.augment }),
       ...(task.earlyStopping !== undefined && { earlyStopping: task.earlyStopping }),
       ...(data.validation !== null && { validation: data.validation }),
       pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },

@@ -5,6 +5,7 @@
  * @module minibatch/describe
  */
 import { type ActivationSpec, activationProse, activations } from "../activations/activations.ts";
+import { type AugmentationSpec, augmentationProse, augmentations } from "../augmentations/augmentations.ts";
 import { initializerFields, initializerProse } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import "../every-kind.ts";
@@ -61,6 +62,7 @@ export interface OptimizerDescription {
 export interface Descriptions {
   readonly layer: KindDescriptions<LayerSpec | StandInSpec>;
   readonly activation: KindDescriptions<ActivationSpec>;
+  readonly augmentation: KindDescriptions<AugmentationSpec>;
   readonly loss: Readonly<Record<LossKind, KindDescription>>;
   readonly initializer: KindDescriptions<InitializerSpec>;
   readonly schedule: KindDescriptions<ScheduleSpec>;
@@ -79,6 +81,7 @@ export function describeKinds(): Descriptions {
   return {
     layer: kindsOf<LayerSpec | StandInSpec>(layersProse, (kind) => (layerTable[kind] ?? standIns[kind]).fields),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
+    augmentation: kindsOf<AugmentationSpec>(augmentationProse, (kind) => augmentations[kind].fields),
     loss: mapRecord({ ...lossProse.kinds, ...moreLossProse.kinds }, (says, kind) => ({
       says,
       fields: describeFields(ruleOfLoss(kind).fields as Fields, moreLossProse.fields),

@@ -73,6 +73,7 @@ const fitTable: OptionTable<WorkerFitOptions> = {
     classWeights: checkedElsewhere,
     validation: checkedElsewhere,
     evaluateTrain: checkedElsewhere,
+    augment: checkedElsewhere,
     earlyStopping: checkedElsewhere,
     doctor: checkedElsewhere,
     earlier: checkedElsewhere,

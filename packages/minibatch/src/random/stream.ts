@@ -6,7 +6,7 @@ import { SpecError } from "../errors.ts";
 import { encryptCounter } from "./philox.ts";
 
 /** Streams of different purposes share no number. The order is part of every result: append only. */
-const PURPOSES = ["init", "shuffle", "dropout", "split", "data", "bootstrap", "search", "noise"] as const;
+const PURPOSES = ["init", "shuffle", "dropout", "split", "data", "bootstrap", "search", "noise", "augment"] as const;
 
 /** What a stream of random numbers is for. */
 export type Purpose = (typeof PURPOSES)[number];

@@ -13,7 +13,7 @@ export interface Range {
 }
 
 /** The tables of kinds. */
-export type TableName = "layer" | "activation" | "loss" | "initializer" | "optimizer" | "schedule";
+export type TableName = "layer" | "activation" | "augmentation" | "loss" | "initializer" | "optimizer" | "schedule";
 
 /** `what` says it in an error message. */
 export type Takes =

@@ -31,6 +31,12 @@ const earlyStopping: Field<unknown> = {
   },
 };
 
+/** Checked where it is loaded, before anything is trained. */
+const augment: Field<unknown> = {
+  takes: { type: "list", of: { type: "kind", of: "augmentation" }, what: "a list of at least one" },
+  read: (value) => value,
+};
+
 export const fitTable: OptionTable<FitOptions> = {
   call: "fit",
   required: ["epochs"],
@@ -41,6 +47,7 @@ export const fitTable: OptionTable<FitOptions> = {
     classWeights: checkedElsewhere,
     validation: checkedElsewhere,
     evaluateTrain: flag(false),
+    augment,
     earlyStopping,
     doctor: flag(false),
     earlier: checkedElsewhere,

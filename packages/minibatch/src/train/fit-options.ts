@@ -1,4 +1,5 @@
 /** What `fit` takes and tells. */
+import type { AugmentationInput } from "../augmentations/define-augmentations.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import type { LayerHealth } from "./doctor.ts";
@@ -116,6 +117,8 @@ export interface FitOptions {
   readonly validation?: Dataset;
   /** evaluate the whole training split after each epoch; default false */
   readonly evaluateTrain?: boolean;
+  /** how pictures are changed at random before each step, drawn by the seed; in this order. Default: not at all */
+  readonly augment?: readonly AugmentationInput[];
   /** when to end before `epochs`, and whose weights to keep; default never */
   readonly earlyStopping?: EarlyStopping;
   /** measure every layer's health after each epoch, and say at the end what is wrong; default false */

@@ -56,7 +56,7 @@ export interface Passed {
 export type Judge = (outputs: FloatArray) => { readonly loss: number; readonly gradient: ArrayLike<number> };
 
 /** Where batches begin. */
-type Batches = Pick<BatchRows, "order" | "from">;
+export type Batches = Pick<BatchRows, "order" | "from">;
 
 export class Network {
   readonly recipe: Recipe;

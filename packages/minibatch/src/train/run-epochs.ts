@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
 import { checkBatches } from "../model/layout.ts";
+import type { AugmentedBatches } from "./augmented-batches.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
 import type { Consultation } from "./consult.ts";
 import { DivergedError } from "./diverged-error.ts";
@@ -13,7 +14,7 @@ import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
 import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
 import { putBestBack, takeUpLast } from "./kept-weights.ts";
-import type { Network, Source } from "./network.ts";
+import type { Batches, Network, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
 import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
@@ -45,6 +46,8 @@ export async function* runEpochs(
   network = await runToEnd(widen(plan.batchSize, trainWeights !== undefined || validation?.weights !== undefined));
   // most fits have no doctor: pages that never use it need not load it
   const doctor = options.doctor === true ? await import("./consult.ts") : null;
+  const augmented =
+    options.augment === undefined ? null : await openAugmented(options.augment, train, trainWeights, network);
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
   const open = async ({ x, y }: Dataset, weights: Dataset["weights"]): Promise<Source> => {
@@ -65,7 +68,7 @@ export async function* runEpochs(
       train: { data: train, source: judged },
       validation: validation && { data: validation, source: await open(validation, validation.weights) },
     };
-    loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, doctor);
+    loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, doctor, augmented);
     await loop.begin();
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
@@ -80,6 +83,18 @@ export async function* runEpochs(
       for (const { feed } of opened) feed.release();
     }
   }
+}
+
+/** Few trainings change their rows: pages that never do need not load how. */
+async function openAugmented(
+  augment: unknown,
+  train: Dataset,
+  weights: Dataset["weights"],
+  network: Network,
+): Promise<AugmentedBatches> {
+  const { AugmentedBatches } = await import("./augmented-batches.ts");
+  const { recipe, executor } = network;
+  return new AugmentedBatches(augment, train, weights ?? null, recipe.model, recipe.seed, executor.precision);
 }
 
 /** Throws the signal's reason when it is aborted, TypeError when the arena is gone. */
@@ -97,6 +112,9 @@ interface Split {
 }
 
 type Doctor = typeof import("./consult.ts");
+
+/** Steps whose changed rows are made at once: they take memory. */
+const MOST_AUGMENTED_STEPS = 8;
 
 class EpochLoop {
   readonly #network: Network;
@@ -117,6 +135,7 @@ class EpochLoop {
   readonly #doctor: Doctor | null;
   readonly #watch: UpdateWatch | null;
   readonly #consultation: Consultation | null;
+  readonly #augmented: AugmentedBatches | null;
   readonly #checkEnded: () => void;
   constructor(
     network: Network,
@@ -127,6 +146,7 @@ class EpochLoop {
     options: FitOptions,
     pauseTimer: PauseTimer,
     doctor: Doctor | null,
+    augmented: AugmentedBatches | null,
   ) {
     const { plan: planned, recipe } = network;
     this.#network = network;
@@ -149,6 +169,7 @@ class EpochLoop {
     this.#patience =
       options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
     this.#doctor = doctor;
+    this.#augmented = augmented;
     this.#watch = doctor === null ? null : new doctor.UpdateWatch(network);
     this.#consultation =
       doctor === null ? null : new doctor.Consultation(network, { train, validation }, plan, options);
@@ -238,9 +259,12 @@ class EpochLoop {
     const network = this.#network;
     const { from, B } = this.#batch();
     const { stepOfEpoch } = this.#progress;
+    const steps = this.#stepsAtOnce(B);
     const firstStep = network.step;
     const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
-    const losses = yield* network.train(this.#source, { order: this.#order, from }, B, this.#stepsAtOnce(B), rate);
+    const losses = yield* this.#withRows(from, steps * B, (source, batches) =>
+      network.train(source, batches, B, steps, rate),
+    );
     for (let i = 0; i < losses.length; i++) this.#count(losses[i], B, firstStep + i + 1);
     return losses.length > 0;
   }
@@ -253,7 +277,8 @@ class EpochLoop {
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    return Math.min(most, this.#network.mostSteps(this.#source, B), this.#pauseTimer.stepsAtOnce);
+    const room = this.#augmented === null ? most : Math.min(most, MOST_AUGMENTED_STEPS);
+    return Math.min(room, this.#network.mostSteps(this.#source, B), this.#pauseTimer.stepsAtOnce);
   }
 
   /**
@@ -264,7 +289,7 @@ class EpochLoop {
     const progress = this.#progress;
     const { from, B } = this.#batch();
     const rate = this.#rate(network.step, progress.stepOfEpoch);
-    const loss = yield* network.gradient(this.#source, { order: this.#order, from }, B, rate);
+    const loss = yield* this.#withRows(from, B, (source, batches) => network.gradient(source, batches, B, rate));
     const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
     const mean = yield* network.gather(loss, B, isLast);
     const watch = isLast ? this.#watch : null;
@@ -272,6 +297,18 @@ class EpochLoop {
     if (mean !== null) yield* network.update(rate);
     if (watch !== null) progress.lastUpdate = yield* watch.seeUpdate();
     this.#count(loss, B, network.step, mean);
+  }
+
+  /** Works on `count` rows of the epoch's order from the `from`th on: as they are, or as they are changed. */
+  *#withRows<T>(from: number, count: number, work: (source: Source, batches: Batches) => Slices<T>): Slices<T> {
+    if (this.#augmented === null) return yield* work(this.#train.source, { order: this.#order, from });
+    const { x, y, weights } = this.#augmented.draw(this.#progress.epoch, this.#order.subarray(from, from + count));
+    const source = yield* openSource(this.#network, x, y, "step", weights);
+    try {
+      return yield* work(source, { order: naturalOrder(count), from: 0 });
+    } finally {
+      source.feed.release();
+    }
   }
 
   /** The rows of the step at hand. */

@@ -1,4 +1,6 @@
 /** Defaults of a training that depend on what it is trained on: what nobody wrote must not be refused. */
+import { defineAugmentations } from "minibatch";
+import { relocate } from "./relocate.ts";
 import type { OpenTraining } from "./schema/training-schema.ts";
 import type { EarlyStoppingSpec, TrainingSpec } from "./spec.ts";
 import type { TrialFacts } from "./trial-facts.ts";
@@ -12,7 +14,14 @@ const BATCH_SIZE = 32;
  * evaluated.
  */
 export function completeTraining(open: OpenTraining, { fewestRows, allValidate }: TrialFacts): TrainingSpec {
-  const { epochs, batchSize = Math.min(BATCH_SIZE, fewestRows), classWeights, earlyStopping, ...measured } = open;
+  const {
+    epochs,
+    batchSize = Math.min(BATCH_SIZE, fewestRows),
+    classWeights,
+    earlyStopping,
+    augment,
+    ...measured
+  } = open;
   const watched = allValidate || !open.evaluateTrain ? "validation-loss" : "train-loss";
   return {
     epochs,
@@ -20,6 +29,7 @@ export function completeTraining(open: OpenTraining, { fewestRows, allValidate }
     ...measured,
     ...(classWeights !== undefined && { classWeights }),
     earlyStopping: earlyStopping === null ? null : completeStopping(earlyStopping, watched),
+    ...(augment !== undefined && { augment: relocate(() => defineAugmentations("training.augment", augment)) }),
   };
 }
 

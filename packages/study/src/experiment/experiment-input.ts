@@ -2,7 +2,7 @@
  * What a user writes: only `name`, `data`, `model` and `optimizer` are needed. `defineExperiment` completes and checks
  * it.
  */
-import type { ModelInput, OptimizerInput } from "minibatch";
+import type { AugmentationInput, ModelInput, OptimizerInput } from "minibatch";
 import type { DataInput, FileInput, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { ModuleDataInput } from "./schema/module-input.ts";
 import type { ClassWeightsSpec, OBJECTIVES, Scalar } from "./spec.ts";
@@ -111,6 +111,8 @@ export interface TrainingInput {
   /** a number for each class, an object in which the others count 1, or "balanced"; default: all alike */
   readonly classWeights?: ClassWeightsSpec | undefined;
   readonly earlyStopping?: EarlyStoppingInput | null | undefined;
+  /** how pictures are changed at random, as the library's `fit` takes it; default: not at all */
+  readonly augment?: readonly AugmentationInput[] | undefined;
 }
 
 export interface StartInput {

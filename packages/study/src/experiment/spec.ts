@@ -3,7 +3,7 @@
  * writes, fill in the defaults and check it; everything below trusts it. It is hashed, stored, drawn and sent to
  * workers on other machines.
  */
-import type { ModelInput, OptimizerInput } from "minibatch";
+import type { AugmentationSpec, ModelInput, OptimizerInput } from "minibatch";
 import type { AnyData, HiddenModel, StepsInput } from "minibatch-data/sets";
 import type { Json } from "../json/json.ts";
 
@@ -149,6 +149,8 @@ export interface TrainingSpec {
   /** how much the training rows of each class count, as the library's; absent: all alike */
   readonly classWeights?: ClassWeightsSpec;
   readonly earlyStopping: EarlyStoppingSpec | null;
+  /** how pictures are changed at random; absent: not at all */
+  readonly augment?: readonly AugmentationSpec[];
 }
 
 /** A trained network whose tensors a training begins with, by their names; as the library's. */

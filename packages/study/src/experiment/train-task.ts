@@ -1,5 +1,5 @@
 /** One training as a task, and what it gives. */
-import type { EarlyStopping, Finding, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
+import type { AugmentationSpec, EarlyStopping, Finding, LayerHealth, ModelSpec, OptimizerSpec } from "minibatch";
 import type { DataSpec, DrawnFileData, HiddenModel, Preparation, StepsInput } from "minibatch-data/sets";
 import type { ClassWeightsSpec, StartSpec } from "./spec.ts";
 
@@ -43,6 +43,8 @@ export interface TrainTask extends Task {
   readonly keepWeights: boolean;
   /** absent: trained to the last epoch */
   readonly earlyStopping?: Required<EarlyStopping>;
+  /** absent: rows are as they are */
+  readonly augment?: readonly AugmentationSpec[];
   /** a trained network whose tensors it begins with; absent: all are drawn */
   readonly start?: StartSpec;
   /** of a file of one's own: how its rows become numbers; absent: they are numbers */

@@ -1,3 +1,4 @@
+import type { AugmentationInput } from "minibatch";
 import type { FieldDescription } from "minibatch/describe";
 import * as z from "zod";
 import type { EarlyStoppingInput, TrainingInput } from "../experiment-input.ts";
@@ -51,10 +52,11 @@ const classWeightsSchema = z.union(
 ) as unknown as z.ZodType<ClassWeightsSpec, ClassWeightsSpec>;
 
 /** What is left open depends on the data: `batchSize`, and what early stopping watches. */
-export interface OpenTraining extends Omit<TrainingSpec, "batchSize" | "classWeights" | "earlyStopping"> {
+export interface OpenTraining extends Omit<TrainingSpec, "augment" | "batchSize" | "classWeights" | "earlyStopping"> {
   readonly batchSize?: number | undefined;
   readonly classWeights?: ClassWeightsSpec | undefined;
   readonly earlyStopping: OpenStopping | null;
+  readonly augment?: readonly AugmentationInput[] | undefined;
 }
 
 export const trainingSchema: z.ZodType<OpenTraining, TrainingInput> = strictFields("training", {
@@ -79,4 +81,7 @@ export const trainingSchema: z.ZodType<OpenTraining, TrainingInput> = strictFiel
     .nullable()
     .default(null)
     .describe("Ends a training whose metric no longer improves. Default null: none does."),
+  augment: optionSchema<readonly AugmentationInput[]>(fit.augment)
+    .optional()
+    .describe("How pictures are changed at random before each step, in this order. Default: not at all."),
 });
