@@ -66,6 +66,7 @@ const DOORS: readonly ((spec: never) => unknown)[] = [
   (layer) => library.defineModel(modelOf(layer) as never),
   (activation) => library.defineModel(modelOf({ kind: "dense", units: 1, activation }) as never),
   (loss) => library.defineLoss(loss),
+  (augmentation) => library.defineAugmentations("augment", [augmentation]),
 ];
 
 /** Why no door takes it; null when one does. */

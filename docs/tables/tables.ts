@@ -46,6 +46,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   layers: () => kindTable("layer"),
   activations: () => kindTable("activation"),
   losses: lossesTable,
+  augmentations: () => kindTable("augmentation"),
   initializers: () => kindTable("initializer"),
   schedules: () => kindTable("schedule"),
   optimizers: optimizersTable,

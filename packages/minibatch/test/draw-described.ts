@@ -137,7 +137,7 @@ export function holdsKinds(table: string, fields: FieldDescriptions): boolean {
 }
 
 export interface DescribedKind {
-  readonly table: "layer" | "activation" | "initializer" | "schedule" | "optimizer";
+  readonly table: "layer" | "activation" | "augmentation" | "initializer" | "schedule" | "optimizer";
   readonly kind: string;
   /** null where a table has none */
   readonly flavour: string | null;
@@ -146,7 +146,7 @@ export interface DescribedKind {
 
 /** Every kind of every table that has fields; of optimizers each flavour. */
 export function everyKind(): readonly DescribedKind[] {
-  const plain = (["layer", "activation", "initializer", "schedule"] as const).flatMap((table) =>
+  const plain = (["layer", "activation", "augmentation", "initializer", "schedule"] as const).flatMap((table) =>
     Object.entries<{ readonly fields: FieldDescriptions }>(tables[table]).map(([kind, { fields }]) => ({
       table,
       kind,

@@ -17,7 +17,8 @@ export function defineAugmentations(path: string, input: unknown): readonly Augm
   return Object.freeze(input.map((one: unknown, i) => defineAugmentation(`${path}[${i}]`, one)));
 }
 
-function defineAugmentation(path: string, input: unknown): AugmentationSpec {
+/** Completes one. Throws SpecError. */
+export function defineAugmentation(path: string, input: unknown): AugmentationSpec {
   const given = openSpec(path, input);
   const kind = chooseKind(path, augmentations, given, augmentationWords);
   const fields = augmentations[kind].fields as Fields<AugmentationSpec>;

@@ -197,6 +197,13 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "search(tpe).startup": "whole, 1 to any",
   seed: "whole, 0 to 4294967295",
   "training.batchSize": "whole, 1 to any",
+  "training.augment[0](random-erasing).aspect": "above 0 to 1",
+  "training.augment[0](random-erasing).least": "0 to 1",
+  "training.augment[0](random-erasing).most": "0 to 1",
+  "training.augment[0](random-erasing).probability": "0 to 1",
+  "training.augment[0](random-flip).probability": "0 to 1",
+  "training.augment[0](random-rotation).degrees": "0 to 180",
+  "training.augment[0](random-shift).pixels": "whole, 0 to any",
   "training.classWeights.a": "0 to any",
   "training.classWeights[0]": "0 to any",
   "training.earlyStopping.minDelta": "0 to any",
@@ -231,6 +238,7 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ groups: "whole, 1 to any", "batch-norm.momentum": "0 to below 1" },
   ...{ "batch-norm.epsilon": "above 0 to any", "layer-norm.epsilon": "above 0 to any" },
   ...{ "group-norm.epsilon": "above 0 to any", "rms-norm.epsilon": "above 0 to any" },
+  "exponential.factor": "above 0 to any",
   "reduce-on-plateau.factor": "above 0 to below 1",
 };
 
