@@ -42,7 +42,7 @@ export const randomErasing: Augmentation<RandomErasingSpec> = {
     for (let i = 0; i < MOST_TRIES; i++) {
       const area = height * width * (least + (most - least) * stream.nextFloat());
       const ratio = exp((2 * stream.nextFloat() - 1) * widest);
-      const [tall, wide] = [Math.round(Math.sqrt(area * ratio)), Math.round(Math.sqrt(area / ratio))];
+      const [tall, wide] = [Math.floor(Math.sqrt(area * ratio) + 0.5), Math.floor(Math.sqrt(area / ratio) + 0.5)];
       if (tall < 1 || wide < 1 || tall >= height || wide >= width) continue;
       const top = below(stream, height - tall + 1);
       const left = below(stream, width - wide + 1);
