@@ -23,6 +23,7 @@ export { drawHeatMap, layoutHeatMap } from "./draw-heat-map.ts";
 export type { NetworkFrame } from "./draw-network.ts";
 export { drawNetwork } from "./draw-network.ts";
 export { drawParallel } from "./draw-parallel.ts";
+export { drawTiles } from "./draw-tiles.ts";
 export { figureFont } from "./figure-font.ts";
 export type { FigureLayout, PlacedPanel, Rectangle } from "./layout-figure.ts";
 export { layoutFigure, rangeOf, rangeOfCurves } from "./layout-figure.ts";
@@ -36,6 +37,7 @@ export {
   darkSequentialColors,
   darkSeriesColors,
   darkTheme,
+  divergingColor,
   divergingColors,
   lightTheme,
   sequentialColors,
@@ -45,3 +47,4 @@ export {
 export type { ParallelAxis, ParallelFigure, ParallelLine } from "./parallel-figure.ts";
 export type { AxisSpan } from "./ticks.ts";
 export { formatAxis, formatTick, spanLinear, spanLog } from "./ticks.ts";
+export type { Tile, TileFigure } from "./tile-figure.ts";

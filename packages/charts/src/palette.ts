@@ -70,6 +70,18 @@ export const divergingColors: readonly string[] = [
   "#b2182b",
 ];
 
+/** Red, green and blue, 0 to 255, of a share between -1 and 1 of the palette's ends; what is beyond has the end's. */
+export function divergingColor(share: number): readonly [red: number, green: number, blue: number] {
+  const last = divergingColors.length - 1;
+  const at = ((Math.max(-1, Math.min(1, share)) + 1) / 2) * last;
+  const below = Math.min(last - 1, Math.floor(at));
+  const [from, to] = [divergingColors[below]!, divergingColors[below + 1]!].map((color) =>
+    [1, 3, 5].map((place) => Number.parseInt(color.slice(place, place + 2), 16)),
+  );
+  const [red, green, blue] = from!.map((part, i) => Math.round(part + (to![i]! - part) * (at - below)));
+  return [red!, green!, blue!];
+}
+
 /**
  * A quantity from least to most, for lines: the more, the stronger the contrast with the background, so that the strong
  * ones are seen first and their order is seen without colour too. Names as attributes in the light figure, exchanged

@@ -2,6 +2,7 @@
 import type { Frame, Preparation, TargetSpec } from "minibatch-data";
 import type { BestPerformance } from "../src/performance/collect-performance.ts";
 import { measurePerformance } from "../src/performance/measure-performance.ts";
+import { encodePicture } from "../src/performance/picture.ts";
 import { showFrame } from "../src/performance/shown-rows.ts";
 
 /** In [0, 1), scattered, the same every time. */
@@ -126,3 +127,27 @@ export const missingPerformance: BestPerformance = {
   missing:
     "Cannot show how the best network does: plants.csv (SHA-256 0123456789ab...) is neither in the store nor here",
 };
+
+/** The pictures' network, as a convolution of six filters of 3 x 3, the fifth of which answers nothing. */
+export const firstLayerPerformance: BestPerformance = (() => {
+  const units = 6;
+  const pixels = Uint8Array.from(every((i) => Math.floor(scatter(i / 7) * 256), SIDE * SIDE));
+  return {
+    ...picturesPerformance,
+    firstLayer: {
+      name: "layer1",
+      filters: {
+        ...{ height: 3, width: 3, channels: 1, units },
+        values: every((i) => scatter(i) - 0.5, 9 * units),
+      },
+      answers: {
+        ...{ height: SIDE, width: SIDE, channels: 1, units },
+        values: every((i) => (i % units === 4 ? 0 : Math.max(0, scatter(i) - 0.4)), SIDE * SIDE * units),
+        of: {
+          picture: encodePicture({ height: SIDE, width: SIDE, channels: 1, values: pixels }),
+          ...{ ratio: 1, place: "round/1.png", truth: "round" },
+        },
+      },
+    },
+  } as BestPerformance;
+})();

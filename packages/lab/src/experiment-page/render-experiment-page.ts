@@ -18,6 +18,7 @@ import { findings } from "./sections/findings.ts";
 import { overview } from "./sections/overview.ts";
 import { pairs } from "./sections/pairs.ts";
 import { parameters } from "./sections/parameters.ts";
+import { firstLayerStyle } from "./sections/performance/first-layer.ts";
 import { performanceSection, performanceStyle } from "./sections/performance/performance.ts";
 import { provenance } from "./sections/provenance.ts";
 import { ranking } from "./sections/ranking.ts";
@@ -41,7 +42,9 @@ export function prepareExperimentPage(input: ExperimentPageInput): ExperimentPag
 export function renderPreparedPage(page: ExperimentPageSource): string {
   const { input, marks } = page;
   const { spec, trials: all, version, generatedAt } = input;
-  const isMeasured = (input.evaluation ?? null) !== null;
+  const { evaluation = null } = input;
+  const isMeasured = evaluation !== null;
+  const hasFirstLayer = evaluation !== null && !("missing" in evaluation) && (evaluation.firstLayer ?? null) !== null;
   return renderDocument(
     {
       title: spec.name,
@@ -70,7 +73,8 @@ export function renderPreparedPage(page: ExperimentPageSource): string {
         drawingStyle +
         printStyle +
         experimentStyle +
-        (isMeasured ? performanceStyle : ""),
+        (isMeasured ? performanceStyle : "") +
+        (hasFirstLayer ? firstLayerStyle : ""),
     },
     page,
   );

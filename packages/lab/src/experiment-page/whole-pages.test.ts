@@ -11,6 +11,7 @@ import { conditionalExperiment, regressionExperiment, singleExperiment } from ".
 import {
   binaryPerformance,
   classesPerformance,
+  firstLayerPerformance,
   labelsPerformance,
   manyClassesPerformance,
   numbersPerformance,
@@ -29,6 +30,7 @@ const MEASURED = {
   classes: classesPerformance,
   "many-classes": manyClassesPerformance,
   pictures: picturesPerformance,
+  "first-layer": firstLayerPerformance,
   binary: binaryPerformance,
   labels: labelsPerformance,
   numbers: numbersPerformance,

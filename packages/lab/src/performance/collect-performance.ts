@@ -1,5 +1,5 @@
 /** A trained network, measured on rows that it was not trained on. */
-import type { Dataset } from "minibatch";
+import { type Dataset, featuresOf } from "minibatch";
 import {
   dataSets,
   type Frame,
@@ -16,9 +16,11 @@ import type { TrainData } from "study";
 import { InputError } from "../errors.ts";
 import type { OpenModel } from "../models/model-file.ts";
 import { keyOfFile, openTrainingData, type TrainingSets } from "../training/training-data.ts";
+import { type FirstLayer, lookAtFirstLayer } from "./first-layer.ts";
 import { measurePerformance } from "./measure-performance.ts";
 import type { PerformanceInput } from "./performance-input.ts";
-import { showDataset, showFrame } from "./shown-rows.ts";
+import { pictureShape } from "./picture.ts";
+import { numbersOf, showDataset, showFrame } from "./shown-rows.ts";
 import type { TaskPerformance } from "./task-performance.ts";
 
 export interface SplitPerformance {
@@ -27,6 +29,8 @@ export interface SplitPerformance {
   readonly measured: TaskPerformance;
   /** classes that no training row has, a sentence each */
   readonly untaught: readonly string[];
+  /** What can be seen of the first layer of a network on pictures. Absent or null: nothing */
+  readonly firstLayer?: FirstLayer | null;
 }
 
 /** That of the best trial, or in one line why it cannot be told. */
@@ -46,12 +50,29 @@ export async function collectPerformance(model: OpenModel, sets: TrainingSets): 
     ? openFileRows({ data, preparation: preparationOf(model) }, sets[keyOfFile(data)] as Frame)
     : openSetRows(data, sets, preparation);
   if (found === null) throw new InputError(`Cannot measure ${name}: all of its rows were trained on, none are left`);
-  const { split, untaught, x, ...rest } = found;
+  const { split, untaught, x, picture, ...rest } = found;
   const outputs = await trainer.predict(x);
   const input = padClasses({ ...rest, outputs });
   checkClasses(input, name);
   checkProbabilities(input, name);
-  return { split, measured: measurePerformance(input), untaught };
+  const measured = measurePerformance(input);
+  return { split, measured, untaught, firstLayer: seeFirstLayer(model, { ...found, preparation: input.preparation }) };
+}
+
+function seeFirstLayer(
+  { trainer }: OpenModel,
+  { x, picture, preparation, truth, shown }: SplitRows,
+): FirstLayer | null {
+  const size = picture === null ? null : pictureShape(picture);
+  const { model } = trainer;
+  if (size === null || size.height * size.width * size.channels !== featuresOf(model)) return null;
+  const { place, picture: image } = shown.show(0);
+  if (image === null) return null;
+  const { classes } = preparation.target;
+  return lookAtFirstLayer(model, trainer.weights(), size, {
+    numbers: numbersOf(x, 0),
+    shown: { picture: image, ratio: size.width / size.height, place, truth: classes[truth[0]!] ?? null },
+  });
 }
 
 function preparationOf({ origin, preparation }: OpenModel): Preparation {
@@ -60,7 +81,12 @@ function preparationOf({ origin, preparation }: OpenModel): Preparation {
 }
 
 /** Rows to measure on, and all that is asked of them; null where none are left. */
-type SplitRows = Omit<PerformanceInput, "outputs"> & Pick<SplitPerformance, "split" | "untaught"> & Pick<Dataset, "x">;
+type SplitRows = Omit<PerformanceInput, "outputs"> &
+  Pick<SplitPerformance, "split" | "untaught"> &
+  Pick<Dataset, "x"> & {
+    /** how the numbers of a row lie where they are a picture: [height, width], and channels if there are some */
+    readonly picture: readonly number[] | null;
+  };
 
 /** Only the rows of that split are prepared, by what the training taught. */
 function openFileRows({ data, preparation }: FileModel, frame: Frame): SplitRows | null {
@@ -77,6 +103,7 @@ function openFileRows({ data, preparation }: FileModel, frame: Frame): SplitRows
     preparation,
     truth: targetNumbers(target, frame, rows),
     shown: showFrame(frame, rows, target.columns),
+    picture: preparation.inputs.length === 1 ? (preparation.inputs[0]?.shape ?? null) : null,
   };
 }
 
@@ -95,6 +122,7 @@ function openSetRows(data: SetData, sets: TrainingSets, preparation: Preparation
     preparation: preparation ?? { ...PLAIN, target: targetOfSet(data, rows) },
     truth: rows.y.values,
     shown: showDataset(rows, split, picture),
+    picture,
   };
 }
 

@@ -59,7 +59,8 @@ export function showDataset({ x }: Dataset, split: string, picture: readonly num
   };
 }
 
-function numbersOf(x: Rows, row: number): Float64Array {
+/** Of one row, as a network takes them. */
+export function numbersOf(x: Rows, row: number): Float64Array {
   const numbers = new Float64Array(x.features);
   if (x.kind === "dense") {
     for (let i = 0; i < x.features; i++) numbers[i] = x.values[row * x.features + i]! * x.scale;

@@ -1,11 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { divergingColor } from "charts";
+import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { optimizersExperiment, singleExperiment } from "../../../../test/sample-experiments.ts";
 import {
   binaryPerformance,
   classesPerformance,
+  firstLayerPerformance,
   labelsPerformance,
   manyClassesPerformance,
   missingPerformance,
@@ -34,7 +37,14 @@ test("there is a section, with its link, only where there is something to say", 
 });
 
 test.each(
-  Object.entries({ classesPerformance, binaryPerformance, labelsPerformance, numbersPerformance, picturesPerformance }),
+  Object.entries({
+    classesPerformance,
+    binaryPerformance,
+    labelsPerformance,
+    numbersPerformance,
+    picturesPerformance,
+    firstLayerPerformance,
+  }),
 )("no two elements of the page of %s have one id", (_name, evaluation) => {
   const ids = [...render(evaluation).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(ids.length).toBeGreaterThan(10);
@@ -121,4 +131,35 @@ test("results.json has the figures as they are, and figures lie beside the page"
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test("what the first layer of a network on pictures sees is drawn, and told of no other network", () => {
+  const plain = render(picturesPerformance);
+  for (const word of ["first-layer", "pixelated;\n#filters", "filters", "channels"]) expect(plain).not.toContain(word);
+  const page = render(firstLayerPerformance);
+  const figure = (name: string) => new RegExp(`<figure id="${name}">[\\s\\S]*?</figure>`).exec(page)?.[0] ?? "";
+  expect(page.indexOf('id="first-layer"')).toBeGreaterThan(page.indexOf('id="mistaken"'));
+  expect(figure("filters").match(/<image /g)).toHaveLength(6);
+  expect(figure("filters")).toContain("6 filters of 3 × 3");
+  // beside the picture itself
+  expect(figure("channels").match(/<image /g)).toHaveLength(7);
+  expect(figure("channels")).toContain("round/1.png: round");
+  expect(figure("channels")).toContain("One channel answers nothing to this picture.");
+  // nothing that the page's policy would refuse
+  expect(figure("filters") + figure("channels")).not.toMatch(
+    / style=|<style|(?:href|src)="(?!data:image\/png|figures\/)/,
+  );
+});
+
+test("a tile has its unit's numbers, in the colours of one scale for all", () => {
+  const units = 2;
+  const values = [1, -0.5, 0, 0.25, -1, 0, 0.5, 0];
+  const filters = { height: 2, width: 2, channels: 1, units, values };
+  const evaluation = { ...picturesPerformance, firstLayer: { name: "layer1", filters, answers: null } };
+  const [first, second] = [...render(evaluation as BestPerformance).matchAll(/<image [^>]*base64,([^"]+)"/g)].map(
+    ([, base64]) => [...decode(Buffer.from(base64!, "base64")).data],
+  );
+  const colors = (unit: number) =>
+    values.filter((_, i) => i % units === unit).flatMap((value) => [...divergingColor(value)]);
+  expect([first, second]).toEqual([colors(0), colors(1)]);
 });

@@ -6,6 +6,7 @@ import type { ExperimentPageSource, ExperimentSection } from "../../page-source.
 import { ROWS_SHOWN_WHOLE } from "../../style.ts";
 import { countOf, joinWords } from "../../words.ts";
 import { renderClasses } from "./classes.ts";
+import { renderFirstLayer } from "./first-layer.ts";
 import { heatStyle } from "./heat-table.ts";
 import { renderLabels } from "./labels.ts";
 import { mistakenStyle } from "./mistaken.ts";
@@ -69,7 +70,7 @@ function renderPerformance(source: ExperimentPageSource): Html {
   return html`
 <p>This is ${whose}. ${summarize(measured, rows)}. ${reservations[split]}</p>
 ${untaught.map((sentence) => html`<p class="note">In this split ${sentence}.</p>`)}
-${shown}`;
+${shown}${renderFirstLayer(best.firstLayer ?? null, source)}`;
 }
 
 export const performanceSection: ExperimentSection = {
