@@ -22,6 +22,7 @@ import {
 import {
   binaryPerformance,
   classesPerformance,
+  firstLayerPerformance,
   labelsPerformance,
   manyClassesPerformance,
   missingPerformance,
@@ -35,6 +36,7 @@ const measured = {
   "many classes": manyClassesPerformance,
   "yes and no": binaryPerformance,
   pictures: picturesPerformance,
+  "what a first layer sees": firstLayerPerformance,
   labels: labelsPerformance,
   numbers: numbersPerformance,
   "a file that is gone": missingPerformance,
