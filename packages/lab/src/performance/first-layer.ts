@@ -1,6 +1,6 @@
 /**
- * What the first layer of a network on pictures looks for, and what it answers to one of them. Which kind of layer it is
- * is not asked: it has a tensor of weights of which each unit's part lies as a picture does.
+ * What the first layer of a network on pictures looks for, and what it answers to one of them. Its kind is not asked:
+ * it has a tensor of weights of which each unit's part lies as a picture does.
  */
 import {
   createReferenceBackend,
