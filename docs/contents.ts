@@ -22,6 +22,7 @@ export const CONTENTS: readonly Section[] = [
     label: "The library",
     pages: [
       "library/models",
+      "library/layers",
       "library/optimizers",
       "library/schedules",
       "library/data-sets",

@@ -9,6 +9,7 @@ import {
   sayDefault,
   sayTakes,
 } from "../../packages/minibatch/src/describe/describe-kinds.ts";
+import { layerFieldPeers, type PeerNames } from "../../packages/minibatch/src/layers/peer-names.ts";
 import { code, table } from "./markdown-table.ts";
 
 export const described = describeKinds();
@@ -19,6 +20,34 @@ export function kindTable(name: "layer" | "activation" | "initializer" | "schedu
     ([kind, { says, fields }]) => [code(kind), says, tellFields(fields)],
   );
   return table(["kind", "what it is", "what it takes"], rows);
+}
+
+/** Every kind of layer with its names in Keras and PyTorch. */
+export function layerNamesTable(): string {
+  return table(
+    ["minibatch", "Keras", "PyTorch", "what differs"],
+    Object.entries<{ readonly elsewhere?: PeerNames }>(described.layer).map(([kind, { elsewhere }]) =>
+      tellPeers(kind, elsewhere),
+    ),
+  );
+}
+
+/** Every field of a layer that is called otherwise there. */
+export function layerFieldNamesTable(): string {
+  const fields = new Set(
+    Object.values<{ readonly fields: object }>(described.layer).flatMap(({ fields }) => Object.keys(fields)),
+  );
+  const known = Object.entries(layerFieldPeers).filter(([name]) => fields.has(name));
+  return table(
+    ["minibatch", "Keras", "PyTorch", "what differs"],
+    known.map(([name, peers]) => tellPeers(name, peers)),
+  );
+}
+
+function tellPeers(name: string, peers: PeerNames | undefined): string[] {
+  if (peers === undefined) throw new Error(`Cannot tell what others call ${name}: add it to layers/peer-names.ts`);
+  const said = (peer: string | null): string => (peer === null ? "-" : code(peer));
+  return [code(name), said(peers.keras), said(peers.torch), peers.differs ?? ""];
 }
 
 /** "`slope`: Slope below 0; default 0.01", one after the other. */

@@ -6,7 +6,7 @@ import { lossKinds, ruleOfLoss } from "../../packages/minibatch/src/losses/losse
 import type { Described } from "../../packages/minibatch/src/spec/takes.ts";
 import { commandReference } from "./command-reference.ts";
 import { interfaceTable } from "./interface-table.ts";
-import { kindTable } from "./kind-tables.ts";
+import { kindTable, layerFieldNamesTable, layerNamesTable } from "./kind-tables.ts";
 import { code, table } from "./markdown-table.ts";
 import {
   commonOptionsTable,
@@ -44,6 +44,8 @@ function findingsTable(): string {
 
 export const TABLES: Readonly<Record<string, () => string>> = {
   layers: () => kindTable("layer"),
+  "layer names": layerNamesTable,
+  "layer field names": layerFieldNamesTable,
   activations: () => kindTable("activation"),
   losses: lossesTable,
   augmentations: () => kindTable("augmentation"),

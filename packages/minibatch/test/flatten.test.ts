@@ -61,7 +61,9 @@ test("gradients go through it, wherever it stands", () => {
 test("a model may not end in it", () => {
   const refused = (): unknown => defineModel({ inputs: [2, 2], layers: [flatten], loss });
   expect(refused).toThrow(SpecError);
-  expect(refused).toThrow(/^layers\[0\]: cannot be a flatten layer: the last layer must be dense; add one after it/);
+  expect(refused).toThrow(
+    /^layers\[0\]: cannot be a flatten layer: the last one gives the outputs; add a dense layer after it/,
+  );
 });
 
 test("rows of another number of features are refused", async () => {

@@ -149,7 +149,11 @@ describe("what is refused names where it was written", () => {
       "layers[0].times: cannot be 1000: that makes 1000000 layers; stay within 10000",
     ],
     ["too deep", [nest(40)], "cannot lie within 32 other layers: take some of these away"],
-    ["a block at the end", [], "layers[0]: cannot be a residual layer: the last layer must be dense; add one after it"],
+    [
+      "a block at the end",
+      [],
+      "layers[0]: cannot be a residual layer: the last one gives the outputs; add a dense layer after it",
+    ],
   ])("%s", (_what, layers, message) => {
     const all = layers.length === 0 ? [block(dense(3))] : [...layers, last];
     const define = (): unknown => defineModel({ inputs: 3, layers: all, loss: "mean-squared-error" } as never);

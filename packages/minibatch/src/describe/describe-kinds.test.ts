@@ -203,3 +203,9 @@ test("what comes is JSON", () => {
   const { fit, earlyStopping, trainer, ...kinds } = tables;
   for (const part of [kinds, fit, earlyStopping, trainer]) expect(JSON.parse(JSON.stringify(part))).toEqual(part);
 });
+
+test("every kind of layer says what other programs call it", () => {
+  const without = Object.entries<{ elsewhere?: object }>(tables.layer).filter(([, { elsewhere }]) => !elsewhere);
+  expect(without.map(([kind]) => kind)).toEqual([]);
+  expect(tables.layer["max-pool2d"].elsewhere).toMatchObject({ keras: "MaxPooling2D", torch: "MaxPool2d" });
+});

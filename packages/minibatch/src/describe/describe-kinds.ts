@@ -13,6 +13,7 @@ import { layerHabitProse } from "../layers/layer-habits.ts";
 import { layerTable, standIns } from "../layers/layer-table.ts";
 import { type LayerSpec, layerProse } from "../layers/layers.ts";
 import { moreLayerProse, type StandInSpec } from "../layers/more-layers.ts";
+import { layerPeers, type PeerNames } from "../layers/peer-names.ts";
 import { type LossKind, lossProse, ruleOfLoss } from "../losses/losses.ts";
 import { moreLossProse } from "../losses/more-losses.ts";
 import { modelFields, modelProse } from "../model/define-model.ts";
@@ -30,6 +31,7 @@ import { fitTable, stoppingTable } from "../train/check-fit.ts";
 import { type TrainerOptions, trainerTable } from "../train/create-trainer.ts";
 import type { EarlyStopping, FitOptions } from "../train/fit-options.ts";
 
+export type { PeerNames } from "../layers/peer-names.ts";
 export { type Described, type Range, sayTakes, type TableName, type Takes } from "../spec/takes.ts";
 export { sayDefault } from "./say-default.ts";
 
@@ -42,6 +44,8 @@ export type FieldDescriptions = Readonly<Record<string, FieldDescription>>;
 
 export interface KindDescription {
   readonly says: string;
+  /** of layers: what other programs call it */
+  readonly elsewhere?: PeerNames;
   readonly fields: FieldDescriptions;
 }
 
@@ -79,7 +83,11 @@ const layersProse = both(both(layerProse, moreLayerProse), { kinds: {}, fields: 
 /** Plain data, made from the tables that the doors check by. */
 export function describeKinds(): Descriptions {
   return {
-    layer: kindsOf<LayerSpec | StandInSpec>(layersProse, (kind) => (layerTable[kind] ?? standIns[kind]).fields),
+    layer: kindsOf<LayerSpec | StandInSpec>(
+      layersProse,
+      (kind) => (layerTable[kind] ?? standIns[kind]).fields,
+      layerPeers,
+    ),
     activation: kindsOf<ActivationSpec>(activationProse, (kind) => activations[kind].fields),
     augmentation: kindsOf<AugmentationSpec>(augmentationProse, (kind) => augmentations[kind].fields),
     loss: mapRecord({ ...lossProse.kinds, ...moreLossProse.kinds }, (says, kind) => ({
@@ -102,8 +110,13 @@ type Fields = Readonly<Record<string, Described>>;
 function kindsOf<S extends { readonly kind: string }>(
   { kinds, fields }: Prose<S["kind"]>,
   fieldsOf: (kind: S["kind"]) => Fields,
+  peers: Readonly<Record<string, PeerNames>> = {},
 ): KindDescriptions<S> {
-  const described = mapRecord(kinds, (says, kind) => ({ says, fields: describeFields(fieldsOf(kind), fields) }));
+  const described = mapRecord(kinds, (says, kind) => ({
+    says,
+    ...(Object.hasOwn(peers, kind) && { elsewhere: peers[kind] }),
+    fields: describeFields(fieldsOf(kind), fields),
+  }));
   return described as unknown as KindDescriptions<S>;
 }
 

@@ -202,9 +202,30 @@ describe("an error names the path and the fix, in one line", () => {
       /cannot be "layer2": layers\[0\] has that name; choose another/,
     ],
     [
+      { ...small, layers: [{ kind: "activation", activation: "tanh" }], loss: "mean-squared-error" },
+      "layers",
+      /cannot do without weights: nothing would be trained; add a dense layer/,
+    ],
+    [
+      { ...small, layers: [dense, { kind: "activation", activation: "relu" }] },
+      "layers[1].activation",
+      /cannot be relu: the loss softmax-cross-entropy applies the softmax itself/,
+    ],
+    [
+      {
+        ...small,
+        layers: [
+          { ...dense, units: 1 },
+          { kind: "activation", activation: "linear" },
+        ],
+      },
+      "layers[1]",
+      /cannot be 1: softmax-cross-entropy needs at least 2 outputs/,
+    ],
+    [
       { ...small, layers: [dense, { kind: "dropout", rate: 0.1 }] },
       "layers[1]",
-      /the last layer must be dense; add one after it/,
+      /cannot be a dropout layer: the last one gives the outputs; add a dense layer after it/,
     ],
     [
       { ...small, layers: [{ ...dense, activation: "tanh" }] },

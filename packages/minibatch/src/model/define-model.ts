@@ -68,8 +68,13 @@ export function defineModel(input: ModelInput): ModelSpec {
   const { layers, check } = defineLayers(given.layers);
   const loss = defineLoss(given.loss);
   check(() => checkLast(layers, shapesOf({ inputs, layers }), loss));
-  if (layoutOf({ inputs, layers }).size === 0) {
-    throw new SpecError("layers", "cannot all have trainable: false: nothing would be trained; leave it out in one");
+  const { size, kept } = layoutOf({ inputs, layers });
+  if (size === 0) {
+    const [what, fix] =
+      kept.length > 0
+        ? ["all have trainable: false", "leave it out in one"]
+        : ["do without weights", "add a dense layer"];
+    throw new SpecError("layers", `cannot ${what}: nothing would be trained; ${fix}`);
   }
   return Object.freeze({ inputs, layers, loss });
 }
@@ -106,7 +111,10 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
   const last = layers[layers.length - 1];
   const given = layerKinds[last.kind].outputActivation(last);
   if (given === null)
-    throw new SpecError(path, `cannot be a ${last.kind} layer: the last layer must be dense; add one after it`);
+    throw new SpecError(
+      path,
+      `cannot be a ${last.kind} layer: the last one gives the outputs; add a dense layer after it`,
+    );
   const { activation, leastOutputs } = ruleOfLoss(loss);
   const kind = lossKindOf(loss);
   if (activation !== null && given.kind !== "linear") {
@@ -118,7 +126,7 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
   const outputs = sizeOf({ shape: shapes[shapes.length - 1] });
   if (outputs < leastOutputs) {
     throw new SpecError(
-      `${path}.units`,
+      "units" in last ? `${path}.units` : path,
       `cannot be ${outputs}: ${kind} needs at least ${leastOutputs} outputs; use sigmoid-binary-cross-entropy ` +
         "for one output",
     );
@@ -134,6 +142,6 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
 
 export const modelProse: Readonly<Record<keyof ModelInput, string>> = {
   inputs: "Features of a row.",
-  layers: "First to last; the last must be dense.",
+  layers: "First to last; the last gives the outputs, as dense layers do.",
   loss: "What training makes small.",
 };
