@@ -53,7 +53,7 @@ export interface Trained {
 }
 
 export function describeNetwork(model: ModelSpec, { optimizer, batch }: Trained): DescribedNetwork {
-  const { plan, optimizer: planned } = planTraining(model, optimizer);
+  const { plan, optimizer: planned } = planTraining(model, optimizer, false);
   const { layout } = plan;
   const bytes = (tensors: readonly Tensor[]): number =>
     tensors.reduce((sum, tensor) => sum + bytesOf(tensor, batch), 0);
