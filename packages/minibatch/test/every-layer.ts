@@ -60,6 +60,17 @@ const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
         "before it",
     },
   },
+  conv2d: {
+    layer: {
+      ...{ kind: "conv2d", filters: 6, kernel: [2, 3], stride: [2, 1], padding: "same", groups: 2, activation: "tanh" },
+      regularizer: { l1: 0.01, l2: 0.1 },
+    },
+    input: [3, 4, 4],
+    refused: {
+      input: [28, 28],
+      says: ': cannot be conv2d: rows of [28, 28] come in, and it takes [height, width, channels]; write inputs: [28, 28, 1], or put { kind: "reshape", shape: [28, 28, 1] } before it',
+    },
+  },
   "max-pool2d": {
     layer: { kind: "max-pool2d", pool: [3, 2], stride: 2, padding: 1 },
     input: [4, 3, 2],

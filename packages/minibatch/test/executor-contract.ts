@@ -5,6 +5,7 @@
  */
 import { describe } from "vitest";
 import type { Backend } from "../src/plan/executor.ts";
+import { describeConvolutions } from "./executor-contract/convolutions.ts";
 import { describeElementwise } from "./executor-contract/elementwise.ts";
 import { describeFeeds } from "./executor-contract/feeds.ts";
 import { describeHabits } from "./executor-contract/habits.ts";
@@ -31,6 +32,7 @@ export function describeExecutorContract(
   describe(`${name} does as the reference does (abs ${tolerance.abs}, rel ${tolerance.rel})`, () => {
     describeProducts(create, tolerance);
     describeLayers(create, tolerance);
+    describeConvolutions(create, tolerance);
     describeElementwise(create, tolerance);
     describeHabits(create, tolerance);
     describePooling(create, tolerance);

@@ -234,6 +234,7 @@ const LAYER_RANGES: Readonly<Record<LayerSpec["kind"], Readonly<Record<string, R
   flatten: {},
   residual: {},
   reshape: {},
+  conv2d: { filters: count(1), kernel: count(1), stride: count(1), dilation: count(1), groups: count(1) },
   "max-pool2d": { pool: count(1), stride: count(1), padding: count(0) },
   "average-pool2d": { pool: count(1), stride: count(1), padding: count(0) },
   "global-average-pool": {},

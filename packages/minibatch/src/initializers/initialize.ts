@@ -26,10 +26,11 @@ export function initialize(input: InitializerInput, shape: TensorShape, stream: 
     throw new SpecError("kind", "Cannot initialize biases: orthogonal needs a matrix; use zeros or another kind");
   }
   const { length = role === "weights" ? inputs * outputs : outputs } = shape;
-  if (spec.kind === "orthogonal" && length !== inputs * outputs) {
+  const [rows, columns] = shape.matrix ?? [inputs, outputs];
+  if (spec.kind === "orthogonal" && length !== rows * columns) {
     throw new SpecError(
       "kind",
-      `Cannot initialize ${length} numbers: orthogonal needs a matrix of ${inputs} x ${outputs}; use another kind`,
+      `Cannot initialize ${length} numbers: orthogonal needs a matrix of ${rows} x ${columns}; use another kind`,
     );
   }
   const values = new Float64Array(length);

@@ -5,6 +5,8 @@ import type { InitializerSpec } from "./spec.ts";
 export interface LayerFans {
   readonly inputs: number;
   readonly outputs: number;
+  /** the matrix that an orthogonal one is, where it is not [inputs, outputs] */
+  readonly matrix?: readonly [rows: number, columns: number];
 }
 
 /** The specification of kind K. */

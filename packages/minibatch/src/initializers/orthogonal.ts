@@ -7,7 +7,8 @@ import { orthonormalize } from "./orthonormalize.ts";
  * (2013). Q of a normal matrix's QR decomposition, its signs such that R has a positive diagonal, as Keras and PyTorch
  * do; that makes it uniform over such matrices (Mezzadri, 2007). Gram-Schmidt gives these signs by itself.
  */
-export const orthogonal: Initializer<"orthogonal"> = (spec, { inputs, outputs }, values, stream) => {
+export const orthogonal: Initializer<"orthogonal"> = (spec, fans, values, stream) => {
+  const [inputs, outputs] = fans.matrix ?? [fans.inputs, fans.outputs];
   const tall = inputs >= outputs;
   const [K, N] = tall ? [outputs, inputs] : [inputs, outputs];
   const rows = new Float64Array(K * N);

@@ -17,7 +17,7 @@ export interface DenseSpec {
   readonly regularizer: RegularizerSpec;
 }
 
-const activation: Field<ActivationSpec> = {
+export const activation: Field<ActivationSpec> = {
   takes: { type: "kind", of: "activation" },
   fallback: Object.freeze({ kind: "linear" }),
   read: (value, path) => defineActivation(path, value),
@@ -37,7 +37,7 @@ const penalties: { readonly [Name in keyof RegularizerSpec]: Field<number> } = {
 };
 const penalty = 'an object such as { "l2": 0.0001 }';
 
-const regularizer: Field<RegularizerSpec> = {
+export const regularizer: Field<RegularizerSpec> = {
   takes: { type: "fields", fields: penalties, what: penalty },
   fallback: Object.freeze({ l1: 0, l2: 0 }),
   read(value, path) {

@@ -108,6 +108,8 @@ export interface Examined {
   readonly output: Tensor;
   /** the role of the tensor whose gradient and updates are measured */
   readonly role: string;
+  /** how many units the output has, where one has several numbers of it: the channels that come last; else its size */
+  readonly units?: number;
   /** whether a unit that is above 0 on no row is dead */
   readonly canDie: boolean;
   /** whether the slope at an output is close to 0; null where the activation has no such outputs */

@@ -5,6 +5,7 @@ import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
 import { type ActivationLayerSpec, activation } from "./activation.ts";
 import { type AveragePool2dSpec, averagePool2d } from "./average-pool2d.ts";
+import { type Conv2dSpec, conv2d } from "./conv2d.ts";
 import { type BatchNormSpec, batchNorm } from "./batch-norm.ts";
 import { defineNested } from "./define-nested.ts";
 import { type GaussianNoiseSpec, gaussianNoise } from "./gaussian-noise.ts";
@@ -27,6 +28,7 @@ import { type SpatialDropoutSpec, spatialDropout } from "./spatial-dropout.ts";
 /** One layer that is not the core's, every default filled in. */
 export type MoreLayerSpec =
   | ResidualSpec
+  | Conv2dSpec
   | MaxPool2dSpec
   | AveragePool2dSpec
   | GlobalAveragePoolSpec
@@ -54,6 +56,7 @@ export const moreLayers: {
 } = {
   kinds: {
     residual,
+    conv2d,
     "max-pool2d": maxPool2d,
     "average-pool2d": averagePool2d,
     "global-average-pool": globalAveragePool,
@@ -70,6 +73,7 @@ export const moreLayers: {
   standIns: { repeat: repeat as never },
   define: defineNested,
   kindWords: {
+    conv2d: /conv/,
     residual: /resid|skip|shortcut|^add$|identityblock|bottleneck|basicblock/,
     repeat: /copies|loop|stack|sequential/,
     "global-average-pool": /(global|adaptive)a/,
@@ -85,12 +89,17 @@ export const moreLayers: {
     "rms-norm": /rms/,
   },
   fieldWords: {
+    filters: /^out|filt|chan|units|depthm/,
+    kernel: /kernels|^size|ksize|window/,
+    stride: /strid|step|subsam/,
+    padding: /^pad|border/,
+    dilation: /dilat|atrous/,
+    groups: /group/,
+    bias: /usebias|hasbias/,
     layers: /block|branch|body|inner|children/,
     projection: /downsample|shortcut/,
     times: /count|copies|repeat|^n$/,
     pool: /^pool|kernelsize/,
-    stride: /^stride/,
-    padding: /^pad/,
     sd: /^std|stdev|sigma/,
     slopes: /alpha|^init/,
     shared: /^share|numparam/,
@@ -104,6 +113,7 @@ export const moreLayers: {
 
 export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> = {
   kinds: {
+    conv2d: "Convolution of images, [height, width, channels] (Y. LeCun et al. 1989).",
     residual: "Layers with a shortcut around them: activation(layers(x) + x) (K. He et al. 2015).",
     repeat: "The same layers several times, one after the other.",
     "max-pool2d": "The largest number of every window of a picture, channel by channel.",
@@ -125,9 +135,16 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
     layers: "First to last.",
     projection: "How the shortcut's weights begin, which it has where the layers change the shape of rows.",
     times: "How often they stand there, each with weights of its own.",
+    filters: "Channels that come out.",
+    kernel: "Rows and columns of a window.",
     pool: "Height and width of a window.",
-    stride: "From one window to the next; null: as far as a window is large.",
-    padding: "How far windows may reach beyond the edge: valid, not at all; same, so that input / stride of them fit.",
+    stride: "Rows and columns from one window to the next; of pooling, null: as far as a window is large.",
+    padding:
+      'How far windows may reach beyond the edge: "valid", not at all; "same", so that input / stride of them fit, ' +
+      "rounded up; or so many pixels on every side.",
+    dilation: "Windows see every so many-th row and column.",
+    groups: 'Channels and filters in groups that do not see each other; "depthwise" for each channel by itself.',
+    bias: "Whether there are biases.",
     slopes: "How slopes begin.",
     shared: "One slope for all channels.",
     sd: "Standard deviation of what is added.",

@@ -16,14 +16,16 @@ import type { Words } from "../spec/words.ts";
 import { layoutOf, shapesOf } from "./layout.ts";
 import type { LayerSpec, Loss, LossKind, ModelSpec } from "./spec.ts";
 
-/** A `T` in which defaults may be left out and a kind stand as its bare name. */
+/** A `T` in which defaults may be left out, a kind stand as its bare name, and one number for a pair of equal ones. */
 type Loose<T> = T extends { readonly kind: infer K }
   ?
       | ({ readonly kind: K } & { readonly [F in Exclude<keyof T, "kind">]?: Loose<T[F]> | undefined })
       | (K extends string ? K : never)
-  : T extends object
-    ? { readonly [F in keyof T]?: Loose<T[F]> | undefined }
-    : T;
+  : T extends readonly [number, number]
+    ? T | number
+    : T extends object
+      ? { readonly [F in keyof T]?: Loose<T[F]> | undefined }
+      : T;
 
 /** What may stand among a model's layers. */
 type WrittenLayer = Exclude<LayerSpec, ResidualSpec> | ResidualSpec<WrittenLayer> | RepeatSpec<WrittenLayer>;

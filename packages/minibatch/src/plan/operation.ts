@@ -7,6 +7,7 @@
  * where an operation says so.
  */
 import type { ActivationKind } from "../activations/activations.ts";
+import type { ConvolutionOperation } from "./convolution.ts";
 import type { ElementLossOperation, LossOperands, RowLossOperation } from "./loss-operation.ts";
 import type { NormalizationOperation } from "./normalization.ts";
 import type { PoolingOperation } from "./pooling-operation.ts";
@@ -17,6 +18,7 @@ export type { LossOperands } from "./loss-operation.ts";
 
 /** An operation. */
 export type Operation =
+  | ConvolutionOperation
   /** y_BO = x_BI w_IO + b_O; x may be the input, in whatever form it is fed */
   | { readonly kind: "dense"; readonly x: Tensor; readonly w: Tensor; readonly b: Tensor; readonly y: Tensor }
   /** dx_BI = dy_BO w_IO^T */

@@ -2,6 +2,7 @@
 import type { LossOperands, Operation, OperationKind, OperationOf } from "../plan/operation.ts";
 import { channelsOf, sizeOf, type Tensor } from "../plan/tensor.ts";
 import { multiplyChannels, slopeBelowZero, slopeBelowZeroBackward, slopeBelowZeroGradient } from "./channels.ts";
+import { conv2d, conv2dBackward, conv2dGradient } from "./convolution.ts";
 import {
   columnSums,
   dense,
@@ -127,6 +128,23 @@ const runs: Runs = {
 
   "multiply-channels"({ x, m, y }, { at }) {
     multiplyChannels(at.floats(x), at.floats(m), at.floats(y), sizeOf(y), sizeOf(m));
+  },
+
+  conv2d({ x, w, b, y, window }, { at }) {
+    const biases = b === null ? null : at.floats(b);
+    conv2d(at.floats(x), at.floats(w), biases, at.floats(y), w.shape, window);
+  },
+
+  "conv2d-backward"({ dy, w, dx, window }, { at }) {
+    conv2dBackward(at.floats(dy), at.floats(w), at.floats(dx), w.shape, window);
+  },
+
+  "conv2d-gradient"({ x, dy, dw, window }, { at }) {
+    conv2dGradient(at.floats(x), at.floats(dy), at.floats(dw), dw.shape, window);
+  },
+
+  "channel-sums"({ dy, db }, { at }) {
+    columnSums(at.floats(dy), at.floats(db));
   },
 
   "softmax-cross-entropy"(operands, work) {

@@ -136,7 +136,7 @@ export class Tally {
     this.#examined = examined;
     this.layer = examined.layer;
     this.output = examined.output;
-    this.units = sizeOf(examined.output);
+    this.units = examined.units ?? sizeOf(examined.output);
     this.#isAlive = new Uint8Array(this.units);
   }
 
@@ -157,7 +157,7 @@ export class Tally {
 
   conclude(rows: number, gradientNorm: number, updateRatio: number): LayerHealth {
     const { layer, canDie, isSaturated } = this.#examined;
-    const outputs = rows * this.units;
+    const outputs = rows * sizeOf(this.output);
     return {
       layer,
       deadUnits: canDie ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / this.units : null,

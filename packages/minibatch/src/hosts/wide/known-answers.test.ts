@@ -93,6 +93,9 @@ describe("known answers", async () => {
     expect(ends(op.denseForward, -6)).toEqual(new Set([finish.keep, finish.relu]));
     expect(ends(op.sparseForward, -5)).toEqual(new Set([finish.keep, finish.relu]));
     expect(ends(op.backwardInput, -7)).toEqual(new Set([finish.keep, finish.mask]));
+    // finish tileRows tileColumns scratch perThread; of the way back finish and mask
+    expect(ends(moreOp.conv2d, -5)).toEqual(new Set([finish.keep, finish.relu]));
+    expect(ends(moreOp.conv2dBackward, -6)).toEqual(new Set([finish.keep, finish.mask]));
     expect(ends(op.denseGradient, -5)).toEqual(new Set([finish.keep, finish.descend]));
     expect(ends(op.sparseGradient, -2)).toEqual(new Set([finish.keep, finish.descend]));
   });

@@ -12,6 +12,7 @@ import type { Operation } from "../../plan/operation.ts";
 import type { ThreadHost } from "../../plan/thread-host.ts";
 import type { UpdateFormula } from "../../plan/update-formula.ts";
 import { Answering, type Tell } from "./answering.ts";
+import { answerConvolutions } from "./convolution-answers.ts";
 import { lossesByFormula } from "./losses-by-formula.ts";
 import { made, madeBytes, madeShares, madeWithEdges } from "./made-numbers.ts";
 import { answerNormalizations } from "./normalization-answers.ts";
@@ -55,6 +56,7 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   answerPasses(backend, tell);
   answerHabits(backend, tell);
   answerBiases(backend, tell);
+  answerConvolutions(backend, tell);
   answerPooling(backend, WIDTHS, tell);
   answerNormalizations(backend, tell);
   await answerOnThreads(backend, host, tell);

@@ -2,6 +2,7 @@
  * How each kind of operation is encoded that the core's kernels have: a row for every kind. `wasm/operations.ts` lists
  * each one's operands; `more-encoders.ts` has the others.
  */
+import type { ConvolutionOperation } from "../../plan/convolution.ts";
 import type { NormalizationOperation } from "../../plan/normalization.ts";
 import type { Operation, OperationKind, OperationOf } from "../../plan/operation.ts";
 import type { PoolingOperation } from "../../plan/pooling-operation.ts";
@@ -19,6 +20,7 @@ export type MoreKind =
   | "constrain"
   | "element-loss"
   | "row-loss"
+  | ConvolutionOperation["kind"]
   | NormalizationOperation["kind"]
   | PoolingOperation["kind"];
 

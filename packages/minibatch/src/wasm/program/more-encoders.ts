@@ -1,5 +1,6 @@
 /** How the operations are encoded that the core's kernels lack: `wasm/operations/` lists each one's operands. */
 import { sizeOf } from "../../plan/tensor.ts";
+import { convolutionEncoders } from "./convolution-encoders.ts";
 import { type Encoders, type MoreKind, shareOf } from "./encoders.ts";
 import { lossEncoders } from "./loss-encoders.ts";
 import { constraintCodes, moreOp } from "./more-opcodes.ts";
@@ -7,6 +8,7 @@ import { normalizationEncoders } from "./normalization-encoders.ts";
 import { poolingEncoders } from "./pooling-encoders.ts";
 
 export const moreEncoders: Pick<Encoders, MoreKind> = {
+  ...convolutionEncoders,
   ...normalizationEncoders,
   ...poolingEncoders,
 

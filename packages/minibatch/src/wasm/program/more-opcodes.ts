@@ -4,6 +4,10 @@
  */
 
 export const moreOp = {
+  conv2d: 40,
+  conv2dBackward: 41,
+  conv2dGradient: 42,
+  channelSums: 43,
   maxPool: 50,
   maxPoolBackward: 51,
   averagePool: 52,

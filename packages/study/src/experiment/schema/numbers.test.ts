@@ -219,6 +219,7 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...{ inputs: "whole, 1 to any", units: "whole, 1 to any", rate: "0 to below 1", l1: "0 to any", l2: "0 to any" },
   ...{ shape: "whole, 1 to any", hidden: "whole, 1 to any", times: "whole, 1 to 1000" },
   ...{ pool: "whole, 1 to any", stride: "whole, 1 to any", padding: "whole, 0 to any" },
+  ...{ filters: "whole, 1 to any", kernel: "whole, 1 to any", dilation: "whole, 1 to any", groups: "whole, 1 to any" },
   ...{ slope: "any", alpha: "above 0 to any", sd: "0 to any" },
   ...{ low: "any", high: "any", value: "any", mean: "any", gain: "any" },
   ...{ learningRate: "0 to any", decay: "0 to any", weightDecay: "0 to any", epsilon: "0 to any" },
