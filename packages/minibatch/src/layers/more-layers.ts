@@ -104,7 +104,6 @@ export const moreLayers: {
     slopes: /alpha|^init/,
     shared: /^share|numparam/,
     "leave it out, channels are the last dimension of the rows": /^axis|numfeat|numchan|normalizedshape/,
-    groups: /group/,
     epsilon: /^eps/,
     scale: /gamma|affine|weight/,
     center: /beta|bias/,
@@ -143,7 +142,6 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
       'How far windows may reach beyond the edge: "valid", not at all; "same", so that input / stride of them fit, ' +
       "rounded up; or so many pixels on every side.",
     dilation: "Windows see every so many-th row and column.",
-    groups: 'Channels and filters in groups that do not see each other; "depthwise" for each channel by itself.',
     bias: "Whether there are biases.",
     slopes: "How slopes begin.",
     shared: "One slope for all channels.",
@@ -152,6 +150,8 @@ export const moreLayerProse: Prose<MoreLayerSpec["kind"] | StandInSpec["kind"]> 
     epsilon: "Added to variances.",
     scale: "Whether channels are multiplied by a gamma that is learnt.",
     center: "Whether a beta that is learnt is added to channels.",
-    groups: "How many groups of neighbouring channels.",
+    groups:
+      "How many groups of neighbouring channels; those of a convolution's inputs and filters do not see other groups, " +
+      'and "depthwise" is each channel by itself.',
   },
 };

@@ -2,6 +2,7 @@
 import { barrierOp, stopUnlessFiniteOp, sparseForwardOp, denseForwardOp, activateOp, activateBackwardOp, backwardInputOp, denseGradientOp, columnSumsOp, indexColumnsOp, sparseGradientOp, joinEntriesOp, softmaxOp, elementLossOp, updateOp, scaledStepOp, multiplyOp, penaltyOp, clipNormOp, clipValueOp, addScaledOp, sumOfSquaresOp, copyOp, checkFiniteOp, addBiasesOp, compressRowsOp } from "../operations";
 import { addOp } from "../operations/add";
 import { slopeBelowZeroOp, slopeBelowZeroBackwardOp, slopeBelowZeroGradientOp, multiplyChannelsOp } from "../operations/channels";
+import { conv2dOp, conv2dBackwardOp, conv2dGradientOp, channelSumsOp } from "../operations/convolution";
 import { blendOp, constrainOp } from "../operations/habits";
 import { lossOfElementsOp, lossOfRowsOp } from "../operations/losses";
 import { batchMomentsOp, batchNormOp, movedNormOp, batchNormSumsOp, batchNormBackwardOp, batchNormGradientOp, moveStatisticsOp, layerNormOp, layerNormBackwardOp, layerNormGradientOp, groupNormOp, groupNormBackwardOp, groupNormGradientOp } from "../operations/normalization";
@@ -39,6 +40,10 @@ export function runOperations(group: usize, step: i32, t: i32, T: i32, maySleep:
       case 24: sumOfSquaresOp(step, t); break;
       case 25: copyOp(t, T); break;
       case 26: scaledStepOp(group, step, t, T, maySleep); break;
+      case 40: if (FULL) { conv2dOp(step, t, T); } else { unreachable(); } break;
+      case 41: if (FULL) { conv2dBackwardOp(t, T); } else { unreachable(); } break;
+      case 42: if (FULL) { conv2dGradientOp(step, t, T); } else { unreachable(); } break;
+      case 43: if (FULL) { channelSumsOp(t, T); } else { unreachable(); } break;
       case 50: if (FULL) { maxPoolOp(step, t, T); } else { unreachable(); } break;
       case 51: if (FULL) { maxPoolBackwardOp(t, T); } else { unreachable(); } break;
       case 52: if (FULL) { averagePoolOp(step, t, T); } else { unreachable(); } break;
