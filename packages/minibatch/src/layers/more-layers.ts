@@ -5,8 +5,8 @@ import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
 import { type ActivationLayerSpec, activation } from "./activation.ts";
 import { type AveragePool2dSpec, averagePool2d } from "./average-pool2d.ts";
-import { type Conv2dSpec, conv2d } from "./conv2d.ts";
 import { type BatchNormSpec, batchNorm } from "./batch-norm.ts";
+import { type Conv2dSpec, conv2d } from "./conv2d.ts";
 import { defineNested } from "./define-nested.ts";
 import { type GaussianNoiseSpec, gaussianNoise } from "./gaussian-noise.ts";
 import {
