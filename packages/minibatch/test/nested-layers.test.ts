@@ -137,6 +137,17 @@ describe("what is refused names where it was written", () => {
       "layers[1]: cannot be residual: rows of [3, 1] come in, its layers make them [4], and no projection brings these " +
         'together; let its layers give [3, 1] again, or put { kind: "flatten" } before it',
     ],
+    [
+      "pixels that no stride leaves",
+      [
+        dense(4),
+        { kind: "reshape", shape: [1, 4, 1] },
+        block({ kind: "conv2d", filters: 2, kernel: [1, 2] }),
+        { kind: "flatten" },
+      ],
+      "layers[2]: cannot be residual: rows of [1, 4, 1] come in, its layers make them [1, 3, 2], and no projection " +
+        'brings these together; let its layers keep all pixels, or every second or third one, as padding: "same" does',
+    ],
     ["no times", [repeat(undefined, dense(3))], "layers[0].times: is missing: a repeat needs it and has no default"],
     [
       "a field that a repeat lacks",

@@ -3,15 +3,8 @@ import type { InitializerSpec } from "../initializers/spec.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
 import { dense } from "./dense.ts";
-import {
-  type LayerBase,
-  type LayerKind,
-  type LayerSite,
-  layerName,
-  type RegularizerSpec,
-  rowsError,
-  type Shape,
-} from "./layer.ts";
+import { type LayerBase, type LayerKind, layerName, type RegularizerSpec, rowsError } from "./layer.ts";
+import { adviseShape, planProjection, projectionOf, projectionTensor } from "./projection.ts";
 import { checkDepth, layersField, shapeThrough } from "./within.ts";
 
 /**
@@ -53,27 +46,14 @@ export const residual: LayerKind<ResidualSpec> = {
 
   outputShape({ layers }, input, path) {
     const output = shapeThrough(layers, input, path);
-    if (areEqual(input, output) || (input.length === 1 && output.length === 1)) return output;
+    if (projectionOf(input, output) !== undefined) return output;
     const rest = `its layers make them [${output.join(", ")}], and no projection brings these together`;
-    throw rowsError(path, "residual", input, `${rest}; ${adviceFor(input, output)}`);
+    throw rowsError(path, "residual", input, `${rest}; ${adviseShape(input, output)}`);
   },
 
-  tensors({ layers, projection, regularizer }, input) {
-    const output = shapeThrough(layers, input, "");
-    if (areEqual(input, output)) return [];
-    const [[inputs], [outputs]] = [input, output];
-    return [
-      {
-        role: "projection",
-        gradientName: "projection gradient",
-        shape: [inputs, outputs],
-        trained: true,
-        initial: projection,
-        fans: { inputs, outputs },
-        drawnAs: "weights",
-        penalty: regularizer.l1 === 0 && regularizer.l2 === 0 ? null : regularizer,
-      },
-    ];
+  tensors({ layers, projection: initial, regularizer }, input) {
+    const projection = projectionOf(input, shapeThrough(layers, input, ""));
+    return projection ? [projectionTensor(projection, initial, regularizer)] : [];
   },
 
   /**
@@ -83,7 +63,7 @@ export const residual: LayerKind<ResidualSpec> = {
   plan({ layers, activation: spec }, site) {
     const { input, dx } = site;
     const output = shapeThrough(layers, input, "");
-    const isProjected = !areEqual(input, output);
+    const projection = projectionOf(input, output);
     const within = site.within();
     const { kind } = spec;
     const {
@@ -94,9 +74,9 @@ export const residual: LayerKind<ResidualSpec> = {
     } = activations[kind];
     const z = site.activation("z", output);
     const y = needsOnlyOutput ? z : site.activation("y", output);
-    const dy = within.dy === null && !isProjected ? null : site.activation("dy", output);
+    const dy = within.dy === null && !projection ? null : site.activation("dy", output);
     const mapped = { activation: kind, parameter: parameterOf(spec), z, y };
-    const shortcut = isProjected ? planProjection(site, output, dy as Tensor) : null;
+    const shortcut = projection ? planProjection(site, projection, output, dy as Tensor) : null;
     return {
       dy,
       forward(x, isTraining) {
@@ -104,7 +84,7 @@ export const residual: LayerKind<ResidualSpec> = {
         return {
           operations: [
             ...operations,
-            ...(shortcut === null ? [] : shortcut.forward(x)),
+            ...(shortcut === null ? [] : [shortcut.forward(x)]),
             { kind: "add", a: h, b: shortcut === null ? x : shortcut.s, y: z },
             ...(isLinear ? [] : [{ kind: "activate", ...mapped } as const]),
           ],
@@ -121,60 +101,25 @@ export const residual: LayerKind<ResidualSpec> = {
               ...(shortcut === null ? [] : shortcut.backward),
               ...(dx === null ? [] : [{ kind: "add", a: dx, b: shortcut?.dx ?? dy, y: dx } as const]),
             ],
-      gradients: (x) => [...within.gradients(x), ...(shortcut === null ? [] : shortcut.gradients(x))],
-      examined: isProjected ? { output: y, role: "projection", canDie: dies, isSaturated } : null,
+      gradients: (x) => [...within.gradients(x), ...(shortcut === null ? [] : [shortcut.gradient(x)])],
+      examined: projection ? { output: y, role: "projection", canDie: dies, isSaturated } : null,
     };
   },
 
   work({ layers }, input) {
-    const output = shapeThrough(layers, input, "");
-    return areEqual(input, output) ? 0 : sizeOf({ shape: input }) * sizeOf({ shape: output });
+    const projection = projectionOf(input, shapeThrough(layers, input, ""));
+    return projection ? projection.places * projection.inputs * projection.outputs : 0;
   },
 
   room({ layers }, input) {
     const output = shapeThrough(layers, input, "");
     const [into, out] = [sizeOf({ shape: input }), sizeOf({ shape: output })];
-    return 3 * out + (areEqual(input, output) ? 0 : into + out);
+    return 3 * out + (projectionOf(input, output) ? into + out : 0);
   },
 
   outputActivation: () => null,
 };
 
-/** s = x w, without biases; ds is dz. */
-function planProjection(site: LayerSite, output: Shape, dy: Tensor): Shortcut {
-  const [w, dw] = [site.tensor("projection"), site.gradient("projection")];
-  const s = site.activation("shortcut", output);
-  const b = site.zeros("no biases", output);
-  const dx = site.dx === null ? null : site.activation("shortcut's dx", site.input);
-  return {
-    s,
-    dx,
-    forward: (x) => [{ kind: "dense", x, w, b, y: s }],
-    backward: dx === null ? [] : [{ kind: "dense-backward", dy, w, dx }],
-    gradients: (x) => [{ kind: "dense-gradient", x, dy, dw }],
-  };
-}
-
-interface Shortcut {
-  readonly s: Tensor;
-  /** what comes back on it; null where nothing needs it */
-  readonly dx: Tensor | null;
-  forward(x: Tensor): readonly Operation[];
-  readonly backward: readonly Operation[];
-  gradients(x: Tensor): readonly Operation[];
-}
-
 function copy(from: Tensor, to: Tensor): Operation {
   return { kind: "activate", activation: "linear", parameter: 0, z: from, y: to };
-}
-
-function areEqual(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, i) => size === b[i]);
-}
-
-function adviceFor(input: Shape, output: Shape): string {
-  if (sizeOf({ shape: input }) === sizeOf({ shape: output })) {
-    return `end its layers with { kind: "reshape", shape: [${input.join(", ")}] }`;
-  }
-  return `let its layers give [${input.join(", ")}] again, or put { kind: "flatten" } before it`;
 }
