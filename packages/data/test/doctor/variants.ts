@@ -25,6 +25,19 @@ const sick = (
 ): Pathology => ({ name, draw, spec: what, namedBy, hasCure });
 
 export const otherPathologies: readonly Pathology[] = [
+  sick(
+    "normalization of next to nothing, in batches",
+    digits(500),
+    spec(
+      network(784, [32, 32, 32], 10, {
+        weights: { kind: "normal", sd: 0.00005 },
+        after: [{ kind: "batch-norm", epsilon: 0.001 }],
+      }),
+      { kind: "sgd", learningRate: 0.001 },
+      10,
+    ),
+    ["vanishing-variance"],
+  ),
   sick("a rate of 5, digits", digits(500), spec(network(784, [40], 10), { kind: "sgd", learningRate: 5 }, 15), [
     "rate-too-high",
   ]),
@@ -216,6 +229,20 @@ export const otherPathologies: readonly Pathology[] = [
 const well = (name: string, draw: HealthyRun["draw"], what: RunSpec): HealthyRun => ({ name, draw, spec: what });
 
 export const otherHealthyRuns: readonly HealthyRun[] = [
+  well(
+    "digits, batch normalization",
+    digits(1500),
+    spec(network(784, [64, 32], 10, { after: [{ kind: "batch-norm" }] }), { kind: "adam", learningRate: 0.002 }, 10),
+  ),
+  well(
+    "spirals, layer normalization",
+    points("spirals", 900, { noise: 0.1 }),
+    spec(
+      network(2, [48, 48], 3, { activation: "gelu", after: [{ kind: "layer-norm" }] }),
+      { kind: "adam", learningRate: 0.005 },
+      60,
+    ),
+  ),
   well(
     "circles, ReLU, momentum",
     points("circles", 700),

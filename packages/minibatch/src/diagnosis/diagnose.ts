@@ -6,7 +6,13 @@ import { splitsDiffer, unscaledInputs, unscaledTargets, unshuffledRows } from ".
 import { classImbalance, labelsWithoutInformation, overfitting } from "./rules/outcome-rules.ts";
 import { rateTooHigh, rateTooLow, tooFewEpochs } from "./rules/rate-rules.ts";
 import { tooFewUnits, tooMuchDecay, tooMuchDropout } from "./rules/restraint-rules.ts";
-import { deadUnits, explodingGradients, saturatedUnits, vanishingGradients } from "./rules/start-rules.ts";
+import {
+  deadUnits,
+  explodingGradients,
+  saturatedUnits,
+  vanishingGradients,
+  vanishingVariance,
+} from "./rules/start-rules.ts";
 import { clippedOutput, equalUnits, missingActivation } from "./rules/structure-rules.ts";
 import { Symptoms } from "./symptoms.ts";
 
@@ -18,6 +24,7 @@ const rules: readonly Rule[] = [
   equalUnits,
   missingActivation,
   clippedOutput,
+  vanishingVariance,
   saturatedUnits,
   explodingGradients,
   vanishingGradients,
@@ -51,7 +58,15 @@ const EXPLAINS: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> =
   "saturated-units": ["exploding-gradients", "vanishing-gradients", "rate-too-high", "rate-too-low", "too-few-epochs"],
   "exploding-gradients": ["vanishing-gradients", "dead-units", "rate-too-high", "overfitting"],
   "vanishing-gradients": ["dead-units", "rate-too-low", "too-few-epochs", "too-few-units"],
-  "dead-units": ["rate-too-low", "too-few-epochs"],
+  "vanishing-variance": [
+    "vanishing-gradients",
+    "rate-too-high",
+    "dead-units",
+    "rate-too-low",
+    "too-few-epochs",
+    "too-few-units",
+  ],
+  "dead-units": ["vanishing-variance", "rate-too-low", "too-few-epochs"],
   "rate-too-high": ["saturated-units", "dead-units", "too-few-units", "overfitting", "class-imbalance"],
   "too-much-decay": ["dead-units", "rate-too-high", "rate-too-low", "too-few-units", "class-imbalance"],
   "too-much-dropout": ["rate-too-low", "too-few-epochs", "too-few-units"],

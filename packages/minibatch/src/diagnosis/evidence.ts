@@ -21,11 +21,19 @@ export interface LayerStart {
   readonly equalUnits: number;
 }
 
+/** A normalization of a batch in training. */
+export interface NormalizedStart {
+  readonly layer: string;
+  /** share of the variances that are smaller than the epsilon which is added to them */
+  readonly small: number;
+}
+
 /** The network before its first step. */
 export interface Start {
   /** on the training split's first rows */
   readonly loss: number;
   readonly layers: readonly LayerStart[];
+  readonly normalized: readonly NormalizedStart[];
 }
 
 /** The network after its last step. */
@@ -33,6 +41,7 @@ export interface End {
   /** on the training split's first rows, without dropout and penalties */
   readonly loss: number;
   readonly layers: readonly { readonly layer: string; readonly weightNorm: number }[];
+  readonly normalized: readonly NormalizedStart[];
   /** what it answers on rows of either split; null where answers are no classes */
   readonly train: Answers | null;
   readonly validation: Answers | null;

@@ -72,6 +72,26 @@ describe("findings", () => {
     expect(await kindsOf({ model: model(), optimizer }, drawRows(1000))).toEqual(["unscaled-inputs"]);
   });
 
+  test("a normalization that divides by its epsilon", async () => {
+    const layers = [
+      { kind: "dense", units: 16, activation: "tanh", weights: { kind: "normal", sd: 0.0001 } },
+      { kind: "batch-norm", epsilon: 0.001 },
+      { kind: "dense", units: 2 },
+    ] as ModelInput["layers"];
+    const slow = { kind: "sgd", learningRate: 0.00001 } as const;
+    const kinds = await kindsOf({ model: { ...model(), layers }, optimizer: slow });
+    expect(kinds).toEqual(["vanishing-variance"]);
+    expect(
+      await kindsOf({
+        model: {
+          ...model(),
+          layers: [{ ...layers[0], weights: "glorot-uniform" }, ...layers.slice(1)] as ModelInput["layers"],
+        },
+        optimizer,
+      }),
+    ).toEqual([]);
+  });
+
   test("rows that are never shuffled and come class by class", async () => {
     const { x, y } = drawRows();
     const labels = Int32Array.from((y as { readonly values: Uint8Array }).values).sort();

@@ -5,7 +5,7 @@
 import type { Dataset, Targets } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
-import type { Answers, End, EpochEvidence, LayerStart, Start } from "../diagnosis/evidence.ts";
+import type { Answers, End, EpochEvidence, LayerStart, NormalizedStart, Start } from "../diagnosis/evidence.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { type DataFacts, measureData } from "../diagnosis/measure-data.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
@@ -59,15 +59,20 @@ export class Consultation {
 
   /** Call before the first step. `isNew`: no step was made yet; else weights are drawn anew as they began. */
   *begin(isNew: boolean): Slices<void> {
-    const { backend, recipe, capacity } = this.#network;
     const kept = isNew ? yield* this.#network.readModel() : null;
-    const fresh = yield* openNetwork(backend, recipe, capacity, (network) =>
-      kept === null ? network.initialize() : network.writeModel(kept),
+    this.#start = yield* this.#inCopy(kept, (copy) => examineStart(copy, this.#train.data));
+  }
+
+  /** Asks a network of its own with these weights, or newly drawn ones: what a pass in training changes is not kept. */
+  *#inCopy<T>(weights: FloatArray | null, ask: (copy: Network) => Slices<T>): Slices<T> {
+    const { backend, recipe, capacity } = this.#network;
+    const copy = yield* openNetwork(backend, recipe, capacity, (network) =>
+      weights === null ? network.initialize() : network.writeModel(weights),
     );
     try {
-      this.#start = yield* examineStart(fresh, this.#train.data);
+      return yield* ask(copy);
     } finally {
-      fresh.dispose();
+      copy.dispose();
     }
   }
 
@@ -115,7 +120,11 @@ export class Consultation {
     }
     const train = yield* answersOn(network, this.#train);
     const validation = this.#validation === undefined ? null : yield* answersOn(network, this.#validation);
-    return { loss: train.loss, layers, train: train.answers, validation: validation?.answers ?? null };
+    const normalized =
+      network.plan.normalized.length === 0
+        ? []
+        : yield* this.#inCopy(yield* network.readModel(), (copy) => examineNormalized(copy, this.#train.data));
+    return { loss: train.loss, layers, normalized, train: train.answers, validation: validation?.answers ?? null };
   }
 }
 
@@ -222,10 +231,40 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
             : 0,
       });
     }
-    return { loss: lossSum / rows, layers };
+    const normalized = gradientSquares === null ? [] : yield* smallVariances(fresh, Math.min(capacity, rows));
+    return { loss: lossSum / rows, layers, normalized };
   } finally {
     source.feed.release();
   }
+}
+
+/** As the first batch is normalized in training; nothing where its gradient is not finite. */
+function* examineNormalized(copy: Network, { x, y }: Dataset): Slices<readonly NormalizedStart[]> {
+  const rows = Math.min(copy.capacity, ROWS, x.rows);
+  const source = yield* openSource(copy, x, y, "once");
+  try {
+    yield* copy.gradient(source, { order: naturalOrder(rows), from: 0 }, rows, 0);
+    return yield* smallVariances(copy, rows);
+  } catch (error) {
+    if (error instanceof DivergedError) return [];
+    throw error;
+  } finally {
+    source.feed.release();
+  }
+}
+
+/** After a pass of B rows in training. */
+function* smallVariances(network: Network, B: number): Slices<readonly NormalizedStart[]> {
+  const found: NormalizedStart[] = [];
+  for (const { layer, inverse, epsilon } of network.plan.normalized) {
+    const count = sizeOf(inverse) * (inverse.extent === "row" ? B : 1);
+    const inverses = yield* network.read(inverse, 0, count);
+    let small = 0;
+    // 1 / sqrt(variance + epsilon), whose variance is below epsilon
+    for (let i = 0; i < count; i++) if (inverses[i] * inverses[i] * 2 * epsilon > 1) small++;
+    found.push({ layer, small: small / count });
+  }
+  return found;
 }
 
 /** Mean square and variance over the rows, unit by unit. */

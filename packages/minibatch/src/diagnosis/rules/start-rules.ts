@@ -1,6 +1,14 @@
 /** What is wrong before the first step, and what comes of it: units and gradients that are of no use. */
 import type { Change, Finding } from "../finding.ts";
-import { hiddenLayers, kindOf, type PlacedLayer, type Symptoms, usualRate, weightedLayers } from "../symptoms.ts";
+import {
+  hiddenLayers,
+  kindOf,
+  type PlacedLayer,
+  placeLayers,
+  type Symptoms,
+  usualRate,
+  weightedLayers,
+} from "../symptoms.ts";
 import { show } from "./data-rules.ts";
 import { weightsFor } from "./weights-for.ts";
 
@@ -60,6 +68,38 @@ export function saturatedUnits(symptoms: Symptoms): Finding | null {
 
 function scaleDown(layers: readonly PlacedLayer[]): Change {
   return Object.fromEntries(layers.map(({ path }) => [`${path}.weights`, "glorot-uniform"]));
+}
+
+/** Half of what a normalization divides by is epsilon: what differs there is not brought to size 1, but shrinks. */
+const MOST_SMALL = 0.5;
+
+export function vanishingVariance(symptoms: Symptoms): Finding | null {
+  const { model, start, end } = symptoms.evidence;
+  if (!symptoms.isLeft(0.3)) return null;
+  const known = end ?? start;
+  const layer = known?.normalized.find(({ small }) => small > MOST_SMALL);
+  if (layer === undefined) return null;
+  const placed = placeLayers(model);
+  const at = placed.findIndex(({ name }) => name === layer.layer);
+  const before = at === -1 ? [] : weightedLayers(model).filter((of) => placed.indexOf(of) < at);
+  const weights = scaledWeights(before);
+  const epsilon = placed[at]?.spec.epsilon;
+  const lower = { [`${placed[at]?.path}.epsilon`]: Number(epsilon) / 1000 };
+  return {
+    kind: "vanishing-variance",
+    layer: layer.layer,
+    epoch: start?.normalized.some((of) => of.layer === layer.layer && of.small > MOST_SMALL) === true ? 0 : 1,
+    says:
+      `${show(100 * layer.small)}% of the variances that ${layer.layer} divides by are smaller than its epsilon: ` +
+      "what comes in hardly differs.",
+    because: { small: layer.small },
+    advices: [
+      ...(weights === null
+        ? []
+        : [{ says: "Draw initial weights whose size follows from the number of inputs.", change: weights }]),
+      ...(typeof epsilon === "number" ? [{ says: "Lower epsilon.", change: lower }] : []),
+    ],
+  };
 }
 
 /** A first loss far above that of who answers what is usual: sums grow from layer to layer, and gradients with them. */

@@ -33,10 +33,8 @@ const STRAIGHT: ReadonlySet<string> = new Set([
   "gaussian-noise",
   "flatten",
   "reshape",
-  "batch-normalization",
-  "average-pool",
+  "batch-norm",
   "average-pool2d",
-  "global-average-pool",
 ]);
 
 /** A linear layer before another, not narrower than either side, adds nothing that one layer could not do. */
