@@ -1,6 +1,7 @@
 /** Average pooling of rows r0 .. r1 of a batch. Lanes are channels, as in max-pooling. */
 import { FULL, put, take } from "./lanes";
-import { across, areApart, C, coverOnce, down, firstWindow, H, h, left, P, Q, top, W, w } from "./windows";
+import { store8 } from "./vector";
+import { across, areApart, C, coverOnce, down, H, h, left, P, Q, top, W, w } from "./windows";
 
 /** y = the sum of every window's cells over how many there are. */
 export function averagePoolPart(x: usize, y: usize, r0: i32, r1: i32): void {
@@ -126,37 +127,58 @@ function handOutIn(dy: usize, to: usize, line: usize, cell: usize, rows: i32, co
   }
 }
 
-/** Windows that overlap: each cell takes from all that it is in. */
+/** Windows that overlap: each cell takes from all that it is in, one after the other. */
 function collect(dy: usize, dx: usize): void {
   const cell = <usize>C << 2;
+  let p0 = 0, p1 = -1;
   for (let i = top; i < top + H; i++) {
-    const p0 = firstWindow(i, h, down), p1 = min(P - 1, i / down);
+    while (p1 + 1 < P && (p1 + 1) * down <= i) p1++;
+    while (p0 * down + h <= i) p0++;
+    let q0 = 0, q1 = -1;
     for (let j = left; j < left + W; j++) {
-      const q0 = firstWindow(j, w, across), q1 = min(Q - 1, j / across);
-      let at: usize = 0;
-      for (; at + 16 <= cell; at += 16) collectIn(dy + at, dx + at, p0, p1, q0, q1, FULL);
-      if (cell & 12) {
-        if (cell > 16) collectIn(dy + cell - 16, dx + cell - 16, p0, p1, q0, q1, FULL);
-        else collectIn(dy, dx, p0, p1, q0, q1, C);
+      while (q1 + 1 < Q && (q1 + 1) * across <= j) q1++;
+      while (q0 * across + w <= j) q0++;
+      if (p0 > p1 || q0 > q1) memory.fill(dx, 0, cell);
+      for (let p = p0; p <= p1; p++) {
+        const rows = cellsIn(p * down - top, h, H);
+        for (let q = q0; q <= q1; q++) {
+          const share = <f32>1 / <f32>(rows * cellsIn(q * across - left, w, W));
+          const at = dy + <usize>(p * Q + q) * cell;
+          if (p == p0 && q == q0) give(true, at, share, dx, cell);
+          else give(false, at, share, dx, cell);
+        }
       }
       dx += cell;
     }
   }
 }
 
+/** How many of the cells of a window lie in the picture, along an axis. */
 // @ts-ignore: decorator
 @inline
-function collectIn(dy: usize, dx: usize, p0: i32, p1: i32, q0: i32, q1: i32, count: i32): void {
-  const cell = <usize>C << 2;
-  let sum = f32x4.splat(0);
-  for (let p = p0; p <= p1; p++) {
-    const i = p * down - top;
-    const rows = min(h, H - i) - max(0, -i);
-    for (let q = q0; q <= q1; q++) {
-      const j = q * across - left;
-      const share = <f32>1 / <f32>(rows * (min(w, W - j) - max(0, -j)));
-      sum = f32x4.add(sum, f32x4.mul(take(dy + <usize>(p * Q + q) * cell, count), f32x4.splat(share)));
-    }
+function cellsIn(begin: i32, size: i32, length: i32): i32 {
+  return min(size, length - begin) - max(0, -begin);
+}
+
+/** A window's share for a cell: the first thing that it gets, or added to the others. */
+// @ts-ignore: decorator
+@inline
+function give(isFirst: bool, dy: usize, share: f32, dx: usize, cell: usize): void {
+  const whole = cell & ~31;
+  let at: usize = 0;
+  for (; at < whole; at += 32) {
+    const low = f32x4.mul(v128.load(dy + at), f32x4.splat(share));
+    const high = f32x4.mul(v128.load(dy + at, 16), f32x4.splat(share));
+    if (isFirst) store8(dx + at, low, high);
+    else store8(dx + at, f32x4.add(v128.load(dx + at), low), f32x4.add(v128.load(dx + at, 16), high));
   }
-  put(dx, sum, count);
+  if (cell & 16) {
+    const v = f32x4.mul(v128.load(dy + at), f32x4.splat(share));
+    v128.store(dx + at, isFirst ? v : f32x4.add(v128.load(dx + at), v));
+    at += 16;
+  }
+  if (cell & 12) {
+    const v = f32x4.mul(take(dy + at, C & 3), f32x4.splat(share));
+    put(dx + at, isFirst ? v : f32x4.add(take(dx + at, C & 3), v), C & 3);
+  }
 }

@@ -4,7 +4,7 @@
  */
 import { FULL, put, take } from "./lanes";
 import { store8 } from "./vector";
-import { across, areApart, C, coverOnce, down, firstWindow, H, h, left, P, Q, top, W, w } from "./windows";
+import { across, areApart, C, coverOnce, down, H, h, left, P, Q, top, W, w } from "./windows";
 
 /** y = the largest of every window, places = where in it, unless that is 0. */
 export function maxPoolPart(x: usize, y: usize, places: usize, r0: i32, r1: i32): void {
@@ -252,42 +252,60 @@ function handOutIn(masks: bool, dy: usize, places: usize, y: usize, to: usize, l
   }
 }
 
-/** Windows that overlap: each cell takes from all that it is in. */
+/** Windows that overlap: each cell takes from all that it is in, one after the other. */
 // @ts-ignore: decorator
 @inline
 function collect(masks: bool, dy: usize, places: usize, y: usize, dx: usize): void {
   const cell = <usize>C << 2;
+  let p0 = 0, p1 = -1;
   for (let i = top; i < top + H; i++) {
-    const p0 = firstWindow(i, h, down), p1 = min(P - 1, i / down);
+    while (p1 + 1 < P && (p1 + 1) * down <= i) p1++;
+    while (p0 * down + h <= i) p0++;
+    let q0 = 0, q1 = -1;
     for (let j = left; j < left + W; j++) {
-      const q0 = firstWindow(j, w, across), q1 = min(Q - 1, j / across);
-      let at: usize = 0;
-      for (; at + 16 <= cell; at += 16) collectIn(masks, dy + at, places + at, y + at, dx + at, i, j, p0, p1, q0, q1, FULL);
-      if (cell & 12) {
-        at = cell > 16 ? cell - 16 : 0;
-        if (cell > 16) collectIn(masks, dy + at, places + at, y + at, dx + at, i, j, p0, p1, q0, q1, FULL);
-        else collectIn(masks, dy, places, y, dx, i, j, p0, p1, q0, q1, C);
+      while (q1 + 1 < Q && (q1 + 1) * across <= j) q1++;
+      while (q0 * across + w <= j) q0++;
+      if (p0 > p1 || q0 > q1) memory.fill(dx, 0, cell);
+      for (let p = p0; p <= p1; p++) {
+        let at = <usize>(p * Q + q0) * cell;
+        let place = (i - p * down) * w + j - q0 * across;
+        for (let q = q0; q <= q1; q++) {
+          if (p == p0 && q == q0) give(true, masks, dy + at, places + at, y + at, dx, place);
+          else give(false, masks, dy + at, places + at, y + at, dx, place);
+          at += cell;
+          place -= across;
+        }
       }
       dx += cell;
     }
   }
 }
 
-/** Cell (i, j), counted from where the first window begins. */
+/** What a window has for the cell at that place: the first thing that it gets, or added to the others. */
 // @ts-ignore: decorator
 @inline
-function collectIn(masks: bool, dy: usize, places: usize, y: usize, dx: usize, i: i32, j: i32, p0: i32, p1: i32, q0: i32, q1: i32, count: i32): void {
-  const cell = <usize>C << 2;
-  let sum = f32x4.splat(0);
-  for (let p = p0; p <= p1; p++) {
-    let at = <usize>(p * Q + q0) * cell;
-    let place = (i - p * down) * w + j - q0 * across;
-    for (let q = q0; q <= q1; q++) {
-      const isChosen = i32x4.eq(take(places + at, count), i32x4.splat(place));
-      sum = f32x4.add(sum, v128.and(passed(masks, dy + at, y + at, count), isChosen));
-      at += cell;
-      place -= across;
-    }
+function give(isFirst: bool, masks: bool, dy: usize, places: usize, y: usize, dx: usize, place: i32): void {
+  const cell = <usize>C << 2, whole = cell & ~31;
+  let at: usize = 0;
+  for (; at < whole; at += 32) {
+    const low = givenTo(masks, dy + at, places + at, y + at, place, FULL);
+    const high = givenTo(masks, dy + at + 16, places + at + 16, y + at + 16, place, FULL);
+    if (isFirst) store8(dx + at, low, high);
+    else store8(dx + at, f32x4.add(v128.load(dx + at), low), f32x4.add(v128.load(dx + at, 16), high));
   }
-  put(dx, sum, count);
+  if (cell & 16) {
+    const v = givenTo(masks, dy + at, places + at, y + at, place, FULL);
+    v128.store(dx + at, isFirst ? v : f32x4.add(v128.load(dx + at), v));
+    at += 16;
+  }
+  if (cell & 12) {
+    const v = givenTo(masks, dy + at, places + at, y + at, place, C & 3);
+    put(dx + at, isFirst ? v : f32x4.add(take(dx + at, C & 3), v), C & 3);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function givenTo(masks: bool, dy: usize, places: usize, y: usize, place: i32, count: i32): v128 {
+  return v128.and(passed(masks, dy, y, count), i32x4.eq(take(places, count), i32x4.splat(place)));
 }

@@ -32,11 +32,3 @@ export function areApart(): bool {
 export function coverOnce(): bool {
   return h == down && w == across && top == 0 && left == 0 && P * h >= H && Q * w >= W;
 }
-
-/** Of the windows along an axis, the first that reaches a cell, `at` counted from where the first window begins. */
-// @ts-ignore: decorator
-@inline
-export function firstWindow(at: i32, size: i32, step: i32): i32 {
-  const behind = at - size + 1;
-  return behind <= 0 ? 0 : (behind + step - 1) / step;
-}
