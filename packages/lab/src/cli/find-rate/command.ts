@@ -49,6 +49,6 @@ export function findRateCommand(): Command {
 
 function parseRate(text: string): number {
   const rate = Number(text);
-  if (text.trim() !== "" && rate > 0 && rate <= 1e6) return rate;
+  if (/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) && rate > 0 && rate <= 1e6) return rate;
   throw new InvalidArgumentError("It should be a number above 0 and at most 1000000.");
 }
