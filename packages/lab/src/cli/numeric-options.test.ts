@@ -1,7 +1,8 @@
 /**
  * Every number of every command, found by walking the program: that it is taken from its least to its most, and that
- * what lies beyond, fractions where they make no sense, what is no number, and texts are refused. The bounds are found by trying, and kept in
- * `fixtures/numbers.txt`: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run numeric-options.test.ts` writes them anew.
+ * what lies beyond, fractions where they make no sense, what is no number, and texts are refused. The bounds are found
+ * by trying, and kept in `fixtures/numbers.txt`: `MINIBATCH_WRITE_FIXTURES=1 npx vitest run numeric-options.test.ts`
+ * writes them anew.
  */
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
 import { expect, test } from "vitest";
