@@ -118,7 +118,9 @@ function backwardRun(x: usize, dy: usize, dx: usize, gamma: usize, m: f64, one: 
 
 /** dgamma = sums over N pixels of dy (x - mean) inverse, dbeta = of dy, channels c0 .. c1; either may be 0, for none */
 export function layerNormGradientPart(x: usize, dy: usize, mean: usize, inverse: usize, dgamma: usize, dbeta: usize, N: i32, C: i32, c0: i32, c1: i32): void {
-  for (let c = c0; c < c1; c += 4) {
+  let c = c0;
+  for (; c + 8 <= c1; c += 8) gradient8(x + (<usize>c << 2), dy + (<usize>c << 2), mean, inverse, dgamma, dbeta, N, <usize>C << 2, c);
+  for (; c < c1; c += 4) {
     gradient4(x + (<usize>c << 2), dy + (<usize>c << 2), mean, inverse, dgamma, dbeta, N, <usize>C << 2, c, min(4, c1 - c));
   }
 }
@@ -127,6 +129,35 @@ export function layerNormGradientPart(x: usize, dy: usize, mean: usize, inverse:
 @inline
 function high(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+}
+
+/** Two neighbours in float64. */
+// @ts-ignore: decorator
+@inline
+function pair(p: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(p));
+}
+
+function gradient8(x: usize, dy: usize, mean: usize, inverse: usize, dgamma: usize, dbeta: usize, N: i32, row: usize, c: i32): void {
+  let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
+  for (let n = 0; n < N; n++) {
+    const at = <usize>n << 3;
+    const m = v128.load64_splat(mean + at), one = v128.load64_splat(inverse + at);
+    const d0 = pair(dy), d1 = pair(dy + 8);
+    s0 = f64x2.add(s0, d0);
+    s1 = f64x2.add(s1, d1);
+    q0 = f64x2.add(q0, f64x2.mul(d0, f64x2.mul(f64x2.sub(pair(x), m), one)));
+    q1 = f64x2.add(q1, f64x2.mul(d1, f64x2.mul(f64x2.sub(pair(x + 8), m), one)));
+    const d2 = pair(dy + 16), d3 = pair(dy + 24);
+    s2 = f64x2.add(s2, d2);
+    s3 = f64x2.add(s3, d3);
+    q2 = f64x2.add(q2, f64x2.mul(d2, f64x2.mul(f64x2.sub(pair(x + 16), m), one)));
+    q3 = f64x2.add(q3, f64x2.mul(d3, f64x2.mul(f64x2.sub(pair(x + 24), m), one)));
+    x += row;
+    dy += row;
+  }
+  if (dgamma) store8(dgamma + (<usize>c << 2), narrow(q0, q1), narrow(q2, q3));
+  if (dbeta) store8(dbeta + (<usize>c << 2), narrow(s0, s1), narrow(s2, s3));
 }
 
 function gradient4(x: usize, dy: usize, mean: usize, inverse: usize, dgamma: usize, dbeta: usize, N: i32, row: usize, c: i32, lanes: i32): void {
