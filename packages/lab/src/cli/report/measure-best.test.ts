@@ -1,11 +1,12 @@
 /** From an own file to its section on the page, and what is said where the file is gone. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, expect, test } from "vitest";
 import { callMinibatch } from "../../../test/call-minibatch.ts";
 import type { ExperimentResults } from "../../experiment-page/experiment-results.ts";
+import { encodePng } from "../../performance/picture.ts";
 
 const folders: string[] = [];
 afterAll(() => {
@@ -141,4 +142,38 @@ test("a drawn set is measured on too; one that is not at hand is not spoken of",
   const synthetic = await report("typed", store);
   expect([synthetic.results.evaluation, synthetic.told]).toEqual([undefined, ""]);
   expect(synthetic.page).not.toContain('id="evaluation"');
+});
+
+test("of pictures of one's own it shows what the first layer sees", { timeout: 60_000 }, async () => {
+  const folder = makeFolder();
+  const store = join(folder, "lab.sqlite");
+  for (const side of ["left", "right"] as const) {
+    mkdirSync(join(folder, "bars", side), { recursive: true });
+    for (let i = 0; i < 20; i++) {
+      const column = (side === "left" ? 0 : 3) + (i % 3);
+      const values = Uint8Array.from({ length: 36 }, (_, at) => (at % 6 === column ? 255 - i : i));
+      const png = encodePng({ height: 6, width: 6, channels: 1, values });
+      writeFileSync(join(folder, "bars", side, `${i}.png`), png);
+    }
+  }
+  const bars = {
+    name: "bars",
+    data: { file: "bars", target: "class", split: { seed: 1, validation: 10, test: 0 } },
+    model: {
+      hidden: [
+        { kind: "reshape", shape: [6, 6, 1] },
+        { kind: "conv2d", filters: 4, kernel: 3, activation: "relu" },
+        { kind: "flatten" },
+      ],
+    },
+    optimizer: { kind: "adam", learningRate: 0.01 },
+    training: { epochs: 2, batchSize: 10 },
+    numerics: "strict",
+  };
+  writeFileSync(join(folder, "bars.json"), JSON.stringify(bars));
+  await call(["sweep", join(folder, "bars.json"), "--store", store, "--workers", "1"]);
+  const { page } = await report("bars", store);
+  expect(page).toContain('<h3 id="first-layer">');
+  expect(page).toContain("4 filters of 3 × 3");
+  expect(page).toMatch(/What each channel of layer2 gives for one picture \((?:bars\/)?(left|right)\/\d+\.png: \1/);
 });
