@@ -72,8 +72,9 @@ function drawAnswers(answers: LayerAnswers, name: string, note: string): Figure 
   return finishDrawing(drawTiles({ title, note, rows: height, columns: width, tiles, limit, beside }, alternative), {
     name: CHANNELS_FIGURE,
     caption:
-      `What each channel of ${name} gives for one picture (${label})${which}, in the order of the filters: strong ` +
-      `where the picture has what the filter looks for, white where it answers nothing; all have one scale${tellCut(isCut)}.${quiet} Two ` +
+      `What each channel of ${name} gives for one picture (${label})${which}, in the order of the filters: ` +
+      "strong where the picture has what the filter looks for, white where it answers nothing; all have one scale" +
+      `${tellCut(isCut)}.${quiet} Two ` +
       "that look alike do the same work, and one that is white for every picture is dead.",
     alternative,
   });
