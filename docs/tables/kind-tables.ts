@@ -15,7 +15,7 @@ import { code, table } from "./markdown-table.ts";
 export const described = describeKinds();
 
 /** One row a kind. */
-export function kindTable(name: "layer" | "activation" | "initializer" | "schedule"): string {
+export function kindTable(name: "layer" | "activation" | "initializer" | "schedule" | "augmentation"): string {
   const rows = Object.entries<{ readonly says: string; readonly fields: FieldDescriptions }>(described[name]).map(
     ([kind, { says, fields }]) => [code(kind), says, tellFields(fields)],
   );

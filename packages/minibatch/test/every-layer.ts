@@ -77,8 +77,8 @@ const samples: { readonly [K in LayerSpec["kind"]]: Sample<K> } = {
     refused: {
       input: [28, 28],
       says:
-        ": cannot be max-pool2d: rows of [28, 28] come in, and it takes pictures [height, width, channels]; " +
-        'put { kind: "reshape", shape: [28, 28, 1] } before it',
+        ": cannot be max-pool2d: rows of [28, 28] come in, and it takes [height, width, channels]; write inputs: " +
+        '[28, 28, 1], or put { kind: "reshape", shape: [28, 28, 1] } before it',
     },
   },
   "average-pool2d": {

@@ -80,8 +80,8 @@ describe.each(kinds)("%s", (_name, { table, kind, flavour, fields }) => {
         );
         const { layers, ...rest } = given as { readonly layers?: readonly object[] };
         const made = define(given) as Record<string, unknown>;
-        // a bare name stands for all that its kind has
-        const named = Object.keys(rest).filter((name) => fields[name].takes.type === "kind");
+        // a bare name stands for all that its kind has, a number for two
+        const named = Object.keys(rest).filter((name) => ["kind", "either"].includes(fields[name].takes.type));
         expect(made).toEqual({
           ...head,
           ...("name" in fields && { name: "layer1" }),

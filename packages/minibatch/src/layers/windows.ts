@@ -32,7 +32,7 @@ export function pair(fallback?: number): Field<Pair> {
 
 const PADDINGS: Takes = { type: "choice", names: ["valid", "same"] };
 const count: Takes = { type: "number", atLeast: 0, whole: true };
-const paddings = `${sayTakes(PADDINGS)}, or a whole number at least 0, of zeros on every side`;
+const paddings = `${sayTakes(PADDINGS)}, or a whole number at least 0, for every side`;
 
 export const padding: Field<Padding> = either<Padding>([PADDINGS, count], paddings, "valid");
 

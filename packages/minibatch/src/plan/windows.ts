@@ -1,7 +1,8 @@
 /** Windows that move over pictures [height, width, channels], as pooling's do. */
 
-/** Height and width, or what goes down and what goes across. */
-export type Pair = readonly [number, number];
+import type { Pair } from "./convolution.ts";
+
+export type { Pair } from "./convolution.ts";
 
 /** Where windows lie: what of one reaches beyond the picture does not count. Each has at least one cell of it. */
 export interface Windows {

@@ -4,6 +4,7 @@ import { type PoolingSpec, pooledShape, windowsOf } from "../../src/layers/pooli
 import type { Backend } from "../../src/plan/executor.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import { sizeOf } from "../../src/plan/tensor.ts";
+import type { Pair } from "../../src/plan/windows.ts";
 import type { Tolerance } from "../expect-close.ts";
 import { type Case, compareCases } from "./compare.ts";
 import { forTerms, uniform } from "./numbers.ts";
@@ -11,7 +12,14 @@ import { TensorsOf } from "./tensors.ts";
 
 const CHANNELS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 20, 33] as const;
 
-type Pooling = Pick<PoolingSpec, "pool"> & Partial<PoolingSpec>;
+/** As it may be written: a number is both. */
+interface Pooling {
+  readonly pool: number | Pair;
+  readonly stride?: number | Pair;
+  readonly padding?: PoolingSpec["padding"];
+}
+
+const asPair = (size: number | Pair): Pair => (typeof size === "number" ? [size, size] : size);
 
 /** A picture's height and width, and the windows on it. */
 const POOLINGS: readonly (readonly [height: number, width: number, Pooling])[] = [
@@ -52,7 +60,10 @@ const every: readonly Sizes[] = POOLINGS.flatMap(([height, width, pooling], i) =
     C,
     height,
     width,
-    spec: { kind: "max-pool2d", name: "pool", stride: null, padding: "valid", ...pooling },
+    spec: {
+      ...{ kind: "max-pool2d", name: "pool", pool: asPair(pooling.pool), padding: pooling.padding ?? "valid" },
+      stride: pooling.stride === undefined ? null : asPair(pooling.stride),
+    },
   })),
 );
 
