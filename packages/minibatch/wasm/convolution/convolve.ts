@@ -132,13 +132,14 @@ function pixelsDown(
   const row = <usize>outChannels << 2, panelRow = <usize>width << 2;
   const spare = scratch;
   const floor = finish == RELU ? ZERO_FLOOR : NO_FLOOR;
-  // one panel that holds all columns may write beyond them: into the next pixel's, which come later
+  // one panel that holds all columns may write beyond them: into the next pixels', which come later in this chunk
   const overwrites = !resumes && columns == outChannels;
+  const beyond = (width - columns + outChannels - 1) / outChannels;
   const isSpared = finish == MASK || (columns != width && !overwrites);
   let table = scratch + PIXELS_AT;
   for (let i = 0; i < pixels; i += tileRows) {
     const rows = min(tileRows, pixels - i);
-    if (isSpared || (columns != width && i + tileRows >= pixels)) {
+    if (isSpared || (columns != width && i + tileRows + beyond > pixels)) {
       if (resumes) {
         for (let r = 0; r < rows; r++) memory.copy(spare + <usize>r * panelRow, out + <usize>r * row, <usize>columns << 2);
         cutTile(rows, width, area, table, offsets, count, 4, panel, panelRow, spare, panelRow, length, spare, panelRow, floor);
