@@ -72,6 +72,21 @@ export const CASES: readonly TimedCase[] = [
     peers: ["NumPy", "PyTorch"],
   },
   {
+    id: "J",
+    title:
+      "LeNet: 6 filters of 5 x 5, pool, 16 of 5 x 5, pool, 120-84-10, ReLU, batch 100, SGD 0.1: an epoch of 60,000",
+    work: { ...DIGITS, sizes: [784, 10], network: "lenet" },
+    ...epoch,
+    peers: ["PyTorch"],
+  },
+  {
+    id: "K",
+    title: "a 3 x 3 convolution of 32 x 28 x 28 to 64 channels, batch 32, forward and all gradients: a step",
+    work: { ...DIGITS, sizes: [25088, 10], network: "convolution", batch: 32, source: "noise", rows: 320 },
+    ...{ unit: "step", amount: 2, unitsPerAmount: 20, threads: "any" },
+    peers: ["PyTorch"],
+  },
+  {
     id: "C-blas",
     title: "the same with the system's BLAS",
     work: { ...WIDE, blas: true },

@@ -26,6 +26,8 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
   timeLimit("C-blas", "NumPy", 1.05),
   timeLimit("C-wasm", "NumPy", 1.4),
   timeLimit("D", "NumPy", 0.8),
+  timeLimit("J", "PyTorch", 1),
+  timeLimit("K", "PyTorch", 1.5),
 ];
 
 /** Least share of the peak of the cores, on vectors of the engine's width. */

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Dataset, LayerInput } from "minibatch";
+import { lenet, openConvolution } from "./convolutions.ts";
 import { type LabelledRows, testRows, trainingRows } from "./data.ts";
 import { openOnThreads, openWithBlas } from "./our-threads.ts";
 import { type Peer, serve } from "./protocol.ts";
@@ -33,7 +34,8 @@ function listLayers(sizes: readonly number[]): LayerInput[] {
 async function open(work: Work): Promise<Peer> {
   const { sizes, optimizer, rate, batch: batchSize } = work;
   const loss = work.loss === "softmax" ? "softmax-cross-entropy" : "sigmoid-binary-cross-entropy";
-  const model = { inputs: sizes[0]!, layers: listLayers(sizes), loss } as const;
+  if (work.network === "convolution") return openConvolution(work, version(work));
+  const model = work.network === "lenet" ? lenet : ({ inputs: sizes[0]!, layers: listLayers(sizes), loss } as const);
   const options = { model, optimizer: { kind: optimizer, learningRate: rate }, seed: SEED } as const;
   const openTrainer = work.blas === true ? openWithBlas : openOnThreads;
   const { trainer, engine, threads, vectorBits } = await openTrainer(options, work.threads, work.library);

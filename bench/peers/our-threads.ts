@@ -16,6 +16,7 @@ export interface Opened {
 
 export interface Doors {
   readonly createTrainer: typeof import("minibatch").createTrainer;
+  readonly loadBackend: typeof import("minibatch").loadBackend;
   readonly nodeThreads: typeof import("minibatch/node").nodeThreads;
   /** earlier builds have none */
   readonly wideVectors?: typeof import("minibatch/node").wideVectors;
@@ -33,11 +34,16 @@ export async function openDoors(library?: string): Promise<Doors> {
   return { ...(await import(door!)), ...(await import(hosts!)) } as Doors;
 }
 
+/** As the command does it: unless MINIBATCH_WIDE is off, or the build has none. Before anything is compiled. */
+export async function widenVectors(wideVectors: Doors["wideVectors"]): Promise<128 | 256> {
+  const isAsked = process.env.MINIBATCH_WIDE !== "off" && wideVectors !== undefined;
+  return isAsked && (await wideVectors({ folder: KEPT })).isWide ? 256 : 128;
+}
+
 /** On up to `count` threads, and on wide vectors as the command does it: unless MINIBATCH_WIDE is off. */
 export async function openOnThreads(options: TrainerOptions, count: number, library?: string): Promise<Opened> {
   const { createTrainer, nodeThreads, wideVectors } = await openDoors(library);
-  const isAsked = process.env.MINIBATCH_WIDE !== "off" && wideVectors !== undefined;
-  const vectorBits = isAsked && (await wideVectors({ folder: KEPT })).isWide ? 256 : 128;
+  const vectorBits = await widenVectors(wideVectors);
   const threads = count > 1 ? { threads: nodeThreads({ count }) } : {};
   const trainer = await createTrainer({ ...options, ...threads });
   const engine = `${trainer.backendName}, ${vectorBits} bits, ${count} thread${count === 1 ? "" : "s"}`;

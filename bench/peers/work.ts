@@ -3,6 +3,11 @@ export interface Work {
   readonly task: "train" | "predict";
   /** inputs, then the units of every layer; ReLU between them */
   readonly sizes: readonly number[];
+  /**
+   * another network than dense layers: LeNet-5 with 784 inputs; or only a 3 x 3 convolution of 32 channels of 28 x 28
+   * pixels to 64, forward and all gradients, of which nothing is learnt
+   */
+  readonly network?: "lenet" | "convolution";
   /** the last layer's activation, with its cross-entropy */
   readonly loss: "softmax" | "sigmoid";
   readonly batch: number;
