@@ -28,8 +28,8 @@ export interface CompareOptions {
   readonly out: string | null;
 }
 
-/** What is timed in warm processes; with the system's BLAS, which is no work of ours, nothing. */
-export const COMPARED: readonly TimedCase[] = CASES.filter(({ work }) => !("blas" in work));
+/** What is timed in warm processes: not products of the BLAS, which is no work of ours, nor what earlier builds lack. */
+export const COMPARED: readonly TimedCase[] = CASES.filter(({ work }) => !("blas" in work) && !("network" in work));
 
 const IDS = [...COMPARED.map(({ id }) => id), "E", "F"];
 
