@@ -28,7 +28,7 @@ export interface CompareOptions {
   readonly out: string | null;
 }
 
-/** What is timed in warm processes: not products of the BLAS, which is no work of ours, nor what earlier builds lack. */
+/** What is timed in warm processes: no products of the BLAS, which is no work of ours, nor what earlier builds lack. */
 export const COMPARED: readonly TimedCase[] = CASES.filter(({ work }) => !("blas" in work) && !("network" in work));
 
 const IDS = [...COMPARED.map(({ id }) => id), "E", "F"];
