@@ -99,8 +99,14 @@ describe.each(await everyWasmBackend())("$name", (backend) => {
       { rows: 4, steps: 1 },
     ]);
     await trainer.fit(dense, { epochs: 2, batchSize: 16, doctor: true });
+    // it looks at the rows before the first step, in its own network, after the epoch, and at the end
     const examined = { rows: 64, steps: 1 };
-    expect(runs.slice(2)).toEqual([{ rows: 16, steps: 3 }, { rows: 16, steps: 1 }, examined]);
+    const steps = runs.slice(2).filter(({ rows }) => rows === 16);
+    expect(steps).toEqual([
+      { rows: 16, steps: 3 },
+      { rows: 16, steps: 1 },
+    ]);
+    expect(runs.slice(2).at(-1)).toEqual(examined);
   });
 
   test("a step by hand is made from rows that are passed once, of whatever kind", async () => {

@@ -78,8 +78,8 @@ describe("a wrong call is told in one line, with the fix, and ends with 2", () =
     [["gradcheck", specFile('{"modle": {}}')], "its field modle is not known; the fields are model, batch, seed"],
     [["gradcheck", specFile("{}")], "it has no model; add model: {inputs, layers, loss}"],
     [
-      ["gradcheck", specFile('{"model": {"inputs": 2, "layers": [{"kind": "dense", "units": 1}], "loss": "hinge"}}')],
-      "hinge",
+      ["gradcheck", specFile('{"model": {"inputs": 2, "layers": [{"kind": "dense", "units": 1}], "loss": "zigzag"}}')],
+      "zigzag",
     ],
     [["gradcheck", specFile(XOR.replace("units: 8", "units: -8"), "xor.yaml")], "units"],
     [

@@ -155,7 +155,7 @@ describe("an error names the path and the fix, in one line", () => {
       "loss",
       /known are softmax-cross-entropy, sigmoid-binary-cross-entropy, mean-squared-error/,
     ],
-    [model({ kind: "conv" }), "layers[0].kind", /cannot use "conv": known are dense, dropout/],
+    [model({ kind: "zigzag" }), "layers[0].kind", /cannot use "zigzag": known are dense, dropout/],
     [model({ kind: "dense" }), "layers[0].units", /is missing: a dense layer needs it and has no default/],
     [model({ kind: "dense", units: 2.5 }), "layers[0].units", /cannot use 2.5: it must be a whole number at least 1/],
     [

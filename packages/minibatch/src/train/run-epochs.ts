@@ -301,7 +301,7 @@ class EpochLoop {
 
   /** Works on `count` rows of the epoch's order from the `from`th on: as they are, or as they are changed. */
   *#withRows<T>(from: number, count: number, work: (source: Source, batches: Batches) => Slices<T>): Slices<T> {
-    if (this.#augmented === null) return yield* work(this.#train.source, { order: this.#order, from });
+    if (this.#augmented === null) return yield* work(this.#source, { order: this.#order, from });
     const { x, y, weights } = this.#augmented.draw(this.#progress.epoch, this.#order.subarray(from, from + count));
     const source = yield* openSource(this.#network, x, y, "step", weights);
     try {
