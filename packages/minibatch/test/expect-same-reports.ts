@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import type { EpochReport } from "../src/index.ts";
 
 /**
- * Equal, with what the doctor says at the end: that comes with the last report of each fit. `after` is of a fit that was
- * told `before` as its `earlier`.
+ * Equal, with what the doctor says at the end: that comes with the last report of each fit. `after` is of a fit that
+ * was told `before` as its `earlier`.
  */
 export function expectSameReports(
   before: readonly EpochReport[],
