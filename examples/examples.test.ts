@@ -72,6 +72,26 @@ test.each([
   },
 );
 
+test.each(["lenet.yaml", "cnn-mnist.yaml", "residual-digits.yaml"])(
+  "examples/%s is trained, on a few drawn digits",
+  { timeout: 120_000 },
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "examples-"));
+    const short = readFileSync(join(import.meta.dirname, name), "utf8")
+      .replace(/epochs: \d+/, "epochs: 1")
+      .replace(/over: \d+/, "over: 1")
+      .replace(/^data: .*$/m, "data: { set: digits-synthetic, trainRows: 300, validationRows: 100, testRows: 100 }");
+    const file = join(folder, name);
+    writeFileSync(file, short);
+    const given = ["--store", join(folder, "a.sqlite"), "--out", join(folder, "network.minibatch"), "--json"];
+    const { code, stdout, stderr } = await callMinibatch(["train", file, ...given]);
+    expect(code, stderr).toBe(0);
+    const { test: figures } = JSON.parse(stdout) as { test: { loss: number } };
+    expect(Number.isFinite(figures.loss)).toBe(true);
+    rmSync(folder, { recursive: true });
+  },
+);
+
 test.each(["own-training.yaml", "own-loss.yaml"])(
   "examples/%s is swept with its own training",
   { timeout: 120_000 },
@@ -86,9 +106,11 @@ test.each(["own-training.yaml", "own-loss.yaml"])(
 test("every example is used above", () => {
   const names = globSync("*.{ts,yaml,json}", { cwd: import.meta.dirname }).filter((file) => !file.endsWith(".test.ts"));
   expect(names.sort()).toEqual([
+    "cnn-mnist.yaml",
     "halving.json",
     "houses.yaml",
     "learning-rates.yaml",
+    "lenet.yaml",
     "mnist-mlp.ts",
     "optimizers.ts",
     "own-loss.ts",
@@ -96,6 +118,7 @@ test("every example is used above", () => {
     "own-training.ts",
     "own-training.yaml",
     "penguins.yaml",
+    "residual-digits.yaml",
     "spirals.ts",
     "threads.ts",
     "xor.ts",

@@ -12,7 +12,8 @@ test("what a page loads holds the kernels, and its names are minified; what it m
   expect(loaded).toBeGreaterThan(20_000);
   expect(loaded).toBeLessThan(60_000);
   expect(later).toBeGreaterThan(2_000);
-  expect(later).toBeLessThan(10_000);
+  // the reference, the full kernels and the doctor's rules; 57,000 with 21 kinds of finding
+  expect(later).toBeLessThan(70_000);
 });
 
 test("a page does not load the reference executor, nor the formulas that it alone runs", async () => {

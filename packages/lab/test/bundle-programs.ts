@@ -43,19 +43,23 @@ const NAMES_A_PROGRAM = 'import.meta.url.endsWith(".ts")';
 /** Where the bundle lies, for the tests' processes. Not in the code: Vitest keeps that from one run to the next. */
 const VARIABLE = "MINIBATCH_TEST_PROGRAMS";
 
+async function start(): Promise<void> {
+  makeFolder();
+  // what a process has compiled of packages the next one need not
+  process.env.NODE_COMPILE_CACHE = join(folder, "compiled");
+  process.env[VARIABLE] = pathToFileURL(join(folder, "main.js")).href;
+  await bundle();
+}
+
 /** Not while files are watched: a program would stay as it was at the start. */
 export function bundlePrograms(): Plugin {
   return {
     name: "bundle-programs",
     enforce: "pre",
-    async configureVitest({ vitest }) {
-      if (vitest.config.watch) return;
-      makeFolder();
-      // what a process has compiled of packages the next one need not
-      process.env.NODE_COMPILE_CACHE = join(folder, "compiled");
-      process.env[VARIABLE] = pathToFileURL(join(folder, "main.js")).href;
-      await bundle();
-    },
+    // Vitest waits for what it returns, whatever the type says
+    configureVitest: (({ vitest }) => (vitest.config.watch ? undefined : start())) as NonNullable<
+      Plugin["configureVitest"]
+    >,
     transform(code, id) {
       if (!id.startsWith(join(root, "packages/lab/")) || !code.includes(NAMES_A_PROGRAM)) return null;
       return code.replaceAll("import.meta.url", `(process.env.${VARIABLE} ?? import.meta.url)`);

@@ -33,6 +33,20 @@ function copyOf(name: string, as: string): { folder: string; store: string } {
   return { folder, store: join(folder, as) };
 }
 
+/** Pages draw the best network since: its sentence, its caption, and a chart without a plot. */
+const LINES_OF_NETWORK = 3;
+
+/** Lines that were there before, in their order, as far as they are; all where more came than the network's. */
+function withoutNetwork(lines: readonly string[], before: readonly string[]): readonly string[] {
+  if (lines.length - before.length > LINES_OF_NETWORK) return lines;
+  let at = 0;
+  return lines.filter((line) => {
+    if (line !== before[at]) return false;
+    at++;
+    return true;
+  });
+}
+
 describe.each(["lab", "paused"] as const)("the store %s", (name) => {
   test("answers as it did", { timeout: 3 * MINUTES }, async () => {
     const before = keptJson<Answers>(`${name}-answers.json`);
@@ -44,7 +58,9 @@ describe.each(["lab", "paused"] as const)("the store %s", (name) => {
       expect(figuresOfText(now.printed[call]!), call).toEqual(figuresOfText(text));
     }
     for (const [page, outline] of Object.entries(before.pages)) {
-      expect(figuresOfPage(now.pages[page]!), page).toEqual(figuresOfPage(outline));
+      expect(withoutNetwork(figuresOfPage(now.pages[page]!), figuresOfPage(outline)), page).toEqual(
+        figuresOfPage(outline),
+      );
     }
   });
 });

@@ -16,10 +16,11 @@ import { reachThreshold } from "./reach-threshold.ts";
 function collectTrial(trial: TrialRecord, found: FindingsOfTrials | undefined): TrialResult {
   const { number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch } = trial;
   const { test, seconds, diagnosis, weightsSha256 } = trial;
+  const examined = found?.get(trial.id);
   return {
     ...{ number, repeat, seed, status, epochs, attempts, objective, objectiveEpoch, keptEpoch },
     ...{ test, seconds, diagnosis, weightsSha256 },
-    ...(found !== undefined && { findings: found.get(trial.id) ?? [] }),
+    ...(examined !== undefined && { findings: examined }),
   };
 }
 

@@ -2,13 +2,13 @@
 import type { Finding } from "minibatch";
 import type { LabStore, TrialRecord } from "../store/store.ts";
 
-/** Of each trial in which something was found. */
+/** Of each trial that was examined; none: nothing was found. */
 export type FindingsOfTrials = ReadonlyMap<number, readonly Finding[]>;
 
 /** More are not looked through for a page: what is wrong with a sweep shows in its first trials. */
 const MOST_TRIALS = 200;
 
-/** By trial id. A result that was damaged, or is of another kind, has no findings. */
+/** By trial id. A result that was damaged, is of another kind or of an earlier version was not examined. */
 export async function readFindings(
   store: Pick<LabStore, "readResult">,
   trials: readonly TrialRecord[],
@@ -18,12 +18,12 @@ export async function readFindings(
     .filter(({ status }) => status === "finished" || status === "failed")
     .slice(0, MOST_TRIALS)) {
     const findings = findingsIn(await store.readResult(id));
-    if (findings.length > 0) found.set(id, findings);
+    if (findings !== null) found.set(id, findings);
   }
   return found;
 }
 
-function findingsIn(result: unknown): readonly Finding[] {
+function findingsIn(result: unknown): readonly Finding[] | null {
   const { findings } = (result ?? {}) as { readonly findings?: unknown };
-  return Array.isArray(findings) ? (findings as Finding[]).filter(({ says }) => typeof says === "string") : [];
+  return Array.isArray(findings) ? (findings as Finding[]).filter(({ says }) => typeof says === "string") : null;
 }

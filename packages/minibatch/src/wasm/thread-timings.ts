@@ -128,7 +128,9 @@ export class ThreadTimings {
     while (reaches(this.#pieces.slice(1), LOOK, promise)) this.#pieces = this.#pieces.slice(1);
     if (!reaches(this.#pieces, LOOK, promise)) return;
     const cost = median(this.#pieces.map(costOf));
-    if (cost <= SURPRISE * promise && promise <= SURPRISE * cost) return;
+    // one thread would be quicker by as much, whatever the others promised
+    const isSlow = this.#best > 1 && cost > SURPRISE * this.#costs[0]!;
+    if (!isSlow && cost <= SURPRISE * promise && promise <= SURPRISE * cost) return;
     if (this.#kept >= this.#pause) {
       this.#isSurprised = true;
       this.#keep = 0;

@@ -29,13 +29,15 @@ export async function readExperimentInput(
   const summary = await store.summarizeExperiment(experimentId);
   const trials = await store.listTrials(experimentId);
   const best = findBestTrial(trials, summary.objective.goal);
+  const findings = spec.model !== null && spec.training.doctor ? await readFindings(store, trials) : null;
   return {
     summary,
     spec,
     trials,
     metrics: await readMetrics(store, trials, spec.model === null ? undefined : METRICS),
     environments: await store.listEnvironments(experimentId),
-    ...(spec.model !== null && spec.training.doctor && { findings: await readFindings(store, trials) }),
+    // earlier versions looked for nothing
+    ...(findings !== null && findings.size > 0 && { findings }),
     best: best === null ? null : bestSpec(spec, best),
     network: best === null ? null : await readNetwork(store, spec, best),
     generatedAt,

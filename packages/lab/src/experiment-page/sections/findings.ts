@@ -41,7 +41,7 @@ export const findings: ExperimentSection = {
     const rows = groupByKind(input);
     if (rows.length === 0) return html`<p class="result">The doctor found nothing wrong.</p>`;
     const table = renderTable({
-      title: `Findings in ${countOf(input.findings?.size ?? 0, "trial")}`,
+      title: `Findings in ${countOf(new Set(rows.flatMap(({ trials }) => trials)).size, "trial")}`,
       marks,
       columns: [
         text("Finding", "the most frequent first"),
