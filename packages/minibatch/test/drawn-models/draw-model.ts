@@ -68,7 +68,11 @@ const onAny: Readonly<Record<string, Maker>> = {
   "batch-norm": (pick) => ({ kind: "batch-norm", momentum: pick.of([0.9, 0.99]) }),
   "layer-norm": () => ({ kind: "layer-norm" }),
   "rms-norm": () => ({ kind: "rms-norm" }),
-  "group-norm": (pick, shape) => ({ kind: "group-norm", groups: pick.of([1, shape.at(-1) as number]) }),
+  // a group of one number is 0 whatever it was, which lies on kinks
+  "group-norm": (pick, shape) => ({
+    kind: "group-norm",
+    groups: shape.length === 3 ? pick.of([1, shape[2] as number]) : 1,
+  }),
   residual: (pick, shape) => ({
     kind: "residual",
     layers:
