@@ -299,10 +299,22 @@ class EpochLoop {
     this.#count(loss, B, network.step, mean);
   }
 
-  /** Works on `count` rows of the epoch's order from the `from`th on: as they are, or as they are changed. */
-  *#withRows<T>(from: number, count: number, work: (source: Source, batches: Batches) => Slices<T>): Slices<T> {
-    if (this.#augmented === null) return yield* work(this.#source, { order: this.#order, from });
-    const { x, y, weights } = this.#augmented.draw(this.#progress.epoch, this.#order.subarray(from, from + count));
+  /**
+   * Works on `count` rows of the epoch's order from the `from`th on: as they are, or as they are changed. No generator:
+   * for a small step, nested generators would make most of the garbage.
+   */
+  #withRows<T>(from: number, count: number, work: (source: Source, batches: Batches) => Slices<T>): Slices<T> {
+    if (this.#augmented === null) return work(this.#source, { order: this.#order, from });
+    return this.#withChanged(this.#augmented, from, count, work);
+  }
+
+  *#withChanged<T>(
+    augmented: AugmentedBatches,
+    from: number,
+    count: number,
+    work: (source: Source, batches: Batches) => Slices<T>,
+  ): Slices<T> {
+    const { x, y, weights } = augmented.draw(this.#progress.epoch, this.#order.subarray(from, from + count));
     const source = yield* openSource(this.#network, x, y, "step", weights);
     try {
       return yield* work(source, { order: naturalOrder(count), from: 0 });
