@@ -90,10 +90,9 @@ async function openAugmented(
   augment: unknown,
   train: Dataset,
   weights: Dataset["weights"],
-  network: Network,
+  { recipe, executor }: Network,
 ): Promise<AugmentedBatches> {
   const { AugmentedBatches } = await import("./augmented-batches.ts");
-  const { recipe, executor } = network;
   return new AugmentedBatches(augment, train, weights ?? null, recipe.model, recipe.seed, executor.precision);
 }
 
