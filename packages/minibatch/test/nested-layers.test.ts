@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  checkGradients,
   createTrainer,
   DivergedError,
   defineModel,
@@ -15,6 +14,7 @@ import {
 } from "../src/index.ts";
 import { flattenLayers, placeLayers } from "../src/model/layout.ts";
 import { createReferenceBackend } from "../src/reference/backend.ts";
+import { expectRightGradients } from "./drawn-models/check-drawn.ts";
 import { everyLayer } from "./every-layer.ts";
 import { expectClose } from "./expect-close.ts";
 import { denseRows, targets } from "./toy-data.ts";
@@ -304,8 +304,14 @@ const drawModels = drawLayers.map(modelOfAll).filter((model) => {
   }
 });
 
+/** A group of one number is 0 whatever it was, which lies on the kink of what follows. */
+const isOnKinks = (layer: LayerSpec): boolean => layer.kind === "group-norm" && layer.groups === 3;
+
 /** In many layers rounding and curvature add up: what is compared by numbers has few. */
-const drawSmall = drawModels.filter((model) => specsOf(defineModel(model).layers).length <= 14);
+const drawSmall = drawModels.filter((model) => {
+  const specs = specsOf(defineModel(model).layers);
+  return specs.length <= 14 && !specs.some(isOnKinks);
+});
 
 function modelOfAll(layers: readonly LayerInput[]): ModelInput {
   return modelOf(...layers);
@@ -336,9 +342,7 @@ describe("any nested model", async () => {
 
   test("has the gradients of central differences", () => {
     fc.assert(
-      fc.property(drawSmall, fc.nat(1000), (model, seed) => {
-        expect(checkGradients(model, { seed })).toMatchObject({ ok: true });
-      }),
+      fc.property(drawSmall, (model) => expectRightGradients(model)),
       { numRuns: 25 },
     );
   });

@@ -12,8 +12,10 @@ export function checkSingleRows({ name, kind }: LayerBase, { rows, batchSize }: 
   const isSingle = (size: number): boolean => size === 1 || rows % size === 1;
   if (!isSingle(batchSize)) return;
   const is = batchSize === 1 ? "" : `an epoch of ${rows} rows then ends with a batch of 1, and `;
-  const sizes = Array.from({ length: rows }, (_, i) => i + 1).filter((size) => !isSingle(size));
-  const near = [sizes.findLast((size) => size < batchSize), sizes.find((size) => size > batchSize)];
-  const fix = sizes.length === 0 ? "give more rows" : `use ${near.filter((size) => size !== undefined).join(" or ")}`;
+  let [below, above] = [Math.min(batchSize - 1, rows), batchSize + 1];
+  while (below > 0 && isSingle(below)) below--;
+  while (above <= rows && isSingle(above)) above++;
+  const near = [below, above].filter((size) => size > 0 && size <= rows);
+  const fix = near.length === 0 ? "give more rows" : `use ${near.join(" or ")}`;
   throw new SpecError("batchSize", `cannot be ${batchSize}: ${is}${why}; ${fix}`);
 }

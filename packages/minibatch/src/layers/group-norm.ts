@@ -65,9 +65,18 @@ export const groupNorm: LayerKind<GroupNormSpec> = {
   outputActivation: () => null,
 };
 
+/** Divisors come in pairs, one of them at most the root; of more channels than 1e12 not all are tried. */
+const MOST_TRIED = 1e6;
+
 /** The largest divisor below, and the smallest above, where there are any. */
 function nearestDivisors(C: number, groups: number): number[] {
-  const divisors = Array.from({ length: C }, (_, i) => i + 1).filter((n) => C % n === 0);
-  const found = [divisors.findLast((n) => n < groups), divisors.find((n) => n > groups)];
-  return found.filter((n) => n !== undefined);
+  let [below, above] = [0, Number.POSITIVE_INFINITY];
+  for (let n = 1; n <= MOST_TRIED && n * n <= C; n++) {
+    if (C % n !== 0) continue;
+    for (const divisor of [n, C / n]) {
+      if (divisor < groups) below = Math.max(below, divisor);
+      else above = Math.min(above, divisor);
+    }
+  }
+  return [below, above].filter((n) => n > 0 && n <= C);
 }
