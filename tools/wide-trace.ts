@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { withMultiplyAdd } from "../packages/minibatch/src/wasm/multiply-add.ts";
+import { functionNames } from "../packages/minibatch/wasm/compiler/function-names.ts";
 
 /** What the trace says of one function. */
 export interface TracedFunction {
@@ -46,12 +47,6 @@ const FLAGS = [
 ];
 const WRITER = join(import.meta.dirname, "..", "packages", "minibatch", "wasm", "compiler", "write-kernels.ts");
 const PROGRAM = `new WebAssembly.Module(require("node:fs").readFileSync(process.argv[1]))`;
-
-/** The names of a module's functions by their number, imported ones first, out of its text. */
-export function functionNames(text: string): readonly string[] {
-  const definitions = text.matchAll(/^ \((?:import "[^"]*" "[^"]*" \()?func \$([^\s()]+)/gm);
-  return [...definitions].map(([, name]) => name.replace(/^packages\/minibatch\/wasm\//, ""));
-}
 
 /** V8's trace by function, in the module's order. */
 export function parseTrace(trace: string, names: readonly string[]): readonly TracedFunction[] {

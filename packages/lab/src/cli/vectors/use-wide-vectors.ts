@@ -8,13 +8,15 @@ import { type WideVectors, wideVectors } from "minibatch/node";
 import { cacheDirectory } from "../../data/data-directory.ts";
 import { UsageError } from "../../errors.ts";
 import { tellLine } from "../terminal/write-out.ts";
-import { type DeadRun, markRun, readDeaths, takeDeadRun, unmarkRun } from "./run-markers.ts";
+import { type DeadRun, markRun, readDeaths, takeDeadRun, touchRun, unmarkRun } from "./run-markers.ts";
 
 const VARIABLE = "MINIBATCH_WIDE";
 /** The probe is under a second on a quiet machine; no command waits longer than this. */
 const TIMEOUT_MS = 5000;
-/** After so many deaths in a row they stay off, until they are asked for. */
+/** After so many deaths that good runs have not made up for they stay off, until they are asked for. */
 const MOST_DEATHS = 3;
+/** A living run says so this often. */
+const TOUCH_MS = 10_000;
 
 /** How wide the vectors of a command are, and why. */
 export interface Vectors {
@@ -43,7 +45,7 @@ export async function useWideVectors(
   const begin = performance.now();
   inUse ??= await decide(readVariable(variables[VARIABLE]), folder);
   if (debug) {
-    tellLine(`Vectors of ${inUse.bits} bits: ${inUse.reason} (${Math.round(performance.now() - begin)} ms).`);
+    tellLine(`Vectors of ${inUse.bits} bits: ${inUse.reason} (${(performance.now() - begin).toFixed(1)} ms).`);
   }
   return inUse;
 }
@@ -69,7 +71,7 @@ async function decide(wish: Wish, folder: string): Promise<Vectors> {
   }
   const deaths = readDeaths(folder);
   if (deaths >= MOST_DEATHS && wish !== "on") {
-    return narrow(`${deaths} runs on wide vectors in a row ended without an end; ${VARIABLE}=on tries again`);
+    return narrow(`${deaths} runs on wide vectors ended without an end; ${VARIABLE}=on tries again`);
   }
   try {
     markRun(folder);
@@ -84,6 +86,7 @@ async function decide(wish: Wish, folder: string): Promise<Vectors> {
     unmarkRun(folder, false);
     return { bits: 128, reason, found };
   }
+  setInterval(() => touchRun(folder), TOUCH_MS).unref();
   return { bits: 256, reason, found };
 }
 
@@ -97,7 +100,7 @@ function tellUnwritable(folder: string, error: unknown): string {
 
 function tellDeath({ pid, since, deaths }: DeadRun): string {
   const begun = since.slice(0, 16).replace("T", " ");
-  const next = deaths >= MOST_DEATHS ? `, as ${deaths} in a row` : "; the next start probes again";
+  const next = deaths >= MOST_DEATHS ? `, as ${deaths} have` : "; the next start probes again";
   return `process ${pid}, begun ${begun} UTC on wide vectors, crashed or was killed${next}`;
 }
 

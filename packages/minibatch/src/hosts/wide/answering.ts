@@ -1,6 +1,7 @@
 /** One executor at a time, over tensors by name: what known answers are asked with. */
 import type { Dataset } from "../../data/dataset.ts";
 import { finish } from "../../data/slices.ts";
+import type { FloatArray } from "../../math/float-array.ts";
 import type { Backend, Executor, Feed, FeedTensors, FeedUse } from "../../plan/executor.ts";
 import type { Operation } from "../../plan/operation.ts";
 import { type Extent, type NumberType, type Role, sizeOf, type Tensor } from "../../plan/tensor.ts";
@@ -69,11 +70,27 @@ export class Answering {
   tell(rows: number, ...tensors: readonly Tensor[]): void {
     for (const tensor of tensors) {
       const count = sizeOf(tensor) * (tensor.extent === "row" ? rows : 1);
-      this.#tell(this.executor.read(tensor, 0, count) as ArrayLike<number>);
+      const numbers = this.executor.read(tensor, 0, count) as FloatArray | Int32Array;
+      if (!(numbers instanceof Int32Array)) makeNaNsAlike(numbers);
+      this.#tell(numbers);
     }
   }
 
   close(): void {
     this.executor.dispose();
+  }
+}
+
+/**
+ * Of two NaNs an operation gives either, by the order in which the compiler has put its operands: WebAssembly leaves it
+ * that freedom. So where NaNs are is compared, not which. All others are compared by every bit.
+ */
+function makeNaNsAlike(numbers: FloatArray): void {
+  const words = numbers.BYTES_PER_ELEMENT / 4;
+  const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length * words);
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isNaN(numbers[i])) continue;
+    bits[i * words] = words === 1 ? 0x7fc00000 : 0;
+    if (words === 2) bits[2 * i + 1] = 0x7ff80000;
   }
 }

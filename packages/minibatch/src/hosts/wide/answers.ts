@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "f3a2ac818b0f8ae6e7ca4f50dfc18a3d6c90a395d71cc22e57ef24921f02572f",
-  fast: "299a275cf3dc54db8027997f6a62b43503a5d238c3206b5ae86bbc3018badec0",
+  strict: "74002b92448ab4a4a61b4bdae125ff076a56342d4a741653f1d674d1dc0fab58",
+  fast: "cfd1ed72f1035d7170c2b859965aa213b406d43586df7c0755d513910ca19a71",
 };

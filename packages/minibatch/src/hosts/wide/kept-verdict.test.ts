@@ -1,11 +1,17 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fullKernels } from "../../wasm/full-kernels.ts";
+import { tileShape } from "../../wasm/tile-shape.ts";
+import { unpackModule } from "../../wasm/unpack.ts";
 import { ANSWERS } from "./answers.ts";
 import { keepVerdict, readVerdict, verdictFile } from "./kept-verdict.ts";
 import { type MachineKey, machineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
+import { LEAST_GAIN, PROBE_RULE, type ProbeRule } from "./probe-rule.ts";
+import { PROBES, WIDE_FLAG } from "./wide-flags.ts";
 
 const key = machineKey();
 const wide: Verdict = {
@@ -31,7 +37,7 @@ test("what is kept is read again, from a folder that was not there, with nothing
   expect(readdirSync(deeper)).toHaveLength(1);
 });
 
-test.each<keyof MachineKey>(["node", "v8", "arch", "processor", "kernels"])(
+test.each<keyof MachineKey>(["node", "v8", "arch", "processor", "kernels", "rule"])(
   "another %s is probed by itself",
   (name) => {
     keepVerdict(folder, key, wide);
@@ -78,8 +84,27 @@ test("a folder that cannot be made keeps nothing and stops nothing", () => {
   expect(readVerdict(file, key)).toBeNull();
 });
 
-test("the key names this Node and this processor", () => {
+test.each<[string, Partial<ProbeRule>]>([
+  ["least gain", { leastGain: 1.06 }],
+  ["version", { version: PROBE_RULE.version + 1 }],
+  ["answers", { answers: { ...ANSWERS, fast: ANSWERS.strict } }],
+  ["tiles", { tiles: PROBE_RULE.tiles.toReversed() }],
+])("a rule with other %s takes no verdict of this one", (_what, change) => {
+  keepVerdict(folder, key, wide);
+  expect(readVerdict(folder, machineKey({ ...PROBE_RULE, ...change }))).toBeNull();
+  expect(readVerdict(folder, machineKey({ ...PROBE_RULE }))).toEqual(wide);
+});
+
+test("the rule has what decides: the least gain, and the tiles that wide vectors have", () => {
+  expect(PROBE_RULE).toMatchObject({
+    ...{ leastGain: LEAST_GAIN, answers: ANSWERS, flag: WIDE_FLAG, probes: PROBES },
+    tiles: [{ wide: tileShape("strict", true) }, { wide: tileShape("relaxed", true) }],
+  });
+});
+
+test("the key names this Node and this processor, and the kernels as they are", () => {
   expect(key).toMatchObject({ node: process.versions.node, v8: process.versions.v8, arch: process.arch });
+  expect(key.kernels).toBe(createHash("sha256").update(unpackModule(fullKernels.packed)).digest("hex"));
   expect(key.processor).toMatch(/./);
   expect(machineKey()).toEqual(key);
 });

@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashOf, type MachineKey } from "./machine-key.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { MachineKey } from "./machine-key.ts";
 import type { Verdict } from "./probe-in-child.ts";
 
 const FORMAT = 1;
@@ -21,7 +22,7 @@ interface Kept {
 
 /** Where the verdict for a key is kept. */
 export function verdictFile(folder: string, key: MachineKey): string {
-  return join(folder, `wide-vectors-${hashOf(JSON.stringify(key))}.json`);
+  return join(folder, `wide-vectors-${fingerprint(JSON.stringify(key))}.json`);
 }
 
 /** Null where there is none that holds. */

@@ -3,18 +3,27 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { everyWasmBackend } from "../../../test/wasm-backends.ts";
+import type { Backend, Executor } from "../../plan/executor.ts";
 import { activationCodes, formulaCodes } from "../../wasm/program/codes.ts";
 import { moreOp } from "../../wasm/program/more-opcodes.ts";
 import { finish, op } from "../../wasm/program/opcodes.ts";
 import { Words } from "../../wasm/program/words.ts";
 import { nodeThreads } from "../node-threads.ts";
+import { Answering } from "./answering.ts";
 import { ANSWERS } from "./answers.ts";
-import { answerAll } from "./known-answers.ts";
+import { answerAll, answerEdges } from "./known-answers.ts";
 
 const FILE = new URL("./answers.ts", import.meta.url);
 
-/** Hashes of each numerics, every word that was encoded, and what started threads. */
-async function answer() {
+/** What is told of numbers that are rare. */
+interface Told {
+  notNumbers: number;
+  infinite: number;
+  subnormal: number;
+}
+
+/** Hashes of each numerics, every word that was encoded, what started threads, and what was told. */
+async function answer(ask: typeof answerAll = answerAll) {
   const emitted: number[][] = [];
   const emit = Words.prototype.emit;
   const spy = vi.spyOn(Words.prototype, "emit").mockImplementation(function (this: Words, ...words) {
@@ -23,7 +32,7 @@ async function answer() {
   });
   let clock = 0;
   let started = 0;
-  let notNumbers = 0;
+  const told: Told = { notNumbers: 0, infinite: 0, subnormal: 0 };
   const host = nodeThreads({ count: 2 });
   const eager: typeof host = {
     ...host,
@@ -37,21 +46,28 @@ async function answer() {
     const [strict, fast] = await Promise.all(
       (await everyWasmBackend()).map(async (backend) => {
         const hash = createHash("sha256");
-        await answerAll(backend, eager, (numbers) => {
-          for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) notNumbers++;
+        await ask(backend, eager, (numbers) => {
+          for (let i = 0; i < numbers.length; i++) note(numbers[i], told);
           hash.update(numbers as Float32Array);
         });
         return hash.digest("hex");
       }),
     );
-    return { answers: { strict, fast }, emitted, started, notNumbers };
+    return { answers: { strict, fast }, emitted, started, told };
   } finally {
     spy.mockRestore();
   }
 }
 
+function note(value: number, told: Told): void {
+  if (Number.isNaN(value)) told.notNumbers++;
+  else if (!Number.isFinite(value)) told.infinite++;
+  else if (value !== 0 && Math.abs(value) < 2 ** -126) told.subnormal++;
+}
+
 describe("known answers", async () => {
-  const { answers, emitted, started, notNumbers } = await answer();
+  const { answers, emitted, started } = await answer();
+  const edges = await answer(async (backend, _host, tell) => answerEdges(backend, tell));
   const operandsOf = (code: number): number[][] => emitted.filter(([first]) => first === code).map((w) => w.slice(1));
 
   test("are those that are kept", () => {
@@ -100,8 +116,39 @@ describe("known answers", async () => {
     expect(ends(op.sparseGradient, -2)).toEqual(new Set([finish.keep, finish.descend]));
   });
 
-  test("are asked on two threads too, and are numbers", () => {
+  test("are asked on two threads too", () => {
     expect(started).toBe(2);
-    expect(notNumbers).toBe(0);
+  });
+
+  // a stop would end what is asked at the first of them
+  const unasked: readonly string[] = ["end", "stopUnlessFinite"];
+  const everyOp = Object.entries({ ...op, ...moreOp }).filter(([name]) => !unasked.includes(name));
+
+  test.each(everyOp)("ask for %s of subnormal numbers, and of what is not finite", (_name, code) => {
+    // each kind once, by each numerics; another library's products are none of strict ones
+    expect(edges.emitted.filter(([first]) => first === code).length).toBeGreaterThan(1);
+  });
+
+  test("have such numbers among them", () => {
+    for (const count of Object.values(edges.told)) expect(count).toBeGreaterThan(1000);
+  });
+});
+
+describe("answers that are told", () => {
+  const told = (...bits: readonly number[]): Uint32Array => {
+    const numbers = new Float32Array(Uint32Array.from(bits).buffer);
+    let result: Uint32Array | null = null;
+    const asked = new Answering((given) => (result = new Uint32Array((given as Float32Array).buffer)));
+    const tensor = asked.once(numbers.length);
+    const executor = { read: () => numbers } as unknown as Executor;
+    asked.open({ open: () => executor } as unknown as Backend, 1);
+    asked.tell(1, tensor);
+    return result as unknown as Uint32Array;
+  };
+
+  test("are alike for every NaN, and for nothing else", () => {
+    expect([...told(0xffc00001, 0x7f800001, 0x7fc00000)]).toEqual([0x7fc00000, 0x7fc00000, 0x7fc00000]);
+    const others = [0x7f800000, 0xff800000, 0x80000000, 0, 1, 0x80000001, 0x007fffff, 0x3f800000];
+    expect([...told(...others)]).toEqual(others);
   });
 });

@@ -13,6 +13,7 @@ import type { ThreadHost } from "../../plan/thread-host.ts";
 import type { UpdateFormula } from "../../plan/update-formula.ts";
 import { Answering, type Tell } from "./answering.ts";
 import { answerConvolutions } from "./convolution-answers.ts";
+import { withEdges } from "./edge-numbers.ts";
 import { lossesByFormula } from "./losses-by-formula.ts";
 import { made, madeBytes, madeShares, madeWithEdges } from "./made-numbers.ts";
 import { answerNormalizations } from "./normalization-answers.ts";
@@ -21,14 +22,21 @@ import { C, twoLayers } from "./two-layers.ts";
 
 const WIDTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 33, 52, 100, 200];
 
-/** [B rows, I inputs, O outputs]: small ones share an executor */
-const SMALL: readonly (readonly [number, number, number])[] = WIDTHS.flatMap((width, i) => [
+/** For numbers that are slow: a lane, a pair of vectors and half a one more, a panel and more. */
+const FEW_WIDTHS = [1, 3, 8, 12, 17, 33, 100];
+
+/** [B rows, I inputs, O outputs] */
+type Shapes = readonly (readonly [number, number, number])[];
+
+/** Small ones share an executor. */
+const SMALL: Shapes = WIDTHS.flatMap((width, i) => [
   [1 + (i % 13), WIDTHS[(i * 7) % 20], width],
   [1 + ((i + 6) % 13), width, WIDTHS[(i * 5) % 19]],
 ]);
+const FEW: Shapes = FEW_WIDTHS.map((width, i) => [1 + ((i * 5) % 13), FEW_WIDTHS[(i * 3) % 7], width]);
 
 /** Around 384, a block's depth, and 1008, its rows; the last sums each have more than two blocks. */
-const LARGE: readonly (readonly [number, number, number])[] = [
+const LARGE: Shapes = [
   [25, 383, 20],
   [26, 384, 100],
   [30, 385, 20],
@@ -50,19 +58,38 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   for (const [i, width] of WIDTHS.entries()) {
     answerTraining(backend, i % 7 === 5 ? MANY_COLUMNS : 29, width, 1 + (i % 13), tell);
   }
-  answerActivations(backend, tell);
-  answerUpdates(backend, tell);
-  answerLosses(backend, tell);
-  answerPasses(backend, tell);
-  answerHabits(backend, tell);
-  answerBiases(backend, tell);
-  answerConvolutions(backend, tell);
-  answerPooling(backend, WIDTHS, tell);
+  answerElements(backend, WIDTHS, tell);
+  answerConvolutions(backend, 1, tell);
   answerNormalizations(backend, tell);
+  answerEdges(backend, tell);
   await answerOnThreads(backend, host, tell);
 }
 
-function answerProducts(backend: Backend, shapes: typeof SMALL, tell: Tell): void {
+/** The same of numbers that are subnormal, and of such that are not finite, on fewer shapes. */
+export function answerEdges(backend: Backend, tell: Tell): void {
+  for (const edges of ["subnormal", "notFinite"] as const) {
+    const edged = withEdges(backend, edges);
+    answerProducts(edged, FEW, tell);
+    // what is not finite would stop it before the gradients
+    for (const [i, width] of FEW_WIDTHS.entries()) answerTraining(edged, 29, width, 1 + i, tell, false);
+    answerElements(edged, FEW_WIDTHS, tell);
+    answerConvolutions(edged, 3, tell);
+    answerNormalizations(edged, tell);
+  }
+}
+
+/** All that has no shape of its own but a width. */
+function answerElements(backend: Backend, widths: readonly number[], tell: Tell): void {
+  answerActivations(backend, widths, tell);
+  answerUpdates(backend, widths, tell);
+  answerLosses(backend, widths, tell);
+  answerPasses(backend, widths, tell);
+  answerHabits(backend, widths, tell);
+  answerBiases(backend, widths, tell);
+  answerPooling(backend, widths, tell);
+}
+
+function answerProducts(backend: Backend, shapes: Shapes, tell: Tell): void {
   const asked = new Answering(tell);
   const layers = shapes.map(([B, I, O]) => {
     const [x, dx, masked] = [asked.rows(I), asked.rows(I), asked.rows(I)];
@@ -94,7 +121,7 @@ function answerProducts(backend: Backend, shapes: typeof SMALL, tell: Tell): voi
 }
 
 /** Two dense layers, softmax and plain descent, or the gradients themselves; rows of each form that a feed brings. */
-function answerTraining(backend: Backend, I: number, O: number, B: number, tell: Tell): void {
+function answerTraining(backend: Backend, I: number, O: number, B: number, tell: Tell, stops = true): void {
   const asked = new Answering(tell);
   const network = twoLayers(asked, I, O);
   asked.open(backend, B);
@@ -116,7 +143,8 @@ function answerTraining(backend: Backend, I: number, O: number, B: number, tell:
     const feed = asked.feed(network.feed, { x, y }, use);
     const lists =
       use === "once" ? [network.forward, network.product] : [network.descent, network.gradient, network.product];
-    for (const operations of lists) {
+    for (const list of lists) {
+      const operations = stops ? list : list.filter(({ kind }) => kind !== "stop-unless-finite");
       void asked.executor.compile(operations, B, feed).run({ order, from: B }, 1);
       asked.tell(B, ...network.outputs);
     }
@@ -125,9 +153,9 @@ function answerTraining(backend: Backend, I: number, O: number, B: number, tell:
   asked.close();
 }
 
-function answerActivations(backend: Backend, tell: Tell): void {
+function answerActivations(backend: Backend, widths: readonly number[], tell: Tell): void {
   const asked = new Answering(tell);
-  const sets = WIDTHS.map((N) => ({ N, z: asked.once(N), y: asked.once(N), dy: asked.once(N) }));
+  const sets = widths.map((N) => ({ N, z: asked.once(N), y: asked.once(N), dy: asked.once(N) }));
   asked.open(backend, 1);
   for (const activation of Object.keys(activations) as ActivationKind[]) {
     for (const { N, z, y, dy } of sets) {
@@ -147,12 +175,12 @@ function answerActivations(backend: Backend, tell: Tell): void {
   asked.close();
 }
 
-function answerUpdates(backend: Backend, tell: Tell): void {
+function answerUpdates(backend: Backend, widths: readonly number[], tell: Tell): void {
   const formulas = new Map<string, UpdateFormula>();
   for (const { formulas: own } of Object.values(RULES)) for (const formula of own) formulas.set(formula.name, formula);
   const most = Math.max(...[...formulas.values()].map(({ slots }) => slots));
   const asked = new Answering(tell);
-  const sets = WIDTHS.map((N) => ({
+  const sets = widths.map((N) => ({
     N,
     p: asked.once(N),
     g: asked.once(N),
@@ -174,12 +202,12 @@ function answerUpdates(backend: Backend, tell: Tell): void {
   asked.close();
 }
 
-function answerLosses(backend: Backend, tell: Tell): void {
+function answerLosses(backend: Backend, widths: readonly number[], tell: Tell): void {
   const asked = new Answering(tell);
   const loss = asked.steps("figure");
   const labels = asked.tensor("target", "row", "int");
   const weights = asked.tensor("target", "row", "float");
-  const sets = WIDTHS.map((O) => ({
+  const sets = widths.map((O) => ({
     O,
     y: asked.rows(O),
     targets: asked.tensor("target", "row", "float", O),
@@ -213,10 +241,10 @@ function answerLosses(backend: Backend, tell: Tell): void {
 }
 
 /** What passes over elements one after the other: of batches, and of whole variables. */
-function answerPasses(backend: Backend, tell: Tell): void {
+function answerPasses(backend: Backend, widths: readonly number[], tell: Tell): void {
   const asked = new Answering(tell);
   const [factor, sum, sums] = [asked.steps("coefficient"), asked.steps("figure"), asked.steps("figure", 2)];
-  const sets = WIDTHS.map((N) => ({
+  const sets = widths.map((N) => ({
     N,
     x: asked.rows(N),
     m: asked.rows(N),
@@ -255,10 +283,13 @@ function answerPasses(backend: Backend, tell: Tell): void {
 }
 
 /** Averages, and columns of any number held to each constraint. */
-function answerHabits(backend: Backend, tell: Tell): void {
+function answerHabits(backend: Backend, widths: readonly number[], tell: Tell): void {
   const asked = new Answering(tell);
   const share = asked.steps("coefficient");
-  const sets = WIDTHS.map((O, i) => ({ O, K: WIDTHS[(i * 7) % 20], w: asked.once(WIDTHS[(i * 7) % 20], O) }));
+  const sets = widths.map((O, i) => {
+    const K = widths[(i * 7) % (widths.length - 2)];
+    return { O, K, w: asked.once(K, O) };
+  });
   const averages = sets.map(({ K, O }) => asked.once(K, O));
   asked.open(backend, 1);
   for (const [i, { O, K, w }] of sets.entries()) {
@@ -286,13 +317,13 @@ function answerHabits(backend: Backend, tell: Tell): void {
 }
 
 /** Biases and ReLU after a product by another library, which here only leaves numbers. */
-function answerBiases(backend: Backend, tell: Tell): void {
+function answerBiases(backend: Backend, widths: readonly number[], tell: Tell): void {
   const sgemm: Blas["sgemm"] = (...given) => given[11].set(made(3, given[2] * given[3]));
   const own = backend.withBlas({ blas: { name: "none", setThreads: () => {}, sgemm }, products: "all" });
   // not in strict numerics, whose code for it is the same
   if (own === null) return;
   const asked = new Answering(tell);
-  const sets = WIDTHS.map((O) => ({ O, w: asked.once(5, O), b: asked.once(O), x: asked.rows(5), y: asked.rows(O) }));
+  const sets = widths.map((O) => ({ O, w: asked.once(5, O), b: asked.once(O), x: asked.rows(5), y: asked.rows(O) }));
   asked.open(own, 13);
   for (const [i, { O, w, b, x, y }] of sets.entries()) {
     const B = 1 + (i % 13);

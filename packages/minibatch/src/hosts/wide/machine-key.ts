@@ -1,30 +1,29 @@
 /** What a verdict holds for: this Node on this processor, these kernels and this probe. */
-import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { cpus } from "node:os";
-import { packedModule } from "../../wasm/full-wasm-bytes.ts";
-import { ANSWERS } from "./answers.ts";
-import { PROBES, WIDE_FLAG } from "./wide-flags.ts";
+import { moduleSha256 } from "../../wasm/full-wasm-hash.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { PROBE_RULE, type ProbeRule } from "./probe-rule.ts";
 
 export interface MachineKey {
   readonly node: string;
   readonly v8: string;
   readonly arch: string;
-  /** the model, and where the system tells it a hash of what it can do: virtual machines are often called alike */
+  /** the model, and where the system tells them a fingerprint of its abilities: virtual ones are often called alike */
   readonly processor: string;
-  /** of the kernels, their known answers and the flags that they are probed with */
+  /** SHA-256 of their module, as it was compiled */
   readonly kernels: string;
+  /** a fingerprint of what the probe decides by: its known answers, flags, tiles and least gain */
+  readonly rule: string;
 }
 
-export function machineKey(): MachineKey {
+/** Reads what the system says of its processor, and nothing else: the kernels' hash was taken when they were built. */
+export function machineKey(rule: ProbeRule = PROBE_RULE): MachineKey {
   const { node, v8 } = process.versions;
-  const kernels = hashOf([packedModule, JSON.stringify(ANSWERS), WIDE_FLAG, JSON.stringify(PROBES)].join("\n"));
-  return { node, v8, arch: process.arch, processor: describeProcessor(), kernels };
-}
-
-/** Sixteen hexadecimal digits. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return {
+    ...{ node, v8, arch: process.arch },
+    ...{ processor: describeProcessor(), kernels: moduleSha256, rule: fingerprint(JSON.stringify(rule)) },
+  };
 }
 
 const CPUINFO = "/proc/cpuinfo";
@@ -35,7 +34,7 @@ function describeProcessor(): string {
     const text = readStart(CPUINFO, 8192);
     const model = /^model name\s*:\s*(.+)$/m.exec(text)?.[1];
     const abilities = /^flags\s*:\s*(.+)$/m.exec(text)?.[1];
-    if (model !== undefined && abilities !== undefined) return `${model} ${hashOf(abilities)}`;
+    if (model !== undefined && abilities !== undefined) return `${model} ${fingerprint(abilities)}`;
   }
   return cpus()[0]?.model ?? "unknown";
 }

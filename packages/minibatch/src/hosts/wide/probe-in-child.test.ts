@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withOneChange } from "../../../test/change-kernels.ts";
 import { ANSWERS } from "./answers.ts";
 import type { ProbeReport } from "./probe.ts";
-import { judge, LEAST_GAIN, probeInChild } from "./probe-in-child.ts";
+import { judge, probeInChild } from "./probe-in-child.ts";
+import { LEAST_GAIN } from "./probe-rule.ts";
 
 /** Of a busy machine. */
 const TIMEOUT = 50_000;

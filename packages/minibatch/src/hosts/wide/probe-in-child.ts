@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ANSWERS } from "./answers.ts";
 import type { ProbeReport } from "./probe.ts";
+import { LEAST_GAIN } from "./probe-rule.ts";
 import { PROBES, type ProbeKind } from "./wide-flags.ts";
 
 /** What a probe came to. */
@@ -25,9 +26,6 @@ export interface ProbeOptions {
   /** milliseconds after which the child is ended */
   readonly timeout: number;
 }
-
-/** Below this it is not worth running V8 with a flag that is called experimental. */
-export const LEAST_GAIN = 1.05;
 
 /** What ends a process whose code is wrong. */
 const CRASHES: ReadonlySet<string> = new Set(["SIGILL", "SIGSEGV", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE"]);

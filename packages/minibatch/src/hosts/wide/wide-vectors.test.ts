@@ -58,6 +58,42 @@ describe.runIf(process.arch === "x64")("wideVectors", () => {
     expect(second.ms).toBeLessThan(first.ms / 2);
   });
 
+  test("what was kept costs no compiling, no process, no bytes of kernels, and one small file to read", () => {
+    keep(true);
+    const { stdout } = run(`
+      import childProcess from "node:child_process";
+      import fs from "node:fs";
+      import { registerHooks, syncBuiltinESMExports } from "node:module";
+      const read = [];
+      for (const name of ["readFileSync", "openSync", "readdirSync"]) {
+        const real = fs[name];
+        fs[name] = (path, ...others) => (read.push(String(path)), real(path, ...others));
+      }
+      const refuse = (what) => () => { throw new Error(what); };
+      for (const name of ["spawn", "spawnSync", "fork", "execFileSync"]) childProcess[name] = refuse(name);
+      for (const name of ["compile", "instantiate", "validate", "Module"]) WebAssembly[name] = refuse(name);
+      syncBuiltinESMExports();
+      const loaded = [];
+      registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+      const { wideVectors } = await import("${NODE}");
+      read.length = 0;
+      const { isWide, from } = await ${call({ folder })};
+      const sizes = read.filter((path) => !path.startsWith("/proc/")).map((path) => fs.statSync(path).size);
+      console.log(JSON.stringify({ isWide, from, sizes, read: read.length, loaded }));`);
+    const { loaded, read, sizes, ...found } = JSON.parse(stdout) as {
+      readonly loaded: readonly string[];
+      readonly read: number;
+      readonly sizes: readonly number[];
+    };
+    expect(found).toEqual({ isWide: true, from: "folder" });
+    // beside the system's own word on its processor
+    expect(read).toBe(process.platform === "linux" ? 2 : 1);
+    expect(sizes).toEqual([expect.toSatisfy((size: number) => size > 0 && size < 2000)]);
+    expect(loaded.filter((url) => /kept-verdict/.test(url))).toHaveLength(1);
+    expect(loaded.filter((url) => /wasm-bytes|known-answers/.test(url))).toEqual([]);
+    expect(loaded).not.toContain("node:crypto");
+  });
+
   test("keeps nothing unless it is told where", () => {
     const program = `import { wideVectors } from "${NODE}"; console.log((await wideVectors({ timeout: 40_000 })).from);`;
     expect(run(program).stdout).toBe("probe\n");
@@ -114,7 +150,43 @@ describe.runIf(process.arch === "x64")("wideVectors", () => {
       await loadBackend();
       const { isWide, reason, from } = await coming;
       console.log(isWide, from, reason);`);
-    expect(stdout).toMatch(/^false probe kernels were compiled before;/);
+    expect(stdout).toMatch(/^false probe (kernels were compiled before;|a step is only )/);
+  });
+
+  test("kernels that are compiled between the question and its answer, which was kept, stay as they are", () => {
+    keep(true);
+    const { stdout } = run(`
+      import { wideVectors } from "${NODE}";
+      import { areVectorsWide } from "${WIDTH}";
+      import { loadBackend } from "${LIBRARY}";
+      const coming = ${call({ folder })};
+      const loading = loadBackend();
+      const { isWide, reason, from } = await coming;
+      await loading;
+      console.log(isWide, areVectorsWide(), from, reason);`);
+    expect(stdout).toMatch(/^(false false|true true) folder /);
+    const { stdout: compiled } = run(`
+      import { wideVectors } from "${NODE}";
+      import { areVectorsWide, noteCompiled } from "${WIDTH}";
+      const coming = ${call({ folder })};
+      noteCompiled();
+      const { isWide, reason, from } = await coming;
+      console.log(isWide, areVectorsWide(), from, reason);`);
+    expect(compiled).toMatch(/^false false folder kernels were compiled before;/);
+  });
+
+  test("a V8 that does not take the flag leaves all as it is, whatever was kept", () => {
+    keep(true);
+    const { stdout } = run(`
+      import v8 from "node:v8";
+      import { syncBuiltinESMExports } from "node:module";
+      v8.setFlagsFromString = () => { throw new Error("flags are frozen"); };
+      syncBuiltinESMExports();
+      const { wideVectors } = await import("${NODE}");
+      const { areVectorsWide } = await import("${WIDTH}");
+      const { isWide, reason } = await ${call({ folder })};
+      console.log(isWide, areVectorsWide(), reason);`);
+    expect(stdout).toBe("false false V8 does not take --experimental-wasm-revectorize (flags are frozen)\n");
   });
 
   // V8 tells of every function on which it begins to widen
@@ -146,6 +218,25 @@ describe.runIf(process.arch === "x64")("wideVectors", () => {
       TRACED,
     );
     expect(stdout).toMatch(expected);
+  });
+
+  test("a thread that has compiled kernels before it asks keeps their layout, and says so", () => {
+    keep(true);
+    const thread = `data:text/javascript,${encodeURIComponent(`
+      import { wideVectors } from "${NODE}";
+      import { areVectorsWide, noteCompiled } from "${WIDTH}";
+      import { parentPort } from "node:worker_threads";
+      noteCompiled();
+      const { isWide, reason } = await wideVectors();
+      parentPort.postMessage([isWide, areVectorsWide(), reason]);`)}`;
+    const { stdout } = run(`
+      import { wideVectors } from "${NODE}";
+      import { Worker } from "node:worker_threads";
+      const { isWide } = await ${call({ folder })};
+      const worker = new Worker(new URL(${JSON.stringify(thread)}));
+      const [said] = await (await import("node:events")).once(worker, "message");
+      console.log(isWide, ...said);`);
+    expect(stdout).toMatch(/^true false false kernels were compiled before;/);
   });
 
   test("a thread of a process that has not asked probes nothing", () => {

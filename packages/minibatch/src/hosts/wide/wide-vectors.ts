@@ -67,18 +67,23 @@ export async function wideVectors(options: WideVectorsOptions = {}): Promise<Wid
 }
 
 async function find(options: WideVectorsOptions): Promise<WideVectors> {
-  if (!isMainThread) {
-    const known = foundByMain();
-    setVectorsWide(known.isWide);
-    return known;
-  }
-  const result = await findInMain(options);
-  if (result.isWide) {
-    setFlagsFromString(WIDE_FLAG);
-    setVectorsWide(true);
-  }
-  setEnvironmentData(SHARED, JSON.stringify(result));
+  const known = isMainThread ? await findInMain(options) : foundByMain();
+  const result = known.isWide ? widen(known) : known;
+  if (isMainThread) setEnvironmentData(SHARED, JSON.stringify(result));
   return Object.freeze(result);
+}
+
+/** Looks for the last time whether it may: a trainer may have been created since, while the probe ran or before. */
+function widen(known: WideVectors): WideVectors {
+  if (areKernelsCompiled()) return { ...known, isWide: false, reason: TOO_LATE };
+  try {
+    // that of the main thread holds in all
+    if (isMainThread) setFlagsFromString(WIDE_FLAG);
+  } catch (error) {
+    return { ...known, isWide: false, reason: `V8 does not take ${WIDE_FLAG} (${(error as Error).message})` };
+  }
+  setVectorsWide(true);
+  return known;
 }
 
 async function findInMain({ folder, timeout = TIMEOUT_MS }: WideVectorsOptions): Promise<WideVectors> {
@@ -89,8 +94,7 @@ async function findInMain({ folder, timeout = TIMEOUT_MS }: WideVectorsOptions):
   if (kept !== null) return describe(kept, "folder");
   const verdict = await probeInChild({ timeout });
   if (folder !== undefined) keepVerdict(folder, key, verdict);
-  // a trainer may have been created meanwhile
-  return describe(areKernelsCompiled() ? { ...verdict, isWide: false, reason: TOO_LATE } : verdict, "probe");
+  return describe(verdict, "probe");
 }
 
 const NARROW: WideVectors = { isWide: false, reason: "", from: null, milliseconds: null, answers: null };
@@ -113,7 +117,6 @@ function describe({ isWide, reason, report }: Verdict, from: "probe" | "folder")
 
 function foundByMain(): WideVectors {
   const shared = getEnvironmentData(SHARED);
-  if (typeof shared === "string") return Object.freeze(JSON.parse(shared) as WideVectors);
-  const reason = "this is a worker thread; call wideVectors in the main thread before it starts";
-  return Object.freeze({ ...NARROW, reason });
+  if (typeof shared === "string") return JSON.parse(shared) as WideVectors;
+  return { ...NARROW, reason: "this is a worker thread; call wideVectors in the main thread before it starts" };
 }
