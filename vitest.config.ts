@@ -12,6 +12,8 @@ export default defineConfig({
     include: [
       "packages/*/src/**/*.test.ts",
       "packages/*/test/**/*.test.ts",
+      "apps/*/src/**/*.test.ts",
+      "apps/*/test/**/*.test.ts",
       "examples/**/*.test.ts",
       "bench/*.test.ts",
       "tools/**/*.test.ts",

@@ -6,7 +6,7 @@ export default mergeConfig(
   { ...config, test: { ...config.test, include: [], exclude: [] } },
   defineConfig({
     test: {
-      include: ["packages/*/src/**/*.slow.test.ts", "packages/*/test/**/*.slow.test.ts", "tools/**/*.slow.test.ts"],
+      include: ["{packages,apps}/*/{src,test}/**/*.slow.test.ts", "tools/**/*.slow.test.ts"],
       exclude: configDefaults.exclude,
       testTimeout: 300_000,
       hookTimeout: 300_000,

@@ -22,6 +22,7 @@ const built = [
   "lab/dist/reproduction-worker.js",
   "lab/dist/hdf5-thread.js",
   "lab/dist/module-thread.js",
+  "lab/dist/live/index.html",
   pageScripts,
 ];
 
@@ -29,8 +30,9 @@ const built = [
 function hashSources(): string {
   const hash = createHash("sha256");
   const patterns = [
-    "packages/*/src/**/*",
-    "packages/*/{package.json,tsconfig.json,*.config.ts,bundle-*.ts}",
+    "{packages,apps}/*/src/**/*",
+    "packages/*/{package.json,tsconfig.json,*.config.ts,bundle-*.ts,build-*.ts}",
+    "apps/*/{package.json,index.html,*.ts}",
     "package-lock.json",
   ];
   for (const file of globSync(patterns, { cwd: root, withFileTypes: true })

@@ -23,7 +23,11 @@ export interface Manifest {
  * `room/*`.
  */
 function locateRoom(table: PackageFloors, path: string): { room: string; row: number } | null {
-  const within = path.split("/").slice(3).join("/").replace(/\.ts$/, "");
+  const within = path
+    .split("/")
+    .slice(3)
+    .join("/")
+    .replace(/\.tsx?$/, "");
   const rooms = table.rows.flatMap((row, index) =>
     row.flatMap((name) => {
       const room = roomOf(name, within);
@@ -106,9 +110,12 @@ export function checkFloors(
     graph.set(file, [...(table?.filled?.[file] ?? [])]);
     for (const item of readImports(source)) {
       const relative = item.specifier.startsWith(".");
+      const isStyle = item.specifier.endsWith(".css");
+      if (relative && isStyle) continue;
       const isBuilt = relative && item.specifier.endsWith(".js");
       // what is built lies in one folder, wherever its sources do
-      const source = built.get(posix.join("packages", name, posix.basename(item.specifier)));
+      const home = file.split("/").slice(0, 2).join("/");
+      const source = built.get(posix.join(home, posix.basename(item.specifier)));
       if (isBuilt && source === undefined) {
         problems.push(`${file}:${item.line}: names ${item.specifier}, which is no entry of ${name}'s tsdown.config.ts`);
         continue;
@@ -145,16 +152,17 @@ export function checkCircles(all: Sources, sources: Sources): string[] {
 
 if (isProgram(import.meta.filename)) {
   const sources = readSources();
-  const names = new Set([...sources.keys()].map((file) => file.split("/")[1]!));
-  const read = (name: string) =>
-    JSON.parse(readFileSync(join(repository, "packages", name, "package.json"), "utf8")) as Manifest;
-  const built = [...names].flatMap((name) => {
-    const config = join(repository, "packages", name, "tsdown.config.ts");
+  const homes = new Map(
+    [...sources.keys()].map((file) => [file.split("/")[1]!, file.split("/").slice(0, 2).join("/")]),
+  );
+  const read = (home: string) => JSON.parse(readFileSync(join(repository, home, "package.json"), "utf8")) as Manifest;
+  const built = [...homes].flatMap(([name, home]) => {
+    const config = join(repository, home, "tsdown.config.ts");
     return existsSync(config) ? readEntries(name, readFileSync(config, "utf8")) : [];
   });
-  const programs = listFiles().filter((file) => file.endsWith(".ts"));
+  const programs = listFiles().filter((file) => /\.tsx?$/.test(file));
   const all = new Map(programs.map((file) => [file, readFileSync(join(repository, file), "utf8")]));
-  const manifests = new Map([...names].map((name) => [name, read(name)]));
+  const manifests = new Map([...homes].map(([name, home]) => [name, read(home)]));
   report(
     "check-floors",
     [...checkFloors(sources, manifests, new Map(built)), ...checkCircles(all, sources)],

@@ -12,7 +12,7 @@ import { type Piece, readPage, readSource } from "./words/read-text.ts";
 import { findRetiredWords, type RetiredWord, readRetiredWords } from "./words/retired-words.ts";
 
 const WIDTH = 120;
-const SOURCE = /^(?:packages|tools|bench|docs|examples|deploy)\/.*\.ts$/;
+const SOURCE = /^(?:packages|apps|tools|bench|docs|examples|deploy)\/.*\.ts$/;
 const PAGE = /\.md$/;
 const NOT_READ =
   /^docs\/decisions\/|^bench\/results\/|^CHANGELOG\.md$|THIRD-PARTY-NOTICES|NOTICE\.md$|-bytes\.ts$|\/page-scripts\.ts$|\/generated\/|^docs\/site\/src\/content\//;

@@ -76,7 +76,24 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
   },
   study: {
     node: false,
-    rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep"], ["index"]],
+    // session: one training, as the live page and its links describe it; a door of its own
+    rows: [["errors", "json"], ["statistics"], ["experiment"], ["sweep", "session"], ["index"]],
+  },
+  live: {
+    node: false,
+    rows: [
+      // what the page and its worker say to each other
+      ["protocol"],
+      // the worker's side: it alone has the library, the rows and the network
+      ["session"],
+      // the page's side, from here on: what is there, and what can be done to it
+      ["state"],
+      ["format", "drawing"],
+      // what changes, and what is seen
+      ["forms", "panels"],
+      ["page"],
+      ["main", "style-sheets.d"],
+    ],
   },
   lab: {
     node: true,
@@ -92,6 +109,8 @@ export const floors: Readonly<Record<string, PackageFloors>> = {
       ["files"],
       // modules: code of one's own, by content
       ["data", "blas", "page-kit", "modules"],
+      // the live page, to this machine alone
+      ["serve"],
       // network: what one is, layer by layer
       ["training", "store", "models", "objective", "network"],
       ["experiment-files"],

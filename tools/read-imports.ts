@@ -17,7 +17,7 @@ const inline = /\bimport\(\s*"([^"]+)"\s*\)/g;
  * A source that is named and not imported: `new URL("./worker.ts", import.meta.url)`, `fork("./worker.ts")`. Whatever
  * is done with the name, it is one file that runs another, so any text that is the relative path of a source counts.
  */
-const named = /(?<!\bfrom\s*|\bimport\s*\(?\s*)(["'`])(\.{1,2}\/[^"'`\s$]+\.ts)\1/g;
+const named = /(?<!\bfrom\s*|\bimport\s*\(?\s*)(["'`])(\.{1,2}\/[^"'`\s$]+\.tsx?)\1/g;
 /** `new URL("./worker.js", import.meta.url)`: a file that the build makes, beside that built from this one */
 const built = /\bnew URL\(\s*"(\.\/[^"]+\.js)",\s*import\.meta\.url/g;
 /** `join(import.meta.dirname, "..", "worker.ts")` */

@@ -9,7 +9,9 @@ export const repository: string = join(import.meta.dirname, "..");
 
 /** The packages' own code, without tests. */
 export function readSources(root: string = repository): Sources {
-  const files = globSync("packages/*/src/**/*.ts", { cwd: root }).filter((file) => !file.endsWith(".test.ts"));
+  const files = globSync("{packages,apps}/*/src/**/*.{ts,tsx}", { cwd: root }).filter(
+    (file) => !file.endsWith(".test.ts"),
+  );
   const entries = files
     .sort()
     .map((file) => [file.replaceAll("\\", "/"), readFileSync(join(root, file), "utf8")] as const);

@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { buildLivePage } from "./build-live-page.ts";
 import { writePageScripts } from "./bundle-page-scripts.ts";
 
 const BUNDLED = ["charts", "study", "kysely"];
@@ -6,7 +7,8 @@ const BUNDLED = ["charts", "study", "kysely"];
 /**
  * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `study` are
  * private, so they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to
- * start (THIRD-PARTY-NOTICES.md). The pages' browser code is bundled first, for it is a text of the sources.
+ * start (THIRD-PARTY-NOTICES.md). The pages' browser code is bundled first, for it is a text of the sources; the
+ * live page last, into a folder of what is built.
  */
 export default defineConfig({
   entry: {
@@ -25,6 +27,6 @@ export default defineConfig({
   dts: { generator: "oxc", entry: ["src/index.ts", "src/blas/load-blas.ts"] },
   sourcemap: true,
   deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED },
-  hooks: { "build:prepare": writePageScripts },
+  hooks: { "build:prepare": writePageScripts, "build:done": buildLivePage },
   report: false,
 });

@@ -224,4 +224,9 @@ export interface DataSet<Description extends DataDescription, Contents = null>
   readonly whole?: Partial<Omit<Description, "set">>;
   /** The rows of a description. `contents`: what its origin gave; null where that is `drawn`. */
   open(data: Description, contents: Contents): Splits;
+  /**
+   * What `open` gives of what a procedure draws in place of files, of which only the rows that the description takes
+   * are drawn: for a page, which waits for them. Absent: all are drawn at once.
+   */
+  openDrawn?(data: Description): Splits;
 }

@@ -15,6 +15,7 @@ import { reportCommand } from "./report/command.ts";
 import { reproduceCommand } from "./reproduce/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { schemaCommand } from "./schema/command.ts";
+import { serveCommand } from "./serve/command.ts";
 import { sweepCommand } from "./sweep/command.ts";
 import { trainCommand } from "./train/command.ts";
 import { workerCommand } from "./worker/command.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   workerCommand,
   runsCommand,
   reportCommand,
+  serveCommand,
   schemaCommand,
   gradcheckCommand,
   benchCommand,

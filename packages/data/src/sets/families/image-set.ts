@@ -5,7 +5,7 @@ import { readIdx } from "../../formats/idx.ts";
 import { allocate } from "../../rows/allocate.ts";
 import { sliceRows } from "../../rows/slice-rows.ts";
 import { countWords } from "../count-words.ts";
-import type { DataFile, DataSet, DrawnContents, ReadTools } from "../data-set.ts";
+import type { DataFile, DataSet, DrawnContents, ReadTools, Splits } from "../data-set.ts";
 import { choice, rowLimit } from "../fields.ts";
 
 /** Rows are the first ones of each split; null takes all. */
@@ -121,15 +121,30 @@ export function drawImageRows(shared: boolean): DrawnContents<ImageRows> {
   return { contents: imageRows(images, shared), hashed: hashedOf(images) };
 }
 
-/** Four pixels of five are 0, so images travel as their non-zero entries. */
 export function imageRows(images: ImageBytes, shared: boolean): ImageRows {
-  const rowsOf = (values: Uint8Array, labels: Uint8Array): Dataset => {
-    const dense = { kind: "dense", rows: labels.length, features: PIXEL_COUNT, values, scale: PIXEL_SCALE } as const;
-    return { x: compressRows(dense, { shared }), y: { kind: "classes", values: labels } };
-  };
   return {
-    train: rowsOf(images.trainImages, images.trainLabels),
-    test: rowsOf(images.testImages, images.testLabels),
+    train: rowsOf(images.trainImages, images.trainLabels, shared),
+    test: rowsOf(images.testImages, images.testLabels, shared),
+  };
+}
+
+/** Four pixels of five are 0, so images travel as their non-zero entries. */
+function rowsOf(values: Uint8Array, labels: Uint8Array, shared: boolean): Dataset {
+  const dense = { kind: "dense", rows: labels.length, features: PIXEL_COUNT, values, scale: PIXEL_SCALE } as const;
+  return { x: compressRows(dense, { shared }), y: { kind: "classes", values: labels } };
+}
+
+/** The rows of each split among the digits that are drawn: those to train, then those to test. */
+function drawSplits({ split, trainRows, validationRows, testRows }: ImageData): Splits {
+  const draw = (first: number, count: number): Dataset => {
+    const { images, labels } = drawDigits(SYNTHETIC_SEED, first, count);
+    return rowsOf(images, labels, false);
+  };
+  const cut = trainRowsOf(split);
+  return {
+    train: draw(0, trainRows ?? cut),
+    validation: split === "full" ? null : draw(cut, validationRows ?? VALIDATION_ROWS),
+    test: draw(TRAIN_ROWS, testRows ?? TEST_ROWS),
   };
 }
 
@@ -186,6 +201,8 @@ export function imageSet<const Name extends string>({
         test: sliceRows(test, 0, Math.min(testRows ?? test.x.rows, test.x.rows)),
       };
     },
+    // images of nothing but digits are drawn
+    ...((parts.origin.kind !== "files" || parts.origin.standIn !== null) && { openDrawn: drawSplits }),
   };
 }
 

@@ -28,7 +28,10 @@ function outputsFor(targets: DataShape["targets"]): {
 }
 
 /** Throws ExperimentError for weights of classes where the targets have none, or others. */
-function checkClassWeights({ classWeights, data, model }: TrainTask, name: string): void {
+function checkClassWeights(
+  { classWeights, data, model }: Pick<TrainTask, "classWeights" | "data" | "model">,
+  name: string,
+): void {
   if (classWeights === undefined) return;
   const path = ["training", "classWeights"];
   const names = classNamesOf(data);
@@ -48,7 +51,7 @@ function checkClassWeights({ classWeights, data, model }: TrainTask, name: strin
 }
 
 /** Throws ExperimentError, whose path is that of the trial's description. */
-export function checkFit(task: TrainTask): void {
+export function checkFit(task: Pick<TrainTask, "data" | "model" | "batchSize" | "classWeights">): void {
   const { data, model, batchSize } = task;
   const definition = definitionOf(data);
   const name = isFileData(data) ? data.file : data.set;

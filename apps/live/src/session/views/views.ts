@@ -1,0 +1,10 @@
+/** Every view: a new one is a file of this folder, a row here and one in `view-data.ts`. */
+
+import type { ViewData, ViewName } from "../../protocol/view-data.ts";
+import { boundary } from "./boundary.ts";
+import type { View } from "./view.ts";
+import { weights } from "./weights.ts";
+
+export const views: { readonly [Name in ViewName]: View<ViewData[Name]> } = { boundary, weights };
+
+export const viewNames: readonly ViewName[] = Object.keys(views) as ViewName[];
