@@ -14,6 +14,8 @@ export interface TimedCase {
   readonly threads: "one" | "any";
   /** peers' names, in the table's order */
   readonly peers: readonly string[];
+  /** of an amount, what these peers are measured on where the usual share would take too long; scaled up */
+  readonly shares?: Readonly<Record<string, number>>;
 }
 
 const DIGITS = {
@@ -77,14 +79,18 @@ export const CASES: readonly TimedCase[] = [
       "LeNet: 6 filters of 5 x 5, pool, 16 of 5 x 5, pool, 120-84-10, ReLU, batch 100, SGD 0.1: an epoch of 60,000",
     work: { ...DIGITS, sizes: [784, 10], network: "lenet" },
     ...epoch,
-    peers: ["PyTorch"],
+    peers: ["PyTorch", "jax-js", "TensorFlow.js cpu"],
+    // three steps of the 600, and one
+    shares: { "jax-js": 1 / 200, "TensorFlow.js cpu": 1 / 600 },
   },
   {
     id: "K",
     title: "a 3 x 3 convolution of 32 x 28 x 28 to 64 channels, batch 32, forward and all gradients: a step",
     work: { ...DIGITS, sizes: [25088, 10], network: "convolution", batch: 32, source: "noise", rows: 320 },
     ...{ unit: "step", amount: 2, unitsPerAmount: 20, threads: "any" },
-    peers: ["PyTorch"],
+    peers: ["PyTorch", "jax-js", "TensorFlow.js cpu"],
+    // four of a step's 32 rows, and one
+    shares: { "jax-js": 4 / 640, "TensorFlow.js cpu": 1 / 640 },
   },
   {
     id: "C-blas",

@@ -15,7 +15,7 @@ export function writeMarkdown({ environment, limits, cases, own }: BenchResults)
     "",
     "ours : theirs is the ratio of the medians, and in brackets the least and most of one round: below 1 " +
       "minibatch is faster.",
-    ...cases.flatMap(({ peers }) => peers.flatMap(noteOn)).filter((note, index, all) => all.indexOf(note) === index),
+    ...new Set(cases.flatMap((one) => one.peers.flatMap((peer) => noteOn(one, peer)))),
     "",
     "## Against the machine's limits",
     "",
@@ -92,10 +92,15 @@ function formatFigures({ figures, agrees }: PeerResult): string {
   return agrees === true ? `yes: ${told}` : `**no**: ${told}`;
 }
 
-function noteOn({ peer, share, remark, missing }: PeerResult): string[] {
+/** A share that is told: 2%, 0.16%. */
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))}%`;
+}
+
+function noteOn({ id, unit }: CaseResult, { peer, share, remark, missing }: PeerResult): string[] {
   return [
     ...(missing === undefined ? [] : [`${peer} is not here: ${missing}.`]),
-    ...(share < 1 ? [`(1) ${peer}: ${share * 100}% of an epoch was measured, and scaled up.`] : []),
+    ...(share < 1 ? [`(1) ${peer}, case ${id}: ${percent(share)} of the ${unit}s was measured, and scaled up.`] : []),
     ...(remark === undefined ? [] : [`(2) ${peer}: ${remark}.`]),
   ];
 }

@@ -20,19 +20,20 @@ export interface MissingPeer extends Missing {
   readonly name: string;
 }
 
-/** Epochs or calls of one measurement. */
-export function amountOf(timed: TimedCase, kind: PeerKind): number {
-  return timed.amount * (kind.share ?? 1);
+/** Of the case's amount, what the peer is measured on. */
+export function shareOf(timed: TimedCase, kind: PeerKind): number {
+  return timed.shares?.[kind.name] ?? kind.share ?? 1;
 }
 
 export async function measureOnce(timed: TimedCase, peer: OpenedPeer): Promise<{ seconds: number; loss: number }> {
-  const amount = amountOf(timed, peer.kind);
+  const share = shareOf(timed, peer.kind);
+  const amount = timed.amount * share;
   const training = timed.work.task === "train";
   const { seconds, loss } = await (training ? peer.process.train(amount) : peer.process.predict(amount));
   if (training) peer.epochs += amount;
   if (training && peer.kind === OURS) await evaluate(peer);
   if (!Number.isFinite(loss)) throw new Error(`Cannot compare ${peer.kind.name}: its loss is ${loss}`);
-  return { seconds: seconds / (timed.unitsPerAmount * (peer.kind.share ?? 1)), loss };
+  return { seconds: seconds / (timed.unitsPerAmount * share), loss };
 }
 
 export async function evaluate(peer: OpenedPeer): Promise<void> {

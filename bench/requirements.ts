@@ -27,7 +27,9 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
   timeLimit("C-wasm", "NumPy", 1.4),
   timeLimit("D", "NumPy", 0.8),
   timeLimit("J", "PyTorch", 1),
+  timeLimit("J", "jax-js", 0.25),
   timeLimit("K", "PyTorch", 1.5),
+  timeLimit("K", "jax-js", 0.25),
 ];
 
 /** Least share of the peak of the cores, on vectors of the engine's width. */

@@ -2,7 +2,7 @@
 
 import type { TimedCase } from "./cases.ts";
 import { countOperations } from "./count-operations.ts";
-import { evaluate, type MissingPeer, measureOnce, type OpenedPeer, openPeer } from "./open-peers.ts";
+import { evaluate, type MissingPeer, measureOnce, type OpenedPeer, openPeer, shareOf } from "./open-peers.ts";
 import { OURS, type PeerKind } from "./peers.ts";
 import { PEAK_LIMITS, TIME_LIMITS } from "./requirements.ts";
 import type { CaseResult, Limits, PeerResult } from "./results.ts";
@@ -36,7 +36,9 @@ export async function runCase(timed: TimedCase, options: CaseOptions): Promise<C
   const here = opened.filter((peer) => "process" in peer);
   try {
     const seconds = await measureInTurn(timed, here, rounds, tell);
-    for (const peer of here) if (timed.work.task === "train" && peer.kind !== OURS) await evaluate(peer);
+    // who trained a share of an epoch has no figures that could be compared with ours
+    const whole = here.filter(({ kind }) => kind !== OURS && shareOf(timed, kind) === 1);
+    if (timed.work.task === "train") for (const peer of whole) await evaluate(peer);
     return judge(timed, opened, seconds, options.limits);
   } finally {
     for (const peer of here) peer.process.close();
@@ -147,7 +149,7 @@ function judgePeer(
     seconds,
     median: median(seconds),
     ratio,
-    share: kind.share ?? 1,
+    share: shareOf(timed, kind),
     figures,
     agrees: figures === null ? null : agree(figures, ACCURACY_NOISE[timed.work.source]),
     limit:

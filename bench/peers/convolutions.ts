@@ -1,28 +1,13 @@
-/** The networks with convolutions: LeNet-5 with ReLU and max pooling, and one convolution by itself. */
-import type { ModelInput, Operation, Tensor } from "minibatch";
+/** Our convolution by itself, as operations of a plan: no layer around it, no optimizer. */
+import type { Operation, Tensor } from "minibatch";
+import { CHANNELS as C, FILTERS as F, figureOf, numbersOf, OPERANDS, SIDE, stepsOf } from "./one-convolution.ts";
 import { openDoors, widenVectors } from "./our-threads.ts";
 import type { Peer } from "./protocol.ts";
 import type { Work } from "./work.ts";
 
-export const lenet: ModelInput = {
-  inputs: [28, 28, 1],
-  layers: [
-    { kind: "conv2d", filters: 6, kernel: 5, padding: "same", activation: "relu" },
-    { kind: "max-pool2d", pool: 2 },
-    { kind: "conv2d", filters: 16, kernel: 5, activation: "relu" },
-    { kind: "max-pool2d", pool: 2 },
-    { kind: "flatten" },
-    { kind: "dense", units: 120, activation: "relu" },
-    { kind: "dense", units: 84, activation: "relu" },
-    { kind: "dense", units: 10 },
-  ],
-  loss: "softmax-cross-entropy",
-};
-
-const [SIDE, C, F] = [28, 32, 64];
-
-/** The operations of the layer, without an optimizer: "train" makes as many steps as so many epochs have. */
-export async function openConvolution({ threads: count, rows, batch, library }: Work, version: string): Promise<Peer> {
+/** "train" makes as many steps as so many epochs have; the figures are those of the results. */
+export async function openConvolution(work: Work, version: string): Promise<Peer> {
+  const { threads: count, batch, library } = work;
   const { loadBackend, nodeThreads, wideVectors } = await openDoors(library);
   const vectorBits = await widenVectors(wideVectors);
   const found = await loadBackend();
@@ -52,19 +37,15 @@ export async function openConvolution({ threads: count, rows, batch, library }: 
   for (const [i, one] of [x, dy, w, b].entries()) {
     const times = one.extent === "row" ? batch : 1;
     const length = one.shape.reduce((product, n) => product * n, times);
-    await executor.write(
-      one,
-      Float32Array.from({ length }, (_, n) => ((n * 7919 + i) % 997) / 997 - 0.5),
-    );
+    await executor.write(one, numbersOf(OPERANDS[i]!, length));
   }
   const program = executor.compile(operations, batch, null);
-  const same = async () => ({ loss: 1, accuracy: 1 });
   return {
     ready: `minibatch ${version} (${backend.name}, ${vectorBits} bits, ${count} thread${count === 1 ? "" : "s"})`,
     threads: count,
     vectorBits,
     async train(epochs) {
-      for (let step = 0; step < (epochs * rows) / batch; step++) {
+      for (const _ of stepsOf(epochs, work)) {
         const starting = executor.ready();
         if (starting !== null) await starting;
         await program.run(null, 1);
@@ -72,6 +53,10 @@ export async function openConvolution({ threads: count, rows, batch, library }: 
       return 1;
     },
     predict: async () => 1,
-    evaluate: same,
+    async evaluate() {
+      const results: Float32Array[] = [];
+      for (const one of [y, dx, dw, db]) results.push(Float32Array.from(await executor.read(one)));
+      return { loss: figureOf(results), accuracy: 1 };
+    },
   };
 }

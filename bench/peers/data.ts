@@ -64,10 +64,15 @@ export function asFloats({ x, scale }: LabelledRows): Float32Array {
   return Float32Array.from(x, (value) => value * scale);
 }
 
+/** Standard normal numbers (Box and Muller, 1958), the same ones in every run. */
+export function drawNormals(): () => number {
+  const uniform = createUniform();
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
 /** Glorot normal matrices [inputs, units], row by row. */
 export function drawWeights(sizes: readonly number[]): Float32Array[] {
-  const uniform = createUniform();
-  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  const normal = drawNormals();
   return sizes.slice(1).map((units, layer) => {
     const inputs = sizes[layer]!;
     return Float32Array.from({ length: inputs * units }, () => Math.sqrt(2 / (inputs + units)) * normal());

@@ -1,48 +1,42 @@
 /** jax-js on its WebAssembly device: one jitted function per step, as its examples do. */
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import { asFloats, drawOrder, drawWeights, gatherRows, judge, oneHot, testRows, trainingRows } from "./data.ts";
+import type { JaxArray, Layer, Network } from "./jax-array.ts";
+import { jaxLenet, openJaxConvolution } from "./jax-convolutions.ts";
 import { type Peer, serve } from "./protocol.ts";
 import { versionOf } from "./version-of.ts";
 import type { Work } from "./work.ts";
 
-/** What we use of its arrays. Each call takes its arguments away: `tree.ref` keeps them. */
-interface JaxArray {
-  readonly shape: readonly number[];
-  add(other: JaxArray): JaxArray;
-  sub(other: JaxArray): JaxArray;
-  mul(other: JaxArray | number): JaxArray;
-  sum(): JaxArray;
-  data(): Promise<Float32Array>;
-}
-
-type Layer = { w: JaxArray; b: JaxArray };
-
-function forward(layers: Layer[], x: JaxArray): JaxArray {
-  return layers.reduce((input, { w, b }, index) => {
-    const z = np.dot(input, w).add(b);
-    return index < layers.length - 1 ? nn.relu(z) : z;
-  }, x);
-}
-
-/** Mean softmax cross-entropy. */
-function meanLoss(layers: Layer[], x: JaxArray, targets: JaxArray): JaxArray {
-  const rows = x.shape[0]!;
-  return nn
-    .logSoftmax(forward(layers, x))
-    .mul(targets)
-    .sum()
-    .mul(-1 / rows);
+function denseNetwork(sizes: readonly number[]): Network {
+  return {
+    layers: drawWeights(sizes).map((values, index) => ({
+      w: np.array(values).reshape([sizes[index]!, sizes[index + 1]!]),
+      b: np.zeros([sizes[index + 1]!]),
+    })),
+    forward: (layers, x) =>
+      layers.reduce((input, { w, b }, index) => {
+        const z = np.dot(input, w).add(b);
+        return index < layers.length - 1 ? nn.relu(z) : z;
+      }, x),
+  };
 }
 
 async function open(work: Work): Promise<Peer> {
   await init("wasm");
   defaultDevice("wasm");
   const { sizes, batch, rate } = work;
+  const ready = `jax-js ${versionOf("@jax-js/jax")} (wasm)`;
+  if (work.network === "convolution") return openJaxConvolution(work, ready);
   const [width, classes] = [sizes[0]!, sizes.at(-1)!];
-  let layers: Layer[] = drawWeights(sizes).map((values, index) => ({
-    w: np.array(values).reshape([sizes[index]!, sizes[index + 1]!]),
-    b: np.zeros([sizes[index + 1]!]),
-  }));
+  const { layers: drawn, forward } = work.network === "lenet" ? jaxLenet() : denseNetwork(sizes);
+  let layers = drawn;
+  /** Mean softmax cross-entropy. */
+  const meanLoss = (current: Layer[], x: JaxArray, targets: JaxArray): JaxArray =>
+    nn
+      .logSoftmax(forward(current, x))
+      .mul(targets)
+      .sum()
+      .mul(-1 / batch);
   const step = jit((current: Layer[], x: JaxArray, targets: JaxArray) => {
     const [loss, gradient] = valueAndGrad(meanLoss)(tree.ref(current), x, targets);
     return [loss, tree.map((p: JaxArray, g: JaxArray) => p.sub(g.mul(rate)), current, gradient)];
@@ -51,7 +45,7 @@ async function open(work: Work): Promise<Peer> {
   const images = asFloats(train);
   const targets = oneHot(train.labels, classes);
   return {
-    ready: `jax-js ${versionOf("@jax-js/jax")} (wasm)`,
+    ready,
     async train(epochs) {
       const order = drawOrder(train.labels.length);
       const end = Math.floor((order.length * epochs) / batch) * batch;

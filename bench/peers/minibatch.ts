@@ -2,8 +2,9 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Dataset, LayerInput } from "minibatch";
-import { lenet, openConvolution } from "./convolutions.ts";
+import { openConvolution } from "./convolutions.ts";
 import { type LabelledRows, testRows, trainingRows } from "./data.ts";
+import { lenet } from "./lenet.ts";
 import { openOnThreads, openWithBlas } from "./our-threads.ts";
 import { type Peer, serve } from "./protocol.ts";
 import type { Work } from "./work.ts";

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import { asFloats, drawOrder, drawWeights, gatherRows, judge, oneHot, testRows, trainingRows } from "./data.ts";
 import { type Peer, serve } from "./protocol.ts";
+import { openTfjsConvolution, tfjsLenet } from "./tfjs-convolutions.ts";
 import { versionOf } from "./version-of.ts";
 import type { Work } from "./work.ts";
 
@@ -21,28 +22,37 @@ async function load() {
   return tf;
 }
 
-async function open(work: Work): Promise<Peer> {
-  const tf = await load();
-  const { sizes, batch, rate } = work;
-  const [width, classes] = [sizes[0]!, sizes.at(-1)!];
+// biome-ignore lint/suspicious/noExplicitAny: its types are not here before it is installed
+type Tensors = any;
+
+/** x [rows, inputs] to what the last layer says, before its activation. */
+function denseNetwork(tf: Tensors, sizes: readonly number[]): (x: unknown) => Tensors {
   const weights = drawWeights(sizes).map((values, index) =>
     tf.variable(tf.tensor2d(values, sizes.slice(index, index + 2))),
   );
   const biases = sizes.slice(1).map((units) => tf.variable(tf.zeros([units])));
-  const optimizer = work.optimizer === "adam" ? tf.train.adam(rate) : tf.train.sgd(rate);
-  const train = trainingRows(work);
-  const images = asFloats(train);
-  const targets = oneHot(train.labels, classes);
-
-  const forward = (x: unknown) =>
+  return (x) =>
     weights.reduce(
       (a, w, index) =>
         tf.fused.matMul({ a, b: w, bias: biases[index], activation: index < weights.length - 1 ? "relu" : "linear" }),
       x,
     );
+}
+
+async function open(work: Work): Promise<Peer> {
+  const tf = await load();
+  const ready = `TensorFlow.js ${versionOf("@tensorflow/tfjs-core")} (${backend})`;
+  if (work.network === "convolution") return openTfjsConvolution(tf, work, ready);
+  const { sizes, batch, rate } = work;
+  const [width, classes] = [sizes[0]!, sizes.at(-1)!];
+  const forward = work.network === "lenet" ? tfjsLenet(tf) : denseNetwork(tf, sizes);
+  const optimizer = work.optimizer === "adam" ? tf.train.adam(rate) : tf.train.sgd(rate);
+  const train = trainingRows(work);
+  const images = asFloats(train);
+  const targets = oneHot(train.labels, classes);
 
   return {
-    ready: `TensorFlow.js ${versionOf("@tensorflow/tfjs-core")} (${backend})`,
+    ready,
     async train(epochs) {
       const order = drawOrder(train.labels.length);
       const end = Math.floor((order.length * epochs) / batch) * batch;

@@ -9,6 +9,7 @@ try:
 except ImportError as error:
     missing(f"PyTorch: {error}")
 import copy, time
+import numpy as np
 from torch import nn
 from torch.nn import functional as F
 from data import draw_weights, test_rows, training_rows
@@ -38,16 +39,41 @@ def build():
     return nn.Sequential(*layers[:-1])
 
 
+def numbers_of(place, *shape):
+    """As one-convolution.ts draws them; channels last there."""
+    n = np.arange(np.prod(shape), dtype=np.int64)
+    return torch.from_numpy((((n * 7919 + place) % 997) / 997 - 0.5).astype(np.float32).reshape(shape))
+
+
+def figure_of(results):
+    """That of one-convolution.ts."""
+    logs = []
+    for result in results:
+        values = result.detach().contiguous().numpy().ravel().astype(np.float64)
+        places = (np.arange(len(values), dtype=np.int64) * 7919) % 997 / 997
+        logs.append(np.log((values**2 * places).sum() / len(values)) / 2)
+    return float(np.exp(np.mean(logs)))
+
+
 def serve_convolution():
     """A layer by itself, forward and all gradients; in its own order of memory, or channels last, whichever is faster."""
     layer = nn.Conv2d(32, 64, 3, padding=1)
-    x, dy = torch.rand(BATCH, 32, 28, 28, requires_grad=True), torch.rand(BATCH, 64, 28, 28)
+    with torch.no_grad():
+        layer.weight.copy_(numbers_of(2, 3, 3, 32, 64).permute(3, 2, 0, 1))
+        layer.bias.copy_(numbers_of(3, 64))
+    x, dy = [numbers_of(*p).permute(0, 3, 1, 2).contiguous() for p in ((0, BATCH, 28, 28, 32), (1, BATCH, 28, 28, 64))]
+    x.requires_grad_()
+
+    def step(x, dy):
+        layer.zero_grad(set_to_none=True)
+        x.grad = None
+        y = layer(x)
+        y.backward(dy)
+        return y
 
     def train_as(x, dy, epochs):
         for _ in range(int(epochs * WORK["rows"] / BATCH)):
-            layer.zero_grad(set_to_none=True)
-            x.grad = None
-            layer(x).backward(dy)
+            step(x, dy)
         return 1.0
 
     turned = [t.detach().to(memory_format=torch.channels_last) for t in (x, dy)]
@@ -60,7 +86,13 @@ def serve_convolution():
             seconds[name] = min(seconds.get(name, 1e9), time.perf_counter() - begin)
     best = (x, dy) if seconds["plain"] <= seconds["last"] else turned
     said = "" if best[0] is x else ", channels last"
-    serve(f"PyTorch {torch.__version__}{said}", lambda epochs: train_as(*best, epochs), lambda: 1.0, lambda: (1.0, 1.0))
+
+    def evaluate():
+        y, gradient = step(*best), best[0].grad
+        turned = [y.permute(0, 2, 3, 1), gradient.permute(0, 2, 3, 1), layer.weight.grad.permute(2, 3, 1, 0), layer.bias.grad]
+        return figure_of(turned), 1.0
+
+    serve(f"PyTorch {torch.__version__}{said}", lambda epochs: train_as(*best, epochs), lambda: 1.0, evaluate)
 
 
 if WORK.get("network") == "convolution":
