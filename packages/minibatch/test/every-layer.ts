@@ -179,3 +179,18 @@ function placesOf(kind: LayerSpec["kind"]): PlacedLayer[] {
 function asRowsOf(shape: Shape, isNeeded: boolean): LayerInput[] {
   return isNeeded ? [{ kind: "reshape", shape }] : [];
 }
+
+/**
+ * One of each kind, in one network: before each sample a dense layer makes as many numbers as it takes. In front of a
+ * last layer of one's own.
+ */
+export const oneOfEachLayer: readonly LayerInput[] = kinds.flatMap((kind) => {
+  const { layer, input } = samples[kind];
+  const units = sizeOf({ shape: input });
+  return [
+    { kind: "flatten" },
+    { kind: "dense", units, activation: "tanh" },
+    ...asRowsOf(input, input.length > 1),
+    { ...layer, name: `sample-${kind}` } as LayerInput,
+  ];
+});
