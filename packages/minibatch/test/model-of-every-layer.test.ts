@@ -1,4 +1,4 @@
-/** A model that has a layer of every kind: trained, saved, restored in the midst of an epoch, the same bits anywhere. */
+/** A model that has a layer of every kind: trained, restored in the midst of an epoch, the same bits anywhere. */
 import { expect, test } from "vitest";
 import { layerTable } from "../src/layers/layer-table.ts";
 import { moreLayers } from "../src/layers/more-layers.ts";
