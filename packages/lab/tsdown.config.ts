@@ -5,7 +5,7 @@ import { writePageScripts } from "./bundle-page-scripts.ts";
 const BUNDLED = ["charts", "study", "kysely"];
 
 /**
- * The command, the files its threads run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `study` are
+ * The command, the files its threads and processes run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `study` are
  * private, so they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to
  * start (THIRD-PARTY-NOTICES.md). The pages' browser code is bundled first, for it is a text of the sources; the
  * live page last, into a folder of what is built.
@@ -16,6 +16,7 @@ export default defineConfig({
     worker: "src/training/worker.ts",
     "reproduction-worker": "src/reproduce/worker.ts",
     "hdf5-thread": "src/data/hdf5-thread.ts",
+    "bench-process": "src/cli/bench/bench-process.ts",
     "module-thread": "src/experiment-files/modules/module-thread.ts",
     "own-module-thread": "src/experiment-files/modules/own-module-thread.ts",
     index: "src/index.ts",

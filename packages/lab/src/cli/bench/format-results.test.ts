@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { faultsOf } from "../../../test/find-faults.ts";
 import { fitLines } from "../terminal/fit-lines.ts";
-import { withNarrow } from "./bench-narrow.ts";
 import type { BenchResults, CaseResult } from "./bench-results.ts";
 import { CASES } from "./cases/cases.ts";
 import { formatBench } from "./format-results.ts";
@@ -54,10 +53,14 @@ test("a case is one row: three digits, its share, and what it is; what is missin
 });
 
 test("beside wide vectors stand narrow ones, and the gain", () => {
-  const cases = results.cases.map((result) => ({ ...result, seconds: result.seconds === null ? null : 1 }));
-  const narrow = { ...results, cases: cases.map((result) => ({ ...result, seconds: result.seconds && 1.5 })) };
-  expect(withNarrow(results, null)).toBe(results);
-  const both = formatBench(withNarrow({ ...results, cases }, narrow));
+  const wide: BenchResults = {
+    environment: { ...results.environment, vectors: 256 },
+    cases: results.cases.map((result) => ({
+      ...result,
+      ...(result.seconds === null ? { seconds: null, narrowSeconds: null } : { seconds: 1, narrowSeconds: 1.5 }),
+    })),
+  };
+  const both = formatBench(wide);
   expect(both).toMatch(/^case +median +128 bits +gain +threads/);
   expect(both).toMatch(/^A +1\.00 s +1\.50 s +1\.50x +2 /m);
   expect(both).toMatch(/^C-blas +- +- +- +2 /m);

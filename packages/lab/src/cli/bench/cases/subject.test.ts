@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Subject, timeSubject } from "./subject.ts";
+import { type SampleLimits, type Subject, timeInTurn } from "./subject.ts";
 
 /** Takes the given seconds of a clock that it moves itself, one after the other. */
 function fakeSubject(takes: readonly number[]): { subject: Subject; now: () => number; runs: () => number } {
@@ -18,6 +18,12 @@ function fakeSubject(takes: readonly number[]): { subject: Subject; now: () => n
 }
 
 const { signal } = new AbortController();
+
+async function timeSubject(subject: Subject, limits: SampleLimits, now: () => number, until: AbortSignal) {
+  const medians = await timeInTurn([subject], limits, now, until);
+  expect(medians).toHaveLength(1);
+  return medians[0];
+}
 
 test("what comes before is not counted, and the median is of all that follow", async () => {
   const { subject, now, runs } = fakeSubject([9, 1, 2, 4]);
@@ -42,4 +48,23 @@ test("it stops between two runs when it is asked to", async () => {
   const reason = new Error("enough");
   const limits = { warmUpSeconds: 1, sampleSeconds: 1, mostSamples: 1 };
   await expect(timeSubject(subject, limits, now, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test("several run in turn, each first in every other round, as often and as long as one alone", async () => {
+  let clockMs = 0;
+  const order: string[] = [];
+  const subjectOf = (name: string, takes: number): Subject => ({
+    threads: 1,
+    async run() {
+      order.push(name);
+      clockMs += takes * 1000;
+      return takes;
+    },
+    async dispose() {},
+  });
+  const limits = { warmUpSeconds: 0, sampleSeconds: 6, mostSamples: 9 };
+  const medians = await timeInTurn([subjectOf("a", 1), subjectOf("b", 3)], limits, () => clockMs, signal);
+  expect(medians).toEqual([1, 3]);
+  // a round before, then as many as two subjects make in twice their seconds
+  expect(order.join("")).toBe("abbaabba");
 });

@@ -20,26 +20,39 @@ export interface SampleLimits {
   readonly mostSamples: number;
 }
 
-/** Median of the seconds of one unit. Throws the signal's reason between two runs. */
-export async function timeSubject(
-  subject: Subject,
+/**
+ * The medians of the seconds of one unit of each: they run in turn, the first one first in every other round, so that
+ * what else the machine does disturbs all alike. The limits are for each. Throws the signal's reason between two runs.
+ */
+export async function timeInTurn(
+  subjects: readonly Subject[],
   { warmUpSeconds, sampleSeconds, mostSamples }: SampleLimits,
   now: () => number,
   signal: AbortSignal,
-): Promise<number> {
-  const runFor = async (seconds: number, most: number): Promise<number[]> => {
-    const taken: number[] = [];
+): Promise<readonly number[]> {
+  let rounds = 0;
+  const runFor = async (seconds: number, most: number): Promise<readonly number[][]> => {
+    const taken = subjects.map((): number[] => []);
     const beginMs = now();
+    let samples = 0;
     do {
-      // training alone never lets Ctrl-C be heard
-      await setImmediate();
-      signal.throwIfAborted();
-      taken.push(await subject.run());
-    } while (taken.length < most && now() - beginMs < seconds * 1000);
+      for (const i of turnsOf(subjects.length, rounds++)) {
+        // training alone never lets Ctrl-C be heard
+        await setImmediate();
+        signal.throwIfAborted();
+        taken[i]!.push(await subjects[i]!.run());
+      }
+      samples++;
+    } while (samples < most && now() - beginMs < seconds * 1000 * subjects.length);
     return taken;
   };
   await runFor(warmUpSeconds, Number.POSITIVE_INFINITY);
-  return median(await runFor(sampleSeconds, mostSamples));
+  return (await runFor(sampleSeconds, mostSamples)).map(median);
+}
+
+function turnsOf(count: number, round: number): readonly number[] {
+  const turns = Array.from({ length: count }, (_, i) => i);
+  return round % 2 === 0 ? turns : turns.toReversed();
 }
 
 function median(values: readonly number[]): number {
