@@ -5,10 +5,10 @@ import { writePageScripts } from "./bundle-page-scripts.ts";
 const BUNDLED = ["charts", "study", "kysely"];
 
 /**
- * The command, the files its threads and processes run, and the doors minibatch-lab and minibatch-lab/blas. `charts` and `study` are
- * private, so they are bundled in; so is kysely, whose many files were half of what `minibatch runs list` takes to
- * start (THIRD-PARTY-NOTICES.md). The pages' browser code is bundled first, for it is a text of the sources; the
- * live page last, into a folder of what is built.
+ * The command, the files its threads and processes run, and the doors minibatch-lab and minibatch-lab/blas. `charts`
+ * and `study` are private, so they are bundled in; so is kysely, whose many files were half of what `minibatch runs
+ * list` takes to start (THIRD-PARTY-NOTICES.md). The pages' browser code is bundled first, for it is a text of the
+ * sources; the live page last, into a folder of what is built.
  */
 export default defineConfig({
   entry: {

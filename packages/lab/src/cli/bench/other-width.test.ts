@@ -34,7 +34,7 @@ test("a case that is timed here is timed there, in turn", async () => {
 test("it has the size that it was given", async () => {
   const subject = await narrow.open("D", 1);
   if ("skipped" in subject) throw new Error(subject.skipped);
-  // of 10,000 predictions: more than the call took, for it has fewer rows; between the two lies what the way there takes
+  // of 10,000 predictions: more than the call took, for it has fewer rows, and less the way there
   let isMore = false;
   for (let tries = 0; tries < 100 && !isMore; tries++) {
     const begin = now();

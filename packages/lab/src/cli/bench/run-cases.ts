@@ -4,7 +4,7 @@ import type { BenchResults, CaseResult } from "./bench-results.ts";
 import type { BenchData } from "./cases/bench-data.ts";
 import type { BenchSize } from "./cases/bench-size.ts";
 import type { BenchCase } from "./cases/cases.ts";
-import { type Subject, timeInTurn } from "./cases/subject.ts";
+import { type Subject, timeAlternating } from "./cases/subject.ts";
 import { describeMachine } from "./machine/describe-machine.ts";
 import { measureFmaPeak } from "./machine/fma-peak.ts";
 import type { OtherWidth } from "./other-width.ts";
@@ -60,7 +60,7 @@ async function timeCase(benchCase: BenchCase, options: BenchOptions): Promise<Ti
     opened.push(own);
     const other = await narrow?.open(id, wished);
     if (other !== undefined && !("skipped" in other)) opened.push(other);
-    const [seconds, narrowSeconds = null] = await timeInTurn(opened, size, now, signal);
+    const [seconds, narrowSeconds = null] = await timeAlternating(opened, size, now, signal);
     return { id, seconds: seconds!, narrowSeconds, threads: own.threads };
   } finally {
     for (const subject of opened) await subject.dispose();

@@ -4,6 +4,6 @@
  * reference.
  */
 export const ANSWERS: { readonly strict: string; readonly fast: string } = {
-  strict: "74002b92448ab4a4a61b4bdae125ff076a56342d4a741653f1d674d1dc0fab58",
-  fast: "cfd1ed72f1035d7170c2b859965aa213b406d43586df7c0755d513910ca19a71",
+  strict: "a67b09f8267560264218171d52be02b0ea1ad2a44a05177623360d238b7ab385",
+  fast: "b32a2ff9dd8d8a6aa35f28c2407bd93413f259cd13d21e28f5fb5ad322bfaf39",
 };

@@ -1,6 +1,6 @@
 /**
- * Sixteen hexadecimal digits that tell texts apart: FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo) of 32 bits, begun twice.
- * The first SHA-256 of a process takes longer than all else that a kept verdict asks for; nobody gains by a collision.
+ * Sixteen hexadecimal digits that tell short texts apart: FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo) of 32 bits, begun
+ * twice. The first SHA-256 of a process takes longer than all else that a kept verdict asks for.
  */
 export function fingerprint(text: string): string {
   return [0x811c9dc5, 0x01234567].map((begin) => fnv1a(text, begin).toString(16).padStart(8, "0")).join("");

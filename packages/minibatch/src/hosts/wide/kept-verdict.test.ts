@@ -37,7 +37,7 @@ test("what is kept is read again, from a folder that was not there, with nothing
   expect(readdirSync(deeper)).toHaveLength(1);
 });
 
-test.each<keyof MachineKey>(["node", "v8", "arch", "processor", "kernels", "rule"])(
+test.each<keyof MachineKey>(["node", "v8", "arch", "processor", "abilities", "kernels", "rule"])(
   "another %s is probed by itself",
   (name) => {
     keepVerdict(folder, key, wide);

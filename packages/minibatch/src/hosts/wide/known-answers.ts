@@ -22,8 +22,8 @@ import { C, twoLayers } from "./two-layers.ts";
 
 const WIDTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 33, 52, 100, 200];
 
-/** For numbers that are slow: a lane, a pair of vectors and half a one more, a panel and more. */
-const FEW_WIDTHS = [1, 3, 8, 12, 17, 33, 100];
+/** For numbers that are slow: lanes alone, a pair of vectors with some left over, more than a panel. */
+const FEW_WIDTHS = [3, 12, 17, 61];
 
 /** [B rows, I inputs, O outputs] */
 type Shapes = readonly (readonly [number, number, number])[];
@@ -33,7 +33,7 @@ const SMALL: Shapes = WIDTHS.flatMap((width, i) => [
   [1 + (i % 13), WIDTHS[(i * 7) % 20], width],
   [1 + ((i + 6) % 13), width, WIDTHS[(i * 5) % 19]],
 ]);
-const FEW: Shapes = FEW_WIDTHS.map((width, i) => [1 + ((i * 5) % 13), FEW_WIDTHS[(i * 3) % 7], width]);
+const FEW: Shapes = FEW_WIDTHS.map((width, i) => [1 + ((i * 5) % 13), FEW_WIDTHS[(i * 3 + 1) % 4], width]);
 
 /** Around 384, a block's depth, and 1008, its rows; the last sums each have more than two blocks. */
 const LARGE: Shapes = [
@@ -60,7 +60,7 @@ export async function answerAll(backend: Backend, host: ThreadHost, tell: Tell):
   }
   answerElements(backend, WIDTHS, tell);
   answerConvolutions(backend, 1, tell);
-  answerNormalizations(backend, tell);
+  answerNormalizations(backend, 1, tell);
   answerEdges(backend, tell);
   await answerOnThreads(backend, host, tell);
 }
@@ -73,8 +73,8 @@ export function answerEdges(backend: Backend, tell: Tell): void {
     // what is not finite would stop it before the gradients
     for (const [i, width] of FEW_WIDTHS.entries()) answerTraining(edged, 29, width, 1 + i, tell, false);
     answerElements(edged, FEW_WIDTHS, tell);
-    answerConvolutions(edged, 3, tell);
-    answerNormalizations(edged, tell);
+    answerConvolutions(edged, 5, tell);
+    answerNormalizations(edged, 3, tell);
   }
 }
 

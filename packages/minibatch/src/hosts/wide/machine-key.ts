@@ -2,18 +2,19 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { cpus } from "node:os";
 import { moduleSha256 } from "../../wasm/full-wasm-hash.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { PROBE_RULE, type ProbeRule } from "./probe-rule.ts";
 
 export interface MachineKey {
   readonly node: string;
   readonly v8: string;
   readonly arch: string;
-  /** the model, and where the system tells them a fingerprint of its abilities: virtual ones are often called alike */
+  /** its model */
   readonly processor: string;
+  /** what it can do, where the system tells: virtual ones are often called alike */
+  readonly abilities: string;
   /** SHA-256 of their module, as it was compiled */
   readonly kernels: string;
-  /** a fingerprint of what the probe decides by: its known answers, flags, tiles and least gain */
+  /** as JSON */
   readonly rule: string;
 }
 
@@ -21,22 +22,22 @@ export interface MachineKey {
 export function machineKey(rule: ProbeRule = PROBE_RULE): MachineKey {
   const { node, v8 } = process.versions;
   return {
-    ...{ node, v8, arch: process.arch },
-    ...{ processor: describeProcessor(), kernels: moduleSha256, rule: fingerprint(JSON.stringify(rule)) },
+    ...{ node, v8, arch: process.arch, ...describeProcessor() },
+    ...{ kernels: moduleSha256, rule: JSON.stringify(rule) },
   };
 }
 
 const CPUINFO = "/proc/cpuinfo";
 
 /** The first processor stands for all: the file of a large machine takes long to read. */
-function describeProcessor(): string {
+function describeProcessor(): Pick<MachineKey, "processor" | "abilities"> {
   if (process.platform === "linux") {
     const text = readStart(CPUINFO, 8192);
-    const model = /^model name\s*:\s*(.+)$/m.exec(text)?.[1];
+    const processor = /^model name\s*:\s*(.+)$/m.exec(text)?.[1];
     const abilities = /^flags\s*:\s*(.+)$/m.exec(text)?.[1];
-    if (model !== undefined && abilities !== undefined) return `${model} ${fingerprint(abilities)}`;
+    if (processor !== undefined && abilities !== undefined) return { processor, abilities };
   }
-  return cpus()[0]?.model ?? "unknown";
+  return { processor: cpus()[0]?.model ?? "unknown", abilities: "" };
 }
 
 /** Empty where it cannot be read. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SampleLimits, type Subject, timeInTurn } from "./subject.ts";
+import { type SampleLimits, type Subject, timeAlternating } from "./subject.ts";
 
 /** Takes the given seconds of a clock that it moves itself, one after the other. */
 function fakeSubject(takes: readonly number[]): { subject: Subject; now: () => number; runs: () => number } {
@@ -20,7 +20,7 @@ function fakeSubject(takes: readonly number[]): { subject: Subject; now: () => n
 const { signal } = new AbortController();
 
 async function timeSubject(subject: Subject, limits: SampleLimits, now: () => number, until: AbortSignal) {
-  const medians = await timeInTurn([subject], limits, now, until);
+  const medians = await timeAlternating([subject], limits, now, until);
   expect(medians).toHaveLength(1);
   return medians[0];
 }
@@ -63,7 +63,7 @@ test("several run in turn, each first in every other round, as often and as long
     async dispose() {},
   });
   const limits = { warmUpSeconds: 0, sampleSeconds: 6, mostSamples: 9 };
-  const medians = await timeInTurn([subjectOf("a", 1), subjectOf("b", 3)], limits, () => clockMs, signal);
+  const medians = await timeAlternating([subjectOf("a", 1), subjectOf("b", 3)], limits, () => clockMs, signal);
   expect(medians).toEqual([1, 3]);
   // a round before, then as many as two subjects make in twice their seconds
   expect(order.join("")).toBe("abbaabba");

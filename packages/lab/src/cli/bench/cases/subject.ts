@@ -24,7 +24,7 @@ export interface SampleLimits {
  * The medians of the seconds of one unit of each: they run in turn, the first one first in every other round, so that
  * what else the machine does disturbs all alike. The limits are for each. Throws the signal's reason between two runs.
  */
-export async function timeInTurn(
+export async function timeAlternating(
   subjects: readonly Subject[],
   { warmUpSeconds, sampleSeconds, mostSamples }: SampleLimits,
   now: () => number,
@@ -36,7 +36,7 @@ export async function timeInTurn(
     const beginMs = now();
     let samples = 0;
     do {
-      for (const i of turnsOf(subjects.length, rounds++)) {
+      for (const i of orderOf(subjects.length, rounds++)) {
         // training alone never lets Ctrl-C be heard
         await setImmediate();
         signal.throwIfAborted();
@@ -50,9 +50,9 @@ export async function timeInTurn(
   return (await runFor(sampleSeconds, mostSamples)).map(median);
 }
 
-function turnsOf(count: number, round: number): readonly number[] {
-  const turns = Array.from({ length: count }, (_, i) => i);
-  return round % 2 === 0 ? turns : turns.toReversed();
+function orderOf(count: number, round: number): readonly number[] {
+  const order = Array.from({ length: count }, (_, i) => i);
+  return round % 2 === 0 ? order : order.toReversed();
 }
 
 function median(values: readonly number[]): number {
