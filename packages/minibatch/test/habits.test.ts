@@ -1,6 +1,14 @@
 /** Habits of training, one by one: where each takes hold, what it leaves alone, and what is refused. */
 import { describe, expect, test } from "vitest";
-import type { Dataset, FitOptions, ModelInput, OptimizerInput, Trainer, TrainerOptions } from "../src/index.ts";
+import type {
+  Dataset,
+  FitOptions,
+  LayerInput,
+  ModelInput,
+  OptimizerInput,
+  Trainer,
+  TrainerOptions,
+} from "../src/index.ts";
 import {
   createTrainer,
   DataError,
@@ -234,6 +242,71 @@ describe("a block", () => {
     using held = await trained({ model: block({ constraint: "non-negative" }) });
     for (const name of ["in.weights", "block.projection"])
       expect(Math.min(...Array.from(valuesOf(held, name)))).toBe(0);
+  });
+});
+
+describe("a repeat", () => {
+  const dense: LayerInput = { kind: "dense", units: 4 };
+  const layersOf = (own: object, ...layers: LayerInput[]) =>
+    defineModel({
+      inputs: 4,
+      layers: [{ kind: "repeat", name: "all", times: 2, layers, ...own } as LayerInput, { kind: "dense", units: 2 }],
+      loss: "softmax-cross-entropy",
+    }).layers.slice(0, -1);
+
+  test("gives its layers its habits, but for those of their own, and those that a kind does not take", () => {
+    const habits = {
+      trainable: false,
+      rateFactor: 0.5,
+      decayFactor: { weights: 1, biases: 0 },
+      constraint: "unit-norm",
+    };
+    const held = { ...habits, constraint: { kind: "unit-norm" } };
+    const drop: LayerInput = { kind: "dropout", rate: 0.5 };
+    const own = { ...dense, trainable: true, rateFactor: 2 } as LayerInput;
+    const given = layersOf(habits, dense, drop, own, { kind: "layer-norm" }, { kind: "residual", layers: [dense] });
+    const { trainable: _, ...trained } = held;
+    const { constraint: _constraint, ...unheld } = held;
+    for (const copy of [given.slice(0, 5), given.slice(5)]) {
+      const [first, dropped, second, norm, block] = copy;
+      expect(first).toMatchObject(held);
+      expect(Object.keys(dropped!)).toEqual(["kind", "name", "rate"]);
+      expect(second).toMatchObject({ ...trained, rateFactor: 2 });
+      expect(second).not.toHaveProperty("trainable");
+      expect(norm).toMatchObject(unheld);
+      expect(norm).not.toHaveProperty("constraint");
+      expect(block).toMatchObject(held);
+    }
+    // what it is written out as
+    const plain = defineModel({
+      ...{ inputs: 4, loss: "softmax-cross-entropy" },
+      layers: [...given, { kind: "dense", name: "layer2", units: 2 }] as LayerInput[],
+    });
+    expect(plain.layers.slice(0, -1)).toEqual(given);
+  });
+
+  test("in a repeat gives on what it was given", () => {
+    const inner = { kind: "repeat", times: 2, layers: [dense], rateFactor: 0.5 } as LayerInput;
+    for (const layer of layersOf({ rateFactor: 0.1, trainable: false }, inner)) {
+      expect(layer).toMatchObject({ rateFactor: 0.5, trainable: false });
+    }
+  });
+
+  test.each<[object, LayerInput, string]>([
+    [{ rateFactor: -1 }, dense, "layers[0].rateFactor: cannot use -1: it must be a finite number at least 0"],
+    [{ frozen: true }, dense, "layers[0].frozen: cannot be read: a repeat has no such field; did you mean trainable?"],
+    [
+      { trainable: false },
+      { kind: "dropout", rate: 0.5 },
+      "layers[0].trainable: cannot be given to its layers: none of them takes it; leave it out",
+    ],
+    [
+      { trainable: false },
+      { kind: "dens" } as never,
+      'layers[0].layers[0].kind: cannot use "dens": did you mean dense?',
+    ],
+  ])("%j is refused in one line", (own, layer, message) => {
+    expect(() => layersOf(own, layer)).toThrow(message);
   });
 });
 

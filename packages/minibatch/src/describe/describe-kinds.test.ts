@@ -37,7 +37,7 @@ const doors: Readonly<Record<DescribedKind["table"], (spec: never) => unknown>> 
 };
 
 /** Rules between two fields, which no description of one tells. */
-const BETWEEN = /cannot be set beside|cannot run with momentum|is above most/;
+const BETWEEN = /cannot be set beside|cannot run with momentum|is above most|none of them takes it/;
 
 function refusal(call: () => unknown): string | null {
   try {

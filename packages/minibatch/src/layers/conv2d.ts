@@ -1,6 +1,7 @@
 import { type ActivationSpec, activations, parameterOf } from "../activations/activations.ts";
 import { SpecError } from "../errors.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
+import { nearestDivisors } from "../math/nearest-divisors.ts";
 import type { ImageShape, Pair, Window } from "../plan/convolution.ts";
 import { flag, number } from "../spec/fields.ts";
 import { activation, initializer, regularizer } from "./dense.ts";
@@ -175,8 +176,7 @@ function kernelError({ kernel, dilation, padding: given }: Conv2dSpec, input: Sh
 function checkGroups(path: string, groups: number | "depthwise", input: Shape): void {
   const channels = input[2];
   if (groups === "depthwise" || channels % groups === 0) return;
-  let fitting = Math.min(groups, channels);
-  while (channels % fitting !== 0) fitting--;
-  const fix = `whose ${channels} channels ${groups} does not divide; use ${fitting}, or another divisor of ${channels}`;
+  const near = nearestDivisors(channels, groups).join(" or ");
+  const fix = `whose ${channels} channels ${groups} does not divide; use ${near}, or "depthwise"`;
   throw rowsError(path, `${groups}`, input, fix);
 }

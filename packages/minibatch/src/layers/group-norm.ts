@@ -1,3 +1,4 @@
+import { nearestDivisors } from "../math/nearest-divisors.ts";
 import { channelsOf, sizeOf } from "../plan/tensor.ts";
 import { number } from "../spec/fields.ts";
 import { type LayerBase, type LayerKind, layerName, rowsError } from "./layer.ts";
@@ -64,19 +65,3 @@ export const groupNorm: LayerKind<GroupNormSpec> = {
   kernels: "full",
   outputActivation: () => null,
 };
-
-/** Divisors come in pairs, one of them at most the root; of more channels than 1e12 not all are tried. */
-const MOST_TRIED = 1e6;
-
-/** The largest divisor below, and the smallest above, where there are any. */
-function nearestDivisors(C: number, groups: number): number[] {
-  let [below, above] = [0, Number.POSITIVE_INFINITY];
-  for (let n = 1; n <= MOST_TRIED && n * n <= C; n++) {
-    if (C % n !== 0) continue;
-    for (const divisor of [n, C / n]) {
-      if (divisor < groups) below = Math.max(below, divisor);
-      else above = Math.min(above, divisor);
-    }
-  }
-  return [below, above].filter((n) => n > 0 && n <= C);
-}

@@ -38,6 +38,10 @@ Object.assign(fieldWords, {
   "leave it out, the model has inputs": /^inp/,
   rate: /^p$|drop|prob|units/,
   units: /dim|neuron|node|out|size/,
+  // what a switch of biases is depends on the kind: the first that it has
+  bias: /^(use|has|with)bias/,
+  center: /beta|bias/,
+  "leave it out, biases begin at 0; rateFactor: { weights: 1, biases: 0 } holds them there": /^(use|has|with)?bias$/,
   biases: /bias/,
   weights: /^init|kerneli/,
 } satisfies Words);

@@ -95,7 +95,6 @@ export const moreLayers: {
     padding: /^pad|border/,
     dilation: /dilat|atrous/,
     groups: /group/,
-    bias: /usebias|hasbias/,
     layers: /block|branch|body|inner|children/,
     projection: /downsample|shortcut/,
     times: /count|copies|repeat|^n$/,
@@ -106,7 +105,6 @@ export const moreLayers: {
     "leave it out, channels are the last dimension of the rows": /^axis|numfeat|numchan|normalizedshape/,
     epsilon: /^eps/,
     scale: /gamma|affine|weight/,
-    center: /beta|bias/,
   },
 };
 

@@ -2,6 +2,7 @@
 import { SpecError } from "../errors.ts";
 import { defineLayers as completeLayers } from "../layers/define-layer.ts";
 import type { Shape } from "../layers/layer.ts";
+import type { LayerHabits } from "../layers/layer-habits.ts";
 import type { DefinedLayers } from "../layers/layer-table.ts";
 import { layerKinds } from "../layers/layers.ts";
 import type { RepeatSpec } from "../layers/repeat.ts";
@@ -28,7 +29,9 @@ type Loose<T> = T extends { readonly kind: infer K }
       : T;
 
 /** What may stand among a model's layers. */
-type WrittenLayer = Exclude<LayerSpec, ResidualSpec> | ResidualSpec<WrittenLayer> | RepeatSpec<WrittenLayer>;
+type WrittenLayer =
+  | Exclude<LayerSpec, ResidualSpec>
+  | ((ResidualSpec<WrittenLayer> | RepeatSpec<WrittenLayer>) & LayerHabits);
 
 /** A layer as it may be written: only `kind`, and what has no default, are needed. */
 export type LayerInput = Exclude<Loose<WrittenLayer>, string>;

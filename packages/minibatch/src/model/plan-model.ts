@@ -317,10 +317,13 @@ function inTurn(layers: readonly Passes[]): Passes {
 }
 
 /** Without the operations for which nothing is trained: the layer's own gradients, and those on the way to them. */
-function leaveFrozen(plan: LayerPlan, dx: Tensor | null, { isFrozen, tensors }: PlacedLayer): LayerPlan {
-  if (tensors.length === 0 || !isFrozen) return plan;
-  const passes = dx === null ? { dy: null, backward: [] } : {};
-  return { ...plan, ...passes, gradients: () => [] };
+function leaveFrozen(plan: LayerPlan, dx: Tensor | null, placed: PlacedLayer): LayerPlan {
+  const own = placed.isFrozen ? { ...plan, gradients: () => [] } : plan;
+  return dx === null && !isTrained(placed) ? { ...own, dy: null, backward: [] } : own;
+}
+
+function isTrained({ tensors, within }: PlacedLayer): boolean {
+  return tensors.some(({ trained }) => trained) || within.some(isTrained);
 }
 
 function planPenalties(

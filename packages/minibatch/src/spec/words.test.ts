@@ -185,12 +185,33 @@ test.each([
   ["kernel_initializer", "weights"],
   ["kernelInitializer", "weights"],
   ["bias_initializer", "biases"],
-  ["use_bias", "biases"],
   ["kernel_regularizer", "regularizer"],
   ["activation_function", "activation"],
 ])("field of a dense layer: %s", (word, ours) => {
   expect(withLayer({ ...dense, [word]: 3 })).toContain(meant(ours));
 });
+
+test.each(["use_bias", "bias", "useBias", "hasBias"])(
+  "a dense layer's %s: the advice, taken, does it",
+  async (word) => {
+    expect(withLayer({ ...dense, [word]: false })).toContain(
+      `no such field; leave it out, biases begin at 0; rateFactor: { weights: 1, biases: 0 } holds them there`,
+    );
+    const layers = [{ ...dense, rateFactor: { weights: 1, biases: 0 } }];
+    using trainer = await createTrainer({
+      model: { inputs: 1, layers, loss: "mean-squared-error" },
+      optimizer: "adamw",
+    });
+    const before = trainer.weights().map(({ values }) => Array.from(values));
+    trainer.step({
+      x: { kind: "dense", rows: 1, features: 1, values: Float32Array.of(1), scale: 1 },
+      y: { kind: "values", columns: 2, values: Float32Array.of(3, 4) },
+    });
+    const [weights, biases] = trainer.weights().map(({ values }) => Array.from(values));
+    expect(weights).not.toEqual(before[0]);
+    expect(biases).toEqual([0, 0]);
+  },
+);
 
 test.each(["p", "prob", "units", "dropout_rate"])("field of a dropout layer: %s", (word) => {
   expect(withLayer({ kind: "dropout", [word]: 0.5 })).toContain(meant("rate"));
@@ -227,6 +248,11 @@ test.each([
 });
 
 test.each([
+  ["conv2d", "use_bias", "bias"],
+  ["conv2d", "hasBias", "bias"],
+  ["conv2d", "bias_initializer", "biases"],
+  ["batch-norm", "use_bias", "center"],
+  ["layer-norm", "bias", "center"],
   ["max-pool2d", "pool_size", "pool"],
   ["average-pool2d", "kernel_size", "pool"],
   ["max-pool2d", "strides", "stride"],

@@ -215,6 +215,23 @@ describe("is told what is wrong, before a weight changes", () => {
   });
 });
 
+test("rows with weights, which the function would not see, are refused before anything is computed", async () => {
+  using trainer = await createTrainer({ ...ADAM, precision: "float64" });
+  const before = trainer.checkpoint();
+  let calls = 0;
+  const counted: CustomLoss = (...given) => {
+    calls++;
+    return squared(...given);
+  };
+  for (const weights of [Float32Array.of(1, 1, 2, 0), Float32Array.of(NaN, 1, 1, 1), Float64Array.of(1)]) {
+    expect(() => trainer.step({ ...batchOf(4), weights }, { loss: counted })).toThrow(
+      /^Cannot use the batch: it has weights, which a loss of one's own is not told; let the function [^\n]*$/,
+    );
+  }
+  expect(calls).toBe(0);
+  expect(trainer.checkpoint()).toEqual(before);
+});
+
 test("fit takes none, and says what does", async () => {
   using trainer = await createTrainer(ADAM);
   await expect(trainer.fit(batchOf(4), { epochs: 1, loss: squared } as object as { epochs: number })).rejects.toThrow(

@@ -27,10 +27,19 @@ export interface LossAndGradient {
  */
 export type CustomLoss = (prediction: DenseRows, targets: Targets) => LossAndGradient;
 
-/** Throws DataError unless the rows fit the model, and there is a target for each: what it is, the loss knows. */
+/**
+ * Throws DataError unless the rows fit the model, and there is a target for each: what it is, the loss knows. Weights
+ * of rows are refused: only the function can multiply by them before it takes the mean.
+ */
 export function* checkJudged(batch: Dataset, { plan, executor }: Network): Slices<void> {
   checkDatasetKinds("the batch", batch);
-  const { x, y } = batch;
+  const { x, y, weights } = batch;
+  if (weights !== undefined) {
+    throw new DataError(
+      "Cannot use the batch: it has weights, which a loss of one's own is not told; let the function multiply each " +
+        "row's loss and gradient by its weight, and leave them out of the batch",
+    );
+  }
   yield* checkRowsInSlices("the batch", x, { features: featuresOf(plan.model), precision: executor.precision });
   const wanted = y.kind === "classes" ? x.rows : x.rows * y.columns;
   if (y.values.length === wanted) return;

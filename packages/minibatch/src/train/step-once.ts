@@ -44,7 +44,7 @@ export function* stepOnce(
   checkBatches(network.plan.model, { rows: count, batchSize: null });
   const { stepsPerEpoch = 1, loss: custom } = options;
   const { weights } = batch;
-  const isWeighted = weights !== undefined && custom === undefined;
+  const isWeighted = weights !== undefined;
   if (isWeighted && !network.isWeighted && network.backend.withAllKernels?.() instanceof Promise) {
     throw new TypeError(
       "Cannot make a step with weights: their kernels are not loaded; give createTrainer backend: await loadBackend(), " +
@@ -56,13 +56,7 @@ export function* stepOnce(
   const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
   // a custom loss has the targets itself
-  const source = yield* openSource(
-    wide,
-    batch.x,
-    custom === undefined ? batch.y : null,
-    "step",
-    isWeighted ? weights : null,
-  );
+  const source = yield* openSource(wide, batch.x, custom === undefined ? batch.y : null, "step", weights ?? null);
   try {
     const rows = { order: naturalOrder(count), from: 0, count };
     const loss =
