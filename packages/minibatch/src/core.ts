@@ -1,6 +1,7 @@
 /**
  * The library as a page of dense networks needs it: all that `minibatch` exports, with the layers dense, dropout,
- * flatten and reshape.
+ * flatten and reshape, three losses, and all initializers but orthogonal and torch-linear. It has no weights of rows,
+ * losses of one's own, starts from another model, or options of habits.
  *
  * @module minibatch/core
  */
@@ -91,7 +92,6 @@ export type { PlateauSpec } from "./schedules/reduce-on-plateau.ts";
 export { scheduleFactor } from "./schedules/schedule-factor.ts";
 export type { SchedulePosition, ScheduleSpec, ScheduleUnit } from "./schedules/spec.ts";
 export { createTrainer, type RestoreOptions, restoreTrainer, type TrainerOptions } from "./train/create-trainer.ts";
-export type { CustomLoss, LossAndGradient } from "./train/custom-loss.ts";
 export { DivergedError } from "./train/diverged-error.ts";
 export type { LayerHealth } from "./train/doctor.ts";
 export type {
@@ -109,6 +109,7 @@ export {
   type GradientCheckOptions,
   type TensorCheck,
 } from "./train/gradient-check.ts";
+export type { CustomLoss, LossAndGradient } from "./train/own-loss.ts";
 export { planTraining, type TrainingPlan } from "./train/plan-training.ts";
 export type { StepOptions } from "./train/step-once.ts";
 export type { Trainer } from "./train/trainer.ts";

@@ -80,6 +80,28 @@ describe("the same bits", async () => {
   });
 });
 
+test("an epoch that was left in its middle is ended with the list that it began with", async () => {
+  const stop = new AbortController();
+  using first = await createTrainer(options);
+  let steps = 0;
+  const onStep = (): void => void (++steps === 10 && stop.abort(new Error("enough")));
+  await expect(first.fit(data, { ...fit, onStep, signal: stop.signal })).rejects.toThrow("enough");
+  using restored = await restoreTrainer(first.checkpoint());
+  const { augment: _, ...plain } = fit;
+  const reason = /: epoch 2 was left after 3 batches with \[.*"random-flip".*\]; end it with that \(epochs: 2\) before/;
+  for (const trainer of [first, restored]) {
+    const before = weightsOf(trainer);
+    await expect(trainer.fit(data, plain)).rejects.toThrow(/^augment: cannot be none/);
+    await expect(trainer.fit(data, plain)).rejects.toThrow(reason);
+    await expect(trainer.fit(data, { ...fit, augment: ["random-erasing"] })).rejects.toThrow(
+      /^augment: cannot be \[\{"kind":"random-erasing"/,
+    );
+    expect(weightsOf(trainer)).toEqual(before);
+  }
+  await restored.fit(data, { ...fit, epochs: 2 });
+  expect(await restored.fit(data, plain)).toHaveLength(1);
+});
+
 test("evaluation is of the rows as they are", async () => {
   using trainer = await createTrainer(options);
   const [report] = await trainer.fit(data, { ...fit, epochs: 1, evaluateTrain: true });

@@ -25,7 +25,7 @@ export function denseForwardPart(
     const end = listEntries(x + ((<usize>r * <usize>I) << 2), I, O << 2, entries);
     store<usize>(scratch, entries);
     store<usize>(scratch, end, 4);
-    sparseForwardPart(entries, 0, 0, 1, w, b, y + ((<usize>r * <usize>O) << 2), O, 0, 1, o0, o1, finish, tileColumns == 16 ? 14 : 13, scratch);
+    sparseForwardPart(entries, 0, 0, 1, w, b, y + ((<usize>r * <usize>O) << 2), O, 0, 1, o0, o1, finish, FULL && tileColumns == 16 ? 14 : 13, scratch);
   }
 }
 

@@ -101,7 +101,7 @@ function tilesDown(
   a: usize, aRow: usize, aK: usize, packedK: i32, b: usize, bK: usize, c: usize, cRow: usize, bias: usize,
   m0: i32, m1: i32, n: i32, columns: i32, K: i32, resume: bool, finish: i32, operand: usize, tileRows: i32, tileColumns: i32, spare: usize,
 ): void {
-  const width = columns > 8 ? 16 : columns > 4 || tileColumns == 16 ? 8 : 4;
+  const width = FULL && columns > 8 ? 16 : columns > 4 || tileColumns == 16 ? 8 : 4;
   const at = <usize>n << 2;
   const start = bias ? bias + at : ZEROS;
   // whole tiles that are kept as they are go straight to c; others go through `spare`: nothing beyond is written
@@ -154,7 +154,7 @@ function loadSpare(c: usize, cRow: usize, spare: usize, spareRow: usize, rows: i
 function tileOf(rows: i32, width: i32, a: usize, aRow: usize, aK: usize, b: usize, bK: usize, c: usize, cRow: usize, K: i32, start: usize, startRow: usize): void {
   while (rows > 0) {
     const some = rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
-    if (width == 16) wideTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
+    if (FULL && width == 16) wideTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
     else if (width == 8) narrowTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
     else slimTile(some, a, aRow, aK, b, bK, c, cRow, K, start, startRow);
     rows -= some;

@@ -56,3 +56,14 @@ export function list(): usize {
   pc += <usize>count << 2;
   return at;
 }
+
+/**
+ * Of tiles and panels. The core's kernels have those of narrow vectors alone, because the others are never run by them
+ * (`../src/wasm/wasm-backend.ts`): there it is a constant, so that what handles the others falls away.
+ */
+// @ts-ignore: decorator
+@inline
+export function shape(narrow: i32): i32 {
+  const given = next();
+  return FULL ? given : narrow;
+}

@@ -12,7 +12,7 @@ import { gemm } from "./gemm";
 import { backwardPart, forwardPart } from "./generated/activation-parts";
 import { updatePart } from "./generated/update-parts";
 import { meanSquaredErrorPart, sigmoidBinaryCrossEntropyPart, softmaxCrossEntropyPart, softmaxCrossEntropySoftPart } from "./losses";
-import { address, list, moving, next, number, wide } from "./operands";
+import { address, list, moving, next, number, shape, wide } from "./operands";
 import { indexColumns, joinEntries, sparseForwardPart, sparseGradientPart } from "./sparse";
 import { partBegin } from "./split";
 import { barrier } from "./threads";
@@ -36,7 +36,7 @@ export function sparseForwardOp(step: i32, t: i32, T: i32): void {
   const entries = address(), offsets = address(), rows = moving(step);
   const segments = next();
   const w = address(), b = address(), y = address();
-  const B = next(), O = next(), finish = next(), byColumns = next(), widest = next();
+  const B = next(), O = next(), finish = next(), byColumns = next(), widest = shape(13);
   const runs = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
@@ -47,7 +47,7 @@ export function sparseForwardOp(step: i32, t: i32, T: i32): void {
 export function denseForwardOp(step: i32, t: i32, T: i32): void {
   const x = moving(step), w = address(), b = address(), y = address();
   const B = next(), I = next(), O = next(), finish = next(), byColumns = next();
-  const tileRows = next(), tileColumns = next();
+  const tileRows = shape(6), tileColumns = shape(8);
   const scratch = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const o0 = byColumns ? partBegin(O, LINE, t, T) : 0, o1 = byColumns ? partBegin(O, LINE, t + 1, T) : O;
@@ -80,7 +80,7 @@ function elementBegin(B: i32, O: i32, byElements: i32, t: i32, T: i32): i32 {
 export function backwardInputOp(t: i32, T: i32): void {
   const dy = address(), w = address(), dx = address();
   const B = next(), I = next(), O = next(), finish = next(), mask = address(), byColumns = next();
-  const tileRows = next(), tileColumns = next();
+  const tileRows = shape(6), tileColumns = shape(8);
   const scratch = address() + <usize>(next() * t);
   const r0 = byColumns ? 0 : partBegin(B, ROW_UNIT, t, T), r1 = byColumns ? B : partBegin(B, ROW_UNIT, t + 1, T);
   const i0 = byColumns ? partBegin(I, LINE, t, T) : 0, i1 = byColumns ? partBegin(I, LINE, t + 1, T) : I;
@@ -94,7 +94,7 @@ export function backwardInputOp(t: i32, T: i32): void {
 export function denseGradientOp(step: i32, t: i32, T: i32): void {
   const x = moving(step), dy = address(), dw = address(), eta = moving(step);
   const B = next(), I = next(), O = next(), finish = next();
-  const tileRows = next(), tileColumns = next();
+  const tileRows = shape(6), tileColumns = shape(8);
   const scratch = address() + <usize>(next() * t);
   const byColumns = O > I;
   const i0 = byColumns ? 0 : partBegin(I, ROW_UNIT, t, T), i1 = byColumns ? I : partBegin(I, ROW_UNIT, t + 1, T);
@@ -121,7 +121,7 @@ export function indexColumnsOp(step: i32, t: i32): void {
 export function sparseGradientOp(step: i32, t: i32, T: i32): void {
   const index = address() + <usize>(next() * t);
   const dy = address(), dw = address(), eta = moving(step);
-  const B = next(), I = next(), O = next(), finish = next(), widest = next();
+  const B = next(), I = next(), O = next(), finish = next(), widest = shape(13);
   sparseGradientPart(index, dy, dw, B, I, O, partBegin(O, LINE, t, T), partBegin(O, LINE, t + 1, T), finish, finish ? load<f32>(eta) : 0, widest);
 }
 

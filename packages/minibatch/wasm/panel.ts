@@ -120,7 +120,7 @@ export function panelRows(
   n: i32, count: i32, ends: usize, endsStride: usize, from: usize, room: usize, m: usize, start: usize, startStride: usize,
   out: usize, outStride: usize, lanes: i32, finish: i32, eta: f32, skips: bool,
 ): void {
-  if (n == WIDEST) fourteen(count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
+  if (FULL && n == WIDEST) fourteen(count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
   else thirteen(n, count, ends, endsStride, from, room, m, start, startStride, out, outStride, lanes, finish, eta, skips);
 }
 

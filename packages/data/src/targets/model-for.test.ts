@@ -53,6 +53,24 @@ test("hidden layers may be layers, and rows of several axes are flattened", asyn
   expect(modelFor(number, { shape: [3] }).layers).toEqual([{ kind: "dense", units: 1 }]);
 });
 
+test("a gray picture has one channel where the first layer takes pictures, and is as it is for any other", () => {
+  const conv = { kind: "conv2d", filters: 2, kernel: 3 } as const;
+  const inputsOf = (first: LayerInput | number, shape: readonly number[]): unknown =>
+    modelFor(classes, { shape }, { hidden: [{ kind: "dropout", rate: 0.1 }, first, { kind: "flatten" }, 4] }).inputs;
+  expect(inputsOf(conv, [8, 6])).toEqual([8, 6, 1]);
+  expect(inputsOf({ kind: "max-pool2d", pool: 2 }, [8, 6])).toEqual([8, 6, 1]);
+  expect(inputsOf({ kind: "residual", layers: [{ ...conv, padding: "same" }] }, [8, 6])).toEqual([8, 6, 1]);
+  expect(inputsOf(conv, [8, 6, 3])).toEqual([8, 6, 3]);
+  expect(inputsOf(conv, [48])).toBe(48);
+  for (const first of [{ kind: "flatten" } as const, { kind: "layer-norm" } as const, 5]) {
+    expect(inputsOf(first, [8, 6])).toEqual([8, 6]);
+  }
+  // a kernel that is too large is told of the picture
+  expect(inputsOf({ ...conv, kernel: 9 }, [8, 6])).toEqual([8, 6, 1]);
+  const layers = [conv, { kind: "flatten" }, { kind: "dense", units: 3 }] as const;
+  expect(modelFor(classes, { shape: [8, 6] }, { layers }).inputs).toEqual([8, 6, 1]);
+});
+
 test("squared error of probabilities has a sigmoid", () => {
   expect(modelFor(binary, { shape: [2] }, { loss: "mean-squared-error" }).layers).toEqual([
     { kind: "dense", units: 1, activation: "sigmoid" },

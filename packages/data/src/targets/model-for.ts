@@ -1,5 +1,13 @@
 /** The model that answers what is asked: inputs, loss and last layer follow from the data. */
-import { defineLoss, type LayerInput, type LossInput, type LossKind, type ModelInput, SpecError } from "minibatch";
+import {
+  defineLoss,
+  defineModel,
+  type LayerInput,
+  type LossInput,
+  type LossKind,
+  type ModelInput,
+  SpecError,
+} from "minibatch";
 import type { TargetSpec, TargetTask } from "./target.ts";
 
 /** As a user writes it: the hidden layers alone, or all layers. */
@@ -62,7 +70,8 @@ export function describeHead(target: TargetSpec): string {
 }
 
 /**
- * `shape` is a prepared row's (`preparation.shape`). Rows of several axes are flattened before the first dense layer.
+ * `shape` is a prepared row's (`preparation.shape`). Rows of several axes are flattened before the first dense layer;
+ * those of [height, width] are pictures of one channel where the first layer takes such, as a convolution does.
  *
  * @throws SpecError for a loss or layers that cannot answer the target; `createTrainer` checks the layers themselves.
  */
@@ -76,7 +85,8 @@ export function modelFor(
     throw new SpecError("model.layers", "cannot be given beside hidden: layers are all layers; give one of the two");
   }
   const chosen = loss ?? head.loss;
-  const inputs = shape.length === 1 ? shape[0]! : shape;
+  const rows = rowsFor(shape, layers ?? hidden ?? []);
+  const inputs = rows.length === 1 ? rows[0]! : rows;
   const all = layers ?? [
     ...hiddenLayers(shape, hidden ?? [], activation),
     { kind: "dense", units: head.outputs(target), ...lastActivation(head, chosen) } as const,
@@ -84,6 +94,26 @@ export function modelFor(
   const model: ModelInput = { inputs, layers: all, loss: chosen };
   checkModel(target, model);
   return model;
+}
+
+/** A picture that every window fits into: what matters is whether there are channels. */
+const LARGE = [1024, 1024];
+
+/** With an axis of one channel where the first layer that counts takes rows so, and not as they are. */
+function rowsFor(shape: readonly number[], layers: readonly (number | LayerInput)[]): readonly number[] {
+  const first = layers.find((layer) => typeof layer === "number" || layer.kind !== "dropout");
+  if (shape.length !== 2 || first === undefined || typeof first === "number") return shape;
+  return !takes(first, LARGE) && takes(first, [...LARGE, 1]) ? [...shape, 1] : shape;
+}
+
+function takes(first: LayerInput, inputs: readonly number[]): boolean {
+  try {
+    const layers: LayerInput[] = [first, { kind: "flatten" }, { kind: "dense", units: 1 }];
+    return defineModel({ inputs, layers, loss: "mean-squared-error" }) !== null;
+  } catch (error) {
+    if (error instanceof SpecError) return false;
+    throw error;
+  }
 }
 
 function hiddenLayers(

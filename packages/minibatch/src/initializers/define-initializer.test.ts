@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import "../every-kind.ts";
 import { SpecError } from "../errors.ts";
 import { createStream } from "../random/stream.ts";
 import { defineInitializer } from "./define-initializer.ts";

@@ -3,6 +3,7 @@ import { chooseKind, completeSpec, openSpec } from "../spec/complete-spec.ts";
 import { type Fields, flag, number, type OfKind } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
+import type { MoreInitializerKind } from "./more-initializers.ts";
 import type { InitializerSpec } from "./spec.ts";
 
 type Kind = InitializerSpec["kind"];
@@ -12,7 +13,7 @@ type OptionsOf<K extends Kind> = Fields<OfKind<InitializerSpec, K>>;
 const scaledNormal = { truncated: flag(true) };
 const spread = { mean: number({}, 0), sd: number({ atLeast: 0 }, 0.05) };
 
-export const initializerFields: { readonly [K in Kind]: OptionsOf<K> } = {
+const ofTheCore: { readonly [K in Exclude<Kind, MoreInitializerKind>]: OptionsOf<K> } = {
   zeros: {},
   ones: {},
   constant: { value: number({}, 0) },
@@ -25,9 +26,10 @@ export const initializerFields: { readonly [K in Kind]: OptionsOf<K> } = {
   "glorot-normal": scaledNormal,
   "he-normal": scaledNormal,
   "lecun-normal": scaledNormal,
-  orthogonal: { gain: number({}, 1) },
-  "torch-linear": {},
 };
+
+/** The options of each kind there is. */
+export const initializerFields: { readonly [K in Kind]: OptionsOf<K> } = ofTheCore as never;
 
 const words: Words = {
   "glorot-normal": /xaviern/,

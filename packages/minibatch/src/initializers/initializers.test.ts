@@ -2,6 +2,7 @@
  * What each initializer should give: bounds, moments, orthogonality. 40,000 draws; the bounds are 5 standard errors.
  */
 import { describe, expect, test } from "vitest";
+import "../every-kind.ts";
 import { expectClose } from "../../test/expect-close.ts";
 import { erf } from "../math/erf.ts";
 import { createStream } from "../random/stream.ts";

@@ -177,6 +177,7 @@ function checkGroups(path: string, groups: number | "depthwise", input: Shape): 
   const channels = input[2];
   if (groups === "depthwise" || channels % groups === 0) return;
   const near = nearestDivisors(channels, groups).join(" or ");
-  const fix = `whose ${channels} channels ${groups} does not divide; use ${near}, or "depthwise"`;
+  const word = channels > 1 ? "channels" : "channel";
+  const fix = `whose ${channels} ${word} ${groups} does not divide; use ${near}${channels > 1 ? ', or "depthwise"' : ""}`;
   throw rowsError(path, `${groups}`, input, fix);
 }

@@ -3,7 +3,7 @@
  * dense networks should load it, else in `more-losses.ts`, whose rows are added by `every-kind.ts`.
  */
 import { SpecError } from "../errors.ts";
-import { completeSpec, openSpec, suggest } from "../spec/complete-spec.ts";
+import { suggest } from "../spec/complete-spec.ts";
 import { show } from "../spec/fields.ts";
 import type { Prose } from "../spec/prose.ts";
 import type { Words } from "../spec/words.ts";
@@ -52,11 +52,22 @@ let lossWords: Words = {
   "mean-squared-error": /mse|square/,
 };
 
+/** What losses with options need, and those that have no operation of their own. */
+export interface MoreOfLosses {
+  /** completes an object; throws SpecError */
+  define(input: object): Loss;
+  /** a loss by its formula, for so many outputs; null where only its plain operation is known */
+  formula(loss: Loss, outputs: number): LossFormula | null;
+}
+
+let more: MoreOfLosses | null = null;
+
 /** Adds kinds to the table, and options to those that are there. */
-export function addLosses(more: typeof moreLosses): void {
-  Object.assign(rules, more.rules);
+export function addLosses(added: typeof moreLosses, how: MoreOfLosses): void {
+  Object.assign(rules, added.rules);
   // theirs first: what is called a binary focal cross-entropy is no cross-entropy
-  lossWords = { ...more.words, ...lossWords };
+  lossWords = { ...added.words, ...lossWords };
+  more = how;
 }
 
 /** The kinds there are. */
@@ -80,25 +91,19 @@ export function kernelsOfLoss(loss: Loss): "core" | "full" {
 
 /** The loss by its formula; null where only its plain operation is known. */
 export function formulaOf(loss: Loss, outputs: number): LossFormula | null {
-  const { fields, formula } = ruleOfLoss(loss);
-  const spec = typeof loss === "string" ? completeSpec("loss", loss, { kind: loss } as LossSpec, fields, {}) : loss;
-  return formula?.(spec, outputs) ?? null;
+  return more?.formula(loss, outputs) ?? null;
 }
 
 /** Completes a loss: its bare name, or an object. Throws SpecError. */
 export function defineLoss(input: unknown): Loss {
-  const given = typeof input === "object" && input !== null ? openSpec("loss", input) : { kind: input };
-  const kind = lossKinds().find((known) => known === given.kind);
-  if (kind === undefined) {
-    throw new SpecError("loss", `cannot use ${show(given.kind)}: ${suggest(given.kind, lossKinds(), lossWords)}`);
-  }
-  const { fields } = rules[kind];
-  const spec = completeSpec<LossSpec>("loss", `the loss ${kind}`, { kind } as LossSpec, fields, given);
-  const values: Readonly<Record<string, unknown>> = { ...spec };
-  const isPlain = Object.entries<{ fallback?: unknown }>(fields).every(
-    ([name, { fallback }]) => values[name] === fallback,
-  );
-  return isPlain ? kind : spec;
+  return more !== null && typeof input === "object" && input !== null ? more.define(input) : chooseLoss(input);
+}
+
+/** Throws SpecError for what is no kind. */
+export function chooseLoss(given: unknown): LossKind {
+  const kind = lossKinds().find((known) => known === given);
+  if (kind !== undefined) return kind;
+  throw new SpecError("loss", `cannot use ${show(given)}: ${suggest(given, lossKinds(), lossWords)}`);
 }
 
 export const lossProse: Prose<CoreLossKind> = {

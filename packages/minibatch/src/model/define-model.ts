@@ -118,7 +118,8 @@ function checkLast(layers: readonly LayerSpec[], shapes: readonly Shape[], loss:
   if (given === null)
     throw new SpecError(
       path,
-      `cannot be a ${last.kind} layer: the last one gives the outputs; add a dense layer after it`,
+      `cannot be a ${last.kind} layer: the last one gives the outputs; add a ` +
+        `${shapes[shapes.length - 1].length > 1 ? "flatten and a " : ""}dense layer after it`,
     );
   const { activation, leastOutputs } = ruleOfLoss(loss);
   const kind = lossKindOf(loss);

@@ -98,16 +98,17 @@ export function planEpochs(train: Dataset, options: FitOptions): EpochPlan {
 }
 
 /**
- * Throws SpecError unless `plan` cuts the unfinished epoch as it was begun: otherwise rows would be missed or seen
- * twice.
+ * Throws SpecError unless `plan` ends the unfinished epoch as it was begun: otherwise rows would be missed or seen
+ * twice, or not be what one epoch makes of them.
  */
 export function checkPlan(plan: EpochPlan, { plan: begun, epoch, stepOfEpoch }: Progress): void {
   if (begun === null) return;
-  for (const name of ["rows", "batchSize", "shuffle"] as const) {
+  for (const name of ["rows", "batchSize", "shuffle", "augment"] as const) {
     if (plan[name] === begun[name]) continue;
     throw new SpecError(
       name === "rows" ? "train.x.rows" : name,
-      `cannot be ${plan[name]}: epoch ${epoch + 1} was left after ${stepOfEpoch} batches with ${begun[name]}; ` +
+      `cannot be ${plan[name] ?? "none"}: epoch ${epoch + 1} was left after ${stepOfEpoch} batches with ` +
+        `${begun[name] ?? "none"}; ` +
         `end it with that (epochs: ${epoch + 1}) before you change it`,
     );
   }

@@ -17,20 +17,16 @@ import { Tally } from "./doctor.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { equalColumns } from "./equal-columns.ts";
 import type { FitOptions } from "./fit-options.ts";
-import type { Network, Source } from "./network.ts";
+import type { Network } from "./network.ts";
 import { openNetwork } from "./open-network.ts";
 import { openSource } from "./prepare-dataset.ts";
 import type { EpochPlan } from "./progress.ts";
+import type { Split, Splits } from "./splits.ts";
 
 export { examineInSlices, UpdateWatch } from "./doctor.ts";
 
 /** Rows that are passed before the first step and after the last one. */
 const ROWS = 1000;
-
-interface Split {
-  readonly data: Dataset;
-  readonly source: Source;
-}
 
 /** Follows one fit. */
 export class Consultation {
@@ -43,12 +39,7 @@ export class Consultation {
   #start: Start | null = null;
   #facts: { readonly data: DataFacts; readonly validation: DataFacts | null } | null = null;
 
-  constructor(
-    network: Network,
-    { train, validation }: { readonly train: Split; readonly validation: Split | undefined },
-    plan: EpochPlan,
-    options: FitOptions,
-  ) {
+  constructor(network: Network, { train, validation }: Splits, plan: EpochPlan, options: FitOptions) {
     this.#network = network;
     this.#train = train;
     this.#validation = validation;

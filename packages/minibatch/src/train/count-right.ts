@@ -9,20 +9,20 @@ type Count = (
   y: Targets,
   rows: BatchRows,
   outputs: number,
-  /** how much a row counts; by default 1 */
-  weightOf?: (row: number) => number,
+  /** how much each row of the data set counts; by default 1 */
+  weights?: FloatArray,
 ) => number;
 
 /** What is counted for a loss, by the weights of the rows. A row has one class, or `outputs` bits, to be right in. */
 export const countRight: Readonly<Record<NonNullable<LossRule<{ readonly kind: string }>["counts"]>, Count>> = {
-  classes(prediction, y, { order, from, count }, outputs, weightOf = one) {
+  classes(prediction, y, { order, from, count }, outputs, weights) {
     const { kind, values } = y;
     const round = roundingOf(prediction);
     let right = 0;
     for (let i = 0; i < count; i++) {
       const row = order[from + i];
       const wanted = kind === "classes" ? values[row] : indexOfLargest(values, row, outputs, round);
-      if (indexOfLargest(prediction, i, outputs) === wanted) right += weightOf(row);
+      if (indexOfLargest(prediction, i, outputs) === wanted) right += weights?.[row] ?? 1;
     }
     return right;
   },
@@ -34,19 +34,16 @@ export const countRight: Readonly<Record<NonNullable<LossRule<{ readonly kind: s
   signs: countAbove(0),
 };
 
-function one(): number {
-  return 1;
-}
-
 function countAbove(limit: number): Count {
-  return (prediction, y, { order, from, count }, outputs, weightOf = one) => {
+  return (prediction, y, { order, from, count }, outputs, weights) => {
     const round = roundingOf(prediction);
     const { values } = y;
     let right = 0;
     for (let i = 0; i < count; i++) {
       const row = order[from + i];
       for (let o = 0; o < outputs; o++) {
-        if (prediction[i * outputs + o] > limit === round(values[row * outputs + o]) > 0.5) right += weightOf(row);
+        if (prediction[i * outputs + o] > limit === round(values[row * outputs + o]) > 0.5)
+          right += weights?.[row] ?? 1;
       }
     }
     return right;

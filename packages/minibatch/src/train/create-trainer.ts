@@ -3,8 +3,9 @@ import { SpecError } from "../errors.ts";
 import type { Precision } from "../math/float-array.ts";
 import { defaultCapacity } from "../model/default-capacity.ts";
 import { defineModel, type ModelInput } from "../model/define-model.ts";
-import { kernelsOf } from "../model/kernels-of.ts";
+import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
+import type { OptimizerSpec } from "../optimizers/spec.ts";
 import type { Blas } from "../plan/blas.ts";
 import type { Backend, Numerics } from "../plan/executor.ts";
 import type { ThreadHost } from "../plan/thread-host.ts";
@@ -66,15 +67,23 @@ export const trainerTable: OptionTable<TrainerOptions> = {
   words: { optimizer: /^lr|rate/, seed: /random/, start: /^from|warm|init/ },
 };
 
-type OpenStart = (options: StartOptions) => (network: Network) => Slices<Started>;
+/** What a page of the core need not load. */
+interface MoreOfTrainers {
+  openStart(options: StartOptions): (network: Network) => Slices<Started>;
+  /** which kernels a training's operations need */
+  kernelsOf(model: ModelSpec, optimizer: OptimizerSpec): "core" | "full";
+}
 
-let openStart: OpenStart = () => {
-  throw new SpecError("start", "cannot be given to minibatch/core: use minibatch");
+let more: MoreOfTrainers = {
+  openStart() {
+    throw new SpecError("start", "cannot be given to minibatch/core: use minibatch");
+  },
+  kernelsOf: () => "core",
 };
 
-/** `every-kind.ts` gives what opens a start: a page of the core need not load it. */
-export function addStart(open: OpenStart): void {
-  openStart = open;
+/** `every-kind.ts` gives it. */
+export function addToTrainers(given: MoreOfTrainers): void {
+  more = given;
 }
 
 /**
@@ -89,9 +98,9 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   if (typeof backend === "object") checkGiven(backend, numerics, precision);
   const model = defineModel(options.model);
   const optimizer = defineOptimizer(options.optimizer);
-  const threaded = await chooseBackend(options, numerics, precision, kernelsOf(model, optimizer));
+  const threaded = await chooseBackend(options, numerics, precision, more.kernelsOf(model, optimizer));
   const capacity = options.capacity ?? defaultCapacity(model);
-  const warm = options.start && openStart(options.start);
+  const warm = options.start && more.openStart(options.start);
   let started: Started | null = null;
   const opened = openNetwork(threaded, { model, optimizer, seed }, capacity, function* (network) {
     yield* network.initialize();
@@ -134,7 +143,8 @@ export async function restoreTrainer(bytes: Uint8Array, options: RestoreOptions 
   checkOptions(restoreTable, options);
   const saved = openSavedNetwork(bytes);
   const numerics = options.numerics ?? saved.numerics;
-  const threaded = await chooseBackend(options, numerics, saved.precision, kernelsOf(saved.model, saved.optimizer));
+  const kernels = more.kernelsOf(saved.model, saved.optimizer);
+  const threaded = await chooseBackend(options, numerics, saved.precision, kernels);
   const { network, progress } = await runToEnd(saved.revive(threaded, numerics));
   return makeTrainer(network, progress);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import "../every-kind.ts";
 import { eagerly } from "../../test/eager-threads.ts";
 import { expectClose } from "../../test/expect-close.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -8,8 +9,8 @@ import type { ModelInput } from "../model/define-model.ts";
 import { createNormalSource } from "../random/normal.ts";
 import { createStream } from "../random/stream.ts";
 import { createTrainer, type TrainerOptions } from "./create-trainer.ts";
-import type { CustomLoss } from "./custom-loss.ts";
 import { DivergedError } from "./diverged-error.ts";
+import type { CustomLoss } from "./own-loss.ts";
 import type { Trainer } from "./trainer.ts";
 
 const MODEL: ModelInput = {

@@ -4,34 +4,42 @@
  */
 import { checkRowsInSlices } from "../data/check-dataset.ts";
 import { checkDatasetKinds } from "../data/check-kinds.ts";
-import type { Dataset, DenseRows, Targets } from "../data/dataset.ts";
-import type { Slices } from "../data/slices.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { answersOf, type Slices } from "../data/slices.ts";
 import { DataError, SpecError } from "../errors.ts";
+import type { FloatArray } from "../math/float-array.ts";
 import { featuresOf } from "../model/layout.ts";
 import { show } from "../spec/fields.ts";
 import { DivergedError } from "./diverged-error.ts";
-import type { Judge, Network } from "./network.ts";
+import type { Network } from "./network.ts";
+import type { CustomLoss, LossAndGradient, OwnLoss } from "./own-loss.ts";
 
-/** What a custom loss gives of a batch. */
-export interface LossAndGradient {
-  /** one number: the mean over the rows, or whatever shall become small */
-  readonly loss: number;
-  /** [rows, outputs] its derivative with respect to each number of `prediction.values` */
-  readonly gradient: ArrayLike<number>;
+/** The mean loss of a batch and its gradient with respect to the outputs, both [B, outputs]. */
+type Judge = (outputs: FloatArray) => LossAndGradient;
+
+/** The function as a step asks for it. */
+export function openCustomLoss(custom: CustomLoss): OwnLoss {
+  return {
+    check: checkJudged,
+    *gradient(network, { feed }, rows, batch, rate) {
+      const { executor, plan } = network;
+      const { y, dy } = plan.last;
+      const B = rows.count;
+      yield* answersOf([network.draw(B), executor.compile(plan.forward, B, feed).run(rows, 1)]);
+      const outputs = yield* network.read(y, 0, B * plan.outputs);
+      if (!outputs.every(Number.isFinite)) yield* network.checkGradient(Number.NaN, B, rate);
+      const { loss, gradient } = judgeBy(custom, network, batch, rate)(outputs);
+      const give = (): readonly unknown[] => [executor.write(dy, gradient), executor.write(plan.loss, [loss])];
+      return yield* network.gradientBy(plan.backward, give, feed, rows, B, rate);
+    },
+  };
 }
-
-/**
- * `prediction`: [rows, outputs] what the last layer gives; of a model whose loss has a softmax or a sigmoid that is its
- * logits, and `predict` gives the probabilities. `targets`: those of the batch. Equal arguments must give equal
- * results.
- */
-export type CustomLoss = (prediction: DenseRows, targets: Targets) => LossAndGradient;
 
 /**
  * Throws DataError unless the rows fit the model, and there is a target for each: what it is, the loss knows. Weights
  * of rows are refused: only the function can multiply by them before it takes the mean.
  */
-export function* checkJudged(batch: Dataset, { plan, executor }: Network): Slices<void> {
+function* checkJudged(batch: Dataset, { plan, executor }: Network): Slices<void> {
   checkDatasetKinds("the batch", batch);
   const { x, y, weights } = batch;
   if (weights !== undefined) {
@@ -54,7 +62,7 @@ export function* checkJudged(batch: Dataset, { plan, executor }: Network): Slice
  * The loss as a network asks for it. What it gives is checked: SpecError for what is no loss and gradient,
  * DivergedError for numbers that are not finite.
  */
-export function judgeBy(custom: CustomLoss, { plan, step }: Network, { x, y }: Dataset, rate: number): Judge {
+function judgeBy(custom: CustomLoss, { plan, step }: Network, { x, y }: Dataset, rate: number): Judge {
   const { rows } = x;
   const { outputs } = plan;
   return (values) => {

@@ -20,7 +20,6 @@ export function* evaluateInSlices(
 ): Slices<SplitFigures> {
   const { plan, capacity } = network;
   const { counts } = ruleOfLoss(plan.model.loss);
-  const weightOf = (row: number): number => weights?.[row] ?? 1;
   const { rows } = x;
   const order = naturalOrder(rows);
   const seen = counts === null ? [] : [plan.prediction];
@@ -32,9 +31,9 @@ export function* evaluateInSlices(
     const { loss, values } = yield* network.evaluate(source, { order, from }, count, seen);
     if (seeLoss !== undefined) yield* seeLoss(loss, count);
     lossSum += loss * count;
-    for (let row = from; row < from + count; row++) all += weightOf(row);
+    for (let row = from; row < from + count; row++) all += weights?.[row] ?? 1;
     if (counts !== null) {
-      right += countRight[counts](values[0], y, { order, from, count }, plan.outputs, weightOf);
+      right += countRight[counts](values[0], y, { order, from, count }, plan.outputs, weights);
     }
     yield;
   }

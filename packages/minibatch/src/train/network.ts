@@ -52,9 +52,6 @@ export interface Passed {
   readonly values: readonly FloatArray[];
 }
 
-/** The mean loss of a batch and its gradient with respect to the outputs, both [B, outputs]. */
-export type Judge = (outputs: FloatArray) => { readonly loss: number; readonly gradient: ArrayLike<number> };
-
 /** Where batches begin. */
 export type Batches = Pick<BatchRows, "order" | "from">;
 
@@ -143,7 +140,7 @@ export class Network {
     const { executor, optimizer } = this;
     const scalars = optimizer.scalars.length === 0 ? NONE : optimizer.scalars.slice();
     const program = executor.compile(this.#stepTo(source), B, source.feed);
-    const given = both(this.#draw(B), this.#giveStepValues(steps, rate));
+    const given = both(this.draw(B), this.#giveStepValues(steps, rate));
     let done = program.run(rows, steps) as number;
     let losses = this.#losses(steps) as Float64Array;
     if (!executor.answersAtOnce) {
@@ -162,27 +159,26 @@ export class Network {
   *gradient({ feed, hasLabels, isWeighted }: Source, rows: Batches, B: number, rate: number): Slices<number> {
     const make = (): readonly Operation[] => this.plan.gradient(hasLabels, isWeighted);
     const operations = this.#planned(`gradient ${hasLabels} ${isWeighted}`, make);
+    return yield* this.gradientBy(operations, () => [this.draw(B)], feed, rows, B, rate);
+  }
+
+  /** The same by these operations, which end a step's first half; `give` asks for what they need beside the rows. */
+  *gradientBy(
+    operations: readonly Operation[],
+    give: () => readonly unknown[],
+    feed: Feed,
+    rows: Batches,
+    B: number,
+    rate: number,
+  ): Slices<number> {
     const program = this.executor.compile(operations, B, feed);
-    const [, , [total]] = yield* answersOf([this.#draw(B), program.run(rows, 1), this.#losses(1)]);
-    return yield* this.#checkGradient(total, B, rate);
+    const asked = [...give(), program.run(rows, 1), this.#losses(1)];
+    const [total] = (yield* answersOf(asked)).at(-1) as Float64Array;
+    return yield* this.checkGradient(total, B, rate);
   }
 
-  /** As `gradient`, by `judge` in place of the model's loss: it is given what the last layer gives, [B, outputs]. */
-  *gradientBy(judge: Judge, { feed }: Source, rows: Batches, B: number, rate: number): Slices<number> {
-    const { executor, plan } = this;
-    const { y, dy } = plan.last;
-    yield* answersOf([this.#draw(B), executor.compile(plan.forward, B, feed).run(rows, 1)]);
-    const outputs = yield* this.read(y, 0, B * plan.outputs);
-    if (!outputs.every(Number.isFinite))
-      yield* this.#throwDiverged(B, this.#lossFinding(Number.NaN), this.step + 1, rate);
-    const { loss, gradient } = judge(outputs);
-    const program = executor.compile(plan.backward, B, feed);
-    const given = [executor.write(dy, gradient), executor.write(plan.loss, [loss])] as const;
-    const [, , , [total]] = yield* answersOf([...given, program.run(rows, 1), this.#losses(1)]);
-    return yield* this.#checkGradient(total, B, rate);
-  }
-
-  *#checkGradient(total: number, B: number, rate: number): Slices<number> {
+  /** Throws DivergedError for a loss that is not finite, or a gradient where the update would hide that. */
+  *checkGradient(total: number, B: number, rate: number): Slices<number> {
     if (!Number.isFinite(total)) return yield* this.#throwDiverged(B, this.#lossFinding(total), this.step + 1, rate);
     if (this.optimizer.hidesInfinity) {
       const [square] = yield* this.squareSums.take(this.#looked.gradients);
@@ -345,7 +341,7 @@ export class Network {
    * Draws what the next step of B rows needs. Null: it is already written. It returns a promise or null and is no
    * generator: for a small step, nested generators would make most of the garbage.
    */
-  #draw(B: number): Promise<unknown> | null {
+  draw(B: number): Promise<unknown> | null {
     let later: Promise<unknown> | null = null;
     for (const { tensor, draw } of this.plan.drawn) {
       const values = this.#roomFor(tensor).subarray(0, B * sizeOf(tensor));

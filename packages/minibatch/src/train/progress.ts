@@ -3,11 +3,13 @@ import type { FloatArray } from "../math/float-array.ts";
 import type { UpdateNorms } from "./doctor.ts";
 import type { PatienceState } from "./early-stopping.ts";
 
-/** What determines which rows are in which batch of an epoch, besides the seed. */
+/** What determines which rows are in which batch of an epoch, and what becomes of them, besides the seed. */
 export interface EpochPlan {
   readonly rows: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
+  /** how its rows are changed, as text; absent where they are not */
+  readonly augment?: string;
 }
 
 export interface Progress {

@@ -4,21 +4,18 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
 import { ruleOfLoss } from "../losses/losses.ts";
 import { checkBatches } from "../model/layout.ts";
-import type { AugmentedBatches } from "./augmented-batches.ts";
 import { checkPlan, checkSchedule, planEpochs } from "./check-fit.ts";
-import type { Consultation } from "./consult.ts";
-import { DivergedError } from "./diverged-error.ts";
-import type { LayerHealth, UpdateWatch } from "./doctor.ts";
-import { Patience } from "./early-stopping.ts";
+import type { Patience } from "./early-stopping.ts";
 import { naturalOrder, shuffleEpoch } from "./epoch-order.ts";
 import { evaluateInSlices } from "./evaluate.ts";
-import type { EpochReport, FitOptions, SplitFigures } from "./fit-options.ts";
-import { putBestBack, takeUpLast } from "./kept-weights.ts";
+import type { FitExtras } from "./fit-extras.ts";
+import type { EpochReport, FitOptions, Measures, SplitFigures } from "./fit-options.ts";
+import { takeUpLast } from "./kept-weights.ts";
 import type { Batches, Network, Source } from "./network.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type EpochPlan, type Progress } from "./progress.ts";
-import { PauseTimer, runToEnd, runWithPauses } from "./run-slices.ts";
-import { weighing } from "./weighing.ts";
+import { PauseTimer, runToEnd, runWithPauses, type WithPauses } from "./run-slices.ts";
+import type { Split, Splits } from "./splits.ts";
 
 /**
  * Trains until `options.epochs` (already checked) are done in all, or early stopping ends it; yields a report per
@@ -35,19 +32,21 @@ export async function* runEpochs(
   let network = await runToEnd(widen(0));
   const checkEnded = (): void => throwIfEnded(network, options.signal);
   const withPauses = <T>(slices: Slices<T>): Promise<T> => runWithPauses(slices, pauseTimer, checkEnded);
-  const { validation, classWeights } = options;
+  const { validation } = options;
   await withPauses(checkInSlices("the training set", train, network));
   if (validation !== undefined) await withPauses(checkInSlices("the validation set", validation, network));
-  const plan = planEpochs(train, options);
+  const measures = {
+    train: options.evaluateTrain === true,
+    validation: validation !== undefined,
+    accuracy: ruleOfLoss(network.plan.model.loss).counts !== null,
+  };
+  checkSchedule(network.recipe.optimizer.schedule, measures);
+  const extras = await openExtras(options, train, network, measures, progress);
+  const plan = { ...planEpochs(train, options), ...extras?.plan };
   checkPlan(plan, progress);
   checkBatches(network.plan.model, plan);
-  const trainWeights =
-    classWeights === undefined ? train.weights : weighing().weighClasses(classWeights, train, network.plan);
+  const trainWeights = extras?.weights ?? train.weights;
   network = await runToEnd(widen(plan.batchSize, trainWeights !== undefined || validation?.weights !== undefined));
-  // most fits have no doctor: pages that never use it need not load it
-  const doctor = options.doctor === true ? await import("./consult.ts") : null;
-  const augmented =
-    options.augment === undefined ? null : await openAugmented(options.augment, train, trainWeights, network);
   const opened: Source[] = [];
   let loop: EpochLoop | null = null;
   const open = async ({ x, y }: Dataset, weights: Dataset["weights"]): Promise<Source> => {
@@ -57,18 +56,13 @@ export async function* runEpochs(
   };
   try {
     const source = await open(train, trainWeights);
-    // weights of classes are for the training alone: its figures are by the rows' own
-    const judged =
-      classWeights === undefined
-        ? source
-        : train.weights === undefined || options.evaluateTrain !== true
-          ? { ...source, isWeighted: false }
-          : await open(train, train.weights);
+    const judged = (await extras?.judge(source, open)) ?? source;
     const splits = {
       train: { data: train, source: judged },
       validation: validation && { data: validation, source: await open(validation, validation.weights) },
     };
-    loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, doctor, augmented);
+    extras?.begin(network, splits, plan);
+    loop = new EpochLoop(network, progress, source, splits, plan, options, pauseTimer, extras);
     await loop.begin();
     while (progress.epoch < options.epochs && !loop.isStopped) {
       const report = await loop.run();
@@ -85,15 +79,19 @@ export async function* runEpochs(
   }
 }
 
-/** Few trainings change their rows: pages that never do need not load how. */
-async function openAugmented(
-  augment: unknown,
+/** Most fits have none: their pages need not load what makes them. */
+async function openExtras(
+  options: FitOptions,
   train: Dataset,
-  weights: Dataset["weights"],
-  { recipe, executor }: Network,
-): Promise<AugmentedBatches> {
-  const { AugmentedBatches } = await import("./augmented-batches.ts");
-  return new AugmentedBatches(augment, train, weights ?? null, recipe.model, recipe.seed, executor.precision);
+  { plan }: Network,
+  measures: Measures,
+  { patience }: Progress,
+): Promise<FitExtras | null> {
+  const { earlyStopping, classWeights, augment, doctor } = options;
+  if (!(earlyStopping || classWeights || augment || doctor)) return null;
+  const { FitExtras } = await import("./fit-extras.ts");
+  const consulting = doctor === true ? await import("./consult.ts") : null;
+  return new FitExtras(options, train, plan, measures, patience, consulting);
 }
 
 /** Throws the signal's reason when it is aborted, TypeError when the arena is gone. */
@@ -103,17 +101,6 @@ function throwIfEnded(network: Network, signal: FitOptions["signal"]): void {
 }
 
 type EpochFigures = Omit<EpochReport, "keptEpoch">;
-
-/** A data set, and the source by which it is evaluated. */
-interface Split {
-  readonly data: Dataset;
-  readonly source: Source;
-}
-
-type Doctor = typeof import("./consult.ts");
-
-/** Steps whose changed rows are made at once: they take memory. */
-const MOST_AUGMENTED_STEPS = 8;
 
 class EpochLoop {
   readonly #network: Network;
@@ -130,24 +117,19 @@ class EpochLoop {
   /** batches of an update */
   readonly #batches: number;
   readonly #pauseTimer: PauseTimer;
+  readonly #extras: FitExtras | null;
   readonly #patience: Patience | null;
-  readonly #doctor: Doctor | null;
-  readonly #watch: UpdateWatch | null;
-  readonly #consultation: Consultation | null;
-  readonly #augmented: AugmentedBatches | null;
   readonly #checkEnded: () => void;
   constructor(
     network: Network,
     progress: Progress,
     source: Source,
-    { train, validation }: { readonly train: Split; readonly validation: Split | undefined },
+    { train, validation }: Splits,
     plan: EpochPlan,
     options: FitOptions,
     pauseTimer: PauseTimer,
-    doctor: Doctor | null,
-    augmented: AugmentedBatches | null,
+    extras: FitExtras | null,
   ) {
-    const { plan: planned, recipe } = network;
     this.#network = network;
     this.#progress = progress;
     this.#options = options;
@@ -160,25 +142,14 @@ class EpochLoop {
     this.#batches = network.optimizer.group?.size ?? 1;
     this.#pauseTimer = pauseTimer;
     this.#checkEnded = () => throwIfEnded(network, options.signal);
-    const measures = {
-      train: options.evaluateTrain === true,
-      validation: this.#validation !== null,
-      accuracy: ruleOfLoss(planned.model.loss).counts !== null,
-    };
-    this.#patience =
-      options.earlyStopping === undefined ? null : new Patience(options.earlyStopping, measures, progress.patience);
-    this.#doctor = doctor;
-    this.#augmented = augmented;
-    this.#watch = doctor === null ? null : new doctor.UpdateWatch(network);
-    this.#consultation =
-      doctor === null ? null : new doctor.Consultation(network, { train, validation }, plan, options);
-    checkSchedule(recipe.optimizer.schedule, measures);
+    this.#extras = extras;
+    this.#patience = extras?.patience ?? null;
   }
 
   /** Call first. */
   async begin(): Promise<void> {
     await runToEnd(takeUpLast(this.#network, this.#progress, this.#patience?.goesOn === true));
-    if (this.#consultation !== null) await this.#withPauses(this.#consultation.begin(this.#network.step === 0));
+    await this.#extras?.consult(this.#withPauses);
   }
 
   /** Whether early stopping has ended the training, in this fit or in one before that watched the same. */
@@ -188,22 +159,11 @@ class EpochLoop {
 
   /** The rest of the epoch in progress, then its figures. */
   async run(): Promise<EpochReport> {
-    const consultation = this.#consultation;
-    if (consultation === null) return await this.#runEpoch();
-    try {
-      const report = await this.#runEpoch();
-      consultation.see(report);
-      const isLast = report.epoch >= this.#options.epochs || this.isStopped;
-      return isLast ? { ...report, findings: await this.#withPauses(consultation.conclude(null)) } : report;
-    } catch (error) {
-      if (error instanceof DivergedError) error.findings = await this.#withPauses(consultation.conclude(error));
-      throw error;
-    }
+    if (this.#extras === null) return await this.#runEpoch();
+    return await this.#extras.report(() => this.#runEpoch(), this.#withPauses);
   }
 
-  #withPauses<T>(slices: Slices<T>): Promise<T> {
-    return runWithPauses(slices, this.#pauseTimer, this.#checkEnded);
-  }
+  readonly #withPauses: WithPauses = (slices) => runWithPauses(slices, this.#pauseTimer, this.#checkEnded);
 
   async #runEpoch(): Promise<EpochReport> {
     if (this.#plan.shuffle) shuffleEpoch(this.#order, this.#network.recipe.seed, this.#progress.epoch);
@@ -228,8 +188,7 @@ class EpochLoop {
 
   /** Puts the best epoch's weights back where early stopping keeps them; nothing when the memory is gone. */
   *finish(): Slices<void> {
-    if (this.#patience === null || !this.#network.isLive) return;
-    yield* putBestBack(this.#network, this.#progress, this.#patience.state);
+    if (this.#extras !== null && this.#network.isLive) yield* this.#extras.finish(this.#progress);
   }
 
   /** The learning rate of the update after `step` in all and `stepOfEpoch` in this epoch. */
@@ -249,8 +208,8 @@ class EpochLoop {
     const { stepOfEpoch } = this.#progress;
     const { group } = this.#network.optimizer;
     if (stepOfEpoch === 0) group?.begin();
-    const isWatched = this.#watch !== null && stepOfEpoch === this.#stepsPerEpoch - 1;
-    if (isWatched || group !== undefined || !(yield* this.#runSteps())) yield* this.#lookAtStep();
+    if (stepOfEpoch === this.#unwatchedSteps || group !== undefined || !(yield* this.#runSteps()))
+      yield* this.#lookAtStep();
   }
 
   /** False when the first of the steps met a number that is not finite: nothing was done. */
@@ -268,16 +227,25 @@ class EpochLoop {
     return losses.length > 0;
   }
 
+  /** How many of an epoch's steps come before those that are looked at. */
+  get #unwatchedSteps(): number {
+    return this.#stepsPerEpoch - (this.#extras?.watchedSteps ?? 0);
+  }
+
   #stepsAtOnce(B: number): number {
     const { batchSize, rows } = this.#plan;
     const { stepOfEpoch } = this.#progress;
     const whole = Math.floor(rows / batchSize);
-    const end = this.#watch === null ? this.#stepsPerEpoch : this.#stepsPerEpoch - 1;
+    const end = this.#unwatchedSteps;
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    const room = this.#augmented === null ? most : Math.min(most, MOST_AUGMENTED_STEPS);
-    return Math.min(room, this.#network.mostSteps(this.#source, B), this.#pauseTimer.stepsAtOnce);
+    return Math.min(
+      most,
+      this.#extras?.mostSteps ?? most,
+      this.#network.mostSteps(this.#source, B),
+      this.#pauseTimer.stepsAtOnce,
+    );
   }
 
   /**
@@ -291,10 +259,10 @@ class EpochLoop {
     const loss = yield* this.#withRows(from, B, (source, batches) => network.gradient(source, batches, B, rate));
     const isLast = progress.stepOfEpoch === this.#stepsPerEpoch - 1;
     const mean = yield* network.gather(loss, B, isLast);
-    const watch = isLast ? this.#watch : null;
-    if (watch !== null) yield* watch.seeGradient();
+    const watch = isLast ? this.#extras?.watch : null;
+    if (watch) yield* watch.seeGradient();
     if (mean !== null) yield* network.update(rate);
-    if (watch !== null) progress.lastUpdate = yield* watch.seeUpdate();
+    if (watch) progress.lastUpdate = yield* watch.seeUpdate();
     this.#count(loss, B, network.step, mean);
   }
 
@@ -303,23 +271,9 @@ class EpochLoop {
    * for a small step, nested generators would make most of the garbage.
    */
   #withRows<T>(from: number, count: number, work: (source: Source, batches: Batches) => Slices<T>): Slices<T> {
-    if (this.#augmented === null) return work(this.#source, { order: this.#order, from });
-    return this.#withChanged(this.#augmented, from, count, work);
-  }
-
-  *#withChanged<T>(
-    augmented: AugmentedBatches,
-    from: number,
-    count: number,
-    work: (source: Source, batches: Batches) => Slices<T>,
-  ): Slices<T> {
-    const { x, y, weights } = augmented.draw(this.#progress.epoch, this.#order.subarray(from, from + count));
-    const source = yield* openSource(this.#network, x, y, "step", weights);
-    try {
-      return yield* work(source, { order: naturalOrder(count), from: 0 });
-    } finally {
-      source.feed.release();
-    }
+    const order = this.#order;
+    const changed = this.#extras?.change(this.#progress.epoch, order.subarray(from, from + count), work);
+    return changed ?? work(this.#source, { order, from });
   }
 
   /** The rows of the step at hand. */
@@ -348,15 +302,11 @@ class EpochLoop {
   async #measure(learningRate: number): Promise<EpochFigures> {
     const network = this.#network;
     const measure = ({ data, source }: Split): Promise<SplitFigures> =>
-      runWithPauses(
-        evaluateInSlices(network, source, data, (loss, B) => network.checkLoss(loss, B, learningRate)),
-        this.#pauseTimer,
-        this.#checkEnded,
-      );
+      this.#withPauses(evaluateInSlices(network, source, data, (loss, B) => network.checkLoss(loss, B, learningRate)));
     const train = this.#options.evaluateTrain === true ? await measure(this.#train) : null;
     const validation = this.#validation === null ? null : await measure(this.#validation);
     const { epoch, lossSum, rowSum } = this.#progress;
-    const health = await this.#examine(learningRate);
+    const health = (await this.#extras?.examine(this.#progress.lastUpdate, learningRate, this.#withPauses)) ?? [];
     return {
       epoch: epoch + 1,
       step: network.step,
@@ -367,17 +317,6 @@ class EpochLoop {
       health,
       findings: [],
     };
-  }
-
-  async #examine(learningRate: number): Promise<LayerHealth[]> {
-    const { lastUpdate } = this.#progress;
-    if (this.#doctor === null || lastUpdate === null) return [];
-    const { data, source } = this.#train;
-    return runWithPauses(
-      this.#doctor.examineInSlices(this.#network, source, data, lastUpdate, learningRate),
-      this.#pauseTimer,
-      this.#checkEnded,
-    );
   }
 
   *#conclude(report: EpochFigures): Slices<void> {

@@ -2,6 +2,9 @@
 import type { Slices } from "../data/slices.ts";
 import type { Pause } from "./fit-options.ts";
 
+/** Runs slices to their end, with pauses where they are due. */
+export type WithPauses = <T>(slices: Slices<T>) => Promise<T>;
+
 /** Runs all slices, with a pause whenever the timer says so. `checkEnded` is called before each and may end them. */
 export async function runWithPauses<T>(slices: Slices<T>, pauseTimer: PauseTimer, checkEnded: () => void): Promise<T> {
   try {

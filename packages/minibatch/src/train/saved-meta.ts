@@ -106,11 +106,12 @@ function readProgress(progress: unknown): SavedMeta["progress"] {
 }
 
 function readPlan(plan: unknown): EpochPlan {
-  const { rows, batchSize, shuffle } = open("progress.plan", plan);
+  const { rows, batchSize, shuffle, augment } = open("progress.plan", plan);
   return {
     rows: whole("progress.plan.rows", rows, 1),
     batchSize: whole("progress.plan.batchSize", batchSize, 1),
     shuffle: oneOf("progress.plan.shuffle", shuffle, [true, false]),
+    ...(typeof augment === "string" && { augment }),
   };
 }
 

@@ -7,12 +7,13 @@ import type { BatchRows } from "../plan/executor.ts";
 import { countsEpochs } from "../schedules/schedule-factor.ts";
 import { callable, checkOptions, type OptionTable } from "../spec/check-options.ts";
 import { number } from "../spec/fields.ts";
-import { type CustomLoss, checkJudged, judgeBy } from "./custom-loss.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { forgetEpochs } from "./kept-weights.ts";
 import type { Network, Source } from "./network.ts";
+import { type CustomLoss, openOwnLoss } from "./own-loss.ts";
 import { checkInSlices, openSource } from "./prepare-dataset.ts";
 import { countEpochs, type Progress } from "./progress.ts";
+import { weighing } from "./weighing.ts";
 
 /** What `step` takes. */
 export interface StepOptions {
@@ -38,31 +39,26 @@ export function* stepOnce(
 ): Slices<number> {
   checkOptions(table, options);
   checkSchedule(network, options);
-  if (options.loss === undefined) yield* checkInSlices("the batch", batch, network);
-  else yield* checkJudged(batch, network);
+  const own = options.loss && openOwnLoss(options.loss);
+  yield* own === undefined ? checkInSlices("the batch", batch, network) : own.check(batch, network);
   const count = batch.x.rows;
   checkBatches(network.plan.model, { rows: count, batchSize: null });
-  const { stepsPerEpoch = 1, loss: custom } = options;
-  const { weights } = batch;
-  const isWeighted = weights !== undefined;
-  if (isWeighted && !network.isWeighted && network.backend.withAllKernels?.() instanceof Promise) {
-    throw new TypeError(
-      "Cannot make a step with weights: their kernels are not loaded; give createTrainer backend: await loadBackend(), " +
-        "or fit or evaluate with weights first",
-    );
-  }
+  const { stepsPerEpoch = 1 } = options;
+  // a loss of one's own has the targets itself
+  const { y = null, weights = null } = own === undefined ? batch : {};
+  const isWeighted = weights !== null;
+  if (isWeighted) weighing().checkStep(network);
   const wide = yield* widen(count, isWeighted);
   const { step } = wide;
   const { epoch, epochStart } = progress;
   const rate = wide.learningRate({ step, epoch: countEpochs(epoch, step - epochStart, stepsPerEpoch), stepsPerEpoch });
-  // a custom loss has the targets itself
-  const source = yield* openSource(wide, batch.x, custom === undefined ? batch.y : null, "step", weights ?? null);
+  const source = yield* openSource(wide, batch.x, y, "step", weights);
   try {
     const rows = { order: naturalOrder(count), from: 0, count };
     const loss =
-      custom === undefined
+      own === undefined
         ? yield* trainOnce(wide, source, rows, rate)
-        : yield* trainBy(custom, wide, source, rows, batch, rate);
+        : yield* updateBy(wide, yield* own.gradient(wide, source, rows, batch, rate), count, rate);
     forgetEpochs(progress);
     yield* wide.checkState(rate);
     return loss;
@@ -74,18 +70,6 @@ export function* stepOnce(
 function* trainOnce(network: Network, source: Source, rows: BatchRows, rate: number): Slices<number> {
   const [loss] = network.optimizer.group ? [] : yield* network.train(source, rows, rows.count, 1, () => rate);
   return loss ?? (yield* lookAtStep(network, source, rows, rate));
-}
-
-function* trainBy(
-  custom: CustomLoss,
-  network: Network,
-  source: Source,
-  rows: BatchRows,
-  batch: Dataset,
-  rate: number,
-): Slices<number> {
-  const loss = yield* network.gradientBy(judgeBy(custom, network, batch, rate), source, rows, rows.count, rate);
-  return yield* updateBy(network, loss, rows.count, rate);
 }
 
 /**

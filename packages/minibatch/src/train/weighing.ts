@@ -1,20 +1,19 @@
-/** Weights of rows and of classes: a page of dense networks need not load what checks and makes them. */
-import type { Dataset } from "../data/dataset.ts";
+/** Weights of rows: a page of dense networks need not load what checks them. */
 import type { Slices } from "../data/slices.ts";
 import { DataError } from "../errors.ts";
 import type { FloatArray } from "../math/float-array.ts";
-import type { ModelPlan } from "../model/plan-model.ts";
-import type { ClassWeights } from "./fit-options.ts";
+import type { Network } from "./network.ts";
 
 export interface Weighing {
   /** throws DataError unless the weights fit so many rows */
   check(what: string, weights: FloatArray, rows: number): Slices<void>;
-  /** a weight for every row, from its class's and its own */
-  weighClasses(given: ClassWeights, dataset: Dataset, plan: ModelPlan): FloatArray;
+  /** throws TypeError where a step by weights must wait for kernels */
+  checkStep(network: Network): void;
 }
 
 let known: Weighing | null = null;
 
+/** `every-kind.ts` gives it. */
 export function addWeighing(weighing: Weighing): void {
   known = weighing;
 }

@@ -4,7 +4,7 @@
  * of each kind of work say how many run it.
  */
 import type { ThreadGroup } from "./thread-group.ts";
-import { ThreadTimings } from "./thread-timings.ts";
+import type { ThreadTimings } from "./thread-timings.ts";
 
 /** Work on one thread before others are started: several times what starting them takes. */
 const BEFORE_START_MS = 100;
@@ -12,6 +12,8 @@ const BEFORE_START_MS = 100;
 export class ThreadChoice {
   readonly #group: Pick<ThreadGroup, "host" | "size" | "threads" | "start">;
   readonly #timings = new Map<string, ThreadTimings>();
+  /** loaded with the threads: most pages have none */
+  #Timings: typeof ThreadTimings | null = null;
   #alone = 0;
 
   constructor(group: Pick<ThreadGroup, "host" | "size" | "threads" | "start">) {
@@ -26,7 +28,9 @@ export class ThreadChoice {
 
   async startOthers(): Promise<void> {
     this.#alone = Number.NEGATIVE_INFINITY;
+    const loading = import("./thread-timings.ts");
     await this.#group.start(this.#group.host?.count ?? 1);
+    this.#Timings = (await loading).ThreadTimings;
   }
 
   /** Runs `work`, of `size` equal parts, on the number of threads that is quickest for its kind as far as is known. */
@@ -34,14 +38,21 @@ export class ThreadChoice {
     const group = this.#group;
     const { host } = group;
     if (host === null) return work();
-    const timings = this.#timings.get(kind) ?? new ThreadTimings();
-    this.#timings.set(kind, timings);
-    group.threads = timings.choose(group.size);
+    const timings = this.#timingsOf(kind);
+    group.threads = timings?.choose(group.size) ?? 1;
     const begin = host.now();
     const result = work();
     const elapsed = host.now() - begin;
     if (group.size === 1) this.#alone += elapsed;
-    timings.add(elapsed, size);
+    timings?.add(elapsed, size);
     return result;
+  }
+
+  /** Null before threads were started: there is nothing to choose. */
+  #timingsOf(kind: string): ThreadTimings | null {
+    if (this.#Timings === null) return null;
+    const timings = this.#timings.get(kind) ?? new this.#Timings();
+    this.#timings.set(kind, timings);
+    return timings;
   }
 }

@@ -68,7 +68,8 @@ export async function createWasmBackend(
 ): Promise<Backend> {
   noteCompiled();
   const module = await WebAssembly.compile(bytes);
-  const tiles = tileShape(variant, areVectorsWide());
+  // the core's kernels have narrow tiles alone
+  const tiles = tileShape(variant, areVectorsWide() && encoders !== coreKernels.encoders);
   return backendOf({ module, name: `wasm-${variant}`, numerics, host: null, blas: null, tiles, encoders });
 }
 
