@@ -2,6 +2,7 @@
 import { createStream, type FindingKind, type LayerInput, type OptimizerInput, type Stream } from "minibatch";
 import type { HealthyRun, Pathology, RunSpec } from "./case.ts";
 import { deep, network } from "./networks.ts";
+import { drawRate, pick } from "./pick.ts";
 import { digits, moved, points, shuffledLabels, waves } from "./rows.ts";
 
 interface Base {
@@ -10,11 +11,6 @@ interface Base {
   readonly hidden: readonly number[];
   readonly usualRate: number;
 }
-
-const pick = <T>(stream: Stream, of: readonly T[]): T => of[Math.floor(stream.nextFloat() * of.length)]!;
-/** Evenly spread in the logarithm. */
-const drawRate = (stream: Stream, low: number, high: number): number =>
-  Number((low * (high / low) ** stream.nextFloat()).toPrecision(2));
 
 function drawBase(stream: Stream): Base {
   const data = pick(stream, [

@@ -86,13 +86,13 @@ export interface Judgement {
 const DOCTORS_SEED = 1;
 const PAIRED_SEEDS: readonly number[] = [11, 12, 13, 14, 15];
 
-/** What the doctor says of a pathology at one seed, and what its first advice does at five others. */
-export async function judgePathology(run: Pathology, seed: number = DOCTORS_SEED): Promise<Judgement> {
+/** What the doctor says of a pathology at one seed, and, if it is tried, what its first advice does at five others. */
+export async function judgePathology(run: Pathology, seed: number = DOCTORS_SEED, isTried = true): Promise<Judgement> {
   const { findings } = await runCase(run, seed, { doctor: true });
   const names = findings.map(({ kind }) => run.namedBy.includes(kind));
   const change = findings[0]?.advices[0]?.change ?? {};
   const named = { namedFirst: names[0] === true, named: names.includes(true) };
-  if (Object.keys(change).length === 0) return { run, findings, ...named, change, lowered: null };
+  if (!isTried || Object.keys(change).length === 0) return { run, findings, ...named, change, lowered: null };
   let seeds = 0;
   for (const paired of PAIRED_SEEDS) {
     const before = await runCase(run, paired);

@@ -5,7 +5,7 @@
 import type { SplitRecord, TrainEpoch } from "study";
 
 export interface EncodedEpochs {
-  /** names of the dense layers that the doctor examined; empty without */
+  /** names of the layers that the doctor examined; empty without */
   readonly layers: readonly string[];
   /** [epoch][WIDTH + LAYER_WIDTH * layer] */
   readonly figures: Float64Array;
@@ -65,8 +65,8 @@ export function decodeEpochs({ layers, figures, kept }: EncodedEpochs): TrainEpo
           deadUnits: orNull(from),
           saturation: orNull(from + 1),
           meanActivation: at(from + 2),
-          gradientNorm: at(from + 3),
-          updateRatio: at(from + 4),
+          gradientNorm: orNull(from + 3),
+          updateRatio: orNull(from + 4),
         };
       }),
       ...(kept !== undefined && !Number.isNaN(kept[epoch]) && { keptEpoch: kept[epoch]! }),

@@ -3,16 +3,12 @@ import type { Evidence } from "./evidence.ts";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { splitsDiffer, unscaledInputs, unscaledTargets, unshuffledRows } from "./rules/data-rules.ts";
+import { deadUnits } from "./rules/dead-units.ts";
+import { laggingStatistics, vanishingVariance } from "./rules/norm-rules.ts";
 import { classImbalance, labelsWithoutInformation, overfitting } from "./rules/outcome-rules.ts";
 import { rateTooHigh, rateTooLow, tooFewEpochs } from "./rules/rate-rules.ts";
 import { tooFewUnits, tooMuchDecay, tooMuchDropout } from "./rules/restraint-rules.ts";
-import {
-  deadUnits,
-  explodingGradients,
-  saturatedUnits,
-  vanishingGradients,
-  vanishingVariance,
-} from "./rules/start-rules.ts";
+import { explodingGradients, saturatedUnits, vanishingGradients } from "./rules/start-rules.ts";
 import { clippedOutput, equalUnits, missingActivation } from "./rules/structure-rules.ts";
 import { Symptoms } from "./symptoms.ts";
 
@@ -25,6 +21,7 @@ const rules: readonly Rule[] = [
   missingActivation,
   clippedOutput,
   vanishingVariance,
+  laggingStatistics,
   saturatedUnits,
   explodingGradients,
   vanishingGradients,
@@ -55,10 +52,30 @@ const BORN: ReadonlySet<FindingKind> = new Set<FindingKind>(["saturated-units", 
 
 /** What comes of a finding: told alone, it would be mended in the wrong place. Units may be dead before any step. */
 const EXPLAINS: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> = {
-  "saturated-units": ["exploding-gradients", "vanishing-gradients", "rate-too-high", "rate-too-low", "too-few-epochs"],
-  "exploding-gradients": ["vanishing-gradients", "dead-units", "rate-too-high", "overfitting"],
-  "vanishing-gradients": ["dead-units", "rate-too-low", "too-few-epochs", "too-few-units"],
+  "saturated-units": [
+    "labels-without-information",
+    "exploding-gradients",
+    "vanishing-gradients",
+    "rate-too-high",
+    "rate-too-low",
+    "too-few-epochs",
+  ],
+  "exploding-gradients": [
+    "labels-without-information",
+    "vanishing-gradients",
+    "dead-units",
+    "rate-too-high",
+    "overfitting",
+  ],
+  "vanishing-gradients": [
+    "labels-without-information",
+    "dead-units",
+    "rate-too-low",
+    "too-few-epochs",
+    "too-few-units",
+  ],
   "vanishing-variance": [
+    "labels-without-information",
     "vanishing-gradients",
     "rate-too-high",
     "dead-units",
@@ -67,11 +84,26 @@ const EXPLAINS: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> =
     "too-few-units",
   ],
   "dead-units": ["vanishing-variance", "rate-too-low", "too-few-epochs"],
-  "rate-too-high": ["saturated-units", "dead-units", "too-few-units", "overfitting", "class-imbalance"],
-  "too-much-decay": ["dead-units", "rate-too-high", "rate-too-low", "too-few-units", "class-imbalance"],
-  "too-much-dropout": ["rate-too-low", "too-few-epochs", "too-few-units"],
-  "rate-too-low": ["too-few-epochs", "too-few-units", "class-imbalance"],
+  "rate-too-high": [
+    "labels-without-information",
+    "saturated-units",
+    "dead-units",
+    "too-few-units",
+    "overfitting",
+    "class-imbalance",
+  ],
+  "too-much-decay": [
+    "labels-without-information",
+    "dead-units",
+    "rate-too-high",
+    "rate-too-low",
+    "too-few-units",
+    "class-imbalance",
+  ],
+  "too-much-dropout": ["dead-units", "rate-too-low", "too-few-epochs", "too-few-units"],
+  "rate-too-low": ["labels-without-information", "too-few-epochs", "too-few-units", "class-imbalance"],
   "too-few-epochs": ["too-few-units", "class-imbalance"],
+  "lagging-statistics": ["overfitting", "too-few-epochs", "labels-without-information"],
   "labels-without-information": ["dead-units", "overfitting", "too-few-epochs"],
 };
 

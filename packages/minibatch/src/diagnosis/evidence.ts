@@ -15,7 +15,9 @@ export interface LayerStart {
   /** null: it is not finite */
   readonly gradientNorm: number | null;
   readonly weightNorm: number;
-  /** nothing changes its weights */
+  /** false: an activation by itself, or a shortcut, whose norms are 0 */
+  readonly isWeighted: boolean;
+  /** nothing changes its weights, or there are none */
   readonly isFrozen: boolean;
   /** share of its units that have another one's weights and gradients: these stay equal for good */
   readonly equalUnits: number;
@@ -24,8 +26,10 @@ export interface LayerStart {
 /** A normalization of a batch in training. */
 export interface NormalizedStart {
   readonly layer: string;
-  /** share of the variances that are smaller than the epsilon which is added to them */
+  /** share of the variances that are smaller than the epsilon which is added to them, of channels that are not all 0 */
   readonly small: number;
+  /** share of the channels of a batch that are always the same number, which is not 0; 0 where rows are normalized */
+  readonly constant: number;
 }
 
 /** The network before its first step. */
@@ -59,8 +63,9 @@ interface EpochLayer {
   readonly layer: string;
   readonly deadUnits: number | null;
   readonly saturation: number | null;
-  readonly gradientNorm: number;
-  readonly updateRatio: number;
+  /** null: it has no weights */
+  readonly gradientNorm: number | null;
+  readonly updateRatio: number | null;
 }
 
 interface Figures {

@@ -9,7 +9,9 @@ export const findingWords: Readonly<Record<FindingKind, string>> = {
   "equal-units": "units begin with equal weights and gradients: they stay one unit",
   "missing-activation": "a linear layer before another that is no bottleneck adds nothing",
   "clipped-output": "the last activation cannot reach all targets",
-  "vanishing-variance": "what a normalization divides by is next to nothing",
+  "vanishing-variance": "what a normalization divides by is next to nothing, or a channel is always the same",
+  "lagging-statistics":
+    "moving means of a batch normalization are still on their way: evaluation is not what was trained",
   "saturated-units": "half of a layer's outputs are at the activation's limits",
   "exploding-gradients": "sums grow from layer to layer: the first loss is ten times the usual one",
   "vanishing-gradients": "what tells rows apart shrinks to a hundredth, or a gradient to a thousandth",

@@ -10,6 +10,7 @@ export const FINDING_KINDS = [
   "missing-activation",
   "clipped-output",
   "vanishing-variance",
+  "lagging-statistics",
   "saturated-units",
   "exploding-gradients",
   "vanishing-gradients",

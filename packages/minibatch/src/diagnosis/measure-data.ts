@@ -27,9 +27,13 @@ export interface DataFacts {
   readonly targets: readonly TargetFacts[];
   /** share of the rows whose class is also the next row's; null without classes */
   readonly sameAsNext: number | null;
+  /** of some rows, how many there are, and the share whose class is also that of the nearest other one of them */
+  readonly neighbours: { readonly rows: number; readonly sameClass: number } | null;
 }
 
 const MOST_ROWS = 2000;
+/** Every one of them is compared with every other. */
+const MOST_NEIGHBOURS = 300;
 
 /** Inputs are measured on up to 2,000 rows, evenly spaced; targets on all. */
 export function measureData({ x, y }: Dataset, outputs: number): DataFacts {
@@ -38,6 +42,7 @@ export function measureData({ x, y }: Dataset, outputs: number): DataFacts {
     columns: measureColumns(x),
     targets: Array.from({ length: outputs }, (_, column) => measureTargets(x.rows, targetAt(y, column))),
     sameAsNext: y.kind === "classes" ? shareSameAsNext(y.values) : null,
+    neighbours: y.kind === "classes" ? askNeighbours(x, y.values) : null,
   };
 }
 
@@ -106,4 +111,29 @@ function shareSameAsNext(labels: ArrayLike<number>): number {
   let same = 0;
   for (let row = 1; row < labels.length; row++) if (labels[row] === labels[row - 1]) same++;
   return labels.length < 2 ? 0 : same / (labels.length - 1);
+}
+
+/** Null for compressed rows. */
+function askNeighbours(x: Rows, labels: ArrayLike<number>): DataFacts["neighbours"] {
+  if (x.kind !== "dense") return null;
+  const { features, values } = x;
+  const rows = Math.min(MOST_NEIGHBOURS, x.rows);
+  if (rows < 2) return null;
+  const at = Array.from({ length: rows }, (_, i) => Math.floor((i * x.rows) / rows));
+  const nearest = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  const nearestOf = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < i; j++) {
+      let distance = 0;
+      for (let column = 0; column < features; column++) {
+        const apart = values[at[i] * features + column] - values[at[j] * features + column];
+        distance += apart * apart;
+      }
+      if (distance < nearest[i]) [nearest[i], nearestOf[i]] = [distance, j];
+      if (distance < nearest[j]) [nearest[j], nearestOf[j]] = [distance, i];
+    }
+  }
+  let same = 0;
+  for (let i = 0; i < rows; i++) if (labels[at[i]] === labels[at[nearestOf[i]]]) same++;
+  return { rows, sameClass: same / rows };
 }

@@ -2,42 +2,9 @@
 import { log } from "../math/log.ts";
 import type { ModelSpec } from "../model/spec.ts";
 import { defineOptimizer, type OptimizerInput } from "../optimizers/define-optimizer.ts";
-import type { EpochEvidence, Evidence } from "./evidence.ts";
+import type { EpochEvidence, Evidence, LayerStart } from "./evidence.ts";
 import type { DataFacts } from "./measure-data.ts";
-
-/** A layer at its place: `model.layers[2]`, `model.layers[3].layers[0]`. */
-export interface PlacedLayer {
-  readonly path: string;
-  readonly name: string;
-  readonly spec: Readonly<Record<string, unknown>> & { readonly kind: string };
-}
-
-/** All layers, those within others after these. */
-export function placeLayers(model: ModelSpec): readonly PlacedLayer[] {
-  return placeAt(model.layers as unknown as readonly PlacedLayer["spec"][], "model.layers");
-}
-
-function placeAt(layers: readonly PlacedLayer["spec"][], path: string): PlacedLayer[] {
-  return layers.flatMap((spec, i) => {
-    const at = `${path}[${i}]`;
-    const within = Array.isArray(spec.layers) ? placeAt(spec.layers, `${at}.layers`) : [];
-    return [{ path: at, name: String(spec.name), spec }, ...within];
-  });
-}
-
-/** Layers with weights and an activation of their own. */
-export function weightedLayers(model: ModelSpec): readonly PlacedLayer[] {
-  return placeLayers(model).filter(({ spec }) => "weights" in spec);
-}
-
-/** Those before the last one. */
-export function hiddenLayers(model: ModelSpec): readonly PlacedLayer[] {
-  return weightedLayers(model).slice(0, -1);
-}
-
-export function kindOf(part: unknown): string {
-  return (part as { readonly kind?: string } | undefined)?.kind ?? "";
-}
+import { kindOf, placeLayers } from "./placed-layers.ts";
 
 /**
  * The loss on `of` of who always answers what is usual in `known`: what a network is worth shows against it. Null for
@@ -97,6 +64,11 @@ export class Symptoms {
     this.trainLoss = this.last?.train?.loss ?? end?.loss ?? null;
   }
 
+  /** What is known of a layer before the first step. */
+  startOf(layer: string): LayerStart | null {
+    return this.evidence.start?.layers.find((of) => of.layer === layer) ?? null;
+  }
+
   /** Share of the usual loss that is left: 0 is learnt all, 1 nothing; null: not known. */
   get left(): number | null {
     if (this.trainLoss === null || this.usual === null || !(this.usual > 0)) return null;
@@ -120,12 +92,12 @@ export class Symptoms {
 
   /** The largest update of an epoch's last step, over the size of its layer's weights. */
   largestUpdate({ health }: EpochEvidence): number {
-    return health.reduce((most, { updateRatio }) => Math.max(most, updateRatio), 0);
+    return health.reduce((most, { updateRatio }) => Math.max(most, updateRatio ?? 0), 0);
   }
 
   /** The median layer's update at an epoch's end. */
   middleUpdate({ health }: EpochEvidence): number {
-    const updates = health.map(({ updateRatio }) => updateRatio).sort((a, b) => a - b);
+    const updates = health.flatMap(({ updateRatio }) => updateRatio ?? []).sort((a, b) => a - b);
     return updates.length === 0 ? 0 : updates[Math.floor((updates.length - 1) / 2)];
   }
 }

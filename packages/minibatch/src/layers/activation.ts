@@ -1,6 +1,6 @@
 import { type ActivationSpec, activations, parameterOf } from "../activations/activations.ts";
 import { defineActivation } from "../activations/define-activation.ts";
-import { sizeOf } from "../plan/tensor.ts";
+import { channelsOf, sizeOf } from "../plan/tensor.ts";
 import { type LayerBase, type LayerKind, layerName } from "./layer.ts";
 
 /** An activation by itself, on rows of any shape, as Keras's Activation: after a normalization, say. */
@@ -19,7 +19,7 @@ export const activation: LayerKind<ActivationLayerSpec> = {
   tensors: () => [],
 
   plan({ activation: spec }, site) {
-    const { isIdentity = false } = activations[spec.kind];
+    const { isIdentity = false, dies = false, isSaturated = null } = activations[spec.kind];
     const y = site.activation("y", site.input);
     const dy = site.dx ?? site.activation("dy", site.input);
     const mapped = { activation: spec.kind, parameter: parameterOf(spec) };
@@ -29,7 +29,9 @@ export const activation: LayerKind<ActivationLayerSpec> = {
         isIdentity ? { operations: [], y: x } : { operations: [{ kind: "activate", ...mapped, z: x, y }], y },
       backward: isIdentity ? [] : [{ kind: "activate-backward", ...mapped, z: site.x, y, dy }],
       gradients: () => [],
-      examined: null,
+      examined: isIdentity
+        ? null
+        : { output: y, role: null, units: channelsOf({ shape: site.input }), canDie: dies, isSaturated },
     };
   },
 

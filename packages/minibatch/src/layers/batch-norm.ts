@@ -79,7 +79,13 @@ export const batchNorm: LayerKind<BatchNormSpec> = {
         { kind: "move-statistics", mean, variance, momentum, movingMean, movingVariance },
       ],
       examined: examineScaled(spec, y),
-      normalized: { inverse, epsilon },
+      normalized: {
+        ...{ inverse, epsilon },
+        moving: [
+          { from: mean, to: movingMean },
+          { from: variance, to: movingVariance },
+        ],
+      },
     };
   },
 

@@ -101,13 +101,15 @@ export interface Normalized {
   /** doubles, once or of every row */
   readonly inverse: Tensor;
   readonly epsilon: number;
+  /** of a batch's: its mean and variance, and the moving ones that stand for them in evaluation */
+  readonly moving?: readonly { readonly from: Tensor; readonly to: Tensor }[];
 }
 
 /** What the doctor looks at, in evaluation. */
 export interface Examined {
   readonly output: Tensor;
-  /** the role of the tensor whose gradient and updates are measured */
-  readonly role: string;
+  /** the role of the tensor whose gradient and updates are measured; null: it has none */
+  readonly role: string | null;
   /** how many units the output has, where one has several numbers of it: the channels that come last; else its size */
   readonly units?: number;
   /** whether a unit that is above 0 on no row is dead */

@@ -1,7 +1,7 @@
 import { type ActivationSpec, activations, parameterOf } from "../activations/activations.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import type { Operation } from "../plan/operation.ts";
-import { sizeOf, type Tensor } from "../plan/tensor.ts";
+import { channelsOf, sizeOf, type Tensor } from "../plan/tensor.ts";
 import { dense } from "./dense.ts";
 import { type LayerBase, type LayerKind, layerName, type RegularizerSpec, rowsError } from "./layer.ts";
 import { adviseShape, planProjection, projectionOf, projectionTensor } from "./projection.ts";
@@ -102,7 +102,13 @@ export const residual: LayerKind<ResidualSpec> = {
               ...(dx === null ? [] : [{ kind: "add", a: dx, b: shortcut?.dx ?? dy, y: dx } as const]),
             ],
       gradients: (x) => [...within.gradients(x), ...(shortcut === null ? [] : [shortcut.gradient(x)])],
-      examined: projection ? { output: y, role: "projection", canDie: dies, isSaturated } : null,
+      examined:
+        isLinear && !projection
+          ? null
+          : {
+              ...{ output: y, role: projection ? "projection" : null, units: channelsOf({ shape: output }) },
+              ...{ canDie: dies, isSaturated },
+            },
     };
   },
 

@@ -104,10 +104,10 @@ export class Consultation {
   *#examineEnd(): Slices<End> {
     const network = this.#network;
     const layers: { layer: string; weightNorm: number }[] = [];
-    const watched = weightsOf(network);
-    const squares = yield* network.squareSums.take(watched.map(({ tensor }) => tensor));
-    for (const [i, { layer }] of network.plan.examined.entries()) {
-      layers.push({ layer, weightNorm: Math.sqrt(squares[i]) });
+    for (const found of weightsOf(network)) {
+      if (found === null) continue;
+      const [square] = yield* network.squareSums.take([found.tensor]);
+      layers.push({ layer: found.place.layer, weightNorm: Math.sqrt(square) });
     }
     const train = yield* answersOn(network, this.#train);
     const validation = this.#validation === undefined ? null : yield* answersOn(network, this.#validation);
@@ -119,11 +119,10 @@ export class Consultation {
   }
 }
 
-/** The tensor of each examined layer whose gradient the doctor looks at. */
-function weightsOf({ plan }: Network): readonly ModelTensor[] {
+/** The tensor of each examined layer whose gradient the doctor looks at; null where it has none. */
+function weightsOf({ plan }: Network): readonly (ModelTensor | null)[] {
   return plan.examined.map(
-    ({ layer, role }) =>
-      plan.modelTensors.find(({ place }) => place.layer === layer && place.role === role) as ModelTensor,
+    ({ layer, role }) => plan.modelTensors.find(({ place }) => place.layer === layer && place.role === role) ?? null,
   );
 }
 
@@ -169,19 +168,20 @@ function largestOf(values: FloatArray, from: number, count: number): number {
   return largest;
 }
 
-/** Passes rows forward, one batch back; `fresh` is nobody else's. */
+/** Passes one batch back, then rows forward; `fresh` is nobody else's. */
 function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
   const { plan, capacity } = fresh;
   const rows = Math.min(ROWS, x.rows);
+  const B = Math.min(capacity, rows);
   const order = naturalOrder(rows);
   const tallies = plan.examined.map((layer) => new Tally(layer));
   const spreads = plan.examined.map(({ output }) => new Spread(sizeOf(output)));
   const seen = tallies.map(({ output }) => output);
   const watched = weightsOf(fresh);
   const source = yield* openSource(fresh, x, y, "once");
-  let lossSum = 0;
-  let gradientSquares: readonly number[] | null = null;
   try {
+    const begun = yield* examineGradient(fresh, source, watched, B);
+    let lossSum = 0;
     for (let from = 0; from < rows; from += capacity) {
       const count = Math.min(capacity, rows - from);
       const { loss, values } = yield* fresh.evaluate(source, { order, from }, count, seen);
@@ -192,41 +192,63 @@ function* examineStart(fresh: Network, { x, y }: Dataset): Slices<Start> {
       }
       yield;
     }
-    const gradients = watched.flatMap(({ gradient }) => gradient ?? []);
-    try {
-      yield* fresh.gradient(source, { order, from: 0 }, Math.min(capacity, rows), 0);
-      const squares = (yield* fresh.squareSums.take(gradients)).values();
-      // of a frozen layer there is none
-      gradientSquares = watched.map(({ gradient }) => (gradient === null ? 0 : (squares.next().value ?? 0)));
-    } catch (error) {
-      if (!(error instanceof DivergedError)) throw error;
-    }
-    const weightSquares = yield* fresh.squareSums.take(watched.map(({ tensor }) => tensor));
-    const layers: LayerStart[] = [];
-    for (const [i, tally] of tallies.entries()) {
-      const square = gradientSquares?.[i] ?? Number.NaN;
-      const { deadUnits, saturation } = tally.conclude(rows, 0, 0);
-      const { gradient } = watched[i];
-      const isKnown = Number.isFinite(square);
-      layers.push({
-        layer: tally.layer,
-        ...spreads[i].conclude(rows),
-        deadUnits,
-        saturation,
-        gradientNorm: isKnown ? Math.sqrt(square) : null,
-        weightNorm: Math.sqrt(weightSquares[i]),
-        isFrozen: gradient === null,
-        equalUnits:
-          isKnown && gradient !== null
-            ? equalColumns(yield* fresh.read(watched[i].tensor), yield* fresh.read(gradient), watched[i].of.shape)
-            : 0,
-      });
-    }
-    const normalized = gradientSquares === null ? [] : yield* smallVariances(fresh, Math.min(capacity, rows));
-    return { loss: lossSum / rows, layers, normalized };
+    const layers = tallies.map((tally, i): LayerStart => {
+      const { layer, deadUnits, saturation } = tally.conclude(rows, 0, 0);
+      return { layer, ...spreads[i].conclude(rows), deadUnits, saturation, ...begun.layers[i] };
+    });
+    return { loss: lossSum / rows, layers, normalized: begun.normalized };
   } finally {
     source.feed.release();
   }
+}
+
+type LayerGradient = Pick<LayerStart, "gradientNorm" | "weightNorm" | "isWeighted" | "isFrozen" | "equalUnits">;
+
+/**
+ * Norms and equal units of each examined layer by a batch of B rows. Moving statistics become that batch's: those of a
+ * new network, 0 and 1, would show layers otherwise than they are trained.
+ */
+function* examineGradient(
+  fresh: Network,
+  source: Source,
+  watched: readonly (ModelTensor | null)[],
+  B: number,
+): Slices<{ readonly layers: readonly LayerGradient[]; readonly normalized: readonly NormalizedStart[] }> {
+  let isKnown = true;
+  try {
+    yield* fresh.gradient(source, { order: naturalOrder(B), from: 0 }, B, 0);
+  } catch (error) {
+    if (!(error instanceof DivergedError)) throw error;
+    isKnown = false;
+  }
+  const layers: LayerGradient[] = [];
+  for (const found of watched) {
+    if (found === null) {
+      layers.push({ gradientNorm: 0, weightNorm: 0, isWeighted: false, isFrozen: true, equalUnits: 0 });
+      continue;
+    }
+    const { tensor, gradient, of } = found;
+    const [weightSquares] = yield* fresh.squareSums.take([tensor]);
+    // of a frozen layer there is none
+    const [square] = gradient === null ? [0] : isKnown ? yield* fresh.squareSums.take([gradient]) : [Number.NaN];
+    const isShort = Number.isFinite(square);
+    layers.push({
+      gradientNorm: isShort ? Math.sqrt(square) : null,
+      weightNorm: Math.sqrt(weightSquares),
+      isWeighted: true,
+      isFrozen: gradient === null,
+      equalUnits:
+        isShort && gradient !== null
+          ? equalColumns(yield* fresh.read(tensor), yield* fresh.read(gradient), of.shape)
+          : 0,
+    });
+  }
+  if (!isKnown) return { layers, normalized: [] };
+  const normalized = yield* smallVariances(fresh, B);
+  for (const { from, to } of fresh.plan.normalized.flatMap(({ moving }) => moving ?? [])) {
+    yield* fresh.write(to, yield* fresh.read(from));
+  }
+  return { layers, normalized };
 }
 
 /** As the first batch is normalized in training; nothing where its gradient is not finite. */
@@ -244,16 +266,30 @@ function* examineNormalized(copy: Network, { x, y }: Dataset): Slices<readonly N
   }
 }
 
+/** A channel that varies by less than a thousandth of its mean stands still. */
+const STILL = 1e-6;
+/** What is left of a variance of 0 in doubles, as a share of epsilon. */
+const NOTHING = 1e-12;
+
 /** After a pass of B rows in training. */
 function* smallVariances(network: Network, B: number): Slices<readonly NormalizedStart[]> {
   const found: NormalizedStart[] = [];
-  for (const { layer, inverse, epsilon } of network.plan.normalized) {
+  for (const { layer, inverse, epsilon, moving } of network.plan.normalized) {
     const count = sizeOf(inverse) * (inverse.extent === "row" ? B : 1);
     const inverses = yield* network.read(inverse, 0, count);
-    let small = 0;
-    // 1 / sqrt(variance + epsilon), whose variance is below epsilon
-    for (let i = 0; i < count; i++) if (inverses[i] * inverses[i] * 2 * epsilon > 1) small++;
-    found.push({ layer, small: small / count });
+    const means = moving === undefined ? null : yield* network.read(moving[0].from);
+    let [all, small, constant] = [0, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const variance = Math.max(0, 1 / (inverses[i] * inverses[i]) - epsilon);
+      const square = means === null ? 0 : means[i] * means[i];
+      const isStill = variance < epsilon && variance <= STILL * square;
+      // what is always 0 is left as it is
+      if (means !== null && variance <= NOTHING * epsilon && square <= NOTHING * epsilon) continue;
+      all++;
+      if (variance < epsilon) small++;
+      if (isStill && square > epsilon) constant++;
+    }
+    found.push({ layer, small: all === 0 ? 0 : small / all, constant: constant / count });
   }
   return found;
 }

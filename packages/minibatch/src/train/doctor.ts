@@ -1,6 +1,6 @@
 /**
- * The doctor: after an epoch, it measures every layer that has weights, so that dead units, saturation, and updates
- * that are too large or too small are seen before they cost a run.
+ * The doctor: after an epoch, it measures every layer that has weights or an activation, so that dead units,
+ * saturation, and updates that are too large or too small are seen before they cost a run.
  */
 import type { Dataset } from "../data/dataset.ts";
 import type { Slices } from "../data/slices.ts";
@@ -24,10 +24,13 @@ export interface LayerHealth {
   readonly saturation: number | null;
   /** mean of the layer's outputs over rows and units */
   readonly meanActivation: number;
-  /** Euclidean norm of the weight gradient of the epoch's last batch, penalties included, before clipping */
-  readonly gradientNorm: number;
-  /** norm of the last update of the weights over the norm of the weights */
-  readonly updateRatio: number;
+  /**
+   * Euclidean norm of the weight gradient of the epoch's last batch, penalties included, before clipping; null where
+   * the layer has no weights: an activation by itself, a shortcut without a projection
+   */
+  readonly gradientNorm: number | null;
+  /** norm of the last update of the weights over the norm of the weights; null where there are none */
+  readonly updateRatio: number | null;
 }
 
 const ROWS = 1000;
@@ -156,15 +159,15 @@ export class Tally {
   }
 
   conclude(rows: number, gradientNorm: number, updateRatio: number): LayerHealth {
-    const { layer, canDie, isSaturated } = this.#examined;
+    const { layer, canDie, isSaturated, role } = this.#examined;
     const outputs = rows * sizeOf(this.output);
     return {
       layer,
       deadUnits: canDie ? 1 - this.#isAlive.reduce((sum, alive) => sum + alive, 0) / this.units : null,
       saturation: isSaturated === null ? null : this.#saturated / outputs,
       meanActivation: this.#sum / outputs,
-      gradientNorm,
-      updateRatio,
+      gradientNorm: role === null ? null : gradientNorm,
+      updateRatio: role === null ? null : updateRatio,
     };
   }
 }

@@ -66,7 +66,7 @@ export interface TrainEpoch {
   readonly deadUnits: number | null;
   readonly saturation: number | null;
   readonly meanActivation: number | null;
-  /** the doctor's figures of every dense layer; empty unless `doctor` */
+  /** the doctor's figures of every layer; empty unless `doctor` */
   readonly layers: readonly LayerHealth[];
   /** the epoch whose weights are kept when training ends here; absent: this one's, for early stopping puts none back */
   readonly keptEpoch?: number;

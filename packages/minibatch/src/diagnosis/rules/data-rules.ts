@@ -1,6 +1,7 @@
 /** What is wrong with the numbers that are trained on. */
-import type { Finding } from "../finding.ts";
-import { kindOf, placeLayers, type Symptoms } from "../symptoms.ts";
+import type { Advice, ChangeValue, Finding } from "../finding.ts";
+import { kindOf, placeLayers } from "../placed-layers.ts";
+import type { Symptoms } from "../symptoms.ts";
 
 /**
  * Initial weights are made for inputs of about unit size. Ten times that makes sums ten times, and curvature a hundred
@@ -13,8 +14,8 @@ const LARGEST_OFFSET = 10;
 /** One column speaks a hundred times as loud as another. */
 const LARGEST_SPREAD = 100;
 
-export function unscaledInputs({ evidence }: Symptoms): Finding | null {
-  const { data, model } = evidence;
+export function unscaledInputs(symptoms: Symptoms): Finding | null {
+  const { data, model } = symptoms.evidence;
   // it scales them itself
   if (/normalization|^(?:batch|layer|group|rms)-norm/.test(placeLayers(model)[0].spec.kind)) return null;
   const columns = data.columns.filter(({ deviation }) => deviation > 0);
@@ -39,18 +40,46 @@ export function unscaledInputs({ evidence }: Symptoms): Finding | null {
         ? `The inputs are not centred: the mean of one is ${show(offset)} times its standard deviation.`
         : `The inputs are not scaled alike: one varies ${show(spread)} times as much as another.`,
     because: { largestInput: largest, meanOverDeviation: offset, largestOverLeastDeviation: spread },
-    advices: [
-      {
-        says: "Standardize the inputs: mean 0 and standard deviation 1, by the rows that are trained on.",
-        change: { preprocessing: "auto" },
-      },
-    ],
+    advices: adviseScale(symptoms, dense),
   };
+}
+
+/** Epsilon over a usual variance: a tenth of the usual spread is brought to size 1, constant columns are not. */
+const RELATIVE_EPSILON = 0.01;
+
+/** A normalization within the network serves rows of any origin, those of named sets too; steps are for files. */
+function adviseScale({ evidence }: Symptoms, deviations: readonly number[]): readonly Advice[] {
+  const { model, data, training } = evidence;
+  const { rows, batchSize } = training;
+  const steps: Advice = {
+    says: "Standardize the inputs by the rows that are trained on; for a file, preprocessing does.",
+    change: { preprocessing: "auto" },
+  };
+  // a batch of one row has no spread
+  if (batchSize === 1 || rows % batchSize === 1) return [steps];
+  const known = deviations.length > 0 ? deviations : data.columns.flatMap(({ deviation }) => deviation || []);
+  const spreads = known.toSorted((a, b) => a - b);
+  const isUneven = spreads[spreads.length - 1] > LARGEST_SPREAD * spreads[0];
+  const spread = isUneven ? spreads[0] : spreads[Math.floor(spreads.length / 2)];
+  const epsilon = Number((RELATIVE_EPSILON * spread * spread).toPrecision(1));
+  const layers = model.layers as unknown as readonly { readonly name: string }[];
+  const names = new Set(layers.map(({ name }) => name));
+  let name = "scaled";
+  while (names.has(name)) name += "-inputs";
+  // few steps may be all there are for its moving statistics
+  const first = { kind: "batch-norm", name, momentum: 0.9, epsilon };
+  return [
+    {
+      says: "Begin with a batch normalization, which scales the inputs in the network.",
+      change: { "model.layers": [first, ...layers] as unknown as ChangeValue },
+    },
+    steps,
+  ];
 }
 
 export function unscaledTargets(symptoms: Symptoms): Finding | null {
   const { model, data } = symptoms.evidence;
-  const kind: string = typeof model.loss === "string" ? model.loss : kindOf(model.loss);
+  const kind: string = kindOf(model.loss);
   if (!/squared|absolute|huber|quantile/.test(kind)) return null;
   const size = data.targets.reduce(
     (most, { mean, deviation }) => Math.max(most, Math.sqrt(mean * mean + deviation * deviation)),
@@ -85,7 +114,7 @@ export function splitsDiffer({ evidence: { data, validation, model } }: Symptoms
     apart = Math.max(apart, Math.abs(other.mean - mean) / Math.max(deviation, other.deviation));
     wider = Math.max(wider, other.deviation / deviation, deviation / other.deviation);
   }
-  const isShared = /softmax/.test(typeof model.loss === "string" ? model.loss : kindOf(model.loss));
+  const isShared = /softmax/.test(kindOf(model.loss));
   const moved = isShared
     ? data.targets.reduce((sum, { mean }, j) => sum + Math.abs(mean - validation.targets[j].mean), 0) / 2
     : 0;

@@ -1,6 +1,7 @@
 /** What a trained network knows: nothing but its rows, nothing but the most frequent class, or too much of its rows. */
 import type { Answers, EpochEvidence } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
+import type { DataFacts } from "../measure-data.ts";
 import { lossOfUsual, type Symptoms } from "../symptoms.ts";
 import { show } from "./data-rules.ts";
 
@@ -10,7 +11,8 @@ const LUCK = 3;
 /** Rows are learnt by heart, or not at all, and in no epoch is the validation split answered better than usual. */
 export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
   const { model, data, validation, epochs, start } = symptoms.evidence;
-  if (validation === null || epochs.length === 0) return null;
+  // where rows beside each other are of one class, inputs tell of it, learnt or not
+  if (validation === null || epochs.length === 0 || areNeighboursAlike(data)) return null;
   const usual = lossOfUsual(model, data, validation);
   const validated = epochs.flatMap((epoch) => (epoch.validation === null ? [] : [epoch.validation]));
   if (usual === null || validated.length === 0) return null;
@@ -24,7 +26,8 @@ export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
   if (symptoms.left === null || symptoms.trainLoss === null) return null;
   // not at all: though every layer moved as far as its weights are large
   const paths = (start?.layers ?? []).filter(({ isFrozen }) => !isFrozen).map(({ layer }) => symptoms.pathOf(layer));
-  const isIdle = symptoms.left > 0.95 && paths.length > 0 && Math.min(...paths) > 1;
+  const middle = paths.sort((a, b) => a - b)[Math.floor(paths.length / 2)] ?? 0;
+  const isIdle = symptoms.left > 0.95 && middle > 1;
   const isLearnt = symptoms.left < 0.95 && last - symptoms.trainLoss >= 0.1 * usual;
   if (!isLearnt && !isIdle) return null;
   return {
@@ -41,6 +44,15 @@ export function labelsWithoutInformation(symptoms: Symptoms): Finding | null {
   };
 }
 
+/** Whether nearest rows are of one class more often than by luck. */
+function areNeighboursAlike({ neighbours, targets }: DataFacts): boolean {
+  if (neighbours === null) return false;
+  const byChance = targets.reduce((sum, { mean }) => sum + mean * mean, 0);
+  // two that are nearest to each other are one throw, not two
+  const luck = 2 * LUCK * Math.sqrt((byChance * (1 - byChance)) / neighbours.rows);
+  return neighbours.sameClass > byChance + luck;
+}
+
 function isChance({ evidence: { validation, model } }: Symptoms, accuracy: number): boolean {
   if (validation === null || accuracy === 0) return true;
   const kind: unknown = model.loss;
@@ -52,8 +64,8 @@ function isChance({ evidence: { validation, model } }: Symptoms, accuracy: numbe
 }
 
 /** A class that is seldom is hardly ever told, because to tell the frequent one is right so often. */
-export function classImbalance({ evidence }: Symptoms): Finding | null {
-  const { data, end } = evidence;
+export function classImbalance(symptoms: Symptoms): Finding | null {
+  const { data, end, training } = symptoms.evidence;
   if (end === null || end.train === null) return null;
   const means = data.targets.map(({ mean }) => mean);
   const shares = means.length === 1 ? [1 - means[0], means[0]] : means;
@@ -80,12 +92,29 @@ export function classImbalance({ evidence }: Symptoms): Finding | null {
       `has ${show(100 * majority)}%, and nearly all answers.`,
     because: { share, recall: known, largestShare: majority },
     advices: [
+      ...(isFalling(symptoms)
+        ? [
+            {
+              says: "Train for longer: the loss still falls, and what is seldom is learnt last.",
+              change: { "training.epochs": 4 * training.epochs },
+            },
+          ]
+        : []),
       {
-        says: "Weigh the classes by how seldom they are: seldom ones are told, at some cost over all rows.",
+        says:
+          "Let every class count alike in training: seldom ones are told, others are taken for them more often, and " +
+          "the loss over all rows rises.",
         change: { "training.classWeights": "balanced" },
       },
     ],
   };
+}
+
+/** In the second half of the epochs the training loss fell by a twentieth. */
+function isFalling({ trainLosses }: Symptoms): boolean {
+  if (trainLosses === null || trainLosses.length < 2) return false;
+  const middle = trainLosses[Math.floor((trainLosses.length - 1) / 2)];
+  return trainLosses[trainLosses.length - 1] < 0.95 * middle;
 }
 
 function recallOf(answers: Answers | null, label: number): number | null {
@@ -94,11 +123,13 @@ function recallOf(answers: Answers | null, label: number): number | null {
 }
 
 /**
- * How far above its least value the validation loss may lie: a quarter where answers became worse, a half where they
- * only became too sure.
+ * How far above its least value the validation loss may lie: half as much again where answers became worse, twice where
+ * they only became too sure.
  */
-const RISE = 1.25;
-const RISE_OF_SURENESS = 1.5;
+const RISE = 1.5;
+const RISE_OF_SURENESS = 2;
+/** What an accuracy may lose by luck, in standard deviations. */
+const MOST_LUCK = 2;
 
 export function overfitting(symptoms: Symptoms): Finding | null {
   const { training, epochs, validation } = symptoms.evidence;
@@ -106,12 +137,15 @@ export function overfitting(symptoms: Symptoms): Finding | null {
   const losses = epochs.map(validationLoss);
   if (losses.length < 3 || losses.includes(null)) return null;
   const known = losses as readonly number[];
-  const best = Math.min(...known);
+  // means of some epochs: one of them may be lucky, or unlucky
+  const span = Math.max(1, Math.min(5, Math.floor(known.length / 4)));
+  const means = known.slice(span - 1).map((_, i) => {
+    return known.slice(i, i + span).reduce((sum, loss) => sum + loss, 0) / span;
+  });
+  const best = Math.min(...means);
   const last = known[known.length - 1];
-  // the mean of the last epochs: one of them may be unlucky
-  const late = known.slice(-Math.max(1, Math.floor(known.length / 10)));
-  const usual = late.reduce((sum, loss) => sum + loss, 0) / late.length;
-  const at = known.indexOf(best);
+  const usual = means[means.length - 1];
+  const at = means.indexOf(best) + Math.floor(span / 2);
   const rise = isWorseThan(epochs[at], epochs[epochs.length - 1], validation?.rows ?? 1) ? RISE : RISE_OF_SURENESS;
   if (!(Math.min(last, usual) > rise * best) || !(last > 2 * symptoms.trainLoss)) return null;
   // what is nearly all learnt may rise from little to little
@@ -139,7 +173,7 @@ export function overfitting(symptoms: Symptoms): Finding | null {
 function isWorseThan(best: EpochEvidence, last: EpochEvidence, rows: number): boolean {
   const [before, after] = [best.validation?.accuracy ?? null, last.validation?.accuracy ?? null];
   if (before === null || after === null) return true;
-  return after < before - Math.sqrt((before * (1 - before)) / rows);
+  return after < before - MOST_LUCK * Math.sqrt((before * (1 - before)) / rows);
 }
 
 function validationLoss({ validation }: EpochEvidence): number | null {

@@ -20,11 +20,16 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
   const worst = Math.max(0, ...losses);
   const isWorse = worst > 2 * Math.max(usual, start?.loss ?? 0);
   const rises = countRises(losses);
-  const isSwinging = rises.share > 1 / 3 && rises.isStanding && symptoms.isLeft(0.1);
+  // of a rate far above the usual one, less of what it does is enough
+  const isSuspect = learningRate > MOST_USUAL * usualRate(evidence);
+  const isSwinging = isSuspect
+    ? rises.share > 0.2 && symptoms.isLeft(0.01)
+    : rises.share > 0.4 && rises.isStanding && symptoms.isLeft(0.1);
   const isLarge = most > LARGEST_UPDATE && symptoms.isLeft(0.5);
-  const isKilling = learningRate > MOST_USUAL * usualRate(evidence) && hasKilled(evidence);
-  if (diverged === null && !isLarge && !(isWorse && symptoms.isLeft(0.5)) && !isSwinging && !isKilling) return null;
-  const at = isWorse ? losses.indexOf(worst) : largest.indexOf(most);
+  const isKilling = isSuspect && hasKilled(evidence);
+  const isHarmful = isWorse && (isSuspect || symptoms.isLeft(0.5));
+  if (diverged === null && !isLarge && !isHarmful && !isSwinging && !isKilling) return null;
+  const at = isHarmful ? losses.indexOf(worst) : largest.indexOf(most);
   const usualOne = usualRate(evidence);
   // a hundredth of what was far too much, between the usual rate and ten times that
   const next = Math.min(learningRate / 10, Math.max(usualOne, Math.min(learningRate / 100, 10 * usualOne)));
@@ -35,7 +40,7 @@ export function rateTooHigh(symptoms: Symptoms): Finding | null {
     says:
       diverged !== null
         ? `Steps at a learning rate of ${learningRate} were so large that numbers overflowed: at step ${diverged.step}.`
-        : isWorse
+        : isHarmful
           ? `The training loss rose to ${show(worst)}, above that of a network that has learnt nothing: steps are too ` +
             "large."
           : isLarge
@@ -157,10 +162,15 @@ function isSteady({ evidence: { start }, trainLosses }: Symptoms): boolean {
   return middle - end > (losses[0] - middle) / 2 && middle > end && rises <= trainLosses.length / 10;
 }
 
+/** Where so many rows are told, a loss that falls is that of surer answers. */
+const MOSTLY_TOLD = 0.9;
+
 /** The loss of either split falls as fast at the end as if it would halve with as many epochs again. */
 export function tooFewEpochs(symptoms: Symptoms): Finding | null {
   const { epochs, training } = symptoms.evidence;
   if (epochs.length < 3 || epochs.length < training.epochs || !symptoms.isLeft(0.5)) return null;
+  const told = symptoms.last?.train?.accuracy ?? symptoms.last?.validation?.accuracy ?? 0;
+  if (told > MOSTLY_TOLD) return null;
   const fallOf = (losses: readonly number[]): number => {
     const from = Math.floor((losses.length - 1) / 2);
     const end = losses[losses.length - 1];

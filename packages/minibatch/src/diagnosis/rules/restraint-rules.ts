@@ -1,6 +1,7 @@
 /** Restraints that hold a network back: penalties, decay, dropout, width. */
 import type { Change, Finding } from "../finding.ts";
-import { hiddenLayers, placeLayers, type Symptoms } from "../symptoms.ts";
+import { hiddenLayers, placeLayers } from "../placed-layers.ts";
+import type { Symptoms } from "../symptoms.ts";
 import { show } from "./data-rules.ts";
 
 const USUAL_L2 = 1e-4;
@@ -57,14 +58,18 @@ export function tooMuchDecay(symptoms: Symptoms): Finding | null {
   };
 }
 
-/** More than half of a layer's inputs are dropped, and half is still to be learnt. */
+/**
+ * More than half of a layer's inputs are dropped, and much is still to be learnt: the less, the more noise that adds,
+ * whose variance is rate / (1 - rate) times that of the sums.
+ */
 export function tooMuchDropout(symptoms: Symptoms): Finding | null {
   const { model } = symptoms.evidence;
   const drops = placeLayers(model).filter(
     ({ spec }) => /dropout/.test(spec.kind) && typeof spec.rate === "number" && spec.rate > 0.5,
   );
-  if (drops.length === 0 || !symptoms.isLeft(0.3)) return null;
+  if (drops.length === 0) return null;
   const most = Math.max(...drops.map(({ spec }) => spec.rate as number));
+  if (!symptoms.isLeft((0.3 * (1 - most)) / most)) return null;
   return {
     kind: "too-much-dropout",
     layer: drops[0].name,

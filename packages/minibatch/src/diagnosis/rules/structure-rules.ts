@@ -1,6 +1,15 @@
 /** What is wrong with the model as it is written. */
 import type { Change, Finding } from "../finding.ts";
-import { kindOf, type PlacedLayer, placeLayers, type Symptoms, weightedLayers } from "../symptoms.ts";
+import {
+  activationAfter,
+  kindOf,
+  NEARLY_STRAIGHT,
+  type PlacedLayer,
+  STRAIGHT,
+  topLayers,
+  weightedLayers,
+} from "../placed-layers.ts";
+import type { Symptoms } from "../symptoms.ts";
 import { weightsFor } from "./weights-for.ts";
 
 /** Units that begin equal, with equal gradients, are one unit for ever. */
@@ -9,12 +18,13 @@ export function equalUnits({ evidence }: Symptoms): Finding | null {
   if (start === null) return null;
   const placed = weightedLayers(model);
   // the last layer may begin with zeros: its inputs differ
-  const equal = start.layers.slice(0, -1).filter((layer) => layer.equalUnits > 0.5);
+  const sums = start.layers.filter(({ isWeighted }) => isWeighted);
+  const equal = sums.slice(0, -1).filter((layer) => layer.equalUnits > 0.5);
   if (equal.length === 0) return null;
   const change = Object.fromEntries(
     placed
       .filter(({ spec }) => ["zeros", "ones", "constant"].includes(kindOf(spec.weights)))
-      .map(({ path, spec }) => [`${path}.weights`, weightsFor(kindOf(spec.activation))]),
+      .map((layer) => [`${layer.path}.weights`, weightsFor(activationAfter(layer))]),
   );
   return {
     kind: "equal-units",
@@ -26,50 +36,70 @@ export function equalUnits({ evidence }: Symptoms): Finding | null {
   };
 }
 
-/** Layers that leave a sum of inputs a sum of inputs. */
-const STRAIGHT: ReadonlySet<string> = new Set([
-  "dropout",
-  "spatial-dropout",
-  "gaussian-noise",
-  "flatten",
-  "reshape",
-  "batch-norm",
-  "average-pool2d",
-]);
+interface Idle {
+  readonly layer: PlacedLayer;
+  /** what stands between it and the next layer of sums, of what bends a little; null: nothing */
+  readonly between: PlacedLayer | null;
+}
 
 /** A linear layer before another, not narrower than either side, adds nothing that one layer could not do. */
 export function missingActivation({ evidence }: Symptoms): Finding | null {
   const { model } = evidence;
-  const top = placeLayers(model).filter(({ path }) => /^model\.layers\[\d+\]$/.test(path));
-  const idle: PlacedLayer[] = [];
-  let pending: PlacedLayer | null = null;
-  let inputs = Array.isArray(model.inputs)
-    ? (model.inputs as readonly number[]).reduce((a, b) => a * b, 1)
-    : model.inputs;
-  for (const layer of top) {
-    const units = (layer.spec.units ?? layer.spec.filters) as number | undefined;
-    if (units !== undefined && "weights" in layer.spec) {
-      const before: PlacedLayer | null = pending;
-      if (before !== null) {
-        const width = (before.spec.units ?? before.spec.filters) as number;
-        // narrower than both sides it is a bottleneck, which may be meant
-        if (width >= Math.min(units, inputs as number)) idle.push(before);
-        inputs = width;
-      }
-      pending = kindOf(layer.spec.activation) === "linear" ? layer : null;
-      if (pending === null) inputs = units;
-    } else if (!STRAIGHT.has(layer.spec.kind)) pending = null;
-  }
+  const inputs = Array.isArray(model.inputs) ? (model.inputs.at(-1) as number) : (model.inputs as number);
+  const idle = findIdle(topLayers(model), inputs);
   if (idle.length === 0) return null;
-  const change: Change = Object.fromEntries(idle.map(({ path }) => [`${path}.activation`, "relu"]));
+  const change: Change = Object.fromEntries(
+    idle.flatMap(({ layer: { path, spec } }) => [
+      [`${path}.activation`, "relu"],
+      // made for layers that are linear, or nearly so
+      ...(/^glorot/.test(kindOf(spec.weights)) ? [[`${path}.weights`, weightsFor("relu")]] : []),
+    ]),
+  );
+  const { layer, between } = idle.find((one) => one.between === null) ?? idle[0];
   return {
     kind: "missing-activation",
-    layer: idle[0].name,
+    layer: layer.name,
     epoch: 0,
-    says: `${idle[0].name} has no activation and ends in another layer of sums: both are as good as one of them.`,
+    says:
+      between === null
+        ? `${layer.name} has no activation and ends in another layer of sums: both are as good as one of them.`
+        : `${layer.name} has no activation, and between it and the next layer of sums is nothing but ` +
+          `${between.name} (${between.spec.kind}): together they are hardly more than one layer.`,
     because: { layersWithout: idle.length },
-    advices: [{ says: "Give the hidden layers an activation.", change }],
+    advices: [{ says: "Give the hidden layers an activation, and weights that fit it.", change }],
   };
+}
+
+/** In a list of layers into which so many numbers, or channels, come. */
+function findIdle(layers: readonly PlacedLayer[], inputs: number): readonly Idle[] {
+  const idle: Idle[] = [];
+  let pending: Idle | null = null;
+  let width = inputs;
+  for (const layer of layers) {
+    const { spec, within } = layer;
+    const units = (spec.units ?? spec.filters) as number | undefined;
+    idle.push(...findIdle(within, width));
+    if (units !== undefined && "weights" in spec) {
+      const before: Idle | null = pending;
+      const isApart = isGrouped(layer) || (before !== null && isGrouped(before.layer));
+      if (before !== null && !isApart) {
+        const own = (before.layer.spec.units ?? before.layer.spec.filters) as number;
+        // narrower than both sides it is a bottleneck, which may be meant
+        if (own >= Math.min(units, width)) idle.push(before);
+        width = own;
+      }
+      pending = kindOf(spec.activation) === "linear" ? { layer, between: null } : null;
+      if (pending === null) width = units;
+    } else if (NEARLY_STRAIGHT.has(spec.kind)) {
+      if (pending?.between === null) pending = { layer: pending.layer, between: layer };
+    } else if (!STRAIGHT.has(spec.kind)) pending = null;
+  }
+  return idle;
+}
+
+/** Channels by themselves and then sums of them, as in separable convolutions, are one layer that was cut in two. */
+function isGrouped({ spec: { groups } }: PlacedLayer): boolean {
+  return groups !== undefined && groups !== 1;
 }
 
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {
@@ -84,7 +114,7 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
 /** Targets that the last layer's activation cannot reach. */
 export function clippedOutput({ evidence }: Symptoms): Finding | null {
   const { model, data } = evidence;
-  const last = weightedLayers(model).at(-1);
+  const last = topLayers(model).findLast(({ spec }) => "activation" in spec);
   if (last === undefined) return null;
   const range = RANGES[kindOf(last.spec.activation)];
   if (range === undefined) return null;
