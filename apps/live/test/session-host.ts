@@ -1,5 +1,6 @@
 /** A session's host without a page: frames are kept, and seen at once. */
 import type { Frame } from "../src/protocol/messages.ts";
+import { Loader } from "../src/session/load-splits.ts";
 import type { Session, SessionHost } from "../src/session/session.ts";
 
 export interface KeptHost extends SessionHost {
@@ -20,7 +21,7 @@ export function keepFrames(): KeptHost {
     threads: alone,
     now: () => performance.now(),
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-    fetchFile: async () => null,
+    loader: new Loader(async () => null),
     tell(frame) {
       host.frames.push(frame);
       for (const tell of [...waiting]) tell(frame);

@@ -51,12 +51,12 @@ function readNumber(text: string): unknown {
 }
 
 function BooleanControl(props: ControlProps): JSX.Element {
-  const { store, path, value } = props;
+  const { store, path, value, field } = props;
   return (
     <input
       {...ariaOf(props)}
       type="checkbox"
-      checked={value === true}
+      checked={value === undefined ? field.otherwise === "true" : value === true}
       onChange={({ currentTarget }) => store.edit(path, currentTarget.checked)}
     />
   );

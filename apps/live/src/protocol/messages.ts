@@ -125,6 +125,13 @@ export interface Frame {
   readonly views: { readonly [Name in ViewName]?: ViewData[Name] };
 }
 
+/** What a network says of one row, and what each layer said on the way. */
+export interface Answered {
+  /** probabilities, or the outputs themselves where they are none */
+  readonly outputs: readonly number[];
+  readonly layers: readonly { readonly layer: string; readonly values: readonly number[] }[];
+}
+
 interface Exchange<Given, Answer> {
   readonly given: Given;
   readonly answer: Answer;
@@ -148,6 +155,8 @@ export interface Requests {
   readonly watch: Exchange<Watched, null>;
   /** the frame of that number has been drawn */
   readonly seen: Exchange<number, null>;
+  /** what the network says of a row of so many numbers as it has inputs */
+  readonly answer: Exchange<Float32Array<ArrayBuffer>, Answered>;
   /** SHA-256 of the weights as they are */
   readonly hash: Exchange<null, { readonly step: number; readonly sha256: string }>;
 }

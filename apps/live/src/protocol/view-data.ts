@@ -21,10 +21,56 @@ export interface WeightsData {
   readonly scale: number;
 }
 
+/** What each unit of some layers answers over the plane. */
+export interface UnitsData {
+  readonly side: number;
+  readonly layers: readonly {
+    readonly layer: string;
+    /** of the layer; fewer may be shown */
+    readonly units: number;
+    /** [shown units, side, side], the top row first: -1 to 1 of the layer's largest answer */
+    readonly values: Float32Array<ArrayBuffer>;
+  }[];
+}
+
+/** How often each layer answers what, over some rows. */
+export interface ActivationsData {
+  readonly rows: number;
+  readonly layers: readonly {
+    readonly layer: string;
+    /** of the first and the last bin */
+    readonly range: readonly [low: number, high: number];
+    /** answers in each of the bins, which are equally wide */
+    readonly counts: readonly number[];
+  }[];
+}
+
+/** Which classes are taken for which, on the validation rows. */
+export interface ConfusionData {
+  readonly classes: number;
+  readonly rows: number;
+  /** [classes, classes]: rows of the class that a row is, columns of the class that is answered */
+  readonly counts: readonly number[];
+  /** some of the rows that are misread, the surest first */
+  readonly misread: readonly Misread[];
+}
+
+export interface Misread {
+  readonly truth: number;
+  readonly answer: number;
+  /** 0 to 1 */
+  readonly certainty: number;
+  /** its numbers, where they are a picture: 0 to 255 */
+  readonly picture: Uint8Array<ArrayBuffer> | null;
+}
+
 /** By the view's name. */
 export interface ViewData {
   readonly boundary: BoundaryData;
   readonly weights: WeightsData;
+  readonly units: UnitsData;
+  readonly activations: ActivationsData;
+  readonly confusion: ConfusionData;
 }
 
 export type ViewName = keyof ViewData;

@@ -61,6 +61,7 @@ export const requests: { readonly [Name in RequestName]: Handle<Name> } = {
     await desk.session?.see(number);
     return null;
   },
+  answer: (desk, row) => sessionOf(desk).answer(row),
   hash: (desk) => sessionOf(desk).hash(),
 };
 

@@ -100,6 +100,35 @@ test("what is watched is measured at once, before any step and after", async () 
   expect((await told).views.boundary?.classes).toHaveLength(64 * 64);
 });
 
+test("every view that applies is measured, and agrees with what the network answers", async () => {
+  const session = await open();
+  expect(session.opened.views).toEqual(["boundary", "weights", "units", "activations", "confusion"]);
+  const told = host.until(({ views }) => views.confusion !== undefined);
+  await session.watch(session.opened.views);
+  const { views } = await told;
+  const confusion = views.confusion!;
+  expect(confusion.counts.reduce((sum, count) => sum + count, 0)).toBe(confusion.rows);
+  expect(confusion.misread.length).toBe(confusion.rows - [0, 4, 8].reduce((sum, i) => sum + confusion.counts[i]!, 0));
+  // dropout answers what it is given: it is no layer of its own
+  expect(views.activations?.layers.map(({ layer }) => layer)).toEqual(["layer1", "layer3"]);
+  expect(views.units?.layers.map(({ layer, units }) => [layer, units])).toEqual([["layer1", 8]]);
+});
+
+test("a row is answered layer by layer as the weights say", async () => {
+  const session = await open();
+  const { outputs, layers } = await session.answer(Float32Array.of(0.5, -0.25));
+  using trainer = await createTrainer(trainerOptionsOf(spec));
+  const [weights, biases] = trainer.weights().map(({ values }) => values);
+  const hidden = Array.from({ length: 8 }, (_, unit) =>
+    Math.max(0, 0.5 * weights![unit]! - 0.25 * weights![8 + unit]! + biases![unit]!),
+  );
+  expect(layers[0]?.values).toHaveLength(8);
+  for (const [unit, value] of hidden.entries()) expect(layers[0]?.values[unit]).toBeCloseTo(value, 6);
+  const raised = layers[1]!.values.map(Math.exp);
+  const sum = raised.reduce((a, b) => a + b, 0);
+  for (const [i, share] of outputs.entries()) expect(share).toBeCloseTo(raised[i]! / sum, 6);
+});
+
 describe("a training that cannot go on", () => {
   test("says why in the library's words, with advice that is a session", async () => {
     const wild = defineSession({ ...spec, optimizer: { kind: "sgd", learningRate: 1e30 } });

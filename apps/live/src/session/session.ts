@@ -4,14 +4,16 @@
  * worker nor what a page is: tests run it in Node.
  */
 import { createTrainer, DivergedError, type Trainer, type TrainerOptions } from "minibatch";
-import { drawData, type Splits } from "minibatch-data/sets";
+import type { Splits } from "minibatch-data/sets";
 import { fitOptionsOf, hashWeights, type SessionSpec, trainerOptionsOf } from "study/session";
-import type { FindingShown, Frame, Opened, State } from "../protocol/messages.ts";
+import type { Answered, FindingShown, Frame, Opened, State } from "../protocol/messages.ts";
 import type { Watched } from "../protocol/view-data.ts";
+import { answerRow } from "./answer-row.ts";
 import { showFindings } from "./findings.ts";
 import { Gate, type GateHost } from "./gate.ts";
 import { History } from "./history.ts";
-import { type FetchFile, loadSplits } from "./load-splits.ts";
+import { LayerOutputs } from "./layer-outputs.ts";
+import type { Loader } from "./load-splits.ts";
 import { ViewMeter } from "./measure-views.ts";
 import { showOpened } from "./show-opened.ts";
 import { SpeedMeter } from "./speed-meter.ts";
@@ -20,7 +22,7 @@ import { viewNames, views } from "./views/views.ts";
 
 export interface SessionHost extends GateHost {
   readonly threads: NonNullable<TrainerOptions["threads"]>;
-  readonly fetchFile: FetchFile;
+  readonly loader: Loader;
   tell(frame: Frame): void;
 }
 
@@ -39,6 +41,7 @@ export class Session {
   readonly #gate: Gate;
   readonly #history = new History();
   readonly #meter: ViewMeter;
+  readonly #outputs: LayerOutputs;
   readonly #speed: SpeedMeter;
   readonly #abort = { aborted: false, reason: new Error("The session was closed") };
   #state: State = "paused";
@@ -56,7 +59,7 @@ export class Session {
   #telling: Promise<void> = Promise.resolve();
 
   static async open(spec: SessionSpec, host: SessionHost): Promise<Session> {
-    const { splits, notice } = await loadSplits(drawData(spec.data, spec.seed), host.fetchFile);
+    const { splits, notice } = await host.loader.load(spec.data);
     const trainer = await createTrainer({ ...trainerOptionsOf(spec), threads: host.threads });
     return new Session(spec, host, splits, trainer, notice);
   }
@@ -71,7 +74,9 @@ export class Session {
     this.#speed = new SpeedMeter(() => host.now());
     const rest = { notice, threads: host.threads.count, backend: trainer.backendName };
     const shown = showOpened(spec, splits, rest);
-    const seen: Seen = { spec, splits, trainer, points: shown.points, picture: shown.picture };
+    this.#outputs = new LayerOutputs(spec.model, trainer);
+    const { points, picture } = shown;
+    const seen: Seen = { spec, splits, trainer, outputs: this.#outputs, points, picture };
     this.#meter = new ViewMeter(seen, () => host.now());
     this.opened = { ...shown, views: viewNames.filter((name) => views[name].applies(seen)) };
   }
@@ -108,12 +113,18 @@ export class Session {
     return { step: this.#trainer.stepCount, sha256: hashWeights(this.#trainer.weights()) };
   }
 
+  /** What the network says of one row that the user made. */
+  answer(row: Float32Array): Promise<Answered> {
+    return answerRow(row, this.#trainer, this.#outputs);
+  }
+
   /** Ends the training, wherever it is, and gives the memory back. */
   async close(): Promise<void> {
     this.#abort.aborted = true;
     this.#gate.open(1);
     await this.#running;
     await this.#telling;
+    await this.#outputs.dispose();
     this.#trainer.dispose();
   }
 

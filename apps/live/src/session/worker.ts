@@ -2,7 +2,7 @@
 import { FormatError } from "minibatch";
 import { pause, webThreads } from "minibatch/web";
 import { PROTOCOL, type RequestMessage, type WorkerMessage } from "../protocol/messages.ts";
-import type { FetchFile } from "./load-splits.ts";
+import { type FetchFile, Loader } from "./load-splits.ts";
 import { serveRequests } from "./serve-requests.ts";
 
 /** Files of sets lie beside the page, where whoever serves it has them. */
@@ -32,7 +32,7 @@ const receive = serveRequests(
       threads: webThreads(),
       now: () => performance.now(),
       giveWay: pause.giveWay,
-      fetchFile,
+      loader: new Loader(fetchFile),
       tell: (frame) => send({ kind: "frame", frame }),
     },
   },

@@ -1,13 +1,18 @@
-/** Paints each unit's weights as a picture, side by side. */
-import type { WeightsData } from "../protocol/view-data.ts";
+/** Paints a picture for each unit, side by side: blue below 0, red above. */
 import { divergingColor, themeOf } from "./colors.ts";
 
+/** Of the canvas, about: it is shown as wide as its panel. */
 const WIDTH = 640;
 const GAP = 4;
-/** of the whole picture, so that it does not grow beyond what it stands beside */
-const MOST_HEIGHT = 480;
 
-interface Tiles {
+/** [units, height, width]; `scale` has the strongest colour */
+export interface UnitPictures {
+  readonly shape: readonly [height: number, width: number];
+  readonly values: Float32Array;
+  readonly scale: number;
+}
+
+export interface Tiles {
   readonly width: number;
   readonly height: number;
   readonly columns: number;
@@ -15,21 +20,22 @@ interface Tiles {
   readonly scale: number;
 }
 
-/** As large as they may be with all of them on the canvas. */
-export function layoutTiles({ shape: [height, width], values }: WeightsData): Tiles {
+/** As many columns as keep the whole within `tallest` times its width. */
+export function layoutTiles({ shape: [height, width], values }: UnitPictures, tallest: number): Tiles {
   const units = values.length / (height * width);
-  let best: Tiles = { width: WIDTH, height: MOST_HEIGHT, columns: units, scale: 0 };
-  for (let columns = 1; columns <= units; columns++) {
-    const rows = Math.ceil(units / columns);
-    const most = Math.floor((WIDTH / columns - GAP) / width);
-    const scale = Math.min(most, Math.floor((MOST_HEIGHT / rows - GAP) / height), 48);
-    if (scale > best.scale) best = { width: WIDTH, height: rows * (scale * height + GAP), columns, scale };
-  }
-  return { ...best, scale: Math.max(1, best.scale) };
+  let columns = 1;
+  while (columns < units && (Math.ceil(units / columns) * height) / (columns * width) > tallest) columns++;
+  const scale = Math.max(1, Math.floor((WIDTH / columns - GAP) / width));
+  const rows = Math.ceil(units / columns);
+  return { width: columns * (scale * width + GAP), height: rows * (scale * height + GAP), columns, scale };
 }
 
-export function paintWeights(context: CanvasRenderingContext2D, data: WeightsData, isDark: boolean): void {
-  const { columns, scale } = layoutTiles(data);
+export function paintTiles(
+  context: CanvasRenderingContext2D,
+  data: UnitPictures,
+  { columns, scale }: Tiles,
+  isDark: boolean,
+): void {
   const [height, width] = data.shape;
   const pixels = height * width;
   const { background } = themeOf(isDark);
