@@ -51,6 +51,14 @@ test.each([
   expect(faults.join("\n")).toContain(told);
 });
 
+test("a sentence that goes on behind a backslash is found, a command is not", () => {
+  const wide = "SPEC is a file (see: minibatch schema). One is trained\n  $ minibatch train --where 'a < (b)' c";
+  expect(faultsOf("SPEC is a file (see:\n  minibatch schema). One \\\n      is trained", wide, 42)).toEqual([
+    "a sentence that goes on as a command does:   minibatch schema). One \\ is trained",
+  ]);
+  expect(faultsOf("  $ minibatch train \\\n      --where 'a < (b)' \\\n      c", wide, 42)).toEqual([]);
+});
+
 test("a long line of one word is a path, and whole, or it is a fault", () => {
   const [word, path] = ["w".repeat(60), `/home/${"a".repeat(60)}`];
   expect(faultsOf(word, word, 42)).toHaveLength(1);

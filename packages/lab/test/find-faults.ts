@@ -21,9 +21,17 @@ export function faultsOf(narrow: string, wide: string, columns: number, order: O
   const strange = order === "kept" ? strangersInOrder(words, known) : strangersByCount(words, known);
   return [
     ...(/^[- ]*---*[- ]*\n[- ]*--[- ]*$/m.test(narrow) ? ["a table whose rows are broken"] : []),
+    ...proseAsCommand(narrow).map((line) => `a sentence that goes on as a command does: ${line}`),
     ...long.map((line) => `longer than ${columns}: ${line}`),
     ...strange.map((word) => `broken, or cut without a mark at ${columns}: ${word}`),
   ];
+}
+
+/** Sentences whose rows end with a backslash, as a command's that goes on: a shell takes no bracket but in quotes. */
+function proseAsCommand(text: string): string[] {
+  const whole = text.replaceAll(/ \\\n */g, " \\ ").split("\n");
+  const command = /^ *(?:\$ )?(?:npx )?minibatch(?: (?:'[^']*'|[^\s'()]+))+$/;
+  return whole.filter((row) => row.includes(" \\ ") && !command.test(row));
 }
 
 /** Alone in its line, and whole, to be copied: a path, an address, a quoted argument. */

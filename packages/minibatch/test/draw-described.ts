@@ -185,6 +185,7 @@ function drawBeyond({ atLeast, above, atMost, below, whole }: Extract<Takes, { r
         .filter((n) => n !== min || above !== undefined),
     );
   }
-  if (max !== undefined) drawn.push(fc.double({ min: max, max: 1e9, minExcluded: below === undefined, noNaN: true }));
+  if (max !== undefined)
+    drawn.push(fc.double({ min: max, max: Math.max(1e9, 2 * max), minExcluded: below === undefined, noNaN: true }));
   return fc.oneof(...drawn);
 }

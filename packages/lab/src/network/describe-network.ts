@@ -60,7 +60,7 @@ export function describeNetwork(model: ModelSpec, { optimizer, batch }: Trained)
   const state = planned.tensors.filter(({ role }) => role === "state");
   // the weights, their gradients, and what the optimizer keeps for each
   const perParameter = 4 * 2 + bytes(state) / Math.max(1, layout.size);
-  const describe = ({ layer, output, tensors, work, within }: PlacedLayer, depth: number): DescribedLayer[] => {
+  const describe = ({ layer, place, output, tensors, work, within }: PlacedLayer, depth: number): DescribedLayer[] => {
     const trained = sum(tensors.filter((tensor) => tensor.trained).map(sizeOf));
     const kept = sum(tensors.filter((tensor) => !tensor.trained).map(sizeOf));
     const own: DescribedLayer = {
@@ -74,7 +74,7 @@ export function describeNetwork(model: ModelSpec, { optimizer, batch }: Trained)
       memory:
         Math.round(trained * perParameter) +
         4 * kept +
-        bytes(plan.tensors.filter(({ name }) => name.startsWith(`${layer.name} `))),
+        bytes(plan.between.filter(({ layer: of }) => of === place).map(({ tensor }) => tensor)),
     };
     return [own, ...within.flatMap((inner) => describe(inner, depth + 1))];
   };

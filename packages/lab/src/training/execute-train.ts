@@ -8,15 +8,15 @@ import {
   SpecError,
   type Trainer,
 } from "minibatch";
-import { classWeightsOf, type SplitRecord, type TrainEpoch, type TrainResult, type TrainTask } from "study";
+import type { SplitRecord, TrainEpoch, TrainResult, TrainTask } from "study";
 import { countUpdates, estimateTraining } from "./estimate-training.ts";
 import { forkTraining } from "./fork-training.ts";
 import { encodeWeights, hashBytes } from "./hash-weights.ts";
 import { judgeEpoch } from "./judge-epoch.ts";
 import { modelOfTask } from "./model-of-task.ts";
-import { startOfTask } from "./start-file.ts";
 import { summarizeHealth } from "./summarize-health.ts";
 import { type EpochFigures, PausedError, type TaskContext } from "./task.ts";
+import { stepOptions, trainerOptions } from "./task-options.ts";
 import { defineTaskKind, type TaskKind } from "./task-table.ts";
 import { decodeTrainingCheckpoint, encodeTrainingCheckpoint } from "./training-checkpoint.ts";
 import { openTrainingData, type TrainingData, type TrainingSets } from "./training-data.ts";
@@ -49,11 +49,9 @@ export async function executeTrain(
   const model = modelOfTask(task, data.preparation);
   const before = context.resumeFrom === null ? null : decodeTrainingCheckpoint(context.resumeFrom);
   const { numerics } = context;
-  const { optimizer, seed } = task;
-  const start = task.start === undefined || before !== null ? null : startOfTask(task.start, context.data);
   using trainer =
     before === null
-      ? await createTrainer({ model, optimizer, seed, numerics, ...(start !== null && { start }) })
+      ? await createTrainer(trainerOptions(task, model, numerics, context.data))
       : await restoreTrainer(before.trainer, { numerics });
   const epochs: TrainEpoch[] = [...(before?.epochs ?? [])];
   const startMs = performance.now();
@@ -121,17 +119,14 @@ async function trainEpochs(
     savedMs = performance.now();
     await context.checkpoint(encodeTrainingCheckpoint(snapshot()), epochs.length);
   };
-  const classWeights = classWeightsOf(task);
   const target = Math.min(untilEpoch ?? task.epochs, task.epochs);
   try {
     const reports = trainer.epochs(data.train, {
+      ...stepOptions(task),
       epochs: target,
-      batchSize: task.batchSize,
       evaluateTrain: task.evaluateTrain,
       doctor: task.doctor,
-      ...(classWeights !== null && { classWeights }),
       ...(task.doctor && { earlier: epochs.map((epoch) => ({ ...epoch, health: epoch.layers })) }),
-      ...(task.augment !== undefined && { augment: task.augment }),
       ...(task.earlyStopping !== undefined && { earlyStopping: task.earlyStopping }),
       ...(data.validation !== null && { validation: data.validation }),
       pause: { everyMs: tellEveryMs, now: () => performance.now(), giveWay: tellSteps },

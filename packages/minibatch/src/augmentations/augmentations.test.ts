@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/expect-close.ts";
 import { SpecError } from "../errors.ts";
 import { createStream } from "../random/stream.ts";
+import type { Field } from "../spec/fields.ts";
 import type { PictureSize } from "./augmentation.ts";
 import { type AugmentationSpec, augmentations } from "./augmentations.ts";
 import { defineAugmentations } from "./define-augmentations.ts";
@@ -52,6 +53,31 @@ describe("every kind", () => {
       expect(seen.size).toBeGreaterThan(8);
     }
   });
+});
+
+test("numbers at the ends of what is taken change a picture as any; what lies beyond is refused by name", () => {
+  const size = { height: 5, width: 4, channels: 2 };
+  for (const [kind, { fields }] of Object.entries(augmentations)) {
+    for (const [name, { takes }] of Object.entries<Field<unknown>>(fields)) {
+      if (takes.type !== "number") continue;
+      const ends = [takes.atLeast, takes.atMost, Number.MIN_VALUE, 1e10, Number.MAX_SAFE_INTEGER, -1];
+      for (const end of ends) {
+        const others = Object.hasOwn(fields, "probability") ? { probability: 1, least: 0, most: 0 } : {};
+        const given = { kind, ...(kind === "random-erasing" ? others : {}), [name]: end };
+        const call = () => change(given, size, pictureOf(size))?.every(Number.isFinite) ?? true;
+        let refusal = "";
+        try {
+          expect(call()).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(SpecError);
+          refusal = (error as Error).message;
+        }
+        if (refusal !== "") expect(refusal).toMatch(/^augment\[0\]\./);
+      }
+    }
+  }
+  expect(() => define({ kind: "random-shift", pixels: 2 ** 31 })).toThrow(/^augment\[0\]\.pixels: cannot use/);
+  expect(change({ kind: "random-shift", pixels: 2 ** 31 - 1 }, size, pictureOf(size))).toEqual(new Float64Array(40));
 });
 
 test("a shift moves every channel by as much, and what comes in is 0", () => {

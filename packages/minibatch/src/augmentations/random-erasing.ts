@@ -43,7 +43,8 @@ export const randomErasing: Augmentation<RandomErasingSpec> = {
       const area = height * width * (least + (most - least) * stream.nextFloat());
       const ratio = exp((2 * stream.nextFloat() - 1) * widest);
       const [tall, wide] = [Math.floor(Math.sqrt(area * ratio) + 0.5), Math.floor(Math.sqrt(area / ratio) + 0.5)];
-      if (tall < 1 || wide < 1 || tall >= height || wide >= width) continue;
+      // an aspect near 0 makes ratios that are no numbers: asked this way round those do not fit either
+      if (!(tall >= 1 && wide >= 1 && tall < height && wide < width)) continue;
       const top = below(stream, height - tall + 1);
       const left = below(stream, width - wide + 1);
       to.set(from);

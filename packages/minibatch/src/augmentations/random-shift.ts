@@ -9,9 +9,12 @@ export interface RandomShiftSpec {
   readonly pixels: number;
 }
 
+/** 2 * pixels + 1 numbers are drawn from, and no more than 2^32 - 1 can be. */
+const MOST_PIXELS = 2 ** 31 - 1;
+
 /** Keras's RandomTranslation and PyTorch's RandomAffine shift by shares of the size, and between pixels. */
 export const randomShift: Augmentation<RandomShiftSpec> = {
-  fields: { pixels: number({ atLeast: 0, whole: true }, 2) },
+  fields: { pixels: number({ atLeast: 0, atMost: MOST_PIXELS, whole: true }, 2) },
 
   change({ pixels }, stream, from, to, { height, width, channels }) {
     const down = below(stream, 2 * pixels + 1) - pixels;

@@ -17,6 +17,7 @@ import { SpecError } from "../errors.ts";
 import { defineInitializer } from "../initializers/define-initializer.ts";
 import { defineLayer } from "../layers/define-nested.ts";
 import { standIns } from "../layers/layer-table.ts";
+import { layerFieldPeers } from "../layers/peer-names.ts";
 import { defineModel } from "../model/define-model.ts";
 import { defineOptimizer } from "../optimizers/define-optimizer.ts";
 import { defineSchedule } from "../schedules/define-schedule.ts";
@@ -208,4 +209,24 @@ test("every kind of layer says what other programs call it", () => {
   const without = Object.entries<{ elsewhere?: object }>(tables.layer).filter(([, { elsewhere }]) => !elsewhere);
   expect(without.map(([kind]) => kind)).toEqual([]);
   expect(tables.layer["max-pool2d"].elsewhere).toMatchObject({ keras: "MaxPooling2D", torch: "MaxPool2d" });
+});
+
+test("every field of a layer says so too, and none that no layer has", () => {
+  const fields = Object.values<{ fields: object }>(tables.layer).flatMap((kind) => Object.keys(kind.fields));
+  expect(Object.keys(layerFieldPeers).toSorted()).toEqual([...new Set(fields)].toSorted());
+});
+
+test("a field of theirs that is called otherwise is understood where it is refused", () => {
+  const misunderstood: string[] = [];
+  for (const [kind, { fields }] of Object.entries<{ fields: FieldDescriptions }>(tables.layer)) {
+    for (const name of Object.keys(fields)) {
+      const { keras, torch } = layerFieldPeers[name];
+      for (const theirs of [keras, torch]) {
+        if (theirs === null || Object.hasOwn(fields, theirs) || !/^[a-z_]+$/.test(theirs)) continue;
+        const said = refusal(() => defineLayer("it", { kind, [theirs]: 1 } as never, "layer1"));
+        if (!said?.includes(`did you mean ${name}?`)) misunderstood.push(`${kind}.${name}: ${said}`);
+      }
+    }
+  }
+  expect(misunderstood).toEqual([]);
 });

@@ -43,6 +43,7 @@ Object.assign(fieldWords, {
   center: /beta|bias/,
   "leave it out, biases begin at 0; rateFactor: { weights: 1, biases: 0 } holds them there": /^(use|has|with)?bias$/,
   biases: /bias/,
+  shape: /unflat/,
   weights: /^init|kerneli/,
 } satisfies Words);
 

@@ -43,6 +43,13 @@ export interface ModelTensor {
   readonly gradient: Tensor | null;
 }
 
+/** A tensor that a layer keeps between the operations of a step. */
+export interface KeptTensor {
+  /** the layer's number in the model (`PlacedLayer`) */
+  readonly layer: number;
+  readonly tensor: Tensor;
+}
+
 /** A layer of the model as the doctor sees it. */
 export interface ExaminedLayer extends Examined {
   readonly layer: string;
@@ -75,6 +82,8 @@ export interface ModelPlan {
   readonly gradients: Tensor;
   /** the model's tensors, in the order of the layers, trained or not */
   readonly modelTensors: readonly ModelTensor[];
+  /** what layers keep between operations, in the order of the layers */
+  readonly between: readonly KeptTensor[];
   readonly feed: FeedTensors;
   /** [outputs] of every row: probabilities, or the output itself for mean squared error */
   readonly prediction: Tensor;
@@ -141,12 +150,13 @@ export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
       ...[parameters, gradients, input, labels, targets, prediction, loss],
       ...(rowWeights === null ? [] : [rowWeights]),
       ...modelTensors.filter(({ of }) => !of.trained).map(({ tensor: kept }) => kept),
-      ...parts.tensors,
+      ...parts.between.map(({ tensor: kept }) => kept),
       ...penalties.map(({ sums }) => sums),
     ],
     parameters,
     gradients,
     modelTensors,
+    between: parts.between,
     feed: { input, labels, targets, rowWeights, weights: productOf(input, [...forward(true).operations, ...learnt]) },
     prediction,
     loss,
@@ -227,14 +237,14 @@ function placeTensors(
 interface Parts {
   /** all layers, one after the other */
   readonly all: Passes;
-  readonly tensors: readonly Tensor[];
+  readonly between: readonly KeptTensor[];
   readonly drawn: readonly DrawnTensor[];
   readonly examined: readonly ExaminedLayer[];
   readonly normalized: readonly NormalizedLayer[];
 }
 
 function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[], input: Tensor): Parts {
-  const tensors: Tensor[] = [];
+  const between: KeptTensor[] = [];
   const drawn: DrawnTensor[] = [];
   const examined: ExaminedLayer[] = [];
   const normalized: NormalizedLayer[] = [];
@@ -260,7 +270,7 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
     const own = modelTensors.filter(({ layer }) => layer === place);
     const add = (what: string, role: Role, shape: Shape, extent: Extent = "row", type?: NumberType): Tensor => {
       const made = tensor(`${name} ${what}`, role, shape, extent, type);
-      tensors.push(made);
+      between.push({ layer: place, tensor: made });
       return made;
     };
     const find = (role: string): ModelTensor => {
@@ -287,7 +297,7 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
     };
   };
 
-  return { all: plan(placed, input, null), tensors, drawn, examined, normalized };
+  return { all: plan(placed, input, null), between, drawn, examined, normalized };
 }
 
 /** Several layers as one, each on what the one before it gives. */

@@ -10,9 +10,11 @@ import type { FindRateFlags } from "./run.ts";
 const [FEWEST_STEPS, MOST_STEPS] = [20, 100_000];
 
 const EXAMPLE = `
-SPEC is an experiment file (see: minibatch schema). One network is trained from fresh weights while the learning
-rate grows by the same factor at every step, until the loss is several times its lowest. What is suggested is where
-the loss falls fastest: a rate to begin with, for this model, optimizer and batch size. Nothing is stored.
+SPEC is an experiment file (see: minibatch schema). One network is trained as the
+experiment's first, while the learning rate grows by the same factor at every
+update, until the loss is several times its lowest. What is suggested is where
+the loss falls fastest: a rate to begin with, for this model, optimizer and batch
+size. Nothing is stored.
 
 Examples:
   $ minibatch find-rate digits.yaml

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { growthOf, hasDiverged, judgeRates } from "./rate-range.ts";
+import { growthOf, judgeRates, watchLosses } from "./rate-range.ts";
 
 const range = { from: 1e-6, to: 1, steps: 121 };
 const rates = Array.from({ length: range.steps }, (_, i) => range.from * growthOf(range, Math.pow) ** i);
@@ -89,6 +89,11 @@ test("a loss that still falls at the last rate is told to", () => {
   expect(remark).toContain("still falling");
 });
 
+/** Whether it stops at the last of them. */
+function hasDiverged(losses: readonly number[]): boolean {
+  return losses.map(watchLosses()).at(-1) ?? false;
+}
+
 test("it ends where the loss is several times its lowest, or not finite, and not for one bad batch", () => {
   expect(hasDiverged([])).toBe(false);
   expect(hasDiverged([1, Number.NaN])).toBe(true);
@@ -98,4 +103,20 @@ test("it ends where the loss is several times its lowest, or not finite, and not
   expect(hasDiverged([...calm, 5, 5, 5, 5, 5])).toBe(true);
   // low losses may vary by more than that: never below where it began
   expect(hasDiverged([3, ...calm.map(() => 0.01), 0.1, 0.1, 0.1, 0.1, 0.1])).toBe(false);
+});
+
+test("it is what all means of five say, again after every loss", () => {
+  const says = (losses: readonly number[]): boolean => {
+    if (!Number.isFinite(losses.at(-1))) return true;
+    if (losses.length < 10) return false;
+    const means = losses.slice(4).map((_, i) => losses.slice(i, i + 5).reduce((sum, loss) => sum + loss, 0) / 5);
+    return means.at(-1)! > 4 * Math.min(...means) && means.at(-1)! > losses[0]!;
+  };
+  const losses = fc.array(fc.oneof(fc.double({ min: 0, max: 10 }), fc.double({ min: 0, max: 0.1 })), { maxLength: 60 });
+  fc.assert(
+    fc.property(losses, (given) => {
+      const watch = watchLosses();
+      expect(given.map(watch)).toEqual(given.map((_, i) => says(given.slice(0, i + 1))));
+    }),
+  );
 });

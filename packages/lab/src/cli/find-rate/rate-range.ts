@@ -32,6 +32,8 @@ export interface RateFinding {
 
 /** fastai ends there too. */
 const TIMES_LOWEST = 4;
+/** Losses that a mean is of: one bad batch does not end it. */
+const FEW = 5;
 /** Losses on each side of a point that its line goes through, as a share of the steps. */
 const SIDE = 1 / 20;
 /** Of the first loss: less is no learning. */
@@ -45,22 +47,24 @@ export function growthOf({ from, to, steps }: RateRange, power: (base: number, e
 }
 
 /**
- * Whether to stop after these losses: the last is not finite, or the mean of the last few is several times the lowest
- * such mean.
+ * Is told one loss after the other, and says of each whether to stop after it: it is not finite, or the mean of the
+ * last few is several times the lowest such mean, and above the first loss.
  */
-export function hasDiverged(losses: readonly number[]): boolean {
-  const last = losses.at(-1);
-  if (last === undefined) return false;
-  if (!Number.isFinite(last)) return true;
-  const few = 5;
-  if (losses.length < 2 * few) return false;
+export function watchLosses(): (loss: number) => boolean {
+  const last: number[] = [];
+  let count = 0;
+  let first = Number.NaN;
   let lowest = Infinity;
-  let mean = 0;
-  for (let end = few; end <= losses.length; end++) {
-    mean = losses.slice(end - few, end).reduce((sum, loss) => sum + loss, 0) / few;
+  return (loss) => {
+    if (count++ === 0) first = loss;
+    last.push(loss);
+    if (last.length > FEW) last.shift();
+    if (!Number.isFinite(loss)) return true;
+    if (last.length < FEW) return false;
+    const mean = last.reduce((sum, one) => sum + one, 0) / FEW;
     lowest = Math.min(lowest, mean);
-  }
-  return mean > TIMES_LOWEST * lowest && mean > losses[0]!;
+    return count >= 2 * FEW && mean > TIMES_LOWEST * lowest && mean > first;
+  };
 }
 
 /** `rates[i]` was that of the update after `losses[i]`; `isCut`: the run ended because it diverged. */

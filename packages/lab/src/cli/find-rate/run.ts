@@ -1,4 +1,5 @@
 /** Runs `minibatch find-rate`: trains over growing learning rates, tells which one to use. */
+import type { OptimizerSpec } from "minibatch";
 import { buildTask, type NetworkExperimentSpec, type TrainTask } from "study";
 import { ownErrors } from "../../data/own-errors.ts";
 import { UsageError } from "../../errors.ts";
@@ -38,7 +39,7 @@ const ELSEWHERE = "name a file in a folder that can be written";
 export async function run(file: string, flags: FindRateFlags): Promise<void> {
   checkRange(flags);
   const experiment = await readExperiment(resolveFromCaller(file), folderOf(flags));
-  const { spec, own, modules } = experiment;
+  const { spec, own, modules, start } = experiment;
   const task = await ownErrors(async () => buildTask(spec, {}, flags.seed ?? spec.seed, spec.name));
   if (task.kind !== "train" || spec.model === null) {
     throw new UsageError(
@@ -53,14 +54,14 @@ export async function run(file: string, flags: FindRateFlags): Promise<void> {
   try {
     display.onStatus(`${spec.name}: loading its data`);
     const load = loadSetsWithDisplay(flags, display, interrupts.signal);
-    const { sets, record } = await loadContents(spec, own, load, modules);
+    const { sets, record } = await loadContents(spec, own, load, modules, start?.bytes);
     const data = openTrainingData(task.data, sets, task.preparation?.steps);
     const model = modelOfTask(task, data.preparation);
     const tell = (step: number): void => {
       if (step % 10 === 0) display.onStatus(`${spec.name}: step ${step} of ${flags.steps}`);
     };
     const { signal } = interrupts;
-    const trained = await trainOverRates(task, model, spec.numerics, data.train, flags, signal, tell);
+    const trained = await trainOverRates(task, model, spec.numerics, sets, data.train, flags, signal, tell);
     const finding = judgeRates(trained.rates, trained.losses, trained.isCut, flags);
     const isSynthetic = record.source === "synthetic";
     display.close();
@@ -104,8 +105,8 @@ function tellFinding(
   printResult(json, document, () => {
     const width = Math.min(WIDEST, terminalWidth(process.stdout));
     const head =
-      `${name}: ${optimizer.kind}, ${batchSize} rows a batch, ${finding.points.length} of ${steps} steps from rate ` +
-      `${from} on, seed ${seed}; the optimizer's own schedule is left out`;
+      `${name}: ${optimizer.kind}, ${tellBatch(optimizer, batchSize)}, ${finding.points.length} of ${steps} steps ` +
+      `from rate ${from} on, seed ${seed}; the optimizer's own schedule is left out`;
     return [
       ...wrapWords(head, width),
       ...(synthetic ? [paint("warning", "These figures are of SYNTHETIC data.")] : []),
@@ -116,6 +117,10 @@ function tellFinding(
       ...(finding.remark === null ? [] : ["", ...wrapWords(`Note: ${finding.remark}.`, lineWidth(process.stdout))]),
     ].join("\n");
   });
+}
+
+function tellBatch({ accumulate = 1 }: OptimizerSpec, batchSize: number): string {
+  return accumulate === 1 ? `${batchSize} rows a batch` : `${accumulate} batches of ${batchSize} rows an update`;
 }
 
 /** The losses up to a little above the first: where they rise beyond it the rest would be flat. */

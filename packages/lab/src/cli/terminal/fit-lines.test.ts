@@ -23,6 +23,13 @@ test("a command that does not fit goes on behind a backslash, so that it can be 
   expect(fit("Its page: minibatch report optimizers", 34)).toEqual(["Its page:", "  minibatch report optimizers"]);
 });
 
+test("a sentence that goes on behind a command in brackets is none", () => {
+  expect(fit("SPEC is a file (see: minibatch schema). One network is trained", 40)).toEqual([
+    "SPEC is a file (see: minibatch schema).",
+    "One network is trained",
+  ]);
+});
+
 test("examples under each other are all set alike", () => {
   const examples = "  $ minibatch a     short\n  $ minibatch a b c d e f     long";
   expect(fit(examples, 30)).toEqual(["  # short", "  $ minibatch a", "  # long", "  $ minibatch a b c d e f"]);

@@ -5,8 +5,11 @@
 import { textWidth } from "./text-width.ts";
 import { wrapWords } from "./wrap-words.ts";
 
-/** A command at the end of a line: behind a colon, or an example's `$ `. */
-const COMMAND = /(?<=^ *|: |^ *\$ )(?:npx )?minibatch(?: (?:'[^']*'|[^\s;']+))+$/;
+/**
+ * A command at the end of a line: behind a colon, or an example's `$ `. No shell takes a bracket that is not in quotes:
+ * behind one the sentence has gone on.
+ */
+const COMMAND = /(?<=^ *|: |^ *\$ )(?:npx )?minibatch(?: (?:'[^']*'|[^\s;'()]+))+$/;
 /** An example of a help text, and what it is for. */
 const EXPLAINED = /^( *)(\$ .*?\S) {3,}(\S.*)$/;
 const GOES_ON = " \\";
