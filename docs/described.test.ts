@@ -58,12 +58,20 @@ const modelOf = (layer: object) => ({
   loss: "mean-squared-error",
 });
 
+/** For a layer of pictures. */
+const pictureModelOf = (layer: object) => ({
+  inputs: [8, 8, 16],
+  layers: [layer, { kind: "flatten" }, { kind: "dense", units: 1 }],
+  loss: "mean-squared-error",
+});
+
 /** A spec of a kind belongs behind one of these. */
 const DOORS: readonly ((spec: never) => unknown)[] = [
   library.defineOptimizer,
   library.defineSchedule,
   library.defineInitializer,
   (layer) => library.defineModel(modelOf(layer) as never),
+  (layer) => library.defineModel(pictureModelOf(layer) as never),
   (activation) => library.defineModel(modelOf({ kind: "dense", units: 1, activation }) as never),
   (loss) => library.defineLoss(loss),
   (augmentation) => library.defineAugmentations("augment", [augmentation]),
