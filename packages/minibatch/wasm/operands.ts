@@ -9,6 +9,13 @@ export function jump(to: usize): void {
   pc = to;
 }
 
+/** Where reading continues. */
+// @ts-ignore: decorator
+@inline
+export function here(): usize {
+  return pc;
+}
+
 /** The next operand. */
 // @ts-ignore: decorator
 @inline

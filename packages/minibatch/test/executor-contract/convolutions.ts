@@ -8,7 +8,7 @@ import { forTerms, uniform } from "./numbers.ts";
 import { TensorsOf } from "./tensors.ts";
 
 /** Images that come in, kernels, and how they lie there; `padding` is that of rows and columns, before and behind. */
-interface Shape {
+export interface Shape {
   readonly B: number;
   readonly image: ImageShape;
   readonly kernel: Pair;
@@ -60,6 +60,12 @@ const SHAPES: readonly Shape[] = [
       [5, 2],
     ],
   },
+  // windows' beginnings and places that share a divisor, or do not; pixels that no window sees
+  { B: 2, image: [12, 13, 3], kernel: [3, 4], filters: 9, stride: [2, 4], dilation: [2, 2], padding: [ONE, ONE] },
+  { B: 2, image: [13, 12, 2], kernel: [4, 3], filters: 6, stride: [3, 2], dilation: [2, 3], padding: [ONE, NONE] },
+  { B: 2, image: [10, 10, 16], kernel: [1, 1], filters: 17, stride: [2, 2] },
+  { B: 2, image: [11, 10, 4], kernel: [2, 2], filters: 6, stride: [4, 3], groups: 2 },
+  { B: 2, image: [3, 1, 2], kernel: [1, 1], filters: 3, stride: [1, 2] },
   // dilated
   { B: 2, image: [9, 8, 5], kernel: [3, 2], filters: 6, dilation: [2, 3] },
   {
@@ -96,15 +102,30 @@ const SHAPES: readonly Shape[] = [
     }),
   ),
   { B: 2, image: [9, 9, 9], kernel: [3, 3], filters: 9, groups: 9, stride: [2, 2], padding: [ONE, ONE] },
+  { B: 2, image: [13, 14, 21], kernel: [3, 5], filters: 21, groups: 21, stride: [2, 3], padding: [ONE, [2, 1]] },
+  { B: 2, image: [12, 9, 16], kernel: [2, 6], filters: 16, groups: 16, dilation: [2, 1], padding: [ONE, ONE] },
   // rows of images that are cut into chunks, and many images in one
   { B: 2, image: [41, 37, 16], kernel: [3, 3], filters: 9, padding: [ONE, ONE] },
   { B: 1, image: [40, 50, 24], kernel: [5, 3], filters: 4, stride: [2, 2] },
   { B: 1, image: [3, 260, 70], kernel: [3, 3], filters: 3, padding: [ONE, ONE] },
+  // rows of which a part alone has room, there and back
+  { B: 1, image: [2, 300, 200], kernel: [3, 3], filters: 2, padding: [ONE, ONE] },
+  { B: 1, image: [2, 301, 2], kernel: [3, 3], filters: 200, stride: [1, 2], padding: [ONE, ONE] },
+  { B: 1, image: [3, 300, 200], kernel: [3, 2], filters: 200, groups: 200, padding: [ONE, ONE] },
+  { B: 2, image: [1, 16500, 1], kernel: [1, 3], filters: 2, padding: [NONE, [0, 1]] },
+  { B: 1, image: [1, 16500, 2], kernel: [1, 3], filters: 1 },
   { B: 70, image: [4, 4, 1], kernel: [3, 3], filters: 3 },
   { B: 33, image: [2, 2, 8], kernel: [2, 2], filters: 20 },
 ];
 
-function outputOf({ image, kernel, filters, stride = ONE, dilation = ONE, padding = [NONE, NONE] }: Shape): ImageShape {
+export function outputOf({
+  image,
+  kernel,
+  filters,
+  stride = ONE,
+  dilation = ONE,
+  padding = [NONE, NONE],
+}: Shape): ImageShape {
   const along = (i: 0 | 1): number => {
     const room = image[i] + padding[0][i] + padding[1][i] - (kernel[i] - 1) * dilation[i] - 1;
     return Math.floor(room / stride[i]) + 1;
@@ -114,7 +135,7 @@ function outputOf({ image, kernel, filters, stride = ONE, dilation = ONE, paddin
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
-function casesOf(
+export function casesOf(
   shape: Shape,
   tolerance: Tolerance,
   change: (numbers: Float64Array) => Float64Array = (x) => x,

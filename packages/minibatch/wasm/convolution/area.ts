@@ -1,7 +1,7 @@
 /** Copies of what windows see, zeros where the source has nothing; and the chunks in which a source is gone through. */
 import {
-  areaColumns, areaRows, dilationRows, height, imageBytes, insertColumns, insertRows, isCopied, kernelRows, left, outHeight, outWidth,
-  pixelBytes, rowBytes, strideRows, top, width,
+  areaColumns, cutStrips, dilationColumns, dilationRows, height, imageBytes, isCopied, kernelColumns, kernelRows, left, outHeight, outWidth,
+  pixelBytes, rowBytes, strideColumns, strideRows, stripWidth, top, width,
 } from "./view";
 
 /** A chunk's part of the source stays in the second-level cache beside the weights, or nearly in the first. */
@@ -18,10 +18,20 @@ export let chunkRows: i32 = 0;
 
 /** Decides on chunks, by the shapes alone: sums of gradients go from chunk to chunk. */
 export function cutChunks(): void {
+  const seen = (kernelRows - 1) * dilationRows + 1;
+  cutStrips(outWidth);
+  const fittingColumns = isCopied ? mostColumns(seen) : outWidth;
+  if (outWidth > min(fittingColumns, MOST_PIXELS)) {
+    // strips of about the same width, of one row of outputs
+    const count = (outWidth - 1) / max(1, min(fittingColumns, MOST_PIXELS)) + 1;
+    cutStrips((outWidth - 1) / count + 1);
+    chunkImages = 0;
+    chunkRows = 1;
+    return;
+  }
   chunkImages = min(min(CHUNK_BYTES / <i32>imageBytes, MOST_PIXELS / (outHeight * outWidth)), MOST_RUNS / outHeight);
   chunkRows = outHeight;
   if (chunkImages > 0) return;
-  const seen = (kernelRows - 1) * dilationRows + 1;
   const fitting = max(1, (CHUNK_BYTES / <i32>rowBytes - seen) / strideRows + 1);
   const most = max(1, min(min(fitting, MOST_PIXELS / outWidth), MOST_RUNS));
   // chunks of about the same size
@@ -29,52 +39,48 @@ export function cutChunks(): void {
   chunkRows = (outHeight + count - 1) / count;
 }
 
-/** Whether the copy of one row of outputs fits its room. */
+/** Of outputs in a row, those of which all that they see in `seen` rows has room; 0 where a window has none. */
+function mostColumns(seen: i32): i32 {
+  const columns = MOST_AREA_BYTES / <i32>pixelBytes / seen - (kernelColumns - 1) * dilationColumns - 1;
+  return columns < 0 ? 0 : columns / strideColumns + 1;
+}
+
+/** Whether the copy of what one output sees fits its room. */
 export function fitsArea(): bool {
-  const seen = (kernelRows - 1) * dilationRows + 1;
-  return outWidth <= MOST_PIXELS && (!isCopied || seen * <i32>rowBytes <= MOST_AREA_BYTES);
+  return !isCopied || mostColumns((kernelRows - 1) * dilationRows + 1) > 0;
 }
 
 /**
- * Where what `rows` rows of outputs see begins, from row `row` of image `image` on; of several images all rows. Copied
- * to `to` where that is needed.
+ * Where what `rows` rows of outputs see begins, from row `row` and column `column` of image `image` on; of several
+ * images all rows. Copied to `to` where that is needed.
  */
-export function areaOf(source: usize, image: i32, images: i32, row: i32, rows: i32, to: usize): usize {
+export function areaOf(source: usize, image: i32, images: i32, row: i32, rows: i32, column: i32, to: usize): usize {
   const bytes = <usize>(height * width) * pixelBytes;
   const from = source + <usize>image * bytes;
-  if (!isCopied) return from + <usize>(row * strideRows) * rowBytes;
+  if (!isCopied) return from + <usize>(row * strideRows) * rowBytes + <usize>(column * strideColumns) * pixelBytes;
   const seen = (rows - 1) * strideRows + (kernelRows - 1) * dilationRows + 1;
   for (let i = 0; i < images; i++) {
     let at = to + <usize>i * imageBytes;
     for (let r = 0; r < seen; r++) {
-      copyRow(from + <usize>i * bytes, row * strideRows + r - top, at);
+      copyRow(from + <usize>i * bytes, row * strideRows + r - top, left - column * strideColumns, at);
       at += rowBytes;
     }
   }
   return to;
 }
 
-function copyRow(image: usize, row: i32, to: usize): void {
-  const at = row / insertRows;
-  if (row < 0 || at >= height || row % insertRows != 0) {
+/** `before`: columns of zeros before the source's; below 0, columns that are passed over. */
+function copyRow(image: usize, row: i32, before: i32, to: usize): void {
+  const first = min(areaColumns, max(0, before)), end = max(first, min(areaColumns, before + width));
+  if (row < 0 || row >= height || end == first) {
     clear(to, rowBytes);
     return;
   }
-  const from = image + <usize>(at * width) * pixelBytes;
-  if (insertColumns == 1) {
-    const first = max(0, left), end = max(first, min(areaColumns, left + width));
-    const copied = to + <usize>first * pixelBytes, behind = to + <usize>end * pixelBytes;
-    clear(to, <usize>first * pixelBytes);
-    copy(copied, from + <usize>(first - left) * pixelBytes, <usize>(end - first) * pixelBytes);
-    clear(behind, <usize>(areaColumns - end) * pixelBytes);
-    return;
-  }
-  clear(to, rowBytes);
-  for (let j = 0; j < width; j++) {
-    const column = left + j * insertColumns;
-    if (column < 0 || column >= areaColumns) continue;
-    copy(to + <usize>column * pixelBytes, from + <usize>j * pixelBytes, pixelBytes);
-  }
+  const from = image + <usize>(row * width) * pixelBytes;
+  const copied = to + <usize>first * pixelBytes, behind = to + <usize>end * pixelBytes;
+  clear(to, <usize>first * pixelBytes);
+  copy(copied, from + <usize>(first - before) * pixelBytes, <usize>(end - first) * pixelBytes);
+  clear(behind, <usize>(areaColumns - end) * pixelBytes);
 }
 
 /** Whole floats: a call of memory.fill costs more than most rows. */
@@ -103,7 +109,7 @@ export function listPixels(table: usize, strideColumnBytes: usize): void {
   for (let i = 0; i < images; i++) {
     for (let r = 0; r < chunkRows; r++) {
       let at = <usize>i * imageBytes + <usize>r * step;
-      for (let c = 0; c < outWidth; c++) {
+      for (let c = 0; c < stripWidth; c++) {
         store<i32>(table, <i32>at);
         at += strideColumnBytes;
         table += 4;

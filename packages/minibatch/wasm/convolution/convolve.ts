@@ -2,8 +2,9 @@
  * A direct convolution: neighbouring output pixels are the rows of the register tile, filters its columns, and k runs
  * over what a window sees where it lies, in the order kernel row, kernel column, channel: contiguous for a whole kernel
  * row, where nothing is dilated or grouped. No window is copied; the source is, chunk by chunk, where zeros lie around
- * or between its pixels. Backward is the same with turned weights. Every sum starts from its bias and runs over k in
- * order, so nothing depends on chunks, panels, tiles, or on how the pixels are shared out.
+ * its pixels. Backward is the same with turned weights, of strided windows once for each of the places that pixels have
+ * between the windows' beginnings (view.ts). Every sum starts from its bias and runs over k in order, so nothing
+ * depends on chunks, panels, tiles, or on how the pixels are shared out.
  */
 import { gemmScratchBytes } from "../gemm";
 import { KEEP, MASK, RELU } from "../finish";
@@ -12,8 +13,8 @@ import { convolveDepthwise } from "./depthwise";
 import { isOneEach } from "./gradient";
 import { cutTile, finishColumns, NO_FLOOR, panelWidth, SPARE_BYTES, ZERO_FLOOR, ZEROS } from "./tiles";
 import {
-  channels, dilationColumns, dilationRows, groups, kernelColumns, kernelRows, outChannels, outHeight, outWidth, pixelBytes, rowBytes,
-  strideColumns,
+  channels, dilationColumns, dilationRows, groups, isDense, kernelColumns, kernelRows, outChannels, outHeight, outWidth, pixelBytes,
+  placeOfRow, putColumns, rowBytes, strideColumns, stripWidth,
 } from "./view";
 import { packBackward, packForward } from "./weights";
 
@@ -52,11 +53,14 @@ export function convolve(
   tileRows: i32, tileColumns: i32, scratch: usize,
 ): void {
   if (r1 <= r0) return;
-  if (!listRuns(scratch + RUNS_AT) || !fitsArea()) unreachable();
   cutChunks();
+  if (!listRuns(scratch + RUNS_AT) || !fitsArea()) unreachable();
   listPixels(scratch + PIXELS_AT, <usize>strideColumns * pixelBytes);
   if (isOneEach()) {
-    convolveDepthwise(source, w, isTurned, bias, out, r0, r1, finish, mask, runs, scratch + PIXELS_AT, scratch + RUNS_AT, scratch + AREA_AT);
+    convolveDepthwise(
+      source, w, isTurned, bias, out, r0, r1, finish, mask, runs, scratch + PIXELS_AT, scratch + RUNS_AT, scratch + AREA_AT,
+      scratch + PANELS_AT, gemmScratchBytes() - PANELS_AT,
+    );
     return;
   }
   const room = gemmScratchBytes() - PANELS_AT;
@@ -92,7 +96,7 @@ function convolveRuns(
       if (used + (depth * panel << 2) > room) break;
       const real = min(panel, Og - column);
       const to = scratch + PANELS_AT + used;
-      if (isTurned) packBackward(w, kernelRows * kernelColumns, Og, channels, Cg, group, k0, depth, column, real, panel, to);
+      if (isTurned) packBackward(w, Og, channels, Cg, group, k0, depth, column, real, panel, to);
       else packForward(w, outChannels, k0, depth, group * Og + column, real, panel, to);
       used += depth * panel << 2;
       column += panel;
@@ -103,40 +107,62 @@ function convolveRuns(
       const isWhole = chunkImages > 0 && row == 0 && r1 - r >= outHeight;
       const images = isWhole ? min(chunkImages, (r1 - r) / outHeight) : 1;
       const rows = isWhole ? outHeight : min(min(chunkRows, outHeight - row), r1 - r);
-      const area = areaOf(source, image, images, row, rows, scratch + AREA_AT);
-      const pixels = images * rows * outWidth;
-      const at = <usize>(r * outWidth * outChannels) << 2;
-      let g = firstGroup, c = firstColumn;
-      let panelAt = scratch + PANELS_AT;
-      while (g < group || (g == group && c < column)) {
-        const panel = panelWidth(Og - c, tileColumns);
-        const here = <usize>(g * Og + c) << 2;
-        pixelsDown(
-          area + (<usize>(g * Cg + from) << 2), pixels, scratch + RUNS_AT + (<usize>run << 2), count, length, panelAt, panel,
-          out + at + here, min(panel, Og - c), bias ? bias + here : ZEROS, k0 > 0, finish, mask + at + here, tileRows, scratch,
-        );
-        panelAt += depth * panel << 2;
-        c += panel;
-        if (c >= Og) c = 0, g++;
+      for (let strip = 0; strip < outWidth; strip += stripWidth) {
+        const area = areaOf(source, image, images, row, rows, strip, scratch + AREA_AT);
+        const columns = min(stripWidth, outWidth - strip);
+        let g = firstGroup, c = firstColumn;
+        let panelAt = scratch + PANELS_AT;
+        while (g < group || (g == group && c < column)) {
+          const panel = panelWidth(Og - c, tileColumns);
+          const here = <usize>(g * Og + c) << 2;
+          const from_ = area + (<usize>(g * Cg + from) << 2);
+          const offsets = scratch + RUNS_AT + (<usize>run << 2);
+          const real = min(panel, Og - c), start = bias ? bias + here : ZEROS;
+          if (isDense()) {
+            const at = placeOfRow(image, row) + here;
+            pixelsDown(from_, scratch + PIXELS_AT, images * rows * columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
+          } else {
+            // what is put apart goes row by row
+            for (let line = 0; line < images * rows; line++) {
+              const at = placeOfRow(image + line / rows, row + line % rows) + (<usize>(strip * putColumns * outChannels) << 2) + here;
+              const table = scratch + PIXELS_AT + (<usize>(line * stripWidth) << 2);
+              pixelsDown(from_, table, columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
+            }
+          }
+          panelAt += depth * panel << 2;
+          c += panel;
+          if (c >= Og) c = 0, g++;
+        }
       }
       r += images * rows;
     }
   }
 }
 
-/** All pixels of a chunk and the columns of one panel. */
+/** Outputs that no window sees: zeros. Rows r0 .. r1 of all images' output rows. */
+export function clearOutputs(out: usize, r0: i32, r1: i32): void {
+  const pixel = <usize>outChannels << 2;
+  for (let r = r0; r < r1; r++) {
+    let at = out + placeOfRow(r / outHeight, r % outHeight);
+    for (let c = 0; c < outWidth; c++) {
+      memory.fill(at, 0, pixel);
+      at += pixel * putColumns;
+    }
+  }
+}
+
+/** `pixels` of a chunk, which begin to see where `table` says, and the columns of one panel. */
 function pixelsDown(
-  area: usize, pixels: i32, offsets: usize, count: i32, length: i32, panel: usize, width: i32, out: usize, columns: i32,
+  area: usize, table: usize, pixels: i32, offsets: usize, count: i32, length: i32, panel: usize, width: i32, out: usize, columns: i32,
   start: usize, resumes: bool, finish: i32, mask: usize, tileRows: i32, scratch: usize,
 ): void {
-  const row = <usize>outChannels << 2, panelRow = <usize>width << 2;
+  const row = <usize>(putColumns * outChannels) << 2, panelRow = <usize>width << 2;
   const spare = scratch;
   const floor = finish == RELU ? ZERO_FLOOR : NO_FLOOR;
   // one panel that holds all columns may write beyond them: into the next pixels', which come later in this chunk
-  const overwrites = !resumes && columns == outChannels;
+  const overwrites = !resumes && columns == outChannels && putColumns == 1;
   const beyond = (width - columns + outChannels - 1) / outChannels;
   const isSpared = finish == MASK || (columns != width && !overwrites);
-  let table = scratch + PIXELS_AT;
   for (let i = 0; i < pixels; i += tileRows) {
     const rows = min(tileRows, pixels - i);
     if (isSpared || (columns != width && i + tileRows + beyond > pixels)) {

@@ -10,7 +10,7 @@ import { addDepthwiseChunk } from "./depthwise";
 import { addedTile, panelWidth } from "./tiles";
 import {
   channels, dilationColumns, dilationRows, groups, kernelColumns, kernelRows, outChannels, outHeight, outWidth, pixelBytes, rowBytes,
-  strideColumns,
+  strideColumns, stripWidth,
 } from "./view";
 
 /** Rows m0 .. m1 and columns n0 .. n1, of each group, of dw, summed over B images. */
@@ -36,10 +36,13 @@ export function convolutionGradient(
       const images = min(max(1, chunkImages), B - image);
       for (let row = 0; row < outHeight; row += chunkRows) {
         const rows = min(chunkRows, outHeight - row);
-        const area = areaOf(x, image, images, row, rows, scratch + AREA_AT);
-        const errors = dy + (<usize>((image * outHeight + row) * outWidth) * <usize>outChannels << 2);
-        if (isDepthwise) addDepthwiseChunk(area, errors, scratch + RUNS_AT, images * rows, scratch + PIXELS_AT, dw, n0, n1, <usize>strideColumns * pixelBytes);
-        else addChunk(area, errors, images * rows, dw, m, count, n0, n1, tileRows, tileColumns, scratch);
+        for (let strip = 0; strip < outWidth; strip += stripWidth) {
+          const area = areaOf(x, image, images, row, rows, strip, scratch + AREA_AT);
+          const errors = dy + (<usize>((image * outHeight + row) * outWidth + strip) * <usize>outChannels << 2);
+          const columns = min(stripWidth, outWidth - strip);
+          if (isDepthwise) addDepthwiseChunk(area, errors, scratch + RUNS_AT, images * rows, columns, scratch + PIXELS_AT, dw, n0, n1, <usize>strideColumns * pixelBytes);
+          else addChunk(area, errors, images * rows, columns, dw, m, count, n0, n1, tileRows, tileColumns, scratch);
+        }
       }
       image += images;
     }
@@ -67,9 +70,9 @@ function listPlaces(first: i32, count: i32, table: usize): void {
   }
 }
 
-/** Adds the sums over a chunk, of `rows` rows of output pixels. */
+/** Adds the sums over a chunk, of `rows` rows of `width` output pixels. */
 function addChunk(
-  area: usize, errors: usize, rows: i32, dw: usize, m: i32, count: i32, n0: i32, n1: i32, tileRows: i32, tileColumns: i32, scratch: usize,
+  area: usize, errors: usize, rows: i32, width: i32, dw: usize, m: i32, count: i32, n0: i32, n1: i32, tileRows: i32, tileColumns: i32, scratch: usize,
 ): void {
   const Fg = outChannels / groups, Cg = channels / groups;
   const row = <usize>outChannels << 2;
@@ -77,25 +80,25 @@ function addChunk(
   const spare = scratch;
   for (let g = 0; g < groups; g++) {
     for (let n = n0; n < n1;) {
-      const width = panelWidth(n1 - n, tileColumns);
-      const columns = min(width, n1 - n);
+      const panel = panelWidth(n1 - n, tileColumns);
+      const columns = min(panel, n1 - n);
       const here = <usize>(g * Fg + n) << 2;
-      const panelRow = <usize>width << 2;
+      const panelRow = <usize>panel << 2;
       let to = dw + <usize>m * row + here;
       for (let i = 0; i < count; i += tileRows) {
         const some = min(tileRows, count - i);
         const offsets = scratch + PIXELS_AT + (<usize>i << 2);
-        if (columns == width) {
-          addedTile(some, width, area + (<usize>(g * Cg) << 2), offsets, scratch + RUNS_AT, rows, step, errors + here, row, to, row, outWidth);
+        if (columns == panel) {
+          addedTile(some, panel, area + (<usize>(g * Cg) << 2), offsets, scratch + RUNS_AT, rows, step, errors + here, row, to, row, width);
         } else {
           // nothing is written beyond the columns
           for (let r = 0; r < some; r++) memory.copy(spare + <usize>r * panelRow, to + <usize>r * row, <usize>columns << 2);
-          addedTile(some, width, area + (<usize>(g * Cg) << 2), offsets, scratch + RUNS_AT, rows, step, errors + here, row, spare, panelRow, outWidth);
+          addedTile(some, panel, area + (<usize>(g * Cg) << 2), offsets, scratch + RUNS_AT, rows, step, errors + here, row, spare, panelRow, width);
           for (let r = 0; r < some; r++) memory.copy(to + <usize>r * row, spare + <usize>r * panelRow, <usize>columns << 2);
         }
         to += row * tileRows;
       }
-      n += width;
+      n += panel;
     }
   }
 }

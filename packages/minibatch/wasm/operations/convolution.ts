@@ -1,9 +1,9 @@
 /** Convolutions: view.ts says what a view is, and in which order its operands come. */
 import { convolutionGradient, isOneEach } from "../convolution/gradient";
-import { convolve } from "../convolution/convolve";
+import { clearOutputs, convolve } from "../convolution/convolve";
 import { sumChannels } from "../convolution/channel-sums";
-import { channels, groups, kernelColumns, kernelRows, outChannels, outHeight, readView, turnView } from "../convolution/view";
-import { address, moving, next } from "../operands";
+import { channels, groups, kernelColumns, kernelRows, outChannels, outHeight, outWidth, readView, strideColumns, strideRows, turnView } from "../convolution/view";
+import { address, here, jump, moving, next } from "../operands";
 import { partBegin } from "../split";
 
 /** Columns go in cache lines. */
@@ -22,12 +22,23 @@ export function conv2dOp(step: i32, t: i32, T: i32): void {
 /** dy w dx B view finish mask tileRows tileColumns scratch perThread */
 export function conv2dBackwardOp(t: i32, T: i32): void {
   const dy = address(), w = address(), dx = address(), B = next();
+  const view = here();
   readView();
   const finish = next(), mask = address(), tileRows = next(), tileColumns = next();
   const scratch = address() + <usize>(next() * t);
-  turnView();
-  const rows = B * outHeight;
-  convolve(dy, w, true, 0, dx, partBegin(rows, 1, t, T), partBegin(rows, 1, t + 1, T), finish, mask, tileRows, tileColumns, scratch);
+  const end = here();
+  const parts = strideRows * strideColumns, across = strideColumns;
+  for (let part = 0; part < parts; part++) {
+    jump(view);
+    readView();
+    turnView(part / across, part % across);
+    // images that are narrower than a stride have parts without a pixel
+    const rows = outWidth > 0 ? B * outHeight : 0;
+    const r0 = partBegin(rows, 1, t, T), r1 = partBegin(rows, 1, t + 1, T);
+    if (kernelRows == 0 || kernelColumns == 0) clearOutputs(dx, r0, r1);
+    else convolve(dy, w, true, 0, dx, r0, r1, finish, mask, tileRows, tileColumns, scratch);
+  }
+  jump(end);
 }
 
 /** x+ dy dw B view tileRows tileColumns scratch perThread: rows of dw are shared out, or columns where they are more */

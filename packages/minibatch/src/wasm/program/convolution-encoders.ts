@@ -42,21 +42,25 @@ export const convolutionEncoders: Pick<Encoders, ConvolutionOperation["kind"]> =
   },
 };
 
-/** What `wasm/convolution/` has room for: bytes of rows that are copied, pixels of an output row, runs of a window. */
+/** What `wasm/convolution/` has room for: bytes of a window that is copied, places of a kernel. */
 const MOST_AREA_BYTES = 655360;
-const MOST_PIXELS = 16384;
 const MOST_RUNS = 4096;
 
-/** Throws RangeError where the kernels' working memory is too small for one row of outputs. */
+/** Throws RangeError where the kernels' working memory is too small for what one output sees. */
 function viewOf(w: Tensor, { image, output, stride, dilation, before, groups }: Window): readonly number[] {
   const [KH, KW] = w.shape;
-  const rowBytes = (from: number, channels: number, step: number): number =>
-    4 * channels * ((from - 1) * step + (KW - 1) * dilation[1] + 1) * ((KH - 1) * dilation[0] + 1);
-  const seen = Math.max(rowBytes(output[1], image[2], stride[1]), rowBytes(image[1], output[2], 1));
-  if (seen > MOST_AREA_BYTES || Math.max(image[1], output[1]) > MOST_PIXELS || KH * KW > MOST_RUNS) {
+  const seen = [KH, KW].map((size, i) => (size - 1) * dilation[i] + 1);
+  // going back, an input sees the outputs whose windows it was in
+  const back = seen.map((extent, i) => Math.floor((extent - 1) / stride[i]) + 1);
+  const bytes = 4 * Math.max(image[2] * seen[0] * seen[1], output[2] * back[0] * back[1]);
+  if (bytes > MOST_AREA_BYTES || KH * KW > MOST_RUNS) {
+    const why =
+      bytes > MOST_AREA_BYTES
+        ? `a window takes ${bytes} bytes, and there is room for ${MOST_AREA_BYTES}`
+        : `it has ${KH * KW} places, and there is room for ${MOST_RUNS}`;
     throw new RangeError(
-      `Cannot compile a convolution of [${image.join(", ")}] by a kernel of ${KH} x ${KW}: a row of its windows takes ` +
-        `${seen} bytes, and there is room for ${MOST_AREA_BYTES}; use fewer channels, or precision "float64"`,
+      `Cannot compile a convolution of [${image.join(", ")}] by a kernel of ${KH} x ${KW}: ${why}; use fewer channels, ` +
+        `a smaller kernel, or precision "float64"`,
     );
   }
   return [...image, KH, KW, ...output, ...stride, ...dilation, ...before, groups];
