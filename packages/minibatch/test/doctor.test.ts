@@ -98,10 +98,10 @@ describe("the doctor", () => {
     // y = x(3 + 4): outputs 7 and 14; L = (49 + 196) / 2; dL/dy = 7, 14; dL/dh = the same for both units;
     // dL/dw1 = 7 + 28 = 35 each; dL/dw2 = 7 * 3 + 14 * 6 = 105 and 140
     const [hidden, output] = await examine({ kind: "dense", units: 2 }, [3, 4], [0, 0], 0.001);
-    expectClose(hidden.gradientNorm, 35 * Math.SQRT2, { rel: 1e-12 });
-    expectClose(output.gradientNorm, 175, { rel: 1e-12 });
-    expectClose(hidden.updateRatio, (0.035 * Math.SQRT2) / Math.hypot(2.965, 3.965), { rel: 1e-9 });
-    expectClose(output.updateRatio, 0.175 / Math.hypot(0.895, 0.86), { rel: 1e-9 });
+    expectClose(hidden.gradientNorm as number, 35 * Math.SQRT2, { rel: 1e-12 });
+    expectClose(output.gradientNorm as number, 175, { rel: 1e-12 });
+    expectClose(hidden.updateRatio as number, (0.035 * Math.SQRT2) / Math.hypot(2.965, 3.965), { rel: 1e-9 });
+    expectClose(output.updateRatio as number, 0.175 / Math.hypot(0.895, 0.86), { rel: 1e-9 });
   });
 
   test("looks at the first 1,000 rows only", async () => {

@@ -47,7 +47,7 @@ export async function train(
     for (const { batchLoss, train: figures, validation, health } of reports) {
       losses.push(batchLoss, figures?.loss ?? 0, validation?.loss ?? 0, validation?.accuracy ?? 0);
       for (const { gradientNorm, updateRatio, meanActivation } of health)
-        losses.push(gradientNorm, updateRatio, meanActivation);
+        losses.push(gradientNorm ?? 0, updateRatio ?? 0, meanActivation);
     }
     const predictions = await trainer.predict(data.x);
     return [...losses, ...trainer.weights().flatMap(({ values }) => [...values]), ...predictions];

@@ -177,7 +177,7 @@ function checkGroups(path: string, groups: number | "depthwise", input: Shape): 
   const channels = input[2];
   if (groups === "depthwise" || channels % groups === 0) return;
   const near = nearestDivisors(channels, groups).join(" or ");
-  const word = channels > 1 ? "channels" : "channel";
-  const fix = `whose ${channels} ${word} ${groups} does not divide; use ${near}${channels > 1 ? ', or "depthwise"' : ""}`;
+  const [word, other] = channels > 1 ? ["channels", ', or "depthwise"'] : ["channel", ""];
+  const fix = `whose ${channels} ${word} ${groups} does not divide; use ${near}${other}`;
   throw rowsError(path, `${groups}`, input, fix);
 }

@@ -17,7 +17,7 @@ import { Tally } from "./doctor.ts";
 import { naturalOrder } from "./epoch-order.ts";
 import { equalColumns } from "./equal-columns.ts";
 import type { FitOptions } from "./fit-options.ts";
-import type { Network } from "./network.ts";
+import type { Network, Source } from "./network.ts";
 import { openNetwork } from "./open-network.ts";
 import { openSource } from "./prepare-dataset.ts";
 import type { EpochPlan } from "./progress.ts";
