@@ -6,6 +6,7 @@ import { afterAll, expect } from "vitest";
 import { testWith } from "../../../packages/lab/test/requirements.ts";
 import { firstPreset } from "../src/state/presets.ts";
 import { type Live, startLive, visit } from "./open-live.ts";
+import { soon } from "./soon.ts";
 
 let started: Promise<Live> | null = null;
 const live = (path: string): Promise<Live> => {
@@ -21,13 +22,13 @@ testWith(
     const { page, complaints } = await visit(await live(path));
     expect(await page.evaluate("crossOriginIsolated")).toBe(true);
     await page.getByRole("button", { name: "Train" }).click();
-    await expect.poll(() => page.locator(".readings dd").nth(1).textContent()).toMatch(/^[1-9]/);
+    await soon(() => page.locator(".readings dd").nth(1).textContent()).toMatch(/^[1-9]/);
     await page.getByRole("button", { name: "Pause" }).click();
-    await expect.poll(() => page.getByRole("status").textContent()).toBe("Paused");
+    await soon(() => page.getByRole("status").textContent()).toBe("Paused");
     const [step] = await page.locator(".readings dd").nth(1).allTextContents();
     await page.getByRole("button", { name: "One step" }).click();
     const next = (Number(step?.replace(",", "")) + 1).toLocaleString("en");
-    await expect.poll(() => page.locator(".readings dd").nth(1).textContent()).toBe(next);
+    await soon(() => page.locator(".readings dd").nth(1).textContent()).toBe(next);
     expect(complaints).toEqual([]);
   },
 );
@@ -36,12 +37,12 @@ testWith("chromium", "the page ends at the weights that Node ends at", async (pa
   const { page } = await visit(await live(path));
   // few epochs: each step is the same as any other
   await page.getByRole("textbox", { name: "epochs" }).fill("4");
-  await expect.poll(() => page.locator(".readings dd").first().textContent()).toBe("0 of 4");
+  await soon(() => page.locator(".readings dd").first().textContent()).toBe("0 of 4");
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await expect.poll(() => page.getByRole("status").textContent()).toBe("Its epochs are done");
+  await soon(() => page.getByRole("status").textContent()).toBe("Its epochs are done");
   const spec = defineSession({ ...(firstPreset.draft as object), training: { epochs: 4, batchSize: 32 } });
   const splits = drawRows(spec.data, spec.seed);
   using trainer = await createTrainer(trainerOptionsOf(spec));
   await trainer.fit(splits.train, { ...fitOptionsOf(spec, splits), doctor: false });
-  await expect.poll(() => page.getByTestId("hash").textContent()).toBe(hashWeights(trainer.weights()));
+  await soon(() => page.getByTestId("hash").textContent()).toBe(hashWeights(trainer.weights()));
 });

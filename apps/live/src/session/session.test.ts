@@ -129,6 +129,15 @@ test("a row is answered layer by layer as the weights say", async () => {
   for (const [i, share] of outputs.entries()) expect(share).toBeCloseTo(raised[i]! / sum, 6);
 });
 
+test("what was drawn of a session before is no answer to this one", async () => {
+  const session = await open();
+  // before it has told anything, as the page may when another was opened meanwhile
+  await session.see(7);
+  const told = host.until(({ step }) => step === 1);
+  await session.train(1);
+  expect((await told).number).toBeGreaterThan(0);
+});
+
 describe("a training that cannot go on", () => {
   test("says why in the library's words, with advice that is a session", async () => {
     const wild = defineSession({ ...spec, optimizer: { kind: "sgd", learningRate: 1e30 } });

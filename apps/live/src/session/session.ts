@@ -103,10 +103,11 @@ export class Session {
     await this.#tell(true);
   }
 
-  /** The page has drawn that frame. */
+  /** The page has drawn that frame. It may be one of a session before this one: that says nothing of ours. */
   async see(number: number): Promise<void> {
-    this.#isSeen = number === this.#frame;
-    if (this.#isSeen && this.#isStale) await this.#tell(false);
+    if (number !== this.#frame) return;
+    this.#isSeen = true;
+    if (this.#isStale) await this.#tell(false);
   }
 
   hash(): { readonly step: number; readonly sha256: string } {

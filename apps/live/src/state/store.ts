@@ -52,7 +52,9 @@ class PageStore implements Store {
   readonly refusal: Signal<Refusal | null> = signal(null);
   readonly opened: Signal<Opened | null> = signal(null);
   readonly frame: Signal<Frame | null> = signal(null);
-  readonly isOpening: Signal<boolean> = signal(true);
+  /** how many are being made ready: another may be asked for before the first is */
+  readonly #opening: Signal<number> = signal(0);
+  readonly isOpening: ReadonlySignal<boolean> = computed(() => this.#opening.value > 0);
   readonly failure: Signal<string | null> = signal(null);
   readonly #openedDraft: Signal<Draft> = signal(null);
   readonly isChanged: ReadonlySignal<boolean> = computed(() => this.draft.value !== this.#openedDraft.value);
@@ -133,7 +135,7 @@ class PageStore implements Store {
 
   async #open(draft: Draft): Promise<void> {
     clearTimeout(this.#settle);
-    this.isOpening.value = true;
+    this.#opening.value++;
     await this.#judge(async () => {
       const opened = await this.ask("open", draft);
       batch(() => {
@@ -147,7 +149,7 @@ class PageStore implements Store {
       });
       await this.#tellWatched();
     });
-    this.isOpening.value = false;
+    this.#opening.value--;
   }
 
   async #tellWatched(): Promise<void> {
