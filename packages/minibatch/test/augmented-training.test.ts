@@ -53,6 +53,17 @@ async function train(given: Dataset = data, more: object = {}, fitting: FitOptio
 describe("the same bits", async () => {
   const once = await train();
 
+  test("step by step and at once, where the first layer reads rows that are mostly 0", async () => {
+    const model = { ...options.model, layers: [{ kind: "flatten" }, { kind: "dense", units: 3 }] };
+    const sparse = {
+      ...data,
+      x: { ...data.x, values: values.map((value, i) => (i % 10 === 0 ? value : 0)) },
+    } as Dataset;
+    for (const one of [data, sparse]) {
+      expect(await train(one, { model })).toEqual(await train(one, { model }, { ...fit, onStep: () => undefined }));
+    }
+  });
+
   test("again, and not without", async () => {
     expect(await train()).toEqual(once);
     const { augment: _, ...plain } = fit;

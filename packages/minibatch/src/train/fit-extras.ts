@@ -42,6 +42,7 @@ export class FitExtras {
   #watch: UpdateWatch | null = null;
   #consultation: Consultation | null = null;
   #augmented: AugmentedBatches | null = null;
+  #mostChanged = MOST_AUGMENTED_STEPS;
 
   /** `resumed`: what early stopping has counted so far. Throws SpecError for what cannot be had in this fit. */
   constructor(
@@ -127,9 +128,16 @@ export class FitExtras {
     return this.#watch === null ? 0 : 1;
   }
 
-  /** The most steps in one call. */
-  get mostSteps(): number {
-    return this.#augmented === null ? Number.POSITIVE_INFINITY : MOST_AUGMENTED_STEPS;
+  /** The most steps in one call on changed rows; null where nothing changes them. */
+  get mostSteps(): number | null {
+    return this.#augmented === null ? null : this.#mostChanged;
+  }
+
+  /** Changed rows may be read in another way than the data set, in fewer steps of one call: known once they are open. */
+  able(steps: number, source: Source, B: number): number {
+    if (this.#augmented === null) return steps;
+    this.#mostChanged = Math.min(this.#mostChanged, (this.#network as Network).mostSteps(source, B));
+    return Math.min(steps, this.#mostChanged);
   }
 
   /** Works on these rows of the training set as they are changed in this epoch; null where nothing changes them. */

@@ -221,7 +221,7 @@ class EpochLoop {
     const firstStep = network.step;
     const rate = (i: number): number => this.#rate(firstStep + i, stepOfEpoch + i);
     const losses = yield* this.#withRows(from, steps * B, (source, batches) =>
-      network.train(source, batches, B, steps, rate),
+      network.train(source, batches, B, this.#extras?.able(steps, source, B) ?? steps, rate),
     );
     for (let i = 0; i < losses.length; i++) this.#count(losses[i], B, firstStep + i + 1);
     return losses.length > 0;
@@ -240,12 +240,8 @@ class EpochLoop {
     // a smaller last batch is a step of its own
     const most = stepOfEpoch < whole ? Math.min(whole, end) - stepOfEpoch : end - stepOfEpoch;
     if (this.#options.onStep !== undefined) return Math.min(1, most);
-    return Math.min(
-      most,
-      this.#extras?.mostSteps ?? most,
-      this.#network.mostSteps(this.#source, B),
-      this.#pauseTimer.stepsAtOnce,
-    );
+    const able = this.#extras?.mostSteps ?? this.#network.mostSteps(this.#source, B);
+    return Math.min(most, able, this.#pauseTimer.stepsAtOnce);
   }
 
   /**
