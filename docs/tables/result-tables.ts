@@ -112,3 +112,20 @@ export function labTable(): string {
   const { date, machine, rows } = read<StoredTable<readonly string[]>>("lab");
   return `${date}, ${machine}:\n\n${table(["what", "held to", "measured"], rows)}`;
 }
+
+interface GoldenRow {
+  readonly part: string;
+  readonly kind: string;
+  readonly cases: number;
+  readonly float64: string;
+  readonly float32: string;
+}
+
+/** `results/golden.json`: written by the test that measures it. */
+export function goldenTable(): string {
+  const { rows } = read<{ readonly rows: readonly GoldenRow[] }>("golden");
+  return table(
+    ["", "kind", "cases", "float64 against PyTorch", "float32 kernels against float64"],
+    rows.map(({ part, kind, cases, float64, float32 }) => [part, `\`${kind}\``, String(cases), float64, float32]),
+  );
+}

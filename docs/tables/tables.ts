@@ -16,7 +16,7 @@ import {
   PROGRAMS,
 } from "./optimizer-tables.ts";
 import { fileTable, formatsTable, moduleTable, splitsTable, stepsTable } from "./own-data-tables.ts";
-import { claimsTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
+import { claimsTable, goldenTable, labTable, libraryTable, reportTable } from "./result-tables.ts";
 import { fieldsTable, kindsTable } from "./schema-tables.ts";
 
 function lossesTable(): string {
@@ -79,4 +79,5 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   report: reportTable,
   library: libraryTable,
   lab: labTable,
+  "golden differences": goldenTable,
 };
