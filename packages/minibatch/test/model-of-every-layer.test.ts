@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { layerTable } from "../src/layers/layer-table.ts";
 import { moreLayers } from "../src/layers/more-layers.ts";
 import { expectRightGradients, expectSameBits } from "./drawn-models/check-drawn.ts";
-import { kindsOf } from "./drawn-models/draw-model.ts";
+import { kindsOf } from "./drawn-models/classes-of.ts";
 import { oneOfEachLayer } from "./every-layer.ts";
 import type { DrawnTraining } from "./recorded/recorded-training.ts";
 

@@ -1,54 +1,43 @@
 /**
  * Draws trainings of every kind of layer: networks on pictures and on lists of numbers, blocks within blocks, losses of
- * every kind, habits. A number names one for ever, as long as the tables' kinds stay.
+ * every kind; `draw-habits.ts` adds habits. A number names one for ever, as long as the tables' kinds stay.
  */
-import type { LayerInput, LayerSpec, LossInput, ModelInput, OptimizerInput } from "minibatch";
-import { below, createStream, defineModel, outputsOf, SpecError, type Stream, shapesOf } from "minibatch";
+import type { LayerInput, LossInput, ModelInput, OptimizerInput } from "minibatch";
+import { defineModel, SpecError, shapesOf } from "minibatch";
 import type { DrawnTraining } from "../recorded/recorded-training.ts";
+import { addHabits } from "./draw-habits.ts";
+import { Picker } from "./picker.ts";
 
 type Shape = readonly number[];
 
 /** A layer that may come behind rows of such a shape, often one that fits. */
 type Maker = (pick: Picker, shape: Shape) => LayerInput;
 
-const SMOOTH = ["tanh", "sigmoid", "silu", "gelu", "softplus", "mish", "elu"] as const;
-const KINKED = ["relu", "leaky-relu", "hard-swish"] as const;
-
-/** Of one of the values, and of numbers. */
-class Picker {
-  readonly #stream: Stream;
-
-  constructor(number: number) {
-    this.#stream = createStream(number, "search");
-  }
-
-  of<T>(values: readonly T[]): T {
-    return values[below(this.#stream, values.length)] as T;
-  }
-
-  number(least: number, most: number): number {
-    return least + below(this.#stream, most - least + 1);
-  }
-
-  activation(): (typeof SMOOTH | typeof KINKED)[number] {
-    return this.of([...SMOOTH, ...KINKED]);
-  }
-}
-
 const onPictures: Readonly<Record<string, Maker>> = {
-  conv2d: (pick, [, , channels]) => ({
-    kind: "conv2d",
-    filters: pick.number(1, 7) * (pick.number(0, 3) === 0 ? (channels as number) : 1),
-    kernel: pick.of([1, 2, 3, [1, 3], [3, 2]]) as 3,
-    stride: pick.of([1, 1, 1, 2]),
-    padding: pick.of(["valid", "same", "same", 1]),
-    dilation: pick.of([1, 1, 1, 2]),
-    groups: pick.of([1, 1, channels as number]),
-    activation: pick.activation(),
-    bias: pick.of([true, true, false]),
+  conv2d: (pick, [, , channels]) => {
+    const [kernel, dilation] = [pick.of([1, 2, 3, 3, [1, 3], [3, 2]]), pick.of([1, 1, 1, 2, [2, 1]])];
+    const all = channels as number;
+    return {
+      kind: "conv2d",
+      filters: pick.of([pick.number(1, 7), pick.number(1, 2) * all, 4, 6]),
+      kernel: kernel as 3,
+      stride: pick.of([1, 1, 1, 2, [1, 2], [2, 1]]) as 1,
+      // a window that saw padding alone would be its bias whatever came in, which lies on kinks
+      padding: pick.of(["valid", "same", "same", ...[1, 2].filter((zeros) => zeros < leastExtent(kernel, dilation))]),
+      dilation: dilation as 1,
+      groups: pick.of([1, 1, all, "depthwise", ...between(all), ...between(all)]),
+      activation: pick.activation(),
+      bias: pick.of([true, true, false]),
+    };
+  },
+  "max-pool2d": (pick) => ({
+    ...{ kind: "max-pool2d", pool: pick.of([2, 3, [3, 2]]) as 2, stride: pick.of([null, 1, [2, 1]]) as 1 },
+    padding: pick.of(["valid", "same", 1]),
   }),
-  "max-pool2d": (pick) => ({ kind: "max-pool2d", pool: pick.of([2, 3]), padding: pick.of(["valid", "same"]) }),
-  "average-pool2d": (pick) => ({ kind: "average-pool2d", pool: pick.of([2, 3]), stride: pick.of([1, 2]) }),
+  "average-pool2d": (pick) => ({
+    ...{ kind: "average-pool2d", pool: pick.of([2, 3, [2, 3]]) as 2, stride: pick.of([null, 1, 2, [1, 2]]) as 1 },
+    padding: pick.of(["valid", "same", 1]),
+  }),
   "global-average-pool": () => ({ kind: "global-average-pool" }),
   "global-max-pool": () => ({ kind: "global-max-pool" }),
   "spatial-dropout": () => ({ kind: "spatial-dropout", rate: 0.3 }),
@@ -59,20 +48,34 @@ const onNumbers: Readonly<Record<string, Maker>> = {
   dense: (pick) => ({ kind: "dense", units: pick.number(1, 13), activation: pick.activation() }),
 };
 
+/** Neither scaled nor centred, or either. */
+const scaled = (pick: Picker) => ({ scale: pick.of([true, true, false]), center: pick.of([true, true, false]) });
+
+/** Those that divide so many, but for 1 and all. */
+function between(many: number): number[] {
+  return [2, 3, 4, 5, 6].filter((groups) => groups < many && many % groups === 0);
+}
+
 const onAny: Readonly<Record<string, Maker>> = {
   activation: (pick) => ({ kind: "activation", activation: pick.activation() }),
   // from 0 on, what comes out lies on the kinks of what follows
   prelu: () => ({ kind: "prelu", slopes: { kind: "constant", value: 0.25 } }),
   dropout: () => ({ kind: "dropout", rate: 0.3 }),
   "gaussian-noise": () => ({ kind: "gaussian-noise", sd: 0.1 }),
-  "batch-norm": (pick) => ({ kind: "batch-norm", momentum: pick.of([0.9, 0.99]) }),
-  "layer-norm": () => ({ kind: "layer-norm" }),
-  "rms-norm": () => ({ kind: "rms-norm" }),
-  // a group of one number is 0 whatever it was, which lies on kinks
+  "batch-norm": (pick) => ({ kind: "batch-norm", momentum: pick.of([0.9, 0.99]), ...scaled(pick) }),
+  "layer-norm": (pick) => ({ kind: "layer-norm", ...scaled(pick) }),
+  "rms-norm": (pick) => ({ kind: "rms-norm", scale: pick.of([true, true, false]) }),
   "group-norm": (pick, shape) => ({
     kind: "group-norm",
-    groups: shape.length === 3 ? pick.of([1, shape[2] as number]) : 1,
+    groups: shape.length === 3 ? pick.of([1, shape[2] as number, ...between(shape[2] as number)]) : 1,
+    ...scaled(pick),
   }),
+  reshape: (pick, shape) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const rows = pick.of([1, 2, 3, 4].filter((n) => size % n === 0));
+    const columns = pick.of([1, 2, 3].filter((n) => (size / rows) % n === 0));
+    return { kind: "reshape", shape: [rows, columns, size / rows / columns] };
+  },
   residual: (pick, shape) => ({
     kind: "residual",
     layers:
@@ -123,6 +126,7 @@ const OPTIMIZERS: readonly Exclude<OptimizerInput, string>[] = [
   { kind: "sgd", learningRate: 0.02, momentum: 0.9 },
   { kind: "adam", learningRate: 0.01 },
   { kind: "adamw", learningRate: 0.01, globalClipNorm: 1 },
+  { kind: "adamw", learningRate: 0.01, weightDecay: 0.1, weightDecayOn: "weights" },
   { kind: "rmsprop", learningRate: 0.003, ema: 0.9 },
   { kind: "adam", learningRate: 0.01, accumulate: 2 },
 ];
@@ -136,7 +140,7 @@ export function drawTraining(number: number): DrawnTraining {
   const isOnPictures = pick.number(0, 3) > 0;
   const inputs: Shape = isOnPictures ? [pick.number(4, 9), pick.number(4, 9), pick.number(1, 3)] : [pick.number(2, 20)];
   const model = drawModel(pick, inputs, loss, outputs);
-  return {
+  return addHabits(new Picker(number, 1), inputs, {
     name: `drawn-${number}`,
     seed: number,
     model,
@@ -154,7 +158,7 @@ export function drawTraining(number: number): DrawnTraining {
     // the last batch of an epoch has three rows
     fits: [{ epochs: 2, batchSize: 5, evaluateTrain: pick.of([true, false]), doctor: pick.of([true, false, false]) }],
     stopAt: pick.number(1, 8),
-  };
+  });
 }
 
 function drawModel(pick: Picker, inputs: Shape, loss: LossInput, outputs: number): ModelInput {
@@ -162,8 +166,12 @@ function drawModel(pick: Picker, inputs: Shape, loss: LossInput, outputs: number
   const layers: LayerInput[] = [];
   let shape = inputs;
   for (let tries = 0; layers.length < length && tries < MOST_TRIES; tries++) {
-    const makers = { ...onAny, ...(shape.length === 3 ? onPictures : onNumbers) };
-    const layer = makers[pick.of(Object.keys(makers))]?.(pick, shape) as LayerInput;
+    const isPicture = shape.length === 3;
+    const makers = { ...onAny, ...(isPicture ? onPictures : onNumbers) };
+    // which have more to draw than others
+    const often = isPicture ? ["conv2d", "conv2d", "conv2d"] : ["dense"];
+    const layer = makers[pick.of([...Object.keys(makers), ...often])]?.(pick, shape) as LayerInput;
+    if (liesOnKinks(layer, shape)) continue;
     const after = shapeAfter(inputs, [...layers, layer]);
     // large rows take long to check
     if (after === null || after.reduce((a, b) => a * b, 1) > 400) continue;
@@ -177,6 +185,18 @@ function drawModel(pick: Picker, inputs: Shape, loss: LossInput, outputs: number
   return { inputs: inputs.length === 1 ? (inputs[0] as number) : inputs, layers: [...layers, ...end], loss };
 }
 
+/** Whether what is normalized is one number, and comes out as 0 or a beta whatever it was: kinks lie there. */
+function liesOnKinks(layer: LayerInput, shape: Shape): boolean {
+  if (layer.kind === "group-norm") return shape.reduce((a, b) => a * b, 1) === layer.groups;
+  return (layer.kind === "layer-norm" || layer.kind === "rms-norm") && shape.at(-1) === 1;
+}
+
+/** Rows or columns that a window spans, the fewer of them. */
+function leastExtent(kernel: number | readonly number[], dilation: number | readonly number[]): number {
+  const [sizes, steps] = [[kernel, kernel].flat(), [dilation, dilation].flat()];
+  return Math.min(...[0, -1].map((side) => ((sizes.at(side) as number) - 1) * (steps.at(side) as number) + 1));
+}
+
 /** Null where they do not fit. */
 function shapeAfter(inputs: Shape, layers: readonly LayerInput[]): Shape | null {
   try {
@@ -187,18 +207,4 @@ function shapeAfter(inputs: Shape, layers: readonly LayerInput[]): Shape | null 
     if (error instanceof SpecError) return null;
     throw error;
   }
-}
-
-/** Every kind of layer of a model, those within others too. */
-export function kindsOf(model: ModelInput): Set<string> {
-  const seen = new Set<string>();
-  const look = (layers: readonly (LayerInput | LayerSpec)[]): void => {
-    for (const layer of layers) {
-      seen.add(layer.kind);
-      if ("layers" in layer && layer.layers !== undefined) look(layer.layers as readonly LayerInput[]);
-    }
-  };
-  look(model.layers);
-  if (outputsOf(defineModel(model)) < 1) throw new Error("a model without outputs");
-  return seen;
 }

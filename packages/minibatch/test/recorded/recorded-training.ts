@@ -12,12 +12,14 @@ export interface DrawnData {
   readonly fill: number;
   readonly storage: "float32" | "bytes" | "compressed";
   readonly targets: "classes" | "shares" | "bits" | "numbers";
+  /** whether rows count differently */
+  readonly areWeighted?: boolean;
 }
 
 /** One call of `fit`; every one has the validation rows or none has. */
 export type DrawnFit = Pick<
   FitOptions,
-  "epochs" | "batchSize" | "shuffle" | "evaluateTrain" | "earlyStopping" | "doctor"
+  "epochs" | "batchSize" | "shuffle" | "evaluateTrain" | "earlyStopping" | "doctor" | "augment" | "classWeights"
 >;
 
 export interface DrawnTraining {

@@ -119,7 +119,10 @@ function drawDataset(data: DrawnData, rows: number, part: number): Dataset {
     const row = Math.floor(i / outputs);
     return values[row * features + ((i % outputs) % features)] + 0.1 * normal();
   });
-  return { x: storeRows(data, rows, values), y: makeTargets(data, rows, scores, stream) };
+  const drawn = { x: storeRows(data, rows, values), y: makeTargets(data, rows, scores, stream) };
+  if (data.areWeighted !== true) return drawn;
+  // some do not count at all, not all
+  return { ...drawn, weights: Float32Array.from({ length: rows }, (_, row) => (row === 0 ? 1 : below(stream, 4) / 2)) };
 }
 
 function storeRows({ storage, features }: DrawnData, rows: number, values: Float32Array): Dataset["x"] {
