@@ -5,7 +5,15 @@ import { nearestDivisors } from "../math/nearest-divisors.ts";
 import type { ImageShape, Pair, Window } from "../plan/convolution.ts";
 import { flag, number } from "../spec/fields.ts";
 import { activation, initializer, regularizer } from "./dense.ts";
-import { type LayerKind, type LayerTensor, layerName, type RegularizerSpec, rowsError, type Shape } from "./layer.ts";
+import {
+  type LayerKind,
+  type LayerTensor,
+  layerName,
+  penaltyOf,
+  type RegularizerSpec,
+  rowsError,
+  type Shape,
+} from "./layer.ts";
 import { checkPixels, extentOf, groupsField, type Padding, padding, pair, windowsAlong } from "./windows.ts";
 
 /**
@@ -101,7 +109,7 @@ export const conv2d: LayerKind<Conv2dSpec> = {
       outputs: places * filters,
       matrix: [places * shape[2], filters],
     } as const;
-    const penalty = regularizer.l1 === 0 && regularizer.l2 === 0 ? null : regularizer;
+    const penalty = penaltyOf(regularizer);
     const shared = { trained: true, fans } as const;
     const ofWeights: LayerTensor = {
       ...shared,
@@ -164,11 +172,11 @@ function kernelError({ kernel, dilation, padding: given }: Conv2dSpec, input: Sh
   const around = typeof given === "number" ? given : 0;
   const padded = [input[0] + 2 * around, input[1] + 2 * around];
   const dilated = extents.some((extent, i) => extent !== kernel[i]) ? `, dilated ${extents.join(" x ")}` : "";
-  const with_ = around === 0 ? "" : `, with padding ${padded.join(" x ")}`;
+  const within = around === 0 ? "" : `, with padding ${padded.join(" x ")}`;
   const most = padded.map((size, i) => Math.min(kernel[i], Math.floor((size - 1) / dilation[i]) + 1));
   return new SpecError(
     `${path}.kernel`,
-    `cannot be [${kernel.join(", ")}]${dilated}: rows of [${input.join(", ")}] come in${with_}; use at most ` +
+    `cannot be [${kernel.join(", ")}]${dilated}: rows of [${input.join(", ")}] come in${within}; use at most ` +
       `[${most.join(", ")}], or padding "same"`,
   );
 }

@@ -4,7 +4,7 @@ import { defineInitializer } from "../initializers/define-initializer.ts";
 import type { InitializerSpec } from "../initializers/spec.ts";
 import { completeSpec } from "../spec/complete-spec.ts";
 import { type Field, number, valueError } from "../spec/fields.ts";
-import { type LayerKind, layerName, type RegularizerSpec, rowsError } from "./layer.ts";
+import { type LayerKind, layerName, penaltyOf, type RegularizerSpec, rowsError } from "./layer.ts";
 
 /** A fully connected layer: activation(x w + b), w [inputs, units], b [units]. */
 export interface DenseSpec {
@@ -71,7 +71,7 @@ export const dense: LayerKind<DenseSpec> = {
 
   tensors({ units, weights, biases, regularizer }, [inputs]) {
     const fans = { inputs, outputs: units };
-    const penalty = regularizer.l1 === 0 && regularizer.l2 === 0 ? null : regularizer;
+    const penalty = penaltyOf(regularizer);
     return [
       {
         role: "weights",

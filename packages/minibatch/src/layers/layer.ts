@@ -20,6 +20,11 @@ export interface RegularizerSpec {
   readonly l2: number;
 }
 
+/** Null where it adds nothing. */
+export function penaltyOf({ l1, l2 }: RegularizerSpec): RegularizerSpec | null {
+  return l1 === 0 && l2 === 0 ? null : { l1, l2 };
+}
+
 /** What every layer's description has. */
 export interface LayerBase {
   readonly kind: string;

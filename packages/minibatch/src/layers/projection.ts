@@ -7,7 +7,7 @@ import type { InitializerSpec } from "../initializers/spec.ts";
 import type { ImageShape, Window } from "../plan/convolution.ts";
 import type { Operation } from "../plan/operation.ts";
 import { sizeOf, type Tensor } from "../plan/tensor.ts";
-import type { LayerSite, LayerTensor, RegularizerSpec, Shape } from "./layer.ts";
+import { type LayerSite, type LayerTensor, penaltyOf, type RegularizerSpec, type Shape } from "./layer.ts";
 
 /** What is projected: numbers of a row, or the channels of an image's pixels. */
 export interface Projection {
@@ -47,7 +47,7 @@ function areEqual(a: Shape, b: Shape): boolean {
 export function projectionTensor(
   { inputs, outputs, window }: Projection,
   initial: InitializerSpec,
-  { l1, l2 }: RegularizerSpec,
+  regularizer: RegularizerSpec,
 ): LayerTensor {
   return {
     role: "projection",
@@ -57,7 +57,7 @@ export function projectionTensor(
     initial,
     fans: { inputs, outputs },
     drawnAs: "weights",
-    penalty: l1 === 0 && l2 === 0 ? null : { l1, l2 },
+    penalty: penaltyOf(regularizer),
   };
 }
 

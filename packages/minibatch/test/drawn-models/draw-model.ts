@@ -4,6 +4,7 @@
  */
 import type { LayerInput, LossInput, ModelInput, OptimizerInput } from "minibatch";
 import { defineModel, SpecError, shapesOf } from "minibatch";
+import { extentOf, windowsAlong } from "../../src/layers/windows.ts";
 import type { DrawnTraining } from "../recorded/recorded-training.ts";
 import { addHabits } from "./draw-habits.ts";
 import { Picker } from "./picker.ts";
@@ -22,8 +23,7 @@ const onPictures: Readonly<Record<string, Maker>> = {
       filters: pick.of([pick.number(1, 7), pick.number(1, 2) * all, 4, 6]),
       kernel: kernel as 3,
       stride: pick.of([1, 1, 1, 2, [1, 2], [2, 1]]) as 1,
-      // a window that saw padding alone would be its bias whatever came in, which lies on kinks
-      padding: pick.of(["valid", "same", "same", ...[1, 2].filter((zeros) => zeros < leastExtent(kernel, dilation))]),
+      padding: pick.of(["valid", "same", "same", 1, 2, 2]),
       dilation: dilation as 1,
       groups: pick.of([1, 1, all, "depthwise", ...between(all), ...between(all)]),
       activation: pick.activation(),
@@ -185,17 +185,26 @@ function drawModel(pick: Picker, inputs: Shape, loss: LossInput, outputs: number
   return { inputs: inputs.length === 1 ? (inputs[0] as number) : inputs, layers: [...layers, ...end], loss };
 }
 
-/** Whether what is normalized is one number, and comes out as 0 or a beta whatever it was: kinks lie there. */
+/**
+ * Whether some of what comes out is the same number whatever comes in, a bias or a beta that begins at 0, where kinks
+ * are: of a normalization of one number, of a window that sees padding alone.
+ */
 function liesOnKinks(layer: LayerInput, shape: Shape): boolean {
   if (layer.kind === "group-norm") return shape.reduce((a, b) => a * b, 1) === layer.groups;
-  return (layer.kind === "layer-norm" || layer.kind === "rms-norm") && shape.at(-1) === 1;
+  if (layer.kind === "layer-norm" || layer.kind === "rms-norm") return shape.at(-1) === 1;
+  if (layer.kind !== "conv2d") return false;
+  const { kernel, stride = 1, dilation = 1, padding = "valid" } = layer;
+  const sides = [kernel, stride, dilation].map((pair) => [pair, pair].flat() as number[]);
+  return [0, 1].some((side) => {
+    const [size, step, spread] = sides.map((both) => both[side] as number) as [number, number, number];
+    const pixels = shape[side] as number;
+    const { count, before } = windowsAlong(pixels, extentOf(size, spread), step, padding);
+    return range(count).some((o) => range(size).every((k) => !isWithin(o * step - before + k * spread, pixels)));
+  });
 }
 
-/** Rows or columns that a window spans, the fewer of them. */
-function leastExtent(kernel: number | readonly number[], dilation: number | readonly number[]): number {
-  const [sizes, steps] = [[kernel, kernel].flat(), [dilation, dilation].flat()];
-  return Math.min(...[0, -1].map((side) => ((sizes.at(side) as number) - 1) * (steps.at(side) as number) + 1));
-}
+const range = (count: number): number[] => Array.from({ length: Math.max(0, count) }, (_, i) => i);
+const isWithin = (at: number, pixels: number): boolean => at >= 0 && at < pixels;
 
 /** Null where they do not fit. */
 function shapeAfter(inputs: Shape, layers: readonly LayerInput[]): Shape | null {
