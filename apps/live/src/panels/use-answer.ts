@@ -27,7 +27,7 @@ export function useAnswer(store: Store, row: Float32Array<ArrayBuffer> | null): 
       setTimeout(() => {
         isBusy.current = false;
         // something may have changed meanwhile
-        setAsked(asked + 1);
+        setAsked((count) => count + 1);
       }, REST_MS);
     };
     store.ask("answer", row).then(
@@ -39,5 +39,6 @@ export function useAnswer(store: Store, row: Float32Array<ArrayBuffer> | null): 
       rest,
     );
   }, [store, row, opened, step, asked]);
-  return answer;
+  // what was said of a row that is no longer there is not shown until the next is asked
+  return row === null ? null : answer;
 }
