@@ -1,6 +1,7 @@
 /** The fields of a kind, such as a layer's or an optimizer's: the first of them at once, the others behind "More". */
 import type { FieldDescription, FieldDescriptions, TableName } from "minibatch/describe";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { Kinds } from "../protocol/messages.ts";
 import { valueAt } from "../state/draft.ts";
 import { type ControlProps, type FormContext, sayName } from "./form-context.ts";
@@ -23,6 +24,8 @@ export function KindFields({
   readonly shown?: number;
 }): JSX.Element {
   const { Field } = context;
+  // fields have fields within them: most are never looked at, and all of them together block the page for a moment
+  const [isOpen, setOpen] = useState(false);
   const all = Object.entries(fields).filter(isForForm);
   const draw = ([name, field]: readonly [string, FieldDescription]) => (
     <Field key={name} {...context} path={[...path, name]} name={name} field={field} />
@@ -32,9 +35,9 @@ export function KindFields({
     <>
       <div class="fields">{all.slice(0, shown).map(draw)}</div>
       {rest.length > 0 && (
-        <details>
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>More ({rest.length})</summary>
-          <div class="fields">{rest.map(draw)}</div>
+          {isOpen && <div class="fields">{rest.map(draw)}</div>}
         </details>
       )}
     </>
