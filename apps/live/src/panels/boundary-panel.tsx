@@ -20,6 +20,7 @@ export function BoundaryPanel({ store, opened }: PanelProps): JSX.Element {
         width={SIDE}
         height={SIDE}
         label={`The plane of the two inputs, ${classes.length} classes, in the colours of the answers`}
+        shows={[data, points, isDark]}
         paint={(context) => {
           context.clearRect(0, 0, SIDE, SIDE);
           if (data !== undefined) paintBoundary(context, data, colors, isDark);

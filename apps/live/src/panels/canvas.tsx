@@ -8,14 +8,17 @@ interface CanvasProps {
   readonly height: number;
   /** what is seen, in words: it is all that a screen reader has */
   readonly label: string;
+  /** always as many; painted anew when one of them is another. Frames come oftener than what they show */
+  readonly shows: readonly unknown[];
   paint(context: CanvasRenderingContext2D): void;
 }
 
-export function Canvas({ width, height, label, paint }: CanvasProps): JSX.Element {
+export function Canvas({ width, height, label, shows, paint }: CanvasProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
+  // `paint` is another function each time, and paints the same
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (context != null) paint(context);
-  });
+  }, [width, height, ...shows]);
   return <canvas ref={canvas} width={width} height={height} role="img" aria-label={label} />;
 }

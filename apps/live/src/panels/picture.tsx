@@ -16,6 +16,7 @@ export function Picture({ grey, width, height, label }: PictureProps): JSX.Eleme
       width={width}
       height={height}
       label={label}
+      shows={[grey]}
       paint={(context) => {
         const image = new ImageData(width, height);
         for (const [i, ink] of grey.entries()) image.data.set([255 - ink, 255 - ink, 255 - ink, 255], 4 * i);

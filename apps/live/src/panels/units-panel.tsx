@@ -23,6 +23,7 @@ export function UnitsPanel({ store }: PanelProps): JSX.Element {
             width={layout.width}
             height={layout.height}
             label={`What ${units} units of ${layer} answer over the plane`}
+            shows={[values, isDark]}
             paint={(context) => paintTiles(context, tiles, layout, isDark)}
           />
         );

@@ -20,6 +20,7 @@ export function WeightsPanel({ store }: PanelProps): JSX.Element {
         width={layout?.width ?? 640}
         height={layout?.height ?? 320}
         label={data === undefined ? "Weights" : `Weights of ${data.layer}, a picture for each of ${data.units} units`}
+        shows={[data, isDark]}
         paint={(context) => {
           if (data !== undefined && layout !== null) paintTiles(context, data, layout, isDark);
         }}
