@@ -74,7 +74,7 @@ export function describeNetwork(model: ModelSpec, { optimizer, batch }: Trained)
       memory:
         Math.round(trained * perParameter) +
         4 * kept +
-        bytes(plan.between.filter(({ layer: of }) => of === place).map(({ tensor }) => tensor)),
+        bytes([...plan.between].filter(([, of]) => of === place).map(([tensor]) => tensor)),
     };
     return [own, ...within.flatMap((inner) => describe(inner, depth + 1))];
   };

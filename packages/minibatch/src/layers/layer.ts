@@ -21,8 +21,8 @@ export interface RegularizerSpec {
 }
 
 /** Null where it adds nothing. */
-export function penaltyOf({ l1, l2 }: RegularizerSpec): RegularizerSpec | null {
-  return l1 === 0 && l2 === 0 ? null : { l1, l2 };
+export function penaltyOf(spec: RegularizerSpec): RegularizerSpec | null {
+  return spec.l1 > 0 || spec.l2 > 0 ? spec : null;
 }
 
 /** What every layer's description has. */

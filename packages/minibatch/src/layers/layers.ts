@@ -28,22 +28,14 @@ export const layerKinds: Readonly<Record<LayerSpec["kind"], LayerKind<LayerSpec>
   LAYERS,
 ) as never;
 
-Object.assign(kindWords, {
-  dense: /linear|^fc|full/,
-  reshape: /unflat|view/,
-  "give it as a layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
-} satisfies Words);
+Object.assign(kindWords, { dense: /linear|^fc|full/ } satisfies Words);
 
 Object.assign(fieldWords, {
   "leave it out, the model has inputs": /^inp/,
   rate: /^p$|drop|prob|units/,
   units: /dim|neuron|node|out|size/,
-  // what a switch of biases is depends on the kind: the first that it has
-  bias: /^(use|has|with)bias/,
-  center: /beta|bias/,
-  "leave it out, biases begin at 0; rateFactor: { weights: 1, biases: 0 } holds them there": /^(use|has|with)?bias$/,
-  biases: /bias/,
-  shape: /unflat/,
+  // a switch of biases is another field: more-layers.ts
+  biases: /bias./,
   weights: /^init|kerneli/,
 } satisfies Words);
 

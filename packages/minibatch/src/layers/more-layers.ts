@@ -87,6 +87,8 @@ export const moreLayers: {
     "layer-norm": /layern|^ln/,
     "group-norm": /groupn|instancen|^gn/,
     "rms-norm": /rms/,
+    reshape: /unflat|view/,
+    "give it as a layer's activation": /activ|elu|soft|tanh|ish$|sigm/,
   },
   fieldWords: {
     filters: /^out|filt|chan|units|depthm/,
@@ -105,6 +107,11 @@ export const moreLayers: {
     "leave it out, channels are the last dimension of the rows": /^axis|numfeat|numchan|normalizedshape/,
     epsilon: /^eps/,
     scale: /gamma|affine|weight/,
+    shape: /unflat/,
+    // what a switch of biases is depends on the kind: the first that it has
+    bias: /^(use|has|with)bias/,
+    center: /beta|bias/,
+    "leave it out, biases begin at 0; rateFactor: { weights: 1, biases: 0 } holds them there": /^(use|has|with)?bias$/,
   },
 };
 

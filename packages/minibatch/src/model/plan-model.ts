@@ -43,13 +43,6 @@ export interface ModelTensor {
   readonly gradient: Tensor | null;
 }
 
-/** A tensor that a layer keeps between the operations of a step. */
-export interface KeptTensor {
-  /** the layer's number in the model (`PlacedLayer`) */
-  readonly layer: number;
-  readonly tensor: Tensor;
-}
-
 /** A layer of the model as the doctor sees it. */
 export interface ExaminedLayer extends Examined {
   readonly layer: string;
@@ -82,8 +75,8 @@ export interface ModelPlan {
   readonly gradients: Tensor;
   /** the model's tensors, in the order of the layers, trained or not */
   readonly modelTensors: readonly ModelTensor[];
-  /** what layers keep between operations, in the order of the layers */
-  readonly between: readonly KeptTensor[];
+  /** what layers keep between operations, each with its layer's number in the model (`PlacedLayer`), in their order */
+  readonly between: ReadonlyMap<Tensor, number>;
   readonly feed: FeedTensors;
   /** [outputs] of every row: probabilities, or the output itself for mean squared error */
   readonly prediction: Tensor;
@@ -150,7 +143,7 @@ export function planModel(model: ModelSpec, hasWeights = false): ModelPlan {
       ...[parameters, gradients, input, labels, targets, prediction, loss],
       ...(rowWeights === null ? [] : [rowWeights]),
       ...modelTensors.filter(({ of }) => !of.trained).map(({ tensor: kept }) => kept),
-      ...parts.between.map(({ tensor: kept }) => kept),
+      ...parts.between.keys(),
       ...penalties.map(({ sums }) => sums),
     ],
     parameters,
@@ -237,14 +230,14 @@ function placeTensors(
 interface Parts {
   /** all layers, one after the other */
   readonly all: Passes;
-  readonly between: readonly KeptTensor[];
+  readonly between: ReadonlyMap<Tensor, number>;
   readonly drawn: readonly DrawnTensor[];
   readonly examined: readonly ExaminedLayer[];
   readonly normalized: readonly NormalizedLayer[];
 }
 
 function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly ModelTensor[], input: Tensor): Parts {
-  const between: KeptTensor[] = [];
+  const between = new Map<Tensor, number>();
   const drawn: DrawnTensor[] = [];
   const examined: ExaminedLayer[] = [];
   const normalized: NormalizedLayer[] = [];
@@ -270,7 +263,7 @@ function planLayers(placed: readonly PlacedLayer[], modelTensors: readonly Model
     const own = modelTensors.filter(({ layer }) => layer === place);
     const add = (what: string, role: Role, shape: Shape, extent: Extent = "row", type?: NumberType): Tensor => {
       const made = tensor(`${name} ${what}`, role, shape, extent, type);
-      between.push({ layer: place, tensor: made });
+      between.set(made, place);
       return made;
     };
     const find = (role: string): ModelTensor => {

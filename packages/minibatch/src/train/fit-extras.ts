@@ -133,7 +133,7 @@ export class FitExtras {
     return this.#augmented === null ? null : this.#mostChanged;
   }
 
-  /** Changed rows may be read in another way than the data set, in fewer steps of one call: known once they are open. */
+  /** Changed rows may be read in another way than the data set, in fewer steps of one call: known once open. */
   able(steps: number, source: Source, B: number): number {
     if (this.#augmented === null) return steps;
     this.#mostChanged = Math.min(this.#mostChanged, (this.#network as Network).mostSteps(source, B));
