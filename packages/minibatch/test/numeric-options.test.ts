@@ -211,9 +211,13 @@ const MODEL_DOORS: Readonly<Record<string, Door>> = {
   },
   "a repeat": {
     path: "layers[0].",
-    needed: { kind: "repeat", times: 2, layers: [{ kind: "dropout", rate: 0.1 }] },
+    needed: { kind: "repeat", times: 2, layers: [{ kind: "dense", units: 2 }] },
     take: async (repeat) => withLast(repeat),
-    ranges: { times: { atLeast: 1, atMost: 1000, whole: true } },
+    ranges: {
+      times: { atLeast: 1, atMost: 1000, whole: true },
+      rateFactor: notNegative,
+      decayFactor: notNegative,
+    },
   },
   "a regularizer": {
     path: "layers[0].regularizer.",

@@ -37,7 +37,7 @@ function refusal(call: () => unknown): string | null {
 
 /** Rules between fields, of one flavour alone or of an order: a schema that editors understand does not tell them. */
 const BETWEEN =
-  /cannot be set|cannot run with|layers\[\d+\] has that name|above 0 and ascending|rows of \[[\d, ]+\] come in/;
+  /cannot be set|cannot run with|cannot be given to its layers|layers\[\d+\] has that name|above 0 and ascending|rows of \[[\d, ]+\] come in/;
 
 function expectAgreement(part: z.ZodType, value: unknown, message: string | null): void {
   const { success } = part.safeParse(value);

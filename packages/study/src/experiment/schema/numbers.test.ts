@@ -203,7 +203,7 @@ const SCHEMA: Readonly<Record<string, string>> = {
   "training.augment[0](random-erasing).probability": "0 to 1",
   "training.augment[0](random-flip).probability": "0 to 1",
   "training.augment[0](random-rotation).degrees": "0 to 180",
-  "training.augment[0](random-shift).pixels": "whole, 0 to any",
+  "training.augment[0](random-shift).pixels": "whole, 0 to 2147483647",
   "training.classWeights.a": "0 to any",
   "training.classWeights[0]": "0 to any",
   "training.earlyStopping.minDelta": "0 to any",
