@@ -4,6 +4,7 @@ import { html } from "../../page-kit/html.ts";
 import { polishText } from "../../page-kit/polish-text.ts";
 import { cell, number, renderTable, text } from "../../page-kit/table.ts";
 import type { TrialRecord } from "../../store/store.ts";
+import { tellChange } from "../../training/tell-change.ts";
 import type { ExperimentPageSource, ExperimentSection } from "../page-source.ts";
 import { countOf, joinWords } from "../words.ts";
 
@@ -26,12 +27,6 @@ function groupByKind({ findings, trials }: ExperimentPageSource["input"]): reado
     }
   }
   return [...rows.values()].sort((a, b) => b.trials.length - a.trials.length);
-}
-
-function tellChange({ change }: Finding["advices"][number]): string {
-  return Object.entries(change)
-    .map(([path, value]) => `${path}: ${JSON.stringify(value)}`)
-    .join(", ");
 }
 
 export const findings: ExperimentSection = {
@@ -58,7 +53,7 @@ export const findings: ExperimentSection = {
           polishText(finding.says),
           advice === undefined
             ? ""
-            : { shown: html`${polishText(advice.says)} <code>${tellChange(advice)}</code>`, value: "shown" },
+            : { shown: html`${polishText(advice.says)} <code>${tellChange(advice.change)}</code>`, value: "shown" },
           joinWords(
             trials.map(({ number: of }) => String(of)),
             mostNamed,
