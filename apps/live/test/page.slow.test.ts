@@ -37,6 +37,15 @@ async function begin(page: Page, title: string): Promise<void> {
   await soon(() => step(page)).toMatch(/^[1-9]/);
 }
 
+/** Holds a training that may be over before the button is pressed. */
+async function hold(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: "Pause" })
+    .click({ timeout: 1000 })
+    .catch(() => undefined);
+  await soon(() => page.getByRole("status").textContent()).toMatch(/^(Paused|Its epochs are done)/);
+}
+
 describe.each(presets)("$title", ({ title }) => {
   for (const [width, colorScheme] of [
     [390, "light"],
@@ -49,7 +58,7 @@ describe.each(presets)("$title", ({ title }) => {
       const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
       const { page, complaints } = await visit(await live(path), options);
       await begin(page, title);
-      await page.getByRole("button", { name: "Pause" }).click();
+      await hold(page);
       for (const more of await page.getByText(/^More/).all()) await more.click();
       expect(await findFaults(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);

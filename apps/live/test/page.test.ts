@@ -21,13 +21,16 @@ testWith(
   async (path) => {
     const { page, complaints } = await visit(await live(path));
     expect(await page.evaluate("crossOriginIsolated")).toBe(true);
-    await page.getByRole("button", { name: "Train" }).click();
+    // so many that it is not over before it is paused
+    await page.getByRole("textbox", { name: "epochs" }).fill("9999");
+    await soon(() => page.locator(".readings dd").first().textContent()).toBe("0 of 9,999");
+    await page.getByRole("button", { name: "Train", exact: true }).click();
     await soon(() => page.locator(".readings dd").nth(1).textContent()).toMatch(/^[1-9]/);
     await page.getByRole("button", { name: "Pause" }).click();
     await soon(() => page.getByRole("status").textContent()).toBe("Paused");
     const [step] = await page.locator(".readings dd").nth(1).allTextContents();
     await page.getByRole("button", { name: "One step" }).click();
-    const next = (Number(step?.replace(",", "")) + 1).toLocaleString("en");
+    const next = (Number(step?.replaceAll(",", "")) + 1).toLocaleString("en");
     await soon(() => page.locator(".readings dd").nth(1).textContent()).toBe(next);
     expect(complaints).toEqual([]);
   },
