@@ -28,15 +28,23 @@ const ariaOf = ({ id, describedBy, isWrong }: ControlProps) => ({
   "aria-invalid": isWrong,
 });
 
+type TextInputProps = { readonly control: ControlProps } & Pick<
+  JSX.IntrinsicElements["input"],
+  "inputMode" | "placeholder" | "value" | "onInput" | "onChange"
+>;
+
+/** A line of text under the field's name, which the browser does not complete. */
+function TextInput({ control, ...rest }: TextInputProps): JSX.Element {
+  return <input {...ariaOf(control)} type="text" autocomplete="off" {...rest} />;
+}
+
 function NumberControl(props: ControlProps): JSX.Element {
   const { store, path, value } = props;
   return (
-    <input
-      {...ariaOf(props)}
-      type="text"
+    <TextInput
+      control={props}
       inputMode="decimal"
-      autocomplete="off"
-      value={typeof value === "number" ? String(value) : String(value ?? "")}
+      value={String(value ?? "")}
       // what is no number is said by whoever checks it
       onInput={({ currentTarget }) => store.edit(path, readNumber(currentTarget.value))}
     />
@@ -84,10 +92,8 @@ function ChoiceControl(props: ControlProps): JSX.Element {
 function TextControl(props: ControlProps): JSX.Element {
   const { store, path, value, field } = props;
   return (
-    <input
-      {...ariaOf(props)}
-      type="text"
-      autocomplete="off"
+    <TextInput
+      control={props}
       placeholder={field.otherwise}
       value={String(value ?? "")}
       onInput={({ currentTarget }) => store.edit(path, currentTarget.value || undefined)}
@@ -99,10 +105,8 @@ function TextControl(props: ControlProps): JSX.Element {
 function JsonControl(props: ControlProps): JSX.Element {
   const { store, path, value, field } = props;
   return (
-    <input
-      {...ariaOf(props)}
-      type="text"
-      autocomplete="off"
+    <TextInput
+      control={props}
       placeholder={field.otherwise}
       value={value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value)}
       onChange={({ currentTarget }) => store.edit(path, readJson(currentTarget.value))}

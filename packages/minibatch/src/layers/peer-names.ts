@@ -121,7 +121,7 @@ export const layerFieldPeers: Readonly<Record<string, PeerNames>> = {
   scale: {
     keras: "scale",
     torch: "affine",
-    differs: "PyTorch has one word for scale and center, LayerNorm's " + "elementwise_affine.",
+    differs: "PyTorch has one word for scale and center, LayerNorm's elementwise_affine.",
   },
   center: { keras: "center", torch: null, differs: "See scale." },
   layers: { keras: null, torch: null },

@@ -115,18 +115,18 @@ function convolveRuns(
         while (g < group || (g == group && c < column)) {
           const panel = panelWidth(Og - c, tileColumns);
           const here = <usize>(g * Og + c) << 2;
-          const from_ = area + (<usize>(g * Cg + from) << 2);
+          const seen = area + (<usize>(g * Cg + from) << 2);
           const offsets = scratch + RUNS_AT + (<usize>run << 2);
           const real = min(panel, Og - c), start = bias ? bias + here : ZEROS;
           if (isDense()) {
             const at = placeOfRow(image, row) + here;
-            pixelsDown(from_, scratch + PIXELS_AT, images * rows * columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
+            pixelsDown(seen, scratch + PIXELS_AT, images * rows * columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
           } else {
             // what is put apart goes row by row
             for (let line = 0; line < images * rows; line++) {
               const at = placeOfRow(image + line / rows, row + line % rows) + (<usize>(strip * putColumns * outChannels) << 2) + here;
               const table = scratch + PIXELS_AT + (<usize>(line * stripWidth) << 2);
-              pixelsDown(from_, table, columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
+              pixelsDown(seen, table, columns, offsets, count, length, panelAt, panel, out + at, real, start, k0 > 0, finish, mask + at, tileRows, scratch);
             }
           }
           panelAt += depth * panel << 2;

@@ -1,4 +1,4 @@
-/** A session: one training as the live page and its links describe it. */
+/** A session: one training as the live page describes it. */
 export { adaptSession } from "./adapt-session.ts";
 export {
   aroundModel,

@@ -16,7 +16,7 @@ export function fitOptionsOf({ training }: SessionSpec, { validation }: Splits):
 }
 
 /**
- * SHA-256 of the weights in their order, as little-endian float32: what a link states and whoever opens it compares.
+ * SHA-256 of the weights in their order, as little-endian float32: what the page shows, and Node must end at.
  * Names are not in it, so that two networks of other names with the same numbers are the same.
  */
 export function hashWeights(weights: readonly Pick<NamedTensor, "values">[]): string {

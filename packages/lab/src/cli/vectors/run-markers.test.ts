@@ -16,7 +16,8 @@ afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 const MINE = `running-${process.pid}.json`;
 /** The number of a process that has ended. */
 const deadPid = (): number => spawnSync(process.execPath, ["-e", ""]).pid;
-const write = (marker: object, name = `running-${Math.random()}.json`): string => {
+let written = 0;
+const write = (marker: object, name = `running-other-${++written}.json`): string => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), JSON.stringify(marker));
   return join(folder, name);
